@@ -1,0 +1,39 @@
+import type { Identity } from '@/utils/auth/model';
+import type { ConversationSnapshot, Session, Start } from '@/utils/cobrowse/model';
+import type { Result } from '@/utils/errors/result';
+import type { SessionSettings, Settings } from '@/utils/settings/settings';
+
+/** What the extension's own pages show: the stored truth, without any secret. */
+export type AppState = {
+  settings: Settings;
+  /** Whether a client secret is stored, for the options page; never the secret itself. */
+  hasClientSecret: boolean;
+  identity: Identity | null;
+  snapshot: ConversationSnapshot | null;
+  /** Newest first. */
+  sessions: Session[];
+  /** Newest first. */
+  starts: Start[];
+};
+
+/** What a page can ask for. Every answer is a result; state changes arrive through {@link AppState}. */
+export type AppActions = {
+  signIn(): Promise<Result<unknown>>;
+  signOut(): Promise<Result<unknown>>;
+  saveSettings(settings: Settings, clientSecret?: string | null): Promise<Result<unknown>>;
+  getRedirectUri(): Promise<Result<string>>;
+  /** Asks the browser for the hosts of these settings; must be called straight from a click. */
+  grantHostAccess(settings: Settings): Promise<boolean>;
+  hasHostAccess(settings: Settings): Promise<boolean>;
+  refreshConversations(): Promise<Result<unknown>>;
+  prepareStart(conversationId: string): Promise<Result<unknown>>;
+  startSession(conversationId: string, settings: SessionSettings): Promise<Result<Session>>;
+  dismissStart(conversationId: string): Promise<Result<unknown>>;
+  openSession(sessionId: string): Promise<Result<unknown>>;
+  getAgentLink(sessionId: string): Promise<Result<string>>;
+  endSession(sessionId: string): Promise<Result<unknown>>;
+  openSettings(): void;
+  /** The keyboard shortcuts the browser really assigned, by command name; empty text when it assigned none. */
+  getShortcuts(): Promise<{ name: string; description: string; shortcut: string }[]>;
+  copyText(text: string): Promise<void>;
+};

@@ -1,0 +1,42 @@
+import { Check, Copy } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from './Icon';
+
+/** A button that puts something on the clipboard and says so for two seconds. `copy` answers whether it worked. */
+export function CopyButton({
+  label,
+  class: className = 'button',
+  copy,
+}: {
+  label: string;
+  class?: string;
+  copy: () => Promise<boolean>;
+}) {
+  const [copied, setCopied] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function run() {
+    setBusy(true);
+    setCopied(await copy());
+    setBusy(false);
+  }
+
+  return (
+    <button type="button" class={className} disabled={busy} onClick={() => void run()}>
+      <Icon node={copied ? Check : Copy} size={14} />
+      {/* Both texts keep their place, so that the button does not change its width. */}
+      <span class="swap">
+        <span class={copied ? 'swap-hidden' : ''}>{label}</span>
+        <span class={copied ? '' : 'swap-hidden'} role="status">
+          {copied ? 'Copied' : ''}
+        </span>
+      </span>
+    </button>
+  );
+}

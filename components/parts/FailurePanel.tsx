@@ -1,0 +1,113 @@
+import { ChevronRight, CircleAlert, Hourglass, X } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import type { Failure } from '@/utils/errors/failure';
+import { describeFailure, type WayOut } from '@/utils/errors/sentences';
+import { CopyButton } from './CopyButton';
+import { Icon } from './Icon';
+import { secondsUntil } from './time';
+import { useNow } from './use-now';
+import { WAY_OUT_NAMES } from './wording';
+
+/**
+ * A failure as the user meets it: what happened, what to do, the button that does it, and the details support asks for.
+ * `waiting` says that it goes on by itself and is not (yet) an error.
+ */
+export function FailurePanel({
+  failure,
+  about,
+  waiting = false,
+  wayOutName,
+  onWayOut,
+  onDismiss,
+  onCopy,
+}: {
+  failure: Failure;
+  /** Which conversation or session this is about, where the place alone does not say. */
+  about?: string | undefined;
+  waiting?: boolean;
+  /** Another text for the way-out button; empty text leaves the button out. */
+  wayOutName?: string | undefined;
+  onWayOut: (wayOut: WayOut) => void;
+  onDismiss?: (() => void) | undefined;
+  onCopy: (text: string) => Promise<void>;
+}) {
+  const { title, help, wayOut } = describeFailure(failure);
+  const counting = failure.retryAt !== undefined;
+  const now = useNow(counting);
+  const seconds = failure.retryAt === undefined ? 0 : secondsUntil(failure.retryAt, now);
+  // Who is told to wait and is not taken along by itself gets a button when the time is over.
+  const action: WayOut = wayOut === 'wait' && !waiting ? 'try-again' : wayOut;
+  const name = wayOutName ?? WAY_OUT_NAMES[action];
+  const helpText = wayOut === 'wait' && !waiting ? 'Try again when the time is over.' : help;
+
+  return (
+    <div class={`failure ${waiting ? 'failure-waiting' : ''}`} role={waiting ? 'status' : 'alert'}>
+      <Icon node={waiting ? Hourglass : CircleAlert} size={18} class="failure-icon" />
+      <div class="failure-body">
+        {about && (
+          <p class="failure-about ellipsis" title={about}>
+            {about}
+          </p>
+        )}
+        <p class="failure-title">{title}</p>
+        <p class="failure-help">{helpText}</p>
+        {waiting && counting && (
+          <p class="failure-help failure-countdown">
+            {seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}
+          </p>
+        )}
+        {name !== '' && (
+          <div class="failure-actions">
+            <button
+              type="button"
+              class="button button-small button-primary"
+              disabled={!waiting && seconds > 0}
+              onClick={() => onWayOut(action)}
+            >
+              {!waiting && seconds > 0 ? `${name} in ${seconds} s` : name}
+            </button>
+          </div>
+        )}
+        <FailureDetails failure={failure} onCopy={onCopy} />
+      </div>
+      {onDismiss && (
+        <button type="button" class="icon-button failure-dismiss" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>
+          <Icon node={X} size={16} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function FailureDetails({ failure, onCopy }: { failure: Failure; onCopy: (text: string) => Promise<void> }) {
+  const rows = Object.entries({
+    Code: failure.code,
+    Call: failure.call,
+    Status: failure.status,
+    'Correlation ID': failure.correlationId,
+    Field: failure.fieldPath,
+  }).filter(([, value]) => value !== undefined);
+
+  async function copy() {
+    await onCopy(rows.map(([name, value]) => `${name}: ${value}`).join('\n'));
+    return true;
+  }
+
+  return (
+    <details class="details">
+      <summary>
+        <Icon node={ChevronRight} size={14} class="details-chevron" />
+        Details
+      </summary>
+      <dl>
+        {rows.map(([name, value]): ComponentChildren => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <CopyButton label="Copy details" class="button button-small" copy={copy} />
+    </details>
+  );
+}

@@ -1,0 +1,28 @@
+import { Check, LoaderCircle } from 'lucide';
+import type { StartStep } from '@/utils/cobrowse/model';
+import { Icon } from './Icon';
+import { STEP_NAMES } from './wording';
+
+const STEPS = Object.keys(STEP_NAMES) as StartStep[];
+
+/** The steps of a start: done, current, to come. */
+export function Progress({ step }: { step: StartStep }) {
+  const current = STEPS.indexOf(step);
+  return (
+    <ol class="progress">
+      {STEPS.map((each, index) => (
+        <li
+          key={each}
+          class={index < current ? 'progress-done' : index === current ? 'progress-current' : ''}
+          aria-current={index === current ? 'step' : undefined}
+        >
+          <span class="progress-dot">
+            {index < current && <Icon node={Check} size={12} />}
+            {index === current && <Icon node={LoaderCircle} size={14} class="spin" />}
+          </span>
+          {STEP_NAMES[each]}
+        </li>
+      ))}
+    </ol>
+  );
+}

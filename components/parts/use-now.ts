@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks';
+
+const listeners = new Set<(now: number) => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** Calls back once a second, on one timer for the whole page; returns how to stop. */
+function onEachSecond(listener: (now: number) => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    const now = Date.now();
+    for (const each of listeners) each(now);
+  }, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** The present, in milliseconds since the epoch; moves on once a second while `active`. */
+export function useNow(active = true): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!active) return undefined;
+    setNow(Date.now());
+    return onEachSecond(setNow);
+  }, [active]);
+  return now;
+}
+
+/** A text made of the present. Draws again only when the text changes, which keeps thousands of clocks cheap. */
+export function useClockText(format: (now: number) => string, source: unknown): string {
+  const [text, setText] = useState(() => format(Date.now()));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `source` stands for what `format` reads.
+  useEffect(() => {
+    setText(format(Date.now()));
+    return onEachSecond((now) => setText(format(now)));
+  }, [source]);
+  return text;
+}

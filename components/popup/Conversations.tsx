@@ -1,0 +1,122 @@
+import { useState } from 'preact/hooks';
+import type { Session, Start } from '@/utils/cobrowse/model';
+import type { Failure } from '@/utils/errors/failure';
+import type { WayOut } from '@/utils/errors/sentences';
+import type { AppActions, AppState } from '../app-contract';
+import { FailurePanel } from '../parts/FailurePanel';
+import { SessionSettingsFields } from '../parts/SessionSettingsFields';
+import { ConversationPicker } from './ConversationPicker';
+import { ListStatus } from './ListStatus';
+import { SessionCards } from './SessionCards';
+import { StartPanels } from './StartPanels';
+import { useConversationList } from './use-conversation-list';
+import { useLiveSessions } from './use-live-sessions';
+import { useStarts } from './use-starts';
+
+/** The popup's heart for who is signed in: live sessions, the list, running starts, and how the next start is to be. */
+export function Conversations({
+  state,
+  userId,
+  actions,
+  signingIn,
+  signInFailure,
+  onSignIn,
+}: {
+  state: AppState;
+  userId: string;
+  actions: AppActions;
+  signingIn: boolean;
+  signInFailure: Failure | null;
+  onSignIn: () => void;
+}) {
+  const { settings, snapshot } = state;
+  const list = useConversationList(actions.refreshConversations, userId);
+  const { starts, start, dismiss } = useStarts(state.starts, actions);
+  // Control is asked for each time: the choice lasts as long as the popup is open.
+  const [sessionSettings, setSessionSettings] = useState(settings.session);
+  const sessions = useLiveSessions(state.sessions);
+  const liveIds = new Set(sessions.map(({ conversationId }) => conversationId));
+  const startingIds = new Set(
+    starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
+  );
+
+  function startOrOpen(conversationId: string) {
+    const live = sessions.find((session) => session.conversationId === conversationId);
+    const row = snapshot?.conversations.find(({ id }) => id === conversationId);
+    if (live) void actions.openSession(live.id);
+    else void start(conversationId, row?.customerName ?? null, sessionSettings);
+  }
+
+  /** Must call the browser's question straight from the click. */
+  async function grantThen(goOn: () => unknown) {
+    if (await actions.grantHostAccess(settings)) goOn();
+  }
+
+  function takeWayOut(wayOut: WayOut, again: () => unknown) {
+    if (wayOut === 'sign-in') onSignIn();
+    else if (wayOut === 'open-settings') actions.openSettings();
+    else if (wayOut === 'grant-access') void grantThen(again);
+    else again();
+  }
+
+  function takeStartsWayOut(wayOut: WayOut, { conversationId, customerName, settings: wanted }: Start) {
+    takeWayOut(wayOut, () => {
+      if (wayOut !== 'refresh') return start(conversationId, customerName, wanted);
+      void dismiss(conversationId);
+      return list.refresh();
+    });
+  }
+
+  function takeSessionsWayOut(wayOut: WayOut, session: Session) {
+    takeWayOut(wayOut, () => (wayOut === 'refresh' ? list.refresh() : actions.openSession(session.id)));
+  }
+
+  // One "Sign in" is enough: where a start waits for it, the list does not ask for it again.
+  const startWaitsForSignIn = starts.some(
+    (each) => each.state.phase !== 'running' && each.state.failure.code === 'signed-out',
+  );
+  const banner = signInFailure ?? list.failure;
+  const bannerRepeats = banner?.code === 'signed-out' && startWaitsForSignIn;
+
+  return (
+    <>
+      <SessionCards sessions={sessions} actions={actions} onWayOut={takeSessionsWayOut} />
+      {banner && !bannerRepeats && (
+        <FailurePanel
+          failure={banner}
+          waiting={banner.retryAt !== undefined}
+          wayOutName={signingIn ? 'Signing in…' : undefined}
+          onWayOut={(wayOut) => takeWayOut(wayOut, list.refresh)}
+          onDismiss={list.dismiss}
+          onCopy={actions.copyText}
+        />
+      )}
+      <ConversationPicker
+        conversations={snapshot?.conversations ?? null}
+        loading={list.refreshing}
+        liveIds={liveIds}
+        startingIds={startingIds}
+        onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
+        onStart={startOrOpen}
+        status={(counts) => (
+          <ListStatus
+            {...counts}
+            takenAt={snapshot?.takenAt ?? null}
+            refreshing={list.refreshing}
+            onRefresh={() => void list.refresh()}
+          />
+        )}
+      />
+      <StartPanels
+        starts={starts}
+        onWayOut={takeStartsWayOut}
+        onDismiss={({ conversationId }) => void dismiss(conversationId)}
+        onCopy={actions.copyText}
+      />
+      <footer class="popup-footer">
+        <span class="popup-footer-label">This start</span>
+        <SessionSettingsFields value={sessionSettings} onChange={setSessionSettings} />
+      </footer>
+    </>
+  );
+}

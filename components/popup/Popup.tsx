@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'preact/hooks';
+import { resolveEnvironment } from '@/utils/environment/environment';
+import { REGIONS } from '@/utils/environment/regions';
+import type { Failure } from '@/utils/errors/failure';
+import type { WayOut } from '@/utils/errors/sentences';
+import type { Settings } from '@/utils/settings/settings';
+import type { AppActions, AppState } from '../app-contract';
+import { FailurePanel } from '../parts/FailurePanel';
+import { Conversations } from './Conversations';
+import { PopupHeader } from './PopupHeader';
+import { StartPanels } from './StartPanels';
+import { Welcome } from './Welcome';
+
+/** The popup: set-up, sign-in, or the conversations, whichever is next. */
+export function Popup({ state, actions }: { state: AppState; actions: AppActions }) {
+  const { settings, identity } = state;
+  const [hostAccess, setHostAccess] = useState(true);
+  const [signingIn, setSigningIn] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const configured = isConfigured(settings);
+
+  useEffect(() => {
+    if (configured) void actions.hasHostAccess(settings).then(setHostAccess);
+  }, [actions, settings, configured]);
+
+  async function signIn() {
+    // The browser's own question would close this popup and take the answer with it; the settings page asks.
+    if (!hostAccess) return actions.openSettings();
+    setSigningIn(true);
+    const result = await actions.signIn();
+    setSigningIn(false);
+    setFailure(result.ok || result.failure.code === 'sign-in-cancelled' ? null : result.failure);
+  }
+
+  function takeWayOut(wayOut: WayOut) {
+    if (wayOut === 'open-settings' || wayOut === 'grant-access') actions.openSettings();
+    else void signIn();
+  }
+
+  return (
+    <div class="popup">
+      <PopupHeader signedInAs={identity?.name ?? null} onOpenSettings={actions.openSettings} />
+      <main class="popup-main">
+        {!configured ? (
+          <Welcome
+            title="Set up cobrowse"
+            text="Choose your region and enter the client ID your administrator gave you. It takes a minute."
+            button="Open settings"
+            onPress={actions.openSettings}
+          />
+        ) : identity === null ? (
+          <>
+            <Welcome
+              title="Sign in to Genesys Cloud"
+              text={environmentName(settings)}
+              button={signingIn ? 'Signing in…' : 'Sign in'}
+              busy={signingIn}
+              onPress={() => void signIn()}
+            >
+              {signingIn && <p class="welcome-note">Go on in the window that has opened.</p>}
+            </Welcome>
+            {failure && (
+              <FailurePanel
+                failure={failure}
+                wayOutName={describesTheButtonAbove(failure) ? '' : undefined}
+                onWayOut={takeWayOut}
+                onDismiss={() => setFailure(null)}
+                onCopy={actions.copyText}
+              />
+            )}
+            <StartPanels
+              starts={state.starts}
+              signInElsewhere
+              onWayOut={takeWayOut}
+              onDismiss={({ conversationId }) => void actions.dismissStart(conversationId)}
+              onCopy={actions.copyText}
+            />
+          </>
+        ) : (
+          <Conversations
+            state={state}
+            userId={identity.userId}
+            actions={actions}
+            signingIn={signingIn}
+            signInFailure={failure}
+            onSignIn={() => void signIn()}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function isConfigured({ environment, signIn }: Settings): boolean {
+  return resolveEnvironment(environment) !== null && signIn.clientId !== '';
+}
+
+function environmentName({ environment }: Settings): string {
+  if (environment.kind === 'custom') return environment.host;
+  return REGIONS.find(({ key }) => key === environment.region)?.name ?? environment.region;
+}
+
+const describesTheButtonAbove = ({ code }: Failure) => code === 'signed-out';

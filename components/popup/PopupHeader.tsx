@@ -1,0 +1,23 @@
+import { Settings as SettingsIcon } from 'lucide';
+import { Icon } from '../parts/Icon';
+import { ProductMark } from '../parts/ProductMark';
+
+/** Product and person, and the way to the settings. */
+export function PopupHeader({ signedInAs, onOpenSettings }: { signedInAs: string | null; onOpenSettings: () => void }) {
+  return (
+    <header class="popup-header">
+      <ProductMark size={24} />
+      <div class="popup-names">
+        <h1 class="popup-title">Cobrowse</h1>
+        {signedInAs !== null && (
+          <p class="popup-person ellipsis" title={signedInAs}>
+            {signedInAs}
+          </p>
+        )}
+      </div>
+      <button type="button" class="icon-button" aria-label="Settings" title="Settings" onClick={onOpenSettings}>
+        <Icon node={SettingsIcon} size={18} />
+      </button>
+    </header>
+  );
+}

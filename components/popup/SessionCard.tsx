@@ -1,0 +1,119 @@
+import { ExternalLink } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { Session } from '@/utils/cobrowse/model';
+import type { Failure } from '@/utils/errors/failure';
+import type { Result } from '@/utils/errors/result';
+import type { WayOut } from '@/utils/errors/sentences';
+import type { AppActions } from '../app-contract';
+import { CopyButton } from '../parts/CopyButton';
+import { FailurePanel } from '../parts/FailurePanel';
+import { Icon } from '../parts/Icon';
+import { formatLeft } from '../parts/time';
+import { useNow } from '../parts/use-now';
+import { controlName } from '../parts/wording';
+import { customerOf } from './conversation-order';
+
+/** A live session: with whom, for how long yet, and what can be done about it. */
+export function SessionCard({
+  session,
+  actions,
+  onWayOut,
+}: {
+  session: Session;
+  actions: AppActions;
+  /** Ways out that lead away from the card. */
+  onWayOut: (wayOut: WayOut) => void;
+}) {
+  const now = useNow();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<{ failure: Failure; again: () => void } | null>(null);
+
+  async function run<T>(work: () => Promise<Result<T>>, again: () => void): Promise<T | undefined> {
+    setBusy(true);
+    setFailed(null);
+    const result = await work();
+    setBusy(false);
+    if (result.ok) return result.value;
+    setFailed({ failure: result.failure, again });
+    return undefined;
+  }
+
+  const open = () => void run(() => actions.openSession(session.id), open);
+  const end = () => {
+    setAsking(false);
+    void run(() => actions.endSession(session.id), end);
+  };
+  const copyLink = async () => {
+    const link = await run(
+      () => actions.getAgentLink(session.id),
+      () => void copyLink(),
+    );
+    if (link === undefined) return false;
+    await actions.copyText(link);
+    return true;
+  };
+
+  const name = `Cobrowse with ${session.agent.name ?? 'agent'}`;
+  const facts = [customerOf(session), session.queueName].filter(Boolean).join(' · ');
+  return (
+    <article class="session" aria-label={name}>
+      <div class="session-head">
+        <span class="live-dot" aria-hidden="true" />
+        <h3 class="session-title ellipsis" title={name}>
+          {name}
+        </h3>
+        <span class="session-left">{formatLeft(session.expiresAt, now)}</span>
+      </div>
+      <p class="session-facts">
+        <span class="ellipsis" title={facts}>
+          {facts}
+        </span>
+        <span class={`chip ${session.settings.allowRemoteControl ? 'chip-hold' : 'chip-ended'}`}>
+          {controlName(session.settings.allowRemoteControl)}
+        </span>
+      </p>
+      {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
+      {asking ? (
+        <div class="session-actions" role="group" aria-label="End for everybody?">
+          <span class="session-question">End for everybody?</span>
+          {/* The way back has the focus: a second press of Enter ends nothing. */}
+          <button type="button" class="button button-small" ref={focusOnce} onClick={() => setAsking(false)}>
+            Keep
+          </button>
+          <button type="button" class="button button-small button-danger" onClick={end}>
+            End
+          </button>
+        </div>
+      ) : (
+        <div class="session-actions">
+          <button type="button" class="button button-small button-primary" disabled={busy} onClick={open}>
+            <Icon node={ExternalLink} size={14} />
+            Open
+          </button>
+          <CopyButton label="Copy agent link" class="button button-small" copy={copyLink} />
+          <button
+            type="button"
+            class="button button-small button-quiet session-end"
+            disabled={busy}
+            onClick={() => setAsking(true)}
+          >
+            End
+          </button>
+        </div>
+      )}
+      {failed && (
+        <FailurePanel
+          failure={failed.failure}
+          onWayOut={(wayOut) => (wayOut === 'try-again' || wayOut === 'reopen' ? failed.again() : onWayOut(wayOut))}
+          onDismiss={() => setFailed(null)}
+          onCopy={actions.copyText}
+        />
+      )}
+    </article>
+  );
+}
+
+function focusOnce(element: HTMLElement | null) {
+  element?.focus();
+}

@@ -1,0 +1,46 @@
+import { ChevronDown } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { Session } from '@/utils/cobrowse/model';
+import type { WayOut } from '@/utils/errors/sentences';
+import type { AppActions } from '../app-contract';
+import { Icon } from '../parts/Icon';
+import { SessionCard } from './SessionCard';
+
+/** The live sessions, above everything else. Several fold away behind their number. */
+export function SessionCards({
+  sessions,
+  actions,
+  onWayOut,
+}: {
+  sessions: Session[];
+  actions: AppActions;
+  onWayOut: (wayOut: WayOut, session: Session) => void;
+}) {
+  const [open, setOpen] = useState(true);
+  if (sessions.length === 0) return null;
+  const several = sessions.length > 1;
+
+  return (
+    <section class="sessions" aria-label="Live sessions">
+      {several && (
+        <button type="button" class="sessions-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span class="live-dot" aria-hidden="true" />
+          {sessions.length} live sessions
+          <Icon node={ChevronDown} size={14} class={open ? 'turned' : ''} />
+        </button>
+      )}
+      {(open || !several) && (
+        <div class="sessions-list">
+          {sessions.map((session) => (
+            <SessionCard
+              key={session.id}
+              session={session}
+              actions={actions}
+              onWayOut={(wayOut) => onWayOut(wayOut, session)}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

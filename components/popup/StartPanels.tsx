@@ -1,0 +1,48 @@
+import type { Start } from '@/utils/cobrowse/model';
+import type { WayOut } from '@/utils/errors/sentences';
+import { FailurePanel } from '../parts/FailurePanel';
+import { Progress } from '../parts/Progress';
+import { customerOf } from './conversation-order';
+
+/** Starts that run, wait or failed, right above the controls they came from. */
+export function StartPanels({
+  starts,
+  signInElsewhere = false,
+  onWayOut,
+  onDismiss,
+  onCopy,
+}: {
+  starts: Start[];
+  /** True where the page has a bigger "Sign in" already. */
+  signInElsewhere?: boolean;
+  onWayOut: (wayOut: WayOut, start: Start) => void;
+  onDismiss: (start: Start) => void;
+  onCopy: (text: string) => Promise<void>;
+}) {
+  if (starts.length === 0) return null;
+  return (
+    <section class="starts" aria-label="Starts">
+      {starts.map((start) =>
+        start.state.phase === 'running' ? (
+          <div class="start-running" key={start.conversationId} role="status">
+            <p class="start-title ellipsis" title={customerOf(start)}>
+              Starting cobrowse · {customerOf(start)}
+            </p>
+            <Progress step={start.state.step} />
+          </div>
+        ) : (
+          <FailurePanel
+            key={start.conversationId}
+            failure={start.state.failure}
+            about={customerOf(start)}
+            waiting={start.state.phase === 'waiting'}
+            wayOutName={signInElsewhere && start.state.failure.code === 'signed-out' ? '' : undefined}
+            onWayOut={(wayOut) => onWayOut(wayOut, start)}
+            onDismiss={() => onDismiss(start)}
+            onCopy={onCopy}
+          />
+        ),
+      )}
+    </section>
+  );
+}

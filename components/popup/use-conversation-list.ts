@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Failure } from '@/utils/errors/failure';
+import type { AppActions } from '../app-contract';
+
+/**
+ * Reads the list when the popup opens for this person, and again on request. The rows come through the stored snapshot; this
+ * holds what the page needs around them. A refusal that names a time is taken up again at that time.
+ */
+export function useConversationList(refreshConversations: AppActions['refreshConversations'], userId: string) {
+  const [refreshing, setRefreshing] = useState(true);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const refresh = useCallback(async () => {
+    setRefreshing(true);
+    const result = await refreshConversations();
+    setFailure(result.ok ? null : result.failure);
+    setRefreshing(false);
+  }, [refreshConversations]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person's sign-in asks for another list.
+  useEffect(() => void refresh(), [refresh, userId]);
+
+  const retryAt = failure?.retryAt;
+  useEffect(() => {
+    if (retryAt === undefined) return undefined;
+    const timer = setTimeout(() => void refresh(), Math.max(0, retryAt - Date.now()));
+    return () => clearTimeout(timer);
+  }, [retryAt, refresh]);
+
+  return { refreshing, failure, refresh, dismiss: () => setFailure(null) };
+}

@@ -1,0 +1,30 @@
+import { browser, defineBackground } from '#imports';
+import { createParts } from '@/utils/app/parts';
+import { createRequestHandlers } from '@/utils/app/request-handlers';
+import { createCaretaker } from '@/utils/app/caretaker';
+import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
+import { watchCommands } from '@/utils/app/commands';
+import { watchJoinPages } from '@/utils/app/join-pages';
+import { serveRequests } from '@/utils/messaging/server';
+import { findEnvironment } from '@/utils/settings/configuration';
+import { lockStorage } from '@/utils/storage/lock';
+
+/**
+ * The composition root. Builds the parts, registers every listener synchronously (a worker is woken by an event only if its listener
+ * is there at once), then takes up what a previous worker left.
+ */
+export default defineBackground({
+  type: 'module',
+  main() {
+    lockStorage();
+    const parts = createParts();
+    const own = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/, '') };
+    const getDesktopOrigin = async () => (await findEnvironment())?.appsOrigin ?? null;
+
+    serveRequests(createRequestHandlers(parts), own, getDesktopOrigin);
+    watchCommands(parts, getDesktopOrigin);
+    watchJoinPages(parts);
+    const caretaker = createCaretaker(parts);
+    caretaker.watch(createWakeUp(caretaker.attend));
+  },
+});

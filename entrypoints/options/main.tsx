@@ -1,0 +1,10 @@
+import { render } from 'preact';
+import { Options } from '@/components/options/Options';
+import { connectApp } from '@/utils/app/connection';
+import '@/components/parts/tokens.css';
+import '@/components/parts/parts.css';
+import '@/components/options/options.css';
+
+const root = document.getElementById('root');
+const { actions, watchState } = connectApp();
+if (root) watchState((state) => render(<Options state={state} actions={actions} />, root));

@@ -1,0 +1,51 @@
+import type { AddConversationBody, SessionReport } from './control.ts';
+import type { Conversation } from './conversation-model.ts';
+import type { Fault } from './faults.ts';
+import type { LoggedRequest } from './request-log.ts';
+import type { ResetRequest } from './world.ts';
+
+/** Steers a running simulator over HTTP. Every method throws an Error when the simulator refuses or cannot be reached. */
+export type ControlClient = {
+  /** API and token requests with a number above `since` (all when missing). */
+  requests(since?: number): Promise<LoggedRequest[]>;
+  /** A fresh organisation, no requests, no faults. Access tokens and sign-ins live on. */
+  reset(body?: ResetRequest): Promise<void>;
+  addFault(fault: Fault): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** Adds an active conversation: a call that an agent has answered, unless the body says otherwise. */
+  addConversation(body?: AddConversationBody): Promise<Conversation>;
+  endConversation(id: string): Promise<void>;
+  /** Every cobrowse session since the last reset, oldest first. */
+  sessions(): Promise<SessionReport[]>;
+  /** Kills every access token, and the refresh tokens too when asked. */
+  revokeTokens(body?: { refresh?: boolean }): Promise<void>;
+  /** Signs a user (id, email address or full name) in to the desktop; `cookie` is `name=value`. */
+  signIn(user: string): Promise<{ cookie: string; name: string; value: string }>;
+};
+
+/** @param origin for example `http://localhost:8400` */
+export function createControlClient(origin: string): ControlClient {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${origin}/__simulator${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} /__simulator${path} answered ${response.status}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  return {
+    requests: (since = 0) => call('GET', `/requests?since=${since}`),
+    reset: (body = {}) => call('POST', '/reset', body),
+    addFault: (fault) => call('POST', '/faults', fault),
+    clearFaults: () => call('DELETE', '/faults'),
+    addConversation: (body = {}) => call('POST', '/conversations', body),
+    endConversation: (id) => call('DELETE', `/conversations/${id}`),
+    sessions: () => call('GET', '/sessions'),
+    revokeTokens: (body = {}) => call('POST', '/tokens/revoke', body),
+    signIn: (user) => call('POST', '/sign-in', { user }),
+  };
+}

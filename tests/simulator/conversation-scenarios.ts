@@ -1,0 +1,281 @@
+import {
+  type Conversation,
+  EMAIL,
+  MEDIA,
+  type Medium,
+  makeParticipant,
+  type Participant,
+  type ParticipantPlan,
+  VOICE,
+  WEB_MESSAGING,
+} from './conversation-model.ts';
+import type { Organisation, Queue, User } from './organisation.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+const CUSTOMER_NAMES = [
+  'Amelia Hart',
+  'Benjamin Osei',
+  'Camila Duarte',
+  'Dimitri Volkov',
+  'Eleanor Vance',
+  'Farah Siddiqui',
+  'Gabriel Moreau',
+  'Hiroshi Nakamura',
+  'Ingrid Solberg',
+  'Jack Donnelly',
+  'Keira Walsh',
+  'Leonardo Conti',
+  'Marta Wiśniewska',
+  'Nadia Benali',
+  'Oliver Brandt',
+  'Paulina Reyes',
+  'Quentin Dubois',
+  'Rosa Almeida',
+  'Samuel Adeyemi',
+  'Tereza Nováková',
+  'Umar Farooq',
+  'Victoria Lindgren',
+  '李 小龙',
+  'Xenia Papadaki',
+  'Zeynep Kaya',
+];
+
+const VERY_LONG_NAME =
+  'Maximiliana Wilhelmina Anastasia von Hohenstein-Schwarzenberg zu Löwenstein-Wertheim-Rosenberg, ' +
+  'on behalf of the Greater Northern Counties Agricultural and Horticultural Cooperative Society Limited';
+
+const SUBJECTS = [
+  'Question about my last invoice',
+  'Photos for claim 20931',
+  'Cannot open the portal',
+  'Address change',
+];
+
+/** What may be chosen for a conversation; the rest is made up. */
+export type ConversationRequest = {
+  /** For example `calls` or `messages`. */
+  medium?: Medium;
+  customerName?: string;
+  queue?: Queue;
+  /** The agents, in order; an empty list leaves the customer waiting in the queue. */
+  agents?: readonly User[];
+  /** `alerting` while the agents have not answered. */
+  agentState?: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+};
+
+type Stage = {
+  random: SeededRandom;
+  organisation: Organisation;
+  medium: Medium;
+  queue: Queue;
+  startedAt: number;
+  participants: Participant[];
+};
+
+/** One ordinary conversation: a customer, a queue and whoever answered. */
+export function makeConversation(
+  random: SeededRandom,
+  organisation: Organisation,
+  request: ConversationRequest,
+): Conversation {
+  const stage = open(random, organisation, request);
+  const agents = request.agents ?? (organisation.agents.length > 0 ? [random.pick(organisation.agents)] : []);
+  addQueue(stage, stage.startedAt + 2_000, agents.length === 0 ? undefined : stage.startedAt + 12_000);
+  for (const user of agents) {
+    addAgent(stage, user, {
+      startedAt: stage.startedAt + 12_000,
+      ...(request.agentState === 'alerting' ? {} : { connectedAt: stage.startedAt + 16_000 }),
+      ...(request.agentState === undefined ? {} : { state: request.agentState }),
+    });
+  }
+  return close(stage);
+}
+
+/**
+ * The conversations an organisation starts with. The first ones are the awkward cases every client meets sooner or later;
+ * they come first so that small organisations have them too.
+ * @param now the moment the organisation is made, in milliseconds since 1970
+ */
+export function makeConversations(
+  random: SeededRandom,
+  organisation: Organisation,
+  count: number,
+  now: number,
+): Conversation[] {
+  const ago = (minSeconds: number, maxSeconds: number) => now - random.int(minSeconds, maxSeconds) * 1000;
+  const agent = () => random.pick(organisation.agents);
+  const two = (): [User, User] => {
+    const [first, second] = random.shuffle(organisation.agents);
+    return [first ?? agent(), second ?? first ?? agent()];
+  };
+
+  const awkward: (() => Conversation)[] = [
+    () => makeConversation(random, organisation, { medium: VOICE, startedAt: ago(120, 900) }),
+    () =>
+      answeredAtSecondTry(open(random, organisation, { medium: VOICE, startedAt: ago(180, 900) }), agent()),
+    () => makeConversation(random, organisation, { medium: VOICE, agents: [], startedAt: ago(30, 240) }),
+    () =>
+      withUnknownEnums(
+        open(random, organisation, { medium: WEB_MESSAGING, startedAt: ago(120, 900) }),
+        agent(),
+      ),
+    () => makeConversation(random, organisation, { customerName: VERY_LONG_NAME, startedAt: ago(120, 1800) }),
+    () =>
+      transferredAndBack(open(random, organisation, { medium: VOICE, startedAt: ago(600, 1800) }), ...two()),
+    () => onHold(open(random, organisation, { medium: VOICE, startedAt: ago(240, 1200) }), agent()),
+    () =>
+      makeConversation(random, organisation, {
+        medium: VOICE,
+        agentState: 'alerting',
+        startedAt: ago(20, 40),
+      }),
+    () => twoAgentsAtOnce(open(random, organisation, { medium: VOICE, startedAt: ago(400, 1500) }), ...two()),
+    () => parkedEmail(open(random, organisation, { medium: EMAIL, startedAt: ago(3600, 30_000) }), agent()),
+  ];
+
+  return Array.from({ length: count }, (_, index) => {
+    if (organisation.agents.length === 0) {
+      return makeConversation(random, organisation, { agents: [], startedAt: ago(30, 240) });
+    }
+    return awkward[index]?.() ?? makeConversation(random, organisation, { startedAt: ago(45, 2700) });
+  });
+}
+
+function open(random: SeededRandom, organisation: Organisation, request: ConversationRequest): Stage {
+  const medium = request.medium ?? random.pick(MEDIA);
+  const name = request.customerName ?? random.pick(CUSTOMER_NAMES);
+  const stage: Stage = {
+    random,
+    organisation,
+    medium,
+    queue: request.queue ?? random.pick(organisation.queues),
+    startedAt: request.startedAt,
+    participants: [],
+  };
+  add(stage, {
+    purpose: 'customer',
+    name,
+    address: medium.key === 'emails' ? 'customer@example.com' : `tel:+4420794600${random.int(10, 99)}`,
+    startedAt: request.startedAt,
+    connectedAt: request.startedAt,
+  });
+  return stage;
+}
+
+function add(stage: Stage, plan: Omit<ParticipantPlan, 'random' | 'medium'>): void {
+  const { random, medium } = stage;
+  const subject =
+    medium.key === 'emails' ? { subject: SUBJECTS[stage.queue.id.charCodeAt(0) % SUBJECTS.length] } : {};
+  stage.participants.push(makeParticipant({ random, medium, ...(subject as { subject?: string }), ...plan }));
+}
+
+function addQueue(stage: Stage, startedAt: number, endedAt?: number): void {
+  add(stage, {
+    purpose: 'acd',
+    name: stage.queue.name,
+    queue: stage.queue,
+    startedAt,
+    connectedAt: startedAt,
+    ...(endedAt === undefined ? {} : { endedAt, disconnectType: 'transfer' }),
+  });
+}
+
+function addAgent(
+  stage: Stage,
+  user: User,
+  plan: Omit<ParticipantPlan, 'random' | 'medium' | 'purpose' | 'user' | 'queue'> & { purpose?: string },
+): void {
+  add(stage, { purpose: 'agent', role: 'agent', user, queue: stage.queue, ...plan });
+}
+
+function close(stage: Stage): Conversation {
+  const { random, organisation, medium, participants, startedAt } = stage;
+  const id = random.uuid();
+  const divisionId = organisation.division.id;
+  return {
+    id,
+    startTime: new Date(startedAt).toISOString(),
+    state: 'active',
+    address: participants[0]?.address ?? '',
+    recordingState: medium.key === 'calls' ? 'ACTIVE' : 'NONE',
+    securePause: false,
+    participants,
+    divisions: [
+      {
+        division: { id: divisionId, selfUri: `/api/v2/authorization/divisions/${divisionId}` },
+        entities: [{ id }],
+      },
+    ],
+    selfUri: `/api/v2/conversations/${id}`,
+  };
+}
+
+/** The agent let it ring out, the queue offered it again, and the same agent answered. */
+function answeredAtSecondTry(stage: Stage, user: User): Conversation {
+  const at = (seconds: number) => stage.startedAt + seconds * 1000;
+  addQueue(stage, at(2), at(10));
+  addAgent(stage, user, { startedAt: at(10), endedAt: at(40), disconnectType: 'transfer.noanswer' });
+  addQueue(stage, at(40), at(55));
+  addAgent(stage, user, { startedAt: at(55), connectedAt: at(58) });
+  return close(stage);
+}
+
+/** First agent, transfer to a second one, and back to the first: three agent participants, one alive. */
+function transferredAndBack(stage: Stage, first: User, second: User): Conversation {
+  const at = (seconds: number) => stage.startedAt + seconds * 1000;
+  addQueue(stage, at(2), at(15));
+  addAgent(stage, first, {
+    startedAt: at(15),
+    connectedAt: at(18),
+    endedAt: at(200),
+    disconnectType: 'transfer',
+  });
+  addAgent(stage, second, {
+    startedAt: at(200),
+    connectedAt: at(205),
+    endedAt: at(420),
+    disconnectType: 'transfer',
+  });
+  addAgent(stage, first, { startedAt: at(420), connectedAt: at(424) });
+  return close(stage);
+}
+
+/** A consultation: both agents are connected; the second one came outside the queue, which the platform calls `user`. */
+function twoAgentsAtOnce(stage: Stage, first: User, second: User): Conversation {
+  const at = (seconds: number) => stage.startedAt + seconds * 1000;
+  addQueue(stage, at(2), at(20));
+  addAgent(stage, first, { startedAt: at(20), connectedAt: at(22) });
+  addAgent(stage, second, { purpose: 'user', startedAt: at(240), connectedAt: at(246) });
+  return close(stage);
+}
+
+function onHold(stage: Stage, user: User): Conversation {
+  const at = (seconds: number) => stage.startedAt + seconds * 1000;
+  addQueue(stage, at(2), at(9));
+  addAgent(stage, user, { startedAt: at(9), connectedAt: at(12), held: true });
+  return close(stage);
+}
+
+function parkedEmail(stage: Stage, user: User): Conversation {
+  const at = (seconds: number) => stage.startedAt + seconds * 1000;
+  addQueue(stage, at(5), at(600));
+  addAgent(stage, user, { startedAt: at(600), connectedAt: at(640), state: 'parked' });
+  return close(stage);
+}
+
+/** Values no client has heard of: lists of states and purposes grow with the platform's weekly releases. */
+function withUnknownEnums(stage: Stage, user: User): Conversation {
+  const at = (seconds: number) => stage.startedAt + seconds * 1000;
+  add(stage, {
+    purpose: 'virtualassistant',
+    name: 'Harbour Assistant',
+    startedAt: at(1),
+    connectedAt: at(1),
+    state: 'hyperconnected',
+  });
+  addQueue(stage, at(40), at(60));
+  addAgent(stage, user, { startedAt: at(60), connectedAt: at(64) });
+  return close(stage);
+}

@@ -1,0 +1,58 @@
+/** What can be chosen when the simulator starts. Everything has a default. */
+export type SimulatorOptions = {
+  /** TCP port on loopback; 0 takes a free one. */
+  port?: number;
+  /** The same seed gives the same organisation. */
+  seed?: number;
+  /** How many conversations are active at the start. */
+  conversations?: number;
+  /** How many agents work in the organisation. */
+  agents?: number;
+  /** Added to every API and token request, in milliseconds. */
+  latencyMs?: number;
+  /** Which cobrowse services the organisation has. */
+  cobrowse?: CobrowseMode;
+  /** Life of an access token, in seconds. */
+  accessTokenTtlS?: number;
+  /** Life of a join token, in seconds. */
+  joinTokenTtlS?: number;
+  /** API requests allowed per access token and minute. */
+  rateLimitPerMinute?: number;
+  /** Conversations start, change and end by themselves. */
+  traffic?: boolean;
+  /** Public clients get refresh tokens too. */
+  refreshTokens?: boolean;
+  /** HTTP status of `invalid_client` answers of the token endpoint. */
+  tokenErrors?: 401 | 400;
+  /** Which conversations a signed-in user's listing holds. */
+  conversationsVisible?: 'all' | 'own';
+  /** Whether `DELETE` of a cobrowse session is supported. */
+  sessionEnd?: boolean;
+  /** Redirect URIs registered for the public OAuth clients, on top of the built-in ones. */
+  redirectUris?: string[];
+};
+
+/** `sessions` is the Cobrowse Sessions API, `platform` the co-browse of the conversations API. */
+export type CobrowseMode = 'sessions' | 'platform' | 'both';
+
+/** Every option with its value. */
+export type ResolvedOptions = Required<SimulatorOptions>;
+
+/** The defaults of the programmatic API; the command line differs only in its fixed port. */
+export const DEFAULT_OPTIONS: ResolvedOptions = {
+  port: 0,
+  seed: 1,
+  conversations: 25,
+  agents: 12,
+  latencyMs: 0,
+  cobrowse: 'sessions',
+  accessTokenTtlS: 3600,
+  joinTokenTtlS: 900,
+  rateLimitPerMinute: 300,
+  traffic: false,
+  refreshTokens: false,
+  tokenErrors: 401,
+  conversationsVisible: 'all',
+  sessionEnd: true,
+  redirectUris: [],
+};

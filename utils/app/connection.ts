@@ -1,0 +1,111 @@
+import { browser } from '#imports';
+import type { AppActions, AppState } from '@/components/app-contract';
+import { resolveEnvironment } from '../environment/environment';
+import { hasHostAccess, requestHostAccess } from '../environment/host-access';
+import { sendRequest } from '../messaging/client';
+import {
+  identityItem,
+  rememberedSecretItem,
+  secretItem,
+  sessionsItem,
+  settingsItem,
+  snapshotItem,
+  startsItem,
+} from '../storage/items';
+
+/**
+ * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back
+ * once everything has been read, then at each change, and returns how to stop.
+ */
+export function connectApp(): { actions: AppActions; watchState: (onState: (state: AppState) => void) => () => void } {
+  return { actions, watchState };
+}
+
+const actions: AppActions = {
+  signIn: () => sendRequest('sign-in'),
+  signOut: () => sendRequest('sign-out'),
+  saveSettings: (settings, clientSecret) =>
+    sendRequest('save-settings', clientSecret === undefined ? { settings } : { settings, clientSecret }),
+  getRedirectUri: () => sendRequest('get-redirect-uri'),
+  async grantHostAccess({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    if (!resolved) return false;
+    // Nothing may be awaited before this call: the browser ties its question to the click.
+    return requestHostAccess(resolved).catch(() => false);
+  },
+  async hasHostAccess({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    return resolved !== null && hasHostAccess(resolved);
+  },
+  refreshConversations: () => sendRequest('refresh-conversations'),
+  prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
+  startSession: (conversationId, settings) => sendRequest('start-session', { conversationId, settings }),
+  dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
+  openSession: (sessionId) => sendRequest('open-session', { sessionId }),
+  getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
+  endSession: (sessionId) => sendRequest('end-session', { sessionId }),
+  openSettings: () => void browser.runtime.openOptionsPage(),
+  async getShortcuts() {
+    const commands = await browser.commands.getAll();
+    return commands.map(({ name = '', description = '', shortcut = '' }) => ({ name, description, shortcut }));
+  },
+  copyText: (text) => navigator.clipboard.writeText(text),
+};
+
+function watchState(onState: (state: AppState) => void): () => void {
+  // The secrets themselves stop here: what goes on is whether there is one.
+  const secrets = { stored: false, remembered: false };
+  const known: Partial<AppState> = {};
+  let stopped = false;
+
+  function learn(news: Partial<AppState>) {
+    Object.assign(known, news, { hasClientSecret: secrets.stored || secrets.remembered });
+    if (!stopped && isComplete(known)) onState({ ...known });
+  }
+
+  const stops = [
+    follow(settingsItem, (settings) => learn({ settings })),
+    follow(identityItem, (identity) => learn({ identity })),
+    follow(snapshotItem, (snapshot) => learn({ snapshot })),
+    follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
+    follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
+    follow(secretItem, (secret) => {
+      secrets.stored = Boolean(secret);
+      learn({});
+    }),
+    follow(rememberedSecretItem, (secret) => {
+      secrets.remembered = Boolean(secret);
+      learn({});
+    }),
+  ];
+  return () => {
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}
+
+const PARTS = ['settings', 'identity', 'snapshot', 'sessions', 'starts'] as const satisfies (keyof AppState)[];
+
+function isComplete(known: Partial<AppState>): known is AppState {
+  return PARTS.every((part) => known[part] !== undefined);
+}
+
+/** Reads an item and follows it. A change that overtakes the first read wins. */
+function follow<T>(
+  item: { get(): Promise<T>; watch(onChange: (value: T) => void): () => void },
+  onValue: (value: T) => void,
+): () => void {
+  let overtaken = false;
+  const stop = item.watch((value) => {
+    overtaken = true;
+    onValue(value);
+  });
+  void item.get().then((value) => {
+    if (!overtaken) onValue(value);
+  });
+  return stop;
+}
+
+function newestFirst<T extends { startedAt: number }>(records: Record<string, T>): T[] {
+  return Object.values(records).sort((a, b) => b.startedAt - a.startedAt);
+}

@@ -1,0 +1,113 @@
+import { browser } from '#imports';
+import { webAuthFlow } from '../auth/web-auth-flow';
+import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
+import { hasHostAccess } from '../environment/host-access';
+import { fail } from '../errors/failure';
+import { describeFailure } from '../errors/sentences';
+import { noteConversationInView } from '../genesys-desktop/desktop-tabs';
+import type { RequestHandlers } from '../messaging/server';
+import { keepClientSecret, needsNewSignIn, requireSignInConfiguration } from '../settings/configuration';
+import { identityItem, settingsItem } from '../storage/items';
+import type { Parts } from './parts';
+
+/** What the background does for each request of {@link Protocol}. Senders and bodies are checked before. */
+export function createRequestHandlers(parts: Parts): RequestHandlers {
+  const { auth, book, starter, liveSessions, preparations, refreshConversations, desktopViewOf } = parts;
+
+  async function signIn() {
+    const { environment } = await requireSignInConfiguration();
+    if (!(await hasHostAccess(environment))) {
+      throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
+    }
+    const identity = await auth.signIn();
+    await registerDesktopScript(environment);
+    // What waited for the sign-in goes on by itself; nobody waits here for how it ends.
+    void starter.resumeAfterSignIn();
+    return identity;
+  }
+
+  async function signOut() {
+    await auth.signOut();
+    await unregisterDesktopScript();
+    return null;
+  }
+
+  async function start(conversationId: string, settings = settingsItem.get().then(({ session }) => session)) {
+    return await starter.start({ conversationId, settings: await settings });
+  }
+
+  return {
+    'sign-in': signIn,
+    'sign-out': signOut,
+    async 'save-settings'({ settings, clientSecret }) {
+      const before = await settingsItem.get();
+      if (needsNewSignIn(before, settings)) await signOut();
+      await keepClientSecret(clientSecret, settings.signIn.rememberSecret);
+      await settingsItem.set(settings);
+      return null;
+    },
+    'get-redirect-uri': async () => webAuthFlow.redirectUri(),
+    async 'refresh-conversations'() {
+      await refreshConversations();
+      return null;
+    },
+    'start-session': ({ conversationId, settings }) => start(conversationId, settings && Promise.resolve(settings)),
+    async 'prepare-start'({ conversationId }) {
+      await preparations.prepare(conversationId);
+      return null;
+    },
+    async 'dismiss-start'({ conversationId }) {
+      await book.forgetStart(conversationId);
+      return null;
+    },
+    async 'open-session'({ sessionId }) {
+      await liveSessions.open(sessionId);
+      return null;
+    },
+    'get-agent-link': ({ sessionId }) => liveSessions.agentLink(sessionId),
+    async 'end-session'({ sessionId }) {
+      await liveSessions.end(sessionId);
+      return null;
+    },
+
+    async 'show-conversation'({ conversationId }, tabId) {
+      if (tabId !== null) await noteConversationInView(tabId, conversationId);
+      if (conversationId === null) return null;
+      // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
+      if ((await identityItem.get()) !== null) void preparations.prepare(conversationId).catch(() => undefined);
+      return await desktopViewOf(conversationId);
+    },
+    async 'start-from-desktop'({ conversationId }) {
+      await start(conversationId);
+      return null;
+    },
+    async 'take-way-out'({ conversationId }) {
+      const [failed, session] = await Promise.all([book.start(conversationId), book.sessionOf(conversationId)]);
+      if (!failed || failed.state.phase === 'running') {
+        if (session) await liveSessions.open(session.id);
+        return null;
+      }
+      switch (describeFailure(failed.state.failure).wayOut) {
+        case 'sign-in':
+          await signIn();
+          return null;
+        case 'open-settings':
+        case 'grant-access':
+          await browser.runtime.openOptionsPage();
+          return null;
+        case 'reopen':
+          await book.forgetStart(conversationId);
+          if (session) await liveSessions.open(session.id);
+          return null;
+        case 'try-again':
+        case 'refresh':
+          await starter.start(failed);
+          return null;
+        case 'wait':
+        case 'none':
+          await book.forgetStart(conversationId);
+          return null;
+      }
+    },
+  };
+}

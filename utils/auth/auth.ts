@@ -1,0 +1,193 @@
+import type { Environment } from '../environment/environment';
+import { fail, isFailure } from '../errors/failure';
+import type { Settings } from '../settings/settings';
+import { clearOnSignOut, identityItem, pendingSignInItem, tokenItem } from '../storage/items';
+import type { Identity, StoredToken } from './model';
+import {
+  beginAuthorization,
+  finishAuthorization,
+  grantClientCredentials,
+  grantRefreshToken,
+  type TokenGrant,
+} from './oauth';
+import { singleFlight } from '../concurrency/single-flight';
+import type { WebAuthFlow } from './web-auth-flow';
+
+/** Sign-in, the access token, sign-out. */
+export type Auth = {
+  /** Signs in, with a window where one is needed. Throws the failures of the OAuth exchange and of reading the user. */
+  signIn(): Promise<Identity>;
+  /** Finishes a sign-in whose worker died while the window was open, where that is possible without a window. */
+  resumeSignIn(): Promise<Identity | null>;
+  /** Revokes the token where possible and forgets the person. Never fails. */
+  signOut(): Promise<void>;
+  /** A token that is good for a while; renewed silently when it is not. Throws `signed-out` when that takes a window. */
+  getAccessToken(): Promise<string>;
+  /** Another token than the one the API just refused. Throws `signed-out`. */
+  renewAccessToken(refused: string): Promise<string>;
+  /** Who is signed in; read once and kept. Throws `signed-out`. */
+  getIdentity(): Promise<Identity>;
+};
+
+/** What a sign-in needs to know, checked: everything is filled in. */
+export type SignInConfiguration = { environment: Environment; signIn: Settings['signIn']; clientSecret: string | null };
+
+export type AuthDependencies = {
+  /** Throws `not-configured` or `host-access-missing`. */
+  getConfiguration(): Promise<SignInConfiguration>;
+  webAuthFlow: WebAuthFlow;
+  /**
+   * `GET /api/v2/users/me`, or `GET /api/v2/users/{id}` for client credentials, with exactly this token: a refused one is not
+   * renewed, because this runs inside the renewal.
+   */
+  readIdentity(signIn: Settings['signIn'], accessToken: string): Promise<Identity>;
+  /** `DELETE /api/v2/tokens/me` with exactly this token. */
+  revokeToken(accessToken: string): Promise<void>;
+  now(): number;
+};
+
+/** A token is renewed this long before it ends, in milliseconds. */
+const RENEWAL_MARGIN_MS = 30_000;
+/** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
+const RESUME_WITHIN_MS = 10 * 60_000;
+
+/** Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept here. */
+export function createAuth(dependencies: AuthDependencies): Auth {
+  const { getConfiguration, webAuthFlow, readIdentity, revokeToken, now } = dependencies;
+
+  async function store({ environment, signIn }: SignInConfiguration, grant: TokenGrant): Promise<StoredToken> {
+    const token: StoredToken = {
+      accessToken: grant.accessToken,
+      expiresAt: now() + grant.expiresInS * 1000,
+      ...(grant.refreshToken && { refreshToken: grant.refreshToken }),
+      environmentKey: environment.key,
+      clientId: signIn.clientId,
+    };
+    await tokenItem.set(token);
+    return token;
+  }
+
+  async function authorize({ environment, signIn }: SignInConfiguration, interactive: boolean): Promise<TokenGrant> {
+    const redirectUri = webAuthFlow.redirectUri();
+    const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri);
+    const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
+    return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
+  }
+
+  async function grantWithSecret({ environment, signIn, clientSecret }: SignInConfiguration): Promise<TokenGrant> {
+    // The secret is gone after a browser restart unless the user let it be remembered.
+    if (clientSecret === null) throw fail('signed-out');
+    return await grantClientCredentials(environment, signIn.clientId, clientSecret);
+  }
+
+  /** An invisible sign-in takes whoever is logged in to Genesys Cloud in this browser; somebody else is not taken over silently. */
+  async function authorizeSamePerson(configuration: SignInConfiguration): Promise<TokenGrant> {
+    const grant = await authorize(configuration, false);
+    const [before, after] = await Promise.all([
+      identityItem.get(),
+      readIdentity(configuration.signIn, grant.accessToken),
+    ]);
+    if (before?.userId !== after.userId) {
+      await clearOnSignOut();
+      throw fail('signed-out');
+    }
+    return grant;
+  }
+
+  /** Gets a token without a window, or throws `signed-out`. */
+  const renewSilently = singleFlight(async (): Promise<string> => {
+    const configuration = await getConfiguration();
+    const { environment, signIn } = configuration;
+    if (signIn.method === 'client-credentials') {
+      return (await store(configuration, await grantWithSecret(configuration))).accessToken;
+    }
+    // Somebody who signed out, or never signed in, is not signed in behind their back.
+    if ((await identityItem.get()) === null) throw fail('signed-out');
+    const refreshToken = (await tokenItem.get())?.refreshToken;
+    try {
+      const grant = refreshToken
+        ? await grantRefreshToken(environment, signIn.clientId, refreshToken).catch((error: unknown) => {
+            if (isFailure(error, 'sign-in-failed', 'invalid-client')) return authorizeSamePerson(configuration);
+            throw error;
+          })
+        : await authorizeSamePerson(configuration);
+      return (await store(configuration, grant)).accessToken;
+    } catch (error) {
+      if (isFailure(error, 'sign-in-failed', 'sign-in-cancelled')) throw fail('signed-out', {}, error);
+      throw error;
+    }
+  });
+
+  async function keepIdentity(signIn: Settings['signIn'], accessToken: string): Promise<Identity> {
+    const identity = await readIdentity(signIn, accessToken);
+    await identityItem.set(identity);
+    return identity;
+  }
+
+  const signIn = singleFlight(async (): Promise<Identity> => {
+    const configuration = await getConfiguration();
+    let grant: TokenGrant;
+    if (configuration.signIn.method === 'client-credentials') {
+      if (configuration.clientSecret === null) throw fail('not-configured', { subject: 'the client secret' });
+      grant = await grantWithSecret(configuration);
+    } else {
+      await pendingSignInItem.set(now());
+      // Cleared whatever the outcome; what survives is a worker that died in between.
+      grant = await authorize(configuration, true).finally(() => pendingSignInItem.clear());
+    }
+    // The person first: a token without one would read as signed in.
+    const identity = await readIdentity(configuration.signIn, grant.accessToken);
+    await store(configuration, grant);
+    await identityItem.set(identity);
+    return identity;
+  });
+
+  async function currentToken(): Promise<StoredToken | null> {
+    const [token, { environment, signIn }] = await Promise.all([tokenItem.get(), getConfiguration()]);
+    return token?.environmentKey === environment.key && token.clientId === signIn.clientId ? token : null;
+  }
+
+  async function getAccessToken(): Promise<string> {
+    const token = await currentToken();
+    return token && token.expiresAt - RENEWAL_MARGIN_MS > now() ? token.accessToken : await renewSilently();
+  }
+
+  return {
+    signIn,
+    getAccessToken,
+    async resumeSignIn() {
+      const openedAt = await pendingSignInItem.get();
+      if (openedAt === null) return null;
+      await pendingSignInItem.clear();
+      if (now() - openedAt > RESUME_WITHIN_MS) return null;
+      try {
+        const configuration = await getConfiguration();
+        const { accessToken } = await store(configuration, await authorize(configuration, false));
+        return await keepIdentity(configuration.signIn, accessToken);
+      } catch {
+        // The user never finished; the sign-in screen is still there.
+        return null;
+      }
+    },
+    async signOut() {
+      const token = await tokenItem.get();
+      // A token that cannot be revoked now (offline) still ends by itself.
+      if (token && token.expiresAt > now()) await revokeToken(token.accessToken).catch(() => undefined);
+      await clearOnSignOut();
+    },
+    async renewAccessToken(refused) {
+      const token = await currentToken();
+      // Somebody else renewed it while this call was under way.
+      if (token && token.accessToken !== refused) return token.accessToken;
+      return await renewSilently();
+    },
+    async getIdentity() {
+      const identity = await identityItem.get();
+      if (identity) return identity;
+      // Client credentials outlive the browser session when the secret is remembered: the person is read again.
+      const { signIn: settings } = await getConfiguration();
+      if (settings.method === 'pkce') throw fail('signed-out');
+      return await keepIdentity(settings, await getAccessToken());
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+/** Who is signed in. Safe to show in the extension's own pages. */
+export const identitySchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.optional(z.string()),
+});
+
+export type Identity = z.output<typeof identitySchema>;
+
+/** An access token with what is needed to know whether it still serves. Never leaves the background. */
+export const storedTokenSchema = z.object({
+  accessToken: z.string(),
+  /** Milliseconds since the epoch. */
+  expiresAt: z.number(),
+  refreshToken: z.optional(z.string()),
+  /** Environment and client it belongs to: a token of another one is never sent. */
+  environmentKey: z.string(),
+  clientId: z.string(),
+});
+
+export type StoredToken = z.output<typeof storedTokenSchema>;

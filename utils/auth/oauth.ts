@@ -1,0 +1,172 @@
+import * as oauth from 'oauth4webapi';
+import type { Environment } from '../environment/environment';
+import { fail } from '../errors/failure';
+
+/**
+ * The OAuth 2.0 protocol with Genesys Cloud, done by oauth4webapi (certified, no dependencies). Endpoints and features are those
+ * that `https://login.mypurecloud.com/.well-known/oauth-authorization-server` advertises: code with PKCE S256, client credentials,
+ * refresh token. No `scope` is sent: scopes sit on the OAuth client.
+ */
+
+/** What a token endpoint gave us. */
+export type TokenGrant = { accessToken: string; expiresInS: number; refreshToken?: string };
+
+/** Seconds that a token without `expires_in` is trusted; the platform lets administrators go down to five minutes. */
+const DEFAULT_EXPIRES_IN_S = 300;
+const TIMEOUT_MS = 10_000;
+
+function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationServer {
+  return {
+    issuer: loginOrigin,
+    authorization_endpoint: `${loginOrigin}/oauth/authorize`,
+    token_endpoint: `${loginOrigin}/oauth/token`,
+  };
+}
+
+const requestOptions = ({ loginOrigin }: Environment) => ({
+  // Plain http passes here only for loopback: the environment refuses it elsewhere.
+  [oauth.allowInsecureRequests]: loginOrigin.startsWith('http://'),
+  signal: () => AbortSignal.timeout(TIMEOUT_MS),
+});
+
+/** One attempt at Authorization Code with PKCE: where to send the browser, and what only we know about it. */
+export type AuthorizationAttempt = { url: string; state: string; codeVerifier: string };
+
+/** Starts an attempt (RFC 7636, S256). `state` and verifier are random and never leave the background. */
+export async function beginAuthorization(
+  environment: Environment,
+  clientId: string,
+  redirectUri: string,
+): Promise<AuthorizationAttempt> {
+  const codeVerifier = oauth.generateRandomCodeVerifier();
+  const state = oauth.generateRandomState();
+  const url = new URL(`${environment.loginOrigin}/oauth/authorize`);
+  url.search = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+    state,
+  }).toString();
+  return { url: url.href, state, codeVerifier };
+}
+
+/**
+ * Turns the redirect into a token. The redirect must go to `redirectUri` and carry our `state`. Throws `sign-in-cancelled` for
+ * `access_denied`, `sign-in-failed` for any other refusal or a wrong state, `invalid-client`, `unreachable`, `timed-out`.
+ */
+export async function finishAuthorization(
+  environment: Environment,
+  clientId: string,
+  redirectUri: string,
+  attempt: AuthorizationAttempt,
+  redirectedTo: string,
+): Promise<TokenGrant> {
+  const server = authorizationServer(environment);
+  const client: oauth.Client = { client_id: clientId };
+  const answered = new URL(redirectedTo);
+  const expected = new URL(redirectUri);
+  if (answered.host !== expected.host || answered.pathname !== expected.pathname) throw fail('sign-in-failed');
+  return await asFailures(async () => {
+    const parameters = oauth.validateAuthResponse(server, client, answered, attempt.state);
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      parameters,
+      redirectUri,
+      attempt.codeVerifier,
+      requestOptions(environment),
+    );
+    return toGrant(await oauth.processAuthorizationCodeResponse(server, client, response));
+  });
+}
+
+/** Gets a token for a client id and secret (RFC 6749, section 4.4). Throws as {@link finishAuthorization} does. */
+export async function grantClientCredentials(
+  environment: Environment,
+  clientId: string,
+  clientSecret: string,
+): Promise<TokenGrant> {
+  const server = authorizationServer(environment);
+  const client: oauth.Client = { client_id: clientId };
+  return await asFailures(async () => {
+    const response = await oauth.clientCredentialsGrantRequest(
+      server,
+      client,
+      // In the body: Basic would percent-encode the dashes of a UUID, which not every server decodes.
+      oauth.ClientSecretPost(clientSecret),
+      {},
+      requestOptions(environment),
+    );
+    return toGrant(await oauth.processClientCredentialsResponse(server, client, response));
+  });
+}
+
+/** Renews with a refresh token, where the organisation issues one (RFC 6749, section 6). Throws `sign-in-failed` when refused. */
+export async function grantRefreshToken(
+  environment: Environment,
+  clientId: string,
+  refreshToken: string,
+): Promise<TokenGrant> {
+  const server = authorizationServer(environment);
+  const client: oauth.Client = { client_id: clientId };
+  return await asFailures(async () => {
+    const response = await oauth.refreshTokenGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      refreshToken,
+      requestOptions(environment),
+    );
+    return toGrant(await oauth.processRefreshTokenResponse(server, client, response));
+  });
+}
+
+function toGrant(answer: oauth.TokenEndpointResponse): TokenGrant {
+  return {
+    accessToken: answer.access_token,
+    expiresInS: answer.expires_in ?? DEFAULT_EXPIRES_IN_S,
+    ...(answer.refresh_token && { refreshToken: answer.refresh_token }),
+  };
+}
+
+/** Runs a piece of the protocol and turns the library's errors into ours. */
+async function asFailures(work: () => Promise<TokenGrant>): Promise<TokenGrant> {
+  try {
+    return await work();
+  } catch (error) {
+    throw await toOAuthFailure(error);
+  }
+}
+
+async function toOAuthFailure(error: unknown): Promise<Error> {
+  const call = 'POST /oauth/token';
+  if (error instanceof oauth.AuthorizationResponseError) {
+    return error.error === 'access_denied'
+      ? fail('sign-in-cancelled')
+      : fail('sign-in-failed', { apiMessage: error.error_description ?? error.error });
+  }
+  if (error instanceof oauth.ResponseBodyError) {
+    // 400 as the platform was measured, 401 as RFC 6749 has it: the `error` says what it is.
+    if (error.error === 'invalid_client') return fail('invalid-client', { call, status: error.status });
+    const apiMessage = error.error_description ?? error.error;
+    return fail('sign-in-failed', { call, status: error.status, apiMessage });
+  }
+  if (error instanceof oauth.WWWAuthenticateChallengeError) {
+    return fail('invalid-client', { call, status: error.status });
+  }
+  if (error instanceof oauth.OperationProcessingError) {
+    const status = error.cause instanceof Response ? error.cause.status : undefined;
+    if (status !== undefined && status >= 500) return fail('server-error', { call, status });
+    if (status === 429) return fail('rate-limited', { call, status });
+    // A wrong `state`, a body that is not JSON, a token type that is not bearer.
+    return error.cause instanceof Response
+      ? fail('unexpected-response', { call, ...(status !== undefined && { status }), fieldPath: '(body)' })
+      : fail('sign-in-failed');
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') return fail('timed-out', { call }, error);
+  if (error instanceof TypeError) return fail('unreachable', { call }, error);
+  return error instanceof Error ? error : fail('unexpected-error', {}, error);
+}

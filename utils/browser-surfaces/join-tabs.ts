@@ -1,0 +1,48 @@
+import { browser } from '#imports';
+
+/** Shows a page in `tabId` if that tab is still there, else in a new one, in front; answers the tab. */
+export async function showInTab(url: string, tabId: number | null): Promise<number | null> {
+  if (tabId !== null && (await focusTab(tabId))) return tabId;
+  const tab = await browser.tabs.create({ url, active: true });
+  return tab.id ?? null;
+}
+
+/** Brings a tab and its window to the front; answers whether it is still there. */
+export async function focusTab(tabId: number): Promise<boolean> {
+  try {
+    const tab = await browser.tabs.update(tabId, { active: true });
+    if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends a tab to another page. */
+export async function navigateTab(tabId: number, url: string): Promise<void> {
+  await browser.tabs.update(tabId, { url });
+}
+
+/** Closes a tab; one that is gone already is fine. */
+export async function closeTab(tabId: number): Promise<void> {
+  await browser.tabs.remove(tabId).catch(() => undefined);
+}
+
+/**
+ * HTTP status with which the page in a tab was answered, or `null` when the browser does not tell. Source: `responseStatus` of
+ * PerformanceNavigationTiming, read in the page's isolated world; nothing is passed in.
+ */
+export async function pageStatus(tabId: number): Promise<number | null> {
+  try {
+    const [answer] = await browser.scripting.executeScript({
+      target: { tabId },
+      func: () => {
+        const [entry] = performance.getEntriesByType('navigation');
+        return entry && 'responseStatus' in entry ? Number(entry.responseStatus) : null;
+      },
+    });
+    return typeof answer?.result === 'number' ? answer.result : null;
+  } catch {
+    return null;
+  }
+}

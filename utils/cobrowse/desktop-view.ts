@@ -1,0 +1,19 @@
+import { describeFailure } from '../errors/sentences';
+import type { DesktopView } from '../messaging/protocol';
+import type { Session, Start } from './model';
+
+/** What the desktop page may know of a conversation: no id of a person, no token, no link. */
+export function toDesktopView(conversationId: string, start: Start | null, session: Session | null): DesktopView {
+  if (start) {
+    const { state } = start;
+    if (state.phase === 'running') return { conversationId, phase: 'running', step: state.step };
+    const { retryAt } = state.failure;
+    const sentence = describeFailure(state.failure);
+    return { conversationId, phase: state.phase, sentence, ...(retryAt !== undefined && { retryAt }) };
+  }
+  if (session) {
+    const { expiresAt, settings } = session;
+    return { conversationId, phase: 'live', expiresAt, allowRemoteControl: settings.allowRemoteControl };
+  }
+  return { conversationId, phase: 'idle' };
+}

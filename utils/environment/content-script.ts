@@ -1,0 +1,37 @@
+import { browser } from '#imports';
+import { type Environment, originPattern } from './environment';
+
+const SCRIPT_ID = 'genesys-desktop';
+const SCRIPT_FILE = '/content-scripts/genesys-desktop.js';
+
+/** Pages of the Genesys desktop: a single-page app below `/directory/`, routed by hash, with frames of its own. */
+export function desktopPattern(environment: Environment): string {
+  return `${originPattern(environment.appsOrigin).slice(0, -1)}directory/*`;
+}
+
+/**
+ * Puts the desktop content script in place for this environment's pages and no other, for tabs to come and for tabs that are open
+ * already (a second copy in a page retires the first). Registrations do not survive an extension update, so this runs at each one.
+ */
+export async function registerDesktopScript(environment: Environment): Promise<void> {
+  const matches = [desktopPattern(environment)];
+  const [present] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+  if (present?.matches?.join() !== matches.join()) {
+    await unregisterDesktopScript();
+    await browser.scripting.registerContentScripts([
+      { id: SCRIPT_ID, js: [SCRIPT_FILE], matches, runAt: 'document_idle' },
+    ]);
+  }
+  const tabs = await browser.tabs.query({ url: matches });
+  await Promise.allSettled(
+    tabs.flatMap(({ id }) =>
+      id === undefined ? [] : [browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT_FILE] })],
+    ),
+  );
+}
+
+/** Takes the desktop content script away from pages to come. */
+export async function unregisterDesktopScript(): Promise<void> {
+  const present = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+  if (present.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+}

@@ -1,0 +1,74 @@
+import { REGIONS, type RegionKey } from './regions';
+
+/** Where an organisation lives, as the settings hold it. */
+export type EnvironmentChoice = { kind: 'region'; region: RegionKey } | { kind: 'custom'; host: string };
+
+/** The four origins of an environment; on a custom host they are one. */
+export type Environment = {
+  /** Stable name for storage and comparison: the region's key or the custom origin. */
+  key: string;
+  apiOrigin: string;
+  loginOrigin: string;
+  appsOrigin: string;
+  /** Cobrowse join pages live here; no other origin is ever opened as one. */
+  joinOrigin: string;
+};
+
+/** Why a custom host was not accepted, as a sentence for the field's message. */
+export type HostProblem = { ok: false; problem: string };
+
+const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
+
+/**
+ * Reads what a user typed as custom host into an origin. Accepts `host`, `host:port` and full origins; `https` unless said
+ * otherwise; plain `http` only on loopback, where no network can read along.
+ */
+export function parseCustomHost(typed: string): { ok: true; origin: string } | HostProblem {
+  const text = typed.trim();
+  if (text === '') return { ok: false, problem: 'Enter a host, for example genesys.example.com.' };
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+    ? text
+    : `${/^(localhost|127\.0\.0\.1)([:/]|$)/i.test(text) ? 'http' : 'https'}://${text}`;
+  let url: URL;
+  try {
+    url = new URL(withScheme);
+  } catch {
+    return { ok: false, problem: 'This is not a valid host name.' };
+  }
+  if (url.username || url.password) return { ok: false, problem: 'Leave user name and password out.' };
+  if (url.pathname !== '/' || url.search || url.hash) return { ok: false, problem: 'Enter the host only, without a path.' };
+  if (url.protocol === 'https:') return { ok: true, origin: url.origin };
+  if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };
+  return { ok: false, problem: 'Only https is accepted (plain http on localhost alone).' };
+}
+
+/** The origins of a choice; `null` when a custom host is not usable. */
+export function resolveEnvironment(choice: EnvironmentChoice): Environment | null {
+  if (choice.kind === 'custom') {
+    const parsed = parseCustomHost(choice.host);
+    if (!parsed.ok) return null;
+    const { origin } = parsed;
+    return { key: origin, apiOrigin: origin, loginOrigin: origin, appsOrigin: origin, joinOrigin: origin };
+  }
+  const region = REGIONS.find(({ key }) => key === choice.region);
+  if (!region) return null;
+  return {
+    key: region.key,
+    apiOrigin: `https://api.${region.domain}`,
+    loginOrigin: `https://login.${region.domain}`,
+    appsOrigin: `https://apps.${region.domain}`,
+    joinOrigin: `https://apps.${region.domain}`,
+  };
+}
+
+/** Match pattern for one origin. Ports are left out: Firefox does not grant a pattern that has one. */
+export function originPattern(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}
+
+/** The host access an environment needs, without repeats. */
+export function environmentPatterns(environment: Environment): string[] {
+  const origins = [environment.apiOrigin, environment.loginOrigin, environment.appsOrigin, environment.joinOrigin];
+  return [...new Set(origins.map(originPattern))];
+}

@@ -1,0 +1,30 @@
+/**
+ * The closed list of everything that can go wrong, as users meet it.
+ * A failure without a code does not exist: what nobody foresaw is `unexpected-error`.
+ */
+export const ERROR_CODES = [
+  'signed-out',
+  'sign-in-cancelled',
+  'sign-in-failed',
+  'invalid-client',
+  'not-configured',
+  'host-access-missing',
+  'permission-denied',
+  'conversation-not-found',
+  'no-agent',
+  'cobrowse-unavailable',
+  'session-conflict',
+  'invalid-request',
+  'rate-limited',
+  'timed-out',
+  'unreachable',
+  'server-error',
+  'unexpected-response',
+  'join-token-expired',
+  'unsafe-join-link',
+  'invalid-message',
+  'unexpected-error',
+] as const;
+
+/** One of the codes of {@link ERROR_CODES}. */
+export type ErrorCode = (typeof ERROR_CODES)[number];

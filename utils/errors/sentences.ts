@@ -1,0 +1,142 @@
+import type { ErrorCode } from './codes';
+import type { Failure } from './failure';
+
+/** What the user can do next; the UI turns each into a button. */
+export type WayOut =
+  | 'sign-in'
+  | 'open-settings'
+  | 'try-again'
+  | 'refresh'
+  | 'grant-access'
+  | 'reopen'
+  | 'wait'
+  | 'none';
+
+/** A failure as the user reads it: what happened, what to do, and the button that does it. */
+export type Sentence = { title: string; help: string; wayOut: WayOut };
+
+const SUBJECTS: Record<string, string> = {
+  conversation: 'The conversation has ended or is not in your organisation.',
+  agent: 'The agent of this conversation is not a user of your organisation any more.',
+  supervisor: 'Your own user was not found. Check the supervisor user ID in the settings.',
+  session: 'The cobrowse session has ended.',
+};
+
+const SENTENCES: Record<ErrorCode, (failure: Failure) => Sentence> = {
+  'signed-out': () => ({
+    title: 'You are signed out.',
+    help: 'Sign in again; what you started goes on by itself.',
+    wayOut: 'sign-in',
+  }),
+  'sign-in-cancelled': () => ({
+    title: 'Sign-in was cancelled.',
+    help: 'The sign-in window was closed before it was done.',
+    wayOut: 'sign-in',
+  }),
+  'sign-in-failed': ({ apiMessage }) => ({
+    title: 'Genesys Cloud refused the sign-in.',
+    help: apiMessage
+      ? `It said: “${apiMessage}”. Check client ID and redirect URI with your administrator.`
+      : 'Check client ID and redirect URI with your administrator.',
+    wayOut: 'open-settings',
+  }),
+  'invalid-client': () => ({
+    title: 'Genesys Cloud does not accept this client ID or secret.',
+    help: 'Compare both with the OAuth client in Genesys Cloud Admin › Integrations › OAuth.',
+    wayOut: 'open-settings',
+  }),
+  'not-configured': ({ subject }) => ({
+    title: 'The set-up is not finished.',
+    help: subject ? `Still missing: ${subject}.` : 'Choose a region and enter a client ID in the settings.',
+    wayOut: 'open-settings',
+  }),
+  'host-access-missing': ({ subject }) => ({
+    title: 'The browser does not let this extension reach Genesys Cloud.',
+    help: subject ? `Allow access to ${subject}.` : 'Allow access to your region.',
+    wayOut: 'grant-access',
+  }),
+  'permission-denied': ({ subject, apiMessage }) => ({
+    title: subject ? `Missing in Genesys Cloud: ${subject}.` : 'Genesys Cloud does not allow this.',
+    help: subject
+      ? 'An administrator adds scopes at Admin › Integrations › OAuth, permissions at Admin › People & Permissions › Roles.'
+      : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
+    wayOut: 'try-again',
+  }),
+  'conversation-not-found': ({ subject }) => ({
+    title: SUBJECTS[subject ?? 'conversation'] ?? 'This conversation has ended or is not in your organisation.',
+    help: 'Refresh the list to see what is active now.',
+    wayOut: subject === 'supervisor' ? 'open-settings' : 'refresh',
+  }),
+  'no-agent': () => ({
+    title: 'No agent found in this conversation.',
+    help: 'Cobrowse requires an agent participant. Try again once an agent has answered.',
+    wayOut: 'try-again',
+  }),
+  'cobrowse-unavailable': () => ({
+    title: 'This organisation has no cobrowse service that the extension knows.',
+    help: 'Ask your administrator whether the Cobrowse Sessions API is switched on for your organisation.',
+    wayOut: 'try-again',
+  }),
+  'session-conflict': ({ subject }) => ({
+    title: subject
+      ? `${subject} already has a cobrowse session on this conversation.`
+      : 'Somebody else already has a cobrowse session on this conversation.',
+    help: 'It can be started again when that session has ended.',
+    wayOut: 'try-again',
+  }),
+  'invalid-request': ({ apiMessage, fieldPath }) => ({
+    title: 'Genesys Cloud did not accept the request.',
+    help: [apiMessage, fieldPath && `Field: ${fieldPath}.`].filter(Boolean).join(' ') || 'Details are below.',
+    wayOut: 'try-again',
+  }),
+  'rate-limited': () => ({
+    title: 'Genesys Cloud asks to wait a moment.',
+    help: 'It goes on by itself when the time is over.',
+    wayOut: 'wait',
+  }),
+  'timed-out': () => ({
+    title: 'Genesys Cloud did not answer in time.',
+    help: 'Nothing was lost. Try again; a session that was made meanwhile is joined, not made twice.',
+    wayOut: 'try-again',
+  }),
+  unreachable: () => ({
+    title: 'Genesys Cloud cannot be reached.',
+    help: 'Check your network or VPN, then try again. A session that was made meanwhile is joined, not made twice.',
+    wayOut: 'try-again',
+  }),
+  'server-error': ({ status }) => ({
+    title: 'Genesys Cloud has a problem of its own.',
+    help: `It answered with an error${status ? ` (${status})` : ''}. Try again in a moment.`,
+    wayOut: 'try-again',
+  }),
+  'unexpected-response': ({ call }) => ({
+    title: 'Genesys Cloud answered in a form this extension does not know.',
+    help: `${call ? `The call was ${call}. ` : ''}Try again; if it stays so, send the details to your administrator.`,
+    wayOut: 'try-again',
+  }),
+  'join-token-expired': () => ({
+    title: 'The join link expired.',
+    help: 'Open the session again to get a fresh link.',
+    wayOut: 'reopen',
+  }),
+  'unsafe-join-link': () => ({
+    title: 'The join link points outside your Genesys Cloud environment.',
+    help: 'It was not opened. Check region or host in the settings.',
+    wayOut: 'open-settings',
+  }),
+  'invalid-message': () => ({
+    title: 'The extension received a request it does not accept.',
+    help: 'Reload this page and try again.',
+    wayOut: 'none',
+  }),
+  'unexpected-error': () => ({
+    title: 'Something unexpected went wrong.',
+    help: 'Nothing was lost. Try again.',
+    wayOut: 'try-again',
+  }),
+};
+
+/** Says a failure in one sentence about what happened and one about what to do. */
+export function describeFailure(failure: Failure): Sentence {
+  return SENTENCES[failure.code](failure);
+}

@@ -1,0 +1,194 @@
+import { ofetch } from 'ofetch';
+import * as z from 'zod/mini';
+import { type Failure, fail, isFailure } from '../errors/failure';
+import { errorBodySchema } from './schemas';
+import { missingGrant } from './missing-grant';
+import { retryAfterMs } from './retry-after';
+
+/** One call of the Genesys Cloud API. */
+export type ApiRequest<S extends z.ZodMiniType> = {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below the API's origin, ids already encoded: `/api/v2/…`. */
+  path: string;
+  query?: Record<string, string | number>;
+  body?: Record<string, unknown>;
+  /** Every answer goes through it; what is not in it, nobody sees. */
+  schema: S;
+  /**
+   * Whether the call may be sent again when its answer was lost. Reads may; a create may not, because it may have happened.
+   */
+  repeatable: boolean;
+};
+
+export type GenesysCloudClient = {
+  /**
+   * Sends one call and answers its checked body (`undefined` for an empty one). Throws a `FailureError`: `signed-out`,
+   * `permission-denied`, `conversation-not-found` (any 404), `session-conflict` (any 409), `invalid-request`, `rate-limited`,
+   * `timed-out`, `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
+   */
+  request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
+};
+
+export type ClientDependencies = {
+  /** Origin of the API; throws when nothing is configured. */
+  getApiOrigin(): Promise<string>;
+  getAccessToken(): Promise<string>;
+  /** Gets another token than the one that was just refused with 401, or throws `signed-out`. */
+  renewAccessToken(refused: string): Promise<string>;
+  /** Whether the browser lets us reach this origin at all; asked only when a call could not be sent. */
+  mayReach(origin: string): Promise<boolean>;
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** Milliseconds until a call counts as `timed-out`, its body included. */
+  timeoutMs?: number;
+};
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+/** Pauses before the second and third attempt, in milliseconds; each is jittered by ±50 %. */
+const BACK_OFF_MS = [300, 900];
+/** A `Retry-After` up to this long is waited for silently, in milliseconds; longer ones are shown to the user. */
+const SILENT_RETRY_AFTER_MS = 3_000;
+
+/** Makes the one client through which every API call goes. */
+export function createGenesysCloudClient(dependencies: ClientDependencies): GenesysCloudClient {
+  const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, now, sleep } = dependencies;
+  const timeoutMs = dependencies.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+
+  /** One exchange; throws a failure for anything but a 2xx with a matching body. */
+  async function exchange<S extends z.ZodMiniType>(request: ApiRequest<S>, token: string): Promise<z.output<S>> {
+    const call = `${request.method} ${request.path}`;
+    const origin = await getApiOrigin();
+    let response: Awaited<ReturnType<typeof ofetch.raw<string, 'text'>>>;
+    try {
+      response = await ofetch.raw<string, 'text'>(request.path, {
+        baseURL: origin,
+        method: request.method,
+        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+        ...(request.query && { query: request.query }),
+        ...(request.body && { body: request.body }),
+        responseType: 'text',
+        ignoreResponseError: true,
+        retry: 0,
+        // ofetch's own `timeout` ends with the headers; the signal covers the body too.
+        signal: AbortSignal.timeout(timeoutMs),
+        // A bearer token follows no redirect.
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store',
+      });
+    } catch (error) {
+      if (isTimeout(error)) throw fail('timed-out', { call }, error);
+      if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
+      throw fail('unreachable', { call }, error);
+    }
+    const body = parseJson(response._data);
+    if (!response.ok) throw fromErrorAnswer(call, response, body, now());
+    const parsed = z.safeParse(request.schema, body);
+    if (parsed.success) return parsed.data;
+    const correlationId = response.headers.get('inin-correlation-id');
+    throw fail('unexpected-response', {
+      call,
+      status: response.status,
+      fieldPath: parsed.error.issues[0]?.path.join('.') || '(body)',
+      ...(correlationId && { correlationId }),
+    });
+  }
+
+  /** Replays once with another token when the first is refused. */
+  async function authorized<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>> {
+    const token = await getAccessToken();
+    try {
+      return await exchange(request, token);
+    } catch (error) {
+      if (!isFailure(error, 'signed-out')) throw error;
+      return await exchange(request, await renewAccessToken(token));
+    }
+  }
+
+  return {
+    async request(request) {
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await authorized(request);
+        } catch (error) {
+          const pause = isFailure(error) ? pauseBeforeRetry(error.failure, request.repeatable, attempt, now()) : null;
+          if (pause === null) throw error;
+          await sleep(pause);
+        }
+      }
+    },
+  };
+}
+
+/** Milliseconds to wait before sending again, or `null` when it must not be sent again. */
+function pauseBeforeRetry(failure: Failure, repeatable: boolean, attempt: number, now: number): number | null {
+  const backOff = BACK_OFF_MS[attempt];
+  if (backOff === undefined) return null;
+  if (failure.code === 'rate-limited') {
+    // A 429 was not processed: even a create may be sent again.
+    const wait = (failure.retryAt ?? Number.POSITIVE_INFINITY) - now;
+    return wait <= SILENT_RETRY_AFTER_MS ? Math.max(wait, 0) : null;
+  }
+  if (!repeatable) return null;
+  // A second timeout would keep the user waiting for half a minute without a word.
+  if (failure.code === 'timed-out' && attempt > 0) return null;
+  if (failure.code === 'unreachable' || failure.code === 'server-error' || failure.code === 'timed-out') {
+    return backOff * (0.5 + Math.random());
+  }
+  return null;
+}
+
+function isTimeout(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) if (at.name === 'TimeoutError') return true;
+  return false;
+}
+
+function parseJson(text: string | undefined): unknown {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a failed answer into a failure. Source: `ErrorBody` and the error codes declared on every operation. */
+function fromErrorAnswer(
+  call: string,
+  response: { status: number; headers: Headers; type: string },
+  body: unknown,
+  now: number,
+): Error {
+  const { status, headers } = response;
+  const parsed = z.safeParse(errorBodySchema, body);
+  const answer = parsed.success ? parsed.data : {};
+  const correlationId = headers.get('inin-correlation-id') ?? answer.contextId ?? undefined;
+  const details = {
+    call,
+    ...(status > 0 && { status }),
+    ...(correlationId && { correlationId }),
+  };
+  const apiMessage = answer.message ? { apiMessage: answer.message } : {};
+  if (status === 401) {
+    if (answer.code === 'ip.not.authorized') {
+      return fail('permission-denied', { ...details, ...apiMessage, subject: 'this network (IP allow list)' });
+    }
+    return fail('signed-out', details);
+  }
+  if (status === 403) {
+    const subject = missingGrant(answer.message ?? '');
+    return fail('permission-denied', { ...details, ...apiMessage, ...(subject && { subject }) });
+  }
+  if (status === 404) return fail('conversation-not-found', details);
+  if (status === 409) return fail('session-conflict', details);
+  if (status === 408) return fail('timed-out', details);
+  if (status === 429) {
+    return fail('rate-limited', { ...details, retryAt: now + retryAfterMs(headers.get('retry-after'), now) });
+  }
+  if (status >= 500) return fail('server-error', details);
+  if (status >= 400) {
+    const fieldPath = answer.details?.find(({ fieldName }) => fieldName)?.fieldName;
+    return fail('invalid-request', { ...details, ...apiMessage, ...(fieldPath && { fieldPath }) });
+  }
+  return fail('unexpected-response', { ...details, fieldPath: '(redirect)' });
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import type { SessionSettings } from '../settings/settings';
+import type { GenesysCloudClient } from './client';
+import { cobrowseSessionListingSchema, cobrowseSessionSchema, joinTokenSchema } from './schemas';
+
+/** A cobrowse session as the Cobrowse Sessions API shows it. */
+export type CobrowseSessionAnswer = z.output<typeof cobrowseSessionSchema>;
+
+const PATH = '/api/v2/cobrowse/sessions';
+
+/** Live sessions of a conversation: `GET /api/v2/cobrowse/sessions?conversationId={id}`. */
+export async function listLiveSessions(
+  client: GenesysCloudClient,
+  conversationId: string,
+): Promise<CobrowseSessionAnswer[]> {
+  const { entities } = await client.request({
+    method: 'GET',
+    path: PATH,
+    query: { conversationId },
+    schema: cobrowseSessionListingSchema,
+    repeatable: true,
+  });
+  return entities;
+}
+
+/** Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `session-conflict` when one is live. Never sent twice. */
+export function createSession(
+  client: GenesysCloudClient,
+  request: { conversationId: string; agentUserId: string; supervisorUserId: string; settings: SessionSettings },
+): Promise<CobrowseSessionAnswer> {
+  return client.request({
+    method: 'POST',
+    path: PATH,
+    body: {
+      conversationId: request.conversationId,
+      participants: [
+        { userId: request.agentUserId, role: 'agent' },
+        { userId: request.supervisorUserId, role: 'supervisor' },
+      ],
+      settings: {
+        allowRemoteControl: request.settings.allowRemoteControl,
+        timeoutInMinutes: request.settings.timeoutInMinutes,
+      },
+    },
+    schema: cobrowseSessionSchema,
+    repeatable: false,
+  });
+}
+
+/**
+ * Issues a join token for one participant: `POST /api/v2/cobrowse/sessions/{sessionId}/participants/{userId}/tokens`. A second
+ * token does no harm, so this may be sent again.
+ */
+export function createJoinToken(
+  client: GenesysCloudClient,
+  sessionId: string,
+  userId: string,
+): Promise<z.output<typeof joinTokenSchema>> {
+  return client.request({
+    method: 'POST',
+    path: `${PATH}/${encodeURIComponent(sessionId)}/participants/${encodeURIComponent(userId)}/tokens`,
+    schema: joinTokenSchema,
+    repeatable: true,
+  });
+}
+
+/** Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws `conversation-not-found`. */
+export async function deleteSession(client: GenesysCloudClient, sessionId: string): Promise<void> {
+  await client.request({
+    method: 'DELETE',
+    path: `${PATH}/${encodeURIComponent(sessionId)}`,
+    schema: z.undefined(),
+    repeatable: true,
+  });
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+import type { conversationSchema, participantSchema } from './schemas';
+
+export const MEDIA = ['voice', 'callback', 'message', 'chat', 'email', 'video', 'social', 'internal', 'other'] as const;
+export type Media = (typeof MEDIA)[number];
+
+/** `other` stands for every state the platform may add. */
+export const CONVERSATION_STATES = ['alerting', 'connected', 'on-hold', 'parked', 'waiting', 'ended', 'other'] as const;
+export type ConversationState = (typeof CONVERSATION_STATES)[number];
+
+/** A customer's conversation as the product speaks of it. */
+export const conversationModelSchema = z.object({
+  id: z.string(),
+  media: z.enum(MEDIA),
+  state: z.enum(CONVERSATION_STATES),
+  /** Milliseconds since the epoch; `null` when the platform does not say. */
+  startedAt: z.nullable(z.number()),
+  customerName: z.nullable(z.string()),
+  queueName: z.nullable(z.string()),
+  /** The agent who is in it now, or rings; `null` while nobody is. */
+  agent: z.nullable(z.object({ userId: z.string(), name: z.nullable(z.string()) })),
+});
+
+export type Conversation = z.output<typeof conversationModelSchema>;
+
+type WireConversation = z.output<typeof conversationSchema>;
+type WireParticipant = z.output<typeof participantSchema>;
+
+/** The platform's media arrays, in the order in which they name a conversation that has several. */
+const MEDIA_ARRAYS = [
+  ['calls', 'voice'],
+  ['callbacks', 'callback'],
+  ['messages', 'message'],
+  ['chats', 'chat'],
+  ['emails', 'email'],
+  ['videos', 'video'],
+  ['socialExpressions', 'social'],
+  ['internalMessages', 'internal'],
+] as const satisfies readonly (readonly [keyof WireParticipant, Media])[];
+
+const ENDED = new Set(['disconnected', 'terminated']);
+
+/** Maps a conversation from the wire to our model. Never throws: what it does not know becomes `other` or `null`. */
+export function toConversation(wire: WireConversation): Conversation {
+  const participants = wire.participants ?? [];
+  const agent = liveAgent(participants);
+  const customer =
+    participants.find((participant) => isPart(participant, 'customer')) ??
+    participants.find((participant) => isPart(participant, 'external'));
+  const acd = participants.findLast((participant) => participant.queueName);
+  return {
+    id: wire.id.toLowerCase(),
+    media: mediaOf(participants),
+    state: stateOf(wire, agent, acd),
+    startedAt: firstTime([wire.startTime, ...participants.map((participant) => participant.startTime ?? participant.connectedTime)]),
+    customerName: customer?.name || null,
+    queueName: agent?.queueName || acd?.queueName || null,
+    agent: agent?.userId ? { userId: agent.userId, name: agent.name || null } : null,
+  };
+}
+
+function isPart({ role, purpose }: WireParticipant, part: string): boolean {
+  return role?.toLowerCase() === part || purpose?.toLowerCase() === part;
+}
+
+/**
+ * The agent to cobrowse with. After transfers and unanswered rings an agent appears several times; the participant that counts
+ * has not ended, connected before ringing, latest before earlier.
+ */
+function liveAgent(participants: WireParticipant[]): WireParticipant | undefined {
+  const candidates = participants.filter(
+    (participant) => participant.userId && (isPart(participant, 'agent') || isPart(participant, 'user')) && isLive(participant),
+  );
+  return candidates.findLast((participant) => mediaStates(participant).includes('connected')) ?? candidates.at(-1);
+}
+
+function isLive(participant: WireParticipant): boolean {
+  if (participant.endTime) return false;
+  const states = mediaStates(participant);
+  return states.length === 0 || states.some((state) => !ENDED.has(state));
+}
+
+function mediaStates(participant: WireParticipant): string[] {
+  return MEDIA_ARRAYS.flatMap(([key]) => participant[key] ?? []).flatMap(({ state }) => (state ? [state.toLowerCase()] : []));
+}
+
+function mediaOf(participants: WireParticipant[]): Media {
+  const live = participants.filter(isLive);
+  for (const group of [live, participants]) {
+    for (const [key, media] of MEDIA_ARRAYS) if (group.some((participant) => participant[key]?.length)) return media;
+  }
+  return 'other';
+}
+
+function stateOf(
+  wire: WireConversation,
+  agent: WireParticipant | undefined,
+  acd: WireParticipant | undefined,
+): ConversationState {
+  if (wire.endTime) return 'ended';
+  if (!agent) return acd && !acd.endTime ? 'waiting' : 'other';
+  const media = MEDIA_ARRAYS.flatMap(([key]) => agent[key] ?? []).filter(({ state }) => !ENDED.has(state?.toLowerCase() ?? ''));
+  if (media.some(({ held }) => held)) return 'on-hold';
+  const states = media.map(({ state }) => state?.toLowerCase());
+  if (states.includes('connected')) return 'connected';
+  if (states.some((state) => state === 'alerting' || state === 'dialing' || state === 'contacting')) return 'alerting';
+  if (states.includes('parked')) return 'parked';
+  return media.length === 0 ? 'connected' : 'other';
+}
+
+function firstTime(values: (string | null | undefined)[]): number | null {
+  for (const value of values) {
+    const time = Date.parse(value ?? '');
+    if (!Number.isNaN(time)) return time;
+  }
+  return null;
+}

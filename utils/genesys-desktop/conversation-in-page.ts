@@ -1,0 +1,24 @@
+import { conversationInUrl } from './conversation-in-url';
+import { INTERACTION_FRAME_SELECTORS, INTERACTION_ID_SELECTORS } from './selectors';
+
+const CONVERSATION_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** The conversation that a desktop page shows, by its address first, else by the id it displays; `null` when it shows none. */
+export function conversationInPage(page: Document, url: string): string | null {
+  return conversationInUrl(url) ?? displayedConversation(page, 2);
+}
+
+/** Looks through a document and its same-origin frames, `depth` levels down. */
+function displayedConversation(page: Document, depth: number): string | null {
+  for (const element of page.querySelectorAll(INTERACTION_ID_SELECTORS.join())) {
+    const text = element.textContent?.trim() ?? '';
+    if (CONVERSATION_ID.test(text)) return text.toLowerCase();
+  }
+  if (depth === 0) return null;
+  for (const frame of page.querySelectorAll<HTMLIFrameElement>(INTERACTION_FRAME_SELECTORS.join())) {
+    const inside = frame.contentDocument;
+    const found = inside && displayedConversation(inside, depth - 1);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,0 +1,65 @@
+/**
+ * Every message between the extension's contexts: the table of contents of what it can do.
+ * Requests go to the background and answer a {@link Result}; past-tense names are pushes from it.
+ * This file is types only: the content script, which carries no schema library, imports it for free.
+ */
+import type { Identity } from '../auth/model';
+import type { Session, StartStep } from '../cobrowse/model';
+import type { Result } from '../errors/result';
+import type { Sentence } from '../errors/sentences';
+import type { SessionSettings, Settings } from '../settings/settings';
+
+/** What the desktop page shows of one conversation: no id of a person, no token, no link. */
+export type DesktopView = { conversationId: string } & (
+  | { phase: 'idle' }
+  | { phase: 'running'; step: StartStep }
+  | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }
+  | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean }
+);
+
+export interface Protocol {
+  // From the extension's own pages.
+
+  /** Signs in with the stored settings, interactively where needed. */
+  'sign-in'(): Result<Identity>;
+  /** Revokes the access token and forgets the person and everything of theirs. */
+  'sign-out'(): Result<null>;
+  /**
+   * Stores the settings. `clientSecret`: a new secret, `null` to forget it, absent to leave it. Another environment, method or
+   * client signs out.
+   */
+  'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
+  /** The redirect URI to register with the OAuth client. */
+  'get-redirect-uri'(): Result<string>;
+  /** Reads the active conversations; they appear in the stored snapshot. */
+  'refresh-conversations'(): Result<null>;
+  /** Starts cobrowse for a conversation with these settings (or the stored ones), or joins its live session. */
+  'start-session'(request: { conversationId: string; settings?: SessionSettings }): Result<Session>;
+  /** Reads ahead what a start will need, so that the start itself is two round trips. */
+  'prepare-start'(request: { conversationId: string }): Result<null>;
+  /** Forgets a start that failed or waits. */
+  'dismiss-start'(request: { conversationId: string }): Result<null>;
+  /** Brings the supervisor's join page to the front, with a fresh link where the tab is gone. */
+  'open-session'(request: { sessionId: string }): Result<null>;
+  /** A link for the agent that is good for a while yet. Only for the extension's own pages. */
+  'get-agent-link'(request: { sessionId: string }): Result<string>;
+  /** Ends a session for everybody. */
+  'end-session'(request: { sessionId: string }): Result<null>;
+
+  // From the Genesys desktop page.
+
+  /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */
+  'show-conversation'(request: { conversationId: string | null }): Result<DesktopView | null>;
+  /** The supervisor pressed the button in the page; always with the stored settings. */
+  'start-from-desktop'(request: { conversationId: string }): Result<null>;
+  /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */
+  'take-way-out'(request: { conversationId: string }): Result<null>;
+
+  // To the Genesys desktop page.
+
+  /** What a conversation in view looks like now. */
+  'desktop-view-changed'(view: DesktopView): void;
+}
+
+/** Name of a message. */
+export type MessageType = keyof Protocol;

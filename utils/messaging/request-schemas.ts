@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
+import type { RequestType } from './client';
+import type { Protocol } from './protocol';
+
+const nothing = z.nullish(z.unknown());
+const conversationId = z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase());
+const ofConversation = z.object({ conversationId });
+const ofSession = z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(200)) });
+
+/** What the background accepts as the body of each request; anything else is refused before it is looked at. */
+export const REQUEST_SCHEMAS = {
+  'sign-in': nothing,
+  'sign-out': nothing,
+  'save-settings': z.object({ settings: settingsSchema, clientSecret: z.optional(z.nullable(z.string())) }),
+  'get-redirect-uri': nothing,
+  'refresh-conversations': nothing,
+  'start-session': z.extend(ofConversation, { settings: z.optional(sessionSettingsSchema) }),
+  'prepare-start': ofConversation,
+  'dismiss-start': ofConversation,
+  'open-session': ofSession,
+  'get-agent-link': ofSession,
+  'end-session': ofSession,
+  'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
+  'start-from-desktop': ofConversation,
+  'take-way-out': ofConversation,
+} satisfies Record<RequestType, z.ZodMiniType>;
+
+/** The body of a request after its schema. */
+export type RequestBody<T extends RequestType> = Parameters<Protocol[T]>[0];

@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import { identitySchema, storedTokenSchema } from '../auth/model';
+import { conversationSnapshotSchema, joinLinkSchema, sessionSchema, startSchema } from '../cobrowse/model';
+import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings';
+import { defineStoredItem } from './stored-item';
+
+// Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
+
+/** The user's settings. Holds no secret. */
+export const settingsItem = defineStoredItem({
+  key: 'local:settings',
+  schema: settingsSchema,
+  fallback: DEFAULT_SETTINGS,
+  clearedOn: 'never',
+});
+
+/** The client secret, kept on disk only when the user ticked so and was told the risk. */
+export const rememberedSecretItem = defineStoredItem({
+  key: 'local:remembered-client-secret',
+  schema: z.nullable(z.string()),
+  fallback: null,
+  clearedOn: 'never',
+});
+
+/** The client secret for this browser session. */
+export const secretItem = defineStoredItem({
+  key: 'session:client-secret',
+  schema: z.nullable(z.string()),
+  fallback: null,
+  clearedOn: 'never',
+});
+
+/** Who is signed in. */
+export const identityItem = defineStoredItem({
+  key: 'session:identity',
+  schema: z.nullable(identitySchema),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** The access token. Read in the background only. */
+export const tokenItem = defineStoredItem({
+  key: 'session:access-token',
+  schema: z.nullable(storedTokenSchema),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** Says that a sign-in window was opened, in case the worker dies while it is. Milliseconds since the epoch. */
+export const pendingSignInItem = defineStoredItem({
+  key: 'session:pending-sign-in',
+  schema: z.nullable(z.number()),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** The last listing of active conversations. */
+export const snapshotItem = defineStoredItem({
+  key: 'session:conversation-snapshot',
+  schema: z.nullable(conversationSnapshotSchema),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** Live sessions by id. */
+export const sessionsItem = defineStoredItem({
+  key: 'session:cobrowse-sessions',
+  schema: z.record(z.string(), sessionSchema),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/** Starts that run, wait or failed, by conversation id. */
+export const startsItem = defineStoredItem({
+  key: 'session:cobrowse-starts',
+  schema: z.record(z.string(), startSchema),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/** Join links by session id and user id. Read in the background only. */
+export const joinLinksItem = defineStoredItem({
+  key: 'session:join-links',
+  schema: z.record(z.string(), z.record(z.string(), joinLinkSchema)),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/** Which conversation each open desktop tab shows, by tab id. */
+export const desktopTabsItem = defineStoredItem({
+  key: 'session:desktop-tabs',
+  schema: z.record(z.string(), z.string()),
+  fallback: {},
+  clearedOn: 'never',
+});
+
+/** All of them, for the test that names are unique and for sign-out. */
+export const ALL_ITEMS = [
+  settingsItem,
+  rememberedSecretItem,
+  secretItem,
+  identityItem,
+  tokenItem,
+  pendingSignInItem,
+  snapshotItem,
+  sessionsItem,
+  startsItem,
+  joinLinksItem,
+  desktopTabsItem,
+];
+
+/** Empties everything that belongs to the person who signs out. */
+export async function clearOnSignOut(): Promise<void> {
+  await Promise.all(ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map((item) => item.clear()));
+}

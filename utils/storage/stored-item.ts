@@ -1,0 +1,58 @@
+import { storage } from '#imports';
+import * as z from 'zod/mini';
+
+/** When a stored item is emptied. Sign-out empties everything about a person or a session. */
+export type ClearedOn = 'sign-out' | 'never';
+
+/** One stored value: read through its schema, written whole, watched. */
+export type StoredItem<T> = {
+  key: string;
+  clearedOn: ClearedOn;
+  /** The stored value, or the fallback when there is none or it does not match its schema any more. */
+  get(): Promise<T>;
+  set(value: T): Promise<void>;
+  /**
+   * Reads, changes and writes as one step: updates of one item queue up, so that none is lost. Only the background writes, so a
+   * queue in this context is enough. Answers the new value; nothing is written when `change` returns the value it was given.
+   */
+  update(change: (current: T) => T): Promise<T>;
+  clear(): Promise<void>;
+  /** Calls back with each new value, from whatever context it was written; returns how to stop. */
+  watch(onChange: (value: T) => void): () => void;
+};
+
+/** Declares a stored item. `schema` guards every read: what is on disk may be older or newer than this code. */
+export function defineStoredItem<S extends z.ZodMiniType>(options: {
+  key: `session:${string}` | `local:${string}`;
+  schema: S;
+  fallback: z.output<S>;
+  clearedOn: ClearedOn;
+}): StoredItem<z.output<S>> {
+  type T = z.output<S>;
+  const item = storage.defineItem<unknown>(options.key);
+  const parse = (stored: unknown): T => {
+    if (stored === null || stored === undefined) return options.fallback;
+    const parsed = z.safeParse(options.schema, stored);
+    return parsed.success ? parsed.data : options.fallback;
+  };
+  let queue: Promise<unknown> = Promise.resolve();
+  const get = async () => parse(await item.getValue());
+  return {
+    key: options.key,
+    clearedOn: options.clearedOn,
+    get,
+    set: (value) => item.setValue(value),
+    update(change) {
+      const run = queue.then(async () => {
+        const before = await get();
+        const after = change(before);
+        if (after !== before) await item.setValue(after);
+        return after;
+      });
+      queue = run.catch(() => undefined);
+      return run;
+    },
+    clear: () => item.removeValue(),
+    watch: (onChange) => item.watch((value) => onChange(parse(value))),
+  };
+}
