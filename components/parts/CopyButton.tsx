@@ -5,10 +5,13 @@ import { Icon } from './Icon';
 /** A button that puts something on the clipboard and says so for two seconds. `copy` answers whether it worked. */
 export function CopyButton({
   label,
+  name,
   class: className = 'button',
   copy,
 }: {
   label: string;
+  /** Accessible name, where the label alone says too little. */
+  name?: string;
   class?: string;
   copy: () => Promise<boolean>;
 }) {
@@ -28,7 +31,7 @@ export function CopyButton({
   }
 
   return (
-    <button type="button" class={className} disabled={busy} onClick={() => void run()}>
+    <button type="button" class={className} disabled={busy} aria-label={name} onClick={() => void run()}>
       <Icon node={copied ? Check : Copy} size={14} />
       {/* Both texts keep their place, so that the button does not change its width. */}
       <span class="swap">

@@ -50,12 +50,7 @@ export function FailurePanel({
           </p>
         )}
         <p class="failure-title">{title}</p>
-        <p class="failure-help">{helpText}</p>
-        {waiting && counting && (
-          <p class="failure-help failure-countdown">
-            {seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}
-          </p>
-        )}
+        <p class="failure-help">{counting && waiting ? goesOn(seconds) : helpText}</p>
         {name !== '' && (
           <div class="failure-actions">
             <button
@@ -71,12 +66,22 @@ export function FailurePanel({
         <FailureDetails failure={failure} onCopy={onCopy} />
       </div>
       {onDismiss && (
-        <button type="button" class="icon-button failure-dismiss" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>
+        <button
+          type="button"
+          class="icon-button failure-dismiss"
+          aria-label="Dismiss"
+          title="Dismiss"
+          onClick={onDismiss}
+        >
           <Icon node={X} size={16} />
         </button>
       )}
     </div>
   );
+}
+
+function goesOn(seconds: number): string {
+  return seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…';
 }
 
 function FailureDetails({ failure, onCopy }: { failure: Failure; onCopy: (text: string) => Promise<void> }) {
@@ -100,12 +105,14 @@ function FailureDetails({ failure, onCopy }: { failure: Failure; onCopy: (text: 
         Details
       </summary>
       <dl>
-        {rows.map(([name, value]): ComponentChildren => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {rows.map(
+          ([name, value]): ComponentChildren => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
       </dl>
       <CopyButton label="Copy details" class="button button-small" copy={copy} />
     </details>

@@ -2,7 +2,15 @@ import type { IconNode } from 'lucide';
 import { h } from 'preact';
 
 /** Draws one icon of the lucide set. Decorative: the text or label beside it says what it means. */
-export function Icon({ node, size = 16, class: className = '' }: { node: IconNode; size?: number; class?: string }) {
+export function Icon({
+  node,
+  size = 16,
+  class: className = '',
+}: {
+  node: IconNode;
+  size?: number;
+  class?: string;
+}) {
   return (
     <svg
       class={`icon ${className}`}

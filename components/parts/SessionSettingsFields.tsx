@@ -44,7 +44,9 @@ export function SessionSettingsFields({
         class="select"
         aria-label="Time limit"
         value={String(minutes)}
-        onChange={({ currentTarget }) => onChange({ ...value, timeoutInMinutes: Number(currentTarget.value) })}
+        onChange={({ currentTarget }) =>
+          onChange({ ...value, timeoutInMinutes: Number(currentTarget.value) })
+        }
       >
         {choices.map((choice) => (
           <option key={choice} value={String(choice)}>

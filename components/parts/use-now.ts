@@ -32,7 +32,7 @@ export function useNow(active = true): number {
 /** A text made of the present. Draws again only when the text changes, which keeps thousands of clocks cheap. */
 export function useClockText(format: (now: number) => string, source: unknown): string {
   const [text, setText] = useState(() => format(Date.now()));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `source` stands for what `format` reads.
+  // `source` stands for what `format` reads.
   useEffect(() => {
     setText(format(Date.now()));
     return onEachSecond((now) => setText(format(now)));

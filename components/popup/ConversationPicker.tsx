@@ -39,7 +39,10 @@ export function ConversationPicker({
   const rows = useMemo(() => filterConversations(sorted, typed), [sorted, typed]);
   const { selected, select, selectFirst, moveBy } = useSelection(rows);
   const selectedId = selected?.id;
-  const drawn = useGrowingCount(rows.length, rows.findIndex(({ id }) => id === selectedId));
+  const drawn = useGrowingCount(
+    rows.length,
+    rows.findIndex(({ id }) => id === selectedId),
+  );
 
   useEffect(() => box.current?.focus(), []);
 
@@ -47,11 +50,12 @@ export function ConversationPicker({
     if (selectedId === undefined || liveIds.has(selectedId)) return undefined;
     const timer = setTimeout(() => onPrepare(selectedId), PREPARE_AFTER);
     return () => clearTimeout(timer);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the selection alone is the cause; callbacks are new at each drawing.
+    // The selection alone is the cause; callbacks are new at each drawing.
   }, [selectedId]);
 
   useLayoutEffect(() => {
-    if (selectedId !== undefined) document.getElementById(rowId(selectedId))?.scrollIntoView({ block: 'nearest' });
+    if (selectedId !== undefined)
+      document.getElementById(rowId(selectedId))?.scrollIntoView({ block: 'nearest' });
   }, [selectedId]);
 
   function filterBy(text: string) {

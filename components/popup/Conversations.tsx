@@ -107,16 +107,18 @@ export function Conversations({
           />
         )}
       />
-      <StartPanels
-        starts={starts}
-        onWayOut={takeStartsWayOut}
-        onDismiss={({ conversationId }) => void dismiss(conversationId)}
-        onCopy={actions.copyText}
-      />
-      <footer class="popup-footer">
-        <span class="popup-footer-label">This start</span>
-        <SessionSettingsFields value={sessionSettings} onChange={setSessionSettings} />
-      </footer>
+      <div class="popup-bottom">
+        <StartPanels
+          starts={starts}
+          onWayOut={takeStartsWayOut}
+          onDismiss={({ conversationId }) => void dismiss(conversationId)}
+          onCopy={actions.copyText}
+        />
+        <footer class="popup-footer">
+          <span class="popup-footer-label">This start</span>
+          <SessionSettingsFields value={sessionSettings} onChange={setSessionSettings} />
+        </footer>
+      </div>
     </>
   );
 }

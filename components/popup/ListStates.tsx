@@ -26,7 +26,10 @@ export function EmptyList() {
     <div class="list-state">
       <Icon node={Inbox} size={28} />
       <p class="list-state-title">No active conversations</p>
-      <p>A conversation appears here while an agent of yours is in it, or while it waits in a queue you can see.</p>
+      <p>
+        A conversation appears here while an agent of yours is in it, or while it waits in a queue you can
+        see.
+      </p>
     </div>
   );
 }

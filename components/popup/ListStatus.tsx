@@ -16,7 +16,8 @@ export function ListStatus({
   refreshing: boolean;
   onRefresh: () => void;
 }) {
-  const count = shown === all ? `${all} ${all === 1 ? 'conversation' : 'conversations'}` : `${shown} of ${all}`;
+  const count =
+    shown === all ? `${all} ${all === 1 ? 'conversation' : 'conversations'}` : `${shown} of ${all}`;
   return (
     <div class="list-status">
       <span role="status">{takenAt === null ? '' : count}</span>

@@ -3,7 +3,13 @@ import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';
 
 /** Product and person, and the way to the settings. */
-export function PopupHeader({ signedInAs, onOpenSettings }: { signedInAs: string | null; onOpenSettings: () => void }) {
+export function PopupHeader({
+  signedInAs,
+  onOpenSettings,
+}: {
+  signedInAs: string | null;
+  onOpenSettings: () => void;
+}) {
   return (
     <header class="popup-header">
       <ProductMark size={24} />
@@ -15,7 +21,13 @@ export function PopupHeader({ signedInAs, onOpenSettings }: { signedInAs: string
           </p>
         )}
       </div>
-      <button type="button" class="icon-button" aria-label="Settings" title="Settings" onClick={onOpenSettings}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Settings"
+        title="Settings"
+        onClick={onOpenSettings}
+      >
         <Icon node={SettingsIcon} size={18} />
       </button>
     </header>

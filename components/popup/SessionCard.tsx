@@ -75,7 +75,7 @@ export function SessionCard({
       </p>
       {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
       {asking ? (
-        <div class="session-actions" role="group" aria-label="End for everybody?">
+        <div class="session-actions">
           <span class="session-question">End for everybody?</span>
           {/* The way back has the focus: a second press of Enter ends nothing. */}
           <button type="button" class="button button-small" ref={focusOnce} onClick={() => setAsking(false)}>
@@ -105,7 +105,9 @@ export function SessionCard({
       {failed && (
         <FailurePanel
           failure={failed.failure}
-          onWayOut={(wayOut) => (wayOut === 'try-again' || wayOut === 'reopen' ? failed.again() : onWayOut(wayOut))}
+          onWayOut={(wayOut) =>
+            wayOut === 'try-again' || wayOut === 'reopen' ? failed.again() : onWayOut(wayOut)
+          }
           onDismiss={() => setFailed(null)}
           onCopy={actions.copyText}
         />

@@ -25,7 +25,8 @@ export const STATE_NAMES: Record<ConversationState, string> = {
 };
 
 /** What stands where a name is not known. */
-export const customerOf = ({ customerName }: { customerName: string | null }) => customerName ?? 'Unknown customer';
+export const customerOf = ({ customerName }: { customerName: string | null }) =>
+  customerName ?? 'Unknown customer';
 export const agentOf = ({ agent }: Pick<Conversation, 'agent'>) =>
   agent ? (agent.name ?? 'Unnamed agent') : 'No agent yet';
 
@@ -38,7 +39,7 @@ export function sortConversations(conversations: readonly Conversation[]): Conve
   );
 }
 
-/** Conversations in which every typed word occurs somewhere: agent, customer, queue, media, state or id. */
+/** Conversations in which every typed word occurs somewhere: agent, customer, queue, media, state; or the id begins with it. */
 export function filterConversations(conversations: Conversation[], typed: string): Conversation[] {
   const words = fold(typed).split(/\s+/).filter(Boolean);
   if (words.length === 0) return conversations;
@@ -50,17 +51,18 @@ export function filterConversations(conversations: Conversation[], typed: string
         conversation.queueName,
         MEDIA_NAMES[conversation.media],
         STATE_NAMES[conversation.state],
-        conversation.id,
       ].join('\n'),
     );
-    return words.every((word) => text.includes(word));
+    return words.every((word) => text.includes(word) || isStartOfId(word, conversation.id));
   });
+}
+
+/** A stray digit is part of nearly every id; only what looks like the beginning of one counts. */
+function isStartOfId(word: string, id: string): boolean {
+  return word.length >= 4 && id.startsWith(word);
 }
 
 /** Lower case without accents, so that "muller" finds "Müller". */
 function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -6,7 +6,10 @@ import type { AppActions } from '../app-contract';
  * Reads the list when the popup opens for this person, and again on request. The rows come through the stored snapshot; this
  * holds what the page needs around them. A refusal that names a time is taken up again at that time.
  */
-export function useConversationList(refreshConversations: AppActions['refreshConversations'], userId: string) {
+export function useConversationList(
+  refreshConversations: AppActions['refreshConversations'],
+  userId: string,
+) {
   const [refreshing, setRefreshing] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -17,7 +20,7 @@ export function useConversationList(refreshConversations: AppActions['refreshCon
     setRefreshing(false);
   }, [refreshConversations]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another person's sign-in asks for another list.
+  // Another person's sign-in asks for another list.
   useEffect(() => void refresh(), [refresh, userId]);
 
   const retryAt = failure?.retryAt;

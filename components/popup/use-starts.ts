@@ -20,7 +20,7 @@ export function useStarts(booked: Start[], actions: AppActions) {
       return others;
     });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the book is news.
+  // Only a change of the book is news.
   useEffect(() => {
     for (const { conversationId } of booked) {
       seenInBook.current.add(conversationId);

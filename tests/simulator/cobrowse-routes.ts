@@ -23,7 +23,7 @@ export function cobrowseRoutes(world: World): Hono<ApiEnv> {
     async (c) => {
       const request = await parseSessionRequest(c.req.raw);
       const conversation = world.conversations.find(request.conversationId);
-      if (!conversation || conversation.state !== 'active') {
+      if (conversation?.state !== 'active') {
         throw notFound('Conversation', request.conversationId);
       }
       const participants = request.participants.map(({ userId, role }, index) => {

@@ -23,9 +23,9 @@ export async function parseSessionRequest(request: Request): Promise<CobrowseSes
   if (!body) throw usualError(400);
 
   const problems: Problem[] = [];
-  const conversationId = uuid(body['conversationId'], 'conversationId', problems);
-  const participants = parseParticipants(body['participants'], problems);
-  const settings = parseSettings(body['settings'], problems);
+  const conversationId = uuid(body.conversationId, 'conversationId', problems);
+  const participants = parseParticipants(body.participants, problems);
+  const settings = parseSettings(body.settings, problems);
   if (problems.length > 0) throw invalidBody(problems);
   return { conversationId, participants, settings };
 }
@@ -37,12 +37,12 @@ function parseParticipants(value: unknown, problems: Problem[]): CobrowseSession
   }
   const participants = value.map((entry: unknown, index) => {
     const participant = asObject(entry) ?? {};
-    const role = participant['role'];
+    const role = participant.role;
     if (role !== 'agent' && role !== 'supervisor') {
       problems.push({ fieldName: `participants[${index}].role`, reason: 'must be "agent" or "supervisor"' });
     }
     return {
-      userId: uuid(participant['userId'], `participants[${index}].userId`, problems),
+      userId: uuid(participant.userId, `participants[${index}].userId`, problems),
       role: role as CobrowseRole,
     };
   });
@@ -59,8 +59,8 @@ function parseParticipants(value: unknown, problems: Problem[]): CobrowseSession
 function parseSettings(value: unknown, problems: Problem[]): CobrowseSettings {
   const settings = asObject(value);
   if (!settings) problems.push({ fieldName: 'settings', reason: 'must be an object' });
-  const allowRemoteControl = settings?.['allowRemoteControl'];
-  const timeoutInMinutes = settings?.['timeoutInMinutes'];
+  const allowRemoteControl = settings?.allowRemoteControl;
+  const timeoutInMinutes = settings?.timeoutInMinutes;
   if (settings && typeof allowRemoteControl !== 'boolean') {
     problems.push({ fieldName: 'settings.allowRemoteControl', reason: 'must be true or false' });
   }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type CobrowseSession, stateOf } from './cobrowse-sessions.ts';
-import { MEDIA, type Medium } from './conversation-model.ts';
+import { MEDIA, type Medium, VOICE } from './conversation-model.ts';
 import { makeConversation } from './conversation-scenarios.ts';
 import { parseFault } from './faults.ts';
 import { findUser } from './organisation.ts';
@@ -82,7 +82,7 @@ export function controlRoutes(world: World): Hono {
     const conversation = makeConversation(world.random, world.organisation, {
       // A little in the past, so that the agent has already answered.
       startedAt: Date.now() - 30_000,
-      medium: body.medium === undefined ? (MEDIA[0] as Medium) : mediumNamed(body.medium),
+      medium: body.medium === undefined ? VOICE : mediumNamed(body.medium),
       ...(body.customerName === undefined ? {} : { customerName: body.customerName }),
       ...(queue ? { queue } : {}),
       ...(agents ? { agents } : {}),
@@ -103,11 +103,11 @@ export function controlRoutes(world: World): Hono {
 
   routes.post('/tokens/revoke', async (c) => {
     const body = await optionalBody(c);
-    return c.json({ revoked: world.tokens.revokeAll(body['refresh'] === true) });
+    return c.json({ revoked: world.tokens.revokeAll(body.refresh === true) });
   });
 
   routes.post('/sign-in', async (c) => {
-    const wanted = String((await optionalBody(c))['user'] ?? '').toLowerCase();
+    const wanted = String((await optionalBody(c)).user ?? '').toLowerCase();
     const user = world.organisation.users.find(({ id, email, name }) =>
       [id, email, name.toLowerCase()].includes(wanted),
     );

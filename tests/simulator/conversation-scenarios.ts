@@ -70,6 +70,8 @@ type Stage = {
   organisation: Organisation;
   medium: Medium;
   queue: Queue;
+  /** Emails only. */
+  subject?: string;
   startedAt: number;
   participants: Participant[];
 };
@@ -104,42 +106,82 @@ export function makeConversations(
   count: number,
   now: number,
 ): Conversation[] {
+  // Everybody calls once before anybody calls twice.
+  const customers = random.shuffle(CUSTOMER_NAMES);
   const ago = (minSeconds: number, maxSeconds: number) => now - random.int(minSeconds, maxSeconds) * 1000;
   const agent = () => random.pick(organisation.agents);
+  const caller = () => customers.pop() ?? random.pick(CUSTOMER_NAMES);
   const two = (): [User, User] => {
     const [first, second] = random.shuffle(organisation.agents);
     return [first ?? agent(), second ?? first ?? agent()];
   };
 
   const awkward: (() => Conversation)[] = [
-    () => makeConversation(random, organisation, { medium: VOICE, startedAt: ago(120, 900) }),
     () =>
-      answeredAtSecondTry(open(random, organisation, { medium: VOICE, startedAt: ago(180, 900) }), agent()),
-    () => makeConversation(random, organisation, { medium: VOICE, agents: [], startedAt: ago(30, 240) }),
+      makeConversation(random, organisation, {
+        customerName: caller(),
+        medium: VOICE,
+        startedAt: ago(120, 900),
+      }),
+    () =>
+      answeredAtSecondTry(
+        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(180, 900) }),
+        agent(),
+      ),
+    () =>
+      makeConversation(random, organisation, {
+        customerName: caller(),
+        medium: VOICE,
+        agents: [],
+        startedAt: ago(30, 240),
+      }),
     () =>
       withUnknownEnums(
-        open(random, organisation, { medium: WEB_MESSAGING, startedAt: ago(120, 900) }),
+        open(random, organisation, {
+          customerName: caller(),
+          medium: WEB_MESSAGING,
+          startedAt: ago(120, 900),
+        }),
         agent(),
       ),
     () => makeConversation(random, organisation, { customerName: VERY_LONG_NAME, startedAt: ago(120, 1800) }),
     () =>
-      transferredAndBack(open(random, organisation, { medium: VOICE, startedAt: ago(600, 1800) }), ...two()),
-    () => onHold(open(random, organisation, { medium: VOICE, startedAt: ago(240, 1200) }), agent()),
+      transferredAndBack(
+        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(600, 1800) }),
+        ...two(),
+      ),
+    () =>
+      onHold(
+        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(240, 1200) }),
+        agent(),
+      ),
     () =>
       makeConversation(random, organisation, {
+        customerName: caller(),
         medium: VOICE,
         agentState: 'alerting',
         startedAt: ago(20, 40),
       }),
-    () => twoAgentsAtOnce(open(random, organisation, { medium: VOICE, startedAt: ago(400, 1500) }), ...two()),
-    () => parkedEmail(open(random, organisation, { medium: EMAIL, startedAt: ago(3600, 30_000) }), agent()),
+    () =>
+      twoAgentsAtOnce(
+        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(400, 1500) }),
+        ...two(),
+      ),
+    () =>
+      parkedEmail(
+        open(random, organisation, { customerName: caller(), medium: EMAIL, startedAt: ago(3600, 30_000) }),
+        agent(),
+      ),
   ];
 
   return Array.from({ length: count }, (_, index) => {
     if (organisation.agents.length === 0) {
       return makeConversation(random, organisation, { agents: [], startedAt: ago(30, 240) });
     }
-    return awkward[index]?.() ?? makeConversation(random, organisation, { startedAt: ago(45, 2700) });
+    return (
+      awkward[index]?.() ??
+      makeConversation(random, organisation, { customerName: caller(), startedAt: ago(45, 2700) })
+    );
   });
 }
 
@@ -151,6 +193,7 @@ function open(random: SeededRandom, organisation: Organisation, request: Convers
     organisation,
     medium,
     queue: request.queue ?? random.pick(organisation.queues),
+    ...(medium.key === 'emails' ? { subject: random.pick(SUBJECTS) } : {}),
     startedAt: request.startedAt,
     participants: [],
   };
@@ -165,10 +208,10 @@ function open(random: SeededRandom, organisation: Organisation, request: Convers
 }
 
 function add(stage: Stage, plan: Omit<ParticipantPlan, 'random' | 'medium'>): void {
-  const { random, medium } = stage;
-  const subject =
-    medium.key === 'emails' ? { subject: SUBJECTS[stage.queue.id.charCodeAt(0) % SUBJECTS.length] } : {};
-  stage.participants.push(makeParticipant({ random, medium, ...(subject as { subject?: string }), ...plan }));
+  const { random, medium, subject } = stage;
+  stage.participants.push(
+    makeParticipant({ random, medium, ...(subject === undefined ? {} : { subject }), ...plan }),
+  );
 }
 
 function addQueue(stage: Stage, startedAt: number, endedAt?: number): void {

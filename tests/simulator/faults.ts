@@ -60,9 +60,9 @@ export function parseFault(value: unknown): Fault {
   const wholeNumber = (min: number, max: number) => (field: unknown) =>
     Number.isInteger(field) && Number(field) >= min && Number(field) <= max;
 
-  if (typeof fault['path'] !== 'string') throw new TypeError('path must be a regular expression in a string');
+  if (typeof fault.path !== 'string') throw new TypeError('path must be a regular expression in a string');
   try {
-    new RegExp(fault['path']);
+    new RegExp(fault.path);
   } catch {
     throw new TypeError('path must be a regular expression');
   }

@@ -46,13 +46,13 @@ export function oauthRoutes(world: World): Hono {
     if (refused) return sendBack(c, request, refused);
 
     const form = await c.req.parseBody();
-    if (form['decision'] !== 'sign-in') {
+    if (form.decision !== 'sign-in') {
       return sendBack(c, request, {
         error: 'access_denied',
         error_description: 'The user cancelled the sign-in',
       });
     }
-    const user = findUser(world.organisation, String(form['user'] ?? ''));
+    const user = findUser(world.organisation, String(form.user ?? ''));
     if (!user) {
       allowFormTarget(c, request.redirectUri);
       return c.html(signInPage(request.client.name, world.organisation, SUPERVISOR_ID), 400);
@@ -87,7 +87,7 @@ export function oauthRoutes(world: World): Hono {
   });
   routes.post('/login', async (c) => {
     const form = await c.req.parseBody();
-    const user = findUser(world.organisation, String(form['user'] ?? ''));
+    const user = findUser(world.organisation, String(form.user ?? ''));
     if (!user) return c.html(signedOutPage(world.organisation), 400);
     signIn(world, c, user.id);
     return c.redirect('/directory/', 303);

@@ -77,7 +77,7 @@ function userChoice(organisation: Organisation, selectedUserId: string): Markup 
 
 function detail(user: User): string {
   if (user.kind === 'agent') return user.title;
-  return `${user.title}, ${hasCobrowseCapability(user) ? 'with' : 'without'} the Cobrowse capability`;
+  return `Supervisor ${hasCobrowseCapability(user) ? 'with' : 'without'} the Cobrowse capability`;
 }
 
 function initials(name: string): string {

@@ -17,7 +17,10 @@ import {
  * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back
  * once everything has been read, then at each change, and returns how to stop.
  */
-export function connectApp(): { actions: AppActions; watchState: (onState: (state: AppState) => void) => () => void } {
+export function connectApp(): {
+  actions: AppActions;
+  watchState: (onState: (state: AppState) => void) => () => void;
+} {
   return { actions, watchState };
 }
 
@@ -47,7 +50,11 @@ const actions: AppActions = {
   openSettings: () => void browser.runtime.openOptionsPage(),
   async getShortcuts() {
     const commands = await browser.commands.getAll();
-    return commands.map(({ name = '', description = '', shortcut = '' }) => ({ name, description, shortcut }));
+    return commands.map(({ name = '', description = '', shortcut = '' }) => ({
+      name,
+      description,
+      shortcut,
+    }));
   },
   copyText: (text) => navigator.clipboard.writeText(text),
 };
@@ -84,7 +91,13 @@ function watchState(onState: (state: AppState) => void): () => void {
   };
 }
 
-const PARTS = ['settings', 'identity', 'snapshot', 'sessions', 'starts'] as const satisfies (keyof AppState)[];
+const PARTS = [
+  'settings',
+  'identity',
+  'snapshot',
+  'sessions',
+  'starts',
+] as const satisfies (keyof AppState)[];
 
 function isComplete(known: Partial<AppState>): known is AppState {
   return PARTS.every((part) => known[part] !== undefined);

@@ -22,6 +22,7 @@ export function watchJoinPages({ book, liveSessions }: Parts): void {
   }
 
   async function forgetTab(tabId: number) {
-    for (const session of await book.sessions()) if (session.tabId === tabId) await book.setTab(session.id, null);
+    for (const session of await book.sessions())
+      if (session.tabId === tabId) await book.setTab(session.id, null);
   }
 }

@@ -1,18 +1,23 @@
 import { createAuth } from '../auth/auth';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { singleFlight } from '../concurrency/single-flight';
+import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { toDesktopView } from '../cobrowse/desktop-view';
-import { createLiveSessionActions } from '../cobrowse/live-session';
 import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
+import { createLiveSessionActions } from '../cobrowse/live-session';
 import { createPreparations } from '../cobrowse/preparations';
 import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { createStartSession } from '../cobrowse/start-session';
-import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
+import { singleFlight } from '../concurrency/single-flight';
 import { hasHostAccessTo } from '../environment/host-access';
 import { fail } from '../errors/failure';
 import { createGenesysCloudClient, type GenesysCloudClient } from '../genesys-cloud/client';
-import { createJoinToken, createSession, deleteSession, listLiveSessions } from '../genesys-cloud/cobrowse-sessions';
+import {
+  createJoinToken,
+  createSession,
+  deleteSession,
+  listLiveSessions,
+} from '../genesys-cloud/cobrowse-sessions';
 import { getConversation, listActiveConversations } from '../genesys-cloud/conversations';
 import { revokeAccessToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
@@ -66,7 +71,12 @@ export function createParts() {
     getJoinOrigin,
     now,
   });
-  const book = createSessionBook({ sessions: sessionsItem, starts: startsItem, joinLinks: joinLinksItem, now });
+  const book = createSessionBook({
+    sessions: sessionsItem,
+    starts: startsItem,
+    joinLinks: joinLinksItem,
+    now,
+  });
 
   const readConversation = (conversationId: string) => getConversation(client, conversationId);
   const recentConversation = async (conversationId: string) => {

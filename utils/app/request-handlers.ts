@@ -51,7 +51,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await refreshConversations();
       return null;
     },
-    'start-session': ({ conversationId, settings }) => start(conversationId, settings && Promise.resolve(settings)),
+    'start-session': ({ conversationId, settings }) =>
+      start(conversationId, settings && Promise.resolve(settings)),
     async 'prepare-start'({ conversationId }) {
       await preparations.prepare(conversationId);
       return null;
@@ -74,7 +75,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
       // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
-      if ((await identityItem.get()) !== null) void preparations.prepare(conversationId).catch(() => undefined);
+      if ((await identityItem.get()) !== null)
+        void preparations.prepare(conversationId).catch(() => undefined);
       return await desktopViewOf(conversationId);
     },
     async 'start-from-desktop'({ conversationId }) {
@@ -82,7 +84,10 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
     async 'take-way-out'({ conversationId }) {
-      const [failed, session] = await Promise.all([book.start(conversationId), book.sessionOf(conversationId)]);
+      const [failed, session] = await Promise.all([
+        book.start(conversationId),
+        book.sessionOf(conversationId),
+      ]);
       if (!failed || failed.state.phase === 'running') {
         if (session) await liveSessions.open(session.id);
         return null;

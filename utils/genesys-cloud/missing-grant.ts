@@ -1,4 +1,5 @@
 const PERMISSIONS = /missing the following permission\(s\): *(.+?)\.?$|following permissions assigned: *(.+?)\.?$/i;
+const CAPABILITY = /missing the (\w+ capability)/i;
 const SCOPE = /not authorized to use scope ([\w:.-]+)/i;
 
 /**
@@ -8,6 +9,8 @@ const SCOPE = /not authorized to use scope ([\w:.-]+)/i;
 export function missingGrant(message: string): string | undefined {
   const scope = SCOPE.exec(message)?.[1];
   if (scope) return `the scope “${scope}”`;
+  const capability = CAPABILITY.exec(message)?.[1];
+  if (capability) return `the ${capability} of the supervisor`;
   const match = PERMISSIONS.exec(message);
   const permissions = (match?.[1] ?? match?.[2])?.replace(/[[\]]/g, '').trim();
   return permissions ? `the permission “${permissions}”` : undefined;

@@ -27,8 +27,9 @@ export async function pushToDesktopTabs(viewOf: (conversationId: string) => Prom
   await Promise.allSettled(
     tabs.map(async ([tabId, conversationId]) => {
       // The messenger leaves a closed tab's error unread, so tabs are known to be open before they are told.
-      await browser.tabs.get(Number(tabId)).catch(() => noteConversationInView(Number(tabId), null));
-      await messenger.sendMessage('desktop-view-changed', await viewOf(conversationId), Number(tabId));
+      const open = await browser.tabs.get(Number(tabId)).catch(() => null);
+      if (open) await messenger.sendMessage('desktop-view-changed', await viewOf(conversationId), Number(tabId));
+      else await noteConversationInView(Number(tabId), null);
     }),
   );
 }

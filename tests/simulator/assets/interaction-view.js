@@ -44,9 +44,7 @@ export function mediumName(medium) {
 }
 
 export function time(iso) {
-  return iso === null
-    ? ''
-    : new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return iso === null ? '' : new Date(iso).toLocaleTimeString('en-GB');
 }
 
 export function duration(fromIso, toIso) {

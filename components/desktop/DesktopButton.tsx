@@ -1,0 +1,103 @@
+import { type IconNode, LoaderCircle, ScreenShare, X } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import type { DesktopView } from '@/utils/messaging/protocol';
+import { Icon } from '../parts/Icon';
+import { formatMinutesLeft, secondsUntil } from '../parts/time';
+import { useNow } from '../parts/use-now';
+import { STEP_NAMES, WAY_OUT_NAMES } from '../parts/wording';
+
+/**
+ * The Cobrowse button in the Genesys desktop. It starts, shows how far the start is, and says what went wrong where the
+ * supervisor is looking. `null`: nothing is known about a conversation in view, so nothing is shown.
+ */
+export function DesktopButton({
+  view,
+  onStart,
+  onWayOut,
+}: {
+  view: DesktopView | null;
+  onStart: (event: MouseEvent) => void;
+  onWayOut: (event: MouseEvent) => void;
+}) {
+  const troubled = view?.phase === 'failed' || view?.phase === 'waiting';
+  const now = useNow(view?.phase === 'live' || troubled);
+  const [closed, setClosed] = useState(false);
+
+  // Another trouble, or the same one after another try, is news.
+  // A new view is the cause, not what is read from it.
+  useEffect(() => setClosed(false), [view]);
+
+  if (view === null) return null;
+  if (view.phase === 'idle') return <MainButton icon={ScreenShare} text="Cobrowse" onPress={onStart} />;
+  if (view.phase === 'running') {
+    return (
+      <MainButton icon={LoaderCircle} spin text={`${STEP_NAMES[view.step]}…`} disabled onPress={onStart} />
+    );
+  }
+  if (view.phase === 'live') {
+    return (
+      <div class="live">
+        <span class="live-text">
+          <span class="live-dot" />
+          Cobrowsing · {formatMinutesLeft(view.expiresAt, now)}
+        </span>
+        <button type="button" class="open" onClick={onStart}>
+          Open
+        </button>
+      </div>
+    );
+  }
+
+  const { sentence, retryAt } = view;
+  const waiting = view.phase === 'waiting';
+  const seconds = retryAt === undefined ? 0 : secondsUntil(retryAt, now);
+  const wayOut = WAY_OUT_NAMES[sentence.wayOut];
+  return (
+    <div class="trouble">
+      <MainButton
+        icon={ScreenShare}
+        text={waiting && seconds > 0 ? `Waiting ${seconds} s` : 'Cobrowse'}
+        disabled={waiting}
+        onPress={onStart}
+      />
+      {!closed && (
+        <div class={`note ${waiting ? 'note-waiting' : ''}`} role={waiting ? 'status' : 'alert'}>
+          <p class="note-title">{sentence.title}</p>
+          <p>{sentence.help}</p>
+          {waiting && retryAt !== undefined && (
+            <p>{seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}</p>
+          )}
+          {wayOut && (
+            <button type="button" class="way-out" onClick={onWayOut}>
+              {wayOut}
+            </button>
+          )}
+          <button type="button" class="close" aria-label="Dismiss" onClick={() => setClosed(true)}>
+            <Icon node={X} size={14} />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function MainButton({
+  icon,
+  text,
+  spin = false,
+  disabled = false,
+  onPress,
+}: {
+  icon: IconNode;
+  text: string;
+  spin?: boolean;
+  disabled?: boolean;
+  onPress: (event: MouseEvent) => void;
+}) {
+  return (
+    <button type="button" class="main" disabled={disabled} aria-live="polite" onClick={onPress}>
+      <Icon node={icon} size={16} class={spin ? 'spin' : ''} />
+      {text}
+    </button>
+  );
+}

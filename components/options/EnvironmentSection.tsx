@@ -1,0 +1,65 @@
+import { Globe } from 'lucide';
+import { REGIONS, type RegionKey } from '@/utils/environment/regions';
+import { ChoiceCards } from './ChoiceCards';
+import { Section } from './Section';
+import { TextField } from './TextField';
+import type { SettingsForm } from './use-settings-draft';
+
+const PARTS_OF_THE_WORLD = ['Americas', 'EMEA', 'Asia Pacific'];
+
+/** Where the organisation lives. */
+export function EnvironmentSection({ form }: { form: SettingsForm }) {
+  const { draft, change } = form;
+  return (
+    <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation lives.">
+      <ChoiceCards
+        label="Kind of environment"
+        value={draft.environmentKind}
+        choices={[
+          { value: 'region', name: 'Genesys Cloud region', about: 'What almost everybody has.' },
+          {
+            value: 'custom',
+            name: 'Custom host address',
+            about: 'A private deployment, a proxy or a test system.',
+          },
+        ]}
+        onChange={(environmentKind) => change({ environmentKind })}
+      />
+      {draft.environmentKind === 'region' ? (
+        <div class="field">
+          <label for="field-region">Region</label>
+          <select
+            id="field-region"
+            class="select text-input"
+            value={draft.region}
+            aria-describedby="field-region-hint"
+            onChange={({ currentTarget }) => change({ region: currentTarget.value as RegionKey })}
+          >
+            {PARTS_OF_THE_WORLD.map((part) => (
+              <optgroup key={part} label={part}>
+                {REGIONS.filter(({ name }) => name.startsWith(part)).map(({ key, name, domain }) => (
+                  <option key={key} value={key}>
+                    {placeOf(name, part)} · {domain}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </select>
+          <p class="hint" id="field-region-hint">
+            The address of your Genesys Cloud page ends with the region's domain.
+          </p>
+        </div>
+      ) : (
+        <TextField form={form} field="host" label="Custom host" placeholder="genesys.example.com" />
+      )}
+    </Section>
+  );
+}
+
+/** `EMEA (Dublin)` below the heading EMEA is just `Dublin`. */
+function placeOf(name: string, part: string): string {
+  return name
+    .slice(part.length)
+    .trim()
+    .replace(/^\((.*)\)$/, '$1');
+}

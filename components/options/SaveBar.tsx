@@ -1,0 +1,35 @@
+import type { AppActions } from '../app-contract';
+import { FailurePanel } from '../parts/FailurePanel';
+import type { SettingsForm } from './use-settings-draft';
+
+/** Stays in view while something is not saved. */
+export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppActions }) {
+  if (!form.changed && !form.failure) return null;
+  return (
+    <section class="save-bar" aria-label="Unsaved changes">
+      {form.failure && (
+        <FailurePanel
+          failure={form.failure}
+          wayOutName="Try again"
+          onWayOut={() => void form.save()}
+          onDismiss={form.dismissFailure}
+          onCopy={actions.copyText}
+        />
+      )}
+      <div class="save-bar-row">
+        <p role="status">Unsaved changes</p>
+        <button type="button" class="button" disabled={form.saving} onClick={form.discard}>
+          Discard
+        </button>
+        <button
+          type="button"
+          class="button button-primary"
+          disabled={form.saving}
+          onClick={() => void form.save()}
+        >
+          {form.saving ? 'Saving…' : 'Save'}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { Keyboard } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import type { AppActions } from '../app-contract';
+import { Section } from './Section';
+
+type Shortcut = Awaited<ReturnType<AppActions['getShortcuts']>>[number];
+
+/** The browser's own name of the command that opens the popup comes without a description. */
+const DESCRIPTIONS: Record<string, string> = { _execute_action: 'Open the list of conversations' };
+
+/** The shortcuts the browser really assigned: it drops those another extension has. */
+export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['getShortcuts'] }) {
+  const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
+
+  useEffect(() => {
+    const read = () => void getShortcuts().then(setShortcuts);
+    read();
+    // They are changed on a page of the browser; whoever comes back from there sees it.
+    window.addEventListener('focus', read);
+    return () => window.removeEventListener('focus', read);
+  }, [getShortcuts]);
+
+  const unassigned = shortcuts.some(({ shortcut }) => shortcut === '');
+  return (
+    <Section title="Keyboard shortcuts" icon={Keyboard}>
+      <dl class="shortcuts">
+        {shortcuts.map(({ name, description, shortcut }) => (
+          <div key={name}>
+            <dt>{description || DESCRIPTIONS[name] || name}</dt>
+            <dd>{shortcut ? <Keys shortcut={shortcut} /> : <span class="unassigned">Not assigned</span>}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">
+        {unassigned && 'Another extension or the browser has the suggested keys. '}
+        Change them at <code>chrome://extensions/shortcuts</code> (Edge:{' '}
+        <code>edge://extensions/shortcuts</code>; Firefox: <code>about:addons</code> › gear › Manage Extension
+        Shortcuts).
+      </p>
+    </Section>
+  );
+}
+
+/** Shown as the browser writes them; on a Mac that is signs without a plus. */
+function Keys({ shortcut }: { shortcut: string }) {
+  return (
+    <span class="keys">
+      {shortcut.split('+').map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,100 @@
+import { KeyRound } from 'lucide';
+import { AdministratorGuide } from './AdministratorGuide';
+import { ChoiceCards } from './ChoiceCards';
+import { RedirectUri } from './RedirectUri';
+import { Section } from './Section';
+import { TextField } from './TextField';
+import type { SettingsForm } from './use-settings-draft';
+
+/** How to sign in, and as which OAuth client. */
+export function SignInSection({
+  form,
+  hasClientSecret,
+  redirectUri,
+  onCopy,
+}: {
+  form: SettingsForm;
+  hasClientSecret: boolean;
+  redirectUri: string;
+  onCopy: (text: string) => Promise<void>;
+}) {
+  const { draft, change } = form;
+  const pkce = draft.method === 'pkce';
+  return (
+    <Section
+      title="Sign-in"
+      icon={KeyRound}
+      intro="Your administrator sets up an OAuth client and gives you its ID."
+    >
+      <ChoiceCards
+        label="Sign-in method"
+        value={draft.method}
+        choices={[
+          {
+            value: 'pkce',
+            name: 'Browser sign-in (recommended)',
+            about: 'You sign in as yourself on the Genesys Cloud page. No secret is stored.',
+          },
+          {
+            value: 'client-credentials',
+            name: 'Client ID and secret',
+            about: 'The extension signs in as an application, for test systems and shared stations.',
+          },
+        ]}
+        onChange={(method) => change({ method })}
+      />
+      <TextField
+        form={form}
+        field="clientId"
+        label="Client ID"
+        placeholder="00000000-0000-0000-0000-000000000000"
+      />
+      {pkce ? (
+        <RedirectUri uri={redirectUri} onCopy={onCopy} />
+      ) : (
+        <>
+          <TextField
+            form={form}
+            field="clientSecret"
+            label="Client secret"
+            secret
+            placeholder={
+              hasClientSecret
+                ? draft.rememberSecret
+                  ? 'stored on this computer'
+                  : 'stored for this browser session'
+                : ''
+            }
+            {...(hasClientSecret ? { hint: 'Leave empty to keep the stored secret.' } : {})}
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              aria-labelledby="remember-name"
+              aria-describedby="remember-about"
+              checked={draft.rememberSecret}
+              onChange={({ currentTarget }) => change({ rememberSecret: currentTarget.checked })}
+            />
+            <span>
+              <span class="choice-name" id="remember-name">
+                Remember the secret on this computer
+              </span>
+              <span class="hint" id="remember-about">
+                It is then kept unencrypted in this browser's profile: whoever can read your files can read it
+                and act as the application. Otherwise it is gone when the browser closes.
+              </span>
+            </span>
+          </label>
+          <TextField
+            form={form}
+            field="supervisorUserId"
+            label="Supervisor user ID"
+            placeholder="00000000-0000-0000-0000-000000000000"
+            hint="The Genesys Cloud user who takes part in the sessions: you."
+          />
+        </>
+      )}
+      <AdministratorGuide method={draft.method} />
+    </Section>
+  );
+}

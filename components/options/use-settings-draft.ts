@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks';
+import type { Failure } from '@/utils/errors/failure';
+import type { AppActions, AppState } from '../app-contract';
+import {
+  CHECKED_FIELDS,
+  type CheckedField,
+  findProblems,
+  isChanged,
+  type Problems,
+  type SettingsDraft,
+  toDraft,
+  toSettings,
+} from './settings-draft';
+
+/** Id of a field's element. */
+export const fieldId = (field: CheckedField) => `field-${field}`;
+
+/** Puts the focus on a field, from a message that speaks of it. */
+export function focusField(field: CheckedField): void {
+  document.getElementById(fieldId(field))?.focus();
+}
+
+/**
+ * The settings being edited. While nothing has been touched the stored ones show through, also when they change elsewhere; from
+ * the first key on, what the user typed stays until it is saved or discarded.
+ */
+export function useSettingsDraft(state: AppState, actions: AppActions) {
+  const [edited, setEdited] = useState<SettingsDraft | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<CheckedField>>(new Set());
+  const [demanded, setDemanded] = useState<Problems>({});
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const draft = edited ?? toDraft(state.settings);
+  const changed = edited !== null && isChanged(edited, state.settings);
+
+  // A format problem is said when the field is left; a missing field only when something was asked for that needs it.
+  const found = findProblems(draft);
+  const problems: Problems = {};
+  for (const field of CHECKED_FIELDS) {
+    const problem = demanded[field] ?? (left.has(field) ? found[field] : undefined);
+    if (problem !== undefined) problems[field] = problem;
+  }
+
+  function change(part: Partial<SettingsDraft>) {
+    setEdited({ ...draft, ...part });
+    setDemanded((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
+  }
+
+  /** Shows problems and goes to the first; answers whether there were none. */
+  function demand(all: Problems): boolean {
+    setDemanded(all);
+    const first = CHECKED_FIELDS.find((field) => all[field] !== undefined);
+    if (first) focusField(first);
+    return first === undefined;
+  }
+
+  async function save(): Promise<boolean> {
+    if (!demand(findProblems(draft))) return false;
+    setSaving(true);
+    setFailure(null);
+    const secret = draft.clientSecret === '' ? undefined : draft.clientSecret;
+    const result = await actions.saveSettings(toSettings(draft), secret);
+    setSaving(false);
+    if (!result.ok) {
+      setFailure(result.failure);
+      return false;
+    }
+    // What was typed meanwhile stays; the secret goes from memory as soon as it is stored.
+    setEdited((now) => now && { ...now, clientSecret: now.clientSecret === secret ? '' : now.clientSecret });
+    return true;
+  }
+
+  function discard() {
+    setEdited(null);
+    setDemanded({});
+    setLeft(new Set());
+    setFailure(null);
+  }
+
+  return {
+    draft,
+    changed,
+    problems,
+    saving,
+    failure,
+    change,
+    demand,
+    save,
+    discard,
+    leave: (field: CheckedField) => setLeft((before) => new Set([...before, field])),
+    dismissFailure: () => setFailure(null),
+  };
+}
+
+/** What the sections of the form need of it. */
+export type SettingsForm = ReturnType<typeof useSettingsDraft>;

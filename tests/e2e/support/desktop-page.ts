@@ -1,0 +1,102 @@
+import type { CDPSession, Page } from 'playwright-core';
+
+type AxNode = { role?: { value?: unknown }; name?: { value?: unknown }; backendDOMNodeId?: number; ignored?: boolean };
+
+/**
+ * The simulated Genesys desktop with our button in it. The button sits in a closed shadow root, which page scripts and Playwright's
+ * locators cannot enter: it is found in the accessibility tree and pressed with the mouse, as a person would.
+ */
+export class DesktopPage {
+  readonly page: Page;
+  readonly #session: CDPSession;
+
+  private constructor(page: Page, session: CDPSession) {
+    this.page = page;
+    this.#session = session;
+  }
+
+  static async attach(page: Page): Promise<DesktopPage> {
+    return new DesktopPage(page, await page.context().newCDPSession(page));
+  }
+
+  /** Names of all buttons of ours that are there now. */
+  async buttons(): Promise<string[]> {
+    return (await this.#ours()).map(({ name }) => name);
+  }
+
+  /** Everything readable in our corner of the page. */
+  async text(): Promise<string> {
+    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: DomNode };
+    const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
+    return host ? textOf(host) : '';
+  }
+
+  /** Presses the button with this name once it is there. */
+  async press(name: RegExp): Promise<void> {
+    const button = await this.#waitForButton(name);
+    const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId: button.backendDOMNodeId });
+    const [x1 = 0, y1 = 0, , , x3 = 0, y3 = 0] = model.content;
+    await this.page.mouse.click((x1 + x3) / 2, (y1 + y3) / 2);
+  }
+
+  /** Resolves once a button with this name is there; throws after ten seconds. */
+  async waitForButton(name: RegExp): Promise<void> {
+    await this.#waitForButton(name);
+  }
+
+  async #waitForButton(name: RegExp) {
+    for (const until = Date.now() + 10_000; Date.now() < until; ) {
+      const found = (await this.#ours()).find((button) => name.test(button.name));
+      if (found) return found;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`No button ${name} in the page; there are: ${(await this.buttons()).join(' | ')}`);
+  }
+
+  async #ours(): Promise<{ name: string; backendDOMNodeId: number }[]> {
+    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: DomNode };
+    const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
+    if (!host) return [];
+    const inside = new Set(nodeIds(host));
+    const { nodes } = (await this.#session.send('Accessibility.getFullAXTree')) as unknown as { nodes: AxNode[] };
+    return nodes.flatMap(({ role, name, backendDOMNodeId, ignored }) =>
+      !ignored && role?.value === 'button' && backendDOMNodeId !== undefined && inside.has(backendDOMNodeId)
+        ? [{ name: String(name?.value ?? ''), backendDOMNodeId }]
+        : [],
+    );
+  }
+}
+
+const HOST = 'cobrowse-for-genesys-cloud';
+
+type DomNode = {
+  nodeName: string;
+  nodeValue: string;
+  nodeType: number;
+  backendNodeId: number;
+  children?: DomNode[];
+  shadowRoots?: DomNode[];
+  contentDocument?: DomNode;
+};
+
+function childrenOf(node: DomNode): DomNode[] {
+  return [...(node.children ?? []), ...(node.shadowRoots ?? []), ...(node.contentDocument ? [node.contentDocument] : [])];
+}
+
+function findNode(node: DomNode, matches: (node: DomNode) => boolean): DomNode | null {
+  if (matches(node)) return node;
+  for (const child of childrenOf(node)) {
+    const found = findNode(child, matches);
+    if (found) return found;
+  }
+  return null;
+}
+
+function nodeIds(node: DomNode): number[] {
+  return [node.backendNodeId, ...childrenOf(node).flatMap(nodeIds)];
+}
+
+function textOf(node: DomNode): string {
+  if (node.nodeName === 'STYLE') return '';
+  return node.nodeType === 3 ? node.nodeValue : childrenOf(node).map(textOf).join(' ');
+}

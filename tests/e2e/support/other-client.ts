@@ -1,0 +1,37 @@
+import type { Conversation } from '../../simulator/conversation-model.ts';
+import { SECRET_CLIENT } from './world.ts';
+
+/**
+ * Creates a cobrowse session as another client of the same organisation would, with plain `fetch` and client credentials. Answers the
+ * session's id; throws when the service refuses.
+ */
+export async function createSessionElsewhere(
+  origin: string,
+  conversation: Conversation,
+  supervisorUserId: string,
+): Promise<string> {
+  const agent = conversation.participants.findLast(({ role }) => role === 'agent');
+  const granted = await fetch(`${origin}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: SECRET_CLIENT.id,
+      client_secret: SECRET_CLIENT.secret,
+    }),
+  });
+  const { access_token: token } = (await granted.json()) as { access_token: string };
+  const answer = await fetch(`${origin}/api/v2/cobrowse/sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      conversationId: conversation.id,
+      participants: [
+        { userId: agent?.userId, role: 'agent' },
+        { userId: supervisorUserId, role: 'supervisor' },
+      ],
+      settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+    }),
+  });
+  if (answer.status !== 201) throw new Error(`The session was refused: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { id: string }).id;
+}

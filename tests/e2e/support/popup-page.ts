@@ -1,0 +1,53 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The popup by what users read on it. */
+export class PopupPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get filter(): Locator {
+    return this.page.getByRole('combobox', { name: 'Filter conversations' });
+  }
+
+  get rows(): Locator {
+    return this.page.getByRole('option');
+  }
+
+  get selectedRow(): Locator {
+    return this.page.getByRole('option', { selected: true });
+  }
+
+  row(text: string): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  /** The card of the live session with this agent. */
+  session(agent: string): Locator {
+    return this.page.getByRole('article', { name: `Cobrowse with ${agent}` });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Filters until the row is selected, then presses Enter. */
+  async start(customer: string): Promise<void> {
+    await this.row(customer).first().waitFor();
+    await this.filter.fill(customer);
+    await this.selectedRow.filter({ hasText: customer }).waitFor();
+    await this.filter.press('Enter');
+  }
+
+  /** The message of a failure, by its first sentence. */
+  failure(title: string | RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: title });
+  }
+
+  /** The message of a start that goes on by itself. */
+  waiting(title: string | RegExp): Locator {
+    return this.page.getByRole('status').filter({ hasText: title });
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page, Worker } from 'playwright-core';
+import { onTestFailed } from 'vitest';
+import { launchExtension } from '../../setup/launch-browser.ts';
+import { type ControlClient, createControlClient } from '../../simulator/control-client.ts';
+import { type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
+import { DesktopPage } from './desktop-page.ts';
+import { OptionsPage } from './options-page.ts';
+import { PopupPage } from './popup-page.ts';
+
+export const EXTENSION_DIR = fileURLToPath(new URL('../../../.output/chrome-mv3-simulator', import.meta.url));
+const FAILURES_DIR = fileURLToPath(new URL('../../../.output/e2e-failures', import.meta.url));
+
+/** Identities that the simulator fixes. */
+export const DANA = { name: 'Dana Whitfield', userId: 'aaaaaaaa-0000-4000-8000-000000000001' };
+export const FEMI = { name: 'Femi Okoro', userId: 'aaaaaaaa-0000-4000-8000-000000000002' };
+export const PUBLIC_CLIENT = '11111111-1111-4111-8111-111111111111';
+export const SECRET_CLIENT = { id: '22222222-2222-4222-8222-222222222222', secret: 'simulator-secret' };
+export const CLIENT_WITHOUT_COBROWSE = '33333333-3333-4333-8333-333333333333';
+
+/** A simulator and a browser with the built extension in it. */
+export type World = {
+  origin: string;
+  control: ControlClient;
+  context: BrowserContext;
+  extensionId: string;
+  /** Opens the popup's page in a tab of its own. */
+  openPopup(): Promise<PopupPage>;
+  openOptions(): Promise<OptionsPage>;
+  /** Opens the simulated Genesys desktop at a hash route. */
+  openDesktop(route: string): Promise<DesktopPage>;
+  /** The extension's service worker. */
+  worker(): Worker;
+  /** Signs in through the options page with the public client, as Dana unless said otherwise. */
+  signIn(user?: string, clientId?: string): Promise<void>;
+  /** Closes every tab but one empty one, so that tests do not see each other's. */
+  closeTabs(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Starts both. Set-up and sign-in are done through the real UI when `signedIn` is true (the default). */
+export async function openWorld(
+  options: { simulator?: SimulatorOptions; signedIn?: boolean; args?: string[] } = {},
+): Promise<World> {
+  const simulator = await startSimulator({ conversations: 8, agents: 6, ...options.simulator });
+  const browser = await launchExtension({
+    extensionDir: EXTENSION_DIR,
+    headless: true,
+    ...(options.args && { args: options.args }),
+  });
+  const { context, extensionId } = browser;
+  const extensionPage = async (file: string) => {
+    const page = await context.newPage();
+    await page.goto(`chrome-extension://${extensionId}/${file}`);
+    return page;
+  };
+  const world: World = {
+    origin: simulator.origin,
+    control: createControlClient(simulator.origin),
+    context,
+    extensionId,
+    openPopup: async () => new PopupPage(await extensionPage('popup.html')),
+    openOptions: async () => new OptionsPage(await extensionPage('options.html')),
+    async openDesktop(route) {
+      const page = await context.newPage();
+      await page.goto(`${simulator.origin}/directory/${route}`);
+      return await DesktopPage.attach(page);
+    },
+    worker() {
+      const [worker] = context.serviceWorkers();
+      if (!worker) throw new Error('The extension has no service worker.');
+      return worker;
+    },
+    async signIn(user = DANA.name, clientId = PUBLIC_CLIENT) {
+      const settings = await world.openOptions();
+      await settings.configure({ host: simulator.origin, clientId });
+      await settings.signInAs(user);
+      await settings.page.close();
+    },
+    async closeTabs() {
+      const keep = await context.newPage();
+      await Promise.all(context.pages().map((page) => (page === keep ? null : page.close())));
+    },
+    async close() {
+      await browser.close();
+      await simulator.stop();
+    },
+  };
+  if (options.signedIn !== false) await world.signIn();
+  return world;
+}
+
+/** Call at the start of a test: keeps a picture of every tab if it fails. */
+export function picturesOnFailure(world: () => World): void {
+  onTestFailed(async ({ task }) => {
+    await mkdir(FAILURES_DIR, { recursive: true });
+    const name = task.name.replace(/\W+/g, '-').slice(0, 80);
+    const pages: Page[] = world().context.pages();
+    await Promise.allSettled(
+      pages.map((page, index) => page.screenshot({ path: `${FAILURES_DIR}/${name}-${index}.png`, timeout: 5_000 })),
+    );
+  });
+}

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { findChromium } from './browser.ts';
+
+/** How to launch. */
+export type LaunchOptions = {
+  /** Folder of the unpacked extension. */
+  extensionDir: string;
+  /** True unless said otherwise. */
+  headless?: boolean;
+  /** More switches for Chromium. */
+  args?: string[];
+  /** A profile to use and to keep; a fresh one that is removed afterwards when missing. */
+  userDataDir?: string;
+  /** Environment of the browser; this process's own when missing. */
+  env?: Record<string, string | undefined>;
+  /** Whether Ctrl+C closes the browser and ends the process: true unless the caller does that itself. */
+  closeOnSignals?: boolean;
+};
+
+/** A running browser with the extension in it. */
+export type LaunchedExtension = {
+  context: BrowserContext;
+  extensionId: string;
+  /** Where a second DevTools client can connect, for example `http://127.0.0.1:38211`; headless only. */
+  devToolsUrl(): Promise<string>;
+  /** Closes the browser and removes its temporary profile. */
+  close(): Promise<void>;
+};
+
+/** Milliseconds until the extension must run after the browser has started. */
+const EXTENSION_TIMEOUT_MS = 20_000;
+
+/** Nothing but the pages under test may reach out. */
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+/**
+ * Launches Chromium with an unpacked extension loaded, and waits until the extension runs.
+ * @throws Error when there is no Chromium or the extension does not start
+ */
+export async function launchExtension(options: LaunchOptions): Promise<LaunchedExtension> {
+  const profile = options.userDataDir ?? mkdtempSync(path.join(tmpdir(), 'cobrowse-'));
+  const removeProfile = () => {
+    if (!options.userDataDir) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // Also where the process ends without closing the browser, as on Ctrl+C.
+  process.once('exit', removeProfile);
+
+  let context: BrowserContext | undefined;
+  async function close() {
+    await context?.close();
+    process.off('exit', removeProfile);
+    removeProfile();
+  }
+
+  try {
+    context = await launch(profile, options);
+    const worker =
+      context.serviceWorkers()[0] ??
+      (await context.waitForEvent('serviceworker', { timeout: EXTENSION_TIMEOUT_MS }).catch(() => undefined));
+    if (!worker) throw new Error(`Chromium did not start the extension in ${options.extensionDir}.`);
+    return {
+      context,
+      extensionId: new URL(worker.url()).host,
+      devToolsUrl: async () => {
+        const [port] = (await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
+        return `http://127.0.0.1:${port}`;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function launch(profile: string, options: LaunchOptions): Promise<BrowserContext> {
+  const { extensionDir, headless = true, args = [], env, closeOnSignals = true } = options;
+  const start = (chromiumSandbox: boolean) =>
+    chromium.launchPersistentContext(profile, {
+      executablePath: findChromium(),
+      headless,
+      chromiumSandbox,
+      args: [
+        ...(headless ? ['--headless=new'] : []),
+        `--disable-extensions-except=${extensionDir}`,
+        `--load-extension=${extensionDir}`,
+        // For tests only: a browser that a person uses is not to be steered by other programs.
+        ...(headless ? ['--remote-debugging-port=0'] : []),
+        ...QUIET,
+        ...args,
+      ],
+      // A person who tries the extension should not read that a program controls the browser.
+      ignoreDefaultArgs: ['--disable-extensions', ...(headless ? [] : ['--enable-automation'])],
+      viewport: headless ? { width: 1280, height: 800 } : null,
+      handleSIGINT: closeOnSignals,
+      handleSIGTERM: closeOnSignals,
+      handleSIGHUP: closeOnSignals,
+      ...(env && { env }),
+    });
+
+  // Chromium refuses its sandbox to root.
+  if (process.getuid?.() === 0) return await start(false);
+  try {
+    return await start(true);
+  } catch (error) {
+    // Some containers and distributions give nobody a sandbox; only pages from this computer are opened.
+    if (String(error).includes('No usable sandbox')) return await start(false);
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder. */
+export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where everything generated goes; never committed. */
+export const OUTPUT_DIR = path.join(PROJECT_DIR, '.output');
+
+/** The extension as built by {@link buildForSimulator}. */
+export const SIMULATOR_BUILD_DIR = path.join(OUTPUT_DIR, 'chrome-mv3-simulator');
+
+/**
+ * Runs a command in the project's folder with its output on this terminal. Packages' commands are found when the process was
+ * started through the entries beside this file.
+ * @returns its exit code; 1 when it was killed or could not be started
+ */
+export function run(command: string, ...args: string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: PROJECT_DIR,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    child.once('error', (error) => {
+      process.stderr.write(`${command} could not be started: ${error.message}\n`);
+      resolve(1);
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Builds the extension for Chromium in the mode that may reach the simulator; answers the exit code. */
+export function buildForSimulator(): Promise<number> {
+  return run('wxt', 'build', '--mode', 'simulator');
+}

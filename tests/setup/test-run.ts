@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { findChromium } from './browser.ts';
+import { buildForSimulator, OUTPUT_DIR, run } from './project.ts';
+import { add, type Counts, NOTHING, ONE_FAILED, ONE_PASSED, readVitestCounts, toLine } from './test-counts.ts';
+
+/**
+ * Runs lint, types, unit tests, the build and the end-to-end tests, each whatever the others said, and ends with one line
+ * `N passed, N failed`. Lint, types and a failed build count as one each.
+ * @returns the exit code: 0 only when something ran and nothing failed
+ */
+export async function runAllTests(): Promise<number> {
+  let total = NOTHING;
+  const count = (counts: Counts) => {
+    total = add(total, counts);
+  };
+
+  heading('Lint');
+  count(check(await run('biome', 'check', '.')));
+
+  heading('Types');
+  count(check((await run('wxt', 'prepare')) || (await run('tsc', '--noEmit'))));
+
+  heading('Unit tests');
+  count(await runVitest('unit'));
+
+  heading('Build');
+  const built = (await buildForSimulator()) === 0;
+
+  heading('End-to-end tests');
+  count(built ? await runEndToEndTests() : refuse('There is no build to test.'));
+
+  process.stdout.write(`\n${toLine(total)}\n`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+async function runEndToEndTests(): Promise<Counts> {
+  try {
+    // Found once, so that the test files do not all look for it.
+    process.env.CHROMIUM_PATH = findChromium();
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+  return await runVitest('e2e');
+}
+
+async function runVitest(suite: 'unit' | 'e2e'): Promise<Counts> {
+  const report = path.join(OUTPUT_DIR, 'test-results', `${suite}.json`);
+  const startedAt = Date.now();
+  const exitCode = await run(
+    'vitest',
+    'run',
+    '--config',
+    `tests/${suite}/vitest.config.ts`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  );
+  return await readVitestCounts(report, { startedAt, exitCode });
+}
+
+function check(exitCode: number): Counts {
+  return exitCode === 0 ? ONE_PASSED : ONE_FAILED;
+}
+
+function refuse(reason: string): Counts {
+  process.stderr.write(`${reason}\n`);
+  return ONE_FAILED;
+}
+
+function heading(text: string): void {
+  process.stdout.write(`\n── ${text} ──\n`);
+}

@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it, vi } from 'vitest';
+import { DesktopButton } from '@/components/desktop/DesktopButton';
+import type { DesktopView } from '@/utils/messaging/protocol';
+import { button, clearPage, click, draw, text } from './page';
+
+afterEach(clearPage);
+
+const conversationId = 'c';
+const callbacks = () => ({ onStart: vi.fn(), onWayOut: vi.fn() });
+
+it('starts, shows the step and lets nobody start twice', async () => {
+  const { onStart, onWayOut } = callbacks();
+  await draw(
+    <DesktopButton view={{ conversationId, phase: 'idle' }} onStart={onStart} onWayOut={onWayOut} />,
+  );
+  await click(button('Cobrowse'));
+  expect(onStart).toHaveBeenCalledOnce();
+  const running: DesktopView = { conversationId, phase: 'running', step: 'creating' };
+  await draw(<DesktopButton view={running} onStart={onStart} onWayOut={onWayOut} />);
+  expect(button('Creating…').disabled).toBe(true);
+});
+
+it('offers the way out of a failure, and comes back with the next one after it was dismissed', async () => {
+  const { onStart, onWayOut } = callbacks();
+  const failed = (): DesktopView => ({
+    conversationId,
+    phase: 'failed',
+    sentence: { title: 'You are signed out.', help: 'Sign in again.', wayOut: 'sign-in' },
+  });
+  await draw(<DesktopButton view={failed()} onStart={onStart} onWayOut={onWayOut} />);
+  await click(button('Sign in'));
+  expect(onWayOut).toHaveBeenCalledOnce();
+  await click(button('Dismiss'));
+  expect(text()).not.toContain('You are signed out.');
+  await draw(<DesktopButton view={failed()} onStart={onStart} onWayOut={onWayOut} />);
+  expect(text()).toContain('You are signed out.');
+});
+
+it('shows a live session with its minutes, and nothing without a conversation', async () => {
+  const { onStart, onWayOut } = callbacks();
+  const live: DesktopView = {
+    conversationId,
+    phase: 'live',
+    expiresAt: Date.now() + 12 * 60_000,
+    allowRemoteControl: false,
+  };
+  await draw(<DesktopButton view={live} onStart={onStart} onWayOut={onWayOut} />);
+  expect(text()).toContain('Cobrowsing · 12 min left');
+  await draw(<DesktopButton view={null} onStart={onStart} onWayOut={onWayOut} />);
+  expect(text()).toBe('');
+});

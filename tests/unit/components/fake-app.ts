@@ -1,0 +1,83 @@
+import { type Mock, vi } from 'vitest';
+import type { AppActions, AppState } from '@/components/app-contract';
+import type { Session } from '@/utils/cobrowse/model';
+import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+
+/** A made-up id that differs in its last digits. */
+export const idOf = (number: number) => `1b2c3d4e-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** The moment the tests happen at. */
+export const NOW = Date.UTC(2026, 2, 4, 10, 0, 0);
+
+/** A conversation that started `minutes` ago, with an agent. */
+export function conversation(number: number, changes: Partial<Conversation> = {}): Conversation {
+  return {
+    id: idOf(number),
+    media: 'voice',
+    state: 'connected',
+    startedAt: NOW - (60 - number) * 60_000,
+    customerName: `Customer ${number}`,
+    queueName: 'Billing',
+    agent: { userId: idOf(900 + number), name: `Agent ${number}` },
+    ...changes,
+  };
+}
+
+/** A live session on a conversation. */
+export function session(number: number, changes: Partial<Session> = {}): Session {
+  return {
+    id: `session-${number}`,
+    conversationId: idOf(number),
+    supervisorUserId: idOf(800),
+    agent: { userId: idOf(900 + number), name: `Agent ${number}` },
+    customerName: `Customer ${number}`,
+    queueName: 'Billing',
+    settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+    joinedExisting: false,
+    startedAt: NOW,
+    expiresAt: NOW + 15 * 60_000,
+    tabId: null,
+    ...changes,
+  };
+}
+
+/** Signed in, configured, three conversations. */
+export function appState(changes: Partial<AppState> = {}): AppState {
+  return {
+    settings: { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, clientId: idOf(700) } },
+    hasClientSecret: false,
+    identity: { userId: idOf(800), name: 'Susan Visor' },
+    snapshot: { conversations: [conversation(3), conversation(1), conversation(2)], takenAt: NOW },
+    sessions: [],
+    starts: [],
+    ...changes,
+  };
+}
+
+const done = <T>(value: T) => Promise.resolve({ ok: true as const, value });
+
+type FakeActions = { [Name in keyof AppActions]: Mock<AppActions[Name]> };
+
+/** Actions that all succeed; name the ones that matter. */
+export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
+  return {
+    signIn: vi.fn<AppActions['signIn']>(() => done(null)),
+    signOut: vi.fn<AppActions['signOut']>(() => done(null)),
+    saveSettings: vi.fn<AppActions['saveSettings']>(() => done(null)),
+    getRedirectUri: vi.fn<AppActions['getRedirectUri']>(() => done('https://extension.example/redirect')),
+    grantHostAccess: vi.fn<AppActions['grantHostAccess']>(async () => true),
+    hasHostAccess: vi.fn<AppActions['hasHostAccess']>(async () => true),
+    refreshConversations: vi.fn<AppActions['refreshConversations']>(() => done(null)),
+    prepareStart: vi.fn<AppActions['prepareStart']>(() => done(null)),
+    startSession: vi.fn<AppActions['startSession']>(() => done(session(1))),
+    dismissStart: vi.fn<AppActions['dismissStart']>(() => done(null)),
+    openSession: vi.fn<AppActions['openSession']>(() => done(null)),
+    getAgentLink: vi.fn<AppActions['getAgentLink']>(() => done('https://join.example')),
+    endSession: vi.fn<AppActions['endSession']>(() => done(null)),
+    openSettings: vi.fn<AppActions['openSettings']>(),
+    getShortcuts: vi.fn<AppActions['getShortcuts']>(async () => []),
+    copyText: vi.fn<AppActions['copyText']>(async () => {}),
+    ...changes,
+  };
+}

@@ -1,0 +1,227 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AppActions } from '@/components/app-contract';
+import { Popup } from '@/components/popup/Popup';
+import type { Start } from '@/utils/cobrowse/model';
+import { appActions, appState, conversation, idOf, NOW, session } from './fake-app';
+import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
+
+beforeEach(() => vi.useFakeTimers({ now: NOW }));
+afterEach(() => {
+  clearPage();
+  vi.useRealTimers();
+});
+
+const selected = () => find('[role=option][aria-selected=true]').dataset.id;
+const rows = () =>
+  [...document.querySelectorAll<HTMLElement>('[role=option]')].map(({ dataset }) => dataset.id);
+const pass = (milliseconds: number) => perform(() => vi.advanceTimersByTimeAsync(milliseconds));
+
+function start(state: Start['state']): Start {
+  return {
+    conversationId: idOf(2),
+    customerName: 'Customer 2',
+    settings: { allowRemoteControl: true, timeoutInMinutes: 5 },
+    startedAt: NOW,
+    state,
+  };
+}
+
+describe('the list', () => {
+  it('selects the first row, moves by keyboard and starts with Enter', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState()} actions={actions} />);
+    expect(rows()).toEqual([idOf(1), idOf(2), idOf(3)]);
+    expect(selected()).toBe(idOf(1));
+    await press('ArrowDown');
+    await press('End');
+    await press('ArrowDown');
+    expect(selected()).toBe(idOf(3));
+    expect(find('[role=combobox]').getAttribute('aria-activedescendant')).toBe(`conversation-${idOf(3)}`);
+    await press('Enter');
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(3), {
+      allowRemoteControl: false,
+      timeoutInMinutes: 15,
+    });
+  });
+
+  it('filters while typing and clears with Escape', async () => {
+    await draw(<Popup state={appState()} actions={appActions()} />);
+    await type(find<HTMLInputElement>('[role=combobox]'), 'agent 2');
+    expect(rows()).toEqual([idOf(2)]);
+    expect(text()).toContain('1 of 3');
+    await type(find<HTMLInputElement>('[role=combobox]'), 'zzz');
+    expect(text()).toContain('No conversation matches “zzz”');
+    await press('Escape');
+    expect(rows()).toHaveLength(3);
+  });
+
+  it('keeps the selected row when a refresh puts others around it', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    const conversations = [conversation(0), conversation(2), conversation(9)];
+    await draw(
+      <Popup state={appState({ snapshot: { conversations, takenAt: NOW + 1 } })} actions={actions} />,
+    );
+    expect(selected()).toBe(idOf(2));
+    await draw(
+      <Popup
+        state={appState({
+          snapshot: { conversations: [conversation(0), conversation(9)], takenAt: NOW + 2 },
+        })}
+        actions={actions}
+      />,
+    );
+    expect(selected()).toBe(idOf(9));
+  });
+
+  it('reads ahead for a row that stays selected, not for those passed by', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    await press('ArrowDown');
+    await pass(150);
+    expect(actions.prepareStart.mock.calls).toEqual([[idOf(3)]]);
+  });
+
+  it('selects with a click and starts with a double click', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState()} actions={actions} />);
+    const row = find(`[data-id="${idOf(2)}"]`);
+    await click(row);
+    expect(selected()).toBe(idOf(2));
+    expect(actions.startSession).not.toHaveBeenCalled();
+    await perform(() => row.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
+    expect(actions.startSession).toHaveBeenCalledOnce();
+  });
+
+  it('opens the session of a row that has one', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await press('Enter');
+    expect(actions.openSession).toHaveBeenCalledExactlyOnceWith('session-1');
+    expect(actions.startSession).not.toHaveBeenCalled();
+  });
+
+  it('counts down a rate limit over the rows it has, then refreshes by itself', async () => {
+    const refuse = { ok: false as const, failure: { code: 'rate-limited' as const, retryAt: NOW + 3000 } };
+    const actions = appActions();
+    actions.refreshConversations.mockResolvedValueOnce(refuse);
+    await draw(<Popup state={appState()} actions={actions} />);
+    expect(text()).toContain('Goes on by itself in 3 s');
+    expect(rows()).toHaveLength(3);
+    await pass(1000);
+    expect(text()).toContain('Goes on by itself in 2 s');
+    await pass(2100);
+    expect(actions.refreshConversations).toHaveBeenCalledTimes(2);
+    expect(text()).not.toContain('asks to wait');
+  });
+});
+
+describe('a start', () => {
+  it('shows progress from the click on and starts once', async () => {
+    const actions = appActions({
+      startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
+    });
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('Enter');
+    await press('Enter');
+    expect(actions.startSession).toHaveBeenCalledOnce();
+    expect(find('[aria-current=step]').textContent).toBe('Checking');
+    const running = { ...start({ phase: 'running', step: 'opening' }), conversationId: idOf(1) };
+    await draw(<Popup state={appState({ starts: [running] })} actions={actions} />);
+    expect(find('[aria-current=step]').textContent).toBe('Opening');
+  });
+
+  it('says a failure that never reached the book', async () => {
+    const actions = appActions();
+    actions.startSession.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('Enter');
+    expect(text()).toContain('Something unexpected went wrong.');
+    await click(button('Dismiss'));
+    expect(text()).not.toContain('Something unexpected');
+  });
+
+  it('tries again with the settings it was started with', async () => {
+    const actions = appActions();
+    const failed = start({ phase: 'failed', failure: { code: 'unreachable', correlationId: 'abc-1' } });
+    await draw(<Popup state={appState({ starts: [failed] })} actions={actions} />);
+    expect(text()).toContain('abc-1');
+    await click(button('Try again'));
+    expect(actions.startSession).toHaveBeenCalledWith(idOf(2), failed.settings);
+  });
+
+  it('asks for host access straight from the click, then goes on', async () => {
+    const actions = appActions();
+    const failed = start({ phase: 'failed', failure: { code: 'host-access-missing' } });
+    await draw(<Popup state={appState({ starts: [failed] })} actions={actions} />);
+    await click(button('Allow access'));
+    expect(actions.grantHostAccess).toHaveBeenCalledOnce();
+    expect(actions.startSession).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a session', () => {
+  it('counts its time down and goes when it is over', async () => {
+    await draw(
+      <Popup
+        state={appState({ sessions: [session(1, { expiresAt: NOW + 3000 })] })}
+        actions={appActions()}
+      />,
+    );
+    expect(text()).toContain('0:03 left');
+    await pass(1000);
+    expect(text()).toContain('0:02 left');
+    await pass(2100);
+    expect(document.querySelector('article')).toBeNull();
+  });
+
+  it('is ended only after the question', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await click(button('End'));
+    expect(actions.endSession).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(button('Keep'));
+    await click(button('End'));
+    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
+  });
+
+  it('copies the agent link and says so', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await click(find('article button:nth-of-type(2)'));
+    expect(actions.copyText).toHaveBeenCalledWith('https://join.example');
+    await pass(0);
+    expect(text()).toContain('Copied');
+  });
+});
+
+describe('before the list', () => {
+  it('leads to the settings until there is a client ID', async () => {
+    const actions = appActions();
+    const state = appState({ identity: null });
+    const settings = { ...state.settings, signIn: { ...state.settings.signIn, clientId: '' } };
+    await draw(<Popup state={{ ...state, settings }} actions={actions} />);
+    await click(button('Open settings'));
+    expect(actions.openSettings).toHaveBeenCalledOnce();
+  });
+
+  it('shows a cancelled sign-in as nothing but the sign-in screen', async () => {
+    const actions = appActions();
+    actions.signIn.mockResolvedValue({ ok: false, failure: { code: 'sign-in-cancelled' } });
+    await draw(<Popup state={appState({ identity: null })} actions={actions} />);
+    await click(button('Sign in'));
+    expect(actions.signIn).toHaveBeenCalledOnce();
+    expect(document.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('lets the settings page ask for host access, because the question would close the popup', async () => {
+    const actions = appActions({ hasHostAccess: vi.fn<AppActions['hasHostAccess']>(async () => false) });
+    await draw(<Popup state={appState({ identity: null })} actions={actions} />);
+    await click(button('Sign in'));
+    expect(actions.signIn).not.toHaveBeenCalled();
+    expect(actions.openSettings).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { formatLength, formatMinutesLeft, secondsUntil } from '@/components/parts/time';
+
+const MINUTE = 60_000;
+
+describe('formatLength', () => {
+  it.each([
+    [-5, '0:00'],
+    [59_999, '0:59'],
+    [4 * MINUTE + 12_000, '4:12'],
+    [60 * MINUTE, '1 h 00'],
+    [63 * MINUTE, '1 h 03'],
+    [(24 * 60 + 61) * MINUTE, '1 d 1 h'],
+  ])('writes %i ms as %s', (length, expected) => expect(formatLength(length)).toBe(expected));
+});
+
+it('says what is left in whole minutes', () => {
+  expect(formatMinutesLeft(11.5 * MINUTE, 0)).toBe('12 min left');
+  expect(formatMinutesLeft(MINUTE, 0)).toBe('less than 1 min left');
+});
+
+it('never counts below zero', () => expect(secondsUntil(0, 5000)).toBe(0));

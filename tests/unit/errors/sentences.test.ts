@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '@/utils/errors/codes';
+import { describeFailure } from '@/utils/errors/sentences';
+
+const WAYS_OUT = ['sign-in', 'open-settings', 'try-again', 'refresh', 'grant-access', 'reopen', 'wait', 'none'];
+
+describe('describeFailure', () => {
+  it.each(ERROR_CODES)('says %s as a title, a help and a way out', (code) => {
+    const { title, help, wayOut } = describeFailure({ code });
+    expect(title).toMatch(/^[A-Z].*\.$/);
+    expect(help).toMatch(/^[A-Z].*[.”]$/);
+    expect(WAYS_OUT).toContain(wayOut);
+    expect(`${title} ${help}`).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  it('has no two codes with the same title', () => {
+    const titles = ERROR_CODES.map((code) => describeFailure({ code }).title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it.each([
+    ['permission-denied', 'the scope “cobrowse”'],
+    ['session-conflict', 'Morgan Reyes'],
+  ] as const)('names in the title of %s what the failure is about', (code, subject) => {
+    expect(describeFailure({ code, subject }).title).toContain(subject);
+  });
+
+  it.each([
+    ['not-configured', 'the client ID'],
+    ['host-access-missing', 'api.mypurecloud.ie'],
+  ] as const)('names in the help of %s what is missing', (code, subject) => {
+    expect(describeFailure({ code, subject }).help).toContain(subject);
+  });
+
+  it.each(['invalid-request', 'sign-in-failed', 'permission-denied'] as const)(
+    'passes the sentence of the API on for %s',
+    (code) => {
+      expect(describeFailure({ code, apiMessage: 'timeoutInMinutes must be positive' }).help).toContain(
+        'timeoutInMinutes must be positive',
+      );
+    },
+  );
+
+  it('names the field that the API refused', () => {
+    const { help } = describeFailure({ code: 'invalid-request', fieldPath: 'settings.timeoutInMinutes' });
+    expect(help).toContain('settings.timeoutInMinutes');
+  });
+
+  it('says which call answered in an unknown form', () => {
+    const { help } = describeFailure({ code: 'unexpected-response', call: 'GET /api/v2/conversations' });
+    expect(help).toContain('GET /api/v2/conversations');
+  });
+
+  it('tells what was not found: conversation, agent, supervisor and session have sentences of their own', () => {
+    const titles = ['conversation', 'agent', 'supervisor', 'session'].map(
+      (subject) => describeFailure({ code: 'conversation-not-found', subject }).title,
+    );
+    expect(new Set(titles).size).toBe(4);
+  });
+
+  it('takes a not-found without a subject as one of the conversation', () => {
+    expect(describeFailure({ code: 'conversation-not-found' })).toEqual(
+      describeFailure({ code: 'conversation-not-found', subject: 'conversation' }),
+    );
+  });
+
+  it('has a sentence for a not-found whose subject it does not know', () => {
+    expect(describeFailure({ code: 'conversation-not-found', subject: 'something new' }).title).toMatch(
+      /conversation/i,
+    );
+  });
+
+  it('leads to the settings when the supervisor user ID is unknown, else to a fresh list', () => {
+    const wayOut = (subject: string) => describeFailure({ code: 'conversation-not-found', subject }).wayOut;
+    expect(wayOut('supervisor')).toBe('open-settings');
+    expect(wayOut('conversation')).toBe('refresh');
+  });
+});

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { sendRequest } from '@/utils/messaging/client';
+import { messenger } from '@/utils/messaging/messenger';
+
+beforeEach(() => {
+  fakeBrowser.reset();
+});
+
+afterEach(() => {
+  messenger.removeAllListeners();
+});
+
+describe('sendRequest', () => {
+  it('sends the body and answers what the background answers', async () => {
+    messenger.onMessage('get-agent-link', ({ data }) => ({ ok: true, value: `link of ${data.sessionId}` }));
+    expect(await sendRequest('get-agent-link', { sessionId: 'cbs-1' })).toEqual({ ok: true, value: 'link of cbs-1' });
+  });
+
+  it('passes a failure on', async () => {
+    messenger.onMessage('sign-in', () => ({ ok: false, failure: { code: 'sign-in-cancelled' } }));
+    expect(await sendRequest('sign-in')).toEqual({ ok: false, failure: { code: 'sign-in-cancelled' } });
+  });
+
+  it('does not throw when the background is gone', async () => {
+    expect(await sendRequest('sign-out')).toEqual({ ok: false, failure: { code: 'unexpected-error' } });
+  });
+});

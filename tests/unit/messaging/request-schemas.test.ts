@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+
+const ID = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+const OF_CONVERSATION = ['start-session', 'prepare-start', 'dismiss-start', 'start-from-desktop', 'take-way-out', 'show-conversation'] as const;
+const OF_SESSION = ['open-session', 'get-agent-link', 'end-session'] as const;
+const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'refresh-conversations'] as const;
+
+type Name = keyof typeof REQUEST_SCHEMAS;
+const parse = (type: Name, body: unknown) => z.safeParse<z.ZodMiniType>(REQUEST_SCHEMAS[type], body);
+
+describe('bodies of requests', () => {
+  it('are covered here, each of them', () => {
+    const covered = [...OF_CONVERSATION, ...OF_SESSION, ...WITHOUT_BODY, 'save-settings'];
+    expect(covered.sort()).toEqual(Object.keys(REQUEST_SCHEMAS).sort());
+  });
+
+  it.each(OF_CONVERSATION)('%s takes a conversation id and lowers its case', (type) => {
+    expect(parse(type, { conversationId: ID.toUpperCase() })).toEqual({ success: true, data: { conversationId: ID } });
+  });
+
+  it.each(OF_CONVERSATION)('%s refuses what is no conversation id', (type) => {
+    for (const conversationId of ['', 'x', `${ID}/..`, `../${ID}`, `${ID} `, ` ${ID}`, `${ID}\n`, 7, {}, [ID], undefined]) {
+      expect(parse(type, { conversationId }).success, JSON.stringify(conversationId)).toBe(false);
+    }
+    for (const body of [undefined, null, ID, [], 7]) expect(parse(type, body).success).toBe(false);
+  });
+
+  it('only show-conversation takes null: none is in view', () => {
+    for (const type of OF_CONVERSATION) {
+      expect(parse(type, { conversationId: null }).success, type).toBe(type === 'show-conversation');
+    }
+  });
+
+  it.each(OF_SESSION)('%s takes a session id of sensible length', (type) => {
+    expect(parse(type, { sessionId: 'cbs-1' }).success).toBe(true);
+    for (const sessionId of ['', 'x'.repeat(201), 7, null, undefined]) {
+      expect(parse(type, { sessionId }).success, String(sessionId)).toBe(false);
+    }
+  });
+
+  it('start-session refuses settings out of their limits', () => {
+    const start = (settings: unknown) => parse('start-session', { conversationId: ID, settings }).success;
+    expect(start({ allowRemoteControl: true, timeoutInMinutes: 30 })).toBe(true);
+    expect(start({ allowRemoteControl: true, timeoutInMinutes: 0 })).toBe(false);
+    expect(start({ allowRemoteControl: true, timeoutInMinutes: 100_000 })).toBe(false);
+    expect(start({ timeoutInMinutes: 30 })).toBe(false);
+  });
+
+  it('the desktop page cannot slip settings in: a body is cut to what its schema knows', () => {
+    const body = { conversationId: ID, settings: { allowRemoteControl: true, timeoutInMinutes: 480 } };
+    expect(parse('start-from-desktop', body).data).toEqual({ conversationId: ID });
+  });
+
+  it.each([
+    ['a new secret', { settings: DEFAULT_SETTINGS, clientSecret: 's3cret' }, true],
+    ['a forgotten secret', { settings: DEFAULT_SETTINGS, clientSecret: null }, true],
+    ['an untouched secret', { settings: DEFAULT_SETTINGS }, true],
+    ['a secret that is no text', { settings: DEFAULT_SETTINGS, clientSecret: 7 }, false],
+    ['no settings', { clientSecret: 's3cret' }, false],
+    ['settings of another version', { settings: { ...DEFAULT_SETTINGS, version: 9 } }, false],
+  ])('save-settings with %s', (_what, body, accepted) => {
+    expect(parse('save-settings', body).success).toBe(accepted);
+  });
+
+  it.each(WITHOUT_BODY)('%s needs no body', (type) => {
+    expect(parse(type, undefined).success).toBe(true);
+    expect(parse(type, null).success).toBe(true);
+  });
+});

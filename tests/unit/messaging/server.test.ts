@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { fail } from '@/utils/errors/failure';
+import type { RequestType } from '@/utils/messaging/client';
+import { messenger } from '@/utils/messaging/messenger';
+import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
+import { ALLOWED_SENDERS, type Sender } from '@/utils/messaging/sender-policy';
+import { type RequestHandlers, serveRequests } from '@/utils/messaging/server';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+
+const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+const OWN = { id: 'our-extension', origin: 'chrome-extension://our-extension' };
+const DESKTOP = 'https://apps.mypurecloud.com';
+const POPUP: Sender = { id: OWN.id, url: `${OWN.origin}/popup.html` };
+const PAGE: Sender = { id: OWN.id, url: `${DESKTOP}/directory/#/x`, frameId: 0, tab: { id: 7 } };
+const STRANGER: Sender = { id: 'another-extension', url: 'chrome-extension://another-extension/page.html' };
+const TYPES = Object.keys(REQUEST_SCHEMAS) as RequestType[];
+
+type Call = { type: string; body: unknown; tabId: number | null };
+let calls: Call[];
+
+/** Handlers that note each call and answer its type. */
+function noteCalls(special: Partial<RequestHandlers> = {}): RequestHandlers {
+  const noted = TYPES.map((type) => [
+    type,
+    async (body: unknown, tabId: number | null) => {
+      calls.push({ type, body, tabId });
+      return type;
+    },
+  ]);
+  return { ...(Object.fromEntries(noted) as unknown as RequestHandlers), ...special };
+}
+
+/** Delivers a message as the browser does, with a sender of its choice, and answers what came back. */
+async function deliver(type: string, data: unknown, sender: Sender, forged: Record<string, unknown> = {}): Promise<unknown> {
+  const message = { id: 1, type, data, timestamp: 1, ...forged };
+  const answered = Promise.withResolvers<unknown>();
+  const kept = await fakeBrowser.runtime.onMessage.trigger(message, sender as never, answered.resolve);
+  if (!kept.some((keepOpen) => (keepOpen as unknown) === true)) return 'nobody answers';
+  return ((await answered.promise) as { res: unknown }).res;
+}
+
+const REFUSED = (type: string) => ({ ok: false, failure: { code: 'invalid-message', subject: type } });
+
+/** A body that passes the schema of any request. */
+const GOOD_BODY = { conversationId: CONVERSATION, sessionId: 'cbs-1', settings: DEFAULT_SETTINGS };
+const goodBody = (type: RequestType) =>
+  type === 'start-session' ? { conversationId: CONVERSATION } : GOOD_BODY;
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  calls = [];
+});
+
+afterEach(() => {
+  messenger.removeAllListeners();
+});
+
+describe('serveRequests', () => {
+  const serve = (special: Partial<RequestHandlers> = {}, desktop: string | null = DESKTOP) =>
+    serveRequests(noteCalls(special), OWN, async () => desktop);
+
+  it('listens at once, as a worker that a message woke must', () => {
+    serve();
+    expect(fakeBrowser.runtime.onMessage.hasListeners()).toBe(true);
+  });
+
+  it.each(TYPES)('answers %s to whom the policy allows and to nobody else', async (type) => {
+    serve();
+    for (const [who, sender] of [['own-page', POPUP], ['desktop-page', PAGE]] as const) {
+      calls = [];
+      const answer = await deliver(type, goodBody(type), sender);
+      const allowed = ALLOWED_SENDERS[type].includes(who);
+      expect(answer).toEqual(allowed ? { ok: true, value: type } : REFUSED(type));
+      expect(calls).toHaveLength(allowed ? 1 : 0);
+    }
+  });
+
+  it.each(TYPES)('refuses %s from another extension without a side effect', async (type) => {
+    serve();
+    expect(await deliver(type, goodBody(type), STRANGER)).toEqual(REFUSED(type));
+    expect(calls).toEqual([]);
+  });
+
+  it('takes the sender from the browser, not from the message', async () => {
+    serve();
+    const answer = await deliver('sign-out', null, STRANGER, { sender: POPUP });
+    expect(answer).toEqual(REFUSED('sign-out'));
+    expect(calls).toEqual([]);
+  });
+
+  it.each([
+    ['start-session', { conversationId: '../../users/me' }],
+    ['start-session', { conversationId: CONVERSATION, settings: { allowRemoteControl: true, timeoutInMinutes: 9999 } }],
+    ['save-settings', { settings: { version: 1 } }],
+    ['open-session', null],
+  ] as const)('refuses a bad body of %s and calls nobody', async (type, body) => {
+    serve();
+    expect(await deliver(type, body, POPUP)).toEqual(REFUSED(type));
+    expect(calls).toEqual([]);
+  });
+
+  it('hands on the body as its schema reads it, and the tab of the sender', async () => {
+    serve();
+    await deliver('start-from-desktop', { conversationId: CONVERSATION.toUpperCase(), settings: 'evil' }, PAGE);
+    expect(calls).toEqual([{ type: 'start-from-desktop', body: { conversationId: CONVERSATION }, tabId: 7 }]);
+  });
+
+  it('answers a failure with its code, and a foreign error without its message', async () => {
+    serve({
+      'sign-in': async () => {
+        throw fail('sign-in-cancelled');
+      },
+      'sign-out': async () => {
+        throw new Error('https://login/?code=secret');
+      },
+    });
+    expect(await deliver('sign-in', null, POPUP)).toEqual({ ok: false, failure: { code: 'sign-in-cancelled' } });
+    expect(await deliver('sign-out', null, POPUP)).toEqual({ ok: false, failure: { code: 'unexpected-error' } });
+  });
+
+  it('answers nothing the desktop asks while no environment is configured', async () => {
+    serve({}, null);
+    expect(await deliver('start-from-desktop', { conversationId: CONVERSATION }, PAGE)).toEqual(
+      REFUSED('start-from-desktop'),
+    );
+  });
+
+  it.each([['no request of ours'], ['constructor'], ['__proto__']])('does not know a request named “%s”', async (type) => {
+    serve();
+    const answer = await deliver(type, null, POPUP).catch(() => 'nobody answers');
+    expect(answer).not.toMatchObject({ ok: true });
+    expect(calls).toEqual([]);
+  });
+});

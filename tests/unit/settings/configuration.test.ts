@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import {
+  findEnvironment,
+  keepClientSecret,
+  needsNewSignIn,
+  requireEnvironment,
+  requireSignInConfiguration,
+} from '@/utils/settings/configuration';
+import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
+import { rememberedSecretItem, secretItem, settingsItem } from '@/utils/storage/items';
+import { failureOf } from '../failure-of';
+
+const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
+const OTHER_ID = '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b';
+
+/** The default settings with some parts changed. */
+function settings(
+  changes: { environment?: Settings['environment']; signIn?: Partial<Settings['signIn']>; session?: Settings['session'] } = {},
+): Settings {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...(changes.environment && { environment: changes.environment }),
+    ...(changes.session && { session: changes.session }),
+    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT_ID, ...changes.signIn },
+  };
+}
+
+const withSecret = { method: 'client-credentials', supervisorUserId: OTHER_ID } as const;
+
+beforeEach(() => {
+  fakeBrowser.reset();
+});
+
+describe('needsNewSignIn', () => {
+  it.each<[string, Settings, Settings]>([
+    ['another region', settings(), settings({ environment: { kind: 'region', region: 'eu_west_1' } })],
+    ['a custom host', settings(), settings({ environment: { kind: 'custom', host: 'genesys.example.com' } })],
+    [
+      'another port of a custom host',
+      settings({ environment: { kind: 'custom', host: 'localhost:4000' } }),
+      settings({ environment: { kind: 'custom', host: 'localhost:4001' } }),
+    ],
+    ['another method', settings(), settings({ signIn: withSecret })],
+    ['another client', settings(), settings({ signIn: { clientId: OTHER_ID } })],
+    [
+      'another supervisor of client credentials',
+      settings({ signIn: withSecret }),
+      settings({ signIn: { ...withSecret, supervisorUserId: CLIENT_ID } }),
+    ],
+  ])('is true for %s', (_what, before, after) => {
+    expect(needsNewSignIn(before, after)).toBe(true);
+  });
+
+  it.each<[string, Settings, Settings]>([
+    ['the same settings', settings(), settings()],
+    ['another time limit', settings(), settings({ session: { allowRemoteControl: true, timeoutInMinutes: 30 } })],
+    ['the tick to remember the secret', settings({ signIn: withSecret }), settings({ signIn: { ...withSecret, rememberSecret: true } })],
+    ['a supervisor user id that PKCE does not use', settings(), settings({ signIn: { supervisorUserId: OTHER_ID } })],
+    [
+      'the same custom host typed in another way',
+      settings({ environment: { kind: 'custom', host: 'genesys.example.com' } }),
+      settings({ environment: { kind: 'custom', host: 'https://GENESYS.example.com/' } }),
+    ],
+  ])('is false for %s', (_what, before, after) => {
+    expect(needsNewSignIn(before, after)).toBe(false);
+  });
+});
+
+describe('keepClientSecret', () => {
+  const kept = async () => ({ session: await secretItem.get(), disk: await rememberedSecretItem.get() });
+
+  it('keeps a new secret for the browser session only', async () => {
+    await keepClientSecret('s3cret', false);
+    expect(await kept()).toEqual({ session: 's3cret', disk: null });
+    expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+
+  it('keeps it on disk too when the user ticked so', async () => {
+    await keepClientSecret('s3cret', true);
+    expect(await kept()).toEqual({ session: 's3cret', disk: 's3cret' });
+  });
+
+  it('forgets both for null, ticked or not', async () => {
+    for (const remember of [true, false]) {
+      await keepClientSecret('s3cret', true);
+      await keepClientSecret(null, remember);
+      expect(await kept()).toEqual({ session: null, disk: null });
+    }
+  });
+
+  it('takes the known secret off the disk when the tick is taken away', async () => {
+    await keepClientSecret('s3cret', true);
+    await keepClientSecret(undefined, false);
+    expect(await kept()).toEqual({ session: 's3cret', disk: null });
+  });
+
+  it('puts the known secret on disk when the tick is set later', async () => {
+    await keepClientSecret('s3cret', false);
+    await keepClientSecret(undefined, true);
+    expect(await kept()).toEqual({ session: 's3cret', disk: 's3cret' });
+  });
+
+  it('leaves a remembered secret alone after a browser restart', async () => {
+    await rememberedSecretItem.set('s3cret');
+    await keepClientSecret(undefined, true);
+    expect(await kept()).toEqual({ session: 's3cret', disk: 's3cret' });
+  });
+
+  it('stores nothing where there is no secret', async () => {
+    await keepClientSecret(undefined, true);
+    expect(await kept()).toEqual({ session: null, disk: null });
+  });
+});
+
+describe('the configured environment', () => {
+  it('is the region of the defaults on a fresh install', async () => {
+    expect((await requireEnvironment()).apiOrigin).toBe('https://api.mypurecloud.com');
+  });
+
+  it('is missing while a custom host is not typed', async () => {
+    await settingsItem.set(settings({ environment: { kind: 'custom', host: '' } }));
+    expect(await findEnvironment()).toBeNull();
+    expect(await failureOf(requireEnvironment())).toEqual({ code: 'not-configured', subject: 'the region or host' });
+  });
+});
+
+describe('what a sign-in needs', () => {
+  it('is the client id for PKCE, and never a secret', async () => {
+    await settingsItem.set(settings());
+    await keepClientSecret('s3cret', true);
+    expect(await requireSignInConfiguration()).toMatchObject({ signIn: { clientId: CLIENT_ID }, clientSecret: null });
+  });
+
+  it.each<[string, Settings]>([
+    ['the client ID', settings({ signIn: { clientId: '' } })],
+    ['the supervisor user ID', settings({ signIn: { ...withSecret, supervisorUserId: '' } })],
+    ['the region or host', settings({ environment: { kind: 'custom', host: '' } })],
+  ])('names %s when it is missing', async (subject, stored) => {
+    await settingsItem.set(stored);
+    expect(await failureOf(requireSignInConfiguration())).toEqual({ code: 'not-configured', subject });
+  });
+
+  it('is the secret of this browser session before the one on disk', async () => {
+    await settingsItem.set(settings({ signIn: withSecret }));
+    await rememberedSecretItem.set('old');
+    expect((await requireSignInConfiguration()).clientSecret).toBe('old');
+    await secretItem.set('new');
+    expect((await requireSignInConfiguration()).clientSecret).toBe('new');
+  });
+});

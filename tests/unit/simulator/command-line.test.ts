@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+function run(...args: string[]) {
+  const child = spawn(`${ROOT}node_modules/.bin/node`, ['tests/simulator/main.ts', ...args], { cwd: ROOT });
+  children.push(child);
+  const output = { stdout: '', stderr: '' };
+  const ready = new Promise<string>((resolve) => {
+    child.stdout.on('data', (data: Buffer) => {
+      output.stdout += data;
+      const origin = /ready at (\S+)\n/.exec(output.stdout)?.[1];
+      if (origin !== undefined) resolve(origin);
+    });
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    output.stderr += data;
+  });
+  const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { child, output, ready, exit };
+}
+
+test('it says in one line where it is ready, serves both loopback addresses and stops on SIGTERM', async () => {
+  const { child, output, ready, exit } = run('--port', '0', '--conversations', '3');
+  const origin = await ready;
+  expect(output.stdout).toBe(`Genesys Cloud simulator ready at ${origin}\n`);
+  const { port } = new URL(origin);
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+  expect((await fetch(`${origin}/directory/`)).headers.get('content-security-policy')).toContain(
+    "script-src 'self'",
+  );
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+});
+
+test('an occupied port ends it with status 1 and a clear message', async () => {
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  const address = blocker.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const { output, exit } = run('--port', String(port));
+  expect(await exit).toBe(1);
+  expect(output.stderr).toContain(`Port ${port} is already in use`);
+  expect(output.stdout).toBe('');
+  blocker.close();
+});
+
+test.each([
+  ['--seed', 'abc'],
+  ['--cobrowse', 'neither'],
+  ['--token-errors', '500'],
+])('%s %s is refused', async (option, value) => {
+  const { output, exit } = run(option, value);
+  expect(await exit).toBe(1);
+  expect(output.stderr).toContain(option);
+});

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import * as items from '@/utils/storage/items';
+
+const { ALL_ITEMS, clearOnSignOut } = items;
+
+beforeEach(() => {
+  fakeBrowser.reset();
+});
+
+const GARBAGE = [[1, 2, 3], 'garbage', 42, { nothing: 'of ours' }, true];
+
+/** Writes one value under every key, past the items themselves. */
+async function storeEverywhere(value: unknown) {
+  for (const { key } of ALL_ITEMS) {
+    const [area, name] = key.split(':');
+    if (!name) throw new Error(`A key without an area: ${key}`);
+    await (area === 'local' ? fakeBrowser.storage.local : fakeBrowser.storage.session).set({ [name]: value });
+  }
+}
+
+describe('the stored items', () => {
+  it('have a key each', () => {
+    const keys = ALL_ITEMS.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('are all in the list: one that is exported but not listed would survive a sign-out', () => {
+    const exported = Object.entries(items).filter(([name]) => name.endsWith('Item'));
+    expect(exported.map(([, item]) => item)).toEqual(expect.arrayContaining(ALL_ITEMS));
+    expect(exported).toHaveLength(ALL_ITEMS.length);
+  });
+
+  it('keep on disk only the settings and a secret that the user let be remembered', () => {
+    const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
+    expect(onDisk).toEqual(['local:settings', 'local:remembered-client-secret']);
+  });
+
+  it.each(GARBAGE.map((garbage) => [garbage]))('fall back to what a fresh install has when %j is stored', async (garbage) => {
+    const fresh = await Promise.all(ALL_ITEMS.map((item) => item.get()));
+    await storeEverywhere(garbage);
+    const read = await Promise.all(ALL_ITEMS.map((item) => item.get()));
+    // A secret is any text at all, so text is no garbage there.
+    const secrets = typeof garbage === 'string' ? ['local:remembered-client-secret', 'session:client-secret'] : [];
+    ALL_ITEMS.forEach(({ key }, index) => {
+      if (secrets.includes(key)) expect(read[index]).toBe(garbage);
+      else if (key === 'session:pending-sign-in' && typeof garbage === 'number') expect(read[index]).toBe(garbage);
+      else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
+        expect(read[index]).toEqual(garbage);
+      else expect(read[index], key).toEqual(fresh[index]);
+    });
+  });
+
+  it('read settings of a later version as the defaults and leave them on disk', async () => {
+    const later = { ...DEFAULT_SETTINGS, version: 2 };
+    await fakeBrowser.storage.local.set({ settings: later });
+    expect(await items.settingsItem.get()).toEqual(DEFAULT_SETTINGS);
+    expect(await fakeBrowser.storage.local.get('settings')).toEqual({ settings: later });
+  });
+});
+
+describe('clearOnSignOut', () => {
+  it('empties exactly what belongs to the person who signs out', async () => {
+    await storeEverywhere('kept?');
+    await clearOnSignOut();
+    const left = [
+      ...Object.keys(await fakeBrowser.storage.local.get()).map((name) => `local:${name}`),
+      ...Object.keys(await fakeBrowser.storage.session.get()).map((name) => `session:${name}`),
+    ];
+    expect(left.sort()).toEqual(
+      ['local:remembered-client-secret', 'local:settings', 'session:client-secret', 'session:desktop-tabs'].sort(),
+    );
+  });
+
+  it('empties token, identity, listing, sessions, starts and links', () => {
+    const cleared = ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map(({ key }) => key);
+    expect(cleared).toEqual(
+      expect.arrayContaining([
+        'session:access-token',
+        'session:identity',
+        'session:conversation-snapshot',
+        'session:cobrowse-sessions',
+        'session:cobrowse-starts',
+        'session:join-links',
+        'session:pending-sign-in',
+      ]),
+    );
+  });
+});
