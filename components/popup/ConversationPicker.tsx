@@ -2,9 +2,10 @@ import { Search, X } from 'lucide';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Conversation } from '@/utils/genesys-cloud/conversation';
 import { Icon } from '../parts/Icon';
-import { ConversationRow, rowId } from './ConversationRow';
-import { filterConversations, sortConversations } from './conversation-order';
+import { rowId } from './ConversationRow';
+import { customerOf, filterConversations, sortConversations } from './conversation-order';
 import { EmptyList, ListSkeleton, NoMatch } from './ListStates';
+import { useRowCache } from './use-row-cache';
 import { useSelection } from './use-selection';
 
 /** How long a row stays selected before what its start needs is read ahead. */
@@ -33,16 +34,16 @@ export function ConversationPicker({
   /** The line above the list: when it was read, and the button that reads it again. */
   status: (counts: { shown: number; all: number }) => preact.ComponentChildren;
 }) {
-  const [typed, setTyped] = useState('');
+  const [filter, setFilter] = useState({ typed: '' });
+  const { typed } = filter;
   const box = useRef<HTMLInputElement>(null);
   const sorted = useMemo(() => sortConversations(conversations ?? []), [conversations]);
   const rows = useMemo(() => filterConversations(sorted, typed), [sorted, typed]);
   const { selected, select, selectFirst, moveBy } = useSelection(rows);
   const selectedId = selected?.id;
-  const drawn = useGrowingCount(
-    rows.length,
-    rows.findIndex(({ id }) => id === selectedId),
-  );
+  const row = useRowCache();
+  const selectedIndex = rows.findIndex(({ id }) => id === selectedId);
+  const drawn = useGrowingCount(rows.length, selectedIndex, filter);
 
   useEffect(() => box.current?.focus(), []);
 
@@ -59,7 +60,7 @@ export function ConversationPicker({
   }, [selectedId]);
 
   function filterBy(text: string) {
-    setTyped(text);
+    setFilter({ typed: text });
     selectFirst();
   }
 
@@ -107,6 +108,16 @@ export function ConversationPicker({
           </button>
         )}
       </div>
+      {selected && (
+        <button
+          type="button"
+          class="button button-primary start-selected"
+          disabled={startingIds.has(selected.id)}
+          onClick={() => start(selected.id)}
+        >
+          {liveIds.has(selected.id) ? 'Open session' : 'Start cobrowse'} · {customerOf(selected)}
+        </button>
+      )}
       {status({ shown: rows.length, all: sorted.length })}
       <div class="list-area">
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the filter box, which keeps the focus. */}
@@ -132,15 +143,13 @@ export function ConversationPicker({
             if (id !== undefined && onButton && !liveIds.has(id)) onPrepare(id);
           }}
         >
-          {rows.slice(0, drawn).map((conversation) => (
-            <ConversationRow
-              key={conversation.id}
-              conversation={conversation}
-              selected={conversation.id === selectedId}
-              live={liveIds.has(conversation.id)}
-              starting={startingIds.has(conversation.id)}
-            />
-          ))}
+          {rows.slice(0, drawn).map((conversation) =>
+            row(conversation, {
+              selected: conversation.id === selectedId,
+              live: liveIds.has(conversation.id),
+              starting: startingIds.has(conversation.id),
+            }),
+          )}
         </div>
         {conversations === null && loading && <ListSkeleton />}
         {conversations?.length === 0 && <EmptyList />}
@@ -165,13 +174,17 @@ function rowOf({ target }: Event): { id: string | undefined; onButton: boolean }
   return { id: row?.dataset.id, onButton: target.closest('.row-start') !== null };
 }
 
-/** How many of `all` rows to draw: a screenful at once, everything one frame later; always the selected one. */
-function useGrowingCount(all: number, selectedIndex: number): number {
-  const [grown, setGrown] = useState(false);
+/**
+ * How many of `all` rows to draw: a screenful at once, everything a moment later; always the selected one. Each change of the
+ * filter begins anew, so that clearing it is as quick as opening the popup.
+ */
+function useGrowingCount(all: number, selectedIndex: number, filter: object): number {
+  const [grownFor, setGrownFor] = useState<object | null>(null);
+  const grown = grownFor === filter;
   useEffect(() => {
     if (grown || all <= FIRST_ROWS) return undefined;
-    const timer = setTimeout(() => setGrown(true), 50);
+    const timer = setTimeout(() => setGrownFor(filter), 50);
     return () => clearTimeout(timer);
-  }, [grown, all]);
+  }, [grown, all, filter]);
   return grown ? all : Math.max(FIRST_ROWS, selectedIndex + 1);
 }

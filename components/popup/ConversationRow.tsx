@@ -11,7 +11,6 @@ import {
   Users,
   Video,
 } from 'lucide';
-import { useMemo } from 'preact/hooks';
 import type { Conversation, ConversationState, Media } from '@/utils/genesys-cloud/conversation';
 import { Icon } from '../parts/Icon';
 import { formatLength } from '../parts/time';
@@ -43,8 +42,7 @@ const CHIPS: Partial<Record<ConversationState, string>> = {
 export const rowId = (conversationId: string) => `conversation-${conversationId}`;
 
 /**
- * One conversation in the list. The list listens for clicks itself; `data-id` tells it the row. What does not change is not
- * drawn again, so that thousands of rows stay quick.
+ * One conversation in the list. The list listens for clicks itself; `data-id` tells it the row.
  */
 export function ConversationRow({
   conversation,
@@ -57,47 +55,45 @@ export function ConversationRow({
   live: boolean;
   starting: boolean;
 }) {
-  return useMemo(() => {
-    const { id, media, state, queueName, startedAt } = conversation;
-    const customer = customerOf(conversation);
-    const agent = agentOf(conversation);
-    const chip = CHIPS[state];
-    const spoken = [customer, agent, queueName, MEDIA_NAMES[media], STATE_NAMES[state], live && 'Live'];
-    return (
-      // biome-ignore lint/a11y/useFocusableInteractive: the filter box keeps the focus and points here by aria-activedescendant.
-      <div
-        class={`row ${selected ? 'row-selected' : ''}`}
-        role="option"
-        id={rowId(id)}
-        data-id={id}
-        aria-selected={selected}
-        aria-label={spoken.filter(Boolean).join(', ')}
-      >
-        <span class="row-media" title={MEDIA_NAMES[media]}>
-          <Icon node={MEDIA_ICONS[media]} />
+  const { id, media, state, queueName, startedAt } = conversation;
+  const customer = customerOf(conversation);
+  const agent = agentOf(conversation);
+  const chip = CHIPS[state];
+  const spoken = [customer, agent, queueName, MEDIA_NAMES[media], STATE_NAMES[state], live && 'Live'];
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the filter box keeps the focus and points here by aria-activedescendant.
+    <div
+      class={`row ${selected ? 'row-selected' : ''}`}
+      role="option"
+      id={rowId(id)}
+      data-id={id}
+      aria-selected={selected}
+      aria-label={spoken.filter(Boolean).join(', ')}
+    >
+      <span class="row-media" title={MEDIA_NAMES[media]}>
+        <Icon node={MEDIA_ICONS[media]} />
+      </span>
+      <span class="row-names">
+        <span class="row-customer ellipsis" title={customer}>
+          {customer}
         </span>
-        <span class="row-names">
-          <span class="row-customer ellipsis" title={customer}>
-            {customer}
-          </span>
-          <span class="row-agent ellipsis" title={queueName ? `${agent} · ${queueName}` : agent}>
-            {conversation.agent ? agent : <em class="row-no-agent">{agent}</em>}
-            {queueName && <span class="row-queue"> · {queueName}</span>}
-          </span>
+        <span class="row-agent ellipsis" title={queueName ? `${agent} · ${queueName}` : agent}>
+          {conversation.agent ? agent : <em class="row-no-agent">{agent}</em>}
+          {queueName && <span class="row-queue"> · {queueName}</span>}
         </span>
-        {/* For the pointer only: the keyboard starts with Enter, from the filter box. */}
-        <button type="button" class="row-start" tabIndex={-1} disabled={starting}>
-          {starting ? 'Starting…' : live ? 'Open' : 'Cobrowse'}
-          {selected && !starting && <Icon node={CornerDownLeft} size={12} />}
-        </button>
-        <span class="row-facts">
-          {startedAt !== null && <Elapsed since={startedAt} />}
-          {live && <span class="chip chip-live">Live</span>}
-          {!live && chip && <span class={`chip ${chip}`}>{STATE_NAMES[state]}</span>}
-        </span>
-      </div>
-    );
-  }, [conversation, selected, live, starting]);
+      </span>
+      {/* For the pointer only: an option may hold no control. Others press Enter, or the button behind the filter box. */}
+      <span class={`row-start ${starting ? 'row-starting' : ''}`} aria-hidden="true">
+        {starting ? 'Starting…' : live ? 'Open' : 'Cobrowse'}
+        {selected && !starting && <Icon node={CornerDownLeft} size={12} />}
+      </span>
+      <span class="row-facts">
+        {startedAt !== null && <Elapsed since={startedAt} />}
+        {live && <span class="chip chip-live">Live</span>}
+        {!live && chip && <span class={`chip ${chip}`}>{STATE_NAMES[state]}</span>}
+      </span>
+    </div>
+  );
 }
 
 function Elapsed({ since }: { since: number }) {

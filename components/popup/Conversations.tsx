@@ -21,13 +21,16 @@ export function Conversations({
   signingIn,
   signInFailure,
   onSignIn,
+  onDismissSignInFailure,
 }: {
   state: AppState;
   userId: string;
   actions: AppActions;
   signingIn: boolean;
   signInFailure: Failure | null;
-  onSignIn: () => void;
+  /** Answers whether somebody is signed in now. */
+  onSignIn: () => Promise<boolean>;
+  onDismissSignInFailure: () => void;
 }) {
   const { settings, snapshot } = state;
   const list = useConversationList(actions.refreshConversations, userId);
@@ -52,8 +55,13 @@ export function Conversations({
     if (await actions.grantHostAccess(settings)) goOn();
   }
 
+  /** A start that waits for the sign-in goes on by itself; the list has to be asked again. */
+  async function signInThenList() {
+    if (await onSignIn()) await list.refresh();
+  }
+
   function takeWayOut(wayOut: WayOut, again: () => unknown) {
-    if (wayOut === 'sign-in') onSignIn();
+    if (wayOut === 'sign-in') void signInThenList();
     else if (wayOut === 'open-settings') actions.openSettings();
     else if (wayOut === 'grant-access') void grantThen(again);
     else again();
@@ -87,7 +95,7 @@ export function Conversations({
           waiting={banner.retryAt !== undefined}
           wayOutName={signingIn ? 'Signing in…' : undefined}
           onWayOut={(wayOut) => takeWayOut(wayOut, list.refresh)}
-          onDismiss={list.dismiss}
+          onDismiss={signInFailure ? onDismissSignInFailure : list.dismiss}
           onCopy={actions.copyText}
         />
       )}

@@ -23,13 +23,18 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
     if (configured) void actions.hasHostAccess(settings).then(setHostAccess);
   }, [actions, settings, configured]);
 
-  async function signIn() {
+  /** Answers whether somebody is signed in now. */
+  async function signIn(): Promise<boolean> {
     // The browser's own question would close this popup and take the answer with it; the settings page asks.
-    if (!hostAccess) return actions.openSettings();
+    if (!hostAccess) {
+      actions.openSettings();
+      return false;
+    }
     setSigningIn(true);
     const result = await actions.signIn();
     setSigningIn(false);
     setFailure(result.ok || result.failure.code === 'sign-in-cancelled' ? null : result.failure);
+    return result.ok;
   }
 
   function takeWayOut(wayOut: WayOut) {
@@ -83,7 +88,8 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
             actions={actions}
             signingIn={signingIn}
             signInFailure={failure}
-            onSignIn={() => void signIn()}
+            onSignIn={signIn}
+            onDismissSignInFailure={() => setFailure(null)}
           />
         )}
       </main>

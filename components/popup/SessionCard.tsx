@@ -60,9 +60,9 @@ export function SessionCard({
     <article class="session" aria-label={name}>
       <div class="session-head">
         <span class="live-dot" aria-hidden="true" />
-        <h3 class="session-title ellipsis" title={name}>
+        <h2 class="session-title ellipsis" title={name}>
           {name}
-        </h3>
+        </h2>
         <span class="session-left">{formatLeft(session.expiresAt, now)}</span>
       </div>
       <p class="session-facts">

@@ -4,7 +4,7 @@ import { CONTROLS_SELECTORS } from '@/utils/genesys-desktop/selectors';
 export type ButtonPlace = { anchor: Element; floating: boolean };
 
 /** How long the desktop may take to show its controls before the button floats, in milliseconds. */
-const CONTROLS_GRACE_MS = 2_500;
+export const CONTROLS_GRACE_MS = 2_500;
 
 /** The place for the button now, or `null` while the desktop is still rendering. `since`: when the conversation came into view. */
 export function findButtonPlace(page: Document, since: number, now: number): ButtonPlace | null {

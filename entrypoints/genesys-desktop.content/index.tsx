@@ -1,12 +1,13 @@
-import { createShadowRootUi, defineContentScript } from '#imports';
 import { render } from 'preact';
+import { defineContentScript } from '#imports';
 import { DesktopButton } from '@/components/desktop/DesktopButton';
 import css from '@/components/desktop/desktop-button.css?inline';
 import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
 import { sendRequest } from '@/utils/messaging/client';
 import { messenger } from '@/utils/messaging/messenger';
 import type { DesktopView } from '@/utils/messaging/protocol';
-import { findButtonPlace } from './button-place';
+import { CONTROLS_GRACE_MS, findButtonPlace } from './button-place';
+import { createClosedRoot } from './closed-root';
 import { watchPage } from './watch-page';
 
 /**
@@ -15,44 +16,22 @@ import { watchPage } from './watch-page';
  */
 export default defineContentScript({
   registration: 'runtime',
-  async main(ctx) {
+  main(ctx) {
+    const { host, container } = createClosedRoot('cobrowse-for-genesys-cloud', css);
     let conversationId: string | null = null;
     let inViewSince = 0;
     let view: DesktopView | null = null;
-    let container: HTMLElement | null = null;
-    let anchor: Element | null = null;
-
-    const ui = await createShadowRootUi(ctx, {
-      name: 'cobrowse-for-genesys-cloud',
-      mode: 'closed',
-      position: 'inline',
-      anchor: () => anchor,
-      append: 'last',
-      isolateEvents: true,
-      css,
-      onMount(mountedIn) {
-        container = mountedIn;
-        paint();
-      },
-      onRemove() {
-        if (container) render(null, container);
-        container = null;
-      },
-    });
-
-    function paint() {
-      if (container) render(<DesktopButton view={view} onStart={start} onWayOut={takeWayOut} />, container);
-    }
 
     function show(next: DesktopView | null) {
       if (next && next.conversationId !== conversationId) return;
       view = next;
-      paint();
+      render(<DesktopButton view={view} onStart={start} onWayOut={takeWayOut} />, container);
     }
 
     /** The page can dispatch clicks of its own; only a person's start something. */
     function start(event: MouseEvent) {
       if (!event.isTrusted || conversationId === null) return;
+      if (view?.phase === 'live') return takeWayOut(event);
       show({ conversationId, phase: 'running', step: 'checking' });
       void sendRequest('start-from-desktop', { conversationId });
     }
@@ -71,24 +50,27 @@ export default defineContentScript({
 
     function place() {
       const found = conversationId === null ? null : findButtonPlace(document, inViewSince, Date.now());
-      const stays = found ? found.anchor === anchor && ui.shadowHost.parentElement === anchor : anchor === null;
-      if (stays) return;
-      ui.remove();
-      anchor = found?.anchor ?? null;
-      if (!found) return;
-      ui.shadowHost.dataset.placement = found.floating ? 'floating' : 'inline';
-      ui.mount();
+      if (!found) return host.remove();
+      if (host.parentElement === found.anchor) return;
+      host.dataset.placement = found.floating ? 'floating' : 'inline';
+      found.anchor.append(host);
+    }
+
+    function look() {
+      const inView = conversationInPage(document, location.href);
+      if (inView !== conversationId) {
+        void showConversation(inView);
+        lookLater(CONTROLS_GRACE_MS);
+      }
+      place();
     }
 
     const stopPushes = messenger.onMessage('desktop-view-changed', ({ data }) => show(data));
     ctx.onInvalidated(() => {
       stopPushes();
-      ui.remove();
+      host.remove();
     });
-    watchPage(ctx, () => {
-      const inView = conversationInPage(document, location.href);
-      if (inView !== conversationId) void showConversation(inView);
-      place();
-    });
+    const lookLater = watchPage(ctx, look);
+    look();
   },
 });

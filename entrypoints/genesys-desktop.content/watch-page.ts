@@ -2,34 +2,39 @@ import type { ContentScriptContext } from '#imports';
 
 /** The desktop mutates all the time; looking more often than this helps nobody. In milliseconds. */
 const LOOK_EVERY_MS = 150;
-/** One look when a page has come to rest, for what depends on time alone. In milliseconds. */
-const LOOK_AGAIN_AFTER_MS = 2_600;
-
 /**
- * Calls `look` now, after each change of route and after each burst of DOM changes, until the extension is gone. The desktop replaces
- * its content without any load event, so routes and DOM are all there is to go by.
+ * Calls `look` now, after each change of route and after each burst of DOM changes, in the page and in its same-origin frames, until
+ * the extension is gone. The desktop replaces its content without any load event, so routes and DOM are all there is to go by.
+ * Answers a function that plans one more look, for what depends on time alone.
  */
-export function watchPage(ctx: ContentScriptContext, look: () => void): void {
+export function watchPage(ctx: ContentScriptContext, look: () => void): (delay: number) => void {
   let planned = false;
-  const plan = (delay: number) => {
+  const observer = new MutationObserver(() => {
     if (planned) return;
     planned = true;
     ctx.setTimeout(() => {
       planned = false;
       look();
-    }, delay);
-  };
-  const lookSoon = () => plan(LOOK_EVERY_MS);
-  const routeChanged = () => {
-    // The event precedes the new address; by the next turn it is there.
-    ctx.setTimeout(look, 0);
-    ctx.setTimeout(look, LOOK_AGAIN_AFTER_MS);
-  };
+    }, LOOK_EVERY_MS);
+  });
+  const observe = (page: Document) => observer.observe(page, { childList: true, subtree: true });
+  const lookLater = (delay: number) => void ctx.setTimeout(look, delay);
+  // The event precedes the new address; by the next turn it is there.
+  const routeChanged = () => lookLater(0);
+
   ctx.addEventListener(window, 'wxt:locationchange', routeChanged);
   ctx.addEventListener(window, 'hashchange', routeChanged);
-  const observer = new MutationObserver(lookSoon);
-  observer.observe(document.documentElement, { childList: true, subtree: true });
+  // A frame's load does not bubble, but it can be captured. Each load brings another document.
+  const frameLoaded = ({ target }: Event) => {
+    const inside = target instanceof HTMLIFrameElement ? target.contentDocument : null;
+    if (!inside) return;
+    observe(inside);
+    look();
+  };
+  ctx.addEventListener(document, 'load', frameLoaded, { capture: true });
+  observe(document);
+  for (const frame of document.querySelectorAll('iframe'))
+    if (frame.contentDocument) observe(frame.contentDocument);
   ctx.onInvalidated(() => observer.disconnect());
-  look();
-  routeChanged();
+  return lookLater;
 }

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openWorld, picturesOnFailure, type World } from './support/world.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useWorld } from './support/world.ts';
 
-let world: World;
+const world = useWorld({ simulator: { conversations: 25, agents: 12 } });
 beforeAll(async () => {
-  world = await openWorld({ simulator: { conversations: 25, agents: 12 } });
-  await world.control.addConversation({ customerName: 'Quincy Filterable' });
-  await world.control.addConversation({ customerName: 'Quentin Filterable' });
+  await world().control.addConversation({ customerName: 'Quincy Filterable' });
+  await world().control.addConversation({ customerName: 'Quentin Filterable' });
 });
-afterAll(() => world.close());
-beforeEach(() => picturesOnFailure(() => world));
 
 describe('finding a conversation by keyboard', () => {
   test('typing narrows the list, arrows move the selection, Escape clears', async () => {
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     await popup.row('Quincy Filterable').waitFor();
     const all = await popup.rows.count();
     expect(all).toBeGreaterThan(20);
@@ -28,7 +25,7 @@ describe('finding a conversation by keyboard', () => {
   });
 
   test('a filter that nothing matches says so and offers to clear it', async () => {
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     await popup.rows.first().waitFor();
     await popup.page.keyboard.type('zzzz');
     await popup.page.getByText('No conversation matches').waitFor();
@@ -37,19 +34,19 @@ describe('finding a conversation by keyboard', () => {
   });
 
   test('a refresh paints the stored rows first and keeps the selected row selected', async () => {
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     await popup.row('Quincy Filterable').waitFor();
     await popup.row('Quincy Filterable').click();
-    const added = await world.control.addConversation({ customerName: 'Newly Added' });
-    await world.control.addFault({ method: 'GET', path: '/api/v2/conversations\\?', delayMs: 800 });
+    const added = await world().control.addConversation({ customerName: 'Newly Added' });
+    await world().control.addFault({ method: 'GET', path: '/api/v2/conversations\\?', delayMs: 800 });
     await popup.page.getByRole('button', { name: 'Refresh' }).click();
     expect(await popup.selectedRow.textContent()).toContain('Quincy Filterable');
     await popup.row('Newly Added').waitFor();
     expect(await popup.selectedRow.textContent()).toContain('Quincy Filterable');
-    await world.control.endConversation(added.id);
+    await world().control.endConversation(added.id);
 
-    await world.control.addFault({ method: 'GET', path: '/api/v2/conversations\\?', delayMs: 1_500 });
-    const next = await world.openPopup();
+    await world().control.addFault({ method: 'GET', path: '/api/v2/conversations\\?', delayMs: 1_500 });
+    const next = await world().openPopup();
     await next.row('Newly Added').waitFor();
     await next.row('Newly Added').waitFor({ state: 'detached' });
   });

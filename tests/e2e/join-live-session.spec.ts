@@ -1,57 +1,59 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
-import { signature } from './support/request-rounds.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
-import { DANA, openWorld, picturesOnFailure, type World } from './support/world.ts';
+import { signature } from './support/request-rounds.ts';
+import { DANA, useWorld } from './support/world.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld({ simulator: { latencyMs: 20 } });
-});
-afterAll(() => world.close());
-beforeEach(() => picturesOnFailure(() => world));
-afterEach(async () => {
-  await world.control.clearFaults();
-  await world.closeTabs();
-});
+const world = useWorld({ simulator: { latencyMs: 20 } });
 
 const sessionsOf = async (id: string) =>
-  (await world.control.sessions()).filter(({ conversationId }) => conversationId === id);
+  (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
 
 describe('a conversation whose session is live', () => {
   test('is joined: nothing is created, and the card says so', async () => {
-    const conversation = await world.control.addConversation({ customerName: 'Existing Eve' });
-    await createSessionElsewhere(world.origin, conversation, DANA.userId);
-    const popup = await world.openPopup();
+    const conversation = await world().control.addConversation({ customerName: 'Existing Eve' });
+    await createSessionElsewhere(world().origin, conversation, DANA.userId);
+    const popup = await world().openPopup();
     await popup.row('Existing Eve').waitFor();
     await popup.filter.fill('Existing Eve');
     await expect
-      .poll(async () => (await world.control.requests()).some(({ query, status }) => query.includes(conversation.id) && status === 200))
+      .poll(async () =>
+        (await world().control.requests()).some(
+          ({ query, status }) => query.includes(conversation.id) && status === 200,
+        ),
+      )
       .toBe(true);
-    const before = (await world.control.requests()).at(-1)?.n ?? 0;
-    const opening = nextJoinTab(world.context);
+    const before = (await world().control.requests()).at(-1)?.n ?? 0;
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await (await opening).getByText(DANA.name).first().waitFor();
     await popup.page.getByText('Joined the session that was live already').waitFor();
-    const after = (await world.control.requests(before)).map(signature);
+    const after = (await world().control.requests(before)).map(signature);
     expect(after).not.toContain('POST /api/v2/cobrowse/sessions');
     expect(await sessionsOf(conversation.id)).toHaveLength(1);
   });
 
   test('that appears between look-up and click (409) is joined without a word of conflict', async () => {
-    const conversation = await world.control.addConversation({ customerName: 'Racing Raul' });
-    const popup = await world.openPopup();
+    const conversation = await world().control.addConversation({ customerName: 'Racing Raul' });
+    const popup = await world().openPopup();
     await popup.row('Racing Raul').waitFor();
     await popup.filter.fill('Racing Raul');
     await expect
-      .poll(async () => (await world.control.requests()).some(({ query, status }) => query.includes(conversation.id) && status === 200))
+      .poll(async () =>
+        (await world().control.requests()).some(
+          ({ query, status }) => query.includes(conversation.id) && status === 200,
+        ),
+      )
       .toBe(true);
-    await createSessionElsewhere(world.origin, conversation, DANA.userId);
-    const opening = nextJoinTab(world.context);
+    await createSessionElsewhere(world().origin, conversation, DANA.userId);
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await opening;
-    const creates = (await world.control.requests()).filter(
-      ({ method, path, body }) => method === 'POST' && path.endsWith('/cobrowse/sessions') && JSON.stringify(body).includes(conversation.id),
+    const creates = (await world().control.requests()).filter(
+      ({ method, path, body }) =>
+        method === 'POST' &&
+        path.endsWith('/cobrowse/sessions') &&
+        JSON.stringify(body).includes(conversation.id),
     );
     expect(creates.map(({ status }) => status)).toEqual([201, 409]);
     expect(await sessionsOf(conversation.id)).toHaveLength(1);
@@ -59,26 +61,30 @@ describe('a conversation whose session is live', () => {
   });
 
   test('two starts at the same time, from popup and page, make one session and one tab', async () => {
-    const { id } = await world.control.addConversation({ customerName: 'Double Dora' });
-    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    const { id } = await world().control.addConversation({ customerName: 'Double Dora' });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     await popup.row('Double Dora').waitFor();
     await popup.filter.fill('Double Dora');
     await popup.selectedRow.filter({ hasText: 'Double Dora' }).waitFor();
-    await world.control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 700 });
-    const opening = nextJoinTab(world.context);
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 700 });
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await desktop.page.bringToFront();
     await desktop.press(/Cobrowse|Checking|Creating/);
     await popup.filter.press('Enter');
     await opening;
-    await popup.page.getByRole('status').filter({ hasText: 'Starting cobrowse' }).waitFor({ state: 'hidden' });
-    const creates = (await world.control.requests()).filter(
-      ({ method, path, body }) => method === 'POST' && path.endsWith('/cobrowse/sessions') && JSON.stringify(body).includes(id),
+    await popup.page
+      .getByRole('status')
+      .filter({ hasText: 'Starting cobrowse' })
+      .waitFor({ state: 'hidden' });
+    const creates = (await world().control.requests()).filter(
+      ({ method, path, body }) =>
+        method === 'POST' && path.endsWith('/cobrowse/sessions') && JSON.stringify(body).includes(id),
     );
     expect(creates).toHaveLength(1);
     expect(await sessionsOf(id)).toHaveLength(1);
-    expect(joinTabs(world.context)).toHaveLength(1);
+    expect(joinTabs(world().context)).toHaveLength(1);
   });
 });

@@ -1,31 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fault } from '../simulator/faults.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
 import type { PopupPage } from './support/popup-page.ts';
-import {
-  CLIENT_WITHOUT_COBROWSE,
-  DANA,
-  FEMI,
-  openWorld,
-  PUBLIC_CLIENT,
-  picturesOnFailure,
-  type World,
-} from './support/world.ts';
+import { CLIENT_WITHOUT_COBROWSE, DANA, FEMI, PUBLIC_CLIENT, useWorld } from './support/world.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
-beforeEach(() => picturesOnFailure(() => world));
-afterEach(async () => {
-  await world.control.clearFaults();
-  await world.closeTabs();
-});
+const world = useWorld();
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
-const LOOK_UP = { method: 'GET', path: '/cobrowse/sessions\\?' };
 const SUPERVISOR_TOKEN = { method: 'POST', path: `/participants/${DANA.userId}/tokens$` };
 const LISTING = { method: 'GET', path: '/api/v2/conversations\\?' };
 
@@ -34,51 +16,90 @@ let count = 0;
 async function popupWithConversation(): Promise<{ popup: PopupPage; name: string; id: string }> {
   count += 1;
   const name = `Customer Number ${count}`;
-  const { id } = await world.control.addConversation({ customerName: name });
-  const popup = await world.openPopup();
+  const { id } = await world().control.addConversation({ customerName: name });
+  const popup = await world().openPopup();
   await popup.row(name).waitFor();
+  // Failures of earlier tests stay until they are dismissed, as they should.
+  await popup.dismissAll();
   await popup.filter.fill(name);
   await expect
-    .poll(async () => (await world.control.requests()).some(({ query, status }) => query.includes(id) && status === 200))
+    .poll(async () =>
+      (await world().control.requests()).some(({ query, status }) => query.includes(id) && status === 200),
+    )
     .toBe(true);
   return { popup, name, id };
 }
 
 const sessionsOf = async (id: string) =>
-  (await world.control.sessions()).filter(({ conversationId, state }) => conversationId === id && state !== 'ended');
+  (await world().control.sessions()).filter(
+    ({ conversationId, state }) => conversationId === id && state !== 'ended',
+  );
 
 describe('each failure of a start has its sentence, its details and its way out', () => {
-  const cases: { code: string; fault: Fault; title: string; then: string }[] = [
+  const cases: { code: string; fault: Fault; title: string; button: string }[] = [
     {
       code: 'permission-denied',
-      fault: { ...CREATE, status: 403, body: { code: 'missing.permissions', status: 403, message: 'Unable to perform the requested action. You are missing the following permission(s): cobrowse:session:add' } },
+      fault: {
+        ...CREATE,
+        status: 403,
+        body: {
+          code: 'missing.permissions',
+          status: 403,
+          message:
+            'Unable to perform the requested action. You are missing the following permission(s): cobrowse:session:add',
+        },
+      },
       title: 'Missing in Genesys Cloud: the permission “cobrowse:session:add”',
-      then: 'Try again',
+      button: 'Try again',
     },
     {
       code: 'invalid-request',
-      fault: { ...CREATE, status: 400, body: { code: 'constraint.validation', status: 400, message: 'timeoutInMinutes must be at most 60', details: [{ errorCode: 'constraint.validation', fieldName: 'settings.timeoutInMinutes' }] } },
+      fault: {
+        ...CREATE,
+        status: 400,
+        body: {
+          code: 'constraint.validation',
+          status: 400,
+          message: 'timeoutInMinutes must be at most 60',
+          details: [{ errorCode: 'constraint.validation', fieldName: 'settings.timeoutInMinutes' }],
+        },
+      },
       title: 'Genesys Cloud did not accept the request.',
-      then: 'Try again',
+      button: 'Try again',
     },
-    { code: 'server-error', fault: { ...CREATE, status: 503 }, title: 'Genesys Cloud has a problem of its own.', then: 'Try again' },
-    { code: 'unreachable', fault: { ...CREATE, drop: 'before' }, title: 'Genesys Cloud cannot be reached.', then: 'Try again' },
-    { code: 'unexpected-response', fault: { ...SUPERVISOR_TOKEN, malformed: true }, title: 'in a form this extension does not know', then: 'Try again' },
+    {
+      code: 'server-error',
+      fault: { ...CREATE, status: 503 },
+      title: 'Genesys Cloud has a problem of its own.',
+      button: 'Try again',
+    },
+    {
+      code: 'unreachable',
+      fault: { ...CREATE, drop: 'before' },
+      title: 'Genesys Cloud cannot be reached.',
+      button: 'Try again',
+    },
+    {
+      code: 'unexpected-response',
+      fault: { ...SUPERVISOR_TOKEN, malformed: true },
+      title: 'in a form this extension does not know',
+      button: 'Try again',
+    },
   ];
 
-  test.each(cases)('$code', async ({ code, fault, title, then }) => {
+  test.each(cases)('$code', async ({ code, fault, title, button }) => {
     const { popup, id } = await popupWithConversation();
-    await world.control.addFault(fault);
+    await world().control.addFault(fault);
     await popup.filter.press('Enter');
     const message = popup.failure(title);
     await message.waitFor();
-    await message.getByText('Details').click();
+    await message.locator('summary').click();
     await message.getByText(code, { exact: true }).waitFor();
-    expect(joinTabs(world.context)).toEqual([]);
+    expect(joinTabs(world().context)).toEqual([]);
     // Nothing is lost: the way out leads to the one session.
-    await world.control.clearFaults();
-    const opening = nextJoinTab(world.context);
-    await message.getByRole('button', { name: then }).click();
+    await world().control.clearFaults();
+    const opening = nextJoinTab(world().context);
+    await message.getByRole('button', { name: button }).click();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
     await message.waitFor({ state: 'hidden' });
@@ -86,22 +107,26 @@ describe('each failure of a start has its sentence, its details and its way out'
 
   test('details hold the correlation id that Genesys support asks for', async () => {
     const { popup } = await popupWithConversation();
-    await world.control.addFault({ ...CREATE, status: 500, headers: { 'ININ-Correlation-Id': 'correlation-4711' } });
+    await world().control.addFault({
+      ...CREATE,
+      status: 500,
+      headers: { 'ININ-Correlation-Id': 'correlation-4711' },
+    });
     await popup.filter.press('Enter');
     const message = popup.failure('Genesys Cloud has a problem of its own.');
-    await message.getByText('Details').click();
+    await message.locator('summary').click();
     await message.getByText('correlation-4711').waitFor();
     await message.getByText('POST /api/v2/cobrowse/sessions').waitFor();
   });
 
   test('timed-out', { timeout: 60_000 }, async () => {
     const { popup, id } = await popupWithConversation();
-    await world.control.addFault({ ...SUPERVISOR_TOKEN, delayMs: 11_000, times: 2 });
+    await world().control.addFault({ ...SUPERVISOR_TOKEN, delayMs: 11_000, times: 2 });
     await popup.filter.press('Enter');
     const message = popup.failure('Genesys Cloud did not answer in time.');
     await message.waitFor({ timeout: 40_000 });
-    await world.control.clearFaults();
-    const opening = nextJoinTab(world.context);
+    await world().control.clearFaults();
+    const opening = nextJoinTab(world().context);
     await message.getByRole('button', { name: 'Try again' }).click();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
@@ -109,12 +134,13 @@ describe('each failure of a start has its sentence, its details and its way out'
 
   test('a create whose answer was lost is looked for, not repeated: one session, and the supervisor is in', async () => {
     const { popup, id } = await popupWithConversation();
-    await world.control.addFault({ ...CREATE, drop: 'after' });
-    const opening = nextJoinTab(world.context);
+    await world().control.addFault({ ...CREATE, drop: 'after' });
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await opening;
-    const creates = (await world.control.requests()).filter(
-      ({ method, path, body }) => method === 'POST' && path.endsWith('/cobrowse/sessions') && JSON.stringify(body).includes(id),
+    const creates = (await world().control.requests()).filter(
+      ({ method, path, body }) =>
+        method === 'POST' && path.endsWith('/cobrowse/sessions') && JSON.stringify(body).includes(id),
     );
     expect(creates).toHaveLength(1);
     expect(await sessionsOf(id)).toHaveLength(1);
@@ -122,8 +148,8 @@ describe('each failure of a start has its sentence, its details and its way out'
   });
 
   test('no-agent', async () => {
-    const { id } = await world.control.addConversation({ customerName: 'Queueing Kim', agentIds: [] });
-    const popup = await world.openPopup();
+    const { id } = await world().control.addConversation({ customerName: 'Queueing Kim', agentIds: [] });
+    const popup = await world().openPopup();
     await popup.start('Queueing Kim');
     const message = popup.failure('No agent found in this conversation.');
     await message.waitFor();
@@ -133,7 +159,7 @@ describe('each failure of a start has its sentence, its details and its way out'
 
   test('conversation-not-found, when it ended before the click', async () => {
     const { popup, name, id } = await popupWithConversation();
-    await world.control.endConversation(id);
+    await world().control.endConversation(id);
     await popup.filter.press('Enter');
     const message = popup.failure('The conversation has ended or is not in your organisation.');
     await message.waitFor();
@@ -143,25 +169,28 @@ describe('each failure of a start has its sentence, its details and its way out'
 
   test('conversation-not-found names the agent when it is the agent who is unknown', async () => {
     const { popup } = await popupWithConversation();
-    await world.control.addFault({ ...CREATE, status: 404 });
-    await world.control.addFault({ method: 'GET', path: '/api/v2/users/bbbbbbbb', status: 404 });
+    await world().control.addFault({ ...CREATE, status: 404 });
+    await world().control.addFault({ method: 'GET', path: '/api/v2/users/bbbbbbbb', status: 404 });
     await popup.filter.press('Enter');
     await popup.failure('The agent of this conversation is not a user of your organisation').waitFor();
   });
 
   test('session-conflict is shown only when the session in the way cannot be found either', async () => {
     const { popup } = await popupWithConversation();
-    await world.control.addFault({ ...CREATE, status: 409, times: 2 });
+    await world().control.addFault({ ...CREATE, status: 409, times: 2 });
     await popup.filter.press('Enter');
     await popup.failure('already has a cobrowse session on this conversation').waitFor();
   });
 
   test('rate-limited: a countdown is shown, then the start goes on by itself', async () => {
     const { popup, id } = await popupWithConversation();
-    await world.control.addFault({ ...CREATE, status: 429, headers: { 'Retry-After': '5' } });
-    const opening = nextJoinTab(world.context);
+    await world().control.addFault({ ...CREATE, status: 429, headers: { 'Retry-After': '5' } });
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
-    await popup.waiting('Genesys Cloud asks to wait').getByText(/Goes on by itself in \d s/).waitFor();
+    await popup
+      .waiting('Genesys Cloud asks to wait')
+      .getByText(/Goes on by itself in \d s/)
+      .waitFor();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
   });
@@ -169,30 +198,30 @@ describe('each failure of a start has its sentence, its details and its way out'
   test('signed-out: the start waits for the sign-in and goes on by itself', async () => {
     const { popup, id } = await popupWithConversation();
     // The token dies and so does the login that a silent renewal would use.
-    await world.control.revokeTokens({ refresh: true });
-    await world.context.clearCookies();
+    await world().control.revokeTokens({ refresh: true });
+    await world().context.clearCookies();
     await popup.filter.press('Enter');
     const message = popup.waiting('You are signed out.');
     await message.waitFor({ timeout: 20_000 });
-    const signInWindow = world.context.waitForEvent('page');
+    const signInWindow = world().context.waitForEvent('page');
     await message.getByRole('button', { name: 'Sign in' }).click();
     const window = await signInWindow;
     await window.getByLabel(DANA.name).check();
-    const opening = nextJoinTab(world.context);
+    const opening = nextJoinTab(world().context);
     await window.getByRole('button', { name: 'Sign in' }).click();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
   test('a token that died is renewed silently while the login lives: nobody notices', async () => {
-    await world.closeTabs();
-    await world.context.clearCookies();
-    const settings = await world.openOptions();
+    await world().closeTabs();
+    await world().context.clearCookies();
+    const settings = await world().openOptions();
     await settings.button('Sign out').click();
     await settings.signInAs(DANA.name);
     const { popup } = await popupWithConversation();
-    await world.control.revokeTokens();
-    const opening = nextJoinTab(world.context);
+    await world().control.revokeTokens();
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await opening;
     expect(await popup.page.getByRole('alert').count()).toBe(0);
@@ -200,39 +229,48 @@ describe('each failure of a start has its sentence, its details and its way out'
 
   test('join-token-expired: the page is opened again with a fresh token without asking', async () => {
     const { popup } = await popupWithConversation();
-    await world.control.addFault({ method: 'GET', path: '/cobrowse/join', status: 410, body: 'expired' });
-    const opening = nextJoinTab(world.context);
+    await world().control.addFault({ method: 'GET', path: '/cobrowse/join', status: 410, body: 'expired' });
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     const tab = await opening;
     const first = tab.url();
     await expect.poll(() => tab.url()).not.toBe(first);
     await tab.getByText(DANA.name).first().waitFor();
-    expect(joinTabs(world.context)).toHaveLength(1);
+    expect(joinTabs(world().context)).toHaveLength(1);
   });
 
   test('join-token-expired is said when the fresh token is refused as well', async () => {
     const { popup } = await popupWithConversation();
-    await world.control.addFault({ method: 'GET', path: '/cobrowse/join', status: 410, times: 2, body: 'expired' });
+    await world().control.addFault({
+      method: 'GET',
+      path: '/cobrowse/join',
+      status: 410,
+      times: 2,
+      body: 'expired',
+    });
     await popup.filter.press('Enter');
     await popup.failure('The join link expired.').waitFor();
   });
 
   test('cobrowse-unavailable: an organisation without the Sessions API is told from an unknown conversation', async () => {
     const { popup } = await popupWithConversation();
-    await world.control.addFault({ ...CREATE, status: 404 });
+    await world().control.addFault({ ...CREATE, status: 404 });
     await popup.filter.press('Enter');
     await popup.failure('This organisation has no cobrowse service').waitFor();
   });
 
   test('host-access-missing: a button grants it, and the start goes on', async () => {
     const { popup, id } = await popupWithConversation();
-    const extensions = await world.context.newPage();
+    const extensions = await world().context.newPage();
     await extensions.goto('chrome://extensions/');
     const configure = (hostAccess: string) =>
       extensions.evaluate(
         ([extensionId, access]) =>
-          (chrome as unknown as DeveloperPrivate).developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess: access }),
-        [world.extensionId, hostAccess] as const,
+          (chrome as unknown as DeveloperPrivate).developerPrivate.updateExtensionConfiguration({
+            extensionId,
+            hostAccess: access,
+          }),
+        [world().extensionId, hostAccess] as const,
       );
     await configure('ON_SPECIFIC_SITES');
     await popup.page.bringToFront();
@@ -241,10 +279,14 @@ describe('each failure of a start has its sentence, its details and its way out'
     await message.waitFor();
     // Granted before, as far as the browser is concerned: the prompt itself is outside any page.
     await extensions.evaluate(
-      ([extensionId]) => (chrome as unknown as DeveloperPrivate).developerPrivate.addHostPermission(extensionId, 'http://localhost/*'),
-      [world.extensionId] as const,
+      ([extensionId]) =>
+        (chrome as unknown as DeveloperPrivate).developerPrivate.addHostPermission(
+          extensionId,
+          'http://localhost/*',
+        ),
+      [world().extensionId] as const,
     );
-    const opening = nextJoinTab(world.context);
+    const opening = nextJoinTab(world().context);
     await message.getByRole('button', { name: 'Allow access' }).click();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
@@ -256,7 +298,7 @@ describe('failures of the listing', () => {
   test('the old rows stay, the message stands above them, and its button reads again', async () => {
     const { popup, name } = await popupWithConversation();
     await popup.page.keyboard.press('Escape');
-    await world.control.addFault({ ...LISTING, status: 500, times: 3 });
+    await world().control.addFault({ ...LISTING, status: 500, times: 3 });
     await popup.page.getByRole('button', { name: 'Refresh' }).click();
     const message = popup.failure('Genesys Cloud has a problem of its own.');
     await message.waitFor();
@@ -266,46 +308,47 @@ describe('failures of the listing', () => {
   });
 
   test('no-conversations is an empty state that says what would make one appear, not an error', async () => {
-    await world.control.reset({ conversations: 0 });
-    const popup = await world.openPopup();
+    await world().control.reset({ conversations: 0 });
+    const popup = await world().openPopup();
     await popup.page.getByText('No active conversations').waitFor();
+    await popup.dismissAll();
     expect(await popup.page.getByRole('alert').count()).toBe(0);
   });
 });
 
 describe('what the organisation did not grant', () => {
   const signInAs = async (user: string, clientId: string) => {
-    const settings = await world.openOptions();
+    const settings = await world().openOptions();
     await settings.button('Sign out').click();
     await settings.button('Sign in').waitFor();
     await settings.page.close();
-    await world.context.clearCookies();
-    await world.signIn(user, clientId);
+    await world().context.clearCookies();
+    await world().signIn(user, clientId);
   };
 
   test('a client without the cobrowse scope: the scope is named', async () => {
     await signInAs(DANA.name, CLIENT_WITHOUT_COBROWSE);
-    await world.control.addConversation({ customerName: 'Scopeless Sam' });
-    const popup = await world.openPopup();
+    await world().control.addConversation({ customerName: 'Scopeless Sam' });
+    const popup = await world().openPopup();
     await popup.start('Scopeless Sam');
     await popup.failure(/Missing in Genesys Cloud: the scope “cobrowse:session:(read|write)”/).waitFor();
   });
 
   test('a supervisor without the capability: the permission is named', async () => {
     await signInAs(FEMI.name, PUBLIC_CLIENT);
-    await world.control.addConversation({ customerName: 'Capless Cora' });
-    const popup = await world.openPopup();
+    await world().control.addConversation({ customerName: 'Capless Cora' });
+    const popup = await world().openPopup();
     await popup.start('Capless Cora');
     await popup.failure(/Missing in Genesys Cloud: the (permission|Cobrowse capability)/).waitFor();
   });
 
   test("another supervisor's live session is not taken over: the message names who has it", async () => {
-    const conversation = await world.control.addConversation({ customerName: 'Taken Tom' });
-    await createSessionElsewhere(world.origin, conversation, DANA.userId);
-    const popup = await world.openPopup();
+    const conversation = await world().control.addConversation({ customerName: 'Taken Tom' });
+    await createSessionElsewhere(world().origin, conversation, DANA.userId);
+    const popup = await world().openPopup();
     await popup.start('Taken Tom');
     await popup.failure(`${DANA.name} already has a cobrowse session on this conversation.`).waitFor();
-    expect(joinTabs(world.context)).toEqual([]);
+    expect(joinTabs(world().context)).toEqual([]);
   });
 });
 

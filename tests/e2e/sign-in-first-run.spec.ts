@@ -1,46 +1,49 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { OptionsPage } from './support/options-page.ts';
-import { DANA, openWorld, PUBLIC_CLIENT, picturesOnFailure, SECRET_CLIENT, type World } from './support/world.ts';
+import { DANA, PUBLIC_CLIENT, SECRET_CLIENT, useWorld } from './support/world.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld({ signedIn: false });
-});
-afterAll(() => world.close());
-beforeEach(() => picturesOnFailure(() => world));
-afterEach(async () => {
-  await world.control.clearFaults();
-  await world.closeTabs();
-});
+const world = useWorld({ signedIn: false });
 
 const stored = (area: 'local' | 'session') =>
-  world.worker().evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area);
+  world()
+    .worker()
+    .evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area);
 
 describe('first run and sign-in', () => {
   test('after installing, the settings open by themselves with the redirect URI to register', async () => {
     await expect
-      .poll(() => world.context.pages().some((page) => page.url().endsWith('/options.html')), { timeout: 10_000 })
+      .poll(
+        () =>
+          world()
+            .context.pages()
+            .some((page) => page.url().endsWith('/options.html')),
+        { timeout: 10_000 },
+      )
       .toBe(true);
-    const page = world.context.pages().find((each) => each.url().endsWith('/options.html'));
+    const page = world()
+      .context.pages()
+      .find((each) => each.url().endsWith('/options.html'));
     if (!page) throw new Error('no options page');
     const settings = new OptionsPage(page);
-    expect(await settings.field('Redirect URI').inputValue()).toBe(`https://${world.extensionId}.chromiumapp.org/`);
-    await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    expect(await settings.field('Redirect URI').inputValue()).toBe(
+      `https://${world().extensionId}.chromiumapp.org/`,
+    );
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.bringToFront();
     await settings.button('Copy redirect URI').click();
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-      .toBe(`https://${world.extensionId}.chromiumapp.org/`);
+      .toBe(`https://${world().extensionId}.chromiumapp.org/`);
   });
 
   test('before the set-up the popup leads to the settings and nothing else', async () => {
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     await popup.button('Open settings').waitFor();
     expect(await popup.rows.count()).toBe(0);
   });
 
   test('a host that is not safe is refused beside its field, and what was typed stays', async () => {
-    const settings = await world.openOptions();
+    const settings = await world().openOptions();
     await settings.chooseCustomHost('http://genesys.example.com');
     await settings.field('Client ID').fill('not-a-client-id');
     await settings.button('Save').click();
@@ -51,8 +54,8 @@ describe('first run and sign-in', () => {
   });
 
   test('closing the sign-in window, or Cancel in it, is no error', async () => {
-    const settings = await world.openOptions();
-    await settings.configure({ host: world.origin, clientId: PUBLIC_CLIENT });
+    const settings = await world().openOptions();
+    await settings.configure({ host: world().origin, clientId: PUBLIC_CLIENT });
     const cancelled = await settings.pressSignIn();
     await cancelled.getByRole('button', { name: 'Cancel' }).click();
     await settings.button('Sign in').waitFor();
@@ -65,32 +68,32 @@ describe('first run and sign-in', () => {
   });
 
   test('signing in shows who it is, and the popup lists conversations', async () => {
-    const settings = await world.openOptions();
+    const settings = await world().openOptions();
     await settings.signInAs(DANA.name);
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     await popup.page.getByText(DANA.name).waitFor();
     await popup.rows.first().waitFor();
     // PKCE: the code was exchanged with a verifier and without any secret.
-    const exchange = (await world.control.requests()).findLast(({ path }) => path === '/oauth/token');
+    const exchange = (await world().control.requests()).findLast(({ path }) => path === '/oauth/token');
     expect(exchange).toMatchObject({ status: 200, authorization: null });
     expect(JSON.stringify(exchange?.body)).toContain('code_verifier');
     expect(JSON.stringify(exchange?.body)).not.toContain('client_secret');
   });
 
   test('signing out revokes the token, forgets the person and leaves the settings', async () => {
-    const settings = await world.openOptions();
+    const settings = await world().openOptions();
     await settings.button('Sign out').click();
     await settings.button('Sign in').waitFor();
-    const revoked = (await world.control.requests()).findLast(({ path }) => path === '/api/v2/tokens/me');
+    const revoked = (await world().control.requests()).findLast(({ path }) => path === '/api/v2/tokens/me');
     expect(revoked).toMatchObject({ method: 'DELETE', status: 200 });
     const session = await stored('session');
     for (const trace of ['accessToken', DANA.name, 'conversations']) expect(session).not.toContain(trace);
     expect(await settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
-    await (await world.openPopup()).button('Sign in').waitFor();
+    await (await world().openPopup()).button('Sign in').waitFor();
   });
 
   test('client credentials: the secret is not written to disk unless the user ticks so', async () => {
-    const settings = await world.openOptions();
+    const settings = await world().openOptions();
     await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
     await settings.field('Client ID').fill(SECRET_CLIENT.id);
     await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
@@ -98,7 +101,9 @@ describe('first run and sign-in', () => {
     await settings.button('Sign in').click();
     await settings.signedInAs(DANA.name).waitFor();
     expect(await stored('local')).not.toContain(SECRET_CLIENT.secret);
-    const identityRead = (await world.control.requests()).findLast(({ path }) => path.startsWith('/api/v2/users/'));
+    const identityRead = (await world().control.requests()).findLast(({ path }) =>
+      path.startsWith('/api/v2/users/'),
+    );
     expect(identityRead?.path).toBe(`/api/v2/users/${DANA.userId}`);
 
     await settings.page.getByRole('checkbox', { name: /Remember/ }).check();
@@ -110,7 +115,7 @@ describe('first run and sign-in', () => {
   });
 
   test('a wrong client secret is named as such, and what was typed stays', async () => {
-    const settings = await world.openOptions();
+    const settings = await world().openOptions();
     if (await settings.button('Sign out').isVisible()) await settings.button('Sign out').click();
     await settings.page.getByLabel('Client secret').fill('wrong-secret');
     await settings.button('Sign in').click();

@@ -1,15 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
-import { openWorld, picturesOnFailure, type World } from './support/world.ts';
+import { useWorld } from './support/world.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
-beforeEach(() => picturesOnFailure(() => world));
-afterEach(() => world.closeTabs());
+const world = useWorld();
 
 /** Presses real keys: extension shortcuts hear neither Playwright's keyboard nor events without a native key code. */
 async function pressAltShift(page: Page, key: { code: string; key: string; windows: number; x11: number }) {
@@ -29,18 +23,24 @@ const L = { code: 'KeyL', key: 'L', windows: 76, x11: 46 };
 
 /** Whether the browser shows the popup now. It is no page of the context; extension pages can see it. */
 async function popupIsOpen(): Promise<boolean> {
-  return await world.worker().evaluate(async () => {
-    const contexts = await chrome.runtime.getContexts({ contextTypes: ['POPUP' as chrome.runtime.ContextType] });
-    return contexts.length > 0;
-  });
+  return await world()
+    .worker()
+    .evaluate(async () => {
+      const contexts = await chrome.runtime.getContexts({
+        contextTypes: ['POPUP'],
+      });
+      return contexts.length > 0;
+    });
 }
 
 describe('the keyboard shortcuts', () => {
   test('the browser really assigns the suggested keys', async () => {
-    const assigned = await world.worker().evaluate(async () => {
-      const commands = await chrome.commands.getAll();
-      return commands.map(({ name, shortcut }) => [name, shortcut]);
-    });
+    const assigned = await world()
+      .worker()
+      .evaluate(async () => {
+        const commands = await chrome.commands.getAll();
+        return commands.map(({ name, shortcut }) => [name, shortcut]);
+      });
     expect(assigned).toEqual([
       ['_execute_action', 'Alt+Shift+L'],
       ['start-cobrowse', 'Alt+Shift+9'],
@@ -48,39 +48,45 @@ describe('the keyboard shortcuts', () => {
   });
 
   test('Alt+Shift+9 with a conversation in view starts for it', async () => {
-    const { id } = await world.control.addConversation({ customerName: 'Shortcut Sheila' });
-    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    const { id } = await world().control.addConversation({ customerName: 'Shortcut Sheila' });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
     await desktop.page.bringToFront();
-    const opening = nextJoinTab(world.context);
+    const opening = nextJoinTab(world().context);
     await pressAltShift(desktop.page, NINE);
     await opening;
-    expect((await world.control.sessions()).map(({ conversationId }) => conversationId)).toContain(id);
+    expect((await world().control.sessions()).map(({ conversationId }) => conversationId)).toContain(id);
   });
 
   test('Alt+Shift+9 shows a failure in the page and on the toolbar icon', async () => {
-    const { id } = await world.control.addConversation({ customerName: 'Nobody There', agentIds: [] });
-    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    const { id } = await world().control.addConversation({ customerName: 'Nobody There', agentIds: [] });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
     await desktop.page.bringToFront();
     await pressAltShift(desktop.page, NINE);
     await expect.poll(() => desktop.text()).toContain('No agent found in this conversation.');
-    await expect.poll(() => world.worker().evaluate(() => chrome.action.getBadgeText({}))).toBe('!');
+    await expect
+      .poll(() =>
+        world()
+          .worker()
+          .evaluate(() => chrome.action.getBadgeText({})),
+      )
+      .toBe('!');
   });
 
   test('Alt+Shift+9 elsewhere opens the popup', async () => {
-    const page = await world.context.newPage();
-    await page.goto(`${world.origin}/login`);
+    const page = await world().context.newPage();
+    await page.goto(`${world().origin}/login`);
     await page.bringToFront();
     expect(await popupIsOpen()).toBe(false);
     await pressAltShift(page, NINE);
     await expect.poll(popupIsOpen).toBe(true);
-    expect(joinTabs(world.context)).toEqual([]);
+    expect(joinTabs(world().context)).toEqual([]);
   });
 
   test('Alt+Shift+L opens the popup anywhere', async () => {
-    const page = await world.context.newPage();
-    await page.goto(`${world.origin}/login`);
+    const page = await world().context.newPage();
+    await page.goto(`${world().origin}/login`);
     await page.bringToFront();
     await pressAltShift(page, L);
     await expect.poll(popupIsOpen).toBe(true);

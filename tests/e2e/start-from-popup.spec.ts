@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { signature, toRounds } from './support/request-rounds.ts';
-import { DANA, openWorld, picturesOnFailure, type World } from './support/world.ts';
+import { DANA, useWorld } from './support/world.ts';
 
-let world: World;
-beforeAll(async () => {
-  // Latency makes requests that travel together overlap in the log, and those that wait for each other not.
-  world = await openWorld({ simulator: { latencyMs: 60 } });
-});
-afterAll(() => world.close());
-beforeEach(() => picturesOnFailure(() => world));
-afterEach(() => world.closeTabs());
+// Latency makes requests that travel together overlap in the log, and those that wait for each other not.
+const world = useWorld({ simulator: { latencyMs: 60 } });
 
 async function addConversation(customerName: string) {
-  const conversation = await world.control.addConversation({ customerName });
+  const conversation = await world().control.addConversation({ customerName });
   const agent = conversation.participants.findLast(({ role }) => role === 'agent');
   if (!agent?.userId) throw new Error('The simulator made a conversation without an agent.');
   return { id: conversation.id, agentId: agent.userId, agentName: String(agent.name) };
@@ -22,23 +16,25 @@ async function addConversation(customerName: string) {
 describe('starting from the popup', () => {
   test('Enter on a row opens the join page, and both people have a link that lets them in', async () => {
     const { id, agentId, agentName } = await addConversation('Popup Patricia');
-    const popup = await world.openPopup();
-    const opening = nextJoinTab(world.context);
+    const popup = await world().openPopup();
+    const opening = nextJoinTab(world().context);
     await popup.start('Popup Patricia');
     const joinPage = await opening;
     await joinPage.getByText(DANA.name).first().waitFor();
 
-    await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await popup.page.bringToFront();
     await popup.session(agentName).getByRole('button', { name: 'Copy agent link' }).click();
     await popup.session(agentName).getByText('Copied').waitFor();
     const agentLink = await popup.page.evaluate(() => navigator.clipboard.readText());
-    expect(new URL(agentLink).origin).toBe(world.origin);
+    expect(new URL(agentLink).origin).toBe(world().origin);
     expect((await fetch(joinPage.url())).status).toBe(200);
     expect((await fetch(agentLink)).status).toBe(200);
     expect(agentLink).not.toBe(joinPage.url());
 
-    const [session, ...others] = (await world.control.sessions()).filter(({ conversationId }) => conversationId === id);
+    const [session, ...others] = (await world().control.sessions()).filter(
+      ({ conversationId }) => conversationId === id,
+    );
     expect(others).toEqual([]);
     expect(session?.settings).toEqual({ allowRemoteControl: false, timeoutInMinutes: 15 });
     expect(session?.participants.map(({ userId, role }) => [userId, role])).toEqual([
@@ -49,19 +45,25 @@ describe('starting from the popup', () => {
   });
 
   test('after the click the tab opens within two round trips: create, then both join tokens', async () => {
-    await addConversation('Roundtrip Rosa');
-    const popup = await world.openPopup();
+    const { id } = await addConversation('Roundtrip Rosa');
+    const popup = await world().openPopup();
     await popup.row('Roundtrip Rosa').waitFor();
     await popup.filter.fill('Roundtrip Rosa');
     // The selected row is read ahead; the click comes when that is done, as a person's does.
     await expect
-      .poll(async () => (await world.control.requests()).filter(({ path, query, status }) => path.endsWith('/cobrowse/sessions') && query && status === 200).length)
+      .poll(
+        async () =>
+          (await world().control.requests()).filter(
+            ({ path, query, status }) =>
+              path.endsWith('/cobrowse/sessions') && query.includes(id) && status === 200,
+          ).length,
+      )
       .toBeGreaterThan(0);
-    const before = (await world.control.requests()).at(-1)?.n ?? 0;
-    const opening = nextJoinTab(world.context);
+    const before = (await world().control.requests()).at(-1)?.n ?? 0;
+    const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await (await opening).waitForLoadState();
-    const api = (await world.control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
+    const api = (await world().control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
     expect(toRounds(api).map((round) => round.map(signature).sort())).toEqual([
       ['POST /api/v2/cobrowse/sessions'],
       [
@@ -73,15 +75,15 @@ describe('starting from the popup', () => {
 
   test('a click that outruns the look-up still takes two round trips: look-up and create travel together', async () => {
     await addConversation('Hasty Hanna');
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     const row = popup.row('Hasty Hanna');
     await row.waitFor();
     await popup.page.getByText(/^Updated/).waitFor();
-    const before = (await world.control.requests()).at(-1)?.n ?? 0;
-    const opening = nextJoinTab(world.context);
+    const before = (await world().control.requests()).at(-1)?.n ?? 0;
+    const opening = nextJoinTab(world().context);
     await row.dblclick();
     await (await opening).waitForLoadState();
-    const api = (await world.control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
+    const api = (await world().control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
     const untilTokens = toRounds(api);
     expect(untilTokens.length).toBeLessThanOrEqual(2);
     expect(untilTokens[0]?.map(signature)).toContain('POST /api/v2/cobrowse/sessions');
@@ -90,75 +92,84 @@ describe('starting from the popup', () => {
 
   test('the choices of this start reach the service: control allowed, 30 minutes', async () => {
     const { id, agentName } = await addConversation('Controlled Carl');
-    const popup = await world.openPopup();
+    const popup = await world().openPopup();
     await popup.row('Controlled Carl').waitFor();
     await popup.page.getByRole('radio', { name: 'Allow control' }).check({ force: true });
     await popup.page.getByRole('combobox', { name: /time limit/i }).selectOption('30');
-    const opening = nextJoinTab(world.context);
+    const opening = nextJoinTab(world().context);
     await popup.start('Controlled Carl');
     await opening;
-    const session = (await world.control.sessions()).find(({ conversationId }) => conversationId === id);
+    const session = (await world().control.sessions()).find(({ conversationId }) => conversationId === id);
     expect(session?.settings).toEqual({ allowRemoteControl: true, timeoutInMinutes: 30 });
-    await popup.session(agentName).getByText('Control').waitFor();
+    await popup.session(agentName).getByText('Control allowed').waitFor();
     // The next popup is back at view-only: control is asked for each time.
-    const next = await world.openPopup();
+    const next = await world().openPopup();
     expect(await next.page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
   });
 
   test('progress is shown step by step while the start runs', async () => {
     await addConversation('Slow Sergio');
-    await world.control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 1_500 });
-    const popup = await world.openPopup();
-    const opening = nextJoinTab(world.context);
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 1_500 });
+    const popup = await world().openPopup();
+    const opening = nextJoinTab(world().context);
     await popup.start('Slow Sergio');
     const progress = popup.page.getByRole('status').filter({ hasText: 'Starting cobrowse' });
     await progress.waitFor();
-    for (const step of ['Checking', 'Creating', 'Issuing links', 'Opening']) await progress.getByText(step).waitFor();
+    for (const step of ['Checking', 'Creating', 'Issuing links', 'Opening'])
+      await progress.getByText(step).waitFor();
     await opening;
     await progress.waitFor({ state: 'hidden' });
   });
 
   test('a popup that is closed in the middle of a start loses nothing', async () => {
     const { id, agentName } = await addConversation('Closed Clara');
-    await world.control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 1_000 });
-    const popup = await world.openPopup();
-    const opening = nextJoinTab(world.context);
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 1_000 });
+    const popup = await world().openPopup();
+    const opening = nextJoinTab(world().context);
     await popup.start('Closed Clara');
     await popup.page.getByRole('status').filter({ hasText: 'Closed Clara' }).waitFor();
     await popup.page.close();
     await opening;
-    expect((await world.control.sessions()).filter(({ conversationId }) => conversationId === id)).toHaveLength(1);
-    await (await world.openPopup()).session(agentName).waitFor();
+    expect(
+      (await world().control.sessions()).filter(({ conversationId }) => conversationId === id),
+    ).toHaveLength(1);
+    await (await world().openPopup()).session(agentName).waitFor();
   });
 
   test('ending from the card ends it for everybody and closes the join page', async () => {
     const { id, agentName } = await addConversation('Ending Emil');
-    const popup = await world.openPopup();
-    const opening = nextJoinTab(world.context);
+    const popup = await world().openPopup();
+    const opening = nextJoinTab(world().context);
     await popup.start('Ending Emil');
     const tab = await opening;
+    await popup.page.bringToFront();
     const card = popup.session(agentName).filter({ hasText: 'Ending Emil' });
     await card.getByRole('button', { name: 'End', exact: true }).click();
     const closing = tab.waitForEvent('close');
-    await card.getByRole('group', { name: 'End for everybody?' }).getByRole('button', { name: 'End' }).click();
+    await card
+      .getByRole('group', { name: 'End for everybody?' })
+      .getByRole('button', { name: 'End' })
+      .click();
     await closing;
     await card.waitFor({ state: 'hidden' });
-    const session = (await world.control.sessions()).find(({ conversationId }) => conversationId === id);
+    const session = (await world().control.sessions()).find(({ conversationId }) => conversationId === id);
     expect(session?.state).toBe('ended');
   });
 
   test('Open on the card brings the join page to the front, or opens it again with a fresh link', async () => {
     const { agentName } = await addConversation('Rejoin Rita');
-    const popup = await world.openPopup();
-    const opening = nextJoinTab(world.context);
+    const popup = await world().openPopup();
+    const opening = nextJoinTab(world().context);
     await popup.start('Rejoin Rita');
     const tab = await opening;
+    await popup.page.bringToFront();
     const card = popup.session(agentName).filter({ hasText: 'Rejoin Rita' });
     await card.getByRole('button', { name: 'Open', exact: true }).click();
-    await expect.poll(() => joinTabs(world.context).length).toBe(1);
+    await expect.poll(() => joinTabs(world().context).length).toBe(1);
     const firstLink = tab.url();
     await tab.close();
-    const reopening = nextJoinTab(world.context);
+    await popup.page.bringToFront();
+    const reopening = nextJoinTab(world().context);
     await card.getByRole('button', { name: 'Open', exact: true }).click();
     const again = await reopening;
     expect(again.url()).not.toBe(firstLink);

@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { signature, toRounds } from './support/request-rounds.ts';
-import { openWorld, picturesOnFailure, type World } from './support/world.ts';
+import { useWorld } from './support/world.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld({ simulator: { latencyMs: 40 } });
-});
-afterAll(() => world.close());
-beforeEach(() => picturesOnFailure(() => world));
-afterEach(async () => {
-  await world.control.clearFaults();
-  await world.closeTabs();
-});
+const world = useWorld({ simulator: { latencyMs: 40 } });
 
-const addConversation = (customerName: string) => world.control.addConversation({ customerName });
+const addConversation = (customerName: string) => world().control.addConversation({ customerName });
 
 describe('starting in the Genesys desktop', () => {
   test.each([
@@ -23,28 +14,33 @@ describe('starting in the Genesys desktop', () => {
     ['legacy', (id: string) => `#/engage/admin/interactions/${id}`],
   ])('the button of the %s route starts for the conversation in view', async (_form, route) => {
     const { id } = await addConversation('In-page Ines');
-    const desktop = await world.openDesktop(route(id));
-    const opening = nextJoinTab(world.context);
+    const desktop = await world().openDesktop(route(id));
+    const opening = nextJoinTab(world().context);
     await desktop.press(/^Cobrowse/);
     await (await opening).getByText('Dana Whitfield').first().waitFor();
     await desktop.waitForButton(/left|Open/);
-    expect((await world.control.sessions()).filter(({ conversationId }) => conversationId === id)).toHaveLength(1);
+    expect(
+      (await world().control.sessions()).filter(({ conversationId }) => conversationId === id),
+    ).toHaveLength(1);
   });
 
   test('what a start needs is read when the conversation comes into view: the click is two round trips', async () => {
     const { id } = await addConversation('Prepared Paul');
-    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
     await expect
       .poll(async () =>
-        (await world.control.requests()).some(({ path, query, status }) => path.endsWith('/cobrowse/sessions') && query.includes(id) && status === 200),
+        (await world().control.requests()).some(
+          ({ path, query, status }) =>
+            path.endsWith('/cobrowse/sessions') && query.includes(id) && status === 200,
+        ),
       )
       .toBe(true);
-    const before = (await world.control.requests()).at(-1)?.n ?? 0;
-    const opening = nextJoinTab(world.context);
+    const before = (await world().control.requests()).at(-1)?.n ?? 0;
+    const opening = nextJoinTab(world().context);
     await desktop.press(/^Cobrowse/);
     await (await opening).waitForLoadState();
-    const api = (await world.control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
+    const api = (await world().control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
     expect(toRounds(api).map((round) => round.length)).toEqual([1, 2]);
     expect(api[0] && signature(api[0])).toBe('POST /api/v2/cobrowse/sessions');
   });
@@ -52,17 +48,21 @@ describe('starting in the Genesys desktop', () => {
   test('the button follows the route without a load, and is gone where no conversation is in view', async () => {
     const first = await addConversation('Route One');
     const second = await addConversation('Route Two');
-    const desktop = await world.openDesktop(`#/analytics/interactions/${first.id}/admin`);
+    const desktop = await world().openDesktop(`#/analytics/interactions/${first.id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
     await desktop.page.evaluate((id) => {
       location.hash = `#/engage/admin/interactions/${id}`;
     }, second.id);
     await desktop.page.getByText('Route Two').first().waitFor();
-    const opening = nextJoinTab(world.context);
+    const opening = nextJoinTab(world().context);
     await desktop.press(/^Cobrowse/);
     await opening;
-    expect((await world.control.sessions()).map(({ conversationId }) => conversationId)).toContain(second.id);
-    expect((await world.control.sessions()).map(({ conversationId }) => conversationId)).not.toContain(first.id);
+    expect((await world().control.sessions()).map(({ conversationId }) => conversationId)).toContain(
+      second.id,
+    );
+    expect((await world().control.sessions()).map(({ conversationId }) => conversationId)).not.toContain(
+      first.id,
+    );
     await desktop.page.evaluate(() => {
       location.hash = '#/analytics/interactions';
     });
@@ -71,7 +71,7 @@ describe('starting in the Genesys desktop', () => {
 
   test('the button comes back each time a busy page re-creates its controls', async () => {
     const { id } = await addConversation('Busy Bruno');
-    const desktop = await world.openDesktop(`?busy#/analytics/interactions/${id}/admin`);
+    const desktop = await world().openDesktop(`?busy#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
     for (let times = 0; times < 3; times += 1) {
       const bar = await desktop.page.waitForSelector('[data-qa-id="interaction-controls-primary"]');
@@ -83,53 +83,61 @@ describe('starting in the Genesys desktop', () => {
 
   test('clicks that the page makes up start nothing, and the page cannot look inside', async () => {
     const { id } = await addConversation('Synthetic Sven');
-    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
     const open = await desktop.page.evaluate(() => {
       const host = document.querySelector('cobrowse-for-genesys-cloud');
       const { left, top, width, height } = host?.getBoundingClientRect() ?? new DOMRect();
       const at = { bubbles: true, composed: true, clientX: left + width / 2, clientY: top + height / 2 };
-      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click']) host?.dispatchEvent(new MouseEvent(type, at));
+      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click'])
+        host?.dispatchEvent(new MouseEvent(type, at));
       (host as HTMLElement | null)?.click();
       return host?.shadowRoot === null;
     });
     expect(open).toBe(true);
     await desktop.page.waitForTimeout(500);
-    expect((await world.control.sessions()).some(({ conversationId }) => conversationId === id)).toBe(false);
-    expect(joinTabs(world.context)).toEqual([]);
+    expect((await world().control.sessions()).some(({ conversationId }) => conversationId === id)).toBe(
+      false,
+    );
+    expect(joinTabs(world().context)).toEqual([]);
   });
 
   test('progress and an error are shown where the supervisor is looking, with the way out', async () => {
     const { id } = await addConversation('Failing Fiona');
-    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
-    await world.control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403, delayMs: 800 });
+    await world().control.addFault({
+      method: 'POST',
+      path: '/cobrowse/sessions$',
+      status: 403,
+      delayMs: 800,
+    });
     await desktop.press(/^Cobrowse/);
     await desktop.waitForButton(/Checking|Creating/);
     await desktop.waitForButton(/Try again/);
     expect(await desktop.text()).toContain('Genesys Cloud');
-    const opening = nextJoinTab(world.context);
+    const opening = nextJoinTab(world().context);
     await desktop.press(/Try again/);
     await opening;
   });
 
   test('in the agent workspace, whose address has no id, the id on screen is used', async () => {
     const { id } = await addConversation('Workspace Wanda');
-    const desktop = await world.openDesktop(`#/interactions/${id}`);
+    const desktop = await world().openDesktop(`#/interactions/${id}`);
     await desktop.press(/^Cobrowse/).catch(async (error: unknown) => {
       throw new Error(`${String(error)} at ${desktop.page.url()}`);
     });
     await expect
-      .poll(async () => (await world.control.sessions()).map(({ conversationId }) => conversationId))
+      .poll(async () => (await world().control.sessions()).map(({ conversationId }) => conversationId))
       .toContain(id);
   });
 
   test('a tab that was open before the sign-in gets its button too', async () => {
     const { id } = await addConversation('Early Erik');
-    const settings = await world.openOptions();
+    const settings = await world().openOptions();
     await settings.button('Sign out').click();
     await settings.button('Sign in').waitFor();
-    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.page.getByText('Early Erik').first().waitFor();
     await settings.page.bringToFront();
     await settings.signInAs('Dana Whitfield');

@@ -24,7 +24,8 @@ export function findChromium(): string {
     if (!existsSync(wished)) throw new Error(`CHROMIUM_PATH is ${wished}, but there is no such file.`);
     return wished;
   }
-  const found = findSystemChromium() ?? findPlaywrightChromium() ?? downloadChromium() ?? installDebianChromium();
+  const found =
+    findSystemChromium() ?? findPlaywrightChromium() ?? downloadChromium() ?? installDebianChromium();
   if (!found) {
     throw new Error('No Chromium found. Install one, or set CHROMIUM_PATH to the executable of one.');
   }
@@ -86,7 +87,8 @@ function runs(executable: string): boolean {
   try {
     accessSync(executable, constants.X_OK);
     // On Windows `--version` opens a window.
-    if (process.platform !== 'win32') execFileSync(executable, ['--version'], { stdio: 'ignore', timeout: 10_000 });
+    if (process.platform !== 'win32')
+      execFileSync(executable, ['--version'], { stdio: 'ignore', timeout: 10_000 });
     return true;
   } catch {
     return false;

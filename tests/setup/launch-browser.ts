@@ -91,7 +91,8 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
       headless,
       chromiumSandbox,
       args: [
-        ...(headless ? ['--headless=new'] : []),
+        // A popup is never larger than its window, and the default one is small.
+        ...(headless ? ['--headless=new', '--window-size=1280,1000'] : []),
         `--disable-extensions-except=${extensionDir}`,
         `--load-extension=${extensionDir}`,
         // For tests only: a browser that a person uses is not to be steered by other programs.

@@ -4,12 +4,13 @@ import type { LaunchedExtension } from './launch-browser.ts';
 
 /** Milliseconds until the popup must be there. */
 const TIMEOUT_MS = 10_000;
+const POLL_MS = 50;
 
 /** The toolbar popup itself, not its page in a tab: it has the browser's size for it and closes when it loses the focus. */
 export type RealPopup = {
   page: Page;
-  /** Lets go of the popup; it closes by itself with the next click elsewhere. */
-  release(): Promise<void>;
+  /** Closes the popup, which may have closed by itself, and resolves when it is gone. */
+  close(): Promise<void>;
 };
 
 /**
@@ -17,33 +18,56 @@ export type RealPopup = {
  * only once the popup is there: it would not see it otherwise.
  * @throws Error when the browser does not open it
  */
-export async function openRealPopup({
-  context,
-  extensionId,
-  devToolsUrl,
-}: LaunchedExtension): Promise<RealPopup> {
-  const [worker] = context.serviceWorkers();
+export async function openRealPopup(extension: LaunchedExtension): Promise<RealPopup> {
+  const [worker] = extension.context.serviceWorkers();
   if (!worker) throw new Error('The extension has no service worker.');
-  const url = `chrome-extension://${extensionId}/popup.html`;
-  const devTools = await devToolsUrl();
+  const url = `chrome-extension://${extension.extensionId}/popup.html`;
+  const devTools = await extension.devToolsUrl();
+  const isOpen = () => hasTarget(devTools, url);
 
-  await worker.evaluate('chrome.action.openPopup()');
-  await waitForTarget(devTools, url);
-  const client = await chromium.connectOverCDP(devTools);
-  const page = findPage(client, url);
-  if (!page) {
-    await client.close();
-    throw new Error('The popup closed right after it had opened.');
+  let problem: unknown;
+  for (const until = Date.now() + TIMEOUT_MS; Date.now() < until; ) {
+    // The browser refuses while its window is busy with another popup or tab; a moment later it does it.
+    const refused = await worker.evaluate('chrome.action.openPopup()').then(
+      () => false,
+      (error: unknown) => {
+        problem = error;
+        return true;
+      },
+    );
+    if (refused || !(await becomesTrue(isOpen))) {
+      await sleep(POLL_MS);
+      continue;
+    }
+    const client = await chromium.connectOverCDP(devTools);
+    const page = findPage(client, url);
+    if (!page) {
+      await client.close();
+      continue;
+    }
+    return {
+      page,
+      async close() {
+        await page.close().catch(() => undefined);
+        await client.close();
+        await becomesTrue(async () => !(await isOpen()));
+      },
+    };
   }
-  return { page, release: () => client.close() };
+  throw new Error('The browser did not open the popup.', { cause: problem });
 }
 
-async function waitForTarget(devTools: string, url: string): Promise<void> {
-  for (const until = Date.now() + TIMEOUT_MS; Date.now() < until; await sleep(50)) {
-    const targets = (await (await fetch(`${devTools}/json/list`)).json()) as { url: string }[];
-    if (targets.some((target) => target.url === url)) return;
+/** Polls for a second; answers whether the condition came true. */
+async function becomesTrue(condition: () => Promise<boolean>): Promise<boolean> {
+  for (const until = Date.now() + 1_000; Date.now() < until; await sleep(POLL_MS)) {
+    if (await condition()) return true;
   }
-  throw new Error('The browser did not open the popup.');
+  return false;
+}
+
+async function hasTarget(devTools: string, url: string): Promise<boolean> {
+  const targets = (await (await fetch(`${devTools}/json/list`)).json()) as { url: string }[];
+  return targets.some((target) => target.url === url);
 }
 
 function findPage(client: Browser, url: string): Page | undefined {

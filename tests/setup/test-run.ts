@@ -1,7 +1,15 @@
 import path from 'node:path';
 import { findChromium } from './browser.ts';
 import { buildForSimulator, OUTPUT_DIR, run } from './project.ts';
-import { add, type Counts, NOTHING, ONE_FAILED, ONE_PASSED, readVitestCounts, toLine } from './test-counts.ts';
+import {
+  add,
+  type Counts,
+  NOTHING,
+  ONE_FAILED,
+  ONE_PASSED,
+  readVitestCounts,
+  toLine,
+} from './test-counts.ts';
 
 /**
  * Runs lint, types, unit tests, the build and the end-to-end tests, each whatever the others said, and ends with one line

@@ -54,7 +54,9 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     'start-session': ({ conversationId, settings }) =>
       start(conversationId, settings && Promise.resolve(settings)),
     async 'prepare-start'({ conversationId }) {
-      await preparations.prepare(conversationId);
+      // A start reads for itself; reading ahead beside it would only cost requests.
+      if ((await book.start(conversationId))?.state.phase !== 'running')
+        await preparations.prepare(conversationId);
       return null;
     },
     async 'dismiss-start'({ conversationId }) {

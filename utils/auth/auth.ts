@@ -106,10 +106,14 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const refreshToken = (await tokenItem.get())?.refreshToken;
     try {
       const grant = refreshToken
-        ? await grantRefreshToken(environment, signIn.clientId, refreshToken).catch((error: unknown) => {
-            if (isFailure(error, 'sign-in-failed', 'invalid-client')) return authorizeSamePerson(configuration);
-            throw error;
-          })
+        ? await grantRefreshToken(environment, signIn.clientId, refreshToken).then(
+            // A server that sends no other leaves this one good (RFC 6749, section 6).
+            (renewed) => ({ refreshToken, ...renewed }),
+            (error: unknown) => {
+              if (isFailure(error, 'sign-in-failed', 'invalid-client')) return authorizeSamePerson(configuration);
+              throw error;
+            },
+          )
         : await authorizeSamePerson(configuration);
       return (await store(configuration, grant)).accessToken;
     } catch (error) {
@@ -117,6 +121,14 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       throw error;
     }
   });
+
+  /** Keeps person and token. The person first: a token without one would read as signed in. */
+  async function enter(configuration: SignInConfiguration, grant: TokenGrant): Promise<Identity> {
+    const identity = await readIdentity(configuration.signIn, grant.accessToken);
+    await store(configuration, grant);
+    await identityItem.set(identity);
+    return identity;
+  }
 
   async function keepIdentity(signIn: Settings['signIn'], accessToken: string): Promise<Identity> {
     const identity = await readIdentity(signIn, accessToken);
@@ -135,11 +147,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       // Cleared whatever the outcome; what survives is a worker that died in between.
       grant = await authorize(configuration, true).finally(() => pendingSignInItem.clear());
     }
-    // The person first: a token without one would read as signed in.
-    const identity = await readIdentity(configuration.signIn, grant.accessToken);
-    await store(configuration, grant);
-    await identityItem.set(identity);
-    return identity;
+    return await enter(configuration, grant);
   });
 
   async function currentToken(): Promise<StoredToken | null> {
@@ -162,8 +170,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       if (now() - openedAt > RESUME_WITHIN_MS) return null;
       try {
         const configuration = await getConfiguration();
-        const { accessToken } = await store(configuration, await authorize(configuration, false));
-        return await keepIdentity(configuration.signIn, accessToken);
+        return await enter(configuration, await authorize(configuration, false));
       } catch {
         // The user never finished; the sign-in screen is still there.
         return null;

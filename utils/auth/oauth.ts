@@ -65,6 +65,7 @@ export async function finishAuthorization(
 ): Promise<TokenGrant> {
   const server = authorizationServer(environment);
   const client: oauth.Client = { client_id: clientId };
+  if (!URL.canParse(redirectedTo)) throw fail('sign-in-failed');
   const answered = new URL(redirectedTo);
   const expected = new URL(redirectUri);
   if (answered.host !== expected.host || answered.pathname !== expected.pathname) throw fail('sign-in-failed');
@@ -158,15 +159,31 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
     return fail('invalid-client', { call, status: error.status });
   }
   if (error instanceof oauth.OperationProcessingError) {
-    const status = error.cause instanceof Response ? error.cause.status : undefined;
-    if (status !== undefined && status >= 500) return fail('server-error', { call, status });
-    if (status === 429) return fail('rate-limited', { call, status });
-    // A wrong `state`, a body that is not JSON, a token type that is not bearer.
-    return error.cause instanceof Response
-      ? fail('unexpected-response', { call, ...(status !== undefined && { status }), fieldPath: '(body)' })
+    const { cause } = error;
+    const status = cause instanceof Response ? { status: cause.status } : {};
+    if (cause instanceof Response && cause.status >= 500) return fail('server-error', { call, ...status });
+    if (cause instanceof Response && cause.status === 429) return fail('rate-limited', { call, ...status });
+    // The library wraps what broke while the body was read.
+    if (isTimeout(cause)) return fail('timed-out', { call }, error);
+    if (cause instanceof TypeError) return fail('unreachable', { call }, error);
+    const isAboutBody = cause instanceof Response || error.code === oauth.PARSE_ERROR || hasBody(cause);
+    // What is not about the answer is about the redirect: a wrong `state`, no code.
+    return isAboutBody
+      ? fail('unexpected-response', { call, ...status, fieldPath: '(body)' })
       : fail('sign-in-failed');
   }
-  if (error instanceof DOMException && error.name === 'TimeoutError') return fail('timed-out', { call }, error);
+  if (error instanceof oauth.UnsupportedOperationError) {
+    return fail('unexpected-response', { call, fieldPath: 'token_type' });
+  }
+  if (isTimeout(error)) return fail('timed-out', { call }, error);
   if (error instanceof TypeError) return fail('unreachable', { call }, error);
   return error instanceof Error ? error : fail('unexpected-error', {}, error);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
+}
+
+function hasBody(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'body' in cause;
 }

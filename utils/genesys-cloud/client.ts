@@ -1,9 +1,9 @@
 import { ofetch } from 'ofetch';
 import * as z from 'zod/mini';
 import { type Failure, fail, isFailure } from '../errors/failure';
-import { errorBodySchema } from './schemas';
 import { missingGrant } from './missing-grant';
 import { retryAfterMs } from './retry-after';
+import { errorBodySchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
 export type ApiRequest<S extends z.ZodMiniType> = {
@@ -35,7 +35,7 @@ export type ClientDependencies = {
   getAccessToken(): Promise<string>;
   /** Gets another token than the one that was just refused with 401, or throws `signed-out`. */
   renewAccessToken(refused: string): Promise<string>;
-  /** Whether the browser lets us reach this origin at all; asked only when a call could not be sent. */
+  /** Whether the browser lets us reach this origin. */
   mayReach(origin: string): Promise<boolean>;
   now(): number;
   sleep(ms: number): Promise<void>;
@@ -55,9 +55,14 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
   const timeoutMs = dependencies.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
   /** One exchange; throws a failure for anything but a 2xx with a matching body. */
-  async function exchange<S extends z.ZodMiniType>(request: ApiRequest<S>, token: string): Promise<z.output<S>> {
+  async function exchange<S extends z.ZodMiniType>(
+    request: ApiRequest<S>,
+    token: string,
+  ): Promise<z.output<S>> {
     const call = `${request.method} ${request.path}`;
     const origin = await getApiOrigin();
+    // Genesys Cloud would answer without the permission too (CORS), but access that was taken away is not to be got around.
+    if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
     let response: Awaited<ReturnType<typeof ofetch.raw<string, 'text'>>>;
     try {
       response = await ofetch.raw<string, 'text'>(request.path, {
@@ -78,7 +83,6 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
       });
     } catch (error) {
       if (isTimeout(error)) throw fail('timed-out', { call }, error);
-      if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
       throw fail('unreachable', { call }, error);
     }
     const body = parseJson(response._data);
@@ -111,7 +115,9 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
         try {
           return await authorized(request);
         } catch (error) {
-          const pause = isFailure(error) ? pauseBeforeRetry(error.failure, request.repeatable, attempt, now()) : null;
+          const pause = isFailure(error)
+            ? pauseBeforeRetry(error.failure, request.repeatable, attempt, now())
+            : null;
           if (pause === null) throw error;
           await sleep(pause);
         }
@@ -121,7 +127,12 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
 }
 
 /** Milliseconds to wait before sending again, or `null` when it must not be sent again. */
-function pauseBeforeRetry(failure: Failure, repeatable: boolean, attempt: number, now: number): number | null {
+function pauseBeforeRetry(
+  failure: Failure,
+  repeatable: boolean,
+  attempt: number,
+  now: number,
+): number | null {
   const backOff = BACK_OFF_MS[attempt];
   if (backOff === undefined) return null;
   if (failure.code === 'rate-limited') {
@@ -139,7 +150,8 @@ function pauseBeforeRetry(failure: Failure, repeatable: boolean, attempt: number
 }
 
 function isTimeout(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (at.name === 'TimeoutError') return true;
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (at.name === 'TimeoutError') return true;
   return false;
 }
 
@@ -171,7 +183,11 @@ function fromErrorAnswer(
   const apiMessage = answer.message ? { apiMessage: answer.message } : {};
   if (status === 401) {
     if (answer.code === 'ip.not.authorized') {
-      return fail('permission-denied', { ...details, ...apiMessage, subject: 'this network (IP allow list)' });
+      return fail('permission-denied', {
+        ...details,
+        ...apiMessage,
+        subject: 'this network (IP allow list)',
+      });
     }
     return fail('signed-out', details);
   }

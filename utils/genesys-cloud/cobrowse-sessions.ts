@@ -26,7 +26,12 @@ export async function listLiveSessions(
 /** Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `session-conflict` when one is live. Never sent twice. */
 export function createSession(
   client: GenesysCloudClient,
-  request: { conversationId: string; agentUserId: string; supervisorUserId: string; settings: SessionSettings },
+  request: {
+    conversationId: string;
+    agentUserId: string;
+    supervisorUserId: string;
+    settings: SessionSettings;
+  },
 ): Promise<CobrowseSessionAnswer> {
   return client.request({
     method: 'POST',
@@ -69,7 +74,7 @@ export async function deleteSession(client: GenesysCloudClient, sessionId: strin
   await client.request({
     method: 'DELETE',
     path: `${PATH}/${encodeURIComponent(sessionId)}`,
-    schema: z.undefined(),
+    schema: z.unknown(),
     repeatable: true,
   });
 }

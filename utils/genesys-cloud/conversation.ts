@@ -1,11 +1,29 @@
 import * as z from 'zod/mini';
 import type { conversationSchema, participantSchema } from './schemas';
 
-export const MEDIA = ['voice', 'callback', 'message', 'chat', 'email', 'video', 'social', 'internal', 'other'] as const;
+export const MEDIA = [
+  'voice',
+  'callback',
+  'message',
+  'chat',
+  'email',
+  'video',
+  'social',
+  'internal',
+  'other',
+] as const;
 export type Media = (typeof MEDIA)[number];
 
 /** `other` stands for every state the platform may add. */
-export const CONVERSATION_STATES = ['alerting', 'connected', 'on-hold', 'parked', 'waiting', 'ended', 'other'] as const;
+export const CONVERSATION_STATES = [
+  'alerting',
+  'connected',
+  'on-hold',
+  'parked',
+  'waiting',
+  'ended',
+  'other',
+] as const;
 export type ConversationState = (typeof CONVERSATION_STATES)[number];
 
 /** A customer's conversation as the product speaks of it. */
@@ -47,14 +65,18 @@ export function toConversation(wire: WireConversation): Conversation {
   const customer =
     participants.find((participant) => isPart(participant, 'customer')) ??
     participants.find((participant) => isPart(participant, 'external'));
-  const acd = participants.findLast((participant) => participant.queueName);
+  const queue = participants.findLast((participant) => isPart(participant, 'acd') && isLive(participant));
+  const lastInQueue = participants.findLast(({ queueName }) => queueName);
   return {
     id: wire.id.toLowerCase(),
     media: mediaOf(participants),
-    state: stateOf(wire, agent, acd),
-    startedAt: firstTime([wire.startTime, ...participants.map((participant) => participant.startTime ?? participant.connectedTime)]),
+    state: stateOf(wire, agent, queue),
+    startedAt: firstTime([
+      wire.startTime,
+      ...participants.map((participant) => participant.startTime ?? participant.connectedTime),
+    ]),
     customerName: customer?.name || null,
-    queueName: agent?.queueName || acd?.queueName || null,
+    queueName: agent?.queueName || queue?.queueName || lastInQueue?.queueName || null,
     agent: agent?.userId ? { userId: agent.userId, name: agent.name || null } : null,
   };
 }
@@ -69,9 +91,22 @@ function isPart({ role, purpose }: WireParticipant, part: string): boolean {
  */
 function liveAgent(participants: WireParticipant[]): WireParticipant | undefined {
   const candidates = participants.filter(
-    (participant) => participant.userId && (isPart(participant, 'agent') || isPart(participant, 'user')) && isLive(participant),
+    (participant) =>
+      participant.userId &&
+      (isPart(participant, 'agent') || isPart(participant, 'user')) &&
+      !listensIn(participant) &&
+      isLive(participant),
   );
-  return candidates.findLast((participant) => mediaStates(participant).includes('connected')) ?? candidates.at(-1);
+  return (
+    candidates.findLast((participant) => mediaStates(participant).includes('connected')) ?? candidates.at(-1)
+  );
+}
+
+/** A supervisor who monitors, coaches or barges in is a participant too, but never the one to cobrowse with. */
+function listensIn(participant: WireParticipant): boolean {
+  return Boolean(
+    participant.monitoredParticipantId || participant.coachedParticipantId || participant.bargedParticipantId,
+  );
 }
 
 function isLive(participant: WireParticipant): boolean {
@@ -81,13 +116,16 @@ function isLive(participant: WireParticipant): boolean {
 }
 
 function mediaStates(participant: WireParticipant): string[] {
-  return MEDIA_ARRAYS.flatMap(([key]) => participant[key] ?? []).flatMap(({ state }) => (state ? [state.toLowerCase()] : []));
+  return MEDIA_ARRAYS.flatMap(([key]) => participant[key] ?? []).flatMap(({ state }) =>
+    state ? [state.toLowerCase()] : [],
+  );
 }
 
 function mediaOf(participants: WireParticipant[]): Media {
   const live = participants.filter(isLive);
   for (const group of [live, participants]) {
-    for (const [key, media] of MEDIA_ARRAYS) if (group.some((participant) => participant[key]?.length)) return media;
+    for (const [key, media] of MEDIA_ARRAYS)
+      if (group.some((participant) => participant[key]?.length)) return media;
   }
   return 'other';
 }
@@ -95,15 +133,18 @@ function mediaOf(participants: WireParticipant[]): Media {
 function stateOf(
   wire: WireConversation,
   agent: WireParticipant | undefined,
-  acd: WireParticipant | undefined,
+  queue: WireParticipant | undefined,
 ): ConversationState {
   if (wire.endTime) return 'ended';
-  if (!agent) return acd && !acd.endTime ? 'waiting' : 'other';
-  const media = MEDIA_ARRAYS.flatMap(([key]) => agent[key] ?? []).filter(({ state }) => !ENDED.has(state?.toLowerCase() ?? ''));
+  if (!agent) return queue ? 'waiting' : 'other';
+  const media = MEDIA_ARRAYS.flatMap(([key]) => agent[key] ?? []).filter(
+    ({ state }) => !ENDED.has(state?.toLowerCase() ?? ''),
+  );
   if (media.some(({ held }) => held)) return 'on-hold';
   const states = media.map(({ state }) => state?.toLowerCase());
   if (states.includes('connected')) return 'connected';
-  if (states.some((state) => state === 'alerting' || state === 'dialing' || state === 'contacting')) return 'alerting';
+  if (states.some((state) => state === 'alerting' || state === 'dialing' || state === 'contacting'))
+    return 'alerting';
   if (states.includes('parked')) return 'parked';
   return media.length === 0 ? 'connected' : 'other';
 }

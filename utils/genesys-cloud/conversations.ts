@@ -29,7 +29,10 @@ export async function listActiveConversations(client: GenesysCloudClient): Promi
 }
 
 /** One conversation: `GET /api/v2/conversations/{conversationId}`. An unknown one throws `conversation-not-found`. */
-export async function getConversation(client: GenesysCloudClient, conversationId: string): Promise<Conversation> {
+export async function getConversation(
+  client: GenesysCloudClient,
+  conversationId: string,
+): Promise<Conversation> {
   return toConversation(
     await client.request({
       method: 'GET',

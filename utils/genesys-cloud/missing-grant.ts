@@ -1,4 +1,5 @@
-const PERMISSIONS = /missing the following permission\(s\): *(.+?)\.?$|following permissions assigned: *(.+?)\.?$/i;
+const PERMISSIONS =
+  /missing the following permission\(s\): *(.+?)\.?$|following permissions assigned: *(.+?)\.?$/i;
 const CAPABILITY = /missing the (\w+ capability)/i;
 const SCOPE = /not authorized to use scope ([\w:.-]+)/i;
 

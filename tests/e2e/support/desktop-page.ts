@@ -1,6 +1,11 @@
 import type { CDPSession, Page } from 'playwright-core';
 
-type AxNode = { role?: { value?: unknown }; name?: { value?: unknown }; backendDOMNodeId?: number; ignored?: boolean };
+type AxNode = {
+  role?: { value?: unknown };
+  name?: { value?: unknown };
+  backendDOMNodeId?: number;
+  ignored?: boolean;
+};
 
 /**
  * The simulated Genesys desktop with our button in it. The button sits in a closed shadow root, which page scripts and Playwright's
@@ -26,7 +31,9 @@ export class DesktopPage {
 
   /** Everything readable in our corner of the page. */
   async text(): Promise<string> {
-    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: DomNode };
+    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
+      root: DomNode;
+    };
     const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
     return host ? textOf(host) : '';
   }
@@ -54,11 +61,15 @@ export class DesktopPage {
   }
 
   async #ours(): Promise<{ name: string; backendDOMNodeId: number }[]> {
-    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: DomNode };
+    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
+      root: DomNode;
+    };
     const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
     if (!host) return [];
     const inside = new Set(nodeIds(host));
-    const { nodes } = (await this.#session.send('Accessibility.getFullAXTree')) as unknown as { nodes: AxNode[] };
+    const { nodes } = (await this.#session.send('Accessibility.getFullAXTree')) as unknown as {
+      nodes: AxNode[];
+    };
     return nodes.flatMap(({ role, name, backendDOMNodeId, ignored }) =>
       !ignored && role?.value === 'button' && backendDOMNodeId !== undefined && inside.has(backendDOMNodeId)
         ? [{ name: String(name?.value ?? ''), backendDOMNodeId }]
@@ -80,7 +91,11 @@ type DomNode = {
 };
 
 function childrenOf(node: DomNode): DomNode[] {
-  return [...(node.children ?? []), ...(node.shadowRoots ?? []), ...(node.contentDocument ? [node.contentDocument] : [])];
+  return [
+    ...(node.children ?? []),
+    ...(node.shadowRoots ?? []),
+    ...(node.contentDocument ? [node.contentDocument] : []),
+  ];
 }
 
 function findNode(node: DomNode, matches: (node: DomNode) => boolean): DomNode | null {

@@ -41,8 +41,9 @@ export class OptionsPage {
     return await opening;
   }
 
-  /** Signs in with the window, as a person would. */
+  /** Signs in with the window, as a person would who was not logged in before. */
   async signInAs(user: string): Promise<void> {
+    await this.page.context().clearCookies();
     const window = await this.pressSignIn();
     await window.getByLabel(user).check();
     await window.getByRole('button', { name: 'Sign in' }).click();

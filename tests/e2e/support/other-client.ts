@@ -32,6 +32,7 @@ export async function createSessionElsewhere(
       settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
     }),
   });
-  if (answer.status !== 201) throw new Error(`The session was refused: ${answer.status} ${await answer.text()}`);
+  if (answer.status !== 201)
+    throw new Error(`The session was refused: ${answer.status} ${await answer.text()}`);
   return ((await answer.json()) as { id: string }).id;
 }

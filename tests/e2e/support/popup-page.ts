@@ -12,12 +12,16 @@ export class PopupPage {
     return this.page.getByRole('combobox', { name: 'Filter conversations' });
   }
 
+  get #list(): Locator {
+    return this.page.getByRole('listbox', { name: 'Active conversations' });
+  }
+
   get rows(): Locator {
-    return this.page.getByRole('option');
+    return this.#list.getByRole('option');
   }
 
   get selectedRow(): Locator {
-    return this.page.getByRole('option', { selected: true });
+    return this.#list.getByRole('option', { selected: true });
   }
 
   row(text: string): Locator {
@@ -39,6 +43,12 @@ export class PopupPage {
     await this.filter.fill(customer);
     await this.selectedRow.filter({ hasText: customer }).waitFor();
     await this.filter.press('Enter');
+  }
+
+  /** Dismisses every message there is. */
+  async dismissAll(): Promise<void> {
+    const dismiss = this.page.getByRole('button', { name: 'Dismiss' });
+    while ((await dismiss.count()) > 0) await dismiss.first().click();
   }
 
   /** The message of a failure, by its first sentence. */

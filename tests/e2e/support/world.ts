@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page, Worker } from 'playwright-core';
-import { onTestFailed } from 'vitest';
+import type { BrowserContext, Worker } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchExtension } from '../../setup/launch-browser.ts';
 import { type ControlClient, createControlClient } from '../../simulator/control-client.ts';
 import { type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
@@ -87,18 +87,53 @@ export async function openWorld(
       await simulator.stop();
     },
   };
+  // The first run opens the settings; a tab that is about to navigate must not get in their way.
+  await firstOptionsPage(context);
   if (options.signedIn !== false) await world.signIn();
   return world;
 }
 
-/** Call at the start of a test: keeps a picture of every tab if it fails. */
-export function picturesOnFailure(world: () => World): void {
-  onTestFailed(async ({ task }) => {
-    await mkdir(FAILURES_DIR, { recursive: true });
-    const name = task.name.replace(/\W+/g, '-').slice(0, 80);
-    const pages: Page[] = world().context.pages();
-    await Promise.allSettled(
-      pages.map((page, index) => page.screenshot({ path: `${FAILURES_DIR}/${name}-${index}.png`, timeout: 5_000 })),
-    );
+/**
+ * A world for the whole file: opened before its tests, closed after them, tidied between them (faults gone, tabs closed; pictures of
+ * all tabs kept where a test failed). Answers how to get at it inside a test.
+ */
+export function useWorld(options: Parameters<typeof openWorld>[0] = {}): () => World {
+  let world: World | undefined;
+  const get = () => {
+    if (!world) throw new Error('The world is there inside tests only.');
+    return world;
+  };
+  beforeAll(async () => {
+    world = await openWorld(options);
   });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await takePictures(get(), task.name);
+    await get().control.clearFaults();
+    await get().closeTabs();
+  });
+  afterAll(async () => {
+    await world?.close();
+  });
+  return get;
+}
+
+/** Waits for the settings that open after installing; the browser may put them into the tab that is already there. */
+async function firstOptionsPage(context: BrowserContext): Promise<void> {
+  const [tab] = context.pages();
+  for (const until = Date.now() + 15_000; Date.now() < until; await tab?.waitForTimeout(50)) {
+    if (context.pages().some((page) => page.url().endsWith('/options.html'))) return;
+  }
+  throw new Error('The settings did not open after installing.');
+}
+
+async function takePictures(world: World, testName: string): Promise<void> {
+  await mkdir(FAILURES_DIR, { recursive: true });
+  const name = testName.replace(/\W+/g, '-').slice(0, 80);
+  await Promise.allSettled(
+    world.context
+      .pages()
+      .map((page, index) =>
+        page.screenshot({ path: `${FAILURES_DIR}/${name}-${index}.png`, timeout: 5_000 }),
+      ),
+  );
 }

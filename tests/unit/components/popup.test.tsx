@@ -119,6 +119,29 @@ describe('the list', () => {
   });
 });
 
+it('draws a very long list in two goes', async () => {
+  const conversations = Array.from({ length: 300 }, (_, number) => conversation(number));
+  await draw(
+    <Popup state={appState({ snapshot: { conversations, takenAt: NOW } })} actions={appActions()} />,
+  );
+  expect(rows()).toHaveLength(80);
+  await press('End');
+  expect(rows()).toHaveLength(300);
+  await press('Home');
+  await pass(50);
+  expect(rows()).toHaveLength(300);
+});
+
+it('asks for the list again after a sign-in from its banner', async () => {
+  const actions = appActions();
+  actions.refreshConversations.mockResolvedValueOnce({ ok: false, failure: { code: 'signed-out' } });
+  await draw(<Popup state={appState()} actions={actions} />);
+  await click(button('Sign in'));
+  await pass(0);
+  expect(actions.refreshConversations).toHaveBeenCalledTimes(2);
+  expect(text()).not.toContain('You are signed out.');
+});
+
 describe('a start', () => {
   it('shows progress from the click on and starts once', async () => {
     const actions = appActions({

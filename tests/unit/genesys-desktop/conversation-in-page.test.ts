@@ -1,5 +1,4 @@
 // @vitest-environment happy-dom
-// @vitest-environment-options { "settings": { "disableIframePageLoading": false } }
 import { afterEach, describe, expect, it } from 'vitest';
 import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
 
@@ -11,6 +10,7 @@ const HOME = 'https://apps.mypurecloud.com/directory/#/engage/workspace';
 function addFrame(inside: Document, title: string): Document {
   const frame = inside.createElement('iframe');
   frame.title = title;
+  frame.srcdoc = '<p>Loading</p>';
   inside.body.append(frame);
   if (!frame.contentDocument) throw new Error('The frame has no document');
   return frame.contentDocument;

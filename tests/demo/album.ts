@@ -1,0 +1,46 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** Pictures of the steps, in a folder of their own. */
+export class Album {
+  readonly #folder: string;
+  /** Oldest first. */
+  readonly #pages: Page[] = [];
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** An empty album; pictures of an earlier run go. */
+  static async start(folder: string): Promise<Album> {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    return new Album(folder);
+  }
+
+  /** Notes which page is being worked on, for the picture of a failure. */
+  turnTo(page: Page): void {
+    this.#pages.push(page);
+  }
+
+  /** Takes `<name>.png` of a page: of what is in view, or of all of it. */
+  async take(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+    this.turnTo(page);
+    await page.screenshot({ path: path.join(this.#folder, `${name}.png`), fullPage });
+  }
+
+  /**
+   * Takes `failure.png` of the page that was worked on last and is still there.
+   * @returns the alert that page shows, if any: it usually says more than what the program waited for in vain
+   */
+  async takeFailure(): Promise<string | undefined> {
+    const page = this.#pages.findLast((each) => !each.isClosed());
+    if (!page) return undefined;
+    const picture = path.join(this.#folder, 'failure.png');
+    await page.screenshot({ path: picture, timeout: 5_000 }).catch(() => undefined);
+    const alert = page.getByRole('alert').first();
+    if (!(await alert.isVisible().catch(() => false))) return undefined;
+    return ((await alert.textContent()) ?? '').replace(/\s+/g, ' ').trim();
+  }
+}

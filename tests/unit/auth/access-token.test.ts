@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { fail } from '@/utils/errors/failure';
+import { identityItem, snapshotItem, tokenItem } from '@/utils/storage/items';
+import { failureOf } from '../failure-of';
+import { json } from '../http-server';
+import { clientCredentials, createTestAuth, DANA, FEMI, needsScreen } from './auth-harness';
+import { type OAuthServer, startOAuthServer } from './oauth-server';
+
+const HOUR_MS = 3_600_000;
+
+let server: OAuthServer;
+
+beforeAll(async () => {
+  server = await startOAuthServer();
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  server.serveTokens();
+});
+
+/** Somebody who is signed in; what was asked so far is forgotten. */
+async function signedIn(grant: Record<string, unknown> = {}) {
+  const { auth, world } = createTestAuth(server);
+  server.serveTokens(grant);
+  await auth.signIn();
+  const first = await auth.getAccessToken();
+  world.opened.length = 0;
+  server.http.received.length = 0;
+  server.serveTokens();
+  return { auth, world, first };
+}
+
+const grantTypes = () => server.tokenRequests().map(({ grant_type }) => grant_type);
+
+describe('getAccessToken', () => {
+  it('asks nobody while the token is good for more than 30 seconds', async () => {
+    const { auth, world, first } = await signedIn();
+    world.now += HOUR_MS - 30_001;
+    expect(await auth.getAccessToken()).toBe(first);
+    expect(server.http.received).toEqual([]);
+  });
+
+  it('renews at 30 seconds before the end, invisibly', async () => {
+    const { auth, world, first } = await signedIn();
+    world.now += HOUR_MS - 30_000;
+    const second = await auth.getAccessToken();
+    expect(second).not.toBe(first);
+    expect(world.opened).toEqual(['invisible']);
+    expect(await auth.getAccessToken()).toBe(second);
+    expect(server.http.received).toHaveLength(1);
+  });
+
+  it('renews once for ten who ask at the same time', async () => {
+    const { auth, world } = await signedIn();
+    world.now += HOUR_MS;
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => auth.getAccessToken()));
+    expect(new Set(tokens).size).toBe(1);
+    expect(world.opened).toEqual(['invisible']);
+    expect(server.http.received).toHaveLength(1);
+  });
+
+  it('does not sign in behind the back of somebody who never did', async () => {
+    const { auth, world } = createTestAuth(server);
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+    expect(world.opened).toEqual([]);
+  });
+
+  it.each([
+    ['of another environment', { environment: { key: 'eu_west_1' } }],
+    ['of another client', { signIn: { clientId: '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b' } }],
+  ])('never gives out a token %s', async (_what, changes) => {
+    const { auth, world, first } = await signedIn();
+    const { environment, signIn } = world.configuration;
+    world.configuration = {
+      ...world.configuration,
+      environment: { ...environment, ...('environment' in changes ? changes.environment : {}) },
+      signIn: { ...signIn, ...('signIn' in changes ? changes.signIn : {}) },
+    };
+    expect(await auth.getAccessToken()).not.toBe(first);
+  });
+
+  it('is signed-out when the renewal would need a screen, and keeps who it was for the sign-in button', async () => {
+    const { auth, world } = await signedIn();
+    world.now += HOUR_MS;
+    world.page = needsScreen;
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+    expect(await identityItem.get()).toEqual(DANA);
+  });
+
+  it('is signed-out when the server refuses the invisible sign-in', async () => {
+    const { auth, world } = await signedIn();
+    world.now += HOUR_MS;
+    world.page = async (url) => server.authorize(url, { code: null, error: 'login_required' });
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+  });
+
+  it('is not signed-out when the network is away: the next one tries again', async () => {
+    const { auth, world, first } = await signedIn();
+    world.now += HOUR_MS;
+    world.page = async () => {
+      throw fail('unreachable');
+    };
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'unreachable' });
+    world.page = async (url) => server.authorize(url);
+    expect(await auth.getAccessToken()).not.toBe(first);
+  });
+});
+
+describe('a refresh token', () => {
+  it('is used before the invisible sign-in', async () => {
+    const { auth, world } = await signedIn({ refresh_token: 'refresh-1' });
+    world.now += HOUR_MS;
+    server.serveTokens({ refresh_token: 'refresh-2' });
+    await auth.getAccessToken();
+    expect(server.tokenRequests()).toMatchObject([{ grant_type: 'refresh_token', refresh_token: 'refresh-1' }]);
+    expect(world.opened).toEqual([]);
+    expect((await tokenItem.get())?.refreshToken).toBe('refresh-2');
+  });
+
+  it('stays good where the server sends no other (RFC 6749, section 6)', async () => {
+    const { auth, world } = await signedIn({ refresh_token: 'refresh-1' });
+    world.now += HOUR_MS;
+    await auth.getAccessToken();
+    expect((await tokenItem.get())?.refreshToken).toBe('refresh-1');
+  });
+
+  it.each(['invalid_grant', 'invalid_client', 'unsupported_grant_type'])(
+    'that is refused with %s gives way to the invisible sign-in',
+    async (error) => {
+      const { auth, world, first } = await signedIn({ refresh_token: 'refresh-1' });
+      world.now += HOUR_MS;
+      server.http.answerWith(json(400, { error }), json(200, { access_token: 'new', token_type: 'bearer' }));
+      expect(await auth.getAccessToken()).toBe('new');
+      expect(first).not.toBe('new');
+      expect(world.opened).toEqual(['invisible']);
+      expect(grantTypes()).toEqual(['refresh_token', 'authorization_code']);
+      expect((await tokenItem.get())?.refreshToken).toBeUndefined();
+    },
+  );
+
+  it('is not given up for a server that has a problem', async () => {
+    const { auth, world } = await signedIn({ refresh_token: 'refresh-1' });
+    world.now += HOUR_MS;
+    server.http.answerWith(json(503, {}));
+    expect(await failureOf(auth.getAccessToken())).toMatchObject({ code: 'server-error' });
+    expect(world.opened).toEqual([]);
+    expect((await tokenItem.get())?.refreshToken).toBe('refresh-1');
+  });
+});
+
+describe('another person in the invisible sign-in', () => {
+  it('is not taken over: signed-out, and everything of the first person is gone', async () => {
+    const { auth, world } = await signedIn();
+    await snapshotItem.set({ conversations: [], takenAt: world.now });
+    world.now += HOUR_MS;
+    world.loggedIn = FEMI;
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+  });
+});
+
+describe('renewAccessToken', () => {
+  it('gets another token than the one that was refused, though its time is not over', async () => {
+    const { auth, first } = await signedIn();
+    const second = await auth.renewAccessToken(first);
+    expect(second).not.toBe(first);
+    expect(await auth.getAccessToken()).toBe(second);
+  });
+
+  it('renews once for many calls that were refused with the same token', async () => {
+    const { auth, world, first } = await signedIn();
+    await Promise.all(Array.from({ length: 10 }, () => auth.renewAccessToken(first)));
+    await auth.renewAccessToken(first);
+    expect(world.opened).toEqual(['invisible']);
+  });
+});
+
+describe('client credentials', () => {
+  it('are renewed without a window or a refresh token', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, 's3cret');
+    await auth.signIn();
+    world.now += HOUR_MS;
+    server.http.received.length = 0;
+    await auth.getAccessToken();
+    expect(grantTypes()).toEqual(['client_credentials']);
+    expect(world.opened).toEqual([]);
+  });
+
+  it('whose secret is gone are signed-out', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, null);
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+  });
+
+  it('whose secret was changed in Genesys Cloud say so', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, 'old');
+    server.http.answerWith(json(400, { error: 'invalid_client' }));
+    expect(await failureOf(auth.getAccessToken())).toMatchObject({ code: 'invalid-client' });
+  });
+});
+
+describe('getIdentity', () => {
+  it('is read once and kept', async () => {
+    const { auth, world } = await signedIn();
+    world.readIdentity = async () => FEMI;
+    expect(await auth.getIdentity()).toEqual(DANA);
+  });
+
+  it('is signed-out with PKCE while nobody is', async () => {
+    expect(await failureOf(createTestAuth(server).auth.getIdentity())).toEqual({ code: 'signed-out' });
+  });
+
+  it('with a remembered secret is read again after a browser restart', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, 's3cret');
+    expect(await auth.getIdentity()).toEqual(DANA);
+    expect(await identityItem.get()).toEqual(DANA);
+  });
+});

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  beginAuthorization,
+  finishAuthorization,
+  grantClientCredentials,
+  grantRefreshToken,
+  type TokenGrant,
+} from '@/utils/auth/oauth';
+import type { Failure } from '@/utils/errors/failure';
+import { failureOf } from '../failure-of';
+import { type Answer, endlessBody, json, plain, reset, silence } from '../http-server';
+import { CLIENT_ID, type OAuthServer, REDIRECT_URI, startOAuthServer } from './oauth-server';
+
+let server: OAuthServer;
+
+beforeAll(async () => {
+  server = await startOAuthServer();
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+beforeEach(() => {
+  server.http.received.length = 0;
+  server.serveTokens();
+});
+
+const begin = () => beginAuthorization(server.environment, CLIENT_ID, REDIRECT_URI);
+
+/** One sign-in, with changes to what the redirect carries or where it goes. */
+async function signIn(changes: Record<string, string | null> = {}, redirectedTo?: string): Promise<TokenGrant> {
+  const attempt = await begin();
+  const url = redirectedTo ?? server.authorize(attempt.url, changes);
+  return finishAuthorization(server.environment, CLIENT_ID, REDIRECT_URI, attempt, url);
+}
+
+describe('the authorization URL', () => {
+  it('asks the login host for a code with PKCE S256, and sends no scope and no secret', async () => {
+    const { url, state } = await begin();
+    const { origin, pathname, searchParams } = new URL(url);
+    expect(`${origin}${pathname}`).toBe(`${server.environment.loginOrigin}/oauth/authorize`);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      client_id: CLIENT_ID,
+      redirect_uri: REDIRECT_URI,
+      response_type: 'code',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+      state,
+    });
+  });
+
+  it('does not hold the verifier, and no two attempts share anything', async () => {
+    const [first, second] = await Promise.all([begin(), begin()]);
+    expect(first.url).not.toContain(first.codeVerifier);
+    expect(first.codeVerifier).not.toBe(second.codeVerifier);
+    expect(first.state).not.toBe(second.state);
+  });
+});
+
+describe('a sign-in with PKCE', () => {
+  it('gets a token for a verifier that the server finds to match its challenge', async () => {
+    expect(await signIn()).toEqual({ accessToken: expect.stringMatching(/^token-\d+$/), expiresInS: 3600 });
+    expect(server.tokenRequests()).toEqual([
+      {
+        grant_type: 'authorization_code',
+        client_id: CLIENT_ID,
+        code: expect.stringMatching(/^code-/),
+        redirect_uri: REDIRECT_URI,
+        code_verifier: expect.any(String),
+      },
+    ]);
+  });
+
+  it('is refused by the server when the verifier is another one', async () => {
+    const attempt = await begin();
+    const { codeVerifier } = await begin();
+    const stolen = server.authorize(attempt.url);
+    const failure = await failureOf(
+      finishAuthorization(server.environment, CLIENT_ID, REDIRECT_URI, { ...attempt, codeVerifier }, stolen),
+    );
+    expect(failure).toMatchObject({ code: 'sign-in-failed', status: 400, apiMessage: 'invalid_grant' });
+  });
+
+  it('keeps a refresh token where the organisation issues one', async () => {
+    server.serveTokens({ refresh_token: 'refresh-1' });
+    expect(await signIn()).toMatchObject({ refreshToken: 'refresh-1' });
+  });
+
+  it('trusts a token without an end for five minutes', async () => {
+    server.serveTokens({ expires_in: undefined });
+    expect(await signIn()).toMatchObject({ expiresInS: 300 });
+  });
+});
+
+describe('a redirect that is not to be trusted', () => {
+  it.each([
+    ['another state', { state: 'forged' }],
+    ['no state', { state: null }],
+    ['no code', { code: null }],
+    ['an issuer that is somebody else', { iss: 'https://evil.example' }],
+  ])('with %s is refused, and no code is sent anywhere', async (_what, changes) => {
+    expect(await failureOf(signIn(changes))).toEqual({ code: 'sign-in-failed' });
+    expect(server.http.received).toEqual([]);
+  });
+
+  it.each([
+    ['another host', 'https://evil.example/?code=code-1'],
+    ['a look-alike host', 'https://abcdefghijklmnop.chromiumapp.org.evil.example/?code=code-1'],
+    ['another path', 'https://abcdefghijklmnop.chromiumapp.org/other?code=code-1'],
+  ])('from %s is refused, even with the right state', async (_what, url) => {
+    const attempt = await begin();
+    const redirectedTo = `${url}&state=${attempt.state}`;
+    const failure = await failureOf(
+      finishAuthorization(server.environment, CLIENT_ID, REDIRECT_URI, attempt, redirectedTo),
+    );
+    expect(failure).toEqual({ code: 'sign-in-failed' });
+    expect(server.http.received).toEqual([]);
+  });
+
+  it('that is no URL at all is refused', async () => {
+    expect(await failureOf(signIn({}, 'not a url'))).toEqual({ code: 'sign-in-failed' });
+  });
+});
+
+describe('a redirect with an error', () => {
+  it('access_denied is a cancelled sign-in', async () => {
+    expect(await failureOf(signIn({ code: null, error: 'access_denied' }))).toEqual({ code: 'sign-in-cancelled' });
+  });
+
+  it('any other is a refusal with what the server said', async () => {
+    const changes = { code: null, error: 'unauthorized_client', error_description: 'redirect_uri not registered' };
+    expect(await failureOf(signIn(changes))).toEqual({
+      code: 'sign-in-failed',
+      apiMessage: 'redirect_uri not registered',
+    });
+  });
+
+  it('with another state is refused without being believed', async () => {
+    expect(await failureOf(signIn({ code: null, error: 'access_denied', state: 'forged' }))).toEqual({
+      code: 'sign-in-failed',
+    });
+  });
+});
+
+const timeoutAfter = AbortSignal.timeout.bind(AbortSignal);
+
+/** Breaks the connection after half of what was promised. */
+const brokenBody: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{"access_token":', () => response.socket?.destroy());
+};
+
+describe('the token endpoint', () => {
+  const CHALLENGE = { 'www-authenticate': 'Basic realm="oauth"' };
+  const refusals: [string, Answer, Failure][] = [
+    ['invalid_client at 400', json(400, { error: 'invalid_client' }), { code: 'invalid-client', status: 400 }],
+    ['invalid_client at 401', json(401, { error: 'invalid_client' }), { code: 'invalid-client', status: 401 }],
+    [
+      'invalid_client at 401 with a challenge',
+      json(401, { error: 'invalid_client' }, CHALLENGE),
+      { code: 'invalid-client', status: 401 },
+    ],
+    [
+      'invalid_grant',
+      json(400, { error: 'invalid_grant', error_description: 'code expired' }),
+      { code: 'sign-in-failed', status: 400, apiMessage: 'code expired' },
+    ],
+    ['500', json(500, {}), { code: 'server-error', status: 500 }],
+    ['503 with HTML', plain(503, '<html>'), { code: 'server-error', status: 503 }],
+    ['429', json(429, {}), { code: 'rate-limited', status: 429 }],
+    ['a broken connection', reset, { code: 'unreachable' }],
+    ['a connection that breaks in the body', brokenBody, { code: 'unreachable' }],
+    ['HTML', plain(200, '<html>', { 'content-type': 'text/html' }), { code: 'unexpected-response' }],
+    ['JSON cut off', plain(200, '{"access_tok', { 'content-type': 'application/json' }), { code: 'unexpected-response' }],
+    ['no token', json(200, { token_type: 'bearer' }), { code: 'unexpected-response' }],
+    ['a token that is no bearer', json(200, { access_token: 't', token_type: 'mac' }), { code: 'unexpected-response' }],
+  ];
+
+  it.each(refusals)('that answers %s has its code, for each grant', async (_what, answer, expected) => {
+    server.http.answerWith(answer);
+    const grants = [
+      () => signIn(),
+      () => grantClientCredentials(server.environment, CLIENT_ID, 's3cret'),
+      () => grantRefreshToken(server.environment, CLIENT_ID, 'refresh-1'),
+    ];
+    for (const grant of grants) {
+      const failure = await failureOf(grant());
+      expect(failure).toMatchObject({ call: 'POST /oauth/token', ...expected });
+      expect(JSON.stringify(failure)).not.toMatch(/s3cret|refresh-1|code-\d/);
+    }
+  });
+
+  it.each([silence, endlessBody])('that does not come to an end is timed-out', async (answer) => {
+    // The limit is ten seconds; here it is over at once.
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeoutAfter(100));
+    server.http.answerWith(answer);
+    expect(await failureOf(signIn())).toEqual({ code: 'timed-out', call: 'POST /oauth/token' });
+  });
+
+  it('is not followed to another place with the secret', async () => {
+    const elsewhere = await startOAuthServer();
+    server.http.answerWith(plain(307, '', { location: `${elsewhere.environment.loginOrigin}/oauth/token` }));
+    await failureOf(grantClientCredentials(server.environment, CLIENT_ID, 's3cret'));
+    await elsewhere.close();
+    expect(elsewhere.http.received).toEqual([]);
+  });
+});
+
+describe('client credentials', () => {
+  it('travel in the body, as they are', async () => {
+    const secret = 'a-b_c.d~e+f/g=&h%20';
+    await grantClientCredentials(server.environment, CLIENT_ID, secret);
+    expect(server.tokenRequests()).toEqual([
+      { grant_type: 'client_credentials', client_id: CLIENT_ID, client_secret: secret },
+    ]);
+    expect(server.http.received[0]?.headers.authorization).toBeUndefined();
+  });
+});
+
+describe('a refresh token', () => {
+  it('is exchanged for another token, and for another of its kind where the server rotates it', async () => {
+    server.serveTokens({ refresh_token: 'refresh-2' });
+    expect(await grantRefreshToken(server.environment, CLIENT_ID, 'refresh-1')).toMatchObject({
+      refreshToken: 'refresh-2',
+    });
+    expect(server.tokenRequests()).toEqual([
+      { grant_type: 'refresh_token', client_id: CLIENT_ID, refresh_token: 'refresh-1' },
+    ]);
+  });
+});

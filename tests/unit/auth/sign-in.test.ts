@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { fail } from '@/utils/errors/failure';
+import { identityItem, pendingSignInItem, tokenItem } from '@/utils/storage/items';
+import { failureOf } from '../failure-of';
+import { json } from '../http-server';
+import { clientCredentials, createTestAuth, DANA, needsScreen } from './auth-harness';
+import { CLIENT_ID, type OAuthServer, startOAuthServer } from './oauth-server';
+
+let server: OAuthServer;
+
+beforeAll(async () => {
+  server = await startOAuthServer();
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  server.http.received.length = 0;
+  server.serveTokens();
+});
+
+/** Everything stored, to find out what should not be. */
+const stored = async () => ({
+  ...(await fakeBrowser.storage.local.get()),
+  ...(await fakeBrowser.storage.session.get()),
+});
+
+describe('signIn with PKCE', () => {
+  it('opens a window, reads the person with the new token and keeps both for the browser session', async () => {
+    const { auth, world } = createTestAuth(server);
+    const readWith: string[] = [];
+    world.readIdentity = async (token) => {
+      readWith.push(token);
+      return DANA;
+    };
+    expect(await auth.signIn()).toEqual(DANA);
+    const token = await tokenItem.get();
+    expect(world.opened).toEqual(['window']);
+    expect(token).toEqual({
+      accessToken: readWith[0],
+      expiresAt: world.now + 3_600_000,
+      environmentKey: server.environment.key,
+      clientId: CLIENT_ID,
+    });
+    expect(await identityItem.get()).toEqual(DANA);
+    expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+
+  it('from two doors at once is one window', async () => {
+    const { auth, world } = createTestAuth(server);
+    await Promise.all([auth.signIn(), auth.signIn(), auth.signIn()]);
+    expect(world.opened).toEqual(['window']);
+    expect(server.http.received).toHaveLength(1);
+  });
+
+  it('notes that a window is open, and only while it is', async () => {
+    const { auth, world } = createTestAuth(server);
+    const noted: unknown[] = [];
+    world.page = async (url) => {
+      noted.push(await pendingSignInItem.get());
+      return server.authorize(url);
+    };
+    await auth.signIn();
+    expect(noted).toEqual([world.now]);
+    expect(await pendingSignInItem.get()).toBeNull();
+  });
+
+  it('that is cancelled leaves nothing behind', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.page = async () => {
+      throw fail('sign-in-cancelled');
+    };
+    expect(await failureOf(auth.signIn())).toEqual({ code: 'sign-in-cancelled' });
+    expect(await stored()).toEqual({});
+  });
+
+  it('whose person cannot be read leaves no token behind: it would read as signed in', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.readIdentity = async () => {
+      throw fail('permission-denied');
+    };
+    expect(await failureOf(auth.signIn())).toEqual({ code: 'permission-denied' });
+    expect(await stored()).toEqual({});
+  });
+
+  it('with a client that is refused says so', async () => {
+    server.http.answerWith(json(400, { error: 'invalid_client' }));
+    expect(await failureOf(createTestAuth(server).auth.signIn())).toMatchObject({ code: 'invalid-client' });
+  });
+});
+
+describe('signIn with client credentials', () => {
+  it('needs no window', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, 's3cret');
+    expect(await auth.signIn()).toEqual(DANA);
+    expect(world.opened).toEqual([]);
+    expect(server.tokenRequests()).toMatchObject([{ grant_type: 'client_credentials', client_secret: 's3cret' }]);
+    expect(JSON.stringify(await stored())).not.toContain('s3cret');
+  });
+
+  it('without a secret says that it is missing, and asks nobody', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, null);
+    expect(await failureOf(auth.signIn())).toEqual({ code: 'not-configured', subject: 'the client secret' });
+    expect(server.http.received).toEqual([]);
+  });
+
+  it('with a secret that is refused says so', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, 'wrong');
+    server.http.answerWith(json(401, { error: 'invalid_client' }));
+    expect(await failureOf(auth.signIn())).toMatchObject({ code: 'invalid-client', status: 401 });
+    expect(await stored()).toEqual({});
+  });
+});
+
+describe('resumeSignIn', () => {
+  it('does nothing where no window was open', async () => {
+    const { auth, world } = createTestAuth(server);
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(world.opened).toEqual([]);
+  });
+
+  it('finishes invisibly what a worker that died had begun', async () => {
+    const { auth, world } = createTestAuth(server);
+    await pendingSignInItem.set(world.now - 60_000);
+    expect(await auth.resumeSignIn()).toEqual(DANA);
+    expect(world.opened).toEqual(['invisible']);
+    expect(await identityItem.get()).toEqual(DANA);
+    expect(await auth.getAccessToken()).toBe((await tokenItem.get())?.accessToken);
+    expect(await pendingSignInItem.get()).toBeNull();
+  });
+
+  it('does not take up a window of long ago', async () => {
+    const { auth, world } = createTestAuth(server);
+    await pendingSignInItem.set(world.now - 11 * 60_000);
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(world.opened).toEqual([]);
+    expect(await pendingSignInItem.get()).toBeNull();
+  });
+
+  it('that would need a screen ends quietly and is not tried again', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.page = needsScreen;
+    await pendingSignInItem.set(world.now);
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(world.opened).toEqual(['invisible']);
+    expect(await stored()).toEqual({});
+  });
+
+  it('whose person cannot be read leaves no token behind', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.readIdentity = async () => {
+      throw fail('unreachable');
+    };
+    await pendingSignInItem.set(world.now);
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(await stored()).toEqual({});
+  });
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { fail } from '@/utils/errors/failure';
+import { joinLinksItem, secretItem, settingsItem, snapshotItem } from '@/utils/storage/items';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { failureOf } from '../failure-of';
+import { createTestAuth } from './auth-harness';
+import { type OAuthServer, startOAuthServer } from './oauth-server';
+
+let server: OAuthServer;
+
+beforeAll(async () => {
+  server = await startOAuthServer();
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+beforeEach(() => {
+  fakeBrowser.reset();
+});
+
+/** Somebody who is signed in and has been at work. */
+async function atWork() {
+  const { auth, world } = createTestAuth(server);
+  await auth.signIn();
+  await settingsItem.set(DEFAULT_SETTINGS);
+  await secretItem.set('s3cret');
+  await snapshotItem.set({ conversations: [], takenAt: world.now });
+  await joinLinksItem.set({ 's-1': { 'u-1': { url: 'https://x.example', expiresAt: 1 } } });
+  return { auth, world, token: await auth.getAccessToken() };
+}
+
+describe('signOut', () => {
+  it('revokes the token and forgets the person, but not the settings', async () => {
+    const { auth, world, token } = await atWork();
+    await auth.signOut();
+    expect(world.revoked).toEqual([token]);
+    expect(await fakeBrowser.storage.session.get()).toEqual({ 'client-secret': 's3cret' });
+    expect(await settingsItem.get()).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('forgets the person even when the token cannot be revoked', async () => {
+    const { auth, world } = await atWork();
+    world.revoke = async () => {
+      throw fail('unreachable');
+    };
+    await auth.signOut();
+    expect(await fakeBrowser.storage.session.get()).toEqual({ 'client-secret': 's3cret' });
+  });
+
+  it('does not revoke a token that has ended by itself', async () => {
+    const { auth, world } = await atWork();
+    world.now += 3_600_000;
+    await auth.signOut();
+    expect(world.revoked).toEqual([]);
+  });
+
+  it('is not followed by an invisible sign-in', async () => {
+    const { auth, world } = await atWork();
+    await auth.signOut();
+    world.opened.length = 0;
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+    expect(world.opened).toEqual([]);
+  });
+
+  it('of nobody is no error', async () => {
+    const { auth, world } = createTestAuth(server);
+    await auth.signOut();
+    expect(world.revoked).toEqual([]);
+  });
+});

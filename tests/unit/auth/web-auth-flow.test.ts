@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { webAuthFlow } from '@/utils/auth/web-auth-flow';
+import { failureOf } from '../failure-of';
+
+const URL_OF_PAGE = 'https://login.mypurecloud.com/oauth/authorize?state=1';
+const REDIRECT = 'https://abc.chromiumapp.org/?code=1';
+
+/** The browser's part: answers or refuses as told. */
+function browserAnswers(outcome: string | undefined | Error) {
+  return vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow').mockImplementation((async () => {
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  }) as never);
+}
+
+beforeEach(() => {
+  fakeBrowser.reset();
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('webAuthFlow', () => {
+  it('answers where the page redirected to', async () => {
+    const launch = browserAnswers(REDIRECT);
+    expect(await webAuthFlow.launch(URL_OF_PAGE, true)).toBe(REDIRECT);
+    expect(launch).toHaveBeenCalledWith({ url: URL_OF_PAGE, interactive: true });
+  });
+
+  it('gives scripts of an invisible page time to redirect, where the browser is Chromium', async () => {
+    vi.stubEnv('FIREFOX', '');
+    const launch = browserAnswers(REDIRECT);
+    await webAuthFlow.launch(URL_OF_PAGE, false);
+    expect(launch).toHaveBeenCalledWith({
+      url: URL_OF_PAGE,
+      interactive: false,
+      abortOnLoadForNonInteractive: false,
+      timeoutMsForNonInteractive: 5000,
+    });
+  });
+
+  it('does not ask Firefox for what it does not know', async () => {
+    vi.stubEnv('FIREFOX', 'true');
+    const launch = browserAnswers(REDIRECT);
+    await webAuthFlow.launch(URL_OF_PAGE, false);
+    expect(launch).toHaveBeenCalledWith({ url: URL_OF_PAGE, interactive: false });
+  });
+
+  it.each([
+    ['Chromium, window closed', 'The user did not approve access.', true, 'sign-in-cancelled'],
+    ['Firefox, window closed', 'User cancelled or denied access.', true, 'sign-in-cancelled'],
+    ['Chromium, screen needed', 'User interaction required. Try setting abortOnLoadForNonInteractive', false, 'signed-out'],
+    ['Firefox, screen needed', 'Requires user interaction', false, 'signed-out'],
+    ['Chromium, page gone', 'Authorization page could not be loaded.', true, 'unreachable'],
+    ['Chromium, page gone invisibly', 'Authorization page could not be loaded.', false, 'unreachable'],
+    ['anything else', 'Something new', true, 'sign-in-failed'],
+  ] as const)('knows what %s means', async (_what, message, interactive, code) => {
+    browserAnswers(new Error(message));
+    const failure = await failureOf(webAuthFlow.launch(URL_OF_PAGE, interactive));
+    expect(failure.code).toBe(code);
+    expect(JSON.stringify(failure)).not.toContain(message);
+  });
+
+  it('takes no redirect for a cancelled sign-in', async () => {
+    browserAnswers(undefined);
+    expect(await failureOf(webAuthFlow.launch(URL_OF_PAGE, true))).toEqual({ code: 'sign-in-cancelled' });
+  });
+
+  it('names the redirect URI of the browser', () => {
+    vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockReturnValue('https://abc.chromiumapp.org/');
+    expect(webAuthFlow.redirectUri()).toBe('https://abc.chromiumapp.org/');
+  });
+});

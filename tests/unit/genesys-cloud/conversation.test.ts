@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { type Conversation, toConversation } from '@/utils/genesys-cloud/conversation';
+import { conversationSchema } from '@/utils/genesys-cloud/schemas';
+
+type Wire = Record<string, unknown>;
+
+/** Maps a body as it comes from the wire: through its schema first. */
+function mapped(wire: Wire): Conversation {
+  return toConversation(z.parse(conversationSchema, { id: 'c-1', ...wire }));
+}
+
+/** Maps a conversation of these participants. */
+const withParticipants = (...participants: Wire[]) => mapped({ participants });
+
+const customer: Wire = { purpose: 'customer', name: 'Amelia Hart', calls: [{ state: 'connected' }] };
+const queue: Wire = { purpose: 'acd', name: 'Billing', queueName: 'Billing', calls: [{ state: 'connected' }] };
+const endedQueue: Wire = { ...queue, endTime: '2026-08-01T12:00:10Z', calls: [{ state: 'disconnected' }] };
+
+/** An agent's participant, connected unless told otherwise. */
+const agent = (userId: string, changes: Wire = {}): Wire => ({
+  purpose: 'agent',
+  userId,
+  name: `Name of ${userId}`,
+  queueName: 'Billing',
+  calls: [{ state: 'connected', held: false }],
+  ...changes,
+});
+const ended = { endTime: '2026-08-01T12:05:00Z', calls: [{ state: 'disconnected' }] };
+const alerting = { calls: [{ state: 'alerting' }] };
+
+describe('a conversation from the wire', () => {
+  it('is mapped to the words of the product', () => {
+    expect(
+      mapped({ id: 'ABC-1', startTime: '2026-08-01T12:00:00.000Z', participants: [customer, endedQueue, agent('u-1')] }),
+    ).toEqual({
+      id: 'abc-1',
+      media: 'voice',
+      state: 'connected',
+      startedAt: Date.parse('2026-08-01T12:00:00Z'),
+      customerName: 'Amelia Hart',
+      queueName: 'Billing',
+      agent: { userId: 'u-1', name: 'Name of u-1' },
+    });
+  });
+
+  it.each<[string, Wire]>([
+    ['no participants', {}],
+    ['null for participants', { participants: null, startTime: null, endTime: null }],
+    ['an empty list', { participants: [] }],
+    ['participants of nothing but null', { participants: [{ name: null, userId: null, purpose: null, role: null, calls: null }] }],
+    ['empty participants', { participants: [{}, {}] }],
+    ['a date that is none', { startTime: 'yesterday' }],
+  ])('with %s is mapped too', (_what, wire) => {
+    expect(mapped(wire)).toEqual({
+      id: 'c-1',
+      media: 'other',
+      state: 'other',
+      startedAt: null,
+      customerName: null,
+      queueName: null,
+      agent: null,
+    });
+  });
+
+  it('takes its start from the participants where it has none itself', () => {
+    const startTime = '2026-08-01T12:00:00.000Z';
+    expect(withParticipants({ ...customer, startTime }).startedAt).toBe(Date.parse(startTime));
+    expect(withParticipants({ ...customer, connectedTime: startTime }).startedAt).toBe(Date.parse(startTime));
+  });
+
+  it('keeps a name that is empty as none', () => {
+    const { customerName, agent: found } = withParticipants({ ...customer, name: '' }, agent('u-1', { name: '' }));
+    expect([customerName, found?.name]).toEqual([null, null]);
+  });
+
+  it('names the external party of an outbound conversation as its customer', () => {
+    expect(withParticipants({ purpose: 'external', name: 'Jack Donnelly' }, agent('u-1')).customerName).toBe('Jack Donnelly');
+  });
+});
+
+describe('the agent', () => {
+  it.each<[string, Wire]>([
+    ['purpose agent', { purpose: 'agent' }],
+    ['role agent, as the tutorial calls it', { purpose: undefined, role: 'agent' }],
+    ['role agent and an unknown purpose', { purpose: 'virtualassistant', role: 'agent' }],
+    ['purpose user, of a conversation without a queue', { purpose: 'user' }],
+    ['capitals', { purpose: 'AGENT' }],
+  ])('is known by %s', (_what, changes) => {
+    expect(withParticipants(customer, agent('u-1', changes)).agent?.userId).toBe('u-1');
+  });
+
+  it.each<[string, Wire]>([
+    ['the customer', { ...customer, userId: 'u-1' }],
+    ['an agent without a user id', agent('u-1', { userId: null })],
+    ['an agent with an empty user id', agent('')],
+    ['an agent who has left', agent('u-1', ended)],
+    ['an agent whose legs have all ended', agent('u-1', { calls: [{ state: 'disconnected' }, { state: 'terminated' }] })],
+    ['a bot', { purpose: 'botflow', userId: 'u-1', calls: [{ state: 'connected' }] }],
+  ])('is not %s', (_what, participant) => {
+    expect(withParticipants(customer, participant).agent).toBeNull();
+  });
+
+  it.each<[string, Wire[], string]>([
+    ['connected before ended', [agent('u-1'), agent('u-2', ended)], 'u-1'],
+    ['connected before ringing', [agent('u-1'), agent('u-2', alerting)], 'u-1'],
+    ['ringing where nobody is connected', [agent('u-1', ended), agent('u-2', alerting)], 'u-2'],
+    ['the latest of two who are connected', [agent('u-1'), agent('u-2')], 'u-2'],
+    ['the one who is back after a transfer', [agent('u-1', ended), agent('u-2', ended), agent('u-1')], 'u-1'],
+    ['the one whose state is unknown where there is no other', [agent('u-1', { calls: [{ state: 'hyper' }] })], 'u-1'],
+    ['the connected one before one of unknown state', [agent('u-1'), agent('u-2', { calls: [{ state: 'hyper' }] })], 'u-1'],
+    ['the one without media', [agent('u-1', { calls: undefined })], 'u-1'],
+    ['the one with a live leg beside an ended one', [agent('u-1', { calls: [{ state: 'disconnected' }, { state: 'connected' }] })], 'u-1'],
+  ])('is %s', (_what, participants, userId) => {
+    expect(withParticipants(customer, ...participants).agent?.userId).toBe(userId);
+  });
+
+  it('who appears as ended, ringing and connected is connected', () => {
+    const conversation = withParticipants(customer, agent('u-1', ended), agent('u-1', alerting), agent('u-1'));
+    expect(conversation).toMatchObject({ state: 'connected', agent: { userId: 'u-1' } });
+  });
+
+  it.each(['monitoredParticipantId', 'coachedParticipantId', 'bargedParticipantId'])(
+    'is not the supervisor who listens in (%s)',
+    (field) => {
+      const listener = agent('supervisor', { purpose: 'user', [field]: 'p-1' });
+      expect(withParticipants(customer, agent('u-1'), listener).agent?.userId).toBe('u-1');
+      expect(withParticipants(customer, queue, listener).agent).toBeNull();
+    },
+  );
+});
+
+describe('the state', () => {
+  it.each<[string, Wire[], Conversation['state']]>([
+    ['an agent who talks', [agent('u-1')], 'connected'],
+    ['an agent without media', [agent('u-1', { calls: null })], 'connected'],
+    ['an agent who holds', [agent('u-1', { calls: [{ state: 'connected', held: true }] })], 'on-hold'],
+    ['an agent who rings', [agent('u-1', alerting)], 'alerting'],
+    ['an agent who is dialled', [agent('u-1', { calls: [{ state: 'dialing' }] })], 'alerting'],
+    ['an agent who is contacted', [agent('u-1', { calls: [{ state: 'contacting' }] })], 'alerting'],
+    ['a parked email', [agent('u-1', { calls: null, emails: [{ state: 'parked' }] })], 'parked'],
+    ['capitals', [agent('u-1', { calls: [{ state: 'CONNECTED' }] })], 'connected'],
+    ['a state nobody knows', [agent('u-1', { calls: [{ state: 'hyperconnected' }] })], 'other'],
+    ['a hold on a leg that has ended', [agent('u-1', { calls: [{ state: 'disconnected', held: true }, { state: 'connected' }] })], 'connected'],
+    ['a customer in the queue', [queue], 'waiting'],
+    ['a customer in the queue again after an unanswered ring', [queue, agent('u-1', ended)], 'waiting'],
+    ['a customer whose agent has left and whose queue is over', [endedQueue, agent('u-1', ended)], 'other'],
+    ['a customer who alone carries the queue’s name', [{ ...customer, queueName: 'Billing' }], 'other'],
+    ['nobody but the customer', [], 'other'],
+  ])('of %s is named', (_what, participants, state) => {
+    expect(withParticipants(customer, ...participants).state).toBe(state);
+  });
+
+  it('of a conversation with an end is ended, whoever seems to be there', () => {
+    expect(mapped({ endTime: '2026-08-01T12:09:00Z', participants: [customer, agent('u-1')] }).state).toBe('ended');
+  });
+
+  it('of a customer who waits comes with the name of the queue', () => {
+    expect(withParticipants(customer, queue)).toMatchObject({ state: 'waiting', queueName: 'Billing', agent: null });
+  });
+});
+
+describe('the medium', () => {
+  it.each<[string, Conversation['media']]>([
+    ['calls', 'voice'],
+    ['callbacks', 'callback'],
+    ['messages', 'message'],
+    ['chats', 'chat'],
+    ['emails', 'email'],
+    ['videos', 'video'],
+    ['socialExpressions', 'social'],
+    ['internalMessages', 'internal'],
+    ['holograms', 'other'],
+  ])('of %s is %s', (array, media) => {
+    expect(withParticipants({ purpose: 'agent', userId: 'u-1', [array]: [{ state: 'connected' }] }).media).toBe(media);
+  });
+
+  it('is the one in use, not one that has ended', () => {
+    const before = { purpose: 'customer', endTime: '2026-08-01T12:00:05Z', calls: [{ state: 'disconnected' }] };
+    const now = { purpose: 'customer', messages: [{ state: 'connected' }] };
+    expect(withParticipants(before, now).media).toBe('message');
+  });
+
+  it('is that of the past where nothing is in use', () => {
+    expect(withParticipants({ purpose: 'customer', ...ended }).media).toBe('voice');
+  });
+
+  it('is not named by an empty array', () => {
+    expect(withParticipants({ purpose: 'customer', calls: [], messages: [{ state: 'connected' }] }).media).toBe('message');
+  });
+});
