@@ -16,16 +16,19 @@ export default defineConfig({
   // Every name on screen has an import line that a newcomer can follow.
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
-  manifest: ({ browser, mode }): UserManifest => {
+  manifest: ({ browser, command, mode }): UserManifest => {
     // Only builds that talk to the simulator may reach plain http, and only on loopback.
     const simulator = mode === 'simulator';
     const connect = simulator
-      ? "connect-src 'self' https: http://localhost:* http://127.0.0.1:*"
+      ? "connect-src 'self' https: http://localhost:* http://127.0.0.1:* ws://localhost:*"
       : "connect-src 'self' https:";
+    // Vite's development server puts styles in line; what is built has none.
+    const inlineStyles = command === 'serve' ? " 'unsafe-inline'" : '';
     const shared: UserManifest = {
       name: 'Cobrowse for Genesys Cloud',
       short_name: 'Cobrowse',
-      description: 'Start a cobrowse session with an agent on an active Genesys Cloud conversation in one click.',
+      description:
+        'Start a cobrowse session with an agent on an active Genesys Cloud conversation in one click.',
       permissions: ['alarms', 'identity', 'scripting', 'storage'],
       host_permissions: simulator ? ['http://localhost/*'] : [],
       // Asked for one environment at a time, when the supervisor signs in. `https://*/*` covers custom hosts.
@@ -44,7 +47,7 @@ export default defineConfig({
         },
       },
       content_security_policy: {
-        extension_pages: `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; ${connect}`,
+        extension_pages: `default-src 'none'; script-src 'self'; style-src 'self'${inlineStyles}; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; ${connect}`,
       },
     };
     return browser === 'firefox'

@@ -1,10 +1,10 @@
 import { browser, defineBackground } from '#imports';
-import { createParts } from '@/utils/app/parts';
-import { createRequestHandlers } from '@/utils/app/request-handlers';
 import { createCaretaker } from '@/utils/app/caretaker';
-import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
 import { watchCommands } from '@/utils/app/commands';
 import { watchJoinPages } from '@/utils/app/join-pages';
+import { createParts } from '@/utils/app/parts';
+import { createRequestHandlers } from '@/utils/app/request-handlers';
+import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
 import { serveRequests } from '@/utils/messaging/server';
 import { findEnvironment } from '@/utils/settings/configuration';
 import { lockStorage } from '@/utils/storage/lock';

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
+import type { AppActions, AppState } from '@/utils/app/contract';
 import { environmentPatterns, resolveEnvironment } from '@/utils/environment/environment';
-import type { AppActions, AppState } from '../app-contract';
 import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { AccountSection } from './AccountSection';

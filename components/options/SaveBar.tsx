@@ -1,4 +1,4 @@
-import type { AppActions } from '../app-contract';
+import type { AppActions } from '@/utils/app/contract';
 import { FailurePanel } from '../parts/FailurePanel';
 import type { SettingsForm } from './use-settings-draft';
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
-import type { AppActions, AppState } from '../app-contract';
 import { FailurePanel } from '../parts/FailurePanel';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { ConversationPicker } from './ConversationPicker';

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { AppActions, AppState } from '@/utils/app/contract';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
 import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
 import type { Settings } from '@/utils/settings/settings';
-import type { AppActions, AppState } from '../app-contract';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Conversations } from './Conversations';
 import { PopupHeader } from './PopupHeader';

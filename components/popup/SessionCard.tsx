@@ -1,10 +1,10 @@
 import { ExternalLink } from 'lucide';
 import { useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
 import type { WayOut } from '@/utils/errors/sentences';
-import type { AppActions } from '../app-contract';
 import { CopyButton } from '../parts/CopyButton';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';

@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide';
 import { useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
 import type { WayOut } from '@/utils/errors/sentences';
-import type { AppActions } from '../app-contract';
 import { Icon } from '../parts/Icon';
 import { SessionCard } from './SessionCard';
 

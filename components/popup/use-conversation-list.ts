@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
-import type { AppActions } from '../app-contract';
 
 /**
  * Reads the list when the popup opens for this person, and again on request. The rows come through the stored snapshot; this

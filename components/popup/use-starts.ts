@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
 import type { Start } from '@/utils/cobrowse/model';
 import type { SessionSettings } from '@/utils/settings/settings';
-import type { AppActions } from '../app-contract';
 
 /**
  * The starts to show: those in the book, and the ones of this page that have not reached it. A click is answered on screen at

@@ -3,13 +3,25 @@ import type { Fault } from '../simulator/faults.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
 import type { PopupPage } from './support/popup-page.ts';
-import { CLIENT_WITHOUT_COBROWSE, DANA, FEMI, PUBLIC_CLIENT, useWorld } from './support/world.ts';
+import { CLIENT_WITHOUT_COBROWSE, DANA, FEMI, PUBLIC_CLIENT, SECRET_CLIENT, useWorld } from './support/world.ts';
 
 const world = useWorld();
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
 const SUPERVISOR_TOKEN = { method: 'POST', path: `/participants/${DANA.userId}/tokens$` };
 const LISTING = { method: 'GET', path: '/api/v2/conversations\\?' };
+
+/** Resolves once the look-up of a conversation's live session has been answered. */
+async function lookedUp(conversationId: string): Promise<void> {
+  await expect
+    .poll(async () =>
+      (await world().control.requests()).some(
+        ({ path, query, status }) =>
+          path.endsWith('/cobrowse/sessions') && query.includes(conversationId) && status === 200,
+      ),
+    )
+    .toBe(true);
+}
 
 let count = 0;
 /** Opens the popup with a fresh conversation selected and read ahead, so that faults hit the start and nothing else. */
@@ -22,11 +34,7 @@ async function popupWithConversation(): Promise<{ popup: PopupPage; name: string
   // Failures of earlier tests stay until they are dismissed, as they should.
   await popup.dismissAll();
   await popup.filter.fill(name);
-  await expect
-    .poll(async () =>
-      (await world().control.requests()).some(({ query, status }) => query.includes(id) && status === 200),
-    )
-    .toBe(true);
+  await lookedUp(id);
   return { popup, name, id };
 }
 
@@ -343,10 +351,21 @@ describe('what the organisation did not grant', () => {
   });
 
   test("another supervisor's live session is not taken over: the message names who has it", async () => {
+    const settings = await world().openOptions();
+    await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
+    await settings.field('Client ID').fill(SECRET_CLIENT.id);
+    await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
+    await settings.field('Supervisor user ID').fill(FEMI.userId);
+    await settings.button('Save').click();
+    await settings.button('Sign in').click();
+    await settings.signedInAs(FEMI.name).waitFor();
     const conversation = await world().control.addConversation({ customerName: 'Taken Tom' });
     await createSessionElsewhere(world().origin, conversation, DANA.userId);
     const popup = await world().openPopup();
-    await popup.start('Taken Tom');
+    await popup.row('Taken Tom').waitFor();
+    await popup.filter.fill('Taken Tom');
+    await lookedUp(conversation.id);
+    await popup.filter.press('Enter');
     await popup.failure(`${DANA.name} already has a cobrowse session on this conversation.`).waitFor();
     expect(joinTabs(world().context)).toEqual([]);
   });

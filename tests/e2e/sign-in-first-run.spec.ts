@@ -67,6 +67,20 @@ describe('first run and sign-in', () => {
     expect(await stored('session')).not.toContain('accessToken');
   });
 
+  test('a code that the token endpoint refuses is said with its reason, and signing in again works', async () => {
+    await world().control.addFault({
+      method: 'POST',
+      path: '/oauth/token',
+      status: 400,
+      body: { error: 'invalid_grant', error_description: 'code expired' },
+    });
+    const settings = await world().openOptions();
+    const window = await settings.pressSignIn();
+    await window.getByRole('button', { name: 'Sign in' }).click();
+    const message = settings.page.getByRole('alert').filter({ hasText: 'Genesys Cloud refused the sign-in.' });
+    await message.getByText('code expired').waitFor();
+  });
+
   test('signing in shows who it is, and the popup lists conversations', async () => {
     const settings = await world().openOptions();
     await settings.signInAs(DANA.name);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findChromium } from './browser.ts';
 
@@ -34,6 +35,9 @@ export type LaunchedExtension = {
 /** Milliseconds until the extension must run after the browser has started. */
 const EXTENSION_TIMEOUT_MS = 20_000;
 
+/** Milliseconds in which the extension opens its first page. */
+const FIRST_PAGE_TIMEOUT_MS = 5_000;
+
 /** Nothing but the pages under test may reach out. */
 const QUIET = [
   '--disable-background-networking',
@@ -44,7 +48,8 @@ const QUIET = [
 ];
 
 /**
- * Launches Chromium with an unpacked extension loaded, and waits until the extension runs.
+ * Launches Chromium with an unpacked extension loaded, and waits until the extension runs and, in a fresh profile, has opened its
+ * first page.
  * @throws Error when there is no Chromium or the extension does not start
  */
 export async function launchExtension(options: LaunchOptions): Promise<LaunchedExtension> {
@@ -68,9 +73,11 @@ export async function launchExtension(options: LaunchOptions): Promise<LaunchedE
       context.serviceWorkers()[0] ??
       (await context.waitForEvent('serviceworker', { timeout: EXTENSION_TIMEOUT_MS }).catch(() => undefined));
     if (!worker) throw new Error(`Chromium did not start the extension in ${options.extensionDir}.`);
+    const extensionId = new URL(worker.url()).host;
+    if (!options.userDataDir) await waitForFirstPage(context, extensionId);
     return {
       context,
-      extensionId: new URL(worker.url()).host,
+      extensionId,
       devToolsUrl: async () => {
         const [port] = (await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
         return `http://127.0.0.1:${port}`;
@@ -83,6 +90,16 @@ export async function launchExtension(options: LaunchOptions): Promise<LaunchedE
   }
 }
 
+/**
+ * After its installation the extension opens a page, and takes an empty tab for it if one is in front: it must not be one that the
+ * caller has just opened. Whether the page comes at all is not for a launcher to judge.
+ */
+async function waitForFirstPage(context: BrowserContext, extensionId: string): Promise<void> {
+  const isThere = () =>
+    context.pages().some((page) => page.url().startsWith(`chrome-extension://${extensionId}/`));
+  for (const until = Date.now() + FIRST_PAGE_TIMEOUT_MS; Date.now() < until && !isThere(); ) await sleep(20);
+}
+
 async function launch(profile: string, options: LaunchOptions): Promise<BrowserContext> {
   const { extensionDir, headless = true, args = [], env, closeOnSignals = true } = options;
   const start = (chromiumSandbox: boolean) =>
@@ -91,8 +108,8 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
       headless,
       chromiumSandbox,
       args: [
-        // A popup is never larger than its window, and the default one is small.
-        ...(headless ? ['--headless=new', '--window-size=1280,1000'] : []),
+        // A popup is never larger than the screen has room for, and the default screen is small.
+        ...(headless ? ['--headless=new', '--screen-info={1600x1200}'] : []),
         `--disable-extensions-except=${extensionDir}`,
         `--load-extension=${extensionDir}`,
         // For tests only: a browser that a person uses is not to be steered by other programs.

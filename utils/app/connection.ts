@@ -1,5 +1,4 @@
 import { browser } from '#imports';
-import type { AppActions, AppState } from '@/components/app-contract';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess } from '../environment/host-access';
 import { sendRequest } from '../messaging/client';
@@ -12,6 +11,7 @@ import {
   snapshotItem,
   startsItem,
 } from '../storage/items';
+import type { AppActions, AppState } from './contract';
 
 /**
  * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back

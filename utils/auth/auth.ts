@@ -1,3 +1,4 @@
+import { singleFlight } from '../concurrency/single-flight';
 import type { Environment } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
 import type { Settings } from '../settings/settings';
@@ -10,7 +11,6 @@ import {
   grantRefreshToken,
   type TokenGrant,
 } from './oauth';
-import { singleFlight } from '../concurrency/single-flight';
 import type { WebAuthFlow } from './web-auth-flow';
 
 /** Sign-in, the access token, sign-out. */
@@ -30,7 +30,11 @@ export type Auth = {
 };
 
 /** What a sign-in needs to know, checked: everything is filled in. */
-export type SignInConfiguration = { environment: Environment; signIn: Settings['signIn']; clientSecret: string | null };
+export type SignInConfiguration = {
+  environment: Environment;
+  signIn: Settings['signIn'];
+  clientSecret: string | null;
+};
 
 export type AuthDependencies = {
   /** Throws `not-configured` or `host-access-missing`. */
@@ -55,7 +59,10 @@ const RESUME_WITHIN_MS = 10 * 60_000;
 export function createAuth(dependencies: AuthDependencies): Auth {
   const { getConfiguration, webAuthFlow, readIdentity, revokeToken, now } = dependencies;
 
-  async function store({ environment, signIn }: SignInConfiguration, grant: TokenGrant): Promise<StoredToken> {
+  async function store(
+    { environment, signIn }: SignInConfiguration,
+    grant: TokenGrant,
+  ): Promise<StoredToken> {
     const token: StoredToken = {
       accessToken: grant.accessToken,
       expiresAt: now() + grant.expiresInS * 1000,
@@ -67,14 +74,21 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return token;
   }
 
-  async function authorize({ environment, signIn }: SignInConfiguration, interactive: boolean): Promise<TokenGrant> {
+  async function authorize(
+    { environment, signIn }: SignInConfiguration,
+    interactive: boolean,
+  ): Promise<TokenGrant> {
     const redirectUri = webAuthFlow.redirectUri();
     const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri);
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
     return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
   }
 
-  async function grantWithSecret({ environment, signIn, clientSecret }: SignInConfiguration): Promise<TokenGrant> {
+  async function grantWithSecret({
+    environment,
+    signIn,
+    clientSecret,
+  }: SignInConfiguration): Promise<TokenGrant> {
     // The secret is gone after a browser restart unless the user let it be remembered.
     if (clientSecret === null) throw fail('signed-out');
     return await grantClientCredentials(environment, signIn.clientId, clientSecret);
@@ -110,7 +124,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
             // A server that sends no other leaves this one good (RFC 6749, section 6).
             (renewed) => ({ refreshToken, ...renewed }),
             (error: unknown) => {
-              if (isFailure(error, 'sign-in-failed', 'invalid-client')) return authorizeSamePerson(configuration);
+              if (isFailure(error, 'sign-in-failed', 'invalid-client'))
+                return authorizeSamePerson(configuration);
               throw error;
             },
           )

@@ -42,6 +42,7 @@ function toFlowFailure(error: unknown, interactive: boolean): Error {
   const message = error instanceof Error ? error.message : '';
   if (!interactive && /interaction/i.test(message)) return fail('signed-out', {}, error);
   if (/approve access|cancelled or denied/i.test(message)) return fail('sign-in-cancelled', {}, error);
-  if (/could not be loaded|timed out/i.test(message)) return fail('unreachable', { call: 'GET /oauth/authorize' }, error);
+  if (/could not be loaded|timed out/i.test(message))
+    return fail('unreachable', { call: 'GET /oauth/authorize' }, error);
   return error instanceof Error && error.name === 'FailureError' ? error : fail('sign-in-failed', {}, error);
 }

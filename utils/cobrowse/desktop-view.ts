@@ -3,12 +3,18 @@ import type { DesktopView } from '../messaging/protocol';
 import type { Session, Start } from './model';
 
 /** What the desktop page may know of a conversation: no id of a person, no token, no link. */
-export function toDesktopView(conversationId: string, start: Start | null, session: Session | null): DesktopView {
+export function toDesktopView(
+  conversationId: string,
+  start: Start | null,
+  session: Session | null,
+): DesktopView {
   if (start) {
     const { state } = start;
     if (state.phase === 'running') return { conversationId, phase: 'running', step: state.step };
-    const { retryAt } = state.failure;
-    const sentence = describeFailure(state.failure);
+    // The path of a call names sessions and persons.
+    const { call: _, ...shown } = state.failure;
+    const { retryAt } = shown;
+    const sentence = describeFailure(shown);
     return { conversationId, phase: state.phase, sentence, ...(retryAt !== undefined && { retryAt }) };
   }
   if (session) {

@@ -18,7 +18,10 @@ export async function explainNotFound(
     reads.getUser(request.supervisorUserId),
   ]);
   const named = (subject: string) => fail('conversation-not-found', { ...details, subject });
-  if (isUnknown(conversation) || (conversation.status === 'fulfilled' && conversation.value.state === 'ended')) {
+  if (
+    isUnknown(conversation) ||
+    (conversation.status === 'fulfilled' && conversation.value.state === 'ended')
+  ) {
     return named('conversation');
   }
   if (isUnknown(supervisor)) return named('supervisor');

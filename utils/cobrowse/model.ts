@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type ErrorCode, ERROR_CODES } from '../errors/codes';
+import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
 import { conversationModelSchema } from '../genesys-cloud/conversation';
 import { sessionSettingsSchema } from '../settings/settings';

@@ -32,7 +32,12 @@ export function createPreparations(dependencies: {
   now(): number;
 }): Preparations {
   const { getConversation, findLive, now } = dependencies;
-  type Entry = { at: number; conversation: Promise<Conversation>; both: Promise<Preparation>; done: Preparation | null };
+  type Entry = {
+    at: number;
+    conversation: Promise<Conversation>;
+    both: Promise<Preparation>;
+    done: Preparation | null;
+  };
   const entries = new Map<string, Entry>();
 
   function dropStale() {
@@ -45,9 +50,10 @@ export function createPreparations(dependencies: {
       const known = entries.get(conversationId);
       if (known) return known.both;
       const conversation = getConversation(conversationId);
-      const both = Promise.all([conversation, findLive(conversationId)]).then(
-        ([read, live]) => ({ conversation: read, live }),
-      );
+      const both = Promise.all([conversation, findLive(conversationId)]).then(([read, live]) => ({
+        conversation: read,
+        live,
+      }));
       const entry: Entry = { at: now(), conversation, both, done: null };
       entries.set(conversationId, entry);
       both.then(

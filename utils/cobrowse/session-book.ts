@@ -1,5 +1,5 @@
-import type { JoinLink, Session, Start, StartStep } from './model';
 import type { Failure } from '../errors/failure';
+import type { JoinLink, Session, Start, StartStep } from './model';
 
 /** The part of a stored item that the book needs; in the extension these are items of `storage.session`. */
 export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
@@ -63,7 +63,9 @@ export function createSessionBook(shelves: {
     async nameStart(conversationId, customerName) {
       await starts.update((all) => {
         const start = all[conversationId];
-        return start && start.customerName !== customerName ? { ...all, [conversationId]: { ...start, customerName } } : all;
+        return start && start.customerName !== customerName
+          ? { ...all, [conversationId]: { ...start, customerName } }
+          : all;
       });
     },
     async suspend(conversationId, failure) {

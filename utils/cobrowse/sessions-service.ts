@@ -56,7 +56,8 @@ export function createSessionsService(dependencies: {
 function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: SessionSettings): LiveSession {
   const settings = {
     allowRemoteControl: answer.settings?.allowRemoteControl ?? requested?.allowRemoteControl ?? false,
-    timeoutInMinutes: answer.settings?.timeoutInMinutes ?? requested?.timeoutInMinutes ?? DEFAULT_TIMEOUT_MINUTES,
+    timeoutInMinutes:
+      answer.settings?.timeoutInMinutes ?? requested?.timeoutInMinutes ?? DEFAULT_TIMEOUT_MINUTES,
   };
   const startedAt = Date.parse(answer.createdDate ?? '') || now;
   return {

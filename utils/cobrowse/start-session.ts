@@ -1,5 +1,5 @@
-import { fail, isFailure, toFailure } from '../errors/failure';
 import type { Identity } from '../auth/model';
+import { fail, isFailure, toFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import { explainNotFound } from './explain-not-found';
@@ -53,15 +53,28 @@ const LONGEST_WAIT_MS = 10 * 60_000;
 
 /** Makes the use case. Nothing here touches the browser or the network by itself. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
-  const { service, book, preparations, getIdentity, getConversation, getUser, recentConversation, showJoinPage, now } =
-    dependencies;
+  const {
+    service,
+    book,
+    preparations,
+    getIdentity,
+    getConversation,
+    getUser,
+    recentConversation,
+    showJoinPage,
+    now,
+  } = dependencies;
   const underWay = new Map<string, Promise<Session>>();
 
   /** Whom to cobrowse with, and the live session as far as it is known: `undefined` while the look-up is still travelling. */
   async function check(conversationId: string, cautious: boolean) {
     const prepared = cautious ? null : preparations.fresh(conversationId);
     if (prepared) {
-      return { conversation: prepared.conversation, live: prepared.live, lookUp: Promise.resolve(prepared.live) };
+      return {
+        conversation: prepared.conversation,
+        live: prepared.live,
+        lookUp: Promise.resolve(prepared.live),
+      };
     }
     const lookUp = service.findLive(conversationId);
     // Whoever needs the answer awaits it; nobody needing it is no unhandled rejection.
@@ -88,10 +101,16 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     supervisorUserId: string,
     settings: SessionSettings,
     lookUp: Promise<LiveSession | null>,
+    again = true,
   ): Promise<{ live: LiveSession; joinedExisting: boolean }> {
     const agent = conversation.agent;
     if (!agent) throw fail('no-agent');
-    const request = { conversationId: conversation.id, agentUserId: agent.userId, supervisorUserId, settings };
+    const request = {
+      conversationId: conversation.id,
+      agentUserId: agent.userId,
+      supervisorUserId,
+      settings,
+    };
     try {
       return { live: await service.create(request), joinedExisting: false };
     } catch (error) {
@@ -99,7 +118,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         const live = (await lookUp.catch(() => null)) ?? (await service.findLive(conversation.id));
         if (live) return { live, joinedExisting: true };
         // The session in the way ended between the two calls: the refusal was a definite answer, so asking again is not blind.
-        return { live: await service.create(request), joinedExisting: false };
+        if (!again) throw error;
+        return await createOrFind(conversation, supervisorUserId, settings, Promise.resolve(null), false);
       }
       if (isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response')) {
         const live = await service.findLive(conversation.id).catch(() => null);
@@ -135,7 +155,11 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       if (!found.joinedExisting || !isFailure(error, 'conversation-not-found')) throw error;
       await book.forgetSession(found.live.id);
       await book.reach(conversationId, 'creating');
-      return await join(await createOrFind(conversation, me.userId, settings, Promise.resolve(null)), conversation, me);
+      return await join(
+        await createOrFind(conversation, me.userId, settings, Promise.resolve(null)),
+        conversation,
+        me,
+      );
     }
   }
 
@@ -211,7 +235,9 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return started;
   }
 
-  async function resumeWhere(applies: (start: Awaited<ReturnType<SessionBook['starts']>>[number]) => boolean) {
+  async function resumeWhere(
+    applies: (start: Awaited<ReturnType<SessionBook['starts']>>[number]) => boolean,
+  ) {
     const starts = (await book.starts()).filter((one) => !underWay.has(one.conversationId) && applies(one));
     await Promise.allSettled(starts.map((one) => start(one, one.startedAt, true)));
   }
@@ -237,5 +263,9 @@ function takesPart(live: LiveSession, userId: string): boolean {
 
 function goesOnByItself(error: unknown, now: number): boolean {
   if (isFailure(error, 'signed-out')) return true;
-  return isFailure(error, 'rate-limited') && (error.failure.retryAt ?? 0) - now <= LONGEST_WAIT_MS;
+  // Without a time nothing would ever wake it.
+  return (
+    isFailure(error, 'rate-limited') &&
+    (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= LONGEST_WAIT_MS
+  );
 }

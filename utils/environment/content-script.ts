@@ -25,7 +25,9 @@ export async function registerDesktopScript(environment: Environment): Promise<v
   const tabs = await browser.tabs.query({ url: matches });
   await Promise.allSettled(
     tabs.flatMap(({ id }) =>
-      id === undefined ? [] : [browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT_FILE] })],
+      id === undefined
+        ? []
+        : [browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT_FILE] })],
     ),
   );
 }

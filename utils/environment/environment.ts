@@ -36,7 +36,8 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
     return { ok: false, problem: 'This is not a valid host name.' };
   }
   if (url.username || url.password) return { ok: false, problem: 'Leave user name and password out.' };
-  if (url.pathname !== '/' || url.search || url.hash) return { ok: false, problem: 'Enter the host only, without a path.' };
+  if (url.pathname !== '/' || url.search || url.hash)
+    return { ok: false, problem: 'Enter the host only, without a path.' };
   if (url.protocol === 'https:') return { ok: true, origin: url.origin };
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };
   return { ok: false, problem: 'Only https is accepted (plain http on localhost alone).' };
@@ -69,6 +70,11 @@ export function originPattern(origin: string): string {
 
 /** The host access an environment needs, without repeats. */
 export function environmentPatterns(environment: Environment): string[] {
-  const origins = [environment.apiOrigin, environment.loginOrigin, environment.appsOrigin, environment.joinOrigin];
+  const origins = [
+    environment.apiOrigin,
+    environment.loginOrigin,
+    environment.appsOrigin,
+    environment.joinOrigin,
+  ];
   return [...new Set(origins.map(originPattern))];
 }

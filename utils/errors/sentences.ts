@@ -63,7 +63,8 @@ const SENTENCES: Record<ErrorCode, (failure: Failure) => Sentence> = {
     wayOut: 'try-again',
   }),
   'conversation-not-found': ({ subject }) => ({
-    title: SUBJECTS[subject ?? 'conversation'] ?? 'This conversation has ended or is not in your organisation.',
+    title:
+      SUBJECTS[subject ?? 'conversation'] ?? 'This conversation has ended or is not in your organisation.',
     help: 'Refresh the list to see what is active now.',
     wayOut: subject === 'supervisor' ? 'open-settings' : 'refresh',
   }),

@@ -1,6 +1,6 @@
 import { browser } from '#imports';
-import type { DesktopView } from '../messaging/protocol';
 import { messenger } from '../messaging/messenger';
+import type { DesktopView } from '../messaging/protocol';
 import { desktopTabsItem } from '../storage/items';
 import { conversationInUrl } from './conversation-in-url';
 
@@ -18,17 +18,23 @@ export async function conversationInTab(
   desktopOrigin: string | null,
 ): Promise<string | null> {
   if (!tab.url || desktopOrigin === null || new URL(tab.url).origin !== desktopOrigin) return null;
-  return conversationInUrl(tab.url) ?? (tab.id === undefined ? null : ((await desktopTabsItem.get())[tab.id] ?? null));
+  return (
+    conversationInUrl(tab.url) ??
+    (tab.id === undefined ? null : ((await desktopTabsItem.get())[tab.id] ?? null))
+  );
 }
 
 /** Pushes views to the desktop tabs that show their conversations. `viewOf` is asked only for conversations in view. */
-export async function pushToDesktopTabs(viewOf: (conversationId: string) => Promise<DesktopView>): Promise<void> {
+export async function pushToDesktopTabs(
+  viewOf: (conversationId: string) => Promise<DesktopView>,
+): Promise<void> {
   const tabs = Object.entries(await desktopTabsItem.get());
   await Promise.allSettled(
     tabs.map(async ([tabId, conversationId]) => {
       // The messenger leaves a closed tab's error unread, so tabs are known to be open before they are told.
       const open = await browser.tabs.get(Number(tabId)).catch(() => null);
-      if (open) await messenger.sendMessage('desktop-view-changed', await viewOf(conversationId), Number(tabId));
+      if (open)
+        await messenger.sendMessage('desktop-view-changed', await viewOf(conversationId), Number(tabId));
       else await noteConversationInView(Number(tabId), null);
     }),
   );

@@ -4,7 +4,9 @@ import type { RequestType } from './client';
 import type { Protocol } from './protocol';
 
 const nothing = z.nullish(z.unknown());
-const conversationId = z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase());
+const conversationId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase());
 const ofConversation = z.object({ conversationId });
 const ofSession = z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(200)) });
 

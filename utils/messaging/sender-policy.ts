@@ -46,6 +46,7 @@ export function identifySender(
   // `URL.origin` is "null" for extension schemes in some engines, so scheme and host are compared instead.
   if (`${url.protocol}//${url.host}` === own.origin) return 'own-page';
   const fromTab = sender.tab?.id !== undefined && sender.frameId === 0;
-  const onDesktop = desktopOrigin !== null && url.origin === desktopOrigin && url.pathname.startsWith('/directory/');
+  const onDesktop =
+    desktopOrigin !== null && url.origin === desktopOrigin && url.pathname.startsWith('/directory/');
   return fromTab && onDesktop ? 'desktop-page' : null;
 }

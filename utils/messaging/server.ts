@@ -28,7 +28,8 @@ export function serveRequests(
     const answer = (message: { data: unknown; sender: Sender }) =>
       settle(async () => {
         const who = identifySender(message.sender, own, await getDesktopOrigin());
-        if (who === null || !ALLOWED_SENDERS[type].includes(who)) throw fail('invalid-message', { subject: type });
+        if (who === null || !ALLOWED_SENDERS[type].includes(who))
+          throw fail('invalid-message', { subject: type });
         const body = z.safeParse(schema, message.data);
         if (!body.success) throw fail('invalid-message', { subject: type });
         return await handlers[type](body.data as RequestBody<T>, message.sender.tab?.id ?? null);

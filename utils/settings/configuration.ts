@@ -25,7 +25,11 @@ export async function requireSignInConfiguration(): Promise<{
   if (signIn.clientId === '') throw fail('not-configured', { subject: 'the client ID' });
   if (signIn.method === 'pkce') return { environment, signIn, clientSecret: null };
   if (signIn.supervisorUserId === '') throw fail('not-configured', { subject: 'the supervisor user ID' });
-  return { environment, signIn, clientSecret: (await secretItem.get()) ?? (await rememberedSecretItem.get()) };
+  return {
+    environment,
+    signIn,
+    clientSecret: (await secretItem.get()) ?? (await rememberedSecretItem.get()),
+  };
 }
 
 /** Whether a change of settings makes the present sign-in one of somewhere or somebody else. */
@@ -43,8 +47,14 @@ export function needsNewSignIn(before: Settings, after: Settings): boolean {
  * Keeps a client secret where the settings say: for the browser session, or on disk when the user ticked so. `undefined` leaves the
  * secret as it is but moves it when the tick changed; `null` forgets it.
  */
-export async function keepClientSecret(clientSecret: string | null | undefined, remember: boolean): Promise<void> {
-  const secret = clientSecret === undefined ? ((await secretItem.get()) ?? (await rememberedSecretItem.get())) : clientSecret;
+export async function keepClientSecret(
+  clientSecret: string | null | undefined,
+  remember: boolean,
+): Promise<void> {
+  const secret =
+    clientSecret === undefined
+      ? ((await secretItem.get()) ?? (await rememberedSecretItem.get()))
+      : clientSecret;
   await secretItem.set(secret);
   if (remember && secret !== null) await rememberedSecretItem.set(secret);
   else await rememberedSecretItem.clear();

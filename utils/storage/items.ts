@@ -111,5 +111,7 @@ export const ALL_ITEMS = [
 
 /** Empties everything that belongs to the person who signs out. */
 export async function clearOnSignOut(): Promise<void> {
-  await Promise.all(ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map((item) => item.clear()));
+  await Promise.all(
+    ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map((item) => item.clear()),
+  );
 }

@@ -1,5 +1,5 @@
-import { storage } from '#imports';
 import * as z from 'zod/mini';
+import { storage } from '#imports';
 
 /** When a stored item is emptied. Sign-out empties everything about a person or a session. */
 export type ClearedOn = 'sign-out' | 'never';

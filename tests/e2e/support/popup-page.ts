@@ -39,7 +39,6 @@ export class PopupPage {
 
   /** Filters until the row is selected, then presses Enter. */
   async start(customer: string): Promise<void> {
-    await this.row(customer).first().waitFor();
     await this.filter.fill(customer);
     await this.selectedRow.filter({ hasText: customer }).waitFor();
     await this.filter.press('Enter');

@@ -1,5 +1,5 @@
 import { type Mock, vi } from 'vitest';
-import type { AppActions, AppState } from '@/components/app-contract';
+import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
 import type { Conversation } from '@/utils/genesys-cloud/conversation';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import type { AppState } from '@/components/app-contract';
+import type { AppState } from '@/utils/app/contract';
 import { Options } from '@/components/options/Options';
 import { appActions, appState, idOf } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text, type } from './page';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AppActions } from '@/components/app-contract';
+import type { AppActions } from '@/utils/app/contract';
 import { Popup } from '@/components/popup/Popup';
 import type { Start } from '@/utils/cobrowse/model';
 import { appActions, appState, conversation, idOf, NOW, session } from './fake-app';

@@ -1,7 +1,7 @@
-import type { Identity } from '@/utils/auth/model';
-import type { ConversationSnapshot, Session, Start } from '@/utils/cobrowse/model';
-import type { Result } from '@/utils/errors/result';
-import type { SessionSettings, Settings } from '@/utils/settings/settings';
+import type { Identity } from '../auth/model';
+import type { ConversationSnapshot, Session, Start } from '../cobrowse/model';
+import type { Result } from '../errors/result';
+import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the extension's own pages show: the stored truth, without any secret. */
 export type AppState = {

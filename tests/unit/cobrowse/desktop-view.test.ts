@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { toDesktopView } from '@/utils/cobrowse/desktop-view';
+import type { Start } from '@/utils/cobrowse/model';
+import { ERROR_CODES } from '@/utils/errors/codes';
+import { AGENT, bookedSession, CONVERSATION_ID, DANA, newStart, NOW } from './fixtures';
+
+const start = (state: Start['state']): Start => ({ ...newStart({ customerName: 'Amelia Hart' }), state });
+const session = bookedSession('secret-session', { tabId: 7 });
+
+/** What the desktop page, which is not ours, must never see. */
+const SECRETS = [DANA.userId, AGENT.userId, AGENT.name, session.id, 'Amelia Hart', 'Billing', 'corr-1', '/api/v2', 'http'];
+
+describe('what the desktop page may know', () => {
+  it('is that a conversation is idle', () => {
+    expect(toDesktopView(CONVERSATION_ID, null, null)).toEqual({ conversationId: CONVERSATION_ID, phase: 'idle' });
+  });
+
+  it('is the step of a start', () => {
+    expect(toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'creating' }), null)).toEqual({
+      conversationId: CONVERSATION_ID,
+      phase: 'running',
+      step: 'creating',
+    });
+  });
+
+  it('is how long a session lasts and whether it may control', () => {
+    expect(toDesktopView(CONVERSATION_ID, null, session)).toEqual({
+      conversationId: CONVERSATION_ID,
+      phase: 'live',
+      expiresAt: session.expiresAt,
+      allowRemoteControl: false,
+    });
+  });
+
+  it('is the sentence of a failure, and until when to wait', () => {
+    const waiting = start({ phase: 'waiting', failure: { code: 'rate-limited', retryAt: NOW + 5000 } });
+    expect(toDesktopView(CONVERSATION_ID, waiting, null)).toMatchObject({
+      phase: 'waiting',
+      retryAt: NOW + 5000,
+      sentence: { wayOut: 'wait' },
+    });
+    const failed = start({ phase: 'failed', failure: { code: 'no-agent' } });
+    expect(toDesktopView(CONVERSATION_ID, failed, null)).toMatchObject({ phase: 'failed' });
+    expect(toDesktopView(CONVERSATION_ID, failed, null)).not.toHaveProperty('retryAt');
+  });
+
+  it('is the start before the session: it is what the supervisor looks at', () => {
+    const running = start({ phase: 'running', step: 'opening' });
+    expect(toDesktopView(CONVERSATION_ID, running, session).phase).toBe('running');
+  });
+
+  it('never holds a person, a session, a link or a call', () => {
+    const call = `POST /api/v2/cobrowse/sessions/${session.id}/participants/${DANA.userId}/tokens`;
+    const views = [
+      toDesktopView(CONVERSATION_ID, null, session),
+      toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'opening' }), session),
+      ...ERROR_CODES.map((code) =>
+        toDesktopView(CONVERSATION_ID, start({ phase: 'failed', failure: { code, call, correlationId: 'corr-1' } }), session),
+      ),
+    ];
+    for (const secret of SECRETS) expect(JSON.stringify(views)).not.toContain(secret);
+  });
+});

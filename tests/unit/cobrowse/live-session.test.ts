@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { createLiveSessionActions } from '@/utils/cobrowse/live-session';
+import type { JoinLink, Session, Start } from '@/utils/cobrowse/model';
+import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { fail } from '@/utils/errors/failure';
+import { failureOf } from '../failure-of';
+import { AGENT, bookedSession, CONVERSATION_ID, DANA, memoryShelf, MINUTE, NOW } from './fixtures';
+
+const urlOf = (userId: string, minted: number) => `https://apps.example.com/cobrowse/join?token=${userId}-${minted}`;
+
+/** A live session `s-1` in the book, a service that counts what it mints, and tabs that are open or not. */
+async function createScene(changes: Partial<Session> = {}) {
+  const world = { now: NOW, minted: 0, sessionIsThere: true, openTabs: new Set([7]), ended: [] as string[], done: [] as string[] };
+  const now = () => world.now;
+  const book = createSessionBook({
+    sessions: memoryShelf<Record<string, Session>>({}),
+    starts: memoryShelf<Record<string, Start>>({}),
+    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+    now,
+  });
+  await book.keepSession(bookedSession('s-1', changes));
+  const actions = createLiveSessionActions({
+    service: {
+      kind: 'sessions',
+      refusesSecondSession: true,
+      findLive: async () => null,
+      create: async () => {
+        throw new Error('Nothing here creates a session');
+      },
+      async createJoinLink(_session, userId) {
+        if (!world.sessionIsThere) throw fail('conversation-not-found', { status: 404 });
+        world.minted += 1;
+        return { url: urlOf(userId, world.minted), expiresAt: now() + 5 * MINUTE };
+      },
+      async end({ id }) {
+        world.ended.push(id);
+      },
+    },
+    book,
+    async showJoinPage(url, tabId) {
+      world.done.push(`show ${url} in ${tabId}`);
+      return 8;
+    },
+    focusTab: async (tabId) => world.openTabs.has(tabId),
+    async navigateTab(tabId, url) {
+      world.done.push(`navigate ${tabId} to ${url}`);
+    },
+    async closeTab(tabId) {
+      world.done.push(`close ${tabId}`);
+    },
+    now,
+  });
+  return { world, book, actions };
+}
+
+describe('opening a session', () => {
+  it('brings its tab to the front, without a new token', async () => {
+    const { world, actions } = await createScene({ tabId: 7 });
+    await actions.open('s-1');
+    expect(world).toMatchObject({ minted: 0, done: [] });
+  });
+
+  it.each([[null], [99]])('opens a fresh link where the tab (%s) is gone, and remembers the new tab', async (tabId) => {
+    const { world, book, actions } = await createScene({ tabId });
+    await actions.open('s-1');
+    expect(world.done).toEqual([`show ${urlOf(DANA.userId, 1)} in null`]);
+    expect((await book.session('s-1'))?.tabId).toBe(8);
+  });
+
+  it('that has ended says so and forgets it', async () => {
+    const { world, book, actions } = await createScene();
+    world.sessionIsThere = false;
+    expect(await failureOf(actions.open('s-1'))).toEqual({
+      code: 'conversation-not-found',
+      subject: 'session',
+      status: 404,
+    });
+    expect(await book.sessions()).toEqual([]);
+  });
+
+  it('that nobody knows says so', async () => {
+    const { actions } = await createScene();
+    expect(await failureOf(actions.open('s-9'))).toEqual({ code: 'conversation-not-found', subject: 'session' });
+  });
+});
+
+describe('the agent’s link', () => {
+  it('is the one that was minted while it has more than a minute left', async () => {
+    const { world, book, actions } = await createScene();
+    await book.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE + 1 });
+    expect(await actions.agentLink('s-1')).toBe('kept');
+    expect(world.minted).toBe(0);
+  });
+
+  it('is minted anew when it has a minute left or less, and then kept', async () => {
+    const { world, book, actions } = await createScene();
+    await book.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE });
+    expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
+    expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
+    expect(world.minted).toBe(1);
+  });
+
+  it('is minted when there was none', async () => {
+    const { actions } = await createScene();
+    expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
+  });
+
+  it('is for the agent, whatever is kept for others', async () => {
+    const { book, actions } = await createScene();
+    await book.keepJoinLink('s-1', DANA.userId, { url: 'the supervisor’s', expiresAt: NOW + 5 * MINUTE });
+    expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
+  });
+
+  it('of a session that has ended is not given out, and the session is forgotten', async () => {
+    const { world, book, actions } = await createScene();
+    world.sessionIsThere = false;
+    expect(await failureOf(actions.agentLink('s-1'))).toMatchObject({ subject: 'session' });
+    expect(await book.session('s-1')).toBeNull();
+  });
+});
+
+describe('ending a session', () => {
+  it('ends it, forgets it and closes the join page', async () => {
+    const { world, book, actions } = await createScene({ tabId: 7 });
+    await actions.end('s-1');
+    expect(world.ended).toEqual(['s-1']);
+    expect(world.done).toEqual(['close 7']);
+    expect(await book.sessions()).toEqual([]);
+  });
+
+  it('without a tab closes none', async () => {
+    const { world, actions } = await createScene();
+    await actions.end('s-1');
+    expect(world.done).toEqual([]);
+  });
+});
+
+describe('an expired join page', () => {
+  it('is opened again in its own tab with a fresh link', async () => {
+    const { world, actions } = await createScene({ tabId: 7 });
+    await actions.mendExpired(7);
+    expect(world.done).toEqual([`navigate 7 to ${urlOf(DANA.userId, 1)}`]);
+  });
+
+  it('that expires again within a minute is told to the user instead', async () => {
+    const { world, book, actions } = await createScene({ tabId: 7 });
+    await actions.mendExpired(7);
+    world.now += MINUTE - 1;
+    await actions.mendExpired(7);
+    expect(world.minted).toBe(1);
+    expect(await book.start(CONVERSATION_ID)).toMatchObject({
+      customerName: 'Amelia Hart',
+      state: { phase: 'failed', failure: { code: 'join-token-expired' } },
+    });
+  });
+
+  it('that expires again later is mended again', async () => {
+    const { world, book, actions } = await createScene({ tabId: 7 });
+    await actions.mendExpired(7);
+    world.now += MINUTE;
+    await actions.mendExpired(7);
+    expect(world.minted).toBe(2);
+    expect(await book.starts()).toEqual([]);
+  });
+
+  it('of a session that has ended is forgotten', async () => {
+    const { world, book, actions } = await createScene({ tabId: 7 });
+    world.sessionIsThere = false;
+    expect(await failureOf(actions.mendExpired(7))).toMatchObject({ subject: 'session' });
+    expect(await book.sessions()).toEqual([]);
+    expect(world.done).toEqual([]);
+  });
+
+  it('in a tab that is none of ours is left alone', async () => {
+    const { world, actions } = await createScene({ tabId: 7 });
+    await actions.mendExpired(99);
+    expect(world).toMatchObject({ minted: 0, done: [] });
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { createSessionsService, type SessionsApi } from '@/utils/cobrowse/sessions-service';
+import { fail } from '@/utils/errors/failure';
+import type { CobrowseSessionAnswer } from '@/utils/genesys-cloud/cobrowse-sessions';
+import { failureOf } from '../failure-of';
+import { AGENT, CONVERSATION_ID, DANA, MINUTE, NOW, SETTINGS } from './fixtures';
+
+const REQUEST = {
+  conversationId: CONVERSATION_ID,
+  agentUserId: AGENT.userId,
+  supervisorUserId: DANA.userId,
+  settings: { allowRemoteControl: true, timeoutInMinutes: 30 },
+};
+
+/** An answer of the API, in full unless told otherwise. */
+function answer(changes: Partial<CobrowseSessionAnswer> = {}): CobrowseSessionAnswer {
+  return {
+    id: 's-1',
+    conversationId: CONVERSATION_ID,
+    participants: [{ userId: AGENT.userId, role: 'agent' }],
+    settings: SETTINGS,
+    createdDate: new Date(NOW - MINUTE).toISOString(),
+    expiresDate: new Date(NOW + 14 * MINUTE).toISOString(),
+    ...changes,
+  };
+}
+
+/** The service on an API of which a test gives the calls it needs. */
+function createService(api: Partial<SessionsApi>, joinOrigin = 'https://apps.mypurecloud.com') {
+  const unused = async () => {
+    throw new Error('Not part of this test');
+  };
+  return createSessionsService({
+    api: { listLiveSessions: unused, createSession: unused, createJoinToken: unused, deleteSession: unused, ...api },
+    getJoinOrigin: async () => joinOrigin,
+    now: () => NOW,
+  });
+}
+
+describe('findLive', () => {
+  const find = (...sessions: CobrowseSessionAnswer[]) =>
+    createService({ listLiveSessions: async () => sessions }).findLive(CONVERSATION_ID);
+
+  it('is the session of the conversation, in the words of the product', async () => {
+    expect(await find(answer({ participants: [{ userId: 'u', role: 'agent', name: 'Aiko' }, { userId: 'v', role: 'supervisor' }] }))).toEqual({
+      id: 's-1',
+      conversationId: CONVERSATION_ID,
+      participants: [
+        { userId: 'u', role: 'agent', name: 'Aiko' },
+        { userId: 'v', role: 'supervisor', name: null },
+      ],
+      settings: SETTINGS,
+      startedAt: NOW - MINUTE,
+      expiresAt: NOW + 14 * MINUTE,
+    });
+  });
+
+  it('is none where there is none, or one of another conversation', async () => {
+    expect(await find()).toBeNull();
+    expect(await find(answer({ conversationId: 'other' }))).toBeNull();
+  });
+
+  it('does not mind the case of the conversation id', async () => {
+    expect(await find(answer({ conversationId: CONVERSATION_ID.toUpperCase() }))).toMatchObject({ conversationId: CONVERSATION_ID });
+  });
+});
+
+describe('create', () => {
+  const create = (changes: Partial<CobrowseSessionAnswer>) =>
+    createService({ createSession: async () => answer(changes) }).create(REQUEST);
+
+  it('believes the settings of the answer before those that were asked for', async () => {
+    expect((await create({})).settings).toEqual(SETTINGS);
+  });
+
+  it('takes what was asked for where the answer does not say', async () => {
+    const session = await create({ settings: null, createdDate: null, expiresDate: null });
+    expect(session).toMatchObject({ settings: REQUEST.settings, startedAt: NOW, expiresAt: NOW + 30 * MINUTE });
+  });
+
+  it.each([null, 'tomorrow', ''])('counts the end from the start where the date is %j', async (expiresDate) => {
+    expect((await create({ expiresDate })).expiresAt).toBe(NOW - MINUTE + 15 * MINUTE);
+  });
+});
+
+describe('createJoinLink', () => {
+  const token = (expiresAt: string, value = 'tök en&x=1') => ({
+    createJoinToken: async () => ({ token: value, expiresAt }),
+  });
+
+  it.each(['https://apps.mypurecloud.com', 'http://localhost:4000'])('builds the link on the join origin %s', async (origin) => {
+    const { url } = await createService(token('2026-08-01T12:05:00Z'), origin).createJoinLink({ id: 's-1' }, 'u');
+    expect(new URL(url).origin).toBe(origin);
+    expect(new URL(url).pathname).toBe('/cobrowse/join');
+    expect([...new URL(url).searchParams]).toEqual([['token', 'tök en&x=1']]);
+  });
+
+  it('keeps a token that looks like an address inside the query', async () => {
+    const { url } = await createService(token('2026-08-01T12:05:00Z', '//evil.example/#')).createJoinLink({ id: 's-1' }, 'u');
+    expect(new URL(url).origin).toBe('https://apps.mypurecloud.com');
+    expect(new URL(url).hash).toBe('');
+  });
+
+  it('knows when the link ends, and trusts a date that cannot be read for nothing', async () => {
+    const endOf = async (expiresAt: string) =>
+      (await createService(token(expiresAt)).createJoinLink({ id: 's-1' }, 'u')).expiresAt;
+    expect(await endOf('2026-08-01T12:05:00Z')).toBe(NOW + 5 * MINUTE);
+    expect(await endOf('soon')).toBe(0);
+  });
+});
+
+describe('end', () => {
+  const end = (code: 'conversation-not-found' | 'server-error') =>
+    createService({
+      deleteSession: async () => {
+        throw fail(code);
+      },
+    }).end({ id: 's-1' });
+
+  it('of a session that has ended already is no failure', async () => {
+    await expect(end('conversation-not-found')).resolves.toBeUndefined();
+  });
+
+  it('passes any other failure on', async () => {
+    expect(await failureOf(end('server-error'))).toEqual({ code: 'server-error' });
+  });
+});

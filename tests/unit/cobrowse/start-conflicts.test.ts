@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { fail } from '@/utils/errors/failure';
+import { failureOf } from '../failure-of';
+import { AGENT, CONVERSATION_ID, liveSession, SETTINGS } from './fixtures';
+import { createScene, LINKS } from './start-harness';
+
+const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
+const others = (name: string | null) =>
+  liveSession('s-other', {
+    participants: [
+      { userId: AGENT.userId, role: 'agent', name: AGENT.name },
+      { userId: 'u-morgan', role: 'supervisor', name },
+    ],
+  });
+
+const failed = async (scene: ReturnType<typeof createScene>) => (await scene.book.start(CONVERSATION_ID))?.state;
+
+describe('a conflict (409)', () => {
+  it('leads into the session that is live', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.make();
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: true });
+    expect(scene.network.rounds).toEqual([['create'], ['findLive'], LINKS]);
+  });
+
+  it('with a session that has ended meanwhile leads to one more create', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', () => {
+      throw fail('session-conflict');
+    });
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: false });
+    expect(scene.network.rounds).toEqual([['create'], ['findLive'], ['create'], LINKS]);
+  });
+
+  it('followed by a create whose answer was lost: that one is looked for, not repeated', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', () => {
+      throw fail('session-conflict');
+    });
+    scene.failNext('create', () => {
+      scene.make();
+      throw fail('timed-out');
+    });
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: false });
+    expect(scene.network.rounds).toEqual([['create'], ['findLive'], ['create'], ['findLive'], LINKS]);
+  });
+
+  it('that stays without a live session is shown after two creates', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    for (let times = 0; times < 3; times += 1) {
+      scene.failNext('create', () => {
+        throw fail('session-conflict');
+      });
+    }
+    expect(await failureOf(scene.starter.start(request))).toMatchObject({ code: 'session-conflict' });
+    expect(scene.count('create')).toBe(2);
+  });
+
+  it.each([
+    ['names the other supervisor', 'Morgan Reyes', { code: 'session-conflict', subject: 'Morgan Reyes' }],
+    ['does without a name that is not known', null, { code: 'session-conflict' }],
+  ])('with a session of somebody else %s', async (_what, name, failure) => {
+    const scene = createScene();
+    scene.world.live = others(name);
+    expect(await failureOf(scene.starter.start(request))).toEqual(failure);
+    expect(await failed(scene)).toEqual({ phase: 'failed', failure });
+    expect(scene.network.calls()).not.toContain(LINKS[0]);
+    expect(await scene.book.sessions()).toEqual([]);
+  });
+});
+
+describe('a create whose answer was lost', () => {
+  const losses = ['timed-out', 'unreachable', 'server-error', 'unexpected-response'] as const;
+
+  it.each(losses)('(%s) is looked for, and the session it made is joined as our own', async (code) => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', () => {
+      scene.make();
+      throw fail(code);
+    });
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: false });
+    expect(scene.network.rounds).toEqual([['create'], ['findLive'], LINKS]);
+  });
+
+  it.each(losses)('(%s) is not repeated when nothing was made', async (code) => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', () => {
+      throw fail(code, { call: 'POST /api/v2/cobrowse/sessions' });
+    });
+    expect(await failureOf(scene.starter.start(request))).toMatchObject({ code });
+    expect(scene.count('create')).toBe(1);
+    expect(await failed(scene)).toEqual({
+      phase: 'failed',
+      failure: { code, call: 'POST /api/v2/cobrowse/sessions' },
+    });
+  });
+
+  it('says what was lost when the look-up fails too', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', () => {
+      throw fail('timed-out');
+    });
+    scene.failNext('findLive', () => {
+      throw fail('unreachable');
+    });
+    expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'timed-out' });
+  });
+
+  it('does not take somebody else’s session for its own', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', () => {
+      scene.world.live = others('Morgan Reyes');
+      throw fail('timed-out');
+    });
+    expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'timed-out' });
+    expect(scene.world.shown).toEqual([]);
+  });
+
+  it('is joined by the next try', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', () => {
+      throw fail('timed-out');
+    });
+    await failureOf(scene.starter.start(request));
+    scene.make();
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: true });
+    expect(await scene.book.starts()).toEqual([]);
+  });
+});
+
+describe('a live session that was read ahead', () => {
+  it('and has ended by the click gives way to a new one', async () => {
+    const scene = createScene();
+    scene.make();
+    await scene.prepare();
+    scene.world.live = null;
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-2', joinedExisting: false });
+    expect(scene.network.rounds).toEqual([LINKS, ['create'], LINKS]);
+    expect((await scene.book.sessions()).map(({ id }) => id)).toEqual(['s-2']);
+  });
+
+  it('and has ended, where the conversation has too, is not-found', async () => {
+    const scene = createScene();
+    scene.make();
+    await scene.prepare();
+    scene.world.live = null;
+    scene.world.conversation = null;
+    scene.failNext('create', () => {
+      throw fail('conversation-not-found', { status: 404 });
+    });
+    expect(await failureOf(scene.starter.start(request))).toMatchObject({
+      code: 'conversation-not-found',
+      subject: 'conversation',
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import type { Identity } from '@/utils/auth/model';
+import type { JoinLink, Session, Start } from '@/utils/cobrowse/model';
+import { createPreparations } from '@/utils/cobrowse/preparations';
+import type { CobrowseService, LiveSession } from '@/utils/cobrowse/service';
+import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
+import { fail } from '@/utils/errors/failure';
+import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import { AGENT, conversation, DANA, liveSession, memoryShelf, MINUTE, NOW } from './fixtures';
+import { createNetwork } from './network';
+
+/** The world a start meets; tests change it before and while it runs. */
+export type World = {
+  now: number;
+  /** What is true in Genesys Cloud. */
+  conversation: Conversation | null;
+  users: Identity[];
+  live: LiveSession | null;
+  /** What the last listing said, seconds ago. */
+  listed: Conversation | null;
+  /** Who is signed in. */
+  me(): Identity;
+  /** The tab in which a join page is shown. */
+  show(url: string): number;
+  /** What was shown, in order. */
+  shown: string[];
+};
+
+/** The use case on a service in memory that refuses a second session, on the real book and the real preparations. */
+export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
+  const network = createNetwork();
+  const shelves = {
+    sessions: memoryShelf<Record<string, Session>>({}),
+    starts: memoryShelf<Record<string, Start>>({}),
+    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+  };
+  const world: World = {
+    now: NOW,
+    conversation: conversation(),
+    users: [DANA, AGENT],
+    live: null,
+    listed: null,
+    me: () => DANA,
+    show: () => 77,
+    shown: [],
+  };
+  /** Answers that come instead of the usual one, each for one call of that name. */
+  const instead = new Map<string, (() => never)[]>();
+  const now = () => world.now;
+  let made = 0;
+
+  const send = <T>(name: string, answer: () => T) =>
+    network.send(name, () => (instead.get(name)?.shift() ?? answer)());
+
+  function make(): LiveSession {
+    made += 1;
+    world.live = liveSession(`s-${made}`);
+    return world.live;
+  }
+
+  const service: CobrowseService = {
+    kind: 'sessions',
+    refusesSecondSession: changes.refusesSecondSession ?? true,
+    findLive: () => send('findLive', () => world.live),
+    create: () =>
+      send('create', () => {
+        if (world.live) throw fail('session-conflict', { status: 409 });
+        return make();
+      }),
+    createJoinLink: ({ id }, userId) =>
+      send(`joinLink ${userId}`, () => {
+        if (world.live?.id !== id) throw fail('conversation-not-found', { status: 404 });
+        return { url: `https://apps.example.com/cobrowse/join?token=${userId}-${id}`, expiresAt: now() + 5 * MINUTE };
+      }),
+    end: () => send('end', () => undefined),
+  };
+  const readConversation = () =>
+    send('getConversation', () => {
+      if (!world.conversation) throw fail('conversation-not-found', { status: 404 });
+      return world.conversation;
+    });
+  const book = createSessionBook({ ...shelves, now });
+  const preparations = createPreparations({ getConversation: readConversation, findLive: service.findLive, now });
+  const dependencies: StartDependencies = {
+    service,
+    book,
+    preparations,
+    getIdentity: async () => world.me(),
+    getConversation: readConversation,
+    getUser: (userId) =>
+      send(`getUser ${userId}`, () => {
+        const user = world.users.find((one) => one.userId === userId);
+        if (!user) throw fail('conversation-not-found', { status: 404 });
+        return user;
+      }),
+    recentConversation: async () => world.listed,
+    async showJoinPage(url) {
+      world.shown.push(url);
+      return world.show(url);
+    },
+    now,
+  };
+  return {
+    starter: createStartSession(dependencies),
+    /** A worker that was started anew: same storage, no memory. */
+    nextWorker: () => createStartSession(dependencies),
+    book,
+    preparations,
+    network,
+    world,
+    shelves,
+    /** Makes a session on the server, as a create does. */
+    make,
+    /** The next call of this name fails like this instead. */
+    failNext(name: string, answer: () => never) {
+      instead.set(name, [...(instead.get(name) ?? []), answer]);
+    },
+    /** Reads ahead as the popup does, and forgets the calls that took. */
+    async prepare() {
+      await preparations.prepare(conversation().id);
+      network.rounds.length = 0;
+    },
+    /** How often something was asked of the service. */
+    count: (name: string) => network.calls().filter((call) => call === name).length,
+  };
+}
+
+export const LINKS = [`joinLink ${DANA.userId}`, `joinLink ${AGENT.userId}`];

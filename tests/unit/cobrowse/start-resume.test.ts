@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { fail } from '@/utils/errors/failure';
+import { failureOf } from '../failure-of';
+import { CONVERSATION_ID, conversation, DANA, MINUTE, newStart, NOW, SETTINGS } from './fixtures';
+import { createScene, LINKS } from './start-harness';
+
+const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
+const stateOf = async (scene: ReturnType<typeof createScene>) => (await scene.book.start(CONVERSATION_ID))?.state;
+
+/** A start that meets a rate limit at its create. */
+async function limited(retryAt: number | undefined) {
+  const scene = createScene();
+  await scene.prepare();
+  scene.failNext('create', () => {
+    throw fail('rate-limited', retryAt === undefined ? {} : { retryAt });
+  });
+  await failureOf(scene.starter.start(request));
+  return scene;
+}
+
+describe('a start of somebody who is signed out', () => {
+  async function signedOut() {
+    const scene = createScene();
+    scene.world.me = () => {
+      throw fail('signed-out');
+    };
+    expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'signed-out' });
+    scene.world.me = () => DANA;
+    return scene;
+  }
+
+  it('waits, and goes on after the sign-in: it looks before it creates', async () => {
+    const scene = await signedOut();
+    expect(await stateOf(scene)).toEqual({ phase: 'waiting', failure: { code: 'signed-out' } });
+    scene.world.listed = conversation();
+    await scene.starter.resumeAfterSignIn();
+    expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
+    expect(await scene.book.starts()).toEqual([]);
+    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
+  });
+
+  it('goes on with the settings it was started with', async () => {
+    const scene = createScene();
+    scene.world.me = () => {
+      throw fail('signed-out');
+    };
+    const settings = { allowRemoteControl: true, timeoutInMinutes: 60 };
+    await failureOf(scene.starter.start({ conversationId: CONVERSATION_ID, settings }));
+    expect(await scene.book.start(CONVERSATION_ID)).toMatchObject({ settings });
+  });
+
+  it('is not touched by what is due or was interrupted', async () => {
+    const scene = await signedOut();
+    await scene.starter.resumeInterrupted();
+    expect(await scene.starter.resumeDue()).toBeNull();
+    expect(await stateOf(scene)).toMatchObject({ phase: 'waiting' });
+  });
+
+  it('that was dismissed does not go on', async () => {
+    const scene = await signedOut();
+    await scene.book.forgetStart(CONVERSATION_ID);
+    await scene.starter.resumeAfterSignIn();
+    expect(scene.network.calls()).toEqual([]);
+  });
+});
+
+describe('a start that met a rate limit', () => {
+  it('waits, says when it is due, and goes on then', async () => {
+    const scene = await limited(NOW + 30_000);
+    expect(await stateOf(scene)).toMatchObject({ phase: 'waiting', failure: { retryAt: NOW + 30_000 } });
+    scene.world.now = NOW + 29_999;
+    expect(await scene.starter.resumeDue()).toBe(NOW + 30_000);
+    expect(scene.count('create')).toBe(1);
+    scene.world.now = NOW + 30_000;
+    expect(await scene.starter.resumeDue()).toBeNull();
+    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1' });
+    expect(await scene.book.starts()).toEqual([]);
+  });
+
+  it('again waits again', async () => {
+    const scene = await limited(NOW + 30_000);
+    scene.world.now = NOW + 30_000;
+    scene.failNext('findLive', () => {
+      throw fail('rate-limited', { retryAt: NOW + 90_000 });
+    });
+    expect(await scene.starter.resumeDue()).toBe(NOW + 90_000);
+  });
+
+  it('does not wait for more than ten minutes', async () => {
+    const tenMinutes = await limited(NOW + 10 * MINUTE);
+    const longer = await limited(NOW + 10 * MINUTE + 1);
+    expect(await stateOf(tenMinutes)).toMatchObject({ phase: 'waiting' });
+    expect(await stateOf(longer)).toMatchObject({ phase: 'failed', failure: { code: 'rate-limited' } });
+  });
+
+  it('without an end fails: nothing would ever wake it', async () => {
+    const scene = await limited(undefined);
+    expect(await stateOf(scene)).toEqual({ phase: 'failed', failure: { code: 'rate-limited' } });
+  });
+});
+
+describe('a start that a worker’s death cut off', () => {
+  it.each(['checking', 'creating', 'issuing-links', 'opening'] as const)(
+    'at “%s” is taken up by the next worker, which looks before it creates',
+    async (step) => {
+      const scene = createScene();
+      scene.world.listed = conversation();
+      await scene.book.beginStart(newStart());
+      await scene.book.reach(CONVERSATION_ID, step);
+      await scene.nextWorker().resumeInterrupted();
+      expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
+      expect(await scene.book.starts()).toEqual([]);
+    },
+  );
+
+  it('after its create joins what the create made', async () => {
+    const scene = createScene();
+    scene.make();
+    await scene.book.beginStart(newStart());
+    await scene.book.reach(CONVERSATION_ID, 'creating');
+    await scene.nextWorker().resumeInterrupted();
+    expect(scene.count('create')).toBe(0);
+    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
+  });
+
+  it('does not trust what was read ahead', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.make();
+    await scene.book.beginStart(newStart());
+    await scene.starter.resumeInterrupted();
+    expect(scene.count('create')).toBe(0);
+  });
+
+  it('keeps the time at which the user started it', async () => {
+    const scene = createScene();
+    await scene.book.beginStart(newStart({ startedAt: NOW - MINUTE }));
+    scene.world.conversation = null;
+    await scene.nextWorker().resumeInterrupted();
+    expect(await scene.book.start(CONVERSATION_ID)).toMatchObject({
+      startedAt: NOW - MINUTE,
+      state: { phase: 'failed' },
+    });
+  });
+
+  it('does not stop another one by failing', async () => {
+    const scene = createScene();
+    const other = '99999999-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+    await scene.book.beginStart(newStart());
+    await scene.book.beginStart(newStart({ conversationId: other }));
+    scene.failNext('getConversation', () => {
+      throw fail('permission-denied');
+    });
+    await scene.nextWorker().resumeInterrupted();
+    expect(await scene.book.starts()).toHaveLength(1);
+    expect(await scene.book.sessions()).toHaveLength(1);
+  });
+
+  it('is left alone while it still runs in this worker', async () => {
+    const scene = createScene();
+    const starting = scene.starter.start(request);
+    await scene.starter.resumeInterrupted();
+    await starting;
+    expect(scene.count('create')).toBe(1);
+    expect(scene.count('findLive')).toBe(1);
+  });
+
+  it('is left alone when it has failed: that is for the user to see', async () => {
+    const scene = createScene();
+    await scene.book.beginStart(newStart());
+    await scene.book.failStart(CONVERSATION_ID, { code: 'no-agent' });
+    await scene.nextWorker().resumeInterrupted();
+    await scene.nextWorker().resumeAfterSignIn();
+    await scene.nextWorker().resumeDue();
+    expect(scene.network.calls()).toEqual([]);
+  });
+});

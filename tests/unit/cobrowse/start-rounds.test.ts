@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { AGENT, CONVERSATION_ID, conversation, DANA, liveSession, SETTINGS } from './fixtures';
+import { createScene, LINKS } from './start-harness';
+
+const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
+
+describe('round trips of a start', () => {
+  it('that was read ahead, none live: create, then both tokens: two', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    const session = await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['create'], LINKS]);
+    expect(session).toMatchObject({ id: 's-1', joinedExisting: false, tabId: 77 });
+  });
+
+  it('that was read ahead, one live: both tokens: one, and no create', async () => {
+    const scene = createScene();
+    scene.make();
+    await scene.prepare();
+    const session = await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([LINKS]);
+    expect(session).toMatchObject({ id: 's-1', joinedExisting: true });
+  });
+
+  it('that was listed seconds ago: look-up and create travel together: two', async () => {
+    const scene = createScene();
+    scene.world.listed = conversation();
+    await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['findLive', 'create'], LINKS]);
+  });
+
+  it('that was listed seconds ago, one live: the look-up of the same round says which: two', async () => {
+    const scene = createScene();
+    scene.make();
+    scene.world.listed = conversation();
+    const session = await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['findLive', 'create'], LINKS]);
+    expect(session).toMatchObject({ id: 's-1', joinedExisting: true });
+  });
+
+  it('of a conversation nobody has read: conversation and look-up together first: three', async () => {
+    const scene = createScene();
+    await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
+  });
+
+  it('while it is being read ahead: the conversation is not read twice', async () => {
+    const scene = createScene();
+    const preparing = scene.preparations.prepare(CONVERSATION_ID);
+    await scene.starter.start(request);
+    await preparing;
+    expect(scene.count('getConversation')).toBe(1);
+  });
+
+  it('with a service that does not refuse a second session: looks before it creates', async () => {
+    const scene = createScene({ refusesSecondSession: false });
+    scene.world.listed = conversation();
+    await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
+  });
+
+  it('does not use what was read ahead twice: the second start looks again', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    await scene.starter.start(request);
+    scene.network.rounds.length = 0;
+    const second = await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], LINKS]);
+    expect(second).toMatchObject({ id: 's-1', joinedExisting: true });
+  });
+});
+
+describe('the tab of the supervisor', () => {
+  it('opens on the supervisor’s own link before the agent’s has arrived', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.network.hold(`joinLink ${AGENT.userId}`);
+    const session = await scene.starter.start(request);
+    expect(scene.world.shown).toEqual([`https://apps.example.com/cobrowse/join?token=${DANA.userId}-s-1`]);
+    expect(await scene.book.joinLink(session.id, AGENT.userId)).toBeNull();
+    scene.network.release();
+    await expect.poll(() => scene.book.joinLink(session.id, AGENT.userId)).toMatchObject({
+      url: `https://apps.example.com/cobrowse/join?token=${AGENT.userId}-s-1`,
+    });
+  });
+
+  it('opens though the agent’s link fails', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext(`joinLink ${AGENT.userId}`, () => {
+      throw new Error('500');
+    });
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', tabId: 77 });
+    expect(await scene.book.joinLink('s-1', AGENT.userId)).toBeNull();
+  });
+
+  it('has its link kept nowhere', async () => {
+    const scene = createScene();
+    await scene.starter.start(request);
+    const kept = JSON.stringify([await scene.shelves.sessions.get(), await scene.shelves.joinLinks.get()]);
+    expect(kept).not.toContain(`token=${DANA.userId}`);
+  });
+});
+
+describe('a start', () => {
+  it('from 20 doors at once is one start with one outcome', async () => {
+    const scene = createScene();
+    const sessions = await Promise.all(Array.from({ length: 20 }, () => scene.starter.start(request)));
+    expect(new Set(sessions).size).toBe(1);
+    expect(scene.count('create')).toBe(1);
+    expect(scene.world.shown).toHaveLength(1);
+  });
+
+  it('goes through its steps in order and then leaves the book, which has the session', async () => {
+    const scene = createScene();
+    const steps: string[] = [];
+    const { update } = scene.shelves.starts;
+    scene.shelves.starts.update = async (change) => {
+      const after = await update(change);
+      const state = after[CONVERSATION_ID]?.state;
+      const step = state?.phase === 'running' ? state.step : (state?.phase ?? 'gone');
+      if (steps.at(-1) !== step) steps.push(step);
+      return after;
+    };
+    await scene.starter.start(request);
+    expect(steps).toEqual(['checking', 'creating', 'issuing-links', 'opening', 'gone']);
+    expect(await scene.book.sessionOf(CONVERSATION_ID)).toEqual({
+      id: 's-1',
+      conversationId: CONVERSATION_ID,
+      supervisorUserId: DANA.userId,
+      agent: { userId: AGENT.userId, name: AGENT.name },
+      customerName: 'Amelia Hart',
+      queueName: 'Billing',
+      settings: SETTINGS,
+      joinedExisting: false,
+      startedAt: liveSession('s-1').startedAt,
+      expiresAt: liveSession('s-1').expiresAt,
+      tabId: 77,
+    });
+  });
+
+  it('that was dismissed while it ran does not come back into the book', async () => {
+    const scene = createScene();
+    const starting = scene.starter.start(request);
+    await expect.poll(() => scene.book.start(CONVERSATION_ID)).not.toBeNull();
+    await scene.book.forgetStart(CONVERSATION_ID);
+    await starting;
+    expect(await scene.book.starts()).toEqual([]);
+  });
+});
