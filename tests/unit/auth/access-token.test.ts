@@ -118,7 +118,9 @@ describe('a refresh token', () => {
     world.now += HOUR_MS;
     server.serveTokens({ refresh_token: 'refresh-2' });
     await auth.getAccessToken();
-    expect(server.tokenRequests()).toMatchObject([{ grant_type: 'refresh_token', refresh_token: 'refresh-1' }]);
+    expect(server.tokenRequests()).toMatchObject([
+      { grant_type: 'refresh_token', refresh_token: 'refresh-1' },
+    ]);
     expect(world.opened).toEqual([]);
     expect((await tokenItem.get())?.refreshToken).toBe('refresh-2');
   });

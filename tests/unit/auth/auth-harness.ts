@@ -68,7 +68,12 @@ export async function needsScreen(): Promise<string> {
 export function clientCredentials(server: OAuthServer, clientSecret: string | null): SignInConfiguration {
   return {
     environment: server.environment,
-    signIn: { method: 'client-credentials', clientId: CLIENT_ID, supervisorUserId: DANA.userId, rememberSecret: false },
+    signIn: {
+      method: 'client-credentials',
+      clientId: CLIENT_ID,
+      supervisorUserId: DANA.userId,
+      rememberSecret: false,
+    },
     clientSecret,
   };
 }

@@ -42,13 +42,22 @@ export async function startOAuthServer(): Promise<OAuthServer> {
   function verifierMatches(form: URLSearchParams): boolean {
     const challenge = challenges.get(form.get('code') ?? '');
     const verifier = form.get('code_verifier') ?? '';
-    return /^[\w.~-]{43,128}$/.test(verifier) && challenge === createHash('sha256').update(verifier).digest('base64url');
+    return (
+      /^[\w.~-]{43,128}$/.test(verifier) &&
+      challenge === createHash('sha256').update(verifier).digest('base64url')
+    );
   }
 
   serveTokens();
   return {
     http,
-    environment: { key: origin, apiOrigin: origin, loginOrigin: origin, appsOrigin: origin, joinOrigin: origin },
+    environment: {
+      key: origin,
+      apiOrigin: origin,
+      loginOrigin: origin,
+      appsOrigin: origin,
+      joinOrigin: origin,
+    },
     tokenRequests: () => http.received.map(({ body }) => Object.fromEntries(new URLSearchParams(body))),
     authorize(url, changes = {}) {
       const asked = new URL(url).searchParams;
@@ -56,7 +65,8 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       challenges.set(code, asked.get('code_challenge') ?? '');
       const redirect = new URL(asked.get('redirect_uri') ?? '');
       const answer = { code, state: asked.get('state'), ...changes };
-      for (const [name, value] of Object.entries(answer)) if (value !== null) redirect.searchParams.set(name, value);
+      for (const [name, value] of Object.entries(answer))
+        if (value !== null) redirect.searchParams.set(name, value);
       return redirect.href;
     },
     serveTokens,

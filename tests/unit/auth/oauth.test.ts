@@ -29,7 +29,10 @@ beforeEach(() => {
 const begin = () => beginAuthorization(server.environment, CLIENT_ID, REDIRECT_URI);
 
 /** One sign-in, with changes to what the redirect carries or where it goes. */
-async function signIn(changes: Record<string, string | null> = {}, redirectedTo?: string): Promise<TokenGrant> {
+async function signIn(
+  changes: Record<string, string | null> = {},
+  redirectedTo?: string,
+): Promise<TokenGrant> {
   const attempt = await begin();
   const url = redirectedTo ?? server.authorize(attempt.url, changes);
   return finishAuthorization(server.environment, CLIENT_ID, REDIRECT_URI, attempt, url);
@@ -125,11 +128,17 @@ describe('a redirect that is not to be trusted', () => {
 
 describe('a redirect with an error', () => {
   it('access_denied is a cancelled sign-in', async () => {
-    expect(await failureOf(signIn({ code: null, error: 'access_denied' }))).toEqual({ code: 'sign-in-cancelled' });
+    expect(await failureOf(signIn({ code: null, error: 'access_denied' }))).toEqual({
+      code: 'sign-in-cancelled',
+    });
   });
 
   it('any other is a refusal with what the server said', async () => {
-    const changes = { code: null, error: 'unauthorized_client', error_description: 'redirect_uri not registered' };
+    const changes = {
+      code: null,
+      error: 'unauthorized_client',
+      error_description: 'redirect_uri not registered',
+    };
     expect(await failureOf(signIn(changes))).toEqual({
       code: 'sign-in-failed',
       apiMessage: 'redirect_uri not registered',
@@ -154,8 +163,16 @@ const brokenBody: Answer = (response) => {
 describe('the token endpoint', () => {
   const CHALLENGE = { 'www-authenticate': 'Basic realm="oauth"' };
   const refusals: [string, Answer, Failure][] = [
-    ['invalid_client at 400', json(400, { error: 'invalid_client' }), { code: 'invalid-client', status: 400 }],
-    ['invalid_client at 401', json(401, { error: 'invalid_client' }), { code: 'invalid-client', status: 401 }],
+    [
+      'invalid_client at 400',
+      json(400, { error: 'invalid_client' }),
+      { code: 'invalid-client', status: 400 },
+    ],
+    [
+      'invalid_client at 401',
+      json(401, { error: 'invalid_client' }),
+      { code: 'invalid-client', status: 401 },
+    ],
     [
       'invalid_client at 401 with a challenge',
       json(401, { error: 'invalid_client' }, CHALLENGE),
@@ -172,9 +189,17 @@ describe('the token endpoint', () => {
     ['a broken connection', reset, { code: 'unreachable' }],
     ['a connection that breaks in the body', brokenBody, { code: 'unreachable' }],
     ['HTML', plain(200, '<html>', { 'content-type': 'text/html' }), { code: 'unexpected-response' }],
-    ['JSON cut off', plain(200, '{"access_tok', { 'content-type': 'application/json' }), { code: 'unexpected-response' }],
+    [
+      'JSON cut off',
+      plain(200, '{"access_tok', { 'content-type': 'application/json' }),
+      { code: 'unexpected-response' },
+    ],
     ['no token', json(200, { token_type: 'bearer' }), { code: 'unexpected-response' }],
-    ['a token that is no bearer', json(200, { access_token: 't', token_type: 'mac' }), { code: 'unexpected-response' }],
+    [
+      'a token that is no bearer',
+      json(200, { access_token: 't', token_type: 'mac' }),
+      { code: 'unexpected-response' },
+    ],
   ];
 
   it.each(refusals)('that answers %s has its code, for each grant', async (_what, answer, expected) => {

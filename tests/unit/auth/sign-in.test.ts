@@ -99,7 +99,9 @@ describe('signIn with client credentials', () => {
     world.configuration = clientCredentials(server, 's3cret');
     expect(await auth.signIn()).toEqual(DANA);
     expect(world.opened).toEqual([]);
-    expect(server.tokenRequests()).toMatchObject([{ grant_type: 'client_credentials', client_secret: 's3cret' }]);
+    expect(server.tokenRequests()).toMatchObject([
+      { grant_type: 'client_credentials', client_secret: 's3cret' },
+    ]);
     expect(JSON.stringify(await stored())).not.toContain('s3cret');
   });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fail } from '@/utils/errors/failure';
-import { joinLinksItem, secretItem, settingsItem, snapshotItem } from '@/utils/storage/items';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { joinLinksItem, secretItem, settingsItem, snapshotItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { createTestAuth } from './auth-harness';
 import { type OAuthServer, startOAuthServer } from './oauth-server';

@@ -51,7 +51,12 @@ describe('webAuthFlow', () => {
   it.each([
     ['Chromium, window closed', 'The user did not approve access.', true, 'sign-in-cancelled'],
     ['Firefox, window closed', 'User cancelled or denied access.', true, 'sign-in-cancelled'],
-    ['Chromium, screen needed', 'User interaction required. Try setting abortOnLoadForNonInteractive', false, 'signed-out'],
+    [
+      'Chromium, screen needed',
+      'User interaction required. Try setting abortOnLoadForNonInteractive',
+      false,
+      'signed-out',
+    ],
     ['Firefox, screen needed', 'Requires user interaction', false, 'signed-out'],
     ['Chromium, page gone', 'Authorization page could not be loaded.', true, 'unreachable'],
     ['Chromium, page gone invisibly', 'Authorization page could not be loaded.', false, 'unreachable'],

@@ -2,17 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { toDesktopView } from '@/utils/cobrowse/desktop-view';
 import type { Start } from '@/utils/cobrowse/model';
 import { ERROR_CODES } from '@/utils/errors/codes';
-import { AGENT, bookedSession, CONVERSATION_ID, DANA, newStart, NOW } from './fixtures';
+import { AGENT, bookedSession, CONVERSATION_ID, DANA, NOW, newStart } from './fixtures';
 
 const start = (state: Start['state']): Start => ({ ...newStart({ customerName: 'Amelia Hart' }), state });
 const session = bookedSession('secret-session', { tabId: 7 });
 
 /** What the desktop page, which is not ours, must never see. */
-const SECRETS = [DANA.userId, AGENT.userId, AGENT.name, session.id, 'Amelia Hart', 'Billing', 'corr-1', '/api/v2', 'http'];
+const SECRETS = [
+  DANA.userId,
+  AGENT.userId,
+  AGENT.name,
+  session.id,
+  'Amelia Hart',
+  'Billing',
+  'corr-1',
+  '/api/v2',
+  'http',
+];
 
 describe('what the desktop page may know', () => {
   it('is that a conversation is idle', () => {
-    expect(toDesktopView(CONVERSATION_ID, null, null)).toEqual({ conversationId: CONVERSATION_ID, phase: 'idle' });
+    expect(toDesktopView(CONVERSATION_ID, null, null)).toEqual({
+      conversationId: CONVERSATION_ID,
+      phase: 'idle',
+    });
   });
 
   it('is the step of a start', () => {
@@ -55,7 +68,11 @@ describe('what the desktop page may know', () => {
       toDesktopView(CONVERSATION_ID, null, session),
       toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'opening' }), session),
       ...ERROR_CODES.map((code) =>
-        toDesktopView(CONVERSATION_ID, start({ phase: 'failed', failure: { code, call, correlationId: 'corr-1' } }), session),
+        toDesktopView(
+          CONVERSATION_ID,
+          start({ phase: 'failed', failure: { code, call, correlationId: 'corr-1' } }),
+          session,
+        ),
       ),
     ];
     for (const secret of SECRETS) expect(JSON.stringify(views)).not.toContain(secret);

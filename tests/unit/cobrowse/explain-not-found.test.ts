@@ -22,7 +22,10 @@ async function explained(outcomes: { conversation?: Outcome; agent?: Outcome; su
   };
   const error = await explainNotFound(FAILURE, request, {
     getConversation: async () =>
-      answer(outcomes.conversation, conversation(outcomes.conversation === 'ended' ? { state: 'ended' } : {})),
+      answer(
+        outcomes.conversation,
+        conversation(outcomes.conversation === 'ended' ? { state: 'ended' } : {}),
+      ),
     getUser: async (userId) =>
       userId === AGENT.userId ? answer(outcomes.agent, AGENT) : answer(outcomes.supervisor, DANA),
   });
@@ -36,8 +39,16 @@ describe('a 404 on creating a session', () => {
     ['the supervisor is unknown', { supervisor: 'unknown' }, 'supervisor'],
     ['the agent is unknown', { agent: 'unknown' }, 'agent'],
     ['conversation and agent are unknown', { conversation: 'unknown', agent: 'unknown' }, 'conversation'],
-    ['nothing can be found out', { conversation: 'broken', agent: 'broken', supervisor: 'broken' }, 'conversation'],
-    ['the agent is unknown and the rest cannot be read', { conversation: 'broken', agent: 'unknown', supervisor: 'broken' }, 'agent'],
+    [
+      'nothing can be found out',
+      { conversation: 'broken', agent: 'broken', supervisor: 'broken' },
+      'conversation',
+    ],
+    [
+      'the agent is unknown and the rest cannot be read',
+      { conversation: 'broken', agent: 'unknown', supervisor: 'broken' },
+      'agent',
+    ],
   ] as const)('is named when %s', async (_what, outcomes, subject) => {
     expect(await explained(outcomes)).toEqual({ ...FAILURE, subject });
   });

@@ -63,7 +63,13 @@ export function bookedSession(id: string, changes: Partial<Session> = {}): Sessi
 
 /** A start that has just begun, as it is given to the book. */
 export function newStart(changes: Partial<Start> = {}): Omit<Start, 'state'> {
-  return { conversationId: CONVERSATION_ID, customerName: null, settings: SETTINGS, startedAt: NOW, ...changes };
+  return {
+    conversationId: CONVERSATION_ID,
+    customerName: null,
+    settings: SETTINGS,
+    startedAt: NOW,
+    ...changes,
+  };
 }
 
 /** A shelf in memory; it counts what was written. */

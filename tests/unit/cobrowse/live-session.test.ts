@@ -4,13 +4,21 @@ import type { JoinLink, Session, Start } from '@/utils/cobrowse/model';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { AGENT, bookedSession, CONVERSATION_ID, DANA, memoryShelf, MINUTE, NOW } from './fixtures';
+import { AGENT, bookedSession, CONVERSATION_ID, DANA, MINUTE, memoryShelf, NOW } from './fixtures';
 
-const urlOf = (userId: string, minted: number) => `https://apps.example.com/cobrowse/join?token=${userId}-${minted}`;
+const urlOf = (userId: string, minted: number) =>
+  `https://apps.example.com/cobrowse/join?token=${userId}-${minted}`;
 
 /** A live session `s-1` in the book, a service that counts what it mints, and tabs that are open or not. */
 async function createScene(changes: Partial<Session> = {}) {
-  const world = { now: NOW, minted: 0, sessionIsThere: true, openTabs: new Set([7]), ended: [] as string[], done: [] as string[] };
+  const world = {
+    now: NOW,
+    minted: 0,
+    sessionIsThere: true,
+    openTabs: new Set([7]),
+    ended: [] as string[],
+    done: [] as string[],
+  };
   const now = () => world.now;
   const book = createSessionBook({
     sessions: memoryShelf<Record<string, Session>>({}),
@@ -60,12 +68,15 @@ describe('opening a session', () => {
     expect(world).toMatchObject({ minted: 0, done: [] });
   });
 
-  it.each([[null], [99]])('opens a fresh link where the tab (%s) is gone, and remembers the new tab', async (tabId) => {
-    const { world, book, actions } = await createScene({ tabId });
-    await actions.open('s-1');
-    expect(world.done).toEqual([`show ${urlOf(DANA.userId, 1)} in null`]);
-    expect((await book.session('s-1'))?.tabId).toBe(8);
-  });
+  it.each([[null], [99]])(
+    'opens a fresh link where the tab (%s) is gone, and remembers the new tab',
+    async (tabId) => {
+      const { world, book, actions } = await createScene({ tabId });
+      await actions.open('s-1');
+      expect(world.done).toEqual([`show ${urlOf(DANA.userId, 1)} in null`]);
+      expect((await book.session('s-1'))?.tabId).toBe(8);
+    },
+  );
 
   it('that has ended says so and forgets it', async () => {
     const { world, book, actions } = await createScene();
@@ -80,7 +91,10 @@ describe('opening a session', () => {
 
   it('that nobody knows says so', async () => {
     const { actions } = await createScene();
-    expect(await failureOf(actions.open('s-9'))).toEqual({ code: 'conversation-not-found', subject: 'session' });
+    expect(await failureOf(actions.open('s-9'))).toEqual({
+      code: 'conversation-not-found',
+      subject: 'session',
+    });
   });
 });
 

@@ -31,7 +31,10 @@ describe('preparations', () => {
     const preparing = preparations.prepare(CONVERSATION_ID);
     expect(preparations.fresh(CONVERSATION_ID)).toBeNull();
     await preparing;
-    expect(preparations.fresh(CONVERSATION_ID)).toEqual({ conversation: conversation(), live: liveSession('s-1') });
+    expect(preparations.fresh(CONVERSATION_ID)).toEqual({
+      conversation: conversation(),
+      live: liveSession('s-1'),
+    });
   });
 
   it('read once for all who ask while they are fresh or under way', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
 import { joinLinksItem, sessionsItem, startsItem } from '@/utils/storage/items';
-import { AGENT, bookedSession, CONVERSATION_ID, MINUTE, newStart, NOW } from './fixtures';
+import { AGENT, bookedSession, CONVERSATION_ID, MINUTE, NOW, newStart } from './fixtures';
 
 let now: number;
 
@@ -13,7 +13,10 @@ const book = createSessionBook({
   joinLinks: joinLinksItem,
   now: () => now,
 });
-const link = (token: string) => ({ url: `https://apps.example.com/cobrowse/join?token=${token}`, expiresAt: NOW + 5 * MINUTE });
+const link = (token: string) => ({
+  url: `https://apps.example.com/cobrowse/join?token=${token}`,
+  expiresAt: NOW + 5 * MINUTE,
+});
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -23,7 +26,10 @@ beforeEach(() => {
 describe('starts in the book', () => {
   it('begin with checking and reach their steps', async () => {
     await book.beginStart(newStart());
-    expect(await book.start(CONVERSATION_ID)).toEqual({ ...newStart(), state: { phase: 'running', step: 'checking' } });
+    expect(await book.start(CONVERSATION_ID)).toEqual({
+      ...newStart(),
+      state: { phase: 'running', step: 'checking' },
+    });
     await book.reach(CONVERSATION_ID, 'opening');
     expect((await book.start(CONVERSATION_ID))?.state).toEqual({ phase: 'running', step: 'opening' });
   });
@@ -83,7 +89,10 @@ describe('sessions in the book', () => {
 
   it('keep the tab they have when they are kept again without one', async () => {
     await book.keepSession(bookedSession('s-1', { tabId: 7 }));
-    expect(await book.keepSession(bookedSession('s-1', { customerName: 'B' }))).toMatchObject({ tabId: 7, customerName: 'B' });
+    expect(await book.keepSession(bookedSession('s-1', { customerName: 'B' }))).toMatchObject({
+      tabId: 7,
+      customerName: 'B',
+    });
     await book.setTab('s-1', null);
     expect((await book.session('s-1'))?.tabId).toBeNull();
   });

@@ -31,7 +31,13 @@ function createService(api: Partial<SessionsApi>, joinOrigin = 'https://apps.myp
     throw new Error('Not part of this test');
   };
   return createSessionsService({
-    api: { listLiveSessions: unused, createSession: unused, createJoinToken: unused, deleteSession: unused, ...api },
+    api: {
+      listLiveSessions: unused,
+      createSession: unused,
+      createJoinToken: unused,
+      deleteSession: unused,
+      ...api,
+    },
     getJoinOrigin: async () => joinOrigin,
     now: () => NOW,
   });
@@ -42,7 +48,16 @@ describe('findLive', () => {
     createService({ listLiveSessions: async () => sessions }).findLive(CONVERSATION_ID);
 
   it('is the session of the conversation, in the words of the product', async () => {
-    expect(await find(answer({ participants: [{ userId: 'u', role: 'agent', name: 'Aiko' }, { userId: 'v', role: 'supervisor' }] }))).toEqual({
+    expect(
+      await find(
+        answer({
+          participants: [
+            { userId: 'u', role: 'agent', name: 'Aiko' },
+            { userId: 'v', role: 'supervisor' },
+          ],
+        }),
+      ),
+    ).toEqual({
       id: 's-1',
       conversationId: CONVERSATION_ID,
       participants: [
@@ -61,7 +76,9 @@ describe('findLive', () => {
   });
 
   it('does not mind the case of the conversation id', async () => {
-    expect(await find(answer({ conversationId: CONVERSATION_ID.toUpperCase() }))).toMatchObject({ conversationId: CONVERSATION_ID });
+    expect(await find(answer({ conversationId: CONVERSATION_ID.toUpperCase() }))).toMatchObject({
+      conversationId: CONVERSATION_ID,
+    });
   });
 });
 
@@ -75,12 +92,19 @@ describe('create', () => {
 
   it('takes what was asked for where the answer does not say', async () => {
     const session = await create({ settings: null, createdDate: null, expiresDate: null });
-    expect(session).toMatchObject({ settings: REQUEST.settings, startedAt: NOW, expiresAt: NOW + 30 * MINUTE });
+    expect(session).toMatchObject({
+      settings: REQUEST.settings,
+      startedAt: NOW,
+      expiresAt: NOW + 30 * MINUTE,
+    });
   });
 
-  it.each([null, 'tomorrow', ''])('counts the end from the start where the date is %j', async (expiresDate) => {
-    expect((await create({ expiresDate })).expiresAt).toBe(NOW - MINUTE + 15 * MINUTE);
-  });
+  it.each([null, 'tomorrow', ''])(
+    'counts the end from the start where the date is %j',
+    async (expiresDate) => {
+      expect((await create({ expiresDate })).expiresAt).toBe(NOW - MINUTE + 15 * MINUTE);
+    },
+  );
 });
 
 describe('createJoinLink', () => {
@@ -88,15 +112,24 @@ describe('createJoinLink', () => {
     createJoinToken: async () => ({ token: value, expiresAt }),
   });
 
-  it.each(['https://apps.mypurecloud.com', 'http://localhost:4000'])('builds the link on the join origin %s', async (origin) => {
-    const { url } = await createService(token('2026-08-01T12:05:00Z'), origin).createJoinLink({ id: 's-1' }, 'u');
-    expect(new URL(url).origin).toBe(origin);
-    expect(new URL(url).pathname).toBe('/cobrowse/join');
-    expect([...new URL(url).searchParams]).toEqual([['token', 'tök en&x=1']]);
-  });
+  it.each(['https://apps.mypurecloud.com', 'http://localhost:4000'])(
+    'builds the link on the join origin %s',
+    async (origin) => {
+      const { url } = await createService(token('2026-08-01T12:05:00Z'), origin).createJoinLink(
+        { id: 's-1' },
+        'u',
+      );
+      expect(new URL(url).origin).toBe(origin);
+      expect(new URL(url).pathname).toBe('/cobrowse/join');
+      expect([...new URL(url).searchParams]).toEqual([['token', 'tök en&x=1']]);
+    },
+  );
 
   it('keeps a token that looks like an address inside the query', async () => {
-    const { url } = await createService(token('2026-08-01T12:05:00Z', '//evil.example/#')).createJoinLink({ id: 's-1' }, 'u');
+    const { url } = await createService(token('2026-08-01T12:05:00Z', '//evil.example/#')).createJoinLink(
+      { id: 's-1' },
+      'u',
+    );
     expect(new URL(url).origin).toBe('https://apps.mypurecloud.com');
     expect(new URL(url).hash).toBe('');
   });

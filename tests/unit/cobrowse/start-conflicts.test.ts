@@ -13,7 +13,8 @@ const others = (name: string | null) =>
     ],
   });
 
-const failed = async (scene: ReturnType<typeof createScene>) => (await scene.book.start(CONVERSATION_ID))?.state;
+const failed = async (scene: ReturnType<typeof createScene>) =>
+  (await scene.book.start(CONVERSATION_ID))?.state;
 
 describe('a conflict (409)', () => {
   it('leads into the session that is live', async () => {

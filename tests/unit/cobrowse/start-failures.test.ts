@@ -5,7 +5,8 @@ import { AGENT, CONVERSATION_ID, conversation, DANA, SETTINGS } from './fixtures
 import { createScene, LINKS } from './start-harness';
 
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
-const stateOf = async (scene: ReturnType<typeof createScene>) => (await scene.book.start(CONVERSATION_ID))?.state;
+const stateOf = async (scene: ReturnType<typeof createScene>) =>
+  (await scene.book.start(CONVERSATION_ID))?.state;
 
 describe('a conversation without an agent', () => {
   it('is read again before it is given up: the agent may have answered since', async () => {

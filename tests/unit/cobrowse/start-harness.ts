@@ -6,7 +6,7 @@ import { createSessionBook } from '@/utils/cobrowse/session-book';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
 import type { Conversation } from '@/utils/genesys-cloud/conversation';
-import { AGENT, conversation, DANA, liveSession, memoryShelf, MINUTE, NOW } from './fixtures';
+import { AGENT, conversation, DANA, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
 import { createNetwork } from './network';
 
 /** The world a start meets; tests change it before and while it runs. */
@@ -70,7 +70,10 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
     createJoinLink: ({ id }, userId) =>
       send(`joinLink ${userId}`, () => {
         if (world.live?.id !== id) throw fail('conversation-not-found', { status: 404 });
-        return { url: `https://apps.example.com/cobrowse/join?token=${userId}-${id}`, expiresAt: now() + 5 * MINUTE };
+        return {
+          url: `https://apps.example.com/cobrowse/join?token=${userId}-${id}`,
+          expiresAt: now() + 5 * MINUTE,
+        };
       }),
     end: () => send('end', () => undefined),
   };
@@ -80,7 +83,11 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
       return world.conversation;
     });
   const book = createSessionBook({ ...shelves, now });
-  const preparations = createPreparations({ getConversation: readConversation, findLive: service.findLive, now });
+  const preparations = createPreparations({
+    getConversation: readConversation,
+    findLive: service.findLive,
+    now,
+  });
   const dependencies: StartDependencies = {
     service,
     book,

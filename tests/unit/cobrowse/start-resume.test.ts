@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { CONVERSATION_ID, conversation, DANA, MINUTE, newStart, NOW, SETTINGS } from './fixtures';
+import { CONVERSATION_ID, conversation, DANA, MINUTE, NOW, newStart, SETTINGS } from './fixtures';
 import { createScene, LINKS } from './start-harness';
 
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
-const stateOf = async (scene: ReturnType<typeof createScene>) => (await scene.book.start(CONVERSATION_ID))?.state;
+const stateOf = async (scene: ReturnType<typeof createScene>) =>
+  (await scene.book.start(CONVERSATION_ID))?.state;
 
 /** A start that meets a rate limit at its create. */
 async function limited(retryAt: number | undefined) {

@@ -79,9 +79,11 @@ describe('the tab of the supervisor', () => {
     expect(scene.world.shown).toEqual([`https://apps.example.com/cobrowse/join?token=${DANA.userId}-s-1`]);
     expect(await scene.book.joinLink(session.id, AGENT.userId)).toBeNull();
     scene.network.release();
-    await expect.poll(() => scene.book.joinLink(session.id, AGENT.userId)).toMatchObject({
-      url: `https://apps.example.com/cobrowse/join?token=${AGENT.userId}-s-1`,
-    });
+    await expect
+      .poll(() => scene.book.joinLink(session.id, AGENT.userId))
+      .toMatchObject({
+        url: `https://apps.example.com/cobrowse/join?token=${AGENT.userId}-s-1`,
+      });
   });
 
   it('opens though the agent’s link fails', async () => {

@@ -17,14 +17,19 @@ function fakeScripting() {
   const { scripting } = fakeBrowser;
   vi.spyOn(scripting, 'getRegisteredContentScripts').mockImplementation((async () => registered) as never);
   vi.spyOn(scripting, 'registerContentScripts').mockImplementation((async (scripts: Registered[]) => {
-    if (scripts.some(({ id }) => registered.some((one) => one.id === id))) throw new Error('Duplicate script ID');
+    if (scripts.some(({ id }) => registered.some((one) => one.id === id)))
+      throw new Error('Duplicate script ID');
     registered = [...registered, ...scripts];
   }) as never);
   vi.spyOn(scripting, 'unregisterContentScripts').mockImplementation((async ({ ids }: { ids: string[] }) => {
     if (!ids.every((id) => registered.some((one) => one.id === id))) throw new Error('Nonexistent script ID');
     registered = registered.filter(({ id }) => !ids.includes(id));
   }) as never);
-  vi.spyOn(scripting, 'executeScript').mockImplementation((async ({ target }: { target: { tabId: number } }) => {
+  vi.spyOn(scripting, 'executeScript').mockImplementation((async ({
+    target,
+  }: {
+    target: { tabId: number };
+  }) => {
     if (target.tabId === 13) throw new Error('Cannot access contents of the page');
     injected.push(target.tabId);
     return [];

@@ -45,7 +45,10 @@ describe('parseCustomHost', () => {
   });
 
   it('takes a host that only begins like loopback as any other, by https', () => {
-    expect(parseCustomHost('localhost.example.com')).toEqual({ ok: true, origin: 'https://localhost.example.com' });
+    expect(parseCustomHost('localhost.example.com')).toEqual({
+      ok: true,
+      origin: 'https://localhost.example.com',
+    });
   });
 });
 

@@ -7,8 +7,11 @@ const custom = resolveEnvironment({ kind: 'custom', host: 'localhost:4000' });
 
 /** Grants exactly these patterns. */
 function grant(...granted: string[]) {
-  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation((async ({ origins }: { origins: string[] }) =>
-    origins.every((origin) => granted.includes(origin))) as never);
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation((async ({
+    origins,
+  }: {
+    origins: string[];
+  }) => origins.every((origin) => granted.includes(origin))) as never);
 }
 
 describe('host access', () => {
@@ -16,7 +19,11 @@ describe('host access', () => {
     const environment = resolveEnvironment({ kind: 'region', region: 'us_east_1' });
     grant('https://api.mypurecloud.com/*', 'https://login.mypurecloud.com/*');
     expect(environment && (await hasHostAccess(environment))).toBe(false);
-    grant('https://api.mypurecloud.com/*', 'https://login.mypurecloud.com/*', 'https://apps.mypurecloud.com/*');
+    grant(
+      'https://api.mypurecloud.com/*',
+      'https://login.mypurecloud.com/*',
+      'https://apps.mypurecloud.com/*',
+    );
     expect(environment && (await hasHostAccess(environment))).toBe(true);
   });
 

@@ -23,7 +23,9 @@ describe('the regions', () => {
   it.each(REGIONS)('$key is covered by the host access the manifest may ask for', ({ key }) => {
     const environment = resolveEnvironment({ kind: 'region', region: key });
     const hosts = environment ? [environment.apiOrigin, environment.loginOrigin, environment.appsOrigin] : [];
-    const suffixes = ALL_GENESYS_CLOUD_MATCH_PATTERNS.map((pattern) => /^https:\/\/\*(\..+)\/\*$/.exec(pattern)?.[1] ?? '?');
+    const suffixes = ALL_GENESYS_CLOUD_MATCH_PATTERNS.map(
+      (pattern) => /^https:\/\/\*(\..+)\/\*$/.exec(pattern)?.[1] ?? '?',
+    );
     expect(hosts).toHaveLength(3);
     for (const host of hosts) expect(suffixes.some((suffix) => host.endsWith(suffix))).toBe(true);
   });

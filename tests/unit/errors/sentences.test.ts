@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import { describeFailure } from '@/utils/errors/sentences';
 
-const WAYS_OUT = ['sign-in', 'open-settings', 'try-again', 'refresh', 'grant-access', 'reopen', 'wait', 'none'];
+const WAYS_OUT = [
+  'sign-in',
+  'open-settings',
+  'try-again',
+  'refresh',
+  'grant-access',
+  'reopen',
+  'wait',
+  'none',
+];
 
 describe('describeFailure', () => {
   it.each(ERROR_CODES)('says %s as a title, a help and a way out', (code) => {

@@ -23,7 +23,12 @@ describe('a call of the API', () => {
     server.answerWith(json(200, { id: 'a' }));
     await createTestClient(server.origin).client.request(readThing);
     const [request] = server.received;
-    expect(request).toMatchObject({ method: 'GET', path: '/api/v2/things/1', query: { secret: 'hidden' }, body: '' });
+    expect(request).toMatchObject({
+      method: 'GET',
+      path: '/api/v2/things/1',
+      query: { secret: 'hidden' },
+      body: '',
+    });
     expect(request?.headers).toMatchObject({ authorization: 'Bearer token-1', accept: 'application/json' });
     expect(request?.headers.cookie).toBeUndefined();
   });
@@ -37,12 +42,20 @@ describe('a call of the API', () => {
 
   it('answers what its schema knows and nothing else', async () => {
     server.answerWith(json(200, { id: 'a', parts: [{ size: 1, colour: 'red' }], owner: 'somebody' }));
-    expect(await createTestClient(server.origin).client.request(readThing)).toEqual({ id: 'a', parts: [{ size: 1 }] });
+    expect(await createTestClient(server.origin).client.request(readThing)).toEqual({
+      id: 'a',
+      parts: [{ size: 1 }],
+    });
   });
 
   it('answers nothing for 204', async () => {
     server.answerWith(plain(204, ''));
-    const request = { method: 'DELETE', path: '/api/v2/things/1', schema: z.undefined(), repeatable: true } as const;
+    const request = {
+      method: 'DELETE',
+      path: '/api/v2/things/1',
+      schema: z.undefined(),
+      repeatable: true,
+    } as const;
     expect(await createTestClient(server.origin).client.request(request)).toBeUndefined();
   });
 });

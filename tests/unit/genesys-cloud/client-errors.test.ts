@@ -24,25 +24,49 @@ describe('a failed answer', () => {
   it.each<[string, ReturnType<typeof json>, Failure]>([
     [
       '400 with the API’s sentence and the field',
-      json(400, { message: 'Value [x] is not valid', details: [{ errorCode: 'e' }, { fieldName: 'settings.timeout' }] }),
-      { code: 'invalid-request', status: 400, apiMessage: 'Value [x] is not valid', fieldPath: 'settings.timeout' },
+      json(400, {
+        message: 'Value [x] is not valid',
+        details: [{ errorCode: 'e' }, { fieldName: 'settings.timeout' }],
+      }),
+      {
+        code: 'invalid-request',
+        status: 400,
+        apiMessage: 'Value [x] is not valid',
+        fieldPath: 'settings.timeout',
+      },
     ],
     ['400 without a body', plain(400, ''), { code: 'invalid-request', status: 400 }],
-    ['413', json(413, { message: 'Too large' }), { code: 'invalid-request', status: 413, apiMessage: 'Too large' }],
+    [
+      '413',
+      json(413, { message: 'Too large' }),
+      { code: 'invalid-request', status: 413, apiMessage: 'Too large' },
+    ],
     [
       '403 that names a permission',
-      missing('Unable to perform the requested action. You are missing the following permission(s): conversation:cobrowse:add'),
+      missing(
+        'Unable to perform the requested action. You are missing the following permission(s): conversation:cobrowse:add',
+      ),
       { code: 'permission-denied', status: 403, subject: 'the permission “conversation:cobrowse:add”' },
     ],
     [
       '403 that names a scope',
-      json(403, { code: 'app.not.authorized.for.scope', message: 'App not authorized to use scope cobrowse:session:write' }),
+      json(403, {
+        code: 'app.not.authorized.for.scope',
+        message: 'App not authorized to use scope cobrowse:session:write',
+      }),
       { code: 'permission-denied', status: 403, subject: 'the scope “cobrowse:session:write”' },
     ],
     [
       '403 that names nothing',
-      json(403, { code: 'not.authorized', message: 'You are not authorized to perform the requested action.' }),
-      { code: 'permission-denied', status: 403, apiMessage: 'You are not authorized to perform the requested action.' },
+      json(403, {
+        code: 'not.authorized',
+        message: 'You are not authorized to perform the requested action.',
+      }),
+      {
+        code: 'permission-denied',
+        status: 403,
+        apiMessage: 'You are not authorized to perform the requested action.',
+      },
     ],
     ['403 from a gateway', plain(403, '<html>Forbidden</html>'), { code: 'permission-denied', status: 403 }],
     ['404', json(404, { code: 'not.found', message: 'x' }), { code: 'conversation-not-found', status: 404 }],
@@ -54,14 +78,20 @@ describe('a failed answer', () => {
     ['504', json(504, { code: 'request.timeout' }), { code: 'server-error', status: 504 }],
     [
       '401 of the IP allow list',
-      json(401, { code: 'ip.not.authorized', message: 'Requests originating from this IP address are not authorized' }),
+      json(401, {
+        code: 'ip.not.authorized',
+        message: 'Requests originating from this IP address are not authorized',
+      }),
       { code: 'permission-denied', status: 401, subject: 'this network (IP allow list)' },
     ],
     ['401 for good', json(401, { code: 'bad.credentials' }), { code: 'signed-out' }],
   ])('%s has its code', async (_what, answer, expected) => {
     server.answerWith(answer);
     const { client } = createTestClient(server.origin);
-    expect(await failureOf(client.request(createThing))).toMatchObject({ call: 'POST /api/v2/things', ...expected });
+    expect(await failureOf(client.request(createThing))).toMatchObject({
+      call: 'POST /api/v2/things',
+      ...expected,
+    });
   });
 
   it('is not quoted where its sentence helps nobody', async () => {
@@ -84,7 +114,9 @@ describe('a failed answer', () => {
 
   it('has no correlation id where the answer has none', async () => {
     server.answerWith(json(404, {}));
-    expect(await failureOf(createTestClient(server.origin).client.request(createThing))).not.toHaveProperty('correlationId');
+    expect(await failureOf(createTestClient(server.origin).client.request(createThing))).not.toHaveProperty(
+      'correlationId',
+    );
   });
 
   it('whose body is not what it should be still has its code', async () => {
@@ -113,7 +145,10 @@ describe('a 401', () => {
     server.answerWith(json(401, { code: 'bad.credentials' }), json(201, { id: 'a' }));
     const { client, refused } = createTestClient(server.origin);
     expect(await client.request(createThing)).toEqual({ id: 'a' });
-    expect(server.received.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
+    expect(server.received.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
     expect(refused).toEqual(['token-1']);
   });
 

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import { fail } from '@/utils/errors/failure';
-import { type ClientDependencies, createGenesysCloudClient, type GenesysCloudClient } from '@/utils/genesys-cloud/client';
+import {
+  type ClientDependencies,
+  createGenesysCloudClient,
+  type GenesysCloudClient,
+} from '@/utils/genesys-cloud/client';
 
 /** The present of every test: a client that reads another clock is found out. */
 export const NOW = Date.parse('2026-08-01T12:00:00Z');
@@ -36,7 +40,10 @@ export const cannotRenew: Pick<ClientDependencies, 'renewAccessToken'> = {
 };
 
 /** What the tests read of an answer. */
-export const thingSchema = z.object({ id: z.string(), parts: z.optional(z.array(z.object({ size: z.number() }))) });
+export const thingSchema = z.object({
+  id: z.string(),
+  parts: z.optional(z.array(z.object({ size: z.number() }))),
+});
 
 /** A read, which may be sent again. */
 export const readThing = {

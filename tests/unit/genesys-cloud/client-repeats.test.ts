@@ -21,7 +21,8 @@ beforeEach(() => {
 });
 
 const good = json(200, { id: 'a' });
-const tooMany = (retryAfter?: string) => json(429, {}, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+const tooMany = (retryAfter?: string) =>
+  json(429, {}, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
 
 describe('a lost answer', () => {
   const losses = [
@@ -69,7 +70,10 @@ describe('a lost answer', () => {
   it('by time is asked for again once only: the user waits', async () => {
     server.answerWith(silence);
     const { client } = createTestClient(server.origin, { timeoutMs: TIMEOUT_MS });
-    expect(await failureOf(client.request(readThing))).toEqual({ code: 'timed-out', call: 'GET /api/v2/things/1' });
+    expect(await failureOf(client.request(readThing))).toEqual({
+      code: 'timed-out',
+      call: 'GET /api/v2/things/1',
+    });
     expect(server.received).toHaveLength(2);
   });
 });
@@ -85,7 +89,10 @@ describe('a definite answer', () => {
 describe('a host that cannot be reached', () => {
   it('is unreachable when the browser lets us reach it', async () => {
     const { client } = createTestClient('http://127.0.0.1:1');
-    expect(await failureOf(client.request(createThing))).toEqual({ code: 'unreachable', call: 'POST /api/v2/things' });
+    expect(await failureOf(client.request(createThing))).toEqual({
+      code: 'unreachable',
+      call: 'POST /api/v2/things',
+    });
   });
 
   it('because the browser does not let us is host-access-missing, naming the host: nothing is sent', async () => {
@@ -114,52 +121,70 @@ describe('a 429', () => {
     ['no seconds at all', '0', 0],
     ['an HTTP date', new Date(NOW + 3000).toUTCString(), 3000],
     ['an HTTP date that has passed', new Date(NOW - 60_000).toUTCString(), 0],
-  ])('with a short Retry-After in %s is waited for silently, for a create too', async (_what, retryAfter, pause) => {
-    server.answerWith(tooMany(retryAfter), json(201, { id: 'a' }));
-    const { client, pauses } = createTestClient(server.origin);
-    expect(await client.request(createThing)).toEqual({ id: 'a' });
-    expect(pauses).toEqual([pause]);
-    expect(server.received).toHaveLength(2);
-  });
+  ])(
+    'with a short Retry-After in %s is waited for silently, for a create too',
+    async (_what, retryAfter, pause) => {
+      server.answerWith(tooMany(retryAfter), json(201, { id: 'a' }));
+      const { client, pauses } = createTestClient(server.origin);
+      expect(await client.request(createThing)).toEqual({ id: 'a' });
+      expect(pauses).toEqual([pause]);
+      expect(server.received).toHaveLength(2);
+    },
+  );
 
   it.each([
     ['seconds', '30', NOW + 30_000],
     ['an HTTP date', new Date(NOW + 60_000).toUTCString(), NOW + 60_000],
     ['nothing', undefined, NOW + 10_000],
     ['text that is neither', 'soon', NOW + 10_000],
-  ])('with a long Retry-After in %s is rate-limited and says until when', async (_what, retryAfter, retryAt) => {
-    server.answerWith(tooMany(retryAfter));
-    const { client, pauses } = createTestClient(server.origin);
-    expect(await failureOf(client.request(readThing))).toMatchObject({ code: 'rate-limited', status: 429, retryAt });
-    expect(server.received).toHaveLength(1);
-    expect(pauses).toEqual([]);
-  });
+  ])(
+    'with a long Retry-After in %s is rate-limited and says until when',
+    async (_what, retryAfter, retryAt) => {
+      server.answerWith(tooMany(retryAfter));
+      const { client, pauses } = createTestClient(server.origin);
+      expect(await failureOf(client.request(readThing))).toMatchObject({
+        code: 'rate-limited',
+        status: 429,
+        retryAt,
+      });
+      expect(server.received).toHaveLength(1);
+      expect(pauses).toEqual([]);
+    },
+  );
 
   it('that never ends is shown after two silent waits', async () => {
     server.answerWith(tooMany('1'));
     const { client, pauses } = createTestClient(server.origin);
-    expect(await failureOf(client.request(readThing))).toMatchObject({ code: 'rate-limited', retryAt: NOW + 1000 });
+    expect(await failureOf(client.request(readThing))).toMatchObject({
+      code: 'rate-limited',
+      retryAt: NOW + 1000,
+    });
     expect(pauses).toEqual([1000, 1000]);
   });
 
   it('leaves the create behind it unrepeatable', async () => {
     server.answerWith(tooMany('1'), json(500, {}));
-    expect(await failureOf(createTestClient(server.origin).client.request(createThing))).toMatchObject({ code: 'server-error' });
+    expect(await failureOf(createTestClient(server.origin).client.request(createThing))).toMatchObject({
+      code: 'server-error',
+    });
     expect(server.received).toHaveLength(2);
   });
 });
 
 describe('a redirect', () => {
-  it.each([301, 302, 307, 308])('%i to another origin is not followed: the bearer never gets there', async (status) => {
-    const elsewhere = await startHttpServer();
-    elsewhere.answerWith(good);
-    server.answerWith(plain(status, '', { location: `${elsewhere.origin}/api/v2/things/1` }));
-    const failure = await failureOf(createTestClient(server.origin).client.request(readThing));
-    await elsewhere.close();
-    expect(failure).toMatchObject({ code: 'unexpected-response', fieldPath: '(redirect)' });
-    expect(elsewhere.received).toEqual([]);
-    expect(server.received).toHaveLength(1);
-  });
+  it.each([301, 302, 307, 308])(
+    '%i to another origin is not followed: the bearer never gets there',
+    async (status) => {
+      const elsewhere = await startHttpServer();
+      elsewhere.answerWith(good);
+      server.answerWith(plain(status, '', { location: `${elsewhere.origin}/api/v2/things/1` }));
+      const failure = await failureOf(createTestClient(server.origin).client.request(readThing));
+      await elsewhere.close();
+      expect(failure).toMatchObject({ code: 'unexpected-response', fieldPath: '(redirect)' });
+      expect(elsewhere.received).toEqual([]);
+      expect(server.received).toHaveLength(1);
+    },
+  );
 });
 
 /** An answer whose connection breaks after half of what was promised. */

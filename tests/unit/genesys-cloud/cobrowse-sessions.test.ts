@@ -20,7 +20,12 @@ describe('the Cobrowse Sessions API', () => {
     const { client, calls } = recordedClient({ entities: [session] });
     expect(await listLiveSessions(client, 'c-1')).toEqual([session]);
     expect(calls).toEqual([
-      { method: 'GET', path: '/api/v2/cobrowse/sessions', query: { conversationId: 'c-1' }, repeatable: true },
+      {
+        method: 'GET',
+        path: '/api/v2/cobrowse/sessions',
+        query: { conversationId: 'c-1' },
+        repeatable: true,
+      },
     ]);
   });
 
@@ -54,9 +59,12 @@ describe('the Cobrowse Sessions API', () => {
     });
   });
 
-  it.each([{ token: '', expiresAt: 'x' }, { token: 't' }, { expiresAt: 'x' }])('takes %j for no token', async (body) => {
-    await expect(createJoinToken(recordedClient(body).client, 's-1', 'u-1')).rejects.toThrow();
-  });
+  it.each([{ token: '', expiresAt: 'x' }, { token: 't' }, { expiresAt: 'x' }])(
+    'takes %j for no token',
+    async (body) => {
+      await expect(createJoinToken(recordedClient(body).client, 's-1', 'u-1')).rejects.toThrow();
+    },
+  );
 
   it('ends a session, which may be sent again', async () => {
     const { client, calls } = recordedClient(undefined);
@@ -65,6 +73,8 @@ describe('the Cobrowse Sessions API', () => {
   });
 
   it('is glad of an answer to an end, whatever it says', async () => {
-    await expect(deleteSession(recordedClient({ id: 's-1', state: 'ended' }).client, 's-1')).resolves.toBeUndefined();
+    await expect(
+      deleteSession(recordedClient({ id: 's-1', state: 'ended' }).client, 's-1'),
+    ).resolves.toBeUndefined();
   });
 });

@@ -14,7 +14,12 @@ function mapped(wire: Wire): Conversation {
 const withParticipants = (...participants: Wire[]) => mapped({ participants });
 
 const customer: Wire = { purpose: 'customer', name: 'Amelia Hart', calls: [{ state: 'connected' }] };
-const queue: Wire = { purpose: 'acd', name: 'Billing', queueName: 'Billing', calls: [{ state: 'connected' }] };
+const queue: Wire = {
+  purpose: 'acd',
+  name: 'Billing',
+  queueName: 'Billing',
+  calls: [{ state: 'connected' }],
+};
 const endedQueue: Wire = { ...queue, endTime: '2026-08-01T12:00:10Z', calls: [{ state: 'disconnected' }] };
 
 /** An agent's participant, connected unless told otherwise. */
@@ -32,7 +37,11 @@ const alerting = { calls: [{ state: 'alerting' }] };
 describe('a conversation from the wire', () => {
   it('is mapped to the words of the product', () => {
     expect(
-      mapped({ id: 'ABC-1', startTime: '2026-08-01T12:00:00.000Z', participants: [customer, endedQueue, agent('u-1')] }),
+      mapped({
+        id: 'ABC-1',
+        startTime: '2026-08-01T12:00:00.000Z',
+        participants: [customer, endedQueue, agent('u-1')],
+      }),
     ).toEqual({
       id: 'abc-1',
       media: 'voice',
@@ -48,7 +57,10 @@ describe('a conversation from the wire', () => {
     ['no participants', {}],
     ['null for participants', { participants: null, startTime: null, endTime: null }],
     ['an empty list', { participants: [] }],
-    ['participants of nothing but null', { participants: [{ name: null, userId: null, purpose: null, role: null, calls: null }] }],
+    [
+      'participants of nothing but null',
+      { participants: [{ name: null, userId: null, purpose: null, role: null, calls: null }] },
+    ],
     ['empty participants', { participants: [{}, {}] }],
     ['a date that is none', { startTime: 'yesterday' }],
   ])('with %s is mapped too', (_what, wire) => {
@@ -70,12 +82,17 @@ describe('a conversation from the wire', () => {
   });
 
   it('keeps a name that is empty as none', () => {
-    const { customerName, agent: found } = withParticipants({ ...customer, name: '' }, agent('u-1', { name: '' }));
+    const { customerName, agent: found } = withParticipants(
+      { ...customer, name: '' },
+      agent('u-1', { name: '' }),
+    );
     expect([customerName, found?.name]).toEqual([null, null]);
   });
 
   it('names the external party of an outbound conversation as its customer', () => {
-    expect(withParticipants({ purpose: 'external', name: 'Jack Donnelly' }, agent('u-1')).customerName).toBe('Jack Donnelly');
+    expect(withParticipants({ purpose: 'external', name: 'Jack Donnelly' }, agent('u-1')).customerName).toBe(
+      'Jack Donnelly',
+    );
   });
 });
 
@@ -95,7 +112,10 @@ describe('the agent', () => {
     ['an agent without a user id', agent('u-1', { userId: null })],
     ['an agent with an empty user id', agent('')],
     ['an agent who has left', agent('u-1', ended)],
-    ['an agent whose legs have all ended', agent('u-1', { calls: [{ state: 'disconnected' }, { state: 'terminated' }] })],
+    [
+      'an agent whose legs have all ended',
+      agent('u-1', { calls: [{ state: 'disconnected' }, { state: 'terminated' }] }),
+    ],
     ['a bot', { purpose: 'botflow', userId: 'u-1', calls: [{ state: 'connected' }] }],
   ])('is not %s', (_what, participant) => {
     expect(withParticipants(customer, participant).agent).toBeNull();
@@ -107,16 +127,33 @@ describe('the agent', () => {
     ['ringing where nobody is connected', [agent('u-1', ended), agent('u-2', alerting)], 'u-2'],
     ['the latest of two who are connected', [agent('u-1'), agent('u-2')], 'u-2'],
     ['the one who is back after a transfer', [agent('u-1', ended), agent('u-2', ended), agent('u-1')], 'u-1'],
-    ['the one whose state is unknown where there is no other', [agent('u-1', { calls: [{ state: 'hyper' }] })], 'u-1'],
-    ['the connected one before one of unknown state', [agent('u-1'), agent('u-2', { calls: [{ state: 'hyper' }] })], 'u-1'],
+    [
+      'the one whose state is unknown where there is no other',
+      [agent('u-1', { calls: [{ state: 'hyper' }] })],
+      'u-1',
+    ],
+    [
+      'the connected one before one of unknown state',
+      [agent('u-1'), agent('u-2', { calls: [{ state: 'hyper' }] })],
+      'u-1',
+    ],
     ['the one without media', [agent('u-1', { calls: undefined })], 'u-1'],
-    ['the one with a live leg beside an ended one', [agent('u-1', { calls: [{ state: 'disconnected' }, { state: 'connected' }] })], 'u-1'],
+    [
+      'the one with a live leg beside an ended one',
+      [agent('u-1', { calls: [{ state: 'disconnected' }, { state: 'connected' }] })],
+      'u-1',
+    ],
   ])('is %s', (_what, participants, userId) => {
     expect(withParticipants(customer, ...participants).agent?.userId).toBe(userId);
   });
 
   it('who appears as ended, ringing and connected is connected', () => {
-    const conversation = withParticipants(customer, agent('u-1', ended), agent('u-1', alerting), agent('u-1'));
+    const conversation = withParticipants(
+      customer,
+      agent('u-1', ended),
+      agent('u-1', alerting),
+      agent('u-1'),
+    );
     expect(conversation).toMatchObject({ state: 'connected', agent: { userId: 'u-1' } });
   });
 
@@ -141,7 +178,11 @@ describe('the state', () => {
     ['a parked email', [agent('u-1', { calls: null, emails: [{ state: 'parked' }] })], 'parked'],
     ['capitals', [agent('u-1', { calls: [{ state: 'CONNECTED' }] })], 'connected'],
     ['a state nobody knows', [agent('u-1', { calls: [{ state: 'hyperconnected' }] })], 'other'],
-    ['a hold on a leg that has ended', [agent('u-1', { calls: [{ state: 'disconnected', held: true }, { state: 'connected' }] })], 'connected'],
+    [
+      'a hold on a leg that has ended',
+      [agent('u-1', { calls: [{ state: 'disconnected', held: true }, { state: 'connected' }] })],
+      'connected',
+    ],
     ['a customer in the queue', [queue], 'waiting'],
     ['a customer in the queue again after an unanswered ring', [queue, agent('u-1', ended)], 'waiting'],
     ['a customer whose agent has left and whose queue is over', [endedQueue, agent('u-1', ended)], 'other'],
@@ -152,11 +193,17 @@ describe('the state', () => {
   });
 
   it('of a conversation with an end is ended, whoever seems to be there', () => {
-    expect(mapped({ endTime: '2026-08-01T12:09:00Z', participants: [customer, agent('u-1')] }).state).toBe('ended');
+    expect(mapped({ endTime: '2026-08-01T12:09:00Z', participants: [customer, agent('u-1')] }).state).toBe(
+      'ended',
+    );
   });
 
   it('of a customer who waits comes with the name of the queue', () => {
-    expect(withParticipants(customer, queue)).toMatchObject({ state: 'waiting', queueName: 'Billing', agent: null });
+    expect(withParticipants(customer, queue)).toMatchObject({
+      state: 'waiting',
+      queueName: 'Billing',
+      agent: null,
+    });
   });
 });
 
@@ -172,11 +219,17 @@ describe('the medium', () => {
     ['internalMessages', 'internal'],
     ['holograms', 'other'],
   ])('of %s is %s', (array, media) => {
-    expect(withParticipants({ purpose: 'agent', userId: 'u-1', [array]: [{ state: 'connected' }] }).media).toBe(media);
+    expect(
+      withParticipants({ purpose: 'agent', userId: 'u-1', [array]: [{ state: 'connected' }] }).media,
+    ).toBe(media);
   });
 
   it('is the one in use, not one that has ended', () => {
-    const before = { purpose: 'customer', endTime: '2026-08-01T12:00:05Z', calls: [{ state: 'disconnected' }] };
+    const before = {
+      purpose: 'customer',
+      endTime: '2026-08-01T12:00:05Z',
+      calls: [{ state: 'disconnected' }],
+    };
     const now = { purpose: 'customer', messages: [{ state: 'connected' }] };
     expect(withParticipants(before, now).media).toBe('message');
   });
@@ -186,6 +239,8 @@ describe('the medium', () => {
   });
 
   it('is not named by an empty array', () => {
-    expect(withParticipants({ purpose: 'customer', calls: [], messages: [{ state: 'connected' }] }).media).toBe('message');
+    expect(
+      withParticipants({ purpose: 'customer', calls: [], messages: [{ state: 'connected' }] }).media,
+    ).toBe('message');
   });
 });

@@ -7,14 +7,20 @@ const row = (id: string, changes: Record<string, unknown> = {}) => ({
   participants: [{ purpose: 'agent', userId: 'u-1', calls: [{ state: 'connected' }] }],
   ...changes,
 });
-const ids = async (body: unknown) => (await listActiveConversations(recordedClient(body).client)).map(({ id }) => id);
+const ids = async (body: unknown) =>
+  (await listActiveConversations(recordedClient(body).client)).map(({ id }) => id);
 
 describe('listActiveConversations', () => {
   it('asks once for the active ones, and may ask again when the answer is lost', async () => {
     const { client, calls } = recordedClient({ entities: [] });
     expect(await listActiveConversations(client)).toEqual([]);
     expect(calls).toEqual([
-      { method: 'GET', path: '/api/v2/conversations', query: { state: 'active', limit: 200 }, repeatable: true },
+      {
+        method: 'GET',
+        path: '/api/v2/conversations',
+        query: { state: 'active', limit: 200 },
+        repeatable: true,
+      },
     ]);
   });
 
@@ -31,7 +37,10 @@ describe('listActiveConversations', () => {
   });
 
   it('keeps a row whose enums nobody knows', async () => {
-    const odd = row('odd', { participants: [{ purpose: 'hologram', calls: [{ state: 'hyperconnected' }] }], mood: 'good' });
+    const odd = row('odd', {
+      participants: [{ purpose: 'hologram', calls: [{ state: 'hyperconnected' }] }],
+      mood: 'good',
+    });
     expect(await ids({ entities: [odd] })).toEqual(['odd']);
   });
 

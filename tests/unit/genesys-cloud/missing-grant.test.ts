@@ -30,7 +30,7 @@ describe('missingGrant', () => {
     'You are not authorized to perform the requested action.',
     'Unable to perform the requested action. You are missing the required permission(s).',
     'Unable to perform the requested action. You are missing the following permission(s): ',
-    'Your organization\'s security policies have denied access. Policy ID(s): [1]',
+    "Your organization's security policies have denied access. Policy ID(s): [1]",
   ])('of “%s” is none', (message) => {
     expect(missingGrant(message)).toBeUndefined();
   });

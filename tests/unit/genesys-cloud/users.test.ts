@@ -19,7 +19,10 @@ describe('users', () => {
   });
 
   it.each([[null], [''], [undefined]])('with %j for an email have none', async (email) => {
-    expect(await getMe(recordedClient({ ...user, email }).client)).toEqual({ userId: 'u-1', name: 'Dana Whitfield' });
+    expect(await getMe(recordedClient({ ...user, email }).client)).toEqual({
+      userId: 'u-1',
+      name: 'Dana Whitfield',
+    });
   });
 });
 

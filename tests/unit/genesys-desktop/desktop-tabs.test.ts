@@ -36,7 +36,11 @@ describe('the conversation in view', () => {
   });
 
   it.each([
-    ['a tab that has gone elsewhere', { id: 7, url: `https://evil.example/directory/#/analytics/interactions/${A}` }, ORIGIN],
+    [
+      'a tab that has gone elsewhere',
+      { id: 7, url: `https://evil.example/directory/#/analytics/interactions/${A}` },
+      ORIGIN,
+    ],
     ['a tab whose address is hidden', { id: 7 }, ORIGIN],
     ['any tab while no environment is configured', { id: 7, url: HOME }, null],
     ['a blank tab', { id: 7, url: 'about:blank' }, ORIGIN],

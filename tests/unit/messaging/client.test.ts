@@ -14,7 +14,10 @@ afterEach(() => {
 describe('sendRequest', () => {
   it('sends the body and answers what the background answers', async () => {
     messenger.onMessage('get-agent-link', ({ data }) => ({ ok: true, value: `link of ${data.sessionId}` }));
-    expect(await sendRequest('get-agent-link', { sessionId: 'cbs-1' })).toEqual({ ok: true, value: 'link of cbs-1' });
+    expect(await sendRequest('get-agent-link', { sessionId: 'cbs-1' })).toEqual({
+      ok: true,
+      value: 'link of cbs-1',
+    });
   });
 
   it('passes a failure on', async () => {

@@ -4,7 +4,14 @@ import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 
 const ID = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
-const OF_CONVERSATION = ['start-session', 'prepare-start', 'dismiss-start', 'start-from-desktop', 'take-way-out', 'show-conversation'] as const;
+const OF_CONVERSATION = [
+  'start-session',
+  'prepare-start',
+  'dismiss-start',
+  'start-from-desktop',
+  'take-way-out',
+  'show-conversation',
+] as const;
 const OF_SESSION = ['open-session', 'get-agent-link', 'end-session'] as const;
 const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'refresh-conversations'] as const;
 
@@ -18,11 +25,26 @@ describe('bodies of requests', () => {
   });
 
   it.each(OF_CONVERSATION)('%s takes a conversation id and lowers its case', (type) => {
-    expect(parse(type, { conversationId: ID.toUpperCase() })).toEqual({ success: true, data: { conversationId: ID } });
+    expect(parse(type, { conversationId: ID.toUpperCase() })).toEqual({
+      success: true,
+      data: { conversationId: ID },
+    });
   });
 
   it.each(OF_CONVERSATION)('%s refuses what is no conversation id', (type) => {
-    for (const conversationId of ['', 'x', `${ID}/..`, `../${ID}`, `${ID} `, ` ${ID}`, `${ID}\n`, 7, {}, [ID], undefined]) {
+    for (const conversationId of [
+      '',
+      'x',
+      `${ID}/..`,
+      `../${ID}`,
+      `${ID} `,
+      ` ${ID}`,
+      `${ID}\n`,
+      7,
+      {},
+      [ID],
+      undefined,
+    ]) {
       expect(parse(type, { conversationId }).success, JSON.stringify(conversationId)).toBe(false);
     }
     for (const body of [undefined, null, ID, [], 7]) expect(parse(type, body).success).toBe(false);

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
 import { ALLOWED_SENDERS, identifySender, type Sender } from '@/utils/messaging/sender-policy';
 
-const OWN = { id: 'mflddamhjijplebmphbecmklngnfccco', origin: 'chrome-extension://mflddamhjijplebmphbecmklngnfccco' };
-const FIREFOX = { id: 'cobrowse@browser.extension', origin: 'moz-extension://6d9f1c2e-1111-4222-8333-444455556666' };
+const OWN = {
+  id: 'mflddamhjijplebmphbecmklngnfccco',
+  origin: 'chrome-extension://mflddamhjijplebmphbecmklngnfccco',
+};
+const FIREFOX = {
+  id: 'cobrowse@browser.extension',
+  origin: 'moz-extension://6d9f1c2e-1111-4222-8333-444455556666',
+};
 const DESKTOP = 'https://apps.mypurecloud.com';
 
 /** A page of the desktop as the browser describes it, with some fields changed. */
@@ -21,7 +27,11 @@ function desktopPage(changes: Partial<Sender> = {}): Sender {
 describe('identifySender', () => {
   it.each<[string, Sender, typeof OWN]>([
     ['the popup', { id: OWN.id, url: `${OWN.origin}/popup.html` }, OWN],
-    ['the options page in a tab', { id: OWN.id, url: `${OWN.origin}/options.html`, tab: { id: 3 }, frameId: 0 }, OWN],
+    [
+      'the options page in a tab',
+      { id: OWN.id, url: `${OWN.origin}/options.html`, tab: { id: 3 }, frameId: 0 },
+      OWN,
+    ],
     ['a page of the extension in Firefox', { id: FIREFOX.id, url: `${FIREFOX.origin}/popup.html` }, FIREFOX],
   ])('knows %s as a page of our own', (_what, sender, own) => {
     expect(identifySender(sender, own, DESKTOP)).toBe('own-page');
@@ -33,13 +43,22 @@ describe('identifySender', () => {
 
   it.each<[string, Sender]>([
     ['another extension', desktopPage({ id: 'aaaabbbbccccddddeeeeffffgggghhhh' })],
-    ['another extension that names our page', { id: 'aaaabbbbccccddddeeeeffffgggghhhh', url: `${OWN.origin}/popup.html` }],
+    [
+      'another extension that names our page',
+      { id: 'aaaabbbbccccddddeeeeffffgggghhhh', url: `${OWN.origin}/popup.html` },
+    ],
     ['a web page, which has no id', { url: `${DESKTOP}/directory/`, tab: { id: 7 }, frameId: 0 }],
     ['somebody without an address', { id: OWN.id, tab: { id: 7 }, frameId: 0 }],
     ['an address that cannot be read', desktopPage({ url: 'not an address' })],
     ['a foreign origin', desktopPage({ url: 'https://evil.example/directory/' })],
-    ['a look-alike host that begins as ours', desktopPage({ url: 'https://apps.mypurecloud.com.evil.example/directory/' })],
-    ['a look-alike host that ends as ours', desktopPage({ url: 'https://evil-apps.mypurecloud.com/directory/' })],
+    [
+      'a look-alike host that begins as ours',
+      desktopPage({ url: 'https://apps.mypurecloud.com.evil.example/directory/' }),
+    ],
+    [
+      'a look-alike host that ends as ours',
+      desktopPage({ url: 'https://evil-apps.mypurecloud.com/directory/' }),
+    ],
     ['our host as a user name', desktopPage({ url: 'https://apps.mypurecloud.com@evil.example/directory/' })],
     ['our host in the path', desktopPage({ url: 'https://evil.example/apps.mypurecloud.com/directory/' })],
     ['another region', desktopPage({ url: 'https://apps.mypurecloud.ie/directory/' })],
@@ -48,7 +67,7 @@ describe('identifySender', () => {
     ['a page of the host that is not the desktop', desktopPage({ url: `${DESKTOP}/cobrowse/join?token=1` })],
     ['a path that only begins as the desktop', desktopPage({ url: `${DESKTOP}/directory-of-evil/` })],
     ['a frame inside the desktop', desktopPage({ frameId: 4 })],
-    ['a frame nobody knows', desktopPage({ frameId: undefined })],
+    ['a frame nobody knows', { id: OWN.id, url: `${DESKTOP}/directory/`, tab: { id: 7 } }],
     ['a page without a tab', desktopPage({ tab: undefined })],
     ['our extension id as a host of the web', desktopPage({ url: `https://${OWN.id}/popup.html` })],
     ['a look-alike of our origin', { id: OWN.id, url: `${OWN.origin}.evil.example/popup.html` }],
@@ -74,7 +93,9 @@ describe('the sender policy', () => {
   });
 
   it('lets the desktop page ask for three things only', () => {
-    const forDesktop = Object.entries(ALLOWED_SENDERS).filter(([, senders]) => senders.includes('desktop-page'));
+    const forDesktop = Object.entries(ALLOWED_SENDERS).filter(([, senders]) =>
+      senders.includes('desktop-page'),
+    );
     expect(forDesktop.map(([type]) => type).sort()).toEqual([
       'show-conversation',
       'start-from-desktop',

@@ -32,7 +32,12 @@ function noteCalls(special: Partial<RequestHandlers> = {}): RequestHandlers {
 }
 
 /** Delivers a message as the browser does, with a sender of its choice, and answers what came back. */
-async function deliver(type: string, data: unknown, sender: Sender, forged: Record<string, unknown> = {}): Promise<unknown> {
+async function deliver(
+  type: string,
+  data: unknown,
+  sender: Sender,
+  forged: Record<string, unknown> = {},
+): Promise<unknown> {
   const message = { id: 1, type, data, timestamp: 1, ...forged };
   const answered = Promise.withResolvers<unknown>();
   const kept = await fakeBrowser.runtime.onMessage.trigger(message, sender as never, answered.resolve);
@@ -67,7 +72,10 @@ describe('serveRequests', () => {
 
   it.each(TYPES)('answers %s to whom the policy allows and to nobody else', async (type) => {
     serve();
-    for (const [who, sender] of [['own-page', POPUP], ['desktop-page', PAGE]] as const) {
+    for (const [who, sender] of [
+      ['own-page', POPUP],
+      ['desktop-page', PAGE],
+    ] as const) {
       calls = [];
       const answer = await deliver(type, goodBody(type), sender);
       const allowed = ALLOWED_SENDERS[type].includes(who);
@@ -91,7 +99,10 @@ describe('serveRequests', () => {
 
   it.each([
     ['start-session', { conversationId: '../../users/me' }],
-    ['start-session', { conversationId: CONVERSATION, settings: { allowRemoteControl: true, timeoutInMinutes: 9999 } }],
+    [
+      'start-session',
+      { conversationId: CONVERSATION, settings: { allowRemoteControl: true, timeoutInMinutes: 9999 } },
+    ],
     ['save-settings', { settings: { version: 1 } }],
     ['open-session', null],
   ] as const)('refuses a bad body of %s and calls nobody', async (type, body) => {
@@ -102,7 +113,11 @@ describe('serveRequests', () => {
 
   it('hands on the body as its schema reads it, and the tab of the sender', async () => {
     serve();
-    await deliver('start-from-desktop', { conversationId: CONVERSATION.toUpperCase(), settings: 'evil' }, PAGE);
+    await deliver(
+      'start-from-desktop',
+      { conversationId: CONVERSATION.toUpperCase(), settings: 'evil' },
+      PAGE,
+    );
     expect(calls).toEqual([{ type: 'start-from-desktop', body: { conversationId: CONVERSATION }, tabId: 7 }]);
   });
 
@@ -115,8 +130,14 @@ describe('serveRequests', () => {
         throw new Error('https://login/?code=secret');
       },
     });
-    expect(await deliver('sign-in', null, POPUP)).toEqual({ ok: false, failure: { code: 'sign-in-cancelled' } });
-    expect(await deliver('sign-out', null, POPUP)).toEqual({ ok: false, failure: { code: 'unexpected-error' } });
+    expect(await deliver('sign-in', null, POPUP)).toEqual({
+      ok: false,
+      failure: { code: 'sign-in-cancelled' },
+    });
+    expect(await deliver('sign-out', null, POPUP)).toEqual({
+      ok: false,
+      failure: { code: 'unexpected-error' },
+    });
   });
 
   it('answers nothing the desktop asks while no environment is configured', async () => {
@@ -126,10 +147,13 @@ describe('serveRequests', () => {
     );
   });
 
-  it.each([['no request of ours'], ['constructor'], ['__proto__']])('does not know a request named “%s”', async (type) => {
-    serve();
-    const answer = await deliver(type, null, POPUP).catch(() => 'nobody answers');
-    expect(answer).not.toMatchObject({ ok: true });
-    expect(calls).toEqual([]);
-  });
+  it.each([['no request of ours'], ['constructor'], ['__proto__']])(
+    'does not know a request named “%s”',
+    async (type) => {
+      serve();
+      const answer = await deliver(type, null, POPUP).catch(() => 'nobody answers');
+      expect(answer).not.toMatchObject({ ok: true });
+      expect(calls).toEqual([]);
+    },
+  );
 });

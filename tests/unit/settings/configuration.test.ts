@@ -16,7 +16,11 @@ const OTHER_ID = '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b';
 
 /** The default settings with some parts changed. */
 function settings(
-  changes: { environment?: Settings['environment']; signIn?: Partial<Settings['signIn']>; session?: Settings['session'] } = {},
+  changes: {
+    environment?: Settings['environment'];
+    signIn?: Partial<Settings['signIn']>;
+    session?: Settings['session'];
+  } = {},
 ): Settings {
   return {
     ...DEFAULT_SETTINGS,
@@ -54,9 +58,21 @@ describe('needsNewSignIn', () => {
 
   it.each<[string, Settings, Settings]>([
     ['the same settings', settings(), settings()],
-    ['another time limit', settings(), settings({ session: { allowRemoteControl: true, timeoutInMinutes: 30 } })],
-    ['the tick to remember the secret', settings({ signIn: withSecret }), settings({ signIn: { ...withSecret, rememberSecret: true } })],
-    ['a supervisor user id that PKCE does not use', settings(), settings({ signIn: { supervisorUserId: OTHER_ID } })],
+    [
+      'another time limit',
+      settings(),
+      settings({ session: { allowRemoteControl: true, timeoutInMinutes: 30 } }),
+    ],
+    [
+      'the tick to remember the secret',
+      settings({ signIn: withSecret }),
+      settings({ signIn: { ...withSecret, rememberSecret: true } }),
+    ],
+    [
+      'a supervisor user id that PKCE does not use',
+      settings(),
+      settings({ signIn: { supervisorUserId: OTHER_ID } }),
+    ],
     [
       'the same custom host typed in another way',
       settings({ environment: { kind: 'custom', host: 'genesys.example.com' } }),
@@ -121,7 +137,10 @@ describe('the configured environment', () => {
   it('is missing while a custom host is not typed', async () => {
     await settingsItem.set(settings({ environment: { kind: 'custom', host: '' } }));
     expect(await findEnvironment()).toBeNull();
-    expect(await failureOf(requireEnvironment())).toEqual({ code: 'not-configured', subject: 'the region or host' });
+    expect(await failureOf(requireEnvironment())).toEqual({
+      code: 'not-configured',
+      subject: 'the region or host',
+    });
   });
 });
 
@@ -129,7 +148,10 @@ describe('what a sign-in needs', () => {
   it('is the client id for PKCE, and never a secret', async () => {
     await settingsItem.set(settings());
     await keepClientSecret('s3cret', true);
-    expect(await requireSignInConfiguration()).toMatchObject({ signIn: { clientId: CLIENT_ID }, clientSecret: null });
+    expect(await requireSignInConfiguration()).toMatchObject({
+      signIn: { clientId: CLIENT_ID },
+      clientSecret: null,
+    });
   });
 
   it.each<[string, Settings]>([

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { DEFAULT_SETTINGS, settingsSchema, sessionSettingsSchema, TIMEOUT_MINUTES } from '@/utils/settings/settings';
+import {
+  DEFAULT_SETTINGS,
+  sessionSettingsSchema,
+  settingsSchema,
+  TIMEOUT_MINUTES,
+} from '@/utils/settings/settings';
 
 const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const accepts = (settings: unknown) => z.safeParse(settingsSchema, settings).success;
@@ -17,7 +22,10 @@ describe('the settings schema', () => {
     ['a custom host', { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: 'localhost:4000' } }],
     ['a custom host not typed yet', { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: '' } }],
     ['a client id', { ...DEFAULT_SETTINGS, signIn: { ...signIn, clientId: CLIENT_ID } }],
-    ['a client id in capitals', { ...DEFAULT_SETTINGS, signIn: { ...signIn, clientId: CLIENT_ID.toUpperCase() } }],
+    [
+      'a client id in capitals',
+      { ...DEFAULT_SETTINGS, signIn: { ...signIn, clientId: CLIENT_ID.toUpperCase() } },
+    ],
   ])('accepts %s', (_what, settings) => {
     expect(accepts(settings)).toBe(true);
   });
@@ -27,20 +35,39 @@ describe('the settings schema', () => {
     ['no version', { ...DEFAULT_SETTINGS, version: undefined }],
     ['another version', { ...DEFAULT_SETTINGS, version: 2 }],
     ['a region there is not', { ...DEFAULT_SETTINGS, environment: { kind: 'region', region: 'moon_1' } }],
-    ['a kind of environment there is not', { ...DEFAULT_SETTINGS, environment: { kind: 'proxy', host: 'x.example' } }],
-    ['plain http', { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: 'http://genesys.example.com' } }],
-    ['a host with a path', { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: 'genesys.example.com/x' } }],
+    [
+      'a kind of environment there is not',
+      { ...DEFAULT_SETTINGS, environment: { kind: 'proxy', host: 'x.example' } },
+    ],
+    [
+      'plain http',
+      { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: 'http://genesys.example.com' } },
+    ],
+    [
+      'a host with a path',
+      { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: 'genesys.example.com/x' } },
+    ],
     ['a sign-in method there is not', { ...DEFAULT_SETTINGS, signIn: { ...signIn, method: 'implicit' } }],
     ['a client id that is no UUID', { ...DEFAULT_SETTINGS, signIn: { ...signIn, clientId: 'my client' } }],
-    ['a client id with more behind it', { ...DEFAULT_SETTINGS, signIn: { ...signIn, clientId: `${CLIENT_ID}/..` } }],
-    ['a user id that is a path', { ...DEFAULT_SETTINGS, signIn: { ...signIn, supervisorUserId: '../users/me' } }],
+    [
+      'a client id with more behind it',
+      { ...DEFAULT_SETTINGS, signIn: { ...signIn, clientId: `${CLIENT_ID}/..` } },
+    ],
+    [
+      'a user id that is a path',
+      { ...DEFAULT_SETTINGS, signIn: { ...signIn, supervisorUserId: '../users/me' } },
+    ],
     ['no answer about the secret', { ...DEFAULT_SETTINGS, signIn: { ...signIn, rememberSecret: 'yes' } }],
   ])('refuses %s', (_what, settings) => {
     expect(accepts(settings)).toBe(false);
   });
 
   it('drops what it does not know: a secret that was slipped in is not stored', () => {
-    const parsed = z.safeParse(settingsSchema, { ...DEFAULT_SETTINGS, clientSecret: 's3cret', signIn: { ...signIn, clientSecret: 's3cret' } });
+    const parsed = z.safeParse(settingsSchema, {
+      ...DEFAULT_SETTINGS,
+      clientSecret: 's3cret',
+      signIn: { ...signIn, clientSecret: 's3cret' },
+    });
     expect(JSON.stringify(parsed)).not.toContain('s3cret');
     expect(parsed.success).toBe(true);
   });
@@ -50,9 +77,12 @@ describe('the session settings schema', () => {
   const acceptsTimeout = (timeoutInMinutes: unknown) =>
     z.safeParse(sessionSettingsSchema, { allowRemoteControl: false, timeoutInMinutes }).success;
 
-  it.each([TIMEOUT_MINUTES.min, ...TIMEOUT_MINUTES.choices, TIMEOUT_MINUTES.max])('accepts %i minutes', (minutes) => {
-    expect(acceptsTimeout(minutes)).toBe(true);
-  });
+  it.each([TIMEOUT_MINUTES.min, ...TIMEOUT_MINUTES.choices, TIMEOUT_MINUTES.max])(
+    'accepts %i minutes',
+    (minutes) => {
+      expect(acceptsTimeout(minutes)).toBe(true);
+    },
+  );
 
   it.each([[0], [-5], [481], [7.5], ['15'], [Number.NaN], [Number.POSITIVE_INFINITY], [null], [undefined]])(
     'refuses %s minutes',
@@ -63,6 +93,8 @@ describe('the session settings schema', () => {
 
   it('never takes control for granted', () => {
     expect(z.safeParse(sessionSettingsSchema, { timeoutInMinutes: 15 }).success).toBe(false);
-    expect(z.safeParse(sessionSettingsSchema, { allowRemoteControl: 'true', timeoutInMinutes: 15 }).success).toBe(false);
+    expect(
+      z.safeParse(sessionSettingsSchema, { allowRemoteControl: 'true', timeoutInMinutes: 15 }).success,
+    ).toBe(false);
   });
 });

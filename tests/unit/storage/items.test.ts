@@ -37,20 +37,25 @@ describe('the stored items', () => {
     expect(onDisk).toEqual(['local:settings', 'local:remembered-client-secret']);
   });
 
-  it.each(GARBAGE.map((garbage) => [garbage]))('fall back to what a fresh install has when %j is stored', async (garbage) => {
-    const fresh = await Promise.all(ALL_ITEMS.map((item) => item.get()));
-    await storeEverywhere(garbage);
-    const read = await Promise.all(ALL_ITEMS.map((item) => item.get()));
-    // A secret is any text at all, so text is no garbage there.
-    const secrets = typeof garbage === 'string' ? ['local:remembered-client-secret', 'session:client-secret'] : [];
-    ALL_ITEMS.forEach(({ key }, index) => {
-      if (secrets.includes(key)) expect(read[index]).toBe(garbage);
-      else if (key === 'session:pending-sign-in' && typeof garbage === 'number') expect(read[index]).toBe(garbage);
-      else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
-        expect(read[index]).toEqual(garbage);
-      else expect(read[index], key).toEqual(fresh[index]);
-    });
-  });
+  it.each(GARBAGE.map((garbage) => [garbage]))(
+    'fall back to what a fresh install has when %j is stored',
+    async (garbage) => {
+      const fresh = await Promise.all(ALL_ITEMS.map((item) => item.get()));
+      await storeEverywhere(garbage);
+      const read = await Promise.all(ALL_ITEMS.map((item) => item.get()));
+      // A secret is any text at all, so text is no garbage there.
+      const secrets =
+        typeof garbage === 'string' ? ['local:remembered-client-secret', 'session:client-secret'] : [];
+      ALL_ITEMS.forEach(({ key }, index) => {
+        if (secrets.includes(key)) expect(read[index]).toBe(garbage);
+        else if (key === 'session:pending-sign-in' && typeof garbage === 'number')
+          expect(read[index]).toBe(garbage);
+        else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
+          expect(read[index]).toEqual(garbage);
+        else expect(read[index], key).toEqual(fresh[index]);
+      });
+    },
+  );
 
   it('read settings of a later version as the defaults and leave them on disk', async () => {
     const later = { ...DEFAULT_SETTINGS, version: 2 };
@@ -69,7 +74,12 @@ describe('clearOnSignOut', () => {
       ...Object.keys(await fakeBrowser.storage.session.get()).map((name) => `session:${name}`),
     ];
     expect(left.sort()).toEqual(
-      ['local:remembered-client-secret', 'local:settings', 'session:client-secret', 'session:desktop-tabs'].sort(),
+      [
+        'local:remembered-client-secret',
+        'local:settings',
+        'session:client-secret',
+        'session:desktop-tabs',
+      ].sort(),
     );
   });
 

@@ -25,10 +25,13 @@ describe('a stored item', () => {
     expect(await fakeBrowser.storage.session.get()).toEqual({ counter: { a: 1 } });
   });
 
-  it.each([['text'], [7], [[1, 2]], [{ a: 'one' }], [true]])('is its fallback when %j is stored', async (garbage) => {
-    await fakeBrowser.storage.session.set({ counter: garbage });
-    expect(await counterItem.get()).toEqual({});
-  });
+  it.each([['text'], [7], [[1, 2]], [{ a: 'one' }], [true]])(
+    'is its fallback when %j is stored',
+    async (garbage) => {
+      await fakeBrowser.storage.session.set({ counter: garbage });
+      expect(await counterItem.get()).toEqual({});
+    },
+  );
 
   it('is its fallback again once cleared', async () => {
     await counterItem.set({ a: 1 });

@@ -1,0 +1,209 @@
+import type { Import, SourceFile } from './source-files';
+
+/**
+ * A room of the house: which files are in it, and what they may import besides each other. A path that ends with `/` stands for all
+ * below it, any other for one file; what is not a path is a package, with all its entry points.
+ */
+export type Room = {
+  /** Said when the row is broken. */
+  sentence: string;
+  files: string;
+  mayImport: string[];
+  /** Allowed as `import type` only, on top of the others. */
+  mayImportTypesOf?: string[];
+};
+
+/** What the browser knows by the name `browser`, and the rest of WXT's run time. */
+const WXT = '#imports';
+/** Types and schemas of the domains, which import neither browser nor network. */
+const MODELS = ['utils/auth/model.ts', 'utils/cobrowse/model.ts', 'utils/settings/settings.ts'];
+
+/** The first row whose files a file is among is its row. */
+export const ROOMS: Room[] = [
+  {
+    files: 'utils/errors/',
+    sentence: 'The error codes are the ground floor: utils/errors imports nothing.',
+    mayImport: [],
+  },
+  {
+    files: 'utils/concurrency/',
+    sentence: 'utils/concurrency is pure: it imports nothing.',
+    mayImport: [],
+  },
+  {
+    files: 'utils/environment/environment.ts',
+    sentence:
+      'Working out origins is pure, so that every context can: environment.ts imports the regions only.',
+    mayImport: ['utils/environment/regions.ts'],
+  },
+  {
+    files: 'utils/environment/regions.ts',
+    sentence: 'The list of regions is read by the build too: regions.ts imports nothing.',
+    mayImport: [],
+  },
+  {
+    files: 'utils/environment/',
+    sentence: 'utils/environment knows environments and the browser’s host access, and no other domain.',
+    mayImport: [WXT],
+  },
+  {
+    files: 'utils/storage/',
+    sentence:
+      'utils/storage owns every key: it imports WXT storage, zod and the models it stores, and no behaviour.',
+    mayImport: [WXT, 'zod', ...MODELS],
+  },
+  {
+    files: 'utils/settings/settings.ts',
+    sentence:
+      'The shape of the settings is stored and sent: settings.ts imports zod and the pure environment.',
+    mayImport: ['zod', 'utils/environment/environment.ts', 'utils/environment/regions.ts'],
+  },
+  {
+    files: 'utils/settings/',
+    sentence: 'utils/settings reads storage and resolves environments, and knows no other domain.',
+    mayImport: ['zod', 'utils/storage/', 'utils/environment/environment.ts', 'utils/errors/'],
+  },
+  {
+    files: 'utils/genesys-cloud/',
+    sentence:
+      'utils/genesys-cloud speaks to the API: it imports ofetch, zod and errors; tokens and origins arrive as arguments.',
+    mayImport: ['ofetch', 'zod', 'utils/errors/'],
+    mayImportTypesOf: MODELS,
+  },
+  {
+    files: 'utils/auth/',
+    sentence:
+      'utils/auth signs in: it imports storage, errors and an OAuth library; the API and the configuration arrive as arguments.',
+    mayImport: [WXT, 'oauth4webapi', 'zod', 'utils/storage/', 'utils/errors/', 'utils/concurrency/'],
+    mayImportTypesOf: ['utils/environment/', 'utils/settings/'],
+  },
+  {
+    files: 'utils/cobrowse/',
+    sentence:
+      'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports errors and models.',
+    mayImport: ['zod', 'utils/errors/', 'utils/genesys-cloud/conversation.ts', 'utils/settings/settings.ts'],
+    mayImportTypesOf: [
+      'utils/auth/model.ts',
+      'utils/genesys-cloud/cobrowse-sessions.ts',
+      'utils/messaging/protocol.ts',
+    ],
+  },
+  {
+    files: 'utils/messaging/',
+    sentence:
+      'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
+    mayImport: ['@webext-core/messaging', 'zod', 'utils/errors/', 'utils/settings/settings.ts'],
+    mayImportTypesOf: [WXT, ...MODELS],
+  },
+  {
+    // The background's half of the desktop: which tab shows what. It would be more at home among the browser's surfaces.
+    files: 'utils/genesys-desktop/desktop-tabs.ts',
+    sentence: 'desktop-tabs.ts is the background’s: it imports tabs, messages and storage.',
+    mayImport: [WXT, 'utils/genesys-desktop/', 'utils/messaging/messenger.ts', 'utils/storage/'],
+    mayImportTypesOf: ['utils/messaging/protocol.ts'],
+  },
+  {
+    files: 'utils/genesys-desktop/',
+    sentence: 'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours.',
+    mayImport: [],
+  },
+  {
+    files: 'utils/browser-surfaces/',
+    sentence:
+      'utils/browser-surfaces is tabs, badge, popup and alarms: it imports the browser, and of the domains types only.',
+    mayImport: [WXT],
+    mayImportTypesOf: ['utils/cobrowse/model.ts'],
+  },
+  {
+    files: 'utils/app/contract.ts',
+    sentence: 'What pages and background agree on is types: contract.ts loads nothing.',
+    mayImport: [],
+    mayImportTypesOf: ['utils/'],
+  },
+  {
+    files: 'utils/app/',
+    sentence: 'utils/app joins the parts: it imports everything in utils, and no view.',
+    mayImport: [WXT, 'utils/'],
+  },
+  {
+    files: 'components/',
+    sentence:
+      'Views take data and callbacks as props: components import Preact, icons, each other and pure functions, never browser or network.',
+    mayImport: [
+      'preact',
+      'lucide',
+      'utils/errors/',
+      'utils/environment/environment.ts',
+      'utils/environment/regions.ts',
+      'utils/settings/settings.ts',
+    ],
+    mayImportTypesOf: ['utils/'],
+  },
+  {
+    files: 'entrypoints/background.ts',
+    sentence: 'The background entrypoint wires up utils and nothing else.',
+    mayImport: [WXT, 'utils/'],
+  },
+  {
+    files: 'entrypoints/popup/',
+    sentence: 'The popup’s entrypoint mounts a view on the connection and does nothing else.',
+    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+  },
+  {
+    files: 'entrypoints/options/',
+    sentence: 'The options page’s entrypoint mounts a view on the connection and does nothing else.',
+    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+  },
+  {
+    files: 'entrypoints/genesys-desktop.content/',
+    sentence:
+      'The script in the desktop imports its button, the reading of the desktop’s pages and the client side of messaging.',
+    mayImport: [
+      WXT,
+      'preact',
+      'components/desktop/',
+      'utils/genesys-desktop/conversation-in-page.ts',
+      'utils/genesys-desktop/selectors.ts',
+      'utils/messaging/client.ts',
+      'utils/messaging/messenger.ts',
+    ],
+    mayImportTypesOf: ['utils/messaging/protocol.ts'],
+  },
+  {
+    files: 'tests/simulator/',
+    sentence: 'The simulator shares no code with the extension: it imports Node libraries only.',
+    mayImport: ['node', 'hono', '@hono/node-server', 'commander'],
+  },
+  {
+    files: 'tests/e2e/',
+    sentence: 'The browser stories drive the built extension from outside: they import nothing of it.',
+    mayImport: ['node', 'vitest', 'playwright-core', '@axe-core/playwright', 'zod', 'tests/'],
+  },
+];
+
+/** The room of a file. */
+export function roomOf(path: string): Room | undefined {
+  return ROOMS.find(({ files }) => covers(files, path));
+}
+
+/** Imports that the room of a file does not allow, each as `file → target`. */
+export function breaches(room: Room, files: SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => roomOf(path) === room)
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter((one) => !allows(room, one))
+        .map(({ target, typeOnly }) => `${path} → ${target}${typeOnly ? ' (types)' : ''}`),
+    );
+}
+
+function allows(room: Room, { target, typeOnly }: Import): boolean {
+  const allowed = [room.files, ...room.mayImport, ...(typeOnly ? (room.mayImportTypesOf ?? []) : [])];
+  return allowed.some((one) => covers(one, target));
+}
+
+/** Whether a row's name stands for a path or package. */
+export function covers(name: string, target: string): boolean {
+  if (name.endsWith('/')) return target.startsWith(name);
+  return target === name || target.startsWith(`${name}/`) || (name === 'node' && target.startsWith('node:'));
+}
