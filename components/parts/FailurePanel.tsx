@@ -31,14 +31,11 @@ export function FailurePanel({
   onDismiss?: (() => void) | undefined;
   onCopy: (text: string) => Promise<void>;
 }) {
-  const { title, help, wayOut } = describeFailure(failure);
+  const { title, help, wayOut } = describeFailure(failure, waiting);
   const counting = failure.retryAt !== undefined;
   const now = useNow(counting);
   const seconds = failure.retryAt === undefined ? 0 : secondsUntil(failure.retryAt, now);
-  // Who is told to wait and is not taken along by itself gets a button when the time is over.
-  const action: WayOut = wayOut === 'wait' && !waiting ? 'try-again' : wayOut;
-  const name = wayOutName ?? WAY_OUT_NAMES[action];
-  const helpText = wayOut === 'wait' && !waiting ? 'Try again when the time is over.' : help;
+  const name = wayOutName ?? WAY_OUT_NAMES[wayOut];
 
   return (
     <div class={`failure ${waiting ? 'failure-waiting' : ''}`} role={waiting ? 'status' : 'alert'}>
@@ -50,14 +47,14 @@ export function FailurePanel({
           </p>
         )}
         <p class="failure-title">{title}</p>
-        <p class="failure-help">{counting && waiting ? goesOn(seconds) : helpText}</p>
+        <p class="failure-help">{counting && waiting ? goesOn(seconds) : help}</p>
         {name !== '' && (
           <div class="failure-actions">
             <button
               type="button"
               class="button button-small button-primary"
               disabled={!waiting && seconds > 0}
-              onClick={() => onWayOut(action)}
+              onClick={() => onWayOut(wayOut)}
             >
               {!waiting && seconds > 0 ? `${name} in ${seconds} s` : name}
             </button>

@@ -30,9 +30,11 @@ describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A o
     await popup.failure('No agent found').first().waitFor();
     await popup.start(`Live ${colorScheme}`);
     await expect
-      .poll(async () => (await world().control.sessions()).some(({ conversationId }) => conversationId === id))
+      .poll(async () =>
+        (await world().control.sessions()).some(({ conversationId }) => conversationId === id),
+      )
       .toBe(true);
-    await popup.page.bringToFront();
+    await popup.comeBack();
     await popup.page.getByRole('article').first().waitFor();
     await popup.page.getByText('Starting cobrowse').waitFor({ state: 'hidden' });
     expect(await violations(popup.page)).toEqual([]);

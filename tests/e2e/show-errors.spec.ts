@@ -3,7 +3,14 @@ import type { Fault } from '../simulator/faults.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
 import type { PopupPage } from './support/popup-page.ts';
-import { CLIENT_WITHOUT_COBROWSE, DANA, FEMI, PUBLIC_CLIENT, SECRET_CLIENT, useWorld } from './support/world.ts';
+import {
+  CLIENT_WITHOUT_COBROWSE,
+  DANA,
+  FEMI,
+  PUBLIC_CLIENT,
+  SECRET_CLIENT,
+  useWorld,
+} from './support/world.ts';
 
 const world = useWorld();
 
@@ -281,7 +288,7 @@ describe('each failure of a start has its sentence, its details and its way out'
         [world().extensionId, hostAccess] as const,
       );
     await configure('ON_SPECIFIC_SITES');
-    await popup.page.bringToFront();
+    await popup.comeBack();
     await popup.filter.press('Enter');
     const message = popup.failure('The browser does not let this extension reach Genesys Cloud.');
     await message.waitFor();

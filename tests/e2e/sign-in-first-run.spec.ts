@@ -77,7 +77,9 @@ describe('first run and sign-in', () => {
     const settings = await world().openOptions();
     const window = await settings.pressSignIn();
     await window.getByRole('button', { name: 'Sign in' }).click();
-    const message = settings.page.getByRole('alert').filter({ hasText: 'Genesys Cloud refused the sign-in.' });
+    const message = settings.page
+      .getByRole('alert')
+      .filter({ hasText: 'Genesys Cloud refused the sign-in.' });
     await message.getByText('code expired').waitFor();
   });
 

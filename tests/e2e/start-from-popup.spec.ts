@@ -23,7 +23,7 @@ describe('starting from the popup', () => {
     await joinPage.getByText(DANA.name).first().waitFor();
 
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await popup.page.bringToFront();
+    await popup.comeBack();
     await popup.session(agentName).getByRole('button', { name: 'Copy agent link' }).click();
     await popup.session(agentName).getByText('Copied').waitFor();
     const agentLink = await popup.page.evaluate(() => navigator.clipboard.readText());
@@ -142,7 +142,7 @@ describe('starting from the popup', () => {
     const opening = nextJoinTab(world().context);
     await popup.start('Ending Emil');
     const tab = await opening;
-    await popup.page.bringToFront();
+    await popup.comeBack();
     const card = popup.session(agentName).filter({ hasText: 'Ending Emil' });
     await card.getByRole('button', { name: 'End', exact: true }).click();
     const closing = tab.waitForEvent('close');
@@ -162,13 +162,13 @@ describe('starting from the popup', () => {
     const opening = nextJoinTab(world().context);
     await popup.start('Rejoin Rita');
     const tab = await opening;
-    await popup.page.bringToFront();
+    await popup.comeBack();
     const card = popup.session(agentName).filter({ hasText: 'Rejoin Rita' });
     await card.getByRole('button', { name: 'Open', exact: true }).click();
     await expect.poll(() => joinTabs(world().context).length).toBe(1);
     const firstLink = tab.url();
     await tab.close();
-    await popup.page.bringToFront();
+    await popup.comeBack();
     const reopening = nextJoinTab(world().context);
     await card.getByRole('button', { name: 'Open', exact: true }).click();
     const again = await reopening;

@@ -2,9 +2,9 @@ import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
 import { hasHostAccess } from '../environment/host-access';
-import { noteConversationInView, pushToDesktopTabs } from '../genesys-desktop/desktop-tabs';
 import { findEnvironment } from '../settings/configuration';
 import { sessionsItem, settingsItem, startsItem } from '../storage/items';
+import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import type { Parts } from './parts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Browser, browser } from '#imports';
 import { openPopup } from '../browser-surfaces/popup';
-import { conversationInTab } from '../genesys-desktop/desktop-tabs';
 import { settingsItem } from '../storage/items';
+import { conversationInTab } from './desktop-tabs';
 import type { Parts } from './parts';
 
 /**

@@ -4,10 +4,15 @@ import { registerDesktopScript, unregisterDesktopScript } from '../environment/c
 import { hasHostAccess } from '../environment/host-access';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
-import { noteConversationInView } from '../genesys-desktop/desktop-tabs';
 import type { RequestHandlers } from '../messaging/server';
-import { keepClientSecret, needsNewSignIn, requireSignInConfiguration } from '../settings/configuration';
+import {
+  keepClientSecret,
+  needsNewSignIn,
+  readClientSecret,
+  requireSignInConfiguration,
+} from '../settings/configuration';
 import { identityItem, settingsItem } from '../storage/items';
+import { noteConversationInView } from './desktop-tabs';
 import type { Parts } from './parts';
 
 /** What the background does for each request of {@link Protocol}. Senders and bodies are checked before. */
@@ -41,8 +46,10 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     'sign-out': signOut,
     async 'save-settings'({ settings, clientSecret }) {
       const before = await settingsItem.get();
+      // Read before the sign-out below, which forgets it: what the user typed is not lost by another region.
+      const secret = clientSecret === undefined ? await readClientSecret() : clientSecret;
       if (needsNewSignIn(before, settings)) await signOut();
-      await keepClientSecret(clientSecret, settings.signIn.rememberSecret);
+      await keepClientSecret(secret, settings.signIn.rememberSecret);
       await settingsItem.set(settings);
       return null;
     },

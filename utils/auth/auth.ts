@@ -2,7 +2,7 @@ import { singleFlight } from '../concurrency/single-flight';
 import type { Environment } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
 import type { Settings } from '../settings/settings';
-import { clearOnSignOut, identityItem, pendingSignInItem, tokenItem } from '../storage/items';
+import { clearOnSignOut, identityItem, pendingSignInItem, signedOutItem, tokenItem } from '../storage/items';
 import type { Identity, StoredToken } from './model';
 import {
   beginAuthorization,
@@ -108,14 +108,25 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return grant;
   }
 
+  async function refuseAfterSignOut(): Promise<void> {
+    if (await signedOutItem.get()) throw fail('signed-out');
+  }
+
+  /** A renewal that a sign-out overtook leaves nothing behind. */
+  async function keepRenewed(configuration: SignInConfiguration, grant: TokenGrant): Promise<string> {
+    await refuseAfterSignOut();
+    return (await store(configuration, grant)).accessToken;
+  }
+
   /** Gets a token without a window, or throws `signed-out`. */
   const renewSilently = singleFlight(async (): Promise<string> => {
     const configuration = await getConfiguration();
     const { environment, signIn } = configuration;
+    await refuseAfterSignOut();
     if (signIn.method === 'client-credentials') {
-      return (await store(configuration, await grantWithSecret(configuration))).accessToken;
+      return await keepRenewed(configuration, await grantWithSecret(configuration));
     }
-    // Somebody who signed out, or never signed in, is not signed in behind their back.
+    // Somebody who never signed in is not signed in behind their back.
     if ((await identityItem.get()) === null) throw fail('signed-out');
     const refreshToken = (await tokenItem.get())?.refreshToken;
     try {
@@ -130,7 +141,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
             },
           )
         : await authorizeSamePerson(configuration);
-      return (await store(configuration, grant)).accessToken;
+      return await keepRenewed(configuration, grant);
     } catch (error) {
       if (isFailure(error, 'sign-in-failed', 'sign-in-cancelled')) throw fail('signed-out', {}, error);
       throw error;
@@ -140,6 +151,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   /** Keeps person and token. The person first: a token without one would read as signed in. */
   async function enter(configuration: SignInConfiguration, grant: TokenGrant): Promise<Identity> {
     const identity = await readIdentity(configuration.signIn, grant.accessToken);
+    await signedOutItem.set(false);
     await store(configuration, grant);
     await identityItem.set(identity);
     return identity;
@@ -192,6 +204,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       }
     },
     async signOut() {
+      await signedOutItem.set(true);
       const token = await tokenItem.get();
       // A token that cannot be revoked now (offline) still ends by itself.
       if (token && token.expiresAt > now()) await revokeToken(token.accessToken).catch(() => undefined);

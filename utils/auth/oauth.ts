@@ -1,6 +1,8 @@
 import * as oauth from 'oauth4webapi';
 import type { Environment } from '../environment/environment';
 import { fail } from '../errors/failure';
+import { isTimeout } from '../http/is-timeout';
+import { retryAfterMs } from '../http/retry-after';
 
 /**
  * The OAuth 2.0 protocol with Genesys Cloud, done by oauth4webapi (certified, no dependencies). Endpoints and features are those
@@ -163,7 +165,10 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
     const { cause } = error;
     const status = cause instanceof Response ? { status: cause.status } : {};
     if (cause instanceof Response && cause.status >= 500) return fail('server-error', { call, ...status });
-    if (cause instanceof Response && cause.status === 429) return fail('rate-limited', { call, ...status });
+    if (cause instanceof Response && cause.status === 429) {
+      const retryAt = Date.now() + retryAfterMs(cause.headers.get('retry-after'), Date.now());
+      return fail('rate-limited', { call, ...status, retryAt });
+    }
     // The library wraps what broke while the body was read.
     if (isTimeout(cause)) return fail('timed-out', { call }, error);
     if (cause instanceof TypeError) return fail('unreachable', { call }, error);
@@ -179,10 +184,6 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   if (isTimeout(error)) return fail('timed-out', { call }, error);
   if (error instanceof TypeError) return fail('unreachable', { call }, error);
   return error instanceof Error ? error : fail('unexpected-error', {}, error);
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 function hasBody(cause: unknown): boolean {

@@ -11,10 +11,10 @@ export function toDesktopView(
   if (start) {
     const { state } = start;
     if (state.phase === 'running') return { conversationId, phase: 'running', step: state.step };
-    // The path of a call names sessions and persons.
-    const { call: _, ...shown } = state.failure;
+    // The path of a call names sessions and persons, and the API's own words may.
+    const { call: _call, apiMessage: _apiMessage, ...shown } = state.failure;
     const { retryAt } = shown;
-    const sentence = describeFailure(shown);
+    const sentence = describeFailure(shown, state.phase === 'waiting');
     return { conversationId, phase: state.phase, sentence, ...(retryAt !== undefined && { retryAt }) };
   }
   if (session) {

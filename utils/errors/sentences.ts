@@ -22,7 +22,7 @@ const SUBJECTS: Record<string, string> = {
   session: 'The cobrowse session has ended.',
 };
 
-const SENTENCES: Record<ErrorCode, (failure: Failure) => Sentence> = {
+const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sentence> = {
   'signed-out': () => ({
     title: 'You are signed out.',
     help: 'Sign in again; what you started goes on by itself.',
@@ -90,10 +90,10 @@ const SENTENCES: Record<ErrorCode, (failure: Failure) => Sentence> = {
     help: [apiMessage, fieldPath && `Field: ${fieldPath}.`].filter(Boolean).join(' ') || 'Details are below.',
     wayOut: 'try-again',
   }),
-  'rate-limited': () => ({
+  'rate-limited': (_failure, waiting) => ({
     title: 'Genesys Cloud asks to wait a moment.',
-    help: 'It goes on by itself when the time is over.',
-    wayOut: 'wait',
+    help: waiting ? 'It goes on by itself when the time is over.' : 'Try again when the time is over.',
+    wayOut: waiting ? 'wait' : 'try-again',
   }),
   'timed-out': () => ({
     title: 'Genesys Cloud did not answer in time.',
@@ -137,7 +137,10 @@ const SENTENCES: Record<ErrorCode, (failure: Failure) => Sentence> = {
   }),
 };
 
-/** Says a failure in one sentence about what happened and one about what to do. */
-export function describeFailure(failure: Failure): Sentence {
-  return SENTENCES[failure.code](failure);
+/**
+ * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether what failed goes on by itself
+ * when it can.
+ */
+export function describeFailure(failure: Failure, waiting = false): Sentence {
+  return SENTENCES[failure.code](failure, waiting);
 }

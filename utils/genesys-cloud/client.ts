@@ -1,8 +1,9 @@
 import { ofetch } from 'ofetch';
 import * as z from 'zod/mini';
 import { type Failure, fail, isFailure } from '../errors/failure';
+import { isTimeout } from '../http/is-timeout';
+import { retryAfterMs } from '../http/retry-after';
 import { missingGrant } from './missing-grant';
-import { retryAfterMs } from './retry-after';
 import { errorBodySchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
@@ -147,12 +148,6 @@ function pauseBeforeRetry(
     return backOff * (0.5 + Math.random());
   }
   return null;
-}
-
-function isTimeout(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if (at.name === 'TimeoutError') return true;
-  return false;
 }
 
 function parseJson(text: string | undefined): unknown {

@@ -28,7 +28,7 @@ export async function requireSignInConfiguration(): Promise<{
   return {
     environment,
     signIn,
-    clientSecret: (await secretItem.get()) ?? (await rememberedSecretItem.get()),
+    clientSecret: await readClientSecret(),
   };
 }
 
@@ -43,18 +43,13 @@ export function needsNewSignIn(before: Settings, after: Settings): boolean {
   return key(before).join() !== key(after).join();
 }
 
-/**
- * Keeps a client secret where the settings say: for the browser session, or on disk when the user ticked so. `undefined` leaves the
- * secret as it is but moves it when the tick changed; `null` forgets it.
- */
-export async function keepClientSecret(
-  clientSecret: string | null | undefined,
-  remember: boolean,
-): Promise<void> {
-  const secret =
-    clientSecret === undefined
-      ? ((await secretItem.get()) ?? (await rememberedSecretItem.get()))
-      : clientSecret;
+/** The client secret, wherever it is kept; `null` where there is none. */
+export async function readClientSecret(): Promise<string | null> {
+  return (await secretItem.get()) ?? (await rememberedSecretItem.get());
+}
+
+/** Keeps a client secret for the browser session, and on disk only when the user ticked so; `null` forgets it. */
+export async function keepClientSecret(secret: string | null, remember: boolean): Promise<void> {
   await secretItem.set(secret);
   if (remember && secret !== null) await rememberedSecretItem.set(secret);
   else await rememberedSecretItem.clear();

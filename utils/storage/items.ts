@@ -27,6 +27,14 @@ export const secretItem = defineStoredItem({
   key: 'session:client-secret',
   schema: z.nullable(z.string()),
   fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** Set by signing out, so that a remembered secret signs nobody in behind their back. */
+export const signedOutItem = defineStoredItem({
+  key: 'local:signed-out',
+  schema: z.boolean(),
+  fallback: false,
   clearedOn: 'never',
 });
 
@@ -99,6 +107,7 @@ export const ALL_ITEMS = [
   settingsItem,
   rememberedSecretItem,
   secretItem,
+  signedOutItem,
   identityItem,
   tokenItem,
   pendingSignInItem,

@@ -87,10 +87,13 @@ export async function openWorld(
       await simulator.stop();
     },
   };
-  // The first run opens the settings; a tab that is about to navigate must not get in their way.
-  await firstOptionsPage(context);
-  if (options.signedIn !== false) await world.signIn();
-  return world;
+  try {
+    if (options.signedIn !== false) await world.signIn();
+    return world;
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
 }
 
 /**
@@ -115,15 +118,6 @@ export function useWorld(options: Parameters<typeof openWorld>[0] = {}): () => W
     await world?.close();
   });
   return get;
-}
-
-/** Waits for the settings that open after installing; the browser may put them into the tab that is already there. */
-async function firstOptionsPage(context: BrowserContext): Promise<void> {
-  const [tab] = context.pages();
-  for (const until = Date.now() + 15_000; Date.now() < until; await tab?.waitForTimeout(50)) {
-    if (context.pages().some((page) => page.url().endsWith('/options.html'))) return;
-  }
-  throw new Error('The settings did not open after installing.');
 }
 
 async function takePictures(world: World, testName: string): Promise<void> {

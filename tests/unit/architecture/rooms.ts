@@ -64,17 +64,30 @@ export const ROOMS: Room[] = [
     mayImport: ['zod', 'utils/storage/', 'utils/environment/environment.ts', 'utils/errors/'],
   },
   {
+    files: 'utils/http/',
+    sentence: 'utils/http is what HTTP itself says, the same for every service: it imports nothing.',
+    mayImport: [],
+  },
+  {
     files: 'utils/genesys-cloud/',
     sentence:
       'utils/genesys-cloud speaks to the API: it imports ofetch, zod and errors; tokens and origins arrive as arguments.',
-    mayImport: ['ofetch', 'zod', 'utils/errors/'],
+    mayImport: ['ofetch', 'zod', 'utils/errors/', 'utils/http/'],
     mayImportTypesOf: MODELS,
   },
   {
     files: 'utils/auth/',
     sentence:
       'utils/auth signs in: it imports storage, errors and an OAuth library; the API and the configuration arrive as arguments.',
-    mayImport: [WXT, 'oauth4webapi', 'zod', 'utils/storage/', 'utils/errors/', 'utils/concurrency/'],
+    mayImport: [
+      WXT,
+      'oauth4webapi',
+      'zod',
+      'utils/storage/',
+      'utils/errors/',
+      'utils/http/',
+      'utils/concurrency/',
+    ],
     mayImportTypesOf: ['utils/environment/', 'utils/settings/'],
   },
   {
@@ -94,13 +107,6 @@ export const ROOMS: Room[] = [
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
     mayImport: ['@webext-core/messaging', 'zod', 'utils/errors/', 'utils/settings/settings.ts'],
     mayImportTypesOf: [WXT, ...MODELS],
-  },
-  {
-    // The background's half of the desktop: which tab shows what. It would be more at home among the browser's surfaces.
-    files: 'utils/genesys-desktop/desktop-tabs.ts',
-    sentence: 'desktop-tabs.ts is the background’s: it imports tabs, messages and storage.',
-    mayImport: [WXT, 'utils/genesys-desktop/', 'utils/messaging/messenger.ts', 'utils/storage/'],
-    mayImportTypesOf: ['utils/messaging/protocol.ts'],
   },
   {
     files: 'utils/genesys-desktop/',

@@ -47,7 +47,7 @@ describe('signIn with PKCE', () => {
       clientId: CLIENT_ID,
     });
     expect(await identityItem.get()).toEqual(DANA);
-    expect(await fakeBrowser.storage.local.get()).toEqual({});
+    expect(await fakeBrowser.storage.local.get()).toEqual({ 'signed-out': false });
   });
 
   it('from two doors at once is one window', async () => {

@@ -4,7 +4,7 @@ import { fail } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { joinLinksItem, secretItem, settingsItem, snapshotItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
-import { createTestAuth } from './auth-harness';
+import { clientCredentials, createTestAuth } from './auth-harness';
 import { type OAuthServer, startOAuthServer } from './oauth-server';
 
 let server: OAuthServer;
@@ -37,7 +37,7 @@ describe('signOut', () => {
     const { auth, world, token } = await atWork();
     await auth.signOut();
     expect(world.revoked).toEqual([token]);
-    expect(await fakeBrowser.storage.session.get()).toEqual({ 'client-secret': 's3cret' });
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
     expect(await settingsItem.get()).toEqual(DEFAULT_SETTINGS);
   });
 
@@ -47,7 +47,7 @@ describe('signOut', () => {
       throw fail('unreachable');
     };
     await auth.signOut();
-    expect(await fakeBrowser.storage.session.get()).toEqual({ 'client-secret': 's3cret' });
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
   });
 
   it('does not revoke a token that has ended by itself', async () => {
@@ -63,6 +63,16 @@ describe('signOut', () => {
     world.opened.length = 0;
     expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
     expect(world.opened).toEqual([]);
+  });
+
+  it('is final for client credentials too, though the remembered secret could sign in again', async () => {
+    const { auth, world } = createTestAuth(server);
+    world.configuration = clientCredentials(server, 's3cret');
+    await auth.signIn();
+    await auth.signOut();
+    expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+    await auth.signIn();
+    expect(await auth.getAccessToken()).toEqual(expect.any(String));
   });
 
   it('of nobody is no error', async () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AppActions } from '@/utils/app/contract';
 import { Popup } from '@/components/popup/Popup';
+import type { AppActions } from '@/utils/app/contract';
 import type { Start } from '@/utils/cobrowse/model';
 import { appActions, appState, conversation, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, text, type } from './page';

@@ -34,7 +34,7 @@ describe('the stored items', () => {
 
   it('keep on disk only the settings and a secret that the user let be remembered', () => {
     const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
-    expect(onDisk).toEqual(['local:settings', 'local:remembered-client-secret']);
+    expect(onDisk).toEqual(['local:settings', 'local:remembered-client-secret', 'local:signed-out']);
   });
 
   it.each(GARBAGE.map((garbage) => [garbage]))(
@@ -48,6 +48,8 @@ describe('the stored items', () => {
         typeof garbage === 'string' ? ['local:remembered-client-secret', 'session:client-secret'] : [];
       ALL_ITEMS.forEach(({ key }, index) => {
         if (secrets.includes(key)) expect(read[index]).toBe(garbage);
+        else if (key === 'local:signed-out' && typeof garbage === 'boolean')
+          expect(read[index]).toBe(garbage);
         else if (key === 'session:pending-sign-in' && typeof garbage === 'number')
           expect(read[index]).toBe(garbage);
         else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
@@ -74,12 +76,7 @@ describe('clearOnSignOut', () => {
       ...Object.keys(await fakeBrowser.storage.session.get()).map((name) => `session:${name}`),
     ];
     expect(left.sort()).toEqual(
-      [
-        'local:remembered-client-secret',
-        'local:settings',
-        'session:client-secret',
-        'session:desktop-tabs',
-      ].sort(),
+      ['local:remembered-client-secret', 'local:settings', 'local:signed-out', 'session:desktop-tabs'].sort(),
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '@/utils/genesys-cloud/retry-after';
+import { retryAfterMs } from '@/utils/http/retry-after';
 
 const NOW = Date.parse('2026-08-01T12:00:00Z');
 

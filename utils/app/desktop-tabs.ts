@@ -1,8 +1,8 @@
 import { browser } from '#imports';
+import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
 import { messenger } from '../messaging/messenger';
 import type { DesktopView } from '../messaging/protocol';
 import { desktopTabsItem } from '../storage/items';
-import { conversationInUrl } from './conversation-in-url';
 
 /** Remembers which conversation a desktop tab shows; `null` when it shows none any more. */
 export async function noteConversationInView(tabId: number, conversationId: string | null): Promise<void> {

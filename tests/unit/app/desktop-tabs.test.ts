@@ -1,10 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import {
-  conversationInTab,
-  noteConversationInView,
-  pushToDesktopTabs,
-} from '@/utils/genesys-desktop/desktop-tabs';
+import { conversationInTab, noteConversationInView, pushToDesktopTabs } from '@/utils/app/desktop-tabs';
 import { messenger } from '@/utils/messaging/messenger';
 import { desktopTabsItem } from '@/utils/storage/items';
 
