@@ -25,9 +25,9 @@ describe('first run and sign-in', () => {
       .find((each) => each.url().endsWith('/options.html'));
     if (!page) throw new Error('no options page');
     const settings = new OptionsPage(page);
-    expect(await settings.field('Redirect URI').inputValue()).toBe(
-      `https://${world().extensionId}.chromiumapp.org/`,
-    );
+    await expect
+      .poll(() => settings.field('Redirect URI').inputValue())
+      .toBe(`https://${world().extensionId}.chromiumapp.org/`);
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.bringToFront();
     await settings.button('Copy redirect URI').click();

@@ -146,10 +146,8 @@ describe('starting from the popup', () => {
     const card = popup.session(agentName).filter({ hasText: 'Ending Emil' });
     await card.getByRole('button', { name: 'End', exact: true }).click();
     const closing = tab.waitForEvent('close');
-    await card
-      .getByRole('group', { name: 'End for everybody?' })
-      .getByRole('button', { name: 'End' })
-      .click();
+    await card.getByText('End for everybody?').waitFor();
+    await card.getByRole('button', { name: 'End', exact: true }).click();
     await closing;
     await card.waitFor({ state: 'hidden' });
     const session = (await world().control.sessions()).find(({ conversationId }) => conversationId === id);

@@ -28,9 +28,9 @@ export class OptionsPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Saves where there is something to save. */
+  /** Saves what was changed. */
   async save(): Promise<void> {
-    if (await this.button('Save').isVisible()) await this.button('Save').click();
+    await this.button('Save').click();
     await this.button('Save').waitFor({ state: 'hidden' });
   }
 

@@ -53,7 +53,10 @@ export class PopupPage {
   /** Dismisses every message there is. */
   async dismissAll(): Promise<void> {
     const dismiss = this.page.getByRole('button', { name: 'Dismiss' });
-    while ((await dismiss.count()) > 0) await dismiss.first().click();
+    for (let left = await dismiss.count(); left > 0; left -= 1) {
+      await dismiss.first().click();
+      await dismiss.nth(left - 1).waitFor({ state: 'detached' });
+    }
   }
 
   /** The message of a failure, by its first sentence. */
