@@ -2,6 +2,7 @@ import { browser, defineBackground } from '#imports';
 import { createCaretaker } from '@/utils/app/caretaker';
 import { watchCommands } from '@/utils/app/commands';
 import { watchJoinPages } from '@/utils/app/join-pages';
+import { watchLooking } from '@/utils/app/looking';
 import { createParts } from '@/utils/app/parts';
 import { createRequestHandlers } from '@/utils/app/request-handlers';
 import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
@@ -24,6 +25,7 @@ export default defineBackground({
     serveRequests(createRequestHandlers(parts), own, getDesktopOrigin);
     watchCommands(parts, getDesktopOrigin);
     watchJoinPages(parts);
+    watchLooking(parts.nobodyLooks);
     const caretaker = createCaretaker(parts);
     caretaker.watch(createWakeUp(caretaker.attend));
   },

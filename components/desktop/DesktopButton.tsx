@@ -28,7 +28,10 @@ export function DesktopButton({
   useEffect(() => setClosed(false), [view]);
 
   if (view === null) return null;
-  if (view.phase === 'idle') return <MainButton icon={ScreenShare} text="Cobrowse" onPress={onStart} />;
+  // The page's clock knows that a session is over before the background says so.
+  const over = view.phase === 'live' && view.expiresAt <= now;
+  if (view.phase === 'idle' || over)
+    return <MainButton icon={ScreenShare} text="Cobrowse" onPress={onStart} />;
   if (view.phase === 'running') {
     return (
       <MainButton icon={LoaderCircle} spin text={`${STEP_NAMES[view.step]}…`} disabled onPress={onStart} />

@@ -44,8 +44,11 @@ export function toDraft({ environment, signIn, session }: Settings): SettingsDra
   };
 }
 
-/** What would be stored for a draft. */
-export function toSettings(draft: SettingsDraft): Settings {
+/** What would be stored for a draft. `others` are the settings that this page does not edit. */
+export function toSettings(
+  draft: SettingsDraft,
+  others: Pick<Settings, 'history'> = DEFAULT_SETTINGS,
+): Settings {
   return {
     version: 1,
     environment:
@@ -59,6 +62,7 @@ export function toSettings(draft: SettingsDraft): Settings {
       rememberSecret: draft.rememberSecret,
     },
     session: draft.session,
+    history: others.history,
   };
 }
 

@@ -60,7 +60,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
     setSaving(true);
     setFailure(null);
     const secret = draft.clientSecret === '' ? undefined : draft.clientSecret;
-    const result = await actions.saveSettings(toSettings(draft), secret);
+    const result = await actions.saveSettings(toSettings(draft, state.settings), secret);
     setSaving(false);
     if (!result.ok) {
       setFailure(result.failure);

@@ -86,6 +86,7 @@ function FailureDetails({ failure, onCopy }: { failure: Failure; onCopy: (text: 
     Code: failure.code,
     Call: failure.call,
     Status: failure.status,
+    'API code': failure.apiCode,
     'Correlation ID': failure.correlationId,
     Field: failure.fieldPath,
   }).filter(([, value]) => value !== undefined);

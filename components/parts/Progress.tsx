@@ -1,5 +1,5 @@
 import { Check, LoaderCircle } from 'lucide';
-import type { StartStep } from '@/utils/cobrowse/model';
+import type { StartStep } from '@/utils/cobrowse/start-machine';
 import { Icon } from './Icon';
 import { STEP_NAMES } from './wording';
 

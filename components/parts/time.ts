@@ -29,6 +29,11 @@ export function secondsUntil(time: number, now: number): number {
   return Math.max(0, Math.ceil((time - now) / SECOND));
 }
 
+/** Time of day in the user's own format, to the minute. */
+export function formatClockTime(time: number): string {
+  return new Date(time).toLocaleTimeString([], { timeStyle: 'short' });
+}
+
 /** Time of day in the user's own format, with seconds. */
 export function formatTimeOfDay(time: number): string {
   return new Date(time).toLocaleTimeString([], { timeStyle: 'medium' });

@@ -1,4 +1,4 @@
-import type { StartStep } from '@/utils/cobrowse/model';
+import type { StartStep } from '@/utils/cobrowse/start-machine';
 import type { WayOut } from '@/utils/errors/sentences';
 
 /** The steps of a start as the user reads them, in order. */

@@ -8,9 +8,10 @@ import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { ConversationPicker } from './ConversationPicker';
 import { ListStatus } from './ListStatus';
 import { SessionCards } from './SessionCards';
+import { SessionNotices } from './SessionNotices';
 import { StartPanels } from './StartPanels';
 import { useConversationList } from './use-conversation-list';
-import { useLiveSessions } from './use-live-sessions';
+import { useLasting } from './use-lasting';
 import { useStarts } from './use-starts';
 
 /** The popup's heart for who is signed in: live sessions, the list, running starts, and how the next start is to be. */
@@ -37,7 +38,7 @@ export function Conversations({
   const { starts, start, dismiss } = useStarts(state.starts, actions);
   // Control is asked for each time: the choice lasts as long as the popup is open.
   const [sessionSettings, setSessionSettings] = useState(settings.session);
-  const sessions = useLiveSessions(state.sessions);
+  const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
   const liveIds = new Set(sessions.map(({ conversationId }) => conversationId));
   const startingIds = new Set(
     starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
@@ -89,6 +90,10 @@ export function Conversations({
   return (
     <>
       <SessionCards sessions={sessions} actions={actions} onWayOut={takeSessionsWayOut} />
+      <SessionNotices
+        sessions={state.endedSessions}
+        onDismiss={(sessionId) => void actions.dismissEndedSession(sessionId)}
+      />
       {banner && !bannerRepeats && (
         <FailurePanel
           failure={banner}

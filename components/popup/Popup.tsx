@@ -44,7 +44,11 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
 
   return (
     <div class="popup">
-      <PopupHeader signedInAs={identity?.name ?? null} onOpenSettings={actions.openSettings} />
+      <PopupHeader
+        signedInAs={identity?.name ?? null}
+        onOpenHistory={actions.openHistory}
+        onOpenSettings={actions.openSettings}
+      />
       <main class="popup-main">
         {!configured ? (
           <Welcome

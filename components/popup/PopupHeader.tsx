@@ -1,13 +1,15 @@
-import { Settings as SettingsIcon } from 'lucide';
+import { History, Settings as SettingsIcon } from 'lucide';
 import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';
 
-/** Product and person, and the way to the settings. */
+/** Product and person, and the way to history and settings. */
 export function PopupHeader({
   signedInAs,
+  onOpenHistory,
   onOpenSettings,
 }: {
   signedInAs: string | null;
+  onOpenHistory: () => void;
   onOpenSettings: () => void;
 }) {
   return (
@@ -21,6 +23,9 @@ export function PopupHeader({
           </p>
         )}
       </div>
+      <button type="button" class="icon-button" aria-label="History" title="History" onClick={onOpenHistory}>
+        <Icon node={History} size={18} />
+      </button>
       <button
         type="button"
         class="icon-button"

@@ -1,4 +1,5 @@
 import type { Start } from '@/utils/cobrowse/model';
+import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { WayOut } from '@/utils/errors/sentences';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Progress } from '../parts/Progress';
@@ -28,7 +29,7 @@ export function StartPanels({
             <p class="start-title ellipsis" title={customerOf(start)}>
               Starting cobrowse · {customerOf(start)}
             </p>
-            <Progress step={start.state.step} />
+            <Progress step={shownStep(start.state.step)} />
           </div>
         ) : (
           <FailurePanel

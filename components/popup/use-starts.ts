@@ -31,7 +31,7 @@ export function useStarts(booked: Start[], actions: AppActions) {
   async function start(conversationId: string, customerName: string | null, settings: SessionSettings) {
     const started = { conversationId, customerName, settings, startedAt: Date.now() };
     seenInBook.current.delete(conversationId);
-    put({ ...started, state: { phase: 'running', step: 'checking' } });
+    put({ ...started, state: { phase: 'running', step: 'checking', tries: 0 } });
     const result = await actions.startSession(conversationId, settings);
     if (result.ok || seenInBook.current.has(conversationId)) drop(conversationId);
     else put({ ...started, state: { phase: 'failed', failure: result.failure } });

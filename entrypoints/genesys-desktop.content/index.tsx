@@ -31,7 +31,7 @@ export default defineContentScript({
     /** The page can dispatch clicks of its own; only a person's start something. */
     function start(event: MouseEvent) {
       if (!event.isTrusted || conversationId === null) return;
-      if (view?.phase === 'live') return takeWayOut(event);
+      if (view?.phase === 'live' && view.expiresAt > Date.now()) return takeWayOut(event);
       show({ conversationId, phase: 'running', step: 'checking' });
       void sendRequest('start-from-desktop', { conversationId });
     }

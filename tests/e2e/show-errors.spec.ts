@@ -84,13 +84,13 @@ describe('each failure of a start has its sentence, its details and its way out'
     },
     {
       code: 'server-error',
-      fault: { ...CREATE, status: 503 },
+      fault: { ...CREATE, status: 503, times: 2 },
       title: 'Genesys Cloud has a problem of its own.',
       button: 'Try again',
     },
     {
       code: 'unreachable',
-      fault: { ...CREATE, drop: 'before' },
+      fault: { ...CREATE, drop: 'before', times: 2 },
       title: 'Genesys Cloud cannot be reached.',
       button: 'Try again',
     },
@@ -125,6 +125,7 @@ describe('each failure of a start has its sentence, its details and its way out'
     await world().control.addFault({
       ...CREATE,
       status: 500,
+      times: 2,
       headers: { 'ININ-Correlation-Id': 'correlation-4711' },
     });
     await popup.filter.press('Enter');

@@ -53,6 +53,12 @@ export function parseCommandLine(argv: readonly string[]): SimulatorOptions {
         .default(DEFAULT_OPTIONS.conversationsVisible),
     )
     .option('--no-session-end', 'answer 405 to the request to end a cobrowse session')
+    .option(
+      '--clock-skew-s <number>',
+      'seconds by which its clock is ahead, negative when behind',
+      signedWholeNumber,
+      DEFAULT_OPTIONS.clockSkewS,
+    )
     .option('--redirect-uri <uri>', 'registers one more redirect URI (repeatable)', collect, [])
     .parse(argv);
   const { redirectUri, ...options } = command.opts<SimulatorOptions & { redirectUri: string[] }>();
@@ -65,6 +71,11 @@ function wholeNumber(min: number, max = 2_147_483_647): (text: string) => number
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
+}
+
+function signedWholeNumber(text: string): number {
+  if (/^-?\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
 }
 
 function tokenErrors(text: string): 401 | 400 {

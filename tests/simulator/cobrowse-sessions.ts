@@ -37,13 +37,15 @@ export type CobrowseSessionView = {
 export class CobrowseSessions {
   readonly #conversations: Conversations;
   readonly #joinTokenTtlMs: number;
+  readonly #now: () => number;
   readonly #sessions = new Map<string, CobrowseSession>();
   readonly #tokens = new Map<string, JoinToken>();
 
   /** @param joinTokenTtlS life of a join token, in seconds */
-  constructor(conversations: Conversations, joinTokenTtlS: number) {
+  constructor(conversations: Conversations, joinTokenTtlS: number, now: () => number) {
     this.#conversations = conversations;
     this.#joinTokenTtlMs = joinTokenTtlS * 1000;
+    this.#now = now;
   }
 
   /** Starts a session; the caller has checked that none is live for the conversation. */
@@ -52,7 +54,7 @@ export class CobrowseSessions {
     participants: CobrowseParticipant[],
     settings: CobrowseSettings,
   ): CobrowseSession {
-    const createdAt = Date.now();
+    const createdAt = this.#now();
     const session: CobrowseSession = {
       id: randomUUID(),
       conversationId,
@@ -86,7 +88,7 @@ export class CobrowseSessions {
   }
 
   end(session: CobrowseSession): void {
-    session.endedAt ??= Date.now();
+    session.endedAt ??= this.#now();
   }
 
   /** A new join token; older ones of the same participant stay valid until they expire. */
@@ -95,7 +97,7 @@ export class CobrowseSessions {
       value: randomBytes(32).toString('base64url'),
       sessionId: session.id,
       userId,
-      expiresAt: Date.now() + this.#joinTokenTtlMs,
+      expiresAt: this.#now() + this.#joinTokenTtlMs,
     };
     session.tokens.push(token);
     this.#tokens.set(token.value, token);
@@ -109,7 +111,7 @@ export class CobrowseSessions {
 
   /** Notes that a participant opened the join page. */
   join(session: CobrowseSession, userId: string): void {
-    session.joins.push({ userId, at: Date.now() });
+    session.joins.push({ userId, at: this.#now() });
   }
 
   /** Ends the session where the clock or the conversation has already done so. */
@@ -119,8 +121,8 @@ export class CobrowseSessions {
     const ends = [
       ...(conversation && conversation.state === 'active'
         ? []
-        : [conversation?.endTime === undefined ? Date.now() : Date.parse(conversation.endTime)]),
-      ...(Date.now() >= session.expiresAt ? [session.expiresAt] : []),
+        : [conversation?.endTime === undefined ? this.#now() : Date.parse(conversation.endTime)]),
+      ...(this.#now() >= session.expiresAt ? [session.expiresAt] : []),
     ];
     if (ends.length > 0) session.endedAt = Math.min(...ends);
     return session;

@@ -81,7 +81,7 @@ export function controlRoutes(world: World): Hono {
     if (body.queue !== undefined && !queue) throw new TypeError(`There is no queue ${body.queue}`);
     const conversation = makeConversation(world.random, world.organisation, {
       // A little in the past, so that the agent has already answered.
-      startedAt: Date.now() - 30_000,
+      startedAt: world.now() - 30_000,
       medium: body.medium === undefined ? VOICE : mediumNamed(body.medium),
       ...(body.customerName === undefined ? {} : { customerName: body.customerName }),
       ...(queue ? { queue } : {}),

@@ -17,9 +17,11 @@ const KEPT_AFTER_END = 500;
 export class Conversations {
   readonly #byId = new Map<string, Conversation>();
   readonly #random: SeededRandom;
+  readonly #now: () => number;
 
-  constructor(random: SeededRandom, initial: readonly Conversation[]) {
+  constructor(random: SeededRandom, initial: readonly Conversation[], now: () => number) {
     this.#random = random;
+    this.#now = now;
     for (const conversation of initial) this.add(conversation);
   }
 
@@ -45,7 +47,7 @@ export class Conversations {
   /** Ends a conversation for everybody in it. Ending twice changes nothing. */
   end(conversation: Conversation): void {
     if (conversation.state !== 'active') return;
-    const now = new Date().toISOString();
+    const now = new Date(this.#now()).toISOString();
     conversation.state = 'disconnected';
     conversation.endTime = now;
     for (const participant of conversation.participants) {
@@ -59,14 +61,14 @@ export class Conversations {
   setHeld(conversation: Conversation, held: boolean): void {
     for (const leg of liveAgents(conversation).flatMap(legsOf)) {
       leg.held = held;
-      if (held) leg.startHoldTime = new Date().toISOString();
+      if (held) leg.startHoldTime = new Date(this.#now()).toISOString();
       else delete leg.startHoldTime;
     }
   }
 
   /** Hands the conversation from its live agents (or the queue) to another agent. */
   transfer(conversation: Conversation, to: User): void {
-    const now = Date.now();
+    const now = this.#now();
     const leaving = conversation.participants.filter(
       ({ role, endTime }) => endTime === undefined && (role === 'agent' || role === 'acd'),
     );

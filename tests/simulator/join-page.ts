@@ -21,7 +21,8 @@ export function joinRoutes(world: World): Hono {
     if (!found) return c.html(problemPage('This link is not valid', UNKNOWN_LINK), 404);
     const { session, token } = found;
     if (session.endedAt !== null) return c.html(problemPage('This session has ended', ENDED_SESSION), 410);
-    if (token.expiresAt <= Date.now()) return c.html(problemPage('This link has expired', EXPIRED_LINK), 410);
+    if (token.expiresAt <= world.now())
+      return c.html(problemPage('This link has expired', EXPIRED_LINK), 410);
 
     // A HEAD request only asks whether the link works; nobody has come in.
     if (c.req.method === 'GET') world.cobrowse.join(session, token.userId);
@@ -36,7 +37,7 @@ export function joinRoutes(world: World): Hono {
     return c.json({
       state: stateOf(found.session),
       joinedUserIds: joinedUserIds(found.session),
-      secondsLeft: secondsLeft(found.session),
+      secondsLeft: secondsLeft(world, found.session),
     });
   });
 
@@ -66,8 +67,8 @@ function joinedUserIds(session: CobrowseSession): string[] {
   return [...new Set(session.joins.map(({ userId }) => userId))];
 }
 
-function secondsLeft(session: CobrowseSession): number {
-  return Math.max(0, Math.round((session.expiresAt - Date.now()) / 1000));
+function secondsLeft(world: World, session: CobrowseSession): number {
+  return Math.max(0, Math.round((session.expiresAt - world.now()) / 1000));
 }
 
 function joinPage(world: World, session: CobrowseSession, userId: string): Markup {
@@ -77,7 +78,7 @@ function joinPage(world: World, session: CobrowseSession, userId: string): Marku
   const control = session.settings.allowRemoteControl;
   const joined = new Set(joinedUserIds(session));
   const supervisor = me?.role === 'supervisor';
-  const left = secondsLeft(session);
+  const left = secondsLeft(world, session);
 
   return page(
     `Cobrowse session – ${me?.name ?? ''}`,

@@ -28,6 +28,8 @@ export type SimulatorOptions = {
   conversationsVisible?: 'all' | 'own';
   /** Whether `DELETE` of a cobrowse session is supported. */
   sessionEnd?: boolean;
+  /** How far the platform's clock is ahead of this computer's, in seconds; negative when it is behind. */
+  clockSkewS?: number;
   /** Redirect URIs registered for the public OAuth clients, on top of the built-in ones. */
   redirectUris?: string[];
 };
@@ -54,5 +56,6 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   tokenErrors: 401,
   conversationsVisible: 'all',
   sessionEnd: true,
+  clockSkewS: 0,
   redirectUris: [],
 };

@@ -24,7 +24,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = new World({ ...DEFAULT_OPTIONS, ...options });
   const platform = createPlatform(world);
   const gate = createGate(world, (request, bindings) => platform.fetch(request, bindings));
-  const listener = getRequestListener((request, bindings) => gate(request, bindings as HttpBindings), {
+  const answer = async (request: Request, bindings: HttpBindings) => {
+    const response = await gate(request, bindings);
+    // Node states its own clock unless told another.
+    if (world.options.clockSkewS !== 0 && !bindings.outgoing.headersSent)
+      bindings.outgoing.setHeader('Date', new Date(world.now()).toUTCString());
+    return response;
+  };
+  const listener = getRequestListener((request, bindings) => answer(request, bindings as HttpBindings), {
     // Leaves the test runner's own fetch and Request alone.
     overrideGlobalObjects: false,
   });

@@ -21,13 +21,15 @@ export type CodeGrant = {
 /** Everything the token endpoint has issued. */
 export class Tokens {
   readonly #accessTtlS: number;
+  readonly #now: () => number;
   readonly #access = new Map<string, AccessToken>();
   readonly #refresh = new Map<string, RefreshToken>();
   readonly #codes = new Map<string, CodeGrant>();
 
   /** @param accessTtlS life of an access token, in seconds */
-  constructor(accessTtlS: number) {
+  constructor(accessTtlS: number, now: () => number) {
     this.#accessTtlS = accessTtlS;
+    this.#now = now;
   }
 
   /** Seconds that a new access token will live. */
@@ -36,7 +38,7 @@ export class Tokens {
   }
 
   issueAccess(client: OAuthClient, userId: string | null): AccessToken {
-    const expiresAt = Date.now() + this.#accessTtlS * 1000;
+    const expiresAt = this.#now() + this.#accessTtlS * 1000;
     const token = { value: secret(), client, userId, expiresAt };
     this.#access.set(token.value, token);
     return token;
@@ -45,7 +47,7 @@ export class Tokens {
   /** The token, or undefined when it is unknown, revoked or expired. */
   findAccess(value: string): AccessToken | undefined {
     const token = this.#access.get(value);
-    return token && token.expiresAt > Date.now() ? token : undefined;
+    return token && token.expiresAt > this.#now() ? token : undefined;
   }
 
   revokeAccess(value: string): void {
@@ -68,7 +70,7 @@ export class Tokens {
 
   issueCode(grant: Omit<CodeGrant, 'expiresAt'>): string {
     const value = secret();
-    this.#codes.set(value, { ...grant, expiresAt: Date.now() + CODE_TTL_MS });
+    this.#codes.set(value, { ...grant, expiresAt: this.#now() + CODE_TTL_MS });
     return value;
   }
 
@@ -76,7 +78,7 @@ export class Tokens {
   takeCode(value: string): CodeGrant | undefined {
     const grant = this.#codes.get(value);
     this.#codes.delete(value);
-    return grant && grant.expiresAt > Date.now() ? grant : undefined;
+    return grant && grant.expiresAt > this.#now() ? grant : undefined;
   }
 
   /** Kills every access token, and the refresh tokens too when asked. Returns how many died. */

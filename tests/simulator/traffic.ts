@@ -28,7 +28,7 @@ export function stepTraffic(world: World): void {
   const surplus = (active.length - target) / Math.max(4, target);
   const choice = random.next() + surplus * 0.5;
   if (active.length === 0 || choice < 0.3) {
-    conversations.add(makeConversation(world.random, organisation, { startedAt: Date.now() - 20_000 }));
+    conversations.add(makeConversation(world.random, organisation, { startedAt: world.now() - 20_000 }));
     return;
   }
   const conversation = random.pick(active);
@@ -50,5 +50,5 @@ export function stepTraffic(world: World): void {
 
 function isProtected(world: World, conversation: Conversation): boolean {
   const session = world.cobrowse.live(conversation.id);
-  return session !== undefined && Date.now() - session.createdAt < PROTECTED_SESSION_MS;
+  return session !== undefined && world.now() - session.createdAt < PROTECTED_SESSION_MS;
 }

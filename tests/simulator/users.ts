@@ -138,7 +138,7 @@ function userView(world: World, user: User, expand: ReadonlySet<string>): Record
           },
         }
       : {}),
-    ...(expand.has('date') ? { date: { currentDate: new Date().toISOString() } } : {}),
+    ...(expand.has('date') ? { date: { currentDate: new Date(world.now()).toISOString() } } : {}),
     ...(expand.has('organization')
       ? { organization: { id: organisation.id, name: organisation.name, state: 'active' } }
       : {}),

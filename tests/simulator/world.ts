@@ -31,16 +31,18 @@ export class World {
   readonly faults = new Faults();
   readonly requests = new RequestLog();
   readonly rateLimit: RateLimit;
+  /** What the platform's own clock says, in milliseconds since 1970. */
+  readonly now = (): number => Date.now() + this.options.clockSkewS * 1000;
   #cobrowseMode: CobrowseMode;
   #fresh: Fresh;
 
   constructor(options: ResolvedOptions) {
     this.options = options;
     this.clients = createClients(options.redirectUris);
-    this.tokens = new Tokens(options.accessTokenTtlS);
+    this.tokens = new Tokens(options.accessTokenTtlS, this.now);
     this.rateLimit = new RateLimit(options.rateLimitPerMinute);
     this.#cobrowseMode = options.cobrowse;
-    this.#fresh = createFresh(options, {});
+    this.#fresh = createFresh(options, {}, this.now);
   }
 
   get random(): SeededRandom {
@@ -69,24 +71,28 @@ export class World {
    */
   reset(request: ResetRequest): void {
     this.#cobrowseMode = request.cobrowse ?? this.options.cobrowse;
-    this.#fresh = createFresh(this.options, request);
+    this.#fresh = createFresh(this.options, request, this.now);
     this.faults.clear();
     this.requests.clear();
     this.rateLimit.clear();
   }
 }
 
-function createFresh(options: ResolvedOptions, request: ResetRequest): Fresh {
+function createFresh(options: ResolvedOptions, request: ResetRequest, now: () => number): Fresh {
   const random = createSeededRandom(request.seed ?? options.seed);
   const organisation = createOrganisation(random, options.agents);
   // The whole minute, so that two starts shortly after each other give the same organisation to the letter.
-  const now = Math.floor(Date.now() / 60_000) * 60_000;
+  const madeAt = Math.floor(now() / 60_000) * 60_000;
   const count = request.conversations ?? options.conversations;
-  const conversations = new Conversations(random, makeConversations(random, organisation, count, now));
+  const conversations = new Conversations(
+    random,
+    makeConversations(random, organisation, count, madeAt),
+    now,
+  );
   return {
     random,
     organisation,
     conversations,
-    cobrowse: new CobrowseSessions(conversations, options.joinTokenTtlS),
+    cobrowse: new CobrowseSessions(conversations, options.joinTokenTtlS, now),
   };
 }

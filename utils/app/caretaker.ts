@@ -1,25 +1,54 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
+import type { Start } from '../cobrowse/model';
 import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
-import { sessionsItem, settingsItem, startsItem } from '../storage/items';
+import { joinLinksItem, sessionsItem, settingsItem, snapshotItem, startsItem } from '../storage/items';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import type { Parts } from './parts';
 
 /**
- * Keeps what others see in step with the book: badge, desktop pages, content script, and the appointments for starts that wait and
- * sessions that end.
+ * Keeps what others see in step with the book: badge, desktop pages, content script, and the appointments for starts that wait, links
+ * that expire and sessions that end.
  */
-export function createCaretaker({ auth, book, starter, desktopViewOf }: Parts) {
+export function createCaretaker({
+  auth,
+  book,
+  history,
+  starts,
+  starter,
+  sessionWatch,
+  joinLinks,
+  desktopViewOf,
+}: Parts) {
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
+  let appointing: Promise<void> = Promise.resolve();
 
   async function showState() {
-    const [sessions, starts] = await Promise.all([book.sessions(), book.starts()]);
-    await Promise.allSettled([showBadge(sessions, starts), pushToDesktopTabs(desktopViewOf)]);
+    const [live, started] = await Promise.all([book.sessions(), starts.all()]);
+    await Promise.allSettled([showBadge(live, started), pushToDesktopTabs(desktopViewOf)]);
+    await makeAppointment();
+  }
+
+  /** Makes the one appointment anew. One after the other: an older answer must not undo a newer one. */
+  function makeAppointment(): Promise<void> {
+    appointing = appointing.then(appoint, appoint);
+    return appointing;
+  }
+
+  /** Appoints what is due first; nothing where there is neither a session nor a start. */
+  async function appoint() {
+    const [live, overdue, started, renewal] = await Promise.all([
+      book.sessions(),
+      book.overdueSessions(),
+      starts.all(),
+      joinLinks.nextRenewal(),
+    ]);
     const dueTimes = [
-      ...sessions.map(({ expiresAt }) => expiresAt),
-      ...starts.flatMap(({ state }) => (state.phase === 'waiting' ? (state.failure.retryAt ?? []) : [])),
+      ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
+      ...started.flatMap(dueAt),
+      ...(renewal === null ? [] : [renewal]),
     ];
     await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
@@ -32,9 +61,14 @@ export function createCaretaker({ auth, book, starter, desktopViewOf }: Parts) {
 
   /** Sees to everything that is due now. */
   async function attendTo() {
-    await book.dropExpired();
-    await starter.resumeDue();
+    await sessionWatch.endOverdue();
+    await Promise.allSettled([joinLinks.renewDue(), takeUpStarts()]);
     await showState();
+  }
+
+  async function takeUpStarts() {
+    await starter.resumeInterrupted();
+    await starter.resumeDue();
   }
 
   return {
@@ -44,6 +78,10 @@ export function createCaretaker({ auth, book, starter, desktopViewOf }: Parts) {
       wakeUp = appointments;
       sessionsItem.watch(() => void showState());
       startsItem.watch(() => void showState());
+      joinLinksItem.watch(() => void makeAppointment());
+      snapshotItem.watch((snapshot) => {
+        if (snapshot) void sessionWatch.noteListing(new Set(snapshot.conversations.map(({ id }) => id)));
+      });
       browser.permissions.onAdded.addListener(() => void syncDesktopScript());
       browser.permissions.onRemoved.addListener(() => void syncDesktopScript());
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
@@ -56,8 +94,8 @@ export function createCaretaker({ auth, book, starter, desktopViewOf }: Parts) {
   };
 
   async function takeUp() {
+    void history.attend();
     if ((await auth.resumeSignIn()) !== null) await starter.resumeAfterSignIn();
-    await starter.resumeInterrupted();
     await attendTo();
   }
 }
@@ -65,4 +103,12 @@ export function createCaretaker({ auth, book, starter, desktopViewOf }: Parts) {
 /** First run: nothing works before the set-up, so the set-up opens. */
 async function openOptionsUnlessConfigured() {
   if ((await settingsItem.get()).signIn.clientId === '') await browser.runtime.openOptionsPage();
+}
+
+/** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */
+const WATCH_AGAIN_AFTER_MS = 30_000;
+
+function dueAt({ state }: Start): number[] {
+  if (state.phase === 'running') return [Date.now() + WATCH_AGAIN_AFTER_MS];
+  return state.phase === 'waiting' && state.failure.retryAt !== undefined ? [state.failure.retryAt] : [];
 }

@@ -3,6 +3,7 @@ import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess } from '../environment/host-access';
 import { sendRequest } from '../messaging/client';
 import {
+  endedSessionsItem,
   identityItem,
   rememberedSecretItem,
   secretItem,
@@ -12,6 +13,7 @@ import {
   startsItem,
 } from '../storage/items';
 import type { AppActions, AppState } from './contract';
+import { announceLooking } from './looking';
 
 /**
  * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back
@@ -21,6 +23,7 @@ export function connectApp(): {
   actions: AppActions;
   watchState: (onState: (state: AppState) => void) => () => void;
 } {
+  announceLooking();
   return { actions, watchState };
 }
 
@@ -47,7 +50,9 @@ const actions: AppActions = {
   openSession: (sessionId) => sendRequest('open-session', { sessionId }),
   getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
   endSession: (sessionId) => sendRequest('end-session', { sessionId }),
+  dismissEndedSession: (sessionId) => sendRequest('dismiss-ended-session', { sessionId }),
   openSettings: () => void browser.runtime.openOptionsPage(),
+  openHistory: () => void browser.tabs.create({ url: browser.runtime.getURL('/history.html') }),
   async getShortcuts() {
     const commands = await browser.commands.getAll();
     return commands.map(({ name = '', description = '', shortcut = '' }) => ({
@@ -75,6 +80,7 @@ function watchState(onState: (state: AppState) => void): () => void {
     follow(identityItem, (identity) => learn({ identity })),
     follow(snapshotItem, (snapshot) => learn({ snapshot })),
     follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
+    follow(endedSessionsItem, (endedSessions) => learn({ endedSessions })),
     follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
     follow(secretItem, (secret) => {
       secrets.stored = Boolean(secret);
@@ -96,6 +102,7 @@ const PARTS = [
   'identity',
   'snapshot',
   'sessions',
+  'endedSessions',
   'starts',
 ] as const satisfies (keyof AppState)[];
 

@@ -1,5 +1,5 @@
 import type { Identity } from '../auth/model';
-import type { ConversationSnapshot, Session, Start } from '../cobrowse/model';
+import type { ConversationSnapshot, EndedSession, Session, Start } from '../cobrowse/model';
 import type { Result } from '../errors/result';
 import type { SessionSettings, Settings } from '../settings/settings';
 
@@ -12,6 +12,8 @@ export type AppState = {
   snapshot: ConversationSnapshot | null;
   /** Newest first. */
   sessions: Session[];
+  /** Notices of sessions that ended, newest first. */
+  endedSessions: EndedSession[];
   /** Newest first. */
   starts: Start[];
 };
@@ -32,7 +34,10 @@ export type AppActions = {
   openSession(sessionId: string): Promise<Result<unknown>>;
   getAgentLink(sessionId: string): Promise<Result<string>>;
   endSession(sessionId: string): Promise<Result<unknown>>;
+  dismissEndedSession(sessionId: string): Promise<Result<unknown>>;
   openSettings(): void;
+  /** Opens the history in a tab of its own. */
+  openHistory(): void;
   /** The keyboard shortcuts the browser really assigned, by command name; empty text when it assigned none. */
   getShortcuts(): Promise<{ name: string; description: string; shortcut: string }[]>;
   copyText(text: string): Promise<void>;

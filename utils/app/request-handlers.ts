@@ -17,7 +17,18 @@ import type { Parts } from './parts';
 
 /** What the background does for each request of {@link Protocol}. Senders and bodies are checked before. */
 export function createRequestHandlers(parts: Parts): RequestHandlers {
-  const { auth, book, starter, liveSessions, preparations, refreshConversations, desktopViewOf } = parts;
+  const {
+    auth,
+    book,
+    history,
+    starts,
+    starter,
+    liveSessions,
+    sessionWatch,
+    preparations,
+    refreshConversations,
+    desktopViewOf,
+  } = parts;
 
   async function signIn() {
     const { environment } = await requireSignInConfiguration();
@@ -33,6 +44,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
 
   async function signOut() {
     await auth.signOut();
+    await history.recordLeft();
     await unregisterDesktopScript();
     return null;
   }
@@ -51,10 +63,14 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       if (needsNewSignIn(before, settings)) await signOut();
       await keepClientSecret(secret, settings.signIn.rememberSecret);
       await settingsItem.set(settings);
+      const { keepForDays } = settings.history;
+      if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
       return null;
     },
     'get-redirect-uri': async () => webAuthFlow.redirectUri(),
     async 'refresh-conversations'() {
+      // Who reads the list looks at the sessions too. They change by themselves in the page, so the list does not wait for them.
+      void sessionWatch.checkAll();
       await refreshConversations();
       return null;
     },
@@ -62,12 +78,12 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       start(conversationId, settings && Promise.resolve(settings)),
     async 'prepare-start'({ conversationId }) {
       // A start reads for itself; reading ahead beside it would only cost requests.
-      if ((await book.start(conversationId))?.state.phase !== 'running')
+      if ((await starts.of(conversationId))?.state.phase !== 'running')
         await preparations.prepare(conversationId);
       return null;
     },
     async 'dismiss-start'({ conversationId }) {
-      await book.forgetStart(conversationId);
+      await starts.forget(conversationId);
       return null;
     },
     async 'open-session'({ sessionId }) {
@@ -77,6 +93,10 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     'get-agent-link': ({ sessionId }) => liveSessions.agentLink(sessionId),
     async 'end-session'({ sessionId }) {
       await liveSessions.end(sessionId);
+      return null;
+    },
+    async 'dismiss-ended-session'({ sessionId }) {
+      await book.dismissEnded(sessionId);
       return null;
     },
 
@@ -94,7 +114,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     },
     async 'take-way-out'({ conversationId }) {
       const [failed, session] = await Promise.all([
-        book.start(conversationId),
+        starts.of(conversationId),
         book.sessionOf(conversationId),
       ]);
       if (!failed || failed.state.phase === 'running') {
@@ -110,7 +130,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
           await browser.runtime.openOptionsPage();
           return null;
         case 'reopen':
-          await book.forgetStart(conversationId);
+          await starts.forget(conversationId);
           if (session) await liveSessions.open(session.id);
           return null;
         case 'try-again':
@@ -119,7 +139,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
           return null;
         case 'wait':
         case 'none':
-          await book.forgetStart(conversationId);
+          await starts.forget(conversationId);
           return null;
       }
     },

@@ -15,6 +15,8 @@ export type TokenGrant = { accessToken: string; expiresInS: number; refreshToken
 
 /** Seconds that a token without `expires_in` is trusted; the platform lets administrators go down to five minutes. */
 const DEFAULT_EXPIRES_IN_S = 300;
+/** The longest the platform lets administrators choose, in seconds. A larger number is not meant, and may not be a time that can be kept. */
+const LONGEST_EXPIRES_IN_S = 172_800;
 const TIMEOUT_MS = 10_000;
 
 function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationServer {
@@ -131,7 +133,7 @@ export async function grantRefreshToken(
 function toGrant(answer: oauth.TokenEndpointResponse): TokenGrant {
   return {
     accessToken: answer.access_token,
-    expiresInS: answer.expires_in ?? DEFAULT_EXPIRES_IN_S,
+    expiresInS: Math.min(answer.expires_in ?? DEFAULT_EXPIRES_IN_S, LONGEST_EXPIRES_IN_S),
     ...(answer.refresh_token && { refreshToken: answer.refresh_token }),
   };
 }

@@ -1,8 +1,16 @@
 import { browser } from '#imports';
 
-/** Shows a page in `tabId` if that tab is still there, else in a new one, in front; answers the tab. */
+/**
+ * Shows a page in front: in `tabId` if that tab is still there, in a tab that shows this very address already (a worker may have died
+ * right after it opened one), else in a new one; answers the tab.
+ */
 export async function showInTab(url: string, tabId: number | null): Promise<number | null> {
   if (tabId !== null && (await focusTab(tabId))) return tabId;
+  const { protocol, hostname, pathname } = new URL(url);
+  // Match patterns know no ports and no queries, so the address itself is compared afterwards.
+  const candidates = await browser.tabs.query({ url: `${protocol}//${hostname}${pathname}*` });
+  const opened = candidates.find((tab) => tab.url === url);
+  if (opened?.id !== undefined && (await focusTab(opened.id))) return opened.id;
   const tab = await browser.tabs.create({ url, active: true });
   return tab.id ?? null;
 }

@@ -1,6 +1,7 @@
 import { describeFailure } from '../errors/sentences';
 import type { DesktopView } from '../messaging/protocol';
 import type { Session, Start } from './model';
+import { shownStep } from './start-machine';
 
 /** What the desktop page may know of a conversation: no id of a person, no token, no link. */
 export function toDesktopView(
@@ -10,7 +11,7 @@ export function toDesktopView(
 ): DesktopView {
   if (start) {
     const { state } = start;
-    if (state.phase === 'running') return { conversationId, phase: 'running', step: state.step };
+    if (state.phase === 'running') return { conversationId, phase: 'running', step: shownStep(state.step) };
     // The path of a call names sessions and persons, and the API's own words may.
     const { call: _call, apiMessage: _apiMessage, ...shown } = state.failure;
     const { retryAt } = shown;

@@ -1,7 +1,10 @@
 import { fail, isFailure } from '../errors/failure';
-import type { JoinLink, Session } from './model';
+import { hasMinuteLeft, type JoinLinks } from './join-links';
+import type { Session } from './model';
 import type { CobrowseService } from './service';
 import type { SessionBook } from './session-book';
+import type { SessionWatch } from './session-watch';
+import type { StartBook } from './start-book';
 
 /** What can be done with a session that is live: come back to it, invite the agent, end it, mend an expired page. */
 export type LiveSessionActions = {
@@ -9,15 +12,21 @@ export type LiveSessionActions = {
   open(sessionId: string): Promise<void>;
   /** A link for the agent with at least a minute left. */
   agentLink(sessionId: string): Promise<string>;
-  /** Ends the session for everybody and closes the supervisor's join page. */
+  /**
+   * Ends the session for everybody and closes the supervisor's join page. Where the service has no end call, it is left: page and links
+   * go, and the session ends by its time limit.
+   */
   end(sessionId: string): Promise<void>;
-  /** The join page in a tab said that its token had expired: opens it again with a fresh one, once. */
+  /** The join page in a tab said that its token had expired or was not known: opens it again with a fresh one, once. */
   mendExpired(tabId: number): Promise<void>;
 };
 
 export type LiveSessionDependencies = {
-  service: CobrowseService;
-  book: SessionBook;
+  service: Pick<CobrowseService, 'end'>;
+  book: Pick<SessionBook, 'session' | 'sessions' | 'endSession' | 'setTab' | 'joinLink'>;
+  watch: Pick<SessionWatch, 'leaveAlone'>;
+  links: Pick<JoinLinks, 'good' | 'fresh'>;
+  starts: Pick<StartBook, 'fail'>;
   /** Shows a join page in `tabId` if that tab is there, else in a new one; answers the tab. */
   showJoinPage(url: string, tabId: number | null): Promise<number | null>;
   /** Brings a tab to the front; answers whether it is still there. */
@@ -27,14 +36,13 @@ export type LiveSessionDependencies = {
   now(): number;
 };
 
-/** A link with less than this left is not handed out, in milliseconds. */
-const LINK_MARGIN_MS = 60_000;
 /** A page that expires again within this time is not reopened again, in milliseconds. */
 const MEND_AGAIN_AFTER_MS = 60_000;
 
 /** Makes the actions. All of them throw `conversation-not-found` with subject `session` when the session has ended. */
 export function createLiveSessionActions(dependencies: LiveSessionDependencies): LiveSessionActions {
-  const { service, book, showJoinPage, focusTab, navigateTab, closeTab, now } = dependencies;
+  const { service, book, watch, links, starts, showJoinPage, focusTab, navigateTab, closeTab, now } =
+    dependencies;
   const mendedAt = new Map<string, number>();
 
   async function known(sessionId: string): Promise<Session> {
@@ -43,35 +51,40 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     return session;
   }
 
-  async function freshLink(session: Session, userId: string): Promise<JoinLink> {
+  /** A fresh link for the supervisor, which also proves the session live; the kept one where the service cannot be asked. */
+  async function ownLink(session: Session): Promise<string> {
     try {
-      const link = await service.createJoinLink(session, userId);
-      if (userId !== session.supervisorUserId) await book.keepJoinLink(session.id, userId, link);
-      return link;
+      return (await links.fresh(session, session.supervisorUserId)).url;
     } catch (error) {
-      if (!isFailure(error, 'conversation-not-found')) throw error;
-      await book.forgetSession(session.id);
-      throw fail('conversation-not-found', { ...error.failure, subject: 'session' });
+      const kept = await book.joinLink(session.id, session.supervisorUserId);
+      const passing = isFailure(error, 'timed-out', 'unreachable', 'server-error', 'rate-limited');
+      if (passing && kept && hasMinuteLeft(kept, now())) return kept.url;
+      throw error;
     }
+  }
+
+  /** One that is mended too often is not remembered longer than its session. */
+  async function forgetMended(): Promise<void> {
+    const ids = (await book.sessions()).map(({ id }) => id);
+    for (const id of mendedAt.keys()) if (!ids.includes(id)) mendedAt.delete(id);
   }
 
   return {
     async open(sessionId) {
       const session = await known(sessionId);
       if (session.tabId !== null && (await focusTab(session.tabId))) return;
-      const { url } = await freshLink(session, session.supervisorUserId);
-      await book.setTab(sessionId, await showJoinPage(url, null));
+      await book.setTab(sessionId, await showJoinPage(await ownLink(session), null));
     },
     async agentLink(sessionId) {
       const session = await known(sessionId);
-      const kept = await book.joinLink(sessionId, session.agent.userId);
-      if (kept && kept.expiresAt - now() > LINK_MARGIN_MS) return kept.url;
-      return (await freshLink(session, session.agent.userId)).url;
+      return (await links.good(session, session.agent.userId)).url;
     },
     async end(sessionId) {
       const session = await known(sessionId);
-      await service.end(session);
-      await book.forgetSession(sessionId);
+      await watch.leaveAlone(sessionId, async () => {
+        const outcome = await service.end(session);
+        await book.endSession(sessionId, outcome === 'left' ? 'left' : 'ended-by-you');
+      });
       if (session.tabId !== null) await closeTab(session.tabId);
     },
     async mendExpired(tabId) {
@@ -80,12 +93,13 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       const mended = mendedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
       if (now() - mended < MEND_AGAIN_AFTER_MS) {
         const { conversationId, settings, customerName } = session;
-        await book.beginStart({ conversationId, settings, customerName, startedAt: now() });
-        await book.failStart(conversationId, { code: 'join-token-expired' });
+        const start = { conversationId, settings, customerName, startedAt: now() };
+        await starts.fail(start, { code: 'join-token-expired' });
         return;
       }
+      await forgetMended();
       mendedAt.set(session.id, now());
-      const { url } = await freshLink(session, session.supervisorUserId);
+      const { url } = await links.fresh(session, session.supervisorUserId);
       await navigateTab(tabId, url);
     },
   };

@@ -3,6 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
 import { conversationModelSchema } from '../genesys-cloud/conversation';
 import { sessionSettingsSchema } from '../settings/settings';
+import { RUNNING_STATES } from './start-machine';
 
 /** Who takes part in a session besides the supervisor. */
 const agentSchema = z.object({ userId: z.string(), name: z.nullable(z.string()) });
@@ -28,9 +29,33 @@ export const sessionSchema = z.object({
 
 export type Session = z.output<typeof sessionSchema>;
 
-/** The steps of a start, in order; the UIs show them as progress. */
-export const START_STEPS = ['checking', 'creating', 'issuing-links', 'opening'] as const;
-export type StartStep = (typeof START_STEPS)[number];
+/**
+ * How a session left the live ones: the user ended it; the user left it where the service has no end call; its time limit ended it; the
+ * conversation did; or somebody else, the agent for instance.
+ */
+export const SESSION_ENDINGS = [
+  'ended-by-you',
+  'left',
+  'time-limit',
+  'conversation-over',
+  'ended-elsewhere',
+] as const;
+export type SessionEnding = (typeof SESSION_ENDINGS)[number];
+
+/** The notice that is kept of a session for a while after it ended. */
+export const endedSessionSchema = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  agentName: z.nullable(z.string()),
+  customerName: z.nullable(z.string()),
+  how: z.enum(SESSION_ENDINGS),
+  /** Milliseconds since the epoch. */
+  endedAt: z.number(),
+  /** When its time limit ends it, in milliseconds since the epoch: one that was left goes on until then. */
+  expiresAt: z.number(),
+});
+
+export type EndedSession = z.output<typeof endedSessionSchema>;
 
 const failureSchema: z.ZodMiniType<Failure> = z.object({
   code: z.enum(ERROR_CODES as unknown as [ErrorCode, ...ErrorCode[]]),
@@ -41,6 +66,7 @@ const failureSchema: z.ZodMiniType<Failure> = z.object({
   correlationId: z.optional(z.string()),
   retryAt: z.optional(z.number()),
   fieldPath: z.optional(z.string()),
+  apiCode: z.optional(z.string()),
 }) as z.ZodMiniType<Failure>;
 
 /** A start that runs, waits to go on by itself, or failed and has not been dismissed. Done ones leave the book. */
@@ -51,7 +77,13 @@ export const startSchema = z.object({
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
   state: z.discriminatedUnion('phase', [
-    z.object({ phase: z.literal('running'), step: z.enum(START_STEPS) }),
+    z.object({
+      phase: z.literal('running'),
+      step: z.enum(RUNNING_STATES),
+      tries: z.number(),
+      sessionId: z.optional(z.string()),
+      lost: z.optional(failureSchema),
+    }),
     /** Goes on by itself: after sign-in, or at `failure.retryAt`. */
     z.object({ phase: z.literal('waiting'), failure: failureSchema }),
     z.object({ phase: z.literal('failed'), failure: failureSchema }),
@@ -74,6 +106,8 @@ export const joinLinkSchema = z.object({
   url: z.string(),
   /** Milliseconds since the epoch. */
   expiresAt: z.number(),
+  /** When it was put into the book, in milliseconds since the epoch; what is left of its life is measured from there. */
+  keptAt: z.optional(z.number()),
 });
 
 export type JoinLink = z.output<typeof joinLinkSchema>;

@@ -38,6 +38,13 @@ export type CobrowseService = {
   create(request: SessionRequest): Promise<LiveSession>;
   /** A fresh join link for one participant. */
   createJoinLink(session: { id: string }, userId: string): Promise<JoinLink>;
-  /** Ends a session for everybody. One that has ended already is no failure. */
-  end(session: { id: string }): Promise<void>;
+  /** A session as it is now, or `null` when it has ended or is unknown. */
+  read(session: { id: string }): Promise<LiveSession | null>;
+  /**
+   * Ends a session for everybody: `ended`, also when it had ended already. `left`: the service has no end call, and the session goes on
+   * until its time limit.
+   */
+  end(session: { id: string }): Promise<'ended' | 'left'>;
+  /** Whether a session can be given more time. The Cobrowse Sessions API has no call for it. */
+  canExtend: false;
 };

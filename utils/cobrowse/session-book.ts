@@ -1,24 +1,12 @@
-import type { Failure } from '../errors/failure';
-import type { JoinLink, Session, Start, StartStep } from './model';
+import type { EndedSession, JoinLink, Session, SessionEnding } from './model';
 
 /** The part of a stored item that the book needs; in the extension these are items of `storage.session`. */
 export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
 
 /**
- * The only truth about sessions and starts, kept in memory of the browser that survives the worker. The background alone writes.
+ * The only truth about live sessions, kept in memory of the browser that survives the worker. The background alone writes.
  */
 export type SessionBook = {
-  starts(): Promise<Start[]>;
-  start(conversationId: string): Promise<Start | null>;
-  beginStart(start: Omit<Start, 'state'>): Promise<void>;
-  /** Records the step that is about to be taken. */
-  reach(conversationId: string, step: StartStep): Promise<void>;
-  /** Fills in whom a start is about, once known. */
-  nameStart(conversationId: string, customerName: string | null): Promise<void>;
-  suspend(conversationId: string, failure: Failure): Promise<void>;
-  failStart(conversationId: string, failure: Failure): Promise<void>;
-  forgetStart(conversationId: string): Promise<void>;
-
   /** Sessions whose time limit has not passed. */
   sessions(): Promise<Session[]>;
   session(sessionId: string): Promise<Session | null>;
@@ -26,58 +14,40 @@ export type SessionBook = {
   /** Records a session; one that is known keeps its tab. */
   keepSession(session: Session): Promise<Session>;
   setTab(sessionId: string, tabId: number | null): Promise<void>;
-  forgetSession(sessionId: string): Promise<void>;
-  /** Drops sessions whose time limit has passed, with their links. */
-  dropExpired(): Promise<void>;
+  /**
+   * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the book, as `keepSession` is the one
+   * in. Answers it; `null` when it was not there any more: of several who find out, one gets it.
+   */
+  endSession(sessionId: string, how: SessionEnding): Promise<Session | null>;
+  /** Sessions whose time limit has passed and that are to be ended for it. */
+  overdueSessions(): Promise<Session[]>;
+  /** Forgets the notice of a session that ended. */
+  dismissEnded(sessionId: string): Promise<void>;
 
+  /** The links of a session by user id. */
+  joinLinks(sessionId: string): Promise<Record<string, JoinLink>>;
   joinLink(sessionId: string, userId: string): Promise<JoinLink | null>;
   keepJoinLink(sessionId: string, userId: string, link: JoinLink): Promise<void>;
+  /** Forgets a link that has been used. */
+  forgetJoinLink(sessionId: string, userId: string): Promise<void>;
 };
+
+/** How many notices of ended sessions are kept. */
+const MOST_NOTICES = 5;
 
 /** Makes the book on its shelves. */
 export function createSessionBook(shelves: {
   sessions: BookShelf<Record<string, Session>>;
-  starts: BookShelf<Record<string, Start>>;
+  /** Newest first. */
+  ended: BookShelf<EndedSession[]>;
   joinLinks: BookShelf<Record<string, Record<string, JoinLink>>>;
   now(): number;
 }): SessionBook {
-  const { sessions, starts, joinLinks, now } = shelves;
+  const { sessions, ended, joinLinks, now } = shelves;
 
   const isOpen = (session: Session) => session.expiresAt > now();
-  const setState = (conversationId: string, state: Start['state']) =>
-    starts.update((all) => {
-      const start = all[conversationId];
-      return start ? { ...all, [conversationId]: { ...start, state } } : all;
-    });
 
   return {
-    starts: async () => Object.values(await starts.get()),
-    start: async (conversationId) => (await starts.get())[conversationId] ?? null,
-    async beginStart(start) {
-      const state = { phase: 'running' as const, step: 'checking' as const };
-      await starts.update((all) => ({ ...all, [start.conversationId]: { ...start, state } }));
-    },
-    async reach(conversationId, step) {
-      await setState(conversationId, { phase: 'running', step });
-    },
-    async nameStart(conversationId, customerName) {
-      await starts.update((all) => {
-        const start = all[conversationId];
-        return start && start.customerName !== customerName
-          ? { ...all, [conversationId]: { ...start, customerName } }
-          : all;
-      });
-    },
-    async suspend(conversationId, failure) {
-      await setState(conversationId, { phase: 'waiting', failure });
-    },
-    async failStart(conversationId, failure) {
-      await setState(conversationId, { phase: 'failed', failure });
-    },
-    async forgetStart(conversationId) {
-      await starts.update((all) => without(all, [conversationId]));
-    },
-
     sessions: async () => Object.values(await sessions.get()).filter(isOpen),
     async session(sessionId) {
       const session = (await sessions.get())[sessionId];
@@ -93,6 +63,8 @@ export function createSessionBook(shelves: {
         const tabId = session.tabId ?? known?.tabId ?? null;
         return { ...all, [session.id]: { ...session, tabId } };
       });
+      // Who is in again need not be told any more that the last one ended.
+      await ended.update((all) => withoutAny(all, (one) => one.conversationId === session.conversationId));
       return after[session.id] ?? session;
     },
     async setTab(sessionId, tabId) {
@@ -101,26 +73,55 @@ export function createSessionBook(shelves: {
         return session ? { ...all, [sessionId]: { ...session, tabId } } : all;
       });
     },
-    async forgetSession(sessionId) {
-      await sessions.update((all) => without(all, [sessionId]));
-      await joinLinks.update((all) => without(all, [sessionId]));
+    async endSession(sessionId, how) {
+      const session = (await sessions.get())[sessionId];
+      if (!session) return null;
+      // The session goes last: a worker that dies before finds it again and does the rest.
+      const notices = how === 'ended-by-you' ? [] : [noticeOf(session, how, now())];
+      await ended.update((all) =>
+        [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MOST_NOTICES),
+      );
+      await joinLinks.update((all) => without(all, sessionId));
+      let wasThere = false;
+      await sessions.update((all) => {
+        wasThere = sessionId in all;
+        return without(all, sessionId);
+      });
+      return wasThere ? session : null;
     },
-    async dropExpired() {
-      const gone = Object.values(await sessions.get())
-        .filter((session) => !isOpen(session))
-        .map(({ id }) => id);
-      await sessions.update((all) => without(all, gone));
-      await joinLinks.update((all) => without(all, gone));
+    overdueSessions: async () => Object.values(await sessions.get()).filter((one) => !isOpen(one)),
+    async dismissEnded(sessionId) {
+      await ended.update((all) => withoutAny(all, ({ id }) => id === sessionId));
     },
 
+    joinLinks: async (sessionId) => (await joinLinks.get())[sessionId] ?? {},
     joinLink: async (sessionId, userId) => (await joinLinks.get())[sessionId]?.[userId] ?? null,
+    async forgetJoinLink(sessionId, userId) {
+      await joinLinks.update((all) => {
+        const { [userId]: _, ...others } = all[sessionId] ?? {};
+        return all[sessionId] ? { ...all, [sessionId]: others } : all;
+      });
+    },
     async keepJoinLink(sessionId, userId, link) {
-      await joinLinks.update((all) => ({ ...all, [sessionId]: { ...all[sessionId], [userId]: link } }));
+      const kept = { ...link, keptAt: now() };
+      await joinLinks.update((all) => ({ ...all, [sessionId]: { ...all[sessionId], [userId]: kept } }));
     },
   };
 }
 
-function without<T>(all: Record<string, T>, keys: string[]): Record<string, T> {
-  if (!keys.some((key) => key in all)) return all;
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !keys.includes(key)));
+function noticeOf(session: Session, how: SessionEnding, now: number): EndedSession {
+  const { id, conversationId, agent, customerName, expiresAt } = session;
+  // A browser that slept through the time limit did not make the session longer.
+  const endedAt = Math.min(now, expiresAt);
+  return { id, conversationId, agentName: agent.name, customerName, how, endedAt, expiresAt };
+}
+
+function without<T>(all: Record<string, T>, key: string): Record<string, T> {
+  const { [key]: _, ...others } = all;
+  return key in all ? others : all;
+}
+
+/** The same list where nothing matches, so that nothing is written. */
+function withoutAny<T>(all: T[], matches: (one: T) => boolean): T[] {
+  return all.some(matches) ? all.filter((one) => !matches(one)) : all;
 }

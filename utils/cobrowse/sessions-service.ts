@@ -1,16 +1,19 @@
 import { isFailure } from '../errors/failure';
 import type { CobrowseSessionAnswer } from '../genesys-cloud/cobrowse-sessions';
-import type { SessionSettings } from '../settings/settings';
+import { type SessionSettings, TIMEOUT_MINUTES } from '../settings/settings';
 import type { CobrowseService, LiveSession, SessionRequest } from './service';
 
 /** The calls of the Cobrowse Sessions API that the service is made of. */
 export type SessionsApi = {
   listLiveSessions(conversationId: string): Promise<CobrowseSessionAnswer[]>;
+  getSession(sessionId: string): Promise<CobrowseSessionAnswer>;
   createSession(request: SessionRequest): Promise<CobrowseSessionAnswer>;
   createJoinToken(sessionId: string, userId: string): Promise<{ token: string; expiresAt: string }>;
   deleteSession(sessionId: string): Promise<void>;
 };
 
+/** What a service without an end call answers to one, besides 404. */
+const METHOD_NOT_ALLOWED = 405;
 /** What a session without a stated limit is taken to last, in minutes. */
 const DEFAULT_TIMEOUT_MINUTES = 15;
 
@@ -22,12 +25,26 @@ export function createSessionsService(dependencies: {
   now(): number;
 }): CobrowseService {
   const { api, getJoinOrigin, now } = dependencies;
+
+  async function read({ id }: { id: string }): Promise<LiveSession | null> {
+    try {
+      const session = await api.getSession(id);
+      return hasEnded(session) ? null : toLiveSession(session, now());
+    } catch (error) {
+      if (isFailure(error, 'conversation-not-found')) return null;
+      throw error;
+    }
+  }
+
   return {
     kind: 'sessions',
     refusesSecondSession: true,
+    canExtend: false,
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId);
-      const live = sessions.find((session) => session.conversationId.toLowerCase() === conversationId);
+      const live = sessions.find(
+        (session) => session.conversationId.toLowerCase() === conversationId && !hasEnded(session),
+      );
       return live ? toLiveSession(live, now()) : null;
     },
     async create(request) {
@@ -43,21 +60,32 @@ export function createSessionsService(dependencies: {
       // A date that cannot be read counts as expired: the link is opened at once or minted again, never trusted.
       return { url: url.href, expiresAt: Date.parse(expiresAt) || 0 };
     },
+    read,
     async end(session) {
       try {
         await api.deleteSession(session.id);
+        return 'ended';
       } catch (error) {
+        if (isFailure(error) && error.failure.status === METHOD_NOT_ALLOWED) return 'left';
         if (!isFailure(error, 'conversation-not-found')) throw error;
+        // The session is unknown, or the call is: only a look at the session can tell.
+        return (await read(session)) ? 'left' : 'ended';
       }
     },
   };
 }
 
+/** Only this one state means that it is over; what the platform may add is taken for live until its calls answer 404. */
+function hasEnded({ state }: CobrowseSessionAnswer): boolean {
+  return state?.toLowerCase() === 'ended';
+}
+
 function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: SessionSettings): LiveSession {
   const settings = {
     allowRemoteControl: answer.settings?.allowRemoteControl ?? requested?.allowRemoteControl ?? false,
-    timeoutInMinutes:
+    timeoutInMinutes: toMinutes(
       answer.settings?.timeoutInMinutes ?? requested?.timeoutInMinutes ?? DEFAULT_TIMEOUT_MINUTES,
+    ),
   };
   const startedAt = Date.parse(answer.createdDate ?? '') || now;
   return {
@@ -68,4 +96,9 @@ function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: S
     startedAt,
     expiresAt: Date.parse(answer.expiresDate ?? '') || startedAt + settings.timeoutInMinutes * 60_000,
   };
+}
+
+/** A limit as the settings know it: another client may have asked for any number, and the book keeps only what it can read back. */
+function toMinutes(limit: number): number {
+  return Math.min(Math.max(Math.round(limit), TIMEOUT_MINUTES.min), TIMEOUT_MINUTES.max);
 }

@@ -1,15 +1,18 @@
 import type { Identity } from '../auth/model';
-import { fail, isFailure, toFailure } from '../errors/failure';
+import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import { explainNotFound } from './explain-not-found';
-import type { Session } from './model';
+import type { Session, Start } from './model';
 import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
 import type { SessionBook } from './session-book';
+import type { StartBook } from './start-book';
+import { nextState, type StartEvent, type StartState } from './start-machine';
 
 /**
- * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open join page.
+ * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open join page. What may follow what is
+ * in start-machine.ts; this is what is done in each state, and how its outcome is said as an event.
  *
  *   checking        who am I, who is the agent, is a session live?   known before the click where it was read ahead
  *   creating        POST session ∥ look-up, or nothing: one is live        round trip 1
@@ -17,14 +20,18 @@ import type { SessionBook } from './session-book';
  *   opening         the supervisor's tab; the agent's link may come later
  *
  * A create and the look-up travel together when nothing was read ahead: the service refuses a second session (409), and the look-up then
- * answers which one is live, so that joining costs no more than creating. A create whose answer was lost is looked for, never repeated.
+ * answers which one is live, so that joining costs no more than creating.
  */
 
 export type StartRequest = { conversationId: string; settings: SessionSettings };
 
 export type StartDependencies = {
   service: CobrowseService;
-  book: SessionBook;
+  book: Pick<
+    SessionBook,
+    'session' | 'keepSession' | 'setTab' | 'joinLink' | 'keepJoinLink' | 'forgetJoinLink' | 'endSession'
+  >;
+  starts: StartBook;
   preparations: Preparations;
   getIdentity(): Promise<Identity>;
   getConversation(conversationId: string): Promise<Conversation>;
@@ -32,233 +39,296 @@ export type StartDependencies = {
   getUser(userId: string): Promise<Identity>;
   /** The conversation from a listing that is seconds old, or `null`. */
   recentConversation(conversationId: string): Promise<Conversation | null>;
-  /** Shows the supervisor's join page in `tabId` if that tab is there, else in a new one; answers the tab. */
+  /**
+   * Shows the supervisor's join page: in `tabId` if that tab is there, in a tab that shows this very link already, else in a new one;
+   * answers the tab.
+   */
   showJoinPage(url: string, tabId: number | null): Promise<number | null>;
+  /** Makes sure that a worker is woken to look after a start, should this one die. */
+  armWatchdog(): Promise<void>;
   now(): number;
 };
 
 export type StartSession = {
   /** Starts or joins; callers for a conversation that is starting share that start. Throws the catalogue's failures. */
   start(request: StartRequest): Promise<Session>;
-  /** Takes up starts that a worker's death cut off. They look before they create. */
+  /** Takes up starts that a worker's death cut off. */
   resumeInterrupted(): Promise<void>;
   /** Goes on with starts that waited for a sign-in. */
   resumeAfterSignIn(): Promise<void>;
-  /** Goes on with starts whose wait is over; answers when the next one is due, in milliseconds since the epoch, or `null`. */
-  resumeDue(): Promise<number | null>;
+  /** Goes on with starts whose wait is over. */
+  resumeDue(): Promise<void>;
 };
 
 /** A wait longer than this is not kept up silently, in milliseconds: daily limits answer with hours. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
+/** What one run has learnt and a record need not keep: all of it can be read again. */
+type Knowledge = {
+  request: StartRequest;
+  conversation?: Conversation;
+  me?: Identity;
+  /** The look-up that travels with a create. */
+  lookUp?: Promise<LiveSession | null>;
+  /** True when nothing that was read ahead counts: a start taken up again, or one whose preparation was wrong. */
+  cautious: boolean;
+};
+
 /** Makes the use case. Nothing here touches the browser or the network by itself. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
-  const {
-    service,
-    book,
-    preparations,
-    getIdentity,
-    getConversation,
-    getUser,
-    recentConversation,
-    showJoinPage,
-    now,
-  } = dependencies;
+  const { service, book, starts, preparations, getConversation, getUser, now } = dependencies;
   const underWay = new Map<string, Promise<Session>>();
 
-  /** Whom to cobrowse with, and the live session as far as it is known: `undefined` while the look-up is still travelling. */
-  async function check(conversationId: string, cautious: boolean) {
-    const prepared = cautious ? null : preparations.fresh(conversationId);
+  const steps = {
+    checking: check,
+    creating: create,
+    verifying: verify,
+    'issuing-links': issueLinks,
+    opening: open,
+  } satisfies Record<string, (knowledge: Knowledge, state: Running) => Promise<StartEvent>>;
+
+  /** Whom to cobrowse with; and the live session, unless its look-up is left to travel with the create. */
+  async function check(knowledge: Knowledge): Promise<StartEvent> {
+    const { conversationId } = knowledge.request;
+    knowledge.me = await dependencies.getIdentity();
+    const prepared = knowledge.cautious ? null : preparations.fresh(conversationId);
     if (prepared) {
-      return {
-        conversation: prepared.conversation,
-        live: prepared.live,
-        lookUp: Promise.resolve(prepared.live),
-      };
+      preparations.forget(conversationId);
+      await learn(knowledge, prepared.conversation);
+      knowledge.lookUp = Promise.resolve(prepared.live);
+      return await checked(knowledge, prepared.live);
     }
     const lookUp = service.findLive(conversationId);
     // Whoever needs the answer awaits it; nobody needing it is no unhandled rejection.
     lookUp.catch(() => undefined);
-    const recent = await recentConversation(conversationId);
-    if (recent?.agent && !cautious && service.refusesSecondSession) {
-      return { conversation: recent, live: undefined, lookUp };
+    knowledge.lookUp = lookUp;
+    const recent = await dependencies.recentConversation(conversationId);
+    if (recent?.agent && !knowledge.cautious && service.refusesSecondSession) {
+      await learn(knowledge, recent);
+      return { type: 'checked', sessionId: null };
     }
     const reading = preparations.pendingConversation(conversationId) ?? getConversation(conversationId);
-    const [conversation, live] = await Promise.all([
-      reading.catch((error: unknown) => {
-        throw isFailure(error, 'conversation-not-found')
-          ? fail('conversation-not-found', { ...error.failure, subject: 'conversation' })
-          : error;
-      }),
-      lookUp,
-    ]);
-    return { conversation, live, lookUp };
+    const [conversation, live] = await Promise.all([about('conversation', reading), lookUp]);
+    await learn(knowledge, conversation);
+    return await checked(knowledge, live);
   }
 
-  /** Makes the session, or finds the one that is live. */
-  async function createOrFind(
-    conversation: Conversation,
-    supervisorUserId: string,
-    settings: SessionSettings,
-    lookUp: Promise<LiveSession | null>,
-    again = true,
-  ): Promise<{ live: LiveSession; joinedExisting: boolean }> {
-    const agent = conversation.agent;
-    if (!agent) throw fail('no-agent');
-    const request = {
+  async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
+    if (conversation.state === 'ended') throw fail('conversation-not-found', { subject: 'conversation' });
+    knowledge.conversation = conversation;
+    await starts.name(conversation.id, conversation.customerName);
+  }
+
+  async function checked(knowledge: Knowledge, live: LiveSession | null): Promise<StartEvent> {
+    if (live) return { type: 'checked', sessionId: await keep(knowledge, live, true) };
+    // A listing is seconds old; an agent may have answered since.
+    if (!knowledge.conversation?.agent) {
+      knowledge.conversation = await getConversation(knowledge.request.conversationId);
+      if (!knowledge.conversation.agent) throw fail('no-agent');
+    }
+    return { type: 'checked', sessionId: null };
+  }
+
+  /** Makes the session, or finds the one that is live. Sent once per visit to this state. */
+  async function create(knowledge: Knowledge): Promise<StartEvent> {
+    const { conversation, me, request } = knowledge;
+    if (!conversation?.agent || !me) throw fail('unexpected-error');
+    const wanted = {
       conversationId: conversation.id,
-      agentUserId: agent.userId,
-      supervisorUserId,
-      settings,
+      agentUserId: conversation.agent.userId,
+      supervisorUserId: me.userId,
+      settings: request.settings,
     };
     try {
-      return { live: await service.create(request), joinedExisting: false };
+      const made = await service.create(wanted);
+      return { type: 'created', sessionId: await keep(knowledge, made, false) };
     } catch (error) {
       if (isFailure(error, 'session-conflict')) {
-        const live = (await lookUp.catch(() => null)) ?? (await service.findLive(conversation.id));
-        if (live) return { live, joinedExisting: true };
-        // The session in the way ended between the two calls: the refusal was a definite answer, so asking again is not blind.
-        if (!again) throw error;
-        return await createOrFind(conversation, supervisorUserId, settings, Promise.resolve(null), false);
+        const live = (await knowledge.lookUp?.catch(() => null)) ?? (await service.findLive(conversation.id));
+        knowledge.lookUp = Promise.resolve(null);
+        return live ? { type: 'found', sessionId: await keep(knowledge, live, true) } : { type: 'none' };
       }
       if (isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response')) {
-        const live = await service.findLive(conversation.id).catch(() => null);
-        if (live && takesPart(live, supervisorUserId)) return { live, joinedExisting: false };
-        throw error;
+        return { type: 'answer-lost', failure: error.failure };
       }
       if (isFailure(error, 'conversation-not-found')) {
-        throw await explainNotFound(error.failure, request, { getConversation, getUser });
+        throw await explainNotFound(error.failure, wanted, { getConversation, getUser });
       }
       throw error;
     }
   }
 
-  async function takeSteps({ conversationId, settings }: StartRequest, cautious: boolean): Promise<Session> {
-    const me = await getIdentity();
-    const checked = await check(conversationId, cautious);
-    let { conversation } = checked;
-    preparations.forget(conversationId);
-    if (conversation.state === 'ended') throw fail('conversation-not-found', { subject: 'conversation' });
-    await book.nameStart(conversationId, conversation.customerName);
-
-    let found = checked.live ? { live: checked.live, joinedExisting: true } : null;
-    if (!found) {
-      // A listing is seconds old; an agent may have answered since.
-      if (!conversation.agent) conversation = await getConversation(conversationId);
-      await book.reach(conversationId, 'creating');
-      found = await createOrFind(conversation, me.userId, settings, checked.lookUp);
-    }
+  /** A create was sent and nobody knows what became of it: look before anything is sent again. */
+  async function verify(knowledge: Knowledge, { lost }: Running): Promise<StartEvent> {
+    knowledge.me ??= await dependencies.getIdentity();
+    knowledge.cautious = true;
+    let live: LiveSession | null;
     try {
-      return await join(found, conversation, me);
+      live = await service.findLive(knowledge.request.conversationId);
     } catch (error) {
-      // What was read ahead had ended by now; a session that was just made cannot have.
-      if (!found.joinedExisting || !isFailure(error, 'conversation-not-found')) throw error;
-      await book.forgetSession(found.live.id);
-      await book.reach(conversationId, 'creating');
-      return await join(
-        await createOrFind(conversation, me.userId, settings, Promise.resolve(null)),
-        conversation,
-        me,
-      );
+      // What went wrong first is what the user should read, unless this is something the user can mend.
+      if (lost && !goesOnByItself(error, now())) throw new FailureError(lost, { cause: error });
+      throw error;
     }
+    if (!live) return { type: 'none' };
+    // Nobody but this start asked for it with us in it: it is ours, not one that was joined.
+    return { type: 'found', sessionId: await keep(knowledge, live, false) };
   }
 
-  async function join(
-    { live, joinedExisting }: { live: LiveSession; joinedExisting: boolean },
-    conversation: Conversation,
-    me: Identity,
-  ): Promise<Session> {
-    if (!takesPart(live, me.userId)) {
+  /** Books a live session; throws `session-conflict` when it is somebody else's. */
+  async function keep(knowledge: Knowledge, live: LiveSession, joinedExisting: boolean): Promise<string> {
+    const { me, conversation } = knowledge;
+    if (!me || !live.participants.some(({ userId }) => userId === me.userId)) {
       const owner = live.participants.find(({ role }) => role === 'supervisor')?.name;
       throw fail('session-conflict', owner ? { subject: owner } : {});
     }
     const agentPart = live.participants.find(({ role }) => role === 'agent');
-    const agentUserId = agentPart?.userId ?? conversation.agent?.userId;
+    const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
     if (!agentUserId) throw fail('no-agent');
-
-    // Both tokens travel together; the agent's never holds the supervisor up, and is minted again when it is asked for and missing.
-    const supervisorLink = service.createJoinLink(live, me.userId);
-    const agentLink = service.createJoinLink(live, agentUserId);
-    agentLink.then(
-      (link) => book.keepJoinLink(live.id, agentUserId, link),
-      () => undefined,
-    );
-    supervisorLink.catch(() => undefined);
-    const session = await book.keepSession({
+    await book.keepSession({
       id: live.id,
-      conversationId: conversation.id,
+      conversationId: live.conversationId,
       supervisorUserId: me.userId,
-      agent: { userId: agentUserId, name: agentPart?.name ?? conversation.agent?.name ?? null },
-      customerName: conversation.customerName,
-      queueName: conversation.queueName,
+      agent: { userId: agentUserId, name: agentPart?.name ?? conversation?.agent?.name ?? null },
+      customerName: conversation?.customerName ?? null,
+      queueName: conversation?.queueName ?? null,
       settings: live.settings,
       joinedExisting,
       startedAt: live.startedAt,
       expiresAt: live.expiresAt,
       tabId: null,
     });
-    await book.reach(conversation.id, 'issuing-links');
-    const link = await supervisorLink.catch((error: unknown) => {
-      throw isFailure(error, 'conversation-not-found')
-        ? fail('conversation-not-found', { ...error.failure, subject: 'session' })
-        : error;
-    });
-    await book.reach(conversation.id, 'opening');
-    const tabId = await showJoinPage(link.url, session.tabId);
-    await book.setTab(session.id, tabId);
-    return { ...session, tabId };
+    return live.id;
   }
 
-  /** Runs a start and books its outcome. */
-  async function run(request: StartRequest, startedAt: number, cautious: boolean): Promise<Session> {
-    const { conversationId, settings } = request;
-    await book.beginStart({ conversationId, settings, startedAt, customerName: null });
+  /** Both tokens travel together; the agent's never holds the supervisor up, and is minted again when it is asked for and missing. */
+  async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
+    const session = await booked(state);
+    if (!session) return await sessionGone(knowledge, state);
+    const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
+    const agentLink = service.createJoinLink(session, session.agent.userId);
+    agentLink.then(
+      (link) => book.keepJoinLink(session.id, session.agent.userId, link),
+      () => undefined,
+    );
     try {
-      const session = await takeSteps(request, cautious);
-      await book.forgetStart(conversationId);
-      return session;
+      await book.keepJoinLink(session.id, session.supervisorUserId, await about('session', supervisorLink));
+      return { type: 'link-issued' };
     } catch (error) {
-      preparations.forget(conversationId);
-      const failure = toFailure(error);
-      if (goesOnByItself(error, now())) await book.suspend(conversationId, failure);
-      else await book.failStart(conversationId, failure);
-      throw error;
+      // What was read ahead had ended by now: once more, from the look.
+      if (!isFailure(error, 'conversation-not-found')) throw error;
+      return await sessionGone(knowledge, state, error.failure);
     }
   }
 
-  function start(request: StartRequest, startedAt = now(), cautious = false): Promise<Session> {
+  async function sessionGone(
+    knowledge: Knowledge,
+    { sessionId }: Running,
+    failure: Failure = { code: 'conversation-not-found', subject: 'session' },
+  ): Promise<StartEvent> {
+    knowledge.cautious = true;
+    if (sessionId !== undefined) await book.endSession(sessionId, 'ended-elsewhere');
+    return { type: 'session-gone', failure };
+  }
+
+  async function open(knowledge: Knowledge, state: Running): Promise<StartEvent> {
+    const session = await booked(state);
+    if (!session) return await sessionGone(knowledge, state);
+    const link = await book.joinLink(session.id, session.supervisorUserId);
+    // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the clocks say.
+    if (!link || (knowledge.cautious && link.expiresAt <= now())) {
+      return { type: 'link-stale', failure: { code: 'join-token-expired' } };
+    }
+    await book.setTab(session.id, await dependencies.showJoinPage(link.url, session.tabId));
+    // Used: coming back to the session gets another.
+    await book.forgetJoinLink(session.id, session.supervisorUserId);
+    return { type: 'opened' };
+  }
+
+  async function booked({ sessionId }: { sessionId?: string | undefined }): Promise<Session | null> {
+    return sessionId === undefined ? null : await book.session(sessionId);
+  }
+
+  /** Drives a start from its recorded state to its end; records each state before its call. */
+  async function drive(start: Start, request: StartRequest, cautious: boolean): Promise<Session> {
+    const { conversationId } = request;
+    const knowledge: Knowledge = { request, cautious };
+    let state: StartState = start.state;
+    let sessionId: string | undefined;
+    while (state.phase === 'running') {
+      sessionId = state.sessionId;
+      const event: StartEvent = await steps[state.step](knowledge, state).catch((error: unknown) => ({
+        type: 'refused',
+        failure: toFailure(error),
+        passes: goesOnByItself(error, now()),
+      }));
+      state = nextState(state, event);
+      await starts.reach(conversationId, state);
+    }
+    preparations.forget(conversationId);
+    if (state.phase !== 'done') throw new FailureError(state.failure);
+    const session = await booked({ sessionId });
+    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    return session;
+  }
+
+  async function run(request: StartRequest, event: StartEvent): Promise<Session> {
+    const { conversationId, settings } = request;
+    const recorded = await starts.of(conversationId);
+    if (recorded?.state.phase === 'running') {
+      // Nobody is at it: the worker that was has died. What it had asked for counts, not what is asked now.
+      const state = nextState(recorded.state, { type: 'woken' });
+      if (state.phase === 'done') throw fail('unexpected-error');
+      await Promise.all([starts.reach(conversationId, state), dependencies.armWatchdog()]);
+      return await drive({ ...recorded, state }, recorded, true);
+    }
+    const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
+    const begun = { conversationId, settings, startedAt, customerName: recorded?.customerName ?? null };
+    const [start] = await Promise.all([starts.begin(begun), dependencies.armWatchdog()]);
+    return await drive(start, request, event.type !== 'pressed');
+  }
+
+  function startOnce(request: StartRequest, event: StartEvent): Promise<Session> {
     const { conversationId } = request;
     const running = underWay.get(conversationId);
     if (running) return running;
-    const started = run(request, startedAt, cautious).finally(() => underWay.delete(conversationId));
+    const started = run(request, event).finally(() => underWay.delete(conversationId));
     underWay.set(conversationId, started);
     return started;
   }
 
-  async function resumeWhere(
-    applies: (start: Awaited<ReturnType<SessionBook['starts']>>[number]) => boolean,
-  ) {
-    const starts = (await book.starts()).filter((one) => !underWay.has(one.conversationId) && applies(one));
-    await Promise.allSettled(starts.map((one) => start(one, one.startedAt, true)));
+  async function resumeWhere(event: StartEvent, applies: (start: Start) => boolean): Promise<void> {
+    const resumed = (await starts.all()).filter((one) => !underWay.has(one.conversationId) && applies(one));
+    await Promise.allSettled(resumed.map((one) => startOnce(one, event)));
   }
 
   return {
-    start: (request) => start(request),
-    resumeInterrupted: () => resumeWhere(({ state }) => state.phase === 'running'),
+    start: (request) => startOnce(request, { type: 'pressed' }),
+    resumeInterrupted: () => resumeWhere({ type: 'woken' }, ({ state }) => state.phase === 'running'),
     resumeAfterSignIn: () =>
-      resumeWhere(({ state }) => state.phase === 'waiting' && state.failure.code === 'signed-out'),
-    async resumeDue() {
-      const dueAt = ({ state }: { state: { phase: string; failure?: { retryAt?: number } } }) =>
-        state.phase === 'waiting' ? state.failure?.retryAt : undefined;
-      await resumeWhere((one) => (dueAt(one) ?? Number.POSITIVE_INFINITY) <= now());
-      const times = (await book.starts()).flatMap((one) => dueAt(one) ?? []);
-      return times.length > 0 ? Math.min(...times) : null;
-    },
+      resumeWhere({ type: 'signed-in' }, (one) => nextState(one.state, { type: 'signed-in' }) !== one.state),
+    resumeDue: () =>
+      resumeWhere({ type: 'due' }, ({ state }) => {
+        const retryAt = state.phase === 'waiting' ? state.failure.retryAt : undefined;
+        return retryAt !== undefined && retryAt <= now();
+      }),
   };
 }
 
-function takesPart(live: LiveSession, userId: string): boolean {
-  return live.participants.some((participant) => participant.userId === userId);
+type Running = Extract<StartState, { phase: 'running' }>;
+
+/** Names what a 404 was about. */
+async function about<T>(subject: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isFailure(error, 'conversation-not-found')) throw error;
+    throw fail('conversation-not-found', { ...withoutCode(error.failure), subject });
+  }
+}
+
+function withoutCode({ code: _, ...details }: Failure): Omit<Failure, 'code'> {
+  return details;
 }
 
 function goesOnByItself(error: unknown, now: number): boolean {

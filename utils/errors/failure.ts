@@ -10,6 +10,8 @@ export type Failure = {
   subject?: string;
   /** The API's own sentence, where it helps (400, 403). */
   apiMessage?: string;
+  /** The platform's own code for it, as `bad.credentials`. */
+  apiCode?: string;
   /** The call that failed, as `POST /api/v2/…` with ids left in and query strings left out. */
   call?: string;
   /** HTTP status of the answer, where there was one. */

@@ -23,9 +23,16 @@ const SUBJECTS: Record<string, string> = {
 };
 
 const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sentence> = {
-  'signed-out': () => ({
-    title: 'You are signed out.',
-    help: 'Sign in again; what you started goes on by itself.',
+  'signed-out': ({ apiCode, status }) => ({
+    title: apiCode === 'credentials.expired' ? 'Your sign-in has expired.' : 'You are signed out.',
+    help: [
+      status === 401 &&
+        apiCode !== 'credentials.expired' &&
+        'Genesys Cloud ended your sign-in: it was used elsewhere, idle for too long, or revoked.',
+      'Sign in again; what you started goes on by itself.',
+    ]
+      .filter(Boolean)
+      .join(' '),
     wayOut: 'sign-in',
   }),
   'sign-in-cancelled': () => ({

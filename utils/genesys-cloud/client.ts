@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import { type Failure, fail, isFailure } from '../errors/failure';
 import { isTimeout } from '../http/is-timeout';
 import { retryAfterMs } from '../http/retry-after';
+import { createServerClock, type ServerClock } from '../http/server-clock';
 import { missingGrant } from './missing-grant';
+import type { RequestBudget } from './request-budget';
 import { errorBodySchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
@@ -19,6 +21,8 @@ export type ApiRequest<S extends z.ZodMiniType> = {
    * Whether the call may be sent again when its answer was lost. Reads may; a create may not, because it may have happened.
    */
   repeatable: boolean;
+  /** True for calls that only serve somebody who is looking: they are the first to go without, and end when nobody looks any more. */
+  looking?: boolean;
 };
 
 export type GenesysCloudClient = {
@@ -30,6 +34,11 @@ export type GenesysCloudClient = {
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
 };
 
+/** The same client for somebody who only looks. */
+export function forLooking(client: GenesysCloudClient): GenesysCloudClient {
+  return { request: (request) => client.request({ ...request, looking: true }) };
+}
+
 export type ClientDependencies = {
   /** Origin of the API; throws when nothing is configured. */
   getApiOrigin(): Promise<string>;
@@ -38,6 +47,17 @@ export type ClientDependencies = {
   renewAccessToken(refused: string): Promise<string>;
   /** Whether the browser lets us reach this origin. */
   mayReach(origin: string): Promise<boolean>;
+  /** The budget that this client shares with others; without one it spends freely. */
+  budget?: RequestBudget;
+  /** The clock that this client shares with others; its own when missing. */
+  clock?: ServerClock;
+  /** Ends the calls that only serve somebody who is looking; asked anew for each call. */
+  whileLooking?(): AbortSignal;
+  /** Told of each answer, with what Genesys support asks for; for the history. */
+  noteAnswer?(
+    call: { method: string; path: string; body?: Record<string, unknown> | undefined },
+    correlationId: string | null,
+  ): void;
   now(): number;
   sleep(ms: number): Promise<void>;
   /** Milliseconds until a call counts as `timed-out`, its body included. */
@@ -52,7 +72,9 @@ const SILENT_RETRY_AFTER_MS = 3_000;
 
 /** Makes the one client through which every API call goes. */
 export function createGenesysCloudClient(dependencies: ClientDependencies): GenesysCloudClient {
-  const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, now, sleep } = dependencies;
+  const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, budget, whileLooking, now, sleep } =
+    dependencies;
+  const clock = dependencies.clock ?? createServerClock(now);
   const timeoutMs = dependencies.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
   /** One exchange; throws a failure for anything but a 2xx with a matching body. */
@@ -64,6 +86,9 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     const origin = await getApiOrigin();
     // Genesys Cloud would answer without the permission too (CORS), but access that was taken away is not to be got around.
     if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
+    await budget?.spend(request.looking ?? false);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const nobodyLooks = request.looking ? whileLooking?.() : undefined;
     let response: Awaited<ReturnType<typeof ofetch.raw<string, 'text'>>>;
     try {
       response = await ofetch.raw<string, 'text'>(request.path, {
@@ -76,17 +101,21 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
         ignoreResponseError: true,
         retry: 0,
         // ofetch's own `timeout` ends with the headers; the signal covers the body too.
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: nobodyLooks ? AbortSignal.any([timeout, nobodyLooks]) : timeout,
         // A bearer token follows no redirect.
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
       });
     } catch (error) {
+      // Nobody is there to read this, and nothing is to be tried again.
+      if (nobodyLooks?.aborted) throw fail('unexpected-error', { call }, error);
       if (isTimeout(error)) throw fail('timed-out', { call }, error);
       throw fail('unreachable', { call }, error);
     }
-    const body = parseJson(response._data);
+    clock.observe(response.headers.get('date'));
+    dependencies.noteAnswer?.(request, response.headers.get('inin-correlation-id'));
+    const body = parseJson(response._data, clock);
     if (!response.ok) throw fromErrorAnswer(call, response, body, now());
     const parsed = z.safeParse(request.schema, body);
     if (parsed.success) return parsed.data;
@@ -106,7 +135,11 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
       return await exchange(request, token);
     } catch (error) {
       if (!isFailure(error, 'signed-out')) throw error;
-      return await exchange(request, await renewAccessToken(token));
+      const renewed = await renewAccessToken(token).catch((refusal: unknown) => {
+        // Why the API refused the token says more than that there is no other.
+        throw isFailure(refusal, 'signed-out') ? error : refusal;
+      });
+      return await exchange(request, renewed);
     }
   }
 
@@ -150,10 +183,13 @@ function pauseBeforeRetry(
   return null;
 }
 
-function parseJson(text: string | undefined): unknown {
+/** A body as JSON, with all times in it turned into this computer's; `undefined` for what is no JSON. */
+function parseJson(text: string | undefined, clock: ServerClock): unknown {
   if (!text) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_key, value: unknown) =>
+      typeof value === 'string' ? clock.localise(value) : value,
+    );
   } catch {
     return undefined;
   }
@@ -174,6 +210,7 @@ function fromErrorAnswer(
     call,
     ...(status > 0 && { status }),
     ...(correlationId && { correlationId }),
+    ...(answer.code && { apiCode: answer.code }),
   };
   const apiMessage = answer.message ? { apiMessage: answer.message } : {};
   if (status === 401) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { SessionSettings } from '../settings/settings';
 import type { GenesysCloudClient } from './client';
+import { isAbout } from './is-about';
 import { cobrowseSessionListingSchema, cobrowseSessionSchema, joinTokenSchema } from './schemas';
 
 /** A cobrowse session as the Cobrowse Sessions API shows it. */
@@ -21,6 +22,16 @@ export async function listLiveSessions(
     repeatable: true,
   });
   return entities;
+}
+
+/** One session, live or ended: `GET /api/v2/cobrowse/sessions/{sessionId}`. An unknown one throws `conversation-not-found`. */
+export function getSession(client: GenesysCloudClient, sessionId: string): Promise<CobrowseSessionAnswer> {
+  return client.request({
+    method: 'GET',
+    path: `${PATH}/${encodeURIComponent(sessionId)}`,
+    schema: cobrowseSessionSchema.check(isAbout('id', sessionId)),
+    repeatable: true,
+  });
 }
 
 /** Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `session-conflict` when one is live. Never sent twice. */
@@ -47,7 +58,7 @@ export function createSession(
         timeoutInMinutes: request.settings.timeoutInMinutes,
       },
     },
-    schema: cobrowseSessionSchema,
+    schema: cobrowseSessionSchema.check(isAbout('conversationId', request.conversationId)),
     repeatable: false,
   });
 }
@@ -69,7 +80,10 @@ export function createJoinToken(
   });
 }
 
-/** Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws `conversation-not-found`. */
+/**
+ * Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws `conversation-not-found`; a service that has no end call
+ * answers 404 or 405 too.
+ */
 export async function deleteSession(client: GenesysCloudClient, sessionId: string): Promise<void> {
   await client.request({
     method: 'DELETE',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { GenesysCloudClient } from './client';
 import { type Conversation, toConversation } from './conversation';
+import { isAbout } from './is-about';
 import { conversationListingSchema, conversationSchema } from './schemas';
 
 /** How many active conversations one listing asks for. */
@@ -37,7 +38,7 @@ export async function getConversation(
     await client.request({
       method: 'GET',
       path: `/api/v2/conversations/${encodeURIComponent(conversationId)}`,
-      schema: conversationSchema,
+      schema: conversationSchema.check(isAbout('id', conversationId)),
       repeatable: true,
     }),
   );

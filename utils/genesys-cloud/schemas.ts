@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
  */
 
 const text = z.string();
+/** An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere, nothing that cannot be sent. */
+const id = z.string().check(z.regex(/^[\w:-]{1,200}$/));
 const optionalText = z.nullish(text);
 
 /** `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of their own. */
@@ -18,7 +20,7 @@ export const errorBodySchema = z.object({
 });
 
 /** `GET /api/v2/users/me` and `GET /api/v2/users/{id}`. */
-export const userSchema = z.object({ id: text, name: text, email: optionalText });
+export const userSchema = z.object({ id, name: text, email: optionalText });
 
 const mediaSchema = z.nullish(z.array(z.object({ state: optionalText, held: z.nullish(z.boolean()) })));
 
@@ -47,7 +49,7 @@ export const participantSchema = z.object({
 
 /** `GET /api/v2/conversations/{id}`. */
 export const conversationSchema = z.object({
-  id: text,
+  id,
   startTime: optionalText,
   endTime: optionalText,
   participants: z.nullish(z.array(participantSchema)),
@@ -60,9 +62,11 @@ export const conversationListingSchema = z.object({ entities: z.array(z.unknown(
 
 /** A cobrowse session of the Cobrowse Sessions API. */
 export const cobrowseSessionSchema = z.object({
-  id: text,
-  conversationId: text,
-  participants: z.array(z.object({ userId: text, role: text, name: optionalText })),
+  id,
+  conversationId: id,
+  /** `pending`, `active`, `ended`, or what may come. */
+  state: optionalText,
+  participants: z.array(z.object({ userId: id, role: text, name: optionalText })),
   settings: z.nullish(
     z.object({ allowRemoteControl: z.nullish(z.boolean()), timeoutInMinutes: z.nullish(z.number()) }),
   ),

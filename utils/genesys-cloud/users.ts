@@ -1,5 +1,6 @@
 import type { Identity } from '../auth/model';
 import type { GenesysCloudClient } from './client';
+import { isAbout } from './is-about';
 import { userSchema } from './schemas';
 
 /** The signed-in user: `GET /api/v2/users/me`. Not for client credentials, which have no user. */
@@ -12,7 +13,8 @@ export async function getMe(client: GenesysCloudClient): Promise<Identity> {
 /** Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `conversation-not-found`, as every 404 does. */
 export async function getUser(client: GenesysCloudClient, userId: string): Promise<Identity> {
   const path = `/api/v2/users/${encodeURIComponent(userId)}`;
-  return toIdentity(await client.request({ method: 'GET', path, schema: userSchema, repeatable: true }));
+  const schema = userSchema.check(isAbout('id', userId));
+  return toIdentity(await client.request({ method: 'GET', path, schema, repeatable: true }));
 }
 
 function toIdentity(user: { id: string; name: string; email?: string | null | undefined }): Identity {

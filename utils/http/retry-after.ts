@@ -1,13 +1,20 @@
 /** What a 429 without a usable `Retry-After` means: the platform counts per minute. In milliseconds. */
 const WITHOUT_HEADER_MS = 10_000;
+/** No wait is longer than this, in milliseconds: what is asked for beyond a day is not meant, and must stay a time that can be kept. */
+const LONGEST_MS = 24 * 60 * 60_000;
 
 /**
- * Milliseconds that a `Retry-After` header asks to wait, as seconds or as HTTP date (RFC 9110, section 10.2.3). Never negative.
+ * Milliseconds that a `Retry-After` header asks to wait, as seconds or as HTTP date (RFC 9110, section 10.2.3). Never negative,
+ * never more than a day.
  */
 export function retryAfterMs(header: string | null, now: number): number {
   if (header === null || header.trim() === '') return WITHOUT_HEADER_MS;
   const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  if (Number.isFinite(seconds)) return bounded(seconds * 1000);
   const date = Date.parse(header);
-  return Number.isNaN(date) ? WITHOUT_HEADER_MS : Math.max(0, date - now);
+  return Number.isNaN(date) ? WITHOUT_HEADER_MS : bounded(date - now);
+}
+
+function bounded(ms: number): number {
+  return Math.min(Math.max(0, ms), LONGEST_MS);
 }

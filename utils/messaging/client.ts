@@ -7,18 +7,25 @@ export type RequestType = {
   [T in MessageType]: ReturnType<Protocol[T]> extends Result<unknown> ? T : never;
 }[MessageType];
 
+/** Not asked twice: a second window would open. A sign-in that was cut off is finished by the next worker. */
+const ASKED_ONCE: readonly RequestType[] = ['sign-in'];
+
 /**
  * Asks the background. Never rejects: a background that is gone (the extension was updated under the page) answers as
- * `unexpected-error`.
+ * `unexpected-error`. A worker that dies over a request is replaced by asking again: what it had begun is on record, so nothing is done
+ * twice.
  */
 export async function sendRequest<T extends RequestType>(
   type: T,
   ...request: Parameters<Protocol[T]>
 ): Promise<ReturnType<Protocol[T]>> {
+  // The map from name to types is the protocol's; the library cannot follow it through a generic name.
+  const send = messenger.sendMessage as (type: T, request: unknown) => Promise<ReturnType<Protocol[T]>>;
   try {
-    // The map from name to types is the protocol's; the library cannot follow it through a generic name.
-    const send = messenger.sendMessage as (type: T, request: unknown) => Promise<ReturnType<Protocol[T]>>;
-    return await send(type, request[0]);
+    return await send(type, request[0]).catch((error: unknown) => {
+      if (ASKED_ONCE.includes(type)) throw error;
+      return send(type, request[0]);
+    });
   } catch {
     return { ok: false, failure: { code: 'unexpected-error' } } as ReturnType<Protocol[T]>;
   }

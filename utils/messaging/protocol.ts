@@ -4,7 +4,8 @@
  * This file is types only: the content script, which carries no schema library, imports it for free.
  */
 import type { Identity } from '../auth/model';
-import type { Session, StartStep } from '../cobrowse/model';
+import type { Session } from '../cobrowse/model';
+import type { StartStep } from '../cobrowse/start-machine';
 import type { Result } from '../errors/result';
 import type { Sentence } from '../errors/sentences';
 import type { SessionSettings, Settings } from '../settings/settings';
@@ -43,8 +44,10 @@ export interface Protocol {
   'open-session'(request: { sessionId: string }): Result<null>;
   /** A link for the agent that is good for a while yet. Only for the extension's own pages. */
   'get-agent-link'(request: { sessionId: string }): Result<string>;
-  /** Ends a session for everybody. */
+  /** Ends a session for everybody, or leaves it where the service has no end call. */
   'end-session'(request: { sessionId: string }): Result<null>;
+  /** Forgets the notice of a session that ended. */
+  'dismiss-ended-session'(request: { sessionId: string }): Result<null>;
 
   // From the Genesys desktop page.
 

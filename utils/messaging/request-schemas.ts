@@ -23,6 +23,7 @@ export const REQUEST_SCHEMAS = {
   'open-session': ofSession,
   'get-agent-link': ofSession,
   'end-session': ofSession,
+  'dismiss-ended-session': ofSession,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
   'start-from-desktop': ofConversation,
   'take-way-out': ofConversation,

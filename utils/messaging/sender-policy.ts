@@ -17,6 +17,7 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'open-session': ['own-page'],
   'get-agent-link': ['own-page'],
   'end-session': ['own-page'],
+  'dismiss-ended-session': ['own-page'],
   'show-conversation': ['desktop-page'],
   'start-from-desktop': ['desktop-page'],
   'take-way-out': ['desktop-page'],

@@ -17,6 +17,13 @@ export const sessionSettingsSchema = z.object({
 
 export type SessionSettings = z.output<typeof sessionSettingsSchema>;
 
+/** How long the history keeps a session, in days; `null` is for ever. */
+export const HISTORY_DAYS = { fallback: 90, choices: [30, 90, 180, 365, null] } as const;
+
+const historySettingsSchema = z.object({
+  keepForDays: z.nullable(z.int().check(z.minimum(1))),
+});
+
 const uuid = z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i));
 const uuidOrEmpty = z.union([z.literal(''), uuid]);
 
@@ -38,6 +45,8 @@ export const settingsSchema = z.object({
     rememberSecret: z.boolean(),
   }),
   session: sessionSettingsSchema,
+  /** Settings from before there was a history have none. */
+  history: z._default(historySettingsSchema, { keepForDays: HISTORY_DAYS.fallback }),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -47,4 +56,5 @@ export const DEFAULT_SETTINGS: Settings = {
   environment: { kind: 'region', region: 'us_east_1' },
   signIn: { method: 'pkce', clientId: '', supervisorUserId: '', rememberSecret: false },
   session: { allowRemoteControl: false, timeoutInMinutes: 15 },
+  history: { keepForDays: HISTORY_DAYS.fallback },
 };

@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
 import { identitySchema, storedTokenSchema } from '../auth/model';
-import { conversationSnapshotSchema, joinLinkSchema, sessionSchema, startSchema } from '../cobrowse/model';
+import {
+  conversationSnapshotSchema,
+  endedSessionSchema,
+  joinLinkSchema,
+  sessionSchema,
+  startSchema,
+} from '../cobrowse/model';
+import { historyTroubleSchema } from '../history/model';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings';
+import { defineStoredShelf } from './shelf';
 import { defineStoredItem } from './stored-item';
 
 // Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
@@ -78,6 +86,14 @@ export const sessionsItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
+/** Notices of the sessions that ended last, newest first. */
+export const endedSessionsItem = defineStoredItem({
+  key: 'session:ended-cobrowse-sessions',
+  schema: z.array(endedSessionSchema),
+  fallback: [],
+  clearedOn: 'sign-out',
+});
+
 /** Starts that run, wait or failed, by conversation id. */
 export const startsItem = defineStoredItem({
   key: 'session:cobrowse-starts',
@@ -94,11 +110,30 @@ export const joinLinksItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
+/** When the last requests were sent, in milliseconds since the epoch: the budget of a new worker. */
+export const requestTimesItem = defineStoredItem({
+  key: 'session:request-times',
+  schema: z.array(z.number()),
+  fallback: [],
+  clearedOn: 'never',
+});
+
 /** Which conversation each open desktop tab shows, by tab id. */
 export const desktopTabsItem = defineStoredItem({
   key: 'session:desktop-tabs',
   schema: z.record(z.string(), z.string()),
   fallback: {},
+  clearedOn: 'never',
+});
+
+/** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
+export const historyShelf = defineStoredShelf('history/');
+
+/** Says that entries of the history could not be written; the history page shows it. */
+export const historyTroubleItem = defineStoredItem({
+  key: 'session:history-trouble',
+  schema: z.nullable(historyTroubleSchema),
+  fallback: null,
   clearedOn: 'never',
 });
 
@@ -113,9 +148,12 @@ export const ALL_ITEMS = [
   pendingSignInItem,
   snapshotItem,
   sessionsItem,
+  endedSessionsItem,
   startsItem,
   joinLinksItem,
   desktopTabsItem,
+  requestTimesItem,
+  historyTroubleItem,
 ];
 
 /** Empties everything that belongs to the person who signs out. */

@@ -53,7 +53,7 @@ describe('beyond single rooms', () => {
         'utils/app/',
       ],
     },
-    ...['popup', 'options'].map((page) => ({
+    ...['popup', 'options', 'history'].map((page) => ({
       sentence: `The ${page} page reads storage and asks the background; it carries no API client and no OAuth, by no way.`,
       from: `entrypoints/${page}/main.tsx`,
       never: [

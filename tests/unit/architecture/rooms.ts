@@ -16,7 +16,12 @@ export type Room = {
 /** What the browser knows by the name `browser`, and the rest of WXT's run time. */
 const WXT = '#imports';
 /** Types and schemas of the domains, which import neither browser nor network. */
-const MODELS = ['utils/auth/model.ts', 'utils/cobrowse/model.ts', 'utils/settings/settings.ts'];
+const MODELS = [
+  'utils/auth/model.ts',
+  'utils/cobrowse/model.ts',
+  'utils/history/model.ts',
+  'utils/settings/settings.ts',
+];
 
 /** The first row whose files a file is among is its row. */
 export const ROOMS: Room[] = [
@@ -102,11 +107,18 @@ export const ROOMS: Room[] = [
     ],
   },
   {
+    files: 'utils/history/',
+    sentence:
+      'utils/history records what happened: it imports zod and the shape of the settings; shelf, clock and names arrive as arguments.',
+    mayImport: ['zod', 'utils/settings/settings.ts'],
+    mayImportTypesOf: ['utils/cobrowse/model.ts'],
+  },
+  {
     files: 'utils/messaging/',
     sentence:
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
     mayImport: ['@webext-core/messaging', 'zod', 'utils/errors/', 'utils/settings/settings.ts'],
-    mayImportTypesOf: [WXT, ...MODELS],
+    mayImportTypesOf: [WXT, ...MODELS, 'utils/cobrowse/start-machine.ts'],
   },
   {
     files: 'utils/genesys-desktop/',
@@ -142,6 +154,7 @@ export const ROOMS: Room[] = [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/settings/settings.ts',
+      'utils/cobrowse/start-machine.ts',
     ],
     mayImportTypesOf: ['utils/'],
   },
@@ -159,6 +172,11 @@ export const ROOMS: Room[] = [
     files: 'entrypoints/options/',
     sentence: 'The options page’s entrypoint mounts a view on the connection and does nothing else.',
     mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+  },
+  {
+    files: 'entrypoints/history/',
+    sentence: 'The history page’s entrypoint mounts a view on its connection and does nothing else.',
+    mayImport: ['preact', 'components/', 'utils/app/history-connection.ts'],
   },
   {
     files: 'entrypoints/genesys-desktop.content/',

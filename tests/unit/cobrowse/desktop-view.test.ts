@@ -29,7 +29,9 @@ describe('what the desktop page may know', () => {
   });
 
   it('is the step of a start', () => {
-    expect(toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'creating' }), null)).toEqual({
+    expect(
+      toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'creating', tries: 0 }), null),
+    ).toEqual({
       conversationId: CONVERSATION_ID,
       phase: 'running',
       step: 'creating',
@@ -58,7 +60,7 @@ describe('what the desktop page may know', () => {
   });
 
   it('is the start before the session: it is what the supervisor looks at', () => {
-    const running = start({ phase: 'running', step: 'opening' });
+    const running = start({ phase: 'running', step: 'opening', tries: 0 });
     expect(toDesktopView(CONVERSATION_ID, running, session).phase).toBe('running');
   });
 
@@ -66,7 +68,7 @@ describe('what the desktop page may know', () => {
     const call = `POST /api/v2/cobrowse/sessions/${session.id}/participants/${DANA.userId}/tokens`;
     const views = [
       toDesktopView(CONVERSATION_ID, null, session),
-      toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'opening' }), session),
+      toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'opening', tries: 0 }), session),
       ...ERROR_CODES.map((code) =>
         toDesktopView(
           CONVERSATION_ID,

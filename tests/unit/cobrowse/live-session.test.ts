@@ -1,50 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { createLiveSessionActions } from '@/utils/cobrowse/live-session';
-import type { JoinLink, Session, Start } from '@/utils/cobrowse/model';
-import { createSessionBook } from '@/utils/cobrowse/session-book';
+import type { Session, Start } from '@/utils/cobrowse/model';
+import { createStartBook } from '@/utils/cobrowse/start-book';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { AGENT, bookedSession, CONVERSATION_ID, DANA, MINUTE, memoryShelf, NOW } from './fixtures';
+import { AGENT, CONVERSATION_ID, DANA, MINUTE, memoryShelf, NOW } from './fixtures';
+import { createLiveScene, urlOf } from './live-scene';
 
-const urlOf = (userId: string, minted: number) =>
-  `https://apps.example.com/cobrowse/join?token=${userId}-${minted}`;
-
-/** A live session `s-1` in the book, a service that counts what it mints, and tabs that are open or not. */
+/** The actions on a live session `s-1`, and tabs that are open or not. */
 async function createScene(changes: Partial<Session> = {}) {
-  const world = {
-    now: NOW,
-    minted: 0,
-    sessionIsThere: true,
-    openTabs: new Set([7]),
-    ended: [] as string[],
-    done: [] as string[],
-  };
-  const now = () => world.now;
-  const book = createSessionBook({
-    sessions: memoryShelf<Record<string, Session>>({}),
-    starts: memoryShelf<Record<string, Start>>({}),
-    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
-    now,
-  });
-  await book.keepSession(bookedSession('s-1', changes));
+  const { world: served, book, service, watch, links, shelves, now } = await createLiveScene(changes);
+  const world = Object.assign(served, { openTabs: new Set([7]), done: [] as string[] });
+  const starts = createStartBook(memoryShelf<Record<string, Start>>({}));
   const actions = createLiveSessionActions({
-    service: {
-      kind: 'sessions',
-      refusesSecondSession: true,
-      findLive: async () => null,
-      create: async () => {
-        throw new Error('Nothing here creates a session');
-      },
-      async createJoinLink(_session, userId) {
-        if (!world.sessionIsThere) throw fail('conversation-not-found', { status: 404 });
-        world.minted += 1;
-        return { url: urlOf(userId, world.minted), expiresAt: now() + 5 * MINUTE };
-      },
-      async end({ id }) {
-        world.ended.push(id);
-      },
-    },
+    service,
     book,
+    watch,
+    links,
+    starts,
     async showJoinPage(url, tabId) {
       world.done.push(`show ${url} in ${tabId}`);
       return 8;
@@ -58,7 +31,7 @@ async function createScene(changes: Partial<Session> = {}) {
     },
     now,
   });
-  return { world, book, actions };
+  return { world, book, starts, actions, shelves };
 }
 
 describe('opening a session', () => {
@@ -80,7 +53,7 @@ describe('opening a session', () => {
 
   it('that has ended says so and forgets it', async () => {
     const { world, book, actions } = await createScene();
-    world.sessionIsThere = false;
+    world.session = 'ended';
     expect(await failureOf(actions.open('s-1'))).toEqual({
       code: 'conversation-not-found',
       subject: 'session',
@@ -127,9 +100,29 @@ describe('the agent’s link', () => {
 
   it('of a session that has ended is not given out, and the session is forgotten', async () => {
     const { world, book, actions } = await createScene();
-    world.sessionIsThere = false;
+    world.session = 'ended';
     expect(await failureOf(actions.agentLink('s-1'))).toMatchObject({ subject: 'session' });
     expect(await book.session('s-1')).toBeNull();
+  });
+});
+
+describe('opening a session while the service cannot be asked', () => {
+  it('takes the kept link while that is good', async () => {
+    const { world, book, actions } = await createScene();
+    await book.keepJoinLink('s-1', DANA.userId, { url: 'kept', expiresAt: NOW + 2 * MINUTE });
+    world.mintFails = fail('unreachable');
+    await actions.open('s-1');
+    expect(world.done).toEqual(['show kept in null']);
+  });
+
+  it.each([
+    ['unreachable', NOW + MINUTE],
+    ['permission-denied', NOW + 2 * MINUTE],
+  ] as const)('fails as %s with a link until %d', async (code, expiresAt) => {
+    const { world, book, actions } = await createScene();
+    await book.keepJoinLink('s-1', DANA.userId, { url: 'kept', expiresAt });
+    world.mintFails = fail(code);
+    expect(await failureOf(actions.open('s-1'))).toEqual({ code });
   });
 });
 
@@ -137,9 +130,28 @@ describe('ending a session', () => {
   it('ends it, forgets it and closes the join page', async () => {
     const { world, book, actions } = await createScene({ tabId: 7 });
     await actions.end('s-1');
-    expect(world.ended).toEqual(['s-1']);
+    expect(world.asked).toEqual(['end s-1']);
     expect(world.done).toEqual(['close 7']);
     expect(await book.sessions()).toEqual([]);
+  });
+
+  it('leaves it where the service has no end call: page and links go, and a notice says until when it lasts', async () => {
+    const { world, book, actions, shelves } = await createScene({ tabId: 7 });
+    await book.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + 5 * MINUTE });
+    world.end = 'left';
+    await actions.end('s-1');
+    expect(world.done).toEqual(['close 7']);
+    expect(await book.sessions()).toEqual([]);
+    expect(await shelves.joinLinks.get()).toEqual({});
+    expect(await shelves.ended.get()).toMatchObject([{ how: 'left', expiresAt: NOW + 15 * MINUTE }]);
+  });
+
+  it('that fails loses nothing', async () => {
+    const { world, book, actions } = await createScene({ tabId: 7 });
+    world.end = 'server-error';
+    expect(await failureOf(actions.end('s-1'))).toEqual({ code: 'server-error' });
+    expect(await book.sessions()).toHaveLength(1);
+    expect(world.done).toEqual([]);
   });
 
   it('without a tab closes none', async () => {
@@ -157,29 +169,29 @@ describe('an expired join page', () => {
   });
 
   it('that expires again within a minute is told to the user instead', async () => {
-    const { world, book, actions } = await createScene({ tabId: 7 });
+    const { world, starts, actions } = await createScene({ tabId: 7 });
     await actions.mendExpired(7);
     world.now += MINUTE - 1;
     await actions.mendExpired(7);
     expect(world.minted).toBe(1);
-    expect(await book.start(CONVERSATION_ID)).toMatchObject({
+    expect(await starts.of(CONVERSATION_ID)).toMatchObject({
       customerName: 'Amelia Hart',
       state: { phase: 'failed', failure: { code: 'join-token-expired' } },
     });
   });
 
   it('that expires again later is mended again', async () => {
-    const { world, book, actions } = await createScene({ tabId: 7 });
+    const { world, starts, actions } = await createScene({ tabId: 7 });
     await actions.mendExpired(7);
     world.now += MINUTE;
     await actions.mendExpired(7);
     expect(world.minted).toBe(2);
-    expect(await book.starts()).toEqual([]);
+    expect(await starts.all()).toEqual([]);
   });
 
   it('of a session that has ended is forgotten', async () => {
     const { world, book, actions } = await createScene({ tabId: 7 });
-    world.sessionIsThere = false;
+    world.session = 'ended';
     expect(await failureOf(actions.mendExpired(7))).toMatchObject({ subject: 'session' });
     expect(await book.sessions()).toEqual([]);
     expect(world.done).toEqual([]);

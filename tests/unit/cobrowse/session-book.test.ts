@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
-import { joinLinksItem, sessionsItem, startsItem } from '@/utils/storage/items';
-import { AGENT, bookedSession, CONVERSATION_ID, MINUTE, NOW, newStart } from './fixtures';
+import { endedSessionsItem, joinLinksItem, sessionsItem } from '@/utils/storage/items';
+import { AGENT, bookedSession, CONVERSATION_ID, MINUTE, NOW } from './fixtures';
 
 let now: number;
 
 // The real shelves of the extension: what the book writes must pass their schemas.
 const book = createSessionBook({
   sessions: sessionsItem,
-  starts: startsItem,
+  ended: endedSessionsItem,
   joinLinks: joinLinksItem,
   now: () => now,
 });
@@ -21,61 +21,6 @@ const link = (token: string) => ({
 beforeEach(() => {
   fakeBrowser.reset();
   now = NOW;
-});
-
-describe('starts in the book', () => {
-  it('begin with checking and reach their steps', async () => {
-    await book.beginStart(newStart());
-    expect(await book.start(CONVERSATION_ID)).toEqual({
-      ...newStart(),
-      state: { phase: 'running', step: 'checking' },
-    });
-    await book.reach(CONVERSATION_ID, 'opening');
-    expect((await book.start(CONVERSATION_ID))?.state).toEqual({ phase: 'running', step: 'opening' });
-  });
-
-  it('wait or fail with everything the failure says', async () => {
-    const failure = {
-      code: 'rate-limited',
-      subject: 'x',
-      apiMessage: 'm',
-      call: 'GET /x',
-      status: 429,
-      correlationId: 'c',
-      retryAt: NOW,
-      fieldPath: 'f',
-    } as const;
-    await book.beginStart(newStart());
-    await book.suspend(CONVERSATION_ID, failure);
-    expect((await book.start(CONVERSATION_ID))?.state).toEqual({ phase: 'waiting', failure });
-    await book.failStart(CONVERSATION_ID, failure);
-    expect((await book.start(CONVERSATION_ID))?.state).toEqual({ phase: 'failed', failure });
-  });
-
-  it('learn whom they are about', async () => {
-    await book.beginStart(newStart());
-    await book.nameStart(CONVERSATION_ID, 'Amelia Hart');
-    expect((await book.start(CONVERSATION_ID))?.customerName).toBe('Amelia Hart');
-  });
-
-  it('that were forgotten are not written again by a step that comes late', async () => {
-    await book.beginStart(newStart());
-    await book.forgetStart(CONVERSATION_ID);
-    await book.reach(CONVERSATION_ID, 'opening');
-    await book.nameStart(CONVERSATION_ID, 'Amelia Hart');
-    await book.failStart(CONVERSATION_ID, { code: 'no-agent' });
-    expect(await book.starts()).toEqual([]);
-  });
-
-  it('of several conversations do not disturb each other', async () => {
-    const ids = ['a', 'b', 'c'];
-    await Promise.all(ids.map((conversationId) => book.beginStart(newStart({ conversationId }))));
-    await Promise.all([book.forgetStart('a'), book.reach('b', 'creating')]);
-    expect((await book.starts()).map(({ conversationId, state }) => [conversationId, state])).toEqual([
-      ['b', { phase: 'running', step: 'creating' }],
-      ['c', { phase: 'running', step: 'checking' }],
-    ]);
-  });
 });
 
 describe('sessions in the book', () => {
@@ -106,28 +51,97 @@ describe('sessions in the book', () => {
     expect(await book.sessionOf(CONVERSATION_ID)).toBeNull();
   });
 
-  it('whose time is over are dropped with their links, the others stay', async () => {
+  it('whose time is over wait to be ended for it', async () => {
     await book.keepSession(bookedSession('over', { expiresAt: NOW + MINUTE }));
     await book.keepSession(bookedSession('live', { expiresAt: NOW + 10 * MINUTE }));
-    await book.keepJoinLink('over', AGENT.userId, link('1'));
-    await book.keepJoinLink('live', AGENT.userId, link('2'));
     now = NOW + 2 * MINUTE;
-    await book.dropExpired();
+    expect((await book.overdueSessions()).map(({ id }) => id)).toEqual(['over']);
+    await book.endSession('over', 'time-limit');
+    expect(await book.overdueSessions()).toEqual([]);
     expect(Object.keys(await sessionsItem.get())).toEqual(['live']);
-    expect(Object.keys(await joinLinksItem.get())).toEqual(['live']);
   });
 
-  it('that are forgotten take their links with them', async () => {
+  it('that end take their links with them, the others keep theirs', async () => {
     await book.keepSession(bookedSession('s-1'));
+    await book.keepSession(bookedSession('s-2'));
     await book.keepJoinLink('s-1', AGENT.userId, link('1'));
-    await book.forgetSession('s-1');
-    expect(await sessionsItem.get()).toEqual({});
-    expect(await book.joinLink('s-1', AGENT.userId)).toBeNull();
+    await book.keepJoinLink('s-2', AGENT.userId, link('2'));
+    expect(await book.endSession('s-1', 'left')).toEqual(bookedSession('s-1'));
+    expect(Object.keys(await sessionsItem.get())).toEqual(['s-2']);
+    expect(Object.keys(await joinLinksItem.get())).toEqual(['s-2']);
+  });
+
+  it('end once: of several who find out, one gets the session', async () => {
+    await book.keepSession(bookedSession('s-1'));
+    const ends = await Promise.all([
+      book.endSession('s-1', 'conversation-over'),
+      book.endSession('s-1', 'conversation-over'),
+    ]);
+    expect(ends.filter(Boolean)).toHaveLength(1);
+    expect(await book.endSession('s-1', 'conversation-over')).toBeNull();
+    expect(await endedSessionsItem.get()).toHaveLength(1);
   });
 
   it('that are gone get no tab', async () => {
     await book.setTab('s-1', 7);
     expect(await sessionsItem.get()).toEqual({});
+  });
+});
+
+describe('notices of sessions that ended', () => {
+  const keepAndEnd = async (id: string, conversationId = id) => {
+    await book.keepSession(bookedSession(id, { conversationId }));
+    await book.endSession(id, 'ended-elsewhere');
+  };
+
+  it('say with whom, about whom, how and when, and nothing else', async () => {
+    await book.keepSession(bookedSession('s-1', { tabId: 7 }));
+    await book.keepJoinLink('s-1', AGENT.userId, link('1'));
+    now = NOW + MINUTE;
+    await book.endSession('s-1', 'conversation-over');
+    expect(await endedSessionsItem.get()).toEqual([
+      {
+        id: 's-1',
+        conversationId: CONVERSATION_ID,
+        agentName: AGENT.name,
+        customerName: 'Amelia Hart',
+        how: 'conversation-over',
+        endedAt: NOW + MINUTE,
+        expiresAt: NOW + 15 * MINUTE,
+      },
+    ]);
+  });
+
+  it('are not made of what the user did and saw', async () => {
+    await book.keepSession(bookedSession('s-1'));
+    await book.endSession('s-1', 'ended-by-you');
+    expect(await endedSessionsItem.get()).toEqual([]);
+  });
+
+  it('tell the time of the limit, however late it was found', async () => {
+    await book.keepSession(bookedSession('s-1', { expiresAt: NOW + MINUTE }));
+    now = NOW + 60 * MINUTE;
+    await book.endSession('s-1', 'time-limit');
+    expect(await endedSessionsItem.get()).toMatchObject([{ endedAt: NOW + MINUTE }]);
+  });
+
+  it('are the last five, newest first', async () => {
+    for (const id of ['1', '2', '3', '4', '5', '6']) await keepAndEnd(id);
+    expect((await endedSessionsItem.get()).map(({ id }) => id)).toEqual(['6', '5', '4', '3', '2']);
+  });
+
+  it('can be dismissed', async () => {
+    await keepAndEnd('1');
+    await keepAndEnd('2');
+    await book.dismissEnded('1');
+    expect((await endedSessionsItem.get()).map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it('go when somebody is in a session on the same conversation again', async () => {
+    await keepAndEnd('1', 'a');
+    await keepAndEnd('2', 'b');
+    await book.keepSession(bookedSession('3', { conversationId: 'a' }));
+    expect((await endedSessionsItem.get()).map(({ id }) => id)).toEqual(['2']);
   });
 });
 
@@ -138,9 +152,11 @@ describe('join links in the book', () => {
       book.keepJoinLink('s-1', 'b', link('2')),
       book.keepJoinLink('s-2', 'a', link('3')),
     ]);
-    expect(await book.joinLink('s-1', 'a')).toEqual(link('1'));
-    expect(await book.joinLink('s-1', 'b')).toEqual(link('2'));
-    expect(await book.joinLink('s-2', 'a')).toEqual(link('3'));
+    const kept = (token: string) => ({ ...link(token), keptAt: NOW });
+    expect(await book.joinLink('s-1', 'a')).toEqual(kept('1'));
+    expect(await book.joinLink('s-2', 'a')).toEqual(kept('3'));
+    expect(await book.joinLinks('s-1')).toEqual({ a: kept('1'), b: kept('2') });
+    expect(await book.joinLinks('s-3')).toEqual({});
     expect(await book.joinLink('s-2', 'b')).toBeNull();
   });
 

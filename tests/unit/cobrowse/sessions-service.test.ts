@@ -33,6 +33,7 @@ function createService(api: Partial<SessionsApi>, joinOrigin = 'https://apps.myp
   return createSessionsService({
     api: {
       listLiveSessions: unused,
+      getSession: unused,
       createSession: unused,
       createJoinToken: unused,
       deleteSession: unused,
@@ -73,6 +74,13 @@ describe('findLive', () => {
   it('is none where there is none, or one of another conversation', async () => {
     expect(await find()).toBeNull();
     expect(await find(answer({ conversationId: 'other' }))).toBeNull();
+  });
+
+  it('is none that the listing shows although it has ended', async () => {
+    expect(await find(answer({ state: 'ended' }))).toBeNull();
+    expect(await find(answer({ id: 's-0', state: 'Ended' }), answer({ state: 'active' }))).toMatchObject({
+      id: 's-1',
+    });
   });
 
   it('does not mind the case of the conversation id', async () => {
@@ -142,19 +150,70 @@ describe('createJoinLink', () => {
   });
 });
 
+describe('read', () => {
+  const read = (getSession: SessionsApi['getSession']) => createService({ getSession }).read({ id: 's-1' });
+
+  it.each(['pending', 'active', 'paused-by-some-later-version', null, undefined])(
+    'is the session while its state is %s',
+    async (state) => {
+      expect(await read(async () => answer(state === undefined ? {} : { state }))).toMatchObject({
+        id: 's-1',
+        expiresAt: NOW + 14 * MINUTE,
+      });
+    },
+  );
+
+  it('is nothing once it has ended or is unknown', async () => {
+    expect(await read(async () => answer({ state: 'ended' }))).toBeNull();
+    expect(
+      await read(async () => {
+        throw fail('conversation-not-found', { status: 404 });
+      }),
+    ).toBeNull();
+  });
+
+  it('passes any other failure on: nobody knows, so it is not over', async () => {
+    const failing = read(async () => {
+      throw fail('unreachable');
+    });
+    expect(await failureOf(failing)).toEqual({ code: 'unreachable' });
+  });
+});
+
 describe('end', () => {
-  const end = (code: 'conversation-not-found' | 'server-error') =>
+  /** Ends a session at a service that refuses so, and shows the session so when it is looked at. */
+  const end = (refusal: Error | null, getSession?: SessionsApi['getSession']) =>
     createService({
-      deleteSession: async () => {
-        throw fail(code);
+      async deleteSession() {
+        if (refusal) throw refusal;
       },
+      ...(getSession && { getSession }),
     }).end({ id: 's-1' });
+  const notFound = () => fail('conversation-not-found', { status: 404 });
+
+  it('ends the session', async () => {
+    expect(await end(null)).toBe('ended');
+  });
 
   it('of a session that has ended already is no failure', async () => {
-    await expect(end('conversation-not-found')).resolves.toBeUndefined();
+    expect(await end(notFound(), async () => answer({ state: 'ended' }))).toBe('ended');
+    expect(
+      await end(notFound(), async () => {
+        throw notFound();
+      }),
+    ).toBe('ended');
+  });
+
+  it('leaves the session where the service has no end call', async () => {
+    expect(await end(fail('invalid-request', { status: 405 }))).toBe('left');
+    expect(await end(notFound(), async () => answer({ state: 'active' }))).toBe('left');
   });
 
   it('passes any other failure on', async () => {
-    expect(await failureOf(end('server-error'))).toEqual({ code: 'server-error' });
+    expect(await failureOf(end(fail('server-error')))).toEqual({ code: 'server-error' });
+    const unreadable = end(notFound(), async () => {
+      throw fail('timed-out');
+    });
+    expect(await failureOf(unreadable)).toEqual({ code: 'timed-out' });
   });
 });

@@ -14,7 +14,7 @@ const others = (name: string | null) =>
   });
 
 const failed = async (scene: ReturnType<typeof createScene>) =>
-  (await scene.book.start(CONVERSATION_ID))?.state;
+  (await scene.starts.of(CONVERSATION_ID))?.state;
 
 describe('a conflict (409)', () => {
   it('leads into the session that is live', async () => {
@@ -88,14 +88,32 @@ describe('a create whose answer was lost', () => {
     expect(scene.network.rounds).toEqual([['create'], ['findLive'], LINKS]);
   });
 
-  it.each(losses)('(%s) is not repeated when nothing was made', async (code) => {
+  it.each(losses)('(%s) is repeated once, and only after a look-up that found nothing', async (code) => {
     const scene = createScene();
     await scene.prepare();
     scene.failNext('create', () => {
-      throw fail(code, { call: 'POST /api/v2/cobrowse/sessions' });
+      throw fail(code);
     });
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: false });
+    expect(scene.network.rounds).toEqual([
+      ['create'],
+      ['findLive'],
+      ['findLive', 'getConversation'],
+      ['create'],
+      LINKS,
+    ]);
+  });
+
+  it.each(losses)('(%s) twice fails with what was lost, and a third is not sent', async (code) => {
+    const scene = createScene();
+    await scene.prepare();
+    for (const _time of [1, 2]) {
+      scene.failNext('create', () => {
+        throw fail(code, { call: 'POST /api/v2/cobrowse/sessions' });
+      });
+    }
     expect(await failureOf(scene.starter.start(request))).toMatchObject({ code });
-    expect(scene.count('create')).toBe(1);
+    expect(scene.count('create')).toBe(2);
     expect(await failed(scene)).toEqual({
       phase: 'failed',
       failure: { code, call: 'POST /api/v2/cobrowse/sessions' },
@@ -121,20 +139,25 @@ describe('a create whose answer was lost', () => {
       scene.world.live = others('Morgan Reyes');
       throw fail('timed-out');
     });
-    expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'timed-out' });
+    expect(await failureOf(scene.starter.start(request))).toEqual({
+      code: 'session-conflict',
+      subject: 'Morgan Reyes',
+    });
     expect(scene.world.shown).toEqual([]);
   });
 
-  it('is joined by the next try', async () => {
+  it('is joined by the next press', async () => {
     const scene = createScene();
     await scene.prepare();
-    scene.failNext('create', () => {
-      throw fail('timed-out');
-    });
+    for (const _time of [1, 2]) {
+      scene.failNext('create', () => {
+        throw fail('timed-out');
+      });
+    }
     await failureOf(scene.starter.start(request));
     scene.make();
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: true });
-    expect(await scene.book.starts()).toEqual([]);
+    expect(await scene.starts.all()).toEqual([]);
   });
 });
 
@@ -145,7 +168,7 @@ describe('a live session that was read ahead', () => {
     await scene.prepare();
     scene.world.live = null;
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-2', joinedExisting: false });
-    expect(scene.network.rounds).toEqual([LINKS, ['create'], LINKS]);
+    expect(scene.network.rounds).toEqual([LINKS, ['findLive', 'getConversation'], ['create'], LINKS]);
     expect((await scene.book.sessions()).map(({ id }) => id)).toEqual(['s-2']);
   });
 

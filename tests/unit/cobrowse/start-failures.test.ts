@@ -6,7 +6,7 @@ import { createScene, LINKS } from './start-harness';
 
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
 const stateOf = async (scene: ReturnType<typeof createScene>) =>
-  (await scene.book.start(CONVERSATION_ID))?.state;
+  (await scene.starts.of(CONVERSATION_ID))?.state;
 
 describe('a conversation without an agent', () => {
   it('is read again before it is given up: the agent may have answered since', async () => {
@@ -155,6 +155,6 @@ describe('a failure', () => {
     });
     await failureOf(scene.starter.start(request));
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-1' });
-    expect(await scene.book.starts()).toEqual([]);
+    expect(await scene.starts.all()).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Identity } from '@/utils/auth/model';
-import type { JoinLink, Session, Start } from '@/utils/cobrowse/model';
+import type { EndedSession, JoinLink, Session, Start } from '@/utils/cobrowse/model';
 import { createPreparations } from '@/utils/cobrowse/preparations';
 import type { CobrowseService, LiveSession } from '@/utils/cobrowse/service';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { createStartBook } from '@/utils/cobrowse/start-book';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
 import type { Conversation } from '@/utils/genesys-cloud/conversation';
@@ -33,6 +34,7 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
     sessions: memoryShelf<Record<string, Session>>({}),
     starts: memoryShelf<Record<string, Start>>({}),
     joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+    ended: memoryShelf<EndedSession[]>([]),
   };
   const world: World = {
     now: NOW,
@@ -75,7 +77,9 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
           expiresAt: now() + 5 * MINUTE,
         };
       }),
-    end: () => send('end', () => undefined),
+    read: () => send('read', () => world.live),
+    canExtend: false,
+    end: () => send('end', () => 'ended' as const),
   };
   const readConversation = () =>
     send('getConversation', () => {
@@ -83,6 +87,7 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
       return world.conversation;
     });
   const book = createSessionBook({ ...shelves, now });
+  const starts = createStartBook(shelves.starts);
   const preparations = createPreparations({
     getConversation: readConversation,
     findLive: service.findLive,
@@ -91,7 +96,9 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
   const dependencies: StartDependencies = {
     service,
     book,
+    starts,
     preparations,
+    armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
     getConversation: readConversation,
     getUser: (userId) =>
@@ -112,6 +119,7 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
     /** A worker that was started anew: same storage, no memory. */
     nextWorker: () => createStartSession(dependencies),
     book,
+    starts,
     preparations,
     network,
     world,

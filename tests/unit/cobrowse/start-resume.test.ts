@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { RUNNING_STATES, type RunningState } from '@/utils/cobrowse/start-machine';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { CONVERSATION_ID, conversation, DANA, MINUTE, NOW, newStart, SETTINGS } from './fixtures';
+import {
+  bookedSession,
+  CONVERSATION_ID,
+  conversation,
+  DANA,
+  MINUTE,
+  NOW,
+  newStart,
+  SETTINGS,
+} from './fixtures';
 import { createScene, LINKS } from './start-harness';
 
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
 const stateOf = async (scene: ReturnType<typeof createScene>) =>
-  (await scene.book.start(CONVERSATION_ID))?.state;
+  (await scene.starts.of(CONVERSATION_ID))?.state;
 
 /** A start that meets a rate limit at its create. */
 async function limited(retryAt: number | undefined) {
@@ -36,7 +46,7 @@ describe('a start of somebody who is signed out', () => {
     scene.world.listed = conversation();
     await scene.starter.resumeAfterSignIn();
     expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
-    expect(await scene.book.starts()).toEqual([]);
+    expect(await scene.starts.all()).toEqual([]);
     expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
   });
 
@@ -47,35 +57,35 @@ describe('a start of somebody who is signed out', () => {
     };
     const settings = { allowRemoteControl: true, timeoutInMinutes: 60 };
     await failureOf(scene.starter.start({ conversationId: CONVERSATION_ID, settings }));
-    expect(await scene.book.start(CONVERSATION_ID)).toMatchObject({ settings });
+    expect(await scene.starts.of(CONVERSATION_ID)).toMatchObject({ settings });
   });
 
   it('is not touched by what is due or was interrupted', async () => {
     const scene = await signedOut();
     await scene.starter.resumeInterrupted();
-    expect(await scene.starter.resumeDue()).toBeNull();
+    await scene.starter.resumeDue();
     expect(await stateOf(scene)).toMatchObject({ phase: 'waiting' });
   });
 
   it('that was dismissed does not go on', async () => {
     const scene = await signedOut();
-    await scene.book.forgetStart(CONVERSATION_ID);
+    await scene.starts.forget(CONVERSATION_ID);
     await scene.starter.resumeAfterSignIn();
     expect(scene.network.calls()).toEqual([]);
   });
 });
 
 describe('a start that met a rate limit', () => {
-  it('waits, says when it is due, and goes on then', async () => {
+  it('waits until it is due, and goes on then', async () => {
     const scene = await limited(NOW + 30_000);
     expect(await stateOf(scene)).toMatchObject({ phase: 'waiting', failure: { retryAt: NOW + 30_000 } });
     scene.world.now = NOW + 29_999;
-    expect(await scene.starter.resumeDue()).toBe(NOW + 30_000);
+    await scene.starter.resumeDue();
     expect(scene.count('create')).toBe(1);
     scene.world.now = NOW + 30_000;
-    expect(await scene.starter.resumeDue()).toBeNull();
+    await scene.starter.resumeDue();
     expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1' });
-    expect(await scene.book.starts()).toEqual([]);
+    expect(await scene.starts.all()).toEqual([]);
   });
 
   it('again waits again', async () => {
@@ -84,7 +94,8 @@ describe('a start that met a rate limit', () => {
     scene.failNext('findLive', () => {
       throw fail('rate-limited', { retryAt: NOW + 90_000 });
     });
-    expect(await scene.starter.resumeDue()).toBe(NOW + 90_000);
+    await scene.starter.resumeDue();
+    expect(await stateOf(scene)).toMatchObject({ phase: 'waiting', failure: { retryAt: NOW + 90_000 } });
   });
 
   it('does not wait for more than ten minutes', async () => {
@@ -101,24 +112,64 @@ describe('a start that met a rate limit', () => {
 });
 
 describe('a start that a worker’s death cut off', () => {
-  it.each(['checking', 'creating', 'issuing-links', 'opening'] as const)(
-    'at “%s” is taken up by the next worker, which looks before it creates',
+  const AFTERWARDS = {
+    checking: [['findLive', 'getConversation'], ['create'], LINKS],
+    creating: [['findLive'], ['findLive', 'getConversation'], ['create'], LINKS],
+    verifying: [['findLive'], ['findLive', 'getConversation'], ['create'], LINKS],
+    'issuing-links': [LINKS],
+    opening: [],
+  } satisfies Record<RunningState, string[][]>;
+
+  it.each(RUNNING_STATES)(
+    'at “%s” is taken up by the next worker, and nothing happens twice',
     async (step) => {
       const scene = createScene();
       scene.world.listed = conversation();
-      await scene.book.beginStart(newStart());
-      await scene.book.reach(CONVERSATION_ID, step);
+      await scene.starts.begin(newStart());
+      if (step === 'issuing-links' || step === 'opening') {
+        await scene.book.keepSession(bookedSession(scene.make().id));
+        await scene.book.keepJoinLink('s-1', DANA.userId, { url: 'https://x/', expiresAt: NOW + MINUTE });
+      }
+      await scene.starts.reach(CONVERSATION_ID, { phase: 'running', step, tries: 1, sessionId: 's-1' });
       await scene.nextWorker().resumeInterrupted();
-      expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
-      expect(await scene.book.starts()).toEqual([]);
+      expect(scene.network.rounds).toEqual(AFTERWARDS[step]);
+      expect(scene.world.shown).toHaveLength(1);
+      expect(await scene.starts.all()).toEqual([]);
     },
   );
+
+  it('at “opening” long ago gets a fresh link', async () => {
+    const scene = createScene();
+    await scene.starts.begin(newStart());
+    await scene.book.keepSession(bookedSession(scene.make().id));
+    await scene.book.keepJoinLink('s-1', DANA.userId, { url: 'https://x/', expiresAt: NOW - 1 });
+    await scene.starts.reach(CONVERSATION_ID, {
+      phase: 'running',
+      step: 'opening',
+      tries: 1,
+      sessionId: 's-1',
+    });
+    await scene.nextWorker().resumeInterrupted();
+    expect(scene.network.rounds).toEqual([LINKS]);
+    expect(scene.world.shown).not.toContain('https://x/');
+  });
+
+  it('and pressed again before it was taken up goes on from where it was', async () => {
+    const scene = createScene();
+    scene.make();
+    await scene.starts.begin(newStart());
+    await scene.starts.reach(CONVERSATION_ID, { phase: 'running', step: 'creating', tries: 1 });
+    const worker = scene.nextWorker();
+    await Promise.all([worker.start(request), worker.resumeInterrupted()]);
+    expect(scene.count('create')).toBe(0);
+    expect(scene.world.shown).toHaveLength(1);
+  });
 
   it('after its create joins what the create made', async () => {
     const scene = createScene();
     scene.make();
-    await scene.book.beginStart(newStart());
-    await scene.book.reach(CONVERSATION_ID, 'creating');
+    await scene.starts.begin(newStart());
+    await scene.starts.reach(CONVERSATION_ID, { phase: 'running', step: 'creating', tries: 1 });
     await scene.nextWorker().resumeInterrupted();
     expect(scene.count('create')).toBe(0);
     expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
@@ -128,17 +179,17 @@ describe('a start that a worker’s death cut off', () => {
     const scene = createScene();
     await scene.prepare();
     scene.make();
-    await scene.book.beginStart(newStart());
+    await scene.starts.begin(newStart());
     await scene.starter.resumeInterrupted();
     expect(scene.count('create')).toBe(0);
   });
 
   it('keeps the time at which the user started it', async () => {
     const scene = createScene();
-    await scene.book.beginStart(newStart({ startedAt: NOW - MINUTE }));
+    await scene.starts.begin(newStart({ startedAt: NOW - MINUTE }));
     scene.world.conversation = null;
     await scene.nextWorker().resumeInterrupted();
-    expect(await scene.book.start(CONVERSATION_ID)).toMatchObject({
+    expect(await scene.starts.of(CONVERSATION_ID)).toMatchObject({
       startedAt: NOW - MINUTE,
       state: { phase: 'failed' },
     });
@@ -147,13 +198,13 @@ describe('a start that a worker’s death cut off', () => {
   it('does not stop another one by failing', async () => {
     const scene = createScene();
     const other = '99999999-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
-    await scene.book.beginStart(newStart());
-    await scene.book.beginStart(newStart({ conversationId: other }));
+    await scene.starts.begin(newStart());
+    await scene.starts.begin(newStart({ conversationId: other }));
     scene.failNext('getConversation', () => {
       throw fail('permission-denied');
     });
     await scene.nextWorker().resumeInterrupted();
-    expect(await scene.book.starts()).toHaveLength(1);
+    expect(await scene.starts.all()).toHaveLength(1);
     expect(await scene.book.sessions()).toHaveLength(1);
   });
 
@@ -168,8 +219,8 @@ describe('a start that a worker’s death cut off', () => {
 
   it('is left alone when it has failed: that is for the user to see', async () => {
     const scene = createScene();
-    await scene.book.beginStart(newStart());
-    await scene.book.failStart(CONVERSATION_ID, { code: 'no-agent' });
+    await scene.starts.begin(newStart());
+    await scene.starts.fail(newStart(), { code: 'no-agent' });
     await scene.nextWorker().resumeInterrupted();
     await scene.nextWorker().resumeAfterSignIn();
     await scene.nextWorker().resumeDue();

@@ -144,9 +144,9 @@ describe('a start', () => {
   it('that was dismissed while it ran does not come back into the book', async () => {
     const scene = createScene();
     const starting = scene.starter.start(request);
-    await expect.poll(() => scene.book.start(CONVERSATION_ID)).not.toBeNull();
-    await scene.book.forgetStart(CONVERSATION_ID);
+    await expect.poll(() => scene.starts.of(CONVERSATION_ID)).not.toBeNull();
+    await scene.starts.forget(CONVERSATION_ID);
     await starting;
-    expect(await scene.book.starts()).toEqual([]);
+    expect(await scene.starts.all()).toEqual([]);
   });
 });

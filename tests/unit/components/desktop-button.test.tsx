@@ -2,7 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { DesktopButton } from '@/components/desktop/DesktopButton';
 import type { DesktopView } from '@/utils/messaging/protocol';
-import { button, clearPage, click, draw, text } from './page';
+import { button, clearPage, click, draw, perform, text } from './page';
 
 afterEach(clearPage);
 
@@ -49,4 +49,21 @@ it('shows a live session with its minutes, and nothing without a conversation', 
   expect(text()).toContain('Cobrowsing · 12 min left');
   await draw(<DesktopButton view={null} onStart={onStart} onWayOut={onWayOut} />);
   expect(text()).toBe('');
+});
+
+it('is ready for the next start when the time of a session is over', async () => {
+  vi.useFakeTimers();
+  const { onStart, onWayOut } = callbacks();
+  const live: DesktopView = {
+    conversationId,
+    phase: 'live',
+    expiresAt: Date.now() + 2_000,
+    allowRemoteControl: false,
+  };
+  await draw(<DesktopButton view={live} onStart={onStart} onWayOut={onWayOut} />);
+  expect(text()).toContain('Cobrowsing');
+  await perform(() => vi.advanceTimersByTimeAsync(3_000));
+  await click(button('Cobrowse'));
+  expect(onStart).toHaveBeenCalledOnce();
+  vi.useRealTimers();
 });

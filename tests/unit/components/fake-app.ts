@@ -50,6 +50,7 @@ export function appState(changes: Partial<AppState> = {}): AppState {
     identity: { userId: idOf(800), name: 'Susan Visor' },
     snapshot: { conversations: [conversation(3), conversation(1), conversation(2)], takenAt: NOW },
     sessions: [],
+    endedSessions: [],
     starts: [],
     ...changes,
   };
@@ -75,7 +76,9 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     openSession: vi.fn<AppActions['openSession']>(() => done(null)),
     getAgentLink: vi.fn<AppActions['getAgentLink']>(() => done('https://join.example')),
     endSession: vi.fn<AppActions['endSession']>(() => done(null)),
+    dismissEndedSession: vi.fn<AppActions['dismissEndedSession']>(() => done(null)),
     openSettings: vi.fn<AppActions['openSettings']>(),
+    openHistory: vi.fn<AppActions['openHistory']>(),
     getShortcuts: vi.fn<AppActions['getShortcuts']>(async () => []),
     copyText: vi.fn<AppActions['copyText']>(async () => {}),
     ...changes,

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
 import type { AppActions } from '@/utils/app/contract';
-import type { Start } from '@/utils/cobrowse/model';
+import type { EndedSession, Start } from '@/utils/cobrowse/model';
 import { appActions, appState, conversation, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
 
@@ -152,7 +152,7 @@ describe('a start', () => {
     await press('Enter');
     expect(actions.startSession).toHaveBeenCalledOnce();
     expect(find('[aria-current=step]').textContent).toBe('Checking');
-    const running = { ...start({ phase: 'running', step: 'opening' }), conversationId: idOf(1) };
+    const running = { ...start({ phase: 'running', step: 'opening', tries: 0 }), conversationId: idOf(1) };
     await draw(<Popup state={appState({ starts: [running] })} actions={actions} />);
     expect(find('[aria-current=step]').textContent).toBe('Opening');
   });
@@ -218,6 +218,55 @@ describe('a session', () => {
     expect(actions.copyText).toHaveBeenCalledWith('https://join.example');
     await pass(0);
     expect(text()).toContain('Copied');
+  });
+});
+
+describe('a session that has ended', () => {
+  const ended = (changes: Partial<EndedSession> = {}): EndedSession => ({
+    id: 'session-1',
+    conversationId: idOf(1),
+    agentName: 'Agent 1',
+    customerName: 'Customer 1',
+    how: 'conversation-over',
+    endedAt: NOW,
+    expiresAt: NOW + 12 * 60_000,
+    ...changes,
+  });
+  const drawEnded = (changes: Partial<EndedSession> = {}) =>
+    draw(<Popup state={appState({ endedSessions: [ended(changes)] })} actions={appActions()} />);
+
+  it.each([
+    ['conversation-over', 'The session with Agent 1 ended: the conversation is over.'],
+    ['time-limit', 'The session with Agent 1 ended: its time limit was reached.'],
+    ['ended-elsewhere', 'The session with Agent 1 ended: the agent or somebody else ended it.'],
+    [
+      'left',
+      'You left the session with Agent 1. The service has no end call: the session ends by itself at ',
+    ],
+  ] as const)('leaves a notice that says why: %s', async (how, sentence) => {
+    await drawEnded({ how });
+    expect(text()).toContain(sentence);
+  });
+
+  it('is told for ten minutes', async () => {
+    await drawEnded();
+    await pass(10 * 60_000 - 1);
+    expect(text()).toContain('the conversation is over');
+    await pass(2);
+    expect(text()).not.toContain('the conversation is over');
+  });
+
+  it('and was only left is told until it has ended by itself', async () => {
+    await drawEnded({ how: 'left', expiresAt: NOW + 60_000 });
+    await pass(60_001);
+    expect(text()).not.toContain('You left');
+  });
+
+  it('is dismissed', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ endedSessions: [ended()] })} actions={actions} />);
+    await click(button('Dismiss'));
+    expect(actions.dismissEndedSession).toHaveBeenCalledExactlyOnceWith('session-1');
   });
 });
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createRenewableAbort } from '@/utils/concurrency/renewable-abort';
+import { fail } from '@/utils/errors/failure';
+import { forLooking } from '@/utils/genesys-cloud/client';
 import { failureOf } from '../failure-of';
 import { endlessBody, type HttpServer, json, plain, reset, silence, startHttpServer } from '../http-server';
 import { createTestClient, createThing, NOW, readThing } from './client-harness';
@@ -194,3 +197,42 @@ function cutOff(): typeof reset {
     response.write('{"id":', () => response.socket?.destroy());
   };
 }
+
+describe('a call that only serves somebody who looks', () => {
+  it('ends when nobody looks any more, and is not sent again', async () => {
+    const looking = createRenewableAbort();
+    const { client } = createTestClient(server.origin, { whileLooking: looking.signal });
+    server.answerWith(silence);
+    const reading = failureOf(forLooking(client).request(readThing));
+    await expect.poll(() => server.received.length).toBe(1);
+    looking.end();
+    expect(await reading).toMatchObject({ code: 'unexpected-error' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('does not take others with it', async () => {
+    const looking = createRenewableAbort();
+    const { client } = createTestClient(server.origin, { whileLooking: looking.signal });
+    server.answerWith(good);
+    looking.end();
+    expect(await client.request(readThing)).toEqual({ id: 'a' });
+    expect(await forLooking(client).request(readThing)).toEqual({ id: 'a' });
+  });
+});
+
+describe('a budget that is used up', () => {
+  it('sends nothing and says when there is room again', async () => {
+    const { client } = createTestClient(server.origin, {
+      budget: {
+        spend: async () => {
+          throw fail('rate-limited', { retryAt: NOW + 30_000 });
+        },
+      },
+    });
+    expect(await failureOf(client.request(readThing))).toMatchObject({
+      code: 'rate-limited',
+      retryAt: NOW + 30_000,
+    });
+    expect(server.received).toEqual([]);
+  });
+});

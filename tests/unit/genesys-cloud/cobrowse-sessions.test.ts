@@ -3,6 +3,7 @@ import {
   createJoinToken,
   createSession,
   deleteSession,
+  getSession,
   listLiveSessions,
 } from '@/utils/genesys-cloud/cobrowse-sessions';
 import { recordedClient } from './recorded-client';
@@ -27,6 +28,12 @@ describe('the Cobrowse Sessions API', () => {
         repeatable: true,
       },
     ]);
+  });
+
+  it('is asked for one session, and says whether that has ended', async () => {
+    const { client, calls } = recordedClient({ ...session, id: 's/1', state: 'ended' });
+    expect(await getSession(client, 's/1')).toEqual({ ...session, id: 's/1', state: 'ended' });
+    expect(calls).toEqual([{ method: 'GET', path: '/api/v2/cobrowse/sessions/s%2F1', repeatable: true }]);
   });
 
   it('makes a session of agent and supervisor, and is never asked to twice', async () => {

@@ -12,7 +12,7 @@ const OF_CONVERSATION = [
   'take-way-out',
   'show-conversation',
 ] as const;
-const OF_SESSION = ['open-session', 'get-agent-link', 'end-session'] as const;
+const OF_SESSION = ['open-session', 'get-agent-link', 'end-session', 'dismiss-ended-session'] as const;
 const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'refresh-conversations'] as const;
 
 type Name = keyof typeof REQUEST_SCHEMAS;

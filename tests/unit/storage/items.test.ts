@@ -50,6 +50,8 @@ describe('the stored items', () => {
         if (secrets.includes(key)) expect(read[index]).toBe(garbage);
         else if (key === 'local:signed-out' && typeof garbage === 'boolean')
           expect(read[index]).toBe(garbage);
+        else if (key === 'session:request-times' && Array.isArray(garbage))
+          expect(read[index]).toEqual(garbage);
         else if (key === 'session:pending-sign-in' && typeof garbage === 'number')
           expect(read[index]).toBe(garbage);
         else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
@@ -76,7 +78,14 @@ describe('clearOnSignOut', () => {
       ...Object.keys(await fakeBrowser.storage.session.get()).map((name) => `session:${name}`),
     ];
     expect(left.sort()).toEqual(
-      ['local:remembered-client-secret', 'local:settings', 'local:signed-out', 'session:desktop-tabs'].sort(),
+      [
+        'local:remembered-client-secret',
+        'local:settings',
+        'local:signed-out',
+        'session:desktop-tabs',
+        'session:request-times',
+        'session:history-trouble',
+      ].sort(),
     );
   });
 

@@ -1,0 +1,67 @@
+import { LogOut, Unplug, X } from 'lucide';
+import type { EndedSession } from '@/utils/cobrowse/model';
+import { Icon } from '../parts/Icon';
+import { formatClockTime } from '../parts/time';
+import { customerOf } from './conversation-order';
+import { useLasting } from './use-lasting';
+
+/** How long a notice stays, in milliseconds. */
+const NOTICE_MS = 10 * 60_000;
+
+/** Sessions that are not live any more, each with the reason, until they are dismissed or old. */
+export function SessionNotices({
+  sessions,
+  onDismiss,
+}: {
+  sessions: EndedSession[];
+  onDismiss: (sessionId: string) => void;
+}) {
+  const shown = useLasting(sessions, noticeEnd);
+  return (
+    // Always there, so that a screen reader hears what comes into it.
+    <div class="notices" role="status">
+      {shown.map((session) => (
+        <div class="notice" key={session.id}>
+          <Icon node={session.how === 'left' ? LogOut : Unplug} class="notice-icon" />
+          <div class="notice-body">
+            <p>{wordingOf(session)}</p>
+            <p class="notice-facts ellipsis" title={customerOf(session)}>
+              {customerOf(session)} · {formatClockTime(session.endedAt)}
+            </p>
+          </div>
+          <button
+            type="button"
+            class="icon-button notice-dismiss"
+            aria-label="Dismiss"
+            title="Dismiss"
+            onClick={() => onDismiss(session.id)}
+          >
+            <Icon node={X} />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function wordingOf({ agentName, how, expiresAt }: EndedSession): string {
+  const session = `session with ${agentName ?? 'the agent'}`;
+  switch (how) {
+    case 'ended-by-you':
+      return `You ended the ${session}.`;
+    case 'left':
+      return `You left the ${session}. The service has no end call: the session ends by itself at ${formatClockTime(expiresAt)}.`;
+    case 'time-limit':
+      return `The ${session} ended: its time limit was reached.`;
+    case 'conversation-over':
+      return `The ${session} ended: the conversation is over.`;
+    case 'ended-elsewhere':
+      return `The ${session} ended: the agent or somebody else ended it.`;
+  }
+}
+
+/** One that was left is no news any more once the session has ended by itself. */
+function noticeEnd({ how, endedAt, expiresAt }: EndedSession): number {
+  const old = endedAt + NOTICE_MS;
+  return how === 'left' ? Math.min(old, expiresAt) : old;
+}

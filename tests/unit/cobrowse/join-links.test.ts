@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { fail } from '@/utils/errors/failure';
+import { failureOf } from '../failure-of';
+import { AGENT, bookedSession, DANA, MINUTE, NOW } from './fixtures';
+import { createLiveScene, urlOf } from './live-scene';
+
+const SECOND = 1000;
+const SESSION = bookedSession('s-1', { expiresAt: NOW + 60 * MINUTE });
+
+/** A session of an hour, and a link for the agent that was kept just now. */
+async function createLinkScene(life = 15 * MINUTE) {
+  const scene = await createLiveScene({ expiresAt: SESSION.expiresAt });
+  scene.world.linkLife = life;
+  await scene.links.fresh(SESSION, AGENT.userId);
+  scene.world.asked.length = 0;
+  return scene;
+}
+
+describe('a kept link', () => {
+  it('is good with more than a minute left, and replaced with less', async () => {
+    const { world, links } = await createLinkScene();
+    world.now = NOW + 14 * MINUTE - 1;
+    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 1));
+    world.now = NOW + 14 * MINUTE;
+    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 2));
+    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 2));
+  });
+
+  it('is one person’s', async () => {
+    const { links } = await createLinkScene();
+    expect((await links.good(SESSION, DANA.userId)).url).toBe(urlOf(DANA.userId, 2));
+  });
+
+  it('is not kept for a session that has been ended meanwhile', async () => {
+    const { book, links, shelves } = await createLinkScene();
+    await book.endSession('s-1', 'ended-by-you');
+    await links.fresh(SESSION, AGENT.userId);
+    expect(await shelves.joinLinks.get()).toEqual({});
+  });
+});
+
+describe('the renewal of a link', () => {
+  it('is due two minutes before its end', async () => {
+    const { world, links } = await createLinkScene();
+    const due = NOW + 13 * MINUTE;
+    expect(await links.nextRenewal()).toBe(due);
+    world.now = due - 1;
+    await links.renewDue();
+    expect(world.asked).toEqual([]);
+    world.now = due;
+    await links.renewDue();
+    expect(world.asked).toEqual([`link s-1 ${AGENT.userId}`]);
+    expect(await links.nextRenewal()).toBe(due + 13 * MINUTE);
+    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 2));
+  });
+
+  it('comes at half of a short life, but not more often than twice a minute', async () => {
+    expect(await (await createLinkScene(70 * SECOND)).links.nextRenewal()).toBe(NOW + 35 * SECOND);
+    expect(await (await createLinkScene(2 * SECOND)).links.nextRenewal()).toBe(NOW + 30 * SECOND);
+  });
+
+  it('comes for every kept link, the supervisor’s too', async () => {
+    const { world, links } = await createLinkScene();
+    await links.fresh(SESSION, DANA.userId);
+    world.asked.length = 0;
+    world.now = NOW + 13 * MINUTE;
+    await links.renewDue();
+    expect(world.asked.sort()).toEqual([`link s-1 ${AGENT.userId}`, `link s-1 ${DANA.userId}`]);
+  });
+
+  it('is not needed for a link that lasts as long as its session', async () => {
+    const { links } = await createLinkScene(60 * MINUTE);
+    expect(await links.nextRenewal()).toBeNull();
+  });
+
+  it('is not planned by a date that cannot be read: such a link is minted when it is asked for', async () => {
+    const { world, links } = await createLinkScene(-NOW);
+    expect(await links.nextRenewal()).toBeNull();
+    await links.good(SESSION, AGENT.userId);
+    expect(world.asked).toHaveLength(1);
+  });
+
+  it('that fails is tried again a minute later, not at once', async () => {
+    const { world, links } = await createLinkScene();
+    world.now = NOW + 13 * MINUTE;
+    world.mintFails = fail('unreachable');
+    await links.renewDue();
+    await links.renewDue();
+    expect(world.asked).toHaveLength(1);
+    expect(await links.nextRenewal()).toBe(NOW + 14 * MINUTE);
+    world.now = NOW + 14 * MINUTE;
+    world.mintFails = null;
+    await links.renewDue();
+    expect(world.asked).toHaveLength(2);
+    expect(await links.nextRenewal()).toBe(NOW + 27 * MINUTE);
+  });
+
+  it('finds out that the session has ended', async () => {
+    const { world, book, links, shelves } = await createLinkScene();
+    world.now = NOW + 13 * MINUTE;
+    Object.assign(world, { session: 'ended', conversation: 'ended' });
+    await links.renewDue();
+    expect(await book.sessions()).toEqual([]);
+    expect(await shelves.ended.get()).toMatchObject([{ how: 'conversation-over' }]);
+    expect(await links.nextRenewal()).toBeNull();
+  });
+
+  it('is neither planned nor asked for when no session is live', async () => {
+    const { world, links } = await createLinkScene();
+    world.now = SESSION.expiresAt;
+    expect(await links.nextRenewal()).toBeNull();
+    await links.renewDue();
+    expect(world.asked).toEqual([]);
+  });
+});
+
+describe('a link that the service does not give', () => {
+  it('because the session has ended says so', async () => {
+    const { world, links } = await createLinkScene();
+    world.session = 'ended';
+    expect(await failureOf(links.fresh(SESSION, AGENT.userId))).toMatchObject({
+      code: 'conversation-not-found',
+      subject: 'session',
+    });
+  });
+
+  it.each([
+    [AGENT.userId, 'agent'],
+    [DANA.userId, 'supervisor'],
+  ])('because it does not know %s says so, and the session stays', async (userId, subject) => {
+    const { world, book, links } = await createLinkScene();
+    world.mintFails = fail('conversation-not-found', { status: 404 });
+    expect(await failureOf(links.fresh(SESSION, userId))).toMatchObject({ subject });
+    expect(await book.sessions()).toHaveLength(1);
+  });
+});

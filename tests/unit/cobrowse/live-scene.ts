@@ -1,0 +1,69 @@
+import { createJoinLinks } from '@/utils/cobrowse/join-links';
+import type { EndedSession, JoinLink, Session } from '@/utils/cobrowse/model';
+import type { CobrowseService } from '@/utils/cobrowse/service';
+import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { createSessionWatch } from '@/utils/cobrowse/session-watch';
+import { type FailureError, fail } from '@/utils/errors/failure';
+import { bookedSession, conversation, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
+
+/** Where the link leads that was minted as the `minted`th. */
+export const urlOf = (userId: string, minted: number) =>
+  `https://apps.example.com/cobrowse/join?token=${userId}-${minted}`;
+
+/** A live session `s-1` in the book, and a service that counts what is asked of it. */
+export async function createLiveScene(changes: Partial<Session> = {}) {
+  const world = {
+    now: NOW,
+    minted: 0,
+    /** How long a link lasts. */
+    linkLife: 5 * MINUTE,
+    /** What is true of the session at the service. */
+    session: 'live' as 'live' | 'ended',
+    /** Sessions that cannot be looked at. */
+    unreadable: new Set<string>(),
+    /** What minting a link fails with instead. */
+    mintFails: null as FailureError | null,
+    conversation: 'connected' as 'connected' | 'ended' | 'unknown' | 'unreadable',
+    end: 'ended' as 'ended' | 'left' | 'server-error',
+    /** Everything that was asked of the service, in order. */
+    asked: [] as string[],
+  };
+  const now = () => world.now;
+  const shelves = {
+    sessions: memoryShelf<Record<string, Session>>({}),
+    ended: memoryShelf<EndedSession[]>([]),
+    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+  };
+  const book = createSessionBook({ ...shelves, now });
+  await book.keepSession(bookedSession('s-1', changes));
+
+  const service: Pick<CobrowseService, 'createJoinLink' | 'read' | 'end'> = {
+    async createJoinLink({ id }, userId) {
+      world.asked.push(`link ${id} ${userId}`);
+      if (world.mintFails) throw world.mintFails;
+      if (world.session === 'ended') throw fail('conversation-not-found', { status: 404 });
+      world.minted += 1;
+      return { url: urlOf(userId, world.minted), expiresAt: now() + world.linkLife };
+    },
+    async read({ id }) {
+      world.asked.push(`read ${id}`);
+      if (world.unreadable.has(id)) throw fail('unreachable');
+      return world.session === 'live' ? liveSession(id) : null;
+    },
+    async end({ id }) {
+      world.asked.push(`end ${id}`);
+      if (world.end === 'server-error') throw fail('server-error');
+      return world.end;
+    },
+  };
+  async function getConversation(id: string) {
+    world.asked.push(`conversation ${id}`);
+    if (world.conversation === 'unreadable') throw fail('unreachable');
+    if (world.conversation === 'unknown') throw fail('conversation-not-found', { status: 404 });
+    return conversation({ id, state: world.conversation });
+  }
+  const createWatch = () => createSessionWatch({ service, book, getConversation, now });
+  const watch = createWatch();
+  const links = createJoinLinks({ service, book, watch, now });
+  return { world, shelves, book, service, watch, links, now };
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf } from '../failure-of';
+import { bookedSession, CONVERSATION_ID, MINUTE, NOW } from './fixtures';
+import { createLiveScene } from './live-scene';
+
+const SECOND = 1000;
+const LOOK = ['read s-1'];
+const LOOK_AND_REASON = ['read s-1', `conversation ${CONVERSATION_ID}`];
+
+/** How the sessions that ended did. */
+const endings = async (scene: Awaited<ReturnType<typeof createLiveScene>>) =>
+  (await scene.shelves.ended.get()).map(({ how }) => how);
+
+describe('a look at a session', () => {
+  it('that is live changes nothing', async () => {
+    const scene = await createLiveScene();
+    expect(await scene.watch.check(bookedSession('s-1'))).toBe(true);
+    expect(await scene.book.sessions()).toHaveLength(1);
+    expect(scene.world.asked).toEqual(LOOK);
+  });
+
+  it.each([
+    ['ended', 'conversation-over'],
+    ['unknown', 'conversation-over'],
+    ['connected', 'ended-elsewhere'],
+    ['unreadable', 'ended-elsewhere'],
+  ] as const)('that has ended while the conversation is %s says %s', async (conversation, how) => {
+    const scene = await createLiveScene();
+    Object.assign(scene.world, { session: 'ended', conversation });
+    expect(await scene.watch.check(bookedSession('s-1'))).toBe(false);
+    expect(await scene.book.sessions()).toEqual([]);
+    expect(await endings(scene)).toEqual([how]);
+    expect(scene.world.asked).toEqual(LOOK_AND_REASON);
+  });
+
+  it('that ended at its time limit, give or take a moment, asks for no other reason', async () => {
+    const scene = await createLiveScene({ expiresAt: NOW + 4 * SECOND });
+    scene.world.session = 'ended';
+    await scene.watch.checkAll();
+    expect(await endings(scene)).toEqual(['time-limit']);
+    expect(scene.world.asked).toEqual(LOOK);
+  });
+
+  it('that cannot be had leaves the session where it is', async () => {
+    const scene = await createLiveScene();
+    scene.world.unreadable.add('s-1');
+    expect(await failureOf(scene.watch.check(bookedSession('s-1')))).toEqual({ code: 'unreachable' });
+    await scene.watch.checkAll();
+    expect(await scene.book.sessions()).toHaveLength(1);
+  });
+});
+
+describe('looking at all sessions', () => {
+  it('asks once for each, and for each at most once in ten seconds', async () => {
+    const scene = await createLiveScene();
+    await scene.book.keepSession(bookedSession('s-2'));
+    await scene.watch.checkAll();
+    expect(scene.world.asked).toEqual(['read s-1', 'read s-2']);
+    scene.world.now += 10 * SECOND - 1;
+    await scene.watch.checkAll();
+    expect(scene.world.asked).toHaveLength(2);
+    scene.world.now += 1;
+    await scene.watch.checkAll();
+    expect(scene.world.asked).toHaveLength(4);
+  });
+
+  it('asks nobody when nothing is live', async () => {
+    const scene = await createLiveScene({ expiresAt: NOW });
+    await scene.watch.checkAll();
+    await scene.watch.noteListing(new Set());
+    expect(scene.world.asked).toEqual([]);
+  });
+
+  it('is not stopped by one that cannot be read', async () => {
+    const scene = await createLiveScene();
+    await scene.book.keepSession(bookedSession('s-2', { conversationId: 'other' }));
+    scene.world.session = 'ended';
+    scene.world.unreadable.add('s-1');
+    await scene.watch.checkAll();
+    expect((await scene.book.sessions()).map(({ id }) => id)).toEqual(['s-1']);
+  });
+});
+
+describe('a listing', () => {
+  const listing = (...ids: string[]) => new Set(ids);
+
+  it('from which the conversation of a session has gone makes it look at once, once', async () => {
+    const scene = await createLiveScene();
+    await scene.watch.checkAll();
+    await scene.watch.noteListing(listing(CONVERSATION_ID));
+    expect(scene.world.asked).toHaveLength(1);
+    await scene.watch.noteListing(listing());
+    expect(scene.world.asked).toHaveLength(2);
+    await scene.watch.noteListing(listing());
+    expect(scene.world.asked).toHaveLength(2);
+  });
+
+  it('that never had the conversation says nothing: not every token is shown every conversation', async () => {
+    const scene = await createLiveScene();
+    await scene.watch.noteListing(listing('other'));
+    expect(scene.world.asked).toEqual([]);
+    expect(await scene.book.sessions()).toHaveLength(1);
+  });
+});
+
+describe('the clock', () => {
+  it('ends what is over, without a request, and only that', async () => {
+    const scene = await createLiveScene({ expiresAt: NOW + MINUTE });
+    await scene.book.keepSession(bookedSession('s-2'));
+    scene.world.now = NOW + MINUTE;
+    await scene.watch.endOverdue();
+    expect(Object.keys(await scene.shelves.sessions.get())).toEqual(['s-2']);
+    expect(await endings(scene)).toEqual(['time-limit']);
+    expect(scene.world.asked).toEqual([]);
+  });
+});
+
+describe('a session that the user is ending', () => {
+  it('is no news to a look that finds it gone meanwhile', async () => {
+    const scene = await createLiveScene();
+    scene.world.session = 'ended';
+    await scene.watch.leaveAlone('s-1', async () => {
+      await scene.watch.checkAll();
+      await scene.watch.check(bookedSession('s-1'));
+      await scene.book.endSession('s-1', 'ended-by-you');
+    });
+    expect(await endings(scene)).toEqual([]);
+  });
+
+  it('is looked at again when ending it failed', async () => {
+    const scene = await createLiveScene();
+    scene.world.session = 'ended';
+    const failing = scene.watch.leaveAlone('s-1', () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    await scene.watch.checkAll();
+    expect(await scene.book.sessions()).toEqual([]);
+  });
+});

@@ -1,0 +1,296 @@
+import { describe, expect, it } from 'vitest';
+import { parseEntry, readChain, verifyChain } from '@/utils/history/chain';
+import { foldHistory } from '@/utils/history/fold';
+import type { HistoryEntry } from '@/utils/history/model';
+import { createScene, DAY, MINUTE, memoryShelf, NOW, session } from './history-harness';
+
+const entriesOf = (scene: ReturnType<typeof createScene>): HistoryEntry[] =>
+  readChain(scene.shelf.records).places.map(({ stored }) => parseEntry(stored) as HistoryEntry);
+const kindsOf = (scene: ReturnType<typeof createScene>) =>
+  entriesOf(scene).map((entry) => `${entry.kind} ${entry.sessionId}`);
+
+describe('recording', () => {
+  it('tells of a session: who, whom, conversation, service, settings, purpose, times, end, correlation ids', async () => {
+    const { history, shelf, clock } = createScene();
+    await history.recordStarted(session(1), { purpose: 'Refund form', correlationIds: ['c-1'] });
+    clock.now += 2_000;
+    await history.recordJoined('s-1');
+    clock.now += 5 * MINUTE;
+    await history.recordEnded(session(1), 'ended-by-you', { correlationIds: ['c-2', 'c-1'] });
+    expect(foldHistory(shelf.records)).toEqual({
+      unreadable: 0,
+      rows: [
+        {
+          sessionId: 's-1',
+          conversationId: session(1).conversationId,
+          service: 'sessions',
+          supervisor: { userId: 'u-dana', name: 'Dana Whitfield' },
+          agent: { userId: 'u-agent-1', name: 'Agent 1' },
+          customerName: 'Customer 1',
+          queueName: 'Billing',
+          settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+          purpose: 'Refund form',
+          joinedExisting: false,
+          startedAt: NOW,
+          expiresAt: NOW + 15 * MINUTE,
+          joinedAt: NOW + 2_000,
+          endedAt: clock.now,
+          howEnded: 'ended-by-you',
+          correlationIds: ['c-1', 'c-2'],
+        },
+      ],
+    });
+  });
+
+  it('writes one entry with its head in one call and touches nothing that was there', async () => {
+    const { history, shelf } = createScene();
+    await history.recordStarted(session(1));
+    await history.recordEnded(session(1), 'time-limit');
+    expect(shelf.writes).toEqual([
+      ['000001', 'head'],
+      ['000002', 'head'],
+    ]);
+  });
+
+  it('records a session once, however often and by whichever worker it is called', async () => {
+    const scene = createScene();
+    await Promise.all([
+      scene.history.recordStarted(session(1)),
+      scene.history.recordStarted(session(1)),
+      scene.history.recordStarted(session(2)),
+    ]);
+    await scene.reopen().recordStarted(session(1));
+    await scene.history.recordEnded(session(1), 'ended-by-you');
+    await scene.reopen().recordEnded(session(1), 'time-limit');
+    expect(kindsOf(scene)).toEqual(['started s-1', 'started s-2', 'ended s-1']);
+  });
+
+  it('keeps its order under a hundred calls at once', async () => {
+    const { history, shelf } = createScene();
+    await Promise.all(
+      Array.from({ length: 100 }, (_, number) =>
+        number % 2 === 0
+          ? history.recordStarted(session(number))
+          : history.recordEnded(session(number - 1), 'ended-by-you'),
+      ),
+    );
+    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 100 });
+    const { rows } = foldHistory(shelf.records);
+    expect(rows).toHaveLength(50);
+    expect(rows.every(({ howEnded }) => howEnded === 'ended-by-you')).toBe(true);
+  });
+
+  it('takes a session up again that was thought to have ended and is live', async () => {
+    const scene = createScene();
+    await scene.history.recordStarted(session(1));
+    await scene.history.recordEnded(session(1), 'ended-elsewhere');
+    await scene.history.recordStarted(session(1, { joinedExisting: true }));
+    const [row, ...others] = foldHistory(scene.shelf.records).rows;
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ howEnded: null, endedAt: null, joinedExisting: true });
+  });
+
+  it('records the beginning of a session whose end is all that it hears of', async () => {
+    const scene = createScene();
+    await scene.history.recordEnded(session(1), 'time-limit', { endedAt: NOW + 1 });
+    expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
+    expect(foldHistory(scene.shelf.records).rows[0]?.endedAt).toBe(NOW + 1);
+  });
+
+  it('records who signs out as leaving what is open', async () => {
+    const scene = createScene();
+    await scene.history.recordStarted(session(1));
+    await scene.history.recordStarted(session(2));
+    await scene.history.recordEnded(session(1), 'ended-by-you');
+    await scene.history.recordLeft();
+    expect(foldHistory(scene.shelf.records).rows.map(({ howEnded }) => howEnded)).toEqual([
+      'ended-by-you',
+      'left',
+    ]);
+  });
+
+  it('lets no field in that an entry does not have: no token, no link', async () => {
+    const scene = createScene();
+    const smuggled = {
+      ...session(1),
+      joinToken: 'jt-secret',
+      agent: { userId: 'u', name: 'n', token: 'jt-secret' },
+      settings: { allowRemoteControl: true, timeoutInMinutes: 5, link: 'https://x.example/join?token=jt-secret' },
+    };
+    await scene.history.recordStarted(smuggled);
+    await scene.history.recordEnded(smuggled, 'left');
+    expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
+    expect(JSON.stringify(scene.shelf.records)).not.toContain('jt-secret');
+    const [entry] = entriesOf(scene);
+    expect(parseEntry({ ...entry, joinToken: 'jt-secret' })).toBeNull();
+    expect(parseEntry({ ...entry, agent: { userId: 'u', name: 'n', token: 'jt-secret' } })).toBeNull();
+  });
+});
+
+describe('what a worker’s death cuts off', () => {
+  const readBook = (...live: ReturnType<typeof session>[]) => async () => ({ live, ended: [] });
+
+  it('is made good: a session that was booked and not recorded', async () => {
+    const scene = createScene();
+    await scene.reopen().reconcile(readBook(session(1), session(2, { tabId: 7 })));
+    await scene.reopen().reconcile(readBook(session(1), session(2, { tabId: 7 })));
+    expect(kindsOf(scene)).toEqual(['started s-1', 'started s-2', 'joined s-2']);
+  });
+
+  it('is said as it is: a session that is gone ended as its notice says, or nobody knows how and when', async () => {
+    const scene = createScene();
+    await scene.history.recordStarted(session(1));
+    await scene.history.recordStarted(session(2));
+    await scene.reopen().reconcile(async () => ({
+      live: [],
+      ended: [{ id: 's-2', how: 'conversation-over', endedAt: NOW + 3 }],
+    }));
+    expect(foldHistory(scene.shelf.records).rows).toMatchObject([
+      { sessionId: 's-1', howEnded: 'unknown', endedAt: null },
+      { sessionId: 's-2', howEnded: 'conversation-over', endedAt: NOW + 3 },
+    ]);
+  });
+
+  it('does not bring back a session whose end is recorded while the book still holds it', async () => {
+    const scene = createScene();
+    await scene.history.recordStarted(session(1));
+    await scene.history.recordEnded(session(1), 'ended-by-you');
+    await scene.reopen().reconcile(readBook(session(1)));
+    expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
+  });
+
+  it.each([
+    ['the whole write', []],
+    ['the head, in a browser that writes by halves', ['000003']],
+  ])('never corrupts what was there: %s is lost', async (_what, written) => {
+    const scene = createScene();
+    await scene.history.recordStarted(session(1));
+    await scene.history.recordStarted(session(2));
+    const before = structuredClone(scene.shelf.records);
+    await scene.history.recordEnded(session(1), 'ended-by-you');
+    const cutOff = { ...before };
+    for (const name of written) cutOff[name] = scene.shelf.records[name];
+    expect(await verifyChain(cutOff)).toMatchObject({ ok: true, entries: 2 + written.length });
+    const later = createScene(memoryShelf(cutOff));
+    await later.history.recordEnded(session(1), 'ended-by-you');
+    await later.history.recordStarted(session(3));
+    expect(kindsOf(later)).toEqual(['started s-1', 'started s-2', 'ended s-1', 'started s-3']);
+    expect(await verifyChain(later.shelf.records)).toMatchObject({ ok: true, entries: 4 });
+  });
+
+  it('finds the end of the chain without its head and writes over nothing', async () => {
+    const scene = createScene();
+    await scene.history.recordStarted(session(1));
+    await scene.history.recordStarted(session(2));
+    delete scene.shelf.records.head;
+    scene.shelf.records['000002'] = 'garbage';
+    await scene.reopen().recordStarted(session(1));
+    await scene.reopen().recordStarted(session(3));
+    expect(scene.shelf.records['000002']).toBe('garbage');
+    expect(Object.keys(scene.shelf.records).sort()).toEqual(['000001', '000002', '000003', 'head']);
+    expect(foldHistory(scene.shelf.records)).toMatchObject({ rows: [{}, {}], unreadable: 1 });
+    expect(await verifyChain(scene.shelf.records)).toEqual({ ok: false, seq: 2, reason: 'changed' });
+  });
+});
+
+describe('a browser that does not write', () => {
+  it('fails no caller: the trouble is noted and the next entry finds its place', async () => {
+    const { history, shelf, troubles } = createScene();
+    shelf.refuse = new Error('Resource::kQuotaBytes quota exceeded');
+    await history.recordStarted(session(1));
+    shelf.refuse = new Error('The disk is gone');
+    await history.recordStarted(session(2));
+    shelf.refuse = null;
+    await history.recordStarted(session(3));
+    expect(troubles).toEqual(['full', 'refused']);
+    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 1 });
+  });
+
+  it('is forgiven later: a session that is still in the book is recorded then', async () => {
+    const scene = createScene();
+    scene.shelf.refuse = new Error('full');
+    await scene.history.recordStarted(session(1));
+    scene.shelf.refuse = null;
+    await scene.history.reconcile(async () => ({ live: [session(1)], ended: [] }));
+    expect(kindsOf(scene)).toEqual(['started s-1']);
+  });
+});
+
+describe('retention', () => {
+  /** One session a day, the last of them today. */
+  async function daysOfSessions(days: number) {
+    const scene = createScene();
+    for (let day = days - 1; day >= 0; day -= 1) {
+      scene.clock.now = NOW - day * DAY;
+      const times = { startedAt: scene.clock.now, expiresAt: scene.clock.now + 15 * MINUTE };
+      await scene.history.recordStarted(session(day, times));
+      scene.clock.now += MINUTE;
+      await scene.history.recordEnded(session(day, times), 'ended-by-you');
+    }
+    scene.clock.now = NOW + 2 * MINUTE;
+    return scene;
+  }
+
+  it('drops whole old entries from the front and leaves a chain that checks', async () => {
+    const { history, shelf, clock } = await daysOfSessions(100);
+    await history.prune(30);
+    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 60 });
+    expect(foldHistory(shelf.records).rows).toHaveLength(30);
+    clock.now += DAY;
+    await history.recordStarted(session(1_000));
+    await history.prune(30);
+    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 59 });
+  });
+
+  it('looks at most once a day, unless told', async () => {
+    const { history, shelf, clock } = await daysOfSessions(10);
+    await history.prune(30);
+    clock.now += DAY - 1;
+    await history.prune(1);
+    expect(readChain(shelf.records).places).toHaveLength(20);
+    await history.prune(1, 'now');
+    expect(readChain(shelf.records).places.length).toBeLessThan(20);
+  });
+
+  it('keeps everything for ever where that is the setting', async () => {
+    const { history, shelf } = await daysOfSessions(10);
+    await history.prune(null, 'now');
+    expect(readChain(shelf.records).places).toHaveLength(20);
+  });
+
+  it('can drop all there is and begin again', async () => {
+    const { history, shelf, clock } = await daysOfSessions(3);
+    clock.now += 400 * DAY;
+    await history.prune(30);
+    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 0 });
+    delete shelf.records.head;
+    await history.recordStarted(session(9));
+    expect(Object.keys(shelf.records).sort()).toEqual(['000007', 'anchor', 'head']);
+    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 1 });
+  });
+
+  it('drops nothing of a session that is open', async () => {
+    const { history, shelf, clock } = createScene();
+    await history.recordStarted(session(1));
+    await history.recordEnded(session(1), 'left');
+    await history.recordStarted(session(2));
+    clock.now += 400 * DAY;
+    await history.prune(30);
+    expect(foldHistory(shelf.records).rows.map(({ sessionId }) => sessionId)).toEqual(['s-2']);
+  });
+
+  it('survives being cut off after the anchor was moved: the rest goes the next time', async () => {
+    const { shelf, reopen, clock } = await daysOfSessions(10);
+    const remove = shelf.remove;
+    shelf.remove = async () => {
+      throw new Error('The worker died');
+    };
+    await reopen().prune(2);
+    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 4 });
+    expect(foldHistory(shelf.records).rows).toHaveLength(2);
+    shelf.remove = remove;
+    clock.now += 60 * MINUTE;
+    await reopen().prune(2, 'now');
+    expect(Object.keys(shelf.records)).toHaveLength(4 + 2);
+  });
+});

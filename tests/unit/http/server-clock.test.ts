@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createServerClock } from '@/utils/http/server-clock';
+
+const NOW = Date.parse('2026-08-01T12:00:00Z');
+const TEN_MINUTES = 10 * 60_000;
+const dateHeader = (time: number) => new Date(time).toUTCString();
+
+describe('the server’s clock', () => {
+  it.each([TEN_MINUTES, -TEN_MINUTES])('is %d ms off: what it calls now is now here', (skew) => {
+    const clock = createServerClock(() => NOW);
+    clock.observe(dateHeader(NOW + skew));
+    expect(clock.localise(new Date(NOW + skew).toISOString())).toBe(new Date(NOW).toISOString());
+  });
+
+  it('is right: its times stay as they are written', () => {
+    const clock = createServerClock(() => NOW);
+    clock.observe(dateHeader(NOW + 1_500));
+    expect(clock.localise('2026-08-01T12:00:00.5Z')).toBe('2026-08-01T12:00:00.5Z');
+  });
+
+  it('is not known without a Date header, or with one that is none', () => {
+    const clock = createServerClock(() => NOW);
+    for (const header of [null, '', 'yesterday']) clock.observe(header);
+    expect(clock.localise('2026-08-01T12:00:00Z')).toBe('2026-08-01T12:00:00Z');
+  });
+
+  it('is set right again when the computer’s clock was', () => {
+    const clock = createServerClock(() => NOW);
+    clock.observe(dateHeader(NOW + TEN_MINUTES));
+    clock.observe(dateHeader(NOW));
+    expect(clock.localise('2026-08-01T12:00:00Z')).toBe('2026-08-01T12:00:00Z');
+  });
+
+  it.each(['Amelia Hart', '2026-08-01', '12:00:00', '2026-13-45T99:99:99Z', 'on 2026-08-01T12:00:00Z'])(
+    'leaves %j alone, which is no point in time',
+    (text) => {
+      const clock = createServerClock(() => NOW);
+      clock.observe(dateHeader(NOW + TEN_MINUTES));
+      expect(clock.localise(text)).toBe(text);
+    },
+  );
+});

@@ -1,0 +1,221 @@
+import * as z from 'zod/mini';
+import { identitySchema, storedTokenSchema } from '@/utils/auth/model';
+import {
+  grantClientCredentials,
+  grantRefreshToken,
+  beginAuthorization,
+  finishAuthorization,
+  type TokenGrant,
+} from '@/utils/auth/oauth';
+import { joinLinkSchema, sessionSchema } from '@/utils/cobrowse/model';
+import type { LiveSession } from '@/utils/cobrowse/service';
+import { createSessionsService } from '@/utils/cobrowse/sessions-service';
+import { resolveEnvironment } from '@/utils/environment/environment';
+import { fail } from '@/utils/errors/failure';
+import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
+import {
+  createJoinToken,
+  createSession,
+  deleteSession,
+  getSession,
+  listLiveSessions,
+} from '@/utils/genesys-cloud/cobrowse-sessions';
+import { conversationModelSchema } from '@/utils/genesys-cloud/conversation';
+import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
+import { revokeAccessToken } from '@/utils/genesys-cloud/tokens';
+import { getMe, getUser } from '@/utils/genesys-cloud/users';
+import { CANARY } from './canaries';
+import {
+  AGENT_ID,
+  CONVERSATION,
+  CONVERSATION_ID,
+  OTHER_CONVERSATION_ID,
+  SESSION,
+  SETTINGS,
+  SUPERVISOR_ID,
+  TOKEN_GRANT,
+  USER,
+} from './valid-bodies';
+
+/** One call whose answers we read: how it is made, what it usually answers, and what it may lead to. */
+export type Endpoint = {
+  name: string;
+  /** Bodies of its usual answers, to be spoilt. */
+  examples: readonly unknown[];
+  /** Makes the call through the real client. */
+  call(): Promise<unknown>;
+  /** What a fulfilled call must look like: what the product keeps, and reads back from storage by the same schema. */
+  model: z.ZodMiniType;
+};
+
+export const NOW = Date.parse('2026-08-01T12:00:00Z');
+
+export const environment = resolveEnvironment({ kind: 'region', region: 'us_east_1' }) ?? raise();
+
+const client = createGenesysCloudClient({
+  getApiOrigin: async () => environment.apiOrigin,
+  getAccessToken: async () => `${CANARY}-bearer`,
+  renewAccessToken: async () => {
+    throw fail('signed-out');
+  },
+  mayReach: async () => true,
+  now: () => NOW,
+  sleep: async () => undefined,
+});
+
+const service = createSessionsService({
+  api: {
+    listLiveSessions: (conversationId) => listLiveSessions(client, conversationId),
+    getSession: (sessionId) => getSession(client, sessionId),
+    createSession: (request) => createSession(client, request),
+    createJoinToken: (sessionId, userId) => createJoinToken(client, sessionId, userId),
+    deleteSession: (sessionId) => deleteSession(client, sessionId),
+  },
+  getJoinOrigin: async () => environment.joinOrigin,
+  now: () => NOW,
+});
+
+/** What the book keeps of a live session. */
+function toKept(live: LiveSession | null) {
+  if (!live) return null;
+  const { participants, ...session } = live;
+  return {
+    ...session,
+    supervisorUserId: participants.find(({ role }) => role === 'supervisor')?.userId ?? '',
+    agent: { userId: participants[0]?.userId ?? AGENT_ID, name: participants[0]?.name ?? null },
+    customerName: null,
+    queueName: null,
+    joinedExisting: false,
+    tabId: null,
+  };
+}
+
+const keptSession = z.extend(sessionSchema, { id: z.string().check(z.minLength(1)) });
+/** A session of the conversation that was asked for, which the book can keep and read back. */
+const sessionOfConversation = z.extend(keptSession, { conversationId: z.literal(CONVERSATION_ID) });
+
+/** A link to the environment's own join page. */
+const ownJoinLink = z.extend(joinLinkSchema, {
+  url: z.string().check(z.startsWith(`${environment.joinOrigin}/cobrowse/join?token=`)),
+});
+
+/** What storage keeps of a grant. */
+function toToken({ accessToken, expiresInS, refreshToken }: TokenGrant) {
+  const expiresAt = NOW + expiresInS * 1000;
+  return {
+    accessToken,
+    expiresAt,
+    ...(refreshToken && { refreshToken }),
+    environmentKey: environment.key,
+    clientId: CLIENT_ID,
+  };
+}
+
+/** A token that can be kept and read back. */
+const keptToken = z.extend(storedTokenSchema, { accessToken: z.string().check(z.minLength(1)) });
+
+const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
+const REDIRECT_URI = 'https://abcdefghijklmnop.chromiumapp.org/';
+const SECRET = `${CANARY}-secret`;
+
+async function exchangeCode(): Promise<TokenGrant> {
+  const attempt = await beginAuthorization(environment, CLIENT_ID, REDIRECT_URI);
+  const redirectedTo = `${REDIRECT_URI}?code=${CANARY}-code&state=${attempt.state}`;
+  return await finishAuthorization(environment, CLIENT_ID, REDIRECT_URI, attempt, redirectedTo);
+}
+
+const otherSession = { ...SESSION, id: `${CANARY}-other`, conversationId: OTHER_CONVERSATION_ID };
+
+/** Every endpoint that the product reads. */
+export const ENDPOINTS: Endpoint[] = [
+  { name: 'GET users/me', examples: [USER], call: () => getMe(client), model: identitySchema },
+  {
+    name: 'GET users/{id}',
+    examples: [USER, { ...USER, id: AGENT_ID }],
+    call: () => getUser(client, SUPERVISOR_ID),
+    model: z.extend(identitySchema, { userId: z.literal(SUPERVISOR_ID) }),
+  },
+  {
+    name: 'GET conversations',
+    examples: [{ entities: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }], total: 2 }],
+    call: () => listActiveConversations(client),
+    model: z.array(conversationModelSchema),
+  },
+  {
+    name: 'GET conversations/{id}',
+    examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
+    call: () => getConversation(client, CONVERSATION_ID),
+    model: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
+  },
+  {
+    name: 'GET cobrowse/sessions?conversationId=',
+    examples: [
+      { entities: [] },
+      { entities: [SESSION] },
+      { entities: [otherSession, SESSION] },
+      { entities: [otherSession] },
+    ],
+    call: async () => toKept(await service.findLive(CONVERSATION_ID)),
+    model: z.union([z.null(), sessionOfConversation]),
+  },
+  {
+    name: 'POST cobrowse/sessions',
+    examples: [SESSION, otherSession],
+    call: async () =>
+      toKept(
+        await service.create({
+          conversationId: CONVERSATION_ID,
+          agentUserId: AGENT_ID,
+          supervisorUserId: SUPERVISOR_ID,
+          settings: SETTINGS,
+        }),
+      ),
+    model: sessionOfConversation,
+  },
+  {
+    name: 'GET cobrowse/sessions/{id}',
+    examples: [SESSION, otherSession, { ...SESSION, state: 'ended' }],
+    call: async () => toKept(await service.read({ id: SESSION.id })),
+    model: z.union([z.null(), z.extend(keptSession, { id: z.literal(SESSION.id) })]),
+  },
+  {
+    name: 'POST cobrowse/sessions/{id}/…/tokens',
+    examples: [{ token: `${CANARY}-join`, expiresAt: '2026-08-01T12:15:00.000Z' }],
+    call: () => service.createJoinLink({ id: SESSION.id }, SUPERVISOR_ID),
+    model: ownJoinLink,
+  },
+  {
+    name: 'DELETE cobrowse/sessions/{id}',
+    examples: [SESSION, {}],
+    call: () => service.end({ id: SESSION.id }),
+    model: z.enum(['ended', 'left']),
+  },
+  {
+    name: 'DELETE tokens/me',
+    examples: [{}, []],
+    call: () => revokeAccessToken(client),
+    model: z.undefined(),
+  },
+  {
+    name: 'POST oauth/token, client credentials',
+    examples: [TOKEN_GRANT],
+    call: async () => toToken(await grantClientCredentials(environment, CLIENT_ID, SECRET)),
+    model: keptToken,
+  },
+  {
+    name: 'POST oauth/token, refresh token',
+    examples: [{ ...TOKEN_GRANT, refresh_token: `${CANARY}-refresh` }],
+    call: async () => toToken(await grantRefreshToken(environment, CLIENT_ID, SECRET)),
+    model: keptToken,
+  },
+  {
+    name: 'POST oauth/token, code',
+    examples: [{ ...TOKEN_GRANT, refresh_token: `${CANARY}-refresh` }],
+    call: async () => toToken(await exchangeCode()),
+    model: keptToken,
+  },
+];
+
+function raise(): never {
+  throw new Error('The region is not in the list.');
+}

@@ -1,0 +1,47 @@
+import { CANARY } from './canaries';
+
+// Answers as the API gives them, with a canary in every text whose content does not matter.
+
+export const CONVERSATION_ID = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+export const OTHER_CONVERSATION_ID = '5e6f1a2b-3c4d-4e5f-8a9b-0b7c3f1e9a2d';
+export const SUPERVISOR_ID = 'aaaaaaaa-0000-4000-8000-000000000001';
+export const AGENT_ID = 'bbbbbbbb-0000-4000-8000-000000000001';
+export const SETTINGS = { allowRemoteControl: false, timeoutInMinutes: 15 };
+
+export const USER = { id: SUPERVISOR_ID, name: `${CANARY} Dana`, email: `${CANARY}@example.com` };
+
+const MEDIA = { state: 'connected', held: false, id: CANARY, direction: 'inbound' };
+
+export const CONVERSATION = {
+  id: CONVERSATION_ID,
+  startTime: '2026-08-01T11:55:00.000Z',
+  participants: [
+    { name: `${CANARY} Amelia`, purpose: 'customer', role: 'customer', calls: [MEDIA] },
+    { purpose: 'acd', queueName: `${CANARY} Billing`, calls: [{ ...MEDIA, state: 'terminated' }] },
+    {
+      userId: AGENT_ID,
+      name: `${CANARY} Aiko`,
+      purpose: 'agent',
+      role: 'agent',
+      connectedTime: '2026-08-01T11:56:00.000Z',
+      calls: [MEDIA],
+      messages: [],
+    },
+    { userId: SUPERVISOR_ID, purpose: 'user', monitoredParticipantId: CANARY, calls: [MEDIA] },
+  ],
+};
+
+export const SESSION = {
+  id: 'cccccccc-0000-4000-8000-000000000001',
+  conversationId: CONVERSATION_ID,
+  state: 'pending',
+  participants: [
+    { userId: AGENT_ID, role: 'agent', name: `${CANARY} Aiko` },
+    { userId: SUPERVISOR_ID, role: 'supervisor', name: `${CANARY} Dana` },
+  ],
+  settings: SETTINGS,
+  createdDate: '2026-08-01T12:00:00.000Z',
+  expiresDate: '2026-08-01T12:15:00.000Z',
+};
+
+export const TOKEN_GRANT = { access_token: `${CANARY}-access`, token_type: 'bearer', expires_in: 3600 };

@@ -1,0 +1,51 @@
+import type { Session } from '../cobrowse/model';
+import type { SessionBook } from '../cobrowse/session-book';
+import type { History } from '../history/history';
+
+/** The history as the book needs it. */
+type Recorder = Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
+
+/**
+ * The session book with the history behind it: what comes into the book and what leaves it is recorded. Nobody who keeps a session or
+ * shows its page waits for that; what a worker's death cuts off there, `reconcile` makes good.
+ */
+export function recordingBook(
+  book: SessionBook,
+  history: Recorder,
+  more: {
+    /** Also one whose time is over. */
+    findSession(sessionId: string): Promise<Session | null>;
+    /** Takes the correlation ids of the calls for a session that no entry has yet. */
+    takeCorrelationIds(session: Session): string[];
+    now(): number;
+  },
+): SessionBook {
+  const { findSession, takeCorrelationIds, now } = more;
+  return {
+    ...book,
+    async keepSession(session) {
+      const kept = await book.keepSession(session);
+      void history.recordStarted(kept, { correlationIds: takeCorrelationIds(kept) });
+      return kept;
+    },
+    async setTab(sessionId, tabId) {
+      const before = await findSession(sessionId);
+      await book.setTab(sessionId, tabId);
+      if (before && tabId !== null && tabId !== before.tabId) {
+        void history.recordJoined(sessionId, { correlationIds: takeCorrelationIds(before) });
+      }
+    },
+    async endSession(sessionId, how) {
+      const session = await findSession(sessionId);
+      if (session) {
+        // Before it leaves the book: afterwards a worker that dies here would leave nobody who knows how it ended.
+        await history.recordEnded(session, how, {
+          // A browser that slept through the time limit did not make the session longer.
+          endedAt: Math.min(now(), session.expiresAt),
+          correlationIds: takeCorrelationIds(session),
+        });
+      }
+      return await book.endSession(sessionId, how);
+    },
+  };
+}

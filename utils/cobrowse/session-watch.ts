@@ -1,0 +1,106 @@
+import { isFailure } from '../errors/failure';
+import type { Conversation } from '../genesys-cloud/conversation';
+import type { Session, SessionEnding } from './model';
+import type { CobrowseService } from './service';
+import type { SessionBook } from './session-book';
+
+/**
+ * Finds out that sessions have ended elsewhere, and why, and takes them out of the book. It looks when somebody looks (the popup opens,
+ * a link is made, the join page goes) and never by itself; what the clock alone can tell costs no request.
+ */
+export type SessionWatch = {
+  /** Asks whether a session is live; one that is not leaves the book. Throws what the look throws. */
+  check(session: Session): Promise<boolean>;
+  /** Asks so for all sessions, each once in ten seconds at most. Never throws: a session that cannot be read stays. */
+  checkAll(): Promise<void>;
+  /** A fresh listing of active conversations: a session whose conversation has gone from it is asked for at once. */
+  noteListing(conversationIds: ReadonlySet<string>): Promise<void>;
+  /** Ends what the time limit has ended. Asks nobody. */
+  endOverdue(): Promise<void>;
+  /** Does something that ends the session itself; what a look finds meanwhile is no news. */
+  leaveAlone<T>(sessionId: string, work: () => Promise<T>): Promise<T>;
+};
+
+/** A session is not looked at more often than this, in milliseconds. */
+const LOOK_AGAIN_AFTER_MS = 10_000;
+/** A session that is over this shortly before its time limit was ended by it: answers take their time, in milliseconds. */
+const NEAR_LIMIT_MS = 5_000;
+
+/** Makes the watch. What it remembers between two looks only saves requests; a new worker may forget it. */
+export function createSessionWatch(dependencies: {
+  service: Pick<CobrowseService, 'read'>;
+  book: Pick<SessionBook, 'sessions' | 'overdueSessions' | 'endSession'>;
+  /** Throws `conversation-not-found` for an unknown one. */
+  getConversation(conversationId: string): Promise<Conversation>;
+  now(): number;
+}): SessionWatch {
+  const { service, book, getConversation, now } = dependencies;
+  const lookedAt = new Map<string, number>();
+  const listed = new Set<string>();
+  const leftAlone = new Set<string>();
+
+  async function howItEnded({ conversationId, expiresAt }: Session): Promise<SessionEnding> {
+    if (now() >= expiresAt - NEAR_LIMIT_MS) return 'time-limit';
+    try {
+      const { state } = await getConversation(conversationId);
+      return state === 'ended' ? 'conversation-over' : 'ended-elsewhere';
+    } catch (error) {
+      return isFailure(error, 'conversation-not-found') ? 'conversation-over' : 'ended-elsewhere';
+    }
+  }
+
+  async function check(session: Session): Promise<boolean> {
+    lookedAt.set(session.id, now());
+    if (await service.read(session)) return true;
+    const how = await howItEnded(session);
+    if (!leftAlone.has(session.id)) await book.endSession(session.id, how);
+    return false;
+  }
+
+  async function checkEach(sessions: Session[]): Promise<void> {
+    await Promise.allSettled(sessions.filter(({ id }) => !leftAlone.has(id)).map(check));
+  }
+
+  /** Forgets what was remembered of sessions that have gone, so that memory stays as small as the book. */
+  function forgetAllBut(sessions: Session[]): void {
+    const ids = new Set(sessions.map(({ id }) => id));
+    for (const id of [...lookedAt.keys(), ...listed]) {
+      if (ids.has(id)) continue;
+      lookedAt.delete(id);
+      listed.delete(id);
+    }
+  }
+
+  return {
+    check,
+    async checkAll() {
+      const sessions = await book.sessions();
+      forgetAllBut(sessions);
+      const isDue = ({ id }: Session) =>
+        now() - (lookedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= LOOK_AGAIN_AFTER_MS;
+      await checkEach(sessions.filter(isDue));
+    },
+    async noteListing(conversationIds) {
+      const sessions = await book.sessions();
+      forgetAllBut(sessions);
+      // A conversation that was never listed (not every token is shown every conversation) cannot go.
+      const gone = sessions.filter(({ id, conversationId }) => {
+        if (!conversationIds.has(conversationId)) return listed.delete(id);
+        listed.add(id);
+        return false;
+      });
+      await checkEach(gone);
+    },
+    async endOverdue() {
+      for (const { id } of await book.overdueSessions()) await book.endSession(id, 'time-limit');
+    },
+    async leaveAlone(sessionId, work) {
+      leftAlone.add(sessionId);
+      try {
+        return await work();
+      } finally {
+        leftAlone.delete(sessionId);
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Failure } from '../errors/failure';
+import type { Start } from './model';
+import type { BookShelf } from './session-book';
+import { BEGINNING, type StartState } from './start-machine';
+
+/**
+ * The record of every start that runs, waits or failed, in memory of the browser that survives the worker. The background alone
+ * writes.
+ */
+export type StartBook = {
+  all(): Promise<Start[]>;
+  of(conversationId: string): Promise<Start | null>;
+  /** Records a start at its beginning, in place of an earlier one of this conversation. */
+  begin(start: Omit<Start, 'state'>): Promise<Start>;
+  /** Records the state a start has reached; a start that is done leaves the book. */
+  reach(conversationId: string, state: StartState): Promise<void>;
+  /** Fills in whom a start is about, once known. */
+  name(conversationId: string, customerName: string | null): Promise<void>;
+  /** Records a failure that no start of this worker met. */
+  fail(start: Omit<Start, 'state'>, failure: Failure): Promise<void>;
+  forget(conversationId: string): Promise<void>;
+};
+
+/** Makes the book on its shelf. */
+export function createStartBook(starts: BookShelf<Record<string, Start>>): StartBook {
+  const put = async (start: Start) => {
+    await starts.update((all) => ({ ...all, [start.conversationId]: start }));
+    return start;
+  };
+  const change = (conversationId: string, news: Partial<Start>) =>
+    starts.update((all) => {
+      const start = all[conversationId];
+      return start ? { ...all, [conversationId]: { ...start, ...news } } : all;
+    });
+  const forget = async (conversationId: string) => {
+    await starts.update((all) => {
+      const { [conversationId]: _, ...others } = all;
+      return conversationId in all ? others : all;
+    });
+  };
+
+  return {
+    all: async () => Object.values(await starts.get()),
+    of: async (conversationId) => (await starts.get())[conversationId] ?? null,
+    begin: (start) => put({ ...start, state: BEGINNING }),
+    async reach(conversationId, state) {
+      if (state.phase === 'done') await forget(conversationId);
+      else await change(conversationId, { state });
+    },
+    async name(conversationId, customerName) {
+      await change(conversationId, { customerName });
+    },
+    async fail(start, failure) {
+      await put({ ...start, state: { phase: 'failed', failure } });
+    },
+    forget,
+  };
+}

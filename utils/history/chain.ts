@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import {
+  type HistoryAnchor,
+  type HistoryEntry,
+  type HistoryEvent,
+  type HistoryHead,
+  historyAnchorSchema,
+  historyEntrySchema,
+  historyHeadSchema,
+} from './model';
+
+/**
+ * The chain of the history. Each entry is a record of its own and holds the hash of the one before it:
+ *
+ *   anchor          000042            000043            000044           head
+ *   seq 41, hash ◄─ previousHash ◄─── previousHash ◄─── previousHash ◄── seq 44, hash
+ *
+ * Dropping the oldest moves the anchor; an entry and the head that names it are written by one call. A chain without an outside
+ * witness shows every change that does not rewrite all that follows; an export that holds the last hash is such a witness.
+ */
+
+export const HEAD = 'head';
+export const ANCHOR = 'anchor';
+/** What the first entry of all names as the one before it. */
+export const GENESIS: HistoryAnchor = { seq: 0, hash: '0'.repeat(64), prunedAt: 0 };
+
+/** Records by name: entries, head and anchor as they are stored, unchecked. */
+export type HistoryRecords = Record<string, unknown>;
+
+/** The name under which an entry is stored. */
+export const entryName = (seq: number) => String(seq).padStart(6, '0');
+
+/** The chain as it is stored. Entries in front of the anchor are left over from a dropping that was cut off and do not count. */
+export function readChain(records: HistoryRecords): {
+  anchor: HistoryAnchor;
+  head: HistoryHead | null;
+  /** By place, unchecked. */
+  places: { seq: number; stored: unknown }[];
+} {
+  const anchor = z.safeParse(historyAnchorSchema, records[ANCHOR]);
+  const head = z.safeParse(historyHeadSchema, records[HEAD]);
+  const from = anchor.success ? anchor.data : GENESIS;
+  const places = Object.entries(records)
+    .filter(([name]) => /^\d+$/.test(name))
+    .map(([name, stored]) => ({ seq: Number(name), stored }))
+    .filter(({ seq }) => seq > from.seq)
+    .sort((a, b) => a.seq - b.seq);
+  return { anchor: from, head: head.success ? head.data : null, places };
+}
+
+/** A stored entry, or `null` for one that cannot be read. */
+export function parseEntry(stored: unknown): HistoryEntry | null {
+  const parsed = z.safeParse(historyEntrySchema, stored);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Puts an event at the end of the chain. Throws when it holds anything an entry has no field for. */
+export async function seal(
+  event: HistoryEvent,
+  after: { seq: number; hash: string },
+  at: number,
+): Promise<HistoryEntry> {
+  const place = { seq: after.seq + 1, at, previousHash: after.hash };
+  const open = z.parse(historyEntrySchema, { ...event, ...place, hash: GENESIS.hash });
+  return { ...open, hash: await hashOf(open) };
+}
+
+/** What a check of the chain found: that it is whole, or the first place where it is not. */
+export type Verification =
+  | { ok: true; entries: number; lastHash: string }
+  | { ok: false; seq: number; reason: 'changed' | 'missing' | 'reordered' };
+
+/** Checks every stored entry and the links between them. */
+export async function verifyChain(records: HistoryRecords): Promise<Verification> {
+  const { anchor, head, places } = readChain(records);
+  let last: { seq: number; hash: string } = anchor;
+  for (const { seq, stored } of places) {
+    const expected = last.seq + 1;
+    if (seq !== expected) return { ok: false, seq: expected, reason: 'missing' };
+    if (!isSealed(stored) || stored.hash !== (await hashOf(stored))) {
+      return { ok: false, seq, reason: 'changed' };
+    }
+    // Whole in itself, but of another place.
+    if (stored.seq !== seq) return { ok: false, seq, reason: 'reordered' };
+    if (stored.previousHash !== last.hash) {
+      // The link names what was there before: its neighbour was rewritten, hash and all.
+      return { ok: false, seq: last.seq > anchor.seq ? last.seq : seq, reason: 'changed' };
+    }
+    last = { seq, hash: stored.hash };
+  }
+  // Entries beyond the head are a write whose second half was cut off; a head beyond the entries has lost them.
+  const whole = places.length === 0 && records[HEAD] === undefined;
+  if (!whole && (!head || head.seq > last.seq)) return { ok: false, seq: last.seq + 1, reason: 'missing' };
+  if (head?.seq === last.seq && head.hash !== last.hash) {
+    return { ok: false, seq: last.seq, reason: 'changed' };
+  }
+  return { ok: true, entries: places.length, lastHash: last.hash };
+}
+
+/** Hash of an entry over everything but its own hash; the order of its fields does not matter. */
+export async function hashOf(entry: object): Promise<string> {
+  const { hash: _, ...hashed } = entry as { hash?: unknown };
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical(hashed)));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** JSON with the fields of every object in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+function isSealed(stored: unknown): stored is { seq: unknown; previousHash: unknown; hash: string } {
+  return typeof stored === 'object' && stored !== null && 'hash' in stored && typeof stored.hash === 'string';
+}

@@ -1,0 +1,54 @@
+import { type HistoryRecords, parseEntry, readChain } from './chain';
+import type { HistoryEntry, HistoryHead, HistoryRow } from './model';
+
+/** An ended session is remembered this long after its time limit, in milliseconds: the book may still hold it after a crash. */
+const REMEMBER_ENDED_MS = 60 * 60_000;
+
+/** Every session the stored entries tell of, newest first, and how many entries could not be read. */
+export function foldHistory(records: HistoryRecords): { rows: HistoryRow[]; unreadable: number } {
+  const rows = new Map<string, HistoryRow>();
+  let unreadable = 0;
+  for (const { stored } of readChain(records).places) {
+    const entry = parseEntry(stored);
+    if (!entry) {
+      unreadable += 1;
+      continue;
+    }
+    const row = addTo(rows.get(entry.sessionId), entry);
+    if (row) rows.set(entry.sessionId, row);
+  }
+  return { rows: [...rows.values()].sort((a, b) => b.startedAt - a.startedAt), unreadable };
+}
+
+/** A session's row after one more entry. One whose beginning was dropped for its age has none. */
+function addTo(row: HistoryRow | undefined, entry: HistoryEntry): HistoryRow | undefined {
+  const correlationIds = [...new Set([...(row?.correlationIds ?? []), ...entry.correlationIds])];
+  switch (entry.kind) {
+    case 'started': {
+      const { seq: _, at: __, kind: ___, previousHash: ____, hash: _____, ...facts } = entry;
+      // Live again after it was thought to have ended: the same session goes on.
+      const joinedAt = row?.joinedAt ?? null;
+      return { ...facts, correlationIds, joinedAt, endedAt: null, howEnded: null };
+    }
+    case 'joined':
+      return row && { ...row, correlationIds, joinedAt: row.joinedAt ?? entry.at };
+    case 'ended':
+      return row && { ...row, correlationIds, endedAt: entry.endedAt, howEnded: entry.how };
+  }
+}
+
+/** What the head knows of sessions after one more entry. */
+export function indexSession(
+  sessions: HistoryHead['sessions'],
+  entry: HistoryEntry,
+): HistoryHead['sessions'] {
+  const isRemembered = ([, { endedAt, expiresAt }]: [string, HistoryHead['sessions'][string]]) =>
+    endedAt === null || expiresAt + REMEMBER_ENDED_MS > entry.at;
+  const remembered = Object.fromEntries(Object.entries(sessions).filter(isRemembered));
+  const known = remembered[entry.sessionId];
+  const after =
+    entry.kind === 'started'
+      ? { expiresAt: entry.expiresAt, joined: false, endedAt: null }
+      : known && (entry.kind === 'joined' ? { ...known, joined: true } : { ...known, endedAt: entry.at });
+  return after ? { ...remembered, [entry.sessionId]: after } : remembered;
+}

@@ -1,0 +1,217 @@
+import * as z from 'zod/mini';
+import type { Session } from '../cobrowse/model';
+import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain, seal } from './chain';
+import { indexSession } from './fold';
+import {
+  type HistoryEvent,
+  type HistoryHead,
+  type HistoryTrouble,
+  type HowEnded,
+  historyAnchorSchema,
+  historyHeadSchema,
+} from './model';
+
+/** Where the records lie; in the extension a corner of `storage.local`. */
+export type HistoryShelf = {
+  read(names: string[]): Promise<HistoryRecords>;
+  readAll(): Promise<HistoryRecords>;
+  /** Writes all of them or, when it is cut off, none. */
+  write(records: HistoryRecords): Promise<void>;
+  remove(names: string[]): Promise<void>;
+};
+
+/** What is known of a session besides what the book holds. */
+export type SessionFacts = { purpose?: string | undefined; correlationIds?: string[] | undefined };
+
+/** What the book holds: live sessions, those included whose time is just over, and notices of some that ended. */
+export type BookedSessions = {
+  live: Session[];
+  ended: { id: string; how: HowEnded; endedAt: number }[];
+};
+
+/**
+ * The history of all sessions. Entries are only ever added, one by one, in the order of the calls. No method ever rejects: a history
+ * that cannot be written is noted as trouble and never stands in the way of a session.
+ */
+export type History = {
+  /** Records a session once, however often it is called while the session is open. */
+  recordStarted(session: Session, facts?: SessionFacts): Promise<void>;
+  /** The supervisor's join page was opened. */
+  recordJoined(sessionId: string, facts?: Pick<SessionFacts, 'correlationIds'>): Promise<void>;
+  /** Records an end once; a session that was never recorded is recorded first. */
+  recordEnded(
+    session: Session,
+    how: HowEnded,
+    facts?: SessionFacts & { endedAt?: number | undefined },
+  ): Promise<void>;
+  /** The supervisor leaves every session that is open. */
+  recordLeft(): Promise<void>;
+  /**
+   * Makes good what a worker's death cut off: sessions in the book that were not recorded, and recorded ones that are gone from it.
+   * The book is read when it is this call's turn.
+   */
+  reconcile(readBook: () => Promise<BookedSessions>): Promise<void>;
+  /**
+   * Drops the oldest entries beyond `keepForDays`; `null` keeps all. Not more than once a day unless `now` is asked for. Entries of
+   * open sessions and everything after them stay.
+   */
+  prune(keepForDays: number | null, when?: 'daily' | 'now'): Promise<void>;
+};
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Makes the one writer of the history. Only the background has one. */
+export function createHistory(dependencies: {
+  shelf: HistoryShelf;
+  /** The cobrowse service that hosts the sessions. */
+  service: string;
+  getSupervisorName(userId: string): Promise<string | null>;
+  /** Keeps a failure to write, for the history page. */
+  noteTrouble(reason: HistoryTrouble['reason'], at: number): Promise<unknown>;
+  now(): number;
+}): History {
+  const { shelf, service, getSupervisorName, noteTrouble, now } = dependencies;
+
+  let queue: Promise<void> = Promise.resolve();
+  /** One job at a time, each on the records as the one before left them. */
+  function enqueue(job: () => Promise<void>): Promise<void> {
+    queue = queue.then(job).catch(async (error: unknown) => {
+      await noteTrouble(/quota/i.test(String(error)) ? 'full' : 'refused', now()).catch(() => undefined);
+    });
+    return queue;
+  }
+
+  /** The end of the chain. Where the head does not say it, the entries do. */
+  async function readHead(): Promise<HistoryHead> {
+    const head = z.safeParse(historyHeadSchema, (await shelf.read([HEAD]))[HEAD]);
+    if (head.success) {
+      const next = entryName(head.data.seq + 1);
+      if ((await shelf.read([next]))[next] === undefined) return head.data;
+    }
+    return await recoverHead(await shelf.readAll());
+  }
+
+  async function append(head: HistoryHead, event: HistoryEvent): Promise<HistoryHead> {
+    const entry = await seal(event, head, now());
+    const after = { seq: entry.seq, hash: entry.hash, sessions: indexSession(head.sessions, entry) };
+    // One call: the browser keeps both or neither, and touches no other record.
+    await shelf.write({ [entryName(entry.seq)]: entry, [HEAD]: after });
+    return after;
+  }
+
+  async function appendStarted(head: HistoryHead, session: Session, facts: SessionFacts = {}) {
+    return await append(head, {
+      kind: 'started',
+      sessionId: session.id,
+      conversationId: session.conversationId,
+      service,
+      supervisor: {
+        userId: session.supervisorUserId,
+        name: await getSupervisorName(session.supervisorUserId),
+      },
+      agent: { userId: session.agent.userId, name: session.agent.name },
+      customerName: session.customerName,
+      queueName: session.queueName,
+      settings: {
+        allowRemoteControl: session.settings.allowRemoteControl,
+        timeoutInMinutes: session.settings.timeoutInMinutes,
+      },
+      purpose: facts.purpose ?? null,
+      joinedExisting: session.joinedExisting,
+      startedAt: session.startedAt,
+      expiresAt: session.expiresAt,
+      correlationIds: facts.correlationIds ?? [],
+    });
+  }
+
+  const appendJoined = (head: HistoryHead, sessionId: string, correlationIds: string[] = []) =>
+    append(head, { kind: 'joined', sessionId, correlationIds });
+  const isOpen = (head: HistoryHead, sessionId: string) => head.sessions[sessionId]?.endedAt === null;
+  const openIds = (head: HistoryHead) => Object.keys(head.sessions).filter((id) => isOpen(head, id));
+
+  const appendEnded = (
+    head: HistoryHead,
+    sessionId: string,
+    how: HowEnded,
+    endedAt: number | null,
+    correlationIds: string[] = [],
+  ) => append(head, { kind: 'ended', sessionId, how, endedAt, correlationIds });
+
+  return {
+    recordStarted: (session, facts) =>
+      enqueue(async () => {
+        const head = await readHead();
+        if (!isOpen(head, session.id)) await appendStarted(head, session, facts);
+      }),
+    recordJoined: (sessionId, facts) =>
+      enqueue(async () => {
+        const head = await readHead();
+        if (isOpen(head, sessionId)) await appendJoined(head, sessionId, facts?.correlationIds);
+      }),
+    recordEnded: (session, how, facts = {}) =>
+      enqueue(async () => {
+        let head = await readHead();
+        if (!head.sessions[session.id]) head = await appendStarted(head, session, facts);
+        if (!isOpen(head, session.id)) return;
+        await appendEnded(head, session.id, how, facts.endedAt ?? now(), facts.correlationIds);
+      }),
+    recordLeft: () =>
+      enqueue(async () => {
+        let head = await readHead();
+        for (const id of openIds(head)) head = await appendEnded(head, id, 'left', now());
+      }),
+    reconcile: (readBook) =>
+      enqueue(async () => {
+        let head = await readHead();
+        const { live, ended } = await readBook();
+        for (const session of live) {
+          if (!head.sessions[session.id]) head = await appendStarted(head, session);
+          const { joined } = head.sessions[session.id] ?? { joined: true };
+          if (isOpen(head, session.id) && session.tabId !== null && !joined) {
+            head = await appendJoined(head, session.id);
+          }
+        }
+        const isBooked = (id: string) => live.some((session) => session.id === id);
+        for (const id of openIds(head).filter((each) => !isBooked(each))) {
+          const notice = ended.find((one) => one.id === id);
+          head = await appendEnded(head, id, notice?.how ?? 'unknown', notice?.endedAt ?? null);
+        }
+      }),
+    prune: (keepForDays, when = 'daily') =>
+      enqueue(async () => {
+        if (keepForDays === null) return;
+        const known = z.safeParse(historyAnchorSchema, (await shelf.read([ANCHOR]))[ANCHOR]);
+        const prunedAt = known.success ? known.data.prunedAt : 0;
+        // A clock that was set back does not stop it.
+        if (when === 'daily' && prunedAt <= now() && now() - prunedAt < DAY_MS) return;
+        const all = await shelf.readAll();
+        const { anchor, places } = readChain(all);
+        const head = await readHead();
+        let last: { seq: number; hash: string } = anchor;
+        for (const { seq, stored } of places) {
+          const entry = parseEntry(stored);
+          // One that cannot be read goes with its neighbours.
+          if (!entry) continue;
+          if (entry.at >= now() - keepForDays * DAY_MS || isOpen(head, entry.sessionId)) break;
+          last = { seq, hash: entry.hash };
+        }
+        // The anchor first: what is cut off here is left over, not missing, and goes the next time.
+        await shelf.write({ [ANCHOR]: { seq: last.seq, hash: last.hash, prunedAt: now() } });
+        await shelf.remove(Object.keys(all).filter((name) => /^\d+$/.test(name) && Number(name) <= last.seq));
+      }),
+  };
+}
+
+/** Works the head out from the entries. What cannot be read keeps its place, so that nothing is ever written over. */
+async function recoverHead(records: HistoryRecords): Promise<HistoryHead> {
+  const { anchor, head, places } = readChain(records);
+  const last = places.at(-1);
+  if (!last) return head ?? { seq: anchor.seq, hash: anchor.hash, sessions: {} };
+  const entries = places.flatMap(({ stored }) => parseEntry(stored) ?? []);
+  const hash = parseEntry(last.stored)?.hash ?? (await hashOf(Object(last.stored)));
+  return {
+    seq: last.seq,
+    hash,
+    sessions: entries.reduce(indexSession, {}),
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * The difference between this computer's clock and the server's, learnt from the `Date` header of its answers (RFC 9110, section 6.6.1).
+ * Times that the server states are turned into this computer's, so that a countdown is right on a computer whose clock is not.
+ */
+export type ServerClock = {
+  /** Learns from an answer that has just arrived. */
+  observe(dateHeader: string | null): void;
+  /** A text that is a point in time (ISO 8601, UTC), moved to this computer's clock; any other text as it is. */
+  localise(text: string): string;
+};
+
+/** The header counts whole seconds and the answer took a while: smaller differences are none, in milliseconds. */
+const TOLERANCE_MS = 2_000;
+const POINT_IN_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** Makes a clock that knows no difference yet. `now`: this computer's, in milliseconds since the epoch. */
+export function createServerClock(now: () => number): ServerClock {
+  let difference = 0;
+  return {
+    observe(dateHeader) {
+      const serverTime = Date.parse(dateHeader ?? '');
+      if (Number.isNaN(serverTime)) return;
+      const seen = serverTime - now();
+      difference = Math.abs(seen) < TOLERANCE_MS ? 0 : seen;
+    },
+    localise(text) {
+      if (difference === 0 || !POINT_IN_TIME.test(text)) return text;
+      const time = Date.parse(text);
+      return Number.isNaN(time) ? text : new Date(time - difference).toISOString();
+    },
+  };
+}
