@@ -6,6 +6,7 @@ import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { AccountSection } from './AccountSection';
 import { EnvironmentSection } from './EnvironmentSection';
+import { HistorySection } from './HistorySection';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
 import { ShortcutsSection } from './ShortcutsSection';
@@ -55,6 +56,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           signIn={signIn}
           onCopy={actions.copyText}
         />
+        <HistorySection onOpen={actions.openHistory} />
         <ShortcutsSection getShortcuts={actions.getShortcuts} />
         <SaveBar form={form} actions={actions} />
       </main>

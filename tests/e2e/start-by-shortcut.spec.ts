@@ -1,25 +1,9 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
+import { L, NINE, pressAltShift } from './support/shortcut-keys.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-
-/** Presses real keys: extension shortcuts hear neither Playwright's keyboard nor events without a native key code. */
-async function pressAltShift(page: Page, key: { code: string; key: string; windows: number; x11: number }) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Input.dispatchKeyEvent', {
-    type: 'rawKeyDown',
-    modifiers: 1 | 8,
-    code: key.code,
-    key: key.key,
-    windowsVirtualKeyCode: key.windows,
-    nativeVirtualKeyCode: key.x11,
-  });
-  await session.detach();
-}
-const NINE = { code: 'Digit9', key: '(', windows: 57, x11: 18 };
-const L = { code: 'KeyL', key: 'L', windows: 76, x11: 46 };
 
 /** Whether the browser shows the popup now. It is no page of the context; extension pages can see it. */
 async function popupIsOpen(): Promise<boolean> {

@@ -134,14 +134,14 @@ describe('while a session is live', () => {
   });
 
   test('the badge counts sessions', async () => {
-    const first = await startSession(world(), 'Badge Bert');
+    const first = await startSession(world(), 'Counted Carla');
     expect(await badge(world())).toBe('1');
-    const second = await startSession(world(), 'Badge Berta');
+    const second = await startSession(world(), 'Counted Dieter');
     expect(await badge(world())).toBe('2');
-    await endFromCard(first, 'Badge Bert ');
+    await endFromCard(first, 'Counted Carla');
     await expect.poll(() => badge(world())).toBe('1');
     await second.popup.page.bringToFront();
-    await endFromCard(second, 'Badge Berta');
+    await endFromCard(second, 'Counted Dieter');
     await expect.poll(() => badge(world())).toBe('');
   });
 });
@@ -231,7 +231,9 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     await cardOf(started, 'Timely Tim').waitFor({ state: 'hidden' });
     await expect.poll(() => badge(world())).toBe('');
     await expect.poll(() => alarms(world())).toEqual([]);
-    expect(await world().control.requests(before)).toEqual([]);
+    // The popup reads ahead for the row, which can be started again; nobody asks about the session.
+    const asked = (await world().control.requests(before)).map(({ path }) => path);
+    expect(asked.filter((path) => path.includes(started.sessionId))).toEqual([]);
     await started.popup.dismissAll();
   });
 });

@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser-surfaces/join-tabs';
+import { sessionsItem } from '../storage/items';
 import type { Parts } from './parts';
 
 /** What a join page answers to a token that has expired or is not known; also where the session has ended. */
@@ -10,18 +11,41 @@ const REFUSED = [404, 410];
  * leaves the book; a tab that is closed is forgotten, and the session looked at: people close what is over.
  */
 export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): void {
+  const mending = new Set<number>();
+  const known = new Set<number>();
+
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
     if (status === 'complete') void mendIfRefused(tabId, url);
   });
   browser.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+  sessionsItem.watch((sessions) => void lookAtNewTabs(Object.values(sessions).map(({ tabId }) => tabId)));
+
+  /** A page may have loaded before it was written down whose page it is. */
+  async function lookAtNewTabs(tabIds: (number | null)[]) {
+    const tabs = tabIds.filter((tabId) => tabId !== null);
+    const news = tabs.filter((tabId) => !known.has(tabId));
+    known.clear();
+    for (const tabId of tabs) known.add(tabId);
+    for (const tabId of news) {
+      const tab = await browser.tabs.get(tabId).catch(() => null);
+      if (tab?.status === 'complete') await mendIfRefused(tabId, tab.url);
+    }
+  }
 
   async function mendIfRefused(tabId: number, url: string | undefined) {
     const isJoinPage = (await book.sessions()).some((session) => session.tabId === tabId);
     // The user may have gone elsewhere in that tab; another page's troubles are not ours.
     if (!isJoinPage || !url || new URL(url).pathname !== '/cobrowse/join') return;
-    if (!REFUSED.includes((await pageStatus(tabId)) ?? 0)) return;
-    // A session that has ended meanwhile leaves the book; its page says so itself.
-    await liveSessions.mendExpired(tabId).catch(() => undefined);
+    // Two events may tell of the same page; it is mended once.
+    if (mending.has(tabId)) return;
+    mending.add(tabId);
+    try {
+      if (REFUSED.includes((await pageStatus(tabId)) ?? 0)) await liveSessions.mendExpired(tabId);
+    } catch {
+      // A session that has ended meanwhile leaves the book; its page says so itself.
+    } finally {
+      mending.delete(tabId);
+    }
   }
 
   async function forgetTab(tabId: number) {

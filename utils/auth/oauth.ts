@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import type { Environment } from '../environment/environment';
 import { fail } from '../errors/failure';
 import { isTimeout } from '../http/is-timeout';
-import { retryAfterMs } from '../http/retry-after';
+import { retryAtOf } from '../http/retry-after';
 
 /**
  * The OAuth 2.0 protocol with Genesys Cloud, done by oauth4webapi (certified, no dependencies). Endpoints and features are those
@@ -154,27 +154,34 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
       ? fail('sign-in-cancelled')
       : fail('sign-in-failed', { apiMessage: error.error_description ?? error.error });
   }
+  const answer = answerOf(error);
+  // What these say, they say with or without a body or a challenge beside them.
+  if (answer && answer.status >= 500) return fail('server-error', { call, status: answer.status });
+  if (answer?.status === 429) {
+    const retryAt = Date.now() + retryAfterMs(answer.headers.get('retry-after'), Date.now());
+    return fail('rate-limited', { call, status: answer.status, retryAt });
+  }
   if (error instanceof oauth.ResponseBodyError) {
     // 400 as the platform was measured, 401 as RFC 6749 has it: the `error` says what it is.
     if (error.error === 'invalid_client') return fail('invalid-client', { call, status: error.status });
-    const apiMessage = error.error_description ?? error.error;
+    // The library has checked that `error` is a text, and not that the description is one.
+    const described: unknown = error.error_description;
+    const apiMessage = typeof described === 'string' ? described : error.error;
     return fail('sign-in-failed', { call, status: error.status, apiMessage });
   }
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
-    return fail('invalid-client', { call, status: error.status });
+    // A proxy may challenge with any status; only a refusal is about the client.
+    return error.status === 401
+      ? fail('invalid-client', { call, status: error.status })
+      : fail('unexpected-response', { call, status: error.status, fieldPath: '(body)' });
   }
   if (error instanceof oauth.OperationProcessingError) {
     const { cause } = error;
-    const status = cause instanceof Response ? { status: cause.status } : {};
-    if (cause instanceof Response && cause.status >= 500) return fail('server-error', { call, ...status });
-    if (cause instanceof Response && cause.status === 429) {
-      const retryAt = Date.now() + retryAfterMs(cause.headers.get('retry-after'), Date.now());
-      return fail('rate-limited', { call, ...status, retryAt });
-    }
+    const status = answer ? { status: answer.status } : {};
     // The library wraps what broke while the body was read.
     if (isTimeout(cause)) return fail('timed-out', { call }, error);
     if (cause instanceof TypeError) return fail('unreachable', { call }, error);
-    const isAboutBody = cause instanceof Response || error.code === oauth.PARSE_ERROR || hasBody(cause);
+    const isAboutBody = answer !== undefined || error.code === oauth.PARSE_ERROR || hasBody(cause);
     // What is not about the answer is about the redirect: a wrong `state`, no code.
     return isAboutBody
       ? fail('unexpected-response', { call, ...status, fieldPath: '(body)' })
@@ -186,6 +193,16 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   if (isTimeout(error)) return fail('timed-out', { call }, error);
   if (error instanceof TypeError) return fail('unreachable', { call }, error);
   return error instanceof Error ? error : fail('unexpected-error', {}, error);
+}
+
+/** The answer that an error of the library is about, where there is one. */
+function answerOf(error: unknown): Response | undefined {
+  if (error instanceof oauth.ResponseBodyError || error instanceof oauth.WWWAuthenticateChallengeError) {
+    return error.response;
+  }
+  return error instanceof oauth.OperationProcessingError && error.cause instanceof Response
+    ? error.cause
+    : undefined;
 }
 
 function hasBody(cause: unknown): boolean {

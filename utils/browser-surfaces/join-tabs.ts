@@ -6,10 +6,9 @@ import { browser } from '#imports';
  */
 export async function showInTab(url: string, tabId: number | null): Promise<number | null> {
   if (tabId !== null && (await focusTab(tabId))) return tabId;
-  const { protocol, hostname, pathname } = new URL(url);
-  // Match patterns know no ports and no queries, so the address itself is compared afterwards.
-  const candidates = await browser.tabs.query({ url: `${protocol}//${hostname}${pathname}*` });
-  const opened = candidates.find((tab) => tab.url === url);
+  // A page that is still on its way has no address yet, so all tabs are asked and none by a pattern.
+  const tabs = await browser.tabs.query({});
+  const opened = tabs.find((tab) => tab.url === url || tab.pendingUrl === url);
   if (opened?.id !== undefined && (await focusTab(opened.id))) return opened.id;
   const tab = await browser.tabs.create({ url, active: true });
   return tab.id ?? null;

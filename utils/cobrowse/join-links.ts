@@ -5,15 +5,16 @@ import type { SessionBook } from './session-book';
 import type { SessionWatch } from './session-watch';
 
 /**
- * Keeps join links good. A link that is handed out has a minute left at least; kept ones are renewed before they end, at appointments
- * that the caretaker keeps. Without a live session there is neither appointment nor request.
+ * Keeps join links good. The agent's is kept to be handed out with a minute left at least, and renewed before it ends at appointments
+ * that the caretaker keeps; without a live session there is neither appointment nor request. The supervisor's opens a page at once and
+ * is not kept.
  */
 export type JoinLinks = {
-  /** A link with at least a minute left: the kept one, else a fresh one. */
-  good(session: Session, userId: string): Promise<JoinLink>;
+  /** A link for the agent with at least a minute left: the kept one, else a fresh one. */
+  forAgent(session: Session): Promise<JoinLink>;
   /**
-   * A fresh link, kept in place of the one before. Throws `conversation-not-found` about the `session` when it has ended, which then is
-   * out of the book, or about the person when the service does not know them.
+   * A fresh link; the agent's is kept in place of the one before. Throws `conversation-not-found` about the `session` when it has ended,
+   * which then is out of the book, or about the person when the service does not know them.
    */
   fresh(session: Session, userId: string): Promise<JoinLink>;
   /** Renews the kept links that end soon. Never throws: what fails is tried again a minute later. */
@@ -34,18 +35,20 @@ const TRY_AGAIN_AFTER_MS = 60_000;
 /** Makes them. What it remembers of failed renewals only spaces the tries; a new worker may forget it. */
 export function createJoinLinks(dependencies: {
   service: Pick<CobrowseService, 'createJoinLink'>;
-  book: Pick<SessionBook, 'session' | 'sessions' | 'joinLink' | 'joinLinks' | 'keepJoinLink'>;
+  book: Pick<SessionBook, 'session' | 'sessions' | 'joinLink' | 'keepJoinLink'>;
   watch: Pick<SessionWatch, 'check'>;
   now(): number;
 }): JoinLinks {
   const { service, book, watch, now } = dependencies;
   const failedAt = new Map<string, number>();
+  let renewing: Promise<void> | null = null;
 
   async function fresh(session: Session, userId: string): Promise<JoinLink> {
     try {
       const link = await service.createJoinLink(session, userId);
       // A session that was ended meanwhile took its links with it.
-      if (await book.session(session.id)) await book.keepJoinLink(session.id, userId, link);
+      const keeps = userId === session.agent.userId && (await book.session(session.id)) !== null;
+      if (keeps) await book.keepJoinLink(session.id, userId, link);
       return link;
     } catch (error) {
       if (!isFailure(error, 'conversation-not-found')) throw error;
@@ -55,53 +58,55 @@ export function createJoinLinks(dependencies: {
     }
   }
 
-  /** All kept links of live sessions that need renewing some time, with that time. */
-  async function renewals() {
-    const found: { key: string; session: Session; userId: string; at: number }[] = [];
+  /** All live sessions whose kept link needs renewing some time, with that time. */
+  async function renewals(): Promise<{ session: Session; at: number }[]> {
+    const found: { session: Session; at: number }[] = [];
     for (const session of await book.sessions()) {
-      for (const [userId, link] of Object.entries(await book.joinLinks(session.id))) {
-        const key = `${session.id} ${userId}`;
-        const planned = renewalTime(link, session);
-        if (planned === null) continue;
-        const failed = failedAt.get(key);
-        const at = failed === undefined ? planned : Math.max(planned, failed + TRY_AGAIN_AFTER_MS);
-        found.push({ key, session, userId, at });
-      }
+      const link = await book.joinLink(session.id, session.agent.userId);
+      const planned = link && renewalTime(link, session);
+      if (planned === null) continue;
+      const failed = failedAt.get(session.id);
+      const at = failed === undefined ? planned : Math.max(planned, failed + TRY_AGAIN_AFTER_MS);
+      found.push({ session, at });
     }
-    const keys = new Set(found.map(({ key }) => key));
-    for (const key of failedAt.keys()) if (!keys.has(key)) failedAt.delete(key);
+    const ids = new Set(found.map(({ session }) => session.id));
+    for (const id of failedAt.keys()) if (!ids.has(id)) failedAt.delete(id);
     return found;
+  }
+
+  async function renew(): Promise<void> {
+    const due = (await renewals()).filter(({ at }) => at <= now());
+    await Promise.all(
+      due.map(async ({ session }) => {
+        try {
+          await fresh(session, session.agent.userId);
+          failedAt.delete(session.id);
+        } catch {
+          failedAt.set(session.id, now());
+        }
+      }),
+    );
   }
 
   return {
     fresh,
-    async good(session, userId) {
+    async forAgent(session) {
+      const { userId } = session.agent;
       const kept = await book.joinLink(session.id, userId);
-      return kept && hasMinuteLeft(kept, now()) ? kept : await fresh(session, userId);
+      return kept && kept.expiresAt - now() > LINK_MARGIN_MS ? kept : await fresh(session, userId);
     },
-    async renewDue() {
-      const due = (await renewals()).filter(({ at }) => at <= now());
-      await Promise.all(
-        due.map(async ({ key, session, userId }) => {
-          try {
-            await fresh(session, userId);
-            failedAt.delete(key);
-          } catch {
-            failedAt.set(key, now());
-          }
-        }),
-      );
+    renewDue() {
+      // Timer and alarm may ring together; one link needs one renewal.
+      renewing ??= renew().finally(() => {
+        renewing = null;
+      });
+      return renewing;
     },
     async nextRenewal() {
       const times = (await renewals()).map(({ at }) => at);
       return times.length > 0 ? Math.min(...times) : null;
     },
   };
-}
-
-/** Whether a link may still be handed out. */
-export function hasMinuteLeft({ expiresAt }: JoinLink, now: number): boolean {
-  return expiresAt - now > LINK_MARGIN_MS;
 }
 
 /** When to renew a link; `null` for one that lasts as long as its session, or whose life is not known. */

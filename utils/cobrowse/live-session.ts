@@ -1,5 +1,5 @@
-import { fail, isFailure } from '../errors/failure';
-import { hasMinuteLeft, type JoinLinks } from './join-links';
+import { fail } from '../errors/failure';
+import type { JoinLinks } from './join-links';
 import type { Session } from './model';
 import type { CobrowseService } from './service';
 import type { SessionBook } from './session-book';
@@ -23,9 +23,9 @@ export type LiveSessionActions = {
 
 export type LiveSessionDependencies = {
   service: Pick<CobrowseService, 'end'>;
-  book: Pick<SessionBook, 'session' | 'sessions' | 'endSession' | 'setTab' | 'joinLink'>;
+  book: Pick<SessionBook, 'session' | 'sessions' | 'endSession' | 'setTab'>;
   watch: Pick<SessionWatch, 'leaveAlone'>;
-  links: Pick<JoinLinks, 'good' | 'fresh'>;
+  links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
   starts: Pick<StartBook, 'fail'>;
   /** Shows a join page in `tabId` if that tab is there, else in a new one; answers the tab. */
   showJoinPage(url: string, tabId: number | null): Promise<number | null>;
@@ -51,19 +51,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     return session;
   }
 
-  /** A fresh link for the supervisor, which also proves the session live; the kept one where the service cannot be asked. */
-  async function ownLink(session: Session): Promise<string> {
-    try {
-      return (await links.fresh(session, session.supervisorUserId)).url;
-    } catch (error) {
-      const kept = await book.joinLink(session.id, session.supervisorUserId);
-      const passing = isFailure(error, 'timed-out', 'unreachable', 'server-error', 'rate-limited');
-      if (passing && kept && hasMinuteLeft(kept, now())) return kept.url;
-      throw error;
-    }
-  }
-
-  /** One that is mended too often is not remembered longer than its session. */
+  /** What was mended is remembered as long as its session, not longer. */
   async function forgetMended(): Promise<void> {
     const ids = (await book.sessions()).map(({ id }) => id);
     for (const id of mendedAt.keys()) if (!ids.includes(id)) mendedAt.delete(id);
@@ -73,11 +61,12 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     async open(sessionId) {
       const session = await known(sessionId);
       if (session.tabId !== null && (await focusTab(session.tabId))) return;
-      await book.setTab(sessionId, await showJoinPage(await ownLink(session), null));
+      const { url } = await links.fresh(session, session.supervisorUserId);
+      await book.setTab(sessionId, await showJoinPage(url, null));
     },
     async agentLink(sessionId) {
       const session = await known(sessionId);
-      return (await links.good(session, session.agent.userId)).url;
+      return (await links.forAgent(session)).url;
     },
     async end(sessionId) {
       const session = await known(sessionId);

@@ -24,8 +24,6 @@ export type SessionBook = {
   /** Forgets the notice of a session that ended. */
   dismissEnded(sessionId: string): Promise<void>;
 
-  /** The links of a session by user id. */
-  joinLinks(sessionId: string): Promise<Record<string, JoinLink>>;
   joinLink(sessionId: string, userId: string): Promise<JoinLink | null>;
   keepJoinLink(sessionId: string, userId: string, link: JoinLink): Promise<void>;
   /** Forgets a link that has been used. */
@@ -94,7 +92,6 @@ export function createSessionBook(shelves: {
       await ended.update((all) => withoutAny(all, ({ id }) => id === sessionId));
     },
 
-    joinLinks: async (sessionId) => (await joinLinks.get())[sessionId] ?? {},
     joinLink: async (sessionId, userId) => (await joinLinks.get())[sessionId]?.[userId] ?? null,
     async forgetJoinLink(sessionId, userId) {
       await joinLinks.update((all) => {

@@ -1,4 +1,4 @@
-import { isFailure } from '../errors/failure';
+import { fail, isFailure } from '../errors/failure';
 import type { CobrowseSessionAnswer } from '../genesys-cloud/cobrowse-sessions';
 import { type SessionSettings, TIMEOUT_MINUTES } from '../settings/settings';
 import type { CobrowseService, LiveSession, SessionRequest } from './service';
@@ -41,7 +41,12 @@ export function createSessionsService(dependencies: {
     refusesSecondSession: true,
     canExtend: false,
     async findLive(conversationId) {
-      const sessions = await api.listLiveSessions(conversationId);
+      const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
+        if (!isFailure(error, 'conversation-not-found')) throw error;
+        // An unknown conversation has an empty collection; one that is not there means that the organisation has no such service.
+        const { code: _, ...details } = error.failure;
+        throw fail('cobrowse-unavailable', details);
+      });
       const live = sessions.find(
         (session) => session.conversationId.toLowerCase() === conversationId && !hasEnded(session),
       );

@@ -44,8 +44,9 @@ export function createStartBook(starts: BookShelf<Record<string, Start>>): Start
     of: async (conversationId) => (await starts.get())[conversationId] ?? null,
     begin: (start) => put({ ...start, state: BEGINNING }),
     async reach(conversationId, state) {
-      if (state.phase === 'done') await forget(conversationId);
-      else await change(conversationId, { state });
+      if (state.phase !== 'done') await change(conversationId, { state });
+      // A failure that was noted while the last step was being recorded (its page refused the token twice) is for the user to see.
+      else if ((await starts.get())[conversationId]?.state.phase === 'running') await forget(conversationId);
     },
     async name(conversationId, customerName) {
       await change(conversationId, { customerName });

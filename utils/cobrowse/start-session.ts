@@ -171,8 +171,17 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       throw error;
     }
     if (!live) return { type: 'none' };
+    // Only for showing who it is with: a read that fails must not lose the session.
+    const conversation = knowledge.conversation ?? (await readConversation(knowledge).catch(() => undefined));
+    if (conversation) knowledge.conversation = conversation;
     // Nobody but this start asked for it with us in it: it is ours, not one that was joined.
     return { type: 'found', sessionId: await keep(knowledge, live, false) };
+  }
+
+  /** The conversation again, by a worker that has not seen it. */
+  async function readConversation({ request }: Knowledge): Promise<Conversation> {
+    const { conversationId } = request;
+    return (await dependencies.recentConversation(conversationId)) ?? (await getConversation(conversationId));
   }
 
   /** Books a live session; throws `session-conflict` when it is somebody else's. */

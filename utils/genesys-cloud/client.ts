@@ -2,7 +2,7 @@ import { ofetch } from 'ofetch';
 import * as z from 'zod/mini';
 import { type Failure, fail, isFailure } from '../errors/failure';
 import { isTimeout } from '../http/is-timeout';
-import { retryAfterMs } from '../http/retry-after';
+import { retryAtOf } from '../http/retry-after';
 import { createServerClock, type ServerClock } from '../http/server-clock';
 import { missingGrant } from './missing-grant';
 import type { RequestBudget } from './request-budget';
@@ -69,6 +69,10 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 const BACK_OFF_MS = [300, 900];
 /** A `Retry-After` up to this long is waited for silently, in milliseconds; longer ones are shown to the user. */
 const SILENT_RETRY_AFTER_MS = 3_000;
+
+/** What is kept of the API's own words, in characters: failures are stored and shown. */
+const LONGEST_API_MESSAGE = 500;
+const LONGEST_API_CODE = 100;
 
 /** Makes the one client through which every API call goes. */
 export function createGenesysCloudClient(dependencies: ClientDependencies): GenesysCloudClient {
@@ -183,7 +187,10 @@ function pauseBeforeRetry(
   return null;
 }
 
-/** A body as JSON, with all times in it turned into this computer's; `undefined` for what is no JSON. */
+/** What stands for a body that is no JSON: something that matches no schema. */
+const NO_JSON = Symbol('no JSON');
+
+/** A body as JSON, with all times in it turned into this computer's; `undefined` for an empty one. */
 function parseJson(text: string | undefined, clock: ServerClock): unknown {
   if (!text) return undefined;
   try {
@@ -191,7 +198,7 @@ function parseJson(text: string | undefined, clock: ServerClock): unknown {
       typeof value === 'string' ? clock.localise(value) : value,
     );
   } catch {
-    return undefined;
+    return NO_JSON;
   }
 }
 
@@ -210,9 +217,9 @@ function fromErrorAnswer(
     call,
     ...(status > 0 && { status }),
     ...(correlationId && { correlationId }),
-    ...(answer.code && { apiCode: answer.code }),
+    ...(answer.code && { apiCode: answer.code.slice(0, LONGEST_API_CODE) }),
   };
-  const apiMessage = answer.message ? { apiMessage: answer.message } : {};
+  const apiMessage = answer.message ? { apiMessage: answer.message.slice(0, LONGEST_API_MESSAGE) } : {};
   if (status === 401) {
     if (answer.code === 'ip.not.authorized') {
       return fail('permission-denied', {
@@ -231,7 +238,7 @@ function fromErrorAnswer(
   if (status === 409) return fail('session-conflict', details);
   if (status === 408) return fail('timed-out', details);
   if (status === 429) {
-    return fail('rate-limited', { ...details, retryAt: now + retryAfterMs(headers.get('retry-after'), now) });
+    return fail('rate-limited', { ...details, retryAt: retryAtOf(headers, now) });
   }
   if (status >= 500) return fail('server-error', details);
   if (status >= 400) {

@@ -1,8 +1,13 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { SessionSettings } from '../settings/settings';
 import type { GenesysCloudClient } from './client';
 import { isAbout } from './is-about';
-import { cobrowseSessionListingSchema, cobrowseSessionSchema, joinTokenSchema } from './schemas';
+import {
+  cobrowseSessionListingSchema,
+  cobrowseSessionSchema,
+  joinTokenSchema,
+  nothingSchema,
+} from './schemas';
 
 /** A cobrowse session as the Cobrowse Sessions API shows it. */
 export type CobrowseSessionAnswer = z.output<typeof cobrowseSessionSchema>;
@@ -88,7 +93,7 @@ export async function deleteSession(client: GenesysCloudClient, sessionId: strin
   await client.request({
     method: 'DELETE',
     path: `${PATH}/${encodeURIComponent(sessionId)}`,
-    schema: z.unknown(),
+    schema: nothingSchema,
     repeatable: true,
   });
 }

@@ -79,3 +79,6 @@ export const cobrowseSessionListingSchema = z.object({ entities: z.array(cobrows
 
 /** `POST /api/v2/cobrowse/sessions/{sessionId}/participants/{userId}/tokens`. */
 export const joinTokenSchema = z.object({ token: text.check(z.minLength(1)), expiresAt: text });
+
+/** A call that answers nothing worth reading. A gateway's HTML page is not that: then nobody knows whether it was done. */
+export const nothingSchema = z.optional(z.looseObject({}));

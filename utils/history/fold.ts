@@ -31,7 +31,7 @@ function addTo(row: HistoryRow | undefined, entry: HistoryEntry): HistoryRow | u
       return { ...facts, correlationIds, joinedAt, endedAt: null, howEnded: null };
     }
     case 'joined':
-      return row && { ...row, correlationIds, joinedAt: row.joinedAt ?? entry.at };
+      return row && { ...row, correlationIds, joinedAt: row.joinedAt ?? entry.joinedAt };
     case 'ended':
       return row && { ...row, correlationIds, endedAt: entry.endedAt, howEnded: entry.how };
   }

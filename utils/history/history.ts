@@ -124,8 +124,12 @@ export function createHistory(dependencies: {
     });
   }
 
-  const appendJoined = (head: HistoryHead, sessionId: string, correlationIds: string[] = []) =>
-    append(head, { kind: 'joined', sessionId, correlationIds });
+  const appendJoined = (
+    head: HistoryHead,
+    sessionId: string,
+    joinedAt: number | null,
+    correlationIds: string[] = [],
+  ) => append(head, { kind: 'joined', sessionId, joinedAt, correlationIds });
   const isOpen = (head: HistoryHead, sessionId: string) => head.sessions[sessionId]?.endedAt === null;
   const openIds = (head: HistoryHead) => Object.keys(head.sessions).filter((id) => isOpen(head, id));
 
@@ -143,23 +147,30 @@ export function createHistory(dependencies: {
         const head = await readHead();
         if (!isOpen(head, session.id)) await appendStarted(head, session, facts);
       }),
-    recordJoined: (sessionId, facts) =>
-      enqueue(async () => {
+    recordJoined(sessionId, facts) {
+      const joinedAt = now();
+      return enqueue(async () => {
         const head = await readHead();
-        if (isOpen(head, sessionId)) await appendJoined(head, sessionId, facts?.correlationIds);
-      }),
-    recordEnded: (session, how, facts = {}) =>
-      enqueue(async () => {
+        if (isOpen(head, sessionId)) await appendJoined(head, sessionId, joinedAt, facts?.correlationIds);
+      });
+    },
+    recordEnded(session, how, facts = {}) {
+      const endedAt = facts.endedAt ?? now();
+      return enqueue(async () => {
         let head = await readHead();
         if (!head.sessions[session.id]) head = await appendStarted(head, session, facts);
-        if (!isOpen(head, session.id)) return;
-        await appendEnded(head, session.id, how, facts.endedAt ?? now(), facts.correlationIds);
-      }),
-    recordLeft: () =>
-      enqueue(async () => {
+        if (isOpen(head, session.id)) {
+          await appendEnded(head, session.id, how, endedAt, facts.correlationIds);
+        }
+      });
+    },
+    recordLeft() {
+      const leftAt = now();
+      return enqueue(async () => {
         let head = await readHead();
-        for (const id of openIds(head)) head = await appendEnded(head, id, 'left', now());
-      }),
+        for (const id of openIds(head)) head = await appendEnded(head, id, 'left', leftAt);
+      });
+    },
     reconcile: (readBook) =>
       enqueue(async () => {
         let head = await readHead();
@@ -168,7 +179,7 @@ export function createHistory(dependencies: {
           if (!head.sessions[session.id]) head = await appendStarted(head, session);
           const { joined } = head.sessions[session.id] ?? { joined: true };
           if (isOpen(head, session.id) && session.tabId !== null && !joined) {
-            head = await appendJoined(head, session.id);
+            head = await appendJoined(head, session.id, null);
           }
         }
         const isBooked = (id: string) => live.some((session) => session.id === id);

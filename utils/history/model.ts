@@ -54,7 +54,12 @@ export const historyEntrySchema = z.discriminatedUnion('kind', [
     expiresAt: moment,
   }),
   /** The supervisor's join page was opened, first or again. */
-  z.strictObject({ ...common, kind: z.literal('joined') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('joined'),
+    /** `null` where that was noticed only later. */
+    joinedAt: z.nullable(moment),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('ended'),

@@ -15,6 +15,15 @@ export function retryAfterMs(header: string | null, now: number): number {
   return Number.isNaN(date) ? WITHOUT_HEADER_MS : bounded(date - now);
 }
 
+/**
+ * The time at which an answer with status 429 may be asked again, in milliseconds since the epoch by this computer's clock. A date in
+ * `Retry-After` is one of the server's clock, which the answer's own `Date` tells.
+ */
+export function retryAtOf(headers: Headers, now: number): number {
+  const serverNow = Date.parse(headers.get('date') ?? '') || now;
+  return now + retryAfterMs(headers.get('retry-after'), serverNow);
+}
+
 function bounded(ms: number): number {
   return Math.min(Math.max(0, ms), LONGEST_MS);
 }

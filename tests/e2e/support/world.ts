@@ -113,7 +113,9 @@ export function useWorld(options: Parameters<typeof openWorld>[0] = {}): () => W
     if (task.result?.state === 'fail') await takePictures(get(), task.name);
     await get().control.clearFaults();
     // A file of tests presses more in a minute than any supervisor: each test has the whole request budget.
-    await get().worker().evaluate(() => chrome.storage.session.remove('request-times'));
+    await get()
+      .worker()
+      .evaluate(() => chrome.storage.session.remove('request-times'));
     await get().closeTabs();
   });
   afterAll(async () => {

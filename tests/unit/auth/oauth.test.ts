@@ -185,6 +185,13 @@ describe('the token endpoint', () => {
     ],
     ['500', json(500, {}), { code: 'server-error', status: 500 }],
     ['503 with HTML', plain(503, '<html>'), { code: 'server-error', status: 503 }],
+    ['503 with a challenge', json(503, {}, CHALLENGE), { code: 'server-error', status: 503 }],
+    [
+      'a description that is no text',
+      json(400, { error: 'invalid_grant', error_description: ['code', { expired: true }] }),
+      { code: 'sign-in-failed', status: 400, apiMessage: 'invalid_grant' },
+    ],
+    ['429 with an error', json(429, { error: 'slow_down' }), { code: 'rate-limited', status: 429 }],
     ['429', json(429, {}), { code: 'rate-limited', status: 429 }],
     ['a broken connection', reset, { code: 'unreachable' }],
     ['a connection that breaks in the body', brokenBody, { code: 'unreachable' }],
@@ -233,6 +240,13 @@ describe('the token endpoint', () => {
 });
 
 describe('client credentials', () => {
+  it('give a token whose end can be kept, whatever number the server states', async () => {
+    server.serveTokens({ expires_in: 1e308 });
+    const grant = await grantClientCredentials(server.environment, CLIENT_ID, 's3cret');
+    server.serveTokens();
+    expect(grant.expiresInS).toBe(172_800);
+  });
+
   it('travel in the body, as they are', async () => {
     const secret = 'a-b_c.d~e+f/g=&h%20';
     await grantClientCredentials(server.environment, CLIENT_ID, secret);

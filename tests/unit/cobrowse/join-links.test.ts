@@ -20,15 +20,17 @@ describe('a kept link', () => {
   it('is good with more than a minute left, and replaced with less', async () => {
     const { world, links } = await createLinkScene();
     world.now = NOW + 14 * MINUTE - 1;
-    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 1));
+    expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 1));
     world.now = NOW + 14 * MINUTE;
-    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 2));
-    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 2));
+    expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 2));
+    expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 2));
   });
 
-  it('is one person’s', async () => {
-    const { links } = await createLinkScene();
-    expect((await links.good(SESSION, DANA.userId)).url).toBe(urlOf(DANA.userId, 2));
+  it('is the agent’s: the supervisor’s opens a page at once', async () => {
+    const { book, links } = await createLinkScene();
+    expect((await links.fresh(SESSION, DANA.userId)).url).toBe(urlOf(DANA.userId, 2));
+    expect(await book.joinLink('s-1', DANA.userId)).toBeNull();
+    expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 1));
   });
 
   it('is not kept for a session that has been ended meanwhile', async () => {
@@ -48,24 +50,15 @@ describe('the renewal of a link', () => {
     await links.renewDue();
     expect(world.asked).toEqual([]);
     world.now = due;
-    await links.renewDue();
+    await Promise.all([links.renewDue(), links.renewDue()]);
     expect(world.asked).toEqual([`link s-1 ${AGENT.userId}`]);
     expect(await links.nextRenewal()).toBe(due + 13 * MINUTE);
-    expect((await links.good(SESSION, AGENT.userId)).url).toBe(urlOf(AGENT.userId, 2));
+    expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 2));
   });
 
   it('comes at half of a short life, but not more often than twice a minute', async () => {
     expect(await (await createLinkScene(70 * SECOND)).links.nextRenewal()).toBe(NOW + 35 * SECOND);
     expect(await (await createLinkScene(2 * SECOND)).links.nextRenewal()).toBe(NOW + 30 * SECOND);
-  });
-
-  it('comes for every kept link, the supervisor’s too', async () => {
-    const { world, links } = await createLinkScene();
-    await links.fresh(SESSION, DANA.userId);
-    world.asked.length = 0;
-    world.now = NOW + 13 * MINUTE;
-    await links.renewDue();
-    expect(world.asked.sort()).toEqual([`link s-1 ${AGENT.userId}`, `link s-1 ${DANA.userId}`]);
   });
 
   it('is not needed for a link that lasts as long as its session', async () => {
@@ -76,7 +69,7 @@ describe('the renewal of a link', () => {
   it('is not planned by a date that cannot be read: such a link is minted when it is asked for', async () => {
     const { world, links } = await createLinkScene(-NOW);
     expect(await links.nextRenewal()).toBeNull();
-    await links.good(SESSION, AGENT.userId);
+    await links.forAgent(SESSION);
     expect(world.asked).toHaveLength(1);
   });
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createLiveSessionActions } from '@/utils/cobrowse/live-session';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import { createStartBook } from '@/utils/cobrowse/start-book';
-import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
 import { AGENT, CONVERSATION_ID, DANA, MINUTE, memoryShelf, NOW } from './fixtures';
 import { createLiveScene, urlOf } from './live-scene';
@@ -103,26 +102,6 @@ describe('the agent’s link', () => {
     world.session = 'ended';
     expect(await failureOf(actions.agentLink('s-1'))).toMatchObject({ subject: 'session' });
     expect(await book.session('s-1')).toBeNull();
-  });
-});
-
-describe('opening a session while the service cannot be asked', () => {
-  it('takes the kept link while that is good', async () => {
-    const { world, book, actions } = await createScene();
-    await book.keepJoinLink('s-1', DANA.userId, { url: 'kept', expiresAt: NOW + 2 * MINUTE });
-    world.mintFails = fail('unreachable');
-    await actions.open('s-1');
-    expect(world.done).toEqual(['show kept in null']);
-  });
-
-  it.each([
-    ['unreachable', NOW + MINUTE],
-    ['permission-denied', NOW + 2 * MINUTE],
-  ] as const)('fails as %s with a link until %d', async (code, expiresAt) => {
-    const { world, book, actions } = await createScene();
-    await book.keepJoinLink('s-1', DANA.userId, { url: 'kept', expiresAt });
-    world.mintFails = fail(code);
-    expect(await failureOf(actions.open('s-1'))).toEqual({ code });
   });
 });
 

@@ -155,8 +155,7 @@ describe('join links in the book', () => {
     const kept = (token: string) => ({ ...link(token), keptAt: NOW });
     expect(await book.joinLink('s-1', 'a')).toEqual(kept('1'));
     expect(await book.joinLink('s-2', 'a')).toEqual(kept('3'));
-    expect(await book.joinLinks('s-1')).toEqual({ a: kept('1'), b: kept('2') });
-    expect(await book.joinLinks('s-3')).toEqual({});
+    expect(await book.joinLink('s-1', 'b')).toEqual(kept('2'));
     expect(await book.joinLink('s-2', 'b')).toBeNull();
   });
 

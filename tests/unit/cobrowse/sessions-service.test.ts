@@ -83,6 +83,31 @@ describe('findLive', () => {
     });
   });
 
+  it('is cobrowse-unavailable where the organisation has no such collection', async () => {
+    const service = createService({
+      async listLiveSessions() {
+        throw fail('conversation-not-found', { status: 404, correlationId: 'c-1' });
+      },
+    });
+    expect(await failureOf(service.findLive(CONVERSATION_ID))).toEqual({
+      code: 'cobrowse-unavailable',
+      status: 404,
+      correlationId: 'c-1',
+    });
+  });
+
+  it.each([
+    [0.2, 1],
+    [-3, 1],
+    [14.6, 15],
+    [10_000, 480],
+    [1e308, 480],
+  ])('with a limit of %d minutes has one that the book can keep: %d', async (stated, kept) => {
+    const live = await find(answer({ settings: { timeoutInMinutes: stated }, expiresDate: null }));
+    expect(live?.settings.timeoutInMinutes).toBe(kept);
+    expect(live?.expiresAt).toBe(NOW + (kept - 1) * MINUTE);
+  });
+
   it('does not mind the case of the conversation id', async () => {
     expect(await find(answer({ conversationId: CONVERSATION_ID.toUpperCase() }))).toMatchObject({
       conversationId: CONVERSATION_ID,

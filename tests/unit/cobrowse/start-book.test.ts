@@ -56,6 +56,14 @@ describe('starts in the book', () => {
     expect(await book.all()).toEqual([]);
   });
 
+  it('that failed while their last step was being recorded keep the failure', async () => {
+    await book.begin(newStart());
+    await book.reach(CONVERSATION_ID, OPENING);
+    await book.fail(newStart(), { code: 'join-token-expired' });
+    await book.reach(CONVERSATION_ID, { phase: 'done' });
+    expect((await book.of(CONVERSATION_ID))?.state).toMatchObject({ phase: 'failed' });
+  });
+
   it('of several conversations do not disturb each other', async () => {
     const ids = ['a', 'b', 'c'];
     await Promise.all(ids.map((conversationId) => book.begin(newStart({ conversationId }))));

@@ -1,79 +1,106 @@
 import type { ControlClient } from '../../simulator/control-client.ts';
+import { countArrivals, countBlindCreates, nameOf } from './arrivals';
 import { CALLS, type Call } from './calls';
-import { FAULT_NAMES, FAULTS, type FaultName, LASTING, type Lasting } from './faults';
+import { FAULT_NAMES, FAULTS, type FaultName, LASTING, type Lasting, TIMEOUT_MS } from './faults';
 import type { HurriedClock } from './hurried-clock';
-import { type Ending, startProduct } from './product';
+import { type Ending, type Product, startProduct } from './product';
+import { enter, WAYS_IN, type WayIn } from './ways-in';
 
-/** One call of a start, with one fault, once or always. */
-export type Cell = { call: Call; fault: FaultName; lasting: Lasting };
+/** One way into a start and one of its calls, with one fault, once or always. */
+export type Cell = { wayIn: WayIn; call: Call; fault: FaultName; lasting: Lasting };
 
-/** All of them: every call with every fault. */
-export const CELLS: Cell[] = CALLS.flatMap((call) =>
-  FAULT_NAMES.flatMap((fault) => LASTING.map((lasting) => ({ call, fault, lasting }))),
+/** All of them. */
+export const CELLS: Cell[] = WAYS_IN.flatMap((wayIn) =>
+  CALLS.flatMap((call) =>
+    FAULT_NAMES.flatMap((fault) => LASTING.map((lasting) => ({ wayIn, call, fault, lasting }))),
+  ),
 );
 
-/** What a cell led to, by the product and by the simulator's own state. */
+/** What a cell led to, by the product's records and by the simulator's own state. */
 export type CellReport = {
   ending: Ending;
-  /** How often the fault struck. */
-  struck: number;
-  /** Creates that the server carried out while the fault lasted. */
-  created: number;
-  /** Sessions live at once, the most that was seen. */
-  live: number;
+  /** How often the call in question arrived while the fault lasted. */
+  arrived: number;
+  /** Creates that were repeated before anybody had looked what had become of the one before. */
+  blindCreates: number;
+  sessions: SessionCount;
   /** After the fault was lifted and the start went on, by itself or by another press. */
-  afterwards: { ending: Ending; created: number; live: number; supervisorPages: number[]; agentPage: number };
+  afterwards: {
+    ending: Ending;
+    sessions: SessionCount;
+    /** What the supervisor's open join pages answer, and what the agent's link does. */
+    supervisorPages: number[];
+    agentPage: number;
+  };
 };
 
-export type Scene = { origin: string; control: ControlClient; clock: HurriedClock; elsewhere: string };
+/** Sessions that the server made for the conversation, and those of them that live. */
+export type SessionCount = { made: number; live: number };
+
+/** Where cells are played. */
+export type Scene = {
+  origin: string;
+  control: ControlClient;
+  clock: HurriedClock;
+  /** An origin that no call may reach. */
+  elsewhere: string;
+};
 
 /** Starts on a fresh conversation with the fault in place, lifts it, and goes on. */
-export async function runCell({ call, fault, lasting }: Cell, scene: Scene): Promise<CellReport> {
-  const { origin, control, clock, elsewhere } = scene;
-  await control.reset({ conversations: 0 });
-  const { id } = await control.addConversation();
-  const product = await startProduct(origin, clock);
+export async function runCell({ wayIn, call, fault, lasting }: Cell, scene: Scene): Promise<CellReport> {
+  const { control, clock, elsewhere } = scene;
+  // Only where it is about a timeout is the limit short: elsewhere a busy machine must not look like one.
+  clock.limitCalls(fault === 'timeout' ? TIMEOUT_MS : Number.POSITIVE_INFINITY);
+  const { product, conversationId } = await prepare(wayIn, scene);
   if (call.name === 'renewal') await product.expireToken();
-  const [before = { n: 0 }] = (await control.requests()).slice(-1);
+  const since = (await control.requests()).length;
 
-  await control.addFault({
-    ...FAULTS[fault](elsewhere),
-    method: call.method,
-    path: call.path,
-    times: lasting === 'once' ? 1 : 1000,
-  });
-  const ending = await product.start(id);
-  const during = await sessionsOf(id, control);
-  const struck = await callsOf(call, before.n, control);
+  const times = lasting === 'once' ? 1 : 1000;
+  await control.addFault({ ...FAULTS[fault](elsewhere), method: call.method, path: call.path, times });
+  const ending = await product.start(conversationId);
+  const sessions = await countSessions(conversationId, control);
+  const requests = await control.requests(since);
+
   await control.clearFaults();
-
-  const endingAfterwards = await product.goOn(id);
-  const after = await sessionsOf(id, control);
+  const endingAfterwards = await product.goOn(conversationId);
   return {
     ending,
-    struck: lasting === 'once' ? Math.min(struck, 1) : struck,
-    ...during,
+    arrived: countArrivals(call.name, requests),
+    blindCreates: countBlindCreates(requests),
+    sessions,
     afterwards: {
       ending: endingAfterwards,
-      ...after,
+      sessions: await countSessions(conversationId, control),
       supervisorPages: await Promise.all((await product.openPages()).map(statusOf)),
-      agentPage: await statusOf(await product.agentLink(id)),
+      agentPage: await statusOf(await product.agentLink(conversationId)),
     },
   };
 }
 
-async function sessionsOf(conversationId: string, control: ControlClient) {
-  const sessions = (await control.sessions()).filter((session) => session.conversationId === conversationId);
-  return { created: sessions.length, live: sessions.filter(({ state }) => state !== 'ended').length };
+/** Names of the calls that a start makes when nothing goes wrong and its token has expired. */
+export async function callsWithoutFault(wayIn: WayIn, scene: Scene): Promise<string[]> {
+  const { product, conversationId } = await prepare(wayIn, scene);
+  await product.expireToken();
+  const since = (await scene.control.requests()).length;
+  await product.start(conversationId);
+  return (await scene.control.requests(since)).map(nameOf);
 }
 
-/** How often a call arrived. */
-async function callsOf({ method, path }: Call, since: number, control: ControlClient): Promise<number> {
-  const pattern = new RegExp(path);
-  const requests = await control.requests(since);
-  return requests.filter(
-    (request) => request.method === method && pattern.test(request.path + (request.query && `?${request.query}`)),
-  ).length;
+async function prepare(
+  wayIn: WayIn,
+  { origin, control, clock }: Scene,
+): Promise<{ product: Product; conversationId: string }> {
+  await control.reset({ conversations: 0 });
+  const { id, participants } = await control.addConversation();
+  const agentUserId = participants.find(({ role }) => role === 'agent')?.userId ?? '';
+  const product = await startProduct(origin, clock);
+  await enter(wayIn, product, { id, agentUserId }, origin);
+  return { product, conversationId: id };
+}
+
+async function countSessions(conversationId: string, control: ControlClient): Promise<SessionCount> {
+  const made = (await control.sessions()).filter((session) => session.conversationId === conversationId);
+  return { made: made.length, live: made.filter(({ state }) => state !== 'ended').length };
 }
 
 async function statusOf(url: string): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Fault } from '../../simulator/faults.ts';
 
-/** Milliseconds after which the product gives a call up in these tests. */
-export const TIMEOUT_MS = 300;
+/** Milliseconds after which the product gives a call up where a timeout is tried. */
+export const TIMEOUT_MS = 150;
 
 /** How the simulator misbehaves, whatever the call. */
 export type Misbehaviour = Omit<Fault, 'method' | 'path' | 'times'>;
@@ -24,7 +24,7 @@ export const FAULTS = {
   '503': () => ({ status: 503 }),
   '504': () => ({ status: 504 }),
   // Processed at once; the answer comes when nobody waits for it any more.
-  timeout: () => ({ delayMs: 2 * TIMEOUT_MS }),
+  timeout: () => ({ delayMs: 3 * TIMEOUT_MS }),
   'reset before': () => ({ drop: 'before' }),
   'reset after': () => ({ drop: 'after' }),
   'empty body': () => ({ status: 200, body: '' }),

@@ -3,17 +3,18 @@ import { vi } from 'vitest';
 
 /**
  * Time that passes at once where the product waits: a pause of its own moves the clock instead of being slept. Product and simulator
- * share the clock. Limits on calls (`AbortSignal.timeout`) stay real, cut to `timeoutMs`.
+ * share the clock. Limits on calls (`AbortSignal.timeout`) stay real, and can be cut.
  */
-export function hurryClock(timeoutMs: number) {
+export function hurryClock() {
   const product = new AsyncLocalStorage<true>();
   const realNow = Date.now.bind(Date);
   const realSetTimeout = globalThis.setTimeout;
   const realTimeout = AbortSignal.timeout.bind(AbortSignal);
   let ahead = 0;
+  let longestCall = Number.POSITIVE_INFINITY;
 
   vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => realTimeout(Math.min(ms, timeoutMs)));
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => realTimeout(Math.min(ms, longestCall)));
   vi.stubGlobal('setTimeout', (callback: () => void, ms = 0, ...rest: []) => {
     // Only the product's own pauses: the simulator and the HTTP library count real time.
     if (!product.getStore()) return realSetTimeout(callback, ms, ...rest);
@@ -24,6 +25,10 @@ export function hurryClock(timeoutMs: number) {
   return {
     /** Runs the product's code; its pauses take no time. */
     run: <T>(work: () => Promise<T>): Promise<T> => product.run(true, work),
+    /** No call of anybody takes longer than this, in milliseconds. */
+    limitCalls(ms: number) {
+      longestCall = ms;
+    },
     /** Lets it be this time, unless it is later. */
     skipTo(time: number) {
       ahead = Math.max(ahead, time - realNow());

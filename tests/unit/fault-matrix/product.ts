@@ -53,6 +53,8 @@ export async function startProduct(origin: string, clock: HurriedClock) {
 
   return {
     parts,
+    /** Reads the conversations as the popup does. */
+    refreshListing: () => clock.run(() => parts.refreshConversations()),
     /** The access token ends now; the next call needs another. */
     async expireToken() {
       const token = await tokenItem.get();
@@ -87,7 +89,9 @@ export async function startProduct(origin: string, clock: HurriedClock) {
     },
     /** The join pages that are open. */
     async openPages(): Promise<string[]> {
-      return (await fakeBrowser.tabs.query({})).flatMap(({ url }) => (url?.includes('/cobrowse/join') ? url : []));
+      return (await fakeBrowser.tabs.query({})).flatMap(({ url }) =>
+        url?.includes('/cobrowse/join') ? url : [],
+      );
     },
     /** The link for the agent, as it is copied. */
     async agentLink(conversationId: string): Promise<string> {

@@ -31,10 +31,23 @@ describe('the Cobrowse Sessions API', () => {
   });
 
   it('is asked for one session, and says whether that has ended', async () => {
-    const { client, calls } = recordedClient({ ...session, id: 's/1', state: 'ended' });
-    expect(await getSession(client, 's/1')).toEqual({ ...session, id: 's/1', state: 'ended' });
-    expect(calls).toEqual([{ method: 'GET', path: '/api/v2/cobrowse/sessions/s%2F1', repeatable: true }]);
+    const { client, calls } = recordedClient({ ...session, state: 'ended' });
+    expect(await getSession(client, 's-1')).toEqual({ ...session, state: 'ended' });
+    expect(calls).toEqual([{ method: 'GET', path: '/api/v2/cobrowse/sessions/s-1', repeatable: true }]);
   });
+
+  it('does not take the session of another conversation for the one that was made', async () => {
+    const { client } = recordedClient({ ...session, conversationId: 'c-2' });
+    await expect(createSession(client, request)).rejects.toThrow('conversationId');
+  });
+
+  it.each(['', '..', 'a/b', '\ud800'])(
+    'accepts no session with the id %j: it could not be asked for',
+    async (id) => {
+      const { client } = recordedClient({ entities: [{ ...session, id }] });
+      await expect(listLiveSessions(client, 'c-1')).rejects.toThrow('entities');
+    },
+  );
 
   it('makes a session of agent and supervisor, and is never asked to twice', async () => {
     const { client, calls } = recordedClient(session);

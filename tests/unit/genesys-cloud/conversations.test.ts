@@ -60,8 +60,13 @@ describe('listActiveConversations', () => {
 describe('getConversation', () => {
   it('puts the id into the path as one segment', async () => {
     const { client, calls } = recordedClient(row('a'));
-    await getConversation(client, '../users/me?x=1');
+    await expect(getConversation(client, '../users/me?x=1')).rejects.toThrow();
     expect(calls[0]?.path).toBe('/api/v2/conversations/..%2Fusers%2Fme%3Fx%3D1');
     expect(calls[0]?.repeatable).toBe(true);
+  });
+
+  it('takes no other conversation for the one that was asked for', async () => {
+    await expect(getConversation(recordedClient(row('b')).client, 'a')).rejects.toThrow();
+    expect(await getConversation(recordedClient(row('a')).client, 'A')).toMatchObject({ id: 'a' });
   });
 });

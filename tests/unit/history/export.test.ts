@@ -80,7 +80,12 @@ describe('JSON', () => {
       product: 'Cobrowse for Genesys Cloud',
       exportedAt: '2026-03-04T10:00:00.000Z',
       sessions: [
-        { sessionId: 's-1', startedAt: '2026-03-04T10:00:00.000Z', howEnded: 'time-limit', purpose: 'Refund' },
+        {
+          sessionId: 's-1',
+          startedAt: '2026-03-04T10:00:00.000Z',
+          howEnded: 'time-limit',
+          purpose: 'Refund',
+        },
         { sessionId: 's-2', endedAt: null, howEnded: 'live' },
       ],
     });

@@ -115,7 +115,11 @@ describe('recording', () => {
       ...session(1),
       joinToken: 'jt-secret',
       agent: { userId: 'u', name: 'n', token: 'jt-secret' },
-      settings: { allowRemoteControl: true, timeoutInMinutes: 5, link: 'https://x.example/join?token=jt-secret' },
+      settings: {
+        allowRemoteControl: true,
+        timeoutInMinutes: 5,
+        link: 'https://x.example/join?token=jt-secret',
+      },
     };
     await scene.history.recordStarted(smuggled);
     await scene.history.recordEnded(smuggled, 'left');
@@ -128,7 +132,9 @@ describe('recording', () => {
 });
 
 describe('what a worker’s death cuts off', () => {
-  const readBook = (...live: ReturnType<typeof session>[]) => async () => ({ live, ended: [] });
+  const readBook =
+    (...live: ReturnType<typeof session>[]) =>
+    async () => ({ live, ended: [] });
 
   it('is made good: a session that was booked and not recorded', async () => {
     const scene = createScene();

@@ -115,6 +115,13 @@ const headers = fc.record(
       '',
       'Fri, 31 Dec 9999 23:59:59 GMT',
     ),
+    date: fc.constantFrom(
+      'Sat, 01 Aug 2026 12:00:00 GMT',
+      'Sat, 01 Aug 2026 12:10:00 GMT',
+      'Thu, 01 Jan 1970 00:00:00 GMT',
+      'Sat, 13 Sep 275760 00:00:00 GMT',
+      'yesterday',
+    ),
     'www-authenticate': fc.constantFrom('Bearer', `Basic realm="${CANARY}"`, '?'),
   },
   { requiredKeys: [] },

@@ -4,16 +4,18 @@ import * as z from 'zod/mini';
 import { startSchema } from '@/utils/cobrowse/model';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import { FailureError } from '@/utils/errors/failure';
+import { watchRejections } from '../unhandled-rejections';
 import { badAnswers, toResponse } from './bad-answers';
 import { CANARY } from './canaries';
 import { ENDPOINTS, NOW } from './endpoints';
 import { countFailure, newTally, type Tally, tallyTable } from './tally';
-import { watchRejections } from '../unhandled-rejections';
 import { CONVERSATION_ID, SETTINGS } from './valid-bodies';
 
 /** Fixed, so that a failure comes back in the next run. */
 const SEED = 20_260_801;
 const BODIES_PER_ENDPOINT = 10_000;
+/** They take a second or two; a busy machine may take longer. In milliseconds. */
+const ENDPOINT_TIMEOUT_MS = 60_000;
 
 const tallies: Tally[] = [];
 let rejections: ReturnType<typeof watchRejections>;
@@ -31,28 +33,32 @@ afterAll(() => {
 });
 
 describe.each(ENDPOINTS)('$name', ({ name, examples, call, model }) => {
-  it(`meets ${BODIES_PER_ENDPOINT} bodies with a checked value or a code of the list, and never quotes one`, async () => {
-    const tally = newTally(name);
-    tallies.push(tally);
-    const answers = badAnswers(examples);
-    await fc.assert(
-      fc.asyncProperty(answers, async (answer) => {
-        vi.stubGlobal('fetch', () => toResponse(answer));
-        const outcome = await call().then(
-          (value) => ({ value }),
-          (error: unknown) => ({ error }),
-        );
-        if ('value' in outcome) {
-          tally.resolved += 1;
-          expectMatch(model, outcome.value);
-        } else {
-          countFailure(tally, codeOf(outcome.error));
-        }
-      }),
-      { numRuns: BODIES_PER_ENDPOINT, seed: SEED },
-    );
-    expect(await rejections.seen()).toEqual([]);
-  });
+  it(
+    `meets ${BODIES_PER_ENDPOINT} bodies with a checked value or a code of the list, and never quotes one`,
+    async () => {
+      const tally = newTally(name);
+      tallies.push(tally);
+      const answers = badAnswers(examples);
+      await fc.assert(
+        fc.asyncProperty(answers, async (answer) => {
+          vi.stubGlobal('fetch', () => toResponse(answer));
+          const outcome = await call().then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          );
+          if ('value' in outcome) {
+            tally.resolved += 1;
+            expectMatch(model, outcome.value);
+          } else {
+            countFailure(tally, codeOf(outcome.error));
+          }
+        }),
+        { numRuns: BODIES_PER_ENDPOINT, seed: SEED },
+      );
+      expect(await rejections.seen()).toEqual([]);
+    },
+    ENDPOINT_TIMEOUT_MS,
+  );
 });
 
 function expectMatch(model: z.ZodMiniType, value: unknown): void {

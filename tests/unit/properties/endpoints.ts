@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { identitySchema, storedTokenSchema } from '@/utils/auth/model';
 import {
-  grantClientCredentials,
-  grantRefreshToken,
   beginAuthorization,
   finishAuthorization,
+  grantClientCredentials,
+  grantRefreshToken,
   type TokenGrant,
 } from '@/utils/auth/oauth';
 import { joinLinkSchema, sessionSchema } from '@/utils/cobrowse/model';
@@ -34,6 +34,7 @@ import {
   SETTINGS,
   SUPERVISOR_ID,
   TOKEN_GRANT,
+  TOKEN_REFUSALS,
   USER,
 } from './valid-bodies';
 
@@ -52,28 +53,34 @@ export const NOW = Date.parse('2026-08-01T12:00:00Z');
 
 export const environment = resolveEnvironment({ kind: 'region', region: 'us_east_1' }) ?? raise();
 
-const client = createGenesysCloudClient({
-  getApiOrigin: async () => environment.apiOrigin,
-  getAccessToken: async () => `${CANARY}-bearer`,
-  renewAccessToken: async () => {
-    throw fail('signed-out');
-  },
-  mayReach: async () => true,
-  now: () => NOW,
-  sleep: async () => undefined,
-});
+/** A client as it is at the start of a worker: what an earlier answer said of the time is not known to it. */
+function newClient() {
+  return createGenesysCloudClient({
+    getApiOrigin: async () => environment.apiOrigin,
+    getAccessToken: async () => `${CANARY}-bearer`,
+    renewAccessToken: async () => {
+      throw fail('signed-out');
+    },
+    mayReach: async () => true,
+    now: () => NOW,
+    sleep: async () => undefined,
+  });
+}
 
-const service = createSessionsService({
-  api: {
-    listLiveSessions: (conversationId) => listLiveSessions(client, conversationId),
-    getSession: (sessionId) => getSession(client, sessionId),
-    createSession: (request) => createSession(client, request),
-    createJoinToken: (sessionId, userId) => createJoinToken(client, sessionId, userId),
-    deleteSession: (sessionId) => deleteSession(client, sessionId),
-  },
-  getJoinOrigin: async () => environment.joinOrigin,
-  now: () => NOW,
-});
+function newService() {
+  const client = newClient();
+  return createSessionsService({
+    api: {
+      listLiveSessions: (conversationId) => listLiveSessions(client, conversationId),
+      getSession: (sessionId) => getSession(client, sessionId),
+      createSession: (request) => createSession(client, request),
+      createJoinToken: (sessionId, userId) => createJoinToken(client, sessionId, userId),
+      deleteSession: (sessionId) => deleteSession(client, sessionId),
+    },
+    getJoinOrigin: async () => environment.joinOrigin,
+    now: () => NOW,
+  });
+}
 
 /** What the book keeps of a live session. */
 function toKept(live: LiveSession | null) {
@@ -128,23 +135,23 @@ const otherSession = { ...SESSION, id: `${CANARY}-other`, conversationId: OTHER_
 
 /** Every endpoint that the product reads. */
 export const ENDPOINTS: Endpoint[] = [
-  { name: 'GET users/me', examples: [USER], call: () => getMe(client), model: identitySchema },
+  { name: 'GET users/me', examples: [USER], call: () => getMe(newClient()), model: identitySchema },
   {
     name: 'GET users/{id}',
     examples: [USER, { ...USER, id: AGENT_ID }],
-    call: () => getUser(client, SUPERVISOR_ID),
+    call: () => getUser(newClient(), SUPERVISOR_ID),
     model: z.extend(identitySchema, { userId: z.literal(SUPERVISOR_ID) }),
   },
   {
     name: 'GET conversations',
     examples: [{ entities: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }], total: 2 }],
-    call: () => listActiveConversations(client),
+    call: () => listActiveConversations(newClient()),
     model: z.array(conversationModelSchema),
   },
   {
     name: 'GET conversations/{id}',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
-    call: () => getConversation(client, CONVERSATION_ID),
+    call: () => getConversation(newClient(), CONVERSATION_ID),
     model: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
   },
   {
@@ -155,7 +162,7 @@ export const ENDPOINTS: Endpoint[] = [
       { entities: [otherSession, SESSION] },
       { entities: [otherSession] },
     ],
-    call: async () => toKept(await service.findLive(CONVERSATION_ID)),
+    call: async () => toKept(await newService().findLive(CONVERSATION_ID)),
     model: z.union([z.null(), sessionOfConversation]),
   },
   {
@@ -163,7 +170,7 @@ export const ENDPOINTS: Endpoint[] = [
     examples: [SESSION, otherSession],
     call: async () =>
       toKept(
-        await service.create({
+        await newService().create({
           conversationId: CONVERSATION_ID,
           agentUserId: AGENT_ID,
           supervisorUserId: SUPERVISOR_ID,
@@ -175,42 +182,42 @@ export const ENDPOINTS: Endpoint[] = [
   {
     name: 'GET cobrowse/sessions/{id}',
     examples: [SESSION, otherSession, { ...SESSION, state: 'ended' }],
-    call: async () => toKept(await service.read({ id: SESSION.id })),
+    call: async () => toKept(await newService().read({ id: SESSION.id })),
     model: z.union([z.null(), z.extend(keptSession, { id: z.literal(SESSION.id) })]),
   },
   {
     name: 'POST cobrowse/sessions/{id}/…/tokens',
     examples: [{ token: `${CANARY}-join`, expiresAt: '2026-08-01T12:15:00.000Z' }],
-    call: () => service.createJoinLink({ id: SESSION.id }, SUPERVISOR_ID),
+    call: () => newService().createJoinLink({ id: SESSION.id }, SUPERVISOR_ID),
     model: ownJoinLink,
   },
   {
     name: 'DELETE cobrowse/sessions/{id}',
     examples: [SESSION, {}],
-    call: () => service.end({ id: SESSION.id }),
+    call: () => newService().end({ id: SESSION.id }),
     model: z.enum(['ended', 'left']),
   },
   {
     name: 'DELETE tokens/me',
     examples: [{}, []],
-    call: () => revokeAccessToken(client),
+    call: () => revokeAccessToken(newClient()),
     model: z.undefined(),
   },
   {
     name: 'POST oauth/token, client credentials',
-    examples: [TOKEN_GRANT],
+    examples: [TOKEN_GRANT, ...TOKEN_REFUSALS],
     call: async () => toToken(await grantClientCredentials(environment, CLIENT_ID, SECRET)),
     model: keptToken,
   },
   {
     name: 'POST oauth/token, refresh token',
-    examples: [{ ...TOKEN_GRANT, refresh_token: `${CANARY}-refresh` }],
+    examples: [{ ...TOKEN_GRANT, refresh_token: `${CANARY}-refresh` }, ...TOKEN_REFUSALS],
     call: async () => toToken(await grantRefreshToken(environment, CLIENT_ID, SECRET)),
     model: keptToken,
   },
   {
     name: 'POST oauth/token, code',
-    examples: [{ ...TOKEN_GRANT, refresh_token: `${CANARY}-refresh` }],
+    examples: [{ ...TOKEN_GRANT, refresh_token: `${CANARY}-refresh` }, ...TOKEN_REFUSALS],
     call: async () => toToken(await exchangeCode()),
     model: keptToken,
   },

@@ -92,15 +92,18 @@ function apply(root: Container, { at, kind, value, name }: Mutation): void {
       else delete container[place.name];
       return;
     case 'null':
-      return write(container, place.name, null);
+      write(container, place.name, null);
+      return;
     case 'replace':
-      return write(container, place.name, value);
+      write(container, place.name, value);
+      return;
     case 'repeat':
       if (Array.isArray(container)) container.push(structuredClone(there));
       else write(container, place.name, [there, structuredClone(there)]);
       return;
     case 'empty':
-      return write(container, place.name, Array.isArray(there) ? [] : typeof there === 'string' ? '' : {});
+      write(container, place.name, Array.isArray(there) ? [] : typeof there === 'string' ? '' : {});
+      return;
     case 'add':
       if (isContainer(there)) write(there, name, value);
       return;

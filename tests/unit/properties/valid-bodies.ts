@@ -45,3 +45,10 @@ export const SESSION = {
 };
 
 export const TOKEN_GRANT = { access_token: `${CANARY}-access`, token_type: 'bearer', expires_in: 3600 };
+
+/** Refusals of the token endpoint, as it gives them (RFC 6749, section 5.2). */
+export const TOKEN_REFUSALS = ['invalid_client', 'invalid_grant'].map((error) => ({
+  error,
+  description: CANARY,
+  error_description: `${CANARY} is not valid`,
+}));

@@ -62,6 +62,14 @@ describe('the settings schema', () => {
     expect(accepts(settings)).toBe(false);
   });
 
+  it('reads settings from before there was a history, which is then kept for 90 days', () => {
+    const { history: _, ...older } = DEFAULT_SETTINGS;
+    expect(z.safeParse(settingsSchema, older)).toEqual({ success: true, data: DEFAULT_SETTINGS });
+    expect(DEFAULT_SETTINGS.history).toEqual({ keepForDays: 90 });
+    expect(accepts({ ...DEFAULT_SETTINGS, history: { keepForDays: null } })).toBe(true);
+    expect(accepts({ ...DEFAULT_SETTINGS, history: { keepForDays: 0 } })).toBe(false);
+  });
+
   it('drops what it does not know: a secret that was slipped in is not stored', () => {
     const parsed = z.safeParse(settingsSchema, {
       ...DEFAULT_SETTINGS,

@@ -14,14 +14,17 @@ test.each([600, -600])(
       expect(aheadS(text)).toBeLessThan(byS + 10);
     };
 
-    const created = await call('POST', '/api/v2/cobrowse/sessions', await sessionBody(control));
+    const created = await call<Session>('POST', '/api/v2/cobrowse/sessions', await sessionBody(control));
     expectAhead(created.headers.get('date'), clockSkewS);
-    const session = created.json<Session>();
+    const session = created.json();
     expectAhead(session.createdDate, clockSkewS);
     expectAhead(session.expiresDate, clockSkewS + 3600);
 
-    const minted = await call('POST', `/api/v2/cobrowse/sessions/${session.id}/participants/${DANA}/tokens`);
-    const { token, expiresAt } = minted.json<{ token: string; expiresAt: string }>();
+    const minted = await call<{ token: string; expiresAt: string }>(
+      'POST',
+      `/api/v2/cobrowse/sessions/${session.id}/participants/${DANA}/tokens`,
+    );
+    const { token, expiresAt } = minted.json();
     expectAhead(expiresAt, clockSkewS + 60);
     const page = await fetch(`${origin}/cobrowse/join?token=${token}`);
     expect(page.status).toBe(200);
@@ -30,7 +33,7 @@ test.each([600, -600])(
     const conversation = await control.addConversation();
     expectAhead(conversation.startTime, clockSkewS - 30);
     await control.endConversation(conversation.id);
-    const ended = await call('GET', `/api/v2/conversations/${conversation.id}`);
-    expectAhead(ended.json<{ endTime: string }>().endTime, clockSkewS);
+    const ended = await call<{ endTime: string }>('GET', `/api/v2/conversations/${conversation.id}`);
+    expectAhead(ended.json().endTime, clockSkewS);
   },
 );

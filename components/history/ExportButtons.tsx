@@ -1,0 +1,26 @@
+import { Download } from 'lucide';
+import { Icon } from '../parts/Icon';
+
+/** Takes along what is shown. */
+export function ExportButtons({
+  disabled,
+  onCsv,
+  onJson,
+}: {
+  disabled: boolean;
+  onCsv: () => Promise<void>;
+  onJson: () => Promise<void>;
+}) {
+  return (
+    <div class="history-exports">
+      <button type="button" class="button" disabled={disabled} onClick={() => void onCsv()}>
+        <Icon node={Download} size={14} />
+        Export CSV
+      </button>
+      <button type="button" class="button" disabled={disabled} onClick={() => void onJson()}>
+        <Icon node={Download} size={14} />
+        Export JSON
+      </button>
+    </div>
+  );
+}

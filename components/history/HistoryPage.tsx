@@ -1,0 +1,144 @@
+import { CircleAlert, LoaderCircle } from 'lucide';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
+import { Icon } from '../parts/Icon';
+import { ProductMark } from '../parts/ProductMark';
+import { ExportButtons } from './ExportButtons';
+import { HistoryFilterFields } from './HistoryFilterFields';
+import { HistoryTable } from './HistoryTable';
+import { filterRows, type HistoryFilter, toSearchable } from './history-filter';
+import { Pager } from './Pager';
+import { RecordCard } from './RecordCard';
+import { TroubleNote } from './TroubleNote';
+import { countOf } from './wording';
+
+/** Rows on one page: enough to read, few enough to draw at once. */
+const ROWS_PER_PAGE = 50;
+
+const EVERYTHING: HistoryFilter = { text: '', days: null };
+
+/** Every session there was: to read, to search, to check, to take along. */
+export function HistoryPage({
+  state,
+  actions,
+}: {
+  state: HistoryState | 'reading' | 'unreadable';
+  actions: HistoryActions;
+}) {
+  return (
+    <div class="history">
+      <header class="history-head">
+        <ProductMark size={40} />
+        <div>
+          <h1>History</h1>
+          <p class="hint">Every cobrowse session of this browser. Nothing of it leaves this computer.</p>
+        </div>
+      </header>
+      <main>
+        {state === 'reading' && <Reading />}
+        {state === 'unreadable' && <Unreadable />}
+        {typeof state === 'object' && <Sessions state={state} actions={actions} />}
+      </main>
+    </div>
+  );
+}
+
+function Sessions({ state, actions }: { state: HistoryState; actions: HistoryActions }) {
+  const { rows } = state;
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [page, setPage] = useState(0);
+  const searchable = useMemo(() => toSearchable(rows), [rows]);
+  const found = useMemo(() => filterRows(searchable, filter, Date.now()), [searchable, filter]);
+
+  const pages = Math.max(1, Math.ceil(found.length / ROWS_PER_PAGE));
+  const current = Math.min(page, pages - 1);
+  const shown = found.slice(current * ROWS_PER_PAGE, (current + 1) * ROWS_PER_PAGE);
+  const all = found.length === rows.length;
+
+  function changeFilter(part: Partial<HistoryFilter>) {
+    setFilter({ ...filter, ...part });
+    setPage(0);
+  }
+
+  return (
+    <>
+      {state.trouble && <TroubleNote trouble={state.trouble} />}
+      <RecordCard state={state} actions={actions} />
+      <section class="card" aria-label="Sessions">
+        {rows.length > 0 && (
+          <>
+            <div class="history-bar">
+              <HistoryFilterFields filter={filter} onChange={changeFilter} />
+              <ExportButtons
+                disabled={found.length === 0}
+                onCsv={() => actions.exportCsv(found)}
+                onJson={() => actions.exportJson(found, all)}
+              />
+            </div>
+            <p class="history-count" role="status">
+              {all ? countOf(found.length) : `${found.length.toLocaleString()} of ${countOf(rows.length)}`}
+            </p>
+          </>
+        )}
+        {found.length > 0 ? (
+          <HistoryTable rows={shown} onCopy={actions.copyText} />
+        ) : rows.length > 0 ? (
+          <div class="history-empty">
+            <p class="history-empty-title">No session matches</p>
+            <button type="button" class="button" onClick={() => changeFilter(EVERYTHING)}>
+              Show all
+            </button>
+          </div>
+        ) : (
+          <div class="history-empty">
+            <p class="history-empty-title">No sessions yet</p>
+            <p class="hint">Each cobrowse session that you start or join is recorded here.</p>
+          </div>
+        )}
+        {pages > 1 && (
+          <Pager page={current} pages={pages} per={ROWS_PER_PAGE} total={found.length} onTurn={setPage} />
+        )}
+      </section>
+    </>
+  );
+}
+
+/** Said only when it takes long enough to be seen. */
+function Reading() {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="history-reading" role="status">
+      {slow && (
+        <>
+          <Icon node={LoaderCircle} class="spin" />
+          Reading the history…
+        </>
+      )}
+    </p>
+  );
+}
+
+function Unreadable() {
+  return (
+    <div class="failure" role="alert">
+      <Icon node={CircleAlert} size={18} class="failure-icon" />
+      <div class="failure-body">
+        <p class="failure-title">The history cannot be read.</p>
+        <p class="failure-help">The browser does not hand out what is stored. Reload the page.</p>
+        <div class="failure-actions">
+          <button
+            type="button"
+            class="button button-small button-primary"
+            onClick={() => window.location.reload()}
+          >
+            Reload
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { HistoryRow } from '@/utils/history/model';
+import { controlName } from '../parts/wording';
+import { HOW_ENDED_NOTES } from './wording';
+
+const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** Everything that is recorded of a session. */
+export function SessionDetails({ row }: { row: HistoryRow }) {
+  const facts: [name: string, value: string | null | undefined, kind?: 'id'][] = [
+    ['Purpose', row.purpose],
+    ['Started', MOMENT.format(row.startedAt)],
+    ['Joined', row.joinedAt === null ? null : MOMENT.format(row.joinedAt)],
+    ['Ended', row.endedAt === null ? null : MOMENT.format(row.endedAt)],
+    ['Note', row.howEnded ? HOW_ENDED_NOTES[row.howEnded] : undefined],
+    ['Session', row.joinedExisting ? 'Joined one that was live already' : 'New'],
+    [
+      'Settings',
+      `${controlName(row.settings.allowRemoteControl)}, ${row.settings.timeoutInMinutes} min at most`,
+    ],
+    ['Queue', row.queueName],
+    ['Customer', row.customerName],
+    ['Supervisor', row.supervisor.name],
+    ['Supervisor ID', row.supervisor.userId, 'id'],
+    ['Agent', row.agent.name],
+    ['Agent ID', row.agent.userId, 'id'],
+    ['Conversation ID', row.conversationId, 'id'],
+    ['Session ID', row.sessionId, 'id'],
+    ['Correlation IDs', row.correlationIds.join('\n') || null, 'id'],
+  ];
+  return (
+    <dl class="session-facts">
+      {facts.map(
+        ([name, value, kind]) =>
+          value && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd class={kind === 'id' ? 'id' : ''}>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,13 @@
+import { render } from 'preact';
+import { HistoryPage } from '@/components/history/HistoryPage';
+import { connectHistory } from '@/utils/app/history-connection';
+import '@/components/parts/tokens.css';
+import '@/components/parts/parts.css';
+import '@/components/history/history.css';
+
+const root = document.getElementById('root');
+const { actions, watchState } = connectHistory();
+if (root) {
+  render(<HistoryPage state="reading" actions={actions} />, root);
+  watchState((state) => render(<HistoryPage state={state ?? 'unreadable'} actions={actions} />, root));
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
+import { signature } from './support/request-rounds.ts';
+import { DANA, useWorld } from './support/world.ts';
+
+const MINUTES_S = 60;
+
+describe.each([10, -10])('a server whose clock is %i minutes ahead', (minutes) => {
+  const world = useWorld({ simulator: { clockSkewS: minutes * MINUTES_S } });
+
+  test('is started at as any other: both people are in, and nothing counts as expired', async () => {
+    const { control, context, openPopup } = world();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const customer = 'Skewed Skyler';
+    const { id } = await control.addConversation({ customerName: customer });
+    const popup = await openPopup();
+    const opening = nextJoinTab(context);
+    await popup.start(customer);
+    await (await opening).getByText(DANA.name).first().waitFor();
+    await popup.comeBack();
+
+    const card = popup.page.getByRole('article').filter({ hasText: customer });
+    await card.getByText(/^14:\d\d left/).waitFor();
+
+    const before = (await control.requests()).at(-1)?.n ?? 0;
+    await card.getByRole('button', { name: 'Copy agent link' }).click();
+    await card.getByText('Copied').waitFor();
+    const agentLink = await popup.page.evaluate(() => navigator.clipboard.readText());
+    expect((await fetch(agentLink)).status).toBe(200);
+    // The link that came with the start has its whole life before it: none is minted again.
+    const after = (await control.requests(before)).map(signature);
+    expect(after.filter((each) => each.endsWith('/tokens'))).toEqual([]);
+    const [session] = (await control.sessions()).filter((one) => one.conversationId === id);
+    expect(session?.tokens).toHaveLength(2);
+
+    // What is looked at again is looked at with the same clock.
+    const next = await openPopup();
+    const again = next.page.getByRole('article').filter({ hasText: customer });
+    await again.getByText(/^14:\d\d left/).waitFor();
+    await next.row(customer).waitFor();
+    expect(await again.count()).toBe(1);
+    expect(await next.page.getByRole('alert').count()).toBe(0);
+    expect(joinTabs(context)).toHaveLength(1);
+  });
+
+  test('that asks to wait until a time by its own clock is waited for that long', async () => {
+    const { control, context, openPopup } = world();
+    const customer = 'Patient Pat';
+    await control.addConversation({ customerName: customer });
+    const popup = await openPopup();
+    await popup.row(customer).waitFor();
+    const until = new Date(Date.now() + minutes * MINUTES_S * 1000 + 6_000).toUTCString();
+    await control.addFault({
+      method: 'POST',
+      path: '/cobrowse/sessions$',
+      status: 429,
+      headers: { 'Retry-After': until },
+    });
+    const opening = nextJoinTab(context);
+    await popup.start(customer);
+    await popup
+      .waiting('Genesys Cloud asks to wait')
+      .getByText(/Goes on by itself in \d s/)
+      .waitFor();
+    await opening;
+  });
+});

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import type { World } from './world.ts';
+
+type RuntimeError = {
+  message: string;
+  contextUrl: string;
+  isServiceWorker: boolean;
+  stackTrace: { functionName: string; url: string; lineNumber: number; columnNumber: number }[];
+};
+type DeveloperPrivate = {
+  developerPrivate: {
+    updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+    updateExtensionConfiguration(update: { extensionId: string; errorCollection: boolean }): Promise<void>;
+    getExtensionInfo(extensionId: string): Promise<{ runtimeErrors: RuntimeError[] }>;
+    deleteExtensionErrors(which: { extensionId: string }): Promise<void>;
+  };
+};
+
+/** What the browser itself noted of the extension's uncaught errors and rejections, across all deaths of its worker. */
+export type ErrorTrap = { errors(): Promise<string[]> };
+
+/**
+ * Sets the trap, and proves that it catches. It lives in a page of the browser of its own, which is opened for each look: tests close
+ * their tabs.
+ */
+export async function setErrorTrap(world: World): Promise<ErrorTrap> {
+  const { extensionId } = world;
+  const inExtensionsPage = async <T>(look: (page: Page) => Promise<T>): Promise<T> => {
+    const page = await world.context.newPage();
+    await page.goto('chrome://extensions/');
+    return await look(page).finally(() => page.close());
+  };
+  const errors = () =>
+    inExtensionsPage((page) =>
+      page.evaluate(async (id) => {
+        const { developerPrivate } = chrome as unknown as DeveloperPrivate;
+        const { runtimeErrors } = await developerPrivate.getExtensionInfo(id);
+        return runtimeErrors.map(({ message, isServiceWorker, contextUrl, stackTrace }) => {
+          const where = isServiceWorker ? 'the worker' : contextUrl;
+          const stack = stackTrace.map(
+            (at) => `${at.functionName} ${at.url}:${at.lineNumber}:${at.columnNumber}`,
+          );
+          return [`${message} in ${where}`, ...stack].join('\n  ');
+        });
+      }, extensionId),
+    );
+
+  await inExtensionsPage((page) =>
+    page.evaluate(async (id) => {
+      const { developerPrivate } = chrome as unknown as DeveloperPrivate;
+      await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      await developerPrivate.updateExtensionConfiguration({ extensionId: id, errorCollection: true });
+    }, extensionId),
+  );
+  await world.worker().evaluate(() => {
+    setTimeout(() => void Promise.reject(new Error('bait')), 0);
+  });
+  for (const until = Date.now() + 5_000; !(await errors()).some((message) => message.includes('bait')); ) {
+    if (Date.now() > until) throw new Error('The browser does not note the errors of the extension.');
+  }
+  await inExtensionsPage((page) =>
+    page.evaluate(
+      (id) =>
+        (chrome as unknown as DeveloperPrivate).developerPrivate.deleteExtensionErrors({ extensionId: id }),
+      extensionId,
+    ),
+  );
+  return { errors };
+}

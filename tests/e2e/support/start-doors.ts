@@ -1,0 +1,40 @@
+import { NINE, pressAltShift } from './shortcut-keys.ts';
+import type { World } from './world.ts';
+
+/** The conversation of one start. */
+export type Subject = { id: string; customer: string };
+
+/** A way to start: what is opened, and then the press. The press alone is what the supervisor does. */
+export type Door = (world: World, subject: Subject) => Promise<() => Promise<void>>;
+
+/** The doors to a start, by name. */
+export const DOORS = {
+  async popup(world, { customer }) {
+    const popup = await world.openPopup();
+    await popup.row(customer).waitFor();
+    await ageListing(world);
+    await popup.filter.fill(customer);
+    await popup.selectedRow.filter({ hasText: customer }).waitFor();
+    return () => popup.filter.press('Enter');
+  },
+  async 'page button'(world, { id }) {
+    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
+    return () => desktop.press(/^Cobrowse/);
+  },
+  async shortcut(world, { id }) {
+    const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
+    await desktop.page.bringToFront();
+    return () => pressAltShift(desktop.page, NINE);
+  },
+} as const satisfies Record<string, Door>;
+
+/** Makes the listing a minute old, as in a popup that was open for a while: a start then reads the conversation itself. */
+async function ageListing(world: World): Promise<void> {
+  await world.worker().evaluate(async () => {
+    const { 'conversation-snapshot': snapshot } = await chrome.storage.session.get('conversation-snapshot');
+    const { takenAt, ...rest } = snapshot as { takenAt: number };
+    await chrome.storage.session.set({ 'conversation-snapshot': { ...rest, takenAt: takenAt - 60_000 } });
+  });
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { createCorrelationIds } from '@/utils/app/correlation-ids';
+
+const SESSIONS = '/api/v2/cobrowse/sessions';
+
+it('gives a session the ids of the calls that changed something about it, once', () => {
+  const ids = createCorrelationIds();
+  ids.note({ method: 'GET', path: SESSIONS }, 'look');
+  ids.note({ method: 'POST', path: SESSIONS, body: { conversationId: 'c-1' } }, 'create');
+  ids.note({ method: 'POST', path: `${SESSIONS}/s-1/participants/u/tokens` }, 'token');
+  ids.note({ method: 'POST', path: `${SESSIONS}/s-2/participants/u/tokens` }, 'other');
+  ids.note({ method: 'DELETE', path: `${SESSIONS}/s-1` }, null);
+  ids.note({ method: 'DELETE', path: '/api/v2/tokens/me' }, 'sign-out');
+  expect(ids.take({ id: 's-1', conversationId: 'c-1' })).toEqual(['create', 'token']);
+  expect(ids.take({ id: 's-1', conversationId: 'c-1' })).toEqual([]);
+});
+
+it('does not grow with calls that nobody takes', () => {
+  const ids = createCorrelationIds();
+  for (let number = 0; number < 100; number += 1)
+    ids.note({ method: 'DELETE', path: `${SESSIONS}/s-${number}` }, `id-${number}`);
+  expect(ids.take({ id: 's-0', conversationId: 'c' })).toEqual([]);
+  expect(ids.take({ id: 's-99', conversationId: 'c' })).toEqual(['id-99']);
+});

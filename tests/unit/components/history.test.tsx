@@ -1,0 +1,258 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
+import { HistoryPage } from '@/components/history/HistoryPage';
+import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
+import type { HistoryRow } from '@/utils/history/model';
+import { idOf, NOW } from './fake-app';
+import { button, clearPage, click, draw, find, perform, text, type } from './page';
+
+beforeEach(() => vi.useFakeTimers({ now: NOW }));
+afterEach(() => {
+  clearPage();
+  vi.useRealTimers();
+});
+
+const DAY = 24 * 60 * 60_000;
+
+function row(number: number, changes: Partial<HistoryRow> = {}): HistoryRow {
+  const startedAt = NOW - number * DAY;
+  return {
+    sessionId: `s-${number}`,
+    conversationId: idOf(number),
+    service: 'sessions',
+    supervisor: { userId: idOf(800), name: 'Susan Visor' },
+    agent: { userId: idOf(900 + number), name: `Agent ${number}` },
+    customerName: `Customer ${number}`,
+    queueName: 'Billing',
+    settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+    purpose: null,
+    joinedExisting: false,
+    startedAt,
+    expiresAt: startedAt + 15 * 60_000,
+    joinedAt: startedAt + 1_000,
+    endedAt: startedAt + 272_000,
+    howEnded: 'ended-by-you',
+    correlationIds: [],
+    ...changes,
+  };
+}
+
+const state = (rows: HistoryRow[], changes: Partial<HistoryState> = {}): HistoryState => ({
+  rows,
+  unreadable: 0,
+  keepForDays: 90,
+  trouble: null,
+  ...changes,
+});
+
+type FakeActions = { [Name in keyof HistoryActions]: Mock<HistoryActions[Name]> };
+function historyActions(): FakeActions {
+  return {
+    verify: vi.fn<HistoryActions['verify']>(async () => ({
+      ok: true,
+      entries: 148,
+      lastHash: 'a'.repeat(64),
+    })),
+    exportCsv: vi.fn<HistoryActions['exportCsv']>(async () => {}),
+    exportJson: vi.fn<HistoryActions['exportJson']>(async () => {}),
+    keepFor: vi.fn<HistoryActions['keepFor']>(async () => ({ ok: true, value: null })),
+    copyText: vi.fn<HistoryActions['copyText']>(async () => {}),
+  };
+}
+
+const agents = () => [...document.querySelectorAll('tbody th')].map((cell) => cell.textContent);
+const cells = (line: number) =>
+  [...document.querySelectorAll('.session-line')][line]?.querySelectorAll<HTMLElement>('td, th') ?? [];
+const select = (label: string) => find<HTMLSelectElement>(`select[aria-label="${label}"]`);
+const keepForSelect = () => find<HTMLSelectElement>('.keep-for select');
+const choose = (element: HTMLSelectElement, value: string) =>
+  perform(() => {
+    element.value = value;
+    element.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+
+describe('the list', () => {
+  it('says of each session when, who, with whom, about what, with which access, how long and how it ended', async () => {
+    await draw(<HistoryPage state={state([row(1)])} actions={historyActions()} />);
+    expect([...cells(0)].slice(1, 7).map((cell) => cell.textContent)).toEqual([
+      'Susan Visor',
+      'Agent 1',
+      'Customer 11b2c3d4e…',
+      'View only',
+      '4:32',
+      'Ended by supervisor',
+    ]);
+    expect(find('time').getAttribute('datetime')).toBe(new Date(NOW - DAY).toISOString());
+  });
+
+  it('puts live sessions on top; their length goes on to the time limit and no further', async () => {
+    const live = row(3, { startedAt: NOW - 60_000, expiresAt: NOW + 60_000, endedAt: null, howEnded: null });
+    await draw(<HistoryPage state={state([row(1), row(2), live])} actions={historyActions()} />);
+    expect(agents()).toEqual(['Agent 3', 'Agent 1', 'Agent 2']);
+    expect(cells(0)[5]?.textContent).toBe('1:00');
+    await perform(() => vi.advanceTimersByTimeAsync(5_000));
+    expect(cells(0)[5]?.textContent).toBe('1:05');
+    await perform(() => vi.advanceTimersByTimeAsync(120_000));
+    expect(cells(0)[5]?.textContent).toBe('2:00');
+    expect(cells(0)[6]?.textContent).toBe('Live');
+  });
+
+  it('claims no length where nobody saw the end', async () => {
+    await draw(
+      <HistoryPage
+        state={state([row(1, { endedAt: null, howEnded: 'unknown' })])}
+        actions={historyActions()}
+      />,
+    );
+    expect(cells(0)[5]?.textContent).toContain('Not known');
+  });
+
+  it('shows everything that is recorded on request', async () => {
+    const session = row(1, { purpose: 'Refund form', correlationIds: ['c-1', 'c-2'], joinedExisting: true });
+    await draw(<HistoryPage state={state([session])} actions={historyActions()} />);
+    expect(text()).not.toContain('Refund form');
+    const details = button('Details of the session with Agent 1');
+    await click(details);
+    expect(details.getAttribute('aria-expanded')).toBe('true');
+    for (const fact of [
+      'Refund form',
+      'c-1\nc-2',
+      idOf(1),
+      's-1',
+      idOf(901),
+      'Joined one that was live already',
+    ])
+      expect(find('dl').textContent).toContain(fact);
+    await click(details);
+    expect(document.querySelector('dl')).toBeNull();
+  });
+
+  it('copies the whole conversation id', async () => {
+    const actions = historyActions();
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button(`Copy conversation ID ${idOf(1)}`));
+    expect(actions.copyText).toHaveBeenCalledExactlyOnceWith(idOf(1));
+  });
+
+  it('filters by every word in everything, accents and capitals aside, and by period', async () => {
+    const rows = [
+      row(1, { purpose: 'Refund form' }),
+      row(2, { agent: { userId: 'u', name: 'Zoë Ångström' }, howEnded: 'time-limit' }),
+      row(40, { settings: { allowRemoteControl: true, timeoutInMinutes: 5 } }),
+    ];
+    await draw(<HistoryPage state={state(rows)} actions={historyActions()} />);
+    expect(text()).toContain('3 sessions');
+    const box = find<HTMLInputElement>('[aria-label="Filter sessions"]');
+    for (const [typed, found] of [
+      ['refund', ['Agent 1']],
+      ['zoe TIME', ['Zoë Ångström']],
+      ['control allowed', ['Agent 40']],
+      [idOf(40), ['Agent 40']],
+      ['refund time', []],
+    ] as const) {
+      await type(box, typed);
+      expect(agents(), typed).toEqual(found);
+    }
+    expect(text()).toContain('No session matches');
+    await click(button('Show all'));
+    await choose(select('Period'), '7');
+    expect(agents()).toEqual(['Agent 1', 'Zoë Ångström']);
+    expect(text()).toContain('2 of 3 sessions');
+  });
+
+  it('draws five thousand sessions a page at a time', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, number) => row(number));
+    await draw(<HistoryPage state={state(rows)} actions={historyActions()} />);
+    expect(agents()).toHaveLength(50);
+    expect(text()).toContain('1–50 of 5,000');
+    await click(button('Older'));
+    expect(agents()[0]).toBe('Agent 50');
+    await type(find<HTMLInputElement>('[aria-label="Filter sessions"]'), 's-4999');
+    expect(agents()).toEqual(['Agent 4999']);
+  });
+
+  it('says what would fill it while it is empty, that it is read, and that it cannot be read', async () => {
+    const actions = historyActions();
+    await draw(<HistoryPage state={state([])} actions={actions} />);
+    expect(text()).toContain('No sessions yet');
+    await draw(<HistoryPage state="unreadable" actions={actions} />);
+    expect(find('[role=alert]').textContent).toContain('The history cannot be read.');
+    await draw(<HistoryPage state="reading" actions={actions} />);
+    expect(text()).not.toContain('Reading');
+    await perform(() => vi.advanceTimersByTimeAsync(400));
+    expect(text()).toContain('Reading the history…');
+  });
+});
+
+describe('exports', () => {
+  it('take what is shown; the chain goes along only with all of it', async () => {
+    const actions = historyActions();
+    const refund = row(2, { purpose: 'Refund form' });
+    await draw(<HistoryPage state={state([row(1), refund])} actions={actions} />);
+    await click(button('Export JSON'));
+    expect(actions.exportJson).toHaveBeenLastCalledWith([row(1), refund], true);
+    await type(find<HTMLInputElement>('[aria-label="Filter sessions"]'), 'refund');
+    await click(button('Export JSON'));
+    await click(button('Export CSV'));
+    expect(actions.exportJson).toHaveBeenLastCalledWith([refund], false);
+    expect(actions.exportCsv).toHaveBeenLastCalledWith([refund]);
+  });
+});
+
+describe('the record', () => {
+  it.each([
+    [{ ok: true, entries: 148, lastHash: 'a'.repeat(64) }, '148 entries, chain intact'],
+    [{ ok: true, entries: 1, lastHash: 'a'.repeat(64) }, '1 entry, chain intact'],
+    [{ ok: false, seq: 17, reason: 'changed' }, 'Entry 17 was changed'],
+    [{ ok: false, seq: 1_017, reason: 'missing' }, 'Entry 1,017 is missing'],
+    [{ ok: false, seq: 5, reason: 'reordered' }, 'Entry 5 is in another entry’s place'],
+  ] as const)('says what a check found: %j', async (found, sentence) => {
+    const actions = historyActions();
+    actions.verify.mockResolvedValue(found);
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button('Verify'));
+    expect(find('.finding').textContent).toContain(sentence);
+  });
+
+  it('does not claim anything when the check itself fails', async () => {
+    const actions = historyActions();
+    actions.verify.mockRejectedValue(new Error('storage is gone'));
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button('Verify'));
+    expect(text()).not.toContain('intact');
+    expect(text()).toContain('could not be read');
+  });
+
+  it('asks before a shorter time deletes sessions, and deletes nothing unless told', async () => {
+    const actions = historyActions();
+    await draw(<HistoryPage state={state([row(1), row(40), row(50)])} actions={actions} />);
+    await choose(keepForSelect(), '30');
+    expect(find('.keep-for-question').textContent).toContain(
+      '2 sessions older than 30 days will be deleted.',
+    );
+    await click(button('Keep them'));
+    expect(actions.keepFor).not.toHaveBeenCalled();
+    expect(keepForSelect().value).toBe('90');
+    await choose(keepForSelect(), '30');
+    await click(button('Delete'));
+    expect(actions.keepFor).toHaveBeenCalledExactlyOnceWith(30);
+  });
+
+  it('changes to a longer time at once, and says when that failed', async () => {
+    const actions = historyActions();
+    await draw(<HistoryPage state={state([row(40)])} actions={actions} />);
+    await choose(keepForSelect(), 'null');
+    expect(actions.keepFor).toHaveBeenCalledExactlyOnceWith(null);
+    actions.keepFor.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
+    await choose(keepForSelect(), '365');
+    expect(find('[role=alert]').textContent).toContain('Something unexpected went wrong.');
+  });
+
+  it('says that entries are missing or unreadable', async () => {
+    const trouble = { since: NOW, lost: 3, reason: 'full' } as const;
+    await draw(<HistoryPage state={state([], { trouble, unreadable: 2 })} actions={historyActions()} />);
+    expect(find('[role=alert]').textContent).toContain('3 entries could not be written since');
+    expect(find('[role=alert]').textContent).toContain('storage for this extension is full');
+    expect(text()).toContain('2 entries cannot be read and are not shown.');
+  });
+});

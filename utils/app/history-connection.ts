@@ -1,0 +1,106 @@
+import type { Result } from '../errors/result';
+import { type Verification, verifyChain } from '../history/chain';
+import { toCsv, toJson } from '../history/export';
+import { foldHistory } from '../history/fold';
+import type { HistoryRow, HistoryTrouble } from '../history/model';
+import { sendRequest } from '../messaging/client';
+import { historyShelf, historyTroubleItem, sessionsItem, settingsItem } from '../storage/items';
+
+/** What the history page shows. */
+export type HistoryState = {
+  /** Newest first. A session without an end is live. */
+  rows: HistoryRow[];
+  /** Entries that cannot be read. */
+  unreadable: number;
+  /** `null` is for ever. */
+  keepForDays: number | null;
+  trouble: HistoryTrouble | null;
+};
+
+/** What the history page can ask for. */
+export type HistoryActions = {
+  verify(): Promise<Verification>;
+  exportCsv(rows: HistoryRow[]): Promise<void>;
+  /** `whole`: these are all rows there are; the file then holds the chain too. */
+  exportJson(rows: HistoryRow[], whole: boolean): Promise<void>;
+  keepFor(days: number | null): Promise<Result<unknown>>;
+  copyText(text: string): Promise<void>;
+};
+
+/**
+ * Connects the history page. It reads the stored entries by itself: they may be many, and checking them must not keep the background
+ * from a start. What changes them it asks of the background. `watchState` calls back with the state, again at each change, and with
+ * `null` when it cannot be read.
+ */
+export function connectHistory(): {
+  actions: HistoryActions;
+  watchState: (onState: (state: HistoryState | null) => void) => () => void;
+} {
+  return { actions, watchState };
+}
+
+const actions: HistoryActions = {
+  verify: async () => await verifyChain(await historyShelf.readAll()),
+  async exportCsv(rows) {
+    saveFile('csv', 'text/csv', toCsv(rows));
+  },
+  async exportJson(rows, whole) {
+    const records = whole ? await historyShelf.readAll() : undefined;
+    saveFile('json', 'application/json', toJson(rows, Date.now(), records));
+  },
+  async keepFor(keepForDays) {
+    return await sendRequest('save-settings', {
+      settings: { ...(await settingsItem.get()), history: { keepForDays } },
+    });
+  },
+  copyText: (text) => navigator.clipboard.writeText(text),
+};
+
+function watchState(onState: (state: HistoryState | null) => void): () => void {
+  let latest = 0;
+  async function read() {
+    latest += 1;
+    const mine = latest;
+    const state = await readState().catch(() => null);
+    // A read that a later one overtook says what was.
+    if (mine === latest) onState(state);
+  }
+  const stops = [historyShelf, sessionsItem, settingsItem, historyTroubleItem].map((item) =>
+    item.watch(() => void read()),
+  );
+  void read();
+  return () => {
+    latest = Number.POSITIVE_INFINITY;
+    for (const stop of stops) stop();
+  };
+}
+
+async function readState(): Promise<HistoryState> {
+  const [records, sessions, { history }, trouble] = await Promise.all([
+    historyShelf.readAll(),
+    sessionsItem.get(),
+    settingsItem.get(),
+    historyTroubleItem.get(),
+  ]);
+  const { rows, unreadable } = foldHistory(records);
+  return {
+    // A session that was live when the browser was closed is not live; the background records that when it wakes.
+    rows: rows.map((row) =>
+      row.howEnded === null && !sessions[row.sessionId] ? { ...row, howEnded: 'unknown' } : row,
+    ),
+    unreadable,
+    keepForDays: history.keepForDays,
+    trouble,
+  };
+}
+
+/** Time in milliseconds after which a file has been taken. */
+const FILE_TAKEN_AFTER_MS = 60_000;
+
+function saveFile(extension: string, type: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = `cobrowse-history-${new Date().toISOString().slice(0, 10)}.${extension}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), FILE_TAKEN_AFTER_MS);
+}
