@@ -56,8 +56,8 @@ describe.each([10, -10])('a server whose clock is %i minutes ahead', (minutes) =
       status: 429,
       headers: { 'Retry-After': until },
     });
-    const opening = nextJoinTab(context);
     await popup.start(customer);
+    const opening = nextJoinTab(context);
     await popup
       .waiting('Genesys Cloud asks to wait')
       .getByText(/Goes on by itself in \d s/)

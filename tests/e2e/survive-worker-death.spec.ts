@@ -32,12 +32,17 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
-// The tidying of the world asks the worker, which may be dead; a message wakes it.
+// Each popup looks at every live session, which costs requests: none is left for the next test. The messages also wake a worker that
+// is dead; the tidying of the world, which comes next, needs one.
 afterEach(async () => {
   const { page } = await WorkerDeath.watchFrom(world());
-  await page.evaluate(() =>
-    chrome.runtime.sendMessage({ id: 1, type: 'get-redirect-uri', timestamp: Date.now() }),
-  );
+  await page.evaluate(async () => {
+    const send = (type: string, data: object) =>
+      chrome.runtime.sendMessage({ id: 1, type, data, timestamp: Date.now() });
+    await send('get-redirect-uri', {});
+    const { 'cobrowse-sessions': sessions } = await chrome.storage.session.get('cobrowse-sessions');
+    for (const sessionId of Object.keys(sessions ?? {})) await send('end-session', { sessionId });
+  });
 });
 
 let count = 0;
@@ -128,15 +133,18 @@ async function agentLinkFrom(popup: PopupPage, { customer }: Subject): Promise<s
   return await popup.page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** The promise: one session, both links good, one tab, nothing left of the start, no create sent blindly. */
-async function expectPromiseKept(death: WorkerDeath, subject: Subject): Promise<void> {
-  await expect.poll(() => death.moment(subject.id), { timeout: 20_000 }).toBe('none');
+async function expectOneSession(subject: Subject): Promise<void> {
   const sessions = (await world().control.sessions()).filter((one) => one.conversationId === subject.id);
   const blind = blindCreates(await requestsAbout(subject));
   figures.duplicates += Math.max(0, sessions.length - 1) + blind;
   expect(sessions.map(({ state }) => state === 'ended')).toEqual([false]);
   expect(blind).toBe(0);
+}
 
+/** The promise: one session, both links good, one tab, nothing left of the start, no create sent blindly. */
+async function expectPromiseKept(death: WorkerDeath, subject: Subject): Promise<void> {
+  await expect.poll(() => death.moment(subject.id), { timeout: 20_000 }).toBe('none');
+  await expectOneSession(subject);
   const popup = await world().openPopup();
   const agentLink = await agentLinkFrom(popup, subject);
   expect(await death.hasSuccessor()).toBe(true);
@@ -309,11 +317,7 @@ describe('a worker that dies while a start waits', () => {
     for (const { id } of [waiting, cutOff])
       await expect.poll(() => death.moment(id), { timeout: 60_000, interval: 500 }).toBe('none');
     await expect.poll(() => joinTabs(world().context).length).toBe(2);
-    for (const { id } of [waiting, cutOff]) {
-      const sessions = (await world().control.sessions()).filter((one) => one.conversationId === id);
-      figures.duplicates += Math.max(0, sessions.length - 1);
-      expect(sessions).toHaveLength(1);
-    }
+    for (const subject of [waiting, cutOff]) await expectOneSession(subject);
     expect(await death.hasSuccessor()).toBe(true);
     figures.right += 1;
   });

@@ -214,7 +214,14 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       const token = await currentToken();
       // Somebody else renewed it while this call was under way.
       if (token && token.accessToken !== refused) return token.accessToken;
-      return await renewSilently();
+      try {
+        return await renewSilently();
+      } catch (error) {
+        // An invisible attempt takes seconds to give up: somebody may have signed in meanwhile.
+        const entered = await currentToken();
+        if (entered && entered.accessToken !== refused) return entered.accessToken;
+        throw error;
+      }
     },
     async getIdentity() {
       const identity = await identityItem.get();

@@ -158,7 +158,7 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   // What these say, they say with or without a body or a challenge beside them.
   if (answer && answer.status >= 500) return fail('server-error', { call, status: answer.status });
   if (answer?.status === 429) {
-    const retryAt = Date.now() + retryAfterMs(answer.headers.get('retry-after'), Date.now());
+    const retryAt = retryAtOf(answer.headers, Date.now());
     return fail('rate-limited', { call, status: answer.status, retryAt });
   }
   if (error instanceof oauth.ResponseBodyError) {

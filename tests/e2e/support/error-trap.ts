@@ -16,6 +16,11 @@ type DeveloperPrivate = {
   };
 };
 
+/** How the browser names what nobody caught; it notes other messages to the console too. */
+const UNCAUGHT = /^Uncaught /;
+/** How it answers the last calls of a worker that is being stopped: nobody is left to catch that. */
+const DYING = /^Uncaught \(in promise\) Error: No SW/;
+
 /** What the browser itself noted of the extension's uncaught errors and rejections, across all deaths of its worker. */
 export type ErrorTrap = { errors(): Promise<string[]> };
 
@@ -30,8 +35,8 @@ export async function setErrorTrap(world: World): Promise<ErrorTrap> {
     await page.goto('chrome://extensions/');
     return await look(page).finally(() => page.close());
   };
-  const errors = () =>
-    inExtensionsPage((page) =>
+  const errors = async () => {
+    const noted = await inExtensionsPage((page) =>
       page.evaluate(async (id) => {
         const { developerPrivate } = chrome as unknown as DeveloperPrivate;
         const { runtimeErrors } = await developerPrivate.getExtensionInfo(id);
@@ -44,6 +49,8 @@ export async function setErrorTrap(world: World): Promise<ErrorTrap> {
         });
       }, extensionId),
     );
+    return noted.filter((message) => UNCAUGHT.test(message) && !DYING.test(message));
+  };
 
   await inExtensionsPage((page) =>
     page.evaluate(async (id) => {

@@ -32,6 +32,8 @@ export type World = {
   openDesktop(route: string): Promise<DesktopPage>;
   /** The extension's service worker. */
   worker(): Worker;
+  /** Where a second DevTools client can connect. */
+  devToolsUrl(): Promise<string>;
   /** Signs in through the options page with the public client, as Dana unless said otherwise. */
   signIn(user?: string, clientId?: string): Promise<void>;
   /** Closes every tab but one empty one, so that tests do not see each other's. */
@@ -72,6 +74,7 @@ export async function openWorld(
       if (!worker) throw new Error('The extension has no service worker.');
       return worker;
     },
+    devToolsUrl: browser.devToolsUrl,
     async signIn(user = DANA.name, clientId = PUBLIC_CLIENT) {
       const settings = await world.openOptions();
       await settings.configure({ host: simulator.origin, clientId });

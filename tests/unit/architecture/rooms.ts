@@ -211,7 +211,7 @@ export const ROOMS: Room[] = [
       'tests/',
       'utils/cobrowse/start-machine.ts',
     ],
-    mayImportTypesOf: ['utils/cobrowse/model.ts'],
+    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/errors/result.ts'],
   },
 ];
 

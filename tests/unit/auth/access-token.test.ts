@@ -181,6 +181,17 @@ describe('renewAccessToken', () => {
     await auth.renewAccessToken(first);
     expect(world.opened).toEqual(['invisible']);
   });
+
+  it('gets the token of somebody who signed in while the invisible attempt was still waiting', async () => {
+    const { auth, world, first } = await signedIn();
+    const invisible = Promise.withResolvers<string>();
+    world.page = async (url, interactive) => (interactive ? server.authorize(url) : await invisible.promise);
+    const renewed = auth.renewAccessToken(first);
+    await auth.signIn();
+    invisible.reject(fail('signed-out'));
+    expect(await renewed).toBe(await auth.getAccessToken());
+    expect(await renewed).not.toBe(first);
+  });
 });
 
 describe('client credentials', () => {

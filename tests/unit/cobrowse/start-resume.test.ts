@@ -175,6 +175,26 @@ describe('a start that a worker’s death cut off', () => {
     expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
   });
 
+  it('after its create knows whom the session is with, and has it even where that cannot be read', async () => {
+    for (const readable of [true, false]) {
+      const scene = createScene();
+      scene.make();
+      await scene.starts.begin(newStart());
+      await scene.starts.reach(CONVERSATION_ID, { phase: 'running', step: 'creating', tries: 1 });
+      if (!readable)
+        scene.failNext('getConversation', () => {
+          throw fail('server-error');
+        });
+      await scene.nextWorker().resumeInterrupted();
+      const { customerName, queueName } = readable ? conversation() : { customerName: null, queueName: null };
+      expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({
+        id: 's-1',
+        customerName,
+        queueName,
+      });
+    }
+  });
+
   it('does not trust what was read ahead', async () => {
     const scene = createScene();
     await scene.prepare();

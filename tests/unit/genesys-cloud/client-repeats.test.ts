@@ -25,7 +25,15 @@ beforeEach(() => {
 
 const good = json(200, { id: 'a' });
 const tooMany = (retryAfter?: string) =>
-  json(429, {}, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+  json(
+    429,
+    {},
+    {
+      // The server's clock is that of the test: its dates are read by it.
+      date: new Date(NOW).toUTCString(),
+      ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
+    },
+  );
 
 describe('a lost answer', () => {
   const losses = [

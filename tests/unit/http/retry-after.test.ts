@@ -36,6 +36,8 @@ describe('retryAtOf', () => {
   });
 
   it('takes its own clock where the answer has no date', () => {
-    expect(retryAtOf(new Headers({ 'retry-after': new Date(NOW + 7_000).toUTCString() }), NOW)).toBe(NOW + 7_000);
+    expect(retryAtOf(new Headers({ 'retry-after': new Date(NOW + 7_000).toUTCString() }), NOW)).toBe(
+      NOW + 7_000,
+    );
   });
 });
