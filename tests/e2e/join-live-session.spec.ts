@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
 import { signature } from './support/request-rounds.ts';
-import { DANA, useWorld } from './support/world.ts';
+import { DANA, openWorld, useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { latencyMs: 20 } });
 
@@ -86,5 +86,40 @@ describe('a conversation whose session is live', () => {
     expect(creates).toHaveLength(1);
     expect(await sessionsOf(id)).toHaveLength(1);
     expect(joinTabs(world().context)).toHaveLength(1);
+  });
+
+  test('two windows that press at the same moment are one start', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Windowed Wim' });
+    const popups = await Promise.all([world().openPopup(), world().openPopup()]);
+    for (const popup of popups) {
+      await popup.filter.fill('Windowed Wim');
+      await popup.selectedRow.filter({ hasText: 'Windowed Wim' }).waitFor();
+    }
+    const opening = nextJoinTab(world().context);
+    await Promise.all(popups.map((popup) => popup.filter.press('Enter')));
+    await opening;
+    for (const popup of popups) await popup.page.getByText('Starting cobrowse').waitFor({ state: 'hidden' });
+    expect(await sessionsOf(id)).toHaveLength(1);
+    expect(joinTabs(world().context)).toHaveLength(1);
+  });
+
+  test('two profiles that press at the same moment share one session, and both are in', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Profiled Pia' });
+    const other = await openWorld({ beside: world() });
+    try {
+      const browsers = [world(), other];
+      const popups = await Promise.all(browsers.map((one) => one.openPopup()));
+      for (const popup of popups) {
+        await popup.filter.fill('Profiled Pia');
+        await popup.selectedRow.filter({ hasText: 'Profiled Pia' }).waitFor();
+      }
+      const openings = browsers.map(({ context }) => nextJoinTab(context));
+      await Promise.all(popups.map((popup) => popup.filter.press('Enter')));
+      for (const opening of openings) await (await opening).getByText(DANA.name).first().waitFor();
+      expect(await sessionsOf(id)).toHaveLength(1);
+      for (const popup of popups) expect(await popup.page.getByRole('alert').count()).toBe(0);
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -117,7 +117,8 @@ test(`${ROUNDS} starts and ends with random faults leave nothing behind`, { time
     await world().control.endConversation(conversation.id);
 
     const isMeasured = (round >= WARM && round < WARM + WINDOW) || round >= ROUNDS - WINDOW;
-    if (isMeasured || round === WINDOW) await expect.poll(async () => (await stored(page)).joinTabs).toBe(0);
+    if (isMeasured || round === WINDOW)
+      await expect.poll(async () => (await stored(page)).joinTabs, { timeout: 5_000 }).toBe(0);
     const { session, alarms } = await stored(page);
     rounds.push({ heap: isMeasured ? await workerHeap(world()) : Number.NaN, session, alarms });
   }

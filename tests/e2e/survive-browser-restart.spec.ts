@@ -55,11 +55,11 @@ test('a browser that dies in a start: nothing is pending afterwards, the history
   const cutOff = await control.addConversation({ customerName: 'Outage Otto' });
   const popup = new PopupPage(await extensionPage('popup.html'));
   await popup.start('Finished Fay');
-  await expect.poll(() => joinTabs(browser.context).length).toBe(1);
+  await expect.poll(() => joinTabs(browser.context).length, { timeout: 5_000 }).toBe(1);
   await popup.comeBack();
   await control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 20_000 });
   await popup.start('Outage Otto');
-  await expect.poll(async () => (await sessionsOf(cutOff.id)).length).toBe(1);
+  await expect.poll(async () => (await sessionsOf(cutOff.id)).length, { timeout: 5_000 }).toBe(1);
   await killBrowser();
 
   browser = await launch();
@@ -86,7 +86,7 @@ test('a browser that dies in a start: nothing is pending afterwards, the history
   await next.row('Outage Otto').waitFor();
   await next.start('Outage Otto');
   await next.page.getByText('Joined the session that was live already').waitFor();
-  await expect.poll(() => joinTabs(browser.context).length).toBe(1);
+  await expect.poll(() => joinTabs(browser.context).length, { timeout: 5_000 }).toBe(1);
   expect((await sessionsOf(cutOff.id)).map(({ state }) => state)).not.toContain('ended');
   expect(await sessionsOf(cutOff.id)).toHaveLength(1);
   expect(errors).toEqual([]);

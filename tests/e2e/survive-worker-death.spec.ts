@@ -1,9 +1,10 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { RUNNING_STATES, type RunningState } from '../../utils/cobrowse/start-machine.ts';
 import type { LoggedRequest } from '../simulator/request-log.ts';
 import { type ErrorTrap, setErrorTrap } from './support/error-trap.ts';
 import { joinTabs } from './support/join-tabs.ts';
-import type { PopupPage } from './support/popup-page.ts';
+import { PopupPage } from './support/popup-page.ts';
 import { DOORS, type Subject } from './support/start-doors.ts';
 import { WorkerDeath } from './support/worker-death.ts';
 import { DANA, useWorld } from './support/world.ts';
@@ -109,6 +110,14 @@ async function startAndKill(
   return death;
 }
 
+function pageOf(file: string): Page {
+  const page = world()
+    .context.pages()
+    .find((each) => each.url().endsWith(file));
+  if (!page) throw new Error(`No page shows ${file}.`);
+  return page;
+}
+
 const requestsAbout = async ({ id }: Subject) =>
   (await world().control.requests()).filter(
     ({ path, query, body }) =>
@@ -150,7 +159,7 @@ async function expectPromiseKept(death: WorkerDeath, subject: Subject): Promise<
   expect(await death.hasSuccessor()).toBe(true);
   expect((await fetch(agentLink)).status).toBe(200);
   expect(await death.joinTabs()).toBe(1);
-  await expect.poll(() => joinTabs(world().context).length).toBe(1);
+  await expect.poll(() => joinTabs(world().context).length, { timeout: 5_000 }).toBe(1);
   const [tab] = joinTabs(world().context);
   expect((await fetch(tab?.url() ?? '')).status).toBe(200);
   expect(tab?.url()).not.toBe(agentLink);
@@ -186,7 +195,8 @@ describe('the moments between the steps', () => {
     const subject = await addSubject();
     const death = await startAndKill('popup', subject, 'creating', async () => {
       await world().control.addFault({ ...CREATE, delayMs: HELD_MS, drop: 'before' });
-      return undefined;
+      const isSent = async () => (await requestsAbout(subject)).some(({ method }) => method === 'POST');
+      return () => expect.poll(isSent, { timeout: 5_000, interval: 20 }).toBe(true);
     });
     await expectPromiseKept(death, subject);
     expect((await requestsAbout(subject)).filter(({ method }) => method === 'POST')).toHaveLength(2);
@@ -200,7 +210,7 @@ describe('the moments between the steps', () => {
         await dying.standStillAtTab('after');
         await world().control.addFault({ method: 'GET', path: '/cobrowse/join\\?', delayMs: 1_500 });
         return async () => {
-          await expect.poll(() => dying.joinTabs()).toBe(1);
+          await expect.poll(() => dying.joinTabs(), { timeout: 5_000, interval: 20 }).toBe(1);
         };
       });
       if (door === 'shortcut') await world().openPopup();
@@ -228,7 +238,7 @@ describe('the moments between the steps', () => {
     await card.getByText('End for everybody?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.waitFor({ state: 'hidden' });
-    await expect.poll(() => joinTabs(world().context).length).toBe(0);
+    await expect.poll(() => joinTabs(world().context).length, { timeout: 5_000 }).toBe(0);
     const session = (await world().control.sessions()).find((one) => one.conversationId === subject.id);
     expect(session?.state).toBe('ended');
     figures.right += 1;
@@ -285,7 +295,7 @@ describe('a worker that dies while a start waits', () => {
     await world().context.clearCookies();
     await press();
     await death.reaches(subject.id, 'waiting');
-    const popup = await world().openPopup();
+    const popup = new PopupPage(pageOf('popup.html'));
     const opening = world().context.waitForEvent('page');
     await popup.waiting('You are signed out.').getByRole('button', { name: 'Sign in' }).click();
     const window = await opening;
@@ -316,7 +326,7 @@ describe('a worker that dies while a start waits', () => {
     await world().control.clearFaults();
     for (const { id } of [waiting, cutOff])
       await expect.poll(() => death.moment(id), { timeout: 60_000, interval: 500 }).toBe('none');
-    await expect.poll(() => joinTabs(world().context).length).toBe(2);
+    await expect.poll(() => joinTabs(world().context).length, { timeout: 5_000 }).toBe(2);
     for (const subject of [waiting, cutOff]) await expectOneSession(subject);
     expect(await death.hasSuccessor()).toBe(true);
     figures.right += 1;

@@ -198,8 +198,9 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       try {
         const configuration = await getConfiguration();
         return await enter(configuration, await authorize(configuration, false));
-      } catch {
-        // The user never finished; the sign-in screen is still there.
+      } catch (error) {
+        // The user has not finished yet: the window may still be open, so the next worker asks again.
+        if (isFailure(error, 'signed-out')) await pendingSignInItem.set(openedAt);
         return null;
       }
     },

@@ -50,13 +50,17 @@ export class PopupPage {
     await this.page.bringToFront();
   }
 
-  /** Dismisses every message there is. */
+  /** Dismisses every message there is; some come and go by themselves meanwhile. */
   async dismissAll(): Promise<void> {
     const dismiss = this.page.getByRole('button', { name: 'Dismiss' });
-    for (let left = await dismiss.count(); left > 0; left -= 1) {
-      await dismiss.first().click();
-      await dismiss.nth(left - 1).waitFor({ state: 'detached' });
+    for (const until = Date.now() + 10_000; Date.now() < until; ) {
+      if ((await dismiss.count()) === 0) return;
+      await dismiss
+        .first()
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
     }
+    throw new Error('There are messages that cannot be dismissed.');
   }
 
   /** The message of a failure, by its first sentence. */

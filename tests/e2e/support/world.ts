@@ -43,9 +43,17 @@ export type World = {
 
 /** Starts both. Set-up and sign-in are done through the real UI when `signedIn` is true (the default). */
 export async function openWorld(
-  options: { simulator?: SimulatorOptions; signedIn?: boolean; args?: string[] } = {},
+  options: {
+    simulator?: SimulatorOptions;
+    /** Another world whose simulator this one uses too, as a second browser of the same organisation. */
+    beside?: World;
+    signedIn?: boolean;
+    args?: string[];
+  } = {},
 ): Promise<World> {
-  const simulator = await startSimulator({ conversations: 8, agents: 6, ...options.simulator });
+  const simulator = options.beside
+    ? { origin: options.beside.origin, stop: async () => undefined }
+    : await startSimulator({ conversations: 8, agents: 6, ...options.simulator });
   const browser = await launchExtension({
     extensionDir: EXTENSION_DIR,
     headless: true,

@@ -146,13 +146,16 @@ describe('resumeSignIn', () => {
     expect(await pendingSignInItem.get()).toBeNull();
   });
 
-  it('that would need a screen ends quietly and is not tried again', async () => {
+  it('that would need a screen ends quietly and is tried again by later workers, for ten minutes', async () => {
     const { auth, world } = createTestAuth(server);
     world.page = needsScreen;
     await pendingSignInItem.set(world.now);
     expect(await auth.resumeSignIn()).toBeNull();
     expect(await auth.resumeSignIn()).toBeNull();
-    expect(world.opened).toEqual(['invisible']);
+    expect(world.opened).toEqual(['invisible', 'invisible']);
+    world.now += 10 * 60_000 + 1;
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(world.opened).toHaveLength(2);
     expect(await stored()).toEqual({});
   });
 

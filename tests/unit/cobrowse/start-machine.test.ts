@@ -46,10 +46,8 @@ describe('the life of a start', () => {
       { type: 'link-issued' },
       { type: 'opened' },
     ];
-    const seen = path.reduce<StartState[]>(
-      (all, event) => [...all, nextState(all.at(-1) ?? BEGINNING, event)],
-      [BEGINNING],
-    );
+    const seen = [BEGINNING as StartState];
+    for (const event of path) seen.push(nextState(seen.at(-1) ?? BEGINNING, event));
     expect(seen.map(phaseOf)).toEqual(['checking', 'creating', 'issuing-links', 'opening', 'done']);
     expect(seen[3]).toMatchObject({ sessionId: 's-1' });
   });
