@@ -121,10 +121,11 @@ export function createParts() {
     return snapshot.conversations.find(({ id }) => id === conversationId) ?? null;
   };
   const lookingClient = forLooking(client);
+  const lookingService = sessionsServiceWith(lookingClient);
   const preparations = createPreparations({
     getConversation: async (conversationId) =>
       (await recentConversation(conversationId)) ?? (await getConversation(lookingClient, conversationId)),
-    findLive: sessionsServiceWith(lookingClient).findLive,
+    findLive: lookingService.findLive,
     now,
   });
 
@@ -150,7 +151,13 @@ export function createParts() {
     showJoinPage,
     now,
   });
-  const sessionWatch = createSessionWatch({ service, book, getConversation: readConversation, now });
+  // Many sessions looked at again and again must not use up what a press needs.
+  const sessionWatch = createSessionWatch({
+    service: lookingService,
+    book,
+    getConversation: (conversationId) => getConversation(lookingClient, conversationId),
+    now,
+  });
   const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
   const liveSessions = createLiveSessionActions({
     service,
