@@ -16,6 +16,9 @@ import type { Failure } from '../errors/failure';
  *        ├──── signed-in · due ──── waiting ◀──── refused, and it will pass (sign-in, rate limit)   from every running state
  *        └──── pressed ──────────── failed  ◀──── refused, for another reason                       from every running state
  *
+ * Two ways back count as another try: `session-gone` leads from issuing-links and opening to checking, `link-stale` (a start that was cut
+ * off long ago meets its old link) from opening to issuing-links.
+ *
  * What makes it safe: a state is recorded before the call that it stands for, and the next one after. A worker that dies leaves the
  * state of the call that may have happened: `woken` then takes each state to where nothing can happen twice. Only `creating` must not be
  * repeated as it is: it becomes `verifying`, which looks before anything is created.
