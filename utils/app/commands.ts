@@ -1,6 +1,5 @@
 import { type Browser, browser } from '#imports';
 import { openPopup } from '../browser-surfaces/popup';
-import { settingsItem } from '../storage/items';
 import { conversationInTab } from './desktop-tabs';
 import type { Parts } from './parts';
 
@@ -8,7 +7,10 @@ import type { Parts } from './parts';
  * The keyboard door. `start-cobrowse` starts for the conversation in the tab in front; where there is none it opens the popup.
  * (`_execute_action`, which opens the popup always, is the browser's own.)
  */
-export function watchCommands({ starter }: Parts, getDesktopOrigin: () => Promise<string | null>): void {
+export function watchCommands(
+  { startWithStoredSettings }: Parts,
+  getDesktopOrigin: () => Promise<string | null>,
+): void {
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === 'start-cobrowse') void startInTab(tab);
   });
@@ -20,8 +22,7 @@ export function watchCommands({ starter }: Parts, getDesktopOrigin: () => Promis
       await openPopup();
       return;
     }
-    const { session: settings } = await settingsItem.get();
     // The outcome is in the book: the page's button shows it, and the popup does where there is no such button.
-    await starter.start({ conversationId, settings }).catch(() => undefined);
+    await startWithStoredSettings(conversationId).catch(() => undefined);
   }
 }

@@ -35,6 +35,7 @@ import {
   joinLinksItem,
   requestTimesItem,
   sessionsItem,
+  settingsItem,
   snapshotItem,
   startsItem,
 } from '../storage/items';
@@ -151,6 +152,11 @@ export function createParts() {
     showJoinPage,
     now,
   });
+  /** A start by a door that asks for nothing: with the settings the user stored. */
+  const startWithStoredSettings = async (conversationId: string) => {
+    const { session: settings } = await settingsItem.get();
+    return await starter.start({ conversationId, settings });
+  };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
     service: lookingService,
@@ -188,6 +194,7 @@ export function createParts() {
     history,
     starts,
     starter,
+    startWithStoredSettings,
     liveSessions,
     sessionWatch,
     joinLinks,

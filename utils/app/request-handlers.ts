@@ -23,6 +23,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     history,
     starts,
     starter,
+    startWithStoredSettings,
     liveSessions,
     sessionWatch,
     preparations,
@@ -49,10 +50,6 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     return null;
   }
 
-  async function start(conversationId: string, settings = settingsItem.get().then(({ session }) => session)) {
-    return await starter.start({ conversationId, settings: await settings });
-  }
-
   return {
     'sign-in': signIn,
     'sign-out': signOut,
@@ -75,7 +72,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
     'start-session': ({ conversationId, settings }) =>
-      start(conversationId, settings && Promise.resolve(settings)),
+      settings ? starter.start({ conversationId, settings }) : startWithStoredSettings(conversationId),
     async 'prepare-start'({ conversationId }) {
       // A start reads for itself; reading ahead beside it would only cost requests.
       if ((await starts.of(conversationId))?.state.phase !== 'running')
@@ -109,7 +106,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return await desktopViewOf(conversationId);
     },
     async 'start-from-desktop'({ conversationId }) {
-      await start(conversationId);
+      await startWithStoredSettings(conversationId);
       return null;
     },
     async 'take-way-out'({ conversationId }) {

@@ -42,6 +42,9 @@ export type StartState =
   | { phase: 'failed'; failure: Failure }
   | { phase: 'done' };
 
+/** A start with a call under way. */
+export type Running = Extract<StartState, { phase: 'running' }>;
+
 /** A state that is kept: what is done leaves the book. */
 export type KeptState = Exclude<StartState, { phase: 'done' }>;
 
@@ -88,8 +91,6 @@ export function nextState(state: StartState, event: StartEvent): StartState {
   }
   return fromRunning(state, event);
 }
-
-type Running = Extract<StartState, { phase: 'running' }>;
 
 function fromRunning(state: Running, event: StartEvent): StartState {
   const { tries } = state;

@@ -8,7 +8,7 @@ import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
 import type { SessionBook } from './session-book';
 import type { StartBook } from './start-book';
-import { nextState, type StartEvent, type StartState } from './start-machine';
+import { nextState, type Running, type StartEvent, type StartState } from './start-machine';
 
 /**
  * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open join page. What may follow what is
@@ -324,20 +324,14 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   };
 }
 
-type Running = Extract<StartState, { phase: 'running' }>;
-
 /** Names what a 404 was about. */
 async function about<T>(subject: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (!isFailure(error, 'conversation-not-found')) throw error;
-    throw fail('conversation-not-found', { ...withoutCode(error.failure), subject });
+    throw fail('conversation-not-found', { ...error.failure, subject });
   }
-}
-
-function withoutCode({ code: _, ...details }: Failure): Omit<Failure, 'code'> {
-  return details;
 }
 
 function goesOnByItself(error: unknown, now: number): boolean {
