@@ -1,12 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import * as z from 'zod';
 
-/** How checks went. */
-export type Counts = { passed: number; failed: number; skipped: number };
+/** How checks went; `failures` names what failed, a line each. */
+export type Counts = { passed: number; failed: number; skipped: number; failures: readonly string[] };
 
-export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 export const ONE_PASSED: Counts = { ...NOTHING, passed: 1 };
-export const ONE_FAILED: Counts = { ...NOTHING, failed: 1 };
+
+/** One check that failed, and what to call it. */
+export function oneFailed(what: string): Counts {
+  return { ...NOTHING, failed: 1, failures: [what] };
+}
 
 /** What is read of the JSON that Vitest reports. */
 const reportSchema = z.object({
@@ -14,15 +19,32 @@ const reportSchema = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.nullish(z.array(z.string())),
+        }),
+      ),
+    }),
+  ),
 });
 
 export function add(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
+  };
 }
 
 /** `12 passed, 0 failed`, and `, 3 skipped` where there are any. */
-export function toLine({ passed, failed, skipped }: Counts): string {
+export function toLine({ passed, failed, skipped }: Omit<Counts, 'failures'>): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
@@ -36,7 +58,7 @@ export async function readVitestCounts(
   { startedAt, exitCode }: { startedAt: number; exitCode: number },
 ): Promise<Counts> {
   const report = await readReport(reportFile, startedAt);
-  if (!report) return ONE_FAILED;
+  if (!report) return oneFailed('a run of Vitest that left no report');
   const brokenFiles = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
@@ -44,8 +66,22 @@ export async function readVitestCounts(
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...brokenFiles.map(({ name }) => `${name} could not be loaded`),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map((test) => `${path.basename(name)}: ${test.fullName}: ${firstLine(test.failureMessages)}`),
+      ),
+    ],
   };
-  return exitCode !== 0 && counts.failed === 0 ? add(counts, ONE_FAILED) : counts;
+  return exitCode !== 0 && counts.failed === 0
+    ? add(counts, oneFailed('an error outside the tests of Vitest'))
+    : counts;
+}
+
+function firstLine(messages: readonly string[] | null | undefined): string {
+  return messages?.[0]?.split('\n', 1)[0] ?? 'no reason given';
 }
 
 async function readReport(file: string, notBefore: number) {

@@ -1,19 +1,11 @@
 import path from 'node:path';
 import { findChromium } from './browser.ts';
 import { buildForSimulator, OUTPUT_DIR, run } from './project.ts';
-import {
-  add,
-  type Counts,
-  NOTHING,
-  ONE_FAILED,
-  ONE_PASSED,
-  readVitestCounts,
-  toLine,
-} from './test-counts.ts';
+import { add, type Counts, NOTHING, ONE_PASSED, oneFailed, readVitestCounts, toLine } from './test-counts.ts';
 
 /**
- * Runs lint, types, unit tests, the build and the end-to-end tests, each whatever the others said, and ends with one line
- * `N passed, N failed`. Lint, types and a failed build count as one each.
+ * Runs lint, types, unit tests, the build and the end-to-end tests, each whatever the others said, and ends with what
+ * failed and one line `N passed, N failed`. Lint, types and a failed build count as one each.
  * @returns the exit code: 0 only when something ran and nothing failed
  */
 export async function runAllTests(): Promise<number> {
@@ -23,10 +15,10 @@ export async function runAllTests(): Promise<number> {
   };
 
   heading('Lint');
-  count(check(await run('biome', 'check', '.')));
+  count(check('Lint', await run('biome', 'check', '.')));
 
   heading('Types');
-  count(check((await run('wxt', 'prepare')) || (await run('tsc', '--noEmit'))));
+  count(check('Types', (await run('wxt', 'prepare')) || (await run('tsc', '--noEmit'))));
 
   heading('Unit tests');
   count(await runVitest('unit'));
@@ -37,6 +29,8 @@ export async function runAllTests(): Promise<number> {
   heading('End-to-end tests');
   count(built ? await runEndToEndTests() : refuse('There is no build to test.'));
 
+  // Last, so that whoever sees only the end of a long log sees what failed.
+  for (const failure of total.failures) process.stdout.write(`✗ ${failure}\n`);
   process.stdout.write(`\n${toLine(total)}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
@@ -66,13 +60,13 @@ async function runVitest(suite: 'unit' | 'e2e'): Promise<Counts> {
   return await readVitestCounts(report, { startedAt, exitCode });
 }
 
-function check(exitCode: number): Counts {
-  return exitCode === 0 ? ONE_PASSED : ONE_FAILED;
+function check(what: string, exitCode: number): Counts {
+  return exitCode === 0 ? ONE_PASSED : oneFailed(what);
 }
 
 function refuse(reason: string): Counts {
   process.stderr.write(`${reason}\n`);
-  return ONE_FAILED;
+  return oneFailed(reason);
 }
 
 function heading(text: string): void {
