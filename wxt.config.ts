@@ -16,12 +16,14 @@ export default defineConfig({
   // Every name on screen has an import line that a newcomer can follow.
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
+  // Whatever the mode, what is built is what users run: no names of source files in the views.
+  vite: ({ command }) => (command === 'build' ? { oxc: { jsx: { development: false } } } : {}),
   manifest: ({ browser, command, mode }): UserManifest => {
     // Only builds that talk to the simulator may reach plain http, and only on loopback.
     const simulator = mode === 'simulator';
     const connect = simulator
-      ? "connect-src 'self' https: http://localhost:* http://127.0.0.1:* ws://localhost:*"
-      : "connect-src 'self' https:";
+      ? "connect-src 'self' https: wss: http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*"
+      : "connect-src 'self' https: wss:";
     // Vite's development server puts styles in line; what is built has none.
     const inlineStyles = command === 'serve' ? " 'unsafe-inline'" : '';
     const shared: UserManifest = {

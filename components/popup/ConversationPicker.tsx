@@ -1,81 +1,148 @@
-import { Search, X } from 'lucide';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
-import { Icon } from '../parts/Icon';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
+import type { ListView, Scope } from '@/utils/floor/list-view';
+import type { Floor } from '@/utils/floor/model';
+import { activeFilters, filtersInWords } from './active-filters';
+import { ConversationList } from './ConversationList';
 import { rowId } from './ConversationRow';
-import { customerOf, filterConversations, sortConversations } from './conversation-order';
+import { FilterChips } from './FilterChips';
+import { FilterPanel } from './FilterPanel';
+import { LeftOutNotice } from './LeftOutNotice';
 import { EmptyList, ListSkeleton, NoMatch } from './ListStates';
-import { useRowCache } from './use-row-cache';
+import { ListToolbar } from './ListToolbar';
+import { isFiltered, type Look, lookOf, NO_CHOICES, withoutFilters } from './list-look';
+import { customerOf } from './row-wording';
+import { SearchBox } from './SearchBox';
+import { useFoundRows, useSameList } from './use-found-rows';
+import { useNotedView } from './use-noted-view';
 import { useSelection } from './use-selection';
+import { rowHeightNow } from './use-virtual-list';
 
 /** How long a row stays selected before what its start needs is read ahead. */
 const PREPARE_AFTER = 150;
 
-/** Rows drawn at once; the rest of a very long list follows in the next frames. */
-const FIRST_ROWS = 80;
+const NOTHING_LEFT_OUT: never[] = [];
 
-/** Finds a conversation by typing or pointing, and starts it. The filter box keeps the focus all the time. */
+/** Finds a conversation by typing, filtering or pointing, and starts it. The filter box keeps the focus nearly all the time. */
 export function ConversationPicker({
-  conversations,
+  floor,
+  userId,
+  listView,
+  pinnedAgents,
   loading,
-  liveIds,
+  liveIds: liveList,
   startingIds,
   onPrepare,
   onStart,
+  onPin,
+  noteListView,
   status,
 }: {
-  /** `null` while nothing has been listed yet. */
-  conversations: Conversation[] | null;
+  floor: Floor;
+  /** Who is signed in. */
+  userId: string;
+  /** How the list was looked at last. Read once. */
+  listView: ListView;
+  /** User ids. */
+  pinnedAgents: readonly string[];
   loading: boolean;
-  liveIds: ReadonlySet<string>;
+  /** Conversations with a live session of the user's. */
+  liveIds: readonly string[];
   startingIds: ReadonlySet<string>;
   onPrepare: (conversationId: string) => void;
   onStart: (conversationId: string) => void;
+  onPin: (agentUserId: string, pinned: boolean) => void;
+  noteListView: AppActions['noteListView'];
   /** The line above the list: when it was read, and the button that reads it again. */
-  status: (counts: { shown: number; all: number }) => preact.ComponentChildren;
+  status: (counts: { shown: number | null; all: number }) => preact.ComponentChildren;
 }) {
-  const [filter, setFilter] = useState({ typed: '' });
-  const { typed } = filter;
+  const { rows, whole, firstScreen, head } = floor;
+  const [initial] = useState(listView);
+  const [rowHeight] = useState(rowHeightNow);
+  const [stored, setLook] = useState(() => lookOf(initial));
+  const [panelOpen, setPanelOpen] = useState(false);
+  const [revealing, setRevealing] = useState(0);
+  const panelId = useId();
   const box = useRef<HTMLInputElement>(null);
-  const sorted = useMemo(() => sortConversations(conversations ?? []), [conversations]);
-  const rows = useMemo(() => filterConversations(sorted, typed), [sorted, typed]);
-  const { selected, select, selectFirst, moveBy } = useSelection(rows);
-  const selectedId = selected?.id;
-  const row = useRowCache();
-  const selectedIndex = rows.findIndex(({ id }) => id === selectedId);
-  const drawn = useGrowingCount(rows.length, selectedIndex, filter);
+  const scroller = useRef<HTMLDivElement>(null);
 
-  useEffect(() => box.current?.focus(), []);
+  const hasTeam = head !== null && head.team.length > 0;
+  // A team that is no more filters nothing.
+  const forgetTeam = stored.scope === 'team' && whole && !hasTeam;
+  const look = useMemo<Look>(() => (forgetTeam ? { ...stored, scope: 'all' } : stored), [stored, forgetTeam]);
+  const live = useSameList(liveList);
+  const liveIds = useMemo(() => new Set(live), [live]);
+  const pinned = useMemo(() => new Set(pinnedAgents), [pinnedAgents]);
+  const list = useFoundRows(floor, look, pinnedAgents, liveIds);
+  const known = whole || firstScreen !== null;
+  const { selected, selectedIndex, select, selectFirst, moveBy } = useSelection(list, whole, {
+    initialId: initial.selectedId,
+    initialIndex: Math.floor(initial.scrollTop / rowHeight),
+  });
+  const selectedId = selected?.id ?? null;
+  const someMine = useMemo(() => rows.some(({ mine }) => mine), [rows]);
+  const scopes: Scope[] = [
+    'all',
+    ...(hasTeam ? ['team' as const] : []),
+    ...(someMine || look.scope === 'mine' ? ['mine' as const] : []),
+  ];
+  const agentName = useAgentName(floor, look.agentUserId);
+  const filters = activeFilters(look, agentName);
+
+  useNotedView({
+    noteListView,
+    look,
+    selectedId,
+    list,
+    rowHeight,
+    scroller,
+    ready: whole && head !== null,
+  });
 
   useEffect(() => {
-    if (selectedId === undefined || liveIds.has(selectedId)) return undefined;
+    if (selectedId === null || liveIds.has(selectedId)) return undefined;
     const timer = setTimeout(() => onPrepare(selectedId), PREPARE_AFTER);
     return () => clearTimeout(timer);
     // The selection alone is the cause; callbacks are new at each drawing.
   }, [selectedId]);
 
-  useLayoutEffect(() => {
-    if (selectedId !== undefined)
-      document.getElementById(rowId(selectedId))?.scrollIntoView({ block: 'nearest' });
-  }, [selectedId]);
-
-  function filterBy(text: string) {
-    setFilter({ typed: text });
+  function change(news: Partial<Look>) {
+    setLook({ ...look, ...news });
     selectFirst();
   }
+
+  function clearFilters(news: Look) {
+    change(news);
+    box.current?.focus();
+  }
+
+  const clearChoices = () => clearFilters({ ...look, ...NO_CHOICES });
 
   function start(conversationId: string) {
     if (!startingIds.has(conversationId)) onStart(conversationId);
   }
 
+  function pinAgentOf(conversationId: string | null) {
+    const agent = list.rows.find(({ id }) => id === conversationId)?.agent;
+    if (agent) onPin(agent.userId, !pinned.has(agent.userId));
+  }
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.isComposing) return;
+    if (isPinKey(event)) {
+      if (!event.repeat) pinAgentOf(selectedId);
+      event.preventDefault();
+      return;
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === 'Enter') {
       // A key held down is one wish.
-      if (selectedId !== undefined && !event.repeat) start(selectedId);
-    } else if (event.key === 'Escape' && typed !== '') {
-      filterBy('');
-    } else if (!moveBy(event.key)) {
+      if (selectedId !== null && !event.repeat) start(selectedId);
+    } else if (event.key === 'Escape' && look.typed !== '') {
+      change({ typed: '' });
+    } else if (moveBy(event.key)) {
+      setRevealing(revealing + 1);
+    } else {
       return;
     }
     event.preventDefault();
@@ -83,31 +150,45 @@ export function ConversationPicker({
 
   return (
     <section class="picker">
-      <div class="search">
-        <Icon node={Search} class="search-icon" />
-        <input
-          ref={box}
-          class="search-box"
-          type="text"
-          role="combobox"
-          aria-label="Filter conversations"
-          aria-expanded={rows.length > 0}
-          aria-controls="conversations"
-          aria-autocomplete="list"
-          aria-activedescendant={selectedId === undefined ? undefined : rowId(selectedId)}
-          placeholder="Filter by agent, customer, queue…"
-          autocomplete="off"
-          spellcheck={false}
-          value={typed}
-          onInput={({ currentTarget }) => filterBy(currentTarget.value)}
-          onKeyDown={onKeyDown}
+      <SearchBox
+        box={box}
+        typed={look.typed}
+        expanded={list.total > 0}
+        activeId={selectedId === null ? undefined : rowId(selectedId)}
+        onType={(typed) => change({ typed })}
+        onKeyDown={onKeyDown}
+      />
+      <ListToolbar
+        panelId={panelId}
+        panelOpen={panelOpen}
+        chosen={filters.length}
+        scopes={scopes}
+        scope={look.scope}
+        sort={look.sort}
+        onTogglePanel={() => setPanelOpen(!panelOpen)}
+        onScope={(scope) => change({ scope })}
+        onSort={(sort) => change({ sort })}
+      />
+      {panelOpen ? (
+        <FilterPanel
+          id={panelId}
+          rows={rows}
+          chosen={look}
+          agentName={agentName}
+          onChoose={change}
+          onClear={clearChoices}
+          onClose={() => {
+            setPanelOpen(false);
+            box.current?.focus();
+          }}
         />
-        {typed !== '' && (
-          <button type="button" class="icon-button" aria-label="Clear filter" onClick={() => filterBy('')}>
-            <Icon node={X} />
-          </button>
-        )}
-      </div>
+      ) : (
+        <FilterChips
+          filters={filters}
+          onRemove={({ key }) => clearFilters({ ...look, [key]: null })}
+          onClear={clearChoices}
+        />
+      )}
       {selected && (
         <button
           type="button"
@@ -118,73 +199,57 @@ export function ConversationPicker({
           {liveIds.has(selected.id) ? 'Open session' : 'Start cobrowse'} · {customerOf(selected)}
         </button>
       )}
-      {status({ shown: rows.length, all: sorted.length })}
-      <div class="list-area">
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the filter box, which keeps the focus. */}
-        <div
-          class="list"
-          id="conversations"
-          role="listbox"
-          aria-label="Active conversations"
-          tabIndex={-1}
-          onClick={(event) => {
-            const { id, onButton } = rowOf(event);
-            if (id === undefined) return;
-            select(id);
-            box.current?.focus();
-            if (onButton) start(id);
-          }}
-          onDblClick={(event) => {
-            const { id, onButton } = rowOf(event);
-            if (id !== undefined && !onButton) start(id);
-          }}
-          onPointerOver={(event) => {
-            const { id, onButton } = rowOf(event);
-            if (id !== undefined && onButton && !liveIds.has(id)) onPrepare(id);
-          }}
-        >
-          {rows.slice(0, drawn).map((conversation) =>
-            row(conversation, {
-              selected: conversation.id === selectedId,
-              live: liveIds.has(conversation.id),
-              starting: startingIds.has(conversation.id),
-            }),
-          )}
-        </div>
-        {conversations === null && loading && <ListSkeleton />}
-        {conversations?.length === 0 && <EmptyList />}
-        {sorted.length > 0 && rows.length === 0 && (
+      {status({
+        shown: whole || !isFiltered(look) ? list.total : null,
+        all: whole ? rows.length : list.total,
+      })}
+      <LeftOutNotice leftOut={head?.leftOut ?? NOTHING_LEFT_OUT} />
+      <ConversationList
+        list={list}
+        look={look}
+        scroller={scroller}
+        rowHeight={rowHeight}
+        initialOffset={initial.scrollTop}
+        userId={userId}
+        selectedId={selectedId}
+        selectedIndex={selectedIndex}
+        revealing={revealing}
+        liveIds={liveIds}
+        startingIds={startingIds}
+        pinnedAgents={pinned}
+        onSelect={(id) => {
+          select(id);
+          box.current?.focus();
+        }}
+        onStart={start}
+        onPin={pinAgentOf}
+        onPrepare={onPrepare}
+      >
+        {(!known || (head === null && list.total === 0 && loading)) && <ListSkeleton />}
+        {whole && head !== null && rows.length === 0 && <EmptyList leftOut={head.leftOut} />}
+        {rows.length > 0 && list.total === 0 && (
           <NoMatch
-            typed={typed}
-            onClear={() => {
-              filterBy('');
-              box.current?.focus();
-            }}
+            typed={look.typed}
+            filters={filtersInWords(look, agentName)}
+            onClear={() => clearFilters(withoutFilters(look))}
           />
         )}
-      </div>
+      </ConversationList>
     </section>
   );
 }
 
-/** Which row an event happened on, and whether on its button. */
-function rowOf({ target }: Event): { id: string | undefined; onButton: boolean } {
-  if (!(target instanceof Element)) return { id: undefined, onButton: false };
-  const row = target.closest<HTMLElement>('[data-id]');
-  return { id: row?.dataset.id, onButton: target.closest('.row-start') !== null };
+/** Alt+P; on a Mac it is heard as the letter that the two keys write. */
+function isPinKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return altKey && !ctrlKey && !metaKey && !shiftKey && (key.toLowerCase() === 'p' || key === 'π');
 }
 
-/**
- * How many of `all` rows to draw: a screenful at once, everything a moment later; always the selected one. Each change of the
- * filter begins anew, so that clearing it is as quick as opening the popup.
- */
-function useGrowingCount(all: number, selectedIndex: number, filter: object): number {
-  const [grownFor, setGrownFor] = useState<object | null>(null);
-  const grown = grownFor === filter;
-  useEffect(() => {
-    if (grown || all <= FIRST_ROWS) return undefined;
-    const timer = setTimeout(() => setGrownFor(filter), 50);
-    return () => clearTimeout(timer);
-  }, [grown, all, filter]);
-  return grown ? all : Math.max(FIRST_ROWS, selectedIndex + 1);
+/** The name of the agent that is filtered by; remembered when their last conversation has ended. */
+function useAgentName({ rows }: Floor, agentUserId: string | null): string {
+  const known = useRef<{ userId: string | null; name: string | null }>({ userId: null, name: null });
+  return useMemo(() => {
+    const agent = agentUserId === null ? null : rows.find((row) => row.agent?.userId === agentUserId)?.agent;
+    if (agent) known.current = agent;
+    return (known.current.userId === agentUserId && known.current.name) || 'Agent without a conversation';
+  }, [rows, agentUserId]);
 }

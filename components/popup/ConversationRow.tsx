@@ -7,15 +7,19 @@ import {
   MessagesSquare,
   Phone,
   PhoneForwarded,
+  Pin,
+  PinOff,
   Share2,
   Users,
   Video,
 } from 'lucide';
-import type { Conversation, ConversationState, Media } from '@/utils/genesys-cloud/conversation';
+import type { FloorRow } from '@/utils/floor/model';
+import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation';
 import { Icon } from '../parts/Icon';
 import { formatLength } from '../parts/time';
 import { useClockText } from '../parts/use-now';
-import { agentOf, customerOf, MEDIA_NAMES, STATE_NAMES } from './conversation-order';
+import { agentOf, customerOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
+import { WatchersChip } from './WatchersChip';
 
 const MEDIA_ICONS: Record<Media, IconNode> = {
   voice: Phone,
@@ -42,55 +46,105 @@ const CHIPS: Partial<Record<ConversationState, string>> = {
 export const rowId = (conversationId: string) => `conversation-${conversationId}`;
 
 /**
- * One conversation in the list. The list listens for clicks itself; `data-id` tells it the row.
+ * One conversation in the list. The list listens for the pointer itself; `data-id` tells it the row.
  */
 export function ConversationRow({
-  conversation,
+  row,
+  index,
+  total,
+  top,
+  userId,
   selected,
   live,
   starting,
+  pinned,
 }: {
-  conversation: Conversation;
+  row: FloorRow;
+  /** Its place in the list, and how long that is: not every row of it is drawn. */
+  index: number;
+  total: number;
+  /** Where it stands in the list, in CSS pixels. */
+  top: number;
+  /** Who is signed in. */
+  userId: string;
   selected: boolean;
   live: boolean;
   starting: boolean;
+  pinned: boolean;
 }) {
-  const { id, media, state, queueName, startedAt } = conversation;
-  const customer = customerOf(conversation);
-  const agent = agentOf(conversation);
+  const { id, media, state, queueName, startedAt } = row;
+  const customer = customerOf(row);
+  const agent = agentOf(row);
   const chip = CHIPS[state];
-  const spoken = [customer, agent, queueName, MEDIA_NAMES[media], STATE_NAMES[state], live && 'Live'];
+  // The user's own cobrowse session is what the chip “Live” says.
+  const watchers = live
+    ? row.watchers.filter(({ userId: who, how }) => who !== userId || how !== 'cobrowsing')
+    : row.watchers;
+  const watching = watchers.map((watcher) => sentenceOf(watcher, userId));
+  const spoken = [
+    customer,
+    agent,
+    pinned && 'Pinned',
+    queueName,
+    MEDIA_NAMES[media],
+    STATE_NAMES[state],
+    live && 'Live',
+    ...watching,
+  ];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the filter box keeps the focus and points here by aria-activedescendant.
     <div
       class={`row ${selected ? 'row-selected' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
       role="option"
       id={rowId(id)}
       data-id={id}
       aria-selected={selected}
+      aria-setsize={total}
+      aria-posinset={index + 1}
       aria-label={spoken.filter(Boolean).join(', ')}
     >
       <span class="row-media" title={MEDIA_NAMES[media]}>
         <Icon node={MEDIA_ICONS[media]} />
       </span>
       <span class="row-names">
-        <span class="row-customer ellipsis" title={customer}>
+        <span class="row-customer ellipsis" title={customer} dir="auto">
           {customer}
         </span>
         <span class="row-agent ellipsis" title={queueName ? `${agent} · ${queueName}` : agent}>
-          {conversation.agent ? agent : <em class="row-no-agent">{agent}</em>}
-          {queueName && <span class="row-queue"> · {queueName}</span>}
+          {pinned && <Icon node={Pin} size={12} class="row-pinned" />}
+          {row.agent ? <span dir="auto">{agent}</span> : <em class="row-no-agent">{agent}</em>}
+          {queueName && (
+            <span class="row-queue">
+              {' · '}
+              <span dir="auto">{queueName}</span>
+            </span>
+          )}
         </span>
       </span>
-      {/* For the pointer only: an option may hold no control. Others press Enter, or the button behind the filter box. */}
+      {/* For the pointer only: an option may hold no control. Others press the key, or the button behind the filter box. */}
       <span class={`row-start ${starting ? 'row-starting' : ''}`} aria-hidden="true">
         {starting ? 'Starting…' : live ? 'Open' : 'Cobrowse'}
         {selected && !starting && <Icon node={CornerDownLeft} size={12} />}
       </span>
+      {row.agent && (
+        <span
+          class="row-pin"
+          title={pinned ? 'Unpin this agent (Alt+P)' : 'Keep this agent on top (Alt+P)'}
+          aria-hidden="true"
+        >
+          <Icon node={pinned ? PinOff : Pin} size={14} />
+        </span>
+      )}
       <span class="row-facts">
         {startedAt !== null && <Elapsed since={startedAt} />}
-        {live && <span class="chip chip-live">Live</span>}
-        {!live && chip && <span class={`chip ${chip}`}>{STATE_NAMES[state]}</span>}
+        {(live || chip || watchers.length > 0) && (
+          <span class="row-chips">
+            {watchers.length > 0 && <WatchersChip watchers={watchers} sentences={watching} userId={userId} />}
+            {live && <span class="chip chip-live">Live</span>}
+            {!live && chip && <span class={`chip ${chip}`}>{STATE_NAMES[state]}</span>}
+          </span>
+        )}
       </span>
     </div>
   );

@@ -33,20 +33,21 @@ export function Conversations({
   onSignIn: () => Promise<boolean>;
   onDismissSignInFailure: () => void;
 }) {
-  const { settings, snapshot } = state;
+  const { settings, floor } = state;
   const list = useConversationList(actions.refreshConversations, userId);
   const { starts, start, dismiss } = useStarts(state.starts, actions);
   // Control is asked for each time: the choice lasts as long as the popup is open.
   const [sessionSettings, setSessionSettings] = useState(settings.session);
   const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
-  const liveIds = new Set(sessions.map(({ conversationId }) => conversationId));
+  const liveIds = sessions.map(({ conversationId }) => conversationId);
   const startingIds = new Set(
     starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
   );
 
   function startOrOpen(conversationId: string) {
     const live = sessions.find((session) => session.conversationId === conversationId);
-    const row = snapshot?.conversations.find(({ id }) => id === conversationId);
+    const rows = floor.whole ? floor.rows : (floor.firstScreen?.rows ?? []);
+    const row = rows.find(({ id }) => id === conversationId);
     if (live) void actions.openSession(live.id);
     else void start(conversationId, row?.customerName ?? null, sessionSettings);
   }
@@ -84,7 +85,9 @@ export function Conversations({
   const startWaitsForSignIn = starts.some(
     (each) => each.state.phase !== 'running' && each.state.failure.code === 'signed-out',
   );
-  const banner = signInFailure ?? list.failure;
+  // With rows to show, a refusal that passes by itself is no alarm: the line above the list says how old they are.
+  const waits = floor.rows.length > 0 && list.failure?.code === 'rate-limited';
+  const banner = signInFailure ?? (waits ? null : list.failure);
   const bannerRepeats = banner?.code === 'signed-out' && startWaitsForSignIn;
 
   return (
@@ -105,17 +108,26 @@ export function Conversations({
         />
       )}
       <ConversationPicker
-        conversations={snapshot?.conversations ?? null}
+        floor={floor}
+        userId={userId}
+        listView={state.listView}
+        pinnedAgents={state.pinnedAgents}
         loading={list.refreshing}
         liveIds={liveIds}
         startingIds={startingIds}
         onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
         onStart={startOrOpen}
+        onPin={(agentUserId, pinned) => void actions.pinAgent(agentUserId, pinned)}
+        noteListView={actions.noteListView}
         status={(counts) => (
           <ListStatus
             {...counts}
-            takenAt={snapshot?.takenAt ?? null}
+            takenAt={floor.head?.takenAt ?? null}
+            live={floor.live}
+            unread={floor.head?.unread ?? []}
+            partial={floor.head?.partial ?? false}
             refreshing={list.refreshing}
+            retryAt={waits ? list.failure?.retryAt : undefined}
             onRefresh={() => void list.refresh()}
           />
         )}

@@ -1,5 +1,7 @@
 import { Inbox, SearchX } from 'lucide';
+import type { FloorHead } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
+import { namesOfLeftOut } from './left-out';
 
 const SKELETON_ROWS = [62, 48, 70, 55, 66];
 
@@ -20,28 +22,41 @@ export function ListSkeleton() {
   );
 }
 
-/** Nothing is going on: what would make something appear. */
-export function EmptyList() {
+/** Nothing is visible, which is not the same as nothing going on: what would make something appear, and what could be hidden. */
+export function EmptyList({ leftOut }: { leftOut: FloorHead['leftOut'] }) {
   return (
     <div class="list-state">
       <Icon node={Inbox} size={28} />
-      <p class="list-state-title">No active conversations</p>
+      <p class="list-state-title">No conversation is visible to you</p>
       <p>
         A conversation appears here while an agent of yours is in it, or while it waits in a queue you can
         see.
       </p>
+      {leftOut.length > 0 && <p>{namesOfLeftOut(leftOut)} are left out and may hold more.</p>}
     </div>
   );
 }
 
-/** The filter leaves nothing. */
-export function NoMatch({ typed, onClear }: { typed: string; onClear: () => void }) {
+/** The filters leave nothing. */
+export function NoMatch({
+  typed,
+  filters,
+  onClear,
+}: {
+  typed: string;
+  /** The other filters, in words; empty where there are none. */
+  filters: string;
+  onClear: () => void;
+}) {
   return (
     <div class="list-state">
       <Icon node={SearchX} size={28} />
-      <p class="list-state-title wrap-anywhere">No conversation matches “{typed}”</p>
+      <p class="list-state-title wrap-anywhere">
+        No conversation matches {typed === '' ? 'the filters' : <bdi>“{typed}”</bdi>}
+      </p>
+      {filters !== '' && <p class="wrap-anywhere">{filters}</p>}
       <button type="button" class="button" onClick={onClear}>
-        Clear
+        {filters === '' ? 'Clear filter' : 'Clear filters'}
       </button>
     </div>
   );

@@ -11,7 +11,7 @@ import { Icon } from '../parts/Icon';
 import { formatLeft } from '../parts/time';
 import { useNow } from '../parts/use-now';
 import { controlName } from '../parts/wording';
-import { customerOf } from './conversation-order';
+import { customerOf } from './row-wording';
 
 /** A live session: with whom, for how long yet, and what can be done about it. */
 export function SessionCard({

@@ -2,7 +2,7 @@ import { LogOut, Unplug, X } from 'lucide';
 import type { EndedSession } from '@/utils/cobrowse/model';
 import { Icon } from '../parts/Icon';
 import { formatClockTime } from '../parts/time';
-import { customerOf } from './conversation-order';
+import { customerOf } from './row-wording';
 import { useLasting } from './use-lasting';
 
 /** How long a notice stays, in milliseconds. */

@@ -3,7 +3,7 @@ import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { WayOut } from '@/utils/errors/sentences';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Progress } from '../parts/Progress';
-import { customerOf } from './conversation-order';
+import { customerOf } from './row-wording';
 
 /** Starts that run, wait or failed, right above the controls they came from. */
 export function StartPanels({

@@ -3,7 +3,7 @@ import type { AppActions } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
 
 /**
- * Reads the list when the popup opens for this person, and again on request. The rows come through the stored snapshot; this
+ * Reads the list when the popup opens for this person, and again on request. The rows come through the stored floor; this
  * holds what the page needs around them. A refusal that names a time is taken up again at that time.
  */
 export function useConversationList(

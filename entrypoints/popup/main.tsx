@@ -6,5 +6,5 @@ import '@/components/parts/parts.css';
 import '@/components/popup/popup.css';
 
 const root = document.getElementById('root');
-const { actions, watchState } = connectApp();
+const { actions, watchState } = connectApp({ showsList: true });
 if (root) watchState((state) => render(<Popup state={state} actions={actions} />, root));

@@ -7,6 +7,9 @@ beforeAll(async () => {
   await world().control.addConversation({ customerName: 'Quentin Filterable' });
 });
 
+/** What is read for the list. */
+const LISTING = { method: '.*', path: '/api/v2/(conversations\\?|analytics/)', times: 4 };
+
 describe('finding a conversation by keyboard', () => {
   test('typing narrows the list, arrows move the selection, Escape clears', async () => {
     const popup = await world().openPopup();
@@ -38,14 +41,16 @@ describe('finding a conversation by keyboard', () => {
     await popup.row('Quincy Filterable').waitFor();
     await popup.row('Quincy Filterable').click();
     const added = await world().control.addConversation({ customerName: 'Newly Added' });
-    await world().control.addFault({ method: 'GET', path: '/api/v2/conversations\\?', delayMs: 800 });
+    await world().control.addFault({ ...LISTING, delayMs: 800 });
     await popup.page.getByRole('button', { name: 'Refresh' }).click();
     expect(await popup.selectedRow.textContent()).toContain('Quincy Filterable');
     await popup.row('Newly Added').waitFor();
+    await popup.listed();
     expect(await popup.selectedRow.textContent()).toContain('Quincy Filterable');
+    await popup.page.close();
     await world().control.endConversation(added.id);
 
-    await world().control.addFault({ method: 'GET', path: '/api/v2/conversations\\?', delayMs: 1_500 });
+    await world().control.addFault({ ...LISTING, delayMs: 1_500 });
     const next = await world().openPopup();
     await next.row('Newly Added').waitFor();
     await next.row('Newly Added').waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
-import { signature, toRounds } from './support/request-rounds.ts';
+import { ofStarts, signature, toRounds } from './support/request-rounds.ts';
 import { DANA, useWorld } from './support/world.ts';
 
 // Latency makes requests that travel together overlap in the log, and those that wait for each other not.
@@ -63,7 +63,7 @@ describe('starting from the popup', () => {
     const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await (await opening).waitForLoadState();
-    const api = (await world().control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
+    const api = ofStarts(await world().control.requests(before));
     expect(toRounds(api).map((round) => round.map(signature).sort())).toEqual([
       ['POST /api/v2/cobrowse/sessions'],
       [
@@ -78,12 +78,12 @@ describe('starting from the popup', () => {
     const popup = await world().openPopup();
     const row = popup.row('Hasty Hanna');
     await row.waitFor();
-    await popup.page.getByText(/^Updated/).waitFor();
+    await popup.listed();
     const before = (await world().control.requests()).at(-1)?.n ?? 0;
     const opening = nextJoinTab(world().context);
     await row.dblclick();
     await (await opening).waitForLoadState();
-    const api = (await world().control.requests(before)).filter(({ path }) => path.startsWith('/api/'));
+    const api = ofStarts(await world().control.requests(before));
     const untilTokens = toRounds(api);
     expect(untilTokens.length).toBeLessThanOrEqual(2);
     expect(untilTokens[0]?.map(signature)).toContain('POST /api/v2/cobrowse/sessions');

@@ -12,7 +12,7 @@ async function startSession(world: World, customerName: string, minutes?: number
   const conversation = await world.control.addConversation({ customerName });
   const agent = conversation.participants.findLast(({ role }) => role === 'agent');
   const popup = await world.openPopup();
-  await popup.row(customerName).waitFor();
+  await popup.find(customerName);
   if (minutes !== undefined)
     await popup.page.getByRole('combobox', { name: /time limit/i }).selectOption(String(minutes));
   const opening = nextJoinTab(world.context);
@@ -205,7 +205,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
       ).length;
     for (let times = 0; times < 3; times += 1) {
       const popup = await world().openPopup();
-      await popup.page.getByText(/^Updated/).waitFor();
+      await popup.listed();
       await popup.page.close();
     }
     expect(await looks()).toBe(1);

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { ApiError, missingPermission, tooManyRequests } from './errors.ts';
+import { ApiError, missingAnyPermission, missingPermission, tooManyRequests } from './errors.ts';
 import { findUser, type User } from './organisation.ts';
 import type { AccessToken } from './tokens.ts';
 import type { World } from './world.ts';
@@ -58,10 +58,23 @@ export function requireScope(scope: string): MiddlewareHandler<ApiEnv> {
 /** Lets only users with this permission pass; client credentials hold every role here. Throws ApiError 403. */
 export function requirePermission(permission: string): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const { user } = c.get('caller');
-    if (user && !user.permissions.includes(permission)) throw missingPermission(permission);
+    if (!holds(c.get('caller'), permission)) throw missingPermission(permission);
     await next();
   };
+}
+
+/** Lets only users with at least one of these permissions pass. Throws ApiError 403. */
+export function requireAnyPermission(...permissions: readonly string[]): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    if (!permissions.some((permission) => holds(c.get('caller'), permission)))
+      throw missingAnyPermission(permissions);
+    await next();
+  };
+}
+
+/** Whether the caller has a permission; client credentials hold every role here. */
+export function holds(caller: Caller, permission: string): boolean {
+  return caller.user === null || caller.user.permissions.includes(permission);
 }
 
 /** The user behind the call. Throws ApiError 400 `not.a.user` for client credentials. */

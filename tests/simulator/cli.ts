@@ -40,6 +40,26 @@ export function parseCommandLine(argv: readonly string[]): SimulatorOptions {
       DEFAULT_OPTIONS.rateLimitPerMinute,
     )
     .option('--traffic', 'conversations start, change and end by themselves', false)
+    .option(
+      '--traffic-step-ms <number>',
+      'between two steps of the traffic',
+      wholeNumber(1),
+      DEFAULT_OPTIONS.trafficStepMs,
+    )
+    .option('--event-quirks', 'notifications come twice or late now and then (default: with traffic)')
+    .option('--no-event-quirks', 'every notification comes once and in order')
+    .option(
+      '--heartbeat-ms <number>',
+      'between two heartbeats of a notification channel',
+      wholeNumber(1),
+      DEFAULT_OPTIONS.heartbeatMs,
+    )
+    .option(
+      '--analytics-lag-ms <number>',
+      'how far details of conversations are behind',
+      wholeNumber(0),
+      DEFAULT_OPTIONS.analyticsLagMs,
+    )
     .option('--refresh-tokens', 'give refresh tokens to public clients', false)
     .addOption(
       new Option('--token-errors <status>', 'HTTP status of invalid_client')

@@ -1,5 +1,6 @@
 import type { CobrowseRole, CobrowseSettings } from './cobrowse-sessions.ts';
-import { invalidBody, usualError } from './errors.ts';
+import { invalidBody } from './errors.ts';
+import { asObject, jsonObject } from './json-body.ts';
 
 /** The body of a request to start a session, checked. */
 export type CobrowseSessionRequest = {
@@ -18,10 +19,7 @@ type Problem = { fieldName: string; reason: string };
  * @throws ApiError 415 for another media type, 400 for broken JSON or wrong fields (every wrong field is named)
  */
 export async function parseSessionRequest(request: Request): Promise<CobrowseSessionRequest> {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) throw usualError(415);
-  const body = asObject(await request.json().catch(() => undefined));
-  if (!body) throw usualError(400);
-
+  const body = await jsonObject(request);
   const problems: Problem[] = [];
   const conversationId = uuid(body.conversationId, 'conversationId', problems);
   const participants = parseParticipants(body.participants, problems);
@@ -78,10 +76,4 @@ function uuid(value: unknown, fieldName: string, problems: Problem[]): string {
   if (typeof value === 'string' && UUID.test(value)) return value.toLowerCase();
   problems.push({ fieldName, reason: 'must be a UUID' });
   return '';
-}
-
-function asObject(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

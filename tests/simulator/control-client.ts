@@ -1,4 +1,6 @@
-import type { AddConversationBody, SessionReport } from './control.ts';
+import type { ChannelReport, CloseHow } from './channel-control.ts';
+import type { ChatReport, PlatformCobrowseReport, SessionReport } from './control.ts';
+import type { AddConversationBody } from './conversation-control.ts';
 import type { Conversation } from './conversation-model.ts';
 import type { Fault } from './faults.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -15,8 +17,32 @@ export type ControlClient = {
   /** Adds an active conversation: a call that an agent has answered, unless the body says otherwise. */
   addConversation(body?: AddConversationBody): Promise<Conversation>;
   endConversation(id: string): Promise<void>;
+  /** Lets the agents answer whose phone rings. */
+  connectConversation(id: string): Promise<Conversation>;
+  /** Puts the agents who have answered on hold, or takes them off. */
+  holdConversation(id: string, held: boolean): Promise<Conversation>;
+  /** @param to id of the agent who takes it over */
+  transferConversation(id: string, to: string): Promise<Conversation>;
+  /** Lets a supervisor listen to the agent who has answered. */
+  monitorConversation(id: string, userId: string): Promise<Conversation>;
+  stopMonitoring(id: string, userId: string): Promise<void>;
   /** Every cobrowse session since the last reset, oldest first. */
   sessions(): Promise<SessionReport[]>;
+  /** Every co-browse of the platform since the last reset, oldest first. */
+  platformCobrowse(): Promise<PlatformCobrowseReport[]>;
+  /** The customer ends a co-browse of the platform. */
+  endPlatformCobrowse(id: string): Promise<void>;
+  /** Every message that a user sent another since the last reset, oldest first. */
+  chats(): Promise<ChatReport[]>;
+  /** Every notification channel, oldest first. */
+  channels(): Promise<ChannelReport[]>;
+  /** Disturbs every connection to a notification channel; resolves with how many there were. */
+  closeChannels(how: CloseHow): Promise<{ closed: number }>;
+  /** Gives and takes permissions of one user until the next reset; resolves with those they have then. */
+  changePermissions(
+    userId: string,
+    changes: { add?: string[]; remove?: string[] },
+  ): Promise<{ permissions: string[] }>;
   /** Kills every access token, and the refresh tokens too when asked. */
   revokeTokens(body?: { refresh?: boolean }): Promise<void>;
   /** Signs a user (id, email address or full name) in to the desktop; `cookie` is `name=value`. */
@@ -44,6 +70,17 @@ export function createControlClient(origin: string): ControlClient {
     clearFaults: () => call('DELETE', '/faults'),
     addConversation: (body = {}) => call('POST', '/conversations', body),
     endConversation: (id) => call('DELETE', `/conversations/${id}`),
+    connectConversation: (id) => call('POST', `/conversations/${id}/connect`),
+    holdConversation: (id, held) => call('POST', `/conversations/${id}/hold`, { held }),
+    transferConversation: (id, to) => call('POST', `/conversations/${id}/transfer`, { to }),
+    monitorConversation: (id, userId) => call('POST', `/conversations/${id}/monitor`, { userId }),
+    stopMonitoring: (id, userId) => call('DELETE', `/conversations/${id}/monitor`, { userId }),
+    platformCobrowse: () => call('GET', '/platform-cobrowse'),
+    endPlatformCobrowse: (id) => call('DELETE', `/platform-cobrowse/${id}`),
+    chats: () => call('GET', '/chats'),
+    channels: () => call('GET', '/channels'),
+    closeChannels: (how) => call('POST', '/channels/close', { how }),
+    changePermissions: (userId, changes) => call('POST', `/users/${userId}/permissions`, changes),
     sessions: () => call('GET', '/sessions'),
     revokeTokens: (body = {}) => call('POST', '/tokens/revoke', body),
     signIn: (user) => call('POST', '/sign-in', { user }),

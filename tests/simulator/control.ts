@@ -1,24 +1,15 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { channelControls } from './channel-control.ts';
+import type { ChatMessage } from './chats.ts';
 import { type CobrowseSession, stateOf } from './cobrowse-sessions.ts';
-import { MEDIA, type Medium, VOICE } from './conversation-model.ts';
-import { makeConversation } from './conversation-scenarios.ts';
+import { optionalBody, stringsIn } from './control-body.ts';
+import { conversationControls } from './conversation-control.ts';
 import { parseFault } from './faults.ts';
-import { findUser } from './organisation.ts';
+import { changePermissions, findUser } from './organisation.ts';
+import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
 import { SIGN_IN_COOKIE } from './sign-ins.ts';
 import type { ResetRequest, World } from './world.ts';
-
-/** What a test or demo may choose for a conversation it adds; the rest is made up. */
-export type AddConversationBody = {
-  customerName?: string;
-  /** Name of one of the organisation's queues. */
-  queue?: string;
-  /** `calls`, `emails`, `chats`, `callbacks`, or a message type such as `webmessaging`. */
-  medium?: string;
-  /** Ids of the agents, in order; an empty list leaves the customer waiting in the queue. */
-  agentIds?: string[];
-  /** `alerting` while the agents have not answered; any other media state is taken as it is. */
-  agentState?: string;
-};
 
 /** A cobrowse session with what only the simulator knows: joins and expiry of tokens, never the tokens. */
 export type SessionReport = {
@@ -32,6 +23,29 @@ export type SessionReport = {
   createdDate: string;
   expiresDate: string;
   endedDate: string | null;
+};
+
+/** A co-browse of the platform, from its offer to its end. */
+export type PlatformCobrowseReport = {
+  id: string;
+  conversationId: string;
+  state: 'offering' | 'connected' | 'disconnected';
+  joinCode: string;
+  createdBy: string | null;
+  createdDate: string;
+  offerEndsDate: string;
+  views: { userId: string | null; at: string }[];
+};
+
+/** A message that one user sent another. */
+export type ChatReport = {
+  id: string;
+  fromUserId: string;
+  toUserId: string;
+  message: string;
+  mentions: string[];
+  threadId: string;
+  sentDate: string;
 };
 
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
@@ -70,36 +84,29 @@ export function controlRoutes(world: World): Hono {
     return c.body(null, 204);
   });
 
-  routes.post('/conversations', async (c) => {
-    const body = parseConversation(await optionalBody(c));
-    const queue = world.organisation.queues.find(({ name }) => name === body.queue);
-    const agents = body.agentIds?.map((id) => {
-      const user = findUser(world.organisation, id);
-      if (!user) throw new TypeError(`There is no user ${id}`);
-      return user;
-    });
-    if (body.queue !== undefined && !queue) throw new TypeError(`There is no queue ${body.queue}`);
-    const conversation = makeConversation(world.random, world.organisation, {
-      // A little in the past, so that the agent has already answered.
-      startedAt: world.now() - 30_000,
-      medium: body.medium === undefined ? VOICE : mediumNamed(body.medium),
-      ...(body.customerName === undefined ? {} : { customerName: body.customerName }),
-      ...(queue ? { queue } : {}),
-      ...(agents ? { agents } : {}),
-      ...(body.agentState === undefined ? {} : { agentState: body.agentState }),
-    });
-    world.conversations.add(conversation);
-    return c.json(conversation, 201);
-  });
+  routes.route('/conversations', conversationControls(world));
+  routes.route('/channels', channelControls(world));
 
-  routes.delete('/conversations/:id', (c) => {
-    const conversation = world.conversations.find(c.req.param('id'));
-    if (!conversation) return c.json({ message: 'There is no such conversation' }, 404);
-    world.conversations.end(conversation);
+  routes.get('/sessions', (c) => c.json(world.cobrowse.all().map(reportOf)));
+
+  routes.get('/platform-cobrowse', (c) => c.json(world.platformCobrowse.all().map(platformReportOf)));
+
+  routes.delete('/platform-cobrowse/:id', (c) => {
+    const session = world.platformCobrowse.find(c.req.param('id'));
+    if (!session) return c.json({ message: 'There is no such session' }, 404);
+    world.platformCobrowse.end(session, 'peer');
     return c.body(null, 204);
   });
 
-  routes.get('/sessions', (c) => c.json(world.cobrowse.all().map(reportOf)));
+  routes.get('/chats', (c) => c.json(world.chats.all().map(chatReportOf)));
+
+  routes.post('/users/:id/permissions', async (c) => {
+    const body = await optionalBody(c);
+    const user = findUser(world.organisation, c.req.param('id'));
+    if (!user) return c.json({ message: 'There is no such user' }, 404);
+    changePermissions(user, stringsIn(body, 'add'), stringsIn(body, 'remove'));
+    return c.json({ permissions: user.permissions });
+  });
 
   routes.post('/tokens/revoke', async (c) => {
     const body = await optionalBody(c);
@@ -122,22 +129,13 @@ export function controlRoutes(world: World): Hono {
   routes.all('*', (c) => c.json({ message: 'There is no such control' }, 404));
 
   routes.onError((error, c) => {
+    if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
     if (error instanceof TypeError || error instanceof SyntaxError)
       return c.json({ message: error.message }, 400);
     throw error;
   });
 
   return routes;
-}
-
-/** The JSON object in the body; an empty body is an empty object. Throws SyntaxError or TypeError. */
-async function optionalBody(c: Context): Promise<Record<string, unknown>> {
-  const text = await c.req.text();
-  if (text === '') return {};
-  const body: unknown = JSON.parse(text);
-  if (typeof body === 'object' && body !== null && !Array.isArray(body))
-    return body as Record<string, unknown>;
-  throw new TypeError('The body must be a JSON object');
 }
 
 function parseReset(body: Record<string, unknown>): ResetRequest {
@@ -160,27 +158,6 @@ function parseReset(body: Record<string, unknown>): ResetRequest {
   };
 }
 
-function parseConversation(body: Record<string, unknown>): AddConversationBody {
-  for (const name of ['customerName', 'queue', 'medium', 'agentState']) {
-    if (body[name] !== undefined && typeof body[name] !== 'string')
-      throw new TypeError(`${name} must be a string`);
-  }
-  const { agentIds } = body;
-  if (
-    agentIds !== undefined &&
-    !(Array.isArray(agentIds) && agentIds.every((id) => typeof id === 'string'))
-  ) {
-    throw new TypeError('agentIds must be a list of strings');
-  }
-  return body as AddConversationBody;
-}
-
-function mediumNamed(name: string): Medium {
-  const medium = MEDIA.find(({ key, type }) => key === name || type === name);
-  if (medium) return medium;
-  throw new TypeError(`medium must be one of ${MEDIA.map(({ key, type }) => type ?? key).join(', ')}`);
-}
-
 function reportOf(session: CobrowseSession): SessionReport {
   const iso = (ms: number) => new Date(ms).toISOString();
   return {
@@ -198,4 +175,22 @@ function reportOf(session: CobrowseSession): SessionReport {
     expiresDate: iso(session.expiresAt),
     endedDate: session.endedAt === null ? null : iso(session.endedAt),
   };
+}
+
+function platformReportOf(session: PlatformCobrowseSession): PlatformCobrowseReport {
+  const { id, conversationId, joinCode, createdBy, createdAt, offerEndsAt, views, leg } = session;
+  return {
+    id,
+    conversationId,
+    state: leg.state,
+    joinCode,
+    createdBy,
+    createdDate: new Date(createdAt).toISOString(),
+    offerEndsDate: new Date(offerEndsAt).toISOString(),
+    views: views.map(({ userId, at }) => ({ userId, at: new Date(at).toISOString() })),
+  };
+}
+
+function chatReportOf({ text, sentAt, ...rest }: ChatMessage): ChatReport {
+  return { ...rest, message: text, sentDate: new Date(sentAt).toISOString() };
 }

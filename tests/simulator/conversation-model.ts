@@ -28,6 +28,22 @@ export type Communication = {
   subject?: string;
 };
 
+/** A leg of the platform's own co-browse; its array is spelt in lower case throughout. */
+export type CobrowseLeg = {
+  id: string;
+  state: 'offering' | 'connected' | 'disconnected';
+  initialState: 'offering';
+  cobrowseSessionId: string;
+  cobrowseRole: 'sharer' | 'viewer';
+  controlling: string[];
+  provider: string;
+  providerEventTime: string;
+  connectedTime?: string;
+  disconnectedTime?: string;
+  disconnectType?: string;
+  segments: Communication['segments'];
+};
+
 export type Participant = {
   id: string;
   name?: string;
@@ -42,10 +58,17 @@ export type Participant = {
   userUri?: string;
   queueId?: string;
   queueName?: string;
+  teamId?: string;
   address?: string;
   wrapupRequired: boolean;
+  /** Set while and after the user writes up an interaction that is over for them. */
+  wrapupTimeoutMs?: number;
+  startAcwTime?: string;
   mediaRoles: string[];
+  /** The participant whom this one listens to. */
+  monitoredParticipantId?: string;
   attributes: Record<string, string>;
+  cobrowsesessions?: CobrowseLeg[];
 } & Partial<Record<MediaKey, Communication[]>>;
 
 export type Conversation = {
@@ -104,12 +127,17 @@ export type ParticipantPlan = {
   /** Media state of a live participant; `connected` or `alerting` when missing. */
   state?: string;
   held?: boolean;
+  /** The participant whom this one listens to. */
+  monitoredParticipantId?: string;
 };
+
+/** How long after the beginning a leg that starts out held or parked was put so. */
+const UNTIL_HELD_MS = 20_000;
+const UNTIL_PARKED_MS = 10_000;
 
 /** Makes a participant with one leg whose times and state agree with each other. */
 export function makeParticipant(plan: ParticipantPlan): Participant {
   const { random, medium, user, queue } = plan;
-  const iso = (ms: number) => new Date(ms).toISOString();
   const connected = plan.connectedAt === undefined ? {} : { connectedTime: iso(plan.connectedAt) };
   const ended = plan.endedAt === undefined ? {} : { endTime: iso(plan.endedAt) };
   const liveState = plan.state ?? (plan.connectedAt === undefined ? 'alerting' : 'connected');
@@ -123,14 +151,13 @@ export function makeParticipant(plan: ParticipantPlan): Participant {
     provider: medium.provider,
     startAlertingTime: iso(plan.startedAt),
     ...connected,
-    ...(plan.held && plan.connectedAt !== undefined ? { startHoldTime: iso(plan.connectedAt + 20_000) } : {}),
+    ...(plan.held && plan.connectedAt !== undefined
+      ? { startHoldTime: iso(plan.connectedAt + UNTIL_HELD_MS) }
+      : {}),
     ...(plan.endedAt === undefined
       ? {}
       : { disconnectedTime: iso(plan.endedAt), disconnectType: plan.disconnectType ?? 'peer' }),
-    segments:
-      plan.connectedAt === undefined
-        ? []
-        : [{ startTime: iso(plan.connectedAt), ...ended, type: plan.held ? 'Hold' : 'Interact' }],
+    segments: segmentsOf(plan),
     ...(medium.key === 'calls' ? { muted: false, confined: false, recording: true } : {}),
     ...(medium.type === undefined ? {} : { type: medium.type }),
     ...(plan.subject === undefined ? {} : { subject: plan.subject }),
@@ -147,17 +174,45 @@ export function makeParticipant(plan: ParticipantPlan): Participant {
     ...(user ? { name: user.name, userId: user.id, userUri: `/api/v2/users/${user.id}` } : {}),
     ...(queue ? { queueId: queue.id, queueName: queue.name } : {}),
     ...(plan.address === undefined ? {} : { address: plan.address }),
+    ...(user?.teamId === undefined ? {} : { teamId: user.teamId }),
     wrapupRequired: plan.purpose === 'agent',
-    mediaRoles: ['full'],
+    mediaRoles: [plan.monitoredParticipantId === undefined ? 'full' : 'monitor'],
+    ...(plan.monitoredParticipantId === undefined
+      ? {}
+      : { monitoredParticipantId: plan.monitoredParticipantId }),
     attributes: {},
     [medium.key]: [leg],
   };
 }
 
-/** The legs of a participant, whatever their medium. */
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** What has happened on a leg since it was connected, as one activity after the other. */
+function segmentsOf(plan: ParticipantPlan): Communication['segments'] {
+  if (plan.connectedAt === undefined) return [];
+  const startTime = iso(plan.connectedAt);
+  const ended = plan.endedAt === undefined ? {} : { endTime: iso(plan.endedAt) };
+  const then = (afterMs: number, type: string) => {
+    const changed = iso((plan.connectedAt ?? 0) + afterMs);
+    return [
+      { startTime, endTime: changed, type: 'Interact' },
+      { startTime: changed, ...ended, type },
+    ];
+  };
+  if (plan.held) return then(UNTIL_HELD_MS, 'Hold');
+  if (plan.state === 'parked') return then(UNTIL_PARKED_MS, 'Parked');
+  return [
+    { startTime, ...ended, type: plan.monitoredParticipantId === undefined ? 'Interact' : 'Monitoring' },
+  ];
+}
+
+export const MEDIA_KEYS: readonly MediaKey[] = ['calls', 'messages', 'emails', 'chats', 'callbacks'];
+
+/** The legs of a participant, whatever their medium; co-browse is beside the media and not among them. */
 export function legsOf(participant: Participant): Communication[] {
-  const keys: MediaKey[] = ['calls', 'messages', 'emails', 'chats', 'callbacks'];
-  return keys.flatMap((key) => participant[key] ?? []);
+  return MEDIA_KEYS.flatMap((key) => participant[key] ?? []);
 }
 
 /** The agents who take part right now (ringing ones included). */

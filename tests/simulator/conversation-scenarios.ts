@@ -1,18 +1,16 @@
 import {
   type Conversation,
-  EMAIL,
   MEDIA,
   type Medium,
   makeParticipant,
   type Participant,
   type ParticipantPlan,
-  VOICE,
-  WEB_MESSAGING,
 } from './conversation-model.ts';
 import type { Organisation, Queue, User } from './organisation.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-const CUSTOMER_NAMES = [
+/** Who calls. */
+export const CUSTOMER_NAMES = [
   'Amelia Hart',
   'Benjamin Osei',
   'Camila Duarte',
@@ -40,10 +38,6 @@ const CUSTOMER_NAMES = [
   'Zeynep Kaya',
 ];
 
-const VERY_LONG_NAME =
-  'Maximiliana Wilhelmina Anastasia von Hohenstein-Schwarzenberg zu Löwenstein-Wertheim-Rosenberg, ' +
-  'on behalf of the Greater Northern Counties Agricultural and Horticultural Cooperative Society Limited';
-
 const SUBJECTS = [
   'Question about my last invoice',
   'Photos for claim 20931',
@@ -61,11 +55,15 @@ export type ConversationRequest = {
   agents?: readonly User[];
   /** `alerting` while the agents have not answered. */
   agentState?: string;
+  held?: boolean;
+  /** The agents were called directly: there is no queue, and the platform calls them users. */
+  direct?: boolean;
   /** Milliseconds since 1970. */
   startedAt: number;
 };
 
-type Stage = {
+/** A conversation in the making. */
+export type Stage = {
   random: SeededRandom;
   organisation: Organisation;
   medium: Medium;
@@ -84,10 +82,13 @@ export function makeConversation(
 ): Conversation {
   const stage = open(random, organisation, request);
   const agents = request.agents ?? (organisation.agents.length > 0 ? [random.pick(organisation.agents)] : []);
-  addQueue(stage, stage.startedAt + 2_000, agents.length === 0 ? undefined : stage.startedAt + 12_000);
+  if (!request.direct)
+    addQueue(stage, stage.startedAt + 2_000, agents.length === 0 ? undefined : stage.startedAt + 12_000);
   for (const user of agents) {
-    addAgent(stage, user, {
+    const addTo = request.direct ? addUser : addAgent;
+    addTo(stage, user, {
       startedAt: stage.startedAt + 12_000,
+      ...(request.held === undefined ? {} : { held: request.held }),
       ...(request.agentState === 'alerting' ? {} : { connectedAt: stage.startedAt + 16_000 }),
       ...(request.agentState === undefined ? {} : { state: request.agentState }),
     });
@@ -95,97 +96,15 @@ export function makeConversation(
   return close(stage);
 }
 
-/**
- * The conversations an organisation starts with. The first ones are the awkward cases every client meets sooner or later;
- * they come first so that small organisations have them too.
- * @param now the moment the organisation is made, in milliseconds since 1970
- */
-export function makeConversations(
-  random: SeededRandom,
-  organisation: Organisation,
-  count: number,
-  now: number,
-): Conversation[] {
-  // Everybody calls once before anybody calls twice.
-  const customers = random.shuffle(CUSTOMER_NAMES);
-  const ago = (minSeconds: number, maxSeconds: number) => now - random.int(minSeconds, maxSeconds) * 1000;
-  const agent = () => random.pick(organisation.agents);
-  const caller = () => customers.pop() ?? random.pick(CUSTOMER_NAMES);
-  const two = (): [User, User] => {
-    const [first, second] = random.shuffle(organisation.agents);
-    return [first ?? agent(), second ?? first ?? agent()];
-  };
-
-  const awkward: (() => Conversation)[] = [
-    () =>
-      makeConversation(random, organisation, {
-        customerName: caller(),
-        medium: VOICE,
-        startedAt: ago(120, 900),
-      }),
-    () =>
-      answeredAtSecondTry(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(180, 900) }),
-        agent(),
-      ),
-    () =>
-      makeConversation(random, organisation, {
-        customerName: caller(),
-        medium: VOICE,
-        agents: [],
-        startedAt: ago(30, 240),
-      }),
-    () =>
-      withUnknownEnums(
-        open(random, organisation, {
-          customerName: caller(),
-          medium: WEB_MESSAGING,
-          startedAt: ago(120, 900),
-        }),
-        agent(),
-      ),
-    () => makeConversation(random, organisation, { customerName: VERY_LONG_NAME, startedAt: ago(120, 1800) }),
-    () =>
-      transferredAndBack(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(600, 1800) }),
-        ...two(),
-      ),
-    () =>
-      onHold(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(240, 1200) }),
-        agent(),
-      ),
-    () =>
-      makeConversation(random, organisation, {
-        customerName: caller(),
-        medium: VOICE,
-        agentState: 'alerting',
-        startedAt: ago(20, 40),
-      }),
-    () =>
-      twoAgentsAtOnce(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(400, 1500) }),
-        ...two(),
-      ),
-    () =>
-      parkedEmail(
-        open(random, organisation, { customerName: caller(), medium: EMAIL, startedAt: ago(3600, 30_000) }),
-        agent(),
-      ),
-  ];
-
-  return Array.from({ length: count }, (_, index) => {
-    if (organisation.agents.length === 0) {
-      return makeConversation(random, organisation, { agents: [], startedAt: ago(30, 240) });
-    }
-    return (
-      awkward[index]?.() ??
-      makeConversation(random, organisation, { customerName: caller(), startedAt: ago(45, 2700) })
-    );
-  });
+/** A message thread that began days ago; the agent of today has it since a few minutes. */
+export function longThread(stage: Stage, user: User, answeredAt: number): Conversation {
+  addQueue(stage, answeredAt - 20_000, answeredAt - 5_000);
+  addAgent(stage, user, { startedAt: answeredAt - 5_000, connectedAt: answeredAt });
+  return close(stage);
 }
 
-function open(random: SeededRandom, organisation: Organisation, request: ConversationRequest): Stage {
+/** Begins a conversation: the customer is there, and nobody else yet. */
+export function open(random: SeededRandom, organisation: Organisation, request: ConversationRequest): Stage {
   const medium = request.medium ?? random.pick(MEDIA);
   const name = request.customerName ?? random.pick(CUSTOMER_NAMES);
   const stage: Stage = {
@@ -233,6 +152,15 @@ function addAgent(
   add(stage, { purpose: 'agent', role: 'agent', user, queue: stage.queue, ...plan });
 }
 
+/** Somebody who was called by name and not through the queue. */
+function addUser(
+  stage: Stage,
+  user: User,
+  plan: Omit<ParticipantPlan, 'random' | 'medium' | 'purpose' | 'user' | 'queue'>,
+): void {
+  add(stage, { purpose: 'user', role: 'agent', user, ...plan });
+}
+
 function close(stage: Stage): Conversation {
   const { random, organisation, medium, participants, startedAt } = stage;
   const id = random.uuid();
@@ -256,7 +184,7 @@ function close(stage: Stage): Conversation {
 }
 
 /** The agent let it ring out, the queue offered it again, and the same agent answered. */
-function answeredAtSecondTry(stage: Stage, user: User): Conversation {
+export function answeredAtSecondTry(stage: Stage, user: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   addQueue(stage, at(2), at(10));
   addAgent(stage, user, { startedAt: at(10), endedAt: at(40), disconnectType: 'transfer.noanswer' });
@@ -266,7 +194,7 @@ function answeredAtSecondTry(stage: Stage, user: User): Conversation {
 }
 
 /** First agent, transfer to a second one, and back to the first: three agent participants, one alive. */
-function transferredAndBack(stage: Stage, first: User, second: User): Conversation {
+export function transferredAndBack(stage: Stage, first: User, second: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   addQueue(stage, at(2), at(15));
   addAgent(stage, first, {
@@ -286,7 +214,7 @@ function transferredAndBack(stage: Stage, first: User, second: User): Conversati
 }
 
 /** A consultation: both agents are connected; the second one came outside the queue, which the platform calls `user`. */
-function twoAgentsAtOnce(stage: Stage, first: User, second: User): Conversation {
+export function twoAgentsAtOnce(stage: Stage, first: User, second: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   addQueue(stage, at(2), at(20));
   addAgent(stage, first, { startedAt: at(20), connectedAt: at(22) });
@@ -294,14 +222,16 @@ function twoAgentsAtOnce(stage: Stage, first: User, second: User): Conversation 
   return close(stage);
 }
 
-function onHold(stage: Stage, user: User): Conversation {
+/** The agent has put the customer on hold. */
+export function onHold(stage: Stage, user: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   addQueue(stage, at(2), at(9));
   addAgent(stage, user, { startedAt: at(9), connectedAt: at(12), held: true });
   return close(stage);
 }
 
-function parkedEmail(stage: Stage, user: User): Conversation {
+/** The agent will come back to it later. */
+export function parkedEmail(stage: Stage, user: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   addQueue(stage, at(5), at(600));
   addAgent(stage, user, { startedAt: at(600), connectedAt: at(640), state: 'parked' });
@@ -309,7 +239,7 @@ function parkedEmail(stage: Stage, user: User): Conversation {
 }
 
 /** Values no client has heard of: lists of states and purposes grow with the platform's weekly releases. */
-function withUnknownEnums(stage: Stage, user: User): Conversation {
+export function withUnknownEnums(stage: Stage, user: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   add(stage, {
     purpose: 'virtualassistant',

@@ -1,10 +1,13 @@
 import {
+  type CobrowseLeg,
+  type Communication,
   type Conversation,
   legsOf,
   liveAgents,
   MEDIA,
   type Medium,
   makeParticipant,
+  type Participant,
   VOICE,
 } from './conversation-model.ts';
 import type { User } from './organisation.ts';
@@ -12,21 +15,47 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** Ended conversations that stay readable by id; traffic would otherwise fill the memory. */
 const KEPT_AFTER_END = 500;
+/** How long an agent writes up an interaction that is over. */
+export const WRAP_UP_MS = 15_000;
+
+/** Told of every change of a conversation, after it has happened. */
+export type ChangeListener = (conversation: Conversation) => void;
 
 /** The conversations of an organisation, active ones and those that ended lately. */
 export class Conversations {
   readonly #byId = new Map<string, Conversation>();
+  /** Kept in order all the time, because listings are asked for far more often than a conversation begins. */
+  readonly #all: Conversation[];
+  readonly #active: Conversation[];
+  readonly #endedIds: string[] = [];
+  readonly #addedAt = new Map<string, number>();
+  readonly #ofUser = new Map<string, Set<Conversation>>();
   readonly #random: SeededRandom;
   readonly #now: () => number;
+  #listener: ChangeListener = () => {};
 
   constructor(random: SeededRandom, initial: readonly Conversation[], now: () => number) {
     this.#random = random;
     this.#now = now;
-    for (const conversation of initial) this.add(conversation);
+    this.#all = [...initial].sort(newestFirst);
+    this.#active = [...this.#all];
+    for (const conversation of initial) {
+      this.#byId.set(conversation.id, conversation);
+      this.#noteUsers(conversation);
+    }
+  }
+
+  /** From now on this listener, and no other, hears of changes. */
+  listen(listener: ChangeListener): void {
+    this.#listener = listener;
   }
 
   add(conversation: Conversation): void {
     this.#byId.set(conversation.id, conversation);
+    this.#addedAt.set(conversation.id, this.#now());
+    insert(this.#all, conversation);
+    insert(this.#active, conversation);
+    this.#changed(conversation);
   }
 
   /** The conversation with this id (letter case does not matter), active or ended. */
@@ -35,35 +64,83 @@ export class Conversations {
   }
 
   /** Every conversation, the newest first. */
-  all(): Conversation[] {
-    return [...this.#byId.values()].sort((a, b) => b.startTime.localeCompare(a.startTime));
+  all(): readonly Conversation[] {
+    return this.#all;
   }
 
   /** Those that have not ended, the newest first. */
-  active(): Conversation[] {
-    return this.all().filter(({ state }) => state === 'active');
+  active(): readonly Conversation[] {
+    return this.#active;
+  }
+
+  /** Those in which a user takes part now or which they are still writing up. */
+  ofUser(userId: string): Conversation[] {
+    const conversations = this.#ofUser.get(userId);
+    if (!conversations) return [];
+    const now = this.#now();
+    for (const conversation of conversations) {
+      if (!isOccupied(conversation, userId, now)) conversations.delete(conversation);
+    }
+    return [...conversations];
+  }
+
+  /** When the conversation came to be, in milliseconds since 1970; it may say of itself that it is older. */
+  addedAt(conversation: Conversation): number {
+    return this.#addedAt.get(conversation.id) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Changes a conversation in a way that this class has no method for. */
+  change(conversation: Conversation, how: (conversation: Conversation) => void): void {
+    how(conversation);
+    this.#changed(conversation);
   }
 
   /** Ends a conversation for everybody in it. Ending twice changes nothing. */
   end(conversation: Conversation): void {
     if (conversation.state !== 'active') return;
-    const now = new Date(this.#now()).toISOString();
+    const now = this.#isoNow();
     conversation.state = 'disconnected';
     conversation.endTime = now;
     for (const participant of conversation.participants) {
       if (participant.endTime === undefined) endParticipant(participant, now, 'peer');
     }
-    const ended = [...this.#byId.values()].filter(({ state }) => state !== 'active');
-    for (const old of ended.slice(0, -KEPT_AFTER_END)) this.#byId.delete(old.id);
+    remove(this.#active, conversation);
+    this.#changed(conversation);
+    this.#endedIds.push(conversation.id);
+    while (this.#endedIds.length > KEPT_AFTER_END) this.#forget(this.#endedIds.shift());
   }
 
-  /** Puts the live agents' legs on hold, or takes them off. */
-  setHeld(conversation: Conversation, held: boolean): void {
-    for (const leg of liveAgents(conversation).flatMap(legsOf)) {
-      leg.held = held;
-      if (held) leg.startHoldTime = new Date(this.#now()).toISOString();
-      else delete leg.startHoldTime;
+  /** Lets the agents whose phone rings answer. */
+  connect(conversation: Conversation): void {
+    const now = this.#isoNow();
+    let answered = false;
+    for (const agent of liveAgents(conversation)) {
+      for (const leg of legsOf(agent)) {
+        if (leg.state !== 'alerting') continue;
+        leg.state = 'connected';
+        leg.connectedTime = now;
+        agent.connectedTime = now;
+        startSegment(leg, now, 'Interact');
+        answered = true;
+      }
     }
+    if (answered) this.#changed(conversation);
+  }
+
+  /** Puts the live agents' legs on hold, or takes them off; a leg that rings or is parked stays as it is. */
+  setHeld(conversation: Conversation, held: boolean): void {
+    const legs = liveAgents(conversation)
+      .flatMap(legsOf)
+      .filter((leg) => leg.state === 'connected' && leg.held !== held);
+    if (legs.length === 0) return;
+    const now = this.#isoNow();
+    for (const leg of legs) {
+      leg.held = held;
+      if (held) leg.startHoldTime = now;
+      else delete leg.startHoldTime;
+      startSegment(leg, now, held ? 'Hold' : 'Interact');
+    }
+    this.#changed(conversation);
   }
 
   /** Hands the conversation from its live agents (or the queue) to another agent. */
@@ -74,6 +151,12 @@ export class Conversations {
     );
     const from = leaving.at(-1);
     for (const participant of leaving) endParticipant(participant, new Date(now).toISOString(), 'transfer');
+    // Whoever listened to an agent goes with them.
+    for (const participant of conversation.participants) {
+      const monitored = leaving.some(({ id }) => id === participant.monitoredParticipantId);
+      if (monitored && participant.endTime === undefined)
+        endParticipant(participant, new Date(now).toISOString(), 'peer');
+    }
     const queue =
       from?.queueId === undefined ? {} : { queue: { id: from.queueId, name: from.queueName ?? '' } };
     conversation.participants.push(
@@ -87,6 +170,67 @@ export class Conversations {
         connectedAt: now,
       }),
     );
+    this.#changed(conversation);
+  }
+
+  /**
+   * Lets a supervisor listen to the agent who takes part.
+   * @returns the supervisor's participant, or undefined when no agent takes part
+   */
+  monitor(conversation: Conversation, supervisor: User): Participant | undefined {
+    const monitored = liveAgents(conversation).find(({ connectedTime }) => connectedTime !== undefined);
+    if (!monitored) return undefined;
+    const now = this.#now();
+    const participant = makeParticipant({
+      random: this.#random,
+      medium: mediumOf(conversation),
+      purpose: 'user',
+      user: supervisor,
+      monitoredParticipantId: monitored.id,
+      startedAt: now,
+      connectedAt: now,
+    });
+    conversation.participants.push(participant);
+    this.#changed(conversation);
+    return participant;
+  }
+
+  /** Lets a supervisor stop listening. */
+  stopMonitoring(conversation: Conversation, supervisorId: string): void {
+    for (const participant of conversation.participants) {
+      const { userId, endTime, monitoredParticipantId } = participant;
+      if (userId === supervisorId && endTime === undefined && monitoredParticipantId !== undefined)
+        endParticipant(participant, this.#isoNow(), 'client');
+    }
+    this.#changed(conversation);
+  }
+
+  #changed(conversation: Conversation): void {
+    this.#noteUsers(conversation);
+    this.#listener(conversation);
+  }
+
+  /** Users who left stay noted until somebody asks for them. */
+  #noteUsers(conversation: Conversation): void {
+    for (const { userId } of conversation.participants) {
+      if (userId === undefined) continue;
+      const conversations = this.#ofUser.get(userId) ?? new Set();
+      this.#ofUser.set(userId, conversations.add(conversation));
+    }
+  }
+
+  #forget(id: string | undefined): void {
+    const conversation = id === undefined ? undefined : this.#byId.get(id);
+    if (!conversation) return;
+    this.#byId.delete(conversation.id);
+    this.#addedAt.delete(conversation.id);
+    remove(this.#all, conversation);
+    for (const { userId } of conversation.participants)
+      if (userId !== undefined) this.#ofUser.get(userId)?.delete(conversation);
+  }
+
+  #isoNow(): string {
+    return new Date(this.#now()).toISOString();
   }
 }
 
@@ -98,8 +242,24 @@ export function mediumOf(conversation: Conversation): Medium {
   return sameKey.find((medium) => medium.type === type) ?? sameKey[0] ?? VOICE;
 }
 
-function endParticipant(participant: Conversation['participants'][number], now: string, how: string): void {
+/** Whether a participant still writes up an interaction that is over for them. */
+export function isWrappingUp(participant: Participant, now: number): boolean {
+  return participant.startAcwTime !== undefined && Date.parse(participant.startAcwTime) + WRAP_UP_MS > now;
+}
+
+function isOccupied(conversation: Conversation, userId: string, now: number): boolean {
+  return conversation.participants.some(
+    (participant) =>
+      participant.userId === userId && (participant.endTime === undefined || isWrappingUp(participant, now)),
+  );
+}
+
+function endParticipant(participant: Participant, now: string, how: string): void {
   participant.endTime = now;
+  if (participant.wrapupRequired && participant.connectedTime !== undefined) {
+    participant.startAcwTime = now;
+    participant.wrapupTimeoutMs = WRAP_UP_MS;
+  }
   for (const leg of legsOf(participant)) {
     leg.state = 'disconnected';
     leg.held = false;
@@ -107,4 +267,44 @@ function endParticipant(participant: Conversation['participants'][number], now: 
     leg.disconnectType = how;
     for (const segment of leg.segments) segment.endTime ??= now;
   }
+  for (const leg of participant.cobrowsesessions ?? []) endCobrowse(leg, now, how);
+}
+
+/** Ends a leg of the platform's own co-browse. Ending twice changes nothing. */
+export function endCobrowse(leg: CobrowseLeg, now: string, how: string): void {
+  if (leg.state === 'disconnected') return;
+  leg.state = 'disconnected';
+  leg.disconnectedTime = now;
+  leg.disconnectType = how;
+  leg.providerEventTime = now;
+  for (const segment of leg.segments) segment.endTime ??= now;
+}
+
+function startSegment(leg: Communication, now: string, type: string): void {
+  for (const segment of leg.segments) segment.endTime ??= now;
+  leg.segments.push({ startTime: now, type });
+}
+
+/** Times are ISO 8601 in UTC throughout, so their order is that of their characters. */
+function newestFirst(a: Conversation, b: Conversation): number {
+  if (a.startTime === b.startTime) return 0;
+  return a.startTime < b.startTime ? 1 : -1;
+}
+
+/** Puts a conversation where it belongs in a list that is in order. */
+function insert(list: Conversation[], conversation: Conversation): void {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const other = list[middle];
+    if (other && newestFirst(other, conversation) <= 0) from = middle + 1;
+    else to = middle;
+  }
+  list.splice(from, 0, conversation);
+}
+
+function remove(list: Conversation[], conversation: Conversation): void {
+  const index = list.indexOf(conversation);
+  if (index >= 0) list.splice(index, 1);
 }

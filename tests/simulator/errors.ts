@@ -101,6 +101,27 @@ export function missingPermission(permission: string): ApiError {
   });
 }
 
+/** 403 for a user who has none of the permissions of which one is enough. */
+export function missingAnyPermission(permissions: readonly string[]): ApiError {
+  const text =
+    'Unable to perform the requested action. You must have at least one of the following permissions assigned:';
+  const names = permissions.join(', ');
+  return new ApiError(403, 'missing.any.permissions', `${text} ${names}`, {
+    messageWithParams: `${text} {permissions}`,
+    messageParams: { permissions: names },
+  });
+}
+
+/** 400 for a value that is not among those a field may have. */
+export function invalidValue(fieldName: string, value: unknown, allowed: readonly string[]): ApiError {
+  return new ApiError(
+    400,
+    'invalid.value',
+    `Value [${String(value)}] is not valid for field type [${fieldName}]. Allowable values are: ${allowed.join(', ')}`,
+    { details: [{ errorCode: 'invalid.value', fieldName }] },
+  );
+}
+
 /** 400 for a body with wrong fields; the message repeats the first one. */
 export function invalidBody(problems: readonly { fieldName: string; reason: string }[]): ApiError {
   const first = problems[0];

@@ -8,6 +8,9 @@ import type { World } from './world.ts';
 /** The simulated platform behind the gate. */
 export type Platform = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 
+/** Pages that faults reach although they are not part of the API. */
+const FALLIBLE_PAGES = new Set(['/cobrowse/join', '/cobrowse-next/viewer.html']);
+
 /**
  * Stands between the socket and the platform: notes requests, adds latency, plays faults, and lets browsers of other origins
  * in. The platform's own rules know nothing of it.
@@ -16,7 +19,7 @@ export function createGate(world: World, platform: Platform): Platform {
   return async (request, bindings) => {
     const { pathname, search } = new URL(request.url);
     const logged = pathname.startsWith('/api/') || pathname === '/oauth/token';
-    if (!logged && pathname !== '/cobrowse/join') return platform(request, bindings);
+    if (!logged && !FALLIBLE_PAGES.has(pathname)) return platform(request, bindings);
     if (request.method === 'OPTIONS' && logged) return preflight(request);
 
     const bodyText = request.body === null ? '' : await request.text();

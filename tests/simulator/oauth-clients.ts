@@ -27,6 +27,7 @@ const PLATFORM_SCOPES = [
   'organization:readonly',
   'presence:readonly',
   'routing:readonly',
+  'screen-monitoring:readonly',
   'user-basic-info',
   'users:readonly',
 ];

@@ -20,6 +20,14 @@ export type SimulatorOptions = {
   rateLimitPerMinute?: number;
   /** Conversations start, change and end by themselves. */
   traffic?: boolean;
+  /** Between two steps of the traffic, in milliseconds. */
+  trafficStepMs?: number;
+  /** Notifications now and then come twice or late; `with-traffic` means as soon as there is traffic. */
+  eventQuirks?: boolean | 'with-traffic';
+  /** Between two heartbeats on the socket of a notification channel, in milliseconds. */
+  heartbeatMs?: number;
+  /** How far the details of conversations are behind, in milliseconds. */
+  analyticsLagMs?: number;
   /** Public clients get refresh tokens too. */
   refreshTokens?: boolean;
   /** HTTP status of `invalid_client` answers of the token endpoint. */
@@ -52,6 +60,10 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   joinTokenTtlS: 900,
   rateLimitPerMinute: 300,
   traffic: false,
+  trafficStepMs: 3000,
+  eventQuirks: 'with-traffic',
+  heartbeatMs: 30_000,
+  analyticsLagMs: 3000,
   refreshTokens: false,
   tokenErrors: 401,
   conversationsVisible: 'all',

@@ -10,6 +10,11 @@ export type User = {
   kind: 'supervisor' | 'agent';
   /** `domain:entity:action` strings; the cobrowse capability is the `cobrowse:session:*` ones. */
   permissions: readonly string[];
+  /** The user this one reports to. */
+  managerId?: string;
+  teamId?: string;
+  /** The queues whose conversations reach this user. */
+  queueIds: readonly string[];
 };
 
 export type Queue = { id: string; name: string };
@@ -21,6 +26,8 @@ export type Organisation = {
   users: readonly User[];
   agents: readonly User[];
   queues: readonly Queue[];
+  /** When everybody came on queue, in milliseconds since 1970. */
+  shiftStart: number;
 };
 
 /** The supervisor who may do everything. */
@@ -35,8 +42,12 @@ const COBROWSE_PERMISSIONS = [
   'cobrowse:session:delete',
 ];
 
+/** Shows names and ids of agents in the state of agents; without it they are left out. */
+export const AGENT_NAMES_PERMISSION = 'analytics:agentStateNames:view';
+
 const SUPERVISOR_PERMISSIONS = [
   'analytics:agentState:view',
+  AGENT_NAMES_PERMISSION,
   'analytics:conversationAggregate:view',
   'analytics:conversationDetail:view',
   'analytics:queueObservation:view',
@@ -44,6 +55,7 @@ const SUPERVISOR_PERMISSIONS = [
   'chat:1on1Message:add',
   'conversation:cobrowse:add',
   'conversation:cobrowse:view',
+  'conversation:cobrowseVoice:add',
   'conversation:communication:view',
   'directory:user:view',
   'routing:queue:view',
@@ -93,14 +105,30 @@ const QUEUE_NAMES = [
   'Premium Care',
 ];
 
+/** Where the further queues of a big organisation are. */
+const SITES = ['North', 'South', 'East', 'West', 'Night Shift'];
+const MOST_QUEUES = 40;
+/** Up to here everybody serves every queue, and there are seven. */
+const SMALL_ORGANISATION = 100;
+const QUEUES_PER_AGENT = 3;
+
+/** The first two thirds of the agents report to the first supervisor, but no more than this; the others to the second. */
+const MOST_DIRECT_REPORTS = 40;
+const TEAM_SIZE = 20;
+
 /**
  * Makes the people and queues of an organisation.
  * @param random decides ids, the order of names and who sits where
  * @param agentCount how many agents; their ids count up from 1
+ * @param shiftStart when everybody came on queue, in milliseconds since 1970
  */
-export function createOrganisation(random: SeededRandom, agentCount: number): Organisation {
+export function createOrganisation(
+  random: SeededRandom,
+  agentCount: number,
+  shiftStart: number,
+): Organisation {
   const division = { id: random.uuid(), name: 'Home' };
-  const queues = QUEUE_NAMES.map((name) => ({ id: random.uuid(), name }));
+  const queues = queueNames(agentCount).map((name) => ({ id: random.uuid(), name }));
   const names = [...random.shuffle(AGENT_NAMES.slice(0, 12)), ...random.shuffle(AGENT_NAMES.slice(12))];
 
   const agents = Array.from({ length: agentCount }, (_, index): User => {
@@ -119,6 +147,8 @@ export function createOrganisation(random: SeededRandom, agentCount: number): Or
       department: random.pick(['Customer Care', 'Claims', 'Technical Support']),
       kind: 'agent',
       permissions: AGENT_PERMISSIONS,
+      ...placeOf(index, agentCount),
+      queueIds: queuesOf(index, agentCount, queues),
     };
   });
 
@@ -130,7 +160,8 @@ export function createOrganisation(random: SeededRandom, agentCount: number): Or
       title: 'Contact Centre Supervisor',
       department: 'Customer Care',
       kind: 'supervisor',
-      permissions: [...SUPERVISOR_PERMISSIONS, ...COBROWSE_PERMISSIONS],
+      permissions: [...SUPERVISOR_PERMISSIONS, 'realtimeMonitor:settings:view', ...COBROWSE_PERMISSIONS],
+      queueIds: [],
     },
     {
       id: SUPERVISOR_WITHOUT_COBROWSE_ID,
@@ -140,6 +171,7 @@ export function createOrganisation(random: SeededRandom, agentCount: number): Or
       department: 'Claims',
       kind: 'supervisor',
       permissions: SUPERVISOR_PERMISSIONS,
+      queueIds: [],
     },
   ];
 
@@ -150,7 +182,49 @@ export function createOrganisation(random: SeededRandom, agentCount: number): Or
     queues,
     agents,
     users: [...supervisors, ...agents],
+    shiftStart,
   };
+}
+
+/** True when the organisation has so many agents that each serves only some of the queues. */
+export function isBig(organisation: Organisation): boolean {
+  return organisation.agents.length > SMALL_ORGANISATION;
+}
+
+function queueNames(agentCount: number): string[] {
+  if (agentCount <= SMALL_ORGANISATION) return QUEUE_NAMES;
+  const further = SITES.flatMap((site) => QUEUE_NAMES.map((name) => `${name} ${site}`));
+  return [...QUEUE_NAMES, ...further].slice(
+    0,
+    Math.min(MOST_QUEUES, QUEUE_NAMES.length + Math.ceil(agentCount / 25)),
+  );
+}
+
+/** Ids count up instead of being drawn, so that the organisation of a seed stays the same with and without teams. */
+function placeOf(index: number, agentCount: number): { managerId: string; teamId: string } {
+  const firstReports = Math.min(MOST_DIRECT_REPORTS, Math.ceil((agentCount * 2) / 3));
+  const first = index < firstReports;
+  const team = first
+    ? Math.floor(index / TEAM_SIZE)
+    : Math.ceil(firstReports / TEAM_SIZE) + Math.floor((index - firstReports) / TEAM_SIZE);
+  return {
+    managerId: first ? SUPERVISOR_ID : SUPERVISOR_WITHOUT_COBROWSE_ID,
+    teamId: `cccccccc-0000-4000-8000-${String(team + 1).padStart(12, '0')}`,
+  };
+}
+
+function queuesOf(index: number, agentCount: number, queues: readonly Queue[]): string[] {
+  const ids = queues.map(({ id }) => id);
+  if (agentCount <= SMALL_ORGANISATION) return ids;
+  // Steps of different size, so that neighbours do not serve the same three.
+  return Array.from({ length: QUEUES_PER_AGENT }, (_, nth) => ids[(index * (nth * 2 + 1) + nth) % ids.length])
+    .filter((id): id is string => id !== undefined)
+    .filter((id, at, all) => all.indexOf(id) === at);
+}
+
+/** Gives and takes permissions of one user, until the organisation is made anew. */
+export function changePermissions(user: User, add: readonly string[], remove: readonly string[]): void {
+  user.permissions = [...new Set([...user.permissions, ...add])].filter((one) => !remove.includes(one));
 }
 
 /** The user with this id (letter case does not matter), or undefined. */

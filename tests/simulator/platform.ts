@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
+import { analyticsRoutes } from './analytics-routes.ts';
 import { assetRoutes } from './assets.ts';
 import { type ApiEnv, requireBearer } from './bearer.ts';
+import { chatRoutes } from './chat-routes.ts';
 import { cobrowseRoutes } from './cobrowse-routes.ts';
 import { controlRoutes } from './control.ts';
 import { conversationRoutes } from './conversation-routes.ts';
@@ -9,9 +11,14 @@ import { desktopRoutes } from './desktop-page.ts';
 import { ApiError, CORRELATION_HEADER, errorResponse, notFound, usualError } from './errors.ts';
 import { homePage } from './home-page.ts';
 import { joinRoutes } from './join-page.ts';
+import { notificationRoutes } from './notification-routes.ts';
 import { oauthRoutes } from './oauth.ts';
 import { pagePolicy } from './page.ts';
+import { customerCobrowseRoutes, platformCobrowseRoutes } from './platform-cobrowse-routes.ts';
+import { routingRoutes } from './routing-routes.ts';
+import { screenMonitorRoutes } from './screen-monitor-routes.ts';
 import { userRoutes } from './users.ts';
+import { viewerRoutes } from './viewer-page.ts';
 import type { World } from './world.ts';
 
 /** Everything the simulator serves, on one origin as behind a custom host name. */
@@ -29,6 +36,7 @@ export function createPlatform(world: World): Hono {
   app.route('/', oauthRoutes(world));
   app.route('/', desktopRoutes(world));
   app.route('/', joinRoutes(world));
+  app.route('/', viewerRoutes(world));
   app.route('/__simulator', controlRoutes(world));
   app.route('/api/v2', apiRoutes(world));
   app.all('/api/*', () => errorResponse(notFound()));
@@ -42,9 +50,17 @@ function apiRoutes(world: World): Hono<ApiEnv> {
     await next();
     if (!c.res.headers.has(CORRELATION_HEADER)) c.header(CORRELATION_HEADER, randomUUID());
   });
+  api.route('/', customerCobrowseRoutes(world));
   api.use(requireBearer(world));
   api.route('/', userRoutes(world));
+  // Before the conversations, one of which would otherwise have the id `cobrowsesessions`.
+  api.route('/', platformCobrowseRoutes(world));
   api.route('/', conversationRoutes(world));
+  api.route('/analytics', analyticsRoutes(world));
+  api.route('/chats', chatRoutes(world));
+  api.route('/notifications', notificationRoutes(world));
+  api.route('/routing', routingRoutes(world));
+  api.route('/screenmonitors', screenMonitorRoutes());
   api.route('/cobrowse', cobrowseRoutes(world));
   api.all('*', () => {
     throw notFound();

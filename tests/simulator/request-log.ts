@@ -28,6 +28,8 @@ const SECRETS = new Set([
   'token',
 ]);
 const HIDDEN = '(hidden)';
+/** Whoever knows a channel's id may connect to it, so paths hide it. */
+const CHANNEL_IN_PATH = /(?<=\/notifications\/channels\/)[^/]+/;
 
 /** Remembers requests in order of arrival. */
 export class RequestLog {
@@ -44,7 +46,7 @@ export class RequestLog {
       n: this.#entries.length + 1,
       at,
       method: request.method,
-      path: pathname,
+      path: pathname.replace(CHANNEL_IN_PATH, '{channelId}'),
       query: hideInQuery(search),
       status: null,
       authorization: scheme(request.headers.get('authorization')),

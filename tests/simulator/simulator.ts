@@ -1,4 +1,5 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { createUpgradeListener } from './channel-sockets.ts';
 import { createGate } from './gate.ts';
 import { listenOnLoopback } from './listen.ts';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from './options.ts';
@@ -35,12 +36,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     // Leaves the test runner's own fetch and Request alone.
     overrideGlobalObjects: false,
   });
-  const { port, close } = await listenOnLoopback(world.options.port, listener);
+  const { port, close } = await listenOnLoopback(world.options.port, listener, createUpgradeListener(world));
+  world.webSocketOrigin = `ws://localhost:${port}`;
   const stopTraffic = world.options.traffic ? startTraffic(world) : () => {};
   return {
     origin: `http://localhost:${port}`,
     stop: async () => {
       stopTraffic();
+      world.channels.terminateAll();
       await close();
     },
   };

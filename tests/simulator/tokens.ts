@@ -25,11 +25,17 @@ export class Tokens {
   readonly #access = new Map<string, AccessToken>();
   readonly #refresh = new Map<string, RefreshToken>();
   readonly #codes = new Map<string, CodeGrant>();
+  #onRevoke: (value: string) => void = () => {};
 
   /** @param accessTtlS life of an access token, in seconds */
   constructor(accessTtlS: number, now: () => number) {
     this.#accessTtlS = accessTtlS;
     this.#now = now;
+  }
+
+  /** Has somebody told of every access token that is revoked. */
+  listen(onRevoke: (value: string) => void): void {
+    this.#onRevoke = onRevoke;
   }
 
   /** Seconds that a new access token will live. */
@@ -52,6 +58,7 @@ export class Tokens {
 
   revokeAccess(value: string): void {
     this.#access.delete(value);
+    this.#onRevoke(value);
   }
 
   issueRefresh(client: OAuthClient, userId: string): string {
@@ -84,7 +91,9 @@ export class Tokens {
   /** Kills every access token, and the refresh tokens too when asked. Returns how many died. */
   revokeAll(refresh: boolean): number {
     const count = this.#access.size + (refresh ? this.#refresh.size : 0);
+    const values = [...this.#access.keys()];
     this.#access.clear();
+    for (const value of values) this.#onRevoke(value);
     if (refresh) this.#refresh.clear();
     return count;
   }

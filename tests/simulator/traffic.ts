@@ -1,18 +1,27 @@
-import type { Conversation } from './conversation-model.ts';
-import { liveAgents, queueNameOf } from './conversation-model.ts';
+import { type Conversation, liveAgents, queueNameOf } from './conversation-model.ts';
 import { makeConversation } from './conversation-scenarios.ts';
+import { mediumOf } from './conversations.ts';
+import { isBig, type User } from './organisation.ts';
+import { Workload } from './workload.ts';
 import type { World } from './world.ts';
 
-const STEP_MS = 3_000;
+/** One change per step and this many conversations. */
+const CONVERSATIONS_PER_CHANGE = 250;
 /** A session younger than this keeps its conversation alive, so that nobody is cut off while showing it. */
 const PROTECTED_SESSION_MS = 10 * 60_000;
 
+const workloads = new WeakMap<World['organisation'], Workload>();
+
 /**
- * Lets conversations start, change and end by themselves every few seconds. Their number stays about what it was at the start.
+ * Lets conversations start, change and end by themselves every few seconds, the more of them the bigger the organisation.
+ * Their number stays about what it was at the start.
  * @returns a function that stops it
  */
 export function startTraffic(world: World): () => void {
-  const timer = setInterval(() => stepTraffic(world), STEP_MS);
+  const timer = setInterval(() => {
+    const changes = Math.max(1, Math.round(world.conversationCount / CONVERSATIONS_PER_CHANGE));
+    for (let change = 0; change < changes; change += 1) stepTraffic(world);
+  }, world.options.trafficStepMs);
   // Traffic alone should not keep the process running.
   timer.unref();
   return () => clearInterval(timer);
@@ -20,35 +29,81 @@ export function startTraffic(world: World): () => void {
 
 /** One change somewhere on the floor. */
 export function stepTraffic(world: World): void {
-  const { random, organisation, conversations } = world;
+  const { random, conversations } = world;
   const active = conversations.active();
-  const target = world.options.conversations;
+  const target = world.conversationCount;
 
   // The further from the target, the likelier a step back towards it.
   const surplus = (active.length - target) / Math.max(4, target);
   const choice = random.next() + surplus * 0.5;
   if (active.length === 0 || choice < 0.3) {
-    conversations.add(makeConversation(world.random, organisation, { startedAt: world.now() - 20_000 }));
+    conversations.add(newConversation(world));
     return;
   }
   const conversation = random.pick(active);
-  if (choice < 0.5) {
+  const rings = liveAgents(conversation).some(({ connectedTime }) => connectedTime === undefined);
+  if (rings && choice < 0.7) {
+    conversations.connect(conversation);
+  } else if (choice < 0.5) {
     const held = liveAgents(conversation).length > 0 && random.chance(0.5);
     conversations.setHeld(conversation, held);
-  } else if (choice < 0.7 && organisation.agents.length > 0) {
-    // Within the queue's own people it would be a hand-over; any other agent will do for a simulation.
-    const others = organisation.agents.filter(
-      ({ id }) => !liveAgents(conversation).some(({ userId }) => userId === id),
-    );
-    if (others.length > 0 && queueNameOf(conversation) !== undefined && !isProtected(world, conversation)) {
-      conversations.transfer(conversation, random.pick(others));
+  } else if (choice < 0.7) {
+    const to = agentFor(world, conversation);
+    if (to && queueNameOf(conversation) !== undefined && !isProtected(world, conversation)) {
+      conversations.transfer(conversation, to);
     }
   } else if (!isProtected(world, conversation)) {
     conversations.end(conversation);
   }
 }
 
+/** Half of them still ring, so that clients see somebody answer. */
+function newConversation(world: World): Conversation {
+  const { random, organisation } = world;
+  const rings = random.chance(0.5) ? { agentState: 'alerting' } : {};
+  const startedAt = world.now() - 20_000;
+  if (!isBig(organisation)) return makeConversation(random, organisation, { ...rings, startedAt });
+  const workload = workloadOf(world);
+  const medium = workload.medium();
+  const agent = workload.agentFor(medium);
+  const queue = agent && workload.queueOf(agent);
+  return makeConversation(random, organisation, {
+    medium,
+    agents: agent ? [agent] : [],
+    ...(queue ? { queue } : {}),
+    ...rings,
+    startedAt,
+  });
+}
+
+/** Within the queue's own people it would be a hand-over; any other agent will do for a simulation. */
+function agentFor(world: World, conversation: Conversation): User | undefined {
+  const { random, organisation } = world;
+  const taken = new Set(liveAgents(conversation).map(({ userId }) => userId));
+  if (isBig(organisation)) {
+    const agent = workloadOf(world).agentFor(mediumOf(conversation));
+    return agent && !taken.has(agent.id) ? agent : undefined;
+  }
+  const others = organisation.agents.filter(({ id }) => !taken.has(id));
+  return others.length === 0 ? undefined : random.pick(others);
+}
+
+function workloadOf(world: World): Workload {
+  const { organisation, conversations } = world;
+  const known = workloads.get(organisation);
+  if (known) return known;
+  const workload = new Workload(world.random, organisation, (userId) => {
+    const all = conversations.ofUser(userId);
+    const calls = all.filter(
+      ({ participants }) => participants[0]?.calls ?? participants[0]?.callbacks,
+    ).length;
+    return { calls, threads: all.length - calls };
+  });
+  workloads.set(organisation, workload);
+  return workload;
+}
+
 function isProtected(world: World, conversation: Conversation): boolean {
-  const session = world.cobrowse.live(conversation.id);
+  const session = world.cobrowse.live(conversation.id) ?? world.platformCobrowse.live(conversation.id);
   return session !== undefined && world.now() - session.createdAt < PROTECTED_SESSION_MS;
 }

@@ -31,9 +31,9 @@ export function userRoutes(world: World): Hono<ApiEnv> {
     }
     const wanted = new Set(ids.map((id) => id.toLowerCase()));
     const users = world.organisation.users.filter(({ id }) => wanted.size === 0 || wanted.has(id));
-    const views = users.map((user) => userView(world, user, expand));
     const { pageSize, pageNumber } = pageOf(c.req.query(), ids.length > 0 ? MAX_IDS : 25);
-    return c.json(listing(views, '/api/v2/users', pageSize, pageNumber));
+    const page = listing(users, '/api/v2/users', pageSize, pageNumber);
+    return c.json({ ...page, entities: page.entities.map((user) => userView(world, user, expand)) });
   });
 
   routes.get('/tokens/me', requireScope('user-basic-info'), (c) => {
@@ -93,7 +93,7 @@ function userView(world: World, user: User, expand: ReadonlySet<string>): Record
     selfUri: `/api/v2/authorization/divisions/${organisation.division.id}`,
   };
   const busy = world.conversations
-    .active()
+    .ofUser(user.id)
     .some((conversation) => liveAgents(conversation).some(({ userId }) => userId === user.id));
   const onQueue = user.kind === 'agent';
 

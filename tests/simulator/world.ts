@@ -1,10 +1,15 @@
+import { Channels } from './channels.ts';
+import { Chats } from './chats.ts';
 import { CobrowseSessions } from './cobrowse-sessions.ts';
-import { makeConversations } from './conversation-scenarios.ts';
+import { ConversationDetails } from './conversation-details-query.ts';
+import { ConversationNotifier } from './conversation-notifier.ts';
+import { makeConversations } from './conversation-population.ts';
 import { Conversations } from './conversations.ts';
 import { Faults } from './faults.ts';
 import { createClients, type OAuthClient } from './oauth-clients.ts';
 import type { CobrowseMode, ResolvedOptions } from './options.ts';
 import { createOrganisation, type Organisation } from './organisation.ts';
+import { PlatformCobrowse } from './platform-cobrowse.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
@@ -14,12 +19,20 @@ import { Tokens } from './tokens.ts';
 /** What a reset may change for the fresh organisation; the rest is as at the start. */
 export type ResetRequest = { conversations?: number; seed?: number; cobrowse?: CobrowseMode };
 
+/** How long everybody has been on queue when the organisation is made. */
+const SHIFT_BEGAN_MS = 2 * 3600 * 1000;
+
 /** The part of the simulator that a reset throws away. */
 type Fresh = {
   random: SeededRandom;
   organisation: Organisation;
   conversations: Conversations;
   cobrowse: CobrowseSessions;
+  platformCobrowse: PlatformCobrowse;
+  details: ConversationDetails;
+  chats: Chats;
+  /** How many conversations it began with. */
+  conversationCount: number;
 };
 
 /** All state of one running simulator. */
@@ -31,18 +44,25 @@ export class World {
   readonly faults = new Faults();
   readonly requests = new RequestLog();
   readonly rateLimit: RateLimit;
+  readonly channels: Channels;
+  /** Where channels are connected to, for example `ws://localhost:8400`; known once the simulator listens. */
+  webSocketOrigin = '';
   /** What the platform's own clock says, in milliseconds since 1970. */
   readonly now = (): number => Date.now() + this.options.clockSkewS * 1000;
   #cobrowseMode: CobrowseMode;
   #fresh: Fresh;
+  #notifier: ConversationNotifier;
 
   constructor(options: ResolvedOptions) {
     this.options = options;
     this.clients = createClients(options.redirectUris);
     this.tokens = new Tokens(options.accessTokenTtlS, this.now);
     this.rateLimit = new RateLimit(options.rateLimitPerMinute);
+    this.channels = new Channels(this.now);
+    this.tokens.listen((value) => this.channels.revoke(value));
     this.#cobrowseMode = options.cobrowse;
     this.#fresh = createFresh(options, {}, this.now);
+    this.#notifier = this.#notify(options.seed);
   }
 
   get random(): SeededRandom {
@@ -61,28 +81,59 @@ export class World {
     return this.#fresh.cobrowse;
   }
 
+  get platformCobrowse(): PlatformCobrowse {
+    return this.#fresh.platformCobrowse;
+  }
+
+  get details(): ConversationDetails {
+    return this.#fresh.details;
+  }
+
+  get chats(): Chats {
+    return this.#fresh.chats;
+  }
+
+  /** How many conversations the organisation began with. */
+  get conversationCount(): number {
+    return this.#fresh.conversationCount;
+  }
+
   get cobrowseMode(): CobrowseMode {
     return this.#cobrowseMode;
   }
 
   /**
    * A fresh organisation, no requests, no faults. Access tokens and desktop sign-ins live on: users have fixed ids, and tests
-   * would otherwise have to sign in again each time.
+   * would otherwise have to sign in again each time. Channels live on where somebody is connected, as tokens do.
    */
   reset(request: ResetRequest): void {
     this.#cobrowseMode = request.cobrowse ?? this.options.cobrowse;
+    // Nothing of the old organisation may reach a channel any more.
+    this.#notifier.forget();
+    this.conversations.listen(() => {});
     this.#fresh = createFresh(this.options, request, this.now);
+    this.#notifier = this.#notify(request.seed ?? this.options.seed);
+    this.channels.dropUnconnected();
     this.faults.clear();
     this.requests.clear();
     this.rateLimit.clear();
+  }
+
+  /** Has channels told of what happens in the conversations of now. */
+  #notify(seed: number): ConversationNotifier {
+    const { eventQuirks, traffic } = this.options;
+    const quirks = eventQuirks === 'with-traffic' ? traffic : eventQuirks;
+    const notifier = new ConversationNotifier(this.channels, quirks ? seed : null);
+    this.conversations.listen((conversation) => notifier.tell(conversation));
+    return notifier;
   }
 }
 
 function createFresh(options: ResolvedOptions, request: ResetRequest, now: () => number): Fresh {
   const random = createSeededRandom(request.seed ?? options.seed);
-  const organisation = createOrganisation(random, options.agents);
   // The whole minute, so that two starts shortly after each other give the same organisation to the letter.
   const madeAt = Math.floor(now() / 60_000) * 60_000;
+  const organisation = createOrganisation(random, options.agents, madeAt - SHIFT_BEGAN_MS);
   const count = request.conversations ?? options.conversations;
   const conversations = new Conversations(
     random,
@@ -94,5 +145,9 @@ function createFresh(options: ResolvedOptions, request: ResetRequest, now: () =>
     organisation,
     conversations,
     cobrowse: new CobrowseSessions(conversations, options.joinTokenTtlS, now),
+    platformCobrowse: new PlatformCobrowse(conversations, now),
+    details: new ConversationDetails(conversations, options.analyticsLagMs, now),
+    chats: new Chats(now),
+    conversationCount: count,
   };
 }

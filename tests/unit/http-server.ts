@@ -7,6 +7,8 @@ export type ReceivedRequest = {
   method: string;
   path: string;
   query: Record<string, string>;
+  /** The query as it was sent, for names that are in it more than once. */
+  search: string;
   headers: IncomingMessage['headers'];
   body: string;
 };
@@ -33,6 +35,7 @@ export async function startHttpServer(): Promise<HttpServer> {
       method: request.method ?? '',
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
+      search: url.search,
       headers: request.headers,
       body: await text(request),
     };

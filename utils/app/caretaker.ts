@@ -4,7 +4,7 @@ import type { Start } from '../cobrowse/model';
 import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
-import { joinLinksItem, sessionsItem, settingsItem, snapshotItem, startsItem } from '../storage/items';
+import { joinLinksItem, sessionsItem, settingsItem, startsItem } from '../storage/items';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import type { Parts } from './parts';
 
@@ -79,9 +79,6 @@ export function createCaretaker({
       sessionsItem.watch(() => void showState());
       startsItem.watch(() => void showState());
       joinLinksItem.watch(() => void makeAppointment());
-      snapshotItem.watch((snapshot) => {
-        if (snapshot) void sessionWatch.noteListing(new Set(snapshot.conversations.map(({ id }) => id)));
-      });
       browser.permissions.onAdded.addListener(() => void syncDesktopScript());
       browser.permissions.onRemoved.addListener(() => void syncDesktopScript());
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));

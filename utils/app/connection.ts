@@ -5,25 +5,34 @@ import { sendRequest } from '../messaging/client';
 import {
   endedSessionsItem,
   identityItem,
+  listViewItem,
+  pinnedAgentsItem,
   rememberedSecretItem,
   secretItem,
   sessionsItem,
   settingsItem,
-  snapshotItem,
   startsItem,
 } from '../storage/items';
 import type { AppActions, AppState } from './contract';
+import { follow } from './follow';
+import { followFloor } from './follow-floor';
+import { keepListLive } from './live-list';
 import { announceLooking } from './looking';
 
 /**
  * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back
  * once everything has been read, then at each change, and returns how to stop.
+ * @param showsList the page shows the list of conversations, which is then kept up to date
  */
-export function connectApp(): {
+export function connectApp({ showsList = false } = {}): {
   actions: AppActions;
   watchState: (onState: (state: AppState) => void) => () => void;
 } {
-  announceLooking();
+  // After what is read for the first picture: waking the background would only get in its way.
+  setTimeout(() => {
+    announceLooking();
+    if (showsList) keepListLive();
+  });
   return { actions, watchState };
 }
 
@@ -44,6 +53,8 @@ const actions: AppActions = {
     return resolved !== null && hasHostAccess(resolved);
   },
   refreshConversations: () => sendRequest('refresh-conversations'),
+  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown }),
+  pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
   startSession: (conversationId, settings) => sendRequest('start-session', { conversationId, settings }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
@@ -78,7 +89,9 @@ function watchState(onState: (state: AppState) => void): () => void {
   const stops = [
     follow(settingsItem, (settings) => learn({ settings })),
     follow(identityItem, (identity) => learn({ identity })),
-    follow(snapshotItem, (snapshot) => learn({ snapshot })),
+    followFloor((floor) => learn({ floor })),
+    follow(listViewItem, (listView) => learn({ listView })),
+    follow(pinnedAgentsItem, (pinnedAgents) => learn({ pinnedAgents })),
     follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
     follow(endedSessionsItem, (endedSessions) => learn({ endedSessions })),
     follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
@@ -100,7 +113,9 @@ function watchState(onState: (state: AppState) => void): () => void {
 const PARTS = [
   'settings',
   'identity',
-  'snapshot',
+  'floor',
+  'listView',
+  'pinnedAgents',
   'sessions',
   'endedSessions',
   'starts',
@@ -108,22 +123,6 @@ const PARTS = [
 
 function isComplete(known: Partial<AppState>): known is AppState {
   return PARTS.every((part) => known[part] !== undefined);
-}
-
-/** Reads an item and follows it. A change that overtakes the first read wins. */
-function follow<T>(
-  item: { get(): Promise<T>; watch(onChange: (value: T) => void): () => void },
-  onValue: (value: T) => void,
-): () => void {
-  let overtaken = false;
-  const stop = item.watch((value) => {
-    overtaken = true;
-    onValue(value);
-  });
-  void item.get().then((value) => {
-    if (!overtaken) onValue(value);
-  });
-  return stop;
 }
 
 function newestFirst<T extends { startedAt: number }>(records: Record<string, T>): T[] {

@@ -1,6 +1,8 @@
 import type { Identity } from '../auth/model';
-import type { ConversationSnapshot, EndedSession, Session, Start } from '../cobrowse/model';
+import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { Result } from '../errors/result';
+import type { ListView, ShownRows } from '../floor/list-view';
+import type { Floor } from '../floor/model';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the extension's own pages show: the stored truth, without any secret. */
@@ -9,7 +11,11 @@ export type AppState = {
   /** Whether a client secret is stored, for the options page; never the secret itself. */
   hasClientSecret: boolean;
   identity: Identity | null;
-  snapshot: ConversationSnapshot | null;
+  floor: Floor;
+  /** How the list was looked at when it was last noted; a page reads it once and goes its own way from there. */
+  listView: ListView;
+  /** User ids. */
+  pinnedAgents: string[];
   /** Newest first. */
   sessions: Session[];
   /** Notices of sessions that ended, newest first. */
@@ -28,6 +34,9 @@ export type AppActions = {
   grantHostAccess(settings: Settings): Promise<boolean>;
   hasHostAccess(settings: Settings): Promise<boolean>;
   refreshConversations(): Promise<Result<unknown>>;
+  /** Keeps how the list is looked at, and which rows are on screen: those are what changes are asked for. */
+  noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
+  pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;
   prepareStart(conversationId: string): Promise<Result<unknown>>;
   startSession(conversationId: string, settings: SessionSettings): Promise<Result<Session>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;

@@ -1,5 +1,5 @@
 /** A call of the API as far as it says which session it is about. */
-type Call = { method: string; path: string; body?: Record<string, unknown> | undefined };
+type Call = { method: string; path: string; body?: object | undefined };
 
 /** What Genesys support asks for, of the calls that changed something about a session, until the history takes it. */
 export type CorrelationIds = {
@@ -16,7 +16,8 @@ export function createCorrelationIds(): CorrelationIds {
   const byId = new Map<string, string[]>();
   return {
     note({ method, path, body }, correlationId) {
-      const about = /\/cobrowse\/sessions\/([^/]+)/.exec(path)?.[1] ?? body?.conversationId;
+      const named = body && 'conversationId' in body ? body.conversationId : undefined;
+      const about = /\/cobrowse\/sessions\/([^/]+)/.exec(path)?.[1] ?? named;
       if (method === 'GET' || correlationId === null || typeof about !== 'string') return;
       byId.set(about, [...(byId.get(about) ?? []), correlationId]);
       for (const [oldest] of [...byId].slice(0, -MOST_KEPT)) byId.delete(oldest);

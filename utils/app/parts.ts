@@ -7,16 +7,16 @@ import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import { createPreparations } from '../cobrowse/preparations';
+import type { LiveSession } from '../cobrowse/service';
 import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession } from '../cobrowse/start-session';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
-import { singleFlight } from '../concurrency/single-flight';
 import { hasHostAccessTo } from '../environment/host-access';
-import { fail } from '../errors/failure';
-import { createGenesysCloudClient, forLooking, type GenesysCloudClient } from '../genesys-cloud/client';
+import { fail, isFailure } from '../errors/failure';
+import { createGenesysCloudClient, forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import {
   createJoinToken,
   createSession,
@@ -24,7 +24,7 @@ import {
   getSession,
   listLiveSessions,
 } from '../genesys-cloud/cobrowse-sessions';
-import { getConversation, listActiveConversations } from '../genesys-cloud/conversations';
+import { getConversation, readConversation } from '../genesys-cloud/conversations';
 import { createRequestBudget } from '../genesys-cloud/request-budget';
 import { revokeAccessToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
@@ -32,30 +32,29 @@ import { createServerClock } from '../http/server-clock';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import {
   endedSessionsItem,
+  FLOOR_STORES,
   joinLinksItem,
   requestTimesItem,
   sessionsItem,
   settingsItem,
-  snapshotItem,
   startsItem,
 } from '../storage/items';
 import { createCorrelationIds } from './correlation-ids';
+import { createFloorParts } from './floor-parts';
 import { recordingBook } from './recording-book';
 import { createSessionHistory } from './session-history';
-
-/** A listing older than this, in milliseconds, does not say any more who the agent is. */
-const RECENT_LISTING_MS = 30_000;
 
 /** Builds the parts of the background and joins them. No listener and no call yet: those are the entrypoint's. */
 export function createParts() {
   const now = () => Date.now();
   const correlationIds = createCorrelationIds();
   const looking = createRenewableAbort();
+  const clock = createServerClock(now);
   const connection = {
     getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
     mayReach: hasHostAccessTo,
     budget: createRequestBudget(requestTimesItem, now),
-    clock: createServerClock(now),
+    clock,
     whileLooking: looking.signal,
     now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
@@ -115,20 +114,45 @@ export function createParts() {
 
   const starts = createStartBook(startsItem);
 
-  const readConversation = (conversationId: string) => getConversation(client, conversationId);
-  const recentConversation = async (conversationId: string) => {
-    const snapshot = await snapshotItem.get();
-    if (!snapshot || now() - snapshot.takenAt > RECENT_LISTING_MS) return null;
-    return snapshot.conversations.find(({ id }) => id === conversationId) ?? null;
-  };
-  const lookingClient = forLooking(client);
-  const lookingService = sessionsServiceWith(lookingClient);
-  const preparations = createPreparations({
-    getConversation: async (conversationId) =>
-      (await recentConversation(conversationId)) ?? (await getConversation(lookingClient, conversationId)),
-    findLive: lookingService.findLive,
+  const floorParts = createFloorParts({
+    client,
+    clock,
+    getIdentity: auth.getIdentity,
+    onListing: (conversationIds) => void sessionWatch.noteListing(conversationIds),
+    stores: FLOOR_STORES,
     now,
   });
+  const { floor } = floorParts;
+
+  const lookingClient = forPurpose(client, 'look');
+  const lookingService = sessionsServiceWith(lookingClient);
+  const preparations = createPreparations({
+    async getConversation(conversationId) {
+      const recent = await floor.recent(conversationId);
+      if (recent) return recent;
+      try {
+        const reading = await readConversation(lookingClient, conversationId);
+        await floor.noteReading(reading);
+        return reading.conversation;
+      } catch (error) {
+        if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
+        throw error;
+      }
+    },
+    async findLive(conversationId) {
+      const live = await lookingService.findLive(conversationId);
+      if (live) await noteForeignSession(conversationId, live);
+      return live;
+    },
+    now,
+  });
+
+  /** Who cobrowses in a session that is not ours is shown on its row. */
+  async function noteForeignSession(conversationId: string, { participants }: LiveSession): Promise<void> {
+    const { userId } = await auth.getIdentity();
+    const supervisor = participants.find(({ role }) => role === 'supervisor');
+    if (supervisor && supervisor.userId !== userId) await floor.noteCobrowse(conversationId, supervisor);
+  }
 
   /** The one door through which join links reach a tab. */
   const safely =
@@ -146,9 +170,9 @@ export function createParts() {
     armWatchdog,
     preparations,
     getIdentity: auth.getIdentity,
-    getConversation: readConversation,
+    getConversation: (conversationId) => getConversation(client, conversationId),
     getUser: (userId) => getUser(client, userId),
-    recentConversation,
+    recentConversation: floor.recent,
     showJoinPage,
     now,
   });
@@ -178,17 +202,16 @@ export function createParts() {
     now,
   });
 
-  const refreshConversations = singleFlight(async () => {
-    const conversations = await listActiveConversations(lookingClient);
-    await snapshotItem.set({ conversations, takenAt: now() });
-  });
-
   /** What the desktop page may know of a conversation now. */
   const desktopViewOf = async (conversationId: string) =>
     toDesktopView(conversationId, await starts.of(conversationId), await book.sessionOf(conversationId));
 
   return {
-    nobodyLooks: looking.end,
+    async nobodyLooks() {
+      looking.end();
+      // The page that held the socket is gone, however it went.
+      await floorParts.noteLive(false);
+    },
     auth,
     book,
     history,
@@ -199,7 +222,7 @@ export function createParts() {
     sessionWatch,
     joinLinks,
     preparations,
-    refreshConversations,
+    ...floorParts,
     desktopViewOf,
   };
 }

@@ -28,6 +28,11 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     sessionWatch,
     preparations,
     refreshConversations,
+    channel,
+    takeNotifications,
+    noteListView,
+    pinAgent,
+    noteLive,
     desktopViewOf,
   } = parts;
 
@@ -69,6 +74,23 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       // Who reads the list looks at the sessions too. They change by themselves in the page, so the list does not wait for them.
       void sessionWatch.checkAll();
       await refreshConversations();
+      return null;
+    },
+    async 'note-list-view'({ view, shown }) {
+      await noteListView(view, shown);
+      return null;
+    },
+    async 'pin-agent'({ userId, pinned }) {
+      await pinAgent(userId, pinned);
+      return null;
+    },
+    'open-channel': channel.open,
+    async 'take-notifications'({ notifications }) {
+      await takeNotifications(notifications);
+      return null;
+    },
+    async 'note-live'({ live }) {
+      await noteLive(live);
       return null;
     },
     'start-session': ({ conversationId, settings }) =>

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
-import { conversationModelSchema } from '../genesys-cloud/conversation';
 import { sessionSettingsSchema } from '../settings/settings';
 import { RUNNING_STATES } from './start-machine';
 
@@ -91,15 +90,6 @@ export const startSchema = z.object({
 });
 
 export type Start = z.output<typeof startSchema>;
-
-/** The last listing, painted before the next one has arrived. */
-export const conversationSnapshotSchema = z.object({
-  conversations: z.array(conversationModelSchema),
-  /** Milliseconds since the epoch. */
-  takenAt: z.number(),
-});
-
-export type ConversationSnapshot = z.output<typeof conversationSnapshotSchema>;
 
 /** A join link: the URL holds the participant's join token and is treated as a secret. */
 export const joinLinkSchema = z.object({

@@ -5,24 +5,27 @@ import { isTimeout } from '../http/is-timeout';
 import { retryAtOf } from '../http/retry-after';
 import { createServerClock, type ServerClock } from '../http/server-clock';
 import { missingGrant } from './missing-grant';
-import type { RequestBudget } from './request-budget';
+import type { RequestBudget, RequestPurpose } from './request-budget';
 import { errorBodySchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
 export type ApiRequest<S extends z.ZodMiniType> = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Below the API's origin, ids already encoded: `/api/v2/…`. */
   path: string;
-  query?: Record<string, string | number>;
-  body?: Record<string, unknown>;
+  query?: Record<string, string | number | boolean | readonly string[]>;
+  body?: Record<string, unknown> | readonly Record<string, unknown>[];
   /** Every answer goes through it; what is not in it, nobody sees. */
   schema: S;
   /**
    * Whether the call may be sent again when its answer was lost. Reads may; a create may not, because it may have happened.
    */
   repeatable: boolean;
-  /** True for calls that only serve somebody who is looking: they are the first to go without, and end when nobody looks any more. */
-  looking?: boolean;
+  /**
+   * What the call is for; `press` when missing. All others only serve somebody who is looking: they are the first to go without, and
+   * end when nobody looks any more.
+   */
+  purpose?: RequestPurpose;
 };
 
 export type GenesysCloudClient = {
@@ -34,9 +37,9 @@ export type GenesysCloudClient = {
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
 };
 
-/** The same client for somebody who only looks. */
-export function forLooking(client: GenesysCloudClient): GenesysCloudClient {
-  return { request: (request) => client.request({ ...request, looking: true }) };
+/** The same client for calls that serve one purpose. */
+export function forPurpose(client: GenesysCloudClient, purpose: RequestPurpose): GenesysCloudClient {
+  return { request: (request) => client.request({ ...request, purpose }) };
 }
 
 export type ClientDependencies = {
@@ -54,10 +57,7 @@ export type ClientDependencies = {
   /** Ends the calls that only serve somebody who is looking; asked anew for each call. */
   whileLooking?(): AbortSignal;
   /** Told of each answer, with what Genesys support asks for; for the history. */
-  noteAnswer?(
-    call: { method: string; path: string; body?: Record<string, unknown> | undefined },
-    correlationId: string | null,
-  ): void;
+  noteAnswer?(call: { method: string; path: string; body?: object }, correlationId: string | null): void;
   now(): number;
   sleep(ms: number): Promise<void>;
   /** Milliseconds until a call counts as `timed-out`, its body included. */
@@ -90,17 +90,22 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     const origin = await getApiOrigin();
     // Genesys Cloud would answer without the permission too (CORS), but access that was taken away is not to be got around.
     if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
-    await budget?.spend(request.looking ?? false);
+    const purpose = request.purpose ?? 'press';
+    await budget?.spend(purpose);
     const timeout = AbortSignal.timeout(timeoutMs);
-    const nobodyLooks = request.looking ? whileLooking?.() : undefined;
+    const nobodyLooks = purpose === 'press' ? undefined : whileLooking?.();
     let response: Awaited<ReturnType<typeof ofetch.raw<string, 'text'>>>;
     try {
       response = await ofetch.raw<string, 'text'>(request.path, {
         baseURL: origin,
         method: request.method,
-        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'application/json',
+          ...(request.body && { 'content-type': 'application/json' }),
+        },
         ...(request.query && { query: request.query }),
-        ...(request.body && { body: request.body }),
+        ...(request.body && { body: JSON.stringify(request.body) }),
         responseType: 'text',
         ignoreResponseError: true,
         retry: 0,

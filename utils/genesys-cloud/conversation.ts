@@ -26,6 +26,10 @@ export const CONVERSATION_STATES = [
 ] as const;
 export type ConversationState = (typeof CONVERSATION_STATES)[number];
 
+/** How somebody who is not the agent looks into a conversation. */
+export const WATCHING = ['monitoring', 'coaching', 'barged-in', 'cobrowsing', 'screen-monitoring'] as const;
+export type Watching = (typeof WATCHING)[number];
+
 /** A customer's conversation as the product speaks of it. */
 export const conversationModelSchema = z.object({
   id: z.string(),
@@ -34,12 +38,30 @@ export const conversationModelSchema = z.object({
   /** Milliseconds since the epoch; `null` when the platform does not say. */
   startedAt: z.nullable(z.number()),
   customerName: z.nullable(z.string()),
+  queueId: z.nullable(z.string()),
   queueName: z.nullable(z.string()),
   /** The agent who is in it now, or rings; `null` while nobody is. */
   agent: z.nullable(z.object({ userId: z.string(), name: z.nullable(z.string()) })),
+  /** Who looks in now, besides the agent. */
+  watchers: z.array(
+    z.object({
+      userId: z.nullable(z.string()),
+      name: z.nullable(z.string()),
+      how: z.enum(WATCHING),
+    }),
+  ),
 });
 
 export type Conversation = z.output<typeof conversationModelSchema>;
+
+/** A conversation that was read whole. */
+export type ConversationReading = {
+  conversation: Conversation;
+  /** The newest time that it speaks of, in milliseconds since the epoch. */
+  newestFactAt: number | null;
+  /** Users who are in it now. */
+  userIds: string[];
+};
 
 type WireConversation = z.output<typeof conversationSchema>;
 type WireParticipant = z.output<typeof participantSchema>;
@@ -58,6 +80,17 @@ const MEDIA_ARRAYS = [
 
 const ENDED = new Set(['disconnected', 'terminated']);
 
+/** Maps a conversation from the wire, with what else it tells. Never throws. */
+export function toReading(wire: WireConversation): ConversationReading {
+  return {
+    conversation: toConversation(wire),
+    newestFactAt: newestFactAt(wire),
+    userIds: (wire.participants ?? []).flatMap((participant) =>
+      participant.userId && isLive(participant) ? [participant.userId.toLowerCase()] : [],
+    ),
+  };
+}
+
 /** Maps a conversation from the wire to our model. Never throws: what it does not know becomes `other` or `null`. */
 export function toConversation(wire: WireConversation): Conversation {
   const participants = wire.participants ?? [];
@@ -66,7 +99,7 @@ export function toConversation(wire: WireConversation): Conversation {
     participants.find((participant) => isPart(participant, 'customer')) ??
     participants.find((participant) => isPart(participant, 'external'));
   const queue = participants.findLast((participant) => isPart(participant, 'acd') && isLive(participant));
-  const lastInQueue = participants.findLast(({ queueName }) => queueName);
+  const lastInQueue = participants.findLast(({ queueId, queueName }) => queueName || queueId);
   return {
     id: wire.id.toLowerCase(),
     media: mediaOf(participants),
@@ -76,8 +109,10 @@ export function toConversation(wire: WireConversation): Conversation {
       ...participants.map((participant) => participant.startTime ?? participant.connectedTime),
     ]),
     customerName: customer?.name || null,
+    queueId: (agent?.queueId || queue?.queueId || lastInQueue?.queueId)?.toLowerCase() || null,
     queueName: agent?.queueName || queue?.queueName || lastInQueue?.queueName || null,
-    agent: agent?.userId ? { userId: agent.userId, name: agent.name || null } : null,
+    agent: agent?.userId ? { userId: agent.userId.toLowerCase(), name: agent.name || null } : null,
+    watchers: participants.filter(isLive).flatMap(watcherIn),
   };
 }
 
@@ -100,6 +135,28 @@ function liveAgent(participants: WireParticipant[]): WireParticipant | undefined
   return (
     candidates.findLast((participant) => mediaStates(participant).includes('connected')) ?? candidates.at(-1)
   );
+}
+
+/** How a participant looks into the conversation of others, if that is what they do. */
+function watcherIn(participant: WireParticipant): Conversation['watchers'] {
+  const how = howWatches(participant);
+  return how
+    ? [{ userId: participant.userId?.toLowerCase() ?? null, name: participant.name || null, how }]
+    : [];
+}
+
+function howWatches(participant: WireParticipant): Watching | null {
+  if (participant.bargedParticipantId) return 'barged-in';
+  if (participant.coachedParticipantId) return 'coaching';
+  if (participant.monitoredParticipantId) return 'monitoring';
+  if (hasLiveLeg(participant.screenMonitorings)) return 'screen-monitoring';
+  // The customer's own leg is the other end of the one that looks.
+  if (participant.userId && hasLiveLeg(participant.cobrowsesessions)) return 'cobrowsing';
+  return null;
+}
+
+function hasLiveLeg(legs: { state?: string | null | undefined }[] | null | undefined): boolean {
+  return Boolean(legs?.some(({ state }) => state && !ENDED.has(state.toLowerCase())));
 }
 
 /** A supervisor who monitors, coaches or barges in is a participant too, but never the one to cobrowse with. */
@@ -135,18 +192,39 @@ function stateOf(
   agent: WireParticipant | undefined,
   queue: WireParticipant | undefined,
 ): ConversationState {
-  if (wire.endTime) return 'ended';
+  // An event has no end of its own: a conversation in which nobody is any more has ended.
+  const participants = wire.participants ?? [];
+  if (wire.endTime || (participants.length > 0 && !participants.some(isLive))) return 'ended';
   if (!agent) return queue ? 'waiting' : 'other';
   const media = MEDIA_ARRAYS.flatMap(([key]) => agent[key] ?? []).filter(
     ({ state }) => !ENDED.has(state?.toLowerCase() ?? ''),
   );
-  if (media.some(({ held }) => held)) return 'on-hold';
+  if (media.some((leg) => 'held' in leg && leg.held)) return 'on-hold';
   const states = media.map(({ state }) => state?.toLowerCase());
   if (states.includes('connected')) return 'connected';
   if (states.some((state) => state === 'alerting' || state === 'dialing' || state === 'contacting'))
     return 'alerting';
   if (states.includes('parked')) return 'parked';
   return media.length === 0 ? 'connected' : 'other';
+}
+
+/**
+ * The newest time that a conversation speaks of, in milliseconds since the epoch. Events carry no sequence number and may overtake
+ * each other; what happened last tells which of two is the newer. Holding is left out: taking somebody off hold leaves no time behind.
+ */
+function newestFactAt(wire: WireConversation): number | null {
+  const times = [wire.startTime, wire.endTime];
+  for (const participant of wire.participants ?? []) {
+    times.push(participant.startTime, participant.connectedTime, participant.endTime);
+    for (const [key] of MEDIA_ARRAYS) {
+      for (const { connectedTime, disconnectedTime } of participant[key] ?? [])
+        times.push(connectedTime, disconnectedTime);
+    }
+  }
+  const newest = Math.max(
+    ...times.map((time) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time)),
+  );
+  return Number.isFinite(newest) ? newest : null;
 }
 
 function firstTime(values: (string | null | undefined)[]): number | null {

@@ -1,8 +1,7 @@
-import * as z from 'zod/mini';
 import type { GenesysCloudClient } from './client';
-import { type Conversation, toConversation } from './conversation';
+import { type Conversation, type ConversationReading, toReading } from './conversation';
 import { isAbout } from './is-about';
-import { conversationListingSchema, conversationSchema } from './schemas';
+import { conversationListingSchema, conversationSchema, matchingRows } from './schemas';
 
 /** How many active conversations one listing asks for. */
 const LISTING_LIMIT = 200;
@@ -11,7 +10,7 @@ const LISTING_LIMIT = 200;
  * The active conversations that the API shows this token: `GET /api/v2/conversations?state=active&limit=…`. A row that does not
  * match its schema, or has ended meanwhile, is left out; the others stay.
  */
-export async function listActiveConversations(client: GenesysCloudClient): Promise<Conversation[]> {
+export async function listActiveConversations(client: GenesysCloudClient): Promise<ConversationReading[]> {
   const { entities } = await client.request({
     method: 'GET',
     path: '/api/v2/conversations',
@@ -19,12 +18,10 @@ export async function listActiveConversations(client: GenesysCloudClient): Promi
     schema: conversationListingSchema,
     repeatable: true,
   });
-  const byId = new Map<string, Conversation>();
-  for (const entity of entities) {
-    const parsed = z.safeParse(conversationSchema, entity);
-    if (!parsed.success) continue;
-    const conversation = toConversation(parsed.data);
-    if (conversation.state !== 'ended') byId.set(conversation.id, conversation);
+  const byId = new Map<string, ConversationReading>();
+  for (const wire of matchingRows(conversationSchema, entities)) {
+    const reading = toReading(wire);
+    if (reading.conversation.state !== 'ended') byId.set(reading.conversation.id, reading);
   }
   return [...byId.values()];
 }
@@ -34,7 +31,15 @@ export async function getConversation(
   client: GenesysCloudClient,
   conversationId: string,
 ): Promise<Conversation> {
-  return toConversation(
+  return (await readConversation(client, conversationId)).conversation;
+}
+
+/** The same with what else it tells. */
+export async function readConversation(
+  client: GenesysCloudClient,
+  conversationId: string,
+): Promise<ConversationReading> {
+  return toReading(
     await client.request({
       method: 'GET',
       path: `/api/v2/conversations/${encodeURIComponent(conversationId)}`,

@@ -1,32 +1,54 @@
 import { fail } from '../errors/failure';
 
-/** Where the times of recent requests are kept, so that a new worker does not begin with a full purse. */
-export type RequestTimes = { update(change: (times: number[]) => number[]): Promise<number[]> };
+/**
+ * What a request is for. `press`: somebody pressed something. `look`: read ahead for who looks at a conversation. `list`: keeping the
+ * list up to date. `name`: finding the names of what the list shows.
+ */
+export const REQUEST_PURPOSES = ['press', 'look', 'list', 'name'] as const;
+export type RequestPurpose = (typeof REQUEST_PURPOSES)[number];
+
+/** One request that was sent: when (milliseconds since the epoch) and for what. */
+export type SentRequest = { at: number; purpose: RequestPurpose };
+
+/** Where recent requests are kept, so that a new worker does not begin with a full purse. */
+export type RequestTimes = { update(change: (sent: SentRequest[]) => SentRequest[]): Promise<SentRequest[]> };
 
 const MINUTE_MS = 60_000;
-/** Requests a minute that all parts of the extension share; the platform allows a token 300. */
-const PER_MINUTE = 50;
-/** What reading ahead and listing may use of it: the rest is for what somebody has pressed. */
-const PER_MINUTE_LOOKING = 35;
+
+/**
+ * Requests a minute that each purpose may use, and which purposes share that: whatever serves less urgently leaves room for what
+ * serves more. The platform allows a token 300.
+ */
+const LIMITS: Record<RequestPurpose, { perMinute: number; sharedBy: readonly RequestPurpose[] }[]> = {
+  press: [{ perMinute: 50, sharedBy: REQUEST_PURPOSES }],
+  look: [{ perMinute: 35, sharedBy: REQUEST_PURPOSES }],
+  list: [
+    { perMinute: 35, sharedBy: REQUEST_PURPOSES },
+    { perMinute: 12, sharedBy: ['list', 'name'] },
+  ],
+  name: [
+    { perMinute: 35, sharedBy: REQUEST_PURPOSES },
+    { perMinute: 10, sharedBy: ['list', 'name'] },
+  ],
+};
 
 /**
  * One budget for all requests of the extension. `spend` books one request; over the budget it throws `rate-limited` with the time at
- * which there is room again, and sends nothing. `looking`: nobody pressed anything, the request only serves who looks.
+ * which there is room again, and sends nothing.
  */
 export function createRequestBudget(requestTimes: RequestTimes, now: () => number) {
   return {
-    async spend(looking: boolean): Promise<void> {
-      const limit = looking ? PER_MINUTE_LOOKING : PER_MINUTE;
+    async spend(purpose: RequestPurpose): Promise<void> {
       let retryAt: number | undefined;
-      await requestTimes.update((times) => {
-        const recent = times.filter((time) => time > now() - MINUTE_MS && time <= now());
-        if (recent.length >= limit) {
-          const oldest = recent[recent.length - limit] ?? now();
-          retryAt = oldest + MINUTE_MS;
-          return recent;
-        }
-        retryAt = undefined;
-        return [...recent, now()];
+      await requestTimes.update((sent) => {
+        const recent = sent.filter(({ at }) => at > now() - MINUTE_MS && at <= now());
+        const waits = LIMITS[purpose].flatMap(({ perMinute, sharedBy }) => {
+          const counted = recent.filter((one) => sharedBy.includes(one.purpose));
+          const oldest = counted.length >= perMinute ? counted[counted.length - perMinute] : undefined;
+          return oldest ? [oldest.at + MINUTE_MS] : [];
+        });
+        retryAt = waits.length > 0 ? Math.max(...waits) : undefined;
+        return retryAt === undefined ? [...recent, { at: now(), purpose }] : recent;
       });
       if (retryAt !== undefined) throw fail('rate-limited', { retryAt });
     },

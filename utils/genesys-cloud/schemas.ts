@@ -22,7 +22,10 @@ export const errorBodySchema = z.object({
 /** `GET /api/v2/users/me` and `GET /api/v2/users/{id}`. */
 export const userSchema = z.object({ id, name: text, email: optionalText });
 
-const mediaSchema = z.nullish(z.array(z.object({ state: optionalText, held: z.nullish(z.boolean()) })));
+const legFields = { state: optionalText, connectedTime: optionalText, disconnectedTime: optionalText };
+const legsSchema = z.nullish(z.array(z.object(legFields)));
+/** Legs of the media in which somebody can be put on hold. */
+const holdableLegsSchema = z.nullish(z.array(z.object({ ...legFields, held: z.nullish(z.boolean()) })));
 
 /** A participant; the tutorial calls its part in the conversation `role`, the platform `purpose`. */
 export const participantSchema = z.object({
@@ -30,6 +33,7 @@ export const participantSchema = z.object({
   userId: optionalText,
   role: optionalText,
   purpose: optionalText,
+  queueId: optionalText,
   queueName: optionalText,
   monitoredParticipantId: optionalText,
   coachedParticipantId: optionalText,
@@ -37,14 +41,16 @@ export const participantSchema = z.object({
   startTime: optionalText,
   connectedTime: optionalText,
   endTime: optionalText,
-  calls: mediaSchema,
-  callbacks: mediaSchema,
-  chats: mediaSchema,
-  emails: mediaSchema,
-  messages: mediaSchema,
-  internalMessages: mediaSchema,
-  socialExpressions: mediaSchema,
-  videos: mediaSchema,
+  calls: holdableLegsSchema,
+  callbacks: holdableLegsSchema,
+  chats: holdableLegsSchema,
+  emails: holdableLegsSchema,
+  messages: holdableLegsSchema,
+  internalMessages: legsSchema,
+  socialExpressions: holdableLegsSchema,
+  videos: legsSchema,
+  cobrowsesessions: legsSchema,
+  screenMonitorings: legsSchema,
 });
 
 /** `GET /api/v2/conversations/{id}`. */
@@ -59,6 +65,107 @@ export const conversationSchema = z.object({
  * `GET /api/v2/conversations`. Rows are checked one by one afterwards, so that one odd row costs itself and not the list.
  */
 export const conversationListingSchema = z.object({ entities: z.array(z.unknown()) });
+
+/** Rows of a bulk answer that match; an odd one costs itself and not the others. */
+export function matchingRows<S extends z.ZodMiniType>(schema: S, rows: readonly unknown[]): z.output<S>[] {
+  return rows.flatMap((row) => {
+    const parsed = z.safeParse(schema, row);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** `POST /api/v2/analytics/agents/status/query`; names come only with a permission of their own. */
+export const agentStatusListingSchema = z.object({ entities: z.nullish(z.array(z.unknown())) });
+export const agentStatusSchema = z.object({
+  userId: z.nullish(id),
+  userName: optionalText,
+  managerId: optionalText,
+  sessions: z.nullish(
+    z.array(
+      z.object({
+        conversationId: z.nullish(id),
+        sessionStart: optionalText,
+        segmentType: optionalText,
+        routedQueueId: z.nullish(id),
+        mediaType: optionalText,
+      }),
+    ),
+  ),
+});
+
+/** `POST /api/v2/analytics/conversations/activity/query`. */
+export const activitySchema = z.object({
+  results: z.nullish(
+    z.array(
+      z.object({
+        group: z.nullish(z.record(z.string(), z.unknown())),
+        truncated: z.nullish(z.boolean()),
+        entities: z.nullish(z.array(z.unknown())),
+      }),
+    ),
+  ),
+});
+export const activityEntitySchema = z.object({
+  conversationId: id,
+  metric: optionalText,
+  activityDate: optionalText,
+  userId: z.nullish(id),
+  queueId: z.nullish(id),
+  mediaType: optionalText,
+  participantName: optionalText,
+});
+
+/** `POST /api/v2/analytics/conversations/details/query`. */
+export const conversationDetailsSchema = z.object({
+  conversations: z.nullish(z.array(z.unknown())),
+  totalHits: z.nullish(z.number()),
+});
+export const conversationDetailSchema = z.object({
+  conversationId: id,
+  conversationStart: optionalText,
+  conversationEnd: optionalText,
+  participants: z.nullish(
+    z.array(
+      z.object({
+        participantName: optionalText,
+        purpose: optionalText,
+        userId: z.nullish(id),
+        sessions: z.nullish(
+          z.array(
+            z.object({
+              mediaType: optionalText,
+              segments: z.nullish(
+                z.array(
+                  z.object({
+                    segmentType: optionalText,
+                    segmentStart: optionalText,
+                    segmentEnd: optionalText,
+                    queueId: z.nullish(id),
+                  }),
+                ),
+              ),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+});
+
+/** `GET /api/v2/users?id=…` and `GET /api/v2/routing/queues?id=…`, row by row. */
+export const entityListingSchema = z.object({ entities: z.nullish(z.array(z.unknown())) });
+export const namedEntitySchema = z.object({ id, name: text });
+
+/** `POST /api/v2/notifications/channels`. */
+export const notificationChannelSchema = z.object({ id, connectUri: z.url() });
+
+/** `PUT /api/v2/notifications/channels/{channelId}/subscriptions`. */
+export const topicListingSchema = z.object({
+  entities: z.nullish(z.array(z.object({ id: text, state: optionalText }))),
+});
+
+/** What arrives on a notification channel. */
+export const notificationSchema = z.object({ topicName: text, eventBody: z.unknown() });
 
 /** A cobrowse session of the Cobrowse Sessions API. */
 export const cobrowseSessionSchema = z.object({

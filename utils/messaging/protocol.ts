@@ -8,6 +8,7 @@ import type { Session } from '../cobrowse/model';
 import type { StartStep } from '../cobrowse/start-machine';
 import type { Result } from '../errors/result';
 import type { Sentence } from '../errors/sentences';
+import type { ListView, ShownRows } from '../floor/list-view';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
@@ -32,8 +33,18 @@ export interface Protocol {
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
   /** The redirect URI to register with the OAuth client. */
   'get-redirect-uri'(): Result<string>;
-  /** Reads the active conversations; they appear in the stored snapshot. */
+  /** Reads the active conversations from all sources; they appear in the stored floor. */
   'refresh-conversations'(): Result<null>;
+  /** Keeps how the list is looked at, and asks for the changes of the rows on screen. */
+  'note-list-view'(request: { view: ListView; shown: ShownRows }): Result<null>;
+  /** Pins an agent to the top of the list, or unpins. */
+  'pin-agent'(request: { userId: string; pinned: boolean }): Result<null>;
+  /** The address of the one notification channel, subscribed to what is on screen; for the page that holds the socket. */
+  'open-channel'(): Result<{ connectUri: string }>;
+  /** What arrived on the socket, as it came: checked and sorted out in the background. */
+  'take-notifications'(request: { notifications: unknown[] }): Result<null>;
+  /** Whether the socket is up. */
+  'note-live'(request: { live: boolean }): Result<null>;
   /** Starts cobrowse for a conversation with these settings (or the stored ones), or joins its live session. */
   'start-session'(request: { conversationId: string; settings?: SessionSettings }): Result<Session>;
   /** Reads ahead what a start will need, so that the start itself is two round trips. */

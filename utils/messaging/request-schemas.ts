@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
 import type { Protocol } from './protocol';
@@ -17,6 +18,11 @@ export const REQUEST_SCHEMAS = {
   'save-settings': z.object({ settings: settingsSchema, clientSecret: z.optional(z.nullable(z.string())) }),
   'get-redirect-uri': nothing,
   'refresh-conversations': nothing,
+  'note-list-view': z.object({ view: listViewSchema, shown: shownRowsSchema }),
+  'pin-agent': z.object({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
+  'open-channel': nothing,
+  'take-notifications': z.object({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) }),
+  'note-live': z.object({ live: z.boolean() }),
   'start-session': z.extend(ofConversation, { settings: z.optional(sessionSettingsSchema) }),
   'prepare-start': ofConversation,
   'dismiss-start': ofConversation,

@@ -1,16 +1,20 @@
 import * as z from 'zod/mini';
 import { identitySchema, storedTokenSchema } from '../auth/model';
+import { endedSessionSchema, joinLinkSchema, sessionSchema, startSchema } from '../cobrowse/model';
+import { DEFAULT_LIST_VIEW, listViewSchema } from '../floor/list-view';
 import {
-  conversationSnapshotSchema,
-  endedSessionSchema,
-  joinLinkSchema,
-  sessionSchema,
-  startSchema,
-} from '../cobrowse/model';
+  channelSchema,
+  firstScreenSchema,
+  floorHeadSchema,
+  floorRowSchema,
+  NO_NAMES,
+  namesSchema,
+} from '../floor/model';
 import { historyTroubleSchema } from '../history/model';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings';
 import { defineStoredShelf } from './shelf';
 import { defineStoredItem } from './stored-item';
+import { defineStoredRows } from './stored-rows';
 
 // Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
 
@@ -70,12 +74,79 @@ export const pendingSignInItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** The last listing of active conversations. */
-export const snapshotItem = defineStoredItem({
-  key: 'session:conversation-snapshot',
-  schema: z.nullable(conversationSnapshotSchema),
+/** What is known of the floor as a whole. */
+export const floorHeadItem = defineStoredItem({
+  key: 'session:floor',
+  schema: z.nullable(floorHeadSchema),
   fallback: null,
   clearedOn: 'sign-out',
+});
+
+/** The active conversations, each a row. */
+export const floorRows = defineStoredRows('floor-rows', floorRowSchema);
+
+/** Whether changes of the floor arrive as they happen. */
+export const floorLiveItem = defineStoredItem({
+  key: 'session:floor-live',
+  schema: z.boolean(),
+  fallback: false,
+  clearedOn: 'sign-out',
+});
+
+/** The one notification channel of the extension. Its address is a secret: whoever knows it hears what the user may hear. */
+export const channelItem = defineStoredItem({
+  key: 'session:notification-channel',
+  schema: z.nullable(channelSchema),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** Names of users and queues that were looked up, by id; `null` for one that the platform does not tell. */
+export const namesItem = defineStoredItem({
+  key: 'session:names',
+  schema: namesSchema,
+  fallback: NO_NAMES,
+  clearedOn: 'sign-out',
+});
+
+/** Where the search over all conversations goes on. */
+export const searchPageItem = defineStoredItem({
+  key: 'session:search-page',
+  schema: z.number(),
+  fallback: 1,
+  clearedOn: 'sign-out',
+});
+
+/** Conversations that were seen to end lately, and when: listings lag, and must not bring them back. */
+export const goneItem = defineStoredItem({
+  key: 'session:conversations-gone',
+  schema: z.record(z.string(), z.number()),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/** How the list was looked at last. */
+export const listViewItem = defineStoredItem({
+  key: 'session:list-view',
+  schema: listViewSchema,
+  fallback: DEFAULT_LIST_VIEW,
+  clearedOn: 'sign-out',
+});
+
+/** The rows that were on screen last. */
+export const firstScreenItem = defineStoredItem({
+  key: 'session:first-screen',
+  schema: z.nullable(firstScreenSchema),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** User ids of the agents pinned to the top of the list. */
+export const pinnedAgentsItem = defineStoredItem({
+  key: 'local:pinned-agents',
+  schema: z.array(z.string()),
+  fallback: [],
+  clearedOn: 'never',
 });
 
 /** Live sessions by id. */
@@ -110,10 +181,10 @@ export const joinLinksItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** When the last requests were sent, in milliseconds since the epoch: the budget of a new worker. */
+/** When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new worker. */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
-  schema: z.array(z.number()),
+  schema: z.array(z.object({ at: z.number(), purpose: z.enum(['press', 'look', 'list', 'name']) })),
   fallback: [],
   clearedOn: 'never',
 });
@@ -137,6 +208,20 @@ export const historyTroubleItem = defineStoredItem({
   clearedOn: 'never',
 });
 
+/** Where the floor is kept. */
+export const FLOOR_STORES = {
+  rows: floorRows,
+  head: floorHeadItem,
+  live: floorLiveItem,
+  channel: channelItem,
+  names: namesItem,
+  searchPage: searchPageItem,
+  gone: goneItem,
+  listView: listViewItem,
+  firstScreen: firstScreenItem,
+  pinnedAgents: pinnedAgentsItem,
+};
+
 /** All of them, for the test that names are unique and for sign-out. */
 export const ALL_ITEMS = [
   settingsItem,
@@ -146,7 +231,15 @@ export const ALL_ITEMS = [
   identityItem,
   tokenItem,
   pendingSignInItem,
-  snapshotItem,
+  floorHeadItem,
+  floorLiveItem,
+  channelItem,
+  namesItem,
+  searchPageItem,
+  goneItem,
+  listViewItem,
+  firstScreenItem,
+  pinnedAgentsItem,
   sessionsItem,
   endedSessionsItem,
   startsItem,
@@ -158,7 +251,8 @@ export const ALL_ITEMS = [
 
 /** Empties everything that belongs to the person who signs out. */
 export async function clearOnSignOut(): Promise<void> {
-  await Promise.all(
-    ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map((item) => item.clear()),
-  );
+  await Promise.all([
+    floorRows.clear(),
+    ...ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map((item) => item.clear()),
+  ]);
 }

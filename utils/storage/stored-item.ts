@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { storage } from '#imports';
+import { readTogether } from './read-together';
 
 /** When a stored item is emptied. Sign-out empties everything about a person or a session. */
 export type ClearedOn = 'sign-out' | 'never';
@@ -36,7 +37,8 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
     return parsed.success ? parsed.data : options.fallback;
   };
   let queue: Promise<unknown> = Promise.resolve();
-  const get = async () => parse(await item.getValue());
+  const [area, name] = splitKey(options.key);
+  const get = async () => parse(await readTogether(area, name));
   return {
     key: options.key,
     clearedOn: options.clearedOn,
@@ -55,4 +57,9 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
     clear: () => item.removeValue(),
     watch: (onChange) => item.watch((value) => onChange(parse(value))),
   };
+}
+
+function splitKey(key: `session:${string}` | `local:${string}`): ['session' | 'local', string] {
+  const [area, ...name] = key.split(':');
+  return [area === 'local' ? 'local' : 'session', name.join(':')];
 }

@@ -24,6 +24,16 @@ export class PopupPage {
     return this.#list.getByRole('option', { selected: true });
   }
 
+  /** What the list says of itself: “Live”, “As of …” or “Refreshing…”. */
+  get freshness(): Locator {
+    return this.page.locator('.list-status-time');
+  }
+
+  /** Waits until the list was read, and is not being read. */
+  async listed(): Promise<void> {
+    await this.freshness.getByText(/^(As of|Live)/).waitFor({ timeout: 15_000 });
+  }
+
   row(text: string): Locator {
     return this.rows.filter({ hasText: text });
   }
@@ -37,10 +47,15 @@ export class PopupPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Filters until the row is selected, then presses Enter. */
-  async start(customer: string): Promise<void> {
+  /** Filters until the customer's row is selected, whatever was typed in an earlier popup. */
+  async find(customer: string): Promise<void> {
     await this.filter.fill(customer);
     await this.selectedRow.filter({ hasText: customer }).waitFor();
+  }
+
+  /** Finds the row, then presses Enter. */
+  async start(customer: string): Promise<void> {
+    await this.find(customer);
     await this.filter.press('Enter');
   }
 

@@ -30,11 +30,20 @@ export const DOORS = {
   },
 } as const satisfies Record<string, Door>;
 
-/** Makes the listing a minute old, as in a popup that was open for a while: a start then reads the conversation itself. */
+/** Makes the listing a minute old, as in a popup that was open for a while. */
 async function ageListing(world: World): Promise<void> {
   await world.worker().evaluate(async () => {
-    const { 'conversation-snapshot': snapshot } = await chrome.storage.session.get('conversation-snapshot');
-    const { takenAt, ...rest } = snapshot as { takenAt: number };
-    await chrome.storage.session.set({ 'conversation-snapshot': { ...rest, takenAt: takenAt - 60_000 } });
+    const stored = await chrome.storage.session.get(null);
+    const buckets = Object.entries(stored).filter(([key]) => key.startsWith('floor-rows/'));
+    const { takenAt, ...head } = stored.floor as { takenAt: number };
+    await chrome.storage.session.set({
+      floor: { ...head, takenAt: takenAt - 60_000 },
+      ...Object.fromEntries(
+        buckets.map(([key, rows]) => [
+          key,
+          (rows as { readAt: number }[]).map((row) => ({ ...row, readAt: row.readAt - 60_000 })),
+        ]),
+      ),
+    });
   });
 }

@@ -22,3 +22,24 @@ it('does not grow with calls that nobody takes', () => {
   expect(ids.take({ id: 's-0', conversationId: 'c' })).toEqual([]);
   expect(ids.take({ id: 's-99', conversationId: 'c' })).toEqual(['id-99']);
 });
+
+it('takes nothing of a call whose body is a list, or names no conversation', () => {
+  const ids = createCorrelationIds();
+  ids.note(
+    { method: 'PUT', path: '/api/v2/notifications/channels/s-1/subscriptions', body: [{ id: 's-1' }] },
+    'list',
+  );
+  ids.note(
+    { method: 'POST', path: '/api/v2/analytics/x/query', body: [{ conversationId: 'c-1' }] },
+    'listed',
+  );
+  ids.note({ method: 'POST', path: SESSIONS, body: { conversationId: 7 } }, 'odd');
+  ids.note({ method: 'HEAD', path: '/api/v2/notifications/channels/s-1' }, 'head');
+  expect(ids.take({ id: 's-1', conversationId: 'c-1' })).toEqual([]);
+});
+
+it('takes the id of a call about a session whatever its body is', () => {
+  const ids = createCorrelationIds();
+  ids.note({ method: 'PUT', path: `${SESSIONS}/s-1/things`, body: [] }, 'about');
+  expect(ids.take({ id: 's-1', conversationId: 'c-1' })).toEqual(['about']);
+});

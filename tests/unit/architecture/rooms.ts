@@ -19,6 +19,8 @@ const WXT = '#imports';
 const MODELS = [
   'utils/auth/model.ts',
   'utils/cobrowse/model.ts',
+  'utils/floor/list-view.ts',
+  'utils/floor/model.ts',
   'utils/history/model.ts',
   'utils/settings/settings.ts',
 ];
@@ -107,6 +109,25 @@ export const ROOMS: Room[] = [
     ],
   },
   {
+    files: 'utils/floor/',
+    sentence:
+      'utils/floor puts the floor together: API functions, stores and clock arrive as arguments; of others it imports errors and the conversation.',
+    mayImport: [
+      'zod',
+      'utils/errors/',
+      'utils/genesys-cloud/conversation.ts',
+      'utils/genesys-cloud/sighting.ts',
+    ],
+    mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/stored-rows.ts'],
+  },
+  {
+    files: 'utils/notifications/',
+    sentence:
+      'utils/notifications holds the one socket of a page: requests arrive as arguments; of others it imports types of errors only.',
+    mayImport: ['zod'],
+    mayImportTypesOf: ['utils/errors/'],
+  },
+  {
     files: 'utils/history/',
     sentence:
       'utils/history records what happened: it imports zod and the shape of the settings; shelf, clock and names arrive as arguments.',
@@ -117,7 +138,13 @@ export const ROOMS: Room[] = [
     files: 'utils/messaging/',
     sentence:
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
-    mayImport: ['@webext-core/messaging', 'zod', 'utils/errors/', 'utils/settings/settings.ts'],
+    mayImport: [
+      '@webext-core/messaging',
+      'zod',
+      'utils/errors/',
+      'utils/settings/settings.ts',
+      'utils/floor/list-view.ts',
+    ],
     mayImportTypesOf: [WXT, ...MODELS, 'utils/cobrowse/start-machine.ts'],
   },
   {
@@ -146,15 +173,17 @@ export const ROOMS: Room[] = [
   {
     files: 'components/',
     sentence:
-      'Views take data and callbacks as props: components import Preact, icons, each other and pure functions, never browser or network.',
+      'Views take data and callbacks as props: components import Preact, icons, the arithmetic of long lists, each other and pure functions, never browser or network.',
     mayImport: [
       'preact',
       'lucide',
+      '@tanstack/virtual-core',
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/settings/settings.ts',
       'utils/cobrowse/start-machine.ts',
+      'utils/floor/list-view.ts',
     ],
     mayImportTypesOf: ['utils/'],
   },
@@ -196,7 +225,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/simulator/',
     sentence: 'The simulator shares no code with the extension: it imports Node libraries only.',
-    mayImport: ['node', 'hono', '@hono/node-server', 'commander'],
+    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ws'],
   },
   {
     files: 'tests/e2e/',

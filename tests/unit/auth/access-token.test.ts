@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fail } from '@/utils/errors/failure';
-import { identityItem, snapshotItem, tokenItem } from '@/utils/storage/items';
+import { floorHeadItem, floorRows, identityItem, tokenItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
+import { floorHead, floorRow } from '../floor/fixtures';
 import { json } from '../http-server';
 import { clientCredentials, createTestAuth, DANA, FEMI, needsScreen } from './auth-harness';
 import { type OAuthServer, startOAuthServer } from './oauth-server';
@@ -159,7 +160,8 @@ describe('a refresh token', () => {
 describe('another person in the invisible sign-in', () => {
   it('is not taken over: signed-out, and everything of the first person is gone', async () => {
     const { auth, world } = await signedIn();
-    await snapshotItem.set({ conversations: [], takenAt: world.now });
+    await floorHeadItem.set(floorHead());
+    await floorRows.replace(() => new Map([['c-1', floorRow('c-1')]]));
     world.now += HOUR_MS;
     world.loggedIn = FEMI;
     expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });

@@ -2,8 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fail } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { joinLinksItem, secretItem, settingsItem, snapshotItem } from '@/utils/storage/items';
+import {
+  floorHeadItem,
+  floorRows,
+  joinLinksItem,
+  pinnedAgentsItem,
+  secretItem,
+  settingsItem,
+} from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
+import { floorHead, floorRow } from '../floor/fixtures';
 import { clientCredentials, createTestAuth } from './auth-harness';
 import { type OAuthServer, startOAuthServer } from './oauth-server';
 
@@ -27,18 +35,22 @@ async function atWork() {
   await auth.signIn();
   await settingsItem.set(DEFAULT_SETTINGS);
   await secretItem.set('s3cret');
-  await snapshotItem.set({ conversations: [], takenAt: world.now });
+  await floorHeadItem.set(floorHead());
+  await floorRows.replace(() => new Map([['c-1', floorRow('c-1')]]));
+  await pinnedAgentsItem.set(['u-1']);
   await joinLinksItem.set({ 's-1': { 'u-1': { url: 'https://x.example', expiresAt: 1 } } });
   return { auth, world, token: await auth.getAccessToken() };
 }
 
 describe('signOut', () => {
-  it('revokes the token and forgets the person, but not the settings', async () => {
+  it('revokes the token and forgets the person and the floor, but not the settings and pinned agents', async () => {
     const { auth, world, token } = await atWork();
     await auth.signOut();
     expect(world.revoked).toEqual([token]);
     expect(await fakeBrowser.storage.session.get()).toEqual({});
+    expect(await floorRows.all()).toEqual([]);
     expect(await settingsItem.get()).toEqual(DEFAULT_SETTINGS);
+    expect(await pinnedAgentsItem.get()).toEqual(['u-1']);
   });
 
   it('forgets the person even when the token cannot be revoked', async () => {

@@ -21,8 +21,10 @@ export function conversation(changes: Partial<Conversation> = {}): Conversation 
     state: 'connected',
     startedAt: NOW - 5 * MINUTE,
     customerName: 'Amelia Hart',
+    queueId: 'q-billing',
     queueName: 'Billing',
     agent: { userId: AGENT.userId, name: AGENT.name },
+    watchers: [],
     ...changes,
   };
 }

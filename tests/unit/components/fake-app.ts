@@ -1,7 +1,8 @@
 import { type Mock, vi } from 'vitest';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
+import type { Floor, FloorRow } from '@/utils/floor/model';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 
 /** A made-up id that differs in its last digits. */
@@ -11,15 +12,34 @@ export const idOf = (number: number) => `1b2c3d4e-0000-4000-8000-${String(number
 export const NOW = Date.UTC(2026, 2, 4, 10, 0, 0);
 
 /** A conversation that started `minutes` ago, with an agent. */
-export function conversation(number: number, changes: Partial<Conversation> = {}): Conversation {
+export function conversation(number: number, changes: Partial<FloorRow> = {}): FloorRow {
   return {
     id: idOf(number),
     media: 'voice',
     state: 'connected',
     startedAt: NOW - (60 - number) * 60_000,
     customerName: `Customer ${number}`,
+    queueId: idOf(600),
     queueName: 'Billing',
     agent: { userId: idOf(900 + number), name: `Agent ${number}` },
+    watchers: [],
+    source: 'queues',
+    mine: false,
+    complete: false,
+    readAt: NOW,
+    newestFactAt: null,
+    ...changes,
+  };
+}
+
+/** A floor with these rows, read just now. */
+export function floor(rows: FloorRow[], changes: Partial<Floor> = {}): Floor {
+  return {
+    head: { takenAt: NOW, leftOut: [], unread: [], partial: false, team: [] },
+    rows,
+    whole: true,
+    firstScreen: null,
+    live: false,
     ...changes,
   };
 }
@@ -48,7 +68,9 @@ export function appState(changes: Partial<AppState> = {}): AppState {
     settings: { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, clientId: idOf(700) } },
     hasClientSecret: false,
     identity: { userId: idOf(800), name: 'Susan Visor' },
-    snapshot: { conversations: [conversation(3), conversation(1), conversation(2)], takenAt: NOW },
+    floor: floor([conversation(3), conversation(1), conversation(2)]),
+    listView: DEFAULT_LIST_VIEW,
+    pinnedAgents: [],
     sessions: [],
     endedSessions: [],
     starts: [],
@@ -70,6 +92,8 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     grantHostAccess: vi.fn<AppActions['grantHostAccess']>(async () => true),
     hasHostAccess: vi.fn<AppActions['hasHostAccess']>(async () => true),
     refreshConversations: vi.fn<AppActions['refreshConversations']>(() => done(null)),
+    noteListView: vi.fn<AppActions['noteListView']>(() => done(null)),
+    pinAgent: vi.fn<AppActions['pinAgent']>(() => done(null)),
     prepareStart: vi.fn<AppActions['prepareStart']>(() => done(null)),
     startSession: vi.fn<AppActions['startSession']>(() => done(session(1))),
     dismissStart: vi.fn<AppActions['dismissStart']>(() => done(null)),

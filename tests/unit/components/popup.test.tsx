@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
 import type { AppActions } from '@/utils/app/contract';
 import type { EndedSession, Start } from '@/utils/cobrowse/model';
-import { appActions, appState, conversation, idOf, NOW, session } from './fake-app';
+import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
@@ -16,6 +16,11 @@ const selected = () => find('[role=option][aria-selected=true]').dataset.id;
 const rows = () =>
   [...document.querySelectorAll<HTMLElement>('[role=option]')].map(({ dataset }) => dataset.id);
 const pass = (milliseconds: number) => perform(() => vi.advanceTimersByTimeAsync(milliseconds));
+
+const refusedUntil = (retryAt: number) => ({
+  ok: false as const,
+  failure: { code: 'rate-limited' as const, retryAt },
+});
 
 function start(state: Start['state']): Start {
   return {
@@ -60,19 +65,10 @@ describe('the list', () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
     await press('ArrowDown');
-    const conversations = [conversation(0), conversation(2), conversation(9)];
-    await draw(
-      <Popup state={appState({ snapshot: { conversations, takenAt: NOW + 1 } })} actions={actions} />,
-    );
+    const rest = [conversation(0), conversation(9)];
+    await draw(<Popup state={appState({ floor: floor([...rest, conversation(2)]) })} actions={actions} />);
     expect(selected()).toBe(idOf(2));
-    await draw(
-      <Popup
-        state={appState({
-          snapshot: { conversations: [conversation(0), conversation(9)], takenAt: NOW + 2 },
-        })}
-        actions={actions}
-      />,
-    );
+    await draw(<Popup state={appState({ floor: floor(rest) })} actions={actions} />);
     expect(selected()).toBe(idOf(9));
   });
 
@@ -104,32 +100,35 @@ describe('the list', () => {
     expect(actions.startSession).not.toHaveBeenCalled();
   });
 
-  it('counts down a rate limit over the rows it has, then refreshes by itself', async () => {
-    const refuse = { ok: false as const, failure: { code: 'rate-limited' as const, retryAt: NOW + 3000 } };
+  it('counts down a rate limit in its line over the rows it has, without alarm, then refreshes by itself', async () => {
     const actions = appActions();
-    actions.refreshConversations.mockResolvedValueOnce(refuse);
+    actions.refreshConversations.mockResolvedValueOnce(refusedUntil(NOW + 3000));
     await draw(<Popup state={appState()} actions={actions} />);
-    expect(text()).toContain('Goes on by itself in 3 s');
+    expect(find('.list-status').textContent).toMatch(/As of .+ · again in 3 s/);
+    expect(document.querySelector('.failure')).toBeNull();
     expect(rows()).toHaveLength(3);
     await pass(1000);
-    expect(text()).toContain('Goes on by itself in 2 s');
+    expect(text()).toContain('again in 2 s');
     await pass(2100);
     expect(actions.refreshConversations).toHaveBeenCalledTimes(2);
-    expect(text()).not.toContain('asks to wait');
+    expect(text()).not.toContain('again in');
   });
-});
 
-it('draws a very long list in two goes', async () => {
-  const conversations = Array.from({ length: 300 }, (_, number) => conversation(number));
-  await draw(
-    <Popup state={appState({ snapshot: { conversations, takenAt: NOW } })} actions={appActions()} />,
-  );
-  expect(rows()).toHaveLength(80);
-  await press('End');
-  expect(rows()).toHaveLength(300);
-  await press('Home');
-  await pass(50);
-  expect(rows()).toHaveLength(300);
+  it('says a rate limit in full where there are no rows to show', async () => {
+    const actions = appActions();
+    actions.refreshConversations.mockResolvedValueOnce(refusedUntil(NOW + 3000));
+    await draw(<Popup state={appState({ floor: floor([], { head: null }) })} actions={actions} />);
+    expect(text()).toContain('Goes on by itself in 3 s');
+    expect(text()).not.toContain('No conversation is visible');
+  });
+
+  it('stands over its rows with any other failure', async () => {
+    const actions = appActions();
+    actions.refreshConversations.mockResolvedValueOnce({ ok: false, failure: { code: 'unreachable' } });
+    await draw(<Popup state={appState()} actions={actions} />);
+    expect(find('[role=alert]').textContent).toContain('cannot be reached');
+    expect(rows()).toHaveLength(3);
+  });
 });
 
 it('asks for the list again after a sign-in from its banner', async () => {

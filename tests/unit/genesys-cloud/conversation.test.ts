@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { type Conversation, toConversation } from '@/utils/genesys-cloud/conversation';
+import { type Conversation, toConversation, toReading } from '@/utils/genesys-cloud/conversation';
 import { conversationSchema } from '@/utils/genesys-cloud/schemas';
 
 type Wire = Record<string, unknown>;
@@ -48,8 +48,10 @@ describe('a conversation from the wire', () => {
       state: 'connected',
       startedAt: Date.parse('2026-08-01T12:00:00Z'),
       customerName: 'Amelia Hart',
+      queueId: null,
       queueName: 'Billing',
       agent: { userId: 'u-1', name: 'Name of u-1' },
+      watchers: [],
     });
   });
 
@@ -70,8 +72,10 @@ describe('a conversation from the wire', () => {
       state: 'other',
       startedAt: null,
       customerName: null,
+      queueId: null,
       queueName: null,
       agent: null,
+      watchers: [],
     });
   });
 
@@ -198,12 +202,23 @@ describe('the state', () => {
     );
   });
 
-  it('of a customer who waits comes with the name of the queue', () => {
-    expect(withParticipants(customer, queue)).toMatchObject({
+  it('of a customer who waits comes with the queue', () => {
+    expect(withParticipants(customer, { ...queue, queueId: 'Q-1' })).toMatchObject({
       state: 'waiting',
+      queueId: 'q-1',
       queueName: 'Billing',
       agent: null,
     });
+  });
+
+  it.each<[string, Wire[]]>([
+    ['have an end', [{ ...customer, endTime: '2026-08-01T12:09:00Z' }, agent('u-1', ended)]],
+    [
+      'have disconnected legs only',
+      [{ ...customer, calls: [{ state: 'disconnected' }] }, agent('u-1', ended)],
+    ],
+  ])('is ended where all participants %s: an event has no end of its own', (_what, participants) => {
+    expect(withParticipants(...participants).state).toBe('ended');
   });
 });
 
@@ -242,5 +257,64 @@ describe('the medium', () => {
     expect(
       withParticipants({ purpose: 'customer', calls: [], messages: [{ state: 'connected' }] }).media,
     ).toBe('message');
+  });
+});
+
+describe('who looks in', () => {
+  const supervisor = (changes: Wire): Wire => ({
+    purpose: 'user',
+    userId: 'U-Dana',
+    name: 'Dana',
+    calls: [{ state: 'connected' }],
+    ...changes,
+  });
+
+  it.each<[string, Wire, Conversation['watchers'][number]['how']]>([
+    ['monitors', { monitoredParticipantId: 'p-1' }, 'monitoring'],
+    ['coaches', { coachedParticipantId: 'p-1', monitoredParticipantId: 'p-1' }, 'coaching'],
+    [
+      'has barged in',
+      { bargedParticipantId: 'p-1', coachedParticipantId: 'p-1', monitoredParticipantId: 'p-1' },
+      'barged-in',
+    ],
+    ['monitors the screen', { screenMonitorings: [{ state: 'connected' }] }, 'screen-monitoring'],
+    ['cobrowses', { cobrowsesessions: [{ state: 'connected' }] }, 'cobrowsing'],
+  ])('is told with how: who %s', (_what, changes, how) => {
+    expect(withParticipants(customer, agent('u-1'), supervisor(changes)).watchers).toEqual([
+      { userId: 'u-dana', name: 'Dana', how },
+    ]);
+  });
+
+  it.each<[string, Wire]>([
+    ['who has left', supervisor({ monitoredParticipantId: 'p-1', ...ended })],
+    ['whose cobrowse is over', supervisor({ cobrowsesessions: [{ state: 'disconnected' }] })],
+    ['whose leg has no state', supervisor({ cobrowsesessions: [{}] })],
+    ['the customer at the other end', { ...customer, cobrowsesessions: [{ state: 'connected' }] }],
+  ])('is nobody: %s', (_what, participant) => {
+    expect(withParticipants(agent('u-1'), participant).watchers).toEqual([]);
+  });
+});
+
+describe('a reading', () => {
+  const reading = (...participants: Wire[]) =>
+    toReading(z.parse(conversationSchema, { id: 'c-1', startTime: '2026-08-01T12:00:00Z', participants }));
+
+  it('tells the newest time that the conversation speaks of, whatever it is of', () => {
+    const newest = '2026-08-01T12:30:00.000Z';
+    for (const field of ['connectedTime', 'disconnectedTime'])
+      expect(
+        reading(customer, agent('u-1', { calls: [{ state: 'connected', [field]: newest }] })).newestFactAt,
+      ).toBe(Date.parse(newest));
+    for (const field of ['startTime', 'connectedTime', 'endTime'])
+      expect(reading({ ...customer, [field]: newest }).newestFactAt).toBe(Date.parse(newest));
+    expect(reading(customer).newestFactAt).toBe(Date.parse('2026-08-01T12:00:00Z'));
+  });
+
+  it('tells no time where there is none that can be read', () => {
+    expect(toReading({ id: 'c-1', startTime: 'soon' }).newestFactAt).toBeNull();
+  });
+
+  it('tells who is in it now, in lower case', () => {
+    expect(reading(customer, agent('U-1'), agent('u-2', ended)).userIds).toEqual(['u-1']);
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
+import {
+  getConversation,
+  listActiveConversations,
+  readConversation,
+} from '@/utils/genesys-cloud/conversations';
 import { recordedClient } from './recorded-client';
 
 const row = (id: string, changes: Record<string, unknown> = {}) => ({
@@ -8,7 +12,7 @@ const row = (id: string, changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 const ids = async (body: unknown) =>
-  (await listActiveConversations(recordedClient(body).client)).map(({ id }) => id);
+  (await listActiveConversations(recordedClient(body).client)).map(({ conversation }) => conversation.id);
 
 describe('listActiveConversations', () => {
   it('asks once for the active ones, and may ask again when the answer is lost', async () => {
@@ -52,6 +56,21 @@ describe('listActiveConversations', () => {
     expect(await ids({ entities: [row('a'), row('A'), row('b')] })).toEqual(['a', 'b']);
   });
 
+  it('tells who is in each and how new it is, for whoever merges it with events', async () => {
+    const connectedTime = '2026-08-01T12:00:05.000Z';
+    const agent = {
+      purpose: 'agent',
+      userId: 'U-1',
+      calls: [{ state: 'connected', connectedTime }],
+    };
+    const left = { purpose: 'agent', userId: 'u-2', calls: [{ state: 'disconnected' }] };
+    const [reading] = await listActiveConversations(
+      recordedClient({ entities: [row('a', { participants: [agent, left] })] }).client,
+    );
+    expect(reading?.userIds).toEqual(['u-1']);
+    expect(reading?.newestFactAt).toBe(Date.parse(connectedTime));
+  });
+
   it('does not accept a body without a list', async () => {
     await expect(ids({ total: 0 })).rejects.toThrow();
   });
@@ -68,5 +87,18 @@ describe('getConversation', () => {
   it('takes no other conversation for the one that was asked for', async () => {
     await expect(getConversation(recordedClient(row('b')).client, 'a')).rejects.toThrow();
     expect(await getConversation(recordedClient(row('a')).client, 'A')).toMatchObject({ id: 'a' });
+  });
+});
+
+describe('readConversation', () => {
+  it('is the same call, with what else it tells', async () => {
+    const { client, calls } = recordedClient(row('a'));
+    const reading = await readConversation(client, 'a');
+    expect(reading).toMatchObject({ conversation: { id: 'a' }, userIds: ['u-1'], newestFactAt: null });
+    expect(calls).toEqual([{ method: 'GET', path: '/api/v2/conversations/a', repeatable: true }]);
+  });
+
+  it('takes no other conversation for the one that was asked for', async () => {
+    await expect(readConversation(recordedClient(row('b')).client, 'a')).rejects.toThrow();
   });
 });

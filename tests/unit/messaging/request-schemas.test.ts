@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 
@@ -13,14 +14,27 @@ const OF_CONVERSATION = [
   'show-conversation',
 ] as const;
 const OF_SESSION = ['open-session', 'get-agent-link', 'end-session', 'dismiss-ended-session'] as const;
-const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'refresh-conversations'] as const;
+const WITHOUT_BODY = [
+  'sign-in',
+  'sign-out',
+  'get-redirect-uri',
+  'refresh-conversations',
+  'open-channel',
+] as const;
+const OF_THEIR_OWN = [
+  'save-settings',
+  'note-list-view',
+  'pin-agent',
+  'take-notifications',
+  'note-live',
+] as const;
 
 type Name = keyof typeof REQUEST_SCHEMAS;
 const parse = (type: Name, body: unknown) => z.safeParse<z.ZodMiniType>(REQUEST_SCHEMAS[type], body);
 
 describe('bodies of requests', () => {
   it('are covered here, each of them', () => {
-    const covered = [...OF_CONVERSATION, ...OF_SESSION, ...WITHOUT_BODY, 'save-settings'];
+    const covered = [...OF_CONVERSATION, ...OF_SESSION, ...WITHOUT_BODY, ...OF_THEIR_OWN];
     expect(covered.sort()).toEqual(Object.keys(REQUEST_SCHEMAS).sort());
   });
 
@@ -85,6 +99,67 @@ describe('bodies of requests', () => {
     ['settings of another version', { settings: { ...DEFAULT_SETTINGS, version: 9 } }, false],
   ])('save-settings with %s', (_what, body, accepted) => {
     expect(parse('save-settings', body).success).toBe(accepted);
+  });
+
+  it.each<[string, unknown, boolean]>([
+    ['what is looked at', { view: DEFAULT_LIST_VIEW, shown: { ids: ['a'], offset: 0, total: 1 } }, true],
+    [
+      'everything filtered',
+      {
+        view: {
+          ...DEFAULT_LIST_VIEW,
+          typed: 'x'.repeat(500),
+          queueName: 'Billing',
+          media: 'voice',
+          agentUserId: 'u-1',
+          state: 'on-hold',
+          scope: 'team',
+          sort: 'on-hold',
+          selectedId: 'c-1',
+        },
+        shown: { ids: Array(100).fill('a'), offset: 7, total: 5000 },
+      },
+      true,
+    ],
+    [
+      'too much typed',
+      { view: { ...DEFAULT_LIST_VIEW, typed: 'x'.repeat(501) }, shown: { ids: [], offset: 0, total: 0 } },
+      false,
+    ],
+    [
+      'too many rows',
+      { view: DEFAULT_LIST_VIEW, shown: { ids: Array(101).fill('a'), offset: 0, total: 0 } },
+      false,
+    ],
+    [
+      'an unknown order',
+      { view: { ...DEFAULT_LIST_VIEW, sort: 'best' }, shown: { ids: [], offset: 0, total: 0 } },
+      false,
+    ],
+    ['no rows', { view: DEFAULT_LIST_VIEW }, false],
+    ['no view', { shown: { ids: [], offset: 0, total: 0 } }, false],
+  ])('note-list-view with %s', (_what, body, accepted) => {
+    expect(parse('note-list-view', body).success).toBe(accepted);
+  });
+
+  it('pin-agent takes a user id that can become part of a topic, and whether', () => {
+    expect(parse('pin-agent', { userId: ID, pinned: true }).success).toBe(true);
+    for (const userId of ['', 'x'.repeat(201), '../x', 'a.b', 'a b', 7, null, undefined])
+      expect(parse('pin-agent', { userId, pinned: true }).success, String(userId)).toBe(false);
+    expect(parse('pin-agent', { userId: ID }).success).toBe(false);
+  });
+
+  it('take-notifications takes up to a thousand of anything: they are looked at one by one', () => {
+    const take = (notifications: unknown) => parse('take-notifications', { notifications }).success;
+    expect(take([null, 'text', {}, []])).toBe(true);
+    expect(take(Array(1000).fill(null))).toBe(true);
+    expect(take(Array(1001).fill(null))).toBe(false);
+    expect(take({})).toBe(false);
+  });
+
+  it('note-live takes yes or no', () => {
+    expect(parse('note-live', { live: false }).success).toBe(true);
+    for (const live of [0, 'true', null, undefined]) expect(parse('note-live', { live }).success).toBe(false);
   });
 
   it.each(WITHOUT_BODY)('%s needs no body', (type) => {

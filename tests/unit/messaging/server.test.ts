@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fail } from '@/utils/errors/failure';
+import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { RequestType } from '@/utils/messaging/client';
 import { messenger } from '@/utils/messaging/messenger';
 import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
@@ -48,7 +49,17 @@ async function deliver(
 const REFUSED = (type: string) => ({ ok: false, failure: { code: 'invalid-message', subject: type } });
 
 /** A body that passes the schema of any request. */
-const GOOD_BODY = { conversationId: CONVERSATION, sessionId: 'cbs-1', settings: DEFAULT_SETTINGS };
+const GOOD_BODY = {
+  conversationId: CONVERSATION,
+  sessionId: 'cbs-1',
+  settings: DEFAULT_SETTINGS,
+  view: DEFAULT_LIST_VIEW,
+  shown: { ids: [], offset: 0, total: 0 },
+  userId: 'u-1',
+  pinned: true,
+  live: true,
+  notifications: [],
+};
 const goodBody = (type: RequestType) =>
   type === 'start-session' ? { conversationId: CONVERSATION } : GOOD_BODY;
 

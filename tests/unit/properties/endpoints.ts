@@ -12,6 +12,9 @@ import type { LiveSession } from '@/utils/cobrowse/service';
 import { createSessionsService } from '@/utils/cobrowse/sessions-service';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { fail } from '@/utils/errors/failure';
+import { channelSchema, type FloorSource, floorRowSchema } from '@/utils/floor/model';
+import { putRowsTogether, type SourceReading } from '@/utils/floor/read-floor';
+import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
 import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
 import {
   createJoinToken,
@@ -21,20 +24,36 @@ import {
   listLiveSessions,
 } from '@/utils/genesys-cloud/cobrowse-sessions';
 import { conversationModelSchema } from '@/utils/genesys-cloud/conversation';
-import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
+import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
+import {
+  getConversation,
+  listActiveConversations,
+  readConversation,
+} from '@/utils/genesys-cloud/conversations';
+import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
+import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
+import { queryQueueActivity } from '@/utils/genesys-cloud/queue-activity';
 import { revokeAccessToken } from '@/utils/genesys-cloud/tokens';
 import { getMe, getUser } from '@/utils/genesys-cloud/users';
 import { CANARY } from './canaries';
 import {
   AGENT_ID,
+  AGENT_STATUS,
+  CHANNEL,
+  CHANNEL_ID,
   CONVERSATION,
+  CONVERSATION_DETAILS,
   CONVERSATION_ID,
+  namedEntities,
   OTHER_CONVERSATION_ID,
+  QUEUE_ACTIVITY,
+  QUEUE_ID,
   SESSION,
   SETTINGS,
   SUPERVISOR_ID,
   TOKEN_GRANT,
   TOKEN_REFUSALS,
+  TOPICS,
   USER,
 } from './valid-bodies';
 
@@ -133,6 +152,41 @@ async function exchangeCode(): Promise<TokenGrant> {
 
 const otherSession = { ...SESSION, id: `${CANARY}-other`, conversationId: OTHER_CONVERSATION_ID };
 
+const time = z.nullable(z.number());
+/** A conversation that was read whole. */
+const reading = z.object({
+  conversation: conversationModelSchema,
+  newestFactAt: time,
+  userIds: z.array(z.string()),
+});
+
+/** The rows that the floor makes of what a source tells, as storage gives them back. */
+function toRows(source: FloorSource, told: SourceReading): unknown {
+  const rows = putRowsTogether({
+    before: new Map(),
+    outcomes: [{ source, reading: told }],
+    gone: {},
+    startedAt: NOW,
+    userId: SUPERVISOR_ID,
+  });
+  return JSON.parse(JSON.stringify([...rows.values()]));
+}
+
+const agentsModel = z.object({
+  agents: z.array(
+    z.object({
+      userId: z.string().check(z.minLength(1)),
+      name: z.nullable(z.string()),
+      managerId: z.nullable(z.string()),
+    }),
+  ),
+  partial: z.boolean(),
+  rows: z.array(floorRowSchema),
+});
+
+/** Names of nobody but who was asked for. */
+const namesOf = (id: string) => z.array(z.tuple([z.literal(id), z.string()]));
+
 /** Every endpoint that the product reads. */
 export const ENDPOINTS: Endpoint[] = [
   { name: 'GET users/me', examples: [USER], call: () => getMe(newClient()), model: identitySchema },
@@ -145,14 +199,89 @@ export const ENDPOINTS: Endpoint[] = [
   {
     name: 'GET conversations',
     examples: [{ entities: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }], total: 2 }],
-    call: () => listActiveConversations(newClient()),
-    model: z.array(conversationModelSchema),
+    call: async () => {
+      const conversations = await listActiveConversations(newClient());
+      return { conversations, rows: toRows('own', { conversations }) };
+    },
+    model: z.object({ conversations: z.array(reading), rows: z.array(floorRowSchema) }),
   },
   {
     name: 'GET conversations/{id}',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
     call: () => getConversation(newClient(), CONVERSATION_ID),
     model: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
+  },
+  {
+    name: 'GET conversations/{id}, with what else it tells',
+    examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
+    call: () => readConversation(newClient(), CONVERSATION_ID),
+    model: z.extend(reading, {
+      conversation: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
+    }),
+  },
+  {
+    name: 'POST analytics/agents/status/query',
+    examples: [AGENT_STATUS],
+    call: async () => {
+      const { agents, sightings, partial } = await queryAgentStatus(newClient(), {
+        managerId: SUPERVISOR_ID,
+        order: 'asc',
+      });
+      return { agents, partial, rows: toRows('agents', { sightings }) };
+    },
+    model: agentsModel,
+  },
+  {
+    name: 'POST analytics/conversations/activity/query',
+    examples: [QUEUE_ACTIVITY],
+    call: async () => {
+      const { sightings, ...others } = await queryQueueActivity(newClient(), { groupBy: 'queueId' });
+      return { ...others, rows: toRows('queues', { sightings }) };
+    },
+    model: z.object({
+      truncatedQueueIds: z.array(z.string()),
+      partial: z.boolean(),
+      rows: z.array(floorRowSchema),
+    }),
+  },
+  {
+    name: 'POST analytics/conversations/details/query',
+    examples: [CONVERSATION_DETAILS],
+    call: async () => {
+      const { sightings, isLastPage } = await findActiveConversations(newClient(), { page: 1, now: NOW });
+      return { isLastPage, rows: toRows('search', { sightings }) };
+    },
+    model: z.object({ isLastPage: z.boolean(), rows: z.array(floorRowSchema) }),
+  },
+  {
+    name: 'GET users?id=',
+    examples: [namedEntities(AGENT_ID), namedEntities(SUPERVISOR_ID)],
+    call: async () => [...(await getUserNames(newClient(), [AGENT_ID]))],
+    model: namesOf(AGENT_ID),
+  },
+  {
+    name: 'GET routing/queues?id=',
+    examples: [namedEntities(QUEUE_ID), namedEntities(AGENT_ID)],
+    call: async () => [...(await getQueueNames(newClient(), [QUEUE_ID]))],
+    model: namesOf(QUEUE_ID),
+  },
+  {
+    name: 'POST notifications/channels',
+    examples: [CHANNEL],
+    call: async () => ({ ...(await createChannel(newClient())), topics: [], refused: [] }),
+    model: z.extend(channelSchema, { connectUri: z.url() }),
+  },
+  {
+    name: 'HEAD notifications/channels/{id}',
+    examples: [{}, CHANNEL],
+    call: () => isChannelAlive(newClient(), CHANNEL_ID),
+    model: z.boolean(),
+  },
+  {
+    name: 'PUT notifications/channels/{id}/subscriptions',
+    examples: [TOPICS],
+    call: () => replaceTopics(newClient(), CHANNEL_ID, ['v2.users.x.conversations']),
+    model: z.array(z.string()),
   },
   {
     name: 'GET cobrowse/sessions?conversationId=',

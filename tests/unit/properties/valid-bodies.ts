@@ -52,3 +52,127 @@ export const TOKEN_REFUSALS = ['invalid_client', 'invalid_grant'].map((error) =>
   description: CANARY,
   error_description: `${CANARY} is not valid`,
 }));
+
+export const QUEUE_ID = 'dddddddd-0000-4000-8000-000000000001';
+export const CHANNEL_ID = 'eeeeeeee-0000-4000-8000-000000000001';
+
+/** `POST /api/v2/analytics/agents/status/query`. */
+export const AGENT_STATUS = {
+  entities: [
+    {
+      userId: AGENT_ID,
+      userName: `${CANARY} Aiko`,
+      managerId: SUPERVISOR_ID,
+      sessions: [
+        {
+          conversationId: CONVERSATION_ID,
+          sessionStart: '2026-08-01T11:56:00.000Z',
+          segmentType: 'Interact',
+          routedQueueId: QUEUE_ID,
+          mediaType: 'Voice',
+        },
+      ],
+    },
+    {
+      userId: SUPERVISOR_ID,
+      userName: `${CANARY} Dana`,
+      sessions: [{ conversationId: CONVERSATION_ID, segmentType: 'monitoring', mediaType: 'Voice' }],
+    },
+  ],
+};
+
+/** `POST /api/v2/analytics/conversations/activity/query`. */
+export const QUEUE_ACTIVITY = {
+  results: [
+    {
+      group: { queueId: QUEUE_ID },
+      truncated: false,
+      entities: [
+        {
+          conversationId: CONVERSATION_ID,
+          metric: 'oInteracting',
+          activityDate: '2026-08-01T11:56:00.000Z',
+          userId: AGENT_ID,
+          queueId: QUEUE_ID,
+          mediaType: 'voice',
+          participantName: `${CANARY} Amelia`,
+        },
+        { conversationId: OTHER_CONVERSATION_ID, metric: 'oWaiting', queueId: QUEUE_ID, mediaType: 'email' },
+      ],
+    },
+  ],
+};
+
+/** `POST /api/v2/analytics/conversations/details/query`. */
+export const CONVERSATION_DETAILS = {
+  conversations: [
+    {
+      conversationId: CONVERSATION_ID,
+      conversationStart: '2026-08-01T11:55:00.000Z',
+      participants: [
+        {
+          participantName: `${CANARY} Amelia`,
+          purpose: 'customer',
+          sessions: [{ mediaType: 'voice', segments: [{ segmentType: 'interact' }] }],
+        },
+        {
+          participantName: `${CANARY} Aiko`,
+          purpose: 'agent',
+          userId: AGENT_ID,
+          sessions: [
+            {
+              mediaType: 'voice',
+              segments: [
+                {
+                  segmentType: 'alert',
+                  segmentStart: '2026-08-01T11:56:00Z',
+                  segmentEnd: '2026-08-01T11:57:00Z',
+                },
+                { segmentType: 'interact', segmentStart: '2026-08-01T11:57:00Z', queueId: QUEUE_ID },
+              ],
+            },
+          ],
+        },
+        {
+          purpose: 'user',
+          userId: SUPERVISOR_ID,
+          sessions: [{ mediaType: 'voice', segments: [{ segmentType: 'monitoring' }] }],
+        },
+      ],
+    },
+  ],
+  totalHits: 1,
+};
+
+/** `GET /api/v2/users?id=…` and `GET /api/v2/routing/queues?id=…`. */
+export const namedEntities = (id: string) => ({
+  entities: [{ id, name: `${CANARY} name` }],
+  pageSize: 100,
+  total: 1,
+});
+
+/** `POST /api/v2/notifications/channels`. */
+export const CHANNEL = {
+  id: CHANNEL_ID,
+  connectUri: `wss://streaming.example.com/channels/${CANARY}`,
+  expires: '2026-08-02T12:00:00.000Z',
+};
+
+/** `PUT /api/v2/notifications/channels/{channelId}/subscriptions`. */
+export const TOPICS = {
+  entities: [
+    { id: `v2.users.${AGENT_ID}.conversations`, state: 'Permitted' },
+    { id: `v2.routing.queues.${QUEUE_ID}.conversations`, state: 'Rejected' },
+  ],
+};
+
+/** What arrives on the channel: the conversation without its start. */
+export const EVENTS = [
+  `v2.users.${AGENT_ID}.conversations`,
+  `v2.routing.queues.${QUEUE_ID}.conversations`,
+].map((topicName) => ({
+  topicName,
+  version: '2',
+  eventBody: { id: CONVERSATION_ID, participants: CONVERSATION.participants },
+  metadata: { CorrelationId: CANARY },
+}));

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { parseCommandLine } from '../../simulator/cli.ts';
+import { DEFAULT_OPTIONS } from '../../simulator/options.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const children: ChildProcess[] = [];
@@ -57,8 +59,21 @@ test.each([
   ['--seed', 'abc'],
   ['--cobrowse', 'neither'],
   ['--token-errors', '500'],
+  ['--heartbeat-ms', '0'],
 ])('%s %s is refused', async (option, value) => {
   const { output, exit } = run(option, value);
   expect(await exit).toBe(1);
   expect(output.stderr).toContain(option);
+});
+
+test('every option reaches the simulator, and what is not given keeps its default', () => {
+  const parse = (...args: string[]) => ({
+    ...DEFAULT_OPTIONS,
+    ...parseCommandLine(['node', 'main.ts', ...args]),
+  });
+  expect(parse()).toEqual({ ...DEFAULT_OPTIONS, port: 8400 });
+  expect(parse('--event-quirks').eventQuirks).toBe(true);
+  expect(parse('--no-event-quirks').eventQuirks).toBe(false);
+  const given = ['--heartbeat-ms', '500', '--analytics-lag-ms', '0', '--traffic-step-ms', '100'];
+  expect(parse(...given)).toMatchObject({ heartbeatMs: 500, analyticsLagMs: 0, trafficStepMs: 100 });
 });

@@ -2,12 +2,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import * as items from '@/utils/storage/items';
+import { byId, floorRow } from '../floor/fixtures';
 
 const { ALL_ITEMS, clearOnSignOut } = items;
 
 beforeEach(() => {
   fakeBrowser.reset();
 });
+
+/** Items to which no boolean, or number, is garbage. */
+const ANY_BOOLEAN = ['local:signed-out', 'session:floor-live'];
+const ANY_NUMBER = ['session:pending-sign-in', 'session:search-page'];
 
 const GARBAGE = [[1, 2, 3], 'garbage', 42, { nothing: 'of ours' }, true];
 
@@ -32,9 +37,14 @@ describe('the stored items', () => {
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
-  it('keep on disk only the settings and a secret that the user let be remembered', () => {
+  it('keep on disk only the settings, pinned agents and a secret that the user let be remembered', () => {
     const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
-    expect(onDisk).toEqual(['local:settings', 'local:remembered-client-secret', 'local:signed-out']);
+    expect(onDisk).toEqual([
+      'local:settings',
+      'local:remembered-client-secret',
+      'local:signed-out',
+      'local:pinned-agents',
+    ]);
   });
 
   it.each(GARBAGE.map((garbage) => [garbage]))(
@@ -48,12 +58,8 @@ describe('the stored items', () => {
         typeof garbage === 'string' ? ['local:remembered-client-secret', 'session:client-secret'] : [];
       ALL_ITEMS.forEach(({ key }, index) => {
         if (secrets.includes(key)) expect(read[index]).toBe(garbage);
-        else if (key === 'local:signed-out' && typeof garbage === 'boolean')
-          expect(read[index]).toBe(garbage);
-        else if (key === 'session:request-times' && Array.isArray(garbage))
-          expect(read[index]).toEqual(garbage);
-        else if (key === 'session:pending-sign-in' && typeof garbage === 'number')
-          expect(read[index]).toBe(garbage);
+        else if (ANY_BOOLEAN.includes(key) && typeof garbage === 'boolean') expect(read[index]).toBe(garbage);
+        else if (ANY_NUMBER.includes(key) && typeof garbage === 'number') expect(read[index]).toBe(garbage);
         else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
           expect(read[index]).toEqual(garbage);
         else expect(read[index], key).toEqual(fresh[index]);
@@ -69,6 +75,18 @@ describe('the stored items', () => {
   });
 });
 
+describe('the rows of the floor', () => {
+  it('are kept in memory only', async () => {
+    await items.floorRows.replace(() => byId([floorRow('c-1')]));
+    expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+
+  it.each(GARBAGE.map((garbage) => [garbage]))('are none where %j is stored', async (garbage) => {
+    await fakeBrowser.storage.session.set({ [`floor-rows/${items.floorRows.bucketOf('c-1')}`]: garbage });
+    expect(await items.floorRows.all()).toEqual([]);
+  });
+});
+
 describe('clearOnSignOut', () => {
   it('empties exactly what belongs to the person who signs out', async () => {
     await storeEverywhere('kept?');
@@ -79,6 +97,7 @@ describe('clearOnSignOut', () => {
     ];
     expect(left.sort()).toEqual(
       [
+        'local:pinned-agents',
         'local:remembered-client-secret',
         'local:settings',
         'local:signed-out',
@@ -89,13 +108,30 @@ describe('clearOnSignOut', () => {
     );
   });
 
-  it('empties token, identity, listing, sessions, starts and links', () => {
+  it('empties the rows of the floor, and leaves the agents that were pinned', async () => {
+    const rows = Array.from({ length: 300 }, (_, number) => floorRow(`c-${number}`));
+    await items.floorRows.replace(() => byId(rows));
+    await items.pinnedAgentsItem.set(['u-1']);
+    await clearOnSignOut();
+    expect(await items.floorRows.all()).toEqual([]);
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+    expect(await items.pinnedAgentsItem.get()).toEqual(['u-1']);
+  });
+
+  it('empties token, identity, floor, channel, sessions, starts and links', () => {
     const cleared = ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map(({ key }) => key);
     expect(cleared).toEqual(
       expect.arrayContaining([
         'session:access-token',
         'session:identity',
-        'session:conversation-snapshot',
+        'session:floor',
+        'session:floor-live',
+        'session:notification-channel',
+        'session:names',
+        'session:search-page',
+        'session:conversations-gone',
+        'session:list-view',
+        'session:first-screen',
         'session:cobrowse-sessions',
         'session:cobrowse-starts',
         'session:join-links',

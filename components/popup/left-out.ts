@@ -1,0 +1,32 @@
+import type { FloorHead, FloorSource } from '@/utils/floor/model';
+
+type LeftOut = FloorHead['leftOut'];
+
+const SOURCE_NAMES: Record<FloorSource, string> = {
+  own: 'your own conversations',
+  agents: 'conversations of agents',
+  queues: 'queues',
+  search: 'results of the search',
+};
+
+/** Sources by name: “Queues and results of the search”. */
+export function namesOfSources(sources: readonly FloorSource[]): string {
+  const names = sources.map((source) => SOURCE_NAMES[source]);
+  const last = names.pop();
+  const all = names.length > 0 ? `${names.join(', ')} and ${last}` : (last ?? '');
+  return all.charAt(0).toUpperCase() + all.slice(1);
+}
+
+/** The sources that are left out, by name. */
+export function namesOfLeftOut(leftOut: LeftOut): string {
+  return namesOfSources(leftOut.map(({ source }) => source));
+}
+
+/** A sentence for each permission that is missing: which sources are left out for want of it. */
+export function sentencesOfLeftOut(leftOut: LeftOut): string[] {
+  return [...Map.groupBy(leftOut, ({ missing }) => missing)].map(([missing, sources]) =>
+    missing === null
+      ? `${namesOfLeftOut(sources)} are left out: you may not read them.`
+      : `${namesOfLeftOut(sources)} are left out: the permission “${missing}” is missing.`,
+  );
+}

@@ -1,0 +1,50 @@
+import type { FloorRow } from '@/utils/floor/model';
+import type { Conversation, ConversationState, Media, Watching } from '@/utils/genesys-cloud/conversation';
+
+/** Media as the user reads them. */
+export const MEDIA_NAMES: Record<Media, string> = {
+  voice: 'Voice',
+  callback: 'Callback',
+  message: 'Message',
+  chat: 'Chat',
+  email: 'Email',
+  video: 'Video',
+  social: 'Social',
+  internal: 'Internal',
+  other: 'Conversation',
+};
+
+/** States as the user reads them. */
+export const STATE_NAMES: Record<ConversationState, string> = {
+  alerting: 'Alerting',
+  connected: 'Connected',
+  'on-hold': 'On hold',
+  parked: 'Parked',
+  waiting: 'Waiting',
+  ended: 'Ended',
+  other: '',
+};
+
+/** What somebody who looks in does, after “you” and after a name. */
+const WATCHING_WORDS: Record<Watching, [you: string, somebody: string]> = {
+  monitoring: ['are monitoring', 'is monitoring'],
+  coaching: ['are coaching', 'is coaching'],
+  'barged-in': ['have barged in', 'has barged in'],
+  cobrowsing: ['are cobrowsing', 'is cobrowsing'],
+  'screen-monitoring': ['are watching the screen', 'is watching the screen'],
+};
+
+/** What stands where a name is not known. */
+export const customerOf = ({ customerName }: { customerName: string | null }) =>
+  customerName ?? 'Unknown customer';
+export const agentOf = ({ agent }: Pick<Conversation, 'agent'>) =>
+  agent ? (agent.name ?? 'Unnamed agent') : 'No agent yet';
+
+/** Who looks in and how: `Femi Okoro is monitoring`. */
+export function sentenceOf({ userId, name, how }: FloorRow['watchers'][number], ownUserId: string): string {
+  const [you, somebody] = WATCHING_WORDS[how];
+  return userId === ownUserId ? `You ${you}` : `${name ?? 'Somebody'} ${somebody}`;
+}
+
+/** A number as the user writes numbers. */
+export const formatCount = (count: number) => count.toLocaleString();

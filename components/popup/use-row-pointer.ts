@@ -1,0 +1,77 @@
+import { useRef } from 'preact/hooks';
+
+/** How far the pointer may move while pressed, in CSS pixels, to still mean the row it was pressed on. */
+const STILL = 6;
+
+type Part = 'row' | 'start' | 'pin';
+type Hit = { id: string; part: Part };
+
+/**
+ * Hears the pointer for all rows of a list. Rows may move on their own between the press and the release: what counts is the row that
+ * was seen when the button went down, and a double click needs the same row twice.
+ */
+export function useRowPointer({
+  onSelect,
+  onStart,
+  onPin,
+  onAim,
+}: {
+  onSelect: (id: string) => void;
+  onStart: (id: string) => void;
+  onPin: (id: string) => void;
+  /** The pointer is on a row's button. */
+  onAim: (id: string) => void;
+}) {
+  const pressed = useRef<(Hit & { x: number; y: number }) | null>(null);
+  const clicked = useRef<{ first: Hit | null; last: Hit | null }>({ first: null, last: null });
+  const hoveredId = useRef<string | null>(null);
+
+  /** The row that a click means. One without a press comes from assistive technology and means where it is. */
+  function meant(event: MouseEvent): Hit | null {
+    const press = pressed.current;
+    if (!press || event.detail === 0) return hitOf(event);
+    const still = Math.hypot(event.clientX - press.x, event.clientY - press.y) <= STILL;
+    const here = hitOf(event);
+    return still || here?.id === press.id ? press : null;
+  }
+
+  return {
+    hoveredId,
+    handlers: {
+      onPointerDown(event: PointerEvent) {
+        const hit = hitOf(event);
+        pressed.current = hit && { ...hit, x: event.clientX, y: event.clientY };
+      },
+      onClick(event: MouseEvent) {
+        const hit = meant(event);
+        pressed.current = null;
+        clicked.current = { first: event.detail < 2 ? hit : clicked.current.first, last: hit };
+        if (!hit) return;
+        onSelect(hit.id);
+        if (hit.part === 'start') onStart(hit.id);
+        if (hit.part === 'pin') onPin(hit.id);
+      },
+      onDblClick() {
+        const { first, last } = clicked.current;
+        if (first?.part === 'row' && last?.part === 'row' && first.id === last.id) onStart(last.id);
+      },
+      onPointerOver(event: PointerEvent) {
+        const hit = hitOf(event);
+        hoveredId.current = hit?.id ?? null;
+        if (hit?.part === 'start') onAim(hit.id);
+      },
+      onPointerLeave() {
+        hoveredId.current = null;
+      },
+    },
+  };
+}
+
+/** Which row an event happened on, and on which part of it. */
+function hitOf({ target }: Event): Hit | null {
+  if (!(target instanceof Element)) return null;
+  const id = target.closest<HTMLElement>('[data-id]')?.dataset.id;
+  if (id === undefined) return null;
+  if (target.closest('.row-start')) return { id, part: 'start' };
+  return { id, part: target.closest('.row-pin') ? 'pin' : 'row' };
+}

@@ -1,0 +1,125 @@
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  type Range,
+  Virtualizer,
+} from '@tanstack/virtual-core';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+
+/** Above the first and below the last row, in CSS pixels. */
+export const LIST_PADDING = 4;
+
+/** Rows that fit into the popup; drawn before its real height is known. */
+const ROWS_AT_FIRST = 8;
+
+/** Rows drawn beyond those on screen, once these are there. */
+const AROUND = 6;
+
+/** A list no longer than this is drawn whole in a quiet moment: the browser's own search and screen readers then reach all of it. */
+const WHOLE_UP_TO = 80;
+
+/** How long nothing has to be asked of the list before more is drawn than is on screen. */
+const QUIET_MS = 100;
+
+/** Height of a row in CSS pixels: 52 at the usual font size, in proportion where the user wants larger text. */
+export function rowHeightNow(): number {
+  const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.round((root || 16) * 3.25);
+}
+
+/**
+ * Which rows of a long list to draw, for what is on screen. `look` is what the list was asked for: after each change only the screen
+ * is drawn at first. `keep` is a row to draw wherever it is. `place` is asked at each drawing where to be scrolled to, and answers
+ * the place it was given when there is no reason to move.
+ */
+export function useVirtualList({
+  scroller,
+  total,
+  rowHeight,
+  initialOffset,
+  look,
+  keep,
+  place,
+}: {
+  scroller: RefObject<HTMLElement | null>;
+  total: number;
+  rowHeight: number;
+  initialOffset: number;
+  look: unknown;
+  keep: number;
+  place: (offset: number) => number;
+}) {
+  const [, redraw] = useReducer((times: number, _: undefined) => times + 1, 0);
+  const [quietFor, setQuietFor] = useState<unknown>(null);
+  const quiet = quietFor === look;
+  /** Where the element has to be scrolled to once it is as high as the list. */
+  const owed = useRef<number | null>(null);
+  const restored = useRef(false);
+
+  const options = {
+    count: total,
+    estimateSize: () => rowHeight,
+    paddingStart: LIST_PADDING,
+    paddingEnd: LIST_PADDING,
+    overscan: quiet ? AROUND : 0,
+    rangeExtractor: (range: Range) =>
+      quiet && total <= WHOLE_UP_TO ? upTo(total) : withRow(keep, defaultRangeExtractor(range), total),
+    initialOffset,
+    initialRect: { width: 0, height: ROWS_AT_FIRST * rowHeight },
+    getScrollElement: () => scroller.current,
+    observeElementRect: observeLaidOutRect,
+    observeElementOffset,
+    scrollToFn: elementScroll,
+    onChange: () => redraw(undefined),
+  };
+  const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options));
+  virtualizer.setOptions(options);
+
+  const height = total === 0 ? 0 : total * rowHeight + 2 * LIST_PADDING;
+  const before = virtualizer.scrollOffset ?? initialOffset;
+  const wanted = Math.max(0, place(before));
+  const seen = virtualizer.scrollRect?.height ?? options.initialRect.height;
+  // Where there is nothing to scroll yet, the place to begin at is kept.
+  const after = total === 0 ? wanted : Math.min(wanted, Math.max(0, height - seen));
+  if (after !== before || (total > 0 && !restored.current)) {
+    virtualizer.scrollOffset = after;
+    // At its top is where an element is by itself.
+    owed.current = after === 0 && !restored.current ? null : after;
+    restored.current ||= total > 0;
+  }
+
+  useLayoutEffect(() => virtualizer._didMount(), []);
+  useLayoutEffect(() => {
+    if (owed.current !== null && scroller.current) scroller.current.scrollTop = owed.current;
+    owed.current = null;
+    virtualizer._willUpdate();
+  });
+
+  useEffect(() => {
+    const timer = setTimeout(() => setQuietFor(look), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [look]);
+
+  return {
+    /** Places of the rows to draw, in order. */
+    indexes: virtualizer.getVirtualIndexes(),
+    topOf: (index: number) => LIST_PADDING + index * rowHeight,
+    height,
+  };
+}
+
+/** A page that is not laid out (yet) has no height; then what is expected or was known stays. */
+const observeLaidOutRect: typeof observeElementRect = (instance, onRect) =>
+  observeElementRect(instance, (rect) => {
+    if (rect.height > 0) onRect(rect);
+  });
+
+const upTo = (total: number) => Array.from({ length: total }, (_, index) => index);
+
+function withRow(row: number, indexes: number[], total: number): number[] {
+  if (row < 0 || row >= total || indexes.includes(row)) return indexes;
+  return row < (indexes[0] ?? 0) ? [row, ...indexes] : [...indexes, row];
+}

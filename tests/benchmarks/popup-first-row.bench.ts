@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { openWorld, type World } from '../e2e/support/world.ts';
+import { copyExtensionWithEmptyPage, EMPTY_PAGE } from './support/extension-with-empty-page.ts';
+import { printTable } from './support/print-table.ts';
+import { median, quantile } from './support/statistics.ts';
+
+const ROUNDS = 25;
+const SIZES = [50, 500, 5_000];
+
+/** From the beginning of the navigation until the frame in which something of this kind stands has been painted, in milliseconds. */
+async function paintedAfter(world: World, file: string, selector: string): Promise<number> {
+  const page = await world.context.newPage();
+  await page.addInitScript((wanted) => {
+    const painted = new Promise<number>((resolve) => {
+      const look = () => {
+        if (!document.querySelector(wanted)) return requestAnimationFrame(look);
+        // A task that is posted in a frame runs after the frame has been painted.
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => resolve(performance.now());
+        channel.port2.postMessage(null);
+        return undefined;
+      };
+      requestAnimationFrame(look);
+    });
+    Object.assign(globalThis, { painted });
+  }, selector);
+  await page.goto(`chrome-extension://${world.extensionId}/${file}`);
+  const ms = await page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted);
+  await page.close();
+  return ms;
+}
+
+test('popup open → first row painted from the stored rows, against an empty page of the extension', async () => {
+  const extensionDir = await copyExtensionWithEmptyPage();
+  const table: string[][] = [['conversations', 'empty page ms', 'first row ms (90 %)', 'ratio']];
+  for (const size of SIZES) {
+    const world = await openWorld({
+      extensionDir,
+      simulator: { conversations: size, agents: Math.max(6, size / 5), conversationsVisible: 'own' },
+    });
+    const first = await world.openPopup();
+    await first.rows.first().waitFor();
+    // What is on screen is noted a moment after it was drawn.
+    await expect.poll(() => storedFirstScreen(world), { timeout: 10_000 }).toBe(true);
+    await first.page.close();
+    const empty: number[] = [];
+    const popup: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      empty.push(await paintedAfter(world, EMPTY_PAGE, 'p'));
+      popup.push(await paintedAfter(world, 'popup.html', '[role=option]'));
+    }
+    table.push([
+      String(size),
+      median(empty).toFixed(1),
+      `${median(popup).toFixed(1)} (${quantile(popup, 0.9).toFixed(1)})`,
+      (median(popup) / median(empty)).toFixed(2),
+    ]);
+    await world.close();
+  }
+  printTable('Popup open → first row painted', table);
+});
+
+async function storedFirstScreen(world: World): Promise<boolean> {
+  const stored = await world.worker().evaluate(() => chrome.storage.session.get('first-screen'));
+  return 'first-screen' in stored;
+}

@@ -1,0 +1,64 @@
+import type { FloorStores } from '@/utils/app/floor-parts';
+import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
+import { NO_NAMES } from '@/utils/floor/model';
+import type { StoredRows } from '@/utils/storage/stored-rows';
+
+/** A stored value that lives in memory. */
+export function memoryItem<T>(initial: T) {
+  let value = initial;
+  return {
+    get: async () => value,
+    async set(next: T) {
+      value = next;
+    },
+    async update(change: (value: T) => T) {
+      value = change(value);
+      return value;
+    },
+  };
+}
+
+function memoryRows<T extends { id: string }>(): StoredRows<T> {
+  let rows = new Map<string, T>();
+  return {
+    all: async () => [...rows.values()],
+    find: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const row = rows.get(id);
+          return row ? [[id, row] as const] : [];
+        }),
+      ),
+    async patch(ids, change) {
+      for (const id of ids) {
+        const row = change(id, rows.get(id));
+        if (row) rows.set(id, row);
+        else rows.delete(id);
+      }
+    },
+    async replace(change) {
+      rows = new Map(change(rows));
+    },
+    async clear() {
+      rows.clear();
+    },
+    watch: () => () => undefined,
+    bucketOf: () => 0,
+  };
+}
+
+/** Everything that the floor is kept in, for one supervisor without a browser. */
+export function memoryStores(): FloorStores {
+  return {
+    rows: memoryRows(),
+    head: memoryItem<Awaited<ReturnType<FloorStores['head']['get']>>>(null),
+    live: memoryItem(false),
+    channel: memoryItem<Awaited<ReturnType<FloorStores['channel']['get']>>>(null),
+    names: memoryItem(NO_NAMES),
+    searchPage: memoryItem(1),
+    gone: memoryItem<Record<string, number>>({}),
+    listView: memoryItem(DEFAULT_LIST_VIEW),
+    firstScreen: memoryItem<Awaited<ReturnType<FloorStores['firstScreen']['get']>>>(null),
+    pinnedAgents: memoryItem<string[]>([]),
+  };
+}

@@ -1,0 +1,163 @@
+import { createHash, randomInt } from 'node:crypto';
+import type { Topic } from './notification-topics.ts';
+import type { AccessToken } from './tokens.ts';
+
+/** One user in one application has no more channels than this. */
+const MOST_CHANNELS = 20;
+const CHANNEL_LIFE_MS = 24 * 3600 * 1000;
+const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** The connection to a client, as far as channels care. */
+export type ChannelSocket = {
+  send(frame: object): void;
+  /** Says goodbye and closes. */
+  close(reason: string): void;
+  /** Cuts the connection without a word. */
+  terminate(): void;
+};
+
+/** A notification channel. Its id is a secret: whoever knows it may connect. Times are milliseconds since 1970. */
+export type Channel = {
+  id: string;
+  /** Tells channels apart without giving the secret away; counts up. */
+  number: number;
+  token: AccessToken;
+  createdAt: number;
+  lastUsedAt: number;
+  expiresAt: number;
+  topics: readonly Topic[];
+  /** Name of each event's topic by the same name in lower case. */
+  names: ReadonlyMap<string, string>;
+  socket: ChannelSocket | null;
+};
+
+/** The notification channels of everybody. */
+export class Channels {
+  readonly #now: () => number;
+  readonly #channels = new Map<string, Channel>();
+  #count = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** A new channel; when the user has too many in this application, the one missed least makes room. */
+  create(token: AccessToken): Channel {
+    const others = this.ofOwner(token);
+    for (const one of leastMissedFirst(others).slice(0, Math.max(0, others.length - MOST_CHANNELS + 1)))
+      this.evict(one);
+    this.#count += 1;
+    const now = this.#now();
+    const channel: Channel = {
+      id: newId(),
+      number: this.#count,
+      token,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt: now + CHANNEL_LIFE_MS,
+      topics: [],
+      names: new Map(),
+      socket: null,
+    };
+    this.#channels.set(channel.id, channel);
+    return channel;
+  }
+
+  /** The channel with this id, unless its time is over. */
+  find(id: string): Channel | undefined {
+    const channel = this.#channels.get(id);
+    if (channel && channel.expiresAt <= this.#now()) {
+      this.evict(channel);
+      return undefined;
+    }
+    return channel;
+  }
+
+  /** The channels of one user in one application, oldest first. */
+  ofOwner({ userId, client }: AccessToken): Channel[] {
+    return this.all().filter(({ token }) => token.userId === userId && token.client.id === client.id);
+  }
+
+  /** Every living channel, oldest first. */
+  all(): Channel[] {
+    return [...this.#channels.keys()].map((id) => this.find(id)).filter((channel) => channel !== undefined);
+  }
+
+  /** Replaces what a channel tells of. */
+  setTopics(channel: Channel, topics: readonly Topic[]): void {
+    channel.topics = topics;
+    channel.names = new Map(topics.flatMap(({ names }) => names.map((name) => [name.toLowerCase(), name])));
+    this.touch(channel);
+  }
+
+  /** Gives a channel another full life. */
+  renew(channel: Channel): void {
+    channel.expiresAt = this.#now() + CHANNEL_LIFE_MS;
+  }
+
+  touch(channel: Channel): void {
+    channel.lastUsedAt = this.#now();
+  }
+
+  /** There is one connection per channel: a new one throws the old one out. */
+  connect(channel: Channel, socket: ChannelSocket): void {
+    channel.socket?.close('duplicate connection');
+    channel.socket = socket;
+    this.touch(channel);
+  }
+
+  /** Notes that a connection is gone, unless another has taken its place. */
+  disconnect(channel: Channel, socket: ChannelSocket): void {
+    if (channel.socket === socket) channel.socket = null;
+  }
+
+  /** Takes a channel away, and closes its connection. */
+  evict(channel: Channel): void {
+    this.#remove(channel, 'no_longer_subscribed');
+  }
+
+  /** Takes away every channel of a token that is dead. */
+  revoke(tokenValue: string): void {
+    for (const channel of [...this.#channels.values()])
+      if (channel.token.value === tokenValue) this.#remove(channel, 'token_revoked');
+  }
+
+  /** Takes away the channels that nobody is connected to. */
+  dropUnconnected(): void {
+    for (const channel of this.all()) if (!channel.socket) this.evict(channel);
+  }
+
+  /** Cuts every connection. */
+  terminateAll(): void {
+    for (const { socket } of this.#channels.values()) socket?.terminate();
+  }
+
+  #remove(channel: Channel, why: 'no_longer_subscribed' | 'token_revoked'): void {
+    this.#channels.delete(channel.id);
+    const { socket, token } = channel;
+    channel.socket = null;
+    const subject = token.userId ?? token.client.id;
+    socket?.send({ topicName: `v2.system.${why}.${subject}`, eventBody: { message: why } });
+    socket?.close(why);
+  }
+}
+
+/** Tells channels apart in reports and logs without giving their secret away. */
+export function fingerprintOf(channel: Channel): string {
+  return createHash('sha256').update(channel.id).digest('hex').slice(0, 12);
+}
+
+/** Those without a connection come first, and of each kind those used longest ago. */
+function leastMissedFirst(channels: readonly Channel[]): Channel[] {
+  return [...channels].sort(
+    (a, b) =>
+      Number(a.socket !== null) - Number(b.socket !== null) ||
+      a.lastUsedAt - b.lastUsedAt ||
+      a.number - b.number,
+  );
+}
+
+function newId(): string {
+  const letters = Array.from({ length: 26 }, () => ID_ALPHABET[randomInt(ID_ALPHABET.length)]);
+  return `streaming-0-${letters.join('')}`;
+}

@@ -1,0 +1,129 @@
+import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { optionalBody } from './control-body.ts';
+import { type Conversation, MEDIA, type Medium, VOICE } from './conversation-model.ts';
+import { makeConversation } from './conversation-scenarios.ts';
+import { findUser, type User } from './organisation.ts';
+import type { World } from './world.ts';
+
+/** What a test or demo may choose for a conversation it adds; the rest is made up. */
+export type AddConversationBody = {
+  customerName?: string;
+  /** Name of one of the organisation's queues. */
+  queue?: string;
+  /** `calls`, `emails`, `chats`, `callbacks`, or a message type such as `webmessaging`. */
+  medium?: string;
+  /** Ids of the agents, in order; an empty list leaves the customer waiting in the queue. */
+  agentIds?: string[];
+  /** `alerting` while the agents have not answered; any other media state is taken as it is. */
+  agentState?: string;
+  /** The agents were called by name: the conversation never was in a queue. */
+  direct?: boolean;
+};
+
+/** Switches for what happens in conversations, to be mounted at `/__simulator/conversations`. */
+export function conversationControls(world: World): Hono {
+  const routes = new Hono();
+
+  routes.post('/', async (c) => {
+    const body = parseConversation(await optionalBody(c));
+    const queue = world.organisation.queues.find(({ name }) => name === body.queue);
+    const agents = body.agentIds?.map((id) => {
+      const user = findUser(world.organisation, id);
+      if (!user) throw new TypeError(`There is no user ${id}`);
+      return user;
+    });
+    if (body.queue !== undefined && !queue) throw new TypeError(`There is no queue ${body.queue}`);
+    const conversation = makeConversation(world.random, world.organisation, {
+      // A little in the past, so that the agent has already answered.
+      startedAt: world.now() - 30_000,
+      medium: body.medium === undefined ? VOICE : mediumNamed(body.medium),
+      ...(body.customerName === undefined ? {} : { customerName: body.customerName }),
+      ...(queue ? { queue } : {}),
+      ...(agents ? { agents } : {}),
+      ...(body.agentState === undefined ? {} : { agentState: body.agentState }),
+      ...(body.direct === undefined ? {} : { direct: body.direct }),
+    });
+    world.conversations.add(conversation);
+    return c.json(conversation, 201);
+  });
+
+  routes.delete('/:id', (c) => {
+    world.conversations.end(existing(c));
+    return c.body(null, 204);
+  });
+
+  routes.post('/:id/connect', (c) => {
+    const conversation = existing(c);
+    world.conversations.connect(conversation);
+    return c.json(conversation);
+  });
+
+  routes.post('/:id/hold', async (c) => {
+    const conversation = existing(c);
+    const { held } = await optionalBody(c);
+    if (typeof held !== 'boolean') throw new TypeError('held must be true or false');
+    world.conversations.setHeld(conversation, held);
+    return c.json(conversation);
+  });
+
+  routes.post('/:id/transfer', async (c) => {
+    const conversation = existing(c);
+    world.conversations.transfer(conversation, userIn(await optionalBody(c), 'to'));
+    return c.json(conversation);
+  });
+
+  routes.post('/:id/monitor', async (c) => {
+    const conversation = existing(c);
+    const supervisor = userIn(await optionalBody(c), 'userId');
+    if (!world.conversations.monitor(conversation, supervisor))
+      return c.json({ message: 'No agent has answered, so there is nobody to listen to' }, 409);
+    return c.json(conversation, 201);
+  });
+
+  routes.delete('/:id/monitor', async (c) => {
+    const conversation = existing(c);
+    world.conversations.stopMonitoring(conversation, userIn(await optionalBody(c), 'userId').id);
+    return c.body(null, 204);
+  });
+
+  /** Throws HTTPException 404. */
+  function existing(c: Context): Conversation {
+    const conversation = world.conversations.find(c.req.param('id') ?? '');
+    if (conversation) return conversation;
+    throw new HTTPException(404, { message: 'There is no such conversation' });
+  }
+
+  /** Throws TypeError when the body names nobody. */
+  function userIn(body: Record<string, unknown>, name: string): User {
+    const id = body[name];
+    const user = typeof id === 'string' ? findUser(world.organisation, id) : undefined;
+    if (user) return user;
+    throw new TypeError(`${name} must be the id of a user`);
+  }
+
+  return routes;
+}
+
+function parseConversation(body: Record<string, unknown>): AddConversationBody {
+  for (const name of ['customerName', 'queue', 'medium', 'agentState']) {
+    if (body[name] !== undefined && typeof body[name] !== 'string')
+      throw new TypeError(`${name} must be a string`);
+  }
+  const { agentIds } = body;
+  if (
+    agentIds !== undefined &&
+    !(Array.isArray(agentIds) && agentIds.every((id) => typeof id === 'string'))
+  ) {
+    throw new TypeError('agentIds must be a list of strings');
+  }
+  if (body.direct !== undefined && typeof body.direct !== 'boolean')
+    throw new TypeError('direct must be true or false');
+  return body as AddConversationBody;
+}
+
+function mediumNamed(name: string): Medium {
+  const medium = MEDIA.find(({ key, type }) => key === name || type === name);
+  if (medium) return medium;
+  throw new TypeError(`medium must be one of ${MEDIA.map(({ key, type }) => type ?? key).join(', ')}`);
+}

@@ -1,0 +1,115 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { type CobrowseLeg, type Conversation, customerOf } from './conversation-model.ts';
+import { type Conversations, endCobrowse } from './conversations.ts';
+
+/** How long a customer may think about an offer. */
+const OFFER_MS = 3 * 60_000;
+
+/** A co-browse of the platform: offered to the customer, then watched by whoever opened the viewer. Times are milliseconds since 1970. */
+export type PlatformCobrowseSession = {
+  id: string;
+  conversationId: string;
+  joinCode: string;
+  createdBy: string | null;
+  createdAt: number;
+  offerEndsAt: number;
+  /** Who opened the viewer; the user is unknown when nobody is signed in to the desktop. */
+  views: { userId: string | null; at: number }[];
+  leg: CobrowseLeg;
+};
+
+/** The platform's own co-browse sessions, which show in the customer's part of the conversation. */
+export class PlatformCobrowse {
+  readonly #conversations: Conversations;
+  readonly #now: () => number;
+  readonly #sessions: PlatformCobrowseSession[] = [];
+
+  constructor(conversations: Conversations, now: () => number) {
+    this.#conversations = conversations;
+    this.#now = now;
+  }
+
+  /** Every session so far, oldest first. */
+  all(): readonly PlatformCobrowseSession[] {
+    for (const session of this.#sessions) this.#settle(session);
+    return this.#sessions;
+  }
+
+  /** The session with this id or join code. */
+  find(idOrCode: string): PlatformCobrowseSession | undefined {
+    return this.all().find(({ id, joinCode }) => id === idOrCode.toLowerCase() || joinCode === idOrCode);
+  }
+
+  /** The session that is offered or going on in a conversation. */
+  live(conversationId: string): PlatformCobrowseSession | undefined {
+    return this.all().find(
+      (session) => session.conversationId === conversationId && session.leg.state !== 'disconnected',
+    );
+  }
+
+  /** Offers co-browse to the customer; the caller has checked that none is live. */
+  offer(conversation: Conversation, userId: string | null): PlatformCobrowseSession {
+    const now = this.#now();
+    const at = new Date(now).toISOString();
+    const id = randomUUID();
+    const leg: CobrowseLeg = {
+      id: randomUUID(),
+      state: 'offering',
+      initialState: 'offering',
+      cobrowseSessionId: id,
+      cobrowseRole: 'sharer',
+      controlling: [],
+      provider: 'PureCloud Cobrowse',
+      providerEventTime: at,
+      segments: [{ startTime: at, type: 'Contacting' }],
+    };
+    const session: PlatformCobrowseSession = {
+      id,
+      conversationId: conversation.id,
+      joinCode: String(randomInt(1_000_000)).padStart(6, '0'),
+      createdBy: userId,
+      createdAt: now,
+      offerEndsAt: now + OFFER_MS,
+      views: [],
+      leg,
+    };
+    this.#sessions.push(session);
+    this.#conversations.change(conversation, () => {
+      const customer = customerOf(conversation);
+      if (customer) customer.cobrowsesessions = [...(customer.cobrowsesessions ?? []), leg];
+    });
+    setTimeout(() => this.#settle(session), OFFER_MS).unref();
+    return session;
+  }
+
+  /** Somebody opened the viewer: the customer accepts, and the page is shared. */
+  view(session: PlatformCobrowseSession, userId: string | null): void {
+    session.views.push({ userId, at: this.#now() });
+    if (session.leg.state !== 'offering') return;
+    const at = new Date(this.#now()).toISOString();
+    this.#change(session, ({ leg }) => {
+      leg.state = 'connected';
+      leg.connectedTime = at;
+      leg.providerEventTime = at;
+      for (const segment of leg.segments) segment.endTime ??= at;
+      leg.segments.push({ startTime: at, type: 'Sharing' });
+    });
+  }
+
+  /** Ends a session. Ending twice changes nothing. */
+  end(session: PlatformCobrowseSession, how: 'client' | 'peer' | 'timeout'): void {
+    if (session.leg.state === 'disconnected') return;
+    this.#change(session, ({ leg }) => endCobrowse(leg, new Date(this.#now()).toISOString(), how));
+  }
+
+  /** An offer that nobody took in time is over. */
+  #settle(session: PlatformCobrowseSession): void {
+    if (session.leg.state === 'offering' && this.#now() >= session.offerEndsAt) this.end(session, 'timeout');
+  }
+
+  #change(session: PlatformCobrowseSession, how: (session: PlatformCobrowseSession) => void): void {
+    const conversation = this.#conversations.find(session.conversationId);
+    if (conversation) this.#conversations.change(conversation, () => how(session));
+    else how(session);
+  }
+}

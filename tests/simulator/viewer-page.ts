@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { type Conversation, customerOf, liveAgents, queueNameOf } from './conversation-model.ts';
+import { signedInUser } from './oauth.ts';
+import { findUser } from './organisation.ts';
+import { brand, type Markup, page, pagePolicy } from './page.ts';
+import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
+import type { World } from './world.ts';
+
+/** The stand-in for the page in which the platform shows a customer's shared browser. */
+export function viewerRoutes(world: World): Hono {
+  const routes = new Hono();
+
+  routes.get('/cobrowse-next/viewer.html', (c) => {
+    c.header('Content-Security-Policy', pagePolicy());
+    c.header('Cache-Control', 'no-store');
+    if (world.cobrowseMode === 'sessions') return c.notFound();
+    const conversation = world.conversations.find(c.req.query('conversationId') ?? '');
+    if (conversation?.state !== 'active') return c.html(problemPage(), 404);
+
+    const userId = signedInUser(world, c) ?? null;
+    const live = world.platformCobrowse.live(conversation.id);
+    // The viewer is given nothing but a conversation, so it makes the session where there is none.
+    const session = live ?? world.platformCobrowse.offer(conversation, userId);
+    // A HEAD request only asks whether the page is there; nobody looks.
+    if (c.req.method === 'GET') world.platformCobrowse.view(session, userId);
+    return c.html(viewerPage(world, conversation, session, userId, c.req.query('lang') ?? 'en-us'));
+  });
+
+  return routes;
+}
+
+function viewerPage(
+  world: World,
+  conversation: Conversation,
+  session: PlatformCobrowseSession,
+  userId: string | null,
+  lang: string,
+): Markup {
+  const agents = liveAgents(conversation).map(({ name }) => name);
+  const viewer = userId === null ? undefined : findUser(world.organisation, userId);
+  return page(
+    'Co-browse viewer',
+    html`<header class="join-bar">${brand(world.organisation.name)}</header>
+      <main class="join">
+        <section class="stage" aria-label="Shared page">
+          <div class="screen" aria-hidden="true">
+            <div class="screen-bar"><i></i><i></i><i></i><span></span></div>
+            <div class="screen-body"><b></b><s></s><s></s><s class="short"></s><u></u><u></u><u></u></div>
+          </div>
+          <p class="stage-note">The customer’s page appears here. This is a simulator: nothing is really shared.</p>
+        </section>
+        <aside class="facts">
+          <h1>Co-browse</h1>
+          <p class="mode mode-view" id="state" data-state="${session.leg.state}">${session.leg.state}</p>
+          <dl>
+            <dt>You</dt>
+            <dd>${viewer?.name ?? 'Not signed in'}</dd>
+            <dt>Customer</dt>
+            <dd>${customerOf(conversation)?.name ?? 'Unknown'}</dd>
+            <dt>Agent</dt>
+            <dd>${agents.length === 0 ? 'None' : agents.join(', ')}</dd>
+            <dt>Queue</dt>
+            <dd>${queueNameOf(conversation) ?? 'None'}</dd>
+            <dt>Join code</dt>
+            <dd class="id">${session.joinCode}</dd>
+            <dt>Conversation</dt>
+            <dd class="id">${conversation.id}</dd>
+            <dt>Language</dt>
+            <dd>${lang}</dd>
+          </dl>
+        </aside>
+      </main>`,
+  );
+}
+
+function problemPage(): Markup {
+  return page(
+    'Co-browse viewer',
+    html`<main class="card">
+      <h1>There is nothing to view</h1>
+      <p class="lead">The conversation does not exist, or it is over.</p>
+    </main>`,
+  );
+}

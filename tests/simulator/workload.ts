@@ -1,0 +1,62 @@
+import { MEDIA, type Medium, VOICE } from './conversation-model.ts';
+import type { Organisation, Queue, User } from './organisation.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** How many threads an agent of a big organisation answers at the same time, besides one phone call. */
+const MOST_THREADS = 8;
+
+/** What reaches a big organisation: mostly messages and emails, because nobody is on two calls at once. */
+const MIX: readonly Medium[] = MEDIA.flatMap((medium) => Array<Medium>(shareOf(medium)).fill(medium));
+
+/** How many calls and how many other conversations a user has. */
+export type Load = { calls: number; threads: number };
+
+/** Hands conversations out to the agents of a big organisation, so that each has few of them. */
+export class Workload {
+  readonly #random: SeededRandom;
+  readonly #order: readonly User[];
+  readonly #loadOf: (userId: string) => Load;
+  readonly #queues: ReadonlyMap<string, Queue>;
+  #next = 0;
+
+  /** @param loadOf asked each time, because conversations come and go */
+  constructor(random: SeededRandom, organisation: Organisation, loadOf: (userId: string) => Load) {
+    this.#random = random;
+    this.#order = random.shuffle(organisation.agents);
+    this.#loadOf = loadOf;
+    this.#queues = new Map(organisation.queues.map((queue) => [queue.id, queue]));
+  }
+
+  medium(): Medium {
+    return this.#random.pick(MIX);
+  }
+
+  /** The next agent who has room for another conversation of this medium, or undefined when nobody has. */
+  agentFor(medium: Medium): User | undefined {
+    for (let tried = 0; tried < this.#order.length; tried += 1) {
+      const agent = this.#order[this.#next];
+      this.#next = (this.#next + 1) % this.#order.length;
+      if (agent && hasRoom(this.#loadOf(agent.id), medium)) return agent;
+    }
+    return undefined;
+  }
+
+  /** One of the queues that an agent serves. */
+  queueOf(agent: User): Queue | undefined {
+    return agent.queueIds.length === 0 ? undefined : this.#queues.get(this.#random.pick(agent.queueIds));
+  }
+}
+
+/** Whether a medium takes the phone, which each agent has only one of. */
+export function isCall(medium: Medium): boolean {
+  return medium.key === 'calls' || medium.key === 'callbacks';
+}
+
+function hasRoom({ calls, threads }: Load, medium: Medium): boolean {
+  return isCall(medium) ? calls === 0 : threads < MOST_THREADS;
+}
+
+function shareOf(medium: Medium): number {
+  if (medium.key === 'callbacks') return 1;
+  return medium === VOICE ? 3 : 4;
+}

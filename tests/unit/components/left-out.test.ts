@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { sentencesOfLeftOut } from '@/components/popup/left-out';
+
+it('names each missing permission once, with all that is left out for want of it', () => {
+  expect(
+    sentencesOfLeftOut([
+      { source: 'queues', missing: 'analytics:queueObservation:view' },
+      { source: 'agents', missing: 'analytics:conversationDetail:view' },
+      { source: 'search', missing: 'analytics:conversationDetail:view' },
+    ]),
+  ).toEqual([
+    'Queues are left out: the permission “analytics:queueObservation:view” is missing.',
+    'Conversations of agents and results of the search are left out: the permission “analytics:conversationDetail:view” is missing.',
+  ]);
+});
+
+it('says that something may not be read where the platform does not name the permission', () => {
+  expect(sentencesOfLeftOut([{ source: 'queues', missing: null }])).toEqual([
+    'Queues are left out: you may not read them.',
+  ]);
+});

@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Popup } from '@/components/popup/Popup';
+import type { AppState } from '@/utils/app/contract';
+import type { FloorRow } from '@/utils/floor/model';
+import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
+import { clearPage, draw, find, perform, press, type } from './page';
+import { box, drawnIds, point, rowOf } from './popup-list-page';
+
+beforeEach(() => vi.useFakeTimers({ now: NOW }));
+afterEach(() => {
+  clearPage();
+  vi.useRealTimers();
+});
+
+const ROWS = [conversation(1), conversation(2), conversation(3, { agent: null, state: 'waiting' })];
+const numbers = () => drawnIds().map((id) => Number(id?.slice(-3)));
+const drawRows = (rows: FloorRow[], changes: Partial<AppState> = {}, actions = appActions()) =>
+  draw(<Popup state={appState({ floor: floor(rows), ...changes })} actions={actions} />);
+const pressPin = (init: KeyboardEventInit = {}) =>
+  perform(() =>
+    box().dispatchEvent(new KeyboardEvent('keydown', { key: 'p', altKey: true, bubbles: true, ...init })),
+  );
+
+describe('pinned agents', () => {
+  it('stand on top with a mark, and it is said', async () => {
+    await drawRows(ROWS, { pinnedAgents: [idOf(902)] });
+    expect(numbers()).toEqual([2, 1, 3]);
+    expect(rowOf(idOf(2)).querySelector('.row-pinned')).not.toBeNull();
+    expect(rowOf(idOf(2)).ariaLabel ?? rowOf(idOf(2)).getAttribute('aria-label')).toContain('Pinned');
+    expect(rowOf(idOf(1)).querySelector('.row-pinned')).toBeNull();
+  });
+
+  it('are pinned and unpinned by Alt+P, also where that key writes another letter', async () => {
+    const actions = appActions();
+    await drawRows(ROWS, { pinnedAgents: [idOf(902)] }, actions);
+    await pressPin();
+    await press('ArrowDown');
+    await pressPin({ key: 'π' });
+    expect(actions.pinAgent.mock.calls).toEqual([
+      [idOf(902), false],
+      [idOf(901), true],
+    ]);
+  });
+
+  it('are pinned by the button of the row, which names the key', async () => {
+    const actions = appActions();
+    await drawRows(ROWS, {}, actions);
+    const pin = find(`[data-id="${idOf(2)}"] .row-pin`);
+    expect(pin.title).toBe('Keep this agent on top (Alt+P)');
+    await point('click', pin);
+    expect(actions.pinAgent).toHaveBeenCalledExactlyOnceWith(idOf(902), true);
+    expect(actions.startSession).not.toHaveBeenCalled();
+    await point('dblclick', pin, { detail: 2 });
+    expect(actions.startSession).not.toHaveBeenCalled();
+  });
+
+  it('need an agent: a conversation without one has no pin', async () => {
+    const actions = appActions();
+    await drawRows(ROWS, {}, actions);
+    await press('End');
+    await pressPin();
+    expect(actions.pinAgent).not.toHaveBeenCalled();
+    expect(rowOf(idOf(3)).querySelector('.row-pin')).toBeNull();
+  });
+});
+
+describe('who looks in already', () => {
+  const femi = { userId: idOf(50), name: 'Femi Okoro', how: 'monitoring' as const };
+  const ada = { userId: idOf(51), name: 'Ada Müller', how: 'cobrowsing' as const };
+  const me = { userId: idOf(800), name: 'Susan Visor', how: 'cobrowsing' as const };
+
+  it('is shown by first name, with all of it in title and label', async () => {
+    await drawRows([conversation(1, { watchers: [femi] })]);
+    expect(find('.row-watchers').textContent).toBe('Femi');
+    expect(find('.row-watchers').title).toBe('Femi Okoro is monitoring');
+    expect(rowOf(idOf(1)).getAttribute('aria-label')).toContain('Femi Okoro is monitoring');
+  });
+
+  it('is a number when there are several', async () => {
+    await drawRows([conversation(1, { watchers: [femi, ada] })]);
+    expect(find('.row-watchers').textContent).toBe('2');
+    expect(find('.row-watchers').title).toBe('Femi Okoro is monitoring\nAda Müller is cobrowsing');
+  });
+
+  it('is a sign alone when the platform gives no name', async () => {
+    await drawRows([conversation(1, { watchers: [{ userId: null, name: null, how: 'coaching' }] })]);
+    expect(find('.row-watchers').textContent).toBe('');
+    expect(find('.row-watchers').title).toBe('Somebody is coaching');
+  });
+
+  it('is “Live” for the user’s own session, and “You” for what else they do', async () => {
+    await drawRows([conversation(1, { watchers: [me] })], { sessions: [session(1)] });
+    expect(document.querySelector('.row-watchers')).toBeNull();
+    expect(find('.chip-live').textContent).toBe('Live');
+    await drawRows([conversation(1, { watchers: [{ ...me, how: 'barged-in' }] })], {
+      sessions: [session(1)],
+    });
+    expect(find('.row-watchers').title).toBe('You have barged in');
+  });
+
+  it('is found by typing', async () => {
+    await drawRows([conversation(1, { watchers: [femi] }), conversation(2)]);
+    await type(box(), 'okoro');
+    expect(numbers()).toEqual([1]);
+  });
+});
+
+it('finds the user’s own live sessions by “live”', async () => {
+  await drawRows(ROWS, { sessions: [session(2)] });
+  await type(box(), 'live');
+  expect(numbers()).toEqual([2]);
+});
+
+it('lets each name have its own direction', async () => {
+  await drawRows([
+    conversation(1, { customerName: 'محمد', agent: { userId: idOf(1), name: 'יוסף' }, queueName: 'תור' }),
+  ]);
+  const directed = [...rowOf(idOf(1)).querySelectorAll('[dir=auto]')].map(({ textContent }) => textContent);
+  expect(directed).toEqual(['محمد', 'יוסף', 'תור']);
+});

@@ -1,0 +1,97 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Popup } from '@/components/popup/Popup';
+import type { AppActions } from '@/utils/app/contract';
+import type { Floor, FloorHead, FloorRow } from '@/utils/floor/model';
+import { appActions, appState, conversation, floor, NOW } from './fake-app';
+import { button, clearPage, click, draw, find, text, type } from './page';
+import { box } from './popup-list-page';
+
+beforeEach(() => vi.useFakeTimers({ now: NOW }));
+afterEach(() => {
+  clearPage();
+  vi.useRealTimers();
+});
+
+const HEAD: FloorHead = { takenAt: NOW, leftOut: [], unread: [], partial: false, team: [] };
+const many = Array.from({ length: 5000 }, (_, number) => conversation(number));
+const drawFloor = (
+  rows: FloorRow[],
+  changes: Partial<Floor> = {},
+  head: Partial<FloorHead> = {},
+  actions = appActions(),
+) =>
+  draw(
+    <Popup
+      state={appState({ floor: floor(rows, { head: { ...HEAD, ...head }, ...changes }) })}
+      actions={actions}
+    />,
+  );
+const line = () => find('.list-status').textContent;
+
+describe('the line above the list', () => {
+  it('counts as the user writes numbers', async () => {
+    await drawFloor(many);
+    expect(line()).toContain(`${(5000).toLocaleString()} conversations`);
+    await type(box(), 'customer 4999');
+    expect(line()).toContain(`1 of ${(5000).toLocaleString()}`);
+  });
+
+  it('says as of when, or that changes arrive as they happen', async () => {
+    await drawFloor(many.slice(0, 3));
+    expect(line()).toContain(`As of ${new Date(NOW).toLocaleTimeString([], { timeStyle: 'medium' })}`);
+    await drawFloor(many.slice(0, 3), { live: true });
+    expect(line()).toContain('Live');
+    expect(line()).not.toContain('As of');
+  });
+
+  it('says that it is being read, live or not', async () => {
+    const actions = appActions({
+      refreshConversations: vi.fn<AppActions['refreshConversations']>(() => new Promise<never>(() => {})),
+    });
+    await drawFloor(many.slice(0, 3), { live: true }, {}, actions);
+    expect(line()).toContain('Refreshing…');
+  });
+
+  it('says that there are more than it could list', async () => {
+    await drawFloor(many, {}, { partial: true });
+    expect(line()).toContain('more exist');
+    expect(find('.list-status-partial').title).toContain('filter by queue or search');
+  });
+});
+
+describe('what is left out', () => {
+  const queues = { source: 'queues', missing: 'analytics:queueObservation:view' } as const;
+
+  it('is named with its permission in one notice that can be dismissed', async () => {
+    await drawFloor(many.slice(0, 3), {}, { leftOut: [queues] });
+    expect(text()).toContain(
+      'Queues are left out: the permission “analytics:queueObservation:view” is missing. Ask an administrator.',
+    );
+    await click(button('Dismiss'));
+    expect(text()).not.toContain('left out');
+    await drawFloor(many.slice(0, 4), {}, { leftOut: [queues] });
+    expect(text()).not.toContain('left out');
+  });
+
+  it('is one notice with a list when it is several', async () => {
+    await drawFloor(many.slice(0, 3), {}, { leftOut: [queues, { source: 'search', missing: null }] });
+    expect(document.querySelectorAll('.left-out')).toHaveLength(1);
+    expect([...document.querySelectorAll('.left-out li')].map(({ textContent }) => textContent)).toEqual([
+      'Queues are left out: the permission “analytics:queueObservation:view” is missing.',
+      'Results of the search are left out: you may not read them.',
+    ]);
+  });
+
+  it('may hold more where nothing is visible', async () => {
+    await drawFloor([], {}, { leftOut: [queues] });
+    expect(find('.list-state').textContent).toContain('No conversation is visible to you');
+    expect(find('.list-state').textContent).toContain('Queues are left out and may hold more.');
+  });
+
+  it('is nothing to speak of where everything may be read', async () => {
+    await drawFloor([]);
+    expect(find('.list-state').textContent).toContain('No conversation is visible to you');
+    expect(text()).not.toContain('left out');
+  });
+});

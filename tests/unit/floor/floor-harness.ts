@@ -1,0 +1,85 @@
+import { fail } from '@/utils/errors/failure';
+import { createFloorBook, type FloorSources } from '@/utils/floor/floor';
+import { createNameBook } from '@/utils/floor/names';
+import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
+import type { FoundConversations } from '@/utils/genesys-cloud/conversation-details';
+import type { QueueActivity } from '@/utils/genesys-cloud/queue-activity';
+import {
+  firstScreenItem,
+  floorHeadItem,
+  floorRows,
+  goneItem,
+  namesItem,
+  searchPageItem,
+} from '@/utils/storage/items';
+import { DANA_ID, NOW } from './fixtures';
+
+export const NO_AGENTS: AgentStatus = { agents: [], sightings: [], partial: false };
+export const NO_ACTIVITY: QueueActivity = { sightings: [], truncatedQueueIds: [], partial: false };
+export const NOTHING_FOUND: FoundConversations = { sightings: [], isLastPage: true };
+
+export const refuse = async (): Promise<never> => {
+  throw fail('permission-denied', { subject: 'a:permission:view' });
+};
+export const overBudget = async (): Promise<never> => {
+  throw fail('rate-limited', { retryAt: NOW + 60_000 });
+};
+
+/** The floor on real storage and a real name book; what the sources answer is the test's. Every call is noted. */
+export function createFloor() {
+  const world = {
+    now: NOW,
+    userId: DANA_ID as string | null,
+    sources: {
+      own: async () => [],
+      agents: async () => NO_AGENTS,
+      queues: async () => NO_ACTIVITY,
+      search: async () => NOTHING_FOUND,
+    } as FloorSources,
+    lookUps: {
+      users: async () => new Map<string, string>(),
+      queues: async () => new Map<string, string>(),
+    } as Record<'users' | 'queues', (ids: string[]) => Promise<Map<string, string>>>,
+    calls: [] as string[],
+    listings: [] as string[][],
+  };
+  const noted = <F, T>(name: string, call: () => (filter: F) => Promise<T>) => {
+    return (filter: F) => {
+      world.calls.push(filter === undefined ? name : `${name} ${JSON.stringify(filter)}`);
+      return call()(filter);
+    };
+  };
+  const newBook = () =>
+    createFloorBook({
+      sources: {
+        own: () =>
+          noted<undefined, Awaited<ReturnType<FloorSources['own']>>>(
+            'own',
+            () => world.sources.own,
+          )(undefined),
+        agents: noted('agents', () => world.sources.agents),
+        queues: noted('queues', () => world.sources.queues),
+        search: noted('search', () => world.sources.search),
+      },
+      rows: floorRows,
+      head: floorHeadItem,
+      searchPage: searchPageItem,
+      gone: goneItem,
+      names: createNameBook({
+        names: namesItem,
+        look: {
+          users: noted('users', () => world.lookUps.users),
+          queues: noted('queue names', () => world.lookUps.queues),
+        },
+        perCall: 100,
+      }),
+      async getUserId() {
+        if (world.userId === null) throw fail('signed-out');
+        return world.userId;
+      },
+      shownRows: async () => (await firstScreenItem.get())?.rows ?? [],
+      onListing: (ids) => world.listings.push([...ids].sort()),
+      now: () => world.now,
+    });
+  return { world, floor: newBook(), newBook };
+}

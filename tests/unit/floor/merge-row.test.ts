@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import { isOvertaken, rowOfConversation, rowOfSighting } from '@/utils/floor/merge-row';
+import { floorRowSchema } from '@/utils/floor/model';
+import { combineSightings } from '@/utils/genesys-cloud/sighting';
+import { conversationOf, floorRow, LAG, MINUTE, NOW, SECOND, sightingOf } from './fixtures';
+
+const whole = { source: 'own', mine: true, readAt: NOW, newestFactAt: NOW - SECOND } as const;
+const listed = { source: 'queues', readAt: NOW } as const;
+/** A row that was read whole `ago` milliseconds ago. */
+const completeRow = (ago: number, changes = {}) =>
+  floorRow('c-1', { complete: true, readAt: NOW - ago, newestFactAt: NOW - ago, ...changes });
+
+describe('a conversation that was read whole', () => {
+  it('is a complete row of its source', () => {
+    expect(rowOfConversation(conversationOf('c-1'), { before: undefined, ...whole })).toEqual({
+      ...conversationOf('c-1'),
+      source: 'own',
+      mine: true,
+      complete: true,
+      readAt: NOW,
+      newestFactAt: NOW - SECOND,
+    });
+  });
+
+  it('goes over what a listing told, agent, state and watchers with it', () => {
+    const before = floorRow('c-1', {
+      state: 'alerting',
+      watchers: [{ userId: 'u-9', name: 'Nine', how: 'monitoring' }],
+    });
+    const after = rowOfConversation(conversationOf('c-1', { agent: { userId: 'u-2', name: null } }), {
+      before,
+      ...whole,
+    });
+    expect(after).toMatchObject({
+      state: 'connected',
+      agent: { userId: 'u-2', name: null },
+      watchers: [],
+      complete: true,
+    });
+  });
+
+  it('fills its own gaps with what was known: start, customer, queue, names', () => {
+    const bare = conversationOf('c-1', {
+      startedAt: null,
+      customerName: null,
+      queueId: null,
+      queueName: null,
+      agent: { userId: 'u-1', name: null },
+    });
+    expect(rowOfConversation(bare, { before: floorRow('c-1'), ...whole })).toMatchObject({
+      startedAt: NOW - 5 * MINUTE,
+      customerName: 'Amelia Hart',
+      queueId: 'q-1',
+      queueName: 'Billing',
+      agent: { userId: 'u-1', name: 'Aiko Tanaka' },
+    });
+  });
+
+  it('does not take the name of another queue or agent for its own', () => {
+    const moved = conversationOf('c-1', {
+      queueId: 'q-2',
+      queueName: null,
+      agent: { userId: 'u-2', name: null },
+    });
+    expect(rowOfConversation(moved, { before: floorRow('c-1'), ...whole })).toMatchObject({
+      queueName: null,
+      agent: { userId: 'u-2', name: null },
+    });
+  });
+
+  it('that nobody is in any more has no agent', () => {
+    const waiting = conversationOf('c-1', { state: 'waiting', agent: null });
+    expect(rowOfConversation(waiting, { before: floorRow('c-1'), ...whole }).agent).toBeNull();
+  });
+
+  it('as an event keeps the listing that will miss it when it has ended', () => {
+    const event = { ...whole, source: 'event' } as const;
+    const before = floorRow('c-1', { source: 'agents' });
+    expect(rowOfConversation(conversationOf('c-1'), { before, ...event }).source).toBe('agents');
+    expect(rowOfConversation(conversationOf('c-1'), { before: undefined, ...event }).source).toBe('event');
+  });
+
+  it('keeps the earlier start: an event does not know the real one', () => {
+    const event = conversationOf('c-1', { startedAt: NOW - MINUTE });
+    expect(rowOfConversation(event, { before: floorRow('c-1'), ...whole }).startedAt).toBe(NOW - 5 * MINUTE);
+  });
+
+  it('keeps the newest fact where it tells no time itself', () => {
+    const before = completeRow(MINUTE);
+    const after = rowOfConversation(conversationOf('c-1', { state: 'parked' }), {
+      before,
+      ...whole,
+      newestFactAt: null,
+    });
+    expect(after.newestFactAt).toBe(before.newestFactAt);
+  });
+
+  it('is the very same row where nothing but the time of reading is new, for five minutes', () => {
+    const read = (before: ReturnType<typeof floorRow>, readAt: number) =>
+      rowOfConversation(conversationOf('c-1'), {
+        before,
+        source: 'queues',
+        mine: false,
+        readAt,
+        newestFactAt: before.newestFactAt,
+      });
+    const before = completeRow(0);
+    expect(read(before, NOW + 5 * MINUTE - 1)).toBe(before);
+    expect(read(before, NOW + 5 * MINUTE)).toEqual({ ...before, readAt: NOW + 5 * MINUTE });
+  });
+});
+
+describe('a reading is overtaken', () => {
+  const at = (newestFactAt: number | null, readAt = NOW) => ({ newestFactAt, readAt });
+
+  it.each<[string, ReturnType<typeof at>, boolean]>([
+    ['by a row that speaks of a later time', at(NOW - 2 * MINUTE), true],
+    [
+      'not by one that speaks of an earlier time, though that was read later',
+      at(NOW, NOW - 2 * MINUTE),
+      false,
+    ],
+    ['not by one of the same time that was read before', at(NOW - MINUTE), false],
+    ['by one of the same time that was read after', at(NOW - MINUTE, NOW - 2 * MINUTE), true],
+    ['not by one that was read before where it tells no time', at(null), false],
+    ['by one that was read after where it tells no time', at(null, NOW - 2 * MINUTE), true],
+  ])('%s', (_what, reading, overtaken) => {
+    expect(isOvertaken(reading, completeRow(MINUTE))).toBe(overtaken);
+  });
+
+  it('by no row that analytics told of, but for the event behind it', () => {
+    expect(isOvertaken(at(null, NOW - 2 * MINUTE), floorRow('c-1'))).toBe(false);
+    expect(isOvertaken(at(NOW - 2 * MINUTE), floorRow('c-1', { newestFactAt: NOW }))).toBe(true);
+  });
+});
+
+describe('what a listing tells', () => {
+  it('of an unknown conversation is a row that the schema takes, with what it lacks left open', () => {
+    const bare = rowOfSighting({ id: 'c-1' }, { before: undefined, ...listed });
+    expect(bare).toMatchObject({ state: 'other', agent: null, queueName: null, complete: false });
+    expect(floorRowSchema.parse(bare)).toEqual(bare);
+    const busy = rowOfSighting(
+      { id: 'c-1', agent: { userId: 'u-1', name: null } },
+      { before: undefined, ...listed },
+    );
+    expect(busy.state).toBe('connected');
+  });
+
+  it('changes state, agent, queue and watchers of a row that a listing told of', () => {
+    const watchers = [{ userId: 'u-9', name: null, how: 'monitoring' as const }];
+    const told = sightingOf('c-1', {
+      state: 'alerting',
+      queueId: 'q-2',
+      agent: { userId: 'u-2', name: null },
+      watchers,
+    });
+    expect(rowOfSighting(told, { before: floorRow('c-1'), ...listed })).toMatchObject({
+      state: 'alerting',
+      queueId: 'q-2',
+      queueName: null,
+      agent: { userId: 'u-2', name: null },
+      watchers,
+      readAt: NOW,
+    });
+  });
+
+  it('is the very same row where it says nothing new, and keeps the names it does not tell', () => {
+    const before = floorRow('c-1');
+    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed })).toBe(before);
+  });
+
+  it('takes the agent away where somebody waits, and only there', () => {
+    const before = floorRow('c-1');
+    expect(rowOfSighting({ id: 'c-1', state: 'waiting' }, { before, ...listed }).agent).toBeNull();
+    expect(rowOfSighting({ id: 'c-1', media: 'voice' }, { before, ...listed }).agent).toEqual(before.agent);
+  });
+
+  it('does not end a hold: queues say connected of who holds', () => {
+    const before = floorRow('c-1', { state: 'on-hold' });
+    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed }).state).toBe('on-hold');
+    expect(rowOfSighting(sightingOf('c-1', { state: 'alerting' }), { before, ...listed }).state).toBe(
+      'alerting',
+    );
+    const other = sightingOf('c-1', { agent: { userId: 'u-2', name: null } });
+    expect(rowOfSighting(other, { before, ...listed }).state).toBe('connected');
+  });
+
+  it.each([0, 1, LAG - 1])('only fills gaps of a row that was read whole %i ms before: it lags', (ago) => {
+    const before = completeRow(ago, { customerName: null, queueId: null });
+    const told = sightingOf('c-1', {
+      state: 'waiting',
+      agent: null,
+      watchers: [{ userId: 'u-9', name: null, how: 'monitoring' }],
+    });
+    expect(rowOfSighting(told, { before, ...listed })).toEqual({
+      ...before,
+      customerName: 'Amelia Hart',
+      queueId: 'q-1',
+    });
+  });
+
+  it('is believed against a whole reading that is older than it can lag, which is complete no more', () => {
+    const told = sightingOf('c-1', { agent: { userId: 'u-2', name: null } });
+    expect(rowOfSighting(told, { before: completeRow(LAG), ...listed })).toMatchObject({
+      agent: { userId: 'u-2', name: null },
+      complete: false,
+      readAt: NOW,
+    });
+  });
+
+  it('confirms a whole reading without making it newer, until that is five minutes old', () => {
+    const before = completeRow(MINUTE);
+    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed })).toBe(before);
+    expect(rowOfSighting(sightingOf('c-1'), { before: completeRow(5 * MINUTE), ...listed })).toMatchObject({
+      complete: false,
+      readAt: NOW,
+    });
+  });
+
+  it('keeps the start of a whole reading and takes the earlier of two listings', () => {
+    const told = sightingOf('c-1', { startedAt: NOW - 9 * MINUTE });
+    const start = (before: ReturnType<typeof floorRow>) =>
+      rowOfSighting(told, { before, ...listed }).startedAt;
+    expect(start(completeRow(MINUTE))).toBe(NOW - 5 * MINUTE);
+    expect(start(floorRow('c-1'))).toBe(NOW - 9 * MINUTE);
+    expect(start(floorRow('c-1', { startedAt: null }))).toBe(NOW - 9 * MINUTE);
+  });
+
+  it('names the medium where none was known', () => {
+    const before = floorRow('c-1', { media: 'other' });
+    expect(rowOfSighting(sightingOf('c-1', { media: 'email' }), { before, ...listed }).media).toBe('email');
+    expect(
+      rowOfSighting(sightingOf('c-1', { media: 'email' }), { before: floorRow('c-1'), ...listed }).media,
+    ).toBe('voice');
+  });
+
+  it('beside one that knows better fills gaps, and tells who looks in where nobody has read it whole', () => {
+    const watchers = [{ userId: 'u-9', name: null, how: 'monitoring' as const }];
+    const told = sightingOf('c-1', { state: 'waiting', agent: null, customerName: 'Jack', watchers });
+    const better = { ...listed, onlyGaps: true };
+    const before = floorRow('c-1', { customerName: null });
+    expect(rowOfSighting(told, { before, ...better })).toEqual({ ...before, customerName: 'Jack', watchers });
+    const complete = completeRow(MINUTE);
+    expect(rowOfSighting(told, { before: complete, ...better })).toBe(complete);
+  });
+});
+
+describe('two sightings of one conversation', () => {
+  it('are one: the first counts, the second fills its gaps', () => {
+    expect(
+      combineSightings(
+        { id: 'c-1', state: 'on-hold', customerName: null, media: 'other' },
+        sightingOf('c-1', { state: 'connected' }),
+      ),
+    ).toEqual(sightingOf('c-1', { state: 'on-hold' }));
+  });
+
+  it('keep a customer who is called “other”', () => {
+    expect(combineSightings({ id: 'c-1', customerName: 'other' }, sightingOf('c-1')).customerName).toBe(
+      'other',
+    );
+  });
+
+  it('share the name of an agent who is the same, and of no other', () => {
+    const nameless = { id: 'c-1', agent: { userId: 'u-1', name: null } };
+    const named = { id: 'c-1', agent: { userId: 'u-1', name: 'Aiko' } };
+    const other = { id: 'c-1', agent: { userId: 'u-2', name: 'Femi' } };
+    expect(combineSightings(nameless, named).agent).toEqual({ userId: 'u-1', name: 'Aiko' });
+    expect(combineSightings(nameless, other).agent).toEqual({ userId: 'u-1', name: null });
+    expect(combineSightings({ id: 'c-1' }, named).agent).toEqual(named.agent);
+  });
+
+  it('tell of all who look in, each once', () => {
+    const monitor = { userId: 'u-9', name: null, how: 'monitoring' as const };
+    const coach = { userId: 'u-9', name: null, how: 'coaching' as const };
+    expect(
+      combineSightings({ id: 'c-1', watchers: [monitor] }, { id: 'c-1', watchers: [monitor, coach] })
+        .watchers,
+    ).toEqual([monitor, coach]);
+    expect(combineSightings({ id: 'c-1' }, { id: 'c-1' })).toEqual({ id: 'c-1' });
+  });
+});

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { keepListLive } from '@/utils/app/live-list';
+import type { Result } from '@/utils/errors/result';
+import { messenger } from '@/utils/messaging/messenger';
+import { floorHeadItem, identityItem } from '@/utils/storage/items';
+import { type ChannelServer, change, startChannelServer, TOKEN_REVOKED } from './channel-server';
+import { countTimers, FakePage, HURRIED, pass } from './hurried';
+import { settled } from './live-harness';
+
+const ADA = { userId: 'ada', name: 'Ada' };
+const GRACE = { userId: 'grace', name: 'Grace' };
+const DONE: Result<null> = { ok: true, value: null };
+
+let channel: ChannelServer;
+let calls: string[];
+let signedOut: boolean;
+const stops: (() => void)[] = [];
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  channel = await startChannelServer();
+  calls = [];
+  signedOut = false;
+  messenger.onMessage('open-channel', () => {
+    calls.push('open-channel');
+    return signedOut
+      ? { ok: false, failure: { code: 'signed-out' } }
+      : { ok: true, value: { connectUri: channel.connectUri } };
+  });
+  messenger.onMessage('take-notifications', ({ data }) => {
+    calls.push(`took ${data.notifications.length}`);
+    return DONE;
+  });
+  messenger.onMessage('note-live', ({ data }) => {
+    calls.push(data.live ? 'live' : 'not live');
+    return DONE;
+  });
+  messenger.onMessage('refresh-conversations', () => {
+    calls.push('reread');
+    return DONE;
+  });
+});
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) stop();
+  messenger.removeAllListeners();
+  await channel.close();
+  await settled(async () => expect((await navigator.locks.query()).held).toEqual([]));
+});
+
+function open() {
+  const timers = countTimers();
+  const stop = keepListLive({
+    locks: navigator.locks,
+    page: new FakePage(),
+    WebSocket,
+    startTimer: timers.startTimer,
+    timings: HURRIED,
+  });
+  stops.push(stop);
+  return { stop, pendingTimers: timers.pending };
+}
+
+describe('keepListLive', () => {
+  it('does nothing while nobody is signed in, and begins when somebody is', async () => {
+    const { pendingTimers } = open();
+    await pass(30);
+    expect(calls).toEqual([]);
+    expect(pendingTimers()).toBe(0);
+    await identityItem.set(ADA);
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    channel.send(change(1));
+    await settled(() => expect(calls.at(-1)).toBe('took 1'));
+  });
+
+  it('stops when somebody signs out', async () => {
+    await identityItem.set(ADA);
+    const { pendingTimers } = open();
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    await identityItem.clear();
+    await settled(() => expect(channel.open()).toBe(0));
+    expect(calls.at(-1)).toBe('not live');
+    expect(pendingTimers()).toBe(0);
+  });
+
+  it('begins anew for somebody else', async () => {
+    await identityItem.set(ADA);
+    open();
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    await identityItem.set(GRACE);
+    await settled(() => expect(calls.slice(2, 5)).toEqual(['not live', 'open-channel', 'live']));
+    await settled(() => expect(channel.open()).toBe(1));
+  });
+
+  it('does not begin anew for the same person', async () => {
+    await identityItem.set(ADA);
+    open();
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    await identityItem.set({ ...ADA, name: 'Ada L.' });
+    await pass(30);
+    expect(calls).toEqual(['open-channel', 'live']);
+  });
+
+  it.each([
+    ['the same person signs in again', () => identityItem.set({ ...ADA, name: 'Ada L.' })],
+    [
+      'the list could be read again, which is all that is seen of the same person with the same name',
+      () => floorHeadItem.set({ takenAt: 1, leftOut: [], unread: [], partial: false, team: [] }),
+    ],
+  ])('goes on after a signed-out when %s', async (_, signIn) => {
+    await identityItem.set(ADA);
+    const { pendingTimers } = open();
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    signedOut = true;
+    channel.send(TOKEN_REVOKED);
+    await settled(() => expect(calls.filter((call) => call === 'open-channel')).toHaveLength(2));
+    await settled(() => expect(pendingTimers()).toBe(0));
+    signedOut = false;
+    const before = calls.length;
+    await signIn();
+    await settled(() => expect(calls.slice(before)).toEqual(['open-channel', 'live', 'reread']));
+  });
+
+  it('stopped: holds nothing and follows nobody any more', async () => {
+    await identityItem.set(ADA);
+    const { stop, pendingTimers } = open();
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    stop();
+    await settled(() => expect(channel.open()).toBe(0));
+    await identityItem.set(GRACE);
+    await pass(30);
+    expect(calls).toEqual(['open-channel', 'live', 'not live']);
+    expect(pendingTimers()).toBe(0);
+  });
+
+  it('stopped before the identity was read: never begins', async () => {
+    await identityItem.set(ADA);
+    open().stop();
+    await pass(30);
+    expect(calls).toEqual([]);
+  });
+});

@@ -1,0 +1,138 @@
+import type { Identity } from '../auth/model';
+import { singleFlight } from '../concurrency/single-flight';
+import { createNotificationChannel } from '../floor/channel';
+import { createFloorBook } from '../floor/floor';
+import type { ListView, ShownRows } from '../floor/list-view';
+import type { Channel, FirstScreen, FloorHead, FloorRow, Names } from '../floor/model';
+import { createNameBook } from '../floor/names';
+import { chooseTopics } from '../floor/topics';
+import { queryAgentStatus } from '../genesys-cloud/agent-status';
+import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
+import { findActiveConversations } from '../genesys-cloud/conversation-details';
+import { readConversationEvents, saysChannelIsLost } from '../genesys-cloud/conversation-events';
+import { listActiveConversations } from '../genesys-cloud/conversations';
+import { getQueueNames, getUserNames, NAMES_PER_CALL } from '../genesys-cloud/names';
+import { createChannel, isChannelAlive, MOST_TOPICS, replaceTopics } from '../genesys-cloud/notifications';
+import { queryQueueActivity } from '../genesys-cloud/queue-activity';
+import type { ServerClock } from '../http/server-clock';
+import type { StoredItem } from '../storage/stored-item';
+import type { StoredRows } from '../storage/stored-rows';
+
+/** Where the floor is kept. */
+export type FloorStores = {
+  rows: StoredRows<FloorRow>;
+  head: Store<FloorHead | null>;
+  live: Store<boolean>;
+  channel: Store<Channel | null>;
+  names: Store<Names>;
+  searchPage: Store<number>;
+  gone: Store<Record<string, number>>;
+  listView: Store<ListView>;
+  firstScreen: Store<FirstScreen | null>;
+  pinnedAgents: Store<string[]>;
+};
+
+type Store<T> = Pick<StoredItem<T>, 'get' | 'set' | 'update'>;
+
+/** Builds the parts that keep the floor: what is listed, what changes, and how it is looked at. */
+export function createFloorParts({
+  client,
+  clock,
+  getIdentity,
+  onListing,
+  stores,
+  now,
+}: {
+  client: GenesysCloudClient;
+  clock: ServerClock;
+  getIdentity(): Promise<Identity>;
+  onListing(conversationIds: ReadonlySet<string>): void;
+  stores: FloorStores;
+  now(): number;
+}) {
+  const listing = forPurpose(client, 'list');
+  const naming = forPurpose(client, 'name');
+  const getUserId = async () => (await getIdentity()).userId.toLowerCase();
+
+  const floor = createFloorBook({
+    sources: {
+      own: () => listActiveConversations(listing),
+      agents: (filter) => queryAgentStatus(listing, filter),
+      queues: (filter) => queryQueueActivity(listing, filter),
+      search: (filter) => findActiveConversations(listing, filter),
+    },
+    rows: stores.rows,
+    head: stores.head,
+    searchPage: stores.searchPage,
+    gone: stores.gone,
+    names: createNameBook({
+      names: stores.names,
+      look: {
+        users: (ids) => getUserNames(naming, ids),
+        queues: (ids) => getQueueNames(naming, ids),
+      },
+      perCall: NAMES_PER_CALL,
+    }),
+    getUserId,
+    shownRows: async () => (await stores.firstScreen.get())?.rows ?? [],
+    onListing,
+    now,
+  });
+
+  async function wantedTopics(refused: ReadonlySet<string>): Promise<string[]> {
+    const [userId, screen, pinned, rows] = await Promise.all([
+      getUserId(),
+      stores.firstScreen.get(),
+      stores.pinnedAgents.get(),
+      stores.rows.all(),
+    ]);
+    return chooseTopics({ userId, shown: screen?.rows ?? [], pinned, rows, refused, limit: MOST_TOPICS });
+  }
+
+  const channel = createNotificationChannel({
+    stored: stores.channel,
+    create: () => createChannel(listing),
+    isAlive: (channelId) => isChannelAlive(listing, channelId),
+    replaceTopics: (channelId, topics) => replaceTopics(listing, channelId, topics),
+    isHeard: stores.live.get,
+    wantedTopics,
+    now,
+    setTimer(work, ms) {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  return {
+    floor,
+    channel,
+    refreshConversations: singleFlight(floor.refresh),
+    async takeNotifications(notifications: readonly unknown[]): Promise<void> {
+      if (notifications.some(saysChannelIsLost)) await channel.forget();
+      await floor.take(readConversationEvents(notifications, clock.localise));
+    },
+    async noteListView(view: ListView, shown: ShownRows): Promise<void> {
+      await stores.listView.set(view);
+      const rows = await stores.rows.find(shown.ids);
+      await stores.firstScreen.set({
+        rows: [...rows.values()],
+        offset: shown.offset,
+        total: shown.total,
+      });
+      channel.follow();
+      // Nobody waits for it: rows without names are still rows.
+      void floor.nameShownRows();
+    },
+    async pinAgent(userId: string, pinned: boolean): Promise<void> {
+      await stores.pinnedAgents.update((all) => {
+        const others = all.filter((each) => each !== userId);
+        return pinned ? [...others, userId] : others;
+      });
+      channel.follow();
+    },
+    async noteLive(live: boolean): Promise<void> {
+      await stores.live.set(live);
+      if (!live) channel.close();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Floor, FloorRow } from '../floor/model';
+import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '../storage/items';
+import { follow } from './follow';
+
+/**
+ * Reads the floor and follows it. Calls back first with the rows that were on screen last, which are read in a moment, then with all,
+ * then at each change. Returns how to stop.
+ * @param whenPainted calls back when what was handed out has been painted: thousands of rows are not read before the first ones stand
+ */
+export function followFloor(
+  onFloor: (floor: Floor) => void,
+  whenPainted: (goOn: () => void) => void = afterNextPaint,
+): () => void {
+  const buckets = new Map<number, FloorRow[]>();
+  const known: Partial<Floor> = { rows: [], whole: false };
+  let stopped = false;
+
+  function learn(news: Partial<Floor>) {
+    Object.assign(known, news);
+    if (!stopped && isKnown(known)) onFloor({ ...known });
+  }
+
+  function takeBuckets(changed: ReadonlyMap<number, FloorRow[]>) {
+    for (const [bucket, rows] of changed) buckets.set(bucket, keepSame(buckets.get(bucket) ?? [], rows));
+    if (known.whole) learn({ rows: [...buckets.values()].flat() });
+  }
+
+  const overtaken = new Set<number>();
+  const stopRows = floorRows.watch((changed) => {
+    if (!known.whole) for (const bucket of changed.keys()) overtaken.add(bucket);
+    takeBuckets(changed);
+  });
+  const stops = [
+    stopRows,
+    follow(floorHeadItem, (head) => learn({ head })),
+    follow(floorLiveItem, (live) => learn({ live })),
+    follow(firstScreenItem, (firstScreen) => {
+      const isFirst = known.firstScreen === undefined;
+      learn({ firstScreen });
+      if (!isFirst) return;
+      if (firstScreen === null) void readRows();
+      else whenPainted(() => void readRows());
+    }),
+  ];
+
+  async function readRows() {
+    const rows = await floorRows.all();
+    const read = Map.groupBy(rows, ({ id }) => floorRows.bucketOf(id));
+    // A change that overtook the first reading is the newer one.
+    for (const bucket of overtaken) read.delete(bucket);
+    known.whole = true;
+    takeBuckets(read);
+  }
+
+  return () => {
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}
+
+function isKnown(known: Partial<Floor>): known is Floor {
+  return known.head !== undefined && known.live !== undefined && known.firstScreen !== undefined;
+}
+
+/** The new rows, but the very same object where nothing has changed: what is drawn of it stays as it is. */
+function keepSame(before: FloorRow[], after: FloorRow[]): FloorRow[] {
+  const known = new Map(before.map((row) => [row.id, row]));
+  return after.map((row) => {
+    const old = known.get(row.id);
+    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
+  });
+}
+
+/** Longest wait for a frame, in milliseconds: a page in the background paints none. */
+const NO_FRAME_MS = 200;
+
+function afterNextPaint(goOn: () => void): void {
+  let done = false;
+  const once = () => {
+    if (!done) goOn();
+    done = true;
+  };
+  // The task that is posted from within a frame runs after that frame was painted.
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, NO_FRAME_MS);
+}

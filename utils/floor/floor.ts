@@ -1,0 +1,277 @@
+import { FailureError, fail, isFailure } from '../errors/failure';
+import type { AgentStatus } from '../genesys-cloud/agent-status';
+import type { Conversation, ConversationReading } from '../genesys-cloud/conversation';
+import type { FoundConversations } from '../genesys-cloud/conversation-details';
+import type { QueueActivity } from '../genesys-cloud/queue-activity';
+import type { StoredRows } from '../storage/stored-rows';
+import { isOvertaken, rowOfConversation } from './merge-row';
+import type { FloorHead, FloorRow, FloorSource } from './model';
+import type { NameBook } from './names';
+import {
+  failureOfReading,
+  headAfter,
+  putRowsTogether,
+  readSource,
+  type SourceOutcome,
+  type SourceReading,
+} from './read-floor';
+
+/** The active conversations that the user may see, put together from what the platform tells. */
+export type FloorBook = {
+  /**
+   * Reads all sources and stores what they tell. A source that is refused for want of a permission is left out and named. Throws when
+   * nothing could be read: what is stored stays.
+   */
+  refresh(): Promise<void>;
+  /** Finds the names that the rows on screen lack. */
+  nameShownRows(): Promise<void>;
+  /** Changes that arrived as they happened, in the order of their arrival. */
+  take(readings: readonly ConversationReading[]): Promise<void>;
+  /** A conversation that was read by itself, whole. */
+  noteReading(reading: ConversationReading): Promise<void>;
+  /** A conversation that the platform does not know any more. */
+  noteGone(conversationId: string): Promise<void>;
+  /** Somebody else's cobrowse session that was found on a conversation. */
+  noteCobrowse(conversationId: string, watcher: { userId: string; name: string | null }): Promise<void>;
+  /** A conversation as it was read whole a moment ago, or `null`. */
+  recent(conversationId: string): Promise<Conversation | null>;
+};
+
+/** The calls that tell of conversations. */
+export type FloorSources = {
+  own(): Promise<ConversationReading[]>;
+  agents(filter: { managerId: string | null; order: 'asc' | 'desc' }): Promise<AgentStatus>;
+  queues(filter: {
+    groupBy: 'queueId' | 'userId';
+    queueIds?: string[];
+    page?: number;
+  }): Promise<QueueActivity>;
+  search(filter: { page: number; now: number }): Promise<FoundConversations>;
+};
+
+type Item<T> = {
+  get(): Promise<T>;
+  set(value: T): Promise<void>;
+  update(change: (value: T) => T): Promise<T>;
+};
+
+/** A conversation read whole this long ago, in milliseconds, still says who the agent is. */
+const RECENT_MS = 30_000;
+/** A listing may lag behind an end by this, in milliseconds. */
+const GONE_FOR_MS = 2 * 60_000;
+/** Pages that one reading asks for at most, where lists go on. */
+const MOST_QUEUE_PAGES = 3;
+const MOST_SEARCH_PAGES = 3;
+
+/** Makes the book over the stored rows. */
+export function createFloorBook(dependencies: {
+  sources: FloorSources;
+  rows: StoredRows<FloorRow>;
+  head: Item<FloorHead | null>;
+  searchPage: Item<number>;
+  gone: Item<Record<string, number>>;
+  names: NameBook;
+  getUserId(): Promise<string>;
+  /** The rows on screen. */
+  shownRows(): Promise<readonly FloorRow[]>;
+  /** Told of all conversations after a reading or an end. */
+  onListing(conversationIds: ReadonlySet<string>): void;
+  now(): number;
+}): FloorBook {
+  const { sources, rows, head, searchPage, gone, names, getUserId, shownRows, onListing, now } = dependencies;
+  /** When what the user is part of was listed last; a new worker lists it anew. */
+  let ownReadAt = Number.NEGATIVE_INFINITY;
+
+  async function readAgents(userId: string): Promise<SourceReading> {
+    const team = await sources.agents({ managerId: userId, order: 'asc' });
+    // Somebody to whom nobody reports looks at whoever is busy.
+    if (team.agents.length === 0) return await told(await sources.agents({ managerId: null, order: 'asc' }));
+    // One answer holds fifty agents; the other end of the alphabet shows up to fifty more.
+    const others = team.partial
+      ? await ifPossible(sources.agents({ managerId: userId, order: 'desc' }))
+      : null;
+    const reading = await told(team, others);
+    return {
+      ...reading,
+      partial: team.partial && others === null,
+      team: [...team.agents, ...(others?.agents ?? [])].map((agent) => agent.userId),
+    };
+  }
+
+  async function told(...answers: (AgentStatus | null)[]): Promise<SourceReading> {
+    const agents = answers.flatMap((answer) => answer?.agents ?? []);
+    await names.learn(
+      'users',
+      agents.flatMap(({ userId, name }) => (name === null ? [] : [[userId, name] as const])),
+    );
+    return { sightings: answers.flatMap((answer) => answer?.sightings ?? []) };
+  }
+
+  async function readQueues(): Promise<SourceReading> {
+    const { sightings, truncatedQueueIds, partial } = await sources.queues({ groupBy: 'queueId' });
+    if (truncatedQueueIds.length === 0) return { sightings, partial };
+    const all = [...sightings];
+    for (let page = 1; page <= MOST_QUEUE_PAGES; page += 1) {
+      const more = await ifPossible(sources.queues({ groupBy: 'userId', queueIds: truncatedQueueIds, page }));
+      if (!more) break;
+      all.push(...more.sightings);
+      if (!more.partial) return { sightings: all };
+    }
+    return { sightings: all, partial: true };
+  }
+
+  /** Goes on where the last reading stopped: page by page, a floor of any size comes round. */
+  async function readSearch(pages: number): Promise<SourceReading> {
+    const all: SourceReading = { sightings: [] };
+    let page = await searchPage.get();
+    for (let read = 0; read < pages; read += 1) {
+      const asked = sources.search({ page, now: now() });
+      const found = read === 0 ? await asked : await ifPossible(asked);
+      if (!found) return { ...all, partial: true };
+      all.sightings?.push(...found.sightings);
+      page = found.isLastPage ? 1 : page + 1;
+      await searchPage.set(page);
+      if (page === 1) break;
+    }
+    return all;
+  }
+
+  async function refresh(): Promise<void> {
+    const startedAt = now();
+    const userId = await getUserId();
+    const listed = await Promise.all([
+      readSource('own', async () => ({ conversations: await sources.own() })),
+      readSource('agents', () => readAgents(userId)),
+      readSource('queues', readQueues),
+    ]);
+    const failure = failureOfReading(listed);
+    if (failure) throw new FailureError(failure);
+    await keep(listed, startedAt, userId);
+    if (listed.some((outcome) => outcome.source === 'own' && 'reading' in outcome)) ownReadAt = startedAt;
+    await head.update((previous) => headAfter(previous, listed, now()));
+    await lookUpNames();
+    // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue that was listed.
+    const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
+    const searched = await readSource('search', () => readSearch(isWhole ? 1 : MOST_SEARCH_PAGES));
+    await keep([searched], startedAt, userId);
+    await head.update((previous) => headAfter(previous, [...listed, searched], now()));
+    await tellListing();
+  }
+
+  async function keep(outcomes: readonly SourceOutcome[], startedAt: number, userId: string): Promise<void> {
+    // Who has signed in meanwhile must not find what another may see.
+    if ((await getUserId()) !== userId) throw fail('signed-out');
+    const fillIn = await names.filler();
+    // Nothing comes between: an end that is not among these yet takes its row away after this.
+    const lately = await forgetGone();
+    await rows.replace((before) =>
+      withNames(putRowsTogether({ before, outcomes, gone: lately, startedAt, userId }), fillIn),
+    );
+  }
+
+  /** Names of what is on screen first: on a large floor the budget does not reach for all at once. */
+  async function lookUpNames(): Promise<void> {
+    const [onScreen, all] = await Promise.all([shownRows(), rows.all()]);
+    if (!(await names.lookUp([...onScreen, ...all]))) return;
+    const fillIn = await names.filler();
+    await rows.replace((before) => withNames(before, fillIn));
+  }
+
+  async function tellListing(): Promise<void> {
+    onListing(new Set((await rows.all()).map(({ id }) => id)));
+  }
+
+  async function forgetGone(): Promise<Record<string, number>> {
+    return await gone.update((all) => {
+      const lately = Object.entries(all).filter(([, at]) => at > now() - GONE_FOR_MS);
+      return lately.length === Object.keys(all).length ? all : Object.fromEntries(lately);
+    });
+  }
+
+  /** Before their rows go: a reading that ends meanwhile must not bring them back. */
+  async function remember(endedIds: string[]): Promise<void> {
+    if (endedIds.length === 0) return;
+    const at = now();
+    await gone.update((all) => ({ ...all, ...Object.fromEntries(endedIds.map((id) => [id, at])) }));
+  }
+
+  async function take(readings: readonly ConversationReading[]): Promise<void> {
+    if (readings.length === 0) return;
+    const userId = await getUserId();
+    const over = readings.flatMap(({ conversation: { id, state } }) => (state === 'ended' ? [id] : []));
+    await remember(over);
+    const ended = await gone.get();
+    const byId = new Map<string, ConversationReading[]>();
+    for (const reading of readings) {
+      const { id } = reading.conversation;
+      byId.set(id, [...(byId.get(id) ?? []), reading]);
+    }
+    const fillIn = await names.filler();
+    const readAt = now();
+    await rows.patch([...byId.keys()], (id, before) => {
+      let row = before;
+      for (const reading of byId.get(id) ?? []) {
+        const { conversation, newestFactAt } = reading;
+        if (conversation.state === 'ended') return undefined;
+        const at = { readAt, newestFactAt };
+        // Overtaken by a newer event, or by the end.
+        if (Object.hasOwn(ended, id) || (row && isOvertaken(at, row))) continue;
+        const mine = reading.userIds.includes(userId);
+        row = rowOfConversation(conversation, { before: row, source: 'event', mine, ...at });
+      }
+      return row && fillIn(row);
+    });
+    if (over.length > 0) await tellListing();
+  }
+
+  return {
+    refresh,
+    async nameShownRows() {
+      const onScreen = await shownRows();
+      if (!(await names.lookUp(onScreen))) return;
+      const fillIn = await names.filler();
+      await rows.patch(
+        onScreen.map(({ id }) => id),
+        (_id, row) => row && fillIn(row),
+      );
+    },
+    take,
+    noteReading: (reading) => take([reading]),
+    async noteGone(conversationId) {
+      await remember([conversationId]);
+      await rows.patch([conversationId], () => undefined);
+      await tellListing();
+    },
+    async noteCobrowse(conversationId, { userId: anyCase, name }) {
+      const userId = anyCase.toLowerCase();
+      await rows.patch([conversationId], (_id, row) => {
+        if (!row || row.watchers.some((watcher) => watcher.userId === userId && watcher.how === 'cobrowsing'))
+          return row;
+        return { ...row, watchers: [...row.watchers, { userId, name, how: 'cobrowsing' }] };
+      });
+    },
+    async recent(conversationId) {
+      const row = (await rows.find([conversationId])).get(conversationId);
+      if (!row?.complete) return null;
+      const listedAt = row.source === ('own' satisfies FloorSource) ? ownReadAt : row.readAt;
+      return now() - Math.max(row.readAt, listedAt) <= RECENT_MS ? row : null;
+    },
+  };
+}
+
+/** A further answer of a source that has told something already: a failure costs only what it would have added. */
+async function ifPossible<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isFailure(error) && !isFailure(error, 'signed-out', 'host-access-missing')) return null;
+    throw error;
+  }
+}
+
+function withNames(
+  rows: ReadonlyMap<string, FloorRow>,
+  fillIn: (row: FloorRow) => FloorRow,
+): Map<string, FloorRow> {
+  return new Map([...rows].map(([id, row]) => [id, fillIn(row)]));
+}

@@ -1,0 +1,105 @@
+import { isFailure } from '../errors/failure';
+import type { FloorRow, Names } from './model';
+
+/** Ids that one call resolves at most. */
+type Kind = keyof Names;
+
+/** The names of users and queues: remembered, and looked up in batches where they are missing. */
+export type NameBook = {
+  /** Fills the names that are known into a row. A row to which nothing is added is the same object again. */
+  filler(): Promise<(row: FloorRow) => FloorRow>;
+  /** Remembers names that were told beside something else. */
+  learn(kind: Kind, names: Iterable<readonly [id: string, name: string]>): Promise<void>;
+  /**
+   * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time. Answers whether anything new is known.
+   * Never throws: rows without names are still rows.
+   */
+  lookUp(rows: readonly FloorRow[]): Promise<boolean>;
+};
+
+/** Makes the book over a stored item. `look` asks for the names of at most `perCall` ids. */
+export function createNameBook(dependencies: {
+  names: { get(): Promise<Names>; update(change: (names: Names) => Names): Promise<Names> };
+  look: Record<Kind, (ids: string[]) => Promise<Map<string, string>>>;
+  perCall: number;
+}): NameBook {
+  const { names, look, perCall } = dependencies;
+
+  async function keep(kind: Kind, found: Iterable<readonly [string, string | null]>): Promise<void> {
+    const entries = [...found];
+    if (entries.length === 0) return;
+    await names.update((known) => {
+      const isNews = entries.some(([id, name]) => known[kind][id] !== name);
+      return isNews ? { ...known, [kind]: { ...known[kind], ...Object.fromEntries(entries) } } : known;
+    });
+  }
+
+  /** Answers whether it was allowed to ask. */
+  async function lookUpBatch(kind: Kind, ids: string[]): Promise<boolean> {
+    try {
+      const found = await look[kind](ids);
+      // Whom the platform does not tell is not asked for again.
+      await keep(
+        kind,
+        ids.map((id) => [id, found.get(id) ?? null] as const),
+      );
+      return true;
+    } catch (error) {
+      if (isFailure(error, 'permission-denied')) {
+        await keep(
+          kind,
+          ids.map((id) => [id, null] as const),
+        );
+      }
+      return false;
+    }
+  }
+
+  return {
+    async filler() {
+      const known = await names.get();
+      return (row) => withNames(row, known);
+    },
+    learn: keep,
+    async lookUp(rows) {
+      const known = await names.get();
+      const missing: Record<Kind, Set<string>> = { queues: new Set(), users: new Set() };
+      for (const { queueId, queueName, agent, watchers } of rows) {
+        if (queueId && queueName === null && !Object.hasOwn(known.queues, queueId))
+          missing.queues.add(queueId);
+        for (const person of agent ? [agent, ...watchers] : watchers)
+          if (person.userId && person.name === null && !Object.hasOwn(known.users, person.userId))
+            missing.users.add(person.userId);
+      }
+      let learnt = false;
+      for (const kind of ['queues', 'users'] as const) {
+        const ids = [...missing[kind]];
+        for (let first = 0; first < ids.length; first += perCall) {
+          if (!(await lookUpBatch(kind, ids.slice(first, first + perCall)))) break;
+          learnt = true;
+        }
+      }
+      return learnt;
+    },
+  };
+}
+
+function withNames(row: FloorRow, { users, queues }: Names): FloorRow {
+  const queueName = row.queueName ?? nameOf(queues, row.queueId);
+  const named = <P extends { userId: string | null; name: string | null }>(person: P): P => {
+    const name = nameOf(users, person.userId);
+    return person.name === null && name ? { ...person, name } : person;
+  };
+  const agent = row.agent && named(row.agent);
+  const watchers = row.watchers.map(named);
+  const isSame =
+    queueName === row.queueName &&
+    agent === row.agent &&
+    watchers.every((watcher, index) => watcher === row.watchers[index]);
+  return isSame ? row : { ...row, queueName, agent, watchers };
+}
+
+/** Ids come from the platform: one that is called as something every object has is no name. */
+function nameOf(names: Names[Kind], id: string | null): string | null {
+  return (id !== null && Object.hasOwn(names, id) && names[id]) || null;
+}

@@ -1,0 +1,176 @@
+import { type Failure, FailureError } from '../errors/failure';
+import type { ConversationReading } from '../genesys-cloud/conversation';
+import { combineSightings, type Sighting } from '../genesys-cloud/sighting';
+import { ANALYTICS_LAG_MS, isOvertaken, rowOfConversation, rowOfSighting } from './merge-row';
+import type { FloorHead, FloorRow, FloorSource } from './model';
+
+/** What one source told. `partial`: it knows of more than it told. */
+export type SourceReading = {
+  conversations?: ConversationReading[];
+  sightings?: Sighting[];
+  partial?: boolean;
+  team?: string[];
+};
+
+/** How the reading of one source went. */
+export type SourceOutcome =
+  | { source: FloorSource; reading: SourceReading }
+  | { source: FloorSource; failure: Failure };
+
+/** What the search found or an event told of is kept this long without being told again, in milliseconds. */
+const REMEMBERED_FOR_MS = 10 * 60_000;
+
+/** Reads one source; a refusal is an outcome too. Anything that is no failure of ours is thrown on. */
+export async function readSource(
+  source: FloorSource,
+  read: () => Promise<SourceReading>,
+): Promise<SourceOutcome> {
+  try {
+    return { source, reading: await read() };
+  } catch (error) {
+    if (error instanceof FailureError) return { source, failure: error.failure };
+    throw error;
+  }
+}
+
+/**
+ * The rows after a reading. Rows that several sources tell of are one row. A source that failed keeps the rows that it told of before; one
+ * that was refused for want of a permission does not.
+ * @param outcomes from the source that knows a conversation best to the one that knows it least
+ * @param gone conversations that were seen to end lately: a listing that lags does not bring them back
+ * @param startedAt when the reading began, in milliseconds since the epoch
+ * @param userId the signed-in user
+ */
+export function putRowsTogether({
+  before,
+  outcomes,
+  gone,
+  startedAt,
+  userId,
+}: {
+  before: ReadonlyMap<string, FloorRow>;
+  outcomes: readonly SourceOutcome[];
+  gone: Readonly<Record<string, number>>;
+  startedAt: number;
+  userId: string;
+}): Map<string, FloorRow> {
+  const rows = new Map<string, FloorRow>();
+  const told = new Map<string, { sighting: Sighting; source: FloorSource }>();
+  const answered = new Set<FloorSource>();
+  const isGone = (id: string) => Object.hasOwn(gone, id);
+  /** A row that nobody has told of yet. What the user is part of is listed: what is not, is theirs no more. */
+  const untold = (id: string): FloorRow | undefined => {
+    const row = before.get(id);
+    const left = row?.mine && answered.has('own') && row.readAt <= startedAt - ANALYTICS_LAG_MS;
+    return left ? { ...row, mine: false } : row;
+  };
+
+  for (const outcome of outcomes) {
+    if ('reading' in outcome || isDenied(outcome)) answered.add(outcome.source);
+    if (!('reading' in outcome)) continue;
+    const { source, reading } = outcome;
+    for (const { conversation, newestFactAt, userIds } of reading.conversations ?? []) {
+      if (conversation.state === 'ended' || isGone(conversation.id)) continue;
+      const known = before.get(conversation.id);
+      const at = { readAt: startedAt, newestFactAt };
+      if (known && isOvertaken(at, known)) {
+        // By an event that arrived while the listing was read.
+        rows.set(conversation.id, known.source === source ? known : { ...known, source });
+        continue;
+      }
+      const mine = userIds.includes(userId);
+      rows.set(conversation.id, rowOfConversation(conversation, { before: known, source, mine, ...at }));
+    }
+    for (const sighting of reading.sightings ?? []) {
+      if (isGone(sighting.id)) continue;
+      const known = told.get(sighting.id);
+      told.set(
+        sighting.id,
+        known
+          ? { sighting: combineSightings(known.sighting, sighting), source: known.source }
+          : { sighting, source },
+      );
+    }
+  }
+
+  for (const [id, { sighting, source }] of told) {
+    const base = rows.get(id) ?? untold(id);
+    // Somebody who looks into a conversation that nothing else tells of does not make a row.
+    if (!base && sighting.state === undefined && sighting.agent === undefined) continue;
+    // The search comes last, and whatever else it finds was told of by somebody who knows it better and will miss it sooner.
+    const better =
+      base && base.source !== 'event' && (rows.has(id) || (source === 'search' && base.source !== 'search'))
+        ? base.source
+        : null;
+    rows.set(
+      id,
+      rowOfSighting(sighting, {
+        before: base,
+        source: better ?? source,
+        readAt: startedAt,
+        onlyGaps: better !== null,
+      }),
+    );
+  }
+
+  for (const id of before.keys()) {
+    const row = rows.has(id) ? undefined : untold(id);
+    if (row && staysUntold(row, answered, startedAt)) rows.set(id, row);
+  }
+  return rows;
+}
+
+/** What is known of the floor after a reading of some of its sources; of the others what was known before counts. */
+export function headAfter(
+  previous: FloorHead | null,
+  outcomes: readonly SourceOutcome[],
+  now: number,
+): FloorHead {
+  const asked = new Set(outcomes.map(({ source }) => source));
+  const agents = outcomes.find(({ source }) => source === 'agents');
+  const others = (previous?.leftOut ?? []).filter(({ source }) => !asked.has(source));
+  return {
+    takenAt: now,
+    leftOut: [
+      ...outcomes
+        .filter(isDenied)
+        .map(({ source, failure }) => ({ source, missing: failure.subject ?? null })),
+      ...others,
+    ],
+    unread: [
+      ...outcomes.filter(isUnread).map(({ source }) => source),
+      ...(previous?.unread ?? []).filter((source) => !asked.has(source)),
+    ],
+    partial: outcomes.some((outcome) => 'reading' in outcome && outcome.reading.partial === true),
+    team: agents && 'reading' in agents ? [...new Set(agents.reading.team ?? [])] : (previous?.team ?? []),
+  };
+}
+
+/** What the budget put off is read next time, and nothing is wrong. */
+function isUnread(outcome: SourceOutcome): boolean {
+  if (!('failure' in outcome)) return false;
+  return outcome.failure.code !== 'permission-denied' && outcome.failure.code !== 'rate-limited';
+}
+
+function isDenied(outcome: SourceOutcome): outcome is { source: FloorSource; failure: Failure } {
+  return 'failure' in outcome && outcome.failure.code === 'permission-denied';
+}
+
+/** Whether a row that nobody told of this time stays. */
+function staysUntold(row: FloorRow, answered: ReadonlySet<FloorSource>, startedAt: number): boolean {
+  // A listing that lags may not know it yet.
+  if (row.readAt > startedAt - ANALYTICS_LAG_MS) return true;
+  if (row.source === 'event' || row.source === 'search') return row.readAt > startedAt - REMEMBERED_FOR_MS;
+  return !answered.has(row.source);
+}
+
+/**
+ * The failure to show where nothing could be read, or `null` when something was: signed out counts always, a missing permission never.
+ */
+export function failureOfReading(outcomes: readonly SourceOutcome[]): Failure | null {
+  const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []));
+  const signedOut = failures.find(({ code }) => code === 'signed-out' || code === 'host-access-missing');
+  if (signedOut) return signedOut;
+  if (outcomes.some((outcome) => 'reading' in outcome)) return null;
+  return failures.find(({ code }) => code !== 'permission-denied') ?? null;
+}

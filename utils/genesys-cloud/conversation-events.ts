@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { type ConversationReading, toReading } from './conversation';
+import { conversationSchema, notificationSchema } from './schemas';
+
+const TOPIC = /^v2\.(?:users|routing\.queues)\.[\w-]+\.conversations$/;
+
+/**
+ * Reads what arrived on the notification channel: the conversations of users and queues, in the order in which they came. Everything
+ * else, and what does not match, is passed over. An event carries the conversation as `GET /api/v2/conversations/{id}` does, without
+ * its start.
+ * @param localise turns a time of the platform's clock into this computer's
+ */
+export function readConversationEvents(
+  notifications: readonly unknown[],
+  localise: (text: string) => string,
+): ConversationReading[] {
+  return notifications.flatMap((notification) => {
+    const envelope = z.safeParse(notificationSchema, notification);
+    if (!envelope.success || !TOPIC.test(envelope.data.topicName)) return [];
+    const parsed = z.safeParse(conversationSchema, envelope.data.eventBody);
+    // What the schema has cut out is no deeper than the schema: nothing that arrives overflows the stack.
+    return parsed.success ? [toReading(localised(parsed.data, localise))] : [];
+  });
+}
+
+const LOST = /^v2\.system\.(?:token_revoked|no_longer_subscribed)(?:\.|$)/;
+
+/** Whether a notification says that nothing will come on the channel any more, although the platform may still know it. */
+export function saysChannelIsLost(notification: unknown): boolean {
+  const envelope = z.safeParse(notificationSchema, notification);
+  // Anything else than an envelope is forwarded only where it ended the channel.
+  return !envelope.success || LOST.test(envelope.data.topicName);
+}
+
+/** A copy with all times in it on this computer's clock. */
+function localised<T>(value: T, localise: (text: string) => string): T {
+  return walk(value) as T;
+
+  function walk(part: unknown): unknown {
+    if (typeof part === 'string') return localise(part);
+    if (Array.isArray(part)) return part.map(walk);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, walk(each)]));
+  }
+}

@@ -1,0 +1,61 @@
+import { isFailure } from '../errors/failure';
+import type { GenesysCloudClient } from './client';
+import { nothingSchema, notificationChannelSchema, topicListingSchema } from './schemas';
+
+/** Topics that one channel takes at most. */
+export const MOST_TOPICS = 1000;
+
+/**
+ * Makes a notification channel: `POST /api/v2/notifications/channels`, scope `notifications`. A user has twenty per client; one more
+ * takes the place of the one that was used longest ago.
+ */
+export async function createChannel(client: GenesysCloudClient): Promise<{ id: string; connectUri: string }> {
+  return await client.request({
+    method: 'POST',
+    path: '/api/v2/notifications/channels',
+    schema: notificationChannelSchema,
+    // A channel too many goes by itself.
+    repeatable: true,
+  });
+}
+
+/** Whether a channel is still there: `HEAD /api/v2/notifications/channels/{channelId}`. */
+export async function isChannelAlive(client: GenesysCloudClient, channelId: string): Promise<boolean> {
+  try {
+    await client.request({
+      method: 'HEAD',
+      path: pathOf(channelId),
+      schema: nothingSchema,
+      repeatable: true,
+    });
+    return true;
+  } catch (error) {
+    if (isFailure(error, 'conversation-not-found')) return false;
+    throw error;
+  }
+}
+
+/**
+ * Subscribes a channel to exactly these topics: `PUT …/channels/{channelId}/subscriptions?ignoreErrors=true`. Without that, one topic
+ * that is not permitted would refuse all.
+ * @returns the topics that were refused
+ */
+export async function replaceTopics(
+  client: GenesysCloudClient,
+  channelId: string,
+  topics: readonly string[],
+): Promise<string[]> {
+  const { entities } = await client.request({
+    method: 'PUT',
+    path: `${pathOf(channelId)}/subscriptions`,
+    query: { ignoreErrors: true },
+    body: topics.slice(0, MOST_TOPICS).map((id) => ({ id })),
+    schema: topicListingSchema,
+    repeatable: true,
+  });
+  return (entities ?? []).flatMap(({ id, state }) => (state === 'Rejected' ? [id] : []));
+}
+
+function pathOf(channelId: string): string {
+  return `/api/v2/notifications/channels/${encodeURIComponent(channelId)}`;
+}

@@ -1,0 +1,81 @@
+import type { GenesysCloudClient } from './client';
+import type { ConversationState } from './conversation';
+import { activityEntitySchema, activitySchema, matchingRows } from './schemas';
+import { mediaOfType, type Sighting, timeOf } from './sighting';
+
+/** Groups that one page asks for. */
+const PAGE_SIZE = 1000;
+/** More predicates than this are not put into one filter. */
+const MOST_QUEUES = 100;
+
+/** Source: `metric` of `ConversationActivityEntityData`. */
+const METRICS = new Map<string, ConversationState>([
+  ['oInteracting', 'connected'],
+  ['oAlerting', 'alerting'],
+  ['oWaiting', 'waiting'],
+]);
+
+/** What is going on in queues. */
+export type QueueActivity = {
+  sightings: Sighting[];
+  /** Queues of which not all conversations were listed. */
+  truncatedQueueIds: string[];
+  /** True when a list was cut off, or there is another page. */
+  partial: boolean;
+};
+
+/**
+ * Conversations in the queues that the user may see: `POST /api/v2/analytics/conversations/activity/query`, permission
+ * `analytics:queueObservation:view`. The platform cuts off long lists; grouped by user, each list is short.
+ * @param queueIds these queues only; all when missing
+ */
+export async function queryQueueActivity(
+  client: GenesysCloudClient,
+  { groupBy, queueIds, page = 1 }: { groupBy: 'queueId' | 'userId'; queueIds?: string[]; page?: number },
+): Promise<QueueActivity> {
+  const { results } = await client.request({
+    method: 'POST',
+    path: '/api/v2/analytics/conversations/activity/query',
+    query: { pageSize: PAGE_SIZE, pageNumber: page },
+    body: {
+      metrics: [...METRICS.keys()].map((metric) => ({ metric, details: true })),
+      groupBy: [groupBy],
+      ...(queueIds && {
+        filter: {
+          type: 'or',
+          predicates: queueIds.slice(0, MOST_QUEUES).map((value) => ({ dimension: 'queueId', value })),
+        },
+      }),
+    },
+    schema: activitySchema,
+    repeatable: true,
+  });
+  const groups = results ?? [];
+  const cutOff = groups.filter(({ truncated }) => truncated);
+  return {
+    sightings: groups.flatMap(({ entities }) => toSightings(entities ?? [])),
+    truncatedQueueIds: [
+      ...new Set(
+        cutOff.flatMap(({ group }) =>
+          typeof group?.queueId === 'string' ? [group.queueId.toLowerCase()] : [],
+        ),
+      ),
+    ],
+    partial: cutOff.length > 0 || groups.length >= PAGE_SIZE || (queueIds?.length ?? 0) > MOST_QUEUES,
+  };
+}
+
+function toSightings(entities: readonly unknown[]): Sighting[] {
+  return matchingRows(activityEntitySchema, entities).map((entity) => {
+    const state = METRICS.get(entity.metric ?? '');
+    return {
+      id: entity.conversationId.toLowerCase(),
+      ...(state && { state }),
+      media: mediaOfType(entity.mediaType),
+      startedAt: timeOf(entity.activityDate),
+      queueId: entity.queueId?.toLowerCase() ?? null,
+      customerName: entity.participantName || null,
+      ...(entity.userId && { agent: { userId: entity.userId.toLowerCase(), name: null } }),
+    };
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * Pauses that double from failure to failure, up to `longestMs`, each drawn from the upper half of its range: many clients that one
+ * outage has cut off do not come back at the same moment. Milliseconds; `random` answers from 0 up to 1.
+ */
+export function createBackOff({
+  firstMs,
+  longestMs,
+  random,
+}: {
+  firstMs: number;
+  longestMs: number;
+  random: () => number;
+}) {
+  let failures = 0;
+  return {
+    /** The pause after one more failure. */
+    next(): number {
+      const upper = Math.min(longestMs, firstMs * 2 ** failures);
+      failures += 1;
+      return upper / 2 + (upper / 2) * random();
+    },
+    /** Begins with the first pause again. */
+    reset() {
+      failures = 0;
+    },
+  };
+}

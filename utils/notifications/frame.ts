@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+
+/**
+ * What a frame of the notification channel means for the connection. `noise`: heartbeats, pongs, and what is no notification at all.
+ * `closing`: the server closes this socket in about a minute. `channel-lost`: nothing will come on this channel any more.
+ */
+export type Frame = { kind: 'noise' } | { kind: 'news' | 'closing' | 'channel-lost'; notification: unknown };
+
+const notificationSchema = z.looseObject({ topicName: z.string() });
+/** The answer of a channel that has expired or was pushed out by newer ones, as the PyPI package `genesys-notifications` met it. */
+const goneSchema = z.looseObject({ result: z.union([z.literal('404'), z.literal(404)]) });
+
+/**
+ * Reads what arrived on the socket; never throws, whatever it is. Only the envelope is looked at: what a notification says is checked
+ * where it is used. Topics are those of the platform's notification service ("Use notifications", developer.genesys.cloud).
+ */
+export function readFrame(data: unknown): Frame {
+  const content = parse(data);
+  if (z.safeParse(goneSchema, content).success) return { kind: 'channel-lost', notification: content };
+  const parsed = z.safeParse(notificationSchema, content);
+  if (!parsed.success) return { kind: 'noise' };
+  const { topicName } = parsed.data;
+  if (topicName === 'channel.metadata') return { kind: 'noise' };
+  return { kind: kindOf(topicName), notification: content };
+}
+
+function kindOf(topicName: string): 'news' | 'closing' | 'channel-lost' {
+  if (topicName === 'v2.system.socket_closing') return 'closing';
+  return /^v2\.system\.(?:token_revoked|no_longer_subscribed)(?:\.|$)/.test(topicName)
+    ? 'channel-lost'
+    : 'news';
+}
+
+function parse(data: unknown): unknown {
+  // A binary frame (RFC 6455, section 5.6) is none of this service's.
+  if (typeof data !== 'string') return undefined;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}

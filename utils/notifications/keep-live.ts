@@ -1,0 +1,193 @@
+import type { Failure } from '../errors/failure';
+import type { Result } from '../errors/result';
+import { createBatches } from './batches';
+import { standForElection } from './election';
+import { openLiveSocket } from './live-socket';
+import { createRereads } from './rereads';
+import { type StartTimer, startTimer } from './timers';
+import { TIMINGS } from './timings';
+import type { WatchedPage } from './visibility';
+
+/** What the background does for the list. None of it rejects. */
+export type LiveRequests = {
+  openChannel(): Promise<Result<{ connectUri: string }>>;
+  takeNotifications(notifications: unknown[]): Promise<Result<unknown>>;
+  noteLive(live: boolean): Promise<Result<unknown>>;
+  reread(): Promise<Result<unknown>>;
+};
+
+const LOCK = 'notification-socket';
+
+/**
+ * Keeps the list up to date from the one page that is elected among those that show it: forwards what the socket brings in batches,
+ * tells whether it is up, and reads the list again after a gap, every 120 s while it is up and every 60 s while it is not. A page
+ * that is hidden or closed holds nothing: no socket, no timer, no request.
+ *
+ * Without the permission there is no socket any more, only the re-reads. When nobody is signed in any more everything stops until
+ * `restart`. `environment` is the page's unless a test brings its own.
+ */
+export function keepLive(requests: LiveRequests, environment: Partial<LiveEnvironment> = {}) {
+  const parts: LiveEnvironment = { ...ofThisPage(), ...environment };
+  const { timings } = parts;
+  let withdraw: (() => void) | null = null;
+  let signedOut = false;
+  let refused = false;
+  let startedAt = 0;
+  let terms = 0;
+  /** What was told last in this term; `null`: nothing, and what is stored may be of a page that died. */
+  let told: boolean | null = null;
+
+  function tell(live: boolean) {
+    if (live === told) return;
+    told = live;
+    void requests.noteLive(live);
+  }
+
+  function stand() {
+    withdraw = standForElection({
+      name: LOCK,
+      locks: parts.locks,
+      page: parts.page,
+      onElected({ waited }) {
+        terms += 1;
+        // The view reads the list when it opens; later, or after another page, nobody knows what has been missed.
+        return serve(waited || terms > 1 || parts.now() - startedAt > timings.freshMs);
+      },
+    });
+  }
+
+  /** One term of this page. Returns how to end it. */
+  function serve(gap: boolean): () => void {
+    let unread = gap;
+    let over = false;
+    told = null;
+
+    /** Any answer may be the first to say that nobody is signed in any more; one that comes too late is about somebody else. */
+    async function watched(answer: Promise<Result<unknown>>): Promise<Result<unknown>> {
+      const result = await answer;
+      if (!over && !result.ok && result.failure.code === 'signed-out') halt();
+      return result;
+    }
+
+    const rereads = createRereads({
+      reread: () => watched(requests.reread()),
+      everyMs: timings.rereadPollMs,
+      apartMs: timings.rereadApartMs,
+      startTimer: parts.startTimer,
+      now: parts.now,
+    });
+    const batches = createBatches({
+      async take(notifications) {
+        const taken = await watched(requests.takeNotifications(notifications));
+        if (!taken.ok) rereads.soon();
+      },
+      afterMs: timings.batchMs,
+      startTimer: parts.startTimer,
+    });
+
+    function readWhatWasMissed() {
+      if (unread) rereads.soon();
+      unread = false;
+    }
+
+    function goOnWithoutSocket() {
+      tell(false);
+      readWhatWasMissed();
+    }
+
+    const socket = refused
+      ? null
+      : openLiveSocket({
+          ...parts,
+          openChannel: requests.openChannel,
+          onNotification: batches.add,
+          onUp({ missed }) {
+            unread ||= missed;
+            rereads.pace(timings.rereadLiveMs);
+            tell(true);
+            readWhatWasMissed();
+          },
+          onDown() {
+            // The background hears why the channel is lost before it is asked for another one.
+            batches.flush();
+            rereads.pace(timings.rereadPollMs);
+            goOnWithoutSocket();
+          },
+          onRefused({ code }: Failure) {
+            if (code === 'signed-out') return halt();
+            refused = true;
+            batches.flush();
+            rereads.pace(timings.rereadPollMs);
+            goOnWithoutSocket();
+            return undefined;
+          },
+        });
+    if (!socket) goOnWithoutSocket();
+
+    return () => {
+      over = true;
+      socket?.close();
+      // What is dropped here is read again: every term but one that begins with the view itself begins with a gap.
+      batches.stop();
+      rereads.stop();
+      tell(false);
+    };
+  }
+
+  function halt() {
+    if (!withdraw) return;
+    signedOut = true;
+    withdraw();
+    withdraw = null;
+  }
+
+  return {
+    /** Somebody is signed in, and the view has read or is reading the list. */
+    start() {
+      if (withdraw) return;
+      signedOut = false;
+      refused = false;
+      startedAt = parts.now();
+      terms = 0;
+      stand();
+    },
+    /** Nobody is signed in, or nobody looks any more. */
+    stop() {
+      signedOut = false;
+      withdraw?.();
+      withdraw = null;
+    },
+    /** Takes up again what a `signed-out` had stopped; does nothing otherwise. */
+    restart() {
+      if (!signedOut) return;
+      signedOut = false;
+      stand();
+    },
+  };
+}
+
+/** What {@link keepLive} finds in its page. */
+export type LiveEnvironment = {
+  locks: LockManager;
+  page: WatchedPage;
+  WebSocket: new (url: string) => WebSocket;
+  startTimer: StartTimer;
+  timings: typeof TIMINGS;
+  /** From 0 up to 1. */
+  random: () => number;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+};
+
+function ofThisPage(): LiveEnvironment {
+  return {
+    locks: navigator.locks,
+    // A test without a page brings its own.
+    page: { document: globalThis.document, window: globalThis.window },
+    WebSocket: globalThis.WebSocket,
+    startTimer,
+    timings: TIMINGS,
+    random: Math.random,
+    now: Date.now,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Result } from '../errors/result';
+import type { StartTimer } from './timers';
+import { LONGEST_WAIT_MS } from './timings';
+
+/**
+ * Reads the list again: every so many milliseconds, and soon when changes may have been missed. Never two at the same time, never two
+ * within `apartMs`, and none before the time that a failure names (`retryAt`). `reread` never rejects.
+ */
+export function createRereads({
+  reread,
+  everyMs,
+  apartMs,
+  startTimer,
+  now,
+}: {
+  reread(): Promise<Result<unknown>>;
+  everyMs: number;
+  apartMs: number;
+  startTimer: StartTimer;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}) {
+  let interval = everyMs;
+  let begunAt = Number.NEGATIVE_INFINITY;
+  let notBefore = Number.NEGATIVE_INFINITY;
+  let wanted = false;
+  let reading = false;
+  let stopped = false;
+  let stopTimer = () => {};
+
+  function arm() {
+    if (reading || stopped) return;
+    stopTimer();
+    const soonest = Math.max(begunAt + apartMs, notBefore) - now();
+    const pause = Math.max(soonest, wanted ? 0 : interval);
+    stopTimer = startTimer(() => void read(), Math.min(pause, LONGEST_WAIT_MS));
+  }
+
+  async function read() {
+    reading = true;
+    wanted = false;
+    begunAt = now();
+    const result = await reread();
+    reading = false;
+    if (!result.ok && result.failure.retryAt !== undefined) {
+      notBefore = result.failure.retryAt;
+      wanted = true;
+    }
+    arm();
+  }
+
+  arm();
+  return {
+    /** Changes may have been missed. A read that is under way may have begun before that, so it does not count. */
+    soon() {
+      wanted = true;
+      arm();
+    },
+    /** Another interval, counted from now; the one that holds already goes on. */
+    pace(ms: number) {
+      if (ms === interval) return;
+      interval = ms;
+      if (!wanted) arm();
+    },
+    stop() {
+      stopped = true;
+      stopTimer();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Of a page, what tells whether it is seen. */
+export type WatchedPage = {
+  document: EventTarget & { readonly visibilityState: DocumentVisibilityState };
+  window: EventTarget;
+};
+
+/**
+ * Calls back with whether the page is open and visible: at once, then at each change (Page Visibility; `pagehide` and `pageshow` of the
+ * HTML standard, for a page that is kept for going back). Returns how to stop.
+ */
+export function followVisibility(page: WatchedPage, onVisible: (visible: boolean) => void): () => void {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let gone = false;
+  let told: boolean | null = null;
+
+  function tell() {
+    const visible = !gone && page.document.visibilityState === 'visible';
+    if (visible === told) return;
+    told = visible;
+    onVisible(visible);
+  }
+
+  function note(isGone: boolean) {
+    gone = isGone;
+    tell();
+  }
+
+  page.document.addEventListener('visibilitychange', tell, { signal });
+  page.window.addEventListener('pagehide', () => note(true), { signal });
+  page.window.addEventListener('pageshow', () => note(false), { signal });
+  tell();
+  return () => stopping.abort();
+}

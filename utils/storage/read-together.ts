@@ -1,0 +1,29 @@
+import { browser } from '#imports';
+
+type Area = 'session' | 'local';
+type Waiting = { key: string; resolve: (stored: unknown) => void; reject: (error: unknown) => void };
+
+const waiting: Record<Area, Waiting[]> = { session: [], local: [] };
+
+/**
+ * The stored value of a key, `undefined` where there is none. Keys that are asked for in one go are read in one call to the browser: a page
+ * that opens needs a dozen, and each call is a way to another process and back.
+ */
+export function readTogether(area: Area, key: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const queue = waiting[area];
+    queue.push({ key, resolve, reject });
+    if (queue.length === 1) queueMicrotask(() => void readWaiting(area));
+  });
+}
+
+async function readWaiting(area: Area): Promise<void> {
+  const asked = waiting[area];
+  waiting[area] = [];
+  try {
+    const stored: Record<string, unknown> = await browser.storage[area].get(asked.map(({ key }) => key));
+    for (const { key, resolve } of asked) resolve(stored[key]);
+  } catch (error) {
+    for (const { reject } of asked) reject(error);
+  }
+}

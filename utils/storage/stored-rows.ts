@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import { browser } from '#imports';
+
+/** Rows are spread over this many keys, so that a change of one row writes and sends a few kilobytes, not the whole list. */
+const BUCKETS = 128;
+
+/** Many rows of `storage.session`, found by id. */
+export type StoredRows<T> = {
+  all(): Promise<T[]>;
+  find(ids: readonly string[]): Promise<Map<string, T>>;
+  /**
+   * Changes rows as one step; changes queue up. `change` gets a row or `undefined` where there is none, and answers the row to keep
+   * (the same object: nothing is written) or `undefined` for none.
+   */
+  patch(ids: readonly string[], change: (id: string, row: T | undefined) => T | undefined): Promise<void>;
+  /** Changes the whole as one step. Rows that stay the same object are not written again. */
+  replace(change: (rows: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<void>;
+  clear(): Promise<void>;
+  /** Calls back with the rows of each bucket that changed; returns how to stop. */
+  watch(onChange: (buckets: ReadonlyMap<number, T[]>) => void): () => void;
+  /** In which bucket a row is, for whoever follows changes. */
+  bucketOf(id: string): number;
+};
+
+/** Declares rows below `session:{name}/`. A stored row that does not match its schema is passed over. */
+export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
+  name: string,
+  schema: S,
+): StoredRows<z.output<S>> {
+  type T = z.output<S>;
+  type Stored = Record<string, unknown>;
+  const { session, onChanged } = browser.storage;
+  const prefix = `${name}/`;
+  const keyOf = (bucket: number) => prefix + bucket;
+  const allKeys = Array.from({ length: BUCKETS }, (_, bucket) => keyOf(bucket));
+
+  const parse = (stored: unknown): T[] =>
+    Array.isArray(stored)
+      ? stored.flatMap((row) => {
+          const parsed = z.safeParse(schema, row);
+          return parsed.success ? [parsed.data] : [];
+        })
+      : [];
+  const toMap = (stored: Stored, keys: readonly string[]): Map<string, T> =>
+    new Map(keys.flatMap((key) => parse(stored[key])).map((row) => [row.id, row]));
+  const read = async (keys: readonly string[]): Promise<Map<string, T>> =>
+    keys.length === 0 ? new Map() : toMap(await session.get([...keys]), keys);
+
+  /** Writes the buckets of rows that are not the same objects as before. */
+  async function write(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Promise<void> {
+    const touched = new Set<number>();
+    for (const [id, row] of after) if (before.get(id) !== row) touched.add(bucketOf(id));
+    for (const id of before.keys()) if (!after.has(id)) touched.add(bucketOf(id));
+    const buckets = new Map<number, T[]>([...touched].map((bucket) => [bucket, []]));
+    for (const row of after.values()) buckets.get(bucketOf(row.id))?.push(row);
+    const full = [...buckets].filter(([, rows]) => rows.length > 0);
+    const empty = [...buckets].filter(([, rows]) => rows.length === 0);
+    if (full.length > 0)
+      await session.set(Object.fromEntries(full.map(([bucket, rows]) => [keyOf(bucket), rows])));
+    if (empty.length > 0) await session.remove(empty.map(([bucket]) => keyOf(bucket)));
+  }
+
+  let queue: Promise<unknown> = Promise.resolve();
+  function inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const run = queue.then(work);
+    queue = run.catch(() => undefined);
+    return run;
+  }
+
+  return {
+    all: async () => [...(await read(allKeys)).values()],
+    async find(ids) {
+      const rows = await read(keysOf(ids));
+      return new Map(
+        ids.flatMap((id) => {
+          const row = rows.get(id);
+          return row ? [[id, row] as const] : [];
+        }),
+      );
+    },
+    patch: (ids, change) =>
+      inTurn(async () => {
+        const before = await read(keysOf(ids));
+        const after = new Map(before);
+        for (const id of ids) {
+          const row = change(id, after.get(id));
+          if (row) after.set(id, row);
+          else after.delete(id);
+        }
+        await write(before, after);
+      }),
+    replace: (change) =>
+      inTurn(async () => {
+        const before = await read(allKeys);
+        await write(before, change(before));
+      }),
+    clear: () => inTurn(() => session.remove(allKeys)),
+    watch(onChange) {
+      const listen = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+        if (area !== 'session') return;
+        const buckets = new Map(
+          Object.entries(changes).flatMap(([key, { newValue }]) =>
+            key.startsWith(prefix) ? [[Number(key.slice(prefix.length)), parse(newValue)] as const] : [],
+          ),
+        );
+        if (buckets.size > 0) onChange(buckets);
+      };
+      onChanged.addListener(listen);
+      return () => onChanged.removeListener(listen);
+    },
+    bucketOf,
+  };
+
+  function keysOf(ids: readonly string[]): string[] {
+    return [...new Set(ids.map((id) => keyOf(bucketOf(id))))];
+  }
+}
+
+/** FNV-1a over the characters: ids are spread evenly whatever they look like. */
+function bucketOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0) % BUCKETS;
+}
