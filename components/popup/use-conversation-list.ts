@@ -13,22 +13,26 @@ export function useConversationList(
   const [refreshing, setRefreshing] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const refresh = useCallback(async () => {
-    setRefreshing(true);
-    const result = await refreshConversations();
-    setFailure(result.ok ? null : result.failure);
-    setRefreshing(false);
-  }, [refreshConversations]);
+  const read = useCallback(
+    async (why: 'opened' | 'asked') => {
+      setRefreshing(true);
+      const result = await refreshConversations(why);
+      setFailure(result.ok ? null : result.failure);
+      setRefreshing(false);
+    },
+    [refreshConversations],
+  );
+  const refresh = useCallback(() => read('asked'), [read]);
 
   // Another person's sign-in asks for another list.
-  useEffect(() => void refresh(), [refresh, userId]);
+  useEffect(() => void read('opened'), [read, userId]);
 
   const retryAt = failure?.retryAt;
   useEffect(() => {
     if (retryAt === undefined) return undefined;
-    const timer = setTimeout(() => void refresh(), Math.max(0, retryAt - Date.now()));
+    const timer = setTimeout(() => void read('opened'), Math.max(0, retryAt - Date.now()));
     return () => clearTimeout(timer);
-  }, [retryAt, refresh]);
+  }, [retryAt, read]);
 
   return { refreshing, failure, refresh, dismiss: () => setFailure(null) };
 }

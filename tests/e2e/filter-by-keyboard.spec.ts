@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 /** What is read for the list. */
-const LISTING = { method: '.*', path: '/api/v2/(conversations\\?|analytics/)', times: 4 };
+const LISTING = { method: '*', path: '/api/v2/(conversations\\?|analytics/)', times: 4 };
 
 describe('finding a conversation by keyboard', () => {
   test('typing narrows the list, arrows move the selection, Escape clears', async () => {
@@ -51,7 +51,7 @@ describe('finding a conversation by keyboard', () => {
     await world().control.endConversation(added.id);
 
     await world().control.addFault({ ...LISTING, delayMs: 1_500 });
-    const next = await world().openPopup();
+    const next = await world().openPopup('as left');
     await next.row('Newly Added').waitFor();
     await next.row('Newly Added').waitFor({ state: 'detached' });
   });

@@ -16,7 +16,7 @@ const world = useWorld();
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
 const SUPERVISOR_TOKEN = { method: 'POST', path: `/participants/${DANA.userId}/tokens$` };
-const LISTING = { method: '.*', path: '/api/v2/(conversations\\?|analytics/)' };
+const LISTING = { method: '*', path: '/api/v2/(conversations\\?|analytics/)' };
 
 /** Resolves once the look-up of a conversation's live session has been answered. */
 async function lookedUp(conversationId: string): Promise<void> {
@@ -174,7 +174,7 @@ describe('each failure of a start has its sentence, its details and its way out'
 
   test('conversation-not-found, when it ended before the click', async () => {
     // Who is told of the end sees the row go.
-    await world().control.addFault({ method: '.*', path: '/notifications/', status: 403, times: 20 });
+    await world().control.addFault({ method: '*', path: '/notifications/', status: 403, times: 20 });
     const { popup, name, id } = await popupWithConversation();
     await world().control.endConversation(id);
     await popup.filter.press('Enter');

@@ -154,7 +154,7 @@ async function expectOneSession(subject: Subject): Promise<void> {
 async function expectPromiseKept(death: WorkerDeath, subject: Subject): Promise<void> {
   await expect.poll(() => death.moment(subject.id), { timeout: 20_000 }).toBe('none');
   await expectOneSession(subject);
-  const popup = await world().openPopup();
+  const popup = await world().openPopup('as left');
   const agentLink = await agentLinkFrom(popup, subject);
   expect(await death.hasSuccessor()).toBe(true);
   expect((await fetch(agentLink)).status).toBe(200);
@@ -185,7 +185,7 @@ describe.each(RUNNING_STATES)('a worker that dies in “%s”', (state) => {
     const death = await startAndKill('shortcut', subject, state);
     // Nobody has asked anything, so nobody was woken.
     expect(await death.moment(subject.id)).toBe(state);
-    await world().openPopup();
+    await world().openPopup('as left');
     await expectPromiseKept(death, subject);
   });
 });
@@ -213,7 +213,7 @@ describe('the moments between the steps', () => {
           await expect.poll(() => dying.joinTabs(), { timeout: 5_000, interval: 20 }).toBe(1);
         };
       });
-      if (door === 'shortcut') await world().openPopup();
+      if (door === 'shortcut') await world().openPopup('as left');
       await expectPromiseKept(death, subject);
     },
   );
@@ -230,7 +230,7 @@ describe('the moments between the steps', () => {
     await death.stop();
     figures.kills += 1;
     await expectPromiseKept(death, subject);
-    const popup = await world().openPopup();
+    const popup = await world().openPopup('as left');
     const card = popup.page.getByRole('article').filter({ hasText: subject.customer });
     await death.stop();
     figures.kills += 1;
@@ -260,7 +260,7 @@ describe('the moments between the steps', () => {
       figures.kills += 1;
       await world().control.clearFaults();
     }
-    await world().openPopup();
+    await world().openPopup('as left');
     await expectPromiseKept(death, subject);
   });
 });
@@ -277,7 +277,7 @@ describe('a worker that dies while a start waits', () => {
     await death.reaches(subject.id, 'waiting');
     await death.stop();
     figures.kills += 1;
-    const popup = await world().openPopup();
+    const popup = await world().openPopup('as left');
     const opening = world().context.waitForEvent('page');
     await popup.waiting('You are signed out.').getByRole('button', { name: 'Sign in' }).click();
     const window = await opening;
@@ -305,7 +305,7 @@ describe('a worker that dies while a start waits', () => {
     const closing = window.waitForEvent('close');
     await window.getByRole('button', { name: 'Sign in' }).click();
     await closing;
-    await world().openPopup();
+    await world().openPopup('as left');
     await expectPromiseKept(death, subject);
   });
 

@@ -52,7 +52,7 @@ const actions: AppActions = {
     const resolved = resolveEnvironment(environment);
     return resolved !== null && hasHostAccess(resolved);
   },
-  refreshConversations: () => sendRequest('refresh-conversations'),
+  refreshConversations: (why) => sendRequest('refresh-conversations', { why }),
   noteListView: (view, shown) => sendRequest('note-list-view', { view, shown }),
   pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),

@@ -33,7 +33,8 @@ export type AppActions = {
   /** Asks the browser for the hosts of these settings; must be called straight from a click. */
   grantHostAccess(settings: Settings): Promise<boolean>;
   hasHostAccess(settings: Settings): Promise<boolean>;
-  refreshConversations(): Promise<Result<unknown>>;
+  /** `opened`: the page has opened; `asked`: the user wants everything read anew. */
+  refreshConversations(why: 'opened' | 'asked'): Promise<Result<unknown>>;
   /** Keeps how the list is looked at, and which rows are on screen: those are what changes are asked for. */
   noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
   pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;

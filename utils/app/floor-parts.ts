@@ -1,7 +1,7 @@
 import type { Identity } from '../auth/model';
 import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
-import { createFloorBook } from '../floor/floor';
+import { createFloorBook, type FloorSources } from '../floor/floor';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Channel, FirstScreen, FloorHead, FloorRow, Names } from '../floor/model';
 import { createNameBook } from '../floor/names';
@@ -10,7 +10,7 @@ import { queryAgentStatus } from '../genesys-cloud/agent-status';
 import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import { findActiveConversations } from '../genesys-cloud/conversation-details';
 import { readConversationEvents, saysChannelIsLost } from '../genesys-cloud/conversation-events';
-import { listActiveConversations } from '../genesys-cloud/conversations';
+import { listActiveConversations, readConversation } from '../genesys-cloud/conversations';
 import { getQueueNames, getUserNames, NAMES_PER_CALL } from '../genesys-cloud/names';
 import { createChannel, isChannelAlive, MOST_TOPICS, replaceTopics } from '../genesys-cloud/notifications';
 import { queryQueueActivity } from '../genesys-cloud/queue-activity';
@@ -51,16 +51,13 @@ export function createFloorParts({
   now(): number;
 }) {
   const listing = forPurpose(client, 'list');
+  const opening = forPurpose(client, 'open');
   const naming = forPurpose(client, 'name');
   const getUserId = async () => (await getIdentity()).userId.toLowerCase();
 
   const floor = createFloorBook({
-    sources: {
-      own: () => listActiveConversations(listing),
-      agents: (filter) => queryAgentStatus(listing, filter),
-      queues: (filter) => queryQueueActivity(listing, filter),
-      search: (filter) => findActiveConversations(listing, filter),
-    },
+    sources: sourcesOf(listing),
+    awaitedSources: sourcesOf(opening),
     rows: stores.rows,
     head: stores.head,
     searchPage: stores.searchPage,
@@ -79,6 +76,12 @@ export function createFloorParts({
     now,
   });
 
+  const refresh = {
+    due: singleFlight(() => floor.refresh('due')),
+    opened: singleFlight(() => floor.refresh('opened')),
+    asked: singleFlight(() => floor.refresh('asked')),
+  };
+
   async function wantedTopics(refused: ReadonlySet<string>): Promise<string[]> {
     const [userId, screen, pinned, rows] = await Promise.all([
       getUserId(),
@@ -91,8 +94,8 @@ export function createFloorParts({
 
   const channel = createNotificationChannel({
     stored: stores.channel,
-    create: () => createChannel(listing),
-    isAlive: (channelId) => isChannelAlive(listing, channelId),
+    create: () => createChannel(opening),
+    isAlive: (channelId) => isChannelAlive(opening, channelId),
     replaceTopics: (channelId, topics) => replaceTopics(listing, channelId, topics),
     isHeard: stores.live.get,
     wantedTopics,
@@ -106,7 +109,7 @@ export function createFloorParts({
   return {
     floor,
     channel,
-    refreshConversations: singleFlight(floor.refresh),
+    refreshConversations: (why: keyof typeof refresh) => refresh[why](),
     async takeNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
       await floor.take(readConversationEvents(notifications, clock.localise));
@@ -134,5 +137,15 @@ export function createFloorParts({
       await stores.live.set(live);
       if (!live) channel.close();
     },
+  };
+}
+
+function sourcesOf(client: GenesysCloudClient): FloorSources {
+  return {
+    own: () => listActiveConversations(client),
+    agents: (filter) => queryAgentStatus(client, filter),
+    queues: (filter) => queryQueueActivity(client, filter),
+    search: (filter) => findActiveConversations(client, filter),
+    one: (conversationId) => readConversation(client, conversationId),
   };
 }

@@ -13,7 +13,7 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
       openChannel: () => sendRequest('open-channel'),
       takeNotifications: (notifications) => sendRequest('take-notifications', { notifications }),
       noteLive: (isLive) => sendRequest('note-live', { live: isLive }),
-      reread: () => sendRequest('refresh-conversations'),
+      reread: () => sendRequest('refresh-conversations', { why: 'due' }),
     },
     environment,
   );

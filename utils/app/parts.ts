@@ -151,7 +151,8 @@ export function createParts() {
   async function noteForeignSession(conversationId: string, { participants }: LiveSession): Promise<void> {
     const { userId } = await auth.getIdentity();
     const supervisor = participants.find(({ role }) => role === 'supervisor');
-    if (supervisor && supervisor.userId !== userId) await floor.noteCobrowse(conversationId, supervisor);
+    if (supervisor && supervisor.userId.toLowerCase() !== userId.toLowerCase())
+      await floor.noteCobrowse(conversationId, supervisor);
   }
 
   /** The one door through which join links reach a tab. */

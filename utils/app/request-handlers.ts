@@ -70,10 +70,10 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
     'get-redirect-uri': async () => webAuthFlow.redirectUri(),
-    async 'refresh-conversations'() {
+    async 'refresh-conversations'({ why }) {
       // Who reads the list looks at the sessions too. They change by themselves in the page, so the list does not wait for them.
       void sessionWatch.checkAll();
-      await refreshConversations();
+      await refreshConversations(why);
       return null;
     },
     async 'note-list-view'({ view, shown }) {

@@ -23,6 +23,8 @@ export type SessionWatch = {
 
 /** A session is not looked at more often than this, in milliseconds. */
 const LOOK_AGAIN_AFTER_MS = 10_000;
+/** Sessions looked at in one go, those first that were not for longest: somebody with many still has requests left for a start. */
+const MOST_LOOKS = 5;
 /** A session that is over this shortly before its time limit was ended by it: answers take their time, in milliseconds. */
 const NEAR_LIMIT_MS = 5_000;
 
@@ -78,7 +80,9 @@ export function createSessionWatch(dependencies: {
       forgetAllBut(sessions);
       const isDue = ({ id }: Session) =>
         now() - (lookedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= LOOK_AGAIN_AFTER_MS;
-      await checkEach(sessions.filter(isDue));
+      const lookedAtOf = ({ id }: Session) => lookedAt.get(id) ?? Number.NEGATIVE_INFINITY;
+      const due = sessions.filter(isDue).sort((a, b) => (lookedAtOf(a) < lookedAtOf(b) ? -1 : 1));
+      await checkEach(due.slice(0, MOST_LOOKS));
     },
     async noteListing(conversationIds) {
       const sessions = await book.sessions();

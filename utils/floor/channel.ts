@@ -47,12 +47,16 @@ export function createNotificationChannel(dependencies: {
     });
   }
 
-  async function followNow(): Promise<void> {
-    const channel = await stored.get();
-    if (!channel || !(await isHeard())) return;
+  /** Subscribes only where something is wanted that the channel does not follow: a topic too many costs little. */
+  async function subscribeTo(channel: Channel): Promise<void> {
     const followed = new Set(channel.topics);
     const wanted = await wantedTopics(new Set(channel.refused));
     if (wanted.some((topic) => !followed.has(topic))) await subscribe(channel);
+  }
+
+  async function followNow(): Promise<void> {
+    const channel = await stored.get();
+    if (channel && (await isHeard())) await subscribeTo(channel);
   }
 
   return {
@@ -61,7 +65,7 @@ export function createNotificationChannel(dependencies: {
       const alive = known !== null && (await isAlive(known.id)) ? known : null;
       const channel = alive ?? { ...(await create()), topics: [], refused: [] };
       if (!alive) await stored.set(channel);
-      await subscribe(channel);
+      await subscribeTo(channel);
       return { connectUri: channel.connectUri };
     },
     follow() {

@@ -21,8 +21,10 @@ export type FloorBook = {
   /**
    * Reads all sources and stores what they tell. A source that is refused for want of a permission is left out and named. Throws when
    * nothing could be read: what is stored stays.
+   * @param why `due`, when missing: nobody waits for it; `opened`: somebody looks at the list from now on; `asked`: somebody wants
+   * everything read anew
    */
-  refresh(): Promise<void>;
+  refresh(why?: 'due' | 'opened' | 'asked'): Promise<void>;
   /** Finds the names that the rows on screen lack. */
   nameShownRows(): Promise<void>;
   /** Changes that arrived as they happened, in the order of their arrival. */
@@ -47,6 +49,8 @@ export type FloorSources = {
     page?: number;
   }): Promise<QueueActivity>;
   search(filter: { page: number; now: number }): Promise<FoundConversations>;
+  /** One conversation, whole; throws `conversation-not-found` for one that is gone. */
+  one(conversationId: string): Promise<ConversationReading>;
 };
 
 type Item<T> = {
@@ -59,6 +63,11 @@ type Item<T> = {
 const RECENT_MS = 30_000;
 /** A listing may lag behind an end by this, in milliseconds. */
 const GONE_FOR_MS = 2 * 60_000;
+/** Conversations that one reading asks for one by one at most. */
+const MOST_DOUBTFUL = 4;
+/** What hardly ever changes, and what lists that are whole hardly miss, is asked for again after this, in milliseconds. */
+const ASK_AGAIN_AFTER_MS = 5 * 60_000;
+const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
 /** Pages that one reading asks for at most, where lists go on. */
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
@@ -66,6 +75,8 @@ const MOST_SEARCH_PAGES = 3;
 /** Makes the book over the stored rows. */
 export function createFloorBook(dependencies: {
   sources: FloorSources;
+  /** The same for readings that somebody waits for; `sources` when missing. */
+  awaitedSources?: FloorSources;
   rows: StoredRows<FloorRow>;
   head: Item<FloorHead | null>;
   searchPage: Item<number>;
@@ -78,14 +89,20 @@ export function createFloorBook(dependencies: {
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
 }): FloorBook {
-  const { sources, rows, head, searchPage, gone, names, getUserId, shownRows, onListing, now } = dependencies;
+  const { rows, head, searchPage, gone, names, getUserId, shownRows, onListing, now } = dependencies;
   /** When what the user is part of was listed last; a new worker lists it anew. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
+  let searchedAt = Number.NEGATIVE_INFINITY;
+  let knownAlone = { userId: '', at: Number.NEGATIVE_INFINITY };
 
-  async function readAgents(userId: string): Promise<SourceReading> {
-    const team = await sources.agents({ managerId: userId, order: 'asc' });
-    // Somebody to whom nobody reports looks at whoever is busy.
-    if (team.agents.length === 0) return await told(await sources.agents({ managerId: null, order: 'asc' }));
+  async function readAgents(sources: FloorSources, userId: string): Promise<SourceReading> {
+    const lookForTeam = now() - knownAlone.at > ASK_AGAIN_AFTER_MS || knownAlone.userId !== userId;
+    const team = lookForTeam ? await sources.agents({ managerId: userId, order: 'asc' }) : NOBODY;
+    if (team.agents.length === 0) {
+      // Somebody to whom nobody reports looks at whoever is busy.
+      if (lookForTeam) knownAlone = { userId, at: now() };
+      return await told(await sources.agents({ managerId: null, order: 'asc' }));
+    }
     // One answer holds fifty agents; the other end of the alphabet shows up to fifty more.
     const others = team.partial
       ? await ifPossible(sources.agents({ managerId: userId, order: 'desc' }))
@@ -93,7 +110,7 @@ export function createFloorBook(dependencies: {
     const reading = await told(team, others);
     return {
       ...reading,
-      partial: team.partial && others === null,
+      partial: team.partial && (others === null || others.partial),
       team: [...team.agents, ...(others?.agents ?? [])].map((agent) => agent.userId),
     };
   }
@@ -107,7 +124,7 @@ export function createFloorBook(dependencies: {
     return { sightings: answers.flatMap((answer) => answer?.sightings ?? []) };
   }
 
-  async function readQueues(): Promise<SourceReading> {
+  async function readQueues(sources: FloorSources): Promise<SourceReading> {
     const { sightings, truncatedQueueIds, partial } = await sources.queues({ groupBy: 'queueId' });
     if (truncatedQueueIds.length === 0) return { sightings, partial };
     const all = [...sightings];
@@ -121,7 +138,7 @@ export function createFloorBook(dependencies: {
   }
 
   /** Goes on where the last reading stopped: page by page, a floor of any size comes round. */
-  async function readSearch(pages: number): Promise<SourceReading> {
+  async function readSearch(sources: FloorSources, pages: number): Promise<SourceReading> {
     const all: SourceReading = { sightings: [] };
     let page = await searchPage.get();
     for (let read = 0; read < pages; read += 1) {
@@ -136,25 +153,32 @@ export function createFloorBook(dependencies: {
     return all;
   }
 
-  async function refresh(): Promise<void> {
+  async function refresh(why: 'due' | 'opened' | 'asked' = 'due'): Promise<void> {
+    const sources = (why === 'due' ? undefined : dependencies.awaitedSources) ?? dependencies.sources;
     const startedAt = now();
     const userId = await getUserId();
     const listed = await Promise.all([
       readSource('own', async () => ({ conversations: await sources.own() })),
-      readSource('agents', () => readAgents(userId)),
-      readSource('queues', readQueues),
+      readSource('agents', () => readAgents(sources, userId)),
+      readSource('queues', () => readQueues(sources)),
     ]);
     const failure = failureOfReading(listed);
     if (failure) throw new FailureError(failure);
     await keep(listed, startedAt, userId);
     if (listed.some((outcome) => outcome.source === 'own' && 'reading' in outcome)) ownReadAt = startedAt;
     await head.update((previous) => headAfter(previous, listed, now()));
+    // Nobody heard what became of them while no page listened.
+    if (why !== 'due') await askAboutDoubtful(sources, startedAt);
     await lookUpNames();
     // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue that was listed.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
-    const searched = await readSource('search', () => readSearch(isWhole ? 1 : MOST_SEARCH_PAGES));
-    await keep([searched], startedAt, userId);
-    await head.update((previous) => headAfter(previous, [...listed, searched], now()));
+    if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
+      const pages = isWhole ? 1 : MOST_SEARCH_PAGES;
+      const searched = await readSource('search', () => readSearch(sources, pages));
+      if ('reading' in searched) searchedAt = startedAt;
+      await keep([searched], startedAt, userId);
+      await head.update((previous) => headAfter(previous, [...listed, searched], now()));
+    }
     await tellListing();
   }
 
@@ -167,6 +191,31 @@ export function createFloorBook(dependencies: {
     await rows.replace((before) =>
       withNames(putRowsTogether({ before, outcomes, gone: lately, startedAt, userId }), fillIn),
     );
+  }
+
+  /**
+   * Asks for conversations one by one that an event told of lately and no listing knows: they are either too new for a listing that lags,
+   * or have ended unheard.
+   */
+  async function askAboutDoubtful(sources: FloorSources, startedAt: number): Promise<void> {
+    const untold = (await rows.all())
+      .filter(({ source, readAt }) => source === 'event' && readAt < startedAt)
+      .slice(0, MOST_DOUBTFUL);
+    await Promise.allSettled(
+      untold.map(async ({ id }) => {
+        try {
+          await take([await sources.one(id)]);
+        } catch (error) {
+          if (isFailure(error, 'conversation-not-found')) await leave(id);
+        }
+      }),
+    );
+  }
+
+  async function leave(conversationId: string): Promise<void> {
+    await remember([conversationId]);
+    await rows.patch([conversationId], () => undefined);
+    await tellListing();
   }
 
   /** Names of what is on screen first: on a large floor the budget does not reach for all at once. */
@@ -237,11 +286,7 @@ export function createFloorBook(dependencies: {
     },
     take,
     noteReading: (reading) => take([reading]),
-    async noteGone(conversationId) {
-      await remember([conversationId]);
-      await rows.patch([conversationId], () => undefined);
-      await tellListing();
-    },
+    noteGone: leave,
     async noteCobrowse(conversationId, { userId: anyCase, name }) {
       const userId = anyCase.toLowerCase();
       await rows.patch([conversationId], (_id, row) => {

@@ -65,11 +65,9 @@ export function createNameBook(dependencies: {
       const known = await names.get();
       const missing: Record<Kind, Set<string>> = { queues: new Set(), users: new Set() };
       for (const { queueId, queueName, agent, watchers } of rows) {
-        if (queueId && queueName === null && !Object.hasOwn(known.queues, queueId))
-          missing.queues.add(queueId);
+        if (queueName === null && isUnasked(queueId, known.queues)) missing.queues.add(queueId);
         for (const person of agent ? [agent, ...watchers] : watchers)
-          if (person.userId && person.name === null && !Object.hasOwn(known.users, person.userId))
-            missing.users.add(person.userId);
+          if (person.name === null && isUnasked(person.userId, known.users)) missing.users.add(person.userId);
       }
       let learnt = false;
       for (const kind of ['queues', 'users'] as const) {
@@ -82,6 +80,13 @@ export function createNameBook(dependencies: {
       return learnt;
     },
   };
+}
+
+/** One id that is none would have the whole batch refused. */
+const ID = /^[\w-]{1,100}$/;
+
+function isUnasked(id: string | null, known: Names[Kind]): id is string {
+  return id !== null && ID.test(id) && !Object.hasOwn(known, id);
 }
 
 function withNames(row: FloorRow, { users, queues }: Names): FloorRow {

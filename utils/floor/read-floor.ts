@@ -158,6 +158,8 @@ function isDenied(outcome: SourceOutcome): outcome is { source: FloorSource; fai
 
 /** Whether a row that nobody told of this time stays. */
 function staysUntold(row: FloorRow, answered: ReadonlySet<FloorSource>, startedAt: number): boolean {
+  // The listing of what the user is part of does not lag.
+  if (row.source === 'own' && answered.has('own')) return row.readAt >= startedAt;
   // A listing that lags may not know it yet.
   if (row.readAt > startedAt - ANALYTICS_LAG_MS) return true;
   if (row.source === 'event' || row.source === 'search') return row.readAt > startedAt - REMEMBERED_FOR_MS;

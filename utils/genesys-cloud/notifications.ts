@@ -1,6 +1,12 @@
 import { isFailure } from '../errors/failure';
 import type { GenesysCloudClient } from './client';
-import { nothingSchema, notificationChannelSchema, topicListingSchema } from './schemas';
+import {
+  matchingRows,
+  nothingSchema,
+  notificationChannelSchema,
+  topicListingSchema,
+  topicSchema,
+} from './schemas';
 
 /** Topics that one channel takes at most. */
 export const MOST_TOPICS = 1000;
@@ -53,7 +59,9 @@ export async function replaceTopics(
     schema: topicListingSchema,
     repeatable: true,
   });
-  return (entities ?? []).flatMap(({ id, state }) => (state === 'Rejected' ? [id] : []));
+  return matchingRows(topicSchema, entities ?? []).flatMap(({ id, state }) =>
+    state === 'Rejected' ? [id] : [],
+  );
 }
 
 function pathOf(channelId: string): string {

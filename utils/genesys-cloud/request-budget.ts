@@ -1,10 +1,10 @@
 import { fail } from '../errors/failure';
 
 /**
- * What a request is for. `press`: somebody pressed something. `look`: read ahead for who looks at a conversation. `list`: keeping the
- * list up to date. `name`: finding the names of what the list shows.
+ * What a request is for. `press`: somebody pressed something. `look`: read ahead for who looks at a conversation. `open`: somebody opened
+ * the list or asked for it. `list`: keeping it up to date meanwhile. `name`: finding the names of what it shows.
  */
-export const REQUEST_PURPOSES = ['press', 'look', 'list', 'name'] as const;
+export const REQUEST_PURPOSES = ['press', 'look', 'open', 'list', 'name'] as const;
 export type RequestPurpose = (typeof REQUEST_PURPOSES)[number];
 
 /** One request that was sent: when (milliseconds since the epoch) and for what. */
@@ -14,6 +14,7 @@ export type SentRequest = { at: number; purpose: RequestPurpose };
 export type RequestTimes = { update(change: (sent: SentRequest[]) => SentRequest[]): Promise<SentRequest[]> };
 
 const MINUTE_MS = 60_000;
+const LISTING = ['open', 'list', 'name'] as const;
 
 /**
  * Requests a minute that each purpose may use, and which purposes share that: whatever serves less urgently leaves room for what
@@ -21,14 +22,15 @@ const MINUTE_MS = 60_000;
  */
 const LIMITS: Record<RequestPurpose, { perMinute: number; sharedBy: readonly RequestPurpose[] }[]> = {
   press: [{ perMinute: 50, sharedBy: REQUEST_PURPOSES }],
-  look: [{ perMinute: 35, sharedBy: REQUEST_PURPOSES }],
+  look: [{ perMinute: 30, sharedBy: REQUEST_PURPOSES }],
+  open: [{ perMinute: 30, sharedBy: REQUEST_PURPOSES }],
   list: [
-    { perMinute: 35, sharedBy: REQUEST_PURPOSES },
-    { perMinute: 12, sharedBy: ['list', 'name'] },
+    { perMinute: 30, sharedBy: REQUEST_PURPOSES },
+    { perMinute: 12, sharedBy: LISTING },
   ],
   name: [
-    { perMinute: 35, sharedBy: REQUEST_PURPOSES },
-    { perMinute: 10, sharedBy: ['list', 'name'] },
+    { perMinute: 30, sharedBy: REQUEST_PURPOSES },
+    { perMinute: 10, sharedBy: LISTING },
   ],
 };
 

@@ -157,12 +157,15 @@ export const entityListingSchema = z.object({ entities: z.nullish(z.array(z.unkn
 export const namedEntitySchema = z.object({ id, name: text });
 
 /** `POST /api/v2/notifications/channels`. */
-export const notificationChannelSchema = z.object({ id, connectUri: z.url() });
+export const notificationChannelSchema = z.object({
+  id,
+  // Nothing of the user's is sent there, but what comes from it changes the list: an encrypted socket, or one of this computer.
+  connectUri: z.url().check(z.regex(/^wss:\/\/|^ws:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/i)),
+});
 
 /** `PUT /api/v2/notifications/channels/{channelId}/subscriptions`. */
-export const topicListingSchema = z.object({
-  entities: z.nullish(z.array(z.object({ id: text, state: optionalText }))),
-});
+export const topicListingSchema = z.object({ entities: z.nullish(z.array(z.unknown())) });
+export const topicSchema = z.object({ id: text, state: optionalText });
 
 /** What arrives on a notification channel. */
 export const notificationSchema = z.object({ topicName: text, eventBody: z.unknown() });

@@ -33,8 +33,11 @@ export interface Protocol {
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
   /** The redirect URI to register with the OAuth client. */
   'get-redirect-uri'(): Result<string>;
-  /** Reads the active conversations from all sources; they appear in the stored floor. */
-  'refresh-conversations'(): Result<null>;
+  /**
+   * Reads the active conversations from all sources; they appear in the stored floor. `opened`: a page has opened; `due`: the list is
+   * kept up to date; `asked`: the user wants everything read anew.
+   */
+  'refresh-conversations'(request: { why: 'opened' | 'due' | 'asked' }): Result<null>;
   /** Keeps how the list is looked at, and asks for the changes of the rows on screen. */
   'note-list-view'(request: { view: ListView; shown: ShownRows }): Result<null>;
   /** Pins an agent to the top of the list, or unpins. */

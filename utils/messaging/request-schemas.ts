@@ -17,7 +17,7 @@ export const REQUEST_SCHEMAS = {
   'sign-out': nothing,
   'save-settings': z.object({ settings: settingsSchema, clientSecret: z.optional(z.nullable(z.string())) }),
   'get-redirect-uri': nothing,
-  'refresh-conversations': nothing,
+  'refresh-conversations': z.object({ why: z.enum(['opened', 'due', 'asked']) }),
   'note-list-view': z.object({ view: listViewSchema, shown: shownRowsSchema }),
   'pin-agent': z.object({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
   'open-channel': nothing,

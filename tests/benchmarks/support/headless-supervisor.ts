@@ -62,11 +62,11 @@ export async function openSupervisor(
         return settle(() => parts.takeNotifications(notifications));
       },
       noteLive: (isLive) => settle(() => parts.noteLive(isLive)),
-      reread: () => settle(parts.refreshConversations),
+      reread: () => settle(() => parts.refreshConversations('due')),
     },
     { page: page as never, locks: ownLocks() },
   );
-  await settle(parts.refreshConversations);
+  await settle(() => parts.refreshConversations('opened'));
   const rows = await stores.rows.all();
   await parts.noteListView(DEFAULT_LIST_VIEW, {
     ids: rows.slice(0, ON_SCREEN).map(({ id }) => id),

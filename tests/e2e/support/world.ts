@@ -26,8 +26,8 @@ export type World = {
   control: ControlClient;
   context: BrowserContext;
   extensionId: string;
-  /** Opens the popup's page in a tab of its own. */
-  openPopup(): Promise<PopupPage>;
+  /** Opens the popup's page in a tab of its own: with a list that nobody has filtered, unless it is to be as it was left. */
+  openPopup(list?: 'unfiltered' | 'as left'): Promise<PopupPage>;
   openOptions(): Promise<OptionsPage>;
   /** Opens the simulated Genesys desktop at a hash route. */
   openDesktop(route: string): Promise<DesktopPage>;
@@ -73,7 +73,12 @@ export async function openWorld(
     control: createControlClient(simulator.origin),
     context,
     extensionId,
-    openPopup: async () => new PopupPage(await extensionPage('popup.html')),
+    async openPopup(list = 'unfiltered') {
+      if (list === 'unfiltered') {
+        await world.worker().evaluate(() => chrome.storage.session.remove(['list-view', 'first-screen']));
+      }
+      return new PopupPage(await extensionPage('popup.html'));
+    },
     openOptions: async () => new OptionsPage(await extensionPage('options.html')),
     async openDesktop(route) {
       const page = await context.newPage();
@@ -131,11 +136,10 @@ export function useWorld(options: Parameters<typeof openWorld>[0] = {}): () => W
       'requests that the platform does not know',
     ).toEqual([]);
     await get().closeTabs();
-    // A file of tests presses more in a minute than any supervisor: each test has the whole request budget, and finds the list unfiltered. A popup
-    // that is being closed still notes how it was looked at.
+    // A file of tests presses more in a minute than any supervisor: each test has the whole request budget.
     await get()
       .worker()
-      .evaluate(() => chrome.storage.session.remove(['request-times', 'list-view', 'first-screen']));
+      .evaluate(() => chrome.storage.session.remove('request-times'));
   });
   afterAll(async () => {
     await world?.close();

@@ -107,7 +107,7 @@ function createScene() {
 describe('the floor on real calls', () => {
   it('is put together from all sources, named, and costs no press', async () => {
     const { parts, spent, listings } = createScene();
-    await parts.refreshConversations();
+    await parts.refreshConversations('due');
     const rows = new Map((await floorRows.all()).map((row) => [row.id, row]));
     expect([...rows.keys()].sort()).toEqual(['found', 'in-queue', 'of-agent', 'own']);
     expect(rows.get('own')).toMatchObject({
@@ -126,7 +126,7 @@ describe('the floor on real calls', () => {
 
   it('is read once for all who ask at the same time', async () => {
     const { parts } = createScene();
-    await Promise.all([parts.refreshConversations(), parts.refreshConversations()]);
+    await Promise.all([parts.refreshConversations('due'), parts.refreshConversations('due')]);
     expect(server.received.filter(({ path }) => path === '/api/v2/conversations')).toHaveLength(1);
   });
 
@@ -142,7 +142,7 @@ describe('the floor on real calls', () => {
 
   it('keeps what is on screen, and follows that', async () => {
     const { parts } = createScene();
-    await parts.refreshConversations();
+    await parts.refreshConversations('due');
     const view = { ...DEFAULT_LIST_VIEW, typed: 'bill' };
     await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 });
     expect(await listViewItem.get()).toEqual(view);

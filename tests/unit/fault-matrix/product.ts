@@ -54,7 +54,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
   return {
     parts,
     /** Reads the conversations as the popup does. */
-    refreshListing: () => clock.run(() => parts.refreshConversations()),
+    refreshListing: () => clock.run(() => parts.refreshConversations('asked')),
     /** The access token ends now; the next call needs another. */
     async expireToken() {
       const token = await tokenItem.get();

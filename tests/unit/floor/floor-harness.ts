@@ -35,6 +35,9 @@ export function createFloor() {
       agents: async () => NO_AGENTS,
       queues: async () => NO_ACTIVITY,
       search: async () => NOTHING_FOUND,
+      one: async () => {
+        throw fail('conversation-not-found');
+      },
     } as FloorSources,
     lookUps: {
       users: async () => new Map<string, string>(),
@@ -60,6 +63,7 @@ export function createFloor() {
         agents: noted('agents', () => world.sources.agents),
         queues: noted('queues', () => world.sources.queues),
         search: noted('search', () => world.sources.search),
+        one: noted('one', () => world.sources.one),
       },
       rows: floorRows,
       head: floorHeadItem,

@@ -44,6 +44,7 @@ describe('reading the floor', () => {
     async (_names, refused) => {
       const { floor, world } = createFloor();
       world.sources = {
+        ...world.sources,
         own: async () => [readingOf('by-own')],
         agents: async () => ({ ...agentsOf(1, 2), sightings: [sightingOf('by-agents')] }),
         queues: async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('by-queues')] }),
@@ -52,7 +53,7 @@ describe('reading the floor', () => {
       await floor.refresh();
       expect(await ids()).toEqual(['by-agents', 'by-own', 'by-queues', 'by-search']);
       for (const source of refused) world.sources[source] = refuse;
-      world.now += MINUTE;
+      world.now += 6 * MINUTE;
       await floor.refresh();
       // What the search found is remembered for a while, though nobody may search any more.
       const gone = refused.filter((source) => source !== 'search').map((source) => `by-${source}`);
@@ -241,6 +242,31 @@ describe('queues whose list was cut off', () => {
   });
 });
 
+describe('conversations that only events told of', () => {
+  it('are asked for one by one when the list is opened: one that ended unheard goes, one that goes on stays', async () => {
+    const { floor, world } = createFloor();
+    await floor.take([readingOf('ended-unheard'), readingOf('too-new')]);
+    world.now += 5_000;
+    world.sources.one = async (id) => {
+      if (id === 'too-new') return readingOf('too-new');
+      throw fail('conversation-not-found');
+    };
+    await floor.refresh('due');
+    expect(await ids()).toEqual(['ended-unheard', 'too-new']);
+    expect(world.calls.filter((call) => call.startsWith('one'))).toEqual([]);
+    await floor.refresh('opened');
+    expect(await ids()).toEqual(['too-new']);
+  });
+
+  it('are asked for four at a time, so that many of them do not use up the budget', async () => {
+    const { floor, world } = createFloor();
+    await floor.take(Array.from({ length: 9 }, (_, number) => readingOf(`event-${number}`)));
+    world.now += 5_000;
+    await floor.refresh('asked');
+    expect(world.calls.filter((call) => call.startsWith('one'))).toHaveLength(4);
+  });
+});
+
 describe('the search', () => {
   /** `pages` full pages; what is on each is called by its number. */
   function withPages(pages: number) {
@@ -258,15 +284,28 @@ describe('the search', () => {
 
   it('reads one page where the others told everything, and goes on at the next', async () => {
     const { floor, world, searched, newBook } = withPages(3);
-    await floor.refresh();
-    await floor.refresh();
+    await floor.refresh('asked');
+    await floor.refresh('asked');
     expect(searched()).toEqual(['1', '2']);
     // And where the last worker stopped; then it comes round.
-    await newBook().refresh();
-    await floor.refresh();
+    await newBook().refresh('asked');
+    await floor.refresh('asked');
     expect(searched()).toEqual(['1', '2', '3', '1']);
     expect(world.calls).toContain(`search {"page":1,"now":${NOW}}`);
     expect(await ids()).toEqual(['on-1', 'on-2', 'on-3']);
+  });
+
+  it('rests for five minutes where the others told everything, unless somebody asks', async () => {
+    const { floor, world, searched } = withPages(3);
+    await floor.refresh();
+    world.now += 4 * MINUTE;
+    await floor.refresh();
+    expect(searched()).toEqual(['1']);
+    await floor.refresh('asked');
+    expect(searched()).toEqual(['1', '2']);
+    world.now += 6 * MINUTE;
+    await floor.refresh();
+    expect(searched()).toEqual(['1', '2', '3']);
   });
 
   it.each(['refused', 'failed', 'partial'])(

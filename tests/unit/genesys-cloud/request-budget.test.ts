@@ -40,18 +40,18 @@ async function spendAll(
 describe('the request budget', () => {
   it.each<[RequestPurpose, number]>([
     ['press', 50],
-    ['look', 35],
+    ['look', 30],
     ['list', 12],
     ['name', 10],
   ])('of %s is %i a minute, well under what the platform allows', async (purpose, most) => {
     expect(await spendAll(createScene().budget, purpose)).toBe(most);
   });
 
-  it('leaves 15 for what somebody presses when looking has used up its part', async () => {
+  it('leaves 20 for what somebody presses when looking has used up its part', async () => {
     const { budget } = createScene();
-    expect(await spendAll(budget, 'look')).toBe(35);
+    expect(await spendAll(budget, 'look')).toBe(30);
     expect(await spendAll(budget, 'list')).toBe(0);
-    expect(await spendAll(budget, 'press')).toBe(15);
+    expect(await spendAll(budget, 'press')).toBe(20);
   });
 
   it('of the list is shared with names, which leave the list two', async () => {
@@ -59,8 +59,8 @@ describe('the request budget', () => {
     expect(await spendAll(budget, 'name')).toBe(10);
     expect(await spendAll(budget, 'list')).toBe(2);
     expect(await spendAll(budget, 'name')).toBe(0);
-    expect(await spendAll(budget, 'look')).toBe(23);
-    expect(await spendAll(budget, 'press')).toBe(15);
+    expect(await spendAll(budget, 'look')).toBe(18);
+    expect(await spendAll(budget, 'press')).toBe(20);
   });
 
   it('that presses have used up is used up for everybody', async () => {

@@ -14,14 +14,9 @@ const OF_CONVERSATION = [
   'show-conversation',
 ] as const;
 const OF_SESSION = ['open-session', 'get-agent-link', 'end-session', 'dismiss-ended-session'] as const;
-const WITHOUT_BODY = [
-  'sign-in',
-  'sign-out',
-  'get-redirect-uri',
-  'refresh-conversations',
-  'open-channel',
-] as const;
+const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'open-channel'] as const;
 const OF_THEIR_OWN = [
+  'refresh-conversations',
   'save-settings',
   'note-list-view',
   'pin-agent',
@@ -160,6 +155,13 @@ describe('bodies of requests', () => {
   it('note-live takes yes or no', () => {
     expect(parse('note-live', { live: false }).success).toBe(true);
     for (const live of [0, 'true', null, undefined]) expect(parse('note-live', { live }).success).toBe(false);
+  });
+
+  it('refresh-conversations takes one of three reasons', () => {
+    for (const why of ['opened', 'due', 'asked'])
+      expect(parse('refresh-conversations', { why }).success).toBe(true);
+    for (const why of ['', 'always', null, undefined])
+      expect(parse('refresh-conversations', { why }).success).toBe(false);
   });
 
   it.each(WITHOUT_BODY)('%s needs no body', (type) => {

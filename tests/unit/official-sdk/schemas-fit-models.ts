@@ -22,6 +22,7 @@ import type {
   notificationChannelSchema,
   participantSchema,
   topicListingSchema,
+  topicSchema,
   userSchema,
 } from '@/utils/genesys-cloud/schemas';
 
@@ -81,4 +82,5 @@ export function checkSchemasAgainstModels(): void {
   mustFit<Check<typeof namedEntitySchema, Models.Queue>>();
   mustFit<Check<typeof notificationChannelSchema, Models.Channel>>();
   mustFit<Check<typeof topicListingSchema, Models.ChannelTopicEntityListing>>();
+  mustFit<Check<typeof topicSchema, Models.ChannelTopic>>();
 }

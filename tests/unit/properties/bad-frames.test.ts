@@ -78,7 +78,7 @@ function newFloor(): FloorBook {
     throw new Error('Nobody asks for this.');
   };
   return createFloorBook({
-    sources: { own: never, agents: never, queues: never, search: never },
+    sources: { own: never, agents: never, queues: never, search: never, one: never },
     rows: floorRows,
     head: floorHeadItem,
     searchPage: searchPageItem,
