@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextJoinTab } from './support/join-tabs.ts';
-import { ofStarts, signature, toRounds } from './support/request-rounds.ts';
+import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { DANA, useWorld } from './support/world.ts';
 
 const QUEUES = 'analytics:queueObservation:view';
@@ -91,13 +91,13 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
   });
 
   test('a row that analytics told of is completed when it is selected, so that a start is two round trips', async () => {
-    await world().control.addConversation({ customerName: 'Thorsten Thin', queue: 'Billing' });
+    const { id } = await world().control.addConversation({ customerName: 'Thorsten Thin', queue: 'Billing' });
     const popup = await openList();
     const since = (await world().control.requests()).at(-1)?.n ?? 0;
     await popup.filter.fill('Thorsten Thin');
     await popup.selectedRow.filter({ hasText: 'Thorsten Thin' }).waitFor();
     const prepared = async () =>
-      ofStarts(await world().control.requests(since))
+      aboutConversation(await world().control.requests(since), id)
         .filter(({ status }) => status !== null)
         .map(signature);
     await expect
@@ -107,7 +107,7 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
     const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await (await opening).waitForLoadState();
-    const rounds = toRounds(ofStarts(await world().control.requests(before)));
+    const rounds = toRounds(aboutConversation(await world().control.requests(before), id));
     expect(rounds.length).toBeLessThanOrEqual(2);
     expect(rounds[0]?.map(signature)).toEqual(['POST /api/v2/cobrowse/sessions']);
   });

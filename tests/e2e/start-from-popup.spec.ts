@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
-import { ofStarts, signature, toRounds } from './support/request-rounds.ts';
+import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { DANA, useWorld } from './support/world.ts';
 
 // Latency makes requests that travel together overlap in the log, and those that wait for each other not.
@@ -63,7 +63,7 @@ describe('starting from the popup', () => {
     const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await (await opening).waitForLoadState();
-    const api = ofStarts(await world().control.requests(before));
+    const api = aboutConversation(await world().control.requests(before), id);
     expect(toRounds(api).map((round) => round.map(signature).sort())).toEqual([
       ['POST /api/v2/cobrowse/sessions'],
       [
@@ -74,7 +74,7 @@ describe('starting from the popup', () => {
   });
 
   test('a click that outruns the look-up still takes two round trips: look-up and create travel together', async () => {
-    await addConversation('Hasty Hanna');
+    const { id } = await addConversation('Hasty Hanna');
     const popup = await world().openPopup();
     const row = popup.row('Hasty Hanna');
     await row.waitFor();
@@ -83,7 +83,7 @@ describe('starting from the popup', () => {
     const opening = nextJoinTab(world().context);
     await row.dblclick();
     await (await opening).waitForLoadState();
-    const api = ofStarts(await world().control.requests(before));
+    const api = aboutConversation(await world().control.requests(before), id);
     const untilTokens = toRounds(api);
     expect(untilTokens.length).toBeLessThanOrEqual(2);
     expect(untilTokens[0]?.map(signature)).toContain('POST /api/v2/cobrowse/sessions');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
-import { ofStarts, signature, toRounds } from './support/request-rounds.ts';
+import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { latencyMs: 40 } });
@@ -40,7 +40,7 @@ describe('starting in the Genesys desktop', () => {
     const opening = nextJoinTab(world().context);
     await desktop.press(/^Cobrowse/);
     await (await opening).waitForLoadState();
-    const api = ofStarts(await world().control.requests(before));
+    const api = aboutConversation(await world().control.requests(before), id);
     expect(toRounds(api).map((round) => round.length)).toEqual([1, 2]);
     expect(api[0] && signature(api[0])).toBe('POST /api/v2/cobrowse/sessions');
   });

@@ -16,11 +16,14 @@ export function toRounds(requests: LoggedRequest[]): LoggedRequest[][] {
   return rounds;
 }
 
-const KEEPS_THE_LIST = /^\/api\/v2\/(?:analytics\/.*|notifications\/.*|routing\/queues|users|conversations)$/;
+const OF_ITS_SESSION = /\/cobrowse\/sessions\/[^/]+\/participants\//;
 
-/** API calls without those that keep the list up to date meanwhile. */
-export function ofStarts(requests: LoggedRequest[]): LoggedRequest[] {
-  return requests.filter(({ path }) => path.startsWith('/api/') && !KEEPS_THE_LIST.test(path));
+/** The calls about one conversation and the session that is made for it, without those that keep the list up to date meanwhile. */
+export function aboutConversation(requests: LoggedRequest[], conversationId: string): LoggedRequest[] {
+  return requests.filter(
+    ({ path, query, body }) =>
+      OF_ITS_SESSION.test(path) || `${path} ${query} ${JSON.stringify(body)}`.includes(conversationId),
+  );
 }
 
 /** A request as `POST /api/v2/cobrowse/sessions`, ids replaced, for readable expectations. */

@@ -56,7 +56,13 @@ export async function openWorld(
 ): Promise<World> {
   const simulator = options.beside
     ? { origin: options.beside.origin, stop: async () => undefined }
-    : await startSimulator({ conversations: 8, agents: 6, ...options.simulator });
+    : await startSimulator({
+        conversations: 8,
+        agents: 6,
+        // A file of tests opens more popups in a minute than any supervisor does.
+        rateLimitPerMinute: 3_000,
+        ...options.simulator,
+      });
   const browser = await launchExtension({
     extensionDir: options.extensionDir ?? EXTENSION_DIR,
     headless: true,
