@@ -5,7 +5,10 @@ import { Icon } from '../parts/Icon';
 const SCOPES = [
   { name: 'user-basic-info', about: 'who is signed in' },
   { name: 'users:readonly', about: 'names of agents' },
-  { name: 'conversations', about: 'the list of active conversations' },
+  { name: 'conversations', about: 'conversations, whole' },
+  { name: 'analytics:readonly', about: 'the conversations of agents and queues' },
+  { name: 'routing:readonly', about: 'names of queues' },
+  { name: 'notifications', about: 'changes as they happen' },
   { name: 'cobrowse:session:write', about: 'start and end cobrowse sessions' },
   { name: 'cobrowse:session:read', about: 'find and join a live session' },
 ];
@@ -14,6 +17,10 @@ const PERMISSIONS = [
   { name: 'Cobrowse capability', about: 'of the supervisor, in People & Permissions' },
   { name: 'conversation:cobrowse:add', about: 'for supervisors' },
   { name: 'conversation:communication:view', about: 'for supervisors, on the queues they watch' },
+  { name: 'analytics:agentState:view', about: 'to list the conversations of agents' },
+  { name: 'analytics:queueObservation:view', about: 'to list the conversations of queues' },
+  { name: 'analytics:conversationDetail:view', about: 'to find the others' },
+  { name: 'routing:queue:view', about: 'for the names of queues' },
 ];
 
 /** What has to be ticked in Genesys Cloud, for whoever may do it. */

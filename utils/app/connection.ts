@@ -13,11 +13,12 @@ import {
   settingsItem,
   startsItem,
 } from '../storage/items';
+import { afterNextPaint } from './after-next-paint';
 import type { AppActions, AppState } from './contract';
 import { follow } from './follow';
 import { followFloor } from './follow-floor';
-import { keepListLive } from './live-list';
 import { announceLooking } from './looking';
+import { takePicture } from './picture';
 
 /**
  * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back
@@ -28,10 +29,10 @@ export function connectApp({ showsList = false } = {}): {
   actions: AppActions;
   watchState: (onState: (state: AppState) => void) => () => void;
 } {
-  // After what is read for the first picture: waking the background would only get in its way.
-  setTimeout(() => {
+  // After the first picture: waking the background and loading more code would only get in its way.
+  afterNextPaint(() => {
     announceLooking();
-    if (showsList) keepListLive();
+    if (showsList) void import('./live-list').then(({ keepListLive }) => keepListLive());
   });
   return { actions, watchState };
 }
@@ -53,7 +54,7 @@ const actions: AppActions = {
     return resolved !== null && hasHostAccess(resolved);
   },
   refreshConversations: (why) => sendRequest('refresh-conversations', { why }),
-  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown }),
+  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, picture: pictureOfPage() }),
   pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
   startSession: (conversationId, settings) => sendRequest('start-session', { conversationId, settings }),
@@ -74,6 +75,11 @@ const actions: AppActions = {
   },
   copyText: (text) => navigator.clipboard.writeText(text),
 };
+
+function pictureOfPage() {
+  const root = document.getElementById('root');
+  return root ? takePicture(root) : [];
+}
 
 function watchState(onState: (state: AppState) => void): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.

@@ -29,6 +29,7 @@ export type FloorStores = {
   gone: Store<Record<string, number>>;
   listView: Store<ListView>;
   firstScreen: Store<FirstScreen | null>;
+  picture: Store<unknown[] | null>;
   pinnedAgents: Store<string[]>;
 };
 
@@ -114,8 +115,8 @@ export function createFloorParts({
       if (notifications.some(saysChannelIsLost)) await channel.forget();
       await floor.take(readConversationEvents(notifications, clock.localise));
     },
-    async noteListView(view: ListView, shown: ShownRows): Promise<void> {
-      await stores.listView.set(view);
+    async noteListView(view: ListView, shown: ShownRows, picture: unknown[]): Promise<void> {
+      await Promise.all([stores.listView.set(view), stores.picture.set(picture)]);
       const rows = await stores.rows.find(shown.ids);
       await stores.firstScreen.set({
         rows: [...rows.values()],

@@ -1,5 +1,6 @@
 import type { Floor, FloorRow } from '../floor/model';
 import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '../storage/items';
+import { afterNextPaint } from './after-next-paint';
 import { follow } from './follow';
 
 /**
@@ -69,18 +70,4 @@ function keepSame(before: FloorRow[], after: FloorRow[]): FloorRow[] {
     const old = known.get(row.id);
     return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
   });
-}
-
-/** Longest wait for a frame, in milliseconds: a page in the background paints none. */
-const NO_FRAME_MS = 200;
-
-function afterNextPaint(goOn: () => void): void {
-  let done = false;
-  const once = () => {
-    if (!done) goOn();
-    done = true;
-  };
-  // The task that is posted from within a frame runs after that frame was painted.
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, NO_FRAME_MS);
 }

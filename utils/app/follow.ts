@@ -1,15 +1,34 @@
-/** Reads an item and follows it. A change that overtakes the first read wins. */
-export function follow<T>(
-  item: { get(): Promise<T>; watch(onChange: (value: T) => void): () => void },
-  onValue: (value: T) => void,
-): () => void {
+import { afterNextPaint } from './after-next-paint';
+
+/** A stored value that can be read and watched. */
+export type Followed<T> = {
+  get(): Promise<T>;
+  /** What was asked for before the page's own code ran; `null` where nothing was. */
+  getEarly?(): Promise<T> | null;
+  watch(onChange: (value: T) => void): () => void;
+};
+
+/**
+ * Reads an item and follows it. A change that overtakes the first read wins. What was read early is handed out first, and read again after
+ * it was painted: nobody watched in between.
+ */
+export function follow<T>(item: Followed<T>, onValue: (value: T) => void): () => void {
   let overtaken = false;
   const stop = item.watch((value) => {
     overtaken = true;
     onValue(value);
   });
-  void item.get().then((value) => {
-    if (!overtaken) onValue(value);
-  });
+  const early = item.getEarly?.();
+  if (early) {
+    void early.then((first) => {
+      if (!overtaken) onValue(first);
+      afterNextPaint(() => void readOn(JSON.stringify(first)));
+    });
+  } else void readOn();
   return stop;
+
+  async function readOn(known?: string) {
+    const value = await item.get();
+    if (!overtaken && JSON.stringify(value) !== known) onValue(value);
+  }
 }

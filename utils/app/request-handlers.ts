@@ -76,8 +76,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await refreshConversations(why);
       return null;
     },
-    async 'note-list-view'({ view, shown }) {
-      await noteListView(view, shown);
+    async 'note-list-view'({ view, shown, picture }) {
+      await noteListView(view, shown, picture);
       return null;
     },
     async 'pin-agent'({ userId, pinned }) {

@@ -38,8 +38,8 @@ export interface Protocol {
    * kept up to date; `asked`: the user wants everything read anew.
    */
   'refresh-conversations'(request: { why: 'opened' | 'due' | 'asked' }): Result<null>;
-  /** Keeps how the list is looked at, and asks for the changes of the rows on screen. */
-  'note-list-view'(request: { view: ListView; shown: ShownRows }): Result<null>;
+  /** Keeps how the list is looked at and what the page looks like, and asks for the changes of the rows on screen. */
+  'note-list-view'(request: { view: ListView; shown: ShownRows; picture: unknown[] }): Result<null>;
   /** Pins an agent to the top of the list, or unpins. */
   'pin-agent'(request: { userId: string; pinned: boolean }): Result<null>;
   /** The address of the one notification channel, subscribed to what is on screen; for the page that holds the socket. */

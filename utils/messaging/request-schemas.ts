@@ -18,7 +18,11 @@ export const REQUEST_SCHEMAS = {
   'save-settings': z.object({ settings: settingsSchema, clientSecret: z.optional(z.nullable(z.string())) }),
   'get-redirect-uri': nothing,
   'refresh-conversations': z.object({ why: z.enum(['opened', 'due', 'asked']) }),
-  'note-list-view': z.object({ view: listViewSchema, shown: shownRowsSchema }),
+  'note-list-view': z.object({
+    view: listViewSchema,
+    shown: shownRowsSchema,
+    picture: z.array(z.unknown()),
+  }),
   'pin-agent': z.object({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
   'open-channel': nothing,
   'take-notifications': z.object({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) }),

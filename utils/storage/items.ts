@@ -141,6 +141,14 @@ export const firstScreenItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
+/** A picture of the list as it was left, which is shown while the popup's code is loaded. Whoever draws it takes from it only what looks. */
+export const pictureItem = defineStoredItem({
+  key: 'session:picture',
+  schema: z.nullable(z.array(z.unknown())),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
 /** User ids of the agents pinned to the top of the list. */
 export const pinnedAgentsItem = defineStoredItem({
   key: 'local:pinned-agents',
@@ -219,6 +227,7 @@ export const FLOOR_STORES = {
   gone: goneItem,
   listView: listViewItem,
   firstScreen: firstScreenItem,
+  picture: pictureItem,
   pinnedAgents: pinnedAgentsItem,
 };
 
@@ -239,6 +248,7 @@ export const ALL_ITEMS = [
   goneItem,
   listViewItem,
   firstScreenItem,
+  pictureItem,
   pinnedAgentsItem,
   sessionsItem,
   endedSessionsItem,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { storage } from '#imports';
+import { takeEarly } from './early-read';
 import { readTogether } from './read-together';
 
 /** When a stored item is emptied. Sign-out empties everything about a person or a session. */
@@ -11,6 +12,8 @@ export type StoredItem<T> = {
   clearedOn: ClearedOn;
   /** The stored value, or the fallback when there is none or it does not match its schema any more. */
   get(): Promise<T>;
+  /** What the page asked for before its code was loaded, the first time only; `null` where it did not. May be older than a change that came since. */
+  getEarly(): Promise<T> | null;
   set(value: T): Promise<void>;
   /**
    * Reads, changes and writes as one step: updates of one item queue up, so that none is lost. Only the background writes, so a
@@ -39,10 +42,16 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
   let queue: Promise<unknown> = Promise.resolve();
   const [area, name] = splitKey(options.key);
   const get = async () => parse(await readTogether(area, name));
+  let isFirst = true;
   return {
     key: options.key,
     clearedOn: options.clearedOn,
     get,
+    getEarly() {
+      const early = isFirst ? takeEarly(area, name) : null;
+      isFirst = false;
+      return early?.then(parse) ?? null;
+    },
     set: (value) => item.setValue(value),
     update(change) {
       const run = queue.then(async () => {

@@ -68,11 +68,15 @@ export async function openSupervisor(
   );
   await settle(() => parts.refreshConversations('opened'));
   const rows = await stores.rows.all();
-  await parts.noteListView(DEFAULT_LIST_VIEW, {
-    ids: rows.slice(0, ON_SCREEN).map(({ id }) => id),
-    offset: 0,
-    total: rows.length,
-  });
+  await parts.noteListView(
+    DEFAULT_LIST_VIEW,
+    {
+      ids: rows.slice(0, ON_SCREEN).map(({ id }) => id),
+      offset: 0,
+      total: rows.length,
+    },
+    [],
+  );
   live.start();
   return {
     events: () => events,

@@ -59,6 +59,7 @@ export function memoryStores(): FloorStores {
     gone: memoryItem<Record<string, number>>({}),
     listView: memoryItem(DEFAULT_LIST_VIEW),
     firstScreen: memoryItem<Awaited<ReturnType<FloorStores['firstScreen']['get']>>>(null),
+    picture: memoryItem<unknown[] | null>(null),
     pinnedAgents: memoryItem<string[]>([]),
   };
 }

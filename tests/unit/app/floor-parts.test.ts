@@ -13,6 +13,7 @@ import {
   goneItem,
   listViewItem,
   namesItem,
+  pictureItem,
   pinnedAgentsItem,
   searchPageItem,
 } from '@/utils/storage/items';
@@ -97,6 +98,7 @@ function createScene() {
       gone: goneItem,
       listView: listViewItem,
       firstScreen: firstScreenItem,
+      picture: pictureItem,
       pinnedAgents: pinnedAgentsItem,
     },
     now: () => NOW,
@@ -144,8 +146,10 @@ describe('the floor on real calls', () => {
     const { parts } = createScene();
     await parts.refreshConversations('due');
     const view = { ...DEFAULT_LIST_VIEW, typed: 'bill' };
-    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 });
+    const picture = [['div', { class: 'list' }, ['Dana']]];
+    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 }, picture);
     expect(await listViewItem.get()).toEqual(view);
+    expect(await pictureItem.get()).toEqual(picture);
     expect(await firstScreenItem.get()).toMatchObject({ rows: [{ id: 'own' }], offset: 2, total: 9 });
     expect(await parts.channel.open()).toEqual({ connectUri: 'wss://streaming.example.com/ch-1' });
     expect((await channelItem.get())?.topics).toEqual([

@@ -53,9 +53,13 @@ describe('beyond single rooms', () => {
         'utils/app/',
       ],
     },
-    ...['popup', 'options', 'history'].map((page) => ({
+    ...[
+      ['popup', 'show-popup.tsx'],
+      ['options', 'main.tsx'],
+      ['history', 'main.tsx'],
+    ].map(([page, file]) => ({
       sentence: `The ${page} page reads storage and asks the background; it carries no API client and no OAuth, by no way.`,
-      from: `entrypoints/${page}/main.tsx`,
+      from: `entrypoints/${page}/${file}`,
       never: [
         'ofetch',
         'oauth4webapi',

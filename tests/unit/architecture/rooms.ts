@@ -54,6 +54,11 @@ export const ROOMS: Room[] = [
     mayImport: [WXT],
   },
   {
+    files: 'utils/storage/early-read.ts',
+    sentence: 'The early reading is begun before any other code is there: early-read.ts imports nothing.',
+    mayImport: [],
+  },
+  {
     files: 'utils/storage/',
     sentence:
       'utils/storage owns every key: it imports WXT storage, zod and the models it stores, and no behaviour.',
@@ -166,6 +171,11 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: ['utils/'],
   },
   {
+    files: 'utils/app/picture.ts',
+    sentence: 'The picture is drawn before any other code is there: picture.ts imports nothing.',
+    mayImport: [],
+  },
+  {
     files: 'utils/app/',
     sentence: 'utils/app joins the parts: it imports everything in utils, and no view.',
     mayImport: [WXT, 'utils/'],
@@ -193,9 +203,26 @@ export const ROOMS: Room[] = [
     mayImport: [WXT, 'utils/'],
   },
   {
+    files: 'entrypoints/early-read.ts',
+    sentence: 'The script that reads before everything else carries nothing but that.',
+    mayImport: [
+      WXT,
+      'utils/storage/early-read.ts',
+      'utils/app/picture.ts',
+      'utils/app/picture-shown.ts',
+      'utils/app/after-next-paint.ts',
+    ],
+  },
+  {
     files: 'entrypoints/popup/',
     sentence: 'The popup’s entrypoint mounts a view on the connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+    mayImport: [
+      'preact',
+      'components/',
+      'utils/app/connection.ts',
+      'utils/app/picture.ts',
+      'utils/app/picture-shown.ts',
+    ],
   },
   {
     files: 'entrypoints/options/',
@@ -226,6 +253,11 @@ export const ROOMS: Room[] = [
     files: 'tests/simulator/',
     sentence: 'The simulator shares no code with the extension: it imports Node libraries only.',
     mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ws'],
+  },
+  {
+    files: 'tests/benchmarks/',
+    sentence: 'Benchmarks measure the built extension, and the floor’s own code without a browser.',
+    mayImport: ['node', 'vitest', 'wxt', 'playwright-core', 'tests/', 'utils/'],
   },
   {
     files: 'tests/e2e/',

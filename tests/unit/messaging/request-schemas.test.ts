@@ -27,6 +27,9 @@ const OF_THEIR_OWN = [
 type Name = keyof typeof REQUEST_SCHEMAS;
 const parse = (type: Name, body: unknown) => z.safeParse<z.ZodMiniType>(REQUEST_SCHEMAS[type], body);
 
+/** How a list is looked at, with one row on screen. */
+const LOOK = { view: DEFAULT_LIST_VIEW, shown: { ids: ['a'], offset: 0, total: 1 } };
+
 describe('bodies of requests', () => {
   it('are covered here, each of them', () => {
     const covered = [...OF_CONVERSATION, ...OF_SESSION, ...WITHOUT_BODY, ...OF_THEIR_OWN];
@@ -96,8 +99,8 @@ describe('bodies of requests', () => {
     expect(parse('save-settings', body).success).toBe(accepted);
   });
 
-  it.each<[string, unknown, boolean]>([
-    ['what is looked at', { view: DEFAULT_LIST_VIEW, shown: { ids: ['a'], offset: 0, total: 1 } }, true],
+  it.each<[string, Record<string, unknown>, boolean]>([
+    ['what is looked at', LOOK, true],
     [
       'everything filtered',
       {
@@ -133,8 +136,11 @@ describe('bodies of requests', () => {
     ],
     ['no rows', { view: DEFAULT_LIST_VIEW }, false],
     ['no view', { shown: { ids: [], offset: 0, total: 0 } }, false],
+    ['a picture', { ...LOOK, picture: ['Dana', ['div', { class: 'row' }, ['Aiko']]] }, true],
+    ['no picture', { ...LOOK, picture: undefined }, false],
+    ['a picture that is no list', { ...LOOK, picture: 'Dana' }, false],
   ])('note-list-view with %s', (_what, body, accepted) => {
-    expect(parse('note-list-view', body).success).toBe(accepted);
+    expect(parse('note-list-view', { picture: [], ...body }).success).toBe(accepted);
   });
 
   it('pin-agent takes a user id that can become part of a topic, and whether', () => {

@@ -56,6 +56,7 @@ const GOOD_BODY = {
   settings: DEFAULT_SETTINGS,
   view: DEFAULT_LIST_VIEW,
   shown: { ids: [], offset: 0, total: 0 },
+  picture: [],
   userId: 'u-1',
   pinned: true,
   live: true,

@@ -10,9 +10,10 @@ beforeEach(() => {
   fakeBrowser.reset();
 });
 
-/** Items to which no boolean, or number, is garbage. */
+/** Items to which no boolean, number, or list is garbage. */
 const ANY_BOOLEAN = ['local:signed-out', 'session:floor-live'];
 const ANY_NUMBER = ['session:pending-sign-in', 'session:search-page'];
+const ANY_LIST = ['session:picture'];
 
 const GARBAGE = [[1, 2, 3], 'garbage', 42, { nothing: 'of ours' }, true];
 
@@ -60,6 +61,7 @@ describe('the stored items', () => {
         if (secrets.includes(key)) expect(read[index]).toBe(garbage);
         else if (ANY_BOOLEAN.includes(key) && typeof garbage === 'boolean') expect(read[index]).toBe(garbage);
         else if (ANY_NUMBER.includes(key) && typeof garbage === 'number') expect(read[index]).toBe(garbage);
+        else if (ANY_LIST.includes(key) && Array.isArray(garbage)) expect(read[index]).toEqual(garbage);
         else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
           expect(read[index]).toEqual(garbage);
         else expect(read[index], key).toEqual(fresh[index]);
@@ -132,6 +134,7 @@ describe('clearOnSignOut', () => {
         'session:conversations-gone',
         'session:list-view',
         'session:first-screen',
+        'session:picture',
         'session:cobrowse-sessions',
         'session:cobrowse-starts',
         'session:join-links',

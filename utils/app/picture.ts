@@ -1,0 +1,84 @@
+/**
+ * A picture of a page: what its elements look like, without what they do. The popup's last one is shown while its code is loaded, and the
+ * page itself takes its place. This file is loaded on its own, before everything else, so it imports nothing.
+ */
+
+/** An element as [name, attributes, children], a text as itself. */
+export type Picture = string | [name: string, attributes: Record<string, string>, children: Picture[]];
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Elements that only look; whatever loads, links or runs is not among them. */
+const ELEMENTS = new Set(
+  'article button div em fieldset footer h1 h2 header input label li main option p section select span strong time ul svg path circle rect line polyline polygon ellipse'.split(
+    ' ',
+  ),
+);
+/** Attributes that only look or say what something is. */
+const ATTRIBUTES =
+  /^(?:aria-[a-z]+|class|role|title|type|style|dir|id|for|name|placeholder|disabled|checked|selected|value|viewBox|width|height|fill|stroke|stroke-[a-z]+|d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|points|data-id|data-scroll-top)$/;
+const SCROLL_TOP = 'data-scroll-top';
+/** Deeper than any page of ours. */
+const DEEPEST = 100;
+
+/** Takes a picture of what is below `root`. */
+export function takePicture(root: Element): Picture[] {
+  return [...root.childNodes].flatMap(pictureOf);
+}
+
+function pictureOf(node: Node): Picture[] {
+  if (node.nodeType === Node.TEXT_NODE) return [node.textContent ?? ''];
+  if (!(node instanceof Element)) return [];
+  const name = node.localName;
+  if (!ELEMENTS.has(name) || isOutOfSight(node)) return [];
+  const attributes = Object.fromEntries(
+    [...node.attributes].filter((each) => ATTRIBUTES.test(each.name)).map((each) => [each.name, each.value]),
+  );
+  // What the user has done to an element since it was made is no attribute of it.
+  if (node instanceof HTMLInputElement) attributes.value = node.value;
+  if (node instanceof HTMLInputElement && node.checked) attributes.checked = '';
+  if (node instanceof HTMLOptionElement && node.selected) attributes.selected = '';
+  if (node.scrollTop > 0) attributes[SCROLL_TOP] = String(Math.round(node.scrollTop));
+  return [[name, attributes, [...node.childNodes].flatMap(pictureOf)]];
+}
+
+/** Rows beyond the edges of the window are not painted, and there may be many. */
+function isOutOfSight(element: Element): boolean {
+  if (element.role !== 'option') return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom < 0 || top > window.innerHeight;
+}
+
+/** Draws a picture below `root`, where nobody can press anything until the page itself takes its place. */
+export function drawPicture(root: HTMLElement, picture: readonly Picture[]): void {
+  root.inert = true;
+  root.replaceChildren();
+  for (const each of picture) root.append(...drawn(each, false, 0));
+  for (const element of root.querySelectorAll(`[${SCROLL_TOP}]`)) {
+    element.scrollTop = Number(element.getAttribute(SCROLL_TOP));
+  }
+}
+
+/** Takes the picture away; for the moment before the page itself is drawn. */
+export function removePicture(root: HTMLElement): void {
+  if (!root.inert) return;
+  root.replaceChildren();
+  root.inert = false;
+}
+
+/** What was stored may be anything: whatever is no picture is passed over. */
+function drawn(picture: unknown, inSvg: boolean, depth: number): Node[] {
+  if (typeof picture === 'string') return [document.createTextNode(picture)];
+  if (!Array.isArray(picture) || depth > DEEPEST) return [];
+  const [name, attributes, children]: unknown[] = picture;
+  if (typeof name !== 'string' || !ELEMENTS.has(name)) return [];
+  const isSvg = inSvg || name === 'svg';
+  const element = isSvg ? document.createElementNS(SVG, name) : document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes ?? {})) {
+    if (typeof value !== 'string') continue;
+    if (attribute === 'style' && element instanceof HTMLElement) element.style.cssText = value;
+    else if (ATTRIBUTES.test(attribute)) element.setAttribute(attribute, value);
+  }
+  if (Array.isArray(children))
+    for (const child of children) element.append(...drawn(child, isSvg, depth + 1));
+  return [element];
+}
