@@ -57,6 +57,33 @@ describe('the list as it was left', () => {
     await again.page.getByText('Refreshing…').waitFor();
   });
 
+  test('a picture of the list as it was left stands there before its code does, and cannot be pressed', async () => {
+    const popup = await openList('unfiltered');
+    const name = (await popup.rows.nth(2).locator('.row-customer').textContent()) ?? '';
+    await expect.poll(async () => JSON.stringify(await stored('picture'))).toContain(name);
+    await popup.page.close();
+
+    const page = await world().context.newPage();
+    await page.addInitScript(() => {
+      const seen: { inert: boolean; rows: string }[] = [];
+      Object.assign(globalThis, { seen });
+      new MutationObserver(() => {
+        const root = document.getElementById('root');
+        const rows = root?.querySelector('[role=listbox]')?.textContent ?? '';
+        if (root && rows !== '') seen.push({ inert: root.inert, rows });
+      }).observe(document, { childList: true, subtree: true, attributes: true });
+    });
+    await page.goto(`chrome-extension://${world().extensionId}/popup.html`);
+    await page.locator('#root:not([inert]) [role=option]').first().waitFor();
+    const seen = await page.evaluate(
+      () => (globalThis as unknown as { seen: { inert: boolean; rows: string }[] }).seen,
+    );
+    expect(seen[0]?.inert).toBe(true);
+    expect(seen[0]?.rows).toContain(name);
+    expect(seen.at(-1)?.inert).toBe(false);
+    expect(seen.at(-1)?.rows).toContain(name);
+  });
+
   test('the row under the pointer stays there while rows come in above it', async () => {
     const popup = await openList('unfiltered');
     await popup.page.getByRole('combobox', { name: 'Sort' }).selectOption({ label: 'Newest first' });

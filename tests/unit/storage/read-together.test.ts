@@ -13,7 +13,7 @@ const calls = () => ({
 
 describe('keys that are asked for in one go', () => {
   it('are one call to the browser for each area, and each is answered its own', async () => {
-    await fakeBrowser.storage.session.set({ a: 1, b: null });
+    await fakeBrowser.storage.session.set({ a: 1, b: 'two' });
     await fakeBrowser.storage.local.set({ a: 'on disk' });
     const { session, local } = calls();
     const answers = await Promise.all([
@@ -23,7 +23,7 @@ describe('keys that are asked for in one go', () => {
       readTogether('session', 'not there'),
       readTogether('session', 'a'),
     ]);
-    expect(answers).toEqual([1, 'on disk', null, undefined, 1]);
+    expect(answers).toEqual([1, 'on disk', 'two', undefined, 1]);
     expect(session.mock.calls).toEqual([[['a', 'b', 'not there', 'a']]]);
     expect(local.mock.calls).toEqual([[['a']]]);
   });
