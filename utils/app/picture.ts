@@ -9,7 +9,7 @@ export type Picture = string | [name: string, attributes: Record<string, string>
 const SVG = 'http://www.w3.org/2000/svg';
 /** Elements that only look; whatever loads, links or runs is not among them. */
 const ELEMENTS = new Set(
-  'article button div em fieldset footer h1 h2 header input label li main option p section select span strong time ul svg path circle rect line polyline polygon ellipse'.split(
+  'article button dd details div dl dt em fieldset footer h1 h2 header input label li main ol option p section select span strong summary time ul svg path circle rect line polyline polygon ellipse'.split(
     ' ',
   ),
 );
@@ -35,10 +35,15 @@ function pictureOf(node: Node): Picture[] {
   );
   // What the user has done to an element since it was made is no attribute of it.
   if (node instanceof HTMLInputElement) attributes.value = node.value;
-  if (node instanceof HTMLInputElement && node.checked) attributes.checked = '';
-  if (node instanceof HTMLOptionElement && node.selected) attributes.selected = '';
+  if (node instanceof HTMLInputElement) setFlag(attributes, 'checked', node.checked);
+  if (node instanceof HTMLOptionElement) setFlag(attributes, 'selected', node.selected);
   if (node.scrollTop > 0) attributes[SCROLL_TOP] = String(Math.round(node.scrollTop));
   return [[name, attributes, [...node.childNodes].flatMap(pictureOf)]];
+}
+
+function setFlag(attributes: Record<string, string>, name: string, isSet: boolean): void {
+  if (isSet) attributes[name] = '';
+  else delete attributes[name];
 }
 
 /** Rows beyond the edges of the window are not painted, and there may be many. */
@@ -75,7 +80,8 @@ function drawn(picture: unknown, inSvg: boolean, depth: number): Node[] {
   const element = isSvg ? document.createElementNS(SVG, name) : document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes ?? {})) {
     if (typeof value !== 'string') continue;
-    if (attribute === 'style' && element instanceof HTMLElement) element.style.cssText = value;
+    // By attribute the extension's own policy would refuse it.
+    if (attribute === 'style') element.style.cssText = value;
     else if (ATTRIBUTES.test(attribute)) element.setAttribute(attribute, value);
   }
   if (Array.isArray(children))

@@ -40,7 +40,7 @@ export function beginEarlyRead(): void {
   };
 }
 
-/** What was asked for early of one item; `null` where nothing was, or the browser refused. */
+/** What was asked for early of one item: `null` where nothing was; nothing stored, where the browser refused. */
 export function takeEarly(area: Area, name: string): Promise<unknown> | null {
   const reading = (globalThis as PageWithReading).earlyReading?.[area];
   if (!reading || !EARLY_NAMES[area].includes(name)) return null;
