@@ -35,6 +35,9 @@ export type FloorStores = {
 
 type Store<T> = Pick<StoredItem<T>, 'get' | 'set' | 'update'>;
 
+/** While changes arrive, names that are still missing are looked for this often, in milliseconds. */
+const NAMES_AGAIN_MS = 30_000;
+
 /** Builds the parts that keep the floor: what is listed, what changes, and how it is looked at. */
 export function createFloorParts({
   client,
@@ -77,6 +80,7 @@ export function createFloorParts({
     now,
   });
 
+  let namedAt = now();
   const refresh = {
     due: singleFlight(() => floor.refresh('due')),
     opened: singleFlight(() => floor.refresh('opened')),
@@ -114,6 +118,10 @@ export function createFloorParts({
     async takeNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
       await floor.take(readConversationEvents(notifications, clock.localise));
+      if (now() - namedAt < NAMES_AGAIN_MS) return;
+      namedAt = now();
+      // Nobody waits for it: a large floor's names come a few hundred a minute.
+      void floor.nameRows();
     },
     async noteListView(view: ListView, shown: ShownRows, picture: unknown[]): Promise<void> {
       await Promise.all([stores.listView.set(view), stores.picture.set(picture)]);

@@ -27,6 +27,8 @@ export type FloorBook = {
   refresh(why?: 'due' | 'opened' | 'asked'): Promise<void>;
   /** Finds the names that the rows on screen lack. */
   nameShownRows(): Promise<void>;
+  /** Finds names that any row lacks, as far as the budget goes. */
+  nameRows(): Promise<void>;
   /** Changes that arrived as they happened, in the order of their arrival. */
   take(readings: readonly ConversationReading[]): Promise<void>;
   /** A conversation that was read by itself, whole. */
@@ -173,7 +175,8 @@ export function createFloorBook(dependencies: {
     // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue that was listed.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
     if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
-      const pages = isWhole ? 1 : MOST_SEARCH_PAGES;
+      // Who opens the list waits for what is on screen; the rest of the floor comes with the readings that are due.
+      const pages = isWhole || why === 'opened' ? 1 : MOST_SEARCH_PAGES;
       const searched = await readSource('search', () => readSearch(sources, pages));
       if ('reading' in searched) searchedAt = startedAt;
       await keep([searched], startedAt, userId);
@@ -284,6 +287,7 @@ export function createFloorBook(dependencies: {
         (_id, row) => row && fillIn(row),
       );
     },
+    nameRows: lookUpNames,
     take,
     noteReading: (reading) => take([reading]),
     noteGone: leave,
