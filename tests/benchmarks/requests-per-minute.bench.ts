@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openWorld } from '../e2e/support/world.ts';
 import { printTable } from './support/print-table.ts';
 
-const SIZES = (process.env.SIZES ?? "50,500,5000").split(",").map(Number);
+const SIZES = (process.env.SIZES ?? '50,500,5000').split(',').map(Number);
 const OPEN_MS = 120_000;
 const CLOSED_MS = 30_000;
 const MINUTE_MS = 60_000;

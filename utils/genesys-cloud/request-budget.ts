@@ -26,11 +26,11 @@ const LIMITS: Record<RequestPurpose, { perMinute: number; sharedBy: readonly Req
   open: [{ perMinute: 30, sharedBy: REQUEST_PURPOSES }],
   list: [
     { perMinute: 30, sharedBy: REQUEST_PURPOSES },
-    { perMinute: 12, sharedBy: LISTING },
+    { perMinute: 10, sharedBy: LISTING },
   ],
   name: [
     { perMinute: 30, sharedBy: REQUEST_PURPOSES },
-    { perMinute: 10, sharedBy: LISTING },
+    { perMinute: 9, sharedBy: LISTING },
   ],
 };
 
