@@ -44,6 +44,7 @@ export function createFloorParts({
   clock,
   getIdentity,
   onListing,
+  whileLooking,
   stores,
   now,
 }: {
@@ -51,6 +52,7 @@ export function createFloorParts({
   clock: ServerClock;
   getIdentity(): Promise<Identity>;
   onListing(conversationIds: ReadonlySet<string>): void;
+  whileLooking?: (() => AbortSignal) | undefined;
   stores: FloorStores;
   now(): number;
 }) {
@@ -77,6 +79,7 @@ export function createFloorParts({
     getUserId,
     shownRows: async () => (await stores.firstScreen.get())?.rows ?? [],
     onListing,
+    ...(whileLooking && { whileLooking }),
     now,
   });
 

@@ -119,6 +119,7 @@ export function createParts() {
     clock,
     getIdentity: auth.getIdentity,
     onListing: (conversationIds) => void sessionWatch.noteListing(conversationIds),
+    whileLooking: looking.signal,
     stores: FLOOR_STORES,
     now,
   });

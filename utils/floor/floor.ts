@@ -87,6 +87,8 @@ export function createFloorBook(dependencies: {
   getUserId(): Promise<string>;
   /** The rows on screen. */
   shownRows(): Promise<readonly FloorRow[]>;
+  /** Aborted when nobody looks any more: a reading that is under way goes no further. */
+  whileLooking?(): AbortSignal;
   /** Told of all conversations after a reading or an end. */
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
@@ -158,6 +160,7 @@ export function createFloorBook(dependencies: {
   async function refresh(why: 'due' | 'opened' | 'asked' = 'due'): Promise<void> {
     const sources = (why === 'due' ? undefined : dependencies.awaitedSources) ?? dependencies.sources;
     const startedAt = now();
+    const looking = dependencies.whileLooking?.();
     const userId = await getUserId();
     const listed = await Promise.all([
       readSource('own', async () => ({ conversations: await sources.own() })),
@@ -169,9 +172,11 @@ export function createFloorBook(dependencies: {
     await keep(listed, startedAt, userId);
     if (listed.some((outcome) => outcome.source === 'own' && 'reading' in outcome)) ownReadAt = startedAt;
     await head.update((previous) => headAfter(previous, listed, now()));
+    if (looking?.aborted) return;
     // Nobody heard what became of them while no page listened.
     if (why !== 'due') await askAboutDoubtful(sources, startedAt);
     await lookUpNames();
+    if (looking?.aborted) return;
     // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue that was listed.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
     if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
@@ -223,8 +228,9 @@ export function createFloorBook(dependencies: {
 
   /** Names of what is on screen first: on a large floor the budget does not reach for all at once. */
   async function lookUpNames(): Promise<void> {
+    const looking = dependencies.whileLooking?.();
     const [onScreen, all] = await Promise.all([shownRows(), rows.all()]);
-    if (!(await names.lookUp([...onScreen, ...all]))) return;
+    if (!(await names.lookUp([...onScreen, ...all], looking))) return;
     const fillIn = await names.filler();
     await rows.replace((before) => withNames(before, fillIn));
   }

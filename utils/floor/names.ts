@@ -14,7 +14,7 @@ export type NameBook = {
    * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time. Answers whether anything new is known.
    * Never throws: rows without names are still rows.
    */
-  lookUp(rows: readonly FloorRow[]): Promise<boolean>;
+  lookUp(rows: readonly FloorRow[], whileLooking?: AbortSignal): Promise<boolean>;
 };
 
 /** Makes the book over a stored item. `look` asks for the names of at most `perCall` ids. */
@@ -61,7 +61,7 @@ export function createNameBook(dependencies: {
       return (row) => withNames(row, known);
     },
     learn: keep,
-    async lookUp(rows) {
+    async lookUp(rows, whileLooking) {
       const known = await names.get();
       const missing: Record<Kind, Set<string>> = { queues: new Set(), users: new Set() };
       for (const { queueId, queueName, agent, watchers } of rows) {
@@ -72,7 +72,7 @@ export function createNameBook(dependencies: {
       let learnt = false;
       for (const kind of ['queues', 'users'] as const) {
         const ids = [...missing[kind]];
-        for (let first = 0; first < ids.length; first += perCall) {
+        for (let first = 0; first < ids.length && !whileLooking?.aborted; first += perCall) {
           if (!(await lookUpBatch(kind, ids.slice(first, first + perCall)))) break;
           learnt = true;
         }

@@ -267,6 +267,20 @@ describe('conversations that only events told of', () => {
   });
 });
 
+describe('a reading that nobody waits for any more', () => {
+  it('asks for nothing further when the last page has closed', async () => {
+    const { world, newBook } = createFloor();
+    const looking = new AbortController();
+    world.whileLooking = () => looking.signal;
+    world.sources.queues = async () => {
+      looking.abort();
+      return NO_ACTIVITY;
+    };
+    await newBook().refresh('opened');
+    expect(world.calls.filter((call) => /^(search|one|users|queue names)/.test(call))).toEqual([]);
+  });
+});
+
 describe('the search', () => {
   /** `pages` full pages; what is on each is called by its number. */
   function withPages(pages: number) {
