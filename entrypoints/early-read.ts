@@ -12,8 +12,15 @@ export default defineUnlistedScript(() => {
 
 async function showPicture(): Promise<void> {
   const picture = await takeEarly('session', 'picture');
+  // The answer may be quicker than the reading of the page.
+  if (!document.getElementById('root')) await pageIsRead();
   const root = document.getElementById('root');
   if (!root || !Array.isArray(picture) || picture.length === 0) return;
   drawPicture(root, picture as Picture[]);
   await new Promise<void>(afterNextPaint);
+}
+
+function pageIsRead(): Promise<unknown> {
+  if (document.readyState !== 'loading') return Promise.resolve();
+  return new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
 }
