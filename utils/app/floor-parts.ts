@@ -116,7 +116,11 @@ export function createFloorParts({
 
   return {
     floor,
-    channel,
+    /** Opens the channel; before the floor was read for the first time nobody knows what to subscribe to. */
+    async openChannel(): Promise<{ connectUri: string }> {
+      if ((await stores.head.get()) === null) await refresh.opened().catch(() => undefined);
+      return await channel.open();
+    },
     refreshConversations: (why: keyof typeof refresh) => refresh[why](),
     async takeNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
@@ -147,7 +151,9 @@ export function createFloorParts({
     },
     async noteLive(live: boolean): Promise<void> {
       await stores.live.set(live);
-      if (!live) channel.close();
+      // What has come onto the screen while the socket was being opened is not subscribed to yet.
+      if (live) channel.follow();
+      else channel.close();
     },
   };
 }

@@ -28,7 +28,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     sessionWatch,
     preparations,
     refreshConversations,
-    channel,
+    openChannel,
     takeNotifications,
     noteListView,
     pinAgent,
@@ -84,7 +84,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await pinAgent(userId, pinned);
       return null;
     },
-    'open-channel': channel.open,
+    'open-channel': openChannel,
     async 'take-notifications'({ notifications }) {
       await takeNotifications(notifications);
       return null;

@@ -56,7 +56,7 @@ export async function openSupervisor(
   };
   const live = keepLive(
     {
-      openChannel: () => settle(parts.channel.open),
+      openChannel: () => settle(parts.openChannel),
       takeNotifications(notifications) {
         events += notifications.length;
         return settle(() => parts.takeNotifications(notifications));

@@ -151,13 +151,13 @@ describe('the floor on real calls', () => {
     expect(await listViewItem.get()).toEqual(view);
     expect(await pictureItem.get()).toEqual(picture);
     expect(await firstScreenItem.get()).toMatchObject({ rows: [{ id: 'own' }], offset: 2, total: 9 });
-    expect(await parts.channel.open()).toEqual({ connectUri: 'wss://streaming.example.com/ch-1' });
+    expect(await parts.openChannel()).toEqual({ connectUri: 'wss://streaming.example.com/ch-1' });
     expect((await channelItem.get())?.topics).toEqual([
       'v2.users.u-dana.conversations',
       'v2.users.u-1.conversations',
       'v2.routing.queues.q-1.conversations',
     ]);
-    parts.channel.close();
+    await parts.noteLive(false);
   });
 
   it('pins an agent once, in the order of pinning, and unpins', async () => {
@@ -168,7 +168,7 @@ describe('the floor on real calls', () => {
     expect(await pinnedAgentsItem.get()).toEqual(['u-2', 'u-1']);
     await parts.pinAgent('u-2', false);
     expect(await pinnedAgentsItem.get()).toEqual(['u-1']);
-    parts.channel.close();
+    await parts.noteLive(false);
   });
 
   it('knows whether changes arrive as they happen', async () => {
