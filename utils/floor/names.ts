@@ -1,7 +1,7 @@
 import { isFailure } from '../errors/failure';
 import type { FloorRow, Names } from './model';
 
-/** Ids that one call resolves at most. */
+/** What has names: users and queues. */
 type Kind = keyof Names;
 
 /** The names of users and queues: remembered, and looked up in batches where they are missing. */

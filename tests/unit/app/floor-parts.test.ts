@@ -6,16 +6,14 @@ import type { RequestPurpose } from '@/utils/genesys-cloud/request-budget';
 import { createServerClock } from '@/utils/http/server-clock';
 import {
   channelItem,
+  FLOOR_STORES,
   firstScreenItem,
   floorHeadItem,
   floorLiveItem,
   floorRows,
-  goneItem,
   listViewItem,
-  namesItem,
   pictureItem,
   pinnedAgentsItem,
-  searchPageItem,
 } from '@/utils/storage/items';
 import { floorHead } from '../floor/fixtures';
 import { createTestClient, NOW } from '../genesys-cloud/client-harness';
@@ -88,19 +86,7 @@ function createScene() {
     clock: createServerClock(() => NOW),
     getIdentity: async () => ({ userId: 'U-Dana', name: 'Dana' }),
     onListing: (ids) => listings.push([...ids].sort()),
-    stores: {
-      rows: floorRows,
-      head: floorHeadItem,
-      live: floorLiveItem,
-      channel: channelItem,
-      names: namesItem,
-      searchPage: searchPageItem,
-      gone: goneItem,
-      listView: listViewItem,
-      firstScreen: firstScreenItem,
-      picture: pictureItem,
-      pinnedAgents: pinnedAgentsItem,
-    },
+    stores: FLOOR_STORES,
     now: () => NOW,
   });
   return { parts, spent, listings };
