@@ -63,6 +63,11 @@ export default defineConfig({
             },
           },
         }
-      : { ...shared, key: PUBLIC_KEY, minimum_chrome_version: '121' };
+      : {
+          ...shared,
+          key: PUBLIC_KEY,
+          minimum_chrome_version: '121',
+          storage: { managed_schema: 'managed-schema.json' },
+        };
   },
 });

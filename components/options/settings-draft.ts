@@ -47,7 +47,7 @@ export function toDraft({ environment, signIn, session }: Settings): SettingsDra
 /** What would be stored for a draft. `others` are the settings that this page does not edit. */
 export function toSettings(
   draft: SettingsDraft,
-  others: Pick<Settings, 'history'> = DEFAULT_SETTINGS,
+  others: Pick<Settings, 'history' | 'cobrowseService' | 'invite'> = DEFAULT_SETTINGS,
 ): Settings {
   return {
     version: 1,
@@ -63,6 +63,8 @@ export function toSettings(
     },
     session: draft.session,
     history: others.history,
+    cobrowseService: others.cobrowseService,
+    invite: others.invite,
   };
 }
 

@@ -4,7 +4,8 @@ import type { Start } from '../cobrowse/model';
 import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
-import { joinLinksItem, sessionsItem, settingsItem, startsItem } from '../storage/items';
+import { readSettings } from '../settings/effective-settings';
+import { joinLinksItem, sessionsItem, startsItem } from '../storage/items';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import type { Parts } from './parts';
 
@@ -99,7 +100,7 @@ export function createCaretaker({
 
 /** First run: nothing works before the set-up, so the set-up opens. */
 async function openOptionsUnlessConfigured() {
-  if ((await settingsItem.get()).signIn.clientId === '') await browser.runtime.openOptionsPage();
+  if ((await readSettings()).signIn.clientId === '') await browser.runtime.openOptionsPage();
 }
 
 /** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */

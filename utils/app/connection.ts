@@ -2,6 +2,8 @@ import { browser } from '#imports';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess } from '../environment/host-access';
 import { sendRequest } from '../messaging/client';
+import { applyPolicy, type Policy } from '../settings/policy';
+import type { Settings } from '../settings/settings';
 import {
   endedSessionsItem,
   identityItem,
@@ -13,6 +15,7 @@ import {
   settingsItem,
   startsItem,
 } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
 import { afterNextPaint } from './after-next-paint';
 import type { AppActions, AppState } from './contract';
 import { follow } from './follow';
@@ -85,6 +88,7 @@ function watchState(onState: (state: AppState) => void): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
   const secrets = { stored: false, remembered: false };
   const known: Partial<AppState> = {};
+  const told: { stored?: Settings; policy?: Policy } = {};
   let stopped = false;
 
   function learn(news: Partial<AppState>) {
@@ -92,8 +96,15 @@ function watchState(onState: (state: AppState) => void): () => void {
     if (!stopped && isComplete(known)) onState({ ...known });
   }
 
+  function learnSettings(news: { stored?: Settings; policy?: Policy }) {
+    Object.assign(told, news);
+    const { stored, policy } = told;
+    if (stored && policy) learn({ settings: applyPolicy(stored, policy), policy });
+  }
+
   const stops = [
-    follow(settingsItem, (settings) => learn({ settings })),
+    follow(settingsItem, (settings) => learnSettings({ stored: settings })),
+    follow(managedPolicy, (policy) => learnSettings({ policy })),
     follow(identityItem, (identity) => learn({ identity })),
     followFloor((floor) => learn({ floor })),
     follow(listViewItem, (listView) => learn({ listView })),
@@ -118,6 +129,7 @@ function watchState(onState: (state: AppState) => void): () => void {
 
 const PARTS = [
   'settings',
+  'policy',
   'identity',
   'floor',
   'listView',

@@ -3,11 +3,15 @@ import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Floor } from '../floor/model';
+import type { Policy } from '../settings/policy';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the extension's own pages show: the stored truth, without any secret. */
 export type AppState = {
+  /** What counts: the user's settings under what the organisation has set. */
   settings: Settings;
+  /** What the organisation has set; nobody can change it here. */
+  policy: Policy;
   /** Whether a client secret is stored, for the options page; never the secret itself. */
   hasClientSecret: boolean;
   identity: Identity | null;

@@ -12,7 +12,7 @@ import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { createStartBook } from '../cobrowse/start-book';
-import { createStartSession } from '../cobrowse/start-session';
+import { createStartSession, type StartSession } from '../cobrowse/start-session';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
@@ -30,15 +30,17 @@ import { revokeAccessToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
 import { createServerClock } from '../http/server-clock';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
+import { readSettings } from '../settings/effective-settings';
+import { limitSession } from '../settings/policy';
 import {
   endedSessionsItem,
   FLOOR_STORES,
   joinLinksItem,
   requestTimesItem,
   sessionsItem,
-  settingsItem,
   startsItem,
 } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
 import { createCorrelationIds } from './correlation-ids';
 import { createFloorParts } from './floor-parts';
 import { recordingBook } from './recording-book';
@@ -165,7 +167,7 @@ export function createParts() {
     };
   const showJoinPage = safely(showInTab, (url) => url);
 
-  const starter = createStartSession({
+  const plainStarter = createStartSession({
     service,
     book,
     starts,
@@ -178,9 +180,15 @@ export function createParts() {
     showJoinPage,
     now,
   });
-  /** A start by a door that asks for nothing: with the settings the user stored. */
+  const starter: StartSession = {
+    ...plainStarter,
+    // Every door leads through here: none gets more than the organisation allows.
+    start: async ({ settings, ...request }) =>
+      await plainStarter.start({ ...request, settings: limitSession(settings, await managedPolicy.get()) }),
+  };
+  /** A start by a door that asks for nothing: with the settings that are stored. */
   const startWithStoredSettings = async (conversationId: string) => {
-    const { session: settings } = await settingsItem.get();
+    const { session: settings } = await readSettings();
     return await starter.start({ conversationId, settings });
   };
   // Many sessions looked at again and again must not use up what a press needs.

@@ -1,11 +1,11 @@
 import { createHistory, type History } from '../history/history';
+import { readSettings } from '../settings/effective-settings';
 import {
   endedSessionsItem,
   historyShelf,
   historyTroubleItem,
   identityItem,
   sessionsItem,
-  settingsItem,
 } from '../storage/items';
 
 /** The history in the browser's storage, with what the caretaker does for it. */
@@ -38,7 +38,7 @@ export function createSessionHistory(service: string, now: () => number): Sessio
         const [live, ended] = await Promise.all([sessionsItem.get(), endedSessionsItem.get()]);
         return { live: Object.values(live), ended };
       });
-      await history.prune((await settingsItem.get()).history.keepForDays);
+      await history.prune((await readSettings()).history.keepForDays);
     },
   };
 }

@@ -5,6 +5,10 @@ export const identitySchema = z.object({
   userId: z.string(),
   name: z.string(),
   email: z.optional(z.string()),
+  /** Missing where the platform did not tell, and with client credentials. */
+  organisationId: z.optional(z.string()),
+  /** Which of the permissions that the extension can use the person holds; missing where the platform did not tell. */
+  permissions: z.optional(z.array(z.string())),
 });
 
 export type Identity = z.output<typeof identitySchema>;

@@ -19,8 +19,14 @@ export const errorBodySchema = z.object({
   details: z.nullish(z.array(z.object({ errorCode: optionalText, fieldName: optionalText }))),
 });
 
-/** `GET /api/v2/users/me` and `GET /api/v2/users/{id}`. */
+/** `GET /api/v2/users/{id}`. */
 export const userSchema = z.object({ id, name: text, email: optionalText });
+
+/** `GET /api/v2/users/me?expand=organization,authorization`. Who it is counts; what else cannot be read is taken for missing. */
+export const meSchema = z.extend(userSchema, {
+  organization: z.catch(z.nullish(z.object({ id: z.nullish(id) })), null),
+  authorization: z.catch(z.nullish(z.object({ permissions: z.nullish(z.array(text)) })), null),
+});
 
 const legFields = { state: optionalText, connectedTime: optionalText, disconnectedTime: optionalText };
 const legsSchema = z.nullish(z.array(z.object(legFields)));

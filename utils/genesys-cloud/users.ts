@@ -1,13 +1,27 @@
 import type { Identity } from '../auth/model';
 import type { GenesysCloudClient } from './client';
+import { knownPermissions } from './grants';
 import { isAbout } from './is-about';
-import { userSchema } from './schemas';
+import { meSchema, userSchema } from './schemas';
 
-/** The signed-in user: `GET /api/v2/users/me`. Not for client credentials, which have no user. */
+/**
+ * The signed-in user with organisation and permissions: `GET /api/v2/users/me`. Not for client credentials, which have no user. What is
+ * expanded is best effort: an answer may lack it without saying so.
+ */
 export async function getMe(client: GenesysCloudClient): Promise<Identity> {
-  return toIdentity(
-    await client.request({ method: 'GET', path: '/api/v2/users/me', schema: userSchema, repeatable: true }),
-  );
+  const me = await client.request({
+    method: 'GET',
+    path: '/api/v2/users/me',
+    query: { expand: 'organization,authorization' },
+    schema: meSchema,
+    repeatable: true,
+  });
+  const permissions = me.authorization?.permissions;
+  return {
+    ...toIdentity(me),
+    ...(me.organization?.id && { organisationId: me.organization.id }),
+    ...(permissions && { permissions: knownPermissions(permissions) }),
+  };
 }
 
 /** Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `conversation-not-found`, as every 404 does. */

@@ -1,11 +1,12 @@
 import { type Environment, resolveEnvironment } from '../environment/environment';
 import { fail } from '../errors/failure';
-import { rememberedSecretItem, secretItem, settingsItem } from '../storage/items';
+import { rememberedSecretItem, secretItem } from '../storage/items';
+import { readSettings } from './effective-settings';
 import type { Settings } from './settings';
 
 /** The configured environment, or `null` while there is none that can be used. */
 export async function findEnvironment(): Promise<Environment | null> {
-  return resolveEnvironment((await settingsItem.get()).environment);
+  return resolveEnvironment((await readSettings()).environment);
 }
 
 /** The configured environment; throws `not-configured`. */
@@ -21,7 +22,7 @@ export async function requireSignInConfiguration(): Promise<{
   signIn: Settings['signIn'];
   clientSecret: string | null;
 }> {
-  const [environment, { signIn }] = await Promise.all([requireEnvironment(), settingsItem.get()]);
+  const [environment, { signIn }] = await Promise.all([requireEnvironment(), readSettings()]);
   if (signIn.clientId === '') throw fail('not-configured', { subject: 'the client ID' });
   if (signIn.method === 'pkce') return { environment, signIn, clientSecret: null };
   if (signIn.supervisorUserId === '') throw fail('not-configured', { subject: 'the supervisor user ID' });

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { parseCustomHost } from '../environment/environment';
 import { REGIONS, type RegionKey } from '../environment/regions';
 
-const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...RegionKey[]];
+/** The keys of all regions, as a schema wants them. */
+export const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...RegionKey[]];
 
 /** Limits of a cobrowse session's length, in minutes. */
 export const TIMEOUT_MINUTES = { min: 1, max: 480, choices: [5, 10, 15, 30, 60] } as const;
@@ -24,7 +25,21 @@ const historySettingsSchema = z.object({
   keepForDays: z.nullable(z.int().check(z.minimum(1))),
 });
 
-const uuid = z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i));
+/** Cobrowse services that can be chosen; `auto` takes the one that the organisation has. */
+export const COBROWSE_SERVICES = ['auto', 'sessions', 'platform'] as const;
+
+/** Longest notice that is added to an invitation, in characters. */
+export const LONGEST_NOTICE = 300;
+
+const inviteSettingsSchema = z.object({
+  /** Whether every start asks what it is for. */
+  askPurpose: z.boolean(),
+  /** A sentence of the organisation's own in every invitation; empty for none. */
+  notice: z.string().check(z.maxLength(LONGEST_NOTICE)),
+});
+
+/** How ids of clients and users look. */
+export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i));
 const uuidOrEmpty = z.union([z.literal(''), uuid]);
 
 /** Settings as stored, version 1. The client secret is not among them: it has a place of its own. */
@@ -45,8 +60,10 @@ export const settingsSchema = z.object({
     rememberSecret: z.boolean(),
   }),
   session: sessionSettingsSchema,
-  /** Settings from before there was a history have none. */
+  // What older settings do not have yet.
   history: z._default(historySettingsSchema, { keepForDays: HISTORY_DAYS.fallback }),
+  cobrowseService: z._default(z.enum(COBROWSE_SERVICES), 'auto'),
+  invite: z._default(inviteSettingsSchema, { askPurpose: false, notice: '' }),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -57,4 +74,6 @@ export const DEFAULT_SETTINGS: Settings = {
   signIn: { method: 'pkce', clientId: '', supervisorUserId: '', rememberSecret: false },
   session: { allowRemoteControl: false, timeoutInMinutes: 15 },
   history: { keepForDays: HISTORY_DAYS.fallback },
+  cobrowseService: 'auto',
+  invite: { askPurpose: false, notice: '' },
 };

@@ -22,6 +22,7 @@ const MODELS = [
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
   'utils/history/model.ts',
+  'utils/settings/policy.ts',
   'utils/settings/settings.ts',
 ];
 
@@ -69,6 +70,12 @@ export const ROOMS: Room[] = [
     sentence:
       'The shape of the settings is stored and sent: settings.ts imports zod and the pure environment.',
     mayImport: ['zod', 'utils/environment/environment.ts', 'utils/environment/regions.ts'],
+  },
+  {
+    files: 'utils/settings/policy.ts',
+    sentence:
+      'What an organisation sets is pure, so that every context can apply it: policy.ts imports the settings.',
+    mayImport: ['zod', 'utils/environment/environment.ts', 'utils/settings/settings.ts'],
   },
   {
     files: 'utils/settings/',
@@ -192,8 +199,10 @@ export const ROOMS: Room[] = [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/settings/settings.ts',
+      'utils/settings/policy.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/floor/list-view.ts',
+      'utils/genesys-cloud/grants.ts',
     ],
     mayImportTypesOf: ['utils/'],
   },

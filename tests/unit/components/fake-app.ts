@@ -65,6 +65,7 @@ export function session(number: number, changes: Partial<Session> = {}): Session
 /** Signed in, configured, three conversations. */
 export function appState(changes: Partial<AppState> = {}): AppState {
   return {
+    policy: {},
     settings: { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, clientId: idOf(700) } },
     hasClientSecret: false,
     identity: { userId: idOf(800), name: 'Susan Visor' },

@@ -9,7 +9,37 @@ describe('users', () => {
   it('the signed-in one is read from users/me', async () => {
     const { client, calls } = recordedClient(user);
     expect(await getMe(client)).toEqual({ userId: 'u-1', name: 'Dana Whitfield', email: 'dana@example.com' });
-    expect(calls).toEqual([{ method: 'GET', path: '/api/v2/users/me', repeatable: true }]);
+    expect(calls).toEqual([
+      {
+        method: 'GET',
+        path: '/api/v2/users/me',
+        query: { expand: 'organization,authorization' },
+        repeatable: true,
+      },
+    ]);
+  });
+
+  it('the signed-in one comes with the organisation and those permissions that the extension can use', async () => {
+    const { client } = recordedClient({
+      ...user,
+      organization: { id: 'o-1' },
+      authorization: { permissions: ['routing:*:*', 'telephony:plugin:all', 'chat:chat:access'] },
+    });
+    expect(await getMe(client)).toMatchObject({
+      organisationId: 'o-1',
+      permissions: ['routing:queue:view', 'chat:chat:access'],
+    });
+  });
+
+  it.each([
+    ['are odd', { organization: 'o-1', authorization: { permissions: 'all' } }],
+    ['are null', { organization: null, authorization: null }],
+  ])('organisation and permissions that %s are taken for missing', async (_how, more) => {
+    expect(await getMe(recordedClient({ ...user, ...more }).client)).toEqual({
+      userId: 'u-1',
+      name: 'Dana Whitfield',
+      email: 'dana@example.com',
+    });
   });
 
   it('any other by id, as one segment of the path', async () => {

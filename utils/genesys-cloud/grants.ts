@@ -1,0 +1,94 @@
+/** What the extension needs to be granted in Genesys Cloud, by the platform's own names. One list for the set-up guide, the checks and the rows. */
+
+/** A scope of the OAuth client or a permission of the supervisor's role, and what it is needed for. */
+export type Grant = {
+  name: string;
+  about: string;
+  /** Only where this cobrowse service is used. */
+  service?: 'sessions' | 'platform';
+  /** Without it something is missing, but a session can be started. */
+  optional?: true;
+};
+
+/** Scopes of the OAuth client. `name` is granted by itself or, for a `:readonly` one, by the scope without that ending. */
+export const SCOPES: readonly Grant[] = [
+  { name: 'user-basic-info', about: 'who is signed in' },
+  { name: 'users:readonly', about: 'names of agents' },
+  { name: 'conversations', about: 'conversations, whole' },
+  { name: 'analytics:readonly', about: 'the conversations of agents and queues', optional: true },
+  { name: 'routing:readonly', about: 'names of queues', optional: true },
+  { name: 'notifications', about: 'changes as they happen', optional: true },
+  { name: 'organization:readonly', about: 'sending the invitation as a chat message', optional: true },
+  { name: 'cobrowse:session:write', about: 'start and end cobrowse sessions', service: 'sessions' },
+  { name: 'cobrowse:session:read', about: 'find and join a live session', service: 'sessions' },
+];
+
+/** Permissions of the supervisor's role. `names`: any of them will do. */
+export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
+  {
+    name: 'cobrowse:session:add',
+    names: ['cobrowse:session:add'],
+    about: 'the Cobrowse capability: starting sessions',
+    service: 'sessions',
+  },
+  {
+    name: 'conversation:cobrowse:add',
+    names: ['conversation:cobrowse:add', 'conversation:cobrowseVoice:add'],
+    about: 'offering co-browse to a customer',
+    service: 'platform',
+  },
+  {
+    name: 'conversation:communication:view',
+    names: ['conversation:communication:view'],
+    about: 'seeing conversations of others',
+  },
+  {
+    name: 'analytics:agentState:view',
+    names: ['analytics:agentState:view'],
+    about: 'listing the conversations of agents',
+    optional: true,
+  },
+  {
+    name: 'analytics:queueObservation:view',
+    names: ['analytics:queueObservation:view'],
+    about: 'listing the conversations of queues',
+    optional: true,
+  },
+  {
+    name: 'analytics:conversationDetail:view',
+    names: ['analytics:conversationDetail:view'],
+    about: 'finding the others',
+    optional: true,
+  },
+  {
+    name: 'routing:queue:view',
+    names: ['routing:queue:view'],
+    about: 'names of queues',
+    optional: true,
+  },
+  {
+    name: 'chat:chat:access',
+    names: ['chat:chat:access', 'chat:1on1Message:add'],
+    about: 'sending the invitation as a chat message',
+    optional: true,
+  },
+];
+
+/**
+ * Whether a permission (`domain:entity:action`) is among those held. A `*` held in any place stands for everything there: roles may be
+ * given so, and nothing says that the platform spells them out.
+ */
+export function holdsPermission(held: readonly string[], permission: string): boolean {
+  const wanted = permission.split(':');
+  return held.some((one) => {
+    const parts = one.split(':');
+    return (
+      parts.length === wanted.length && parts.every((part, index) => part === '*' || part === wanted[index])
+    );
+  });
+}
+
+/** The names in {@link PERMISSIONS} that are among those held: all that is kept of what may be thousands. */
+export function knownPermissions(held: readonly string[]): string[] {
+  return PERMISSIONS.flatMap(({ names }) => names).filter((name) => holdsPermission(held, name));
+}

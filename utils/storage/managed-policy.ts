@@ -1,0 +1,25 @@
+import { browser } from '#imports';
+import { NO_POLICY, type Policy, readPolicy } from '../settings/policy';
+
+/**
+ * What the organisation has set by managed storage. Read-only; empty where there is no policy. After an installation by policy the first
+ * reads may be empty, the values come seconds later: whoever depends on them watches.
+ */
+export const managedPolicy = {
+  async get(): Promise<Policy> {
+    try {
+      return readPolicy(await browser.storage.managed.get());
+    } catch {
+      // Firefox rejects where nothing is managed.
+      return NO_POLICY;
+    }
+  },
+  /** Calls back with each new policy; returns how to stop. */
+  watch(onChange: (policy: Policy) => void): () => void {
+    const changed = (_changes: unknown, area: string) => {
+      if (area === 'managed') void managedPolicy.get().then(onChange);
+    };
+    browser.storage.onChanged.addListener(changed);
+    return () => browser.storage.onChanged.removeListener(changed);
+  },
+};
