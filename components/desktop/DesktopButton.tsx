@@ -4,7 +4,7 @@ import type { DesktopView } from '@/utils/messaging/protocol';
 import { Icon } from '../parts/Icon';
 import { formatMinutesLeft, secondsUntil } from '../parts/time';
 import { useNow } from '../parts/use-now';
-import { STEP_NAMES, WAY_OUT_NAMES } from '../parts/wording';
+import { SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../parts/wording';
 
 /**
  * The Cobrowse button in the Genesys desktop. It starts, shows how far the start is, and says what went wrong where the
@@ -30,8 +30,12 @@ export function DesktopButton({
   if (view === null) return null;
   // The page's clock knows that a session is over before the background says so.
   const over = view.phase === 'live' && view.expiresAt <= now;
-  if (view.phase === 'idle' || over)
-    return <MainButton icon={ScreenShare} text="Cobrowse" onPress={onStart} />;
+  if (view.phase === 'idle' || over) {
+    const shows = view.phase === 'idle' ? view.shows : undefined;
+    return (
+      <MainButton icon={ScreenShare} text="Cobrowse" title={shows && SHOWS_NOTES[shows]} onPress={onStart} />
+    );
+  }
   if (view.phase === 'running') {
     return (
       <MainButton icon={LoaderCircle} spin text={`${STEP_NAMES[view.step]}…`} disabled onPress={onStart} />
@@ -87,18 +91,20 @@ export function DesktopButton({
 function MainButton({
   icon,
   text,
+  title,
   spin = false,
   disabled = false,
   onPress,
 }: {
   icon: IconNode;
   text: string;
+  title?: string | undefined;
   spin?: boolean;
   disabled?: boolean;
   onPress: (event: MouseEvent) => void;
 }) {
   return (
-    <button type="button" class="main" disabled={disabled} aria-live="polite" onClick={onPress}>
+    <button type="button" class="main" title={title} disabled={disabled} aria-live="polite" onClick={onPress}>
       <Icon node={icon} size={16} class={spin ? 'spin' : ''} />
       {text}
     </button>

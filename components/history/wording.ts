@@ -6,6 +6,7 @@ export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
   'ended-by-you': 'Ended by supervisor',
   'time-limit': 'Time limit',
   'conversation-over': 'Conversation over',
+  'offer-ended': 'Offer not accepted',
   'ended-elsewhere': 'Ended elsewhere',
   left: 'Left',
   unknown: 'Not known',
@@ -13,8 +14,9 @@ export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
 
 /** What stands behind the words, where they say too little. */
 export const HOW_ENDED_NOTES: Partial<Record<HowEnded, string>> = {
-  'ended-elsewhere': 'By the agent or in another browser',
-  left: 'The supervisor left; the session went on until its time limit',
+  'ended-elsewhere': 'By somebody who took part, or in another browser',
+  'offer-ended': 'The customer did not accept in time',
+  left: 'The supervisor left; the session itself may have gone on',
   unknown: 'The browser was closed while the session was live',
 };
 

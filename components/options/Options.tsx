@@ -9,6 +9,7 @@ import { EnvironmentSection } from './EnvironmentSection';
 import { HistorySection } from './HistorySection';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
+import { ServiceSection } from './ServiceSection';
 import { ShortcutsSection } from './ShortcutsSection';
 import { SignInSection } from './SignInSection';
 import { type SettingsDraft, toSettings } from './settings-draft';
@@ -49,6 +50,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
             onChange={(session) => form.change({ session })}
           />
         </Section>
+        <ServiceSection form={form} />
         <AccountSection
           identity={state.identity}
           hosts={hosts}

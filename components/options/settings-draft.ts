@@ -14,6 +14,7 @@ export type SettingsDraft = {
   supervisorUserId: string;
   rememberSecret: boolean;
   session: SessionSettings;
+  cobrowseService: Settings['cobrowseService'];
 };
 
 /** Fields that can be wrong, in the order in which they stand on the page. */
@@ -24,7 +25,7 @@ export type Problems = Partial<Record<CheckedField, string>>;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Stored settings as a draft nobody has touched. */
-export function toDraft({ environment, signIn, session }: Settings): SettingsDraft {
+export function toDraft({ environment, signIn, session, cobrowseService }: Settings): SettingsDraft {
   const standard = DEFAULT_SETTINGS.environment;
   return {
     environmentKind: environment.kind,
@@ -41,13 +42,14 @@ export function toDraft({ environment, signIn, session }: Settings): SettingsDra
     supervisorUserId: signIn.supervisorUserId,
     rememberSecret: signIn.rememberSecret,
     session,
+    cobrowseService,
   };
 }
 
 /** What would be stored for a draft. `others` are the settings that this page does not edit. */
 export function toSettings(
   draft: SettingsDraft,
-  others: Pick<Settings, 'history' | 'cobrowseService' | 'invite'> = DEFAULT_SETTINGS,
+  others: Pick<Settings, 'history' | 'invite'> = DEFAULT_SETTINGS,
 ): Settings {
   return {
     version: 1,
@@ -63,7 +65,7 @@ export function toSettings(
     },
     session: draft.session,
     history: others.history,
-    cobrowseService: others.cobrowseService,
+    cobrowseService: draft.cobrowseService,
     invite: others.invite,
   };
 }

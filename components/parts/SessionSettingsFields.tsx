@@ -7,9 +7,12 @@ import { Icon } from './Icon';
 export function SessionSettingsFields({
   value,
   onChange,
+  withoutControl,
 }: {
   value: SessionSettings;
   onChange: (value: SessionSettings) => void;
+  /** Why control is no choice here; said in place of the choice. */
+  withoutControl?: string | undefined;
 }) {
   const name = useId();
   const minutes = value.timeoutInMinutes;
@@ -18,28 +21,32 @@ export function SessionSettingsFields({
 
   return (
     <div class="session-settings">
-      <div class="segmented" role="radiogroup" aria-label="Control">
-        <label class="segment">
-          <input
-            type="radio"
-            name={name}
-            checked={!value.allowRemoteControl}
-            onChange={() => onChange({ ...value, allowRemoteControl: false })}
-          />
-          <Icon node={Eye} size={14} />
-          View only
-        </label>
-        <label class="segment">
-          <input
-            type="radio"
-            name={name}
-            checked={value.allowRemoteControl}
-            onChange={() => onChange({ ...value, allowRemoteControl: true })}
-          />
-          <Icon node={MousePointerClick} size={14} />
-          Allow control
-        </label>
-      </div>
+      {withoutControl === undefined ? (
+        <div class="segmented" role="radiogroup" aria-label="Control">
+          <label class="segment">
+            <input
+              type="radio"
+              name={name}
+              checked={!value.allowRemoteControl}
+              onChange={() => onChange({ ...value, allowRemoteControl: false })}
+            />
+            <Icon node={Eye} size={14} />
+            View only
+          </label>
+          <label class="segment">
+            <input
+              type="radio"
+              name={name}
+              checked={value.allowRemoteControl}
+              onChange={() => onChange({ ...value, allowRemoteControl: true })}
+            />
+            <Icon node={MousePointerClick} size={14} />
+            Allow control
+          </label>
+        </div>
+      ) : (
+        <span class="session-settings-note">{withoutControl}</span>
+      )}
       <select
         class="select"
         aria-label="Time limit"

@@ -1,3 +1,4 @@
+import type { ServiceTraits } from '@/utils/cobrowse/service-traits';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
 import type { WayOut } from '@/utils/errors/sentences';
 
@@ -25,3 +26,9 @@ export const WAY_OUT_NAMES: Record<WayOut, string> = {
 export function controlName(allowRemoteControl: boolean): string {
   return allowRemoteControl ? 'Control allowed' : 'View only';
 }
+
+/** Whose page a start will show, and what that takes. */
+export const SHOWS_NOTES: Record<ServiceTraits['shows'], string> = {
+  'agent-page': 'You will see the agent’s page.',
+  'customer-page': 'You will see the customer’s page; the customer must accept.',
+};

@@ -7,6 +7,7 @@ import { FailurePanel } from '../parts/FailurePanel';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { ConversationPicker } from './ConversationPicker';
 import { ListStatus } from './ListStatus';
+import { ServiceNote, withoutControl } from './ServiceNote';
 import { SessionCards } from './SessionCards';
 import { SessionNotices } from './SessionNotices';
 import { StartPanels } from './StartPanels';
@@ -139,9 +140,14 @@ export function Conversations({
           onDismiss={({ conversationId }) => void dismiss(conversationId)}
           onCopy={actions.copyText}
         />
+        <ServiceNote service={state.nextService} />
         <footer class="popup-footer">
           <span class="popup-footer-label">This start</span>
-          <SessionSettingsFields value={sessionSettings} onChange={setSessionSettings} />
+          <SessionSettingsFields
+            value={sessionSettings}
+            onChange={setSessionSettings}
+            withoutControl={withoutControl(state.nextService)}
+          />
         </footer>
       </div>
     </>

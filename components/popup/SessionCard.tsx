@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
+import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
 import type { WayOut } from '@/utils/errors/sentences';
@@ -11,6 +12,7 @@ import { Icon } from '../parts/Icon';
 import { formatLeft } from '../parts/time';
 import { useNow } from '../parts/use-now';
 import { controlName } from '../parts/wording';
+import { OfferPanel } from './OfferPanel';
 import { customerOf } from './row-wording';
 
 /** A live session: with whom, for how long yet, and what can be done about it. */
@@ -54,8 +56,20 @@ export function SessionCard({
     return true;
   };
 
-  const name = `Cobrowse with ${session.agent.name ?? 'agent'}`;
-  const facts = [customerOf(session), session.queueName].filter(Boolean).join(' · ');
+  /** What was offered is over: a new offer instead. */
+  const startAgain = () =>
+    void run(async () => {
+      const left = await actions.endSession(session.id);
+      return left.ok ? await actions.startSession(session.conversationId, session.settings) : left;
+    }, startAgain);
+
+  const { shows, agentLink, endsForAll } = SERVICE_TRAITS[session.service];
+  const ofAgent = shows === 'agent-page';
+  const agent = session.agent.name ?? 'agent';
+  const name = ofAgent ? `Cobrowse with ${agent}` : `Page of ${customerOf(session)}`;
+  const others = ofAgent ? customerOf(session) : `Agent: ${agent}`;
+  const facts = [others, session.queueName].filter(Boolean).join(' · ');
+  const endName = endsForAll ? 'End' : 'Leave';
   return (
     <article class="session" aria-label={name}>
       <div class="session-head">
@@ -70,19 +84,30 @@ export function SessionCard({
           {facts}
         </span>
         <span class={`chip ${session.settings.allowRemoteControl ? 'chip-hold' : 'chip-ended'}`}>
-          {controlName(session.settings.allowRemoteControl)}
+          {ofAgent ? controlName(session.settings.allowRemoteControl) : 'Customer’s page'}
         </span>
       </p>
       {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
+      {session.offer && (
+        <OfferPanel
+          offer={session.offer}
+          now={now}
+          busy={busy}
+          onCopy={actions.copyText}
+          onStartAgain={startAgain}
+        />
+      )}
       {asking ? (
         <div class="session-actions">
-          <span class="session-question">End for everybody?</span>
+          <span class="session-question">
+            {endsForAll ? 'End for everybody?' : 'Close your viewer? The customer stops the sharing.'}
+          </span>
           {/* The way back has the focus: a second press of Enter ends nothing. */}
           <button type="button" class="button button-small" ref={focusOnce} onClick={() => setAsking(false)}>
             Keep
           </button>
           <button type="button" class="button button-small button-danger" onClick={end}>
-            End
+            {endName}
           </button>
         </div>
       ) : (
@@ -91,14 +116,14 @@ export function SessionCard({
             <Icon node={ExternalLink} size={14} />
             Open
           </button>
-          <CopyButton label="Copy agent link" class="button button-small" copy={copyLink} />
+          {agentLink && <CopyButton label="Copy agent link" class="button button-small" copy={copyLink} />}
           <button
             type="button"
             class="button button-small button-quiet session-end"
             disabled={busy}
             onClick={() => setAsking(true)}
           >
-            End
+            {endName}
           </button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { LogOut, Unplug, X } from 'lucide';
 import type { EndedSession } from '@/utils/cobrowse/model';
+import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import { Icon } from '../parts/Icon';
 import { formatClockTime } from '../parts/time';
 import { customerOf } from './row-wording';
@@ -44,7 +45,28 @@ export function SessionNotices({
   );
 }
 
-function wordingOf({ agentName, how, expiresAt }: EndedSession): string {
+function wordingOf(ended: EndedSession): string {
+  return SERVICE_TRAITS[ended.service].shows === 'agent-page' ? agentWording(ended) : customerWording(ended);
+}
+
+function customerWording({ customerName, how }: EndedSession): string {
+  const page = `the page of ${customerName ?? 'the customer'}`;
+  switch (how) {
+    case 'ended-by-you':
+    case 'left':
+      return `You left ${page}. The customer or the agent stops the sharing.`;
+    case 'time-limit':
+      return `The viewer on ${page} was closed: your time limit was reached. The customer may still be sharing.`;
+    case 'conversation-over':
+      return `The session on ${page} ended: the conversation is over.`;
+    case 'offer-ended':
+      return `The offer to see ${page} was not accepted in time. Start again for a new code.`;
+    case 'ended-elsewhere':
+      return `The session on ${page} ended: the customer or somebody else ended it.`;
+  }
+}
+
+function agentWording({ agentName, how, expiresAt }: EndedSession): string {
   const session = `session with ${agentName ?? 'the agent'}`;
   switch (how) {
     case 'ended-by-you':
@@ -55,13 +77,15 @@ function wordingOf({ agentName, how, expiresAt }: EndedSession): string {
       return `The ${session} ended: its time limit was reached.`;
     case 'conversation-over':
       return `The ${session} ended: the conversation is over.`;
+    // An agent is asked for nothing by the service that shows their page.
+    case 'offer-ended':
     case 'ended-elsewhere':
       return `The ${session} ended: the agent or somebody else ended it.`;
   }
 }
 
 /** One that was left is no news any more once the session has ended by itself. */
-function noticeEnd({ how, endedAt, expiresAt }: EndedSession): number {
+function noticeEnd({ how, endedAt, expiresAt, service }: EndedSession): number {
   const old = endedAt + NOTICE_MS;
-  return how === 'left' ? Math.min(old, expiresAt) : old;
+  return how === 'left' && SERVICE_TRAITS[service].keepsTimeLimit ? Math.min(old, expiresAt) : old;
 }

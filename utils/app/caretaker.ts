@@ -40,16 +40,17 @@ export function createCaretaker({
 
   /** Appoints what is due first; nothing where there is neither a session nor a start. */
   async function appoint() {
-    const [live, overdue, started, renewal] = await Promise.all([
+    const [live, overdue, started, renewal, offerCheck] = await Promise.all([
       book.sessions(),
       book.overdueSessions(),
       starts.all(),
       joinLinks.nextRenewal(),
+      sessionWatch.nextOfferCheck(),
     ]);
     const dueTimes = [
       ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
       ...started.flatMap(dueAt),
-      ...(renewal === null ? [] : [renewal]),
+      ...[renewal, offerCheck].filter((time) => time !== null),
     ];
     await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
@@ -63,7 +64,7 @@ export function createCaretaker({
   /** Sees to everything that is due now. */
   async function attendTo() {
     await sessionWatch.endOverdue();
-    await Promise.allSettled([joinLinks.renewDue(), takeUpStarts()]);
+    await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers(), takeUpStarts()]);
     await showState();
   }
 

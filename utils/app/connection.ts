@@ -1,4 +1,5 @@
 import { browser } from '#imports';
+import type { FoundServices } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess } from '../environment/host-access';
 import { sendRequest } from '../messaging/client';
@@ -6,6 +7,7 @@ import { applyPolicy, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
 import {
   endedSessionsItem,
+  foundServicesItem,
   identityItem,
   listViewItem,
   pinnedAgentsItem,
@@ -22,6 +24,7 @@ import { follow } from './follow';
 import { followFloor } from './follow-floor';
 import { announceLooking } from './looking';
 import { takePicture } from './picture';
+import { serviceInUse } from './service-in-use';
 
 /**
  * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back
@@ -88,11 +91,14 @@ function watchState(onState: (state: AppState) => void): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
   const secrets = { stored: false, remembered: false };
   const known: Partial<AppState> = {};
-  const told: { stored?: Settings; policy?: Policy } = {};
+  const told: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
   let stopped = false;
 
   function learn(news: Partial<AppState>) {
     Object.assign(known, news, { hasClientSecret: secrets.stored || secrets.remembered });
+    const { settings, identity } = known;
+    if (settings && identity !== undefined && told.found)
+      known.nextService = serviceInUse(settings, identity, told.found, Date.now());
     if (!stopped && isComplete(known)) onState({ ...known });
   }
 
@@ -112,6 +118,10 @@ function watchState(onState: (state: AppState) => void): () => void {
     follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
     follow(endedSessionsItem, (endedSessions) => learn({ endedSessions })),
     follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
+    follow(foundServicesItem, (found) => {
+      told.found = found;
+      learn({});
+    }),
     follow(secretItem, (secret) => {
       secrets.stored = Boolean(secret);
       learn({});
@@ -137,6 +147,7 @@ const PARTS = [
   'sessions',
   'endedSessions',
   'starts',
+  'nextService',
 ] as const satisfies (keyof AppState)[];
 
 function isComplete(known: Partial<AppState>): known is AppState {

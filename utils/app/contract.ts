@@ -1,5 +1,6 @@
 import type { Identity } from '../auth/model';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
+import type { ServiceKind } from '../cobrowse/service-traits';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Floor } from '../floor/model';
@@ -26,6 +27,8 @@ export type AppState = {
   endedSessions: EndedSession[];
   /** Newest first. */
   starts: Start[];
+  /** The service that hosts the next session; `null` while nobody knows. */
+  nextService: ServiceKind | null;
 };
 
 /** What a page can ask for. Every answer is a result; state changes arrive through {@link AppState}. */

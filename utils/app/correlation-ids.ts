@@ -8,6 +8,8 @@ export type CorrelationIds = {
   take(session: { id: string; conversationId: string }): string[];
 };
 
+/** The session or the conversation that the path of a cobrowse call names. */
+const IN_PATH = /\/cobrowse\/sessions\/([^/]+)|\/conversations\/([^/]+)\/cobrowse$/;
 /** More than this many sessions or conversations are not kept apart: who waits longest is forgotten. */
 const MOST_KEPT = 20;
 
@@ -17,7 +19,7 @@ export function createCorrelationIds(): CorrelationIds {
   return {
     note({ method, path, body }, correlationId) {
       const named = body && 'conversationId' in body ? body.conversationId : undefined;
-      const about = /\/cobrowse\/sessions\/([^/]+)/.exec(path)?.[1] ?? named;
+      const about = IN_PATH.exec(path)?.slice(1).find(Boolean) ?? named;
       if (method === 'GET' || correlationId === null || typeof about !== 'string') return;
       byId.set(about, [...(byId.get(about) ?? []), correlationId]);
       for (const [oldest] of [...byId].slice(0, -MOST_KEPT)) byId.delete(oldest);

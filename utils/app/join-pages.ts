@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser-surfaces/join-tabs';
+import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { sessionsItem } from '../storage/items';
 import type { Parts } from './parts';
 
@@ -33,9 +34,12 @@ export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): voi
   }
 
   async function mendIfRefused(tabId: number, url: string | undefined) {
-    const isJoinPage = (await book.sessions()).some((session) => session.tabId === tabId);
+    const isJoinPage = (await book.sessions()).some(
+      // The viewer has no token that could be refused: whatever it says is between it and the user.
+      (session) => session.tabId === tabId && session.service === 'sessions',
+    );
     // The user may have gone elsewhere in that tab; another page's troubles are not ours.
-    if (!isJoinPage || !url || new URL(url).pathname !== '/cobrowse/join') return;
+    if (!isJoinPage || !url || new URL(url).pathname !== JOIN_PATH) return;
     // Two events may tell of the same page; it is mended once.
     if (mending.has(tabId)) return;
     mending.add(tabId);

@@ -1,18 +1,24 @@
+import { browser } from '#imports';
 import { createAuth } from '../auth/auth';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
+import { closeTab, closeTabsWhere, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
 import { toDesktopView } from '../cobrowse/desktop-view';
 import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
+import { createPlatformService } from '../cobrowse/platform-service';
 import { createPreparations } from '../cobrowse/preparations';
 import type { LiveSession } from '../cobrowse/service';
+import { createServiceChooser } from '../cobrowse/service-chooser';
+import { createServiceMemory } from '../cobrowse/service-memory';
+import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
+import { isViewerOf, viewerLanguage } from '../cobrowse/viewer-page';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
@@ -25,6 +31,7 @@ import {
   listLiveSessions,
 } from '../genesys-cloud/cobrowse-sessions';
 import { getConversation, readConversation } from '../genesys-cloud/conversations';
+import { offerCobrowse, readCobrowseTraces } from '../genesys-cloud/platform-cobrowse';
 import { createRequestBudget } from '../genesys-cloud/request-budget';
 import { revokeAccessToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
@@ -35,6 +42,8 @@ import { limitSession } from '../settings/policy';
 import {
   endedSessionsItem,
   FLOOR_STORES,
+  foundServicesItem,
+  identityItem,
   joinLinksItem,
   requestTimesItem,
   sessionsItem,
@@ -44,6 +53,7 @@ import { managedPolicy } from '../storage/managed-policy';
 import { createCorrelationIds } from './correlation-ids';
 import { createFloorParts } from './floor-parts';
 import { recordingBook } from './recording-book';
+import { placeOf, serviceInUse } from './service-in-use';
 import { createSessionHistory } from './session-history';
 
 /** Builds the parts of the background and joins them. No listener and no call yet: those are the entrypoint's. */
@@ -86,9 +96,20 @@ export function createParts() {
     renewAccessToken: auth.renewAccessToken,
   });
 
-  const getJoinOrigin = async () => (await requireEnvironment()).joinOrigin;
-  const sessionsServiceWith = (caller: GenesysCloudClient) =>
-    createSessionsService({
+  const plainBook = createSessionBook({
+    sessions: sessionsItem,
+    ended: endedSessionsItem,
+    joinLinks: joinLinksItem,
+    now,
+  });
+  const serviceMemory = createServiceMemory({
+    shelf: foundServicesItem,
+    getPlace: async () => placeOf(await readSettings(), await identityItem.get()),
+    now,
+  });
+  const getAppsOrigin = async () => (await requireEnvironment()).appsOrigin;
+  const servicesWith = (caller: GenesysCloudClient) => ({
+    sessions: createSessionsService({
       api: {
         listLiveSessions: (conversationId) => listLiveSessions(caller, conversationId),
         getSession: (sessionId) => getSession(caller, sessionId),
@@ -96,18 +117,29 @@ export function createParts() {
         createJoinToken: (sessionId, userId) => createJoinToken(caller, sessionId, userId),
         deleteSession: (sessionId) => deleteSession(caller, sessionId),
       },
-      getJoinOrigin,
+      getJoinOrigin: async () => (await requireEnvironment()).joinOrigin,
       now,
-    });
-  const service = sessionsServiceWith(client);
-  const plainBook = createSessionBook({
-    sessions: sessionsItem,
-    ended: endedSessionsItem,
-    joinLinks: joinLinksItem,
-    now,
+    }),
+    platform: createPlatformService({
+      api: {
+        offerCobrowse: (conversationId) => offerCobrowse(caller, conversationId),
+        readCobrowseTraces: (conversationId) => readCobrowseTraces(caller, conversationId),
+      },
+      getAppsOrigin,
+      getLanguage: () => viewerLanguage(browser.i18n.getUILanguage()),
+      now,
+    }),
   });
+  const serviceWith = (caller: GenesysCloudClient) =>
+    createServiceChooser({
+      services: servicesWith(caller),
+      getChoice: async () => (await readSettings()).cobrowseService,
+      memory: serviceMemory,
+      hostOf: async (conversationId) => (await plainBook.sessionOf(conversationId))?.service ?? null,
+    });
+  const service = serviceWith(client);
 
-  const history = createSessionHistory(service.kind, now);
+  const history = createSessionHistory(now);
   const book = recordingBook(plainBook, history, {
     findSession: async (sessionId) => (await sessionsItem.get())[sessionId] ?? null,
     takeCorrelationIds: correlationIds.take,
@@ -128,7 +160,7 @@ export function createParts() {
   const { floor } = floorParts;
 
   const lookingClient = forPurpose(client, 'look');
-  const lookingService = sessionsServiceWith(lookingClient);
+  const lookingService = serviceWith(lookingClient);
   const preparations = createPreparations({
     async getConversation(conversationId) {
       const recent = await floor.recent(conversationId);
@@ -162,7 +194,7 @@ export function createParts() {
   const safely =
     <T extends unknown[], R>(open: (...args: T) => Promise<R>, urlOf: (...args: T) => string) =>
     async (...args: T): Promise<R> => {
-      assertJoinLinkOrigin(urlOf(...args), await getJoinOrigin());
+      assertJoinLinkOrigin(urlOf(...args), await requireEnvironment());
       return await open(...args);
     };
   const showJoinPage = safely(showInTab, (url) => url);
@@ -196,6 +228,10 @@ export function createParts() {
     service: lookingService,
     book,
     getConversation: (conversationId) => getConversation(lookingClient, conversationId),
+    async closePage({ conversationId }) {
+      const appsOrigin = await getAppsOrigin();
+      await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
+    },
     now,
   });
   const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
@@ -213,8 +249,17 @@ export function createParts() {
   });
 
   /** What the desktop page may know of a conversation now. */
-  const desktopViewOf = async (conversationId: string) =>
-    toDesktopView(conversationId, await starts.of(conversationId), await book.sessionOf(conversationId));
+  const desktopViewOf = async (conversationId: string) => {
+    const [start, session, settings, identity, found] = await Promise.all([
+      starts.of(conversationId),
+      book.sessionOf(conversationId),
+      readSettings(),
+      identityItem.get(),
+      foundServicesItem.get(),
+    ]);
+    const next = serviceInUse(settings, identity, found, now());
+    return toDesktopView(conversationId, start, session, next && SERVICE_TRAITS[next].shows);
+  };
 
   return {
     async nobodyLooks() {

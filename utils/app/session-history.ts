@@ -15,10 +15,9 @@ export type SessionHistory = History & {
 };
 
 /** Makes the history of this browser. */
-export function createSessionHistory(service: string, now: () => number): SessionHistory {
+export function createSessionHistory(now: () => number): SessionHistory {
   const history = createHistory({
     shelf: historyShelf,
-    service,
     async getSupervisorName(userId) {
       const identity = await identityItem.get();
       return identity?.userId === userId ? identity.name : null;

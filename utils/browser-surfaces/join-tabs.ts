@@ -35,6 +35,13 @@ export async function closeTab(tabId: number): Promise<void> {
   await browser.tabs.remove(tabId).catch(() => undefined);
 }
 
+/** Closes every tab whose address `matches`, also those that nobody noted. */
+export async function closeTabsWhere(matches: (url: string) => boolean): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  const found = tabs.filter(({ url, pendingUrl }) => matches(url ?? '') || matches(pendingUrl ?? ''));
+  await Promise.all(found.map(({ id }) => (id === undefined ? undefined : closeTab(id))));
+}
+
 /**
  * HTTP status with which the page in a tab was answered, or `null` when the browser does not tell. Source: `responseStatus` of
  * PerformanceNavigationTiming, read in the page's isolated world; nothing is passed in.

@@ -1,13 +1,18 @@
 import { describeFailure } from '../errors/sentences';
 import type { DesktopView } from '../messaging/protocol';
 import type { Session, Start } from './model';
+import type { ServiceTraits } from './service-traits';
 import { shownStep } from './start-machine';
 
-/** What the desktop page may know of a conversation: no id of a person, no token, no link. */
+/**
+ * What the desktop page may know of a conversation: no id of a person, no token, no link, no join code. `nextShows`: whose page a start
+ * would show, where that is known.
+ */
 export function toDesktopView(
   conversationId: string,
   start: Start | null,
   session: Session | null,
+  nextShows: ServiceTraits['shows'] | null = null,
 ): DesktopView {
   if (start) {
     const { state } = start;
@@ -22,5 +27,5 @@ export function toDesktopView(
     const { expiresAt, settings } = session;
     return { conversationId, phase: 'live', expiresAt, allowRemoteControl: settings.allowRemoteControl };
   }
-  return { conversationId, phase: 'idle' };
+  return { conversationId, phase: 'idle', ...(nextShows && { shows: nextShows }) };
 }

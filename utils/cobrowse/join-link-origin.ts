@@ -1,11 +1,20 @@
 import { fail } from '../errors/failure';
 
+/** Where the pages of the services lie. */
+export const JOIN_PATH = '/cobrowse/join';
+export const VIEWER_PATH = '/cobrowse-next/viewer.html';
+
 /**
- * Lets a join link through only when it points to the environment's own join pages; throws `unsafe-join-link` otherwise. The last gate
- * before a tab opens: whatever an answer contained, the supervisor never lands elsewhere.
+ * Lets a link through only when it points to the environment's own join pages or to its viewer; throws `unsafe-join-link` otherwise. The
+ * last gate before a tab opens: whatever an answer contained, the supervisor never lands elsewhere.
  */
-export function assertJoinLinkOrigin(url: string, joinOrigin: string): void {
+export function assertJoinLinkOrigin(
+  url: string,
+  { joinOrigin, appsOrigin }: { joinOrigin: string; appsOrigin: string },
+): void {
   if (!URL.canParse(url)) throw fail('unsafe-join-link');
   const { origin, pathname } = new URL(url);
-  if (origin !== joinOrigin || pathname !== '/cobrowse/join') throw fail('unsafe-join-link');
+  const allowed =
+    (origin === joinOrigin && pathname === JOIN_PATH) || (origin === appsOrigin && pathname === VIEWER_PATH);
+  if (!allowed) throw fail('unsafe-join-link');
 }

@@ -2,6 +2,7 @@ import { fail } from '../errors/failure';
 import type { JoinLinks } from './join-links';
 import type { Session } from './model';
 import type { CobrowseService } from './service';
+import { SERVICE_TRAITS } from './service-traits';
 import type { SessionBook } from './session-book';
 import type { SessionWatch } from './session-watch';
 import type { StartBook } from './start-book';
@@ -10,7 +11,7 @@ import type { StartBook } from './start-book';
 export type LiveSessionActions = {
   /** Brings the join page to the front, in its tab or a new one. */
   open(sessionId: string): Promise<void>;
-  /** A link for the agent with at least a minute left. */
+  /** A link for the agent with at least a minute left; throws `invalid-message` where the service has none. */
   agentLink(sessionId: string): Promise<string>;
   /**
    * Ends the session for everybody and closes the supervisor's join page. Where the service has no end call, it is left: page and links
@@ -24,7 +25,7 @@ export type LiveSessionActions = {
 export type LiveSessionDependencies = {
   service: Pick<CobrowseService, 'end'>;
   book: Pick<SessionBook, 'session' | 'sessions' | 'endSession' | 'setTab'>;
-  watch: Pick<SessionWatch, 'leaveAlone'>;
+  watch: Pick<SessionWatch, 'check' | 'leaveAlone'>;
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
   starts: Pick<StartBook, 'fail'>;
   /** Shows a join page in `tabId` if that tab is there, else in a new one; answers the tab. */
@@ -61,11 +62,15 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     async open(sessionId) {
       const session = await known(sessionId);
       if (session.tabId !== null && (await focusTab(session.tabId))) return;
+      // The viewer is given a conversation only, and would make a session where there is none any more.
+      if (session.service === 'platform' && !(await watch.check(session)))
+        throw fail('conversation-not-found', { subject: 'session' });
       const { url } = await links.fresh(session, session.supervisorUserId);
       await book.setTab(sessionId, await showJoinPage(url, null));
     },
     async agentLink(sessionId) {
       const session = await known(sessionId);
+      if (!SERVICE_TRAITS[session.service].agentLink) throw fail('invalid-message');
       return (await links.forAgent(session)).url;
     },
     async end(sessionId) {

@@ -2,14 +2,29 @@ import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
 import { sessionSettingsSchema } from '../settings/settings';
+import { SERVICE_KINDS } from './service-traits';
 import { RUNNING_STATES } from './start-machine';
 
 /** Who takes part in a session besides the supervisor. */
 const agentSchema = z.object({ userId: z.string(), name: z.nullable(z.string()) });
 
+/** What the customer was asked, until they accept. */
+export const offerSchema = z.object({
+  /** What the customer enters; only who made the offer is told it. Shown to the supervisor and to nobody else, kept in memory only. */
+  joinCode: z.nullable(z.string()),
+  /** Milliseconds since the epoch. */
+  endsAt: z.nullable(z.number()),
+  /** Where the customer is asked. */
+  by: z.enum(['message', 'call', 'other']),
+});
+
+export type Offer = z.output<typeof offerSchema>;
+
 /** A live cobrowse session as the UIs see it. Holds no token and no link. */
 export const sessionSchema = z.object({
   id: z.string(),
+  /** The service that made it: all that is asked about it is asked there, whatever is set meanwhile. */
+  service: z.enum(SERVICE_KINDS),
   conversationId: z.string(),
   supervisorUserId: z.string(),
   agent: agentSchema,
@@ -24,19 +39,22 @@ export const sessionSchema = z.object({
   expiresAt: z.number(),
   /** The browser tab that shows the supervisor's join page, while it is known. */
   tabId: z.nullable(z.number()),
+  /** While a customer has not accepted yet. */
+  offer: z.optional(offerSchema),
 });
 
 export type Session = z.output<typeof sessionSchema>;
 
 /**
  * How a session left the live ones: the user ended it; the user left it where the service has no end call; its time limit ended it; the
- * conversation did; or somebody else, the agent for instance.
+ * conversation did; nobody accepted the offer in time; or somebody else did, the agent for instance.
  */
 export const SESSION_ENDINGS = [
   'ended-by-you',
   'left',
   'time-limit',
   'conversation-over',
+  'offer-ended',
   'ended-elsewhere',
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
@@ -44,6 +62,7 @@ export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 /** The notice that is kept of a session for a while after it ended. */
 export const endedSessionSchema = z.object({
   id: z.string(),
+  service: z.enum(SERVICE_KINDS),
   conversationId: z.string(),
   agentName: z.nullable(z.string()),
   customerName: z.nullable(z.string()),
@@ -101,3 +120,15 @@ export const joinLinkSchema = z.object({
 });
 
 export type JoinLink = z.output<typeof joinLinkSchema>;
+
+/** Which service organisations were found to have, by place (environment and organisation), and when. */
+export const foundServicesSchema = z.record(
+  z.string(),
+  z.object({
+    kind: z.enum(SERVICE_KINDS),
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+  }),
+);
+
+export type FoundServices = z.output<typeof foundServicesSchema>;

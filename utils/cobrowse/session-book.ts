@@ -1,4 +1,4 @@
-import type { EndedSession, JoinLink, Session, SessionEnding } from './model';
+import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './model';
 
 /** The part of a stored item that the book needs; in the extension these are items of `storage.session`. */
 export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
@@ -14,6 +14,8 @@ export type SessionBook = {
   /** Records a session; one that is known keeps its tab. */
   keepSession(session: Session): Promise<Session>;
   setTab(sessionId: string, tabId: number | null): Promise<void>;
+  /** What the customer was asked has changed; missing: they have accepted. */
+  setOffer(sessionId: string, offer?: Offer): Promise<void>;
   /**
    * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the book, as `keepSession` is the one
    * in. Answers it; `null` when it was not there any more: of several who find out, one gets it.
@@ -71,6 +73,12 @@ export function createSessionBook(shelves: {
         return session ? { ...all, [sessionId]: { ...session, tabId } } : all;
       });
     },
+    async setOffer(sessionId, offer) {
+      await sessions.update((all) => {
+        const { offer: _, ...session } = all[sessionId] ?? {};
+        return 'id' in session ? { ...all, [sessionId]: { ...session, ...(offer && { offer }) } } : all;
+      });
+    },
     async endSession(sessionId, how) {
       const session = (await sessions.get())[sessionId];
       if (!session) return null;
@@ -107,10 +115,10 @@ export function createSessionBook(shelves: {
 }
 
 function noticeOf(session: Session, how: SessionEnding, now: number): EndedSession {
-  const { id, conversationId, agent, customerName, expiresAt } = session;
+  const { id, service, conversationId, agent, customerName, expiresAt } = session;
   // A browser that slept through the time limit did not make the session longer.
   const endedAt = Math.min(now, expiresAt);
-  return { id, conversationId, agentName: agent.name, customerName, how, endedAt, expiresAt };
+  return { id, service, conversationId, agentName: agent.name, customerName, how, endedAt, expiresAt };
 }
 
 function without<T>(all: Record<string, T>, key: string): Record<string, T> {

@@ -2,6 +2,7 @@ import { isFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { Session, SessionEnding } from './model';
 import type { CobrowseService } from './service';
+import { SERVICE_TRAITS } from './service-traits';
 import type { SessionBook } from './session-book';
 
 /**
@@ -15,8 +16,12 @@ export type SessionWatch = {
   checkAll(): Promise<void>;
   /** A fresh listing of active conversations: a session whose conversation has gone from it is asked for at once. */
   noteListing(conversationIds: ReadonlySet<string>): Promise<void>;
-  /** Ends what the time limit has ended. Asks nobody. */
+  /** Ends what the time limit has ended. Asks nobody; where the service keeps no limit, the supervisor's page is closed. */
   endOverdue(): Promise<void>;
+  /** Looks, once, at what became of offers whose time is over. Never throws: what cannot be read is looked at again. */
+  checkOffers(): Promise<void>;
+  /** When the next offer is to be looked at, in milliseconds since the epoch; `null` when none is. */
+  nextOfferCheck(): Promise<number | null>;
   /** Does something that ends the session itself; what a look finds meanwhile is no news. */
   leaveAlone<T>(sessionId: string, work: () => Promise<T>): Promise<T>;
 };
@@ -28,21 +33,28 @@ const MOST_LOOKS = 5;
 /** A session that is over this shortly before its time limit was ended by it: answers take their time, in milliseconds. */
 const NEAR_LIMIT_MS = 5_000;
 
+/** How long after its end an offer is looked at, in milliseconds: by then the service knows it too. */
+const AFTER_OFFER_MS = 2_000;
+
 /** Makes the watch. What it remembers between two looks only saves requests; a new worker may forget it. */
 export function createSessionWatch(dependencies: {
   service: Pick<CobrowseService, 'read'>;
-  book: Pick<SessionBook, 'sessions' | 'overdueSessions' | 'endSession'>;
+  book: Pick<SessionBook, 'session' | 'sessions' | 'overdueSessions' | 'endSession' | 'setOffer'>;
   /** Throws `conversation-not-found` for an unknown one. */
   getConversation(conversationId: string): Promise<Conversation>;
+  /** Closes the supervisor's page of a session, wherever it is open. */
+  closePage(session: Session): Promise<void>;
   now(): number;
 }): SessionWatch {
-  const { service, book, getConversation, now } = dependencies;
+  const { service, book, getConversation, closePage, now } = dependencies;
   const lookedAt = new Map<string, number>();
   const listed = new Set<string>();
   const leftAlone = new Set<string>();
 
-  async function howItEnded({ conversationId, expiresAt }: Session): Promise<SessionEnding> {
+  async function howItEnded({ conversationId, expiresAt, offer }: Session): Promise<SessionEnding> {
     if (now() >= expiresAt - NEAR_LIMIT_MS) return 'time-limit';
+    const offerEndsAt = offer?.endsAt ?? Number.POSITIVE_INFINITY;
+    if (now() >= offerEndsAt - NEAR_LIMIT_MS) return 'offer-ended';
     try {
       const { state } = await getConversation(conversationId);
       return state === 'ended' ? 'conversation-over' : 'ended-elsewhere';
@@ -53,7 +65,12 @@ export function createSessionWatch(dependencies: {
 
   async function check(session: Session): Promise<boolean> {
     lookedAt.set(session.id, now());
-    if (await service.read(session)) return true;
+    const live = await service.read(session);
+    if (live) {
+      // The code has served; nobody needs it any more.
+      if (live.accepted && session.offer) await book.setOffer(session.id);
+      return true;
+    }
     const how = await howItEnded(session);
     if (!leftAlone.has(session.id)) await book.endSession(session.id, how);
     return false;
@@ -96,7 +113,27 @@ export function createSessionWatch(dependencies: {
       await checkEach(gone);
     },
     async endOverdue() {
-      for (const { id } of await book.overdueSessions()) await book.endSession(id, 'time-limit');
+      for (const session of await book.overdueSessions()) {
+        // Before it leaves the book, so that a worker that dies here leaves no page open.
+        if (!SERVICE_TRAITS[session.service].keepsTimeLimit) await closePage(session);
+        await book.endSession(session.id, 'time-limit');
+      }
+    },
+    async checkOffers() {
+      const over = (await book.sessions()).filter((session) => (offerCheckAt(session) ?? now() + 1) <= now());
+      await Promise.allSettled(
+        over.map(async (session) => {
+          if (!(await check(session))) return;
+          const offer = (await book.session(session.id))?.offer;
+          // Neither accepted nor seen to end: its code helps nobody any more.
+          if (offer) await book.setOffer(session.id, { ...offer, joinCode: null });
+        }),
+      );
+    },
+    async nextOfferCheck() {
+      const times = (await book.sessions()).flatMap((session) => offerCheckAt(session) ?? []);
+      const ahead = times.filter((time) => time > now());
+      return ahead.length > 0 ? Math.min(...ahead) : null;
     },
     async leaveAlone(sessionId, work) {
       leftAlone.add(sessionId);
@@ -107,4 +144,9 @@ export function createSessionWatch(dependencies: {
       }
     },
   };
+}
+
+/** When an offer is to be looked at; `null` where there is none whose code could still serve. */
+function offerCheckAt({ offer }: Session): number | null {
+  return offer && offer.joinCode !== null && offer.endsAt !== null ? offer.endsAt + AFTER_OFFER_MS : null;
 }

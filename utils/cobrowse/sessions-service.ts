@@ -1,7 +1,8 @@
 import { fail, isFailure } from '../errors/failure';
 import type { CobrowseSessionAnswer } from '../genesys-cloud/cobrowse-sessions';
 import { type SessionSettings, TIMEOUT_MINUTES } from '../settings/settings';
-import type { CobrowseService, LiveSession, SessionRequest } from './service';
+import { JOIN_PATH } from './join-link-origin';
+import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
 
 /** The calls of the Cobrowse Sessions API that the service is made of. */
 export type SessionsApi = {
@@ -26,7 +27,7 @@ export function createSessionsService(dependencies: {
 }): CobrowseService {
   const { api, getJoinOrigin, now } = dependencies;
 
-  async function read({ id }: { id: string }): Promise<LiveSession | null> {
+  async function read({ id }: SessionRef): Promise<LiveSession | null> {
     try {
       const session = await api.getSession(id);
       return hasEnded(session) ? null : toLiveSession(session, now());
@@ -37,8 +38,7 @@ export function createSessionsService(dependencies: {
   }
 
   return {
-    kind: 'sessions',
-    refusesSecondSession: true,
+    refusesSecondSession: async () => true,
     canExtend: false,
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
@@ -60,7 +60,7 @@ export function createSessionsService(dependencies: {
         api.createJoinToken(session.id, userId),
         getJoinOrigin(),
       ]);
-      const url = new URL('/cobrowse/join', joinOrigin);
+      const url = new URL(JOIN_PATH, joinOrigin);
       url.searchParams.set('token', token);
       // A date that cannot be read counts as expired: the link is opened at once or minted again, never trusted.
       return { url: url.href, expiresAt: Date.parse(expiresAt) || 0 };
@@ -96,6 +96,7 @@ function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: S
   return {
     id: answer.id,
     conversationId: answer.conversationId.toLowerCase(),
+    service: 'sessions',
     participants: answer.participants.map(({ userId, role, name }) => ({ userId, role, name: name ?? null })),
     settings,
     startedAt,

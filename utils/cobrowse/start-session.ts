@@ -6,6 +6,7 @@ import { explainNotFound } from './explain-not-found';
 import type { Session, Start } from './model';
 import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
+import { SERVICE_TRAITS } from './service-traits';
 import type { SessionBook } from './session-book';
 import type { StartBook } from './start-book';
 import { nextState, type Running, type StartEvent, type StartState } from './start-machine';
@@ -20,7 +21,8 @@ import { nextState, type Running, type StartEvent, type StartState } from './sta
  *   opening         the supervisor's tab; the agent's link may come later
  *
  * A create and the look-up travel together when nothing was read ahead: the service refuses a second session (409), and the look-up then
- * answers which one is live, so that joining costs no more than creating.
+ * answers which one is live, so that joining costs no more than creating. Where the service would make a second one, the look-up of this
+ * very start comes first; such a service has no join tokens, so that it is two round trips again.
  */
 
 export type StartRequest = { conversationId: string; settings: SessionSettings };
@@ -92,8 +94,11 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     const { conversationId } = knowledge.request;
     knowledge.me = await dependencies.getIdentity();
     const prepared = knowledge.cautious ? null : preparations.fresh(conversationId);
-    if (prepared) {
-      preparations.forget(conversationId);
+    const pending = preparations.pendingConversation(conversationId);
+    if (prepared) preparations.forget(conversationId);
+    const refusesSecond = await service.refusesSecondSession(conversationId);
+    // That nothing was live seconds ago is enough only where a second session is refused.
+    if (prepared && (prepared.live || refusesSecond)) {
       await learn(knowledge, prepared.conversation);
       knowledge.lookUp = Promise.resolve(prepared.live);
       return await checked(knowledge, prepared.live);
@@ -102,12 +107,13 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     // Whoever needs the answer awaits it; nobody needing it is no unhandled rejection.
     lookUp.catch(() => undefined);
     knowledge.lookUp = lookUp;
-    const recent = await dependencies.recentConversation(conversationId);
-    if (recent?.agent && !knowledge.cautious && service.refusesSecondSession) {
+    const listed = prepared?.conversation ?? (await dependencies.recentConversation(conversationId));
+    const recent = listed?.agent && !knowledge.cautious ? listed : null;
+    if (recent && refusesSecond) {
       await learn(knowledge, recent);
       return { type: 'checked', sessionId: null };
     }
-    const reading = preparations.pendingConversation(conversationId) ?? getConversation(conversationId);
+    const reading = recent ? Promise.resolve(recent) : (pending ?? getConversation(conversationId));
     const [conversation, live] = await Promise.all([about('conversation', reading), lookUp]);
     await learn(knowledge, conversation);
     return await checked(knowledge, live);
@@ -186,26 +192,36 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
 
   /** Books a live session; throws `session-conflict` when it is somebody else's. */
   async function keep(knowledge: Knowledge, live: LiveSession, joinedExisting: boolean): Promise<string> {
-    const { me, conversation } = knowledge;
-    if (!me || !live.participants.some(({ userId }) => userId === me.userId)) {
+    const { me, conversation, request } = knowledge;
+    const isMe = ({ userId }: { userId: string }) => userId === me?.userId;
+    // Where the service does not tell who is in it, its page does.
+    const mayJoin = live.participants.length === 0 || live.participants.some(isMe);
+    if (!me || !mayJoin) {
       const owner = live.participants.find(({ role }) => role === 'supervisor')?.name;
       throw fail('session-conflict', owner ? { subject: owner } : {});
     }
     const agentPart = live.participants.find(({ role }) => role === 'agent');
     const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
     if (!agentUserId) throw fail('no-agent');
+    // What the service does not keep is ours to keep: joining again makes no session longer.
+    const known = await book.session(live.id);
+    const settings = live.settings ?? known?.settings ?? { ...request.settings, allowRemoteControl: false };
+    const expiresAt = live.expiresAt ?? known?.expiresAt ?? now() + settings.timeoutInMinutes * 60_000;
+    const offer = live.offer && known?.offer ? known.offer : live.offer;
     await book.keepSession({
       id: live.id,
+      service: live.service,
       conversationId: live.conversationId,
       supervisorUserId: me.userId,
       agent: { userId: agentUserId, name: agentPart?.name ?? conversation?.agent?.name ?? null },
       customerName: conversation?.customerName ?? null,
       queueName: conversation?.queueName ?? null,
-      settings: live.settings,
+      settings,
       joinedExisting,
       startedAt: live.startedAt,
-      expiresAt: live.expiresAt,
+      expiresAt,
       tabId: null,
+      ...(offer && { offer }),
     });
     return live.id;
   }
@@ -215,11 +231,12 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     const session = await booked(state);
     if (!session) return await sessionGone(knowledge, state);
     const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
-    const agentLink = service.createJoinLink(session, session.agent.userId);
-    agentLink.then(
-      (link) => book.keepJoinLink(session.id, session.agent.userId, link),
-      () => undefined,
-    );
+    if (SERVICE_TRAITS[session.service].agentLink) {
+      service.createJoinLink(session, session.agent.userId).then(
+        (link) => book.keepJoinLink(session.id, session.agent.userId, link),
+        () => undefined,
+      );
+    }
     try {
       await book.keepJoinLink(session.id, session.supervisorUserId, await about('session', supervisorLink));
       return { type: 'link-issued' };

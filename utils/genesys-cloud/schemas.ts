@@ -198,3 +198,35 @@ export const joinTokenSchema = z.object({ token: text.check(z.minLength(1)), exp
 
 /** A call that answers nothing worth reading. A gateway's HTML page is not that: then nobody knows whether it was done. */
 export const nothingSchema = z.optional(z.looseObject({}));
+
+/** `POST /api/v2/conversations/{conversationId}/cobrowse`: `CobrowseWebMessagingSession` without its addresses. */
+export const cobrowseOfferSchema = z.object({
+  id,
+  joinCode: z.nullish(text.check(z.maxLength(40))),
+  dateOfferEnds: optionalText,
+  communicationType: optionalText,
+});
+
+/** `GET /api/v2/conversations/{conversationId}`, its co-browses only. */
+export const cobrowseTracesSchema = z.object({
+  id,
+  endTime: optionalText,
+  participants: z.nullish(
+    z.array(
+      z.object({
+        name: optionalText,
+        userId: optionalText,
+        cobrowsesessions: z.nullish(
+          z.array(
+            z.object({
+              state: optionalText,
+              cobrowseSessionId: optionalText,
+              startAlertingTime: optionalText,
+              connectedTime: optionalText,
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+});

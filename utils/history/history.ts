@@ -63,14 +63,12 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Makes the one writer of the history. Only the background has one. */
 export function createHistory(dependencies: {
   shelf: HistoryShelf;
-  /** The cobrowse service that hosts the sessions. */
-  service: string;
   getSupervisorName(userId: string): Promise<string | null>;
   /** Keeps a failure to write, for the history page. */
   noteTrouble(reason: HistoryTrouble['reason'], at: number): Promise<unknown>;
   now(): number;
 }): History {
-  const { shelf, service, getSupervisorName, noteTrouble, now } = dependencies;
+  const { shelf, getSupervisorName, noteTrouble, now } = dependencies;
 
   let queue: Promise<void> = Promise.resolve();
   /** One job at a time, each on the records as the one before left them. */
@@ -104,7 +102,7 @@ export function createHistory(dependencies: {
       kind: 'started',
       sessionId: session.id,
       conversationId: session.conversationId,
-      service,
+      service: session.service,
       supervisor: {
         userId: session.supervisorUserId,
         name: await getSupervisorName(session.supervisorUserId),

@@ -6,6 +6,8 @@ export const HOW_ENDED = [
   'ended-by-you',
   'time-limit',
   'conversation-over',
+  /** The customer did not accept in time. */
+  'offer-ended',
   'ended-elsewhere',
   /** The supervisor left, by signing out for instance; the session itself goes on until its time limit. */
   'left',

@@ -5,6 +5,7 @@
  */
 import type { Identity } from '../auth/model';
 import type { Session } from '../cobrowse/model';
+import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
 import type { Result } from '../errors/result';
 import type { Sentence } from '../errors/sentences';
@@ -12,8 +13,10 @@ import type { ListView, ShownRows } from '../floor/list-view';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
-export type DesktopView = { conversationId: string } & (
-  | { phase: 'idle' }
+export type DesktopView = {
+  conversationId: string;
+} /** `shows`: whose page a start would show, where that is known. */ & (
+  | { phase: 'idle'; shows?: ServiceTraits['shows'] }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }
   | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean }

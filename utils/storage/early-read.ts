@@ -20,7 +20,7 @@ export const EARLY_NAMES: Record<Area, readonly string[]> = {
     'cobrowse-starts',
     'client-secret',
   ],
-  local: ['settings', 'pinned-agents', 'remembered-client-secret'],
+  local: ['settings', 'pinned-agents', 'remembered-client-secret', 'cobrowse-services'],
 };
 
 type Reading = Record<Area, Promise<Stored>>;

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { identitySchema, storedTokenSchema } from '../auth/model';
-import { endedSessionSchema, joinLinkSchema, sessionSchema, startSchema } from '../cobrowse/model';
+import {
+  endedSessionSchema,
+  foundServicesSchema,
+  joinLinkSchema,
+  sessionSchema,
+  startSchema,
+} from '../cobrowse/model';
 import { DEFAULT_LIST_VIEW, listViewSchema } from '../floor/list-view';
 import {
   channelSchema,
@@ -189,6 +195,14 @@ export const joinLinksItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
+/** Which cobrowse service each organisation was found to have, by environment and organisation, and when. */
+export const foundServicesItem = defineStoredItem({
+  key: 'local:cobrowse-services',
+  schema: foundServicesSchema,
+  fallback: {},
+  clearedOn: 'never',
+});
+
 /** When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new worker. */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
@@ -254,6 +268,7 @@ export const ALL_ITEMS = [
   endedSessionsItem,
   startsItem,
   joinLinksItem,
+  foundServicesItem,
   desktopTabsItem,
   requestTimesItem,
   historyTroubleItem,

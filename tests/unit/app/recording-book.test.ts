@@ -21,7 +21,7 @@ let correlationIds: string[];
 
 /** The book and the history of one worker, on the real shelves. */
 function createWorker() {
-  const history = createSessionHistory('sessions', () => now);
+  const history = createSessionHistory(() => now);
   const book = recordingBook(
     createSessionBook({
       sessions: sessionsItem,

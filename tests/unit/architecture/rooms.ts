@@ -117,6 +117,7 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: [
       'utils/auth/model.ts',
       'utils/genesys-cloud/cobrowse-sessions.ts',
+      'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/messaging/protocol.ts',
     ],
   },
@@ -157,7 +158,7 @@ export const ROOMS: Room[] = [
       'utils/settings/settings.ts',
       'utils/floor/list-view.ts',
     ],
-    mayImportTypesOf: [WXT, ...MODELS, 'utils/cobrowse/start-machine.ts'],
+    mayImportTypesOf: [WXT, ...MODELS, 'utils/cobrowse/start-machine.ts', 'utils/cobrowse/service-traits.ts'],
   },
   {
     files: 'utils/genesys-desktop/',
@@ -201,6 +202,7 @@ export const ROOMS: Room[] = [
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
       'utils/cobrowse/start-machine.ts',
+      'utils/cobrowse/service-traits.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
     ],

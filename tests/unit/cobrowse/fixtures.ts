@@ -33,6 +33,7 @@ export function conversation(changes: Partial<Conversation> = {}): Conversation 
 export function liveSession(id: string, changes: Partial<LiveSession> = {}): LiveSession {
   return {
     id,
+    service: 'sessions',
     conversationId: CONVERSATION_ID,
     participants: [
       { userId: AGENT.userId, role: 'agent', name: AGENT.name },
@@ -49,6 +50,7 @@ export function liveSession(id: string, changes: Partial<LiveSession> = {}): Liv
 export function bookedSession(id: string, changes: Partial<Session> = {}): Session {
   return {
     id,
+    service: 'sessions',
     conversationId: CONVERSATION_ID,
     supervisorUserId: DANA.userId,
     agent: { userId: AGENT.userId, name: AGENT.name },

@@ -5,9 +5,9 @@ import { FailureError } from '@/utils/errors/failure';
 const ORIGIN = 'https://apps.mypurecloud.com';
 
 /** The code with which a link is refused, or `null` when it is let through. */
-function refusal(url: string, origin = ORIGIN): string | null {
+function refusal(url: string, joinOrigin = ORIGIN, appsOrigin = joinOrigin): string | null {
   try {
-    assertJoinLinkOrigin(url, origin);
+    assertJoinLinkOrigin(url, { joinOrigin, appsOrigin });
     return null;
   } catch (error) {
     return error instanceof FailureError ? error.failure.code : 'another error';
@@ -20,7 +20,20 @@ describe('assertJoinLinkOrigin', () => {
     expect(refusal('http://localhost:4000/cobrowse/join?token=t', 'http://localhost:4000')).toBeNull();
   });
 
+  it('lets the viewer of the environment through, each page on its own origin', () => {
+    const viewer = '/cobrowse-next/viewer.html?conversationId=c&lang=en-us';
+    expect(refusal(`${ORIGIN}${viewer}`)).toBeNull();
+    const join = 'https://join.example.com';
+    expect(refusal(`${ORIGIN}${viewer}`, join, ORIGIN)).toBeNull();
+    expect(refusal(`${join}${viewer}`, join, ORIGIN)).toBe('unsafe-join-link');
+    expect(refusal(`${ORIGIN}/cobrowse/join?token=t`, join, ORIGIN)).toBe('unsafe-join-link');
+  });
+
   it.each([
+    ['a viewer on another host', 'https://evil.example/cobrowse-next/viewer.html?conversationId=c'],
+    ['the folder of the viewer', `${ORIGIN}/cobrowse-next/`],
+    ['another page beside the viewer', `${ORIGIN}/cobrowse-next/sharer.html`],
+    ['another page by way of the viewer', `${ORIGIN}/cobrowse-next/viewer.html/../../directory/`],
     ['another host', 'https://evil.example/cobrowse/join?token=t'],
     ['a host that begins as ours', `${ORIGIN}.evil.example/cobrowse/join?token=t`],
     ['our host as user name', 'https://apps.mypurecloud.com@evil.example/cobrowse/join'],

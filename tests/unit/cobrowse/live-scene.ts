@@ -62,7 +62,8 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     if (world.conversation === 'unknown') throw fail('conversation-not-found', { status: 404 });
     return conversation({ id, state: world.conversation });
   }
-  const createWatch = () => createSessionWatch({ service, book, getConversation, now });
+  const closePage = async ({ id }: Session) => void world.asked.push(`close ${id}`);
+  const createWatch = () => createSessionWatch({ service, book, getConversation, closePage, now });
   const watch = createWatch();
   const links = createJoinLinks({ service, book, watch, now });
   return { world, shelves, book, service, watch, links, now };

@@ -12,6 +12,8 @@ const REQUEST = {
   settings: { allowRemoteControl: true, timeoutInMinutes: 30 },
 };
 
+const REF = { id: 's-1', conversationId: CONVERSATION_ID, service: 'sessions' as const };
+
 /** An answer of the API, in full unless told otherwise. */
 function answer(changes: Partial<CobrowseSessionAnswer> = {}): CobrowseSessionAnswer {
   return {
@@ -104,7 +106,7 @@ describe('findLive', () => {
     [1e308, 480],
   ])('with a limit of %d minutes has one that the book can keep: %d', async (stated, kept) => {
     const live = await find(answer({ settings: { timeoutInMinutes: stated }, expiresDate: null }));
-    expect(live?.settings.timeoutInMinutes).toBe(kept);
+    expect(live?.settings?.timeoutInMinutes).toBe(kept);
     expect(live?.expiresAt).toBe(NOW + (kept - 1) * MINUTE);
   });
 
@@ -148,10 +150,7 @@ describe('createJoinLink', () => {
   it.each(['https://apps.mypurecloud.com', 'http://localhost:4000'])(
     'builds the link on the join origin %s',
     async (origin) => {
-      const { url } = await createService(token('2026-08-01T12:05:00Z'), origin).createJoinLink(
-        { id: 's-1' },
-        'u',
-      );
+      const { url } = await createService(token('2026-08-01T12:05:00Z'), origin).createJoinLink(REF, 'u');
       expect(new URL(url).origin).toBe(origin);
       expect(new URL(url).pathname).toBe('/cobrowse/join');
       expect([...new URL(url).searchParams]).toEqual([['token', 'tök en&x=1']]);
@@ -160,7 +159,7 @@ describe('createJoinLink', () => {
 
   it('keeps a token that looks like an address inside the query', async () => {
     const { url } = await createService(token('2026-08-01T12:05:00Z', '//evil.example/#')).createJoinLink(
-      { id: 's-1' },
+      REF,
       'u',
     );
     expect(new URL(url).origin).toBe('https://apps.mypurecloud.com');
@@ -169,14 +168,14 @@ describe('createJoinLink', () => {
 
   it('knows when the link ends, and trusts a date that cannot be read for nothing', async () => {
     const endOf = async (expiresAt: string) =>
-      (await createService(token(expiresAt)).createJoinLink({ id: 's-1' }, 'u')).expiresAt;
+      (await createService(token(expiresAt)).createJoinLink(REF, 'u')).expiresAt;
     expect(await endOf('2026-08-01T12:05:00Z')).toBe(NOW + 5 * MINUTE);
     expect(await endOf('soon')).toBe(0);
   });
 });
 
 describe('read', () => {
-  const read = (getSession: SessionsApi['getSession']) => createService({ getSession }).read({ id: 's-1' });
+  const read = (getSession: SessionsApi['getSession']) => createService({ getSession }).read(REF);
 
   it.each(['pending', 'active', 'paused-by-some-later-version', null, undefined])(
     'is the session while its state is %s',
@@ -213,7 +212,7 @@ describe('end', () => {
         if (refusal) throw refusal;
       },
       ...(getSession && { getSession }),
-    }).end({ id: 's-1' });
+    }).end(REF);
   const notFound = () => fail('conversation-not-found', { status: 404 });
 
   it('ends the session', async () => {

@@ -61,8 +61,7 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
   }
 
   const service: CobrowseService = {
-    kind: 'sessions',
-    refusesSecondSession: changes.refusesSecondSession ?? true,
+    refusesSecondSession: async () => changes.refusesSecondSession ?? true,
     findLive: () => send('findLive', () => world.live),
     create: () =>
       send('create', () => {

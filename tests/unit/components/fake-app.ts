@@ -48,6 +48,7 @@ export function floor(rows: FloorRow[], changes: Partial<Floor> = {}): Floor {
 export function session(number: number, changes: Partial<Session> = {}): Session {
   return {
     id: `session-${number}`,
+    service: 'sessions',
     conversationId: idOf(number),
     supervisorUserId: idOf(800),
     agent: { userId: idOf(900 + number), name: `Agent ${number}` },
@@ -75,6 +76,7 @@ export function appState(changes: Partial<AppState> = {}): AppState {
     sessions: [],
     endedSessions: [],
     starts: [],
+    nextService: 'sessions',
     ...changes,
   };
 }

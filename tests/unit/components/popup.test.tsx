@@ -223,6 +223,7 @@ describe('a session', () => {
 describe('a session that has ended', () => {
   const ended = (changes: Partial<EndedSession> = {}): EndedSession => ({
     id: 'session-1',
+    service: 'sessions',
     conversationId: idOf(1),
     agentName: 'Agent 1',
     customerName: 'Customer 1',

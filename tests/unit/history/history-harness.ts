@@ -11,6 +11,7 @@ export const DAY = 24 * 60 * MINUTE;
 export function session(number: number, changes: Partial<Session> = {}): Session {
   return {
     id: `s-${number}`,
+    service: 'sessions',
     conversationId: `0b7c3f1e-9a2d-4c5b-8e6f-${String(number).padStart(12, '0')}`,
     supervisorUserId: 'u-dana',
     agent: { userId: `u-agent-${number}`, name: `Agent ${number}` },
@@ -57,7 +58,6 @@ export function createScene(shelf = memoryShelf()) {
   const reopen = () =>
     createHistory({
       shelf,
-      service: 'sessions',
       getSupervisorName: async (userId) => (userId === 'u-dana' ? 'Dana Whitfield' : null),
       noteTrouble: async (reason) => troubles.push(reason),
       now: () => clock.now,

@@ -86,6 +86,8 @@ function newClient() {
   });
 }
 
+const REF = { id: SESSION.id, conversationId: CONVERSATION_ID, service: 'sessions' as const };
+
 function newService() {
   const client = newClient();
   return createSessionsService({
@@ -311,19 +313,19 @@ export const ENDPOINTS: Endpoint[] = [
   {
     name: 'GET cobrowse/sessions/{id}',
     examples: [SESSION, otherSession, { ...SESSION, state: 'ended' }],
-    call: async () => toKept(await newService().read({ id: SESSION.id })),
+    call: async () => toKept(await newService().read(REF)),
     model: z.union([z.null(), z.extend(keptSession, { id: z.literal(SESSION.id) })]),
   },
   {
     name: 'POST cobrowse/sessions/{id}/…/tokens',
     examples: [{ token: `${CANARY}-join`, expiresAt: '2026-08-01T12:15:00.000Z' }],
-    call: () => newService().createJoinLink({ id: SESSION.id }, SUPERVISOR_ID),
+    call: () => newService().createJoinLink(REF, SUPERVISOR_ID),
     model: ownJoinLink,
   },
   {
     name: 'DELETE cobrowse/sessions/{id}',
     examples: [SESSION, {}],
-    call: () => newService().end({ id: SESSION.id }),
+    call: () => newService().end(REF),
     model: z.enum(['ended', 'left']),
   },
   {

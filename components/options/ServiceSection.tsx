@@ -1,0 +1,43 @@
+import { ScreenShare } from 'lucide';
+import type { Settings } from '@/utils/settings/settings';
+import { ChoiceCards } from './ChoiceCards';
+import { Section } from './Section';
+import type { SettingsForm } from './use-settings-draft';
+
+type Choice = { value: Settings['cobrowseService']; name: string; about: string };
+
+const CHOICES: Choice[] = [
+  {
+    value: 'auto',
+    name: 'Automatic (recommended)',
+    about: 'The Sessions API where your organisation has it, else Genesys Cloud co-browse.',
+  },
+  {
+    value: 'sessions',
+    name: 'Cobrowse Sessions API',
+    about: 'You see the agent’s page. The agent joins by a link; the session ends at its time limit.',
+  },
+  {
+    value: 'platform',
+    name: 'Genesys Cloud co-browse',
+    about: 'You see the customer’s page in the Genesys viewer. The customer must accept.',
+  },
+];
+
+/** Which service hosts sessions, and whose page each shows. */
+export function ServiceSection({ form }: { form: SettingsForm }) {
+  return (
+    <Section
+      title="Cobrowse service"
+      icon={ScreenShare}
+      intro="Whose page you see depends on the service. The popup says which before each start."
+    >
+      <ChoiceCards
+        label="Cobrowse service"
+        value={form.draft.cobrowseService}
+        choices={CHOICES}
+        onChange={(cobrowseService) => form.change({ cobrowseService })}
+      />
+    </Section>
+  );
+}

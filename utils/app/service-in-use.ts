@@ -1,0 +1,30 @@
+import type { Identity } from '../auth/model';
+import type { FoundServices } from '../cobrowse/model';
+import { recallService } from '../cobrowse/service-memory';
+import type { ServiceKind } from '../cobrowse/service-traits';
+import { resolveEnvironment } from '../environment/environment';
+import type { Settings } from '../settings/settings';
+
+/**
+ * Names where somebody is: environment and organisation, or the client where the platform did not tell the organisation. `null` before
+ * set-up and sign-in.
+ */
+export function placeOf(
+  { environment, signIn }: Pick<Settings, 'environment' | 'signIn'>,
+  identity: Identity | null,
+): string | null {
+  const key = resolveEnvironment(environment)?.key;
+  if (key === undefined || identity === null) return null;
+  return `${key} ${(identity.organisationId ?? signIn.clientId).toLowerCase()}`;
+}
+
+/** The service that hosts the next session, by setting or as it was found; `null` while nobody knows. */
+export function serviceInUse(
+  settings: Settings,
+  identity: Identity | null,
+  found: FoundServices,
+  now: number,
+): ServiceKind | null {
+  if (settings.cobrowseService !== 'auto') return settings.cobrowseService;
+  return recallService(found, placeOf(settings, identity), now);
+}
