@@ -1,17 +1,10 @@
-import { Eye } from 'lucide';
 import { SERVICE_TRAITS, type ServiceKind } from '@/utils/cobrowse/service-traits';
-import { Icon } from '../parts/Icon';
 import { SHOWS_NOTES } from '../parts/wording';
 
 /** Says before a start whose page it will show; nothing while nobody knows. */
 export function ServiceNote({ service }: { service: ServiceKind | null }) {
   if (service === null) return null;
-  return (
-    <p class="service-note">
-      <Icon node={Eye} size={14} />
-      {SHOWS_NOTES[SERVICE_TRAITS[service].shows]}
-    </p>
-  );
+  return <p class="service-note">{SHOWS_NOTES[SERVICE_TRAITS[service].shows]}</p>;
 }
 
 /** Why control cannot be chosen for a start; `undefined` where it can. */

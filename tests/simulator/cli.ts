@@ -33,6 +33,7 @@ export function parseCommandLine(argv: readonly string[]): SimulatorOptions {
       DEFAULT_OPTIONS.accessTokenTtlS,
     )
     .option('--join-token-ttl-s <number>', 'life in seconds', wholeNumber(0), DEFAULT_OPTIONS.joinTokenTtlS)
+    .option('--offer-ttl-s <number>', 'life of an offer', wholeNumber(0), DEFAULT_OPTIONS.offerTtlS)
     .option(
       '--rate-limit-per-minute <number>',
       'per token',

@@ -30,6 +30,8 @@ export type ControlClient = {
   sessions(): Promise<SessionReport[]>;
   /** Every co-browse of the platform since the last reset, oldest first. */
   platformCobrowse(): Promise<PlatformCobrowseReport[]>;
+  /** The customer accepts an offer of the platform's co-browse. */
+  acceptPlatformCobrowse(id: string): Promise<void>;
   /** The customer ends a co-browse of the platform. */
   endPlatformCobrowse(id: string): Promise<void>;
   /** Every message that a user sent another since the last reset, oldest first. */
@@ -76,6 +78,7 @@ export function createControlClient(origin: string): ControlClient {
     monitorConversation: (id, userId) => call('POST', `/conversations/${id}/monitor`, { userId }),
     stopMonitoring: (id, userId) => call('DELETE', `/conversations/${id}/monitor`, { userId }),
     platformCobrowse: () => call('GET', '/platform-cobrowse'),
+    acceptPlatformCobrowse: (id) => call('POST', `/platform-cobrowse/${id}/accept`),
     endPlatformCobrowse: (id) => call('DELETE', `/platform-cobrowse/${id}`),
     chats: () => call('GET', '/chats'),
     channels: () => call('GET', '/channels'),

@@ -91,6 +91,13 @@ export function controlRoutes(world: World): Hono {
 
   routes.get('/platform-cobrowse', (c) => c.json(world.platformCobrowse.all().map(platformReportOf)));
 
+  routes.post('/platform-cobrowse/:id/accept', (c) => {
+    const session = world.platformCobrowse.find(c.req.param('id'));
+    if (!session) return c.json({ message: 'There is no such session' }, 404);
+    world.platformCobrowse.accept(session);
+    return c.body(null, 204);
+  });
+
   routes.delete('/platform-cobrowse/:id', (c) => {
     const session = world.platformCobrowse.find(c.req.param('id'));
     if (!session) return c.json({ message: 'There is no such session' }, 404);

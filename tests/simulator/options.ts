@@ -16,6 +16,8 @@ export type SimulatorOptions = {
   accessTokenTtlS?: number;
   /** Life of a join token, in seconds. */
   joinTokenTtlS?: number;
+  /** How long a customer may think about an offer of the platform's co-browse, in seconds. */
+  offerTtlS?: number;
   /** API requests allowed per access token and minute. */
   rateLimitPerMinute?: number;
   /** Conversations start, change and end by themselves. */
@@ -58,6 +60,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   cobrowse: 'sessions',
   accessTokenTtlS: 3600,
   joinTokenTtlS: 900,
+  offerTtlS: 180,
   rateLimitPerMinute: 300,
   traffic: false,
   trafficStepMs: 3000,

@@ -2,9 +2,6 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { type CobrowseLeg, type Conversation, customerOf } from './conversation-model.ts';
 import { type Conversations, endCobrowse } from './conversations.ts';
 
-/** How long a customer may think about an offer. */
-const OFFER_MS = 3 * 60_000;
-
 /** A co-browse of the platform: offered to the customer, then watched by whoever opened the viewer. Times are milliseconds since 1970. */
 export type PlatformCobrowseSession = {
   id: string;
@@ -21,11 +18,14 @@ export type PlatformCobrowseSession = {
 /** The platform's own co-browse sessions, which show in the customer's part of the conversation. */
 export class PlatformCobrowse {
   readonly #conversations: Conversations;
+  readonly #offerMs: number;
   readonly #now: () => number;
   readonly #sessions: PlatformCobrowseSession[] = [];
 
-  constructor(conversations: Conversations, now: () => number) {
+  /** @param offerTtlS how long a customer may think about an offer, in seconds */
+  constructor(conversations: Conversations, offerTtlS: number, now: () => number) {
     this.#conversations = conversations;
+    this.#offerMs = offerTtlS * 1000;
     this.#now = now;
   }
 
@@ -69,7 +69,7 @@ export class PlatformCobrowse {
       joinCode: String(randomInt(1_000_000)).padStart(6, '0'),
       createdBy: userId,
       createdAt: now,
-      offerEndsAt: now + OFFER_MS,
+      offerEndsAt: now + this.#offerMs,
       views: [],
       leg,
     };
@@ -78,13 +78,17 @@ export class PlatformCobrowse {
       const customer = customerOf(conversation);
       if (customer) customer.cobrowsesessions = [...(customer.cobrowsesessions ?? []), leg];
     });
-    setTimeout(() => this.#settle(session), OFFER_MS).unref();
+    setTimeout(() => this.#settle(session), this.#offerMs).unref();
     return session;
   }
 
-  /** Somebody opened the viewer: the customer accepts, and the page is shared. */
+  /** Somebody opened the viewer. The page appears there once the customer has accepted. */
   view(session: PlatformCobrowseSession, userId: string | null): void {
     session.views.push({ userId, at: this.#now() });
+  }
+
+  /** The customer accepts, and the page is shared. */
+  accept(session: PlatformCobrowseSession): void {
     if (session.leg.state !== 'offering') return;
     const at = new Date(this.#now()).toISOString();
     this.#change(session, ({ leg }) => {

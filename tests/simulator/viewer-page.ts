@@ -27,6 +27,15 @@ export function viewerRoutes(world: World): Hono {
     return c.html(viewerPage(world, conversation, session, userId, c.req.query('lang') ?? 'en-us'));
   });
 
+  /** There is no customer in a simulator; whoever looks at the viewer may play them. */
+  routes.post('/cobrowse-next/accept', async (c) => {
+    const { session } = await c.req.parseBody();
+    const offered = typeof session === 'string' ? world.platformCobrowse.find(session) : undefined;
+    if (!offered) return c.notFound();
+    world.platformCobrowse.accept(offered);
+    return c.redirect(`/cobrowse-next/viewer.html?conversationId=${offered.conversationId}`, 303);
+  });
+
   return routes;
 }
 
@@ -48,7 +57,17 @@ function viewerPage(
             <div class="screen-bar"><i></i><i></i><i></i><span></span></div>
             <div class="screen-body"><b></b><s></s><s></s><s class="short"></s><u></u><u></u><u></u></div>
           </div>
-          <p class="stage-note">The customer’s page appears here. This is a simulator: nothing is really shared.</p>
+          ${
+            session.leg.state === 'offering'
+              ? html`<form class="stage-note" method="post" action="/cobrowse-next/accept">
+                  <p>The customer has been asked and has not accepted yet.</p>
+                  <input type="hidden" name="session" value="${session.id}" />
+                  <button type="submit">Accept as the customer</button>
+                </form>`
+              : html`<p class="stage-note">
+                  The customer’s page appears here. This is a simulator: nothing is really shared.
+                </p>`
+          }
         </section>
         <aside class="facts">
           <h1>Co-browse</h1>

@@ -145,7 +145,7 @@ function createFresh(options: ResolvedOptions, request: ResetRequest, now: () =>
     organisation,
     conversations,
     cobrowse: new CobrowseSessions(conversations, options.joinTokenTtlS, now),
-    platformCobrowse: new PlatformCobrowse(conversations, now),
+    platformCobrowse: new PlatformCobrowse(conversations, options.offerTtlS, now),
     details: new ConversationDetails(conversations, options.analyticsLagMs, now),
     chats: new Chats(now),
     conversationCount: count,

@@ -1,4 +1,3 @@
-import { browser } from '#imports';
 import { createAuth } from '../auth/auth';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, closeTabsWhere, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
@@ -126,7 +125,7 @@ export function createParts() {
         readCobrowseTraces: (conversationId) => readCobrowseTraces(caller, conversationId),
       },
       getAppsOrigin,
-      getLanguage: () => viewerLanguage(browser.i18n.getUILanguage()),
+      getLanguage: () => viewerLanguage(navigator.language),
       now,
     }),
   });

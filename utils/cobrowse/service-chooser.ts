@@ -25,11 +25,11 @@ export function createServiceChooser(dependencies: {
     return choice === 'auto' ? await memory.recall() : choice;
   }
 
-  /** Looks at the Sessions API, and at the platform where there is none; notes what is news. */
-  async function look(conversationId: string, known: ServiceKind | null): Promise<LiveSession | null> {
+  /** The look that finds out: at the Sessions API, and at the platform where there is none. */
+  async function findOut(conversationId: string): Promise<LiveSession | null> {
     try {
       const live = await services.sessions.findLive(conversationId);
-      if (known === null) await memory.note('sessions');
+      await memory.note('sessions');
       return live;
     } catch (error) {
       if (!isFailure(error, 'cobrowse-unavailable')) throw error;
@@ -44,10 +44,18 @@ export function createServiceChooser(dependencies: {
     for (;;) {
       const known = await memory.recall();
       if (known === 'platform') return await services.platform.findLive(conversationId);
-      if (known === 'sessions') return await look(conversationId, known);
+      if (known === 'sessions') {
+        try {
+          return await services.sessions.findLive(conversationId);
+        } catch (error) {
+          if (!isFailure(error, 'cobrowse-unavailable')) throw error;
+          // Taken away, or one wrong answer of a gateway: it is found out anew before anybody is shown another page for a day.
+          await memory.forget();
+        }
+      }
       // Whoever looks ahead may be finding out right now: one 404 tells everybody.
       const others = memory.findingOut();
-      if (others === null) return await memory.findOut(() => look(conversationId, known));
+      if (others === null) return await memory.findOut(() => findOut(conversationId));
       await others;
     }
   }

@@ -63,6 +63,13 @@ export function createSessionWatch(dependencies: {
     }
   }
 
+  /** Out of the book; and where no service would stop the page from going on, out of its tab before that. */
+  async function takeOut(session: Session, how: SessionEnding): Promise<void> {
+    // Reloaded, a viewer would ask the customer again, and nobody would know. A worker that dies here has left nothing open.
+    if (!SERVICE_TRAITS[session.service].keepsTimeLimit) await closePage(session);
+    await book.endSession(session.id, how);
+  }
+
   async function check(session: Session): Promise<boolean> {
     lookedAt.set(session.id, now());
     const live = await service.read(session);
@@ -72,7 +79,7 @@ export function createSessionWatch(dependencies: {
       return true;
     }
     const how = await howItEnded(session);
-    if (!leftAlone.has(session.id)) await book.endSession(session.id, how);
+    if (!leftAlone.has(session.id)) await takeOut(session, how);
     return false;
   }
 
@@ -113,11 +120,7 @@ export function createSessionWatch(dependencies: {
       await checkEach(gone);
     },
     async endOverdue() {
-      for (const session of await book.overdueSessions()) {
-        // Before it leaves the book, so that a worker that dies here leaves no page open.
-        if (!SERVICE_TRAITS[session.service].keepsTimeLimit) await closePage(session);
-        await book.endSession(session.id, 'time-limit');
-      }
+      for (const session of await book.overdueSessions()) await takeOut(session, 'time-limit');
     },
     async checkOffers() {
       const over = (await book.sessions()).filter((session) => (offerCheckAt(session) ?? now() + 1) <= now());

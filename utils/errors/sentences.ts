@@ -82,7 +82,7 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
   }),
   'cobrowse-unavailable': () => ({
     title: 'This organisation has no cobrowse service that the extension knows.',
-    help: 'Ask your administrator whether the Cobrowse Sessions API is switched on for your organisation.',
+    help: 'Ask your administrator whether the Cobrowse Sessions API or Genesys Cloud co-browse is switched on, and check the service in the settings.',
     wayOut: 'try-again',
   }),
   'session-conflict': ({ subject }) => ({

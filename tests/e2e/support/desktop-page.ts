@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 type AxNode = {
   role?: { value?: unknown };
   name?: { value?: unknown };
+  description?: { value?: unknown };
   backendDOMNodeId?: number;
   ignored?: boolean;
 };
@@ -51,6 +52,11 @@ export class DesktopPage {
     await this.#waitForButton(name);
   }
 
+  /** What the button with this name says of itself when it is pointed at. */
+  async titleOf(name: RegExp): Promise<string> {
+    return (await this.#waitForButton(name)).title;
+  }
+
   async #waitForButton(name: RegExp) {
     for (const until = Date.now() + 10_000; Date.now() < until; ) {
       const found = (await this.#ours()).find((button) => name.test(button.name));
@@ -60,7 +66,7 @@ export class DesktopPage {
     throw new Error(`No button ${name} in the page; there are: ${(await this.buttons()).join(' | ')}`);
   }
 
-  async #ours(): Promise<{ name: string; backendDOMNodeId: number }[]> {
+  async #ours(): Promise<{ name: string; title: string; backendDOMNodeId: number }[]> {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
       root: DomNode;
     };
@@ -70,9 +76,9 @@ export class DesktopPage {
     const { nodes } = (await this.#session.send('Accessibility.getFullAXTree')) as unknown as {
       nodes: AxNode[];
     };
-    return nodes.flatMap(({ role, name, backendDOMNodeId, ignored }) =>
+    return nodes.flatMap(({ role, name, description, backendDOMNodeId, ignored }) =>
       !ignored && role?.value === 'button' && backendDOMNodeId !== undefined && inside.has(backendDOMNodeId)
-        ? [{ name: String(name?.value ?? ''), backendDOMNodeId }]
+        ? [{ name: String(name?.value ?? ''), title: String(description?.value ?? ''), backendDOMNodeId }]
         : [],
     );
   }

@@ -52,6 +52,7 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
       'paging',
     ],
   },
+  { method: 'POST', path: '/api/v2/conversations/{conversationId}/cobrowse', query: [], body: [] },
   { method: 'POST', path: '/api/v2/notifications/channels', query: [], body: [] },
   { method: 'HEAD', path: '/api/v2/notifications/channels/{channelId}', query: [], body: [] },
   {

@@ -102,6 +102,7 @@ describe('notices of sessions that ended', () => {
     expect(await endedSessionsItem.get()).toEqual([
       {
         id: 's-1',
+        service: 'sessions',
         conversationId: CONVERSATION_ID,
         agentName: AGENT.name,
         customerName: 'Amelia Hart',

@@ -62,6 +62,7 @@ describe('findLive', () => {
       ),
     ).toEqual({
       id: 's-1',
+      service: 'sessions',
       conversationId: CONVERSATION_ID,
       participants: [
         { userId: 'u', role: 'agent', name: 'Aiko' },

@@ -56,7 +56,7 @@ describe('round trips of a start', () => {
     const scene = createScene({ refusesSecondSession: false });
     scene.world.listed = conversation();
     await scene.starter.start(request);
-    expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
+    expect(scene.network.rounds).toEqual([['findLive'], ['create'], LINKS]);
   });
 
   it('does not use what was read ahead twice: the second start looks again', async () => {
@@ -128,6 +128,7 @@ describe('a start', () => {
     expect(steps).toEqual(['checking', 'creating', 'issuing-links', 'opening', 'gone']);
     expect(await scene.book.sessionOf(CONVERSATION_ID)).toEqual({
       id: 's-1',
+      service: 'sessions',
       conversationId: CONVERSATION_ID,
       supervisorUserId: DANA.userId,
       agent: { userId: AGENT.userId, name: AGENT.name },

@@ -1,3 +1,4 @@
+import { foundServicesItem } from '@/utils/storage/items';
 import { CREDENTIALS_CLIENT_ID, CREDENTIALS_CLIENT_SECRET } from '../../simulator/oauth-clients.ts';
 import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
 import type { Product } from './product';
@@ -16,8 +17,12 @@ export async function enter(
   { id, agentUserId }: Conversation,
   origin: string,
 ): Promise<void> {
-  // Nothing read ahead: look-up and conversation come first.
+  // Nothing read ahead, not even which service there is: look-up and conversation come first.
   if (wayIn === 'from nothing') return;
+  // The supervisor was here today.
+  await foundServicesItem.set({
+    [`${origin} ${CREDENTIALS_CLIENT_ID}`]: { kind: 'sessions', at: Date.now() },
+  });
   // The popup was open seconds ago: the create travels together with the look-up.
   await product.refreshListing();
   if (wayIn === 'while one is live') await startElsewhere(origin, id, agentUserId);

@@ -35,6 +35,8 @@ const ANSWERS = {
     { entities: [OTHER_SESSION, LIVE_SESSION] },
   ],
   'POST session': [LIVE_SESSION, OTHER_SESSION],
+  // The organisation that has no Sessions API is offered to instead.
+  'POST offer': [{ id: 'offer-1', joinCode: `${CANARY}-code`, dateOfferEnds: '2099-01-01T00:00:00.000Z' }],
   'POST token': [{ token: `${CANARY}-join`, expiresAt: '2099-01-01T00:00:00.000Z' }],
   'GET user': [USER],
 } as const;
@@ -56,12 +58,14 @@ const scripts = fc.record({
   'GET conversation': fc.array(answersTo(ANSWERS['GET conversation']), { minLength: 1, maxLength: 3 }),
   'GET sessions': fc.array(answersTo(ANSWERS['GET sessions']), { minLength: 1, maxLength: 3 }),
   'POST session': fc.array(answersTo(ANSWERS['POST session']), { minLength: 1, maxLength: 3 }),
+  'POST offer': fc.array(answersTo(ANSWERS['POST offer']), { minLength: 1, maxLength: 3 }),
   'POST token': fc.array(answersTo(ANSWERS['POST token']), { minLength: 1, maxLength: 3 }),
   'GET user': fc.array(answersTo(ANSWERS['GET user']), { minLength: 1, maxLength: 3 }),
 });
 
 function callOf(method: string, { pathname }: URL): CallName {
   if (pathname.endsWith('/tokens')) return 'POST token';
+  if (pathname.endsWith('/cobrowse')) return 'POST offer';
   if (pathname.includes('/users/')) return 'GET user';
   if (pathname.includes('/conversations/')) return 'GET conversation';
   return method === 'POST' ? 'POST session' : 'GET sessions';

@@ -22,7 +22,7 @@ async function open(options: Parameters<typeof start>[0] = {}) {
   return { origin, control, call, legs };
 }
 
-test('an offer shows in the customer’s part, becomes a session when viewed, and ends', async () => {
+test('an offer shows in the customer’s part, becomes a session when the customer accepts, and ends', async () => {
   const { origin, control, call, legs } = await open();
   const { id } = await control.addConversation({ agentIds: [AGENT], medium: 'webmessaging' });
   expect(await legs(id)).toBeUndefined();
@@ -41,10 +41,14 @@ test('an offer shows in the customer’s part, becomes a session when viewed, an
   const viewer = `${origin}/cobrowse-next/viewer.html?conversationId=${id}&lang=en-us`;
   const page = await fetch(viewer, { headers: { Cookie: cookie } });
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-  expect(await page.text()).toContain('data-state="connected"');
+  // Looking is not accepting.
+  expect(await page.text()).toContain('data-state="offering"');
+  await control.acceptPlatformCobrowse(session.id);
+  const shared = await fetch(viewer, { headers: { Cookie: cookie } });
+  expect(await shared.text()).toContain('data-state="connected"');
   expect(await legs(id)).toMatchObject([{ state: 'connected' }]);
   expect(await control.platformCobrowse()).toMatchObject([
-    { id: session.id, state: 'connected', createdBy: DANA, views: [{ userId: DANA }] },
+    { id: session.id, state: 'connected', createdBy: DANA, views: [{ userId: DANA }, { userId: DANA }] },
   ]);
 
   await control.endPlatformCobrowse(session.id);
@@ -58,10 +62,30 @@ test('the viewer makes the session itself where there is none', async () => {
   const { id } = await control.addConversation();
   const viewer = `${origin}/cobrowse-next/viewer.html?conversationId=${id}`;
   expect((await fetch(viewer)).status).toBe(200);
-  expect(await legs(id)).toMatchObject([{ state: 'connected' }]);
+  expect(await legs(id)).toMatchObject([{ state: 'offering' }]);
   await control.endConversation(id);
   expect(await legs(id)).toMatchObject([{ state: 'disconnected' }]);
   expect((await fetch(viewer)).status).toBe(404);
+});
+
+test('whoever looks at the viewer can play the customer who accepts', async () => {
+  const { origin, control, call, legs } = await open();
+  const { id } = await control.addConversation();
+  const session = (await call<Session>('POST', cobrowse(id))).json();
+  const accept = (body: string) =>
+    fetch(`${origin}/cobrowse-next/accept`, { method: 'POST', body: new URLSearchParams(body) });
+  expect(await (await accept(`session=${session.id}`)).text()).toContain('data-state="connected"');
+  expect(await legs(id)).toMatchObject([{ state: 'connected' }]);
+  expect((await accept(`session=${UNKNOWN_ID}`)).status).toBe(404);
+});
+
+test('an offer that nobody takes in time is over, and another can be made', async () => {
+  const { control, call, legs } = await open({ offerTtlS: 0 });
+  const { id } = await control.addConversation();
+  expect((await call('POST', cobrowse(id))).status).toBe(200);
+  expect((await control.platformCobrowse()).map(({ state }) => state)).toEqual(['disconnected']);
+  expect(await legs(id)).toMatchObject([{ state: 'disconnected' }]);
+  expect((await call('POST', cobrowse(id))).status).toBe(200);
 });
 
 test('everybody who follows the agent hears of the offer', async () => {
