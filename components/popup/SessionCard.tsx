@@ -99,9 +99,7 @@ export function SessionCard({
       )}
       {asking ? (
         <div class="session-actions">
-          <span class="session-question">
-            {endsForAll ? 'End for everybody?' : 'Close your viewer?'}
-          </span>
+          <span class="session-question">{endsForAll ? 'End for everybody?' : 'Close your viewer?'}</span>
           {/* The way back has the focus: a second press of Enter ends nothing. */}
           <button type="button" class="button button-small" ref={focusOnce} onClick={() => setAsking(false)}>
             Keep

@@ -28,6 +28,20 @@ describe('what the desktop page may know', () => {
     });
   });
 
+  it('is whose page a start would show, where that is known', () => {
+    expect(toDesktopView(CONVERSATION_ID, null, null, 'customer-page')).toEqual({
+      conversationId: CONVERSATION_ID,
+      phase: 'idle',
+      shows: 'customer-page',
+    });
+  });
+
+  it('is no join code', () => {
+    const offer = { joinCode: '123456', endsAt: NOW, by: 'call' as const };
+    const offered = bookedSession('s-1', { service: 'platform', offer });
+    expect(JSON.stringify(toDesktopView(CONVERSATION_ID, null, offered))).not.toContain('123456');
+  });
+
   it('is the step of a start', () => {
     expect(
       toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'creating', tries: 0 }), null),

@@ -19,6 +19,8 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     linkLife: 5 * MINUTE,
     /** What is true of the session at the service. */
     session: 'live' as 'live' | 'ended',
+    /** Whether the customer shares their page. */
+    accepted: false,
     /** Sessions that cannot be looked at. */
     unreadable: new Set<string>(),
     /** What minting a link fails with instead. */
@@ -48,7 +50,7 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     async read({ id }) {
       world.asked.push(`read ${id}`);
       if (world.unreadable.has(id)) throw fail('unreachable');
-      return world.session === 'live' ? liveSession(id) : null;
+      return world.session === 'live' ? liveSession(id, { accepted: world.accepted }) : null;
     },
     async end({ id }) {
       world.asked.push(`end ${id}`);

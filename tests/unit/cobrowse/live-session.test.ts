@@ -182,3 +182,24 @@ describe('an expired join page', () => {
     expect(world).toMatchObject({ minted: 0, done: [] });
   });
 });
+
+describe('a session of the platform’s co-browse', () => {
+  it('is looked at before its viewer is opened again: that would make another where there is none', async () => {
+    const { world, book, actions } = await createScene({ service: 'platform' });
+    await actions.open('s-1');
+    expect(world.asked).toEqual(['read s-1', `link s-1 ${DANA.userId}`]);
+    await book.setTab('s-1', null);
+    world.session = 'ended';
+    expect(await failureOf(actions.open('s-1'))).toEqual({
+      code: 'conversation-not-found',
+      subject: 'session',
+    });
+    expect(world.done).toHaveLength(1);
+  });
+
+  it('has no link for the agent', async () => {
+    const { world, actions } = await createScene({ service: 'platform' });
+    expect(await failureOf(actions.agentLink('s-1'))).toEqual({ code: 'invalid-message' });
+    expect(world.asked).toEqual([]);
+  });
+});

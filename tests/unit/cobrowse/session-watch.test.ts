@@ -115,6 +115,70 @@ describe('the clock', () => {
   });
 });
 
+describe('a session of the platform’s co-browse', () => {
+  const OFFER = { joinCode: '123456', endsAt: NOW + 3 * MINUTE, by: 'message' as const };
+  const createOffered = () => createLiveScene({ service: 'platform', offer: OFFER });
+
+  it('has its viewer closed at the time limit, before it leaves the book', async () => {
+    const scene = await createLiveScene({ service: 'platform', expiresAt: NOW + MINUTE });
+    scene.world.now = NOW + MINUTE;
+    await scene.watch.endOverdue();
+    expect(scene.world.asked).toEqual(['close s-1']);
+    expect(await endings(scene)).toEqual(['time-limit']);
+  });
+
+  it('has its viewer closed when it ends elsewhere: reloaded, that would ask the customer again', async () => {
+    const scene = await createOffered();
+    scene.world.session = 'ended';
+    await scene.watch.checkAll();
+    expect(scene.world.asked.filter((call) => call.startsWith('close'))).toEqual(['close s-1']);
+    expect(await endings(scene)).toEqual(['ended-elsewhere']);
+  });
+
+  it('keeps its code until the customer has accepted, not longer', async () => {
+    const scene = await createOffered();
+    await scene.watch.checkAll();
+    expect((await scene.book.session('s-1'))?.offer).toEqual(OFFER);
+    scene.world.accepted = true;
+    scene.world.now += 10_000;
+    await scene.watch.checkAll();
+    expect(await scene.book.session('s-1')).not.toHaveProperty('offer');
+    expect(await scene.watch.nextOfferCheck()).toBeNull();
+  });
+
+  it('is looked at once when its offer is over, and not before', async () => {
+    const scene = await createOffered();
+    const at = (await scene.watch.nextOfferCheck()) ?? 0;
+    expect(at - OFFER.endsAt).toBe(2_000);
+    scene.world.now = at - 1;
+    await scene.watch.checkOffers();
+    expect(scene.world.asked).toEqual([]);
+    scene.world.now = at;
+    await scene.watch.checkOffers();
+    await scene.watch.checkOffers();
+    expect(scene.world.asked).toEqual(['read s-1']);
+    // Nobody knows whether it was accepted; its code helps nobody any more.
+    expect((await scene.book.session('s-1'))?.offer).toEqual({ ...OFFER, joinCode: null });
+    expect(await scene.watch.nextOfferCheck()).toBeNull();
+  });
+
+  it('that nobody accepted in time has ended for that reason', async () => {
+    const scene = await createOffered();
+    scene.world.session = 'ended';
+    scene.world.now = OFFER.endsAt + 2_000;
+    await scene.watch.checkOffers();
+    expect(await endings(scene)).toEqual(['offer-ended']);
+  });
+
+  it('that cannot be read when its offer is over is looked at again', async () => {
+    const scene = await createOffered();
+    scene.world.unreadable.add('s-1');
+    scene.world.now = OFFER.endsAt + 2_000;
+    await scene.watch.checkOffers();
+    expect((await scene.book.session('s-1'))?.offer).toEqual(OFFER);
+  });
+});
+
 describe('a session that the user is ending', () => {
   it('is no news to a look that finds it gone meanwhile', async () => {
     const scene = await createLiveScene();

@@ -2,6 +2,7 @@ import type { Identity } from '@/utils/auth/model';
 import type { EndedSession, JoinLink, Session, Start } from '@/utils/cobrowse/model';
 import { createPreparations } from '@/utils/cobrowse/preparations';
 import type { CobrowseService, LiveSession } from '@/utils/cobrowse/service';
+import type { ServiceKind } from '@/utils/cobrowse/service-traits';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
 import { createStartBook } from '@/utils/cobrowse/start-book';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
@@ -27,8 +28,16 @@ export type World = {
   shown: string[];
 };
 
-/** The use case on a service in memory that refuses a second session, on the real book and the real preparations. */
-export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
+/** The offer of the platform's co-browse as who makes it is told. */
+export const OFFER = { joinCode: '123456', endsAt: NOW + 3 * MINUTE, by: 'message' as const };
+
+/**
+ * The use case on a service in memory that refuses a second session, on the real book and the real preparations. `kind`: the platform's
+ * co-browse keeps neither settings nor limit, tells its code once, and has no join tokens to ask for.
+ */
+export function createScene(changes: { refusesSecondSession?: boolean; kind?: ServiceKind } = {}) {
+  const { kind = 'sessions' } = changes;
+  const onPlatform = kind === 'platform';
   const network = createNetwork();
   const shelves = {
     sessions: memoryShelf<Record<string, Session>>({}),
@@ -56,26 +65,38 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
 
   function make(): LiveSession {
     made += 1;
-    world.live = liveSession(`s-${made}`);
+    const shown: Partial<LiveSession> = onPlatform
+      ? {
+          service: kind,
+          settings: null,
+          expiresAt: null,
+          participants: [],
+          offer: { ...OFFER, joinCode: null },
+        }
+      : {};
+    world.live = liveSession(`s-${made}`, shown);
     return world.live;
   }
 
   const service: CobrowseService = {
-    refusesSecondSession: async () => changes.refusesSecondSession ?? true,
+    refusesSecondSession: async () => changes.refusesSecondSession ?? !onPlatform,
     findLive: () => send('findLive', () => world.live),
     create: () =>
       send('create', () => {
         if (world.live) throw fail('session-conflict', { status: 409 });
-        return make();
+        const live = make();
+        return onPlatform ? { ...live, offer: OFFER } : live;
       }),
-    createJoinLink: ({ id }, userId) =>
-      send(`joinLink ${userId}`, () => {
+    createJoinLink: async ({ id }, userId) => {
+      if (onPlatform) return { url: VIEWER, expiresAt: Number.MAX_SAFE_INTEGER };
+      return await send(`joinLink ${userId}`, () => {
         if (world.live?.id !== id) throw fail('conversation-not-found', { status: 404 });
         return {
           url: `https://apps.example.com/cobrowse/join?token=${userId}-${id}`,
           expiresAt: now() + 5 * MINUTE,
         };
-      }),
+      });
+    },
     read: () => send('read', () => world.live),
     canExtend: false,
     end: () => send('end', () => 'ended' as const),
@@ -139,4 +160,6 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
   };
 }
 
+/** Where the platform shows a session. */
+export const VIEWER = 'https://apps.example.com/cobrowse-next/viewer.html';
 export const LINKS = [`joinLink ${DANA.userId}`, `joinLink ${AGENT.userId}`];

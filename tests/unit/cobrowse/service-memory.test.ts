@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { placeOf } from '@/utils/app/service-in-use';
+import type { FoundServices } from '@/utils/cobrowse/model';
+import { createServiceMemory } from '@/utils/cobrowse/service-memory';
+import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
+import { DANA, memoryShelf, NOW } from './fixtures';
+
+const DAY = 24 * 60 * 60_000;
+
+function createScene() {
+  const world = { now: NOW, place: 'eu org-1' as string | null };
+  const shelf = memoryShelf<FoundServices>({});
+  const memory = createServiceMemory({ shelf, getPlace: async () => world.place, now: () => world.now });
+  return { world, shelf, memory };
+}
+
+describe('the memory of which service was found', () => {
+  it('counts for a day, for this place', async () => {
+    const { world, memory } = createScene();
+    expect(await memory.recall()).toBeNull();
+    await memory.note('platform');
+    world.now = NOW + DAY - 1;
+    expect(await memory.recall()).toBe('platform');
+    world.now = NOW + DAY;
+    expect(await memory.recall()).toBeNull();
+  });
+
+  it('knows nothing of another organisation or environment, and keeps each', async () => {
+    const { world, memory } = createScene();
+    await memory.note('platform');
+    world.place = 'eu org-2';
+    expect(await memory.recall()).toBeNull();
+    await memory.note('sessions');
+    world.place = 'us org-1';
+    expect(await memory.recall()).toBeNull();
+    world.place = 'eu org-1';
+    expect(await memory.recall()).toBe('platform');
+    world.place = null;
+    expect(await memory.recall()).toBeNull();
+  });
+
+  it('forgets what was wrong, and drops what is too old when it writes', async () => {
+    const { world, shelf, memory } = createScene();
+    await memory.note('platform');
+    await memory.forget();
+    expect(await memory.recall()).toBeNull();
+    await memory.note('sessions');
+    world.now = NOW + DAY;
+    world.place = 'eu org-2';
+    await memory.note('platform');
+    expect(await shelf.get()).toEqual({ 'eu org-2': { kind: 'platform', at: NOW + DAY } });
+  });
+
+  it('does not trust a time to come: the clock was set back since', async () => {
+    const { world, memory } = createScene();
+    await memory.note('platform');
+    world.now = NOW - 1;
+    expect(await memory.recall()).toBeNull();
+  });
+});
+
+describe('the place', () => {
+  const settings = (changes: Partial<Settings> = {}): Settings => ({
+    ...DEFAULT_SETTINGS,
+    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: 'Client-1' },
+    ...changes,
+  });
+
+  it('is environment and organisation, or the client where the organisation is not told', () => {
+    expect(placeOf(settings(), { ...DANA, organisationId: 'ORG-1' })).toBe('us_east_1 org-1');
+    expect(placeOf(settings(), DANA)).toBe('us_east_1 client-1');
+  });
+
+  it('is nowhere before sign-in, or with a host that cannot be used', () => {
+    expect(placeOf(settings(), null)).toBeNull();
+    expect(placeOf(settings({ environment: { kind: 'custom', host: '' } }), DANA)).toBeNull();
+  });
+});
