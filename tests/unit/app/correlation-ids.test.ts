@@ -15,6 +15,13 @@ it('gives a session the ids of the calls that changed something about it, once',
   expect(ids.take({ id: 's-1', conversationId: 'c-1' })).toEqual([]);
 });
 
+it('gives the session of an offer the id of the call that made it', () => {
+  const ids = createCorrelationIds();
+  ids.note({ method: 'POST', path: '/api/v2/conversations/c-1/cobrowse' }, 'offer');
+  ids.note({ method: 'POST', path: '/api/v2/conversations/c-1/other' }, 'other');
+  expect(ids.take({ id: 's-1', conversationId: 'c-1' })).toEqual(['offer']);
+});
+
 it('does not grow with calls that nobody takes', () => {
   const ids = createCorrelationIds();
   for (let number = 0; number < 100; number += 1)

@@ -67,3 +67,11 @@ it('is ready for the next start when the time of a session is over', async () =>
   expect(onStart).toHaveBeenCalledOnce();
   vi.useRealTimers();
 });
+
+it('says whose page a start would show when it is pointed at, once that is known', async () => {
+  await draw(<DesktopButton view={{ conversationId, phase: 'idle' }} {...callbacks()} />);
+  expect(button('Cobrowse').title).toBe('');
+  const view: DesktopView = { conversationId, phase: 'idle', shows: 'customer-page' };
+  await draw(<DesktopButton view={view} {...callbacks()} />);
+  expect(button('Cobrowse').title).toBe('You will see the customer’s page; the customer must accept.');
+});

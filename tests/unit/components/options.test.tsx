@@ -101,3 +101,13 @@ it('says which shortcuts the browser did not assign', async () => {
   expect(text()).toContain('Not assigned');
   expect(text()).toContain('chrome://extensions/shortcuts');
 });
+
+it('stores which cobrowse service is chosen', async () => {
+  const actions = appActions();
+  await draw(<Options state={appState()} actions={actions} />);
+  const choices = [...document.querySelectorAll<HTMLInputElement>('[aria-label="Cobrowse service"] input')];
+  expect(choices.map(({ checked }) => checked)).toEqual([true, false, false]);
+  await perform(() => choices[2]?.click());
+  await click(button('Save'));
+  expect(actions.saveSettings.mock.calls[0]?.[0].cobrowseService).toBe('platform');
+});

@@ -166,7 +166,8 @@ export function expectedOf({ wayIn, call, fault, lasting }: Cell): Expected {
   return typeof outcome === 'string' ? outcome : outcome[lasting];
 }
 
-function ruleFor(call: CallName, fault: FaultName): Both {
+/** The outcome that a fault has for a call where nothing is particular. */
+export function ruleFor(call: CallName, fault: FaultName): Both {
   switch (call) {
     case 'renewal':
     case 'create':

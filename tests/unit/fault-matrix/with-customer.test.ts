@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { foundServicesItem } from '@/utils/storage/items';
+import { type ControlClient, createControlClient } from '../../simulator/control-client.ts';
+import { CREDENTIALS_CLIENT_ID } from '../../simulator/oauth-clients.ts';
+import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { type HttpServer, json, startHttpServer } from '../http-server';
+import { watchRejections } from '../unhandled-rejections';
+import { type Expected, ruleFor } from './expectations';
+import { FAULT_NAMES, FAULTS, type FaultName, LASTING, type Lasting, TIMEOUT_MS } from './faults';
+import { hurryClock } from './hurried-clock';
+import { startProduct } from './product';
+
+const CELL_TIMEOUT_MS = 30_000;
+/** The calls of a start with the platform's co-browse; each goes by the rules of its like at the Cobrowse Sessions API. */
+const CALLS = {
+  look: { method: 'GET', path: '^/api/v2/conversations/[^/?]+$', like: 'look-up' },
+  offer: { method: 'POST', path: '^/api/v2/conversations/[^/]+/cobrowse$', like: 'create' },
+} as const;
+type CallName = keyof typeof CALLS;
+
+let simulator: Simulator;
+let elsewhere: HttpServer;
+let control: ControlClient;
+let rejections: ReturnType<typeof watchRejections>;
+
+beforeAll(async () => {
+  rejections = watchRejections();
+  simulator = await startSimulator({ conversations: 0, cobrowse: 'platform', rateLimitPerMinute: 1_000_000 });
+  control = createControlClient(simulator.origin);
+  elsewhere = await startHttpServer();
+  elsewhere.answerWith(json(200, {}));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+afterAll(async () => {
+  rejections.stop();
+  await simulator.stop();
+  await elsewhere.close();
+});
+
+function expectedOf(call: CallName, fault: FaultName, lasting: Lasting): Expected {
+  const outcome = ruleFor(CALLS[call].like, fault);
+  return typeof outcome === 'string' ? outcome : outcome[lasting];
+}
+
+/** Starts with the fault in place, lifts it, and goes on. */
+async function run(call: CallName, fault: FaultName, lasting: Lasting) {
+  const clock = hurryClock();
+  clock.limitCalls(fault === 'timeout' ? TIMEOUT_MS : Number.POSITIVE_INFINITY);
+  await control.reset({ conversations: 0 });
+  const { id } = await control.addConversation();
+  const product = await startProduct(simulator.origin, clock);
+  await foundServicesItem.set({
+    [`${simulator.origin} ${CREDENTIALS_CLIENT_ID}`]: { kind: 'platform', at: Date.now() },
+  });
+  await product.refreshListing();
+  const { method, path } = CALLS[call];
+  const times = lasting === 'once' ? 1 : 1000;
+  await control.addFault({ ...FAULTS[fault](elsewhere.origin), method, path, times });
+  const ending = await product.start(id);
+  const offered = (await control.platformCobrowse()).length;
+  await control.clearFaults();
+  const endingAfterwards = await product.goOn(id);
+  const viewers = (await fakeBrowser.tabs.query({})).filter(({ url }) => url?.includes('/viewer.html'));
+  return {
+    ending,
+    offered,
+    afterwards: {
+      ending: endingAfterwards,
+      offers: (await control.platformCobrowse()).map(({ state }) => state),
+      viewers: viewers.length,
+    },
+  };
+}
+
+const CELLS = (Object.keys(CALLS) as CallName[]).flatMap((call) =>
+  FAULT_NAMES.flatMap((fault) => LASTING.map((lasting) => ({ call, fault, lasting }))),
+);
+
+describe('a start with the platform’s co-browse', () => {
+  it.each(CELLS.map((cell) => ({ ...cell, expected: expectedOf(cell.call, cell.fault, cell.lasting) })))(
+    '$call × $fault, $lasting: $expected',
+    async ({ call, fault, lasting, expected }) => {
+      const report = await run(call, fault, lasting);
+      expect(report.ending).toBe(expected);
+      // The customer is asked once, whatever went wrong.
+      expect(report.offered).toBeLessThanOrEqual(1);
+      expect(report.afterwards).toEqual({ ending: 'joined', offers: ['offering'], viewers: 1 });
+      expect(await rejections.seen()).toEqual([]);
+    },
+    CELL_TIMEOUT_MS,
+  );
+
+  it('never sent its token to another origin, whatever redirected there', () => {
+    expect(elsewhere.received).toEqual([]);
+  });
+});
