@@ -12,7 +12,9 @@ import type { ListView, ShownRows } from '../floor/list-view';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
-export type DesktopView = { conversationId: string } & (
+export type DesktopView = { conversationId: string } & /** The organisation wants no button there. */
+(
+  | { phase: 'off' }
   | { phase: 'idle' }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }

@@ -7,6 +7,7 @@ import { createStartBook } from '@/utils/cobrowse/start-book';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
 import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { SessionSettings } from '@/utils/settings/settings';
 import { AGENT, conversation, DANA, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
 import { createNetwork } from './network';
 
@@ -23,6 +24,8 @@ export type World = {
   me(): Identity;
   /** The tab in which a join page is shown. */
   show(url: string): number;
+  /** What the organisation lets a session be. */
+  limit(settings: SessionSettings): SessionSettings;
   /** What was shown, in order. */
   shown: string[];
 };
@@ -44,6 +47,7 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
     listed: null,
     me: () => DANA,
     show: () => 77,
+    limit: (settings) => settings,
     shown: [],
   };
   /** Answers that come instead of the usual one, each for one call of that name. */
@@ -98,6 +102,7 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
     book,
     starts,
     preparations,
+    limitSettings: async (settings) => world.limit(settings),
     armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
     getConversation: readConversation,
