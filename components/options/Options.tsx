@@ -7,6 +7,9 @@ import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { AccountSection } from './AccountSection';
 import { EnvironmentSection } from './EnvironmentSection';
 import { HistorySection } from './HistorySection';
+import { InvitationSection } from './InvitationSection';
+import { PolicySummary } from './PolicySummary';
+import { RollOutSection } from './RollOutSection';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
 import { ShortcutsSection } from './ShortcutsSection';
@@ -32,6 +35,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </div>
       </header>
       <main>
+        <PolicySummary policy={state.policy} />
         <EnvironmentSection form={form} />
         <SignInSection
           form={form}
@@ -44,11 +48,16 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           icon={SlidersHorizontal}
           intro="The agent is told both. They can be changed for a single start in the popup."
         >
-          <SessionSettingsFields
-            value={form.draft.session}
-            onChange={(session) => form.change({ session })}
-          />
+          <div class="field">
+            <SessionSettingsFields
+              value={form.draft.session}
+              policy={state.policy}
+              defaults
+              onChange={(session) => form.change({ session })}
+            />
+          </div>
         </Section>
+        <InvitationSection form={form} />
         <AccountSection
           identity={state.identity}
           hosts={hosts}
@@ -57,6 +66,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           onCopy={actions.copyText}
         />
         <HistorySection onOpen={actions.openHistory} />
+        <RollOutSection settings={toSettings(form.draft, state.settings)} actions={actions} />
         <ShortcutsSection getShortcuts={actions.getShortcuts} />
         <SaveBar form={form} actions={actions} />
       </main>

@@ -1,5 +1,7 @@
 import { parseCustomHost } from '@/utils/environment/environment';
 import type { RegionKey } from '@/utils/environment/regions';
+import { locksOf } from '@/utils/settings/locks';
+import { limitSession, type Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, type SessionSettings, type Settings } from '@/utils/settings/settings';
 
 /** The settings while they are edited: every field as typed, also those of the choice that is not taken. */
@@ -14,6 +16,8 @@ export type SettingsDraft = {
   supervisorUserId: string;
   rememberSecret: boolean;
   session: SessionSettings;
+  askPurpose: boolean;
+  notice: string;
 };
 
 /** Fields that can be wrong, in the order in which they stand on the page. */
@@ -24,7 +28,7 @@ export type Problems = Partial<Record<CheckedField, string>>;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Stored settings as a draft nobody has touched. */
-export function toDraft({ environment, signIn, session }: Settings): SettingsDraft {
+export function toDraft({ environment, signIn, session, invite }: Settings): SettingsDraft {
   const standard = DEFAULT_SETTINGS.environment;
   return {
     environmentKind: environment.kind,
@@ -41,13 +45,15 @@ export function toDraft({ environment, signIn, session }: Settings): SettingsDra
     supervisorUserId: signIn.supervisorUserId,
     rememberSecret: signIn.rememberSecret,
     session,
+    askPurpose: invite.askPurpose,
+    notice: invite.notice,
   };
 }
 
 /** What would be stored for a draft. `others` are the settings that this page does not edit. */
 export function toSettings(
   draft: SettingsDraft,
-  others: Pick<Settings, 'history' | 'cobrowseService' | 'invite'> = DEFAULT_SETTINGS,
+  others: Pick<Settings, 'history' | 'cobrowseService'> = DEFAULT_SETTINGS,
 ): Settings {
   return {
     version: 1,
@@ -64,7 +70,28 @@ export function toSettings(
     session: draft.session,
     history: others.history,
     cobrowseService: others.cobrowseService,
-    invite: others.invite,
+    invite: { askPurpose: draft.askPurpose, notice: draft.notice.trim() },
+  };
+}
+
+/** The draft as the organisation leaves it: its word stands where it has spoken, whatever was typed before. */
+export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Policy): SettingsDraft {
+  const locks = locksOf(policy);
+  const { environmentKind, region, host, method, clientId, session, askPurpose, notice } = toDraft(settings);
+  return {
+    ...draft,
+    ...(locks.environment && { environmentKind, region, host }),
+    ...(locks.method && { method, clientSecret: '' }),
+    ...(locks.clientId && { clientId }),
+    ...(locks.askPurpose && { askPurpose }),
+    ...(locks.notice && { notice }),
+    session: limitSession(
+      {
+        allowRemoteControl: (locks.allowRemoteControl ? session : draft.session).allowRemoteControl,
+        timeoutInMinutes: (locks.timeoutInMinutes ? session : draft.session).timeoutInMinutes,
+      },
+      policy,
+    ),
   };
 }
 

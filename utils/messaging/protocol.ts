@@ -12,8 +12,7 @@ import type { ListView, ShownRows } from '../floor/list-view';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
-export type DesktopView = { conversationId: string } & /** The organisation wants no button there. */
-(
+export type DesktopView = { conversationId: string } /** The organisation wants no button there. */ & (
   | { phase: 'off' }
   | { phase: 'idle' }
   | { phase: 'running'; step: StartStep }
