@@ -55,7 +55,7 @@ export function PolicyPreview({
         id={id}
         class="text-input code policy-text"
         readOnly
-        rows={12}
+        rows={14}
         wrap="off"
         spellcheck={false}
         aria-describedby={`${id}-place`}

@@ -34,21 +34,23 @@ export function SignInSection({
       icon={KeyRound}
       intro="Your administrator sets up an OAuth client and gives you its ID."
     >
-      <ChoiceCards
-        label="Sign-in method"
-        value={draft.method}
-        choices={[
-          {
-            value: 'pkce',
-            name: 'Browser sign-in (recommended)',
-            about: 'You sign in as yourself on the Genesys Cloud page. No secret is stored.',
-          },
-          ...(locks.method ? [] : [WITH_SECRET]),
-        ]}
-        lockedBy={locks.method ? 'method-lock' : undefined}
-        onChange={(method) => change({ method })}
-      />
-      {locks.method && <SetByOrganisation id="method-lock" />}
+      <div class="field">
+        <ChoiceCards
+          label="Sign-in method"
+          value={draft.method}
+          choices={[
+            {
+              value: 'pkce',
+              name: 'Browser sign-in (recommended)',
+              about: 'You sign in as yourself on the Genesys Cloud page. No secret is stored.',
+            },
+            ...(locks.method ? [] : [WITH_SECRET]),
+          ]}
+          lockedBy={locks.method ? 'method-lock' : undefined}
+          onChange={(method) => change({ method })}
+        />
+        {locks.method && <SetByOrganisation id="method-lock" />}
+      </div>
       <TextField
         form={form}
         field="clientId"

@@ -1,7 +1,7 @@
 import type { Feature, Policy } from '@/utils/settings/policy';
 
 /** What each value of a policy sets, as it stands in a list. */
-export const POLICY_NAMES: Record<keyof Policy, string> = {
+export const POLICY_NAMES: Record<Exclude<keyof Policy, 'disabledFeatures'>, string> = {
   region: 'environment',
   customHost: 'environment',
   clientId: 'client ID',
@@ -13,7 +13,6 @@ export const POLICY_NAMES: Record<keyof Policy, string> = {
   purposeRequired: 'purpose of a start',
   noticeText: 'notice',
   historyDays: 'how long the history is kept',
-  disabledFeatures: 'what is switched off',
 };
 
 /** What can be switched off. */

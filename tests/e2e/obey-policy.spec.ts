@@ -170,7 +170,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     });
     await lockOf(page, /view only$/).waitFor(SEEN);
     const summary = page.getByRole('region', { name: 'Set by your organisation' });
-    expect(await summary.innerText()).toContain('Set: whether control is allowed, what is switched off.');
+    expect(await summary.innerText()).toContain('Set: whether control is allowed.');
     expect(await summary.innerText()).toContain('Switched off: Practice');
     expect(
       await startDirectly(page, 'Mistyped Max', { allowRemoteControl: true, timeoutInMinutes: 45 }),

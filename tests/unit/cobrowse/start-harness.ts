@@ -24,6 +24,8 @@ export type World = {
   me(): Identity;
   /** The tab in which a join page is shown. */
   show(url: string): number;
+  /** What sessions were asked to be, in order. */
+  asked: SessionSettings[];
   /** What the organisation lets a session be. */
   limit(settings: SessionSettings): SessionSettings;
   /** What was shown, in order. */
@@ -49,6 +51,7 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
     show: () => 77,
     limit: (settings) => settings,
     shown: [],
+    asked: [],
   };
   /** Answers that come instead of the usual one, each for one call of that name. */
   const instead = new Map<string, (() => never)[]>();
@@ -68,8 +71,9 @@ export function createScene(changes: { refusesSecondSession?: boolean } = {}) {
     kind: 'sessions',
     refusesSecondSession: changes.refusesSecondSession ?? true,
     findLive: () => send('findLive', () => world.live),
-    create: () =>
+    create: ({ settings }) =>
       send('create', () => {
+        world.asked.push(settings);
         if (world.live) throw fail('session-conflict', { status: 409 });
         return make();
       }),
