@@ -1,16 +1,6 @@
 import { defineConfig, type UserManifest } from 'wxt';
 import { ALL_GENESYS_CLOUD_MATCH_PATTERNS } from './utils/environment/regions';
-
-/**
- * The public half of the key that fixes the Chromium extension id
- * (mflddamhjijplebmphbecmklngnfccco) and with it the OAuth redirect URI. Public by design: the private half does not exist
- * any more, the stores sign with their own.
- */
-const PUBLIC_KEY =
-  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwIO/bpJDcq+Rdj97rb8ZsAkfbTpTAxh902XEkeRibFGevCtYTQ3KNbaAlj18QyvzEAE86jEcfArS5Y9HZl81Rusg2VXRCduxog1zx/RuYzN1Ns2K3VaVKYhWDocYGyid78Oae0spovNv+eQvYcnXdqzp0VNwX/s7WVokJhSXn+/1wwdPWkjVOlCImZkIVrG5L1FcMt3WQntiBkr93UMlOY0GyZWFfuTVU+qHRvw5N/9l5e+8FDinBKkI4lQEWBcdab9oTIcrjuk/FF0Gnjcvv0x2/TTlPK0lEcDwTY+yQV1Fnf7+Eb4jqAhPwJOQlSYCPXkvbcc2GNg56PdYHt/D6wIDAQAB';
-
-/** Fixes the Firefox redirect URI: its host is the SHA-1 of this id. */
-const GECKO_ID = 'cobrowse-for-genesys-cloud@browser.extension';
+import { GECKO_ID, PUBLIC_KEY } from './utils/settings/extension-ids';
 
 export default defineConfig({
   // Every name on screen has an import line that a newcomer can follow.

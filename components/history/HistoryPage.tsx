@@ -1,6 +1,7 @@
 import { CircleAlert, LoaderCircle } from 'lucide';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
+import { isOff } from '@/utils/settings/policy';
 import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';
 import { ExportButtons } from './ExportButtons';
@@ -69,11 +70,13 @@ function Sessions({ state, actions }: { state: HistoryState; actions: HistoryAct
           <>
             <div class="history-bar">
               <HistoryFilterFields filter={filter} onChange={changeFilter} />
-              <ExportButtons
-                disabled={found.length === 0}
-                onCsv={() => actions.exportCsv(found)}
-                onJson={() => actions.exportJson(found, all)}
-              />
+              {!isOff(state.policy, 'history-export') && (
+                <ExportButtons
+                  disabled={found.length === 0}
+                  onCsv={() => actions.exportCsv(found)}
+                  onJson={() => actions.exportJson(found, all)}
+                />
+              )}
             </div>
             <p class="history-count" role="status">
               {all ? countOf(found.length) : `${found.length.toLocaleString()} of ${countOf(rows.length)}`}

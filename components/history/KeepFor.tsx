@@ -3,19 +3,21 @@ import type { HistoryActions, HistoryState } from '@/utils/app/history-connectio
 import type { Failure } from '@/utils/errors/failure';
 import { describeFailure } from '@/utils/errors/sentences';
 import { HISTORY_DAYS } from '@/utils/settings/settings';
+import { SetByOrganisation } from '../parts/SetByOrganisation';
 import { countOf, keepForName } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** How long sessions are kept. A choice that deletes some is asked for first. */
 export function KeepFor({
-  state: { rows, keepForDays },
+  state: { rows, keepForDays, policy },
   keepFor,
 }: {
   state: HistoryState;
   keepFor: HistoryActions['keepFor'];
 }) {
   const id = useId();
+  const locked = policy.historyDays !== undefined;
   const [asking, setAsking] = useState<{ days: number; goes: number } | null>(null);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -50,7 +52,8 @@ export function KeepFor({
         <select
           id={id}
           class="select"
-          disabled={saving}
+          disabled={saving || locked}
+          aria-describedby={locked ? `${id}-lock` : undefined}
           value={String(asking ? asking.days : keepForDays)}
           onChange={({ currentTarget }) =>
             choose(currentTarget.value === 'null' ? null : Number(currentTarget.value))
@@ -62,6 +65,7 @@ export function KeepFor({
             </option>
           ))}
         </select>
+        {locked && <SetByOrganisation id={`${id}-lock`} />}
       </div>
       {asking && (
         <div class="keep-for-question" role="alert">

@@ -5,16 +5,19 @@ export function ChoiceCards<T extends string>({
   label,
   value,
   choices,
+  lockedBy,
   onChange,
 }: {
   label: string;
   value: T;
   choices: { value: T; name: string; about: string }[];
+  /** Id of the line that says why another cannot be chosen. */
+  lockedBy?: string | undefined;
   onChange: (value: T) => void;
 }) {
   const name = useId();
   return (
-    <div class="choices" role="radiogroup" aria-label={label}>
+    <div class="choices" role="radiogroup" aria-label={label} aria-describedby={lockedBy}>
       {choices.map((choice) => {
         const id = `${name}-${choice.value}`;
         return (
@@ -24,6 +27,7 @@ export function ChoiceCards<T extends string>({
               id={id}
               name={name}
               checked={choice.value === value}
+              disabled={lockedBy !== undefined && choice.value !== value}
               aria-labelledby={`${id}-name`}
               aria-describedby={`${id}-about`}
               onChange={() => onChange(choice.value)}

@@ -1,5 +1,6 @@
 import { Globe } from 'lucide';
 import { REGIONS, type RegionKey } from '@/utils/environment/regions';
+import { SetByOrganisation } from '../parts/SetByOrganisation';
 import { ChoiceCards } from './ChoiceCards';
 import { Section } from './Section';
 import { TextField } from './TextField';
@@ -9,7 +10,8 @@ const PARTS_OF_THE_WORLD = ['Americas', 'EMEA', 'Asia Pacific'];
 
 /** Where the organisation lives. */
 export function EnvironmentSection({ form }: { form: SettingsForm }) {
-  const { draft, change } = form;
+  const { draft, locks, change } = form;
+  const lockId = locks.environment ? 'environment-lock' : undefined;
   return (
     <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation lives.">
       <ChoiceCards
@@ -23,6 +25,7 @@ export function EnvironmentSection({ form }: { form: SettingsForm }) {
             about: 'A private deployment, a proxy or a test system.',
           },
         ]}
+        lockedBy={lockId}
         onChange={(environmentKind) => change({ environmentKind })}
       />
       {draft.environmentKind === 'region' ? (
@@ -32,7 +35,8 @@ export function EnvironmentSection({ form }: { form: SettingsForm }) {
             id="field-region"
             class="select text-input"
             value={draft.region}
-            aria-describedby="field-region-hint"
+            disabled={locks.environment}
+            aria-describedby={lockId ?? 'field-region-hint'}
             onChange={({ currentTarget }) => change({ region: currentTarget.value as RegionKey })}
           >
             {PARTS_OF_THE_WORLD.map((part) => (
@@ -45,12 +49,22 @@ export function EnvironmentSection({ form }: { form: SettingsForm }) {
               </optgroup>
             ))}
           </select>
-          <p class="hint" id="field-region-hint">
-            The address of your Genesys Cloud page ends with the region's domain.
-          </p>
+          {lockId ? (
+            <SetByOrganisation id={lockId} />
+          ) : (
+            <p class="hint" id="field-region-hint">
+              The address of your Genesys Cloud page ends with the region's domain.
+            </p>
+          )}
         </div>
       ) : (
-        <TextField form={form} field="host" label="Custom host" placeholder="genesys.example.com" />
+        <TextField
+          form={form}
+          field="host"
+          label="Custom host"
+          placeholder="genesys.example.com"
+          lockId={lockId}
+        />
       )}
     </Section>
   );

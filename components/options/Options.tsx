@@ -7,6 +7,9 @@ import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { AccountSection } from './AccountSection';
 import { EnvironmentSection } from './EnvironmentSection';
 import { HistorySection } from './HistorySection';
+import { InvitationSection } from './InvitationSection';
+import { PolicySummary } from './PolicySummary';
+import { RollOutSection } from './RollOutSection';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
 import { ServiceSection } from './ServiceSection';
@@ -33,6 +36,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </div>
       </header>
       <main>
+        <PolicySummary policy={state.policy} />
         <EnvironmentSection form={form} />
         <SignInSection
           form={form}
@@ -45,12 +49,17 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           icon={SlidersHorizontal}
           intro="The agent is told both. They can be changed for a single start in the popup."
         >
-          <SessionSettingsFields
-            value={form.draft.session}
-            onChange={(session) => form.change({ session })}
-          />
+          <div class="field">
+            <SessionSettingsFields
+              value={form.draft.session}
+              policy={state.policy}
+              defaults
+              onChange={(session) => form.change({ session })}
+            />
+          </div>
         </Section>
         <ServiceSection form={form} />
+        <InvitationSection form={form} />
         <AccountSection
           identity={state.identity}
           hosts={hosts}
@@ -59,6 +68,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           onCopy={actions.copyText}
         />
         <HistorySection onOpen={actions.openHistory} />
+        <RollOutSection settings={toSettings(form.draft, state.settings)} actions={actions} />
         <ShortcutsSection getShortcuts={actions.getShortcuts} />
         <SaveBar form={form} actions={actions} />
       </main>

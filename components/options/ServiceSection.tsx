@@ -1,5 +1,6 @@
 import { ScreenShare } from 'lucide';
 import type { Settings } from '@/utils/settings/settings';
+import { SetByOrganisation } from '../parts/SetByOrganisation';
 import { ChoiceCards } from './ChoiceCards';
 import { Section } from './Section';
 import type { SettingsForm } from './use-settings-draft';
@@ -32,12 +33,16 @@ export function ServiceSection({ form }: { form: SettingsForm }) {
       icon={ScreenShare}
       intro="Whose page you see depends on the service. The popup says which before each start."
     >
-      <ChoiceCards
-        label="Cobrowse service"
-        value={form.draft.cobrowseService}
-        choices={CHOICES}
-        onChange={(cobrowseService) => form.change({ cobrowseService })}
-      />
+      <div class="field">
+        <ChoiceCards
+          label="Cobrowse service"
+          value={form.draft.cobrowseService}
+          choices={CHOICES}
+          lockedBy={form.locks.cobrowseService ? 'service-lock' : undefined}
+          onChange={(cobrowseService) => form.change({ cobrowseService })}
+        />
+        {form.locks.cobrowseService && <SetByOrganisation id="service-lock" />}
+      </div>
     </Section>
   );
 }

@@ -1,10 +1,18 @@
 import { KeyRound } from 'lucide';
+import { SetByOrganisation } from '../parts/SetByOrganisation';
 import { AdministratorGuide } from './AdministratorGuide';
 import { ChoiceCards } from './ChoiceCards';
 import { RedirectUri } from './RedirectUri';
 import { Section } from './Section';
 import { TextField } from './TextField';
 import type { SettingsForm } from './use-settings-draft';
+
+/** Not offered where the organisation has switched it off. */
+const WITH_SECRET = {
+  value: 'client-credentials',
+  name: 'Client ID and secret',
+  about: 'The extension signs in as an application, for test systems and shared stations.',
+} as const;
 
 /** How to sign in, and as which OAuth client. */
 export function SignInSection({
@@ -18,7 +26,7 @@ export function SignInSection({
   redirectUri: string;
   onCopy: (text: string) => Promise<void>;
 }) {
-  const { draft, change } = form;
+  const { draft, locks, change } = form;
   const pkce = draft.method === 'pkce';
   return (
     <Section
@@ -26,28 +34,29 @@ export function SignInSection({
       icon={KeyRound}
       intro="Your administrator sets up an OAuth client and gives you its ID."
     >
-      <ChoiceCards
-        label="Sign-in method"
-        value={draft.method}
-        choices={[
-          {
-            value: 'pkce',
-            name: 'Browser sign-in (recommended)',
-            about: 'You sign in as yourself on the Genesys Cloud page. No secret is stored.',
-          },
-          {
-            value: 'client-credentials',
-            name: 'Client ID and secret',
-            about: 'The extension signs in as an application, for test systems and shared stations.',
-          },
-        ]}
-        onChange={(method) => change({ method })}
-      />
+      <div class="field">
+        <ChoiceCards
+          label="Sign-in method"
+          value={draft.method}
+          choices={[
+            {
+              value: 'pkce',
+              name: 'Browser sign-in (recommended)',
+              about: 'You sign in as yourself on the Genesys Cloud page. No secret is stored.',
+            },
+            ...(locks.method ? [] : [WITH_SECRET]),
+          ]}
+          lockedBy={locks.method ? 'method-lock' : undefined}
+          onChange={(method) => change({ method })}
+        />
+        {locks.method && <SetByOrganisation id="method-lock" />}
+      </div>
       <TextField
         form={form}
         field="clientId"
         label="Client ID"
         placeholder="00000000-0000-0000-0000-000000000000"
+        lockId={locks.clientId ? 'client-id-lock' : undefined}
       />
       {pkce ? (
         <RedirectUri uri={redirectUri} onCopy={onCopy} />

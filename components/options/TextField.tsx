@@ -1,4 +1,5 @@
 import type { TargetedInputEvent } from 'preact';
+import { SetByOrganisation } from '../parts/SetByOrganisation';
 import type { CheckedField } from './settings-draft';
 import { fieldId, type SettingsForm } from './use-settings-draft';
 
@@ -10,6 +11,7 @@ export function TextField({
   hint,
   placeholder,
   secret = false,
+  lockId,
 }: {
   form: SettingsForm;
   field: CheckedField;
@@ -17,16 +19,19 @@ export function TextField({
   hint?: string;
   placeholder?: string;
   secret?: boolean;
+  /** Set where the organisation has set it: the id of the line that says so. */
+  lockId?: string | undefined;
 }) {
   const id = fieldId(field);
   const problem = form.problems[field];
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const described = [hint && `${id}-hint`, lockId, problem && `${id}-problem`].filter(Boolean).join(' ');
   const input = {
     id,
     class: 'text-input',
     value: form.draft[field],
     placeholder: placeholder ?? '',
     spellcheck: false,
+    readOnly: lockId !== undefined,
     'aria-invalid': problem !== undefined,
     'aria-describedby': described || undefined,
     onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) =>
@@ -46,6 +51,7 @@ export function TextField({
           {hint}
         </p>
       )}
+      {lockId && <SetByOrganisation id={lockId} />}
       {problem && (
         <p class="problem" id={`${id}-problem`}>
           {problem}

@@ -1,5 +1,7 @@
 import { parseCustomHost } from '@/utils/environment/environment';
 import type { RegionKey } from '@/utils/environment/regions';
+import { locksOf } from '@/utils/settings/locks';
+import { limitSession, type Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, type SessionSettings, type Settings } from '@/utils/settings/settings';
 
 /** The settings while they are edited: every field as typed, also those of the choice that is not taken. */
@@ -15,6 +17,8 @@ export type SettingsDraft = {
   rememberSecret: boolean;
   session: SessionSettings;
   cobrowseService: Settings['cobrowseService'];
+  askPurpose: boolean;
+  notice: string;
 };
 
 /** Fields that can be wrong, in the order in which they stand on the page. */
@@ -25,7 +29,7 @@ export type Problems = Partial<Record<CheckedField, string>>;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Stored settings as a draft nobody has touched. */
-export function toDraft({ environment, signIn, session, cobrowseService }: Settings): SettingsDraft {
+export function toDraft({ environment, signIn, session, cobrowseService, invite }: Settings): SettingsDraft {
   const standard = DEFAULT_SETTINGS.environment;
   return {
     environmentKind: environment.kind,
@@ -43,13 +47,15 @@ export function toDraft({ environment, signIn, session, cobrowseService }: Setti
     rememberSecret: signIn.rememberSecret,
     session,
     cobrowseService,
+    askPurpose: invite.askPurpose,
+    notice: invite.notice,
   };
 }
 
 /** What would be stored for a draft. `others` are the settings that this page does not edit. */
 export function toSettings(
   draft: SettingsDraft,
-  others: Pick<Settings, 'history' | 'invite'> = DEFAULT_SETTINGS,
+  others: Pick<Settings, 'history'> = DEFAULT_SETTINGS,
 ): Settings {
   return {
     version: 1,
@@ -66,7 +72,30 @@ export function toSettings(
     session: draft.session,
     history: others.history,
     cobrowseService: draft.cobrowseService,
-    invite: others.invite,
+    invite: { askPurpose: draft.askPurpose, notice: draft.notice.trim() },
+  };
+}
+
+/** The draft as the organisation leaves it: its word stands where it has spoken, whatever was typed before. */
+export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Policy): SettingsDraft {
+  const locks = locksOf(policy);
+  const { environmentKind, region, host, method, clientId, session, cobrowseService, askPurpose, notice } =
+    toDraft(settings);
+  return {
+    ...draft,
+    ...(locks.environment && { environmentKind, region, host }),
+    ...(locks.method && { method, clientSecret: '' }),
+    ...(locks.clientId && { clientId }),
+    ...(locks.cobrowseService && { cobrowseService }),
+    ...(locks.askPurpose && { askPurpose }),
+    ...(locks.notice && { notice }),
+    session: limitSession(
+      {
+        allowRemoteControl: (locks.allowRemoteControl ? session : draft.session).allowRemoteControl,
+        timeoutInMinutes: (locks.timeoutInMinutes ? session : draft.session).timeoutInMinutes,
+      },
+      policy,
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
+import { locksOf } from '@/utils/settings/locks';
 import {
   CHECKED_FIELDS,
   type CheckedField,
@@ -10,6 +11,7 @@ import {
   type SettingsDraft,
   toDraft,
   toSettings,
+  underPolicy,
 } from './settings-draft';
 
 /** Id of a field's element. */
@@ -31,8 +33,9 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const draft = edited ?? toDraft(state.settings);
-  const changed = edited !== null && isChanged(edited, state.settings);
+  const locks = locksOf(state.policy);
+  const draft = underPolicy(edited ?? toDraft(state.settings), state.settings, state.policy);
+  const changed = edited !== null && isChanged(draft, state.settings);
 
   // A format problem is said when the field is left; a missing field only when something was asked for that needs it.
   const found = findProblems(draft);
@@ -80,6 +83,8 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
 
   return {
     draft,
+    /** What cannot be changed here. */
+    locks,
     changed,
     problems,
     saving,

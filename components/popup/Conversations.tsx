@@ -3,6 +3,8 @@ import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
+import { limitSession } from '@/utils/settings/policy';
+import type { SessionSettings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { ConversationPicker } from './ConversationPicker';
@@ -34,11 +36,12 @@ export function Conversations({
   onSignIn: () => Promise<boolean>;
   onDismissSignInFailure: () => void;
 }) {
-  const { settings, floor } = state;
+  const { settings, policy, floor } = state;
   const list = useConversationList(actions.refreshConversations, userId);
   const { starts, start, dismiss } = useStarts(state.starts, actions);
   // Control is asked for each time: the choice lasts as long as the popup is open.
-  const [sessionSettings, setSessionSettings] = useState(settings.session);
+  const [chosen, setChosen] = useState<SessionSettings | null>(null);
+  const sessionSettings = limitSession(chosen ?? settings.session, policy);
   const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
   const liveIds = sessions.map(({ conversationId }) => conversationId);
   const startingIds = new Set(
@@ -145,7 +148,8 @@ export function Conversations({
           <span class="popup-footer-label">This start</span>
           <SessionSettingsFields
             value={sessionSettings}
-            onChange={setSessionSettings}
+            policy={policy}
+            onChange={setChosen}
             withoutControl={withoutControl(state.nextService)}
           />
         </footer>

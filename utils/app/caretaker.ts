@@ -1,28 +1,21 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import type { Start } from '../cobrowse/model';
-import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
-import { hasHostAccess } from '../environment/host-access';
-import { findEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import { joinLinksItem, sessionsItem, startsItem } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+import { syncDesktopScript } from './desktop-script';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
+import { createObedience } from './obey-policy';
 import type { Parts } from './parts';
 
 /**
  * Keeps what others see in step with the book: badge, desktop pages, content script, and the appointments for starts that wait, links
  * that expire and sessions that end.
  */
-export function createCaretaker({
-  auth,
-  book,
-  history,
-  starts,
-  starter,
-  sessionWatch,
-  joinLinks,
-  desktopViewOf,
-}: Parts) {
+export function createCaretaker(parts: Parts) {
+  const { auth, book, history, starts, starter, sessionWatch, joinLinks, desktopViewOf } = parts;
+  const obey = createObedience(parts);
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
   let appointing: Promise<void> = Promise.resolve();
 
@@ -55,12 +48,6 @@ export function createCaretaker({
     await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
 
-  async function syncDesktopScript() {
-    const environment = await findEnvironment();
-    if (environment && (await hasHostAccess(environment))) await registerDesktopScript(environment);
-    else await unregisterDesktopScript();
-  }
-
   /** Sees to everything that is due now. */
   async function attendTo() {
     await sessionWatch.endOverdue();
@@ -73,6 +60,11 @@ export function createCaretaker({
     await starter.resumeDue();
   }
 
+  async function obeyPolicy() {
+    await obey();
+    await showState();
+  }
+
   return {
     attend: () => void attendTo(),
     /** Registers the listeners and takes up what an earlier worker left. */
@@ -81,6 +73,7 @@ export function createCaretaker({
       sessionsItem.watch(() => void showState());
       startsItem.watch(() => void showState());
       joinLinksItem.watch(() => void makeAppointment());
+      managedPolicy.watch(() => void obeyPolicy());
       browser.permissions.onAdded.addListener(() => void syncDesktopScript());
       browser.permissions.onRemoved.addListener(() => void syncDesktopScript());
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
@@ -93,6 +86,8 @@ export function createCaretaker({
   };
 
   async function takeUp() {
+    // It may have changed while no worker was there to hear of it.
+    await obey();
     void history.attend();
     if ((await auth.resumeSignIn()) !== null) await starter.resumeAfterSignIn();
     await attendTo();

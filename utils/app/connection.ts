@@ -3,6 +3,7 @@ import type { FoundServices } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess } from '../environment/host-access';
 import { sendRequest } from '../messaging/client';
+import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { applyPolicy, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
 import {
@@ -24,6 +25,7 @@ import { follow } from './follow';
 import { followFloor } from './follow-floor';
 import { announceLooking } from './looking';
 import { takePicture } from './picture';
+import { saveFile } from './save-file';
 import { serviceInUse } from './service-in-use';
 
 /**
@@ -80,6 +82,12 @@ const actions: AppActions = {
     }));
   },
   copyText: (text) => navigator.clipboard.writeText(text),
+  saveFile: ({ name, type, bytes }) => saveFile(name, type, bytes),
+  // Firefox knows only its own.
+  getExtensionIds: () => ({
+    chromium: import.meta.env.FIREFOX ? CHROMIUM_ID : browser.runtime.id,
+    gecko: GECKO_ID,
+  }),
 };
 
 function pictureOfPage() {

@@ -58,4 +58,8 @@ export type AppActions = {
   /** The keyboard shortcuts the browser really assigned, by command name; empty text when it assigned none. */
   getShortcuts(): Promise<{ name: string; description: string; shortcut: string }[]>;
   copyText(text: string): Promise<void>;
+  /** Hands the user a file. */
+  saveFile(file: { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }): void;
+  /** The ids by which policies name this extension: in Chromium the one it has here, in Firefox a fixed one. */
+  getExtensionIds(): { chromium: string; gecko: string };
 };

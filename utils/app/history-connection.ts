@@ -4,7 +4,11 @@ import { toCsv, toJson } from '../history/export';
 import { foldHistory } from '../history/fold';
 import type { HistoryRow, HistoryTrouble } from '../history/model';
 import { sendRequest } from '../messaging/client';
+import { readSettings } from '../settings/effective-settings';
+import { isOff, type Policy } from '../settings/policy';
 import { historyShelf, historyTroubleItem, sessionsItem, settingsItem } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+import { saveFile } from './save-file';
 
 /** What the history page shows. */
 export type HistoryState = {
@@ -15,6 +19,8 @@ export type HistoryState = {
   /** `null` is for ever. */
   keepForDays: number | null;
   trouble: HistoryTrouble | null;
+  /** What the organisation has set. */
+  policy: Policy;
 };
 
 /** What the history page can ask for. */
@@ -41,12 +47,10 @@ export function connectHistory(): {
 
 const actions: HistoryActions = {
   verify: async () => await verifyChain(await historyShelf.readAll()),
-  async exportCsv(rows) {
-    saveFile('csv', 'text/csv', toCsv(rows));
-  },
+  exportCsv: (rows) => exportFile('csv', 'text/csv', toCsv(rows)),
   async exportJson(rows, whole) {
     const records = whole ? await historyShelf.readAll() : undefined;
-    saveFile('json', 'application/json', toJson(rows, Date.now(), records));
+    await exportFile('json', 'application/json', toJson(rows, Date.now(), records));
   },
   async keepFor(keepForDays) {
     return await sendRequest('save-settings', {
@@ -65,7 +69,7 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
     // A read that a later one overtook says what was.
     if (mine === latest) onState(state);
   }
-  const stops = [historyShelf, sessionsItem, settingsItem, historyTroubleItem].map((item) =>
+  const stops = [historyShelf, sessionsItem, settingsItem, managedPolicy, historyTroubleItem].map((item) =>
     item.watch(() => void read()),
   );
   void read();
@@ -76,11 +80,12 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
 }
 
 async function readState(): Promise<HistoryState> {
-  const [records, sessions, { history }, trouble] = await Promise.all([
+  const [records, sessions, { history }, trouble, policy] = await Promise.all([
     historyShelf.readAll(),
     sessionsItem.get(),
-    settingsItem.get(),
+    readSettings(),
     historyTroubleItem.get(),
+    managedPolicy.get(),
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
@@ -91,16 +96,12 @@ async function readState(): Promise<HistoryState> {
     unreadable,
     keepForDays: history.keepForDays,
     trouble,
+    policy,
   };
 }
 
-/** Time in milliseconds after which a file has been taken. */
-const FILE_TAKEN_AFTER_MS = 60_000;
-
-function saveFile(extension: string, type: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = `cobrowse-history-${new Date().toISOString().slice(0, 10)}.${extension}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), FILE_TAKEN_AFTER_MS);
+async function exportFile(extension: string, type: string, text: string): Promise<void> {
+  // The buttons are gone where this is so; what arrives while one is pressed counts too.
+  if (isOff(await managedPolicy.get(), 'history-export')) return;
+  saveFile(`cobrowse-history-${new Date().toISOString().slice(0, 10)}.${extension}`, type, text);
 }

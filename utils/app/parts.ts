@@ -16,7 +16,7 @@ import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { createStartBook } from '../cobrowse/start-book';
-import { createStartSession, type StartSession } from '../cobrowse/start-session';
+import { createStartSession } from '../cobrowse/start-session';
 import { isViewerOf, viewerLanguage } from '../cobrowse/viewer-page';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { hasHostAccessTo } from '../environment/host-access';
@@ -35,9 +35,10 @@ import { createRequestBudget } from '../genesys-cloud/request-budget';
 import { revokeAccessToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
 import { createServerClock } from '../http/server-clock';
+import type { DesktopView } from '../messaging/protocol';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
-import { limitSession } from '../settings/policy';
+import { isOff, limitSession } from '../settings/policy';
 import {
   endedSessionsItem,
   FLOOR_STORES,
@@ -198,7 +199,7 @@ export function createParts() {
     };
   const showJoinPage = safely(showInTab, (url) => url);
 
-  const plainStarter = createStartSession({
+  const starter = createStartSession({
     service,
     book,
     starts,
@@ -208,15 +209,11 @@ export function createParts() {
     getConversation: (conversationId) => getConversation(client, conversationId),
     getUser: (userId) => getUser(client, userId),
     recentConversation: floor.recent,
+    // Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows.
+    limitSettings: async (settings) => limitSession(settings, await managedPolicy.get()),
     showJoinPage,
     now,
   });
-  const starter: StartSession = {
-    ...plainStarter,
-    // Every door leads through here: none gets more than the organisation allows.
-    start: async ({ settings, ...request }) =>
-      await plainStarter.start({ ...request, settings: limitSession(settings, await managedPolicy.get()) }),
-  };
   /** A start by a door that asks for nothing: with the settings that are stored. */
   const startWithStoredSettings = async (conversationId: string) => {
     const { session: settings } = await readSettings();
@@ -248,7 +245,8 @@ export function createParts() {
   });
 
   /** What the desktop page may know of a conversation now. */
-  const desktopViewOf = async (conversationId: string) => {
+  const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
+    if (isOff(await managedPolicy.get(), 'desktop-button')) return { conversationId, phase: 'off' };
     const [start, session, settings, identity, found] = await Promise.all([
       starts.of(conversationId),
       book.sessionOf(conversationId),

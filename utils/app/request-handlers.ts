@@ -1,6 +1,5 @@
 import { browser } from '#imports';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
 import { hasHostAccess } from '../environment/host-access';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
@@ -11,9 +10,14 @@ import {
   readClientSecret,
   requireSignInConfiguration,
 } from '../settings/configuration';
+import { keepOwnSettings } from '../settings/locks';
+import { applyPolicy, isOff } from '../settings/policy';
 import { identityItem, settingsItem } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+import { syncDesktopScript } from './desktop-script';
 import { noteConversationInView } from './desktop-tabs';
 import type { Parts } from './parts';
+import { signOutOf } from './sign-out';
 
 /** What the background does for each request of {@link Protocol}. Senders and bodies are checked before. */
 export function createRequestHandlers(parts: Parts): RequestHandlers {
@@ -42,30 +46,35 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
     }
     const identity = await auth.signIn();
-    await registerDesktopScript(environment);
+    await syncDesktopScript();
     // What waited for the sign-in goes on by itself; nobody waits here for how it ends.
     void starter.resumeAfterSignIn();
     return identity;
   }
 
-  async function signOut() {
-    await auth.signOut();
-    await history.recordLeft();
-    await unregisterDesktopScript();
-    return null;
+  /** The script may still be in a page that was open when the organisation switched the button off. */
+  async function requireDesktopButton() {
+    if (isOff(await managedPolicy.get(), 'desktop-button')) throw fail('switched-off');
   }
 
   return {
     'sign-in': signIn,
-    'sign-out': signOut,
+    async 'sign-out'() {
+      await signOutOf(parts);
+      return null;
+    },
     async 'save-settings'({ settings, clientSecret }) {
-      const before = await settingsItem.get();
+      const [own, policy] = await Promise.all([settingsItem.get(), managedPolicy.get()]);
+      const secretAllowed = !isOff(policy, 'client-credentials');
+      if (clientSecret && !secretAllowed) throw fail('switched-off');
+      const stored = keepOwnSettings(settings, own, policy);
+      const [before, after] = [applyPolicy(own, policy), applyPolicy(stored, policy)];
       // Read before the sign-out below, which forgets it: what the user typed is not lost by another region.
-      const secret = clientSecret === undefined ? await readClientSecret() : clientSecret;
-      if (needsNewSignIn(before, settings)) await signOut();
-      await keepClientSecret(secret, settings.signIn.rememberSecret);
-      await settingsItem.set(settings);
-      const { keepForDays } = settings.history;
+      const secret = clientSecret === undefined && secretAllowed ? await readClientSecret() : clientSecret;
+      if (needsNewSignIn(before, after)) await signOutOf(parts);
+      await keepClientSecret(secret ?? null, stored.signIn.rememberSecret);
+      await settingsItem.set(stored);
+      const { keepForDays } = after.history;
       if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
       return null;
     },
@@ -128,10 +137,12 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return await desktopViewOf(conversationId);
     },
     async 'start-from-desktop'({ conversationId }) {
+      await requireDesktopButton();
       await startWithStoredSettings(conversationId);
       return null;
     },
     async 'take-way-out'({ conversationId }) {
+      await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
         book.sessionOf(conversationId),

@@ -46,6 +46,8 @@ export type StartDependencies = {
    * answers the tab.
    */
   showJoinPage(url: string, tabId: number | null): Promise<number | null>;
+  /** What may be asked for now: a start can be older than the organisation's word on it. */
+  limitSettings(settings: SessionSettings): Promise<SessionSettings>;
   /** Makes sure that a worker is woken to look after a start, should this one die. */
   armWatchdog(): Promise<void>;
   now(): number;
@@ -143,7 +145,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       conversationId: conversation.id,
       agentUserId: conversation.agent.userId,
       supervisorUserId: me.userId,
-      settings: request.settings,
+      settings: await dependencies.limitSettings(request.settings),
     };
     try {
       const made = await service.create(wanted);

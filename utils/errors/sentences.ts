@@ -132,6 +132,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: 'It was not opened. Check region or host in the settings.',
     wayOut: 'open-settings',
   }),
+  'switched-off': () => ({
+    title: 'Your organisation has switched this off.',
+    help: 'Ask your administrator if you need it.',
+    wayOut: 'none',
+  }),
   'invalid-message': () => ({
     title: 'The extension received a request it does not accept.',
     help: 'Reload this page and try again.',

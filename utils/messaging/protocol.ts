@@ -13,9 +13,9 @@ import type { ListView, ShownRows } from '../floor/list-view';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
-export type DesktopView = {
-  conversationId: string;
-} /** `shows`: whose page a start would show, where that is known. */ & (
+export type DesktopView = { conversationId: string } /** The organisation wants no button there. */ & (
+  | { phase: 'off' }
+  /** `shows`: whose page a start would show, where that is known. */
   | { phase: 'idle'; shows?: ServiceTraits['shows'] }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }

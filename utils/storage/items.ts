@@ -17,6 +17,7 @@ import {
   namesSchema,
 } from '../floor/model';
 import { historyTroubleSchema } from '../history/model';
+import { NO_POLICY, policySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings';
 import { defineStoredShelf } from './shelf';
 import { defineStoredItem } from './stored-item';
@@ -29,6 +30,14 @@ export const settingsItem = defineStoredItem({
   key: 'local:settings',
   schema: settingsSchema,
   fallback: DEFAULT_SETTINGS,
+  clearedOn: 'never',
+});
+
+/** The policy that was carried out last: what differs from it is still to do. */
+export const obeyedPolicyItem = defineStoredItem({
+  key: 'local:obeyed-policy',
+  schema: policySchema,
+  fallback: NO_POLICY,
   clearedOn: 'never',
 });
 
@@ -248,6 +257,7 @@ export const FLOOR_STORES = {
 /** All of them, for the test that names are unique and for sign-out. */
 export const ALL_ITEMS = [
   settingsItem,
+  obeyedPolicyItem,
   rememberedSecretItem,
   secretItem,
   signedOutItem,

@@ -77,6 +77,16 @@ export const ROOMS: Room[] = [
       'What an organisation sets is pure, so that every context can apply it: policy.ts imports the settings.',
     mayImport: ['zod', 'utils/environment/environment.ts', 'utils/settings/settings.ts'],
   },
+  ...['locks', 'policy-files'].map((file) => ({
+    files: `utils/settings/${file}.ts`,
+    sentence: `What follows from a policy is pure, so that views can show it: ${file}.ts imports the policy and the settings.`,
+    mayImport: ['utils/settings/policy.ts', 'utils/settings/settings.ts'],
+  })),
+  {
+    files: 'utils/settings/extension-ids.ts',
+    sentence: 'The ids are read by the build too: extension-ids.ts imports nothing.',
+    mayImport: [],
+  },
   {
     files: 'utils/settings/',
     sentence: 'utils/settings reads storage and resolves environments, and knows no other domain.',
@@ -201,6 +211,8 @@ export const ROOMS: Room[] = [
       'utils/environment/regions.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
+      'utils/settings/locks.ts',
+      'utils/settings/policy-files.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/floor/list-view.ts',

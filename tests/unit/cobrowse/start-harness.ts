@@ -8,6 +8,7 @@ import { createStartBook } from '@/utils/cobrowse/start-book';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
 import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { SessionSettings } from '@/utils/settings/settings';
 import { AGENT, conversation, DANA, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
 import { createNetwork } from './network';
 
@@ -24,6 +25,10 @@ export type World = {
   me(): Identity;
   /** The tab in which a join page is shown. */
   show(url: string): number;
+  /** What sessions were asked to be, in order. */
+  asked: SessionSettings[];
+  /** What the organisation lets a session be. */
+  limit(settings: SessionSettings): SessionSettings;
   /** What was shown, in order. */
   shown: string[];
 };
@@ -53,7 +58,9 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     listed: null,
     me: () => DANA,
     show: () => 77,
+    limit: (settings) => settings,
     shown: [],
+    asked: [],
   };
   /** Answers that come instead of the usual one, each for one call of that name. */
   const instead = new Map<string, (() => never)[]>();
@@ -81,8 +88,9 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
   const service: CobrowseService = {
     refusesSecondSession: async () => changes.refusesSecondSession ?? !onPlatform,
     findLive: () => send('findLive', () => world.live),
-    create: () =>
+    create: ({ settings }) =>
       send('create', () => {
+        world.asked.push(settings);
         if (world.live) throw fail('session-conflict', { status: 409 });
         const live = make();
         return onPlatform ? { ...live, offer: OFFER } : live;
@@ -118,6 +126,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     book,
     starts,
     preparations,
+    limitSettings: async (settings) => world.limit(settings),
     armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
     getConversation: readConversation,

@@ -60,6 +60,19 @@ describe('a start of somebody who is signed out', () => {
     expect(await scene.starts.of(CONVERSATION_ID)).toMatchObject({ settings });
   });
 
+  it('goes on with no more than the organisation allows by then', async () => {
+    const scene = createScene();
+    scene.world.me = () => {
+      throw fail('signed-out');
+    };
+    const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
+    await failureOf(scene.starter.start({ conversationId: CONVERSATION_ID, settings }));
+    scene.world.me = () => DANA;
+    scene.world.limit = () => ({ allowRemoteControl: false, timeoutInMinutes: 30 });
+    await scene.nextWorker().resumeAfterSignIn();
+    expect(scene.world.asked).toEqual([{ allowRemoteControl: false, timeoutInMinutes: 30 }]);
+  });
+
   it('is not touched by what is due or was interrupted', async () => {
     const scene = await signedOut();
     await scene.starter.resumeInterrupted();

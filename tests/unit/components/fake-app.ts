@@ -108,6 +108,11 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     openHistory: vi.fn<AppActions['openHistory']>(),
     getShortcuts: vi.fn<AppActions['getShortcuts']>(async () => []),
     copyText: vi.fn<AppActions['copyText']>(async () => {}),
+    saveFile: vi.fn<AppActions['saveFile']>(),
+    getExtensionIds: vi.fn<AppActions['getExtensionIds']>(() => ({
+      chromium: 'a'.repeat(32),
+      gecko: 'cobrowse@example',
+    })),
     ...changes,
   };
 }

@@ -42,6 +42,7 @@ const state = (rows: HistoryRow[], changes: Partial<HistoryState> = {}): History
   unreadable: 0,
   keepForDays: 90,
   trouble: null,
+  policy: {},
   ...changes,
 });
 

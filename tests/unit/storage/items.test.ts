@@ -38,10 +38,11 @@ describe('the stored items', () => {
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
-  it('keep on disk only the settings, pinned agents, which service was found, and a secret that the user let be remembered', () => {
+  it('keep on disk only the settings, the policy, pinned agents, which service was found, and a secret that the user let be remembered', () => {
     const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
     expect(onDisk).toEqual([
       'local:settings',
+      'local:obeyed-policy',
       'local:remembered-client-secret',
       'local:signed-out',
       'local:pinned-agents',
@@ -101,6 +102,7 @@ describe('clearOnSignOut', () => {
     expect(left.sort()).toEqual(
       [
         'local:cobrowse-services',
+        'local:obeyed-policy',
         'local:pinned-agents',
         'local:remembered-client-secret',
         'local:settings',

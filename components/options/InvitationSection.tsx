@@ -1,0 +1,60 @@
+import { MessageSquareText } from 'lucide';
+import { LONGEST_NOTICE } from '@/utils/settings/settings';
+import { SetByOrganisation } from '../parts/SetByOrganisation';
+import { Section } from './Section';
+import type { SettingsForm } from './use-settings-draft';
+
+/** What the agent is told besides who watches and for how long. */
+export function InvitationSection({ form }: { form: SettingsForm }) {
+  const { draft, locks, change } = form;
+  return (
+    <Section
+      title="Invitation"
+      icon={MessageSquareText}
+      intro="What the agent reads besides who you are, what you may do and until when."
+    >
+      <div class="field">
+        <label class="check">
+          <input
+            type="checkbox"
+            aria-labelledby="purpose-name"
+            aria-describedby={locks.askPurpose ? 'purpose-about purpose-lock' : 'purpose-about'}
+            checked={draft.askPurpose}
+            disabled={locks.askPurpose}
+            onChange={({ currentTarget }) => change({ askPurpose: currentTarget.checked })}
+          />
+          <span>
+            <span class="choice-name" id="purpose-name">
+              Ask for a purpose on every start
+            </span>
+            <span class="hint" id="purpose-about">
+              The agent reads it, and the history keeps it.
+            </span>
+          </span>
+        </label>
+        {locks.askPurpose && <SetByOrganisation id="purpose-lock" />}
+      </div>
+      <div class="field">
+        <label for="field-notice">Notice</label>
+        <textarea
+          id="field-notice"
+          class="text-input notice"
+          rows={3}
+          maxLength={LONGEST_NOTICE}
+          value={draft.notice}
+          readOnly={locks.notice}
+          aria-describedby={locks.notice ? 'notice-lock' : 'notice-hint'}
+          onInput={({ currentTarget }) => change({ notice: currentTarget.value })}
+        />
+        {locks.notice ? (
+          <SetByOrganisation id="notice-lock" />
+        ) : (
+          <p class="hint" id="notice-hint">
+            A sentence of your own in every invitation, for instance on your rules for observing. At most{' '}
+            {LONGEST_NOTICE} characters.
+          </p>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+import { Download } from 'lucide';
+import { useId, useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
+import type { Policy } from '@/utils/settings/policy';
+import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
+import { CopyButton } from '../parts/CopyButton';
+import { Icon } from '../parts/Icon';
+
+const KINDS: Record<PolicyFileKind, { name: string; place: string }> = {
+  chromium: {
+    name: 'Chrome and Edge, Linux',
+    place:
+      'Goes into /etc/opt/chrome/policies/managed (Edge: /etc/opt/edge/policies/managed, Chromium: /etc/chromium/policies/managed).',
+  },
+  windows: {
+    name: 'Chrome and Edge, Windows',
+    place: 'Import it as an administrator, or take its keys into a group policy for the registry.',
+  },
+  firefox: {
+    name: 'Firefox',
+    place:
+      'Goes into /etc/firefox/policies on Linux, into the folder “distribution” beside the program on Windows and macOS; where a policies.json is there already, add this part to it.',
+  },
+};
+
+/** The file as it will be, for a system, to read, to copy and to save. */
+export function PolicyPreview({
+  policy,
+  actions: { getExtensionIds, saveFile, copyText },
+}: {
+  policy: Policy;
+  actions: Pick<AppActions, 'getExtensionIds' | 'saveFile' | 'copyText'>;
+}) {
+  const id = useId();
+  const [kind, setKind] = useState<PolicyFileKind>('chromium');
+  const file = writePolicyFile(kind, policy, getExtensionIds());
+
+  async function copy() {
+    await copyText(file.text);
+    return true;
+  }
+
+  return (
+    <div class="field">
+      <div class="segmented policy-kinds" role="radiogroup" aria-label="File for">
+        {POLICY_FILE_KINDS.map((each) => (
+          <label class="segment" key={each}>
+            <input type="radio" name={id} checked={kind === each} onChange={() => setKind(each)} />
+            {KINDS[each].name}
+          </label>
+        ))}
+      </div>
+      <label for={id}>{file.name}</label>
+      <textarea
+        id={id}
+        class="text-input code policy-text"
+        readOnly
+        rows={14}
+        wrap="off"
+        spellcheck={false}
+        aria-describedby={`${id}-place`}
+        value={file.text}
+      />
+      <p class="hint" id={`${id}-place`}>
+        {KINDS[kind].place}
+      </p>
+      <div class="field-row">
+        <button type="button" class="button" onClick={() => saveFile(file)}>
+          <Icon node={Download} size={14} />
+          Save file
+        </button>
+        <CopyButton label="Copy" name="Copy policy" copy={copy} />
+      </div>
+    </div>
+  );
+}

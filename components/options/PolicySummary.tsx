@@ -1,0 +1,23 @@
+import { Lock } from 'lucide';
+import type { Policy } from '@/utils/settings/policy';
+import { Icon } from '../parts/Icon';
+import { FEATURE_NAMES, POLICY_NAMES } from './policy-wording';
+
+/** Says on top of the page that the organisation has set something, and what; nothing where it has not. */
+export function PolicySummary({ policy }: { policy: Policy }) {
+  const { disabledFeatures: off = [], ...values } = policy;
+  const set = (Object.keys(values) as (keyof typeof values)[]).map((key) => POLICY_NAMES[key]);
+  if (set.length + off.length === 0) return null;
+  return (
+    <section class="policy-summary" aria-label="Set by your organisation">
+      <Icon node={Lock} size={16} />
+      <div>
+        <p class="policy-summary-title">Your organisation has set some of this. It cannot be changed here.</p>
+        {set.length > 0 && <p class="hint">Set: {[...new Set(set)].join(', ')}.</p>}
+        {off.length > 0 && (
+          <p class="hint">Switched off: {off.map((feature) => FEATURE_NAMES[feature]).join('; ')}.</p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import { ChevronRight, Users } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
+import { FEATURES } from '@/utils/settings/policy';
+import { type Settings, TIMEOUT_MINUTES } from '@/utils/settings/settings';
+import { Icon } from '../parts/Icon';
+import { PolicyPreview } from './PolicyPreview';
+import { FEATURE_NAMES } from './policy-wording';
+import { FIRST_CHOICE, partsOf, type RollOutChoice, toPolicy } from './roll-out';
+import { Section } from './Section';
+
+/** For administrators: what stands on this page as a file that sets it for everybody. */
+export function RollOutSection({ settings, actions }: { settings: Settings; actions: AppActions }) {
+  const [choice, setChoice] = useState<RollOutChoice>(FIRST_CHOICE);
+  const parts = partsOf(settings);
+  const change = (changes: Partial<RollOutChoice>) => setChoice({ ...choice, ...changes });
+
+  return (
+    <Section
+      title="Roll out to your team"
+      icon={Users}
+      intro="For administrators: one file sets this extension up in every managed browser."
+    >
+      <details class="details guide">
+        <summary>
+          <Icon node={ChevronRight} size={14} class="details-chevron" />
+          Write a policy file
+        </summary>
+        <div class="roll-out">
+          <p class="hint">
+            What you tick is set for everybody, with the values that stand on this page, and nobody can change
+            it. The client secret is never written.
+          </p>
+          <Ticks legend="Set for everybody">
+            {parts.map(({ key, name, shown }) => (
+              <Tick
+                key={key}
+                name={name}
+                about={shown ?? 'Not filled in yet'}
+                checked={choice.parts.has(key) && shown !== null}
+                disabled={shown === null}
+                onChange={() => change({ parts: toggled(choice.parts, key) })}
+              />
+            ))}
+          </Ticks>
+          <Ticks legend="Limits">
+            <Tick
+              name="View only, always"
+              about="Nobody can allow control"
+              checked={choice.controlForbidden}
+              onChange={() => change({ controlForbidden: !choice.controlForbidden })}
+            />
+            <div class="roll-out-limit">
+              <label for="roll-out-longest">Longest time limit</label>
+              <select
+                id="roll-out-longest"
+                class="select"
+                value={String(choice.maxMinutes)}
+                onChange={({ currentTarget: { value } }) =>
+                  change({ maxMinutes: value === 'null' ? null : Number(value) })
+                }
+              >
+                <option value="null">None of its own</option>
+                {TIMEOUT_MINUTES.choices.map((minutes) => (
+                  <option key={minutes} value={String(minutes)}>
+                    {minutes} min
+                  </option>
+                ))}
+              </select>
+            </div>
+          </Ticks>
+          <Ticks legend="Switch off">
+            {FEATURES.map((feature) => (
+              <Tick
+                key={feature}
+                name={FEATURE_NAMES[feature]}
+                checked={choice.off.has(feature)}
+                onChange={() => change({ off: toggled(choice.off, feature) })}
+              />
+            ))}
+          </Ticks>
+          <PolicyPreview policy={toPolicy(choice, parts)} actions={actions} />
+        </div>
+      </details>
+    </Section>
+  );
+}
+
+function Ticks({ legend, children }: { legend: string; children: ComponentChildren }) {
+  return (
+    <fieldset class="ticks">
+      <legend>{legend}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+function Tick({
+  name,
+  about,
+  checked,
+  disabled = false,
+  onChange,
+}: {
+  name: string;
+  about?: string;
+  checked: boolean;
+  disabled?: boolean;
+  onChange: () => void;
+}) {
+  return (
+    <label class="check tick">
+      <input type="checkbox" checked={checked} disabled={disabled} onChange={onChange} />
+      <span class="tick-name">{name}</span>
+      {about && (
+        <span class="hint ellipsis" title={about}>
+          {about}
+        </span>
+      )}
+    </label>
+  );
+}
+
+function toggled<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
+  const others = [...set].filter((each) => each !== one);
+  return new Set(set.has(one) ? others : [...others, one]);
+}

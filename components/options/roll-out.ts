@@ -1,0 +1,109 @@
+import { resolveEnvironment } from '@/utils/environment/environment';
+import { REGIONS } from '@/utils/environment/regions';
+import { type Feature, type Policy, readPolicy } from '@/utils/settings/policy';
+import type { Settings } from '@/utils/settings/settings';
+
+/** A part of the settings that can be set for everybody: how it reads, and what stands in the policy for it. */
+export type RollOutPart = {
+  key: string;
+  name: string;
+  /** The present value in words; `null` where there is none to set. */
+  shown: string | null;
+  policy: Policy;
+};
+
+/** What the administrator has chosen for the file. */
+export type RollOutChoice = {
+  /** Keys of the parts that are in it. */
+  parts: ReadonlySet<string>;
+  controlForbidden: boolean;
+  /** `null` for no limit. */
+  maxMinutes: number | null;
+  off: ReadonlySet<Feature>;
+};
+
+/** Where sign-in happens, and as which client, is what every roll-out needs. */
+export const FIRST_CHOICE: RollOutChoice = {
+  parts: new Set(['environment', 'clientId']),
+  controlForbidden: false,
+  maxMinutes: null,
+  off: new Set(),
+};
+
+const SERVICE_NAMES: Record<Settings['cobrowseService'], string> = {
+  auto: 'Whichever the organisation has',
+  sessions: 'Cobrowse Sessions API',
+  platform: 'Genesys Cloud co-browse',
+};
+
+/** The parts with the values that stand on the page. */
+export function partsOf(settings: Settings): RollOutPart[] {
+  const { environment, signIn, session, history, invite } = settings;
+  const days = history.keepForDays;
+  return [
+    {
+      key: 'environment',
+      name: 'Environment',
+      shown: environmentName(environment),
+      policy:
+        environment.kind === 'region' ? { region: environment.region } : { customHost: environment.host },
+    },
+    {
+      key: 'clientId',
+      name: 'Client ID',
+      shown: signIn.clientId || null,
+      policy: { clientId: signIn.clientId },
+    },
+    {
+      key: 'cobrowseService',
+      name: 'Cobrowse service',
+      shown: SERVICE_NAMES[settings.cobrowseService],
+      policy: { cobrowseService: settings.cobrowseService },
+    },
+    {
+      key: 'allowRemoteControl',
+      name: 'Control by default',
+      shown: session.allowRemoteControl ? 'Allow control' : 'View only',
+      policy: { allowRemoteControl: session.allowRemoteControl },
+    },
+    {
+      key: 'timeoutInMinutes',
+      name: 'Time limit by default',
+      shown: `${session.timeoutInMinutes} min`,
+      policy: { timeoutInMinutes: session.timeoutInMinutes },
+    },
+    {
+      key: 'purposeRequired',
+      name: 'Purpose of a start',
+      shown: invite.askPurpose ? 'Asked for' : 'Not asked for',
+      policy: { purposeRequired: invite.askPurpose },
+    },
+    {
+      key: 'noticeText',
+      name: 'Notice',
+      shown: invite.notice || 'None',
+      policy: { noticeText: invite.notice },
+    },
+    {
+      key: 'historyDays',
+      name: 'History',
+      shown: days === null ? 'Kept for ever' : `Kept for ${days} days`,
+      policy: { historyDays: days ?? 0 },
+    },
+  ];
+}
+
+/** The policy that is chosen; what the extension itself would not read is not in it. */
+export function toPolicy(choice: RollOutChoice, parts: RollOutPart[]): Policy {
+  return readPolicy({
+    ...Object.assign({}, ...parts.filter(({ key }) => choice.parts.has(key)).map(({ policy }) => policy)),
+    ...(choice.controlForbidden && { controlAllowed: false }),
+    ...(choice.maxMinutes !== null && { maxTimeoutInMinutes: choice.maxMinutes }),
+    ...(choice.off.size > 0 && { disabledFeatures: [...choice.off] }),
+  });
+}
+
+function environmentName(environment: Settings['environment']): string | null {
+  if (environment.kind === 'custom') return resolveEnvironment(environment) && environment.host;
+  return REGIONS.find(({ key }) => key === environment.region)?.name ?? null;
+}

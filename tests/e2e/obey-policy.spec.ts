@@ -1,0 +1,273 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { HistoryPage } from './support/history-page.ts';
+import { createPolicyPlace, whyNoPolicies } from './support/policy-place.ts';
+import { CLIENT_WITHOUT_COBROWSE, DANA, PUBLIC_CLIENT, useWorld } from './support/world.ts';
+
+const why = whyNoPolicies();
+
+/** The browser looks at its policies some seconds after a file has changed. */
+const SEEN = { timeout: 20_000 };
+
+describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not tested: ${why})` : ''}`, () => {
+  const place = createPolicyPlace();
+  const world = useWorld({
+    extensionDir: place.extensionDir,
+    simulator: { redirectUris: [`https://${place.extensionId}.chromiumapp.org/`] },
+  });
+  afterEach(async () => {
+    place.lift();
+    await expect.poll(managed, SEEN).toEqual({});
+  });
+  afterAll(() => place.remove());
+
+  const managed = () =>
+    world()
+      .worker()
+      .evaluate(() => chrome.storage.managed.get());
+  const storedSettings = () =>
+    world()
+      .worker()
+      .evaluate(async () => (await chrome.storage.local.get('settings')).settings as StoredSettings);
+
+  /** Sends a message as a page of the extension does whose controls are not asked. */
+  const send = (page: Page, type: string, data: unknown) =>
+    page.evaluate(
+      ([name, body]) => chrome.runtime.sendMessage({ id: 1, type: name, data: body, timestamp: Date.now() }),
+      [type, data] as const,
+    ) as Promise<{ res: { ok: boolean; failure?: { code: string } } }>;
+
+  const lockOf = (page: Page, what: string | RegExp) => page.locator('.locked').filter({ hasText: what });
+
+  async function startDirectly(page: Page, customerName: string, settings: object) {
+    const { id } = await world().control.addConversation({ customerName });
+    await send(page, 'start-session', { conversationId: id, settings });
+    const [session] = (await world().control.sessions()).filter(
+      ({ conversationId }) => conversationId === id,
+    );
+    return session?.settings;
+  }
+
+  test('arrives while the browser runs: its values win, are shown as set by the organisation, and cannot be changed', async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    await page.getByRole('combobox', { name: 'Time limit' }).selectOption('60');
+    await page.getByRole('radio', { name: 'Allow control' }).check();
+    await options.field('Notice').fill('My own notice.');
+    await options.save();
+    expect(await page.locator('.locked').count()).toBe(0);
+
+    place.set({
+      customHost: world().origin,
+      clientId: PUBLIC_CLIENT,
+      controlAllowed: false,
+      timeoutInMinutes: 20,
+      maxTimeoutInMinutes: 25,
+      purposeRequired: true,
+      noticeText: 'Theirs: “sessions are observed”.',
+      historyDays: 30,
+      disabledFeatures: ['client-credentials', 'history-export'],
+    });
+    const summary = page.getByRole('region', { name: 'Set by your organisation' });
+    await summary.waitFor(SEEN);
+    expect(await summary.innerText()).toContain('longest time limit');
+    expect(await summary.innerText()).toContain('Switched off: Sign-in with client ID and secret; Exporting');
+
+    expect(await options.field('Notice').inputValue()).toBe('Theirs: “sessions are observed”.');
+    for (const name of ['Custom host', 'Client ID', 'Notice']) {
+      expect(await options.field(name).isEditable(), name).toBe(false);
+      expect(await describedBy(page, name), name).toContain('Set by your organisation');
+    }
+    const limit = page.getByRole('combobox', { name: 'Time limit', exact: true });
+    expect(await limit.inputValue()).toBe('20');
+    expect(await limit.isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Allow control' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Genesys Cloud region' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Client ID and secret' }).count()).toBe(0);
+    const purpose = page.getByRole('checkbox', { name: 'Ask for a purpose on every start' });
+    expect([await purpose.isChecked(), await purpose.isDisabled()]).toEqual([true, true]);
+    // Who was signed in with this client, there, still is.
+    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+
+    const popup = await world().openPopup();
+    await lockOf(popup.page, 'view only, at most 25 min').waitFor();
+    expect(await popup.page.getByRole('radio', { name: 'Allow control' }).isDisabled()).toBe(true);
+    expect(
+      await popup.page.getByRole('combobox', { name: 'Time limit' }).locator('option').allInnerTexts(),
+    ).toEqual(['5 min', '10 min', '15 min', '20 min', '25 min']);
+
+    const history = new HistoryPage(await world().context.newPage());
+    await history.page.goto(`chrome-extension://${world().extensionId}/history.html`);
+    const keepFor = history.page.getByRole('combobox', { name: 'Keep for' });
+    expect(await keepFor.inputValue()).toBe('30');
+    expect(await keepFor.isDisabled()).toBe(true);
+    await lockOf(history.page, 'Set by your organisation').waitFor();
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      // Colours that are still changing have no contrast to speak of.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page)).toEqual([]);
+      await popup.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(popup.page)).toEqual([]);
+    }
+
+    // Lifted, it leaves the user's own values as they were.
+    place.lift();
+    await summary.waitFor({ state: 'hidden', ...SEEN });
+    expect(await options.field('Notice').inputValue()).toBe('My own notice.');
+    expect(await limit.inputValue()).toBe('60');
+    expect(await page.getByRole('radio', { name: 'Allow control' }).isChecked()).toBe(true);
+    expect(await page.locator('.locked').count()).toBe(0);
+  });
+
+  test('stands against forged messages: nothing locked is stored, and no session is more than it allows', async () => {
+    const { page } = await world().openOptions();
+    const before = await storedSettings();
+    const inForce = {
+      customHost: world().origin,
+      clientId: PUBLIC_CLIENT,
+      controlAllowed: false,
+      maxTimeoutInMinutes: 25,
+      historyDays: 30,
+      noticeText: 'Theirs.',
+      purposeRequired: true,
+      cobrowseService: 'sessions',
+      disabledFeatures: ['client-credentials'],
+    };
+    place.set(inForce);
+    await lockOf(page, 'view only, at most 25 min').waitFor(SEEN);
+
+    const forged = {
+      ...before,
+      environment: { kind: 'custom', host: 'evil.example' },
+      signIn: { ...before.signIn, clientId: CLIENT_WITHOUT_COBROWSE, method: 'client-credentials' },
+      session: { allowRemoteControl: true, timeoutInMinutes: 480 },
+      history: { keepForDays: null },
+      cobrowseService: 'platform',
+      invite: { askPurpose: false, notice: 'Forged.' },
+    };
+    expect((await send(page, 'save-settings', { settings: forged })).res.ok).toBe(true);
+    expect(await storedSettings()).toEqual(before);
+    const refused = await send(page, 'save-settings', { settings: forged, clientSecret: 'forged-secret' });
+    expect(refused.res.failure?.code).toBe('switched-off');
+    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+
+    expect(
+      await startDirectly(page, 'Forged Frida', { allowRemoteControl: true, timeoutInMinutes: 480 }),
+    ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 25 });
+  });
+
+  test('with a value of the wrong type loses that value and no other', async () => {
+    const { page } = await world().openOptions();
+    place.set({
+      region: 'moon_1',
+      maxTimeoutInMinutes: 'thirty',
+      controlAllowed: false,
+      disabledFeatures: ['practice', 'time-travel'],
+    });
+    await lockOf(page, /view only$/).waitFor(SEEN);
+    const summary = page.getByRole('region', { name: 'Set by your organisation' });
+    expect(await summary.innerText()).toContain('Set: whether control is allowed.');
+    expect(await summary.innerText()).toContain('Switched off: Practice');
+    expect(
+      await startDirectly(page, 'Mistyped Max', { allowRemoteControl: true, timeoutInMinutes: 45 }),
+    ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 45 });
+  });
+
+  test('that switches the button in the desktop off takes it out of open pages, and lifted puts it back', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Buttonless Bea' });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
+    place.set({ disabledFeatures: ['desktop-button'] });
+    await expect.poll(() => desktop.buttons(), SEEN).toEqual([]);
+    const scripts = () =>
+      world()
+        .worker()
+        .evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length);
+    expect(await scripts()).toBe(0);
+
+    place.lift();
+    await expect.poll(() => desktop.buttons(), SEEN).not.toEqual([]);
+    expect(await scripts()).toBe(1);
+  });
+
+  test('that switches exports off takes the buttons away while the history is open', async () => {
+    const history = new HistoryPage(await world().context.newPage());
+    await history.page.goto(`chrome-extension://${world().extensionId}/history.html`);
+    await history.button('Export CSV').waitFor();
+    place.set({ disabledFeatures: ['history-export'] });
+    await history.button('Export CSV').waitFor({ state: 'hidden', ...SEEN });
+    expect(await history.button('Export JSON').count()).toBe(0);
+    expect(await history.rows.count()).toBeGreaterThan(0);
+  });
+
+  test('written and saved by the settings page is obeyed by the browser, letter by letter', async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    const notice = 'Größe "zwei" — C:\\rules\nSecond line. 😀';
+    await options.field('Notice').fill(notice);
+    await page.getByText('Write a policy file').click();
+    for (const name of ['Notice', 'Time limit by default', 'View only, always', 'Exporting the history'])
+      await page.getByRole('checkbox', { name }).check();
+    await page.getByRole('combobox', { name: 'Longest time limit' }).selectOption('30');
+    expect(await violations(page)).toEqual([]);
+    const downloading = page.waitForEvent('download');
+    await options.button('Save file').click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('cobrowse-for-genesys-cloud.json');
+    const written = await readFile(await download.path(), 'utf8');
+    expect(written).toBe(await options.field(download.suggestedFilename()).inputValue());
+    await options.button('Discard').click();
+
+    place.putFile(written);
+    await page.getByRole('region', { name: 'Set by your organisation' }).waitFor(SEEN);
+    expect(await managed()).toEqual({
+      customHost: world().origin,
+      clientId: PUBLIC_CLIENT,
+      timeoutInMinutes: 60,
+      maxTimeoutInMinutes: 30,
+      controlAllowed: false,
+      noticeText: notice,
+      disabledFeatures: ['history-export'],
+    });
+    expect(await options.field('Notice').inputValue()).toBe(notice);
+    await lockOf(page, 'view only, time limit, at most 30 min').waitFor();
+  });
+
+  // Last: it signs out.
+  test('for another client signs out who is signed in with this one', async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+    place.set({ clientId: CLIENT_WITHOUT_COBROWSE });
+    await page.getByText('Not signed in').waitFor(SEEN);
+    expect(await options.field('Client ID').inputValue()).toBe(CLIENT_WITHOUT_COBROWSE);
+    const left = await world()
+      .worker()
+      .evaluate(async () => Object.keys(await chrome.storage.session.get(['access-token', 'identity'])));
+    expect(left).toEqual([]);
+  });
+});
+
+type StoredSettings = { signIn: object; session: { allowRemoteControl: boolean; timeoutInMinutes: number } };
+
+/** What a screen reader says of a field besides its name. */
+function describedBy(page: Page, name: string): Promise<string> {
+  return page.getByRole('textbox', { name, exact: true }).evaluate((field) =>
+    (field.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join(' '),
+  );
+}
+
+/** Violations of WCAG 2.2 A and AA, as `rule: element`. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createObedience } from '@/utils/app/obey-policy';
+import type { Policy } from '@/utils/settings/policy';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { identityItem, obeyedPolicyItem, rememberedSecretItem, settingsItem } from '@/utils/storage/items';
+
+const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
+const THEIR_CLIENT = '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b';
+
+/** The registered content scripts of the browser in memory, which has none of its own. */
+let scripts: { id: string; matches?: string[] }[];
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  scripts = [{ id: 'genesys-desktop', matches: ['https://apps.mypurecloud.com/directory/*'] }];
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
+  vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([] as never);
+  vi.spyOn(fakeBrowser.scripting, 'getRegisteredContentScripts').mockImplementation(
+    (async () => scripts) as never,
+  );
+  vi.spyOn(fakeBrowser.scripting, 'registerContentScripts').mockImplementation((async (
+    added: typeof scripts,
+  ) => {
+    scripts.push(...added);
+  }) as never);
+  vi.spyOn(fakeBrowser.scripting, 'unregisterContentScripts').mockImplementation((async () => {
+    scripts = [];
+  }) as never);
+  await settingsItem.set({
+    ...DEFAULT_SETTINGS,
+    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: OWN_CLIENT },
+    history: { keepForDays: 365 },
+  });
+});
+
+/** The background's part of it, with somebody signed in. */
+async function createScene(changes: { signedIn?: boolean } = {}) {
+  if (changes.signedIn !== false) await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
+  const done: string[] = [];
+  const obey = createObedience({
+    auth: {
+      signOut: async () => {
+        done.push('sign-out');
+        await identityItem.clear();
+      },
+    },
+    history: {
+      recordLeft: async () => {},
+      prune: async (days: number | null, when: string) => void done.push(`prune ${days} ${when}`),
+    },
+  } as unknown as Parameters<typeof createObedience>[0]);
+  return {
+    done,
+    /** The policy is there; the worker hears of it. */
+    async set(policy: Policy) {
+      await fakeBrowser.storage.managed.set(policy);
+      await obey();
+    },
+    obey,
+  };
+}
+
+describe('a policy that arrives', () => {
+  it.each<[string, Policy, string[]]>([
+    ['another client signs out', { clientId: THEIR_CLIENT }, ['sign-out']],
+    ['another environment signs out', { region: 'eu_west_1' }, ['sign-out']],
+    ['the same client and environment do not', { clientId: OWN_CLIENT, region: 'us_east_1' }, []],
+    ['a shorter time takes what is too old at once', { historyDays: 30 }, ['prune 30 now']],
+    ['limits change nothing that is there', { maxTimeoutInMinutes: 5, controlAllowed: false }, []],
+  ])('%s', async (_what, policy, done) => {
+    const scene = await createScene();
+    await scene.set(policy);
+    expect(scene.done).toEqual(done);
+  });
+
+  it('signs nobody out who is not signed in: that would keep the next sign-in from going on by itself', async () => {
+    const scene = await createScene({ signedIn: false });
+    await scene.set({ clientId: THEIR_CLIENT });
+    expect(scene.done).toEqual([]);
+  });
+
+  it('is carried out once, however often the worker hears of it', async () => {
+    const scene = await createScene();
+    await scene.set({ clientId: THEIR_CLIENT });
+    await identityItem.set({ userId: 'u-2', name: 'Femi Okoro' });
+    await Promise.all([scene.obey(), scene.obey()]);
+    expect(scene.done).toEqual(['sign-out']);
+  });
+
+  it('is carried out by the next worker where the one that heard of it died over it', async () => {
+    const scene = await createScene();
+    await fakeBrowser.storage.managed.set({ clientId: THEIR_CLIENT });
+    vi.spyOn(identityItem, 'get').mockRejectedValueOnce(new Error('No SW'));
+    await expect(scene.obey()).rejects.toThrow();
+    expect(await obeyedPolicyItem.get()).toEqual({});
+    await scene.obey();
+    expect(scene.done).toEqual(['sign-out']);
+  });
+
+  it('that allows no client secrets leaves none on disk', async () => {
+    await rememberedSecretItem.set('s3cret');
+    const scene = await createScene();
+    await scene.set({ disabledFeatures: ['client-credentials'] });
+    expect(await rememberedSecretItem.get()).toBeNull();
+  });
+
+  it('takes the button away, and brings it back when it is lifted', async () => {
+    const scene = await createScene();
+    await scene.set({ disabledFeatures: ['desktop-button'] });
+    expect(scripts).toEqual([]);
+    await fakeBrowser.storage.managed.clear();
+    await scene.obey();
+    expect(scripts.map(({ id }) => id)).toEqual(['genesys-desktop']);
+  });
+
+  it('that is lifted signs out of what the organisation had set, and gives the history its old time', async () => {
+    const scene = await createScene();
+    await scene.set({ clientId: THEIR_CLIENT, historyDays: 30 });
+    await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
+    await fakeBrowser.storage.managed.clear();
+    await scene.obey();
+    expect(scene.done).toEqual(['sign-out', 'prune 30 now', 'sign-out', 'prune 365 now']);
+  });
+});

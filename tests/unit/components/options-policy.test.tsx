@@ -1,0 +1,132 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import { Options } from '@/components/options/Options';
+import type { AppState } from '@/utils/app/contract';
+import { applyPolicy, type Policy } from '@/utils/settings/policy';
+import { appActions, appState, idOf } from './fake-app';
+import { button, clearPage, click, draw, field, find, perform, text, type } from './page';
+
+afterEach(clearPage);
+
+/** Who is signed out, under this policy. */
+function under(policy: Policy): AppState {
+  const state = appState({ identity: null, policy });
+  return { ...state, settings: applyPolicy(state.settings, policy) };
+}
+
+const locks = () => [...document.querySelectorAll('.locked')].map((lock) => lock.textContent);
+function box(name: string): HTMLInputElement {
+  const label = [...document.querySelectorAll('.tick')].find((each) => each.textContent.startsWith(name));
+  const found = label?.querySelector('input');
+  if (!found) throw new Error(`No box “${name}”`);
+  return found;
+}
+const tick = (name: string) => perform(() => box(name).click());
+const preview = () => find<HTMLTextAreaElement>('.policy-text').value;
+
+describe('the settings page', () => {
+  it('shows no lock and no summary where the organisation has set nothing', async () => {
+    await draw(<Options state={under({})} actions={appActions()} />);
+    expect(locks()).toEqual([]);
+    expect(text()).not.toContain('Your organisation');
+  });
+
+  it.each<[Policy, string[]]>([
+    [{ region: 'eu_west_1' }, ['Set by your organisation']],
+    [{ clientId: idOf(5) }, ['Set by your organisation']],
+    [{ allowRemoteControl: true }, ['Set by your organisation: control']],
+    [{ timeoutInMinutes: 20 }, ['Set by your organisation: time limit']],
+    [
+      { controlAllowed: false, maxTimeoutInMinutes: 30 },
+      ['Set by your organisation: view only, at most 30 min'],
+    ],
+    [{ purposeRequired: false }, ['Set by your organisation']],
+    [{ noticeText: '' }, ['Set by your organisation']],
+    [{ disabledFeatures: ['client-credentials'] }, ['Set by your organisation']],
+    [{ disabledFeatures: ['practice'] }, []],
+  ])('shows where %j locks something', async (policy, expected) => {
+    await draw(<Options state={under(policy)} actions={appActions()} />);
+    expect(locks()).toEqual(expected);
+    expect(text()).toContain('Your organisation has set some of this.');
+  });
+
+  it('puts the organisation’s word over what was being typed when it arrived, and keeps the rest', async () => {
+    const actions = appActions();
+    await draw(<Options state={under({})} actions={actions} />);
+    await type(field('Client ID'), idOf(5));
+    await type(field('Notice'), 'Mine.');
+    await draw(<Options state={under({ clientId: idOf(6) })} actions={actions} />);
+    expect(field('Client ID').value).toBe(idOf(6));
+    expect(field('Client ID').readOnly).toBe(true);
+    await click(button('Save'));
+    const saved = actions.saveSettings.mock.calls[0]?.[0];
+    expect(saved).toMatchObject({ signIn: { clientId: idOf(6) }, invite: { notice: 'Mine.' } });
+  });
+
+  it('forgets a typed secret when client secrets are switched off', async () => {
+    const actions = appActions();
+    const before = under({});
+    before.settings = {
+      ...before.settings,
+      signIn: { ...before.settings.signIn, method: 'client-credentials' },
+    };
+    await draw(<Options state={before} actions={actions} />);
+    await type(field('Client secret'), 's3cret');
+    await type(field('Notice'), 'Mine.');
+    await draw(<Options state={under({ disabledFeatures: ['client-credentials'] })} actions={actions} />);
+    await click(button('Save'));
+    expect(actions.saveSettings.mock.calls[0]?.[1]).toBeUndefined();
+  });
+});
+
+describe('the policy file', () => {
+  it('has what is ticked, with the values on the page, and what is filled in only', async () => {
+    const state = under({});
+    state.settings = { ...state.settings, signIn: { ...state.settings.signIn, clientId: '' } };
+    await draw(<Options state={state} actions={appActions()} />);
+    expect(JSON.parse(preview())['3rdparty'].extensions['a'.repeat(32)]).toEqual({ region: 'us_east_1' });
+    expect(box('Client ID').disabled).toBe(true);
+    await type(field('Client ID'), idOf(5));
+    await tick('Time limit by default');
+    await tick('View only, always');
+    await tick('Practice');
+    await tick('Environment');
+    expect(JSON.parse(preview())['3rdparty'].extensions['a'.repeat(32)]).toEqual({
+      clientId: idOf(5),
+      controlAllowed: false,
+      timeoutInMinutes: 15,
+      disabledFeatures: ['practice'],
+    });
+  });
+
+  it('never has the client secret, stored or typed', async () => {
+    const state = under({});
+    state.hasClientSecret = true;
+    state.settings = {
+      ...state.settings,
+      signIn: { ...state.settings.signIn, method: 'client-credentials' },
+    };
+    await draw(<Options state={state} actions={appActions()} />);
+    await type(field('Client secret'), 's3cret');
+    for (const kind of document.querySelectorAll<HTMLInputElement>('.policy-kinds input')) {
+      await perform(() => kind.click());
+      expect(preview()).not.toContain('s3cret');
+      expect(preview()).not.toMatch(/secret/i);
+    }
+  });
+
+  it.each([
+    [0, 'cobrowse-for-genesys-cloud.json', '/etc/opt/chrome/policies/managed'],
+    [1, 'cobrowse-for-genesys-cloud.reg', 'as an administrator'],
+    [2, 'policies.json', '/etc/firefox/policies'],
+  ])('number %i is saved and copied as it is shown, and says where it goes', async (number, name, place) => {
+    const actions = appActions();
+    await draw(<Options state={under({})} actions={actions} />);
+    await perform(() => document.querySelectorAll<HTMLInputElement>('.policy-kinds input')[number]?.click());
+    expect(text()).toContain(place);
+    await click(button('Save file'));
+    await click(button('Copy policy'));
+    expect(actions.saveFile.mock.calls[0]?.[0]).toMatchObject({ name });
+    expect(actions.copyText.mock.calls[0]?.[0]).toBe(preview());
+  });
+});

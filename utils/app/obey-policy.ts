@@ -1,0 +1,49 @@
+import { resolveEnvironment } from '../environment/environment';
+import { keepClientSecret, needsNewSignIn } from '../settings/configuration';
+import { applyPolicy, isOff, type Policy } from '../settings/policy';
+import type { Settings } from '../settings/settings';
+import { identityItem, obeyedPolicyItem, settingsItem, tokenItem } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+import { syncDesktopScript } from './desktop-script';
+import type { Parts } from './parts';
+import { signOutOf } from './sign-out';
+
+/**
+ * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an installation by policy, while the worker
+ * sleeps, while the browser is closed. Who is signed in somewhere that is no longer allowed is signed out; what may not be kept any
+ * longer goes; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
+ */
+export function createObedience(parts: Pick<Parts, 'auth' | 'history'>): () => Promise<void> {
+  let turn: Promise<void> = Promise.resolve();
+  const run = () => obey(parts);
+  return () => {
+    turn = turn.then(run, run);
+    return turn;
+  };
+}
+
+async function obey(parts: Pick<Parts, 'auth' | 'history'>): Promise<void> {
+  const [own, obeyed, policy] = await Promise.all([
+    settingsItem.get(),
+    obeyedPolicyItem.get(),
+    managedPolicy.get(),
+  ]);
+  if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
+  const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];
+  if (needsNewSignIn(before, after) && (await isSignedIn())) await signOutOf(parts);
+  if (isOff(policy, 'client-credentials')) await keepClientSecret(null, false);
+  const { keepForDays } = after.history;
+  if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
+  if (desktopScriptKey(before, obeyed) !== desktopScriptKey(after, policy)) await syncDesktopScript();
+  await obeyedPolicyItem.set(policy);
+}
+
+async function isSignedIn(): Promise<boolean> {
+  const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
+  return identity !== null || token !== null;
+}
+
+/** What the script in the desktop's pages depends on. */
+function desktopScriptKey({ environment }: Settings, policy: Policy): string {
+  return JSON.stringify([resolveEnvironment(environment)?.key, isOff(policy, 'desktop-button')]);
+}

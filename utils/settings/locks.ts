@@ -1,0 +1,62 @@
+import { applyPolicy, isOff, limitSession, type Policy } from './policy';
+import type { Settings } from './settings';
+
+/** Which settings the organisation has set: nobody can change those here. */
+export type Locks = Record<
+  | 'environment'
+  | 'method'
+  | 'clientId'
+  | 'allowRemoteControl'
+  | 'timeoutInMinutes'
+  | 'history'
+  | 'cobrowseService'
+  | 'askPurpose'
+  | 'notice',
+  boolean
+>;
+
+/** What a policy locks. Limits are no locks: below them everybody chooses. */
+export function locksOf(policy: Policy): Locks {
+  return {
+    environment: policy.region !== undefined || policy.customHost !== undefined,
+    method: isOff(policy, 'client-credentials'),
+    clientId: policy.clientId !== undefined,
+    allowRemoteControl: policy.allowRemoteControl !== undefined || policy.controlAllowed === false,
+    timeoutInMinutes: policy.timeoutInMinutes !== undefined,
+    history: policy.historyDays !== undefined,
+    cobrowseService: policy.cobrowseService !== undefined,
+    askPurpose: policy.purposeRequired !== undefined,
+    notice: policy.noticeText !== undefined,
+  };
+}
+
+/**
+ * What is stored of the settings that a page wants saved. A page shows, and sends back, what counts; the user's own values stay below
+ * it where they are locked and where nothing was changed, so that a policy that is lifted gives them back.
+ */
+export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy): Settings {
+  const locks = locksOf(policy);
+  const shown = applyPolicy(own, policy);
+  const allowed = { ...wanted, session: limitSession(wanted.session, policy) };
+  const keep = <T>(locked: boolean, part: (settings: Settings) => T): T =>
+    locked || JSON.stringify(part(allowed)) === JSON.stringify(part(shown)) ? part(own) : part(allowed);
+  return {
+    ...wanted,
+    environment: keep(locks.environment, ({ environment }) => environment),
+    signIn: {
+      ...wanted.signIn,
+      method: keep(locks.method, ({ signIn }) => signIn.method),
+      clientId: keep(locks.clientId, ({ signIn }) => signIn.clientId),
+    },
+    session: {
+      allowRemoteControl: keep(locks.allowRemoteControl, ({ session }) => session.allowRemoteControl),
+      timeoutInMinutes: keep(locks.timeoutInMinutes, ({ session }) => session.timeoutInMinutes),
+    },
+    history: keep(locks.history, ({ history }) => history),
+    cobrowseService: keep(locks.cobrowseService, ({ cobrowseService }) => cobrowseService),
+    invite: {
+      askPurpose: keep(locks.askPurpose, ({ invite }) => invite.askPurpose),
+      notice: keep(locks.notice, ({ invite }) => invite.notice),
+    },
+  };
+}
