@@ -1,4 +1,4 @@
-import { ExternalLink } from 'lucide';
+import { Check, CircleHelp, ExternalLink, Send } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
@@ -8,10 +8,12 @@ import type { WayOut } from '@/utils/errors/sentences';
 import { CopyButton } from '../parts/CopyButton';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';
-import { formatLeft } from '../parts/time';
+import { formatClockTime, formatLeft } from '../parts/time';
 import { useNow } from '../parts/use-now';
-import { controlName } from '../parts/wording';
+import { controlName, purposeName } from '../parts/wording';
+import { HandoverNote } from './HandoverNote';
 import { customerOf } from './row-wording';
+import { useInvitation } from './use-invitation';
 
 /** A live session: with whom, for how long yet, and what can be done about it. */
 export function SessionCard({
@@ -44,18 +46,13 @@ export function SessionCard({
     setAsking(false);
     void run(() => actions.endSession(session.id), end);
   };
-  const copyLink = async () => {
-    const link = await run(
-      () => actions.getAgentLink(session.id),
-      () => void copyLink(),
-    );
-    if (link === undefined) return false;
-    await actions.copyText(link);
-    return true;
-  };
+  const invitation = useInvitation(session.id, actions, run);
+  const invited = session.invitation;
+  const invites = hasAgentLink(session);
 
   const name = `Cobrowse with ${session.agent.name ?? 'agent'}`;
-  const facts = [customerOf(session), session.queueName].filter(Boolean).join(' · ');
+  const purpose = session.purpose === null ? null : purposeName(session.purpose);
+  const facts = [customerOf(session), session.queueName, purpose].filter(Boolean).join(' · ');
   return (
     <article class="session" aria-label={name}>
       <div class="session-head">
@@ -87,11 +84,26 @@ export function SessionCard({
         </div>
       ) : (
         <div class="session-actions">
-          <button type="button" class="button button-small button-primary" disabled={busy} onClick={open}>
+          {invites && (
+            <button
+              type="button"
+              class={`button button-small ${invited ? '' : 'button-primary'}`}
+              disabled={busy}
+              onClick={() => void invitation.send()}
+            >
+              <Icon node={Send} size={14} />
+              {invited ? 'Send again' : 'Send to agent'}
+            </button>
+          )}
+          <button
+            type="button"
+            class={`button button-small ${invites && !invited ? '' : 'button-primary'}`}
+            disabled={busy}
+            onClick={open}
+          >
             <Icon node={ExternalLink} size={14} />
             Open
           </button>
-          <CopyButton label="Copy agent link" class="button button-small" copy={copyLink} />
           <button
             type="button"
             class="button button-small button-quiet session-end"
@@ -101,6 +113,35 @@ export function SessionCard({
             End
           </button>
         </div>
+      )}
+      {invites && (
+        <div class="session-invite">
+          <span class="session-invited" role="status">
+            {invited && (
+              <>
+                <Icon node={invited.certain ? Check : CircleHelp} size={14} />
+                {invited.certain ? 'Sent' : 'May have been sent'} {formatClockTime(invited.at)}
+              </>
+            )}
+          </span>
+          <CopyButton
+            label="Copy invitation"
+            class="button button-small button-quiet"
+            copy={invitation.copyInvitation}
+          />
+          <CopyButton
+            label="Copy agent link"
+            class="button button-small button-quiet"
+            copy={invitation.copyLink}
+          />
+        </div>
+      )}
+      {invitation.handover && (
+        <HandoverNote
+          handover={invitation.handover}
+          onDismiss={invitation.dismiss}
+          onCopy={actions.copyText}
+        />
       )}
       {failed && (
         <FailurePanel
@@ -114,6 +155,11 @@ export function SessionCard({
       )}
     </article>
   );
+}
+
+/** Whether the agent of a session joins by a link. Of the services there are, all give one. */
+function hasAgentLink(_session: Session): boolean {
+  return true;
 }
 
 function focusOnce(element: HTMLElement | null) {

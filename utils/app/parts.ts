@@ -7,6 +7,7 @@ import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import { createPreparations } from '../cobrowse/preparations';
+import { requirePurpose } from '../cobrowse/require-purpose';
 import type { LiveSession } from '../cobrowse/service';
 import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
@@ -16,6 +17,7 @@ import { createStartSession, type StartSession } from '../cobrowse/start-session
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
+import { sendChatMessage } from '../genesys-cloud/chats';
 import { createGenesysCloudClient, forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import {
   createJoinToken,
@@ -27,11 +29,12 @@ import {
 import { getConversation, readConversation } from '../genesys-cloud/conversations';
 import { createRequestBudget } from '../genesys-cloud/request-budget';
 import { revokeAccessToken } from '../genesys-cloud/tokens';
-import { getMe, getUser } from '../genesys-cloud/users';
+import { getLanguagePreference, getMe, getUser } from '../genesys-cloud/users';
 import { createServerClock } from '../http/server-clock';
+import { createInvitations } from '../invite/invitations';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
-import { limitSession } from '../settings/policy';
+import { isOff, limitSession } from '../settings/policy';
 import {
   endedSessionsItem,
   FLOOR_STORES,
@@ -180,16 +183,21 @@ export function createParts() {
     showJoinPage,
     now,
   });
+  const asksPurpose = async () => (await readSettings()).invite.askPurpose;
+  const starterWithPurpose = requirePurpose(plainStarter, { starts, asksPurpose, now });
   const starter: StartSession = {
-    ...plainStarter,
+    ...starterWithPurpose,
     // Every door leads through here: none gets more than the organisation allows.
     start: async ({ settings, ...request }) =>
-      await plainStarter.start({ ...request, settings: limitSession(settings, await managedPolicy.get()) }),
+      await starterWithPurpose.start({
+        ...request,
+        settings: limitSession(settings, await managedPolicy.get()),
+      }),
   };
-  /** A start by a door that asks for nothing: with the settings that are stored. */
-  const startWithStoredSettings = async (conversationId: string) => {
+  /** A start by a door that asks for no settings: with those that are stored. */
+  const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
     const { session: settings } = await readSettings();
-    return await starter.start({ conversationId, settings });
+    return await starter.start({ conversationId, settings, purpose });
   };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
@@ -212,9 +220,25 @@ export function createParts() {
     now,
   });
 
+  const invitations = createInvitations({
+    book,
+    getAgentLink: joinLinks.forAgent,
+    getSupervisorName: async () => (await auth.getIdentity()).name,
+    getLanguage: (userId) => getLanguagePreference(client, userId),
+    getNotice: async () => (await readSettings()).invite.notice,
+    isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
+    sendChatMessage: (userId, message) => sendChatMessage(client, userId, message),
+    now,
+  });
+
   /** What the desktop page may know of a conversation now. */
   const desktopViewOf = async (conversationId: string) =>
-    toDesktopView(conversationId, await starts.of(conversationId), await book.sessionOf(conversationId));
+    toDesktopView(
+      conversationId,
+      await starts.of(conversationId),
+      await book.sessionOf(conversationId),
+      await asksPurpose(),
+    );
 
   return {
     async nobodyLooks() {
@@ -231,6 +255,7 @@ export function createParts() {
     liveSessions,
     sessionWatch,
     joinLinks,
+    invitations,
     preparations,
     ...floorParts,
     desktopViewOf,

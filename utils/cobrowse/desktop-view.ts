@@ -3,11 +3,15 @@ import type { DesktopView } from '../messaging/protocol';
 import type { Session, Start } from './model';
 import { shownStep } from './start-machine';
 
-/** What the desktop page may know of a conversation: no id of a person, no token, no link. */
+/**
+ * What the desktop page may know of a conversation: no id of a person, no token, no link.
+ * @param asksPurpose whether a start asks what it is for
+ */
 export function toDesktopView(
   conversationId: string,
   start: Start | null,
   session: Session | null,
+  asksPurpose = false,
 ): DesktopView {
   if (start) {
     const { state } = start;
@@ -22,5 +26,5 @@ export function toDesktopView(
     const { expiresAt, settings } = session;
     return { conversationId, phase: 'live', expiresAt, allowRemoteControl: settings.allowRemoteControl };
   }
-  return { conversationId, phase: 'idle' };
+  return { conversationId, phase: 'idle', ...(asksPurpose && { asksPurpose }) };
 }

@@ -23,7 +23,12 @@ import { nextState, type Running, type StartEvent, type StartState } from './sta
  * answers which one is live, so that joining costs no more than creating.
  */
 
-export type StartRequest = { conversationId: string; settings: SessionSettings };
+export type StartRequest = {
+  conversationId: string;
+  settings: SessionSettings;
+  /** What it is for; kept through every retry. */
+  purpose?: string | null;
+};
 
 export type StartDependencies = {
   service: CobrowseService;
@@ -206,6 +211,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       startedAt: live.startedAt,
       expiresAt: live.expiresAt,
       tabId: null,
+      purpose: knowledge.request.purpose ?? null,
+      invitation: null,
     });
     return live.id;
   }
@@ -282,7 +289,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {
-    const { conversationId, settings } = request;
+    const { conversationId, settings, purpose = null } = request;
     const recorded = await starts.of(conversationId);
     if (recorded?.state.phase === 'running') {
       // Nobody is at it: the worker that was has died. What it had asked for counts, not what is asked now.
@@ -292,7 +299,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       return await drive({ ...recorded, state }, recorded, true);
     }
     const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
-    const begun = { conversationId, settings, startedAt, customerName: recorded?.customerName ?? null };
+    const customerName = recorded?.customerName ?? null;
+    const begun = { conversationId, settings, purpose, startedAt, customerName };
     const [start] = await Promise.all([starts.begin(begun), dependencies.armWatchdog()]);
     return await drive(start, request, event.type !== 'pressed');
   }

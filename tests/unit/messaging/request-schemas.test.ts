@@ -13,7 +13,14 @@ const OF_CONVERSATION = [
   'take-way-out',
   'show-conversation',
 ] as const;
-const OF_SESSION = ['open-session', 'get-agent-link', 'end-session', 'dismiss-ended-session'] as const;
+const OF_SESSION = [
+  'open-session',
+  'get-agent-link',
+  'get-invitation',
+  'send-invitation',
+  'end-session',
+  'dismiss-ended-session',
+] as const;
 const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'open-channel'] as const;
 const OF_THEIR_OWN = [
   'refresh-conversations',

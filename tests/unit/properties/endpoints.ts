@@ -113,6 +113,8 @@ function toKept(live: LiveSession | null) {
     queueName: null,
     joinedExisting: false,
     tabId: null,
+    purpose: null,
+    invitation: null,
   };
 }
 
