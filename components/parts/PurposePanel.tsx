@@ -30,8 +30,8 @@ export function PurposePanel({
 
   useEffect(() => {
     // In the desktop page the focus is known inside our shadow root only.
-    const root = form.current?.getRootNode();
-    const before = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+    const root = form.current?.getRootNode() as Document | ShadowRoot | undefined;
+    const before = root?.activeElement;
     form.current?.querySelector('input')?.focus();
     return () => before instanceof HTMLElement && before.focus();
   }, []);

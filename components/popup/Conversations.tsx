@@ -157,6 +157,7 @@ export function Conversations({
           onSettings={setSessionSettings}
           purpose={purpose}
           asksPurpose={askPurpose}
+          asking={asking !== null}
           onPurpose={setPurpose}
         />
       </div>

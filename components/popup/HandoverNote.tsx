@@ -25,7 +25,7 @@ export function HandoverNote({
   }, [handover]);
 
   return (
-    <div ref={box} class="failure failure-waiting" role="status">
+    <div ref={box} class="failure failure-waiting handover" role="status">
       <Icon node={byHand === undefined ? ClipboardCheck : ClipboardX} size={18} class="failure-icon" />
       <div class="failure-body">
         {handoverSentences(handover).map((sentence, index) => (

@@ -51,8 +51,8 @@ export function SessionCard({
   const invites = hasAgentLink(session);
 
   const name = `Cobrowse with ${session.agent.name ?? 'agent'}`;
-  const purpose = session.purpose === null ? null : purposeName(session.purpose);
-  const facts = [customerOf(session), session.queueName, purpose].filter(Boolean).join(' · ');
+  const purpose = session.purpose === null ? '' : purposeName(session.purpose);
+  const facts = [customerOf(session), session.queueName].filter(Boolean).join(' · ');
   return (
     <article class="session" aria-label={name}>
       <div class="session-head">
@@ -71,6 +71,20 @@ export function SessionCard({
         </span>
       </p>
       {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
+      <p class="session-facts">
+        <span class="ellipsis" title={purpose}>
+          {purpose}
+        </span>
+        {/* Always there, so that a screen reader hears what comes into it. */}
+        <span class="session-invited" role="status">
+          {invited && (
+            <>
+              <Icon node={invited.certain ? Check : CircleHelp} size={14} />
+              {invited.certain ? 'Sent' : 'May have been sent'} {formatClockTime(invited.at)}
+            </>
+          )}
+        </span>
+      </p>
       {asking ? (
         <div class="session-actions">
           <span class="session-question">End for everybody?</span>
@@ -116,14 +130,6 @@ export function SessionCard({
       )}
       {invites && (
         <div class="session-invite">
-          <span class="session-invited" role="status">
-            {invited && (
-              <>
-                <Icon node={invited.certain ? Check : CircleHelp} size={14} />
-                {invited.certain ? 'Sent' : 'May have been sent'} {formatClockTime(invited.at)}
-              </>
-            )}
-          </span>
           <CopyButton
             label="Copy invitation"
             class="button button-small button-quiet"

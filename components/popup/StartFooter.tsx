@@ -12,6 +12,7 @@ export function StartFooter({
   onSettings,
   purpose,
   asksPurpose,
+  asking,
   onPurpose,
 }: {
   settings: SessionSettings;
@@ -19,11 +20,13 @@ export function StartFooter({
   /** Empty for none. */
   purpose: string;
   asksPurpose: boolean;
+  /** Whether it is being asked elsewhere on the page right now. */
+  asking: boolean;
   onPurpose: (purpose: string) => void;
 }) {
   const [opened, setOpened] = useState(false);
   const purposeId = useId();
-  const open = asksPurpose || opened || purpose !== '';
+  const open = !asking && (asksPurpose || opened || purpose !== '');
 
   return (
     <footer class="popup-footer">

@@ -21,7 +21,9 @@ function whyNot(why: Failure | 'off'): string {
   if (why === 'off') return 'Your organisation has switched sending by Genesys chat off.';
   if (why.apiCode === 'not.a.user') return 'A sign-in with client ID and secret cannot write chat messages.';
   if (why.code === 'permission-denied') {
-    return `Genesys chat is not permitted${why.subject ? ` (missing: ${why.subject})` : ''}.`;
+    // Of “the permission “…”” the name is enough here.
+    const missing = /“(.+)”/.exec(why.subject ?? '')?.[1] ?? why.subject;
+    return `Genesys chat is not permitted${missing ? ` (${missing})` : ''}.`;
   }
   return why.code === 'conversation-not-found'
     ? 'Genesys chat does not reach this agent.'

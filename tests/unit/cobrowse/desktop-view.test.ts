@@ -28,6 +28,14 @@ describe('what the desktop page may know', () => {
     });
   });
 
+  it('is that an idle one asks what it is for', () => {
+    expect(toDesktopView(CONVERSATION_ID, null, null, true)).toEqual({
+      conversationId: CONVERSATION_ID,
+      phase: 'idle',
+      asksPurpose: true,
+    });
+  });
+
   it('is the step of a start', () => {
     expect(
       toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'creating', tries: 0 }), null),

@@ -212,7 +212,7 @@ describe('a session', () => {
   it('copies the agent link and says so', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
-    await click(find('article button:nth-of-type(2)'));
+    await click(button('Copy agent link'));
     expect(actions.copyText).toHaveBeenCalledWith('https://join.example');
     await pass(0);
     expect(text()).toContain('Copied');
