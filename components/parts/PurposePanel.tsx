@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
 import { PURPOSE_NAMES } from './wording';
 
@@ -28,7 +28,8 @@ export function PurposePanel({
   const [words, setWords] = useState('');
   const purpose = chosen === OTHER ? words.trim() : chosen;
 
-  useEffect(() => {
+  // At once: the next key may be a number already.
+  useLayoutEffect(() => {
     // In the desktop page the focus is known inside our shadow root only.
     const root = form.current?.getRootNode() as Document | ShadowRoot | undefined;
     const before = root?.activeElement;
