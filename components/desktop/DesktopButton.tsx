@@ -2,13 +2,14 @@ import { type IconNode, LoaderCircle, ScreenShare, X } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { DesktopView } from '@/utils/messaging/protocol';
 import { Icon } from '../parts/Icon';
+import { PurposePanel } from '../parts/PurposePanel';
 import { formatMinutesLeft, secondsUntil } from '../parts/time';
 import { useNow } from '../parts/use-now';
 import { SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../parts/wording';
 
 /**
  * The Cobrowse button in the Genesys desktop. It starts, shows how far the start is, and says what went wrong where the
- * supervisor is looking. `null`: nothing is known about a conversation in view, so nothing is shown.
+ * supervisor is looking. Where what it is for is asked, it asks that first. `null`: nothing is known about a conversation in view, so nothing is shown.
  */
 export function DesktopButton({
   view,
@@ -16,12 +17,14 @@ export function DesktopButton({
   onWayOut,
 }: {
   view: DesktopView | null;
-  onStart: (event: MouseEvent) => void;
+  /** `purpose`: what it is for, where that was asked. */
+  onStart: (event: Event, purpose?: string) => void;
   onWayOut: (event: MouseEvent) => void;
 }) {
   const troubled = view?.phase === 'failed' || view?.phase === 'waiting';
   const now = useNow(view?.phase === 'live' || troubled);
   const [closed, setClosed] = useState(false);
+  const [asking, setAsking] = useState(false);
 
   // Another trouble, or the same one after another try, is news.
   // A new view is the cause, not what is read from it.
@@ -31,9 +34,15 @@ export function DesktopButton({
   // The page's clock knows that a session is over before the background says so.
   const over = view.phase === 'live' && view.expiresAt <= now;
   if (view.phase === 'idle' || over) {
-    const shows = view.phase === 'idle' ? view.shows : undefined;
+    const { shows, asksPurpose } = view.phase === 'idle' ? view : {};
     return (
-      <MainButton icon={ScreenShare} text="Cobrowse" title={shows && SHOWS_NOTES[shows]} onPress={onStart} />
+      <StartButton
+        title={shows && SHOWS_NOTES[shows]}
+        asking={asking}
+        onAsk={setAsking}
+        asks={asksPurpose === true}
+        onStart={onStart}
+      />
     );
   }
   if (view.phase === 'running') {
@@ -56,6 +65,9 @@ export function DesktopButton({
   }
 
   const { sentence, retryAt } = view;
+  if (sentence.wayOut === 'choose-purpose') {
+    return <StartButton asking={!closed} onAsk={(ask) => setClosed(!ask)} asks onStart={onStart} />;
+  }
   const waiting = view.phase === 'waiting';
   const seconds = retryAt === undefined ? 0 : secondsUntil(retryAt, now);
   const wayOut = WAY_OUT_NAMES[sentence.wayOut];
@@ -82,6 +94,43 @@ export function DesktopButton({
           <button type="button" class="close" aria-label="Dismiss" onClick={() => setClosed(true)}>
             <Icon node={X} size={14} />
           </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Starts, after asking what it is for where that is to be said. */
+function StartButton({
+  title,
+  asks,
+  asking,
+  onAsk,
+  onStart,
+}: {
+  title?: string | undefined;
+  asks: boolean;
+  asking: boolean;
+  onAsk: (asking: boolean) => void;
+  onStart: (event: Event, purpose?: string) => void;
+}) {
+  return (
+    <div class="trouble">
+      <MainButton
+        icon={ScreenShare}
+        text="Cobrowse"
+        title={title}
+        onPress={(event) => (asks ? onAsk(!asking) : onStart(event))}
+      />
+      {asks && asking && (
+        <div class="note note-asking">
+          <PurposePanel
+            onSay={(purpose, event) => {
+              onAsk(false);
+              onStart(event, purpose);
+            }}
+            onCancel={() => onAsk(false)}
+          />
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { HistoryRow } from '@/utils/history/model';
-import { controlName } from '../parts/wording';
+import { controlName, purposeName } from '../parts/wording';
 import { HOW_ENDED_NOTES } from './wording';
 
 const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium' });
@@ -7,7 +7,7 @@ const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'me
 /** Everything that is recorded of a session. */
 export function SessionDetails({ row }: { row: HistoryRow }) {
   const facts: [name: string, value: string | null | undefined, kind?: 'id'][] = [
-    ['Purpose', row.purpose],
+    ['Purpose', row.purpose && purposeName(row.purpose)],
     ['Started', MOMENT.format(row.startedAt)],
     ['Joined', row.joinedAt === null ? null : MOMENT.format(row.joinedAt)],
     ['Ended', row.endedAt === null ? null : MOMENT.format(row.endedAt)],

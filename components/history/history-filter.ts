@@ -1,5 +1,5 @@
 import type { HistoryRow } from '@/utils/history/model';
-import { controlName } from '../parts/wording';
+import { controlName, purposeName } from '../parts/wording';
 import { HOW_ENDED_NAMES } from './wording';
 
 /** Which sessions are shown. */
@@ -44,7 +44,7 @@ function textOf(row: HistoryRow): string {
       row.conversationId,
       row.sessionId,
       row.service,
-      row.purpose,
+      row.purpose && purposeName(row.purpose),
       controlName(row.settings.allowRemoteControl),
       row.howEnded === null ? 'Live' : HOW_ENDED_NAMES[row.howEnded],
       DATE.format(row.startedAt),

@@ -81,7 +81,14 @@ function goesOn(seconds: number): string {
   return seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…';
 }
 
-function FailureDetails({ failure, onCopy }: { failure: Failure; onCopy: (text: string) => Promise<void> }) {
+/** What support asks for, folded away. */
+export function FailureDetails({
+  failure,
+  onCopy,
+}: {
+  failure: Failure;
+  onCopy: (text: string) => Promise<void>;
+}) {
   const rows = Object.entries({
     Code: failure.code,
     Call: failure.call,

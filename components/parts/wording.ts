@@ -1,6 +1,7 @@
 import type { ServiceTraits } from '@/utils/cobrowse/service-traits';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
 import type { WayOut } from '@/utils/errors/sentences';
+import { isListedPurpose, type ListedPurpose } from '@/utils/invite/purpose';
 
 /** The steps of a start as the user reads them, in order. */
 export const STEP_NAMES: Record<StartStep, string> = {
@@ -18,9 +19,24 @@ export const WAY_OUT_NAMES: Record<WayOut, string> = {
   refresh: 'Refresh list',
   'grant-access': 'Allow access',
   reopen: 'Open again',
+  'choose-purpose': 'Choose purpose',
   wait: '',
   none: '',
 };
+
+/** What a session is for, as the user reads it. */
+export const PURPOSE_NAMES: Record<ListedPurpose, string> = {
+  coaching: 'Coaching',
+  assistance: 'Assistance',
+  complaint: 'Complaint',
+  compliance: 'Compliance',
+  training: 'Training',
+};
+
+/** A purpose by its name, or in the supervisor's own words. */
+export function purposeName(purpose: string): string {
+  return isListedPurpose(purpose) ? PURPOSE_NAMES[purpose] : purpose;
+}
 
 /** Whether a session is for looking or for touching, in two words. */
 export function controlName(allowRemoteControl: boolean): string {

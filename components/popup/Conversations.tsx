@@ -6,15 +6,18 @@ import type { WayOut } from '@/utils/errors/sentences';
 import { limitSession } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
-import { SessionSettingsFields } from '../parts/SessionSettingsFields';
+import { PurposePanel } from '../parts/PurposePanel';
 import { ConversationPicker } from './ConversationPicker';
 import { ListStatus } from './ListStatus';
+import { customerOf } from './row-wording';
 import { ServiceNote, withoutControl } from './ServiceNote';
 import { SessionCards } from './SessionCards';
 import { SessionNotices } from './SessionNotices';
+import { StartFooter } from './StartFooter';
 import { StartPanels } from './StartPanels';
 import { useConversationList } from './use-conversation-list';
 import { useLasting } from './use-lasting';
+import { usePurpose } from './use-purpose';
 import { useStarts } from './use-starts';
 
 /** The popup's heart for who is signed in: live sessions, the list, running starts, and how the next start is to be. */
@@ -42,6 +45,8 @@ export function Conversations({
   // Control is asked for each time: the choice lasts as long as the popup is open.
   const [chosen, setChosen] = useState<SessionSettings | null>(null);
   const sessionSettings = limitSession(chosen ?? settings.session, policy);
+  const { askPurpose } = settings.invite;
+  const { purpose, setPurpose, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
   const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
   const liveIds = sessions.map(({ conversationId }) => conversationId);
   const startingIds = new Set(
@@ -53,7 +58,7 @@ export function Conversations({
     const rows = floor.whole ? floor.rows : (floor.firstScreen?.rows ?? []);
     const row = rows.find(({ id }) => id === conversationId);
     if (live) void actions.openSession(live.id);
-    else void start(conversationId, row?.customerName ?? null, sessionSettings);
+    else begin({ conversationId, customerName: row?.customerName ?? null, settings: sessionSettings });
   }
 
   /** Must call the browser's question straight from the click. */
@@ -73,9 +78,14 @@ export function Conversations({
     else again();
   }
 
-  function takeStartsWayOut(wayOut: WayOut, { conversationId, customerName, settings: wanted }: Start) {
+  function takeStartsWayOut(
+    wayOut: WayOut,
+    { conversationId, customerName, settings: set, ...start }: Start,
+  ) {
+    const wanted = { conversationId, customerName, settings: set };
     takeWayOut(wayOut, () => {
-      if (wayOut !== 'refresh') return start(conversationId, customerName, wanted);
+      if (wayOut === 'choose-purpose') return ask(wanted);
+      if (wayOut !== 'refresh') return begin(wanted, start.purpose);
       void dismiss(conversationId);
       return list.refresh();
     });
@@ -143,16 +153,20 @@ export function Conversations({
           onDismiss={({ conversationId }) => void dismiss(conversationId)}
           onCopy={actions.copyText}
         />
+        {asking && (
+          <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
+        )}
         <ServiceNote service={state.nextService} />
-        <footer class="popup-footer">
-          <span class="popup-footer-label">This start</span>
-          <SessionSettingsFields
-            value={sessionSettings}
-            policy={policy}
-            onChange={setChosen}
-            withoutControl={withoutControl(state.nextService)}
-          />
-        </footer>
+        <StartFooter
+          settings={sessionSettings}
+          policy={policy}
+          withoutControl={withoutControl(state.nextService)}
+          onSettings={setChosen}
+          purpose={purpose}
+          asksPurpose={askPurpose}
+          asking={asking !== null}
+          onPurpose={setPurpose}
+        />
       </div>
     </>
   );

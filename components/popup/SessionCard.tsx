@@ -1,4 +1,4 @@
-import { ExternalLink } from 'lucide';
+import { Check, CircleHelp, ExternalLink, Send } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
@@ -9,11 +9,13 @@ import type { WayOut } from '@/utils/errors/sentences';
 import { CopyButton } from '../parts/CopyButton';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';
-import { formatLeft } from '../parts/time';
+import { formatClockTime, formatLeft } from '../parts/time';
 import { useNow } from '../parts/use-now';
-import { controlName } from '../parts/wording';
+import { controlName, purposeName } from '../parts/wording';
+import { HandoverNote } from './HandoverNote';
 import { OfferPanel } from './OfferPanel';
 import { customerOf } from './row-wording';
+import { useInvitation } from './use-invitation';
 
 /** A live session: with whom, for how long yet, and what can be done about it. */
 export function SessionCard({
@@ -46,24 +48,20 @@ export function SessionCard({
     setAsking(false);
     void run(() => actions.endSession(session.id), end);
   };
-  const copyLink = async () => {
-    const link = await run(
-      () => actions.getAgentLink(session.id),
-      () => void copyLink(),
-    );
-    if (link === undefined) return false;
-    await actions.copyText(link);
-    return true;
-  };
+  const invitation = useInvitation(session.id, actions, run);
+  const invited = session.invitation;
 
   /** What was offered is over: a new offer instead. */
   const startAgain = () =>
     void run(async () => {
       const left = await actions.endSession(session.id);
-      return left.ok ? await actions.startSession(session.conversationId, session.settings) : left;
+      return left.ok
+        ? await actions.startSession(session.conversationId, session.settings, session.purpose)
+        : left;
     }, startAgain);
 
-  const { shows, agentLink, endsForAll } = SERVICE_TRAITS[session.service];
+  const purpose = session.purpose === null ? '' : purposeName(session.purpose);
+  const { shows, agentLink: invites, endsForAll } = SERVICE_TRAITS[session.service];
   const ofAgent = shows === 'agent-page';
   const agent = session.agent.name ?? 'agent';
   const name = ofAgent ? `Cobrowse with ${agent}` : `Page of ${customerOf(session)}`;
@@ -97,6 +95,20 @@ export function SessionCard({
           onStartAgain={startAgain}
         />
       )}
+      <p class="session-facts">
+        <span class="ellipsis" title={purpose}>
+          {purpose}
+        </span>
+        {/* Always there, so that a screen reader hears what comes into it. */}
+        <span class="session-invited" role="status">
+          {invited && (
+            <>
+              <Icon node={invited.certain ? Check : CircleHelp} size={14} />
+              {invited.certain ? 'Sent' : 'May have been sent'} {formatClockTime(invited.at)}
+            </>
+          )}
+        </span>
+      </p>
       {asking ? (
         <div class="session-actions">
           <span class="session-question">{endsForAll ? 'End for everybody?' : 'Close your viewer?'}</span>
@@ -110,11 +122,26 @@ export function SessionCard({
         </div>
       ) : (
         <div class="session-actions">
-          <button type="button" class="button button-small button-primary" disabled={busy} onClick={open}>
+          {invites && (
+            <button
+              type="button"
+              class={`button button-small ${invited ? '' : 'button-primary'}`}
+              disabled={busy}
+              onClick={() => void invitation.send()}
+            >
+              <Icon node={Send} size={14} />
+              {invited ? 'Send again' : 'Send to agent'}
+            </button>
+          )}
+          <button
+            type="button"
+            class={`button button-small ${invites && !invited ? '' : 'button-primary'}`}
+            disabled={busy}
+            onClick={open}
+          >
             <Icon node={ExternalLink} size={14} />
             Open
           </button>
-          {agentLink && <CopyButton label="Copy agent link" class="button button-small" copy={copyLink} />}
           <button
             type="button"
             class="button button-small button-quiet session-end"
@@ -124,6 +151,27 @@ export function SessionCard({
             {endName}
           </button>
         </div>
+      )}
+      {invites && (
+        <div class="session-invite">
+          <CopyButton
+            label="Copy invitation"
+            class="button button-small button-quiet"
+            copy={invitation.copyInvitation}
+          />
+          <CopyButton
+            label="Copy agent link"
+            class="button button-small button-quiet"
+            copy={invitation.copyLink}
+          />
+        </div>
+      )}
+      {invitation.handover && (
+        <HandoverNote
+          handover={invitation.handover}
+          onDismiss={invitation.dismiss}
+          onCopy={actions.copyText}
+        />
       )}
       {failed && (
         <FailurePanel

@@ -1,9 +1,13 @@
 import type { Start } from '@/utils/cobrowse/model';
 import { shownStep } from '@/utils/cobrowse/start-machine';
+import type { ErrorCode } from '@/utils/errors/codes';
 import type { WayOut } from '@/utils/errors/sentences';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Progress } from '../parts/Progress';
 import { customerOf } from './row-wording';
+
+/** What has no button of its own beside a bigger "Sign in". */
+const SIGN_IN_FIRST: readonly ErrorCode[] = ['signed-out', 'purpose-required'];
 
 /** Starts that run, wait or failed, right above the controls they came from. */
 export function StartPanels({
@@ -37,7 +41,7 @@ export function StartPanels({
             failure={start.state.failure}
             about={customerOf(start)}
             waiting={start.state.phase === 'waiting'}
-            wayOutName={signInElsewhere && start.state.failure.code === 'signed-out' ? '' : undefined}
+            wayOutName={signInElsewhere && SIGN_IN_FIRST.includes(start.state.failure.code) ? '' : undefined}
             onWayOut={(wayOut) => onWayOut(wayOut, start)}
             onDismiss={() => onDismiss(start)}
             onCopy={onCopy}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { Start } from '@/utils/cobrowse/model';
-import type { SessionSettings } from '@/utils/settings/settings';
+import type { WantedStart } from './use-purpose';
 
 /**
  * The starts to show: those in the book, and the ones of this page that have not reached it. A click is answered on screen at
@@ -28,11 +28,12 @@ export function useStarts(booked: Start[], actions: AppActions) {
     }
   }, [booked]);
 
-  async function start(conversationId: string, customerName: string | null, settings: SessionSettings) {
-    const started = { conversationId, customerName, settings, startedAt: Date.now() };
+  async function start(wanted: WantedStart, purpose: string | null) {
+    const { conversationId, settings } = wanted;
+    const started = { ...wanted, purpose, startedAt: Date.now() };
     seenInBook.current.delete(conversationId);
     put({ ...started, state: { phase: 'running', step: 'checking', tries: 0 } });
-    const result = await actions.startSession(conversationId, settings);
+    const result = await actions.startSession(conversationId, settings, purpose);
     if (result.ok || seenInBook.current.has(conversationId)) drop(conversationId);
     else put({ ...started, state: { phase: 'failed', failure: result.failure } });
   }

@@ -28,15 +28,15 @@ export default defineContentScript({
       render(<DesktopButton view={view} onStart={start} onWayOut={takeWayOut} />, container);
     }
 
-    /** The page can dispatch clicks of its own; only a person's start something. */
-    function start(event: MouseEvent) {
+    /** The page can dispatch events of its own; only a person's start something. */
+    function start(event: Event, purpose?: string) {
       if (!event.isTrusted || conversationId === null) return;
       if (view?.phase === 'live' && view.expiresAt > Date.now()) return takeWayOut(event);
       show({ conversationId, phase: 'running', step: 'checking' });
-      void sendRequest('start-from-desktop', { conversationId });
+      void sendRequest('start-from-desktop', { conversationId, ...(purpose !== undefined && { purpose }) });
     }
 
-    function takeWayOut(event: MouseEvent) {
+    function takeWayOut(event: Event) {
       if (event.isTrusted && conversationId !== null) void sendRequest('take-way-out', { conversationId });
     }
 

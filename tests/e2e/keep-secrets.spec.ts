@@ -96,6 +96,8 @@ describe('secrets stay where they belong', () => {
     const [live] = await world().control.sessions();
     for (const [type, data] of [
       ['get-agent-link', { sessionId: live?.id }],
+      ['get-invitation', { sessionId: live?.id }],
+      ['send-invitation', { sessionId: live?.id }],
       ['start-session', { conversationId: id }],
       ['sign-out', undefined],
     ] as const) {

@@ -45,6 +45,8 @@ export type ControlClient = {
     userId: string,
     changes: { add?: string[]; remove?: string[] },
   ): Promise<{ permissions: string[] }>;
+  /** Has a user choose another language, for example `de-DE`, until the next reset. */
+  changeLanguage(userId: string, languagePreference: string): Promise<void>;
   /** Kills every access token, and the refresh tokens too when asked. */
   revokeTokens(body?: { refresh?: boolean }): Promise<void>;
   /** Signs a user (id, email address or full name) in to the desktop; `cookie` is `name=value`. */
@@ -84,6 +86,8 @@ export function createControlClient(origin: string): ControlClient {
     channels: () => call('GET', '/channels'),
     closeChannels: (how) => call('POST', '/channels/close', { how }),
     changePermissions: (userId, changes) => call('POST', `/users/${userId}/permissions`, changes),
+    changeLanguage: (userId, languagePreference) =>
+      call('POST', `/users/${userId}/language`, { languagePreference }),
     sessions: () => call('GET', '/sessions'),
     revokeTokens: (body = {}) => call('POST', '/tokens/revoke', body),
     signIn: (user) => call('POST', '/sign-in', { user }),

@@ -6,7 +6,7 @@ import { type CobrowseSession, stateOf } from './cobrowse-sessions.ts';
 import { optionalBody, stringsIn } from './control-body.ts';
 import { conversationControls } from './conversation-control.ts';
 import { parseFault } from './faults.ts';
-import { changePermissions, findUser } from './organisation.ts';
+import { changeLanguage, changePermissions, findUser } from './organisation.ts';
 import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
 import { SIGN_IN_COOKIE } from './sign-ins.ts';
 import type { ResetRequest, World } from './world.ts';
@@ -113,6 +113,15 @@ export function controlRoutes(world: World): Hono {
     if (!user) return c.json({ message: 'There is no such user' }, 404);
     changePermissions(user, stringsIn(body, 'add'), stringsIn(body, 'remove'));
     return c.json({ permissions: user.permissions });
+  });
+
+  routes.post('/users/:id/language', async (c) => {
+    const { languagePreference } = await optionalBody(c);
+    const user = findUser(world.organisation, c.req.param('id'));
+    if (!user) return c.json({ message: 'There is no such user' }, 404);
+    if (typeof languagePreference !== 'string') throw new TypeError('languagePreference must be a string');
+    changeLanguage(user, languagePreference);
+    return c.json({ languagePreference });
   });
 
   routes.post('/tokens/revoke', async (c) => {

@@ -12,6 +12,8 @@ export type User = {
   permissions: readonly string[];
   /** The user this one reports to. */
   managerId?: string;
+  /** The language that the user has chosen, for example `de-DE`; most have chosen none. */
+  languagePreference?: string;
   teamId?: string;
   /** The queues whose conversations reach this user. */
   queueIds: readonly string[];
@@ -95,6 +97,16 @@ const AGENT_NAMES: readonly (readonly [name: string, emailName: string])[] = [
   ['Jonas Lindqvist', 'jonas.lindqvist'],
 ];
 
+/** The languages of those who have chosen one, by the local part of their address. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  'maria.kowalska': 'pl-PL',
+  'misaki.tanaka': 'ja-JP',
+  'mateo.garcia': 'es-ES',
+  'chloe.lefevre': 'fr-FR',
+  'hannah.schneider': 'de-DE',
+  'lucas.ferreira': 'pt-BR',
+};
+
 const QUEUE_NAMES = [
   'Billing',
   'Claims',
@@ -147,6 +159,7 @@ export function createOrganisation(
       department: random.pick(['Customer Care', 'Claims', 'Technical Support']),
       kind: 'agent',
       permissions: AGENT_PERMISSIONS,
+      ...(LANGUAGES[baseEmail] && { languagePreference: LANGUAGES[baseEmail] }),
       ...placeOf(index, agentCount),
       queueIds: queuesOf(index, agentCount, queues),
     };
@@ -225,6 +238,11 @@ function queuesOf(index: number, agentCount: number, queues: readonly Queue[]): 
 /** Gives and takes permissions of one user, until the organisation is made anew. */
 export function changePermissions(user: User, add: readonly string[], remove: readonly string[]): void {
   user.permissions = [...new Set([...user.permissions, ...add])].filter((one) => !remove.includes(one));
+}
+
+/** Has a user choose another language, until the organisation is made anew. */
+export function changeLanguage(user: User, languagePreference: string): void {
+  user.languagePreference = languagePreference;
 }
 
 /** The user with this id (letter case does not matter), or undefined. */

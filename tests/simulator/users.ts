@@ -138,6 +138,9 @@ function userView(world: World, user: User, expand: ReadonlySet<string>): Record
           },
         }
       : {}),
+    ...(expand.has('languagePreference') && user.languagePreference
+      ? { languagePreference: user.languagePreference }
+      : {}),
     ...(expand.has('date') ? { date: { currentDate: new Date(world.now()).toISOString() } } : {}),
     ...(expand.has('organization')
       ? { organization: { id: organisation.id, name: organisation.name, state: 'active' } }

@@ -4,6 +4,7 @@ import type { ServiceKind } from '../cobrowse/service-traits';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Floor } from '../floor/model';
+import type { Delivery } from '../invite/delivery';
 import type { Policy } from '../settings/policy';
 import type { SessionSettings, Settings } from '../settings/settings';
 
@@ -46,10 +47,17 @@ export type AppActions = {
   noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
   pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;
   prepareStart(conversationId: string): Promise<Result<unknown>>;
-  startSession(conversationId: string, settings: SessionSettings): Promise<Result<Session>>;
+  /** `purpose`: what it is for; `null` where that was not said. */
+  startSession(
+    conversationId: string,
+    settings: SessionSettings,
+    purpose: string | null,
+  ): Promise<Result<Session>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;
   openSession(sessionId: string): Promise<Result<unknown>>;
   getAgentLink(sessionId: string): Promise<Result<string>>;
+  getInvitation(sessionId: string): Promise<Result<string>>;
+  sendInvitation(sessionId: string): Promise<Result<Delivery>>;
   endSession(sessionId: string): Promise<Result<unknown>>;
   dismissEndedSession(sessionId: string): Promise<Result<unknown>>;
   openSettings(): void;

@@ -8,6 +8,7 @@ import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import { createPlatformService } from '../cobrowse/platform-service';
 import { createPreparations } from '../cobrowse/preparations';
+import { requirePurpose } from '../cobrowse/require-purpose';
 import type { LiveSession } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { createServiceMemory } from '../cobrowse/service-memory';
@@ -21,6 +22,7 @@ import { isViewerOf, viewerLanguage } from '../cobrowse/viewer-page';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
+import { sendChatMessage } from '../genesys-cloud/chats';
 import { createGenesysCloudClient, forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import {
   createJoinToken,
@@ -33,8 +35,9 @@ import { getConversation, readConversation } from '../genesys-cloud/conversation
 import { offerCobrowse, readCobrowseTraces } from '../genesys-cloud/platform-cobrowse';
 import { createRequestBudget } from '../genesys-cloud/request-budget';
 import { revokeAccessToken } from '../genesys-cloud/tokens';
-import { getMe, getUser } from '../genesys-cloud/users';
+import { getLanguagePreference, getMe, getUser } from '../genesys-cloud/users';
 import { createServerClock } from '../http/server-clock';
+import { createInvitations } from '../invite/invitations';
 import type { DesktopView } from '../messaging/protocol';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
@@ -199,7 +202,7 @@ export function createParts() {
     };
   const showJoinPage = safely(showInTab, (url) => url);
 
-  const starter = createStartSession({
+  const plainStarter = createStartSession({
     service,
     book,
     starts,
@@ -214,10 +217,12 @@ export function createParts() {
     showJoinPage,
     now,
   });
-  /** A start by a door that asks for nothing: with the settings that are stored. */
-  const startWithStoredSettings = async (conversationId: string) => {
+  const asksPurpose = async () => (await readSettings()).invite.askPurpose;
+  const starter = requirePurpose(plainStarter, { starts, asksPurpose, now });
+  /** A start by a door that asks for no settings: with those that are stored. */
+  const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
     const { session: settings } = await readSettings();
-    return await starter.start({ conversationId, settings });
+    return await starter.start({ conversationId, settings, purpose });
   };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
@@ -244,6 +249,17 @@ export function createParts() {
     now,
   });
 
+  const invitations = createInvitations({
+    book,
+    getAgentLink: joinLinks.forAgent,
+    getSupervisorName: async () => (await auth.getIdentity()).name,
+    getLanguage: (userId) => getLanguagePreference(client, userId),
+    getNotice: async () => (await readSettings()).invite.notice,
+    isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
+    sendChatMessage: (userId, message) => sendChatMessage(client, userId, message),
+    now,
+  });
+
   /** What the desktop page may know of a conversation now. */
   const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
     if (isOff(await managedPolicy.get(), 'desktop-button')) return { conversationId, phase: 'off' };
@@ -255,7 +271,10 @@ export function createParts() {
       foundServicesItem.get(),
     ]);
     const next = serviceInUse(settings, identity, found, now());
-    return toDesktopView(conversationId, start, session, next && SERVICE_TRAITS[next].shows);
+    return toDesktopView(conversationId, start, session, {
+      shows: next && SERVICE_TRAITS[next].shows,
+      asksPurpose: settings.invite.askPurpose,
+    });
   };
 
   return {
@@ -273,6 +292,7 @@ export function createParts() {
     liveSessions,
     sessionWatch,
     joinLinks,
+    invitations,
     preparations,
     ...floorParts,
     desktopViewOf,

@@ -30,6 +30,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     startWithStoredSettings,
     liveSessions,
     sessionWatch,
+    invitations,
     preparations,
     refreshConversations,
     openChannel,
@@ -102,8 +103,10 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await noteLive(live);
       return null;
     },
-    'start-session': ({ conversationId, settings }) =>
-      settings ? starter.start({ conversationId, settings }) : startWithStoredSettings(conversationId),
+    'start-session': ({ conversationId, settings, purpose = null }) =>
+      settings
+        ? starter.start({ conversationId, settings, purpose })
+        : startWithStoredSettings(conversationId, purpose),
     async 'prepare-start'({ conversationId }) {
       // A start reads for itself; reading ahead beside it would only cost requests.
       if ((await starts.of(conversationId))?.state.phase !== 'running')
@@ -119,6 +122,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
     'get-agent-link': ({ sessionId }) => liveSessions.agentLink(sessionId),
+    'get-invitation': ({ sessionId }) => invitations.text(sessionId),
+    'send-invitation': ({ sessionId }) => invitations.send(sessionId),
     async 'end-session'({ sessionId }) {
       await liveSessions.end(sessionId);
       return null;
@@ -136,9 +141,9 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
         void preparations.prepare(conversationId).catch(() => undefined);
       return await desktopViewOf(conversationId);
     },
-    async 'start-from-desktop'({ conversationId }) {
+    async 'start-from-desktop'({ conversationId, purpose }) {
       await requireDesktopButton();
-      await startWithStoredSettings(conversationId);
+      await startWithStoredSettings(conversationId, purpose);
       return null;
     },
     async 'take-way-out'({ conversationId }) {
@@ -166,6 +171,9 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
         case 'try-again':
         case 'refresh':
           await starter.start(failed);
+          return null;
+        case 'choose-purpose':
+          // The page asks for it where it is, and starts with the answer.
           return null;
         case 'wait':
         case 'none':

@@ -5,14 +5,14 @@ import type { ServiceTraits } from './service-traits';
 import { shownStep } from './start-machine';
 
 /**
- * What the desktop page may know of a conversation: no id of a person, no token, no link, no join code. `nextShows`: whose page a start
- * would show, where that is known.
+ * What the desktop page may know of a conversation: no id of a person, no token, no link, no join code.
+ * @param next what is known of a start that has not begun: whose page it would show, and whether it asks what it is for
  */
 export function toDesktopView(
   conversationId: string,
   start: Start | null,
   session: Session | null,
-  nextShows: ServiceTraits['shows'] | null = null,
+  next: { shows?: ServiceTraits['shows'] | null; asksPurpose?: boolean } = {},
 ): DesktopView {
   if (start) {
     const { state } = start;
@@ -27,5 +27,11 @@ export function toDesktopView(
     const { expiresAt, settings } = session;
     return { conversationId, phase: 'live', expiresAt, allowRemoteControl: settings.allowRemoteControl };
   }
-  return { conversationId, phase: 'idle', ...(nextShows && { shows: nextShows }) };
+  const { shows, asksPurpose } = next;
+  return {
+    conversationId,
+    phase: 'idle',
+    ...(shows && { shows }),
+    ...(asksPurpose && { asksPurpose }),
+  };
 }

@@ -10,8 +10,11 @@ import type { SessionWatch } from './session-watch';
  * is not kept.
  */
 export type JoinLinks = {
-  /** A link for the agent with at least a minute left: the kept one, else a fresh one. */
-  forAgent(session: Session): Promise<JoinLink>;
+  /**
+   * A link for the agent: the kept one if at least so many milliseconds of it are left (a minute when missing) or it lasts as long as its
+   * session, else a fresh one.
+   */
+  forAgent(session: Session, atLeast?: number): Promise<JoinLink>;
   /**
    * A fresh link; the agent's is kept in place of the one before. Throws `conversation-not-found` about the `session` when it has ended,
    * which then is out of the book, or about the person when the service does not know them.
@@ -90,10 +93,11 @@ export function createJoinLinks(dependencies: {
 
   return {
     fresh,
-    async forAgent(session) {
+    async forAgent(session, atLeast = LINK_MARGIN_MS) {
       const { userId } = session.agent;
       const kept = await book.joinLink(session.id, userId);
-      return kept && kept.expiresAt - now() > LINK_MARGIN_MS ? kept : await fresh(session, userId);
+      const margin = kept && kept.expiresAt >= session.expiresAt ? LINK_MARGIN_MS : atLeast;
+      return kept && kept.expiresAt - now() > margin ? kept : await fresh(session, userId);
     },
     renewDue() {
       // Timer and alarm may ring together; one link needs one renewal.

@@ -86,8 +86,8 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       if (!session) return;
       const mended = mendedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
       if (now() - mended < MEND_AGAIN_AFTER_MS) {
-        const { conversationId, settings, customerName } = session;
-        const start = { conversationId, settings, customerName, startedAt: now() };
+        const { conversationId, settings, purpose, customerName } = session;
+        const start = { conversationId, settings, purpose, customerName, startedAt: now() };
         await starts.fail(start, { code: 'join-token-expired' });
         return;
       }

@@ -41,6 +41,11 @@ export const sessionSchema = z.object({
   tabId: z.nullable(z.number()),
   /** While a customer has not accepted yet. */
   offer: z.optional(offerSchema),
+  // What older records do not have yet.
+  /** What it is for, where that was said. */
+  purpose: z._default(z.nullable(z.string()), null),
+  /** When the agent was sent the invitation last, in milliseconds since the epoch; not `certain` where the answer was lost. */
+  invitation: z._default(z.nullable(z.object({ at: z.number(), certain: z.boolean() })), null),
 });
 
 export type Session = z.output<typeof sessionSchema>;
@@ -92,6 +97,8 @@ export const startSchema = z.object({
   conversationId: z.string(),
   customerName: z.nullable(z.string()),
   settings: sessionSettingsSchema,
+  /** What it is for, where that was said; older records do not have it yet. */
+  purpose: z._default(z.nullable(z.string()), null),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
   state: z.discriminatedUnion('phase', [

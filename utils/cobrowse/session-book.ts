@@ -11,11 +11,13 @@ export type SessionBook = {
   sessions(): Promise<Session[]>;
   session(sessionId: string): Promise<Session | null>;
   sessionOf(conversationId: string): Promise<Session | null>;
-  /** Records a session; one that is known keeps its tab. */
+  /** Records a session; one that is known keeps its tab, its purpose and when its agent was invited. */
   keepSession(session: Session): Promise<Session>;
   setTab(sessionId: string, tabId: number | null): Promise<void>;
   /** What the customer was asked has changed; missing: they have accepted. */
   setOffer(sessionId: string, offer?: Offer): Promise<void>;
+  /** Notes when the agent was sent the invitation last; `null`: not yet. */
+  noteInvitation(sessionId: string, invitation: Session['invitation']): Promise<void>;
   /**
    * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the book, as `keepSession` is the one
    * in. Answers it; `null` when it was not there any more: of several who find out, one gets it.
@@ -61,7 +63,9 @@ export function createSessionBook(shelves: {
       const after = await sessions.update((all) => {
         const known = all[session.id];
         const tabId = session.tabId ?? known?.tabId ?? null;
-        return { ...all, [session.id]: { ...session, tabId } };
+        const purpose = session.purpose ?? known?.purpose ?? null;
+        const invitation = session.invitation ?? known?.invitation ?? null;
+        return { ...all, [session.id]: { ...session, tabId, purpose, invitation } };
       });
       // Who is in again need not be told any more that the last one ended.
       await ended.update((all) => withoutAny(all, (one) => one.conversationId === session.conversationId));
@@ -77,6 +81,12 @@ export function createSessionBook(shelves: {
       await sessions.update((all) => {
         const { offer: _, ...session } = all[sessionId] ?? {};
         return 'id' in session ? { ...all, [sessionId]: { ...session, ...(offer && { offer }) } } : all;
+      });
+    },
+    async noteInvitation(sessionId, invitation) {
+      await sessions.update((all) => {
+        const session = all[sessionId];
+        return session ? { ...all, [sessionId]: { ...session, invitation } } : all;
       });
     },
     async endSession(sessionId, how) {

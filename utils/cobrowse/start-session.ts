@@ -25,7 +25,12 @@ import { nextState, type Running, type StartEvent, type StartState } from './sta
  * very start comes first; such a service has no join tokens, so that it is two round trips again.
  */
 
-export type StartRequest = { conversationId: string; settings: SessionSettings };
+export type StartRequest = {
+  conversationId: string;
+  settings: SessionSettings;
+  /** What it is for; kept through every retry. */
+  purpose?: string | null;
+};
 
 export type StartDependencies = {
   service: CobrowseService;
@@ -224,6 +229,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       expiresAt,
       tabId: null,
       ...(offer && { offer }),
+      purpose: knowledge.request.purpose ?? null,
+      invitation: null,
     });
     return live.id;
   }
@@ -301,7 +308,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {
-    const { conversationId, settings } = request;
+    const { conversationId, settings, purpose = null } = request;
     const recorded = await starts.of(conversationId);
     if (recorded?.state.phase === 'running') {
       // Nobody is at it: the worker that was has died. What it had asked for counts, not what is asked now.
@@ -311,7 +318,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       return await drive({ ...recorded, state }, recorded, true);
     }
     const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
-    const begun = { conversationId, settings, startedAt, customerName: recorded?.customerName ?? null };
+    const customerName = recorded?.customerName ?? null;
+    const begun = { conversationId, settings, purpose, startedAt, customerName };
     const [start] = await Promise.all([starts.begin(begun), dependencies.armWatchdog()]);
     return await drive(start, request, event.type !== 'pressed');
   }

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'permission-denied',
   'conversation-not-found',
   'no-agent',
+  'purpose-required',
   'cobrowse-unavailable',
   'session-conflict',
   'invalid-request',

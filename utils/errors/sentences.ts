@@ -9,6 +9,7 @@ export type WayOut =
   | 'refresh'
   | 'grant-access'
   | 'reopen'
+  | 'choose-purpose'
   | 'wait'
   | 'none';
 
@@ -74,6 +75,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
       SUBJECTS[subject ?? 'conversation'] ?? 'This conversation has ended or is not in your organisation.',
     help: 'Refresh the list to see what is active now.',
     wayOut: subject === 'supervisor' ? 'open-settings' : 'refresh',
+  }),
+  'purpose-required': () => ({
+    title: 'A purpose is asked for with every start.',
+    help: 'Choose what this session is for; then it starts.',
+    wayOut: 'choose-purpose',
   }),
   'no-agent': () => ({
     title: 'No agent found in this conversation.',

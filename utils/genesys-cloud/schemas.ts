@@ -22,6 +22,9 @@ export const errorBodySchema = z.object({
 /** `GET /api/v2/users/{id}`. */
 export const userSchema = z.object({ id, name: text, email: optionalText });
 
+/** `GET /api/v2/users/{id}?expand=languagePreference`. */
+export const userLanguageSchema = z.object({ id, languagePreference: optionalText });
+
 /** `GET /api/v2/users/me?expand=organization,authorization`. Who it is counts; what else cannot be read is taken for missing. */
 export const meSchema = z.extend(userSchema, {
   organization: z.catch(z.nullish(z.object({ id: z.nullish(id) })), null),

@@ -2,7 +2,7 @@ import type { Identity } from '../auth/model';
 import type { GenesysCloudClient } from './client';
 import { knownPermissions } from './grants';
 import { isAbout } from './is-about';
-import { meSchema, userSchema } from './schemas';
+import { meSchema, userLanguageSchema, userSchema } from './schemas';
 
 /**
  * The signed-in user with organisation and permissions: `GET /api/v2/users/me`. Not for client credentials, which have no user. What is
@@ -29,6 +29,24 @@ export async function getUser(client: GenesysCloudClient, userId: string): Promi
   const path = `/api/v2/users/${encodeURIComponent(userId)}`;
   const schema = userSchema.check(isAbout('id', userId));
   return toIdentity(await client.request({ method: 'GET', path, schema, repeatable: true }));
+}
+
+/**
+ * Tag of the language that a user prefers, as `de-DE`, or `null` where the platform does not tell:
+ * `GET /api/v2/users/{userId}?expand=languagePreference`. Asked once only: whoever wants to know can do without.
+ */
+export async function getLanguagePreference(
+  client: GenesysCloudClient,
+  userId: string,
+): Promise<string | null> {
+  const { languagePreference } = await client.request({
+    method: 'GET',
+    path: `/api/v2/users/${encodeURIComponent(userId)}`,
+    query: { expand: 'languagePreference' },
+    schema: userLanguageSchema.check(isAbout('id', userId)),
+    repeatable: false,
+  });
+  return languagePreference ?? null;
 }
 
 function toIdentity(user: { id: string; name: string; email?: string | null | undefined }): Identity {

@@ -21,7 +21,7 @@ export type HistoryShelf = {
 };
 
 /** What is known of a session besides what the book holds. */
-export type SessionFacts = { purpose?: string | undefined; correlationIds?: string[] | undefined };
+export type SessionFacts = { correlationIds?: string[] | undefined };
 
 /** What the book holds: live sessions, those included whose time is just over, and notices of some that ended. */
 export type BookedSessions = {
@@ -114,7 +114,7 @@ export function createHistory(dependencies: {
         allowRemoteControl: session.settings.allowRemoteControl,
         timeoutInMinutes: session.settings.timeoutInMinutes,
       },
-      purpose: facts.purpose ?? null,
+      purpose: session.purpose,
       joinedExisting: session.joinedExisting,
       startedAt: session.startedAt,
       expiresAt: session.expiresAt,

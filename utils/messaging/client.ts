@@ -7,8 +7,11 @@ export type RequestType = {
   [T in MessageType]: ReturnType<Protocol[T]> extends Result<unknown> ? T : never;
 }[MessageType];
 
-/** Not asked twice: a second window would open. A sign-in that was cut off is finished by the next worker. */
-const ASKED_ONCE: readonly RequestType[] = ['sign-in'];
+/**
+ * Not asked twice: a second window would open, a second message would be sent. A sign-in that was cut off is finished by the next worker;
+ * of an invitation the session says that it may have been sent.
+ */
+const ASKED_ONCE: readonly RequestType[] = ['sign-in', 'send-invitation'];
 
 /**
  * Asks the background. Never rejects: a background that is gone (the extension was updated under the page) answers as

@@ -10,13 +10,14 @@ import type { StartStep } from '../cobrowse/start-machine';
 import type { Result } from '../errors/result';
 import type { Sentence } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';
+import type { Delivery } from '../invite/delivery';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
 export type DesktopView = { conversationId: string } /** The organisation wants no button there. */ & (
   | { phase: 'off' }
-  /** `shows`: whose page a start would show, where that is known. */
-  | { phase: 'idle'; shows?: ServiceTraits['shows'] }
+  /** `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to be said with a start. */
+  | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }
   | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean }
@@ -52,7 +53,11 @@ export interface Protocol {
   /** Whether the socket is up. */
   'note-live'(request: { live: boolean }): Result<null>;
   /** Starts cobrowse for a conversation with these settings (or the stored ones), or joins its live session. */
-  'start-session'(request: { conversationId: string; settings?: SessionSettings }): Result<Session>;
+  'start-session'(request: {
+    conversationId: string;
+    settings?: SessionSettings;
+    purpose?: string;
+  }): Result<Session>;
   /** Reads ahead what a start will need, so that the start itself is two round trips. */
   'prepare-start'(request: { conversationId: string }): Result<null>;
   /** Forgets a start that failed or waits. */
@@ -61,6 +66,10 @@ export interface Protocol {
   'open-session'(request: { sessionId: string }): Result<null>;
   /** A link for the agent that is good for a while yet. Only for the extension's own pages. */
   'get-agent-link'(request: { sessionId: string }): Result<string>;
+  /** The text of an invitation for the agent, link included. Only for the extension's own pages. */
+  'get-invitation'(request: { sessionId: string }): Result<string>;
+  /** Sends the agent the invitation as a chat message. Where it cannot be sent, the answer holds its text, as above. */
+  'send-invitation'(request: { sessionId: string }): Result<Delivery>;
   /** Ends a session for everybody, or leaves it where the service has no end call. */
   'end-session'(request: { sessionId: string }): Result<null>;
   /** Forgets the notice of a session that ended. */
@@ -71,7 +80,7 @@ export interface Protocol {
   /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */
   'show-conversation'(request: { conversationId: string | null }): Result<DesktopView | null>;
   /** The supervisor pressed the button in the page; always with the stored settings. */
-  'start-from-desktop'(request: { conversationId: string }): Result<null>;
+  'start-from-desktop'(request: { conversationId: string; purpose?: string }): Result<null>;
   /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */
   'take-way-out'(request: { conversationId: string }): Result<null>;
 

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
+import { plainLine } from '../invite/plain-text';
+import { LONGEST_PURPOSE } from '../invite/purpose';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
 import type { Protocol } from './protocol';
@@ -10,6 +12,10 @@ const conversationId = z
   .check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase());
 const ofConversation = z.object({ conversationId });
 const ofSession = z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(200)) });
+/** Something to read, on one line. */
+const purpose = z
+  .string()
+  .check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.regex(/[^\s\p{Cf}]/u));
 
 /** What the background accepts as the body of each request; anything else is refused before it is looked at. */
 export const REQUEST_SCHEMAS = {
@@ -27,15 +33,20 @@ export const REQUEST_SCHEMAS = {
   'open-channel': nothing,
   'take-notifications': z.object({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) }),
   'note-live': z.object({ live: z.boolean() }),
-  'start-session': z.extend(ofConversation, { settings: z.optional(sessionSettingsSchema) }),
+  'start-session': z.extend(ofConversation, {
+    settings: z.optional(sessionSettingsSchema),
+    purpose: z.optional(purpose),
+  }),
   'prepare-start': ofConversation,
   'dismiss-start': ofConversation,
   'open-session': ofSession,
   'get-agent-link': ofSession,
+  'get-invitation': ofSession,
+  'send-invitation': ofSession,
   'end-session': ofSession,
   'dismiss-ended-session': ofSession,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
-  'start-from-desktop': ofConversation,
+  'start-from-desktop': z.extend(ofConversation, { purpose: z.optional(purpose) }),
   'take-way-out': ofConversation,
 } satisfies Record<RequestType, z.ZodMiniType>;
 

@@ -21,6 +21,8 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'dismiss-start': ['own-page'],
   'open-session': ['own-page'],
   'get-agent-link': ['own-page'],
+  'get-invitation': ['own-page'],
+  'send-invitation': ['own-page'],
   'end-session': ['own-page'],
   'dismiss-ended-session': ['own-page'],
   'show-conversation': ['desktop-page'],

@@ -21,6 +21,12 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
   { method: 'GET', path: '/api/v2/users', query: ['id', 'pageSize', 'pageNumber', 'expand'], body: [] },
   { method: 'GET', path: '/api/v2/routing/queues', query: ['id', 'pageSize', 'pageNumber'], body: [] },
   { method: 'DELETE', path: '/api/v2/tokens/me', query: [], body: [] },
+  {
+    method: 'POST',
+    path: '/api/v2/chats/users/{userId}/messages',
+    query: [],
+    body: ['message', 'mentions', 'threadId'],
+  },
   { method: 'GET', path: '/api/v2/conversations', query: [], body: [] },
   { method: 'GET', path: '/api/v2/conversations/{conversationId}', query: [], body: [] },
   {

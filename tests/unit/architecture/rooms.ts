@@ -158,6 +158,18 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: ['utils/cobrowse/model.ts'],
   },
   {
+    files: 'utils/invite/purpose.ts',
+    sentence: 'What a session can be for is known to the page’s button too: purpose.ts imports nothing.',
+    mayImport: [],
+  },
+  {
+    files: 'utils/invite/',
+    sentence:
+      'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors, and models as types.',
+    mayImport: ['utils/errors/'],
+    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-book.ts'],
+  },
+  {
     files: 'utils/messaging/',
     sentence:
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
@@ -167,8 +179,16 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/settings/settings.ts',
       'utils/floor/list-view.ts',
+      'utils/invite/purpose.ts',
+      'utils/invite/plain-text.ts',
     ],
-    mayImportTypesOf: [WXT, ...MODELS, 'utils/cobrowse/start-machine.ts', 'utils/cobrowse/service-traits.ts'],
+    mayImportTypesOf: [
+      WXT,
+      ...MODELS,
+      'utils/cobrowse/start-machine.ts',
+      'utils/cobrowse/service-traits.ts',
+      'utils/invite/delivery.ts',
+    ],
   },
   {
     files: 'utils/genesys-desktop/',
@@ -217,6 +237,7 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/service-traits.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
+      'utils/invite/purpose.ts',
     ],
     mayImportTypesOf: ['utils/'],
   },

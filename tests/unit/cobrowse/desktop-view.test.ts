@@ -29,7 +29,7 @@ describe('what the desktop page may know', () => {
   });
 
   it('is whose page a start would show, where that is known', () => {
-    expect(toDesktopView(CONVERSATION_ID, null, null, 'customer-page')).toEqual({
+    expect(toDesktopView(CONVERSATION_ID, null, null, { shows: 'customer-page' })).toEqual({
       conversationId: CONVERSATION_ID,
       phase: 'idle',
       shows: 'customer-page',
@@ -40,6 +40,14 @@ describe('what the desktop page may know', () => {
     const offer = { joinCode: '123456', endsAt: NOW, by: 'call' as const };
     const offered = bookedSession('s-1', { service: 'platform', offer });
     expect(JSON.stringify(toDesktopView(CONVERSATION_ID, null, offered))).not.toContain('123456');
+  });
+
+  it('is that an idle one asks what it is for', () => {
+    expect(toDesktopView(CONVERSATION_ID, null, null, { asksPurpose: true })).toEqual({
+      conversationId: CONVERSATION_ID,
+      phase: 'idle',
+      asksPurpose: true,
+    });
   });
 
   it('is the step of a start', () => {

@@ -61,6 +61,8 @@ export function bookedSession(id: string, changes: Partial<Session> = {}): Sessi
     startedAt: NOW,
     expiresAt: NOW + 15 * MINUTE,
     tabId: null,
+    purpose: null,
+    invitation: null,
     ...changes,
   };
 }
@@ -71,6 +73,7 @@ export function newStart(changes: Partial<Start> = {}): Omit<Start, 'state'> {
     conversationId: CONVERSATION_ID,
     customerName: null,
     settings: SETTINGS,
+    purpose: null,
     startedAt: NOW,
     ...changes,
   };

@@ -26,6 +26,17 @@ describe('a kept link', () => {
     expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 2));
   });
 
+  it('for a message that is read later is good with more than that left, or until the end of its session', async () => {
+    const { world, links } = await createLinkScene();
+    world.now = NOW + 10 * MINUTE;
+    expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 1));
+    expect((await links.forAgent(SESSION, 5 * MINUTE)).url).toBe(urlOf(AGENT.userId, 2));
+    world.linkLife = 50 * MINUTE;
+    await links.fresh(SESSION, AGENT.userId);
+    world.now = NOW + 57 * MINUTE;
+    expect((await links.forAgent(SESSION, 5 * MINUTE)).url).toBe(urlOf(AGENT.userId, 3));
+  });
+
   it('is the agent’s: the supervisor’s opens a page at once', async () => {
     const { book, links } = await createLinkScene();
     expect((await links.fresh(SESSION, DANA.userId)).url).toBe(urlOf(DANA.userId, 2));

@@ -139,6 +139,8 @@ describe('a start', () => {
       startedAt: liveSession('s-1').startedAt,
       expiresAt: liveSession('s-1').expiresAt,
       tabId: 77,
+      purpose: null,
+      invitation: null,
     });
   });
 

@@ -59,6 +59,8 @@ export function session(number: number, changes: Partial<Session> = {}): Session
     startedAt: NOW,
     expiresAt: NOW + 15 * 60_000,
     tabId: null,
+    purpose: null,
+    invitation: null,
     ...changes,
   };
 }
@@ -101,6 +103,8 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     startSession: vi.fn<AppActions['startSession']>(() => done(session(1))),
     dismissStart: vi.fn<AppActions['dismissStart']>(() => done(null)),
     openSession: vi.fn<AppActions['openSession']>(() => done(null)),
+    getInvitation: vi.fn<AppActions['getInvitation']>(() => done('You are invited: https://join.example')),
+    sendInvitation: vi.fn<AppActions['sendInvitation']>(() => done({ how: 'sent' })),
     getAgentLink: vi.fn<AppActions['getAgentLink']>(() => done('https://join.example')),
     endSession: vi.fn<AppActions['endSession']>(() => done(null)),
     dismissEndedSession: vi.fn<AppActions['dismissEndedSession']>(() => done(null)),

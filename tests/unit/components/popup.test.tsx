@@ -27,6 +27,7 @@ function start(state: Start['state']): Start {
     conversationId: idOf(2),
     customerName: 'Customer 2',
     settings: { allowRemoteControl: true, timeoutInMinutes: 5 },
+    purpose: null,
     startedAt: NOW,
     state,
   };
@@ -44,10 +45,8 @@ describe('the list', () => {
     expect(selected()).toBe(idOf(3));
     expect(find('[role=combobox]').getAttribute('aria-activedescendant')).toBe(`conversation-${idOf(3)}`);
     await press('Enter');
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(3), {
-      allowRemoteControl: false,
-      timeoutInMinutes: 15,
-    });
+    const settings = { allowRemoteControl: false, timeoutInMinutes: 15 };
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(3), settings, null);
   });
 
   it('filters while typing and clears with Escape', async () => {
@@ -172,7 +171,7 @@ describe('a start', () => {
     await draw(<Popup state={appState({ starts: [failed] })} actions={actions} />);
     expect(text()).toContain('abc-1');
     await click(button('Try again'));
-    expect(actions.startSession).toHaveBeenCalledWith(idOf(2), failed.settings);
+    expect(actions.startSession).toHaveBeenCalledWith(idOf(2), failed.settings, null);
   });
 
   it('asks for host access straight from the click, then goes on', async () => {
@@ -213,7 +212,7 @@ describe('a session', () => {
   it('copies the agent link and says so', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
-    await click(find('article button:nth-of-type(2)'));
+    await click(button('Copy agent link'));
     expect(actions.copyText).toHaveBeenCalledWith('https://join.example');
     await pass(0);
     expect(text()).toContain('Copied');

@@ -9,6 +9,7 @@ const WAYS_OUT = [
   'refresh',
   'grant-access',
   'reopen',
+  'choose-purpose',
   'wait',
   'none',
 ];

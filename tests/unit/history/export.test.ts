@@ -7,7 +7,7 @@ import { createScene, MINUTE, NOW, session } from './history-harness';
 
 async function scene() {
   const made = createScene();
-  await made.history.recordStarted(session(1), { purpose: 'Refund', correlationIds: ['c-1', 'c-2'] });
+  await made.history.recordStarted(session(1, { purpose: 'Refund' }), { correlationIds: ['c-1', 'c-2'] });
   await made.history.recordJoined('s-1');
   made.clock.now += 5 * MINUTE;
   await made.history.recordEnded(session(1), 'time-limit');

@@ -22,6 +22,8 @@ export function session(number: number, changes: Partial<Session> = {}): Session
     startedAt: NOW,
     expiresAt: NOW + 15 * MINUTE,
     tabId: null,
+    purpose: null,
+    invitation: null,
     ...changes,
   };
 }

@@ -12,7 +12,7 @@ const kindsOf = (scene: ReturnType<typeof createScene>) =>
 describe('recording', () => {
   it('tells of a session: who, whom, conversation, service, settings, purpose, times, end, correlation ids', async () => {
     const { history, shelf, clock } = createScene();
-    await history.recordStarted(session(1), { purpose: 'Refund form', correlationIds: ['c-1'] });
+    await history.recordStarted(session(1, { purpose: 'Refund form' }), { correlationIds: ['c-1'] });
     clock.now += 2_000;
     await history.recordJoined('s-1');
     clock.now += 5 * MINUTE;

@@ -25,6 +25,18 @@ describe('sendRequest', () => {
     expect(await sendRequest('sign-in')).toEqual({ ok: false, failure: { code: 'sign-in-cancelled' } });
   });
 
+  it('asks a worker that died over it again, but for what must not be done twice', async () => {
+    const asked: string[] = [];
+    for (const type of ['get-agent-link', 'send-invitation'] as const) {
+      messenger.onMessage(type, () => {
+        asked.push(type);
+        throw new Error('The message port closed before a response was received.');
+      });
+      expect((await sendRequest(type, { sessionId: 'cbs-1' })).ok).toBe(false);
+    }
+    expect(asked).toEqual(['get-agent-link', 'get-agent-link', 'send-invitation']);
+  });
+
   it('does not throw when the background is gone', async () => {
     expect(await sendRequest('sign-out')).toEqual({ ok: false, failure: { code: 'unexpected-error' } });
   });

@@ -13,7 +13,14 @@ const OF_CONVERSATION = [
   'take-way-out',
   'show-conversation',
 ] as const;
-const OF_SESSION = ['open-session', 'get-agent-link', 'end-session', 'dismiss-ended-session'] as const;
+const OF_SESSION = [
+  'open-session',
+  'get-agent-link',
+  'get-invitation',
+  'send-invitation',
+  'end-session',
+  'dismiss-ended-session',
+] as const;
 const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'open-channel'] as const;
 const OF_THEIR_OWN = [
   'refresh-conversations',
@@ -82,6 +89,19 @@ describe('bodies of requests', () => {
     expect(start({ allowRemoteControl: true, timeoutInMinutes: 100_000 })).toBe(false);
     expect(start({ timeoutInMinutes: 30 })).toBe(false);
   });
+
+  it.each(['start-session', 'start-from-desktop'] as const)(
+    '%s takes a purpose as one line of text',
+    (type) => {
+      const purpose = (said: unknown) => parse(type, { conversationId: ID, purpose: said });
+      expect(purpose('coaching').data).toEqual({ conversationId: ID, purpose: 'coaching' });
+      expect(purpose(' The\nnew\tform\u202e ').data).toMatchObject({ purpose: 'The new form' });
+      expect(purpose('x'.repeat(120)).success).toBe(true);
+      expect(purpose(undefined).success).toBe(true);
+      for (const said of ['', ' \n', '\u200d', 'x'.repeat(121), 7, null, {}, ['coaching']])
+        expect(purpose(said).success, JSON.stringify(said)).toBe(false);
+    },
+  );
 
   it('the desktop page cannot slip settings in: a body is cut to what its schema knows', () => {
     const body = { conversationId: ID, settings: { allowRemoteControl: true, timeoutInMinutes: 480 } };

@@ -38,6 +38,7 @@ const BODY_MODELS: Record<string, string> = {
   'POST /api/v2/analytics/conversations/activity/query': 'ConversationActivityQuery',
   'POST /api/v2/analytics/conversations/details/query': 'ConversationQuery',
   'PUT /api/v2/notifications/channels/{channelId}/subscriptions': 'ChannelTopic',
+  'POST /api/v2/chats/users/{userId}/messages': 'SendMessageBody',
 };
 
 describe('the list of official operations', async () => {

@@ -15,6 +15,7 @@ import { fail } from '@/utils/errors/failure';
 import { channelSchema, type FloorSource, floorRowSchema } from '@/utils/floor/model';
 import { putRowsTogether, type SourceReading } from '@/utils/floor/read-floor';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
+import { sendChatMessage } from '@/utils/genesys-cloud/chats';
 import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
 import {
   createJoinToken,
@@ -34,7 +35,7 @@ import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
 import { queryQueueActivity } from '@/utils/genesys-cloud/queue-activity';
 import { revokeAccessToken } from '@/utils/genesys-cloud/tokens';
-import { getMe, getUser } from '@/utils/genesys-cloud/users';
+import { getLanguagePreference, getMe, getUser } from '@/utils/genesys-cloud/users';
 import { CANARY } from './canaries';
 import {
   AGENT_ID,
@@ -115,6 +116,8 @@ function toKept(live: LiveSession | null) {
     queueName: null,
     joinedExisting: false,
     tabId: null,
+    purpose: null,
+    invitation: null,
   };
 }
 
@@ -197,6 +200,18 @@ export const ENDPOINTS: Endpoint[] = [
     examples: [USER, { ...USER, id: AGENT_ID }],
     call: () => getUser(newClient(), SUPERVISOR_ID),
     model: z.extend(identitySchema, { userId: z.literal(SUPERVISOR_ID) }),
+  },
+  {
+    name: 'GET users/{id}?expand=languagePreference',
+    examples: [{ ...USER, languagePreference: 'de-DE' }, USER, { ...USER, id: AGENT_ID }],
+    call: () => getLanguagePreference(newClient(), SUPERVISOR_ID),
+    model: z.nullable(z.string()),
+  },
+  {
+    name: 'POST chats/users/{id}/messages',
+    examples: [{ id: `${CANARY}-message` }, {}],
+    call: () => sendChatMessage(newClient(), AGENT_ID, `${CANARY}-invitation`),
+    model: z.undefined(),
   },
   {
     name: 'GET conversations',

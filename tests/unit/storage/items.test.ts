@@ -79,6 +79,37 @@ describe('the stored items', () => {
   });
 });
 
+describe('records of an earlier version', () => {
+  const session = {
+    id: 's-1',
+    conversationId: 'c-1',
+    supervisorUserId: 'u-1',
+    agent: { userId: 'u-2', name: null },
+    customerName: null,
+    queueName: null,
+    settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+    joinedExisting: false,
+    startedAt: 1,
+    expiresAt: 2,
+    tabId: null,
+  };
+
+  it('are sessions for no stated purpose, whose agent was not invited', async () => {
+    await fakeBrowser.storage.session.set({ 'cobrowse-sessions': { 's-1': session } });
+    expect(await items.sessionsItem.get()).toEqual({
+      's-1': { ...session, purpose: null, invitation: null },
+    });
+  });
+
+  it('are starts for no stated purpose', async () => {
+    const { conversationId, customerName, settings, startedAt } = session;
+    const state = { phase: 'failed', failure: { code: 'no-agent' } };
+    const start = { conversationId, customerName, settings, startedAt, state };
+    await fakeBrowser.storage.session.set({ 'cobrowse-starts': { 'c-1': start } });
+    expect(await items.startsItem.get()).toEqual({ 'c-1': { ...start, purpose: null } });
+  });
+});
+
 describe('the rows of the floor', () => {
   it('are kept in memory only', async () => {
     await items.floorRows.replace(() => byId([floorRow('c-1')]));

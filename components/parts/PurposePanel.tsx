@@ -1,0 +1,117 @@
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
+import { PURPOSE_NAMES } from './wording';
+
+const OTHER = 'other';
+const CHOICES = [...PURPOSES, OTHER] as const;
+type Choice = (typeof CHOICES)[number];
+
+/**
+ * Asks what a session is for, and starts with the answer. By keyboard: arrows or a number choose, Enter starts, Escape leaves. Nothing is
+ * chosen beforehand, so that a reflex is no answer. The focus goes back to where it was.
+ */
+export function PurposePanel({
+  about,
+  onSay,
+  onCancel,
+}: {
+  /** Which conversation this is about, where the place alone does not say. */
+  about?: string;
+  /** `event` is what the user did. */
+  onSay: (purpose: string, event: Event) => void;
+  onCancel: () => void;
+}) {
+  const name = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState<Choice | null>(null);
+  const [words, setWords] = useState('');
+  const purpose = chosen === OTHER ? words.trim() : chosen;
+
+  // At once: the next key may be a number already.
+  useLayoutEffect(() => {
+    // In the desktop page the focus is known inside our shadow root only.
+    const root = form.current?.getRootNode() as Document | ShadowRoot | undefined;
+    const before = root?.activeElement;
+    form.current?.querySelector('input')?.focus();
+    return () => before instanceof HTMLElement && before.focus();
+  }, []);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.isComposing) return;
+    if (event.key === 'Escape') onCancel();
+    else if (event.target === field.current) return;
+    else {
+      const choice = CHOICES[Number(event.key) - 1];
+      if (!choice) return;
+      setChosen(choice);
+      const radio = form.current?.querySelector<HTMLInputElement>(`[value=${choice}]`);
+      (choice === OTHER ? field.current : radio)?.focus();
+    }
+    event.preventDefault();
+  }
+
+  return (
+    <form
+      ref={form}
+      class="purpose"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (purpose) onSay(purpose, event);
+      }}
+    >
+      <fieldset>
+        <legend>What is this session for?</legend>
+        {about && (
+          <p class="purpose-about ellipsis" title={about}>
+            {about}
+          </p>
+        )}
+        <div class="purpose-choices">
+          {CHOICES.map((choice, index) => (
+            <label key={choice} class="purpose-choice">
+              <input
+                type="radio"
+                name={name}
+                value={choice}
+                aria-keyshortcuts={String(index + 1)}
+                checked={chosen === choice}
+                onChange={() => setChosen(choice)}
+                // A pointer wants to type next; the arrows may be on their way to another choice.
+                onClick={({ detail }) => choice === OTHER && detail > 0 && field.current?.focus()}
+              />
+              {choice === OTHER ? 'Other…' : PURPOSE_NAMES[choice]}
+              <span class="purpose-key" aria-hidden="true">
+                {index + 1}
+              </span>
+            </label>
+          ))}
+        </div>
+        {/* What was typed stays while another choice is tried. */}
+        <input
+          ref={field}
+          class="purpose-words"
+          type="text"
+          aria-label="Other purpose"
+          placeholder="In your own words"
+          autocomplete="off"
+          maxLength={LONGEST_PURPOSE}
+          value={words}
+          onInput={({ currentTarget }) => {
+            setChosen(OTHER);
+            setWords(currentTarget.value);
+          }}
+        />
+      </fieldset>
+      <div class="purpose-actions">
+        <button type="button" class="button button-small" onClick={onCancel}>
+          Cancel
+        </button>
+        <button type="submit" class="button button-small button-primary" disabled={!purpose}>
+          Start cobrowse
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+import { ChevronDown } from 'lucide';
+import { useId, useState } from 'preact/hooks';
+import { isListedPurpose, LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
+import type { Policy } from '@/utils/settings/policy';
+import type { SessionSettings } from '@/utils/settings/settings';
+import { Icon } from '../parts/Icon';
+import { SessionSettingsFields } from '../parts/SessionSettingsFields';
+import { PURPOSE_NAMES } from '../parts/wording';
+
+/** How the next start is to be. What it is for is there where that is asked for, and on request elsewhere. */
+export function StartFooter({
+  settings,
+  policy,
+  withoutControl,
+  onSettings,
+  purpose,
+  asksPurpose,
+  asking,
+  onPurpose,
+}: {
+  settings: SessionSettings;
+  policy: Policy;
+  /** Why control is no choice here; said in place of the choice. */
+  withoutControl: string | undefined;
+  onSettings: (settings: SessionSettings) => void;
+  /** Empty for none. */
+  purpose: string;
+  asksPurpose: boolean;
+  /** Whether it is being asked elsewhere on the page right now. */
+  asking: boolean;
+  onPurpose: (purpose: string) => void;
+}) {
+  const [opened, setOpened] = useState(false);
+  const purposeId = useId();
+  const open = !asking && (asksPurpose || opened || purpose !== '');
+
+  return (
+    <footer class="popup-footer">
+      <div class="popup-footer-line">
+        {asksPurpose ? (
+          <span class="popup-footer-label">This start</span>
+        ) : (
+          <button
+            type="button"
+            class="popup-footer-label popup-footer-more"
+            aria-expanded={open}
+            aria-controls={purposeId}
+            title="Purpose of this start"
+            onClick={() => {
+              setOpened(!open);
+              if (open) onPurpose('');
+            }}
+          >
+            This start
+            <Icon node={ChevronDown} size={14} class={open ? '' : 'turned'} />
+          </button>
+        )}
+        <SessionSettingsFields
+          value={settings}
+          policy={policy}
+          withoutControl={withoutControl}
+          onChange={onSettings}
+        />
+      </div>
+      <div id={purposeId} class="popup-footer-line" hidden={!open}>
+        {open && <PurposeField purpose={purpose} onChange={onPurpose} />}
+      </div>
+    </footer>
+  );
+}
+
+const NONE = '';
+const OTHER = 'other';
+
+function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpose: string) => void }) {
+  const [other, setOther] = useState(false);
+  // It is emptied from outside once a start has taken it.
+  const own = !isListedPurpose(purpose) && (other || purpose !== '');
+  const id = useId();
+  return (
+    <>
+      <label class="popup-footer-label" htmlFor={id}>
+        Purpose
+      </label>
+      <select
+        id={id}
+        class="select popup-footer-purpose"
+        value={own ? OTHER : purpose}
+        onChange={({ currentTarget: { value } }) => {
+          setOther(value === OTHER);
+          onChange(value === OTHER ? '' : value);
+        }}
+      >
+        <option value={NONE}>Not said</option>
+        {PURPOSES.map((each) => (
+          <option key={each} value={each}>
+            {PURPOSE_NAMES[each]}
+          </option>
+        ))}
+        <option value={OTHER}>Other…</option>
+      </select>
+      {own && (
+        <input
+          class="popup-footer-words"
+          type="text"
+          aria-label="Other purpose"
+          placeholder="In your own words"
+          autocomplete="off"
+          maxLength={LONGEST_PURPOSE}
+          value={purpose}
+          ref={focusOnce}
+          onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )}
+    </>
+  );
+}
+
+/** At its first drawing; the ref keeps its identity after that. */
+function focusOnce(element: HTMLElement | null) {
+  element?.focus();
+}

@@ -1,0 +1,33 @@
+import { useState } from 'preact/hooks';
+import type { SessionSettings } from '@/utils/settings/settings';
+
+/** A start before anybody has said what it is for. */
+export type WantedStart = {
+  conversationId: string;
+  customerName: string | null;
+  settings: SessionSettings;
+};
+
+/**
+ * What the next start is for. Where that is asked for and not said, a start waits for the answer.
+ * @param asks whether every start asks
+ */
+export function usePurpose(asks: boolean, start: (wanted: WantedStart, purpose: string | null) => unknown) {
+  const [purpose, setPurpose] = useState('');
+  const [asking, setAsking] = useState<WantedStart | null>(null);
+
+  /** Starts, or asks first. `said`: what this very start was said to be for before. */
+  function begin(wanted: WantedStart, said: string | null = null) {
+    const known = said ?? (purpose.trim() || null);
+    if (asks && known === null) {
+      setAsking(wanted);
+      return;
+    }
+    setAsking(null);
+    // It was said for this start, not for the next.
+    setPurpose('');
+    void start(wanted, known);
+  }
+
+  return { purpose, setPurpose, asking, ask: setAsking, begin, cancel: () => setAsking(null) };
+}

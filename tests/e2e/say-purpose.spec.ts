@@ -1,0 +1,184 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HistoryPage } from './support/history-page.ts';
+import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
+import { NINE, pressAltShift } from './support/shortcut-keys.ts';
+import { setInvite } from './support/stored-settings.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+
+const QUESTION = 'What is this session for?';
+
+const addConversation = (customerName: string) => world().control.addConversation({ customerName });
+
+async function openHistory(): Promise<HistoryPage> {
+  const page = await world().context.newPage();
+  await page.goto(`chrome-extension://${world().extensionId}/history.html`);
+  return new HistoryPage(page);
+}
+
+/** The purpose of a customer's session, as the history tells it. */
+async function recordedPurpose(customerName: string): Promise<string> {
+  const history = await openHistory();
+  const row = history.row(customerName);
+  await row.waitFor();
+  return await (await history.details(row))('Purpose');
+}
+
+async function requestsAbout(conversationId: string, since: number | undefined) {
+  const requests = await world().control.requests(since);
+  return requests
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/cobrowse/sessions'))
+    .filter(({ body }) => JSON.stringify(body).includes(conversationId));
+}
+
+describe('where every start asks what it is for', () => {
+  beforeEach(() => setInvite(world(), { askPurpose: true }));
+  afterEach(() => setInvite(world(), {}));
+
+  test('the popup asks right there, by keyboard alone, and what was typed stays', async () => {
+    const { id } = await addConversation('Asked Astrid');
+    const popup = await world().openPopup();
+    const since = (await world().control.requests()).at(-1)?.n;
+    await popup.start('Asked Astrid');
+    await popup.page.getByRole('group', { name: QUESTION }).waitFor();
+    expect(await requestsAbout(id, since)).toEqual([]);
+
+    await popup.page.keyboard.press('Escape');
+    await popup.page.getByText(QUESTION).waitFor({ state: 'hidden' });
+    expect(await popup.filter.inputValue()).toBe('Asked Astrid');
+    expect(await popup.filter.evaluate((box) => box === document.activeElement)).toBe(true);
+
+    await popup.page.keyboard.press('Enter');
+    await popup.page.getByText(QUESTION).waitFor();
+    await popup.page.keyboard.press('1');
+    await popup.page.keyboard.press('ArrowDown');
+    await popup.page.getByRole('radio', { name: 'Assistance', checked: true }).waitFor();
+    const opening = nextJoinTab(world().context);
+    await popup.page.keyboard.press('Enter');
+    await opening;
+    await popup.comeBack();
+    await popup.page
+      .getByRole('article')
+      .filter({ hasText: 'Asked Astrid' })
+      .getByText('Assistance')
+      .waitFor();
+    expect(await recordedPurpose('Asked Astrid')).toBe('Assistance');
+  });
+
+  test('the popup does not ask for what was chosen beforehand', async () => {
+    await addConversation('Chosen Charlotte');
+    const popup = await world().openPopup();
+    await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Compliance');
+    const opening = nextJoinTab(world().context);
+    await popup.start('Chosen Charlotte');
+    await opening;
+    expect(await recordedPurpose('Chosen Charlotte')).toBe('Compliance');
+  });
+
+  test('the button in the page asks where it is, and starts with the supervisor’s own words', async () => {
+    const { id } = await addConversation('Paged Petra');
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.press(/^Cobrowse/);
+    await desktop.waitForButton(/Start cobrowse/);
+    expect(await desktop.text()).toContain(QUESTION);
+    await desktop.page.keyboard.press('6');
+    await desktop.page.keyboard.type('The new form, step 2');
+    const opening = nextJoinTab(world().context);
+    await desktop.page.keyboard.press('Enter');
+    await opening;
+    expect(await recordedPurpose('Paged Petra')).toBe('The new form, step 2');
+  });
+
+  test('the shortcut asks in the page, before any call', async () => {
+    const { id } = await addConversation('Short Sheena');
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
+    await desktop.page.bringToFront();
+    const since = (await world().control.requests()).at(-1)?.n;
+    await pressAltShift(desktop.page, NINE);
+    await desktop.waitForButton(/Start cobrowse/);
+    expect(await requestsAbout(id, since)).toEqual([]);
+    expect(joinTabs(world().context)).toEqual([]);
+    await desktop.page.keyboard.press('3');
+    const opening = nextJoinTab(world().context);
+    await desktop.page.keyboard.press('Enter');
+    await opening;
+    expect(await recordedPurpose('Short Sheena')).toBe('Complaint');
+  });
+
+  test('the popup offers the choice for a start by shortcut', async () => {
+    const { id } = await addConversation('Popped Pavel');
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
+    await desktop.page.bringToFront();
+    await pressAltShift(desktop.page, NINE);
+    await desktop.waitForButton(/Start cobrowse/);
+    const popup = await world().openPopup();
+    await popup.failure('A purpose is asked for with every start.').waitFor();
+    await popup.button('Choose purpose').click();
+    await popup.page.keyboard.press('5');
+    const opening = nextJoinTab(world().context);
+    await popup.button('Start cobrowse').click();
+    await opening;
+    expect(await recordedPurpose('Popped Pavel')).toBe('Training');
+  });
+
+  test('a start that failed keeps what was said when it is tried again', async () => {
+    const { id } = await addConversation('Retried Ragna');
+    const popup = await world().openPopup();
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
+    await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Coaching');
+    await popup.start('Retried Ragna');
+    const failure = popup.page.getByRole('alert').filter({ hasText: 'Genesys Cloud' });
+    const opening = nextJoinTab(world().context);
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await opening;
+    expect((await world().control.sessions()).map(({ conversationId }) => conversationId)).toContain(id);
+    expect(await recordedPurpose('Retried Ragna')).toBe('Coaching');
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'the question breaks no rule of WCAG A or AA in %s colours',
+    async (colorScheme) => {
+      await addConversation(`Seen Sigrid ${colorScheme}`);
+      const popup = await world().openPopup();
+      await popup.page.emulateMedia({ colorScheme });
+      await popup.start(`Seen Sigrid ${colorScheme}`);
+      await popup.page.getByText(QUESTION).waitFor();
+      await popup.page.keyboard.press('2');
+      const { violations } = await new AxeBuilder({ page: popup.page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    },
+  );
+});
+
+test('where it is not asked for, a start needs no answer; one that is given is in the history and its export', async () => {
+  await addConversation('Silent Silvia');
+  const popup = await world().openPopup();
+  const opening = nextJoinTab(world().context);
+  await popup.start('Silent Silvia');
+  await opening;
+  await popup.comeBack();
+  await addConversation('Worded Walter');
+  await popup.button('Refresh').click();
+  await popup.button('This start').click();
+  await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Training');
+  const next = nextJoinTab(world().context);
+  await popup.start('Worded Walter');
+  await next;
+
+  const history = await openHistory();
+  await history.filter.fill('walter training');
+  await expect.poll(() => history.rows.count()).toBe(1);
+  const { text } = await history.download('Export CSV');
+  const [head = '', line = ''] = text.split('\r\n');
+  expect(line.split(',')[head.split(',').indexOf('Purpose')]).toBe('training');
+  await history.filter.fill('silvia');
+  const fact = await history.details(history.row('Silent Silvia'));
+  expect(await fact('Customer')).toBe('Silent Silvia');
+  expect(await history.page.getByText('Purpose', { exact: true }).count()).toBe(0);
+});

@@ -1,0 +1,204 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DesktopButton } from '@/components/desktop/DesktopButton';
+import { PurposePanel } from '@/components/parts/PurposePanel';
+import { Popup } from '@/components/popup/Popup';
+import type { Start } from '@/utils/cobrowse/model';
+import type { DesktopView } from '@/utils/messaging/protocol';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { appActions, appState, idOf, NOW } from './fake-app';
+import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
+
+beforeEach(() => vi.useFakeTimers({ now: NOW }));
+afterEach(() => {
+  clearPage();
+  vi.useRealTimers();
+});
+
+const radio = (value: string) => find<HTMLInputElement>(`[type=radio][value=${value}]`);
+const words = () => find<HTMLInputElement>('.purpose-words');
+const asks = {
+  ...appState().settings,
+  invite: { ...DEFAULT_SETTINGS.invite, askPurpose: true },
+};
+const asked = () => document.querySelector('form.purpose') !== null;
+
+describe('the choice of a purpose', () => {
+  const callbacks = () => ({ onSay: vi.fn(), onCancel: vi.fn() });
+
+  it('has the focus, chooses nothing by itself and cannot be sent empty', async () => {
+    const { onSay, onCancel } = callbacks();
+    await draw(<PurposePanel onSay={onSay} onCancel={onCancel} />);
+    expect(document.activeElement).toBe(radio('coaching'));
+    expect(document.querySelectorAll(':checked')).toHaveLength(0);
+    expect(button('Start cobrowse').disabled).toBe(true);
+  });
+
+  it('chooses by number, starts with Enter and leaves with Escape', async () => {
+    const { onSay, onCancel } = callbacks();
+    await draw(<PurposePanel onSay={onSay} onCancel={onCancel} />);
+    await press('4');
+    expect(radio('compliance').checked).toBe(true);
+    expect(document.activeElement).toBe(radio('compliance'));
+    await perform(() => find<HTMLFormElement>('form').requestSubmit());
+    expect(onSay).toHaveBeenCalledExactlyOnceWith('compliance', expect.any(Event));
+    await press('Escape');
+    expect(onCancel).toHaveBeenCalledOnce();
+  });
+
+  it('takes other words, in which numbers are numbers, and keeps them while another choice is tried', async () => {
+    const { onSay, onCancel } = callbacks();
+    await draw(<PurposePanel onSay={onSay} onCancel={onCancel} />);
+    await press('6');
+    expect(document.activeElement).toBe(words());
+    expect(button('Start cobrowse').disabled).toBe(true);
+    await type(words(), '  Form 2 ');
+    await press('2');
+    expect(radio('other').checked).toBe(true);
+    await click(radio('training'));
+    await click(radio('other'));
+    await perform(() => find<HTMLFormElement>('form').requestSubmit());
+    expect(onSay).toHaveBeenCalledExactlyOnceWith('Form 2', expect.any(Event));
+    expect(words().maxLength).toBe(120);
+  });
+
+  it('gives the focus back', async () => {
+    const box = document.createElement('input');
+    document.body.append(box);
+    box.focus();
+    await draw(<PurposePanel onSay={vi.fn()} onCancel={vi.fn()} />);
+    await draw(<p />);
+    expect(document.activeElement).toBe(box);
+    box.remove();
+  });
+});
+
+describe('the popup', () => {
+  it('asks right there where it is required and missing, then starts with what was said', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ settings: asks })} actions={actions} />);
+    await type(find<HTMLInputElement>('[role=combobox]'), 'customer 2');
+    await press('Enter');
+    expect(actions.startSession).not.toHaveBeenCalled();
+    expect(find('.purpose').textContent).toContain('Customer 2');
+    await press('1');
+    await click(button('Start cobrowse'));
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(2), asks.session, 'coaching');
+    expect(asked()).toBe(false);
+    // What was typed is still there.
+    expect(find<HTMLInputElement>('[role=combobox]').value).toBe('customer 2');
+  });
+
+  it('does not ask again for what was chosen beforehand, and forgets it after that start', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ settings: asks })} actions={actions} />);
+    const select = find<HTMLSelectElement>('.popup-footer-purpose');
+    await perform(() => {
+      select.value = 'training';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    find('[role=combobox]').focus();
+    await press('Enter');
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), asks.session, 'training');
+    expect(find<HTMLSelectElement>('.popup-footer-purpose').value).toBe('');
+  });
+
+  it('is not in the way where it is optional, and there on request', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState()} actions={actions} />);
+    expect(document.querySelector('.popup-footer-purpose')).toBeNull();
+    await click(button('This start'));
+    const select = find<HTMLSelectElement>('.popup-footer-purpose');
+    await perform(() => {
+      select.value = 'other';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await type(find<HTMLInputElement>('.popup-footer-words'), 'The new form');
+    find('[role=combobox]').focus();
+    await press('Enter');
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
+      idOf(1),
+      DEFAULT_SETTINGS.session,
+      'The new form',
+    );
+  });
+
+  const failed = (code: 'purpose-required' | 'no-agent', purpose: string | null): Start => ({
+    conversationId: idOf(2),
+    customerName: 'Customer 2',
+    settings: { allowRemoteControl: true, timeoutInMinutes: 5 },
+    purpose,
+    startedAt: NOW,
+    state: { phase: 'failed', failure: { code } },
+  });
+
+  it('shows the choice as the way out of a start that had none', async () => {
+    const actions = appActions();
+    const start = failed('purpose-required', null);
+    await draw(<Popup state={appState({ settings: asks, starts: [start] })} actions={actions} />);
+    await click(button('Choose purpose'));
+    await press('3');
+    await click(button('Start cobrowse'));
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(2), start.settings, 'complaint');
+  });
+
+  it('tries again with the purpose that was said, without asking', async () => {
+    const actions = appActions();
+    const start = failed('no-agent', 'The new form');
+    await draw(<Popup state={appState({ settings: asks, starts: [start] })} actions={actions} />);
+    const again = [...document.querySelectorAll('button')].find(({ textContent }) =>
+      /Try again/.test(textContent),
+    );
+    await click(again ?? button('Try again'));
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(2), start.settings, 'The new form');
+  });
+});
+
+describe('the button in the page', () => {
+  const idle = (asksPurpose?: true): DesktopView => ({
+    conversationId: 'c',
+    phase: 'idle',
+    ...(asksPurpose && { asksPurpose }),
+  });
+
+  it('asks first where that is asked for, and what is typed survives a new view', async () => {
+    const onStart = vi.fn();
+    const drawView = (view: DesktopView) =>
+      draw(<DesktopButton view={view} onStart={onStart} onWayOut={vi.fn()} />);
+    await drawView(idle(true));
+    await click(button('Cobrowse'));
+    expect(onStart).not.toHaveBeenCalled();
+    await press('6');
+    await type(words(), 'The new form');
+    await drawView(idle(true));
+    expect(words().value).toBe('The new form');
+    await click(button('Start cobrowse'));
+    expect(onStart).toHaveBeenCalledExactlyOnceWith(expect.any(Event), 'The new form');
+    expect(asked()).toBe(false);
+  });
+
+  it('shows the choice for a start by shortcut that had none', async () => {
+    const onStart = vi.fn();
+    const view: DesktopView = {
+      conversationId: 'c',
+      phase: 'failed',
+      sentence: { title: 'A purpose is asked for.', help: 'Choose.', wayOut: 'choose-purpose' },
+    };
+    await draw(<DesktopButton view={view} onStart={onStart} onWayOut={vi.fn()} />);
+    expect(text()).toContain('What is this session for?');
+    await click(button('Cancel'));
+    expect(asked()).toBe(false);
+    await click(button('Cobrowse'));
+    await press('5');
+    await click(button('Start cobrowse'));
+    expect(onStart).toHaveBeenCalledExactlyOnceWith(expect.any(Event), 'training');
+  });
+
+  it('starts at once where nothing is asked', async () => {
+    const onStart = vi.fn();
+    await draw(<DesktopButton view={idle()} onStart={onStart} onWayOut={vi.fn()} />);
+    await click(button('Cobrowse'));
+    expect(onStart).toHaveBeenCalledOnce();
+    expect(asked()).toBe(false);
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { EndedSession, JoinLink, Session } from '@/utils/cobrowse/model';
+import { createSessionBook } from '@/utils/cobrowse/session-book';
+import type { ErrorCode } from '@/utils/errors/codes';
+import { fail } from '@/utils/errors/failure';
+import { createInvitations } from '@/utils/invite/invitations';
+import { AGENT, bookedSession, MINUTE, memoryShelf, NOW } from '../cobrowse/fixtures';
+import { failureOf } from '../failure-of';
+
+const LINK = 'https://apps.example.com/cobrowse/join?token=secret';
+
+/** A live session in a real book, and a chat that answers what a test wants. */
+async function createScene(changes: Partial<Session> = {}) {
+  const world = {
+    now: NOW,
+    chatOff: false,
+    language: async (): Promise<string | null> => 'es-ES',
+    /** What happens when a message is sent. */
+    chat: async (): Promise<void> => undefined,
+    sent: [] as { userId: string; message: string }[],
+  };
+  const sessions = memoryShelf<Record<string, Session>>({});
+  const book = createSessionBook({
+    sessions,
+    ended: memoryShelf<EndedSession[]>([]),
+    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+    now: () => world.now,
+  });
+  await book.keepSession(bookedSession('s-1', { purpose: 'training', ...changes }));
+  const invitations = createInvitations({
+    book,
+    getAgentLink: async () => ({ url: LINK, expiresAt: NOW + 15 * MINUTE }),
+    getSupervisorName: async () => 'Dana Whitfield',
+    getLanguage: () => world.language(),
+    getNotice: async () => 'Sessions are logged.',
+    isChatOff: async () => world.chatOff,
+    async sendChatMessage(userId, message) {
+      world.sent.push({ userId, message });
+      await world.chat();
+    },
+    now: () => world.now,
+  });
+  const invited = async () => (await book.session('s-1'))?.invitation;
+  return { world, book, sessions, invitations, invited };
+}
+
+const refuse = (code: ErrorCode, status?: number) => async () => {
+  throw fail(code, {
+    call: `POST /api/v2/chats/users/${AGENT.userId}/messages`,
+    apiMessage: `cannot send “${LINK}”`,
+    fieldPath: LINK,
+    ...(status !== undefined && { status }),
+  });
+};
+
+describe('sending', () => {
+  it('writes to the agent in their language and records when', async () => {
+    const { world, invitations, invited } = await createScene();
+    expect(await invitations.send('s-1')).toEqual({ how: 'sent' });
+    expect(world.sent).toEqual([{ userId: AGENT.userId, message: expect.stringContaining('le invita') }]);
+    expect(world.sent[0]?.message).toMatch(/Motivo: Formación.*Sessions are logged\..*token=secret$/s);
+    expect(await invited()).toEqual({ at: NOW, certain: true });
+  });
+
+  it('writes in English where the language cannot be read', async () => {
+    const { world, invitations } = await createScene();
+    world.language = async () => {
+      throw fail('timed-out');
+    };
+    await invitations.send('s-1');
+    expect(world.sent[0]?.message).toContain('invites you');
+  });
+
+  it('pressed twice while it is under way sends once; pressed again it sends again', async () => {
+    const { world, invitations } = await createScene();
+    await Promise.all([invitations.send('s-1'), invitations.send('s-1')]);
+    expect(world.sent).toHaveLength(1);
+    await invitations.send('s-1');
+    expect(world.sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['permission-denied', 403],
+    ['conversation-not-found', 404],
+    ['invalid-request', 400],
+    ['session-conflict', 409],
+  ] as const)('answers the text where chat is impossible: %s', async (code, status) => {
+    const { world, invitations, invited } = await createScene();
+    world.chat = refuse(code, status);
+    expect(await invitations.send('s-1')).toEqual({
+      how: 'not-sent',
+      why: { code, status, call: expect.any(String) },
+      text: world.sent[0]?.message,
+    });
+    expect(await invited()).toBeNull();
+  });
+
+  it('sends nothing where the organisation has switched it off', async () => {
+    const { world, invitations, invited } = await createScene();
+    world.chatOff = true;
+    const delivery = await invitations.send('s-1');
+    expect(delivery).toMatchObject({ how: 'not-sent', why: 'off', text: expect.stringContaining(LINK) });
+    expect(world.sent).toEqual([]);
+    expect(await invited()).toBeNull();
+  });
+
+  it.each(['timed-out', 'unreachable', 'server-error', 'unexpected-response'] as const)(
+    'says and records that it may have been sent where the answer is lost: %s',
+    async (code) => {
+      const { world, invitations, invited } = await createScene();
+      world.chat = refuse(code);
+      expect(await invitations.send('s-1')).toMatchObject({
+        how: 'unsure',
+        why: { code },
+        text: expect.stringContaining(LINK),
+      });
+      expect(world.sent).toHaveLength(1);
+      expect(await invited()).toEqual({ at: NOW, certain: false });
+    },
+  );
+
+  it('leaves “may have been sent” behind when the worker dies over it', async () => {
+    const { world, invitations, invited } = await createScene();
+    world.chat = () => new Promise(() => undefined);
+    void invitations.send('s-1');
+    await expect.poll(invited).toEqual({ at: NOW, certain: false });
+  });
+
+  it.each(['signed-out', 'rate-limited', 'host-access-missing'] as const)(
+    'throws what the user can mend or wait for, and the invitation before stays recorded: %s',
+    async (code) => {
+      const before = { at: NOW - MINUTE, certain: true };
+      const { world, invitations, invited } = await createScene({ invitation: before });
+      world.chat = refuse(code);
+      expect(await failureOf(invitations.send('s-1'))).toMatchObject({ code });
+      expect(await invited()).toEqual(before);
+    },
+  );
+
+  it('lets no link into a failure or into the book, whatever the platform quotes', async () => {
+    for (const code of ['invalid-request', 'permission-denied', 'server-error', 'rate-limited'] as const) {
+      const { world, invitations, sessions } = await createScene();
+      world.chat = refuse(code);
+      const { text: _, ...delivery } = await invitations
+        .send('s-1')
+        .then((answer) => ('text' in answer ? answer : { ...answer, text: '' }))
+        .catch(async (error: unknown) => ({ failure: await failureOf(Promise.reject(error)), text: '' }));
+      expect(JSON.stringify([delivery, await sessions.get()])).not.toContain('token=');
+    }
+  });
+
+  it('is not for a session that has ended', async () => {
+    const { world, book, invitations } = await createScene();
+    await book.endSession('s-1', 'ended-by-you');
+    for (const invite of [invitations.send, invitations.text])
+      expect(await failureOf(invite('s-1'))).toEqual({ code: 'conversation-not-found', subject: 'session' });
+    expect(world.sent).toEqual([]);
+  });
+});
+
+it('the text alone is what would be sent', async () => {
+  const { world, invitations } = await createScene();
+  const text = await invitations.text('s-1');
+  expect(world.sent).toEqual([]);
+  await invitations.send('s-1');
+  expect(world.sent[0]?.message).toBe(text);
+});

@@ -1,0 +1,20 @@
+import type { GenesysCloudClient } from './client';
+import { nothingSchema } from './schemas';
+
+/**
+ * Writes to a user in Genesys Chat, as the signed-in user: `POST /api/v2/chats/users/{userId}/messages`, permission `chat:chat:access` or
+ * `chat:1on1Message:add`. Never sent twice. A 404 throws `conversation-not-found`, as every 404 does.
+ */
+export async function sendChatMessage(
+  client: GenesysCloudClient,
+  userId: string,
+  message: string,
+): Promise<void> {
+  await client.request({
+    method: 'POST',
+    path: `/api/v2/chats/users/${encodeURIComponent(userId)}/messages`,
+    body: { message },
+    schema: nothingSchema,
+    repeatable: false,
+  });
+}

@@ -1,0 +1,84 @@
+import { phrasesFor } from './phrases';
+import { isolate, plainLine, shorten, withoutLinks } from './plain-text';
+import { isListedPurpose, LONGEST_PURPOSE } from './purpose';
+
+/** What an invitation tells the agent. */
+export type InvitationFacts = {
+  /** Name of the supervisor. */
+  who: string;
+  /** `null`: none was said, and nothing is said of it. */
+  purpose: string | null;
+  allowRemoteControl: boolean;
+  /** When the session ends at the latest, in milliseconds since the epoch. */
+  expiresAt: number;
+  /** The organisation's own sentence; empty for none. */
+  notice: string;
+  /** The agent's join link. */
+  link: string;
+};
+
+/** The platform's limit is not known; this much goes through every chat, in UTF-16 units. */
+const LONGEST_MESSAGE = 999;
+const LONGEST_NAME = 80;
+const MINUTE_MS = 60_000;
+
+/**
+ * The message that invites an agent: who, why, view-only or control, until when, the organisation's notice, and the link last, on a line
+ * of its own. Whatever people typed is one line of plain text in it. The link is never cut: what is too long gives way.
+ * @param languageTag the agent's, as the platform knows it
+ * @param now milliseconds since the epoch
+ * @param timeZone where times are told; this computer's when missing. The agent's is not known, so the offset stands beside the time.
+ */
+export function writeInvitation(
+  facts: InvitationFacts,
+  languageTag: string | null,
+  now: number,
+  timeZone?: string,
+): string {
+  const { phrases, locale } = phrasesFor(languageTag);
+  const said = facts.purpose ?? '';
+  const listed = isListedPurpose(said) ? phrases.purposes[said] : null;
+  // In the order in which they give way where the link is long.
+  const parts = {
+    notice: plainLine(facts.notice),
+    purpose: listed ?? shorten(typed(said), LONGEST_PURPOSE),
+    who: shorten(typed(facts.who), LONGEST_NAME),
+  };
+  const write = () =>
+    [
+      phrases.invites(isolate(parts.who)),
+      parts.purpose && phrases.purpose(isolate(parts.purpose)),
+      facts.allowRemoteControl ? phrases.control : phrases.viewOnly,
+      phrases.until(timeOf(facts.expiresAt, locale, timeZone), lengthOf(facts.expiresAt - now, locale)),
+      isolate(parts.notice),
+      phrases.join,
+      facts.link,
+    ]
+      .filter(Boolean)
+      .join('\n');
+  for (const name of ['notice', 'purpose', 'who'] as const) {
+    const tooMuch = write().length - LONGEST_MESSAGE;
+    if (tooMuch > 0) parts[name] = shorten(parts[name], parts[name].length - tooMuch);
+  }
+  return write();
+}
+
+/** What a person typed or is called. The organisation's notice may hold a link, they may not. */
+const typed = (text: string) => withoutLinks(plainLine(text));
+
+/** `14:32 (UTC+02:00)` */
+function timeOf(time: number, locale: string, timeZone: string | undefined): string {
+  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
+  const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset', timeZone })
+    .formatToParts(time)
+    .find(({ type }) => type === 'timeZoneName');
+  return `${clock.format(time)} (${(offset?.value ?? 'GMT').replace('GMT', 'UTC')})`;
+}
+
+/** `15 minutes` */
+function lengthOf(milliseconds: number, locale: string): string {
+  const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS));
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(
+    minutes,
+  );
+}

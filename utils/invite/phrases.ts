@@ -1,0 +1,175 @@
+import type { ListedPurpose } from './purpose';
+
+/** The lines of an invitation in one language, in the polite form. */
+export type Phrases = {
+  invites(who: string): string;
+  purpose(why: string): string;
+  viewOnly: string;
+  control: string;
+  /** @param time with its offset from UTC @param length what is left until then */
+  until(time: string, length: string): string;
+  /** Stands right above the link. */
+  join: string;
+  purposes: Record<ListedPurpose, string>;
+};
+
+/** Every language an invitation can be written in. English is what everybody else gets. */
+export const PHRASES = {
+  en: {
+    invites: (who) => `${who} invites you to a cobrowse session.`,
+    purpose: (why) => `Purpose: ${why}`,
+    viewOnly: 'View only: your page is seen, not controlled.',
+    control: 'With control: your page is seen and may be controlled.',
+    until: (time, length) => `Until: ${time}, ${length} at most`,
+    join: 'Open this link to join:',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Assistance',
+      complaint: 'Complaint',
+      compliance: 'Compliance',
+      training: 'Training',
+    },
+  },
+  de: {
+    invites: (who) => `${who} lädt Sie zu einer Cobrowse-Sitzung ein.`,
+    purpose: (why) => `Zweck: ${why}`,
+    viewOnly: 'Nur Ansicht: Ihre Seite wird gesehen, nicht gesteuert.',
+    control: 'Mit Steuerung: Ihre Seite wird gesehen und darf gesteuert werden.',
+    until: (time, length) => `Bis: ${time}, höchstens ${length}`,
+    join: 'Öffnen Sie diesen Link, um teilzunehmen:',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Unterstützung',
+      complaint: 'Beschwerde',
+      compliance: 'Compliance',
+      training: 'Schulung',
+    },
+  },
+  es: {
+    invites: (who) => `${who} le invita a una sesión de navegación conjunta.`,
+    purpose: (why) => `Motivo: ${why}`,
+    viewOnly: 'Solo visualización: se ve su página, pero no se controla.',
+    control: 'Con control: se ve su página y se puede controlar.',
+    until: (time, length) => `Hasta: ${time}, ${length} como máximo`,
+    join: 'Abra este enlace para unirse:',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Asistencia',
+      complaint: 'Reclamación',
+      compliance: 'Cumplimiento normativo',
+      training: 'Formación',
+    },
+  },
+  fr: {
+    invites: (who) => `${who} vous invite à une session de cobrowsing.`,
+    purpose: (why) => `Motif : ${why}`,
+    viewOnly: 'Affichage seul : votre page est vue, mais pas contrôlée.',
+    control: 'Avec contrôle : votre page est vue et peut être contrôlée.',
+    until: (time, length) => `Jusqu’à : ${time}, ${length} au maximum`,
+    join: 'Ouvrez ce lien pour participer :',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Assistance',
+      complaint: 'Réclamation',
+      compliance: 'Conformité',
+      training: 'Formation',
+    },
+  },
+  it: {
+    invites: (who) => `${who} La invita a una sessione di cobrowsing.`,
+    purpose: (why) => `Scopo: ${why}`,
+    viewOnly: 'Sola visualizzazione: la Sua pagina viene vista, ma non controllata.',
+    control: 'Con controllo: la Sua pagina viene vista e può essere controllata.',
+    until: (time, length) => `Termine: ${time}, al massimo ${length}`,
+    join: 'Apra questo link per partecipare:',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Assistenza',
+      complaint: 'Reclamo',
+      compliance: 'Conformità',
+      training: 'Formazione',
+    },
+  },
+  nl: {
+    invites: (who) => `${who} nodigt u uit voor een cobrowsesessie.`,
+    purpose: (why) => `Doel: ${why}`,
+    viewOnly: 'Alleen meekijken: uw pagina wordt bekeken, niet bediend.',
+    control: 'Met bediening: uw pagina wordt bekeken en mag worden bediend.',
+    until: (time, length) => `Tot: ${time}, maximaal ${length}`,
+    join: 'Open deze link om deel te nemen:',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Ondersteuning',
+      complaint: 'Klacht',
+      compliance: 'Compliance',
+      training: 'Training',
+    },
+  },
+  'pt-BR': {
+    invites: (who) => `${who} convida você para uma sessão de navegação compartilhada.`,
+    purpose: (why) => `Motivo: ${why}`,
+    viewOnly: 'Somente visualização: sua página é vista, mas não controlada.',
+    control: 'Com controle: sua página é vista e pode ser controlada.',
+    until: (time, length) => `Até: ${time}, no máximo ${length}`,
+    join: 'Abra este link para participar:',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Assistência',
+      complaint: 'Reclamação',
+      compliance: 'Conformidade',
+      training: 'Treinamento',
+    },
+  },
+  pl: {
+    invites: (who) => `${who} zaprasza do sesji wspólnego przeglądania.`,
+    purpose: (why) => `Cel: ${why}`,
+    viewOnly: 'Tylko podgląd: strona jest widoczna, ale nie można nią sterować.',
+    control: 'Ze sterowaniem: strona jest widoczna i można nią sterować.',
+    until: (time, length) => `Do: ${time}, najwyżej ${length}`,
+    join: 'Aby dołączyć, proszę otworzyć ten link:',
+    purposes: {
+      coaching: 'Coaching',
+      assistance: 'Wsparcie',
+      complaint: 'Reklamacja',
+      compliance: 'Zgodność z przepisami',
+      training: 'Szkolenie',
+    },
+  },
+  ja: {
+    invites: (who) => `${who}さんからコブラウズへの招待です。`,
+    purpose: (why) => `目的：${why}`,
+    viewOnly: '閲覧のみ：画面は表示されますが、操作されることはありません。',
+    control: '操作あり：画面が表示され、操作されることがあります。',
+    until: (time, length) => `終了：${time}まで（最長${length}）`,
+    join: '参加するには、次のリンクを開いてください。',
+    purposes: {
+      coaching: 'コーチング',
+      assistance: 'サポート',
+      complaint: '苦情対応',
+      compliance: 'コンプライアンス',
+      training: '研修',
+    },
+  },
+} as const satisfies Record<string, Phrases>;
+
+type Language = keyof typeof PHRASES;
+const LANGUAGES = Object.keys(PHRASES) as Language[];
+
+/**
+ * The phrases for a language tag as users have it (`de-DE`, `pt_br`), and the locale in which their times and numbers are written. What
+ * is unknown or no tag at all gets English.
+ */
+export function phrasesFor(languageTag: string | null): { phrases: Phrases; locale: string } {
+  const tag = canonical(languageTag?.replaceAll('_', '-'));
+  const base = tag.split('-')[0];
+  const language = LANGUAGES.find((each) => each.split('-')[0] === base);
+  return language ? { phrases: PHRASES[language], locale: tag } : { phrases: PHRASES.en, locale: 'en' };
+}
+
+function canonical(tag: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Text that somebody typed or chose as a name, made safe to stand in a message of ours: it cannot begin a line of its own, turn the
+ * direction of what follows, or become a link.
+ */
+
+/** Line breaks and control characters become spaces; what is invisible goes, but for the joiners that scripts and emoji need. */
+export function plainLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** Chat clients make links of what looks like an address: a space where no name and no sentence minds it takes that look away. */
+export function withoutLinks(text: string): string {
+  return text.replace(/:\/\//g, ': //').replace(/(?<=\S)\.(?=\p{L}{2})/gu, '. ');
+}
+
+/** At most `most` UTF-16 units, cut between characters as people see them. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  if (most < 1) return '';
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > most - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_DIRECTIONAL_ISOLATE = '\u2069';
+
+/** Keeps text that is written from right to left from reordering the sentence around it. */
+export function isolate(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `${FIRST_STRONG_ISOLATE}${text}${POP_DIRECTIONAL_ISOLATE}` : text;
+}
