@@ -1,4 +1,5 @@
 import { Globe } from 'lucide';
+import type { ComponentChildren } from 'preact';
 import { REGIONS, type RegionKey } from '@/utils/environment/regions';
 import { ChoiceCards } from './ChoiceCards';
 import { Section } from './Section';
@@ -7,11 +8,12 @@ import type { SettingsForm } from './use-settings-draft';
 
 const PARTS_OF_THE_WORLD = ['Americas', 'EMEA', 'Asia Pacific'];
 
-/** Where the organisation lives. */
-export function EnvironmentSection({ form }: { form: SettingsForm }) {
+/** Where the organisation lives. `children`: what helps to find out, above the choice. */
+export function EnvironmentSection({ form, children }: { form: SettingsForm; children?: ComponentChildren }) {
   const { draft, change } = form;
   return (
     <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation lives.">
+      {children}
       <ChoiceCards
         label="Kind of environment"
         value={draft.environmentKind}

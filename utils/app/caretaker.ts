@@ -1,11 +1,13 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
+import { openOwnPage } from '../browser-surfaces/own-page';
 import type { Start } from '../cobrowse/model';
 import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import { joinLinksItem, sessionsItem, startsItem } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import type { Parts } from './parts';
 
@@ -15,6 +17,7 @@ import type { Parts } from './parts';
  */
 export function createCaretaker({
   auth,
+  practice,
   book,
   history,
   starts,
@@ -80,18 +83,21 @@ export function createCaretaker({
       sessionsItem.watch(() => void showState());
       startsItem.watch(() => void showState());
       joinLinksItem.watch(() => void makeAppointment());
+      // An organisation may switch practice off while somebody practises.
+      managedPolicy.watch(() => void practice.resume());
       browser.permissions.onAdded.addListener(() => void syncDesktopScript());
       browser.permissions.onRemoved.addListener(() => void syncDesktopScript());
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();
-        if (reason === 'install') void openOptionsUnlessConfigured();
+        if (reason === 'install') void welcomeUnlessConfigured();
       });
       void takeUp();
     },
   };
 
   async function takeUp() {
+    await practice.resume();
     void history.attend();
     if ((await auth.resumeSignIn()) !== null) await starter.resumeAfterSignIn();
     await attendTo();
@@ -99,8 +105,8 @@ export function createCaretaker({
 }
 
 /** First run: nothing works before the set-up, so the set-up opens. */
-async function openOptionsUnlessConfigured() {
-  if ((await readSettings()).signIn.clientId === '') await browser.runtime.openOptionsPage();
+async function welcomeUnlessConfigured() {
+  if ((await readSettings()).signIn.clientId === '') await openOwnPage('/welcome.html');
 }
 
 /** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */

@@ -1,4 +1,5 @@
-import { createAuth } from '../auth/auth';
+import { browser } from '#imports';
+import { type Auth, createAuth } from '../auth/auth';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
@@ -29,13 +30,18 @@ import { createRequestBudget } from '../genesys-cloud/request-budget';
 import { revokeAccessToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
 import { createServerClock } from '../http/server-clock';
+import { createPracticeApi } from '../practice/api';
+import { joinPageOf } from '../practice/join-page';
+import { PRACTICE_ORIGIN, PRACTISING } from '../practice/model';
+import { createPractice } from '../practice/practice';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
-import { limitSession } from '../settings/policy';
+import { isOff, limitSession } from '../settings/policy';
 import {
   endedSessionsItem,
   FLOOR_STORES,
   joinLinksItem,
+  practiceItem,
   requestTimesItem,
   sessionsItem,
   startsItem,
@@ -43,8 +49,12 @@ import {
 import { managedPolicy } from '../storage/managed-policy';
 import { createCorrelationIds } from './correlation-ids';
 import { createFloorParts } from './floor-parts';
+import { bookOfPractice, historyOutsidePractice } from './practice-parts';
 import { recordingBook } from './recording-book';
 import { createSessionHistory } from './session-history';
+
+/** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
+const PRACTICE_PAUSE_MS = 150;
 
 /** Builds the parts of the background and joins them. No listener and no call yet: those are the entrypoint's. */
 export function createParts() {
@@ -71,7 +81,13 @@ export function createParts() {
       },
     });
 
-  const auth = createAuth({
+  const practice = createPractice({
+    isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
+    closeTab,
+    now,
+  });
+
+  const realAuth = createAuth({
     getConfiguration: requireSignInConfiguration,
     webAuthFlow,
     readIdentity: ({ method, supervisorUserId }, accessToken) =>
@@ -79,14 +95,38 @@ export function createParts() {
     revokeToken: (accessToken) => revokeAccessToken(clientWith(accessToken)),
     now,
   });
-  const client = createGenesysCloudClient({
+  const auth: Auth = {
+    ...realAuth,
+    getIdentity: async () => ((await practice.isOn()) ? PRACTISING : await realAuth.getIdentity()),
+  };
+  const realClient = createGenesysCloudClient({
     ...connection,
     noteAnswer: correlationIds.note,
-    getAccessToken: auth.getAccessToken,
-    renewAccessToken: auth.renewAccessToken,
+    getAccessToken: realAuth.getAccessToken,
+    renewAccessToken: realAuth.renewAccessToken,
   });
+  const practiceClient = createGenesysCloudClient({
+    ...connection,
+    getApiOrigin: async () => PRACTICE_ORIGIN,
+    mayReach: async () => true,
+    // No requests leave, so none are counted.
+    budget: { spend: async () => undefined },
+    fetch: createPracticeApi({
+      practice: practiceItem,
+      now,
+      pause: () => connection.sleep(PRACTICE_PAUSE_MS),
+    }),
+    getAccessToken: async () => 'practice',
+    renewAccessToken: async (refused) => refused,
+  });
+  /** The one place where it is decided who answers: whoever calls knows nothing of the practice. */
+  const client: GenesysCloudClient = {
+    request: async (request) =>
+      await ((await practice.isOn()) ? practiceClient : realClient).request(request),
+  };
 
-  const getJoinOrigin = async () => (await requireEnvironment()).joinOrigin;
+  const getJoinOrigin = async () =>
+    (await practice.isOn()) ? PRACTICE_ORIGIN : (await requireEnvironment()).joinOrigin;
   const sessionsServiceWith = (caller: GenesysCloudClient) =>
     createSessionsService({
       api: {
@@ -107,8 +147,8 @@ export function createParts() {
     now,
   });
 
-  const history = createSessionHistory(service.kind, now);
-  const book = recordingBook(plainBook, history, {
+  const history = historyOutsidePractice(createSessionHistory(service.kind, now), practice.isOn);
+  const book = recordingBook(bookOfPractice(plainBook, practice.isOn), history, {
     findSession: async (sessionId) => (await sessionsItem.get())[sessionId] ?? null,
     takeCorrelationIds: correlationIds.take,
     now,
@@ -165,7 +205,11 @@ export function createParts() {
       assertJoinLinkOrigin(urlOf(...args), await getJoinOrigin());
       return await open(...args);
     };
-  const showJoinPage = safely(showInTab, (url) => url);
+  const practicePage = browser.runtime.getURL('/practice-session.html');
+  const showJoinPage = safely(
+    (url: string, tabId: number | null) => showInTab(joinPageOf(url, practicePage), tabId),
+    (url) => url,
+  );
 
   const plainStarter = createStartSession({
     service,
@@ -189,6 +233,12 @@ export function createParts() {
   /** A start by a door that asks for nothing: with the settings that are stored. */
   const startWithStoredSettings = async (conversationId: string) => {
     const { session: settings } = await readSettings();
+    // These doors are in the real desktop: what is in view there is not for practice.
+    if (await practice.isOn()) {
+      const refused = { conversationId, settings, customerName: null, startedAt: now() };
+      await starts.fail(refused, { code: 'practice-refused' });
+      throw fail('practice-refused');
+    }
     return await starter.start({ conversationId, settings });
   };
   // Many sessions looked at again and again must not use up what a press needs.
@@ -223,6 +273,7 @@ export function createParts() {
       await floorParts.noteLive(false);
     },
     auth,
+    practice,
     book,
     history,
     starts,
@@ -232,6 +283,8 @@ export function createParts() {
     sessionWatch,
     joinLinks,
     preparations,
+    /** What is handed to the user of a join link. */
+    shownLink: (url: string) => joinPageOf(url, practicePage),
     ...floorParts,
     desktopViewOf,
   };

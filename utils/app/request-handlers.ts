@@ -19,6 +19,7 @@ import type { Parts } from './parts';
 export function createRequestHandlers(parts: Parts): RequestHandlers {
   const {
     auth,
+    practice,
     book,
     history,
     starts,
@@ -27,6 +28,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     liveSessions,
     sessionWatch,
     preparations,
+    shownLink,
     refreshConversations,
     openChannel,
     takeNotifications,
@@ -37,6 +39,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   } = parts;
 
   async function signIn() {
+    // Who signs in has practised enough.
+    await leavePractice();
     const { environment } = await requireSignInConfiguration();
     if (!(await hasHostAccess(environment))) {
       throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
@@ -48,6 +52,13 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     return identity;
   }
 
+  async function leavePractice() {
+    if (!(await practice.isOn())) return null;
+    await practice.leave();
+    void history.attend();
+    return null;
+  }
+
   async function signOut() {
     await auth.signOut();
     await history.recordLeft();
@@ -57,12 +68,17 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
 
   return {
     'sign-in': signIn,
-    'sign-out': signOut,
+    // Whoever is shown as signed in is left: who practises, or the real person.
+    'sign-out': async () => ((await practice.isOn()) ? await leavePractice() : await signOut()),
     async 'save-settings'({ settings, clientSecret }) {
       const before = await settingsItem.get();
       // Read before the sign-out below, which forgets it: what the user typed is not lost by another region.
       const secret = clientSecret === undefined ? await readClientSecret() : clientSecret;
-      if (needsNewSignIn(before, settings)) await signOut();
+      if (needsNewSignIn(before, settings)) {
+        // What is signed out of is the real sign-in, which is set aside while practice is on.
+        await leavePractice();
+        await signOut();
+      }
       await keepClientSecret(secret, settings.signIn.rememberSecret);
       await settingsItem.set(settings);
       const { keepForDays } = settings.history;
@@ -109,7 +125,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await liveSessions.open(sessionId);
       return null;
     },
-    'get-agent-link': ({ sessionId }) => liveSessions.agentLink(sessionId),
+    'get-agent-link': async ({ sessionId }) => shownLink(await liveSessions.agentLink(sessionId)),
     async 'end-session'({ sessionId }) {
       await liveSessions.end(sessionId);
       return null;
@@ -119,11 +135,17 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
 
+    async 'enter-practice'() {
+      await practice.enter();
+      return null;
+    },
+    'leave-practice': leavePractice,
+
     async 'show-conversation'({ conversationId }, tabId) {
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
       // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
-      if ((await identityItem.get()) !== null)
+      if ((await identityItem.get()) !== null && !(await practice.isOn()))
         void preparations.prepare(conversationId).catch(() => undefined);
       return await desktopViewOf(conversationId);
     },

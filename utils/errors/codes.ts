@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'unexpected-response',
   'join-token-expired',
   'unsafe-join-link',
+  'practice-refused',
   'invalid-message',
   'unexpected-error',
 ] as const;

@@ -34,6 +34,8 @@ export const REQUEST_SCHEMAS = {
   'get-agent-link': ofSession,
   'end-session': ofSession,
   'dismiss-ended-session': ofSession,
+  'enter-practice': nothing,
+  'leave-practice': nothing,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
   'start-from-desktop': ofConversation,
   'take-way-out': ofConversation,

@@ -23,6 +23,8 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'get-agent-link': ['own-page'],
   'end-session': ['own-page'],
   'dismiss-ended-session': ['own-page'],
+  'enter-practice': ['own-page'],
+  'leave-practice': ['own-page'],
   'show-conversation': ['desktop-page'],
   'start-from-desktop': ['desktop-page'],
   'take-way-out': ['desktop-page'],
