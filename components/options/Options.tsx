@@ -54,13 +54,16 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
             onChange={(session) => form.change({ session })}
           />
         </Section>
-        <AccountSection
-          identity={state.identity}
-          hosts={hosts}
-          hostAccess={hostAccess}
-          signIn={signIn}
-          onCopy={actions.copyText}
-        />
+        {/* Who is really signed in is set aside meanwhile. */}
+        {!state.practice && (
+          <AccountSection
+            identity={state.identity}
+            hosts={hosts}
+            hostAccess={hostAccess}
+            signIn={signIn}
+            onCopy={actions.copyText}
+          />
+        )}
         <HistorySection onOpen={actions.openHistory} />
         <PracticeSection state={state} actions={actions} />
         <ShortcutsSection getShortcuts={actions.getShortcuts} />

@@ -17,7 +17,7 @@ export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice
     <section class="practice-banner" aria-label="Practice">
       <Icon node={FlaskConical} size={18} />
       <p>
-        <strong>Practice: nobody here is real.</strong> Nothing leaves this computer or goes into the history.
+        <strong>Practice: nobody here is real.</strong> Nothing goes into the history.
       </p>
       <button type="button" class="button button-small" disabled={leaving} onClick={() => void leave()}>
         Leave practice

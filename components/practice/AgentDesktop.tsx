@@ -38,6 +38,11 @@ export function AgentDesktop({
               </div>
             ))}
           </div>
+          <div class="screen-notes">
+            {[92, 84, 88, 36].map((width) => (
+              <s key={width} style={{ width: `${width}%` }} />
+            ))}
+          </div>
           <div class="screen-buttons">
             <b />
             <s />

@@ -19,10 +19,18 @@ export function SignInStep({
   form: SettingsForm;
   actions: AppActions;
 }) {
-  const identity = state.practice ? null : state.identity;
+  const { identity } = state;
   const { hosts, hostAccess } = useHosts(form.draft, actions, identity?.userId);
   const signIn = useSignIn(form, state, actions, hosts);
   const redirectUri = useRedirectUri(actions);
+  // Who is really signed in is set aside meanwhile.
+  if (state.practice) {
+    return (
+      <section class="card step-card" aria-label="Sign-in">
+        <p>Practice is on, and needs no sign-in. Leave it to go on here.</p>
+      </section>
+    );
+  }
   return (
     <>
       {state.policy.clientId === undefined ? (

@@ -1,6 +1,6 @@
 import { Check } from 'lucide';
 import { Icon } from '../parts/Icon';
-import { STEP_TITLES, STEPS, type Step } from './steps';
+import { STEP_NAMES, STEPS, type Step } from './steps';
 
 /** Where in the first run one is, and the way to any other step. */
 export function StepList({
@@ -26,7 +26,7 @@ export function StepList({
               <span class="step-mark" aria-hidden="true">
                 {done.has(step) ? <Icon node={Check} size={14} /> : index + 1}
               </span>
-              {STEP_TITLES[step]}
+              {STEP_NAMES[step].short}
               {done.has(step) && <span class="visually-hidden"> (done)</span>}
             </button>
           </li>

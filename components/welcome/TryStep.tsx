@@ -26,7 +26,9 @@ export function TryStep({
         intro="Press the Cobrowse icon in the toolbar and choose a conversation, or press the Cobrowse button beside an interaction in Genesys Cloud."
       >
         <div class="field-row">
-          {signedIn ? (
+          {state.practice ? (
+            <p>Practice is on. Leave it to go on here.</p>
+          ) : signedIn ? (
             <button
               type="button"
               class="button button-primary"

@@ -8,33 +8,38 @@ import { PinStep } from './PinStep';
 import { RegionStep } from './RegionStep';
 import { SignInStep } from './SignInStep';
 import { StepList } from './StepList';
-import { STEP_TITLES, type Step, stepBeside, stepsDone, stepToDo } from './steps';
+import { STEP_NAMES, type Step, stepBeside, stepsDone, stepToDo } from './steps';
 import { TryStep } from './TryStep';
 import { usePinned } from './use-pinned';
 
 /** The first page after the installation: four steps from the icon to the first session. */
 export function WelcomePage({ state, actions }: { state: AppState; actions: AppActions }) {
-  const form = useSettingsDraft(state, actions);
   const pinned = usePinned(actions.isPinned);
-  const [chosen, setChosen] = useState<Step | null>(null);
+  // Until the browser has said whether the icon is pinned, nobody knows which step is first.
+  return pinned === 'unread' ? null : <Steps state={state} actions={actions} pinned={pinned} />;
+}
+
+function Steps({ state, actions, pinned }: { state: AppState; actions: AppActions; pinned: boolean | null }) {
+  const form = useSettingsDraft(state, actions);
+  const done = stepsDone(state, pinned);
+  // What becomes done meanwhile does not take the page away from under somebody's hands.
+  const [step, setStep] = useState(() => stepToDo(done));
   const title = useRef<HTMLHeadingElement>(null);
-  const done = stepsDone(state, pinned === 'unread' ? null : pinned);
-  const step = chosen ?? stepToDo(done);
+  const moved = useRef(false);
   const before = stepBeside(step, -1);
   const after = stepBeside(step, 1);
 
   // Whoever goes to a step is told where they are; the page that has just opened says it by itself.
   useEffect(() => {
-    if (chosen !== null) title.current?.focus();
-  }, [chosen]);
+    if (moved.current) title.current?.focus();
+    moved.current = true;
+  }, [step]);
 
   async function goOn(to: Step) {
     if (step === 'region' && !isSetByPolicy(state) && !(await form.save())) return;
-    setChosen(to);
+    setStep(to);
   }
 
-  // Until the browser has said whether the icon is pinned, nobody knows which step is first.
-  if (pinned === 'unread') return null;
   return (
     <div class="options welcome-page">
       <header class="options-head">
@@ -45,10 +50,10 @@ export function WelcomePage({ state, actions }: { state: AppState; actions: AppA
         </div>
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
-      <StepList current={step} done={done} onChoose={setChosen} />
+      <StepList current={step} done={done} onChoose={setStep} />
       <main>
         <h2 class="step-title" tabIndex={-1} ref={title}>
-          {STEP_TITLES[step]}
+          {STEP_NAMES[step].title}
         </h2>
         {step === 'pin' && <PinStep pinned={pinned} />}
         {step === 'region' && <RegionStep state={state} form={form} actions={actions} />}
@@ -58,7 +63,7 @@ export function WelcomePage({ state, actions }: { state: AppState; actions: AppA
             state={state}
             actions={actions}
             signedIn={done.has('sign-in')}
-            onSignIn={() => setChosen('sign-in')}
+            onSignIn={() => setStep('sign-in')}
           />
         )}
         {form.failure && (
@@ -72,7 +77,7 @@ export function WelcomePage({ state, actions }: { state: AppState; actions: AppA
         )}
         <footer class="step-foot">
           {before && (
-            <button type="button" class="button" onClick={() => setChosen(before)}>
+            <button type="button" class="button" onClick={() => setStep(before)}>
               Back
             </button>
           )}

@@ -5,12 +5,12 @@ import { resolveEnvironment } from '@/utils/environment/environment';
 export const STEPS = ['pin', 'region', 'sign-in', 'try'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What each step is called. */
-export const STEP_TITLES: Record<Step, string> = {
-  pin: 'Pin the icon',
-  region: 'Choose your region',
-  'sign-in': 'Sign in',
-  try: 'Try it',
+/** What each step is called in the list of steps, and what stands above it. */
+export const STEP_NAMES: Record<Step, { short: string; title: string }> = {
+  pin: { short: 'Pin the icon', title: 'Bring the icon into sight' },
+  region: { short: 'Your region', title: 'Where does your organisation live?' },
+  'sign-in': { short: 'Sign in', title: 'Sign in as yourself' },
+  try: { short: 'Try it', title: 'Start your first session' },
 };
 
 /**

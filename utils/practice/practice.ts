@@ -61,7 +61,7 @@ export function createPractice({
     await identityItem.clear();
     await practiceItem.clear();
     await putBack();
-    await Promise.all(tabs.map(closeTab));
+    await Promise.all(tabs.map((tabId) => closeTab(tabId)));
   }
 
   return {
