@@ -41,7 +41,8 @@ describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A o
     await popup.start('Maria Oliveira');
     const session = await opening;
     await session.getByRole('heading', { name: 'Cobrowse with Amara Nwosu' }).waitFor();
-    for (const page of [settings.page, popup.page, session]) {
+    for (const page of [session, popup.page, settings.page]) {
+      await page.bringToFront();
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await violations(page), page.url()).toEqual([]);
     }

@@ -1,5 +1,4 @@
 // @vitest-environment happy-dom
-import type { ComponentChild } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Step, stepBeside, stepsDone, stepToDo } from '@/components/welcome/steps';
 import { WelcomePage } from '@/components/welcome/WelcomePage';
@@ -13,11 +12,6 @@ afterEach(clearPage);
 function fresh(changes: Partial<AppState> = {}): AppState {
   const state = appState({ identity: null, hasStoredSettings: false, ...changes });
   return { ...state, settings: { ...state.settings, signIn: { ...state.settings.signIn, clientId: '' } } };
-}
-/** Draws the page, and waits for what its steps ask the browser once they are there. */
-async function open(page: ComponentChild) {
-  await draw(page);
-  await perform(() => undefined);
 }
 const currentStep = () => find('[aria-current=step]').textContent;
 
@@ -55,7 +49,7 @@ describe('the steps', () => {
 describe('the welcome page', () => {
   it('begins with the pin, and says when the icon is pinned without going on by itself', async () => {
     const actions = appActions({ isPinned: vi.fn(async () => false) });
-    await open(<WelcomePage state={fresh()} actions={actions} />);
+    await draw(<WelcomePage state={fresh()} actions={actions} />);
     expect(currentStep()).toContain('Pin the icon');
     expect(text()).not.toContain('The icon is in your toolbar.');
     actions.isPinned.mockResolvedValue(true);
@@ -69,7 +63,7 @@ describe('the welcome page', () => {
 
   it('takes the region from a pasted address, and stores it on going on', async () => {
     const actions = appActions({ isPinned: vi.fn(async () => true) });
-    await open(<WelcomePage state={fresh()} actions={actions} />);
+    await draw(<WelcomePage state={fresh()} actions={actions} />);
     const address = field('Paste the address of your Genesys Cloud page');
     await type(address, 'nothing that is known');
     expect(text()).toContain('No Genesys Cloud region has this address.');
@@ -87,7 +81,7 @@ describe('the welcome page', () => {
   it('stays where what was typed cannot be stored, and says so', async () => {
     const actions = appActions({ isPinned: vi.fn(async () => true) });
     actions.saveSettings.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
-    await open(<WelcomePage state={fresh()} actions={actions} />);
+    await draw(<WelcomePage state={fresh()} actions={actions} />);
     await click(button('Continue'));
     expect(text()).toContain('Something unexpected went wrong.');
     expect(currentStep()).toContain('Your region');
@@ -98,8 +92,8 @@ describe('the welcome page', () => {
       isPinned: vi.fn(async () => true),
       findOpenRegion: vi.fn(async () => 'ap_south_1' as const),
     });
-    await open(<WelcomePage state={fresh()} actions={actions} />);
-    expect(text()).toContain('Genesys Cloud is open in Asia Pacific (Mumbai).');
+    await draw(<WelcomePage state={fresh()} actions={actions} />);
+    await expect.poll(text).toContain('Genesys Cloud is open in Asia Pacific (Mumbai).');
     expect(find<HTMLSelectElement>('#field-region').value).toBe('us_east_1');
     await click(button('Use this region'));
     expect(find<HTMLSelectElement>('#field-region').value).toBe('ap_south_1');
@@ -110,7 +104,7 @@ describe('the welcome page', () => {
     const state = fresh({ policy });
     state.settings = { ...state.settings, environment: { kind: 'region', region: 'eu_west_2' } };
     const actions = appActions();
-    await open(<WelcomePage state={state} actions={actions} />);
+    await draw(<WelcomePage state={state} actions={actions} />);
     expect(text()).toContain(idOf(9));
     expect(text()).toContain('It is set by your organisation.');
     await click(button('Back'));
@@ -121,24 +115,24 @@ describe('the welcome page', () => {
 
   it('says which hosts the browser will ask for, and why, before the sign-in', async () => {
     const actions = appActions({ hasHostAccess: vi.fn(async () => false) });
-    await open(<WelcomePage state={fresh({ hasStoredSettings: true })} actions={actions} />);
-    expect(text()).toContain('api.mypurecloud.com, login.mypurecloud.com, apps.mypurecloud.com');
+    await draw(<WelcomePage state={fresh({ hasStoredSettings: true })} actions={actions} />);
+    await expect.poll(text).toContain('api.mypurecloud.com, login.mypurecloud.com, apps.mypurecloud.com');
     expect(text()).toContain('because signing in');
   });
 
   it('ends with Genesys Cloud for who is signed in, and with practice for everybody', async () => {
     const actions = appActions();
-    await open(<WelcomePage state={appState()} actions={actions} />);
+    await draw(<WelcomePage state={appState()} actions={actions} />);
     expect(currentStep()).toContain('Try it');
     await click(button('Open Genesys Cloud'));
     expect(actions.openGenesysCloud).toHaveBeenCalledOnce();
     await click(button('Start practice'));
     expect(actions.enterPractice).toHaveBeenCalledOnce();
-    await open(<WelcomePage state={appState({ practice: true })} actions={actions} />);
+    await draw(<WelcomePage state={appState({ practice: true })} actions={actions} />);
     expect(text()).toContain('Practice: nobody here is real.');
     await click(button('Open the practice list'));
     expect(actions.openList).toHaveBeenCalledOnce();
-    await open(
+    await draw(
       <WelcomePage state={appState({ policy: { disabledFeatures: ['practice'] } })} actions={actions} />,
     );
     expect(text()).not.toContain('Start practice');
