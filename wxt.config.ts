@@ -21,7 +21,8 @@ export default defineConfig({
       short_name: 'Cobrowse',
       description:
         'Start a cobrowse session with an agent on an active Genesys Cloud conversation in one click.',
-      permissions: ['alarms', 'identity', 'scripting', 'storage'],
+      // `activeTab`: pressing the icon lets the popup read the address of that one tab, to propose its region.
+      permissions: ['activeTab', 'alarms', 'identity', 'scripting', 'storage'],
       host_permissions: simulator ? ['http://localhost/*'] : [],
       // Asked for one environment at a time, when the supervisor signs in. `https://*/*` covers custom hosts.
       optional_host_permissions: [

@@ -1,4 +1,5 @@
 import { Globe } from 'lucide';
+import type { ComponentChildren } from 'preact';
 import { REGIONS, type RegionKey } from '@/utils/environment/regions';
 import { SetByOrganisation } from '../parts/SetByOrganisation';
 import { ChoiceCards } from './ChoiceCards';
@@ -8,12 +9,13 @@ import type { SettingsForm } from './use-settings-draft';
 
 const PARTS_OF_THE_WORLD = ['Americas', 'EMEA', 'Asia Pacific'];
 
-/** Where the organisation lives. */
-export function EnvironmentSection({ form }: { form: SettingsForm }) {
+/** Where the organisation lives. `children`: what helps to find out, above the choice. */
+export function EnvironmentSection({ form, children }: { form: SettingsForm; children?: ComponentChildren }) {
   const { draft, locks, change } = form;
   const lockId = locks.environment ? 'environment-lock' : undefined;
   return (
     <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation lives.">
+      {children}
       <ChoiceCards
         label="Kind of environment"
         value={draft.environmentKind}

@@ -1,7 +1,6 @@
 import { SlidersHorizontal } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
-import { environmentPatterns, resolveEnvironment } from '@/utils/environment/environment';
+import { PracticeBanner } from '../parts/PracticeBanner';
 import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { AccountSection } from './AccountSection';
@@ -9,17 +8,21 @@ import { EnvironmentSection } from './EnvironmentSection';
 import { HistorySection } from './HistorySection';
 import { InvitationSection } from './InvitationSection';
 import { PolicySummary } from './PolicySummary';
+import { PracticeSection } from './PracticeSection';
+import { RegionFinder } from './RegionFinder';
 import { RollOutSection } from './RollOutSection';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
 import { ServiceSection } from './ServiceSection';
 import { ShortcutsSection } from './ShortcutsSection';
 import { SignInSection } from './SignInSection';
-import { type SettingsDraft, toSettings } from './settings-draft';
+import { toSettings } from './settings-draft';
+import { useHosts } from './use-hosts';
+import { useRedirectUri } from './use-redirect-uri';
 import { useSettingsDraft } from './use-settings-draft';
 import { useSignIn } from './use-sign-in';
 
-/** The settings page, which is also the first page after the installation. */
+/** The settings page. */
 export function Options({ state, actions }: { state: AppState; actions: AppActions }) {
   const form = useSettingsDraft(state, actions);
   const { hosts, hostAccess } = useHosts(form.draft, actions, state.identity?.userId);
@@ -35,9 +38,12 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           <p class="hint">Get into a cobrowse session with an agent in one click.</p>
         </div>
       </header>
+      {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
       <main>
         <PolicySummary policy={state.policy} />
-        <EnvironmentSection form={form} />
+        <EnvironmentSection form={form}>
+          <RegionFinder form={form} state={state} findOpenRegion={actions.findOpenRegion} />
+        </EnvironmentSection>
         <SignInSection
           form={form}
           hasClientSecret={state.hasClientSecret}
@@ -60,44 +66,22 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </Section>
         <ServiceSection form={form} />
         <InvitationSection form={form} />
-        <AccountSection
-          identity={state.identity}
-          hosts={hosts}
-          hostAccess={hostAccess}
-          signIn={signIn}
-          onCopy={actions.copyText}
-        />
+        {/* Who is really signed in is set aside meanwhile. */}
+        {!state.practice && (
+          <AccountSection
+            identity={state.identity}
+            hosts={hosts}
+            hostAccess={hostAccess}
+            signIn={signIn}
+            onCopy={actions.copyText}
+          />
+        )}
         <HistorySection onOpen={actions.openHistory} />
+        <PracticeSection state={state} actions={actions} />
         <RollOutSection settings={toSettings(form.draft, state.settings)} actions={actions} />
         <ShortcutsSection getShortcuts={actions.getShortcuts} />
         <SaveBar form={form} actions={actions} />
       </main>
     </div>
   );
-}
-
-/** The hosts of the environment on the page, and whether the browser lets the extension reach them. */
-function useHosts(draft: SettingsDraft, actions: AppActions, userId: string | undefined) {
-  const [hostAccess, setHostAccess] = useState(true);
-  const settings = toSettings(draft);
-  const environment = resolveEnvironment(settings.environment);
-  const key = environment?.key;
-
-  // The environment's key stands for the settings it is made of.
-  useEffect(() => {
-    if (key !== undefined) void actions.hasHostAccess(settings).then(setHostAccess);
-  }, [key, userId, actions]);
-
-  const hosts = environment
-    ? environmentPatterns(environment).map((pattern) => new URL(pattern.slice(0, -1)).host)
-    : [];
-  return { hosts, hostAccess };
-}
-
-function useRedirectUri({ getRedirectUri }: AppActions): string {
-  const [uri, setUri] = useState('');
-  useEffect(() => {
-    void getRedirectUri().then((result) => result.ok && setUri(result.value));
-  }, [getRedirectUri]);
-  return uri;
 }

@@ -1,6 +1,5 @@
 import type { IconNode } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
 import { Icon } from '../parts/Icon';
 
 /** One card of the settings page. */
@@ -15,7 +14,8 @@ export function Section({
   intro?: string;
   children: ComponentChildren;
 }) {
-  const id = useId();
+  // Not by `useId`: Preact gives one that is taken to a section that comes later. Titles differ on a page.
+  const id = `section-${title.toLowerCase().replace(/\W+/g, '-')}`;
   return (
     <section class="card" aria-labelledby={id}>
       <header class="card-head">

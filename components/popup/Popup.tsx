@@ -6,8 +6,11 @@ import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
 import type { Settings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
+import { PracticeBanner } from '../parts/PracticeBanner';
 import { Conversations } from './Conversations';
+import { FirstRun } from './FirstRun';
 import { PopupHeader } from './PopupHeader';
+import { PracticeOffer } from './PracticeOffer';
 import { StartPanels } from './StartPanels';
 import { Welcome } from './Welcome';
 
@@ -17,7 +20,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
   const [hostAccess, setHostAccess] = useState(true);
   const [signingIn, setSigningIn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const configured = isConfigured(settings);
+  const configured = state.practice || isConfigured(settings);
 
   useEffect(() => {
     if (configured) void actions.hasHostAccess(settings).then(setHostAccess);
@@ -49,14 +52,10 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
         onOpenHistory={actions.openHistory}
         onOpenSettings={actions.openSettings}
       />
+      {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
       <main class="popup-main">
         {!configured ? (
-          <Welcome
-            title="Set up cobrowse"
-            text="Choose your region and enter the client ID your administrator gave you. It takes a minute."
-            button="Open settings"
-            onPress={actions.openSettings}
-          />
+          <FirstRun state={state} actions={actions} />
         ) : identity === null ? (
           <>
             <Welcome
@@ -66,7 +65,11 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
               busy={signingIn}
               onPress={() => void signIn()}
             >
-              {signingIn && <p class="welcome-note">Go on in the window that has opened.</p>}
+              {signingIn ? (
+                <p class="welcome-note">Go on in the window that has opened.</p>
+              ) : (
+                <PracticeOffer state={state} actions={actions} />
+              )}
             </Welcome>
             {failure && (
               <FailurePanel

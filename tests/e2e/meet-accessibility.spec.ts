@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { useWorld } from './support/world.ts';
+import { WelcomePage } from './support/welcome-page.ts';
+import { DANA, useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { conversations: 25 } });
 
@@ -19,6 +20,34 @@ describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A o
     await settings.page.emulateMedia({ colorScheme });
     await settings.page.getByText('What your administrator sets up').click();
     expect(await violations(settings.page)).toEqual([]);
+  });
+
+  test('on each step of the welcome page', async () => {
+    const welcome = await WelcomePage.open(world());
+    await welcome.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const step of ['Pin the icon', 'Your region', 'Sign in', 'Try it']) {
+      await welcome.step(step).click();
+      expect(await violations(welcome.page), step).toEqual([]);
+    }
+  });
+
+  test('in practice: in the settings, in the popup and on the page of a session', async () => {
+    const settings = await world().openOptions();
+    await settings.button('Start practice').click();
+    await settings.page.getByText('Practice: nobody here is real.').waitFor();
+    const popup = await world().openPopup();
+    await popup.listed();
+    const opening = world().context.waitForEvent('page');
+    await popup.start('Maria Oliveira');
+    const session = await opening;
+    await session.getByRole('heading', { name: 'Cobrowse with Amara Nwosu' }).waitFor();
+    for (const page of [session, popup.page, settings.page]) {
+      await page.bringToFront();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page), page.url()).toEqual([]);
+    }
+    await settings.button('Leave practice').click();
+    await settings.signedInAs(DANA.name).waitFor();
   });
 
   test('on the popup with its list, a session and a failure', async () => {

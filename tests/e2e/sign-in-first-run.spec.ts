@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OptionsPage } from './support/options-page.ts';
+import { WelcomePage } from './support/welcome-page.ts';
 import { DANA, PUBLIC_CLIENT, SECRET_CLIENT, useWorld } from './support/world.ts';
 
 const world = useWorld({ signedIn: false });
@@ -10,20 +11,11 @@ const stored = (area: 'local' | 'session') =>
     .evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area);
 
 describe('first run and sign-in', () => {
-  test('after installing, the settings open by themselves with the redirect URI to register', async () => {
-    await expect
-      .poll(
-        () =>
-          world()
-            .context.pages()
-            .some((page) => page.url().endsWith('/options.html')),
-        { timeout: 10_000 },
-      )
-      .toBe(true);
-    const page = world()
-      .context.pages()
-      .find((each) => each.url().endsWith('/options.html'));
-    if (!page) throw new Error('no options page');
+  test('after installing, the welcome page opens by itself, and the settings have the redirect URI to register', async () => {
+    const welcome = await WelcomePage.find(world());
+    const opening = world().context.waitForEvent('page');
+    await welcome.button('All settings').click();
+    const page = await opening;
     const settings = new OptionsPage(page);
     await expect
       .poll(() => settings.field('Redirect URI').inputValue())
@@ -36,9 +28,9 @@ describe('first run and sign-in', () => {
       .toBe(`https://${world().extensionId}.chromiumapp.org/`);
   });
 
-  test('before the set-up the popup leads to the settings and nothing else', async () => {
+  test('before the set-up the popup leads there and to nothing else', async () => {
     const popup = await world().openPopup();
-    await popup.button('Open settings').waitFor();
+    await popup.button('Set up').waitFor();
     expect(await popup.rows.count()).toBe(0);
   });
 

@@ -113,7 +113,7 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
         `--disable-extensions-except=${extensionDir}`,
         `--load-extension=${extensionDir}`,
         // For tests only: a browser that a person uses is not to be steered by other programs.
-        ...(headless ? ['--remote-debugging-port=0'] : []),
+        ...(headless ? ['--remote-debugging-port=0', '--enable-unsafe-extension-debugging'] : []),
         ...QUIET,
         ...args,
       ],

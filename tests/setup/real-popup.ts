@@ -13,12 +13,35 @@ export type RealPopup = {
   close(): Promise<void>;
 };
 
+/** Presses the extension's icon on a page, as a person does: only that lets the extension read the page's address. */
+async function pressIcon(
+  { context, extensionId }: Pick<LaunchedExtension, 'context' | 'extensionId'>,
+  page: Page,
+): Promise<void> {
+  const browser = context.browser();
+  if (!browser) throw new Error('The browser cannot be steered as a whole.');
+  const session = await context.newCDPSession(page);
+  const { targetInfo } = await session.send('Target.getTargetInfo');
+  const whole = await browser.newBrowserCDPSession();
+  const { targetInfos } = await whole.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+  const tab = targetInfos.find(({ url }) => url === targetInfo.url);
+  if (!tab) throw new Error(`No tab shows ${targetInfo.url}`);
+  // Newer than the protocol's types.
+  const send = whole.send as unknown as (method: string, parameters: object) => Promise<unknown>;
+  await send.call(whole, 'Extensions.triggerAction', { id: extensionId, targetId: tab.targetId });
+  await Promise.all([session.detach(), whole.detach()]);
+}
+
 /**
  * Opens the toolbar popup and connects to it. Playwright does not report popups as pages, so a second client is connected, and
  * only once the popup is there: it would not see it otherwise.
+ * @param pressedOn the page on which its icon is pressed; without one, the extension opens its popup itself
  * @throws Error when the browser does not open it
  */
-export async function openRealPopup(extension: LaunchedExtension): Promise<RealPopup> {
+export async function openRealPopup(
+  extension: Pick<LaunchedExtension, 'context' | 'extensionId' | 'devToolsUrl'>,
+  pressedOn?: Page,
+): Promise<RealPopup> {
   const [worker] = extension.context.serviceWorkers();
   if (!worker) throw new Error('The extension has no service worker.');
   const url = `chrome-extension://${extension.extensionId}/popup.html`;
@@ -28,7 +51,10 @@ export async function openRealPopup(extension: LaunchedExtension): Promise<RealP
   let problem: unknown;
   for (const until = Date.now() + TIMEOUT_MS; Date.now() < until; ) {
     // The browser refuses while its window is busy with another popup or tab; a moment later it does it.
-    const refused = await worker.evaluate('chrome.action.openPopup()').then(
+    const opening = pressedOn
+      ? pressIcon(extension, pressedOn)
+      : worker.evaluate('chrome.action.openPopup()');
+    const refused = await opening.then(
       () => false,
       (error: unknown) => {
         problem = error;

@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
+import { openOwnPage } from '../browser-surfaces/own-page';
 import type { Start } from '../cobrowse/model';
 import { readSettings } from '../settings/effective-settings';
 import { joinLinksItem, sessionsItem, startsItem } from '../storage/items';
@@ -14,7 +15,7 @@ import type { Parts } from './parts';
  * that expire and sessions that end.
  */
 export function createCaretaker(parts: Parts) {
-  const { auth, book, history, starts, starter, sessionWatch, joinLinks, desktopViewOf } = parts;
+  const { auth, practice, book, history, starts, starter, sessionWatch, joinLinks, desktopViewOf } = parts;
   const obey = createObedience(parts);
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
   let appointing: Promise<void> = Promise.resolve();
@@ -61,6 +62,8 @@ export function createCaretaker(parts: Parts) {
   }
 
   async function obeyPolicy() {
+    // An organisation may switch practice off while somebody practises.
+    await practice.resume();
     await obey();
     await showState();
   }
@@ -79,13 +82,14 @@ export function createCaretaker(parts: Parts) {
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();
-        if (reason === 'install') void openOptionsUnlessConfigured();
+        if (reason === 'install') void welcomeUnlessConfigured();
       });
       void takeUp();
     },
   };
 
   async function takeUp() {
+    await practice.resume();
     // It may have changed while no worker was there to hear of it.
     await obey();
     void history.attend();
@@ -95,8 +99,8 @@ export function createCaretaker(parts: Parts) {
 }
 
 /** First run: nothing works before the set-up, so the set-up opens. */
-async function openOptionsUnlessConfigured() {
-  if ((await readSettings()).signIn.clientId === '') await browser.runtime.openOptionsPage();
+async function welcomeUnlessConfigured() {
+  if ((await readSettings()).signIn.clientId === '') await openOwnPage('/welcome.html');
 }
 
 /** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */

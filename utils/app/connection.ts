@@ -1,17 +1,21 @@
 import { browser } from '#imports';
+import { openOwnPage } from '../browser-surfaces/own-page';
+import { openPopup } from '../browser-surfaces/popup';
 import type { FoundServices } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess } from '../environment/host-access';
+import { findOpenRegion } from '../environment/open-tabs';
 import { sendRequest } from '../messaging/client';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { applyPolicy, type Policy } from '../settings/policy';
-import type { Settings } from '../settings/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings';
 import {
   endedSessionsItem,
   foundServicesItem,
   identityItem,
   listViewItem,
   pinnedAgentsItem,
+  practiceItem,
   rememberedSecretItem,
   secretItem,
   sessionsItem,
@@ -74,6 +78,19 @@ const actions: AppActions = {
   sendInvitation: (sessionId) => sendRequest('send-invitation', { sessionId }),
   endSession: (sessionId) => sendRequest('end-session', { sessionId }),
   dismissEndedSession: (sessionId) => sendRequest('dismiss-ended-session', { sessionId }),
+  enterPractice: () => sendRequest('enter-practice'),
+  leavePractice: () => sendRequest('leave-practice'),
+  findOpenRegion,
+  async isPinned() {
+    const settings = await browser.action.getUserSettings?.();
+    return settings?.isOnToolbar ?? null;
+  },
+  openWelcome: () => void openOwnPage('/welcome.html'),
+  openGenesysCloud({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    if (resolved) void browser.tabs.create({ url: `${resolved.appsOrigin}/directory/` });
+  },
+  openList: () => void openPopup(),
   openSettings: () => void browser.runtime.openOptionsPage(),
   openHistory: () => void browser.tabs.create({ url: browser.runtime.getURL('/history.html') }),
   async getShortcuts() {
@@ -116,7 +133,9 @@ function watchState(onState: (state: AppState) => void): () => void {
   function learnSettings(news: { stored?: Settings; policy?: Policy }) {
     Object.assign(told, news);
     const { stored, policy } = told;
-    if (stored && policy) learn({ settings: applyPolicy(stored, policy), policy });
+    if (!stored || !policy) return;
+    // Where nothing is stored, the reading answers this very object.
+    learn({ settings: applyPolicy(stored, policy), policy, hasStoredSettings: stored !== DEFAULT_SETTINGS });
   }
 
   const stops = [
@@ -128,6 +147,7 @@ function watchState(onState: (state: AppState) => void): () => void {
     follow(pinnedAgentsItem, (pinnedAgents) => learn({ pinnedAgents })),
     follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
     follow(endedSessionsItem, (endedSessions) => learn({ endedSessions })),
+    follow(practiceItem, (practice) => learn({ practice: practice !== null })),
     follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
     follow(foundServicesItem, (found) => {
       told.found = found;
@@ -159,6 +179,7 @@ const PARTS = [
   'endedSessions',
   'starts',
   'nextService',
+  'practice',
 ] as const satisfies (keyof AppState)[];
 
 function isComplete(known: Partial<AppState>): known is AppState {

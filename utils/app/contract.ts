@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/model';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { ServiceKind } from '../cobrowse/service-traits';
+import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Floor } from '../floor/model';
@@ -12,6 +13,10 @@ import type { SessionSettings, Settings } from '../settings/settings';
 export type AppState = {
   /** What counts: the user's settings under what the organisation has set. */
   settings: Settings;
+  /** Whether the user has ever stored settings; before that, what is shown is what a fresh installation has. */
+  hasStoredSettings: boolean;
+  /** Whether practice is on: then nobody in here is real. */
+  practice: boolean;
   /** What the organisation has set; nobody can change it here. */
   policy: Policy;
   /** Whether a client secret is stored, for the options page; never the secret itself. */
@@ -60,6 +65,18 @@ export type AppActions = {
   sendInvitation(sessionId: string): Promise<Result<Delivery>>;
   endSession(sessionId: string): Promise<Result<unknown>>;
   dismissEndedSession(sessionId: string): Promise<Result<unknown>>;
+  enterPractice(): Promise<Result<unknown>>;
+  leavePractice(): Promise<Result<unknown>>;
+  /** The region of a Genesys Cloud page that is open, where the browser shows its address; else `null`. */
+  findOpenRegion(): Promise<RegionKey | null>;
+  /** Whether the icon is pinned to the toolbar; `null` where the browser does not tell. */
+  isPinned(): Promise<boolean | null>;
+  /** Opens the page of the first steps, in its tab if there is one. */
+  openWelcome(): void;
+  /** Opens Genesys Cloud as the settings say. */
+  openGenesysCloud(settings: Settings): void;
+  /** Opens the popup, or its page where the browser does not let it be opened. */
+  openList(): void;
   openSettings(): void;
   /** Opens the history in a tab of its own. */
   openHistory(): void;

@@ -1,4 +1,5 @@
-import { createAuth } from '../auth/auth';
+import { browser } from '#imports';
+import { type Auth, createAuth } from '../auth/auth';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, closeTabsWhere, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
@@ -39,6 +40,10 @@ import { getLanguagePreference, getMe, getUser } from '../genesys-cloud/users';
 import { createServerClock } from '../http/server-clock';
 import { createInvitations } from '../invite/invitations';
 import type { DesktopView } from '../messaging/protocol';
+import { createPracticeApi } from '../practice/api';
+import { joinPageOf } from '../practice/join-page';
+import { PRACTICE_ORIGIN, PRACTISING } from '../practice/model';
+import { createPractice } from '../practice/practice';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, limitSession } from '../settings/policy';
@@ -48,6 +53,7 @@ import {
   foundServicesItem,
   identityItem,
   joinLinksItem,
+  practiceItem,
   requestTimesItem,
   sessionsItem,
   startsItem,
@@ -55,9 +61,13 @@ import {
 import { managedPolicy } from '../storage/managed-policy';
 import { createCorrelationIds } from './correlation-ids';
 import { createFloorParts } from './floor-parts';
+import { bookOfPractice, historyOutsidePractice } from './practice-parts';
 import { recordingBook } from './recording-book';
 import { placeOf, serviceInUse } from './service-in-use';
 import { createSessionHistory } from './session-history';
+
+/** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
+const PRACTICE_PAUSE_MS = 150;
 
 /** Builds the parts of the background and joins them. No listener and no call yet: those are the entrypoint's. */
 export function createParts() {
@@ -84,7 +94,13 @@ export function createParts() {
       },
     });
 
-  const auth = createAuth({
+  const practice = createPractice({
+    isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
+    closeTab,
+    now,
+  });
+
+  const realAuth = createAuth({
     getConfiguration: requireSignInConfiguration,
     webAuthFlow,
     readIdentity: ({ method, supervisorUserId }, accessToken) =>
@@ -92,12 +108,35 @@ export function createParts() {
     revokeToken: (accessToken) => revokeAccessToken(clientWith(accessToken)),
     now,
   });
-  const client = createGenesysCloudClient({
+  const auth: Auth = {
+    ...realAuth,
+    getIdentity: async () => ((await practice.isOn()) ? PRACTISING : await realAuth.getIdentity()),
+  };
+  const realClient = createGenesysCloudClient({
     ...connection,
     noteAnswer: correlationIds.note,
-    getAccessToken: auth.getAccessToken,
-    renewAccessToken: auth.renewAccessToken,
+    getAccessToken: realAuth.getAccessToken,
+    renewAccessToken: realAuth.renewAccessToken,
   });
+  const practiceClient = createGenesysCloudClient({
+    ...connection,
+    getApiOrigin: async () => PRACTICE_ORIGIN,
+    mayReach: async () => true,
+    // No requests leave, so none are counted.
+    budget: { spend: async () => undefined },
+    fetch: createPracticeApi({
+      practice: practiceItem,
+      now,
+      pause: () => connection.sleep(PRACTICE_PAUSE_MS),
+    }),
+    getAccessToken: async () => 'practice',
+    renewAccessToken: async (refused) => refused,
+  });
+  /** The one place where it is decided who answers: whoever calls knows nothing of the practice. */
+  const client: GenesysCloudClient = {
+    request: async (request) =>
+      await ((await practice.isOn()) ? practiceClient : realClient).request(request),
+  };
 
   const plainBook = createSessionBook({
     sessions: sessionsItem,
@@ -110,7 +149,11 @@ export function createParts() {
     getPlace: async () => placeOf(await readSettings(), await identityItem.get()),
     now,
   });
-  const getAppsOrigin = async () => (await requireEnvironment()).appsOrigin;
+  /** Where the services' pages are. */
+  const getPageOrigins = async () =>
+    (await practice.isOn())
+      ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
+      : await requireEnvironment();
   const servicesWith = (caller: GenesysCloudClient) => ({
     sessions: createSessionsService({
       api: {
@@ -120,7 +163,7 @@ export function createParts() {
         createJoinToken: (sessionId, userId) => createJoinToken(caller, sessionId, userId),
         deleteSession: (sessionId) => deleteSession(caller, sessionId),
       },
-      getJoinOrigin: async () => (await requireEnvironment()).joinOrigin,
+      getJoinOrigin: async () => (await getPageOrigins()).joinOrigin,
       now,
     }),
     platform: createPlatformService({
@@ -128,7 +171,7 @@ export function createParts() {
         offerCobrowse: (conversationId) => offerCobrowse(caller, conversationId),
         readCobrowseTraces: (conversationId) => readCobrowseTraces(caller, conversationId),
       },
-      getAppsOrigin,
+      getAppsOrigin: async () => (await getPageOrigins()).appsOrigin,
       getLanguage: () => viewerLanguage(navigator.language),
       now,
     }),
@@ -136,14 +179,15 @@ export function createParts() {
   const serviceWith = (caller: GenesysCloudClient) =>
     createServiceChooser({
       services: servicesWith(caller),
-      getChoice: async () => (await readSettings()).cobrowseService,
+      // What is practised is the Cobrowse Sessions API, whatever is set.
+      getChoice: async () => ((await practice.isOn()) ? 'sessions' : (await readSettings()).cobrowseService),
       memory: serviceMemory,
       hostOf: async (conversationId) => (await plainBook.sessionOf(conversationId))?.service ?? null,
     });
   const service = serviceWith(client);
 
-  const history = createSessionHistory(now);
-  const book = recordingBook(plainBook, history, {
+  const history = historyOutsidePractice(createSessionHistory(now), practice.isOn);
+  const book = recordingBook(bookOfPractice(plainBook, practice.isOn), history, {
     findSession: async (sessionId) => (await sessionsItem.get())[sessionId] ?? null,
     takeCorrelationIds: correlationIds.take,
     now,
@@ -197,10 +241,16 @@ export function createParts() {
   const safely =
     <T extends unknown[], R>(open: (...args: T) => Promise<R>, urlOf: (...args: T) => string) =>
     async (...args: T): Promise<R> => {
-      assertJoinLinkOrigin(urlOf(...args), await requireEnvironment());
+      assertJoinLinkOrigin(urlOf(...args), await getPageOrigins());
       return await open(...args);
     };
-  const showJoinPage = safely(showInTab, (url) => url);
+  const practicePage = browser.runtime.getURL('/practice-session.html');
+  /** A link as it works: one of the practice leads into the extension. */
+  const shownLink = (url: string) => joinPageOf(url, practicePage);
+  const showJoinPage = safely(
+    (url: string, tabId: number | null) => showInTab(shownLink(url), tabId),
+    (url) => url,
+  );
 
   const plainStarter = createStartSession({
     service,
@@ -222,6 +272,12 @@ export function createParts() {
   /** A start by a door that asks for no settings: with those that are stored. */
   const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
     const { session: settings } = await readSettings();
+    // These doors are in the real desktop: what is in view there is not for practice.
+    if (await practice.isOn()) {
+      const refused = { conversationId, settings, purpose, customerName: null, startedAt: now() };
+      await starts.fail(refused, { code: 'practice-refused' });
+      throw fail('practice-refused');
+    }
     return await starter.start({ conversationId, settings, purpose });
   };
   // Many sessions looked at again and again must not use up what a press needs.
@@ -230,7 +286,7 @@ export function createParts() {
     book,
     getConversation: (conversationId) => getConversation(lookingClient, conversationId),
     async closePage({ conversationId }) {
-      const appsOrigin = await getAppsOrigin();
+      const { appsOrigin } = await getPageOrigins();
       await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
     },
     now,
@@ -251,7 +307,10 @@ export function createParts() {
 
   const invitations = createInvitations({
     book,
-    getAgentLink: joinLinks.forAgent,
+    async getAgentLink(session, atLeast) {
+      const link = await joinLinks.forAgent(session, atLeast);
+      return { ...link, url: shownLink(link.url) };
+    },
     getSupervisorName: async () => (await auth.getIdentity()).name,
     getLanguage: (userId) => getLanguagePreference(client, userId),
     getNotice: async () => (await readSettings()).invite.notice,
@@ -284,6 +343,7 @@ export function createParts() {
       await floorParts.noteLive(false);
     },
     auth,
+    practice,
     book,
     history,
     starts,
@@ -294,6 +354,7 @@ export function createParts() {
     joinLinks,
     invitations,
     preparations,
+    shownLink,
     ...floorParts,
     desktopViewOf,
   };

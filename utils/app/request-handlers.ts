@@ -23,6 +23,7 @@ import { signOutOf } from './sign-out';
 export function createRequestHandlers(parts: Parts): RequestHandlers {
   const {
     auth,
+    practice,
     book,
     history,
     starts,
@@ -32,6 +33,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     sessionWatch,
     invitations,
     preparations,
+    shownLink,
     refreshConversations,
     openChannel,
     takeNotifications,
@@ -42,6 +44,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   } = parts;
 
   async function signIn() {
+    // Who signs in has practised enough.
+    await leavePractice();
     const { environment } = await requireSignInConfiguration();
     if (!(await hasHostAccess(environment))) {
       throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
@@ -53,6 +57,13 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     return identity;
   }
 
+  async function leavePractice() {
+    if (!(await practice.isOn())) return null;
+    await practice.leave();
+    void history.attend();
+    return null;
+  }
+
   /** The script may still be in a page that was open when the organisation switched the button off. */
   async function requireDesktopButton() {
     if (isOff(await managedPolicy.get(), 'desktop-button')) throw fail('switched-off');
@@ -60,8 +71,10 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
 
   return {
     'sign-in': signIn,
+    // Whoever is shown as signed in is left: who practises, or the real person.
     async 'sign-out'() {
-      await signOutOf(parts);
+      if (await practice.isOn()) await leavePractice();
+      else await signOutOf(parts);
       return null;
     },
     async 'save-settings'({ settings, clientSecret }) {
@@ -70,9 +83,12 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       if (clientSecret && !secretAllowed) throw fail('switched-off');
       const stored = keepOwnSettings(settings, own, policy);
       const [before, after] = [applyPolicy(own, policy), applyPolicy(stored, policy)];
+      const signsOut = needsNewSignIn(before, after);
+      // The real sign-in, and a secret with it, is set aside while practice is on.
+      if (signsOut) await leavePractice();
       // Read before the sign-out below, which forgets it: what the user typed is not lost by another region.
       const secret = clientSecret === undefined && secretAllowed ? await readClientSecret() : clientSecret;
-      if (needsNewSignIn(before, after)) await signOutOf(parts);
+      if (signsOut) await signOutOf(parts);
       await keepClientSecret(secret ?? null, stored.signIn.rememberSecret);
       await settingsItem.set(stored);
       const { keepForDays } = after.history;
@@ -121,9 +137,9 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await liveSessions.open(sessionId);
       return null;
     },
-    'get-agent-link': ({ sessionId }) => liveSessions.agentLink(sessionId),
     'get-invitation': ({ sessionId }) => invitations.text(sessionId),
     'send-invitation': ({ sessionId }) => invitations.send(sessionId),
+    'get-agent-link': async ({ sessionId }) => shownLink(await liveSessions.agentLink(sessionId)),
     async 'end-session'({ sessionId }) {
       await liveSessions.end(sessionId);
       return null;
@@ -133,11 +149,17 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
 
+    async 'enter-practice'() {
+      await practice.enter();
+      return null;
+    },
+    'leave-practice': leavePractice,
+
     async 'show-conversation'({ conversationId }, tabId) {
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
       // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
-      if ((await identityItem.get()) !== null)
+      if ((await identityItem.get()) !== null && !(await practice.isOn()))
         void preparations.prepare(conversationId).catch(() => undefined);
       return await desktopViewOf(conversationId);
     },

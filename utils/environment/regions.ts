@@ -26,6 +26,18 @@ export const REGIONS = [
 /** Key of a region in {@link REGIONS}. */
 export type RegionKey = (typeof REGIONS)[number]['key'];
 
+/**
+ * Second domains of the regions that are older than `pure.cloud`. Nobody calls an API there, but an address that somebody has may be one of
+ * them. Source: the content security policies that Genesys publishes for Messenger.
+ */
+export const SECOND_DOMAINS: Partial<Record<RegionKey, string>> = {
+  us_east_1: 'use1.pure.cloud',
+  eu_west_1: 'euw1.pure.cloud',
+  eu_central_1: 'euc1.pure.cloud',
+  ap_southeast_2: 'apse2.pure.cloud',
+  ap_northeast_1: 'apne1.pure.cloud',
+};
+
 /** Match patterns that cover every region; browsers allow no wildcard for a top-level domain, so each is listed. */
 export const ALL_GENESYS_CLOUD_MATCH_PATTERNS = [
   'https://*.mypurecloud.com/*',

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'join-token-expired',
   'unsafe-join-link',
   'switched-off',
+  'practice-refused',
   'invalid-message',
   'unexpected-error',
 ] as const;

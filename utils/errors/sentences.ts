@@ -23,6 +23,18 @@ const SUBJECTS: Record<string, string> = {
   session: 'The cobrowse session has ended.',
 };
 
+const PRACTICE_REFUSALS: Record<string, [title: string, help: string]> = {
+  policy: [
+    'Your organisation has switched practice off.',
+    'Ask your administrator if you would like to practise.',
+  ],
+  session: ['Practice cannot begin while a session is live.', 'End your session, then practise.'],
+  'sign-in': [
+    'Practice cannot begin while a sign-in is open.',
+    'Finish it or close its window, then practise.',
+  ],
+};
+
 const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sentence> = {
   'signed-out': ({ apiCode, status }) => ({
     title: apiCode === 'credentials.expired' ? 'Your sign-in has expired.' : 'You are signed out.',
@@ -143,6 +155,13 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: 'Ask your administrator if you need it.',
     wayOut: 'none',
   }),
+  'practice-refused': ({ subject }) => {
+    const [title, help] = PRACTICE_REFUSALS[subject ?? ''] ?? [
+      'Practice is on: nothing real can be started.',
+      'Leave practice in the Cobrowse popup, then start again.',
+    ];
+    return { title, help, wayOut: 'none' };
+  },
   'invalid-message': () => ({
     title: 'The extension received a request it does not accept.',
     help: 'Reload this page and try again.',

@@ -1,4 +1,4 @@
-import { ofetch } from 'ofetch';
+import { createFetch, ofetch } from 'ofetch';
 import * as z from 'zod/mini';
 import { type Failure, fail, isFailure } from '../errors/failure';
 import { isTimeout } from '../http/is-timeout';
@@ -50,6 +50,8 @@ export type ClientDependencies = {
   renewAccessToken(refused: string): Promise<string>;
   /** Whether the browser lets us reach this origin. */
   mayReach(origin: string): Promise<boolean>;
+  /** Takes the place of the network; the browser's own `fetch` when missing. */
+  fetch?: typeof fetch;
   /** The budget that this client shares with others; without one it spends freely. */
   budget?: RequestBudget;
   /** The clock that this client shares with others; its own when missing. */
@@ -79,6 +81,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
   const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, budget, whileLooking, now, sleep } =
     dependencies;
   const clock = dependencies.clock ?? createServerClock(now);
+  const { raw } = dependencies.fetch ? createFetch({ fetch: dependencies.fetch }) : ofetch;
   const timeoutMs = dependencies.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
   /** One exchange; throws a failure for anything but a 2xx with a matching body. */
@@ -96,7 +99,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     const nobodyLooks = purpose === 'press' ? undefined : whileLooking?.();
     let response: Awaited<ReturnType<typeof ofetch.raw<string, 'text'>>>;
     try {
-      response = await ofetch.raw<string, 'text'>(request.path, {
+      response = await raw<string, 'text'>(request.path, {
         baseURL: origin,
         method: request.method,
         headers: {

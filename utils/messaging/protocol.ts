@@ -75,6 +75,11 @@ export interface Protocol {
   /** Forgets the notice of a session that ended. */
   'dismiss-ended-session'(request: { sessionId: string }): Result<null>;
 
+  /** Begins practice: an organisation that does not exist, on this computer alone. Who is signed in is set aside. */
+  'enter-practice'(): Result<null>;
+  /** Ends practice, forgets all of it, and puts back who was signed in. */
+  'leave-practice'(): Result<null>;
+
   // From the Genesys desktop page.
 
   /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */

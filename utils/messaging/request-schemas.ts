@@ -45,6 +45,8 @@ export const REQUEST_SCHEMAS = {
   'send-invitation': ofSession,
   'end-session': ofSession,
   'dismiss-ended-session': ofSession,
+  'enter-practice': nothing,
+  'leave-practice': nothing,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
   'start-from-desktop': z.extend(ofConversation, { purpose: z.optional(purpose) }),
   'take-way-out': ofConversation,

@@ -25,6 +25,8 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'send-invitation': ['own-page'],
   'end-session': ['own-page'],
   'dismiss-ended-session': ['own-page'],
+  'enter-practice': ['own-page'],
+  'leave-practice': ['own-page'],
   'show-conversation': ['desktop-page'],
   'start-from-desktop': ['desktop-page'],
   'take-way-out': ['desktop-page'],

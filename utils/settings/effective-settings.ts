@@ -1,10 +1,16 @@
-import { settingsItem } from '../storage/items';
+import { practiceItem, settingsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { applyPolicy } from './policy';
 import type { Settings } from './settings';
 
 /** The settings that count: what the user stored, under what the organisation has set. */
 export async function readSettings(): Promise<Settings> {
-  const [settings, policy] = await Promise.all([settingsItem.get(), managedPolicy.get()]);
-  return applyPolicy(settings, policy);
+  const [settings, policy, practice] = await Promise.all([
+    settingsItem.get(),
+    managedPolicy.get(),
+    practiceItem.get(),
+  ]);
+  const effective = applyPolicy(settings, policy);
+  // The practice has one cobrowse service, whatever the real organisation has.
+  return practice === null ? effective : { ...effective, cobrowseService: 'sessions' };
 }

@@ -19,6 +19,7 @@ export const EARLY_NAMES: Record<Area, readonly string[]> = {
     'ended-cobrowse-sessions',
     'cobrowse-starts',
     'client-secret',
+    'practice',
   ],
   local: ['settings', 'pinned-agents', 'remembered-client-secret', 'cobrowse-services'],
 };

@@ -17,6 +17,7 @@ import {
   namesSchema,
 } from '../floor/model';
 import { historyTroubleSchema } from '../history/model';
+import { practiceSchema } from '../practice/model';
 import { NO_POLICY, policySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings';
 import { defineStoredShelf } from './shelf';
@@ -239,6 +240,22 @@ export const historyTroubleItem = defineStoredItem({
   clearedOn: 'never',
 });
 
+/** The practice that is on; `null` while none is. Nothing in it is real, and nothing in it is secret. */
+export const practiceItem = defineStoredItem({
+  key: 'session:practice',
+  schema: z.nullable(practiceSchema),
+  fallback: null,
+  clearedOn: 'never',
+});
+
+/** The real sign-in while practice is on, by the names of its items. Read in the background only. */
+export const setAsideItem = defineStoredItem({
+  key: 'session:set-aside',
+  schema: z.nullable(z.record(z.string(), z.unknown())),
+  fallback: null,
+  clearedOn: 'never',
+});
+
 /** Where the floor is kept. */
 export const FLOOR_STORES = {
   rows: floorRows,
@@ -282,6 +299,8 @@ export const ALL_ITEMS = [
   desktopTabsItem,
   requestTimesItem,
   historyTroubleItem,
+  practiceItem,
+  setAsideItem,
 ];
 
 /** Empties everything that belongs to the person who signs out. */

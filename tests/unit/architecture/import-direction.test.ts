@@ -57,6 +57,8 @@ describe('beyond single rooms', () => {
       ['popup', 'show-popup.tsx'],
       ['options', 'main.tsx'],
       ['history', 'main.tsx'],
+      ['welcome', 'main.tsx'],
+      ['practice-session', 'main.tsx'],
     ].map(([page, file]) => ({
       sentence: `The ${page} page reads storage and asks the background; it carries no API client and no OAuth, by no way.`,
       from: `entrypoints/${page}/${file}`,

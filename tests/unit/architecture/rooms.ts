@@ -22,6 +22,7 @@ const MODELS = [
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
   'utils/history/model.ts',
+  'utils/practice/model.ts',
   'utils/settings/policy.ts',
   'utils/settings/settings.ts',
 ];
@@ -42,6 +43,11 @@ export const ROOMS: Room[] = [
     files: 'utils/environment/environment.ts',
     sentence:
       'Working out origins is pure, so that every context can: environment.ts imports the regions only.',
+    mayImport: ['utils/environment/regions.ts'],
+  },
+  {
+    files: 'utils/environment/from-address.ts',
+    sentence: 'Reading a region from an address is pure: from-address.ts imports the regions only.',
     mayImport: ['utils/environment/regions.ts'],
   },
   {
@@ -170,6 +176,19 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-book.ts'],
   },
   {
+    files: 'utils/practice/practice.ts',
+    sentence:
+      'Practice goes on and off in storage: practice.ts imports storage and errors, as the sign-in does.',
+    mayImport: ['utils/storage/', 'utils/errors/', 'utils/practice/'],
+  },
+  {
+    files: 'utils/practice/',
+    sentence:
+      'What is practised with is made up from nothing: utils/practice imports zod; store and clock arrive as arguments.',
+    mayImport: ['zod'],
+    mayImportTypesOf: ['utils/auth/model.ts'],
+  },
+  {
     files: 'utils/messaging/',
     sentence:
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
@@ -229,10 +248,12 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
+      'utils/environment/from-address.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
       'utils/settings/locks.ts',
       'utils/settings/policy-files.ts',
+      'utils/practice/join-page.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/floor/list-view.ts',
@@ -271,6 +292,16 @@ export const ROOMS: Room[] = [
   {
     files: 'entrypoints/options/',
     sentence: 'The options page’s entrypoint mounts a view on the connection and does nothing else.',
+    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+  },
+  {
+    files: 'entrypoints/welcome/',
+    sentence: 'The welcome page’s entrypoint mounts a view on the connection and does nothing else.',
+    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+  },
+  {
+    files: 'entrypoints/practice-session/',
+    sentence: 'The practice session’s entrypoint mounts a view on the connection and does nothing else.',
     mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
   },
   {

@@ -69,6 +69,8 @@ export function session(number: number, changes: Partial<Session> = {}): Session
 export function appState(changes: Partial<AppState> = {}): AppState {
   return {
     policy: {},
+    hasStoredSettings: true,
+    practice: false,
     settings: { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, clientId: idOf(700) } },
     hasClientSecret: false,
     identity: { userId: idOf(800), name: 'Susan Visor' },
@@ -108,6 +110,13 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     getAgentLink: vi.fn<AppActions['getAgentLink']>(() => done('https://join.example')),
     endSession: vi.fn<AppActions['endSession']>(() => done(null)),
     dismissEndedSession: vi.fn<AppActions['dismissEndedSession']>(() => done(null)),
+    enterPractice: vi.fn<AppActions['enterPractice']>(() => done(null)),
+    leavePractice: vi.fn<AppActions['leavePractice']>(() => done(null)),
+    findOpenRegion: vi.fn<AppActions['findOpenRegion']>(async () => null),
+    isPinned: vi.fn<AppActions['isPinned']>(async () => null),
+    openWelcome: vi.fn<AppActions['openWelcome']>(),
+    openGenesysCloud: vi.fn<AppActions['openGenesysCloud']>(),
+    openList: vi.fn<AppActions['openList']>(),
     openSettings: vi.fn<AppActions['openSettings']>(),
     openHistory: vi.fn<AppActions['openHistory']>(),
     getShortcuts: vi.fn<AppActions['getShortcuts']>(async () => []),

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions, AppState } from '@/utils/app/contract';
 import type { EndedSession, Start } from '@/utils/cobrowse/model';
 import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
@@ -269,14 +269,74 @@ describe('a session that has ended', () => {
   });
 });
 
-describe('before the list', () => {
-  it('leads to the settings until there is a client ID', async () => {
+describe('in practice', () => {
+  it('the list stands under a banner that says so and leads back, whatever is set up', async () => {
     const actions = appActions();
-    const state = appState({ identity: null });
+    const state = appState({ practice: true });
     const settings = { ...state.settings, signIn: { ...state.settings.signIn, clientId: '' } };
     await draw(<Popup state={{ ...state, settings }} actions={actions} />);
-    await click(button('Open settings'));
-    expect(actions.openSettings).toHaveBeenCalledOnce();
+    expect(text()).toContain('Practice: nobody here is real.');
+    expect(document.querySelectorAll('[role=option]').length).toBeGreaterThan(0);
+    await click(button('Leave practice'));
+    expect(actions.leavePractice).toHaveBeenCalledOnce();
+  });
+});
+
+describe('before the list', () => {
+  const unset = (changes: Partial<AppState> = {}) => {
+    const state = appState({ identity: null, hasStoredSettings: false, ...changes });
+    return { ...state, settings: { ...state.settings, signIn: { ...state.settings.signIn, clientId: '' } } };
+  };
+
+  it('leads to the welcome page until there is a client ID', async () => {
+    const actions = appActions();
+    await draw(<Popup state={unset()} actions={actions} />);
+    await click(button('Set up'));
+    expect(actions.openWelcome).toHaveBeenCalledOnce();
+  });
+
+  it('proposes the region of the tab, and stores it at one press', async () => {
+    const actions = appActions({ findOpenRegion: vi.fn(async () => 'eu_west_1' as const) });
+    await draw(<Popup state={unset()} actions={actions} />);
+    expect(text()).toContain('This tab is in EMEA (Dublin).');
+    expect(actions.saveSettings).not.toHaveBeenCalled();
+    await click(button('Use this region'));
+    expect(actions.saveSettings.mock.calls[0]?.[0].environment).toEqual({
+      kind: 'region',
+      region: 'eu_west_1',
+    });
+    expect(actions.openWelcome).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['the user has stored settings', { hasStoredSettings: true }],
+    ['the organisation has set a region', { policy: { region: 'us_west_2' as const } }],
+    ['the organisation has set a host', { policy: { customHost: 'genesys.example.com' } }],
+  ])('proposes no region where %s', async (_why, changes) => {
+    const actions = appActions({ findOpenRegion: vi.fn(async () => 'eu_west_1' as const) });
+    await draw(<Popup state={unset(changes)} actions={actions} />);
+    expect(text()).not.toContain('Dublin');
+    expect(button('Set up')).toBeTruthy();
+  });
+
+  it('offers practice, unless the organisation has switched it off', async () => {
+    const actions = appActions();
+    await draw(<Popup state={unset()} actions={actions} />);
+    await click(button('Practise first'));
+    expect(actions.enterPractice).toHaveBeenCalledOnce();
+    await draw(<Popup state={unset({ policy: { disabledFeatures: ['practice'] } })} actions={actions} />);
+    expect(text()).not.toContain('Practise');
+  });
+
+  it('says why practice could not begin', async () => {
+    const actions = appActions();
+    actions.enterPractice.mockResolvedValue({
+      ok: false,
+      failure: { code: 'practice-refused', subject: 'session' },
+    });
+    await draw(<Popup state={unset()} actions={actions} />);
+    await click(button('Practise first'));
+    expect(text()).toContain('Practice cannot begin while a session is live.');
   });
 
   it('shows a cancelled sign-in as nothing but the sign-in screen', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { environmentPatterns, originPattern, resolveEnvironment } from '@/utils/environment/environment';
 import { ALL_GENESYS_CLOUD_MATCH_PATTERNS, REGIONS } from '@/utils/environment/regions';
@@ -8,6 +9,16 @@ describe('the regions', () => {
     for (const field of ['key', 'domain', 'name'] as const) {
       expect(new Set(REGIONS.map((region) => region[field])).size).toBe(18);
     }
+  });
+
+  it('are those of the official SDK, each with its domain', () => {
+    const file =
+      'node_modules/purecloud-platform-client-v2/src/purecloud-platform-client-v2/PureCloudRegionHosts.js';
+    const official = [...readFileSync(file, 'utf8').matchAll(/(\w+): '([^']+)'/g)].map(([, key, domain]) => [
+      key,
+      domain,
+    ]);
+    expect(official.sort()).toEqual(REGIONS.map(({ key, domain }) => [key, domain]).sort());
   });
 
   it.each(REGIONS)('$key has api, login, apps and join below $domain', ({ key, domain }) => {

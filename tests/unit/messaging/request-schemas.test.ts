@@ -21,7 +21,14 @@ const OF_SESSION = [
   'end-session',
   'dismiss-ended-session',
 ] as const;
-const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'open-channel'] as const;
+const WITHOUT_BODY = [
+  'sign-in',
+  'sign-out',
+  'get-redirect-uri',
+  'open-channel',
+  'enter-practice',
+  'leave-practice',
+] as const;
 const OF_THEIR_OWN = [
   'refresh-conversations',
   'save-settings',

@@ -14,6 +14,7 @@ beforeEach(() => {
 const ANY_BOOLEAN = ['local:signed-out', 'session:floor-live'];
 const ANY_NUMBER = ['session:pending-sign-in', 'session:search-page'];
 const ANY_LIST = ['session:picture'];
+const ANY_OBJECT = ['session:desktop-tabs', 'session:set-aside'];
 
 const GARBAGE = [[1, 2, 3], 'garbage', 42, { nothing: 'of ours' }, true];
 
@@ -64,7 +65,7 @@ describe('the stored items', () => {
         else if (ANY_BOOLEAN.includes(key) && typeof garbage === 'boolean') expect(read[index]).toBe(garbage);
         else if (ANY_NUMBER.includes(key) && typeof garbage === 'number') expect(read[index]).toBe(garbage);
         else if (ANY_LIST.includes(key) && Array.isArray(garbage)) expect(read[index]).toEqual(garbage);
-        else if (key === 'session:desktop-tabs' && typeof garbage === 'object' && !Array.isArray(garbage))
+        else if (ANY_OBJECT.includes(key) && typeof garbage === 'object' && !Array.isArray(garbage))
           expect(read[index]).toEqual(garbage);
         else expect(read[index], key).toEqual(fresh[index]);
       });
@@ -141,6 +142,8 @@ describe('clearOnSignOut', () => {
         'session:desktop-tabs',
         'session:request-times',
         'session:history-trouble',
+        'session:practice',
+        'session:set-aside',
       ].sort(),
     );
   });

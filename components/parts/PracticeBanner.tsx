@@ -1,0 +1,27 @@
+import { FlaskConical } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
+import { Icon } from './Icon';
+
+/** Says on every page that nothing on it is real, and leads back. */
+export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice'] }) {
+  const [leaving, setLeaving] = useState(false);
+
+  async function leave() {
+    setLeaving(true);
+    await onLeave();
+    setLeaving(false);
+  }
+
+  return (
+    <section class="practice-banner" aria-label="Practice">
+      <Icon node={FlaskConical} size={18} />
+      <p>
+        <strong>Practice: nobody here is real.</strong> Nothing goes into the history.
+      </p>
+      <button type="button" class="button button-small" disabled={leaving} onClick={() => void leave()}>
+        Leave practice
+      </button>
+    </section>
+  );
+}

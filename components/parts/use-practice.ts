@@ -1,0 +1,18 @@
+import { useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
+import type { Failure } from '@/utils/errors/failure';
+
+/** Begins practice, and holds why it could not. */
+export function usePractice(enterPractice: AppActions['enterPractice']) {
+  const [entering, setEntering] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function enter() {
+    setEntering(true);
+    const result = await enterPractice();
+    setFailure(result.ok ? null : result.failure);
+    setEntering(false);
+  }
+
+  return { entering, failure, enter, dismiss: () => setFailure(null) };
+}

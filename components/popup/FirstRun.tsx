@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks';
+import type { AppActions, AppState } from '@/utils/app/contract';
+import type { Region } from '@/utils/environment/from-address';
+import type { Failure } from '@/utils/errors/failure';
+import { FailurePanel } from '../parts/FailurePanel';
+import { useOpenRegion } from '../parts/use-open-region';
+import { PracticeOffer } from './PracticeOffer';
+import { Welcome } from './Welcome';
+
+/** The popup before the set-up. On a page of Genesys Cloud it knows the region: pressing the icon lets it read that tab's address. */
+export function FirstRun({ state, actions }: { state: AppState; actions: AppActions }) {
+  const open = useOpenRegion(state, actions.findOpenRegion);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function use({ key }: Region) {
+    const result = await actions.saveSettings({
+      ...state.settings,
+      environment: { kind: 'region', region: key },
+    });
+    setFailure(result.ok ? null : result.failure);
+    if (result.ok) actions.openWelcome();
+  }
+
+  return (
+    <Welcome
+      title="Set up cobrowse"
+      text={
+        open
+          ? `This tab is in ${open.name}.`
+          : 'Choose your region and enter the client ID your administrator gave you. It takes a minute.'
+      }
+      button={open ? 'Use this region' : 'Set up'}
+      onPress={open ? () => void use(open) : actions.openWelcome}
+    >
+      {open && (
+        <button type="button" class="button button-quiet welcome-other" onClick={actions.openWelcome}>
+          Set up with another region
+        </button>
+      )}
+      {failure && (
+        <FailurePanel
+          failure={failure}
+          wayOutName=""
+          onWayOut={() => setFailure(null)}
+          onDismiss={() => setFailure(null)}
+          onCopy={actions.copyText}
+        />
+      )}
+      <PracticeOffer state={state} actions={actions} />
+    </Welcome>
+  );
+}

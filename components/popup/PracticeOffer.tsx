@@ -1,0 +1,26 @@
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { isOff } from '@/utils/settings/policy';
+import { FailurePanel } from '../parts/FailurePanel';
+import { usePractice } from '../parts/use-practice';
+
+/** The way into practice for who is not signed in, below the one thing to do. */
+export function PracticeOffer({ state, actions }: { state: AppState; actions: AppActions }) {
+  const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);
+  if (state.practice || isOff(state.policy, 'practice')) return null;
+  return (
+    <div class="welcome-more">
+      <button
+        type="button"
+        class="button button-quiet"
+        disabled={entering}
+        title="Try everything with invented agents and customers"
+        onClick={() => void enter()}
+      >
+        Practise first
+      </button>
+      {failure && (
+        <FailurePanel failure={failure} onWayOut={dismiss} onDismiss={dismiss} onCopy={actions.copyText} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { Check } from 'lucide';
+import { Icon } from '../parts/Icon';
+import { ToolbarPicture } from './ToolbarPicture';
+
+/** How the icon comes to stay in sight. `null`: the browser does not tell whether it does. */
+export function PinStep({ pinned }: { pinned: boolean | null }) {
+  return (
+    <section class="card step-card" aria-label="Pin the icon">
+      <p>
+        The list of conversations opens from the toolbar. New extensions hide behind the puzzle piece there,
+        so bring this one to the front:
+      </p>
+      <ToolbarPicture />
+      <ol class="how-to">
+        <li>Press the puzzle piece at the right end of the toolbar.</li>
+        <li>
+          Press the pin beside <b>Cobrowse for Genesys Cloud</b>. (In Firefox: the gear, then “Pin to
+          Toolbar”.)
+        </li>
+      </ol>
+      <p role="status" class="step-fact" hidden={pinned !== true}>
+        <Icon node={Check} size={16} />
+        {pinned === true && 'The icon is in your toolbar.'}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { regionOf } from '@/utils/environment/from-address';
+import type { Settings } from '@/utils/settings/settings';
+import { EnvironmentSection } from '../options/EnvironmentSection';
+import { RegionFinder } from '../options/RegionFinder';
+import type { SettingsForm } from '../options/use-settings-draft';
+import { SetByOrganisation } from './SetByOrganisation';
+
+/** Where the organisation lives: found, pasted or chosen; or told, where the organisation has set it. */
+export function RegionStep({
+  state,
+  form,
+  actions,
+}: {
+  state: AppState;
+  form: SettingsForm;
+  actions: AppActions;
+}) {
+  const { policy, settings } = state;
+  if (policy.region !== undefined || policy.customHost !== undefined) {
+    return (
+      <section class="card step-card" aria-label="Environment">
+        <SetByOrganisation>
+          Your Genesys Cloud organisation lives in <b>{placeOf(settings)}</b>.
+        </SetByOrganisation>
+      </section>
+    );
+  }
+  return (
+    <EnvironmentSection form={form}>
+      <RegionFinder form={form} state={state} findOpenRegion={actions.findOpenRegion} />
+    </EnvironmentSection>
+  );
+}
+
+function placeOf({ environment }: Settings): string {
+  if (environment.kind === 'custom') return environment.host;
+  return regionOf(environment.region)?.name ?? environment.region;
+}

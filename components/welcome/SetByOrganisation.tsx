@@ -1,0 +1,13 @@
+import { Building2 } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../parts/Icon';
+
+/** Says that there is nothing to choose: the organisation has. */
+export function SetByOrganisation({ children }: { children: ComponentChildren }) {
+  return (
+    <p class="step-fact step-fact-set">
+      <Icon node={Building2} size={16} />
+      <span>{children} It is set by your organisation.</span>
+    </p>
+  );
+}

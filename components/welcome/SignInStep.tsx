@@ -1,0 +1,69 @@
+import { ShieldCheck } from 'lucide';
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { AccountSection } from '../options/AccountSection';
+import { SignInSection } from '../options/SignInSection';
+import { useHosts } from '../options/use-hosts';
+import { useRedirectUri } from '../options/use-redirect-uri';
+import type { SettingsForm } from '../options/use-settings-draft';
+import { useSignIn } from '../options/use-sign-in';
+import { Icon } from '../parts/Icon';
+import { SetByOrganisation } from './SetByOrganisation';
+
+/** The client ID, with what the administrator needs for it; what the browser is about to ask; and the sign-in. */
+export function SignInStep({
+  state,
+  form,
+  actions,
+}: {
+  state: AppState;
+  form: SettingsForm;
+  actions: AppActions;
+}) {
+  const { identity } = state;
+  const { hosts, hostAccess } = useHosts(form.draft, actions, identity?.userId);
+  const signIn = useSignIn(form, state, actions, hosts);
+  const redirectUri = useRedirectUri(actions);
+  // Who is really signed in is set aside meanwhile.
+  if (state.practice) {
+    return (
+      <section class="card step-card" aria-label="Sign-in">
+        <p>Practice is on, and needs no sign-in. Leave it to go on here.</p>
+      </section>
+    );
+  }
+  return (
+    <>
+      {state.policy.clientId === undefined ? (
+        <SignInSection
+          form={form}
+          hasClientSecret={state.hasClientSecret}
+          redirectUri={redirectUri}
+          onCopy={actions.copyText}
+        />
+      ) : (
+        <section class="card step-card" aria-label="Sign-in">
+          <SetByOrganisation>
+            You sign in through the OAuth client <code>{state.policy.clientId}</code>.
+          </SetByOrganisation>
+        </section>
+      )}
+      {identity === null && !hostAccess && hosts.length > 0 && (
+        <p class="step-fact">
+          <Icon node={ShieldCheck} size={16} />
+          <span>
+            When you press “Sign in”, your browser asks for access to these hosts alone, because signing in,
+            reading the list and the button in the Genesys page happen there: {hosts.join(', ')}.
+          </span>
+        </p>
+      )}
+      <AccountSection
+        identity={identity}
+        hosts={hosts}
+        // The sentence above has said it.
+        hostAccess
+        signIn={signIn}
+        onCopy={actions.copyText}
+      />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { Check } from 'lucide';
+import { Icon } from '../parts/Icon';
+import { STEP_NAMES, STEPS, type Step } from './steps';
+
+/** Where in the first run one is, and the way to any other step. */
+export function StepList({
+  current,
+  done,
+  onChoose,
+}: {
+  current: Step;
+  done: ReadonlySet<Step>;
+  onChoose: (step: Step) => void;
+}) {
+  return (
+    <nav aria-label="Steps">
+      <ol class="steps">
+        {STEPS.map((step, index) => (
+          <li key={step}>
+            <button
+              type="button"
+              class={`step ${done.has(step) ? 'step-done' : ''}`}
+              aria-current={step === current ? 'step' : undefined}
+              onClick={() => onChoose(step)}
+            >
+              <span class="step-mark" aria-hidden="true">
+                {done.has(step) ? <Icon node={Check} size={14} /> : index + 1}
+              </span>
+              {STEP_NAMES[step].short}
+              {done.has(step) && <span class="visually-hidden"> (done)</span>}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

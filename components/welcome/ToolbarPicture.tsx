@@ -1,0 +1,35 @@
+import { EllipsisVertical, Pin, Puzzle } from 'lucide';
+import { Icon } from '../parts/Icon';
+import { ProductMark } from '../parts/ProductMark';
+
+/** A toolbar with the menu of extensions open: where the puzzle piece is, and where the pin. The text beside it says the same. */
+export function ToolbarPicture() {
+  return (
+    <div class="toolbar-picture" aria-hidden="true">
+      <div class="toolbar-bar">
+        <span class="toolbar-address" />
+        <span class="toolbar-icon toolbar-press">
+          <Icon node={Puzzle} size={18} />
+          <i>1</i>
+        </span>
+        <span class="toolbar-person" />
+        <Icon node={EllipsisVertical} size={18} />
+      </div>
+      <div class="toolbar-menu">
+        <span class="toolbar-menu-title">Extensions</span>
+        <span class="toolbar-row">
+          <ProductMark size={18} />
+          <span class="ellipsis">Cobrowse for Genesys Cloud</span>
+          <span class="toolbar-press">
+            <Icon node={Pin} size={16} />
+            <i>2</i>
+          </span>
+        </span>
+        <span class="toolbar-row toolbar-other">
+          <span />
+          <span />
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { useSettingsDraft } from '../options/use-settings-draft';
+import { FailurePanel } from '../parts/FailurePanel';
+import { PracticeBanner } from '../parts/PracticeBanner';
+import { ProductMark } from '../parts/ProductMark';
+import { PinStep } from './PinStep';
+import { RegionStep } from './RegionStep';
+import { SignInStep } from './SignInStep';
+import { StepList } from './StepList';
+import { STEP_NAMES, type Step, stepBeside, stepsDone, stepToDo } from './steps';
+import { TryStep } from './TryStep';
+import { usePinned } from './use-pinned';
+
+/** The first page after the installation: four steps from the icon to the first session. */
+export function WelcomePage({ state, actions }: { state: AppState; actions: AppActions }) {
+  const pinned = usePinned(actions.isPinned);
+  // Until the browser has said whether the icon is pinned, nobody knows which step is first.
+  return pinned === 'unread' ? null : <Steps state={state} actions={actions} pinned={pinned} />;
+}
+
+function Steps({ state, actions, pinned }: { state: AppState; actions: AppActions; pinned: boolean | null }) {
+  const form = useSettingsDraft(state, actions);
+  const done = stepsDone(state, pinned);
+  // What becomes done meanwhile does not take the page away from under somebody's hands.
+  const [step, setStep] = useState(() => stepToDo(done));
+  const title = useRef<HTMLHeadingElement>(null);
+  const moved = useRef(false);
+  const before = stepBeside(step, -1);
+  const after = stepBeside(step, 1);
+
+  // Whoever goes to a step is told where they are; the page that has just opened says it by itself.
+  useEffect(() => {
+    if (moved.current) title.current?.focus();
+    moved.current = true;
+  }, [step]);
+
+  async function goOn(to: Step) {
+    if (step === 'region' && !isSetByPolicy(state) && !(await form.save())) return;
+    setStep(to);
+  }
+
+  return (
+    <div class="options welcome-page">
+      <header class="options-head">
+        <ProductMark size={40} />
+        <div>
+          <h1>Welcome to Cobrowse for Genesys Cloud</h1>
+          <p class="hint">Four steps, and you are in a cobrowse session with an agent in one click.</p>
+        </div>
+      </header>
+      {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
+      <StepList current={step} done={done} onChoose={setStep} />
+      <main>
+        <h2 class="step-title" tabIndex={-1} ref={title}>
+          {STEP_NAMES[step].title}
+        </h2>
+        {step === 'pin' && <PinStep pinned={pinned} />}
+        {step === 'region' && <RegionStep state={state} form={form} actions={actions} />}
+        {step === 'sign-in' && <SignInStep state={state} form={form} actions={actions} />}
+        {step === 'try' && (
+          <TryStep
+            state={state}
+            actions={actions}
+            signedIn={done.has('sign-in')}
+            onSignIn={() => setStep('sign-in')}
+          />
+        )}
+        {form.failure && (
+          <FailurePanel
+            failure={form.failure}
+            wayOutName="Try again"
+            onWayOut={() => void form.save()}
+            onDismiss={form.dismissFailure}
+            onCopy={actions.copyText}
+          />
+        )}
+        <footer class="step-foot">
+          {before && (
+            <button type="button" class="button" onClick={() => setStep(before)}>
+              Back
+            </button>
+          )}
+          {after && (
+            <button
+              type="button"
+              class={done.has(step) || step === 'region' ? 'button button-primary' : 'button'}
+              disabled={form.saving}
+              onClick={() => void goOn(after)}
+            >
+              {done.has(step) || step === 'region' ? 'Continue' : 'Continue without'}
+            </button>
+          )}
+          <button type="button" class="button button-quiet step-settings" onClick={actions.openSettings}>
+            All settings
+          </button>
+        </footer>
+      </main>
+    </div>
+  );
+}
+
+function isSetByPolicy({ policy }: AppState): boolean {
+  return policy.region !== undefined || policy.customHost !== undefined;
+}

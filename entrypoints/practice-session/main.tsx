@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import { PracticeSession } from '@/components/practice/PracticeSession';
+import { connectApp } from '@/utils/app/connection';
+import '@/components/parts/tokens.css';
+import '@/components/parts/parts.css';
+import '@/components/practice/practice-session.css';
+
+const root = document.getElementById('root');
+const { watchState } = connectApp();
+if (root) {
+  watchState((state) => render(<PracticeSession state={state} search={location.search} />, root));
+}

@@ -1,0 +1,11 @@
+import { render } from 'preact';
+import { WelcomePage } from '@/components/welcome/WelcomePage';
+import { connectApp } from '@/utils/app/connection';
+import '@/components/parts/tokens.css';
+import '@/components/parts/parts.css';
+import '@/components/options/options.css';
+import '@/components/welcome/welcome.css';
+
+const root = document.getElementById('root');
+const { actions, watchState } = connectApp();
+if (root) watchState((state) => render(<WelcomePage state={state} actions={actions} />, root));

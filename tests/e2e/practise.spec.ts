@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import type { PopupPage } from './support/popup-page.ts';
+import { WelcomePage } from './support/welcome-page.ts';
+import { DANA, useWorld } from './support/world.ts';
+
+const world = useWorld({ signedIn: false });
+
+const stored = (area: 'local' | 'session') =>
+  world()
+    .worker()
+    .evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area);
+
+/**
+ * Watches what leaves the pages and the worker for anywhere but the extension itself; answers how to read it. Playwright does not see what a
+ * worker sends, so its door to the network is watched from within, and tried once.
+ */
+async function watchNetwork(): Promise<() => Promise<string[]>> {
+  const left: string[] = [];
+  world().context.on('request', (request) => {
+    if (!/^(chrome-extension|data):/.test(request.url())) left.push(request.url());
+  });
+  await world()
+    .worker()
+    .evaluate(async () => {
+      const sent: string[] = [];
+      const { fetch } = globalThis;
+      Object.assign(globalThis, {
+        sent,
+        fetch: (...args: Parameters<typeof globalThis.fetch>) => {
+          sent.push(String(args[0] instanceof Request ? args[0].url : args[0]));
+          return fetch(...args);
+        },
+      });
+      // The extension's own policy refuses it, after it was seen.
+      await globalThis.fetch('data:,tried').catch(() => undefined);
+    });
+  return async () => {
+    const [tried, ...sent] = await world()
+      .worker()
+      .evaluate(() => (globalThis as unknown as { sent: string[] }).sent);
+    expect(tried).toBe('data:,tried');
+    return [...left, ...sent];
+  };
+}
+
+/** The next tab with a session of the practice. Call before what opens it. */
+const nextPracticeTab = () =>
+  world().context.waitForEvent('page', {
+    predicate: async (page) => {
+      await page.waitForURL('**/practice-session.html?**', { waitUntil: 'commit' });
+      return true;
+    },
+  });
+
+async function practise(): Promise<PopupPage> {
+  const popup = await world().openPopup();
+  await popup.button('Practise first').click();
+  await popup.listed();
+  return popup;
+}
+
+async function leave(popup: PopupPage): Promise<void> {
+  await popup.page.bringToFront();
+  await popup.button('Leave practice').click();
+  await popup.button('Leave practice').waitFor({ state: 'hidden' });
+}
+
+describe('practice without any organisation', () => {
+  test('goes from the list over a session to its end, marked everywhere, and nothing leaves the browser', async () => {
+    const whatLeft = await watchNetwork();
+    const popup = await practise();
+    await popup.page.getByText('Practice: nobody here is real.').waitFor();
+    await popup.page.getByText('You (practice)').waitFor();
+    expect(await popup.rows.count()).toBeGreaterThan(4);
+    await popup.row('Fatima Zahra').getByText('On hold').waitFor();
+
+    const opening = nextPracticeTab();
+    await popup.start('Maria Oliveira');
+    const session = await opening;
+    await session.getByText('This is practice: nobody here is real').waitFor();
+    await session.getByRole('heading', { name: 'Cobrowse with Amara Nwosu' }).waitFor();
+    await session.getByText('View only', { exact: true }).waitFor();
+    await session.getByText(/^14:\d\d left$/).waitFor();
+
+    await popup.comeBack();
+    const card = popup.session('Amara Nwosu');
+    await card.getByRole('button', { name: 'End' }).click();
+    const closed = session.waitForEvent('close');
+    await card.getByRole('button', { name: 'End', exact: true }).click();
+    await closed;
+    await card.waitFor({ state: 'hidden' });
+
+    await leave(popup);
+    await popup.button('Set up').waitFor();
+    expect(await whatLeft()).toEqual([]);
+    expect(await world().control.requests()).toEqual([]);
+  });
+
+  test('lets the usual surprises be met: nobody there to watch, and a colleague who watches already', async () => {
+    const popup = await practise();
+    await popup.start('Chloé Martin');
+    await popup.failure('No agent found in this conversation.').waitFor();
+    await popup.dismissAll();
+    await popup.start('Olu Adeyemi');
+    await popup.failure('Priya Raman already has a cobrowse session').waitFor();
+    await popup.dismissAll();
+    await leave(popup);
+  });
+
+  test('with control allowed both pointers are there; the agent’s link shows what agents see', async () => {
+    const popup = await practise();
+    await popup.page.getByText('Allow control').click();
+    const opening = nextPracticeTab();
+    await popup.start('Derek Stone');
+    const session = await opening;
+    await session.getByText('Control allowed').waitFor();
+    expect(await session.locator('.pointer').count()).toBe(2);
+
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await popup.comeBack();
+    await popup.session('Lukas Brandt').getByRole('button', { name: 'Copy agent link' }).click();
+    await popup.page.getByText('Copied').waitFor();
+    const link = await popup.page.evaluate(() => navigator.clipboard.readText());
+    const agent = await world().context.newPage();
+    await agent.goto(link);
+    await agent.getByRole('heading', { name: 'Your supervisor watches' }).waitFor();
+
+    // Leaving ends what was practised: its tab goes, and whoever still looks is told.
+    const closed = session.waitForEvent('close');
+    await leave(popup);
+    await closed;
+    await agent.getByText('Practice is over').waitFor();
+  });
+
+  test('leaves nothing behind: no history, no session, no person', async () => {
+    const popup = await practise();
+    const opening = nextPracticeTab();
+    await popup.start('Grace Kim');
+    await opening;
+    await popup.comeBack();
+    await popup.session('Kofi Mensah').waitFor();
+    await leave(popup);
+    expect(await stored('local')).not.toContain('Kofi Mensah');
+    expect(await stored('local')).not.toContain('history/head');
+    for (const trace of ['Kofi Mensah', 'practice', 'Grace Kim'])
+      expect(await stored('session')).not.toContain(trace);
+  });
+});
+
+describe('practice of who is signed in', () => {
+  test('begins in the settings, keeps the sign-in untouched and gives it back without asking anybody', async () => {
+    await world().signIn();
+    const real = await world().openPopup();
+    await real.rows.first().waitFor();
+    const customer = await real.rows.first().innerText();
+    await real.page.close();
+    const before = JSON.parse(await stored('session'))['access-token'];
+
+    const settings = await world().openOptions();
+    await settings.button('Start practice').click();
+    await settings.page.getByText('Practice: nobody here is real.').waitFor();
+    const asked = (await world().control.requests()).length;
+    const popup = await world().openPopup();
+    await popup.listed();
+    await popup.row('Maria Oliveira').waitFor();
+    expect(await popup.rows.filter({ hasText: customer.split('\n')[0] ?? '' }).count()).toBe(0);
+    const opening = nextPracticeTab();
+    await popup.start('Maria Oliveira');
+    await opening;
+    await popup.comeBack();
+    await popup.session('Amara Nwosu').waitFor();
+    expect((await world().control.requests()).length).toBe(asked);
+    expect(JSON.parse(await stored('session'))['access-token']).toBeUndefined();
+
+    await leave(popup);
+    await popup.page.getByText(DANA.name).waitFor();
+    await popup.rows.filter({ hasText: customer.split('\n')[0] ?? '' }).waitFor();
+    expect(JSON.parse(await stored('session'))['access-token']).toEqual(before);
+    expect(await stored('local')).not.toContain('Amara Nwosu');
+  });
+
+  test('a real conversation cannot be started meanwhile, and the page says why', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Real Person' });
+    const settings = await world().openOptions();
+    await settings.button('Start practice').click();
+    await settings.page.getByText('Practice: nobody here is real.').waitFor();
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
+    await desktop.press(/^Cobrowse/);
+    await expect.poll(() => desktop.text()).toContain('Practice is on: nothing real can be started.');
+    expect(await world().control.sessions()).toEqual([]);
+    const popup = await world().openPopup();
+    await leave(popup);
+    await popup.page.getByText(DANA.name).waitFor();
+  });
+
+  test('is refused while a real session is live, which stays as it is', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Real Live' });
+    const popup = await world().openPopup();
+    await popup.start('Real Live');
+    await expect
+      .poll(async () =>
+        (await world().control.sessions()).some(({ conversationId }) => conversationId === id),
+      )
+      .toBe(true);
+    await popup.comeBack();
+    await popup.page.getByRole('article').first().waitFor();
+    const welcome = await WelcomePage.open(world());
+    await welcome.button('Start practice').click();
+    await welcome.page.getByText('Practice cannot begin while a session is live.').waitFor();
+    await popup.page.bringToFront();
+    await popup.page.getByText(DANA.name).waitFor();
+    expect(await popup.page.getByRole('article').count()).toBe(1);
+  });
+});

@@ -1,0 +1,48 @@
+import type { Locator, Page } from 'playwright-core';
+import type { World } from './world.ts';
+
+/** The welcome page by what users read on it. */
+export class WelcomePage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The page that has opened by itself, or by a press elsewhere. */
+  static async find({ context, extensionId }: World): Promise<WelcomePage> {
+    const url = `chrome-extension://${extensionId}/welcome.html`;
+    const page =
+      context.pages().find((each) => each.url() === url) ??
+      (await context.waitForEvent('page', {
+        predicate: async (opened) => {
+          await opened.waitForURL(url, { waitUntil: 'commit' });
+          return true;
+        },
+      }));
+    return new WelcomePage(page);
+  }
+
+  /** Opens it anew. */
+  static async open({ context, extensionId }: World): Promise<WelcomePage> {
+    const page = await context.newPage();
+    await page.goto(`chrome-extension://${extensionId}/welcome.html`);
+    return new WelcomePage(page);
+  }
+
+  get currentStep(): Locator {
+    return this.page.locator('[aria-current=step]');
+  }
+
+  step(name: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name });
+  }
+
+  field(label: string): Locator {
+    return this.page.getByRole('textbox', { name: label, exact: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('main').getByRole('button', { name, exact: true });
+  }
+}

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { PRACTISING } from '@/utils/practice/model';
+import { createPractice } from '@/utils/practice/practice';
+import {
+  identityItem,
+  namesItem,
+  pendingSignInItem,
+  practiceItem,
+  sessionsItem,
+  setAsideItem,
+  startsItem,
+  tokenItem,
+} from '@/utils/storage/items';
+import { session } from '../components/fake-app';
+import { failureOf } from '../failure-of';
+
+const DANA = { userId: 'dana', name: 'Dana Whitfield' };
+const TOKEN = { accessToken: 'real-token', expiresAt: 1, environmentKey: 'eu_west_1', clientId: 'c' };
+
+let allowed = true;
+const closeTab = vi.fn(async (_tabId: number) => undefined);
+const practice = () => createPractice({ isAllowed: async () => allowed, closeTab, now: () => 7 });
+
+const stored = async () => await fakeBrowser.storage.session.get();
+
+async function signIn() {
+  await tokenItem.set(TOKEN);
+  await identityItem.set(DANA);
+}
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  allowed = true;
+  closeTab.mockClear();
+});
+
+describe('practice', () => {
+  it('takes the place of who is signed in, and leaves no token where calls look for one', async () => {
+    await signIn();
+    await namesItem.set({ users: { real: 'Real Person' }, queues: {} });
+    await practice().enter();
+    expect(await identityItem.get()).toEqual(PRACTISING);
+    expect(await tokenItem.get()).toBeNull();
+    expect(await namesItem.get()).toEqual({ users: {}, queues: {} });
+    expect(await practice().isOn()).toBe(true);
+  });
+
+  it('puts back what was, and leaves nothing of itself', async () => {
+    await signIn();
+    const before = await stored();
+    await practice().enter();
+    await sessionsItem.set({ s: session(1, { id: 's', tabId: 9 }) });
+    await practice().leave();
+    expect(await stored()).toEqual(before);
+    expect(closeTab).toHaveBeenCalledExactlyOnceWith(9);
+  });
+
+  it('works for who is not signed in at all, and leaves them so', async () => {
+    await practice().enter();
+    expect(await identityItem.get()).toEqual(PRACTISING);
+    await practice().leave();
+    expect(await stored()).toEqual({});
+  });
+
+  it('entered twice keeps the real sign-in, and left twice changes nothing', async () => {
+    await signIn();
+    const one = practice();
+    await Promise.all([one.enter(), one.enter(), one.leave(), one.leave()]);
+    expect(await identityItem.get()).toEqual(DANA);
+    expect(await tokenItem.get()).toEqual(TOKEN);
+  });
+
+  const START = {
+    purpose: null,
+    conversationId: 'c',
+    customerName: null,
+    settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+    startedAt: 1,
+  };
+  it.each([
+    [
+      'the organisation has switched it off',
+      'policy',
+      async () => {
+        allowed = false;
+      },
+    ],
+    ['a session is live', 'session', () => sessionsItem.set({ s: session(1) })],
+    [
+      'a start is under way',
+      'session',
+      () => startsItem.set({ c: { ...START, state: { phase: 'running', step: 'checking', tries: 0 } } }),
+    ],
+    ['a sign-in is open', 'sign-in', () => pendingSignInItem.set(5)],
+  ])('is refused while %s, and nothing changes', async (_when, subject, prepare) => {
+    await signIn();
+    await prepare();
+    const before = await stored();
+    expect(await failureOf(practice().enter())).toEqual({ code: 'practice-refused', subject });
+    expect(await stored()).toEqual(before);
+  });
+});
+
+describe('a worker that died', () => {
+  it('while practice was entered: the next one finishes it', async () => {
+    await signIn();
+    await setAsideItem.set({ identity: DANA, 'access-token': TOKEN });
+    await practiceItem.set({ startedAt: 7, sessions: [] });
+    await practice().resume();
+    expect(await identityItem.get()).toEqual(PRACTISING);
+    expect(await tokenItem.get()).toBeNull();
+    await practice().leave();
+    expect(await identityItem.get()).toEqual(DANA);
+  });
+
+  it('before practice was on, or after it was off: the sign-in is back', async () => {
+    await setAsideItem.set({ identity: DANA, 'access-token': TOKEN });
+    await practice().resume();
+    expect(await identityItem.get()).toEqual(DANA);
+    expect(await tokenItem.get()).toEqual(TOKEN);
+    expect(await setAsideItem.get()).toBeNull();
+  });
+
+  it('in between finds practice as it was', async () => {
+    await practice().enter();
+    const before = await stored();
+    await practice().resume();
+    expect(await stored()).toEqual(before);
+  });
+});
+
+it('ends when the organisation switches it off meanwhile', async () => {
+  await signIn();
+  await practice().enter();
+  allowed = false;
+  await practice().resume();
+  expect(await identityItem.get()).toEqual(DANA);
+});

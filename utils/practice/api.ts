@@ -1,0 +1,161 @@
+import { AGENTS, COLLEAGUE, floorAt, nameOf, type PracticeConversation, QUEUES, toWire } from './floor';
+import { PRACTISING, type PracticeSession, type PracticeState } from './model';
+
+/** Where the state of the practice is kept; `null` while it is off. */
+type Store = {
+  get(): Promise<PracticeState | null>;
+  update(change: (state: PracticeState | null) => PracticeState | null): Promise<unknown>;
+};
+
+type Answer = readonly [status: number, body?: unknown];
+
+const NOT_FOUND: Answer = [404, { status: 404, code: 'not.found', message: 'Nobody here knows this.' }];
+const CONFLICT: Answer = [409, { status: 409, code: 'conflict', message: 'A session is live.' }];
+const MINUTE_MS = 60_000;
+/** How many of the agents report to who practises. */
+const TEAM = 5;
+/** How long a join token of the practice is good, in milliseconds. */
+const TOKEN_LIFE_MS = 5 * MINUTE_MS;
+
+/**
+ * Answers what Genesys Cloud would, from within the extension: the transport of the API client while practice is on. Calls that the
+ * practice does not know are answered with 404, as by an organisation that lacks them.
+ * @param pause waits before each answer, so that what takes a moment in earnest is seen
+ */
+export function createPracticeApi({
+  practice,
+  now,
+  pause,
+}: {
+  practice: Store;
+  now(): number;
+  pause(): Promise<void>;
+}): typeof fetch {
+  async function answer(method: string, url: URL, body: string): Promise<Answer> {
+    const state = await practice.get();
+    if (!state) return NOT_FOUND;
+    const floor = floorAt(state.startedAt, now());
+    const sessions = sessionsNow(state, floor, now());
+    const [area, second, ...rest] = url.pathname.replace('/api/v2/', '').split('/');
+    switch (`${method} ${area}`) {
+      case 'GET conversations': {
+        if (second === undefined) return [200, { entities: floor.map(toWire) }];
+        const found = floor.find(({ id }) => id === second);
+        return found ? [200, toWire(found)] : NOT_FOUND;
+      }
+      case 'GET users': {
+        if (second === undefined) return [200, { entities: AGENTS }];
+        const id = second === 'me' ? PRACTISING.userId : second;
+        return nameOf(id) ? [200, { id, name: nameOf(id) }] : NOT_FOUND;
+      }
+      case 'GET routing':
+        return [200, { entities: QUEUES }];
+      case 'POST analytics':
+        // The listing above tells of every conversation; of agents it does not know whose they are.
+        if (second !== 'agents') return [200, {}];
+        return [
+          200,
+          {
+            entities: AGENTS.slice(0, TEAM).map(({ id, name }) => ({
+              userId: id,
+              userName: name,
+              managerId: PRACTISING.userId,
+            })),
+          },
+        ];
+      case 'GET cobrowse': {
+        const [id] = rest;
+        if (id === undefined) {
+          const about = url.searchParams.get('conversationId');
+          return [
+            200,
+            { entities: sessions.filter((one) => one.conversationId === about && one.state !== 'ended') },
+          ];
+        }
+        const found = sessions.find((one) => one.id === id);
+        return found ? [200, found] : NOT_FOUND;
+      }
+      case 'POST cobrowse': {
+        const [id, , userId] = rest;
+        if (id !== undefined) {
+          const found = sessions.find((one) => one.id === id && one.state !== 'ended');
+          return found
+            ? [200, { token: `${id}~${userId}`, expiresAt: new Date(now() + TOKEN_LIFE_MS).toISOString() }]
+            : NOT_FOUND;
+        }
+        const wanted = JSON.parse(body) as Pick<
+          PracticeSession,
+          'conversationId' | 'participants' | 'settings'
+        >;
+        const { conversationId, participants, settings } = wanted;
+        if (!floor.some((one) => one.id === conversationId)) return NOT_FOUND;
+        if (sessions.some((one) => one.conversationId === conversationId && one.state !== 'ended'))
+          return CONFLICT;
+        const made = sessionOf(crypto.randomUUID(), conversationId, participants, settings, now());
+        await change((all) => [...all, made]);
+        return [201, made];
+      }
+      case 'DELETE cobrowse':
+        await change((all) => all.map((one) => (one.id === rest[0] ? { ...one, state: 'ended' } : one)));
+        return [204];
+      default:
+        return NOT_FOUND;
+    }
+  }
+
+  async function change(how: (sessions: PracticeSession[]) => PracticeSession[]): Promise<void> {
+    await practice.update((state) => state && { ...state, sessions: how(state.sessions) });
+  }
+
+  return async (request, init) => {
+    await pause();
+    const body = typeof init?.body === 'string' ? init.body : '{}';
+    const [status, answered] = await answer(init?.method ?? 'GET', new URL(String(request)), body);
+    return new Response(answered === undefined ? null : JSON.stringify(answered), { status });
+  };
+}
+
+/** All sessions as they are now: a session is over when its time is, or its conversation. The colleague's comes with the conversation. */
+function sessionsNow(
+  { sessions }: PracticeState,
+  floor: readonly PracticeConversation[],
+  now: number,
+): PracticeSession[] {
+  const theirs = floor
+    .filter(({ how }) => how === 'cobrowsed')
+    .map(({ id, agent, startedAt }) =>
+      sessionOf(
+        `of-${id}`,
+        id,
+        [
+          { userId: COLLEAGUE.id, role: 'supervisor' },
+          { userId: AGENTS[agent ?? 0]?.id ?? '', role: 'agent' },
+        ],
+        { allowRemoteControl: false, timeoutInMinutes: 60 },
+        startedAt,
+      ),
+    );
+  return [...sessions, ...theirs].map((one) =>
+    Date.parse(one.expiresDate) > now && floor.some(({ id }) => id === one.conversationId)
+      ? one
+      : { ...one, state: 'ended' },
+  );
+}
+
+function sessionOf(
+  id: string,
+  conversationId: string,
+  participants: { userId: string; role: string }[],
+  settings: PracticeSession['settings'],
+  at: number,
+): PracticeSession {
+  return {
+    id,
+    conversationId,
+    state: 'active',
+    participants: participants.map(({ userId, role }) => ({ userId, role, name: nameOf(userId) ?? '' })),
+    settings,
+    createdDate: new Date(at).toISOString(),
+    expiresDate: new Date(at + settings.timeoutInMinutes * MINUTE_MS).toISOString(),
+  };
+}

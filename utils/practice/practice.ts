@@ -1,0 +1,98 @@
+import { fail } from '../errors/failure';
+import {
+  clearOnSignOut,
+  identityItem,
+  pendingSignInItem,
+  practiceItem,
+  sessionsItem,
+  startsItem,
+} from '../storage/items';
+import { isSignInSetAside, putBackSignIn, setAsideSignIn } from '../storage/set-aside';
+import { PRACTISING } from './model';
+
+/** Practice with an organisation that does not exist: on or off. */
+export type Practice = {
+  isOn(): Promise<boolean>;
+  /**
+   * Begins. Who is really signed in is set aside, untouched. Throws `practice-refused` where the organisation has switched practice off,
+   * or something real is going on that must not be lost sight of.
+   */
+  enter(): Promise<void>;
+  /** Ends, forgets everything of it, and puts back what was set aside. Does nothing while it is off. */
+  leave(): Promise<void>;
+  /** Finishes what the death of a worker cut off. */
+  resume(): Promise<void>;
+};
+
+/** Makes the switch. Everything is in storage: nothing depends on which worker is asked. */
+export function createPractice({
+  isAllowed,
+  closeTab,
+  now,
+}: {
+  isAllowed(): Promise<boolean>;
+  closeTab(tabId: number): Promise<void>;
+  now(): number;
+}): Practice {
+  let queue: Promise<unknown> = Promise.resolve();
+  /** One step after the other: who presses twice does not enter what is being left. */
+  function inTurn(step: () => Promise<void>): Promise<void> {
+    const run = queue.then(step);
+    queue = run.catch(() => undefined);
+    return run;
+  }
+
+  const isOn = async () => (await practiceItem.get()) !== null;
+
+  async function settleIn(): Promise<void> {
+    await clearOnSignOut();
+    await identityItem.set(PRACTISING);
+  }
+
+  async function putBack(): Promise<void> {
+    await clearOnSignOut();
+    await putBackSignIn();
+  }
+
+  async function leave(): Promise<void> {
+    if (!(await isOn())) return;
+    const tabs = Object.values(await sessionsItem.get()).flatMap(({ tabId }) => tabId ?? []);
+    // Before practice is off: without anybody signed in nothing real is asked for until all is back.
+    await identityItem.clear();
+    await practiceItem.clear();
+    await putBack();
+    await Promise.all(tabs.map((tabId) => closeTab(tabId)));
+  }
+
+  return {
+    isOn,
+    enter: () =>
+      inTurn(async () => {
+        if (await isOn()) return;
+        await refuseUnlessIdle(await isAllowed());
+        await setAsideSignIn();
+        await practiceItem.set({ startedAt: now(), sessions: [] });
+        await settleIn();
+      }),
+    leave: () => inTurn(leave),
+    resume: () =>
+      inTurn(async () => {
+        if (!(await isOn())) {
+          if (await isSignInSetAside()) await putBack();
+        } else if (!(await isAllowed())) await leave();
+        else if ((await identityItem.get())?.userId !== PRACTISING.userId) await settleIn();
+      }),
+  };
+}
+
+async function refuseUnlessIdle(allowed: boolean): Promise<void> {
+  if (!allowed) throw fail('practice-refused', { subject: 'policy' });
+  const [sessions, starts, openedAt] = await Promise.all([
+    sessionsItem.get(),
+    startsItem.get(),
+    pendingSignInItem.get(),
+  ]);
+  const waits = Object.values(starts).some(({ state }) => state.phase !== 'failed');
+  if (waits || Object.keys(sessions).length > 0) throw fail('practice-refused', { subject: 'session' });
+  if (openedAt !== null) throw fail('practice-refused', { subject: 'sign-in' });
+}
