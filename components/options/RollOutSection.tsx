@@ -61,7 +61,7 @@ export function RollOutSection({ settings, actions }: { settings: Settings; acti
                   change({ maxMinutes: value === 'null' ? null : Number(value) })
                 }
               >
-                <option value="null">None of its own</option>
+                <option value="null">{TIMEOUT_MINUTES.max} min</option>
                 {TIMEOUT_MINUTES.choices.map((minutes) => (
                   <option key={minutes} value={String(minutes)}>
                     {minutes} min

@@ -50,7 +50,10 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     return session?.settings;
   }
 
-  test('arrives while the browser runs: its values win, are shown as set by the organisation, and cannot be changed', async () => {
+  // Two changes of the file, five checks of whole pages.
+  test('arrives while the browser runs: its values win, are shown as set by the organisation, and cannot be changed', {
+    timeout: 90_000,
+  }, async () => {
     const options = await world().openOptions();
     const { page } = options;
     await page.getByRole('combobox', { name: 'Time limit' }).selectOption('60');
