@@ -2,6 +2,7 @@ import { SlidersHorizontal } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import { environmentPatterns, resolveEnvironment } from '@/utils/environment/environment';
+import { ChecksSection } from '../doctor/ChecksSection';
 import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { AccountSection } from './AccountSection';
@@ -12,7 +13,7 @@ import { Section } from './Section';
 import { ShortcutsSection } from './ShortcutsSection';
 import { SignInSection } from './SignInSection';
 import { type SettingsDraft, toSettings } from './settings-draft';
-import { useSettingsDraft } from './use-settings-draft';
+import { focusField, useSettingsDraft } from './use-settings-draft';
 import { useSignIn } from './use-sign-in';
 
 /** The settings page, which is also the first page after the installation. */
@@ -56,12 +57,27 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           signIn={signIn}
           onCopy={actions.copyText}
         />
+        <ChecksSection
+          state={state}
+          actions={actions}
+          onAction={(action) => {
+            if (action === 'sign-in') void signIn.signIn();
+            else if (action === 'edit-environment') focusEnvironment(form.draft);
+            else focusField(action === 'edit-client' ? 'clientId' : 'supervisorUserId');
+          }}
+        />
         <HistorySection onOpen={actions.openHistory} />
         <ShortcutsSection getShortcuts={actions.getShortcuts} />
         <SaveBar form={form} actions={actions} />
       </main>
     </div>
   );
+}
+
+/** Puts the focus where the environment is chosen. */
+function focusEnvironment({ environmentKind }: SettingsDraft): void {
+  if (environmentKind === 'custom') focusField('host');
+  else document.getElementById('field-region')?.focus();
 }
 
 /** The hosts of the environment on the page, and whether the browser lets the extension reach them. */

@@ -1,6 +1,6 @@
 import { browser } from '#imports';
 import { resolveEnvironment } from '../environment/environment';
-import { hasHostAccess, requestHostAccess } from '../environment/host-access';
+import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { sendRequest } from '../messaging/client';
 import { applyPolicy, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
@@ -40,6 +40,9 @@ export function connectApp({ showsList = false } = {}): {
   return { actions, watchState };
 }
 
+/** Only the settings page asks for these. */
+const doctor = async () => (await import('./doctor-actions')).doctorActions;
+
 const actions: AppActions = {
   signIn: () => sendRequest('sign-in'),
   signOut: () => sendRequest('sign-out'),
@@ -77,6 +80,12 @@ const actions: AppActions = {
     }));
   },
   copyText: (text) => navigator.clipboard.writeText(text),
+  runProbe: (probe) => sendRequest('run-probe', { probe }),
+  readBrowserFacts: async (settings) => (await doctor()).readBrowserFacts(settings),
+  reachEnvironment: async (settings) => (await doctor()).reachEnvironment(settings),
+  openShortcutSettings: () => void doctor().then(({ openShortcutSettings }) => openShortcutSettings()),
+  readVersions: async () => (await doctor()).readVersions(),
+  watchHostAccess,
 };
 
 function pictureOfPage() {

@@ -1,5 +1,7 @@
 import type { Identity } from '../auth/model';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
+import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../doctor/model';
+import type { Versions } from '../doctor/versions';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Floor } from '../floor/model';
@@ -55,4 +57,15 @@ export type AppActions = {
   /** The keyboard shortcuts the browser really assigned, by command name; empty text when it assigned none. */
   getShortcuts(): Promise<{ name: string; description: string; shortcut: string }[]>;
   copyText(text: string): Promise<void>;
+  /** Has the background find out one thing for the checks. */
+  runProbe(probe: Probe): Promise<Result<ProbeFacts>>;
+  /** What the browser says about the set-up. */
+  readBrowserFacts(settings: Settings): Promise<BrowserFacts>;
+  /** Whether the sign-in host of these settings answers. */
+  reachEnvironment(settings: Settings): Promise<Reach>;
+  /** Calls back when the browser's grants of hosts change; returns how to stop. */
+  watchHostAccess(onChange: () => void): () => void;
+  /** Opens the browser's page for keyboard shortcuts, as far as an extension may. */
+  openShortcutSettings(): void;
+  readVersions(): Promise<Versions>;
 };

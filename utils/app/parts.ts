@@ -42,6 +42,7 @@ import {
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { createCorrelationIds } from './correlation-ids';
+import { createDoctorProbes } from './doctor-probes';
 import { createFloorParts } from './floor-parts';
 import { recordingBook } from './recording-book';
 import { createSessionHistory } from './session-history';
@@ -216,7 +217,14 @@ export function createParts() {
   const desktopViewOf = async (conversationId: string) =>
     toDesktopView(conversationId, await starts.of(conversationId), await book.sessionOf(conversationId));
 
+  const runProbe = createDoctorProbes({
+    client: lookingClient,
+    clock,
+    reachChannel: floorParts.reachChannel,
+  });
+
   return {
+    runProbe,
     async nobodyLooks() {
       looking.end();
       // The page that held the socket is gone, however it went.

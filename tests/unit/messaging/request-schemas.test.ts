@@ -18,6 +18,7 @@ const WITHOUT_BODY = ['sign-in', 'sign-out', 'get-redirect-uri', 'open-channel']
 const OF_THEIR_OWN = [
   'refresh-conversations',
   'save-settings',
+  'run-probe',
   'note-list-view',
   'pin-agent',
   'take-notifications',

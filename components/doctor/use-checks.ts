@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { checksOf } from '@/utils/doctor/checks';
+import type { Facts, Premises } from '@/utils/doctor/model';
+import { runChecks } from '@/utils/doctor/run-checks';
+import { resolveEnvironment } from '@/utils/environment/environment';
+import { REGIONS } from '@/utils/environment/regions';
+import { isOff } from '@/utils/settings/policy';
+import type { Settings } from '@/utils/settings/settings';
+
+/** How many runs may follow one upon another by themselves, and within which time: a page that keeps changing must not use up requests. */
+const RUNS = { most: 3, withinMs: 60_000 };
+
+/**
+ * Runs the checks: when the page opens, when sign-in, host access or the settings they are about change, and when asked; never on a timer.
+ */
+export function useChecks({ settings, policy, identity }: AppState, actions: AppActions) {
+  const [facts, setFacts] = useState<Facts | null>(null);
+  const [running, setRunning] = useState(true);
+  const latest = useRef(0);
+  const ranAt = useRef<number[]>([]);
+  const premises: Premises = {
+    environmentName: environmentName(settings),
+    clientId: settings.signIn.clientId,
+    method: settings.signIn.method,
+    cobrowseService: settings.cobrowseService,
+    personName: identity?.name ?? null,
+    personHint: identity?.email ?? null,
+    desktopButtonOff: isOff(policy, 'desktop-button'),
+  };
+
+  async function run() {
+    latest.current += 1;
+    const mine = latest.current;
+    ranAt.current = [...ranAt.current, Date.now()];
+    setRunning(true);
+    await runChecks(
+      premises,
+      {
+        readBrowser: () => actions.readBrowserFacts(settings),
+        reach: () => actions.reachEnvironment(settings),
+        probe: actions.runProbe,
+      },
+      // What an overtaken run still hears is of a set-up that is no more.
+      (news) => mine === latest.current && setFacts(news),
+    );
+    if (mine === latest.current) setRunning(false);
+  }
+
+  const newest = useRef(run);
+  newest.current = run;
+
+  function runByItself() {
+    const lately = ranAt.current.filter((at) => at > Date.now() - RUNS.withinMs);
+    ranAt.current = lately;
+    if (lately.length < RUNS.most) void newest.current();
+  }
+
+  // What a run is about; a name that is read anew is no other person.
+  const about = JSON.stringify([
+    settings.environment,
+    settings.signIn,
+    settings.cobrowseService,
+    identity?.userId,
+  ]);
+  useEffect(runByItself, [about]);
+  useEffect(() => actions.watchHostAccess(runByItself), [actions]);
+  useEffect(
+    () => () => {
+      latest.current = Number.POSITIVE_INFINITY;
+    },
+    [],
+  );
+
+  return {
+    checks: checksOf(facts ?? { premises, probes: {} }),
+    running,
+    runAgain: () => void run(),
+  };
+}
+
+/** A region by the name that people know, a custom host as it is; `null` where there is none that can be used. */
+function environmentName({ environment }: Settings): string | null {
+  const resolved = resolveEnvironment(environment);
+  if (!resolved) return null;
+  const region = REGIONS.find(({ key }) => key === resolved.key);
+  return region ? `${region.name}, ${region.domain}.` : `Custom host ${new URL(resolved.apiOrigin).host}.`;
+}
