@@ -43,11 +43,13 @@ export function CheckLine({ check, onAction }: { check: Check; onAction: (action
     <li class={`check-line check-${state}`} data-check={check.id}>
       <Icon node={ICONS[state]} size={18} class={`check-icon ${state === 'checking' ? 'spin' : ''}`} />
       <div class="check-text">
-        <p class="check-title">
-          {title}
-          <span class="visually-hidden">: {STATE_NAMES[state]}.</span>
-        </p>
-        <p class="check-finding wrap-anywhere">{finding}</p>
+        <div class="check-said">
+          <p class="check-title">
+            {title}
+            <span class="visually-hidden">: {STATE_NAMES[state]}.</span>
+          </p>
+          <p class="check-finding wrap-anywhere">{finding}</p>
+        </div>
         {fix && <p class="check-fix">{fix}</p>}
         {parts && parts.length > 0 && <Parts parts={parts} folded={state === 'good'} />}
       </div>

@@ -21,7 +21,8 @@ export function Diagnostics({
   const isOpen = text !== null;
 
   useEffect(() => {
-    if (isOpen) field.current?.focus();
+    field.current?.select();
+    field.current?.scrollTo(0, 0);
   }, [isOpen]);
 
   /** As of this moment: what is read before it is copied does not change under the eyes. */

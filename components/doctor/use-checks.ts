@@ -8,9 +8,6 @@ import { REGIONS } from '@/utils/environment/regions';
 import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 
-/** How many runs may follow one upon another by themselves, and within which time: a page that keeps changing must not use up requests. */
-const RUNS = { most: 3, withinMs: 60_000 };
-
 /**
  * Runs the checks: when the page opens, when sign-in, host access or the settings they are about change, and when asked; never on a timer.
  */
@@ -18,7 +15,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   const [facts, setFacts] = useState<Facts | null>(null);
   const [running, setRunning] = useState(true);
   const latest = useRef(0);
-  const ranAt = useRef<number[]>([]);
+  const overdue = useRef(false);
   const premises: Premises = {
     environmentName: environmentName(settings),
     clientId: settings.signIn.clientId,
@@ -32,7 +29,6 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   async function run() {
     latest.current += 1;
     const mine = latest.current;
-    ranAt.current = [...ranAt.current, Date.now()];
     setRunning(true);
     await runChecks(
       premises,
@@ -47,13 +43,18 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     if (mine === latest.current) setRunning(false);
   }
 
-  const newest = useRef(run);
-  newest.current = run;
+  /** What the effects below, which outlive a drawing, have to know of the newest. */
+  const now = useRef({ run, settings, hostAccess: facts?.browser?.hostAccess });
+  now.current = { run, settings, hostAccess: facts?.browser?.hostAccess };
 
   function runByItself() {
-    const lately = ranAt.current.filter((at) => at > Date.now() - RUNS.withinMs);
-    ranAt.current = lately;
-    if (lately.length < RUNS.most) void newest.current();
+    // A tab that nobody sees spends no requests: it looks when it is looked at.
+    if (document.visibilityState === 'hidden') {
+      overdue.current = true;
+      return;
+    }
+    overdue.current = false;
+    void now.current.run();
   }
 
   // What a run is about; a name that is read anew is no other person.
@@ -64,7 +65,21 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     identity?.userId,
   ]);
   useEffect(runByItself, [about]);
-  useEffect(() => actions.watchHostAccess(runByItself), [actions]);
+  useEffect(() => {
+    const look = () => {
+      if (overdue.current) runByItself();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  useEffect(
+    () =>
+      actions.watchHostAccess(async () => {
+        // Browsers tell of a grant that was there already too, as at each sign-in.
+        if ((await actions.hasHostAccess(now.current.settings)) !== now.current.hostAccess) runByItself();
+      }),
+    [actions],
+  );
   useEffect(
     () => () => {
       latest.current = Number.POSITIVE_INFINITY;

@@ -18,7 +18,7 @@ export const TITLES: Record<CheckId, string> = {
   sources: 'Conversation lists',
   service: 'Cobrowse service',
   notifications: 'Live updates',
-  'desktop-script': 'Button in the Genesys desktop',
+  'desktop-script': 'Button in the desktop',
   shortcuts: 'Keyboard shortcuts',
   clock: 'Clock of this computer',
 };
@@ -135,6 +135,12 @@ const CHAIN = [
   { id: 'sign-in', check: signIn, after: 'Checked after sign-in.' },
 ] as const;
 
+/** Before there is a client ID nothing is sent anywhere: that it is missing is the first thing to say. */
+function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
+  const first = premises.clientId === '' ? ['environment', 'client'] : [];
+  return [...CHAIN].sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
+}
+
 /** Where the chain has got to: all good, still being looked at, or broken. */
 export type ChainEnd = 'good' | 'checking' | 'broken';
 
@@ -144,7 +150,7 @@ export type ChainEnd = 'good' | 'checking' | 'broken';
 export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   let end: ChainEnd = 'good';
   let after = '';
-  const checks = CHAIN.map(({ id, check, after: text }): Check => {
+  const checks = chainFor(facts).map(({ id, check, after: text }): Check => {
     const outcome = end === 'good' ? check(facts) : end === 'checking' ? CHECKING : waiting(after);
     if (end === 'good' && outcome.state === 'checking') end = 'checking';
     if (end === 'good' && (outcome.state === 'problem' || outcome.state === 'warning')) {

@@ -8,7 +8,7 @@ type Outcome = Omit<Check, 'id' | 'title'>;
 const ROLES = 'Admin › People & Permissions › Roles';
 const NOT_WITH_CREDENTIALS = 'Not asked for: with client ID and secret the roles of the client decide.';
 
-/** Whether a grant matters for the service in use; while that is not known, those of both services are not missed. */
+/** Whether a grant matters for the service in use; where that is not known, those of neither are missed. */
 function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
   return grant.service === undefined || grant.service === usedService(facts);
 }
@@ -17,7 +17,7 @@ function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boo
 export function checkScopes(facts: Facts): Outcome {
   const { token } = facts.probes;
   if (facts.premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
-  if (!token) return CHECKING;
+  if (!token || (token.ok && usedService(facts) === 'pending')) return CHECKING;
   if (!token.ok) {
     // Without the scope that the question itself needs, the refusal names it.
     return problemOf(token.failure);
@@ -84,11 +84,11 @@ export function checkCapability(facts: Facts): Outcome {
   if (!Array.isArray(held)) return held;
   const wanted = PERMISSIONS.filter(({ service }) => service !== undefined);
   const used = usedService(facts);
-  if (used === 'unknown') return CHECKING;
+  if (used === 'pending') return CHECKING;
   const needed = wanted.filter(({ service }) => service === used);
   const grants = needed.length > 0 ? needed : wanted;
   const isHeld = ({ names }: { names: readonly string[] }) => names.some((one) => holdsPermission(held, one));
-  // Where no service was found, holding the permission of either will do: the line of the service says the rest.
+  // Where no service is known, the permission of either will do: the line of the service says the rest.
   const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
   if (enough) return good('Your role may cobrowse.');
   const parts = grants
@@ -96,7 +96,7 @@ export function checkCapability(facts: Facts): Outcome {
     .map(({ name, about }): CheckPart => ({ name, about, state: 'problem', code: true }));
   return {
     state: 'problem',
-    finding: `Your role does not have it: ${parts.map(({ name }) => name).join(', ')} is missing.`,
+    finding: 'Your role does not have it.',
     fix: `An administrator adds it to your role at ${ROLES}.`,
     parts,
   };

@@ -40,10 +40,11 @@ export async function runChecks(
     learn({ probes: { ...facts.probes, [name]: answer } });
   };
   onFacts(facts);
-  const reaching = premises.environmentName === null ? null : asked.reach().then((reach) => learn({ reach }));
+  const isConfigured = premises.environmentName !== null && premises.clientId !== '';
+  const reaching = !isConfigured ? null : asked.reach().then((reach) => learn({ reach }));
   await Promise.all([asked.readBrowser().then((browser) => learn({ browser })), reaching]);
   if (premises.personName === null) {
-    const askForClient = premises.method === 'pkce' && premises.clientId !== '';
+    const askForClient = premises.method === 'pkce' && isConfigured;
     if (askForClient && facts.browser?.hostAccess && facts.reach === 'reachable') await probe('client');
     return;
   }

@@ -4,8 +4,8 @@ import type { Check, Facts } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** The cobrowse service that a start would use; `none`: there is none; `unknown`: not found out. */
-export type UsedService = 'sessions' | 'platform' | 'none' | 'unknown';
+/** The cobrowse service that a start would use; `none`: there is none; `unknown`: it could not be found out; `pending`: not yet. */
+export type UsedService = 'sessions' | 'platform' | 'none' | 'unknown' | 'pending';
 
 /**
  * Which cobrowse service the organisation has for this user. A look-up that is answered, or refused for want of a grant, proves the
@@ -14,12 +14,12 @@ export type UsedService = 'sessions' | 'platform' | 'none' | 'unknown';
 export function usedService({ premises, probes }: Facts): UsedService {
   if (premises.cobrowseService === 'platform') return 'platform';
   const lookUp = probes['sessions-service'];
-  if (!lookUp) return 'unknown';
+  if (!lookUp) return 'pending';
   if (lookUp.ok || lookUp.failure.code === 'permission-denied') return 'sessions';
   if (!isAbsent(lookUp.failure.code)) return 'unknown';
   if (premises.cobrowseService === 'sessions') return 'none';
   const { person } = probes;
-  if (!person) return 'unknown';
+  if (!person) return 'pending';
   const held = person.ok ? (person.value.permissions ?? []) : [];
   const mayOffer = ['conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
   return mayOffer.some((permission) => holdsPermission(held, permission)) ? 'platform' : 'none';
@@ -27,20 +27,24 @@ export function usedService({ premises, probes }: Facts): UsedService {
 
 /** The line about it. */
 export function checkService(facts: Facts): Outcome {
-  const used = usedService(facts);
   const lookUp = facts.probes['sessions-service'];
-  if (used === 'platform') return good('Genesys Cloud co-browse, which shows the customer’s page.');
-  if (used === 'none') {
-    return {
-      state: 'problem',
-      finding: 'This organisation has no cobrowse service that you can use.',
-      fix: 'Ask your administrator for the Cobrowse Sessions API, or for the permission conversation:cobrowse:add.',
-    };
+  switch (usedService(facts)) {
+    case 'pending':
+      return CHECKING;
+    case 'platform':
+      return good('Genesys Cloud co-browse, which shows the customer’s page.');
+    case 'sessions':
+      // A refusal is a matter of scopes or of the role, which have lines of their own.
+      return good('Cobrowse Sessions API.');
+    case 'none':
+      return {
+        state: 'problem',
+        finding: 'This organisation has no cobrowse service that you can use.',
+        fix: 'Ask your administrator for the Cobrowse Sessions API, or for the permission conversation:cobrowse:add.',
+      };
+    case 'unknown':
+      return problemOf(lookUp?.ok === false ? lookUp.failure : { code: 'unexpected-error' });
   }
-  if (!lookUp || (used === 'unknown' && (lookUp.ok || isAbsent(lookUp.failure.code)))) return CHECKING;
-  // The refusal itself is a matter of scopes or of the role, which have lines of their own.
-  if (used === 'sessions') return good('Cobrowse Sessions API.');
-  return lookUp.ok ? CHECKING : problemOf(lookUp.failure);
 }
 
 function isAbsent(code: string): boolean {

@@ -6,7 +6,7 @@ export function browserOf(userAgent: string): string {
   for (const [pattern, name] of [
     [/\bEdg\/(\d+)/, 'Edge'],
     [/\bFirefox\/(\d+)/, 'Firefox'],
-    [/\bChrome\/(\d+)/, 'Chrome'],
+    [/Chrome\/(\d+)/, 'Chrome'],
   ] as const) {
     const version = pattern.exec(userAgent)?.[1];
     if (version) return `${name} ${version}`;
