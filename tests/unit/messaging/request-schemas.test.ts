@@ -144,6 +144,12 @@ describe('bodies of requests', () => {
     expect(parse('note-list-view', { picture: [], ...body }).success).toBe(accepted);
   });
 
+  it('run-probe takes the name of a probe and nothing else', () => {
+    expect(parse('run-probe', { probe: 'token' }).success).toBe(true);
+    for (const probe of ['', 'everything', '../token', 7, null, undefined])
+      expect(parse('run-probe', { probe }).success, String(probe)).toBe(false);
+  });
+
   it('pin-agent takes a user id that can become part of a topic, and whether', () => {
     expect(parse('pin-agent', { userId: ID, pinned: true }).success).toBe(true);
     for (const userId of ['', 'x'.repeat(201), '../x', 'a.b', 'a b', 7, null, undefined])
