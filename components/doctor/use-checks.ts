@@ -44,17 +44,19 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   }
 
   /** What the effects below, which outlive a drawing, have to know of the newest. */
-  const now = useRef({ run, settings, hostAccess: facts?.browser?.hostAccess });
-  now.current = { run, settings, hostAccess: facts?.browser?.hostAccess };
+  const now = useRef({ run, settings, browser: facts?.browser });
+  now.current = { run, settings, browser: facts?.browser };
 
   function runByItself() {
     // A tab that nobody sees spends no requests: it looks when it is looked at.
-    if (document.visibilityState === 'hidden') {
-      overdue.current = true;
-      return;
-    }
-    overdue.current = false;
-    void now.current.run();
+    overdue.current = document.visibilityState === 'hidden';
+    if (!overdue.current) void now.current.run();
+  }
+
+  /** Browsers tell of a grant that was there already too, and nothing of shortcuts: only what is different is looked at anew. */
+  async function runIfDifferent() {
+    const browser = await actions.readBrowserFacts(now.current.settings);
+    if (JSON.stringify(browser) !== JSON.stringify(now.current.browser)) runByItself();
   }
 
   // What a run is about; a name that is read anew is no other person.
@@ -66,20 +68,19 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   ]);
   useEffect(runByItself, [about]);
   useEffect(() => {
+    // Who comes back from the browser's own pages sees what was changed there.
     const look = () => {
+      if (document.visibilityState === 'hidden') return;
       if (overdue.current) runByItself();
+      else void runIfDifferent();
     };
     document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, []);
-  useEffect(
-    () =>
-      actions.watchHostAccess(async () => {
-        // Browsers tell of a grant that was there already too, as at each sign-in.
-        if ((await actions.hasHostAccess(now.current.settings)) !== now.current.hostAccess) runByItself();
-      }),
-    [actions],
-  );
+    const stop = actions.watchHostAccess(() => void runIfDifferent());
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      stop();
+    };
+  }, [actions]);
   useEffect(
     () => () => {
       latest.current = Number.POSITIVE_INFINITY;

@@ -1,5 +1,4 @@
-import { describeFailure } from '../errors/sentences';
-import { CHECKING, good, problemOf, waiting } from './chain';
+import { CHECKING, good, problemOf, waiting, wordsOf } from './chain';
 import { stateOf } from './grant-checks';
 import type { Check, CheckPart, Facts } from './model';
 
@@ -50,7 +49,7 @@ export function checkSources({ probes }: Facts): Outcome {
       about:
         code === 'permission-denied' && subject
           ? `${subject} is missing`
-          : describeFailure(answer.failure).title.replace(/\.$/, ''),
+          : wordsOf(answer.failure).replace(/\.$/, ''),
       state: 'warning',
       code: false,
     };
@@ -81,10 +80,10 @@ export function checkSources({ probes }: Facts): Outcome {
 export function checkNotifications({ probes: { notifications } }: Facts): Outcome {
   if (!notifications) return CHECKING;
   if (notifications.ok) return good('The channel is open.');
-  const { title } = describeFailure(notifications.failure);
+  if (notifications.failure.code === 'rate-limited') return problemOf(notifications.failure);
   return {
     state: 'warning',
-    finding: title,
+    finding: wordsOf(notifications.failure),
     fix: 'The list is read again now and then instead; for live updates the scope notifications is needed.',
     failure: notifications.failure,
   };

@@ -31,8 +31,16 @@ export const waiting = (finding: string): Outcome => ({ state: 'waiting', findin
 export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcome {
   const { title, help } = describeFailure(failure);
   // What passes by itself is not a fault of the set-up.
-  const state = failure.code === 'rate-limited' ? 'warning' : 'problem';
-  return { state, finding: title, fix: help, failure, ...more };
+  if (failure.code === 'rate-limited')
+    return { state: 'warning', finding: wordsOf(failure), fix: 'Run the checks again in a minute.', failure };
+  return { state: 'problem', finding: title, fix: help, failure, ...more };
+}
+
+/** What went wrong, in a sentence. Without an answer it was the extension that put the request off, and not Genesys Cloud. */
+export function wordsOf(failure: Failure): string {
+  return failure.code === 'rate-limited' && failure.status === undefined
+    ? 'Not asked now, to keep within a few requests a minute.'
+    : describeFailure(failure).title;
 }
 
 /** Codes that say that nothing came back from the host. */

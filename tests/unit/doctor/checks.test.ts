@@ -116,8 +116,13 @@ describe('the chain', () => {
     expect(lineOf(signedOut, 'sign-in')).toMatchObject({ state: 'problem', action: 'sign-in' });
     const trouble = facts({ probes: { token: refused({ code: 'server-error', status: 500 }) } });
     expect(lineOf(trouble, 'sign-in').action).toBeUndefined();
+    const putOff = facts({ probes: { token: refused({ code: 'rate-limited' }) } });
+    expect(lineOf(putOff, 'sign-in').finding).toContain('Not asked now');
     const busy = facts({ probes: { token: refused({ code: 'rate-limited', status: 429 }) } });
-    expect(lineOf(busy, 'sign-in').state).toBe('warning');
+    expect(lineOf(busy, 'sign-in')).toMatchObject({
+      state: 'warning',
+      finding: 'Genesys Cloud asks to wait a moment.',
+    });
   });
 
   it('leaves ID and secret to the sign-in', () => {
