@@ -19,7 +19,7 @@ export function createDoctorProbes({
   clock,
   reachChannel,
 }: {
-  /** Serves somebody who looks: checking must not use up what a press needs. */
+  /** With a budget of its own: checking must not use up what the work needs. */
   client: GenesysCloudClient;
   clock: ServerClock;
   reachChannel(): Promise<void>;

@@ -218,7 +218,7 @@ export function createParts() {
     toDesktopView(conversationId, await starts.of(conversationId), await book.sessionOf(conversationId));
 
   const runProbe = createDoctorProbes({
-    client: lookingClient,
+    client: forPurpose(client, 'check'),
     clock,
     reachChannel: floorParts.reachChannel,
   });
