@@ -1,11 +1,26 @@
 import { ChevronRight } from 'lucide';
-import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { type Grant, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
 import type { Settings } from '@/utils/settings/settings';
+import { CopyButton } from '../parts/CopyButton';
 import { Icon } from '../parts/Icon';
+import { administratorRequest, CLIENT_PLACE, ROLE_PLACE } from './administrator-request';
+import { groupsOf } from './guide-groups';
 
-/** What has to be ticked in Genesys Cloud, for whoever may do it. */
-export function AdministratorGuide({ method }: { method: Settings['signIn']['method'] }) {
-  const grant = method === 'pkce' ? 'Code Authorization (PKCE)' : 'Client Credentials';
+/** What has to be set up in Genesys Cloud, for whoever may do it; to be read here, or sent on. */
+export function AdministratorGuide({
+  method,
+  redirectUri,
+  onCopy,
+}: {
+  method: Settings['signIn']['method'];
+  redirectUri: string;
+  onCopy: (text: string) => Promise<void>;
+}) {
+  const pkce = method === 'pkce';
+  async function copy() {
+    await onCopy(administratorRequest({ method, redirectUri }));
+    return true;
+  }
   return (
     <details class="details guide">
       <summary>
@@ -13,31 +28,62 @@ export function AdministratorGuide({ method }: { method: Settings['signIn']['met
         What your administrator sets up
       </summary>
       <div class="guide-body">
-        <p>
-          In <b>Admin › Integrations › OAuth</b>, a client with the grant type <b>{grant}</b>
-          {method === 'pkce'
-            ? ', the redirect URI above and these scopes:'
-            : ', a role with the permissions below, and these scopes:'}
-        </p>
-        <Names of={SCOPES} />
-        <p>
-          In <b>Admin › People & Permissions › Roles</b>, for the supervisors:
-        </p>
-        <Names of={PERMISSIONS} />
+        <div class="guide-copy">
+          <p>Not the administrator? Send them this.</p>
+          <CopyButton label="Copy for your administrator" copy={copy} />
+        </div>
+        <ol class="guide-steps">
+          <li>
+            <p>
+              In <b>{CLIENT_PLACE}</b>, add a client with the grant type{' '}
+              <b>{pkce ? 'Code Authorization (PKCE)' : 'Client Credentials'}</b>
+              {pkce ? ' and this redirect URI:' : ' and a role with the permissions of step 2.'}
+            </p>
+            {pkce && (
+              <>
+                <p class="guide-uri">
+                  <code class="wrap-anywhere">{redirectUri}</code>
+                </p>
+                <p>Tick these scopes:</p>
+                <Grants of={SCOPES} />
+              </>
+            )}
+          </li>
+          <li>
+            <p>
+              In <b>{ROLE_PLACE}</b>,{' '}
+              {pkce ? 'give the supervisors these permissions:' : 'put these permissions into that role:'}
+            </p>
+            <Grants of={PERMISSIONS} />
+          </li>
+          <li>
+            <p>
+              Enter the client ID {pkce ? '' : 'and the secret '}above, sign in, and see under <b>Checks</b>{' '}
+              that nothing is missing.
+            </p>
+          </li>
+        </ol>
       </div>
     </details>
   );
 }
 
-function Names({ of }: { of: readonly { name: string; about: string }[] }) {
+function Grants({ of }: { of: readonly Grant[] }) {
   return (
-    <ul class="names">
-      {of.map(({ name, about }) => (
-        <li key={name}>
-          <code>{name}</code>
-          <span class="hint">{about}</span>
-        </li>
+    <>
+      {groupsOf(of).map(({ title, grants }) => (
+        <div key={title} class="guide-group">
+          <h3>{title}</h3>
+          <ul class="names">
+            {grants.map(({ name, about }) => (
+              <li key={name}>
+                <code>{name}</code>
+                <span class="hint">{about}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
       ))}
-    </ul>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { SlidersHorizontal } from 'lucide';
 import type { AppActions, AppState } from '@/utils/app/contract';
+import { ChecksSection } from '../doctor/ChecksSection';
 import { PracticeBanner } from '../parts/PracticeBanner';
 import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
@@ -16,10 +17,10 @@ import { Section } from './Section';
 import { ServiceSection } from './ServiceSection';
 import { ShortcutsSection } from './ShortcutsSection';
 import { SignInSection } from './SignInSection';
-import { toSettings } from './settings-draft';
+import { type SettingsDraft, toSettings } from './settings-draft';
 import { useHosts } from './use-hosts';
 import { useRedirectUri } from './use-redirect-uri';
-import { useSettingsDraft } from './use-settings-draft';
+import { focusField, useSettingsDraft } from './use-settings-draft';
 import { useSignIn } from './use-sign-in';
 
 /** The settings page. */
@@ -66,15 +67,26 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </Section>
         <ServiceSection form={form} />
         <InvitationSection form={form} />
-        {/* Who is really signed in is set aside meanwhile. */}
+        {/* Who is really signed in is set aside meanwhile, and nothing real is asked for. */}
         {!state.practice && (
-          <AccountSection
-            identity={state.identity}
-            hosts={hosts}
-            hostAccess={hostAccess}
-            signIn={signIn}
-            onCopy={actions.copyText}
-          />
+          <>
+            <AccountSection
+              identity={state.identity}
+              hosts={hosts}
+              hostAccess={hostAccess}
+              signIn={signIn}
+              onCopy={actions.copyText}
+            />
+            <ChecksSection
+              state={state}
+              actions={actions}
+              onAction={(action) => {
+                if (action === 'sign-in') void signIn.signIn();
+                else if (action === 'edit-environment') focusEnvironment(form.draft);
+                else focusField(action === 'edit-client' ? 'clientId' : 'supervisorUserId');
+              }}
+            />
+          </>
         )}
         <HistorySection onOpen={actions.openHistory} />
         <PracticeSection state={state} actions={actions} />
@@ -84,4 +96,10 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
       </main>
     </div>
   );
+}
+
+/** Puts the focus where the environment is chosen. */
+function focusEnvironment({ environmentKind }: SettingsDraft): void {
+  if (environmentKind === 'custom') focusField('host');
+  else document.getElementById('field-region')?.focus();
 }

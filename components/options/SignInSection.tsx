@@ -103,7 +103,7 @@ export function SignInSection({
           />
         </>
       )}
-      <AdministratorGuide method={draft.method} />
+      <AdministratorGuide method={draft.method} redirectUri={redirectUri} onCopy={onCopy} />
     </Section>
   );
 }

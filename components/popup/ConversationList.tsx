@@ -1,11 +1,13 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
+import type { FloorRow } from '@/utils/floor/model';
 import { ConversationRow, rowId } from './ConversationRow';
 import type { Look } from './list-look';
 import { type ListRows, rowAt } from './list-rows';
 import { useRowPointer } from './use-row-pointer';
 import { useSteadyRows } from './use-steady-rows';
 import { useVirtualList } from './use-virtual-list';
+import type { WhyNot } from './why-not';
 
 /** The scrolling list. Of thousands of rows it draws those on screen; what the user looks at stays where it is while others come and go. */
 export function ConversationList({
@@ -21,6 +23,7 @@ export function ConversationList({
   liveIds,
   startingIds,
   pinnedAgents,
+  whyNot,
   onSelect,
   onStart,
   onPin,
@@ -40,6 +43,7 @@ export function ConversationList({
   liveIds: ReadonlySet<string>;
   startingIds: ReadonlySet<string>;
   pinnedAgents: ReadonlySet<string>;
+  whyNot: (row: FloorRow) => WhyNot | null;
   onSelect: (id: string) => void;
   onStart: (id: string) => void;
   onPin: (id: string) => void;
@@ -97,6 +101,7 @@ export function ConversationList({
                 selected={row.id === selectedId}
                 live={liveIds.has(row.id)}
                 starting={startingIds.has(row.id)}
+                why={liveIds.has(row.id) ? null : whyNot(row)}
                 pinned={row.agent !== null && pinnedAgents.has(row.agent.userId)}
               />
             )

@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { ListView, Scope } from '@/utils/floor/list-view';
-import type { Floor } from '@/utils/floor/model';
+import type { Floor, FloorRow } from '@/utils/floor/model';
 import { activeFilters, filtersInWords } from './active-filters';
 import { ConversationList } from './ConversationList';
 import { rowId } from './ConversationRow';
@@ -17,6 +17,7 @@ import { useFoundRows, useSameList } from './use-found-rows';
 import { useNotedView } from './use-noted-view';
 import { useSelection } from './use-selection';
 import { rowHeightNow } from './use-virtual-list';
+import type { WhyNot } from './why-not';
 
 /** How long a row stays selected before what its start needs is read ahead. */
 const PREPARE_AFTER = 150;
@@ -32,6 +33,7 @@ export function ConversationPicker({
   loading,
   liveIds: liveList,
   startingIds,
+  whyNot,
   onPrepare,
   onStart,
   onPin,
@@ -50,7 +52,10 @@ export function ConversationPicker({
   liveIds: readonly string[];
   startingIds: ReadonlySet<string>;
   onPrepare: (conversationId: string) => void;
-  onStart: (conversationId: string) => void;
+  /** Why a row cannot be started, where something speaks against it. */
+  whyNot: (row: FloorRow) => WhyNot | null;
+  /** `insists`: by the key, which pressed once more on a row that was refused means it. */
+  onStart: (conversationId: string, insists?: boolean) => void;
   onPin: (agentUserId: string, pinned: boolean) => void;
   noteListView: AppActions['noteListView'];
   /** The line above the list: when it was read, and the button that reads it again. */
@@ -118,8 +123,8 @@ export function ConversationPicker({
 
   const clearChoices = () => clearFilters({ ...look, ...NO_CHOICES });
 
-  function start(conversationId: string) {
-    if (!startingIds.has(conversationId)) onStart(conversationId);
+  function start(conversationId: string, insists = false) {
+    if (!startingIds.has(conversationId)) onStart(conversationId, insists);
   }
 
   function pinAgentOf(conversationId: string | null) {
@@ -137,7 +142,7 @@ export function ConversationPicker({
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === 'Enter') {
       // A key held down is one wish.
-      if (selectedId !== null && !event.repeat) start(selectedId);
+      if (selectedId !== null && !event.repeat) start(selectedId, true);
     } else if (event.key === 'Escape' && look.typed !== '') {
       change({ typed: '' });
     } else if (moveBy(event.key)) {
@@ -221,7 +226,8 @@ export function ConversationPicker({
           select(id);
           box.current?.focus();
         }}
-        onStart={start}
+        whyNot={whyNot}
+        onStart={(id) => start(id)}
         onPin={pinAgentOf}
         onPrepare={onPrepare}
       >

@@ -20,6 +20,7 @@ import { formatLength } from '../parts/time';
 import { useClockText } from '../parts/use-now';
 import { agentOf, customerOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
 import { WatchersChip } from './WatchersChip';
+import type { WhyNot } from './why-not';
 
 const MEDIA_ICONS: Record<Media, IconNode> = {
   voice: Phone,
@@ -57,6 +58,7 @@ export function ConversationRow({
   selected,
   live,
   starting,
+  why,
   pinned,
 }: {
   row: FloorRow;
@@ -70,6 +72,8 @@ export function ConversationRow({
   selected: boolean;
   live: boolean;
   starting: boolean;
+  /** Why it cannot be started, where something speaks against it. */
+  why: WhyNot | null;
   pinned: boolean;
 }) {
   const { id, media, state, queueName, startedAt } = row;
@@ -90,6 +94,7 @@ export function ConversationRow({
     STATE_NAMES[state],
     live && 'Live',
     ...watching,
+    why?.sentence,
   ];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the filter box keeps the focus and points here by aria-activedescendant.
@@ -123,9 +128,13 @@ export function ConversationRow({
         </span>
       </span>
       {/* For the pointer only: an option may hold no control. Others press the key, or the button behind the filter box. */}
-      <span class={`row-start ${starting ? 'row-starting' : ''}`} aria-hidden="true">
-        {starting ? 'Starting…' : live ? 'Open' : 'Cobrowse'}
-        {selected && !starting && <Icon node={CornerDownLeft} size={12} />}
+      <span
+        class={`row-start ${starting ? 'row-starting' : ''} ${why ? 'row-why-not' : ''}`}
+        title={why?.sentence}
+        aria-hidden="true"
+      >
+        {starting ? 'Starting…' : live ? 'Open' : (why?.short ?? 'Cobrowse')}
+        {selected && !starting && !why && <Icon node={CornerDownLeft} size={12} />}
       </span>
       {row.agent && (
         <span

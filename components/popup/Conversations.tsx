@@ -1,14 +1,16 @@
-import { useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
+import type { FloorRow } from '@/utils/floor/model';
 import { limitSession } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
 import { PurposePanel } from '../parts/PurposePanel';
 import { ConversationPicker } from './ConversationPicker';
 import { ListStatus } from './ListStatus';
+import { RefusedStart } from './RefusedStart';
 import { customerOf } from './row-wording';
 import { ServiceNote, withoutControl } from './ServiceNote';
 import { SessionCards } from './SessionCards';
@@ -18,7 +20,9 @@ import { StartPanels } from './StartPanels';
 import { useConversationList } from './use-conversation-list';
 import { useLasting } from './use-lasting';
 import { usePurpose } from './use-purpose';
+import { useRefusal } from './use-refusal';
 import { useStarts } from './use-starts';
+import { whyNot } from './why-not';
 
 /** The popup's heart for who is signed in: live sessions, the list, running starts, and how the next start is to be. */
 export function Conversations({
@@ -53,12 +57,26 @@ export function Conversations({
     starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
   );
 
-  function startOrOpen(conversationId: string) {
+  const knownRows = floor.whole ? floor.rows : (floor.firstScreen?.rows ?? []);
+  const permissions = state.identity?.permissions;
+  const service = state.nextService ?? settings.cobrowseService;
+  // The same function until one of these changes: a list that is drawn anew costs the more the longer it is.
+  const why = useCallback(
+    (row: FloorRow) => whyNot(row, { userId, permissions, service }),
+    [userId, permissions, service],
+  );
+  const refusal = useRefusal(knownRows, why);
+
+  /** @param insists whether a row that was refused is to be tried when pressed once more */
+  function startOrOpen(conversationId: string, insists = false) {
     const live = sessions.find((session) => session.conversationId === conversationId);
-    const rows = floor.whole ? floor.rows : (floor.firstScreen?.rows ?? []);
-    const row = rows.find(({ id }) => id === conversationId);
+    const row = knownRows.find(({ id }) => id === conversationId);
     if (live) void actions.openSession(live.id);
-    else begin({ conversationId, customerName: row?.customerName ?? null, settings: sessionSettings });
+    else if (!refusal.refuses(row, insists)) {
+      refusal.forget();
+      begin({ conversationId, customerName: row?.customerName ?? null, settings: sessionSettings });
+      // It may have changed since it was listed: who looks at the reason sees it go.
+    } else void actions.prepareStart(conversationId);
   }
 
   /** Must call the browser's question straight from the click. */
@@ -130,6 +148,7 @@ export function Conversations({
         liveIds={liveIds}
         startingIds={startingIds}
         onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
+        whyNot={why}
         onStart={startOrOpen}
         onPin={(agentUserId, pinned) => void actions.pinAgent(agentUserId, pinned)}
         noteListView={actions.noteListView}
@@ -147,6 +166,11 @@ export function Conversations({
         )}
       />
       <div class="popup-bottom">
+        <RefusedStart
+          refused={refusal.refused}
+          onTry={() => refusal.refused && startOrOpen(refusal.refused.id, true)}
+          onDismiss={refusal.forget}
+        />
         <StartPanels
           starts={starts}
           onWayOut={takeStartsWayOut}

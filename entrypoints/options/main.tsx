@@ -4,6 +4,7 @@ import { connectApp } from '@/utils/app/connection';
 import '@/components/parts/tokens.css';
 import '@/components/parts/parts.css';
 import '@/components/options/options.css';
+import '@/components/doctor/doctor.css';
 
 const root = document.getElementById('root');
 const { actions, watchState } = connectApp();

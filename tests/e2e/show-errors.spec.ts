@@ -166,6 +166,10 @@ describe('each failure of a start has its sentence, its details and its way out'
     const { id } = await world().control.addConversation({ customerName: 'Queueing Kim', agentIds: [] });
     const popup = await world().openPopup();
     await popup.start('Queueing Kim');
+    // The row says so before; what was listed may have changed, so a start can be tried all the same.
+    await popup.page.getByText('Nobody has answered this conversation yet.').waitFor();
+    expect(await popup.failure('No agent found').count()).toBe(0);
+    await popup.filter.press('Enter');
     const message = popup.failure('No agent found in this conversation.');
     await message.waitFor();
     await message.getByText('Cobrowse requires an agent participant.').waitFor();
@@ -375,6 +379,10 @@ describe('what the organisation did not grant', () => {
     await popup.row('Taken Tom').waitFor();
     await popup.filter.fill('Taken Tom');
     await lookedUp(conversation.id);
+    // The row says so before; a start that is tried all the same takes nothing over.
+    await popup.selectedRow.filter({ hasText: 'In use' }).waitFor();
+    await popup.filter.press('Enter');
+    await popup.page.getByText(`${DANA.name} has a cobrowse session on this conversation.`).waitFor();
     await popup.filter.press('Enter');
     await popup.failure(`${DANA.name} already has a cobrowse session on this conversation.`).waitFor();
     expect(joinTabs(world().context)).toEqual([]);

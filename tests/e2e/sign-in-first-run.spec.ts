@@ -60,13 +60,15 @@ describe('first run and sign-in', () => {
   });
 
   test('a code that the token endpoint refuses is said with its reason, and signing in again works', async () => {
+    const settings = await world().openOptions();
+    // The check of the client asks the token endpoint too.
+    await settings.check('OAuth client', 'Good');
     await world().control.addFault({
       method: 'POST',
       path: '/oauth/token',
       status: 400,
       body: { error: 'invalid_grant', error_description: 'code expired' },
     });
-    const settings = await world().openOptions();
     const window = await settings.pressSignIn();
     await window.getByRole('button', { name: 'Sign in' }).click();
     const message = settings.page

@@ -3,7 +3,7 @@ import { openOwnPage } from '../browser-surfaces/own-page';
 import { openPopup } from '../browser-surfaces/popup';
 import type { FoundServices } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
-import { hasHostAccess, requestHostAccess } from '../environment/host-access';
+import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
 import { sendRequest } from '../messaging/client';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
@@ -48,6 +48,9 @@ export function connectApp({ showsList = false } = {}): {
   });
   return { actions, watchState };
 }
+
+/** Only the settings page asks for these. */
+const doctor = async () => (await import('./doctor-actions')).doctorActions;
 
 const actions: AppActions = {
   signIn: () => sendRequest('sign-in'),
@@ -108,6 +111,12 @@ const actions: AppActions = {
     chromium: import.meta.env.FIREFOX ? CHROMIUM_ID : browser.runtime.id,
     gecko: GECKO_ID,
   }),
+  runProbe: (probe) => sendRequest('run-probe', { probe }),
+  readBrowserFacts: async (settings) => (await doctor()).readBrowserFacts(settings),
+  reachEnvironment: async (settings) => (await doctor()).reachEnvironment(settings),
+  openShortcutSettings: () => void doctor().then(({ openShortcutSettings }) => openShortcutSettings()),
+  readVersions: async () => (await doctor()).readVersions(),
+  watchHostAccess,
 };
 
 function pictureOfPage() {
@@ -124,8 +133,10 @@ function watchState(onState: (state: AppState) => void): () => void {
 
   function learn(news: Partial<AppState>) {
     Object.assign(known, news, { hasClientSecret: secrets.stored || secrets.remembered });
-    const { settings, identity } = known;
-    if (settings && identity !== undefined && told.found)
+    const { settings, identity, practice } = known;
+    // What is practised is the Cobrowse Sessions API, whatever is set.
+    if (practice) known.nextService = 'sessions';
+    else if (settings && identity !== undefined && told.found)
       known.nextService = serviceInUse(settings, identity, told.found, Date.now());
     if (!stopped && isComplete(known)) onState({ ...known });
   }

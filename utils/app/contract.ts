@@ -1,6 +1,8 @@
 import type { Identity } from '../auth/model';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { ServiceKind } from '../cobrowse/service-traits';
+import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../doctor/model';
+import type { Versions } from '../doctor/versions';
 import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
@@ -87,4 +89,15 @@ export type AppActions = {
   saveFile(file: { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }): void;
   /** The ids by which policies name this extension: in Chromium the one it has here, in Firefox a fixed one. */
   getExtensionIds(): { chromium: string; gecko: string };
+  /** Has the background find out one thing for the checks. */
+  runProbe(probe: Probe): Promise<Result<ProbeFacts>>;
+  /** What the browser says about the set-up. */
+  readBrowserFacts(settings: Settings): Promise<BrowserFacts>;
+  /** Whether the sign-in host of these settings answers. */
+  reachEnvironment(settings: Settings): Promise<Reach>;
+  /** Calls back when the browser's grants of hosts change; returns how to stop. */
+  watchHostAccess(onChange: () => void): () => void;
+  /** Opens the browser's page for keyboard shortcuts, as far as an extension may. */
+  openShortcutSettings(): void;
+  readVersions(): Promise<Versions>;
 };

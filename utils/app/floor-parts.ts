@@ -121,6 +121,7 @@ export function createFloorParts({
       if ((await stores.head.get()) === null) await refresh.opened().catch(() => undefined);
       return await channel.open();
     },
+    reachChannel: () => channel.reach(),
     refreshConversations: (why: keyof typeof refresh) => refresh[why](),
     async takeNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();

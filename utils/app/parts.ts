@@ -60,6 +60,7 @@ import {
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { createCorrelationIds } from './correlation-ids';
+import { createDoctorProbes } from './doctor-probes';
 import { createFloorParts } from './floor-parts';
 import { bookOfPractice, historyOutsidePractice } from './practice-parts';
 import { recordingBook } from './recording-book';
@@ -336,7 +337,14 @@ export function createParts() {
     });
   };
 
+  const runProbe = createDoctorProbes({
+    client: forPurpose(client, 'check'),
+    clock,
+    reachChannel: floorParts.reachChannel,
+  });
+
   return {
+    runProbe,
     async nobodyLooks() {
       looking.end();
       // The page that held the socket is gone, however it went.

@@ -41,6 +41,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     pinAgent,
     noteLive,
     desktopViewOf,
+    runProbe,
   } = parts;
 
   async function signIn() {
@@ -96,6 +97,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
     'get-redirect-uri': async () => webAuthFlow.redirectUri(),
+    'run-probe': ({ probe }) => runProbe(probe),
     async 'refresh-conversations'({ why }) {
       // Who reads the list looks at the sessions too. They change by themselves in the page, so the list does not wait for them.
       void sessionWatch.checkAll();

@@ -32,6 +32,17 @@ export async function registerDesktopScript(environment: Environment): Promise<v
   );
 }
 
+/** The patterns that the desktop script is registered for, and the one that it should be; for the checks. */
+export async function findDesktopScript(
+  environment: Environment | null,
+): Promise<{ scriptPatterns: string[]; wantedScriptPattern: string | null }> {
+  const [present] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+  return {
+    scriptPatterns: present?.matches ?? [],
+    wantedScriptPattern: environment && desktopPattern(environment),
+  };
+}
+
 /** Takes the desktop content script away from pages to come. */
 export async function unregisterDesktopScript(): Promise<void> {
   const present = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });

@@ -18,3 +18,14 @@ export function hasHostAccessTo(origin: string): Promise<boolean> {
 export function requestHostAccess(environment: Environment): Promise<boolean> {
   return browser.permissions.request({ origins: environmentPatterns(environment) });
 }
+
+/** Calls back when hosts are granted or taken away; returns how to stop. */
+export function watchHostAccess(onChange: () => void): () => void {
+  const { onAdded, onRemoved } = browser.permissions;
+  onAdded.addListener(onChange);
+  onRemoved.addListener(onChange);
+  return () => {
+    onAdded.removeListener(onChange);
+    onRemoved.removeListener(onChange);
+  };
+}

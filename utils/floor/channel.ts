@@ -7,6 +7,8 @@ export type NotificationChannel = {
    * wanted now. Throws what the calls throw.
    */
   open(): Promise<{ connectUri: string }>;
+  /** Makes sure that there is a channel, and subscribes to nothing: whether one can be had at all. Throws what the calls throw. */
+  reach(): Promise<void>;
   /** Subscribes to what is wanted now, if that is more than what the open channel follows; seldom, however often this is called. */
   follow(): void;
   /** The channel is lost, although the platform may still know it: the next opening makes another. */
@@ -59,14 +61,22 @@ export function createNotificationChannel(dependencies: {
     if (channel && (await isHeard())) await subscribeTo(channel);
   }
 
+  async function obtain(): Promise<Channel> {
+    const known = await stored.get();
+    if (known !== null && (await isAlive(known.id))) return known;
+    const channel = { ...(await create()), topics: [], refused: [] };
+    await stored.set(channel);
+    return channel;
+  }
+
   return {
     async open() {
-      const known = await stored.get();
-      const alive = known !== null && (await isAlive(known.id)) ? known : null;
-      const channel = alive ?? { ...(await create()), topics: [], refused: [] };
-      if (!alive) await stored.set(channel);
+      const channel = await obtain();
       await subscribeTo(channel);
       return { connectUri: channel.connectUri };
+    },
+    async reach() {
+      await obtain();
     },
     follow() {
       if (cancelTimer) return;

@@ -74,6 +74,11 @@ export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
   },
 ];
 
+/** Whether a scope is among those of a client: by itself or, for a `:readonly` one, by the scope that includes it. */
+export function holdsScope(held: readonly string[], scope: string): boolean {
+  return held.includes(scope) || held.includes(scope.replace(/:readonly$/, ''));
+}
+
 /**
  * Whether a permission (`domain:entity:action`) is among those held. A `*` held in any place stands for everything there: roles may be
  * given so, and nothing says that the platform spells them out.

@@ -31,6 +31,12 @@ export const meSchema = z.extend(userSchema, {
   authorization: z.catch(z.nullish(z.object({ permissions: z.nullish(z.array(text)) })), null),
 });
 
+/** `GET /api/v2/tokens/me`. Whether the token is good counts; what cannot be read is taken for missing. */
+export const tokenInfoSchema = z.object({
+  organization: z.catch(z.nullish(z.object({ name: optionalText })), null),
+  authorizedScope: z.catch(z.nullish(z.array(text)), null),
+});
+
 const legFields = { state: optionalText, connectedTime: optionalText, disconnectedTime: optionalText };
 const legsSchema = z.nullish(z.array(z.object(legFields)));
 /** Legs of the media in which somebody can be put on hold. */

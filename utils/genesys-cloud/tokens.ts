@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import { nothingSchema } from './schemas';
+import { nothingSchema, tokenInfoSchema } from './schemas';
 
 /** Revokes the access token in use: `DELETE /api/v2/tokens/me`. The supervisor's own Genesys Cloud login stays as it is. */
 export async function revokeAccessToken(client: GenesysCloudClient): Promise<void> {
@@ -9,4 +9,20 @@ export async function revokeAccessToken(client: GenesysCloudClient): Promise<voi
     schema: nothingSchema,
     repeatable: true,
   });
+}
+
+/**
+ * What the access token in use is good for: `GET /api/v2/tokens/me`, scope `user-basic-info`. `scopes` are those of the client, `null` where
+ * the platform does not tell.
+ */
+export async function describeToken(
+  client: GenesysCloudClient,
+): Promise<{ scopes: string[] | null; organisation: string | null }> {
+  const { authorizedScope, organization } = await client.request({
+    method: 'GET',
+    path: '/api/v2/tokens/me',
+    schema: tokenInfoSchema,
+    repeatable: true,
+  });
+  return { scopes: authorizedScope ?? null, organisation: organization?.name || null };
 }

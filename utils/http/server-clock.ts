@@ -7,6 +7,8 @@ export type ServerClock = {
   observe(dateHeader: string | null): void;
   /** A text that is a point in time (ISO 8601, UTC), moved to this computer's clock; any other text as it is. */
   localise(text: string): string;
+  /** How far the server's clock was ahead at its last answer, in milliseconds; 0 where the difference is too small to be one. */
+  aheadMs(): number;
 };
 
 /** The header counts whole seconds and the answer took a while: smaller differences are none, in milliseconds. */
@@ -17,6 +19,7 @@ const POINT_IN_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 export function createServerClock(now: () => number): ServerClock {
   let difference = 0;
   return {
+    aheadMs: () => difference,
     observe(dateHeader) {
       const serverTime = Date.parse(dateHeader ?? '');
       if (Number.isNaN(serverTime)) return;

@@ -7,6 +7,7 @@ import type { Identity } from '../auth/model';
 import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
+import type { Probe, ProbeFacts } from '../doctor/model';
 import type { Result } from '../errors/result';
 import type { Sentence } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';
@@ -37,6 +38,8 @@ export interface Protocol {
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
   /** The redirect URI to register with the OAuth client. */
   'get-redirect-uri'(): Result<string>;
+  /** Finds out one thing for the checks of the settings page. */
+  'run-probe'(request: { probe: Probe }): Result<ProbeFacts>;
   /**
    * Reads the active conversations from all sources; they appear in the stored floor. `opened`: a page has opened; `due`: the list is
    * kept up to date; `asked`: the user wants everything read anew.

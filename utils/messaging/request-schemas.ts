@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PROBES } from '../doctor/model';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE } from '../invite/purpose';
@@ -23,6 +24,7 @@ export const REQUEST_SCHEMAS = {
   'sign-out': nothing,
   'save-settings': z.object({ settings: settingsSchema, clientSecret: z.optional(z.nullable(z.string())) }),
   'get-redirect-uri': nothing,
+  'run-probe': z.object({ probe: z.enum(PROBES) }),
   'refresh-conversations': z.object({ why: z.enum(['opened', 'due', 'asked']) }),
   'note-list-view': z.object({
     view: listViewSchema,

@@ -10,6 +10,7 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'sign-out': ['own-page'],
   'save-settings': ['own-page'],
   'get-redirect-uri': ['own-page'],
+  'run-probe': ['own-page'],
   'refresh-conversations': ['own-page'],
   'note-list-view': ['own-page'],
   'pin-agent': ['own-page'],

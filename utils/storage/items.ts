@@ -216,7 +216,9 @@ export const foundServicesItem = defineStoredItem({
 /** When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new worker. */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
-  schema: z.array(z.object({ at: z.number(), purpose: z.enum(['press', 'look', 'open', 'list', 'name']) })),
+  schema: z.array(
+    z.object({ at: z.number(), purpose: z.enum(['press', 'look', 'open', 'list', 'name', 'check']) }),
+  ),
   fallback: [],
   clearedOn: 'never',
 });

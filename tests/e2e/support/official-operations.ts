@@ -20,6 +20,7 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
   { method: 'GET', path: '/api/v2/users/{userId}', query: ['expand'], body: [] },
   { method: 'GET', path: '/api/v2/users', query: ['id', 'pageSize', 'pageNumber', 'expand'], body: [] },
   { method: 'GET', path: '/api/v2/routing/queues', query: ['id', 'pageSize', 'pageNumber'], body: [] },
+  { method: 'GET', path: '/api/v2/tokens/me', query: [], body: [] },
   { method: 'DELETE', path: '/api/v2/tokens/me', query: [], body: [] },
   {
     method: 'POST',

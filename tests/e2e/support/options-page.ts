@@ -50,6 +50,23 @@ export class OptionsPage {
     await this.signedInAs(user).waitFor();
   }
 
+  /** The checks, each by its title and state as they are read out: “Sign-in: Good.” */
+  get checks(): Locator {
+    return this.page.getByRole('region', { name: 'Checks' });
+  }
+
+  /** Waits until a check has this state, and answers its line. */
+  async check(title: string, state: 'Good' | 'Warning' | 'Problem' | 'Not yet'): Promise<Locator> {
+    const line = this.checks.locator('.check-line').filter({ hasText: `${title}: ${state}.` });
+    await line.waitFor({ timeout: 20_000 });
+    return line;
+  }
+
+  /** Waits until a run of the checks has come to its end with these words. */
+  async checkedWith(words: string | RegExp): Promise<void> {
+    await this.checks.locator('.checks-summary').getByText(words).waitFor({ timeout: 20_000 });
+  }
+
   signedInAs(user: string): Locator {
     return this.page.getByRole('region', { name: 'Account' }).getByText(user);
   }

@@ -189,6 +189,25 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: ['utils/auth/model.ts'],
   },
   {
+    files: 'utils/doctor/model.ts',
+    sentence:
+      'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
+    mayImport: [],
+    mayImportTypesOf: ['utils/errors/'],
+  },
+  {
+    files: 'utils/doctor/',
+    sentence:
+      'utils/doctor judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants and the policy.',
+    mayImport: [
+      'utils/errors/',
+      'utils/genesys-cloud/grants.ts',
+      'utils/environment/regions.ts',
+      'utils/settings/policy.ts',
+    ],
+    mayImportTypesOf: MODELS,
+  },
+  {
     files: 'utils/messaging/',
     sentence:
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
@@ -200,6 +219,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/invite/purpose.ts',
       'utils/invite/plain-text.ts',
+      'utils/doctor/model.ts',
     ],
     mayImportTypesOf: [
       WXT,
@@ -259,6 +279,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
+      'utils/doctor/',
     ],
     mayImportTypesOf: ['utils/'],
   },

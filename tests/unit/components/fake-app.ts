@@ -126,6 +126,21 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
       chromium: 'a'.repeat(32),
       gecko: 'cobrowse@example',
     })),
+    runProbe: vi.fn<AppActions['runProbe']>(() => done({})),
+    readBrowserFacts: vi.fn<AppActions['readBrowserFacts']>(async () => ({
+      hostAccess: true,
+      shortcuts: [],
+      scriptPatterns: [],
+      wantedScriptPattern: null,
+    })),
+    reachEnvironment: vi.fn<AppActions['reachEnvironment']>(async () => 'reachable'),
+    watchHostAccess: vi.fn<AppActions['watchHostAccess']>(() => () => {}),
+    openShortcutSettings: vi.fn<AppActions['openShortcutSettings']>(),
+    readVersions: vi.fn<AppActions['readVersions']>(async () => ({
+      extension: '1.2.3',
+      browser: 'Chrome 140',
+      system: 'linux',
+    })),
     ...changes,
   };
 }

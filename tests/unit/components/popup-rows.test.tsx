@@ -4,7 +4,7 @@ import { Popup } from '@/components/popup/Popup';
 import type { AppState } from '@/utils/app/contract';
 import type { FloorRow } from '@/utils/floor/model';
 import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
-import { clearPage, draw, find, perform, press, type } from './page';
+import { button, clearPage, click, draw, find, perform, press, type } from './page';
 import { box, drawnIds, point, rowOf } from './popup-list-page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
@@ -21,6 +21,68 @@ const pressPin = (init: KeyboardEventInit = {}) =>
   perform(() =>
     box().dispatchEvent(new KeyboardEvent('keydown', { key: 'p', altKey: true, bubbles: true, ...init })),
   );
+
+describe('a row that cannot be started', () => {
+  const waiting = conversation(3, { agent: null, state: 'waiting' });
+  const said = () => find('.refused').textContent;
+
+  it('says why where its button would stand, in the title and to who listens', async () => {
+    await drawRows([waiting]);
+    const why = find('.row-why-not');
+    expect(why.textContent).toBe('Needs an agent');
+    expect(why.title).toContain('Nobody has answered');
+    expect(rowOf(waiting.id).getAttribute('aria-label')).toContain('Nobody has answered');
+  });
+
+  it('starts nothing when it is pressed, and says why; the key pressed once more means it', async () => {
+    const actions = appActions();
+    await drawRows([waiting], {}, actions);
+    expect(said()).toBe('');
+    await press('Enter');
+    expect(actions.startSession).not.toHaveBeenCalled();
+    expect(said()).toContain('Nobody has answered this conversation yet.');
+    // It may have been answered since it was listed.
+    expect(actions.prepareStart).toHaveBeenCalledWith(waiting.id);
+    await press('Enter');
+    expect(actions.startSession).toHaveBeenCalledOnce();
+    expect(said()).toBe('');
+  });
+
+  it('is not tried by a second click, but by the button that says so', async () => {
+    const actions = appActions();
+    await drawRows([waiting], {}, actions);
+    const part = find('.row-why-not');
+    await point('click', part);
+    await point('click', part);
+    expect(actions.startSession).not.toHaveBeenCalled();
+    await click(button('Try anyway'));
+    expect(actions.startSession).toHaveBeenCalledOnce();
+  });
+
+  it('has nothing more to say when an agent has answered', async () => {
+    const actions = appActions();
+    await drawRows([waiting], {}, actions);
+    await press('Enter');
+    await drawRows([conversation(3)], {}, actions);
+    expect(said()).toBe('');
+    await press('Enter');
+    expect(actions.startSession).toHaveBeenCalledOnce();
+  });
+
+  it('opens all the same where the session is one’s own', async () => {
+    const actions = appActions();
+    await drawRows([waiting], { sessions: [session(3)] }, actions);
+    expect(document.querySelector('.row-why-not')).toBeNull();
+    await press('Enter');
+    expect(actions.openSession).toHaveBeenCalledWith('session-3');
+  });
+
+  it('lacks a permission that the person is known not to hold', async () => {
+    const identity = { userId: idOf(800), name: 'Susan Visor', permissions: ['chat:chat:access'] };
+    await drawRows([conversation(1)], { identity });
+    expect(find('.row-why-not').textContent).toBe('Not permitted');
+  });
+});
 
 describe('pinned agents', () => {
   it('stand on top with a mark, and it is said', async () => {

@@ -93,6 +93,23 @@ const subscriptions = () =>
     method === 'PUT' ? [(JSON.parse(body) as { id: string }[]).map(({ id }) => id)] : [],
   );
 
+describe('reaching for the channel', () => {
+  it('makes one that the next opening uses, and subscribes it to nothing', async () => {
+    const { channel } = createScene();
+    await channel.reach();
+    await channel.reach();
+    expect(sent()).toEqual([`POST ${CHANNELS}`, `HEAD ${CHANNELS}/ch-1`]);
+    expect(await channel.open()).toEqual({ connectUri: URI });
+    expect(subscriptions()).toEqual([['a', 'b']]);
+  });
+
+  it('throws what the platform answers', async () => {
+    const { channel } = createScene();
+    server.answerWith(json(403, { code: 'missing.permissions' }));
+    expect(await failureOf(channel.reach())).toMatchObject({ code: 'permission-denied' });
+  });
+});
+
 describe('opening the channel', () => {
   it('makes one, keeps its address and subscribes it to what is wanted, errors ignored', async () => {
     const { channel } = createScene();

@@ -44,6 +44,7 @@ describe('the request budget', () => {
     ['open', 30],
     ['list', 10],
     ['name', 9],
+    ['check', 24],
   ])('of %s is %i a minute, well under what the platform allows', async (purpose, most) => {
     expect(await spendAll(createScene().budget, purpose)).toBe(most);
   });
@@ -64,10 +65,21 @@ describe('the request budget', () => {
     expect(await spendAll(budget, 'press')).toBe(20);
   });
 
+  it('of the checks takes nothing from the work, and the work nothing from it', async () => {
+    const { budget } = createScene();
+    expect(await spendAll(budget, 'check')).toBe(24);
+    expect(await spendAll(budget, 'open')).toBe(30);
+    expect(await spendAll(budget, 'press')).toBe(20);
+    const after = createScene().budget;
+    await spendAll(after, 'press');
+    expect(await spendAll(after, 'check')).toBe(24);
+  });
+
   it('that presses have used up is used up for everybody', async () => {
     const { budget } = createScene();
     await spendAll(budget, 'press');
-    for (const purpose of REQUEST_PURPOSES) expect(await spendAll(budget, purpose), purpose).toBe(0);
+    for (const purpose of REQUEST_PURPOSES.filter((one) => one !== 'check'))
+      expect(await spendAll(budget, purpose), purpose).toBe(0);
   });
 
   it('says when there is room again, and there is', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { revokeAccessToken } from '@/utils/genesys-cloud/tokens';
+import { describeToken, revokeAccessToken } from '@/utils/genesys-cloud/tokens';
 import { getMe, getUser } from '@/utils/genesys-cloud/users';
 import { recordedClient } from './recorded-client';
 
@@ -57,6 +57,27 @@ describe('users', () => {
 });
 
 describe('the access token', () => {
+  it('in use tells the scopes of its client, and where that is', async () => {
+    const { client, calls } = recordedClient({
+      organization: { id: 'o-1', name: 'Example Ltd' },
+      authorizedScope: ['conversations', 'users:readonly'],
+      OAuthClient: { id: 'c-1' },
+    });
+    expect(await describeToken(client)).toEqual({
+      scopes: ['conversations', 'users:readonly'],
+      organisation: 'Example Ltd',
+    });
+    expect(calls).toEqual([{ method: 'GET', path: '/api/v2/tokens/me', repeatable: true }]);
+  });
+
+  it.each([
+    {},
+    { authorizedScope: 'all', organization: 'o-1' },
+    { authorizedScope: null, organization: null },
+  ])('in use that tells neither (%j) is good all the same', async (body) => {
+    expect(await describeToken(recordedClient(body).client)).toEqual({ scopes: null, organisation: null });
+  });
+
   it('in use is revoked; what the answer says does not matter', async () => {
     const { client, calls } = recordedClient({ anything: true });
     await revokeAccessToken(client);

@@ -31,6 +31,15 @@ describe('the server’s clock', () => {
     expect(clock.localise('2026-08-01T12:00:00Z')).toBe('2026-08-01T12:00:00Z');
   });
 
+  it('says how far the server is ahead, and nothing of a difference too small to be one', () => {
+    const clock = createServerClock(() => NOW);
+    expect(clock.aheadMs()).toBe(0);
+    clock.observe(dateHeader(NOW + TEN_MINUTES));
+    expect(clock.aheadMs()).toBe(TEN_MINUTES);
+    clock.observe(dateHeader(NOW + 1_000));
+    expect(clock.aheadMs()).toBe(0);
+  });
+
   it.each(['Amelia Hart', '2026-08-01', '12:00:00', '2026-13-45T99:99:99Z', 'on 2026-08-01T12:00:00Z'])(
     'leaves %j alone, which is no point in time',
     (text) => {

@@ -32,6 +32,7 @@ const WITHOUT_BODY = [
 const OF_THEIR_OWN = [
   'refresh-conversations',
   'save-settings',
+  'run-probe',
   'note-list-view',
   'pin-agent',
   'take-notifications',
@@ -168,6 +169,12 @@ describe('bodies of requests', () => {
     ['a picture that is no list', { ...LOOK, picture: 'Dana' }, false],
   ])('note-list-view with %s', (_what, body, accepted) => {
     expect(parse('note-list-view', { picture: [], ...body }).success).toBe(accepted);
+  });
+
+  it('run-probe takes the name of a probe and nothing else', () => {
+    expect(parse('run-probe', { probe: 'token' }).success).toBe(true);
+    for (const probe of ['', 'everything', '../token', 7, null, undefined])
+      expect(parse('run-probe', { probe }).success, String(probe)).toBe(false);
   });
 
   it('pin-agent takes a user id that can become part of a topic, and whether', () => {

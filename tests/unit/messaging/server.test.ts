@@ -50,6 +50,7 @@ const REFUSED = (type: string) => ({ ok: false, failure: { code: 'invalid-messag
 
 /** A body that passes the schema of any request. */
 const GOOD_BODY = {
+  probe: 'token',
   why: 'asked',
   conversationId: CONVERSATION,
   sessionId: 'cbs-1',

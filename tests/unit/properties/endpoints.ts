@@ -34,7 +34,7 @@ import {
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
 import { queryQueueActivity } from '@/utils/genesys-cloud/queue-activity';
-import { revokeAccessToken } from '@/utils/genesys-cloud/tokens';
+import { describeToken, revokeAccessToken } from '@/utils/genesys-cloud/tokens';
 import { getLanguagePreference, getMe, getUser } from '@/utils/genesys-cloud/users';
 import { CANARY } from './canaries';
 import {
@@ -342,6 +342,21 @@ export const ENDPOINTS: Endpoint[] = [
     examples: [SESSION, {}],
     call: () => newService().end(REF),
     model: z.enum(['ended', 'left']),
+  },
+  {
+    name: 'GET tokens/me',
+    examples: [
+      {
+        organization: { id: CONVERSATION_ID, name: CANARY },
+        authorizedScope: ['conversations', 'users:readonly'],
+      },
+    ],
+    call: () => describeToken(newClient()),
+    // Shown on the settings page, and kept nowhere.
+    model: z.object({
+      scopes: z.nullable(z.array(z.string())),
+      organisation: z.nullable(z.string()),
+    }),
   },
   {
     name: 'DELETE tokens/me',

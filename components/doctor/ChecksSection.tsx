@@ -1,0 +1,64 @@
+import { RefreshCw, Stethoscope } from 'lucide';
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { summaryOf } from '@/utils/doctor/checks';
+import type { CheckAction } from '@/utils/doctor/model';
+import { Section } from '../options/Section';
+import { Icon } from '../parts/Icon';
+import { CheckLine } from './CheckLine';
+import { Diagnostics } from './Diagnostics';
+import { useChecks } from './use-checks';
+
+/** The doctor: everything that a start needs, looked at live, each with its own line and what to do about it. */
+export function ChecksSection({
+  state,
+  actions,
+  onAction,
+}: {
+  state: AppState;
+  actions: AppActions;
+  /** For what is mended elsewhere on the page. */
+  onAction: (action: Exclude<CheckAction, 'allow-access' | 'open-shortcuts'>) => void;
+}) {
+  const { checks, running, runAgain } = useChecks(state, actions);
+
+  function act(action: CheckAction) {
+    // Straight from the click: the browser ties its question to it. What it grants is heard of, and checked.
+    if (action === 'allow-access') void actions.grantHostAccess(state.settings);
+    else if (action === 'open-shortcuts') actions.openShortcutSettings();
+    else onAction(action);
+  }
+
+  return (
+    <Section
+      title="Checks"
+      icon={Stethoscope}
+      intro="What a session needs, looked at one by one: now, and whenever something changes."
+    >
+      <div class="checks-head">
+        <p class="checks-summary" role="status">
+          {wordsFor(summaryOf(checks), running)}
+        </p>
+        <button type="button" class="button" disabled={running} onClick={runAgain}>
+          <Icon node={RefreshCw} size={14} class={running ? 'spin' : ''} />
+          Run again
+        </button>
+      </div>
+      <ul class="checks" aria-busy={running} aria-label="Results of the checks">
+        {checks.map((check) => (
+          <CheckLine key={check.id} check={check} onAction={act} />
+        ))}
+      </ul>
+      <Diagnostics state={state} actions={actions} checks={checks} />
+    </Section>
+  );
+}
+
+function wordsFor({ problems, warnings }: { problems: number; warnings: number }, running: boolean): string {
+  if (running) return 'Checking…';
+  const words = [countOf(problems, 'problem'), countOf(warnings, 'warning')].filter(Boolean).join(', ');
+  return words === '' ? 'All is well.' : `${words}.`;
+}
+
+function countOf(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { checksOf } from '@/utils/doctor/checks';
+import type { Facts, Premises } from '@/utils/doctor/model';
+import { runChecks } from '@/utils/doctor/run-checks';
+import { resolveEnvironment } from '@/utils/environment/environment';
+import { REGIONS } from '@/utils/environment/regions';
+import { isOff } from '@/utils/settings/policy';
+import type { Settings } from '@/utils/settings/settings';
+
+/**
+ * Runs the checks: when the page opens, when sign-in, host access or the settings they are about change, and when asked; never on a timer.
+ */
+export function useChecks({ settings, policy, identity }: AppState, actions: AppActions) {
+  const [facts, setFacts] = useState<Facts | null>(null);
+  const [running, setRunning] = useState(true);
+  const latest = useRef(0);
+  const overdue = useRef(false);
+  const premises: Premises = {
+    environmentName: environmentName(settings),
+    clientId: settings.signIn.clientId,
+    method: settings.signIn.method,
+    cobrowseService: settings.cobrowseService,
+    personName: identity?.name ?? null,
+    personHint: identity?.email ?? null,
+    desktopButtonOff: isOff(policy, 'desktop-button'),
+  };
+
+  async function run() {
+    latest.current += 1;
+    const mine = latest.current;
+    setRunning(true);
+    await runChecks(
+      premises,
+      {
+        readBrowser: () => actions.readBrowserFacts(settings),
+        reach: () => actions.reachEnvironment(settings),
+        probe: actions.runProbe,
+      },
+      // What an overtaken run still hears is of a set-up that is no more.
+      (news) => mine === latest.current && setFacts(news),
+    );
+    if (mine === latest.current) setRunning(false);
+  }
+
+  /** What the effects below, which outlive a drawing, have to know of the newest. */
+  const now = useRef({ run, settings, browser: facts?.browser });
+  now.current = { run, settings, browser: facts?.browser };
+
+  function runByItself() {
+    // A tab that nobody sees spends no requests: it looks when it is looked at.
+    overdue.current = document.visibilityState === 'hidden';
+    if (!overdue.current) void now.current.run();
+  }
+
+  /** Browsers tell of a grant that was there already too, and nothing of shortcuts: only what is different is looked at anew. */
+  async function runIfDifferent() {
+    const browser = await actions.readBrowserFacts(now.current.settings);
+    if (JSON.stringify(browser) !== JSON.stringify(now.current.browser)) runByItself();
+  }
+
+  // What a run is about; a name that is read anew is no other person.
+  const about = JSON.stringify([
+    settings.environment,
+    settings.signIn,
+    settings.cobrowseService,
+    identity?.userId,
+  ]);
+  useEffect(runByItself, [about]);
+  useEffect(() => {
+    // Who comes back from the browser's own pages sees what was changed there.
+    const look = () => {
+      if (document.visibilityState === 'hidden') return;
+      if (overdue.current) runByItself();
+      else void runIfDifferent();
+    };
+    document.addEventListener('visibilitychange', look);
+    const stop = actions.watchHostAccess(() => void runIfDifferent());
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      stop();
+    };
+  }, [actions]);
+  useEffect(
+    () => () => {
+      latest.current = Number.POSITIVE_INFINITY;
+    },
+    [],
+  );
+
+  return {
+    checks: checksOf(facts ?? { premises, probes: {} }),
+    running,
+    runAgain: () => void run(),
+  };
+}
+
+/** A region by the name that people know, a custom host as it is; `null` where there is none that can be used. */
+function environmentName({ environment }: Settings): string | null {
+  const resolved = resolveEnvironment(environment);
+  if (!resolved) return null;
+  const region = REGIONS.find(({ key }) => key === resolved.key);
+  return region ? `${region.name}, ${region.domain}.` : `Custom host ${new URL(resolved.apiOrigin).host}.`;
+}

@@ -1,0 +1,39 @@
+import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { type GuideGroup, groupsOf } from './guide-groups';
+
+/** Where scopes and permissions are ticked, as the menus of Genesys Cloud name it. */
+export const CLIENT_PLACE = 'Admin › Integrations › OAuth';
+export const ROLE_PLACE = 'Admin › People & Permissions › Roles';
+
+/** What a supervisor sends to the administrator: everything to set up, in plain text. */
+export function administratorRequest({
+  method,
+  redirectUri,
+}: {
+  method: 'pkce' | 'client-credentials';
+  redirectUri: string;
+}): string {
+  const pkce = method === 'pkce';
+  return [
+    'Please set up Cobrowse for Genesys Cloud, a browser extension for supervisors:',
+    '',
+    `1. In ${CLIENT_PLACE}, add a client with the grant type ${pkce ? 'Code Authorization (PKCE)' : 'Client Credentials'}.`,
+    ...(pkce
+      ? [`   Authorized redirect URI: ${redirectUri}`]
+      : ['   Give it a role with the permissions of step 2.']),
+    // Scopes belong to clients that people sign in with; the others go by their role alone.
+    ...(pkce ? ['', '   Scopes:', ...linesOf(groupsOf(SCOPES))] : []),
+    '',
+    `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'put into that role'} these permissions:`,
+    ...linesOf(groupsOf(PERMISSIONS)),
+    '',
+    `3. Send me the client ID${pkce ? '.' : ' and the client secret.'}`,
+  ].join('\n');
+}
+
+function linesOf(groups: readonly GuideGroup[]): string[] {
+  return groups.flatMap(({ title, grants }) => [
+    `   ${title}`,
+    ...grants.map(({ name, about }) => `   - ${name} (${about})`),
+  ]);
+}

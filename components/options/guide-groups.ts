@@ -1,0 +1,21 @@
+import type { Grant } from '@/utils/genesys-cloud/grants';
+
+/** Grants that belong together, under a heading that says who needs them. */
+export type GuideGroup = { title: string; grants: readonly Grant[] };
+
+const HEADINGS: { title: string; takes: (grant: Grant) => boolean }[] = [
+  { title: 'Required', takes: ({ service, optional }) => !service && !optional },
+  { title: 'With the Cobrowse Sessions API', takes: ({ service }) => service === 'sessions' },
+  {
+    title: 'With Genesys Cloud co-browse instead',
+    takes: ({ service }) => service === 'platform',
+  },
+  { title: 'Optional', takes: ({ service, optional }) => !service && optional === true },
+];
+
+/** Grants under their headings, in the order in which they matter; a heading without any is left out. */
+export function groupsOf(grants: readonly Grant[]): GuideGroup[] {
+  return HEADINGS.map(({ title, takes }) => ({ title, grants: grants.filter(takes) })).filter(
+    (group) => group.grants.length > 0,
+  );
+}

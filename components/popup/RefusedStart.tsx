@@ -1,0 +1,45 @@
+import { Ban, X } from 'lucide';
+import { Icon } from '../parts/Icon';
+import type { WhyNot } from './why-not';
+
+/**
+ * Says why the row that was pressed did not start. The place is always there, so that what comes into it is read out.
+ */
+export function RefusedStart({
+  refused,
+  onTry,
+  onDismiss,
+}: {
+  refused: { customer: string; why: WhyNot } | null;
+  onTry: () => void;
+  onDismiss: () => void;
+}) {
+  return (
+    <div class="refused" role="status">
+      {refused && (
+        <div class="refused-start">
+          <Icon node={Ban} size={16} class="refused-icon" />
+          <div class="refused-text">
+            <p class="refused-about ellipsis" title={refused.customer} dir="auto">
+              {refused.customer}
+            </p>
+            <p>{refused.why.sentence}</p>
+            {refused.why.mayTry && (
+              <button
+                type="button"
+                class="button button-small"
+                title="Enter once more does the same"
+                onClick={onTry}
+              >
+                Try anyway
+              </button>
+            )}
+          </div>
+          <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>
+            <Icon node={X} size={16} />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,241 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { onExtensionsPage } from './support/extension-controls.ts';
+import type { OptionsPage } from './support/options-page.ts';
+import {
+  CLIENT_WITHOUT_COBROWSE,
+  DANA,
+  FEMI,
+  PUBLIC_CLIENT,
+  SECRET_CLIENT,
+  useWorld,
+} from './support/world.ts';
+
+const QUEUES = 'analytics:queueObservation:view';
+
+/** A port of this computer that nobody listens on. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('The port is not known.');
+  return address.port;
+}
+
+describe('the checks of the settings page', () => {
+  const world = useWorld();
+
+  const signOut = async (settings: OptionsPage) => {
+    const out = settings.button('Sign out');
+    await out.or(settings.button('Sign in')).waitFor();
+    if (await out.isVisible()) await out.click();
+    await settings.button('Sign in').waitFor();
+  };
+  const signInAs = async (user: string, clientId: string) => {
+    const settings = await world().openOptions();
+    await signOut(settings);
+    await settings.page.close();
+    await world().signIn(user, clientId);
+  };
+
+  test('all is well for who holds everything, and looking costs eight requests', async () => {
+    const settings = await world().openOptions();
+    await settings.checkedWith('All is well.');
+    const line = await settings.check('Who you are', 'Good');
+    await line
+      .getByText(`${DANA.name} (dana.whitfield@harbourline.example) in Harbourline Insurance.`)
+      .waitFor();
+    await (await settings.check('Cobrowse service', 'Good')).getByText('Cobrowse Sessions API.').waitFor();
+    await (await settings.check('Keyboard shortcuts', 'Good')).getByText('Alt+Shift+9').waitFor();
+
+    const before = (await world().control.requests()).at(-1)?.n ?? 0;
+    await settings.button('Run again').click();
+    await expect
+      .poll(async () =>
+        (await world().control.requests(before))
+          .map(({ method, path }) => `${method} ${path.replace(/channels\/.*/, 'channels/{channelId}')}`)
+          .sort(),
+      )
+      .toEqual([
+        'GET /api/v2/cobrowse/sessions',
+        'GET /api/v2/conversations',
+        'GET /api/v2/tokens/me',
+        'GET /api/v2/users/me',
+        'HEAD /api/v2/notifications/channels/{channelId}',
+        'POST /api/v2/analytics/agents/status/query',
+        'POST /api/v2/analytics/conversations/activity/query',
+        'POST /api/v2/analytics/conversations/details/query',
+      ]);
+    await settings.checkedWith('All is well.');
+  });
+
+  test('a permission that is taken away is named, where it is needed and where it is held', async () => {
+    const settings = await world().openOptions();
+    await settings.checkedWith('All is well.');
+    await world().control.changePermissions(DANA.userId, { remove: [QUEUES] });
+    await settings.button('Run again').click();
+    const permissions = await settings.check('Permissions of your role', 'Warning');
+    await permissions.getByText(QUEUES).waitFor();
+    const lists = await settings.check('Conversation lists', 'Warning');
+    await lists.getByText(`the permission “${QUEUES}” is missing`).waitFor();
+    await settings.checkedWith('2 warnings.');
+    await world().control.changePermissions(DANA.userId, { add: [QUEUES] });
+    await settings.button('Run again').click();
+    await settings.checkedWith('All is well.');
+  });
+
+  test('the capability that was taken away is known to the rows as soon as it is checked', async () => {
+    const held = ['cobrowse:session:add', 'conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
+    await world().control.addConversation({ customerName: 'Rowena Row' });
+    await world().control.changePermissions(DANA.userId, { remove: held });
+    const settings = await world().openOptions();
+    await settings.check('Cobrowse capability', 'Problem');
+    const popup = await world().openPopup();
+    await popup.start('Rowena Row');
+    await popup.page.getByText('Your role lacks the permission cobrowse:session:add.').waitFor();
+    expect(await world().control.sessions()).toEqual([]);
+
+    await world().control.changePermissions(DANA.userId, { add: held });
+    await settings.page.bringToFront();
+    await settings.button('Run again').click();
+    await settings.checkedWith('All is well.');
+    await popup.page.bringToFront();
+    await popup.page.getByText('Your role lacks').waitFor({ state: 'hidden' });
+  });
+
+  test('a shortcut that is not assigned is said', async () => {
+    const extensions = await onExtensionsPage(world());
+    await extensions.setShortcut('start-cobrowse', '');
+    const settings = await world().openOptions();
+    const line = await settings.check('Keyboard shortcuts', 'Warning');
+    await line.getByText('One is not assigned (start cobrowse)').waitFor();
+    const opening = world().context.waitForEvent('page');
+    await line.getByRole('button', { name: 'Open shortcuts page' }).click();
+    expect((await opening).url()).toBe('chrome://extensions/shortcuts');
+    await extensions.setShortcut('start-cobrowse', 'Alt+Shift+9');
+    await extensions.close();
+  });
+
+  test('host access that was taken away is one red line with the button that mends it, and is seen to be granted', async () => {
+    const settings = await world().openOptions();
+    await settings.checkedWith('All is well.');
+    const extensions = await onExtensionsPage(world());
+    await extensions.setHostAccess('ON_SPECIFIC_SITES');
+    await settings.page.bringToFront();
+    const line = await settings.check('Host access', 'Problem');
+    await line.getByRole('button', { name: 'Allow access' }).waitFor();
+    await settings.checkedWith('1 problem.');
+    await (await settings.check('Scopes of the client', 'Not yet')).getByText('after sign-in').waitFor();
+    await extensions.grantHost('http://localhost/*');
+    await settings.page.bringToFront();
+    await settings.checkedWith('All is well.');
+    await extensions.setHostAccess('ON_ALL_SITES');
+    await extensions.close();
+  });
+
+  test('the diagnostics are copied as they are shown, and tell of nobody', async () => {
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const conversation = await world().control.addConversation({ customerName: 'Canary Catherine' });
+    const settings = await world().openOptions();
+    await settings.checkedWith('All is well.');
+    await settings.button('Copy diagnostics…').click();
+    const shown = await settings.field('Diagnostics').inputValue();
+    await settings.button('Copy diagnostics').click();
+    await settings.page.getByText('Copied', { exact: true }).waitFor();
+    expect(await settings.page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
+    expect(shown).toContain('Environment: custom host');
+    expect(shown).toContain('good: capability');
+    const stored = await world()
+      .worker()
+      .evaluate(async () => (await chrome.storage.session.get('access-token'))['access-token']);
+    const { accessToken } = stored as { accessToken: string };
+    expect(accessToken.length).toBeGreaterThan(20);
+    for (const canary of [
+      accessToken,
+      DANA.name,
+      DANA.userId,
+      'dana.whitfield',
+      'Harbourline',
+      PUBLIC_CLIENT,
+      conversation.id,
+      'Catherine',
+      'localhost',
+      new URL(world().origin).port,
+    ])
+      expect(shown).not.toContain(canary);
+  });
+
+  test('the token that died is said at the sign-in, and nothing else is red', async () => {
+    await world().control.revokeTokens();
+    await world().context.clearCookies();
+    const settings = await world().openOptions();
+    await settings.check('Sign-in', 'Problem');
+    await settings.checkedWith('1 problem.');
+    await settings.check('Who you are', 'Not yet');
+  });
+
+  test('a client without cobrowse scopes: they are named', async () => {
+    await signInAs(DANA.name, CLIENT_WITHOUT_COBROWSE);
+    const settings = await world().openOptions();
+    const line = await settings.check('Scopes of the client', 'Problem');
+    await line.getByText('cobrowse:session:write').waitFor();
+    await line.getByText('cobrowse:session:read').waitFor();
+    await settings.checkedWith('1 problem.');
+  });
+
+  test('a supervisor without the capability: that line, by name', async () => {
+    await signInAs(FEMI.name, PUBLIC_CLIENT);
+    const settings = await world().openOptions();
+    const line = await settings.check('Cobrowse capability', 'Problem');
+    await line.getByText('cobrowse:session:add').waitFor();
+    await settings.checkedWith('1 problem.');
+  });
+
+  test('a client that Genesys Cloud does not know is said before anybody signs in', async () => {
+    const settings = await world().openOptions();
+    await signOut(settings);
+    await (await settings.check('OAuth client', 'Good')).waitFor();
+    await settings.field('Client ID').fill('99999999-9999-4999-8999-999999999999');
+    await settings.save();
+    const line = await settings.check('OAuth client', 'Problem');
+    await settings.checkedWith('1 problem.');
+    await line.getByRole('button', { name: 'Go to client ID' }).click();
+    await expect
+      .poll(() => settings.field('Client ID').evaluate((field) => field === document.activeElement))
+      .toBe(true);
+  });
+
+  test('a host that cannot be reached is one red line', async () => {
+    const settings = await world().openOptions();
+    await settings.configure({ host: `http://localhost:${await closedPort()}`, clientId: PUBLIC_CLIENT });
+    const line = await settings.check('Connection', 'Problem');
+    await line.getByText('The sign-in host cannot be reached.').waitFor();
+    await settings.checkedWith('1 problem.');
+    await settings.configure({ host: world().origin, clientId: PUBLIC_CLIENT });
+    await settings.check('Connection', 'Good');
+  });
+
+  test('with client ID and secret neither scopes nor permissions of a user are asked for', async () => {
+    const settings = await world().openOptions();
+    await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
+    await settings.field('Client ID').fill(SECRET_CLIENT.id);
+    await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
+    await settings.field('Supervisor user ID').fill(DANA.userId);
+    await settings.button('Sign in').first().click();
+    await settings.checkedWith('All is well.');
+    const line = await settings.check('Scopes of the client', 'Good');
+    await line.getByText('the roles of the client decide').waitFor();
+  });
+});
+
+describe('the checks on a computer whose clock is wrong', () => {
+  const world = useWorld({ simulator: { clockSkewS: 600 } });
+
+  test('say by how much', async () => {
+    const settings = await world().openOptions();
+    const line = await settings.check('Clock of this computer', 'Warning');
+    await line.getByText(/(599|600|601) s behind Genesys Cloud\./).waitFor();
+    await settings.checkedWith('1 warning.');
+  });
+});

@@ -1,0 +1,106 @@
+import { CHECKING, good, problemOf, waiting, wordsOf } from './chain';
+import { stateOf } from './grant-checks';
+import type { Check, CheckPart, Facts } from './model';
+
+type Outcome = Omit<Check, 'id' | 'title'>;
+
+/** Above this the two clocks are worth a word, in milliseconds. */
+const SKEW_WORTH_A_WORD_MS = 60_000;
+
+const SOURCES = [
+  { probe: 'own', name: 'Your own conversations' },
+  { probe: 'agents', name: 'Conversations of agents' },
+  { probe: 'queues', name: 'Conversations in queues' },
+  { probe: 'search', name: 'Search over all conversations' },
+] as const;
+
+/** Who is signed in. */
+export function checkIdentity({ premises, probes: { person, token } }: Facts): Outcome {
+  if (!person) return CHECKING;
+  // Both questions need the same scope: the line of the scopes says so.
+  if (!person.ok && token?.ok === false) return waiting('Checked once the scopes are right.');
+  if (!person.ok) {
+    const { failure } = person;
+    if (failure.code !== 'conversation-not-found') return problemOf(failure);
+    return {
+      state: 'problem',
+      finding: 'The supervisor user ID is not a user of this organisation.',
+      fix: 'Correct the supervisor user ID, and save.',
+      action: 'edit-user',
+      failure,
+    };
+  }
+  const organisation = token?.ok ? token.value.organisation : null;
+  const who = [premises.personName, premises.personHint && `(${premises.personHint})`]
+    .filter(Boolean)
+    .join(' ');
+  return good(organisation ? `${who} in ${organisation}.` : `${who}.`);
+}
+
+/** Which lists can be read, and what is missing for the others. */
+export function checkSources({ probes }: Facts): Outcome {
+  if (SOURCES.some(({ probe }) => !probes[probe])) return CHECKING;
+  const parts = SOURCES.map(({ probe, name }): CheckPart => {
+    const answer = probes[probe];
+    if (!answer || answer.ok) return { name, about: 'readable', state: 'good', code: false };
+    const { code, subject } = answer.failure;
+    return {
+      name,
+      about:
+        code === 'permission-denied' && subject
+          ? `${subject} is missing`
+          : wordsOf(answer.failure).replace(/\.$/, ''),
+      state: 'warning',
+      code: false,
+    };
+  });
+  const unread = parts.filter(({ state }) => state !== 'good');
+  const failure = SOURCES.map(({ probe }) => probes[probe]).find((answer) => answer?.ok === false);
+  const failed = failure?.ok === false ? { failure: failure.failure } : {};
+  if (unread.length === 0) return { ...good('All four can be read.'), parts };
+  if (unread.length === parts.length) {
+    return {
+      state: 'problem',
+      finding: 'No list of conversations can be read.',
+      fix: 'Without one the popup stays empty: an administrator grants what is missing, or try again in a moment.',
+      parts: parts.map((part) => ({ ...part, state: 'problem' })),
+      ...failed,
+    };
+  }
+  return {
+    state: stateOf(parts),
+    finding: `${parts.length - unread.length} of ${parts.length} can be read.`,
+    fix: 'The others are left out of the list until an administrator grants what is missing.',
+    parts,
+    ...failed,
+  };
+}
+
+/** Whether changes arrive as they happen. */
+export function checkNotifications({ probes: { notifications } }: Facts): Outcome {
+  if (!notifications) return CHECKING;
+  if (notifications.ok) return good('The channel is open.');
+  if (notifications.failure.code === 'rate-limited') return problemOf(notifications.failure);
+  return {
+    state: 'warning',
+    finding: wordsOf(notifications.failure),
+    fix: 'The list is read again now and then instead; for live updates the scope notifications is needed.',
+    failure: notifications.failure,
+  };
+}
+
+/** How far this computer's clock is from Genesys Cloud's. */
+export function checkClock({ probes: { token } }: Facts): Outcome {
+  if (!token) return CHECKING;
+  const ahead = token.ok ? token.value.clockAheadMs : undefined;
+  if (ahead === undefined) return waiting('Genesys Cloud did not say what time it is.');
+  const seconds = Math.round(Math.abs(ahead) / 1000);
+  if (Math.abs(ahead) <= SKEW_WORTH_A_WORD_MS) {
+    return good(seconds === 0 ? 'Right.' : `${seconds} s off Genesys Cloud, which does no harm.`);
+  }
+  return {
+    state: 'warning',
+    finding: `${seconds} s ${ahead > 0 ? 'behind' : 'ahead of'} Genesys Cloud.`,
+    fix: 'The extension reckons with it; set the clock all the same, other programs do not.',
+  };
+}

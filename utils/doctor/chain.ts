@@ -1,0 +1,171 @@
+import type { Failure } from '../errors/failure';
+import { describeFailure } from '../errors/sentences';
+import type { Check, CheckId, Facts } from './model';
+
+type Outcome = Omit<Check, 'id' | 'title'>;
+
+/** Titles of all checks, as they stand on the page. */
+export const TITLES: Record<CheckId, string> = {
+  environment: 'Environment',
+  'host-access': 'Host access',
+  reachable: 'Connection',
+  client: 'OAuth client',
+  'sign-in': 'Sign-in',
+  identity: 'Who you are',
+  scopes: 'Scopes of the client',
+  capability: 'Cobrowse capability',
+  permissions: 'Permissions of your role',
+  sources: 'Conversation lists',
+  service: 'Cobrowse service',
+  notifications: 'Live updates',
+  'desktop-script': 'Button in the desktop',
+  shortcuts: 'Keyboard shortcuts',
+  clock: 'Clock of this computer',
+};
+
+export const CHECKING: Outcome = { state: 'checking', finding: 'Checking…' };
+export const good = (finding: string): Outcome => ({ state: 'good', finding });
+export const waiting = (finding: string): Outcome => ({ state: 'waiting', finding });
+
+/** A request that failed, as a finding. */
+export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcome {
+  const { title, help } = describeFailure(failure);
+  // What passes by itself is not a fault of the set-up.
+  if (failure.code === 'rate-limited')
+    return { state: 'warning', finding: wordsOf(failure), fix: 'Run the checks again in a minute.', failure };
+  return { state: 'problem', finding: title, fix: help, failure, ...more };
+}
+
+/** What went wrong, in a sentence. Without an answer it was the extension that put the request off, and not Genesys Cloud. */
+export function wordsOf(failure: Failure): string {
+  return failure.code === 'rate-limited' && failure.status === undefined
+    ? 'Not asked now, to keep within a few requests a minute.'
+    : describeFailure(failure).title;
+}
+
+/** Codes that say that nothing came back from the host. */
+const NO_ANSWER: readonly Failure['code'][] = ['unreachable', 'timed-out'];
+/** Codes that say that the sign-in is over. */
+const NO_TOKEN: readonly Failure['code'][] = ['signed-out', 'sign-in-failed', 'invalid-client'];
+
+function tokenFailure({ probes }: Facts): Failure | null {
+  return probes.token?.ok === false ? probes.token.failure : null;
+}
+
+function environment({ premises }: Facts): Outcome {
+  if (premises.environmentName !== null) return good(premises.environmentName);
+  return {
+    state: 'problem',
+    finding: 'No environment is chosen.',
+    fix: 'Choose a region or enter your custom host, and save.',
+    action: 'edit-environment',
+  };
+}
+
+function hostAccess({ browser }: Facts): Outcome {
+  if (!browser) return CHECKING;
+  if (browser.hostAccess) return good('The browser lets the extension reach this environment.');
+  return {
+    state: 'problem',
+    finding: 'The browser does not let this extension reach this environment.',
+    fix: 'Allow access; the browser asks once.',
+    action: 'allow-access',
+  };
+}
+
+function reachable(facts: Facts): Outcome {
+  const { reach } = facts;
+  if (!reach) return CHECKING;
+  if (reach !== 'reachable') {
+    return {
+      state: 'problem',
+      finding:
+        reach === 'timed-out'
+          ? 'The sign-in host did not answer in time.'
+          : 'The sign-in host cannot be reached.',
+      fix: 'Check the host for a slip of the pen, then network, VPN and proxy.',
+      action: 'edit-environment',
+    };
+  }
+  const failure = tokenFailure(facts);
+  if (failure && NO_ANSWER.includes(failure.code))
+    return problemOf(failure, {
+      fix: 'The sign-in host answers, the API does not: check proxy and firewall.',
+    });
+  return good('Genesys Cloud answers.');
+}
+
+function client({ premises, probes }: Facts): Outcome {
+  if (premises.personName !== null) return good('Accepted: somebody is signed in with it.');
+  if (premises.clientId === '') {
+    return {
+      state: 'problem',
+      finding: 'There is no client ID.',
+      fix: 'Enter the client ID that your administrator gave you, and save.',
+      action: 'edit-client',
+    };
+  }
+  if (premises.method === 'client-credentials') return waiting('ID and secret are checked at the sign-in.');
+  if (!probes.client) return CHECKING;
+  if (probes.client.ok) return good('Genesys Cloud knows this client ID.');
+  const { failure } = probes.client;
+  if (failure.code !== 'invalid-client') return problemOf(failure);
+  return {
+    state: 'problem',
+    finding: 'Genesys Cloud does not know this client ID.',
+    fix: 'Compare it with the OAuth client in Admin › Integrations › OAuth, and look whether the region is right.',
+    action: 'edit-client',
+    failure,
+  };
+}
+
+function signIn(facts: Facts): Outcome {
+  const failure = tokenFailure(facts);
+  if (facts.premises.personName === null) {
+    return {
+      state: 'problem',
+      finding: 'You are not signed in.',
+      fix: 'Sign in; the other checks follow by themselves.',
+      action: 'sign-in',
+    };
+  }
+  if (!facts.probes.token) return CHECKING;
+  if (!failure || failure.code === 'permission-denied') return good('Signed in; the access token is good.');
+  return problemOf(failure, NO_TOKEN.includes(failure.code) ? { action: 'sign-in' } : {});
+}
+
+/** What everything else depends on, in order, and what those that wait for it say. */
+const CHAIN = [
+  { id: 'environment', check: environment, after: 'Checked once an environment is chosen.' },
+  { id: 'host-access', check: hostAccess, after: 'Checked once the browser allows access.' },
+  { id: 'reachable', check: reachable, after: 'Checked once Genesys Cloud can be reached.' },
+  { id: 'client', check: client, after: 'Checked once the client is accepted.' },
+  { id: 'sign-in', check: signIn, after: 'Checked after sign-in.' },
+] as const;
+
+/** Before there is a client ID nothing is sent anywhere: that it is missing is the first thing to say. */
+function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
+  const first = premises.clientId === '' ? ['environment', 'client'] : [];
+  return [...CHAIN].sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
+}
+
+/** Where the chain has got to: all good, still being looked at, or broken. */
+export type ChainEnd = 'good' | 'checking' | 'broken';
+
+/**
+ * The checks that everything else depends on. What comes after the first that fails waits for it: one cause, one red line.
+ */
+export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
+  let end: ChainEnd = 'good';
+  let after = '';
+  const checks = chainFor(facts).map(({ id, check, after: text }): Check => {
+    const outcome = end === 'good' ? check(facts) : end === 'checking' ? CHECKING : waiting(after);
+    if (end === 'good' && outcome.state === 'checking') end = 'checking';
+    if (end === 'good' && (outcome.state === 'problem' || outcome.state === 'warning')) {
+      end = 'broken';
+      after = text;
+    }
+    return { id, title: TITLES[id], ...outcome };
+  });
+  return { checks, end };
+}

@@ -1,0 +1,93 @@
+import { REGIONS } from '../environment/regions';
+import type { Failure } from '../errors/failure';
+import { PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
+import { type Policy, policySchema } from '../settings/policy';
+import type { Settings } from '../settings/settings';
+import type { Check, CheckPart } from './model';
+import type { Versions } from './versions';
+
+/** What the diagnostics are made of. Much of it is not to be told: what is, is decided here, word by word. */
+export type Diagnosed = {
+  versions: Versions;
+  settings: Settings;
+  policy: Policy;
+  signedIn: boolean;
+  checks: readonly Check[];
+  /** Codes of starts that failed or wait. */
+  failures: readonly Failure[];
+  counts: { conversations: number; sessions: number };
+  /** Milliseconds since the epoch. */
+  now: number;
+};
+
+/** The platform's codes are dotted words; whatever looks otherwise is not told. */
+const API_CODE = /^[a-z]+(?:\.[a-z]+)+$/;
+/** Correlation ids are UUIDs. */
+const CORRELATION_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Names that stand in this program's own lists, and are nobody's. */
+const KNOWN_NAMES: readonly string[] = [
+  ...SCOPES.map(({ name }) => name),
+  ...PERMISSIONS.flatMap(({ names }) => names),
+  'Your own conversations',
+  'Conversations of agents',
+  'Conversations in queues',
+  'Search over all conversations',
+];
+
+/**
+ * A text to send to whoever helps. It is put together out of words that stand in this program, numbers, and the platform's codes: no token,
+ * no name, no id of a person, organisation, client or conversation, no host of an organisation's own can come in.
+ */
+export function diagnosticsText(diagnosed: Diagnosed): string {
+  const { versions, settings, policy, signedIn, checks, failures, counts, now } = diagnosed;
+  return [
+    'Cobrowse for Genesys Cloud: diagnostics',
+    `Time: ${new Date(now).toISOString()}`,
+    `Extension: ${versions.extension}`,
+    `Browser: ${versions.browser}`,
+    `System: ${versions.system}`,
+    `Environment: ${environmentOf(settings)}`,
+    `Sign-in: ${settings.signIn.method}, ${signedIn ? 'signed in' : 'signed out'}`,
+    `Cobrowse service: ${settings.cobrowseService}`,
+    `Policy sets: ${policyNames(policy)}`,
+    `Conversations: ${counts.conversations}, sessions: ${counts.sessions}`,
+    '',
+    'Checks',
+    ...checks.flatMap(linesOf),
+    '',
+    'Latest failures',
+    ...(failures.length === 0 ? ['none'] : failures.map(codesOf)),
+  ].join('\n');
+}
+
+function environmentOf({ environment }: Settings): string {
+  if (environment.kind === 'custom') return 'custom host';
+  return REGIONS.find(({ key }) => key === environment.region)?.key ?? 'unknown region';
+}
+
+/** What the organisation has set, by name; the values may be its own words. */
+function policyNames(policy: Policy): string {
+  const names = Object.keys(policySchema.shape).filter((name) => policy[name as keyof Policy] !== undefined);
+  return names.join(', ') || 'nothing';
+}
+
+function linesOf({ id, state, parts, failure }: Check): string[] {
+  const codes = failure ? ` (${codesOf(failure)})` : '';
+  return [`${state}: ${id}${codes}`, ...(parts ?? []).flatMap(lineOfPart)];
+}
+
+function lineOfPart({ name, state }: CheckPart): string[] {
+  return KNOWN_NAMES.includes(name) ? [`  ${state}: ${name}`] : [];
+}
+
+function codesOf({ code, status, apiCode, correlationId }: Failure): string {
+  return [
+    code,
+    status,
+    apiCode && API_CODE.test(apiCode) && apiCode,
+    correlationId && CORRELATION_ID.test(correlationId) && correlationId,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,121 @@
+import { holdsPermission, holdsScope, PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
+import { CHECKING, good, problemOf, waiting } from './chain';
+import type { Check, CheckPart, Facts } from './model';
+import { usedService } from './service-check';
+
+type Outcome = Omit<Check, 'id' | 'title'>;
+
+const ROLES = 'Admin › People & Permissions › Roles';
+const NOT_WITH_CREDENTIALS = 'Not asked for: with client ID and secret the roles of the client decide.';
+
+/** Whether a grant matters for the service in use; where that is not known, those of neither are missed. */
+function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
+  return grant.service === undefined || grant.service === usedService(facts);
+}
+
+/** The scopes of the client: each that is missing, by name. */
+export function checkScopes(facts: Facts): Outcome {
+  const { token } = facts.probes;
+  if (facts.premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
+  if (!token || (token.ok && usedService(facts) === 'pending')) return CHECKING;
+  if (!token.ok) {
+    // Without the scope that the question itself needs, the refusal names it.
+    return problemOf(token.failure);
+  }
+  const held = token.value.scopes;
+  if (!held) return waiting('Genesys Cloud did not say which scopes the client has.');
+  const wanted = SCOPES.filter((scope) => isUsed(scope, facts));
+  const missing = wanted.filter(({ name }) => !holdsScope(held, name));
+  if (missing.length === 0) return good('All that are needed are ticked.');
+  const free = areScopesFree(facts, held);
+  const parts = missing.map(
+    ({ name, about, optional }): CheckPart => ({
+      name,
+      about: optional ? `${about} (optional)` : about,
+      state: optional || free ? 'warning' : 'problem',
+      code: true,
+    }),
+  );
+  return {
+    state: stateOf(parts),
+    finding: free
+      ? `${countOf(missing, 'scope')} missing; Genesys Cloud does not enforce scopes here at present.`
+      : `${countOf(missing, 'scope')} missing.`,
+    fix: 'An administrator ticks them at Admin › Integrations › OAuth, then you sign out and in again.',
+    parts,
+  };
+}
+
+/** Some organisations do not enforce scopes: then a call that needs a missing one succeeds. */
+function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
+  const proofs = [
+    ['conversations', probes.own],
+    ['cobrowse:session:read', probes['sessions-service']],
+    ['analytics:readonly', probes.search],
+  ] as const;
+  return proofs.some(([scope, answer]) => answer?.ok === true && !holdsScope(held, scope));
+}
+
+/** The permissions of the role, each by its name; the one for cobrowse itself has a line of its own. */
+export function checkPermissions(facts: Facts): Outcome {
+  const held = permissionsOf(facts);
+  if (!Array.isArray(held)) return held;
+  const parts = PERMISSIONS.filter(({ service }) => service === undefined).map(
+    ({ name, names, about, optional }): CheckPart => ({
+      name,
+      about: optional ? `${about} (optional)` : about,
+      state: names.some((one) => holdsPermission(held, one)) ? 'good' : optional ? 'warning' : 'problem',
+      code: true,
+    }),
+  );
+  const missing = parts.filter(({ state }) => state !== 'good');
+  if (missing.length === 0) return { ...good(`All ${parts.length} are held.`), parts };
+  return {
+    state: stateOf(parts),
+    finding: `${countOf(missing, 'permission')} missing.`,
+    fix: `An administrator adds them to your role at ${ROLES}.`,
+    parts,
+  };
+}
+
+/** The permission to cobrowse, by the name that the service in use asks for. */
+export function checkCapability(facts: Facts): Outcome {
+  const held = permissionsOf(facts);
+  if (!Array.isArray(held)) return held;
+  const wanted = PERMISSIONS.filter(({ service }) => service !== undefined);
+  const used = usedService(facts);
+  if (used === 'pending') return CHECKING;
+  const needed = wanted.filter(({ service }) => service === used);
+  const grants = needed.length > 0 ? needed : wanted;
+  const isHeld = ({ names }: { names: readonly string[] }) => names.some((one) => holdsPermission(held, one));
+  // Where no service is known, the permission of either will do: the line of the service says the rest.
+  const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
+  if (enough) return good('Your role may cobrowse.');
+  const parts = grants
+    .filter((grant) => !isHeld(grant))
+    .map(({ name, about }): CheckPart => ({ name, about, state: 'problem', code: true }));
+  return {
+    state: 'problem',
+    finding: 'Your role does not have it.',
+    fix: `An administrator adds it to your role at ${ROLES}.`,
+    parts,
+  };
+}
+
+/** The permissions held, or what to say instead. */
+function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outcome {
+  if (premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
+  if (!person) return CHECKING;
+  if (!person.ok) return waiting('Checked once it is known who you are.');
+  return person.value.permissions ?? waiting('Genesys Cloud did not say which permissions you hold.');
+}
+
+/** The worst of them. */
+export function stateOf(parts: readonly { state: CheckPart['state'] }[]): CheckPart['state'] {
+  const states = parts.map(({ state }) => state);
+  return states.find((state) => state === 'problem') ?? states.find((state) => state === 'warning') ?? 'good';
+}
+
+function countOf(things: readonly unknown[], noun: string): string {
+  return things.length === 1 ? `One ${noun} is` : `${things.length} ${noun}s are`;
+}

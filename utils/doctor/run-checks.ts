@@ -1,0 +1,55 @@
+import type { Result } from '../errors/result';
+import { checkChain } from './chain';
+import type { BrowserFacts, Facts, Premises, Probe, ProbeFacts, Reach } from './model';
+
+/** Whom a run asks. None of them rejects: a refusal is an answer. */
+export type Asked = {
+  readBrowser(): Promise<BrowserFacts>;
+  reach(): Promise<Reach>;
+  probe(probe: Probe): Promise<Result<ProbeFacts>>;
+};
+
+/** What is asked when the token is known to be good. */
+const AFTER_SIGN_IN: readonly Probe[] = [
+  'person',
+  'own',
+  'agents',
+  'queues',
+  'search',
+  'sessions-service',
+  'notifications',
+];
+
+/**
+ * Finds everything out once, and says so at each step. It asks only what the answers before make worth asking: eight requests at most where
+ * all is well, none where the host cannot be reached.
+ * @param onFacts gets all facts known, anew at each step
+ */
+export async function runChecks(
+  premises: Premises,
+  asked: Asked,
+  onFacts: (facts: Facts) => void,
+): Promise<void> {
+  let facts: Facts = { premises, probes: {} };
+  const learn = (news: Partial<Facts>) => {
+    facts = { ...facts, ...news };
+    onFacts(facts);
+  };
+  const probe = async (name: Probe) => {
+    const answer = await asked.probe(name);
+    learn({ probes: { ...facts.probes, [name]: answer } });
+  };
+  onFacts(facts);
+  const isConfigured = premises.environmentName !== null && premises.clientId !== '';
+  const reaching = !isConfigured ? null : asked.reach().then((reach) => learn({ reach }));
+  await Promise.all([asked.readBrowser().then((browser) => learn({ browser })), reaching]);
+  if (premises.personName === null) {
+    const askForClient = premises.method === 'pkce' && isConfigured;
+    if (askForClient && facts.browser?.hostAccess && facts.reach === 'reachable') await probe('client');
+    return;
+  }
+  // Up to the token the chain is still being looked at, unless something before it is broken.
+  if (checkChain(facts).end !== 'checking') return;
+  await probe('token');
+  if (checkChain(facts).end === 'good') await Promise.all(AFTER_SIGN_IN.map(probe));
+}
