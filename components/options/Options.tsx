@@ -1,7 +1,8 @@
 import { SlidersHorizontal } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
-import { environmentPatterns, resolveEnvironment } from '@/utils/environment/environment';
+import { resolveEnvironment } from '@/utils/environment/environment';
+import { hostsOf } from '../parts/hosts';
 import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { AccountSection } from './AccountSection';
@@ -18,7 +19,7 @@ import { useSignIn } from './use-sign-in';
 /** The settings page, which is also the first page after the installation. */
 export function Options({ state, actions }: { state: AppState; actions: AppActions }) {
   const form = useSettingsDraft(state, actions);
-  const { hosts, hostAccess } = useHosts(form.draft, actions, state.identity?.userId);
+  const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
   const redirectUri = useRedirectUri(actions);
 
@@ -53,6 +54,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
           identity={state.identity}
           hosts={hosts}
           hostAccess={hostAccess}
+          cutOffFrom={state.hostAccess ? [] : hostsOf(state.settings)}
           signIn={signIn}
           onCopy={actions.copyText}
         />
@@ -65,21 +67,18 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
 }
 
 /** The hosts of the environment on the page, and whether the browser lets the extension reach them. */
-function useHosts(draft: SettingsDraft, actions: AppActions, userId: string | undefined) {
+function useHosts(draft: SettingsDraft, actions: AppActions, { identity, hostAccess: mayReach }: AppState) {
   const [hostAccess, setHostAccess] = useState(true);
   const settings = toSettings(draft);
-  const environment = resolveEnvironment(settings.environment);
-  const key = environment?.key;
+  const key = resolveEnvironment(settings.environment)?.key;
+  const userId = identity?.userId;
 
-  // The environment's key stands for the settings it is made of.
+  // The environment's key stands for the settings it is made of; whatever the browser takes away it may take from these too.
   useEffect(() => {
     if (key !== undefined) void actions.hasHostAccess(settings).then(setHostAccess);
-  }, [key, userId, actions]);
+  }, [key, userId, mayReach, actions]);
 
-  const hosts = environment
-    ? environmentPatterns(environment).map((pattern) => new URL(pattern.slice(0, -1)).host)
-    : [];
-  return { hosts, hostAccess };
+  return { hosts: hostsOf(settings), hostAccess };
 }
 
 function useRedirectUri({ getRedirectUri }: AppActions): string {

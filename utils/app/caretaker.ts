@@ -1,12 +1,12 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import type { Start } from '../cobrowse/model';
-import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
-import { hasHostAccess } from '../environment/host-access';
-import { findEnvironment } from '../settings/configuration';
+import { watchHostAccess } from '../environment/host-access';
 import { readSettings } from '../settings/effective-settings';
-import { joinLinksItem, sessionsItem, startsItem } from '../storage/items';
+import { identityItem, joinLinksItem, sessionsItem, startsItem } from '../storage/items';
+import { syncDesktopScript } from './desktop-script';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
+import { mayReachEnvironment } from './host-access';
 import type { Parts } from './parts';
 
 /**
@@ -27,8 +27,14 @@ export function createCaretaker({
   let appointing: Promise<void> = Promise.resolve();
 
   async function showState() {
-    const [live, started] = await Promise.all([book.sessions(), starts.all()]);
-    await Promise.allSettled([showBadge(live, started), pushToDesktopTabs(desktopViewOf)]);
+    const [live, started, identity, mayReach] = await Promise.all([
+      book.sessions(),
+      starts.all(),
+      identityItem.get(),
+      mayReachEnvironment(),
+    ]);
+    const isCutOff = identity !== null && !mayReach;
+    await Promise.allSettled([showBadge(live, started, isCutOff), pushToDesktopTabs(desktopViewOf)]);
     await makeAppointment();
   }
 
@@ -54,10 +60,11 @@ export function createCaretaker({
     await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
 
-  async function syncDesktopScript() {
-    const environment = await findEnvironment();
-    if (environment && (await hasHostAccess(environment))) await registerDesktopScript(environment);
-    else await unregisterDesktopScript();
+  /** Access can be taken away and given back at any time, in the browser's own pages. */
+  async function noteAccess() {
+    await syncDesktopScript();
+    if (await mayReachEnvironment()) await starter.resumeAfterGrant();
+    await showState();
   }
 
   /** Sees to everything that is due now. */
@@ -80,8 +87,8 @@ export function createCaretaker({
       sessionsItem.watch(() => void showState());
       startsItem.watch(() => void showState());
       joinLinksItem.watch(() => void makeAppointment());
-      browser.permissions.onAdded.addListener(() => void syncDesktopScript());
-      browser.permissions.onRemoved.addListener(() => void syncDesktopScript());
+      identityItem.watch(() => void showState());
+      watchHostAccess(() => void noteAccess());
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();

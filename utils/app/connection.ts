@@ -20,6 +20,7 @@ import { afterNextPaint } from './after-next-paint';
 import type { AppActions, AppState } from './contract';
 import { follow } from './follow';
 import { followFloor } from './follow-floor';
+import { followHostAccess } from './host-access';
 import { announceLooking } from './looking';
 import { takePicture } from './picture';
 
@@ -87,7 +88,8 @@ function pictureOfPage() {
 function watchState(onState: (state: AppState) => void): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
   const secrets = { stored: false, remembered: false };
-  const known: Partial<AppState> = {};
+  // That access is missing is news that may come after the first picture.
+  const known: Partial<AppState> = { hostAccess: true };
   const told: { stored?: Settings; policy?: Policy } = {};
   let stopped = false;
 
@@ -106,6 +108,7 @@ function watchState(onState: (state: AppState) => void): () => void {
     follow(settingsItem, (settings) => learnSettings({ stored: settings })),
     follow(managedPolicy, (policy) => learnSettings({ policy })),
     follow(identityItem, (identity) => learn({ identity })),
+    followHostAccess((hostAccess) => learn({ hostAccess })),
     followFloor((floor) => learn({ floor })),
     follow(listViewItem, (listView) => learn({ listView })),
     follow(pinnedAgentsItem, (pinnedAgents) => learn({ pinnedAgents })),
@@ -130,6 +133,7 @@ function watchState(onState: (state: AppState) => void): () => void {
 const PARTS = [
   'settings',
   'policy',
+  'hostAccess',
   'identity',
   'floor',
   'listView',

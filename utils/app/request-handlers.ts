@@ -1,17 +1,19 @@
 import { browser } from '#imports';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
-import { hasHostAccess } from '../environment/host-access';
+import { giveBackHostAccess } from '../environment/host-access';
+import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
 import type { RequestHandlers } from '../messaging/server';
 import {
+  findEnvironment,
   keepClientSecret,
   needsNewSignIn,
   readClientSecret,
-  requireSignInConfiguration,
+  requireEnvironment,
 } from '../settings/configuration';
 import { identityItem, settingsItem } from '../storage/items';
+import { putDesktopScriptInPlace, takeDesktopScriptAway } from './desktop-script';
 import { noteConversationInView } from './desktop-tabs';
 import type { Parts } from './parts';
 
@@ -37,12 +39,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   } = parts;
 
   async function signIn() {
-    const { environment } = await requireSignInConfiguration();
-    if (!(await hasHostAccess(environment))) {
-      throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
-    }
     const identity = await auth.signIn();
-    await registerDesktopScript(environment);
+    await putDesktopScriptInPlace(await requireEnvironment());
     // What waited for the sign-in goes on by itself; nobody waits here for how it ends.
     void starter.resumeAfterSignIn();
     return identity;
@@ -51,7 +49,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   async function signOut() {
     await auth.signOut();
     await history.recordLeft();
-    await unregisterDesktopScript();
+    await takeDesktopScriptAway();
     return null;
   }
 
@@ -59,12 +57,14 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     'sign-in': signIn,
     'sign-out': signOut,
     async 'save-settings'({ settings, clientSecret }) {
-      const before = await settingsItem.get();
+      const [before, environmentBefore] = await Promise.all([settingsItem.get(), findEnvironment()]);
       // Read before the sign-out below, which forgets it: what the user typed is not lost by another region.
       const secret = clientSecret === undefined ? await readClientSecret() : clientSecret;
       if (needsNewSignIn(before, settings)) await signOut();
       await keepClientSecret(secret, settings.signIn.rememberSecret);
       await settingsItem.set(settings);
+      // After the sign-out, which still has to reach the hosts of before.
+      await giveBackHostAccess(environmentBefore, await findEnvironment());
       const { keepForDays } = settings.history;
       if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
       return null;
@@ -84,7 +84,13 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await pinAgent(userId, pinned);
       return null;
     },
-    'open-channel': openChannel,
+    async 'open-channel'() {
+      const channel = await openChannel();
+      // A page is about to connect there: to the environment's own hosts or nowhere.
+      if (!isSocketAddressOf(await requireEnvironment(), channel.connectUri))
+        throw fail('unexpected-response', { fieldPath: 'connectUri' });
+      return channel;
+    },
     async 'take-notifications'({ notifications }) {
       await takeNotifications(notifications);
       return null;

@@ -6,6 +6,8 @@ import { fail } from '../errors/failure';
  */
 export function assertJoinLinkOrigin(url: string, joinOrigin: string): void {
   if (!URL.canParse(url)) throw fail('unsafe-join-link');
-  const { origin, pathname } = new URL(url);
-  if (origin !== joinOrigin || pathname !== '/cobrowse/join') throw fail('unsafe-join-link');
+  const { origin, pathname, username, password } = new URL(url);
+  // A name in front of the host belongs to no origin, and to no link of ours.
+  const isNamed = username !== '' || password !== '';
+  if (origin !== joinOrigin || pathname !== '/cobrowse/join' || isNamed) throw fail('unsafe-join-link');
 }

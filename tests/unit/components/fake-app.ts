@@ -66,6 +66,7 @@ export function session(number: number, changes: Partial<Session> = {}): Session
 export function appState(changes: Partial<AppState> = {}): AppState {
   return {
     policy: {},
+    hostAccess: true,
     settings: { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, clientId: idOf(700) } },
     hasClientSecret: false,
     identity: { userId: idOf(800), name: 'Susan Visor' },
