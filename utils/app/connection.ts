@@ -108,7 +108,6 @@ function watchState(onState: (state: AppState) => void): () => void {
     follow(settingsItem, (settings) => learnSettings({ stored: settings })),
     follow(managedPolicy, (policy) => learnSettings({ policy })),
     follow(identityItem, (identity) => learn({ identity })),
-    followHostAccess((hostAccess) => learn({ hostAccess })),
     followFloor((floor) => learn({ floor })),
     follow(listViewItem, (listView) => learn({ listView })),
     follow(pinnedAgentsItem, (pinnedAgents) => learn({ pinnedAgents })),
@@ -124,6 +123,10 @@ function watchState(onState: (state: AppState) => void): () => void {
       learn({});
     }),
   ];
+  // Not for the first picture, which it would only hold up.
+  afterNextPaint(() => {
+    if (!stopped) stops.push(followHostAccess((hostAccess) => learn({ hostAccess })));
+  });
   return () => {
     stopped = true;
     for (const stop of stops) stop();
