@@ -96,8 +96,9 @@ export default defineContentScript({
       messenger.onMessage('desktop-script-retired', () => ctx.abort()),
     ];
     ctx.onInvalidated(() => {
-      for (const stop of stops) stop();
+      // First of all: in a copy that an update left behind, everything of the extension's throws.
       host.remove();
+      for (const stop of stops) stop();
     });
     const lookLater = watchPage(ctx, look);
     look();

@@ -10,7 +10,8 @@ type Verdict = { seen: Promise<boolean>; say: (seen: boolean) => void };
 
 /**
  * Watches whether the buttons below `root` can be seen: in the window, covered by nothing, neither faded, filtered nor distorted by the
- * page. The answer is the browser's, by what it has painted before the press; one that is still to come is waited for.
+ * page. The answer is the browser's, by what it has painted: before the press, and once more after it, so that neither a cover that goes with
+ * the press nor one that comes right before it passes.
  */
 export function watchSeen(root: Element, signal: AbortSignal) {
   const verdicts = new Map<Element, Verdict>();
@@ -31,9 +32,25 @@ export function watchSeen(root: Element, signal: AbortSignal) {
     return verdict;
   }
 
+  /** A look of its own, at the next painting. */
+  const lookAnew = (button: Element) =>
+    new Promise<boolean>((resolve) => {
+      const once = new IntersectionObserver(([sighting]: Sighting[]) => {
+        once.disconnect();
+        resolve(sighting?.isVisible ?? true);
+      }, options);
+      once.observe(button);
+    });
+
   return {
     /** Whether this button could be seen when it was pressed. */
-    isSeen: (button: Element) => (verdicts.get(button) ?? watch(button)).seen,
+    async isSeen(button: Element): Promise<boolean> {
+      const [before, after] = await Promise.all([
+        (verdicts.get(button) ?? watch(button)).seen,
+        lookAnew(button),
+      ]);
+      return before && after;
+    },
     /** Takes up what is new below `root`. */
     drawn() {
       for (const button of root.querySelectorAll('button')) if (!verdicts.has(button)) watch(button);
