@@ -6,6 +6,12 @@ export default defineConfig({
   // Every name on screen has an import line that a newcomer can follow.
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
+  hooks: {
+    // WXT takes a page named `history` for one that replaces the browser's own history page. Ours does not.
+    'build:manifestGenerated': (_wxt, manifest) => {
+      delete manifest.chrome_url_overrides;
+    },
+  },
   // Whatever the mode, what is built is what users run: no names of source files in the views.
   vite: ({ command }) => (command === 'build' ? { oxc: { jsx: { development: false } } } : {}),
   manifest: ({ browser, command, mode }): UserManifest => {
@@ -40,7 +46,7 @@ export default defineConfig({
         },
       },
       content_security_policy: {
-        extension_pages: `default-src 'none'; script-src 'self'; style-src 'self'${inlineStyles}; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; ${connect}`,
+        extension_pages: `default-src 'none'; script-src 'self'; style-src 'self'${inlineStyles}; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ${connect}`,
       },
     };
     return browser === 'firefox'
@@ -58,6 +64,8 @@ export default defineConfig({
           ...shared,
           key: PUBLIC_KEY,
           minimum_chrome_version: '121',
+          // Without the key every other extension may open a conversation with this one; Firefox does not know it.
+          externally_connectable: { ids: [] },
           storage: { managed_schema: 'managed-schema.json' },
         };
   },

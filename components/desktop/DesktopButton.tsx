@@ -18,7 +18,7 @@ export function DesktopButton({
 }: {
   view: DesktopView | null;
   /** `purpose`: what it is for, where that was asked. */
-  onStart: (event: Event, purpose?: string) => void;
+  onStart: (event: Event, purpose?: string) => unknown;
   onWayOut: (event: MouseEvent) => void;
 }) {
   const troubled = view?.phase === 'failed' || view?.phase === 'waiting';
@@ -112,7 +112,7 @@ function StartButton({
   asks: boolean;
   asking: boolean;
   onAsk: (asking: boolean) => void;
-  onStart: (event: Event, purpose?: string) => void;
+  onStart: (event: Event, purpose?: string) => unknown;
 }) {
   return (
     <div class="trouble">
@@ -125,9 +125,10 @@ function StartButton({
       {asks && asking && (
         <div class="note note-asking">
           <PurposePanel
-            onSay={(purpose, event) => {
+            onSay={async (purpose, event) => {
+              // What was pressed stays until it is certain that a person saw it.
+              await onStart(event, purpose);
               onAsk(false);
-              onStart(event, purpose);
             }}
             onCancel={() => onAsk(false)}
           />

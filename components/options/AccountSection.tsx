@@ -2,6 +2,7 @@ import { LoaderCircle, UserRound } from 'lucide';
 import type { Identity } from '@/utils/auth/model';
 import type { WayOut } from '@/utils/errors/sentences';
 import { FailurePanel } from '../parts/FailurePanel';
+import { listOf } from '../parts/hosts';
 import { Icon } from '../parts/Icon';
 import { Section } from './Section';
 import { focusField } from './use-settings-draft';
@@ -12,12 +13,16 @@ export function AccountSection({
   identity,
   hosts,
   hostAccess,
+  cutOffFrom,
   signIn,
   onCopy,
 }: {
   identity: Identity | null;
+  /** Those that a sign-in needs, and whether the browser allows them already. */
   hosts: string[];
   hostAccess: boolean;
+  /** Those that the browser has stopped allowing while somebody is signed in. */
+  cutOffFrom: string[];
   signIn: ReturnType<typeof useSignIn>;
   onCopy: (text: string) => Promise<void>;
 }) {
@@ -50,8 +55,12 @@ export function AccountSection({
         ) : (
           <div class="person-names">
             <p class="person-name">Not signed in</p>
-            {!hostAccess && hosts.length > 0 && (
-              <p class="hint">Your browser will ask to allow access to {listOf(hosts)}.</p>
+            {hosts.length > 0 && (
+              <p class="hint wrap-anywhere">
+                {hostAccess
+                  ? `Your browser allows access to ${listOf(hosts)}. It stays so until you choose another environment here or take it away in the browser.`
+                  : `Your browser will ask to allow access to ${listOf(hosts)}: the extension signs you in and reads conversations there, and nowhere else.`}
+              </p>
             )}
           </div>
         )}
@@ -71,6 +80,13 @@ export function AccountSection({
           </button>
         )}
       </div>
+      {identity && cutOffFrom.length > 0 && (
+        <FailurePanel
+          failure={{ code: 'host-access-missing', subject: listOf(cutOffFrom) }}
+          onWayOut={signIn.grant}
+          onCopy={onCopy}
+        />
+      )}
       <p class="hint" role="status" hidden={phase !== 'signing-in' && !cancelled}>
         {phase === 'signing-in' && 'Go on in the window that has opened.'}
         {cancelled && 'The sign-in window was closed before it was done.'}
@@ -101,8 +117,4 @@ function initialsOf(name: string): string {
   return [words[0], words.length > 1 ? words.at(-1) : undefined]
     .map((word) => [...(word ?? '')][0] ?? '')
     .join('');
-}
-
-function listOf(hosts: string[]): string {
-  return hosts.length === 1 ? hosts.join() : `${hosts.slice(0, -1).join(', ')} and ${hosts.at(-1)}`;
 }

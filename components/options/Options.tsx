@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from 'lucide';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import { ChecksSection } from '../doctor/ChecksSection';
+import { hostsOf } from '../parts/hosts';
 import { PracticeBanner } from '../parts/PracticeBanner';
 import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
@@ -26,7 +27,7 @@ import { useSignIn } from './use-sign-in';
 /** The settings page. */
 export function Options({ state, actions }: { state: AppState; actions: AppActions }) {
   const form = useSettingsDraft(state, actions);
-  const { hosts, hostAccess } = useHosts(form.draft, actions, state.identity?.userId);
+  const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
   const redirectUri = useRedirectUri(actions);
 
@@ -74,6 +75,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
               identity={state.identity}
               hosts={hosts}
               hostAccess={hostAccess}
+              cutOffFrom={state.hostAccess ? [] : hostsOf(state.settings)}
               signIn={signIn}
               onCopy={actions.copyText}
             />

@@ -1,22 +1,24 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
-import { environmentPatterns, resolveEnvironment } from '@/utils/environment/environment';
+import type { AppActions, AppState } from '@/utils/app/contract';
+import { resolveEnvironment } from '@/utils/environment/environment';
+import { hostsOf } from '../parts/hosts';
 import { type SettingsDraft, toSettings } from './settings-draft';
 
 /** The hosts of the environment on the page, and whether the browser lets the extension reach them. */
-export function useHosts(draft: SettingsDraft, actions: AppActions, userId: string | undefined) {
+export function useHosts(
+  draft: SettingsDraft,
+  actions: AppActions,
+  { identity, hostAccess: mayReach }: Pick<AppState, 'identity' | 'hostAccess'>,
+) {
   const [hostAccess, setHostAccess] = useState(true);
   const settings = toSettings(draft);
-  const environment = resolveEnvironment(settings.environment);
-  const key = environment?.key;
+  const key = resolveEnvironment(settings.environment)?.key;
+  const userId = identity?.userId;
 
-  // The environment's key stands for the settings it is made of.
+  // The environment's key stands for the settings it is made of; whatever the browser takes away it may take from these too.
   useEffect(() => {
     if (key !== undefined) void actions.hasHostAccess(settings).then(setHostAccess);
-  }, [key, userId, actions]);
+  }, [key, userId, mayReach, actions]);
 
-  const hosts = environment
-    ? environmentPatterns(environment).map((pattern) => new URL(pattern.slice(0, -1)).host)
-    : [];
-  return { hosts, hostAccess };
+  return { hosts: hostsOf(settings), hostAccess };
 }

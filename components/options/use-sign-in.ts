@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
+import { listOf } from '../parts/hosts';
 import { findSignInProblems, toSettings } from './settings-draft';
 import type { SettingsForm } from './use-settings-draft';
 
@@ -23,13 +24,16 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
   }
 
   async function failureOf(granted: Promise<boolean>): Promise<Failure | null> {
-    if (!(await granted)) return { code: 'host-access-missing', subject: hosts.join(', ') };
+    if (!(await granted)) return { code: 'host-access-missing', subject: listOf(hosts) };
     // A refused save speaks for itself, at the save bar.
     if (form.changed && !(await form.save())) return null;
     setPhase('signing-in');
     const result = await actions.signIn();
     return result.ok ? null : result.failure;
   }
+
+  /** Asks for the hosts of the stored settings again; straight from the click, as above. What waits for them goes on by itself. */
+  const grant = () => void actions.grantHostAccess(state.settings);
 
   async function signOut() {
     setFailure(null);
@@ -39,5 +43,5 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
     setPhase('idle');
   }
 
-  return { phase, failure, signIn, signOut, dismiss: () => setFailure(null) };
+  return { phase, failure, signIn, grant, signOut, dismiss: () => setFailure(null) };
 }

@@ -7,6 +7,7 @@ import type { FloorRow } from '@/utils/floor/model';
 import { limitSession } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
+import { hostsOf, listOf } from '../parts/hosts';
 import { PurposePanel } from '../parts/PurposePanel';
 import { ConversationPicker } from './ConversationPicker';
 import { ListStatus } from './ListStatus';
@@ -43,8 +44,8 @@ export function Conversations({
   onSignIn: () => Promise<boolean>;
   onDismissSignInFailure: () => void;
 }) {
-  const { settings, policy, floor } = state;
-  const list = useConversationList(actions.refreshConversations, userId);
+  const { settings, policy, floor, hostAccess } = state;
+  const list = useConversationList(actions.refreshConversations, userId, hostAccess);
   const { starts, start, dismiss } = useStarts(state.starts, actions);
   // Control is asked for each time: the choice lasts as long as the popup is open.
   const [chosen, setChosen] = useState<SessionSettings | null>(null);
@@ -79,10 +80,8 @@ export function Conversations({
     } else void actions.prepareStart(conversationId);
   }
 
-  /** Must call the browser's question straight from the click. */
-  async function grantThen(goOn: () => unknown) {
-    if (await actions.grantHostAccess(settings)) goOn();
-  }
+  /** Straight from the click. The browser may close this popup over its question: what waits for the answer goes on without it. */
+  const grant = () => void actions.grantHostAccess(settings);
 
   /** A start that waits for the sign-in goes on by itself; the list has to be asked again. */
   async function signInThenList() {
@@ -92,7 +91,7 @@ export function Conversations({
   function takeWayOut(wayOut: WayOut, again: () => unknown) {
     if (wayOut === 'sign-in') void signInThenList();
     else if (wayOut === 'open-settings') actions.openSettings();
-    else if (wayOut === 'grant-access') void grantThen(again);
+    else if (wayOut === 'grant-access') grant();
     else again();
   }
 
@@ -119,7 +118,9 @@ export function Conversations({
   );
   // With rows to show, a refusal that passes by itself is no alarm: the line above the list says how old they are.
   const waits = floor.rows.length > 0 && list.failure?.code === 'rate-limited';
-  const banner = signInFailure ?? (waits ? null : list.failure);
+  // Said once, by the banner that goes when access is back.
+  const listFailure = waits || list.failure?.code === 'host-access-missing' ? null : list.failure;
+  const banner = signInFailure ?? listFailure;
   const bannerRepeats = banner?.code === 'signed-out' && startWaitsForSignIn;
 
   return (
@@ -129,6 +130,13 @@ export function Conversations({
         sessions={state.endedSessions}
         onDismiss={(sessionId) => void actions.dismissEndedSession(sessionId)}
       />
+      {!hostAccess && (
+        <FailurePanel
+          failure={{ code: 'host-access-missing', subject: listOf(hostsOf(settings)) }}
+          onWayOut={grant}
+          onCopy={actions.copyText}
+        />
+      )}
       {banner && !bannerRepeats && (
         <FailurePanel
           failure={banner}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
@@ -6,6 +6,7 @@ import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
 import type { Settings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
+import { hostsOf, listOf } from '../parts/hosts';
 import { PracticeBanner } from '../parts/PracticeBanner';
 import { Conversations } from './Conversations';
 import { FirstRun } from './FirstRun';
@@ -16,15 +17,10 @@ import { Welcome } from './Welcome';
 
 /** The popup: set-up, sign-in, or the conversations, whichever is next. */
 export function Popup({ state, actions }: { state: AppState; actions: AppActions }) {
-  const { settings, identity } = state;
-  const [hostAccess, setHostAccess] = useState(true);
+  const { settings, identity, hostAccess } = state;
   const [signingIn, setSigningIn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const configured = state.practice || isConfigured(settings);
-
-  useEffect(() => {
-    if (configured) void actions.hasHostAccess(settings).then(setHostAccess);
-  }, [actions, settings, configured]);
 
   /** Answers whether somebody is signed in now. */
   async function signIn(): Promise<boolean> {
@@ -65,6 +61,12 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
               busy={signingIn}
               onPress={() => void signIn()}
             >
+              {!hostAccess && (
+                <p class="welcome-note wrap-anywhere">
+                  This opens the settings, where your browser will ask to allow access to{' '}
+                  {listOf(hostsOf(settings))}.
+                </p>
+              )}
               {signingIn ? (
                 <p class="welcome-note">Go on in the window that has opened.</p>
               ) : (

@@ -3,12 +3,13 @@ import type { AppActions } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
 
 /**
- * Reads the list when the popup opens for this person, and again on request. The rows come through the stored floor; this
+ * Reads the list when the popup opens for this person, when the browser lets us reach the platform again, and on request. The rows come through the stored floor; this
  * holds what the page needs around them. A refusal that names a time is taken up again at that time.
  */
 export function useConversationList(
   refreshConversations: AppActions['refreshConversations'],
   userId: string,
+  hostAccess: boolean,
 ) {
   const [refreshing, setRefreshing] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -24,8 +25,11 @@ export function useConversationList(
   );
   const refresh = useCallback(() => read('asked'), [read]);
 
-  // Another person's sign-in asks for another list.
-  useEffect(() => void read('opened'), [read, userId]);
+  // Another person's sign-in asks for another list. Without access there is none to read: the rows stay as they were.
+  useEffect(() => {
+    if (hostAccess) void read('opened');
+    else setRefreshing(false);
+  }, [read, userId, hostAccess]);
 
   const retryAt = failure?.retryAt;
   useEffect(() => {

@@ -6,6 +6,7 @@ import { useHosts } from '../options/use-hosts';
 import { useRedirectUri } from '../options/use-redirect-uri';
 import type { SettingsForm } from '../options/use-settings-draft';
 import { useSignIn } from '../options/use-sign-in';
+import { hostsOf } from '../parts/hosts';
 import { Icon } from '../parts/Icon';
 import { SetByOrganisation } from './SetByOrganisation';
 
@@ -20,7 +21,7 @@ export function SignInStep({
   actions: AppActions;
 }) {
   const { identity } = state;
-  const { hosts, hostAccess } = useHosts(form.draft, actions, identity?.userId);
+  const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
   const redirectUri = useRedirectUri(actions);
   // Who is really signed in is set aside meanwhile.
@@ -61,6 +62,7 @@ export function SignInStep({
         hosts={hosts}
         // The sentence above has said it.
         hostAccess
+        cutOffFrom={state.hostAccess ? [] : hostsOf(state.settings)}
         signIn={signIn}
         onCopy={actions.copyText}
       />

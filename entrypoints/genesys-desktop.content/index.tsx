@@ -8,7 +8,16 @@ import { messenger } from '@/utils/messaging/messenger';
 import type { DesktopView } from '@/utils/messaging/protocol';
 import { CONTROLS_GRACE_MS, findButtonPlace } from './button-place';
 import { createClosedRoot } from './closed-root';
+import { beOnlyCopy } from './only-copy';
+import { watchSeen } from './seen';
 import { watchPage } from './watch-page';
+
+/** What a press says on a button that the person could not see. */
+const COVERED = {
+  title: 'Something on this page covers the Cobrowse button.',
+  help: 'Nothing was started. Press it where you can see it whole, or start from the list in the toolbar.',
+  wayOut: 'none',
+} as const;
 
 /**
  * The Cobrowse button in the Genesys desktop. Registered at run time for the configured environment's pages only. It knows which
@@ -17,7 +26,9 @@ import { watchPage } from './watch-page';
 export default defineContentScript({
   registration: 'runtime',
   main(ctx) {
+    beOnlyCopy(ctx);
     const { host, container } = createClosedRoot('cobrowse-for-genesys-cloud', css);
+    const sight = watchSeen(container, ctx.signal);
     let conversationId: string | null = null;
     let inViewSince = 0;
     let view: DesktopView | null = null;
@@ -26,18 +37,33 @@ export default defineContentScript({
       if (next && next.conversationId !== conversationId) return;
       view = next;
       render(<DesktopButton view={view} onStart={start} onWayOut={takeWayOut} />, container);
+      sight.drawn();
     }
 
-    /** The page can dispatch events of its own; only a person's start something. */
-    function start(event: Event, purpose?: string) {
-      if (!event.isTrusted || conversationId === null) return;
+    /** Whether a person pressed, on something to be seen: a page can make clicks up, and lead real ones astray by covering the button. */
+    async function isMeant(event: Event): Promise<boolean> {
+      const pressedFor = conversationId;
+      const button = event.currentTarget;
+      if (!event.isTrusted || pressedFor === null || !(button instanceof Element)) return false;
+      const isSeen = await sight.isSeen(button);
+      if (conversationId !== pressedFor) return false;
+      if (!isSeen) show({ conversationId: pressedFor, phase: 'failed', sentence: COVERED });
+      return isSeen;
+    }
+
+    async function start(event: Event, purpose?: string) {
       if (view?.phase === 'live' && view.expiresAt > Date.now()) return takeWayOut(event);
+      if (!(await isMeant(event)) || conversationId === null) return;
       show({ conversationId, phase: 'running', step: 'checking' });
-      void sendRequest('start-from-desktop', { conversationId, ...(purpose !== undefined && { purpose }) });
+      await sendRequest('start-from-desktop', {
+        conversationId,
+        ...(purpose !== undefined && { purpose }),
+      });
     }
 
-    function takeWayOut(event: Event) {
-      if (event.isTrusted && conversationId !== null) void sendRequest('take-way-out', { conversationId });
+    async function takeWayOut(event: Event) {
+      if ((await isMeant(event)) && conversationId !== null)
+        await sendRequest('take-way-out', { conversationId });
     }
 
     async function showConversation(next: string | null) {
@@ -45,6 +71,8 @@ export default defineContentScript({
       inViewSince = Date.now();
       show(null);
       const answer = await sendRequest('show-conversation', { conversationId: next });
+      // Told that this page is none of ours (any more), by who knows.
+      if (!answer.ok && answer.failure.code === 'invalid-message') return ctx.abort();
       if (answer.ok && conversationId === next) show(answer.value);
     }
 
@@ -54,6 +82,7 @@ export default defineContentScript({
       if (host.parentElement === found.anchor) return;
       host.dataset.placement = found.floating ? 'floating' : 'inline';
       found.anchor.append(host);
+      sight.moved();
     }
 
     function look() {
@@ -65,10 +94,14 @@ export default defineContentScript({
       place();
     }
 
-    const stopPushes = messenger.onMessage('desktop-view-changed', ({ data }) => show(data));
+    const stops = [
+      messenger.onMessage('desktop-view-changed', ({ data }) => show(data)),
+      messenger.onMessage('desktop-script-retired', () => ctx.abort()),
+    ];
     ctx.onInvalidated(() => {
-      stopPushes();
+      // First of all: in a copy that an update left behind, everything of the extension's throws.
       host.remove();
+      for (const stop of stops) stop();
     });
     const lookLater = watchPage(ctx, look);
     look();

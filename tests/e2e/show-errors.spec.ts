@@ -280,7 +280,7 @@ describe('each failure of a start has its sentence, its details and its way out'
     await popup.failure('This organisation has no cobrowse service').waitFor();
   });
 
-  test('host-access-missing: a button grants it, and the start goes on', async () => {
+  test('host-access-missing: said with a button, and the start goes on when the browser grants it', async () => {
     const { popup, id } = await popupWithConversation();
     const extensions = await world().context.newPage();
     await extensions.goto('chrome://extensions/');
@@ -296,9 +296,10 @@ describe('each failure of a start has its sentence, its details and its way out'
     await configure('ON_SPECIFIC_SITES');
     await popup.comeBack();
     await popup.filter.press('Enter');
-    const message = popup.failure('The browser does not let this extension reach Genesys Cloud.');
-    await message.waitFor();
-    // Granted before, as far as the browser is concerned: the prompt itself is outside any page.
+    const message = popup.waiting('The browser does not let this extension reach Genesys Cloud.');
+    await message.getByRole('button', { name: 'Allow access' }).waitFor();
+    const opening = nextJoinTab(world().context);
+    // As a user does in the browser's own pages: the prompt is outside any page.
     await extensions.evaluate(
       ([extensionId]) =>
         (chrome as unknown as DeveloperPrivate).developerPrivate.addHostPermission(
@@ -307,8 +308,6 @@ describe('each failure of a start has its sentence, its details and its way out'
         ),
       [world().extensionId] as const,
     );
-    const opening = nextJoinTab(world().context);
-    await message.getByRole('button', { name: 'Allow access' }).click();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
     await configure('ON_ALL_SITES');

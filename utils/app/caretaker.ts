@@ -2,11 +2,13 @@ import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import { openOwnPage } from '../browser-surfaces/own-page';
 import type { Start } from '../cobrowse/model';
+import { watchHostAccess } from '../environment/host-access';
 import { readSettings } from '../settings/effective-settings';
-import { joinLinksItem, sessionsItem, startsItem } from '../storage/items';
+import { identityItem, joinLinksItem, sessionsItem, startsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { syncDesktopScript } from './desktop-script';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
+import { mayReachEnvironment } from './host-access';
 import { createObedience } from './obey-policy';
 import type { Parts } from './parts';
 
@@ -21,8 +23,14 @@ export function createCaretaker(parts: Parts) {
   let appointing: Promise<void> = Promise.resolve();
 
   async function showState() {
-    const [live, started] = await Promise.all([book.sessions(), starts.all()]);
-    await Promise.allSettled([showBadge(live, started), pushToDesktopTabs(desktopViewOf)]);
+    const [live, started, identity, mayReach] = await Promise.all([
+      book.sessions(),
+      starts.all(),
+      identityItem.get(),
+      mayReachEnvironment(),
+    ]);
+    const isCutOff = identity !== null && !mayReach;
+    await Promise.allSettled([showBadge(live, started, isCutOff), pushToDesktopTabs(desktopViewOf)]);
     await makeAppointment();
   }
 
@@ -47,6 +55,13 @@ export function createCaretaker(parts: Parts) {
       ...[renewal, offerCheck].filter((time) => time !== null),
     ];
     await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
+  }
+
+  /** Access can be taken away and given back at any time, in the browser's own pages. */
+  async function noteAccess() {
+    await syncDesktopScript();
+    if (await mayReachEnvironment()) await starter.resumeAfterGrant();
+    await showState();
   }
 
   /** Sees to everything that is due now. */
@@ -77,8 +92,8 @@ export function createCaretaker(parts: Parts) {
       startsItem.watch(() => void showState());
       joinLinksItem.watch(() => void makeAppointment());
       managedPolicy.watch(() => void obeyPolicy());
-      browser.permissions.onAdded.addListener(() => void syncDesktopScript());
-      browser.permissions.onRemoved.addListener(() => void syncDesktopScript());
+      identityItem.watch(() => void showState());
+      watchHostAccess(() => void noteAccess());
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();

@@ -27,6 +27,7 @@ import { afterNextPaint } from './after-next-paint';
 import type { AppActions, AppState } from './contract';
 import { follow } from './follow';
 import { followFloor } from './follow-floor';
+import { followHostAccess } from './host-access';
 import { announceLooking } from './looking';
 import { takePicture } from './picture';
 import { saveFile } from './save-file';
@@ -127,7 +128,8 @@ function pictureOfPage() {
 function watchState(onState: (state: AppState) => void): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
   const secrets = { stored: false, remembered: false };
-  const known: Partial<AppState> = {};
+  // That access is missing is news that may come after the first picture.
+  const known: Partial<AppState> = { hostAccess: true };
   const told: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
   let stopped = false;
 
@@ -138,7 +140,8 @@ function watchState(onState: (state: AppState) => void): () => void {
     if (practice) known.nextService = 'sessions';
     else if (settings && identity !== undefined && told.found)
       known.nextService = serviceInUse(settings, identity, told.found, Date.now());
-    if (!stopped && isComplete(known)) onState({ ...known });
+    // Nothing has to be reached for practice.
+    if (!stopped && isComplete(known)) onState({ ...known, hostAccess: known.practice || known.hostAccess });
   }
 
   function learnSettings(news: { stored?: Settings; policy?: Policy }) {
@@ -173,6 +176,10 @@ function watchState(onState: (state: AppState) => void): () => void {
       learn({});
     }),
   ];
+  // Not for the first picture, which it would only hold up.
+  afterNextPaint(() => {
+    if (!stopped) stops.push(followHostAccess((hostAccess) => learn({ hostAccess })));
+  });
   return () => {
     stopped = true;
     for (const stop of stops) stop();
@@ -182,6 +189,7 @@ function watchState(onState: (state: AppState) => void): () => void {
 const PARTS = [
   'settings',
   'policy',
+  'hostAccess',
   'identity',
   'floor',
   'listView',

@@ -23,6 +23,8 @@ export type AppState = {
   policy: Policy;
   /** Whether a client secret is stored, for the options page; never the secret itself. */
   hasClientSecret: boolean;
+  /** Whether the browser lets the extension reach the environment; it can take that away at any time. */
+  hostAccess: boolean;
   identity: Identity | null;
   floor: Floor;
   /** How the list was looked at when it was last noted; a page reads it once and goes its own way from there. */

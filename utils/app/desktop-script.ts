@@ -1,23 +1,60 @@
+import { browser } from '#imports';
 import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
+import type { Environment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
+import type { Protocol } from '../messaging/protocol';
 import { findEnvironment } from '../settings/configuration';
 import { isOff } from '../settings/policy';
+import { desktopScriptItem, desktopTabsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 
-let turn: Promise<void> = Promise.resolve();
+/** One after the other: registering twice at the same time is refused by browsers. */
+let turn: Promise<unknown> = Promise.resolve();
 
-/**
- * Puts the script into the pages of the environment's desktop where the browser lets it and the organisation wants it, and takes it away
- * elsewhere. One after the other: the browser refuses a second registration of the same script.
- */
-export function syncDesktopScript(): Promise<void> {
-  turn = turn.then(sync, sync);
-  return turn;
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = turn.then(work, work);
+  turn = done.catch(() => undefined);
+  return done;
 }
 
-async function sync(): Promise<void> {
-  const [environment, policy] = await Promise.all([findEnvironment(), managedPolicy.get()]);
-  if (environment && !isOff(policy, 'desktop-button') && (await hasHostAccess(environment)))
-    await registerDesktopScript(environment);
-  else await unregisterDesktopScript();
+/** Somebody has signed in: the script goes into the desktop of this environment, into pages that are open already too. */
+export async function putDesktopScriptInPlace({ key }: Environment): Promise<void> {
+  await desktopScriptItem.set(key);
+  await syncDesktopScript();
+}
+
+/** Somebody has signed out: the script goes, from open pages too. */
+export async function takeDesktopScriptAway(): Promise<void> {
+  await desktopScriptItem.set(null);
+  await syncDesktopScript();
+}
+
+/**
+ * Brings the script in step with sign-in, host access and what the organisation wants; after an extension update too, which drops the registration and leaves dead
+ * copies in open pages.
+ */
+export function syncDesktopScript(): Promise<void> {
+  return inTurn(async () => {
+    const environment = await findEnvironment();
+    if (environment && (await isWanted(environment))) await registerDesktopScript(environment);
+    else await retire();
+  });
+}
+
+async function isWanted(environment: Environment): Promise<boolean> {
+  if (isOff(await managedPolicy.get(), 'desktop-button')) return false;
+  return (await desktopScriptItem.get()) === environment.key && (await hasHostAccess(environment));
+}
+
+/** Without host access nobody can tell which tabs show the desktop, so all are told; those without the script hear nothing. */
+async function retire(): Promise<void> {
+  await unregisterDesktopScript();
+  await desktopTabsItem.clear();
+  const type: keyof Protocol = 'desktop-script-retired';
+  const message = { id: 0, type, timestamp: Date.now() };
+  const tabs = await browser.tabs.query({});
+  await Promise.allSettled(
+    // Not by the messenger: it leaves the error of a tab that does not listen unread, and the browser prints it.
+    tabs.flatMap(({ id }) => (id === undefined ? [] : [browser.tabs.sendMessage(id, message)])),
+  );
 }

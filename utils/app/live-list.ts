@@ -2,9 +2,11 @@ import { sendRequest } from '../messaging/client';
 import { keepLive, type LiveEnvironment } from '../notifications/keep-live';
 import { floorHeadItem, identityItem } from '../storage/items';
 import { follow } from './follow';
+import { followHostAccess } from './host-access';
 
 /**
- * Keeps the stored list of conversations up to date for as long as somebody is signed in and this page is seen. For the page that shows
+ * Keeps the stored list of conversations up to date for as long as somebody is signed in, the browser lets us reach the platform and this
+ * page is seen. For the page that shows
  * the list only, and once in it. Returns how to stop. `environment` is for tests.
  */
 export function keepListLive(environment?: Partial<LiveEnvironment>): () => void {
@@ -18,6 +20,7 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
     environment,
   );
   let userId: string | null = null;
+  let mayReach = true;
   let stopped = false;
   const stops = [
     follow(identityItem, (identity) => {
@@ -25,9 +28,16 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
       const same = identity?.userId === userId;
       userId = identity?.userId ?? null;
       if (!same) live.stop();
-      if (userId === null) return;
+      if (userId === null || !mayReach) return;
       if (same) live.restart();
       else live.start();
+    }),
+    // A socket to a place that the browser does not let us reach any more is not held on to.
+    followHostAccess((now) => {
+      if (stopped) return;
+      mayReach = now;
+      if (!mayReach) live.stop();
+      else if (userId !== null) live.start();
     }),
     // The same person signing in again may write the same identity, which no browser need tell of; but then a list can be read again.
     floorHeadItem.watch((head) => {

@@ -1,4 +1,5 @@
 import { resolveEnvironment } from '../environment/environment';
+import { giveBackHostAccess } from '../environment/host-access';
 import { keepClientSecret, needsNewSignIn } from '../settings/configuration';
 import { applyPolicy, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
@@ -31,6 +32,7 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice'>): Promis
   if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
   const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];
   if (needsNewSignIn(before, after) && (await isSignedIn())) await signOutOf(parts);
+  await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');

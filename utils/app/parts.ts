@@ -21,7 +21,7 @@ import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession } from '../cobrowse/start-session';
 import { isViewerOf, viewerLanguage } from '../cobrowse/viewer-page';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
-import { hasHostAccessTo } from '../environment/host-access';
+import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
 import { createGenesysCloudClient, forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
@@ -102,7 +102,7 @@ export function createParts() {
   });
 
   const realAuth = createAuth({
-    getConfiguration: requireSignInConfiguration,
+    getConfiguration: requireReachableConfiguration,
     webAuthFlow,
     readIdentity: ({ method, supervisorUserId }, accessToken) =>
       method === 'pkce' ? getMe(clientWith(accessToken)) : getUser(clientWith(accessToken), supervisorUserId),
@@ -366,6 +366,14 @@ export function createParts() {
     ...floorParts,
     desktopViewOf,
   };
+}
+
+/** What a sign-in or a renewal needs; throws `host-access-missing` too, so that neither reaches out where the browser does not let us. */
+async function requireReachableConfiguration() {
+  const configuration = await requireSignInConfiguration();
+  const { environment } = configuration;
+  if (await hasHostAccess(environment)) return configuration;
+  throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
 }
 
 /** The background's parts, joined. */

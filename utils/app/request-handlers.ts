@@ -1,6 +1,8 @@
 import { browser } from '#imports';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { hasHostAccess } from '../environment/host-access';
+import { resolveEnvironment } from '../environment/environment';
+import { giveBackHostAccess } from '../environment/host-access';
+import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
 import type { RequestHandlers } from '../messaging/server';
@@ -8,13 +10,13 @@ import {
   keepClientSecret,
   needsNewSignIn,
   readClientSecret,
-  requireSignInConfiguration,
+  requireEnvironment,
 } from '../settings/configuration';
 import { keepOwnSettings } from '../settings/locks';
 import { applyPolicy, isOff } from '../settings/policy';
 import { identityItem, settingsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
-import { syncDesktopScript } from './desktop-script';
+import { putDesktopScriptInPlace } from './desktop-script';
 import { noteConversationInView } from './desktop-tabs';
 import type { Parts } from './parts';
 import { signOutOf } from './sign-out';
@@ -47,12 +49,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   async function signIn() {
     // Who signs in has practised enough.
     await leavePractice();
-    const { environment } = await requireSignInConfiguration();
-    if (!(await hasHostAccess(environment))) {
-      throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
-    }
     const identity = await auth.signIn();
-    await syncDesktopScript();
+    await putDesktopScriptInPlace(await requireEnvironment());
     // What waited for the sign-in goes on by itself; nobody waits here for how it ends.
     void starter.resumeAfterSignIn();
     return identity;
@@ -92,6 +90,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       if (signsOut) await signOutOf(parts);
       await keepClientSecret(secret ?? null, stored.signIn.rememberSecret);
       await settingsItem.set(stored);
+      // After the sign-out, which still has to reach the hosts of before.
+      await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
       const { keepForDays } = after.history;
       if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
       return null;
@@ -112,7 +112,13 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await pinAgent(userId, pinned);
       return null;
     },
-    'open-channel': openChannel,
+    async 'open-channel'() {
+      const channel = await openChannel();
+      // A page is about to connect there: to the environment's own hosts or nowhere.
+      if (!isSocketAddressOf(await requireEnvironment(), channel.connectUri))
+        throw fail('unexpected-response', { fieldPath: 'connectUri' });
+      return channel;
+    },
     async 'take-notifications'({ notifications }) {
       await takeNotifications(notifications);
       return null;

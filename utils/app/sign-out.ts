@@ -1,4 +1,4 @@
-import { unregisterDesktopScript } from '../environment/content-script';
+import { takeDesktopScriptAway } from './desktop-script';
 import type { Parts } from './parts';
 
 /** Signs out, and leaves nothing of the person behind: not in the stores, not open in the history, not in the desktop's pages. */
@@ -11,5 +11,5 @@ export async function signOutOf({
   await practice.leave();
   await auth.signOut();
   await history.recordLeft();
-  await unregisterDesktopScript();
+  await takeDesktopScriptAway();
 }

@@ -72,7 +72,7 @@ export async function finishAuthorization(
   if (!URL.canParse(redirectedTo)) throw fail('sign-in-failed');
   const answered = new URL(redirectedTo);
   const expected = new URL(redirectUri);
-  if (answered.host !== expected.host || answered.pathname !== expected.pathname)
+  if (answered.origin !== expected.origin || answered.pathname !== expected.pathname)
     throw fail('sign-in-failed');
   return await asFailures(async () => {
     const parameters = oauth.validateAuthResponse(server, client, answered, attempt.state);

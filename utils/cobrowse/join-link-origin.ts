@@ -13,8 +13,10 @@ export function assertJoinLinkOrigin(
   { joinOrigin, appsOrigin }: { joinOrigin: string; appsOrigin: string },
 ): void {
   if (!URL.canParse(url)) throw fail('unsafe-join-link');
-  const { origin, pathname } = new URL(url);
+  const { origin, pathname, username, password } = new URL(url);
   const allowed =
     (origin === joinOrigin && pathname === JOIN_PATH) || (origin === appsOrigin && pathname === VIEWER_PATH);
-  if (!allowed) throw fail('unsafe-join-link');
+  // A name in front of the host belongs to no origin, and to no link of ours.
+  const isNamed = username !== '' || password !== '';
+  if (!allowed || isNamed) throw fail('unsafe-join-link');
 }

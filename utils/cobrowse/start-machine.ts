@@ -13,7 +13,7 @@ import type { Failure } from '../errors/failure';
  *        │                           └───────────┘
  *        │              none: once more from checking, then failed
  *        │
- *        ├──── signed-in · due ──── waiting ◀──── refused, and it will pass (sign-in, rate limit)   from every running state
+ *        ├──── signed-in · granted · due ── waiting ◀── refused, and it will pass (sign-in, access, limit)  from every running state
  *        └──── pressed ──────────── failed  ◀──── refused, for another reason                       from every running state
  *
  * Two ways back count as another try: `session-gone` leads from issuing-links and opening to checking, `link-stale` (a start that was cut
@@ -37,7 +37,7 @@ export type StartState =
       sessionId?: string | undefined;
       lost?: Failure | undefined;
     }
-  /** Goes on by itself: after sign-in, or at `failure.retryAt`. */
+  /** Goes on by itself: after sign-in, when the browser grants access again, or at `failure.retryAt`. */
   | { phase: 'waiting'; failure: Failure }
   | { phase: 'failed'; failure: Failure }
   | { phase: 'done' };
@@ -68,7 +68,7 @@ export type StartEvent =
   | { type: 'opened' }
   /** A call was refused. `passes`: whether it goes on by itself. */
   | { type: 'refused'; failure: Failure; passes: boolean }
-  | { type: 'signed-in' | 'due' }
+  | { type: 'signed-in' | 'granted' | 'due' }
   /** A new worker found this start running and nobody at it. */
   | { type: 'woken' };
 
@@ -82,14 +82,19 @@ export const BEGINNING: KeptState = { phase: 'running', step: 'checking', tries:
 export function nextState(state: StartState, event: StartEvent): StartState {
   if (event.type === 'pressed') return state.phase === 'running' ? state : BEGINNING;
   if (state.phase === 'waiting') {
-    const awaited = state.failure.code === 'signed-out' ? 'signed-in' : 'due';
-    return event.type === awaited ? BEGINNING : state;
+    return event.type === awaitedBy(state.failure) ? BEGINNING : state;
   }
   if (state.phase !== 'running') return state;
   if (event.type === 'refused') {
     return { phase: event.passes ? 'waiting' : 'failed', failure: event.failure };
   }
   return fromRunning(state, event);
+}
+
+/** What a start that waits goes on with. */
+function awaitedBy({ code }: Failure): 'signed-in' | 'granted' | 'due' {
+  if (code === 'signed-out') return 'signed-in';
+  return code === 'host-access-missing' ? 'granted' : 'due';
 }
 
 function fromRunning(state: Running, event: StartEvent): StartState {

@@ -65,6 +65,8 @@ export type StartSession = {
   resumeInterrupted(): Promise<void>;
   /** Goes on with starts that waited for a sign-in. */
   resumeAfterSignIn(): Promise<void>;
+  /** Goes on with starts that waited for the browser to grant access. */
+  resumeAfterGrant(): Promise<void>;
   /** Goes on with starts whose wait is over. */
   resumeDue(): Promise<void>;
 };
@@ -343,6 +345,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     resumeInterrupted: () => resumeWhere({ type: 'woken' }, ({ state }) => state.phase === 'running'),
     resumeAfterSignIn: () =>
       resumeWhere({ type: 'signed-in' }, (one) => nextState(one.state, { type: 'signed-in' }) !== one.state),
+    resumeAfterGrant: () =>
+      resumeWhere({ type: 'granted' }, (one) => nextState(one.state, { type: 'granted' }) !== one.state),
     resumeDue: () =>
       resumeWhere({ type: 'due' }, ({ state }) => {
         const retryAt = state.phase === 'waiting' ? state.failure.retryAt : undefined;
@@ -362,7 +366,7 @@ async function about<T>(subject: string, work: Promise<T>): Promise<T> {
 }
 
 function goesOnByItself(error: unknown, now: number): boolean {
-  if (isFailure(error, 'signed-out')) return true;
+  if (isFailure(error, 'signed-out', 'host-access-missing')) return true;
   // Without a time nothing would ever wake it.
   return (
     isFailure(error, 'rate-limited') &&

@@ -43,7 +43,7 @@ export async function findDesktopScript(
   };
 }
 
-/** Takes the desktop content script away from pages to come. */
+/** Takes the desktop content script away from pages to come. Those that have it are told by a message. */
 export async function unregisterDesktopScript(): Promise<void> {
   const present = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
   if (present.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });

@@ -17,6 +17,10 @@ export type Environment = {
 /** Why a custom host was not accepted, as a sentence for the field's message. */
 export type HostProblem = { ok: false; problem: string };
 
+/** Host names as DNS has them: no wildcard, which would ask for every host; no address in brackets; no dot at the end. */
+const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
+const LONGEST_HOST_NAME = 253;
+
 const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
 
 /**
@@ -26,6 +30,9 @@ const isLoopback = (hostname: string) => hostname === 'localhost' || hostname ==
 export function parseCustomHost(typed: string): { ok: true; origin: string } | HostProblem {
   const text = typed.trim();
   if (text === '') return { ok: false, problem: 'Enter a host, for example genesys.example.com.' };
+  // Letters that look like others are told apart by nobody; `xn--` is told apart by everybody.
+  if (!/^[!-~]*$/.test(text))
+    return { ok: false, problem: 'Use plain letters only; enter an international name in its xn-- form.' };
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? text
     : `${/^(localhost|127\.0\.0\.1)([:/]|$)/i.test(text) ? 'http' : 'https'}://${text}`;
@@ -38,9 +45,25 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
   if (url.username || url.password) return { ok: false, problem: 'Leave user name and password out.' };
   if (url.pathname !== '/' || url.search || url.hash)
     return { ok: false, problem: 'Enter the host only, without a path.' };
+  if (!HOST_NAME.test(url.hostname) || url.hostname.length > LONGEST_HOST_NAME)
+    return { ok: false, problem: 'This is not a valid host name.' };
+  if (imitatesGenesysCloud(url.hostname))
+    return { ok: false, problem: 'This host only looks like one of Genesys Cloud. Check how it ends.' };
   if (url.protocol === 'https:') return { ok: true, origin: url.origin };
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };
   return { ok: false, problem: 'Only https is accepted (plain http on localhost alone).' };
+}
+
+/** A name of Genesys Cloud with more behind it: `apps.mypurecloud.ie.evil.example` belongs to `evil.example`. */
+function imitatesGenesysCloud(hostname: string): boolean {
+  return (
+    regionDomainOf(hostname) === null && REGIONS.some(({ domain }) => `.${hostname}`.includes(`.${domain}.`))
+  );
+}
+
+/** The domain of the region that a host is in, or `null` where it is none of Genesys Cloud's. */
+export function regionDomainOf(hostname: string): string | null {
+  return REGIONS.find(({ domain }) => `.${hostname}`.endsWith(`.${domain}`))?.domain ?? null;
 }
 
 /** The origins of a choice; `null` when a custom host is not usable. */

@@ -19,7 +19,18 @@ export function requestHostAccess(environment: Environment): Promise<boolean> {
   return browser.permissions.request({ origins: environmentPatterns(environment) });
 }
 
-/** Calls back when hosts are granted or taken away; returns how to stop. */
+/** Gives back to the browser what the environment before needed and the one after does not. Never fails: what stays is only more than needed. */
+export async function giveBackHostAccess(
+  before: Environment | null,
+  after: Environment | null,
+): Promise<void> {
+  const needed = after ? environmentPatterns(after) : [];
+  const origins = before ? environmentPatterns(before).filter((pattern) => !needed.includes(pattern)) : [];
+  // One by one: a host that the manifest or a policy fixes must not keep the others.
+  await Promise.allSettled(origins.map((origin) => browser.permissions.remove({ origins: [origin] })));
+}
+
+/** Calls back when the browser grants or takes away anything. Returns how to stop. */
 export function watchHostAccess(onChange: () => void): () => void {
   const { onAdded, onRemoved } = browser.permissions;
   onAdded.addListener(onChange);

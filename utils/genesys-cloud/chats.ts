@@ -1,4 +1,5 @@
 import type { GenesysCloudClient } from './client';
+import { segment } from './path-segment';
 import { nothingSchema } from './schemas';
 
 /**
@@ -12,7 +13,7 @@ export async function sendChatMessage(
 ): Promise<void> {
   await client.request({
     method: 'POST',
-    path: `/api/v2/chats/users/${encodeURIComponent(userId)}/messages`,
+    path: `/api/v2/chats/users/${segment(userId)}/messages`,
     body: { message },
     schema: nothingSchema,
     repeatable: false,

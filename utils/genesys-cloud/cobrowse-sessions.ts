@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { SessionSettings } from '../settings/settings';
 import type { GenesysCloudClient } from './client';
 import { isAbout } from './is-about';
+import { segment } from './path-segment';
 import {
   cobrowseSessionListingSchema,
   cobrowseSessionSchema,
@@ -33,7 +34,7 @@ export async function listLiveSessions(
 export function getSession(client: GenesysCloudClient, sessionId: string): Promise<CobrowseSessionAnswer> {
   return client.request({
     method: 'GET',
-    path: `${PATH}/${encodeURIComponent(sessionId)}`,
+    path: `${PATH}/${segment(sessionId)}`,
     schema: cobrowseSessionSchema.check(isAbout('id', sessionId)),
     repeatable: true,
   });
@@ -79,7 +80,7 @@ export function createJoinToken(
 ): Promise<z.output<typeof joinTokenSchema>> {
   return client.request({
     method: 'POST',
-    path: `${PATH}/${encodeURIComponent(sessionId)}/participants/${encodeURIComponent(userId)}/tokens`,
+    path: `${PATH}/${segment(sessionId)}/participants/${segment(userId)}/tokens`,
     schema: joinTokenSchema,
     repeatable: true,
   });
@@ -92,7 +93,7 @@ export function createJoinToken(
 export async function deleteSession(client: GenesysCloudClient, sessionId: string): Promise<void> {
   await client.request({
     method: 'DELETE',
-    path: `${PATH}/${encodeURIComponent(sessionId)}`,
+    path: `${PATH}/${segment(sessionId)}`,
     schema: nothingSchema,
     repeatable: true,
   });

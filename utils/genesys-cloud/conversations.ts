@@ -1,6 +1,7 @@
 import type { GenesysCloudClient } from './client';
 import { type Conversation, type ConversationReading, toReading } from './conversation';
 import { isAbout } from './is-about';
+import { segment } from './path-segment';
 import { conversationListingSchema, conversationSchema, matchingRows } from './schemas';
 
 /** How many active conversations one listing asks for. */
@@ -42,7 +43,7 @@ export async function readConversation(
   return toReading(
     await client.request({
       method: 'GET',
-      path: `/api/v2/conversations/${encodeURIComponent(conversationId)}`,
+      path: `/api/v2/conversations/${segment(conversationId)}`,
       schema: conversationSchema.check(isAbout('id', conversationId)),
       repeatable: true,
     }),

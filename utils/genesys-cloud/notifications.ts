@@ -1,5 +1,6 @@
 import { isFailure } from '../errors/failure';
 import type { GenesysCloudClient } from './client';
+import { segment } from './path-segment';
 import {
   matchingRows,
   nothingSchema,
@@ -65,5 +66,5 @@ export async function replaceTopics(
 }
 
 function pathOf(channelId: string): string {
-  return `/api/v2/notifications/channels/${encodeURIComponent(channelId)}`;
+  return `/api/v2/notifications/channels/${segment(channelId)}`;
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { GenesysCloudClient } from './client';
 import { isAbout } from './is-about';
+import { segment } from './path-segment';
 import { cobrowseOfferSchema, cobrowseTracesSchema } from './schemas';
 
 /** An offer as the platform answers it to who made it. The addresses in the answer are not read: nothing it says is ever opened. */
@@ -67,7 +68,7 @@ export async function readCobrowseTraces(
   };
 }
 
-const pathOf = (conversationId: string) => `/api/v2/conversations/${encodeURIComponent(conversationId)}`;
+const pathOf = (conversationId: string) => `/api/v2/conversations/${segment(conversationId)}`;
 
 /** What the platform may add to the states is taken for an offer: it is there, and nobody knows that it was accepted. */
 function stateOf(state: string | null | undefined): CobrowseTrace['state'] {

@@ -2,6 +2,7 @@ import type { Identity } from '../auth/model';
 import type { GenesysCloudClient } from './client';
 import { knownPermissions } from './grants';
 import { isAbout } from './is-about';
+import { segment } from './path-segment';
 import { meSchema, userLanguageSchema, userSchema } from './schemas';
 
 /**
@@ -26,7 +27,7 @@ export async function getMe(client: GenesysCloudClient): Promise<Identity> {
 
 /** Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `conversation-not-found`, as every 404 does. */
 export async function getUser(client: GenesysCloudClient, userId: string): Promise<Identity> {
-  const path = `/api/v2/users/${encodeURIComponent(userId)}`;
+  const path = `/api/v2/users/${segment(userId)}`;
   const schema = userSchema.check(isAbout('id', userId));
   return toIdentity(await client.request({ method: 'GET', path, schema, repeatable: true }));
 }
@@ -41,7 +42,7 @@ export async function getLanguagePreference(
 ): Promise<string | null> {
   const { languagePreference } = await client.request({
     method: 'GET',
-    path: `/api/v2/users/${encodeURIComponent(userId)}`,
+    path: `/api/v2/users/${segment(userId)}`,
     query: { expand: 'languagePreference' },
     schema: userLanguageSchema.check(isAbout('id', userId)),
     repeatable: false,

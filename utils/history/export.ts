@@ -33,10 +33,14 @@ export function toCsv(rows: HistoryRow[]): string {
   return BYTE_ORDER_MARK + lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
+/** What begins a formula, at the beginning of a cell or after what another country's spreadsheet takes for the end of one. */
+const FORMULA = /(^|[;|\t\r\n])(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
 /** One cell. A name that begins like a formula is made text: spreadsheets would run it. */
 function toCell(value: string | number | null): string {
   const text = value === null ? '' : String(value);
-  const harmless = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  const led = typeof value === 'string' && /^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' ? led.replace(FORMULA, "$1'") : text;
   return /[",\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -96,6 +96,8 @@ export interface Protocol {
 
   /** What a conversation in view looks like now. */
   'desktop-view-changed'(view: DesktopView): void;
+  /** Nobody is signed in any more, or not for this page: the script takes itself away. */
+  'desktop-script-retired'(): void;
 }
 
 /** Name of a message. */

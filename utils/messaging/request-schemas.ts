@@ -7,22 +7,26 @@ import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
 import type { Protocol } from './protocol';
 
-const nothing = z.nullish(z.unknown());
+const nothing = z.nullish(z.never());
 const conversationId = z
   .string()
   .check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase());
 const ofConversation = z.object({ conversationId });
-const ofSession = z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(200)) });
 /** Something to read, on one line. */
 const purpose = z
   .string()
   .check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.regex(/[^\s\p{Cf}]/u));
+// Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
+const ofSession = z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) });
 
 /** What the background accepts as the body of each request; anything else is refused before it is looked at. */
 export const REQUEST_SCHEMAS = {
   'sign-in': nothing,
   'sign-out': nothing,
-  'save-settings': z.object({ settings: settingsSchema, clientSecret: z.optional(z.nullable(z.string())) }),
+  'save-settings': z.object({
+    settings: settingsSchema,
+    clientSecret: z.optional(z.nullable(z.string().check(z.maxLength(1000)))),
+  }),
   'get-redirect-uri': nothing,
   'run-probe': z.object({ probe: z.enum(PROBES) }),
   'refresh-conversations': z.object({ why: z.enum(['opened', 'due', 'asked']) }),

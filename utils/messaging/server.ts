@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { fail } from '../errors/failure';
 import { settle } from '../errors/result';
 import type { RequestType } from './client';
+import { isExact } from './exactness';
 import { messenger } from './messenger';
 import type { Protocol } from './protocol';
 import { REQUEST_SCHEMAS, type RequestBody } from './request-schemas';
@@ -31,7 +32,8 @@ export function serveRequests(
         if (who === null || !ALLOWED_SENDERS[type].includes(who))
           throw fail('invalid-message', { subject: type });
         const body = z.safeParse(schema, message.data);
-        if (!body.success) throw fail('invalid-message', { subject: type });
+        if (!body.success || !isExact(type, message.data, body.data))
+          throw fail('invalid-message', { subject: type });
         return await handlers[type](body.data as RequestBody<T>, message.sender.tab?.id ?? null);
       });
     // The library's types cannot follow a generic name into the protocol; `Protocol` and `RequestHandlers` can.

@@ -231,6 +231,14 @@ export const desktopTabsItem = defineStoredItem({
   clearedOn: 'never',
 });
 
+/** Key of the environment whose desktop the script is put into, as of the last sign-in; `null` after signing out. */
+export const desktopScriptItem = defineStoredItem({
+  key: 'local:desktop-script',
+  schema: z.nullable(z.string()),
+  fallback: null,
+  clearedOn: 'never',
+});
+
 /** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
 export const historyShelf = defineStoredShelf('history/');
 
@@ -299,6 +307,7 @@ export const ALL_ITEMS = [
   joinLinksItem,
   foundServicesItem,
   desktopTabsItem,
+  desktopScriptItem,
   requestTimesItem,
   historyTroubleItem,
   practiceItem,

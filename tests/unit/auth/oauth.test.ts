@@ -102,14 +102,20 @@ describe('a redirect that is not to be trusted', () => {
     ['no state', { state: null }],
     ['no code', { code: null }],
     ['an issuer that is somebody else', { iss: 'https://evil.example' }],
-  ])('with %s is refused, and no code is sent anywhere', async (_what, changes) => {
-    expect(await failureOf(signIn(changes))).toEqual({ code: 'sign-in-failed' });
+    ['an error beside the code', { error: 'server_error' }, 'server_error'],
+  ])('with %s is refused, and no code is sent anywhere', async (_what, changes, apiMessage?: string) => {
+    expect(await failureOf(signIn(changes))).toEqual({
+      code: 'sign-in-failed',
+      ...(apiMessage && { apiMessage }),
+    });
     expect(server.http.received).toEqual([]);
   });
 
   it.each([
     ['another host', 'https://evil.example/?code=code-1'],
     ['a look-alike host', 'https://abcdefghijklmnop.chromiumapp.org.evil.example/?code=code-1'],
+    ['plain http', 'http://abcdefghijklmnop.chromiumapp.org/?code=code-1'],
+    ['another port', 'https://abcdefghijklmnop.chromiumapp.org:8443/?code=code-1'],
     ['another path', 'https://abcdefghijklmnop.chromiumapp.org/other?code=code-1'],
   ])('from %s is refused, even with the right state', async (_what, url) => {
     const attempt = await begin();
@@ -118,6 +124,14 @@ describe('a redirect that is not to be trusted', () => {
       finishAuthorization(server.environment, CLIENT_ID, REDIRECT_URI, attempt, redirectedTo),
     );
     expect(failure).toEqual({ code: 'sign-in-failed' });
+    expect(server.http.received).toEqual([]);
+  });
+
+  it('of an attempt before is refused: a code serves the attempt that asked for it', async () => {
+    const [before, now] = [await begin(), await begin()];
+    const replayed = server.authorize(before.url);
+    const finish = finishAuthorization(server.environment, CLIENT_ID, REDIRECT_URI, now, replayed);
+    expect(await failureOf(finish)).toEqual({ code: 'sign-in-failed' });
     expect(server.http.received).toEqual([]);
   });
 

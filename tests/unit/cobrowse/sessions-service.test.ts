@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assertJoinLinkOrigin } from '@/utils/cobrowse/join-link-origin';
 import { createSessionsService, type SessionsApi } from '@/utils/cobrowse/sessions-service';
 import { fail } from '@/utils/errors/failure';
 import type { CobrowseSessionAnswer } from '@/utils/genesys-cloud/cobrowse-sessions';
@@ -241,4 +242,32 @@ describe('end', () => {
     });
     expect(await failureOf(unreadable)).toEqual({ code: 'timed-out' });
   });
+});
+
+describe('a join link', () => {
+  it.each([
+    ['another host', '//evil.example/x'],
+    ['a way up', '../../directory/'],
+    ['a user name', '@evil.example'],
+    ['another address', 'https://evil.example/cobrowse/join'],
+    ['a line break', 'a\r\nLocation: https://evil.example'],
+    ['a fragment and a query', 't#x?y&token=other'],
+    ['a script', 'javascript:alert(1)'],
+  ])(
+    'made of a token that reads as %s leads to the join page all the same, with the token as it is',
+    async (_what, token) => {
+      const service = createService({
+        createJoinToken: async () => ({ token, expiresAt: new Date(NOW + MINUTE).toISOString() }),
+      });
+      const { url } = await service.createJoinLink({ id: 's-1' } as never, DANA.userId);
+      const { origin, pathname, searchParams, hash } = new URL(url);
+      expect({ origin, pathname, hash }).toEqual({
+        origin: 'https://apps.mypurecloud.com',
+        pathname: '/cobrowse/join',
+        hash: '',
+      });
+      expect(searchParams.getAll('token')).toEqual([token]);
+      expect(() => assertJoinLinkOrigin(url, { joinOrigin: origin, appsOrigin: origin })).not.toThrow();
+    },
+  );
 });

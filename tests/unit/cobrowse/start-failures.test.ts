@@ -87,7 +87,7 @@ describe('a create that answers 404', () => {
 });
 
 describe('a failure', () => {
-  it.each(['permission-denied', 'invalid-request', 'host-access-missing', 'invalid-client'] as const)(
+  it.each(['permission-denied', 'invalid-request', 'invalid-client'] as const)(
     'of %s stays in the book with all it says, and is thrown',
     async (code) => {
       const scene = createScene();

@@ -34,6 +34,7 @@ const EVENTS: StartEvent[] = [
   { type: 'refused', failure: DENIED, passes: false },
   { type: 'refused', failure: { code: 'signed-out' }, passes: true },
   { type: 'signed-in' },
+  { type: 'granted' },
   { type: 'due' },
   { type: 'woken' },
 ];
@@ -94,9 +95,14 @@ describe('the life of a start', () => {
 
   it('goes on from waiting with what it waited for and nothing else, and from failed with a press', () => {
     const forSignIn: StartState = { phase: 'waiting', failure: { code: 'signed-out' } };
+    const forAccess: StartState = { phase: 'waiting', failure: { code: 'host-access-missing' } };
     const forTime: StartState = { phase: 'waiting', failure: { code: 'rate-limited', retryAt: 1 } };
     expect(nextState(forSignIn, { type: 'due' })).toBe(forSignIn);
     expect(nextState(forSignIn, { type: 'signed-in' })).toEqual(BEGINNING);
+    expect(nextState(forSignIn, { type: 'granted' })).toBe(forSignIn);
+    expect(nextState(forAccess, { type: 'signed-in' })).toBe(forAccess);
+    expect(nextState(forAccess, { type: 'due' })).toBe(forAccess);
+    expect(nextState(forAccess, { type: 'granted' })).toEqual(BEGINNING);
     expect(nextState(forTime, { type: 'signed-in' })).toBe(forTime);
     expect(nextState(forTime, { type: 'due' })).toEqual(BEGINNING);
     expect(nextState({ phase: 'failed', failure: DENIED }, { type: 'pressed' })).toEqual(BEGINNING);
@@ -109,7 +115,7 @@ describe('the life of a start', () => {
       const next = new Map<string, StartState>();
       for (const state of level.values()) {
         for (const event of EVENTS) {
-          if (event.type === 'pressed' || event.type === 'signed-in' || event.type === 'due') continue;
+          if (['pressed', 'signed-in', 'granted', 'due'].includes(event.type)) continue;
           const after = nextState(state, event);
           if (after.phase === 'running') expect(after.tries).toBeLessThanOrEqual(MOST_TRIES + 1);
           if (after !== state) next.set(JSON.stringify(after), after);

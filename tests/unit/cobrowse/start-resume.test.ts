@@ -88,6 +88,26 @@ describe('a start of somebody who is signed out', () => {
   });
 });
 
+describe('a start that met missing host access', () => {
+  it('waits, and goes on when the browser grants it, as it was started', async () => {
+    const scene = createScene();
+    scene.world.me = () => {
+      throw fail('host-access-missing', { subject: 'api.mypurecloud.com' });
+    };
+    await failureOf(scene.starter.start(request));
+    const failure = { code: 'host-access-missing', subject: 'api.mypurecloud.com' };
+    expect(await stateOf(scene)).toEqual({ phase: 'waiting', failure });
+    await scene.starter.resumeAfterSignIn();
+    await scene.starter.resumeDue();
+    expect(await stateOf(scene)).toMatchObject({ phase: 'waiting' });
+    scene.world.me = () => DANA;
+    scene.world.listed = conversation();
+    await scene.starter.resumeAfterGrant();
+    expect(scene.count('create')).toBe(1);
+    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
+  });
+});
+
 describe('a start that met a rate limit', () => {
   it('waits until it is due, and goes on then', async () => {
     const scene = await limited(NOW + 30_000);

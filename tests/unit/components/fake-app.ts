@@ -71,6 +71,7 @@ export function appState(changes: Partial<AppState> = {}): AppState {
     policy: {},
     hasStoredSettings: true,
     practice: false,
+    hostAccess: true,
     settings: { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, clientId: idOf(700) } },
     hasClientSecret: false,
     identity: { userId: idOf(800), name: 'Susan Visor' },

@@ -1,7 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { resolveEnvironment } from '@/utils/environment/environment';
-import { hasHostAccess, hasHostAccessTo, requestHostAccess } from '@/utils/environment/host-access';
+import {
+  giveBackHostAccess,
+  hasHostAccess,
+  hasHostAccessTo,
+  requestHostAccess,
+} from '@/utils/environment/host-access';
+import { fakePermissions } from '../fake-permissions';
 
 const custom = resolveEnvironment({ kind: 'custom', host: 'localhost:4000' });
 
@@ -31,6 +37,34 @@ describe('host access', () => {
     grant('http://localhost/*');
     expect(await hasHostAccessTo('http://localhost:4000')).toBe(true);
     expect(await hasHostAccessTo('https://localhost:4000')).toBe(false);
+  });
+
+  it('is asked for the host that was typed and for nothing else, whatever the manifest would allow', () => {
+    const request = vi.spyOn(fakeBrowser.permissions, 'request').mockResolvedValue(true as never);
+    const typed = resolveEnvironment({ kind: 'custom', host: 'https://Genesys.Example.com:8443' });
+    if (typed) void requestHostAccess(typed);
+    expect(request).toHaveBeenCalledExactlyOnceWith({ origins: ['https://genesys.example.com/*'] });
+  });
+
+  it('is given back where the environment is left, and not where it is needed', async () => {
+    const region = (key: 'eu_west_1' | 'eu_central_1') => resolveEnvironment({ kind: 'region', region: key });
+    const of = (domain: string) => ['api', 'apps', 'login'].map((host) => `https://${host}.${domain}/*`);
+    const permissions = fakePermissions(...of('mypurecloud.ie'), ...of('mypurecloud.de'));
+    await giveBackHostAccess(region('eu_west_1'), region('eu_central_1'));
+    expect(permissions.granted()).toEqual(of('mypurecloud.de'));
+    const api = resolveEnvironment({ kind: 'custom', host: 'api.mypurecloud.de' });
+    await giveBackHostAccess(region('eu_central_1'), api);
+    expect(permissions.granted()).toEqual(['https://api.mypurecloud.de/*']);
+    await giveBackHostAccess(api, api);
+    await giveBackHostAccess(null, api);
+    expect(permissions.granted()).toEqual(['https://api.mypurecloud.de/*']);
+  });
+
+  it('that the manifest or a policy fixes stays, and keeps no other', async () => {
+    const permissions = fakePermissions('https://api.mypurecloud.ie/*', 'https://login.mypurecloud.ie/*');
+    permissions.fix('https://api.mypurecloud.ie/*');
+    await giveBackHostAccess(resolveEnvironment({ kind: 'region', region: 'eu_west_1' }), custom);
+    expect(permissions.granted()).toEqual(['https://api.mypurecloud.ie/*']);
   });
 
   it('is asked for synchronously, while the click still counts', () => {

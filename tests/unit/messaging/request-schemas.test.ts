@@ -83,9 +83,22 @@ describe('bodies of requests', () => {
     }
   });
 
-  it.each(OF_SESSION)('%s takes a session id of sensible length', (type) => {
+  it.each(OF_SESSION)('%s takes a session id of sensible length that is one segment of a path', (type) => {
     expect(parse(type, { sessionId: 'cbs-1' }).success).toBe(true);
-    for (const sessionId of ['', 'x'.repeat(201), 7, null, undefined]) {
+    for (const sessionId of [
+      '',
+      'x'.repeat(201),
+      '.',
+      '..',
+      'a/b',
+      'a\\b',
+      'a?b',
+      'a%2e',
+      'a\n',
+      7,
+      null,
+      undefined,
+    ]) {
       expect(parse(type, { sessionId }).success, String(sessionId)).toBe(false);
     }
   });
@@ -111,7 +124,7 @@ describe('bodies of requests', () => {
     },
   );
 
-  it('the desktop page cannot slip settings in: a body is cut to what its schema knows', () => {
+  it('the desktop page cannot slip settings in: a schema reads what it knows, and the server refuses more', () => {
     const body = { conversationId: ID, settings: { allowRemoteControl: true, timeoutInMinutes: 480 } };
     expect(parse('start-from-desktop', body).data).toEqual({ conversationId: ID });
   });
@@ -207,5 +220,6 @@ describe('bodies of requests', () => {
   it.each(WITHOUT_BODY)('%s needs no body', (type) => {
     expect(parse(type, undefined).success).toBe(true);
     expect(parse(type, null).success).toBe(true);
+    for (const body of [{}, 'x', 0, false, []]) expect(parse(type, body).success).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import * as z from 'zod/mini';
 import { fail } from '@/utils/errors/failure';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { RequestType } from '@/utils/messaging/client';
@@ -63,8 +64,22 @@ const GOOD_BODY = {
   live: true,
   notifications: [],
 };
-const goodBody = (type: RequestType) =>
-  type === 'start-session' ? { conversationId: CONVERSATION } : GOOD_BODY;
+/** Of it, what this request knows: a field too many is refused. */
+function goodBody(type: RequestType): unknown {
+  const { settings: _, ...others } = GOOD_BODY;
+  const schema: z.ZodMiniType = REQUEST_SCHEMAS[type];
+  return z.safeParse(schema, type === 'start-session' ? others : GOOD_BODY).data;
+}
+
+const OF_ONE = { conversationId: CONVERSATION };
+const LOOK = { view: DEFAULT_LIST_VIEW, shown: { ids: [], offset: 0, total: 0 } };
+const DEEP_EXTRA = { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, scope: 'admin' } };
+const customHost = (host: string) => ({ ...DEFAULT_SETTINGS, environment: { kind: 'custom', host } });
+function nested(depth: number): unknown {
+  let inside: unknown = 'x';
+  for (let level = 0; level < depth; level += 1) inside = ['div', {}, [inside]];
+  return inside;
+}
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -127,12 +142,55 @@ describe('serveRequests', () => {
 
   it('hands on the body as its schema reads it, and the tab of the sender', async () => {
     serve();
-    await deliver(
-      'start-from-desktop',
-      { conversationId: CONVERSATION.toUpperCase(), settings: 'evil' },
-      PAGE,
-    );
+    await deliver('start-from-desktop', { conversationId: CONVERSATION.toUpperCase() }, PAGE);
     expect(calls).toEqual([{ type: 'start-from-desktop', body: { conversationId: CONVERSATION }, tabId: 7 }]);
+  });
+
+  it.each<[string, RequestType, unknown, Sender]>([
+    ['settings from the desktop page', 'start-from-desktop', { ...OF_ONE, settings: {} }, PAGE],
+    ['a field nobody knows', 'end-session', { sessionId: 'cbs-1', force: true }, POPUP],
+    ['a field nobody knows, deep inside', 'save-settings', { settings: DEEP_EXTRA }, POPUP],
+    [
+      'a prototype',
+      'start-from-desktop',
+      JSON.parse(`{"conversationId":"${CONVERSATION}","__proto__":{"x":1}}`),
+      PAGE,
+    ],
+    ['a constructor', 'prepare-start', { ...OF_ONE, constructor: { prototype: {} } }, POPUP],
+    ['a list in place of a body', 'start-from-desktop', [CONVERSATION], PAGE],
+    ['a body where none is taken', 'sign-out', { everywhere: true }, POPUP],
+    ['a text where none is taken', 'sign-in', 'now', POPUP],
+    ['an id that leads to another call', 'open-session', { sessionId: '..' }, POPUP],
+    ['an id with a path in it', 'get-agent-link', { sessionId: '../../users/me' }, POPUP],
+    ['an id with an encoded path in it', 'get-agent-link', { sessionId: '%2e%2e%2fusers' }, POPUP],
+    [
+      'a secret without end',
+      'save-settings',
+      { settings: DEFAULT_SETTINGS, clientSecret: 'x'.repeat(5000) },
+      POPUP,
+    ],
+    ['a host without end', 'save-settings', { settings: customHost(`${'a.'.repeat(5000)}example`) }, POPUP],
+    ['a host of every host', 'save-settings', { settings: customHost('*') }, POPUP],
+    ['a picture without end', 'note-list-view', { ...LOOK, picture: ['x'.repeat(5_000_000)] }, POPUP],
+    ['a picture without a ground', 'note-list-view', { ...LOOK, picture: [nested(5000)] }, POPUP],
+    ['a notification without end', 'take-notifications', { notifications: ['x'.repeat(9_000_000)] }, POPUP],
+  ])('refuses %s and calls nobody', async (_what, type, body, sender) => {
+    serve();
+    expect(await deliver(type, body, sender)).toEqual(REFUSED(type));
+    expect(calls).toEqual([]);
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+
+  it('takes what our own pages really send: a picture of a full list, a thousand notifications', async () => {
+    serve();
+    const row = ['div', { class: 'row' }, [['span', { class: 'name' }, ['Aiko Yamamoto']]]];
+    const picture = Array.from({ length: 500 }, () => row);
+    expect(await deliver('note-list-view', { ...LOOK, picture }, POPUP)).toMatchObject({ ok: true });
+    const notifications = Array.from({ length: 1000 }, () => ({
+      topicName: 'v2',
+      eventBody: { id: 'x'.repeat(3000) },
+    }));
+    expect(await deliver('take-notifications', { notifications }, POPUP)).toMatchObject({ ok: true });
   });
 
   it('answers a failure with its code, and a foreign error without its message', async () => {

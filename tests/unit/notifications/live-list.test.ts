@@ -4,6 +4,7 @@ import { keepListLive } from '@/utils/app/live-list';
 import type { Result } from '@/utils/errors/result';
 import { messenger } from '@/utils/messaging/messenger';
 import { floorHeadItem, identityItem } from '@/utils/storage/items';
+import { fakePermissions } from '../fake-permissions';
 import { type ChannelServer, change, startChannelServer, TOKEN_REVOKED } from './channel-server';
 import { countTimers, FakePage, HURRIED, pass } from './hurried';
 import { settled } from './live-harness';
@@ -14,11 +15,13 @@ const DONE: Result<null> = { ok: true, value: null };
 
 let channel: ChannelServer;
 let calls: string[];
+let permissions: ReturnType<typeof fakePermissions>;
 let signedOut: boolean;
 const stops: (() => void)[] = [];
 
 beforeEach(async () => {
   fakeBrowser.reset();
+  permissions = fakePermissions('*');
   channel = await startChannelServer();
   calls = [];
   signedOut = false;
@@ -120,6 +123,27 @@ describe('keepListLive', () => {
     const before = calls.length;
     await signIn();
     await settled(() => expect(calls.slice(before)).toEqual(['open-channel', 'live', 'reread']));
+  });
+
+  it('lets go of the socket when the browser takes access away, and opens another when it is back', async () => {
+    await identityItem.set(ADA);
+    const { pendingTimers } = open();
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    permissions.takeAway('*');
+    await settled(() => expect(channel.open()).toBe(0));
+    expect(calls.at(-1)).toBe('not live');
+    expect(pendingTimers()).toBe(0);
+    permissions.grant('*');
+    await settled(() => expect(calls.slice(3)).toEqual(['open-channel', 'live']));
+  });
+
+  it('begins nothing for who signs in where access is missing', async () => {
+    permissions.takeAway('*');
+    open();
+    await pass(30);
+    await identityItem.set(ADA);
+    await pass(30);
+    expect(calls).toEqual([]);
   });
 
   it('stopped: holds nothing and follows nobody any more', async () => {

@@ -39,7 +39,7 @@ describe('the stored items', () => {
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
-  it('keep on disk only the settings, the policy, pinned agents, which service was found, and a secret that the user let be remembered', () => {
+  it('keep on disk only the settings, the policy, pinned agents, which service was found, where the script goes, and a secret that the user let be remembered', () => {
     const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
     expect(onDisk).toEqual([
       'local:settings',
@@ -48,6 +48,7 @@ describe('the stored items', () => {
       'local:signed-out',
       'local:pinned-agents',
       'local:cobrowse-services',
+      'local:desktop-script',
     ]);
   });
 
@@ -57,9 +58,11 @@ describe('the stored items', () => {
       const fresh = await Promise.all(ALL_ITEMS.map((item) => item.get()));
       await storeEverywhere(garbage);
       const read = await Promise.all(ALL_ITEMS.map((item) => item.get()));
-      // A secret is any text at all, so text is no garbage there.
+      // A secret or a key of an environment is any text at all, so text is no garbage there.
       const secrets =
-        typeof garbage === 'string' ? ['local:remembered-client-secret', 'session:client-secret'] : [];
+        typeof garbage === 'string'
+          ? ['local:remembered-client-secret', 'session:client-secret', 'local:desktop-script']
+          : [];
       ALL_ITEMS.forEach(({ key }, index) => {
         if (secrets.includes(key)) expect(read[index]).toBe(garbage);
         else if (ANY_BOOLEAN.includes(key) && typeof garbage === 'boolean') expect(read[index]).toBe(garbage);
@@ -135,6 +138,7 @@ describe('clearOnSignOut', () => {
       [
         'local:cobrowse-services',
         'local:obeyed-policy',
+        'local:desktop-script',
         'local:pinned-agents',
         'local:remembered-client-secret',
         'local:settings',

@@ -1,0 +1,15 @@
+import { environmentPatterns, resolveEnvironment } from '@/utils/environment/environment';
+import type { Settings } from '@/utils/settings/settings';
+
+/** The hosts that the browser is asked for, as its own question names them; none while the environment is not usable. */
+export function hostsOf({ environment }: Settings): string[] {
+  const resolved = resolveEnvironment(environment);
+  return resolved
+    ? environmentPatterns(resolved).map((pattern) => new URL(pattern.slice(0, -1)).hostname)
+    : [];
+}
+
+/** `a, b and c`. */
+export function listOf(hosts: string[]): string {
+  return hosts.length === 1 ? hosts.join() : `${hosts.slice(0, -1).join(', ')} and ${hosts.at(-1)}`;
+}

@@ -1,0 +1,270 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { ExtensionsPage } from './support/extensions-page.ts';
+import { joinTabs } from './support/join-tabs.ts';
+import { removeStranger, startForeignSite, writeStranger } from './support/stranger.ts';
+import { EXTENSION_DIR, useWorld } from './support/world.ts';
+
+const stranger = writeStranger();
+afterAll(() => removeStranger(stranger));
+const world = useWorld({ extensionDir: `${EXTENSION_DIR},${stranger}` });
+
+const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+/** One body that each request would take from who may send it. */
+const REQUESTS: [type: string, data?: unknown][] = [
+  ['sign-in'],
+  ['sign-out'],
+  ['get-redirect-uri'],
+  ['open-channel'],
+  ['save-settings', { settings: { version: 1 }, clientSecret: 'x' }],
+  ['refresh-conversations', { why: 'asked' }],
+  ['pin-agent', { userId: 'u-1', pinned: true }],
+  ['note-live', { live: true }],
+  ['take-notifications', { notifications: [] }],
+  ['start-session', { conversationId: CONVERSATION }],
+  ['prepare-start', { conversationId: CONVERSATION }],
+  ['dismiss-start', { conversationId: CONVERSATION }],
+  ['open-session', { sessionId: 'cbs-1' }],
+  ['get-agent-link', { sessionId: 'cbs-1' }],
+  ['end-session', { sessionId: 'cbs-1' }],
+  ['dismiss-ended-session', { sessionId: 'cbs-1' }],
+];
+const FOR_DESKTOP: [type: string, data?: unknown][] = [
+  ['show-conversation', { conversationId: CONVERSATION }],
+  ['start-from-desktop', { conversationId: CONVERSATION }],
+  ['take-way-out', { conversationId: CONVERSATION }],
+];
+
+/** A message as our messenger makes it, with a sender of the sender's own choice. */
+const messageOf = ([type, data]: [string, unknown?]) => ({
+  id: 1,
+  type,
+  timestamp: 1,
+  ...(data !== undefined && { data }),
+  sender: { id: world().extensionId, url: `chrome-extension://${world().extensionId}/popup.html` },
+});
+
+/** Everything that a request could have changed. */
+async function traces() {
+  const [stored, sessions, requests] = await Promise.all([
+    world()
+      .worker()
+      .evaluate(async () => {
+        const { 'request-times': _, ...session } = await chrome.storage.session.get(null);
+        const stored = Object.entries({ ...session, ...(await chrome.storage.local.get(null)) });
+        // Digests: there are tokens among it, which no report of a test may show.
+        return await Promise.all(
+          stored.map(async ([name, value]) => {
+            const bytes = new TextEncoder().encode(JSON.stringify(value));
+            return `${name} ${new Uint32Array(await crypto.subtle.digest('SHA-256', bytes))[0]}`;
+          }),
+        );
+      }),
+    world().control.sessions(),
+    world().control.requests(),
+  ]);
+  return { stored, sessions, requests: requests.length, tabs: joinTabs(world().context).length };
+}
+
+/** Sends messages (texts are JSON already) from our script's own world in a frame of a tab, where only our code runs; answers the answers. */
+async function sendFrom(
+  url: string,
+  messages: unknown[],
+  frame: 'top' | 'inside' = 'top',
+): Promise<string[]> {
+  return await world()
+    .worker()
+    .evaluate(
+      async ([pattern, all, where]) => {
+        const [tab] = (await chrome.tabs.query({})).filter((one) => one.url?.startsWith(pattern));
+        if (tab?.id === undefined) throw new Error(`No tab at ${pattern}`);
+        const results = await chrome.scripting.executeScript({
+          target: { tabId: tab.id, allFrames: true },
+          args: [all.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))), where === 'top'],
+          func: (each: string[], inTop: boolean) =>
+            (window.top === window) !== inTop
+              ? []
+              : Promise.all(
+                  each.map((one) =>
+                    chrome.runtime.sendMessage(JSON.parse(one)).then(
+                      (answer) => JSON.stringify(answer),
+                      (error: Error) => error.message,
+                    ),
+                  ),
+                ),
+        });
+        const result = results.find(({ frameId }) => (frameId === 0) === (where === 'top'))?.result;
+        return result as string[];
+      },
+      [url, messages, frame] as const,
+    );
+}
+
+describe('another extension', () => {
+  test('gets no message to ours, whatever it sends, and no answer', async () => {
+    const id = await (await ExtensionsPage.open(world())).idOf('Stranger');
+    const page = await world().context.newPage();
+    await page.goto(`chrome-extension://${id}/page.html`);
+    const before = await traces();
+    const answers = await page.evaluate(
+      ([target, messages]) =>
+        Promise.all(
+          messages.map((message) =>
+            chrome.runtime.sendMessage(target, message).then(
+              (answer) => JSON.stringify(answer),
+              (error: Error) => error.message,
+            ),
+          ),
+        ),
+      [world().extensionId, [...REQUESTS, ...FOR_DESKTOP].map(messageOf)] as const,
+    );
+    expect(new Set(answers)).toEqual(
+      new Set(['Could not establish connection. Receiving end does not exist.']),
+    );
+    const port = await page.evaluate(
+      (target) =>
+        new Promise<string>((resolve) => {
+          const opened = chrome.runtime.connect(target);
+          opened.onDisconnect.addListener(() => resolve(chrome.runtime.lastError?.message ?? 'closed'));
+          opened.onMessage.addListener(() => resolve('answered'));
+          opened.postMessage({ type: 'sign-out' });
+        }),
+      world().extensionId,
+    );
+    expect(port).toContain('Receiving end does not exist');
+    expect(await traces()).toEqual(before);
+  });
+
+  test('cannot open, frame or read a file of ours', async () => {
+    const id = await (await ExtensionsPage.open(world())).idOf('Stranger');
+    const page = await world().context.newPage();
+    await page.goto(`chrome-extension://${id}/page.html`);
+    for (const file of ['popup.html', 'options.html', 'history.html', 'manifest.json', 'background.js']) {
+      const read = await page.evaluate(
+        (url) =>
+          fetch(url).then(
+            () => 'read',
+            () => 'refused',
+          ),
+        `chrome-extension://${world().extensionId}/${file}`,
+      );
+      expect(read, file).toBe('refused');
+    }
+  });
+});
+
+describe('a web page', () => {
+  test('has no way to send to the extension, and cannot find its files', async () => {
+    const site = await startForeignSite('<!doctype html><title>Foreign</title>');
+    try {
+      for (const url of [
+        `${site.origin}/directory/`,
+        `${world().origin}/directory/#/analytics/interactions`,
+      ]) {
+        const page = await world().context.newPage();
+        await page.goto(url);
+        const before = await traces();
+        const found = await page.evaluate(async (target) => {
+          const runtime = (globalThis as { chrome?: { runtime?: { sendMessage?: unknown } } }).chrome
+            ?.runtime;
+          const frame = document.createElement('iframe');
+          frame.src = `chrome-extension://${target}/options.html`;
+          document.body.append(frame);
+          await new Promise((resolve) => frame.addEventListener('load', resolve));
+          let inside = 'unreachable';
+          try {
+            inside = frame.contentDocument?.title ?? 'unreachable';
+          } catch {}
+          const read = await fetch(`chrome-extension://${target}/manifest.json`).then(
+            () => 'read',
+            () => 'refused',
+          );
+          return { sends: typeof runtime?.sendMessage, inside, read };
+        }, world().extensionId);
+        expect(found, url).toEqual({ sends: 'undefined', inside: 'unreachable', read: 'refused' });
+        for (const frame of page.frames()) expect(await frame.content()).not.toContain('Client ID');
+        // What a page says to itself is heard by nobody of ours.
+        await page.evaluate(
+          (messages) => {
+            for (const message of messages) {
+              window.postMessage(message, '*');
+              document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
+            }
+          },
+          [...REQUESTS, ...FOR_DESKTOP].map(messageOf),
+        );
+        expect(await traces()).toEqual(before);
+      }
+    } finally {
+      await site.stop();
+    }
+  });
+});
+
+describe('our own script', () => {
+  test('on another origin, even of the same host, is refused everything and takes itself away', async () => {
+    const site = await startForeignSite(
+      `<!doctype html><title>Foreign</title><p data-qa-id="interaction-id">${CONVERSATION}</p>`,
+    );
+    try {
+      const page = await world().context.newPage();
+      // The registered pattern has no port, so the browser puts the script here by itself.
+      await page.goto(`${site.origin}/directory/#/analytics/interactions/${CONVERSATION}/admin`);
+      const before = await traces();
+      for (const answer of await sendFrom(site.origin, [...REQUESTS, ...FOR_DESKTOP].map(messageOf)))
+        expect(answer).toContain('"invalid-message"');
+      expect(await traces()).toEqual(before);
+      await expect.poll(() => page.locator('cobrowse-for-genesys-cloud').count()).toBe(0);
+    } finally {
+      await site.stop();
+    }
+  });
+
+  test('in the desktop may ask for three things, and nothing that is for our own pages', async () => {
+    await world().openDesktop('#/analytics/interactions');
+    const before = await traces();
+    for (const answer of await sendFrom(world().origin, REQUESTS.map(messageOf)))
+      expect(answer).toContain('"invalid-message"');
+    expect(await traces()).toEqual(before);
+  });
+
+  test('in a frame of the desktop is refused what the desktop itself may ask', async () => {
+    const desktop = await world().openDesktop('#/analytics/interactions');
+    await desktop.page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.src = '/directory/?framed#/analytics/interactions';
+      document.body.append(frame);
+      await new Promise((resolve) => frame.addEventListener('load', resolve));
+    });
+    const before = await traces();
+    for (const answer of await sendFrom(world().origin, FOR_DESKTOP.map(messageOf), 'inside'))
+      expect(answer).toContain('"invalid-message"');
+    expect(await traces()).toEqual(before);
+  });
+
+  test('with forged fields in what it may send is refused, and nothing starts', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Forged Fritz' });
+    await world().openDesktop('#/analytics/interactions');
+    const before = await traces();
+    const forged: unknown[] = [
+      { conversationId: id, settings: { allowRemoteControl: true, timeoutInMinutes: 480 } },
+      { conversationId: id, agentUserId: 'somebody-else' },
+      { conversationId: `${id}/../../users/me` },
+      { conversationId: [id] },
+      { conversationId: { toString: id } },
+      { conversationId: 'x'.repeat(2_000_000) },
+      { conversationId: null },
+      { ConversationId: id },
+      [id],
+      id,
+      7,
+      null,
+    ];
+    const messages: unknown[] = forged.map((data) => messageOf(['start-from-desktop', data]));
+    // An own field of that name, as only a text that is parsed can have.
+    const body = `{"conversationId":"${id}","__proto__":{"isTrusted":true}}`;
+    messages.push(JSON.stringify(messageOf(['start-from-desktop', 0])).replace('"data":0', `"data":${body}`));
+    for (const [index, answer] of (await sendFrom(world().origin, messages)).entries())
+      expect(answer, `message ${index}`).toContain('"invalid-message"');
+    expect(await traces()).toEqual(before);
+  });
+});
