@@ -6,6 +6,7 @@ import { toDesktopView } from '../cobrowse/desktop-view';
 import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
+import type { Session } from '../cobrowse/model';
 import { createPlatformService } from '../cobrowse/platform-service';
 import { createPreparations } from '../cobrowse/preparations';
 import type { LiveSession } from '../cobrowse/service';
@@ -222,15 +223,19 @@ export function createParts() {
     const { session: settings } = await readSettings();
     return await starter.start({ conversationId, settings });
   };
+  /** The viewer is closed wherever it is open: it says whose it is by its address. */
+  const closePage = async ({ service: kind, conversationId, tabId }: Session) => {
+    if (kind === 'platform') {
+      const appsOrigin = await getAppsOrigin();
+      await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
+    } else if (tabId !== null) await closeTab(tabId);
+  };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
     service: lookingService,
     book,
     getConversation: (conversationId) => getConversation(lookingClient, conversationId),
-    async closePage({ conversationId }) {
-      const appsOrigin = await getAppsOrigin();
-      await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
-    },
+    closePage,
     now,
   });
   const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
@@ -243,7 +248,7 @@ export function createParts() {
     showJoinPage,
     focusTab,
     navigateTab: safely(navigateTab, (_tabId, url) => url),
-    closeTab,
+    closePage,
     now,
   });
 

@@ -49,6 +49,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   }
 
   async function signOut() {
+    await sessionWatch.closePages();
     await auth.signOut();
     await history.recordLeft();
     await unregisterDesktopScript();
