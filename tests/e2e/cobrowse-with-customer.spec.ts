@@ -114,12 +114,6 @@ describe('in an organisation without the Sessions API', () => {
     await popup.page.getByText('You will see the customer’s page; the customer must accept.').waitFor();
     await popup.page.getByText('Control: asked for in the viewer').waitFor();
     expect(await popup.page.getByRole('radio', { name: 'Allow control' }).count()).toBe(0);
-    const { id } = await world().control.addConversation({ customerName: 'Titled Tina' });
-    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse$/);
-    await expect
-      .poll(() => desktop.titleOf(/^Cobrowse$/))
-      .toBe('You will see the customer’s page; the customer must accept.');
   });
 
   test('the card shows the code, counts down, copies it, and the viewer opens on the environment', async () => {
@@ -280,10 +274,16 @@ describe('in an organisation without the Sessions API', () => {
   });
 });
 
-describe('when the supervisor signs out', () => {
+describe('in a browser that knows nothing yet', () => {
   const world = useWorld({ simulator: { cobrowse: 'platform' } });
 
-  test('the viewer is closed: nobody would be left to close it in time', async () => {
+  test('the button in the page says whose page it will show as soon as that was found out', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Titled Tina' });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForTitle(/^Cobrowse$/, 'You will see the customer’s page; the customer must accept.');
+  });
+
+  test('when the supervisor signs out, the viewer is closed: nobody would be left to close it in time', async () => {
     const { viewer } = await offer(world(), 'Outgoing Olaf');
     const closed = viewer.waitForEvent('close');
     const settings = await world().openOptions();

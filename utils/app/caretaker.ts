@@ -5,7 +5,7 @@ import { registerDesktopScript, unregisterDesktopScript } from '../environment/c
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
-import { joinLinksItem, sessionsItem, startsItem } from '../storage/items';
+import { foundServicesItem, joinLinksItem, sessionsItem, settingsItem, startsItem } from '../storage/items';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import type { Parts } from './parts';
 
@@ -80,6 +80,9 @@ export function createCaretaker({
       wakeUp = appointments;
       sessionsItem.watch(() => void showState());
       startsItem.watch(() => void showState());
+      // Whose page a start would show is said in the desktop too.
+      foundServicesItem.watch(() => void showState());
+      settingsItem.watch(() => void showState());
       joinLinksItem.watch(() => void makeAppointment());
       browser.permissions.onAdded.addListener(() => void syncDesktopScript());
       browser.permissions.onRemoved.addListener(() => void syncDesktopScript());
