@@ -21,7 +21,8 @@ const CHOICES: Choice[] = [
   {
     value: 'platform',
     name: 'Genesys Cloud co-browse',
-    about: 'You see the customer’s page in the Genesys viewer. The customer must accept.',
+    about:
+      'You see the customer’s page once they accept. The extension closes the viewer at your time limit.',
   },
 ];
 

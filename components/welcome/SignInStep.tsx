@@ -59,8 +59,8 @@ export function SignInStep({
       )}
       <AccountSection
         identity={identity}
-        hosts={hosts}
         // The sentence above has said it.
+        hosts={[]}
         hostAccess
         cutOffFrom={state.hostAccess ? [] : hostsOf(state.settings)}
         signIn={signIn}

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nextJoinTab } from './support/join-tabs.ts';
 import type { PopupPage } from './support/popup-page.ts';
 import { nextViewerTab, viewerTabs } from './support/viewer-tabs.ts';
+import { violations } from './support/violations.ts';
 import { WorkerDeath } from './support/worker-death.ts';
 import { DANA, useWorld, type World } from './support/world.ts';
 
@@ -113,12 +114,6 @@ describe('in an organisation without the Sessions API', () => {
     await popup.page.getByText('You will see the customer’s page; the customer must accept.').waitFor();
     await popup.page.getByText('Control: asked for in the viewer').waitFor();
     expect(await popup.page.getByRole('radio', { name: 'Allow control' }).count()).toBe(0);
-    const { id } = await world().control.addConversation({ customerName: 'Titled Tina' });
-    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse$/);
-    await expect
-      .poll(() => desktop.titleOf(/^Cobrowse$/))
-      .toBe('You will see the customer’s page; the customer must accept.');
   });
 
   test('the card shows the code, counts down, copies it, and the viewer opens on the environment', async () => {
@@ -158,6 +153,21 @@ describe('in an organisation without the Sessions API', () => {
     await popup.page.getByText('You left the page of Coded Cora.').waitFor();
     await popup.dismissAll();
   });
+
+  test.each(['light', 'dark'] as const)(
+    'in %s colours nothing of it breaks WCAG A or AA',
+    async (colorScheme) => {
+      const { popup, card } = await offer(world(), `Seen ${colorScheme}`);
+      await popup.page.emulateMedia({ colorScheme });
+      await card.locator('.offer-code').waitFor();
+      expect(await violations(popup.page)).toEqual([]);
+      await changeSessions(world(), { offerEndsIn: 0 });
+      await card.getByText('The offer has ended: start again for a new code.').waitFor();
+      expect(await violations(popup.page)).toEqual([]);
+      await leave(card);
+      await popup.dismissAll();
+    },
+  );
 
   test('a join code reaches neither disk nor desktop page, nor the history', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Hidden Hanna' });
@@ -261,6 +271,25 @@ describe('in an organisation without the Sessions API', () => {
     await popup.failure('This organisation has no cobrowse service').waitFor();
     await popup.dismissAll();
     await chooseService(world(), /Automatic/);
+  });
+});
+
+describe('in a browser that knows nothing yet', () => {
+  const world = useWorld({ simulator: { cobrowse: 'platform' } });
+
+  test('the button in the page says whose page it will show as soon as that was found out', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Titled Tina' });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForTitle(/^Cobrowse$/, 'You will see the customer’s page; the customer must accept.');
+  });
+
+  test('when the supervisor signs out, the viewer is closed: nobody would be left to close it in time', async () => {
+    const { viewer } = await offer(world(), 'Outgoing Olaf');
+    const closed = viewer.waitForEvent('close');
+    const settings = await world().openOptions();
+    await settings.button('Sign out').click();
+    await closed;
+    expect(viewerTabs(world().context)).toEqual([]);
   });
 });
 

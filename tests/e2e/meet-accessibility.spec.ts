@@ -1,18 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { violations } from './support/violations.ts';
 import { WelcomePage } from './support/welcome-page.ts';
 import { DANA, useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { conversations: 25 } });
-
-/** Violations of WCAG 2.2 A and AA, as `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A or AA', (colorScheme) => {
   test('on the settings page', async () => {

@@ -4,7 +4,14 @@ import { openOwnPage } from '../browser-surfaces/own-page';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
 import { readSettings } from '../settings/effective-settings';
-import { identityItem, joinLinksItem, sessionsItem, startsItem } from '../storage/items';
+import {
+  foundServicesItem,
+  identityItem,
+  joinLinksItem,
+  sessionsItem,
+  settingsItem,
+  startsItem,
+} from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { syncDesktopScript } from './desktop-script';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
@@ -90,6 +97,9 @@ export function createCaretaker(parts: Parts) {
       wakeUp = appointments;
       sessionsItem.watch(() => void showState());
       startsItem.watch(() => void showState());
+      // Whose page a start would show is said in the desktop too.
+      foundServicesItem.watch(() => void showState());
+      settingsItem.watch(() => void showState());
       joinLinksItem.watch(() => void makeAppointment());
       managedPolicy.watch(() => void obeyPolicy());
       identityItem.watch(() => void showState());

@@ -7,6 +7,7 @@ import { toDesktopView } from '../cobrowse/desktop-view';
 import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
+import type { Session } from '../cobrowse/model';
 import { createPlatformService } from '../cobrowse/platform-service';
 import { createPreparations } from '../cobrowse/preparations';
 import { requirePurpose } from '../cobrowse/require-purpose';
@@ -281,15 +282,19 @@ export function createParts() {
     }
     return await starter.start({ conversationId, settings, purpose });
   };
+  /** The viewer is closed wherever it is open: it says whose it is by its address. */
+  const closePage = async ({ service: kind, conversationId, tabId }: Session) => {
+    if (kind === 'platform') {
+      const { appsOrigin } = await getPageOrigins();
+      await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
+    } else if (tabId !== null) await closeTab(tabId);
+  };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
     service: lookingService,
     book,
     getConversation: (conversationId) => getConversation(lookingClient, conversationId),
-    async closePage({ conversationId }) {
-      const { appsOrigin } = await getPageOrigins();
-      await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
-    },
+    closePage,
     now,
   });
   const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
@@ -302,7 +307,7 @@ export function createParts() {
     showJoinPage,
     focusTab,
     navigateTab: safely(navigateTab, (_tabId, url) => url),
-    closeTab,
+    closePage,
     now,
   });
 

@@ -6,9 +6,11 @@ export async function signOutOf({
   auth,
   history,
   practice,
-}: Pick<Parts, 'auth' | 'history' | 'practice'>): Promise<void> {
+  sessionWatch,
+}: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>): Promise<void> {
   // What is signed out of is the real sign-in, which is set aside while practice is on.
   await practice.leave();
+  await sessionWatch.closePages();
   await auth.signOut();
   await history.recordLeft();
   await takeDesktopScriptAway();

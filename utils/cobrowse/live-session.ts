@@ -33,7 +33,8 @@ export type LiveSessionDependencies = {
   /** Brings a tab to the front; answers whether it is still there. */
   focusTab(tabId: number): Promise<boolean>;
   navigateTab(tabId: number, url: string): Promise<void>;
-  closeTab(tabId: number): Promise<void>;
+  /** Closes the supervisor's page of a session. */
+  closePage(session: Session): Promise<void>;
   now(): number;
 };
 
@@ -42,7 +43,7 @@ const MEND_AGAIN_AFTER_MS = 60_000;
 
 /** Makes the actions. All of them throw `conversation-not-found` with subject `session` when the session has ended. */
 export function createLiveSessionActions(dependencies: LiveSessionDependencies): LiveSessionActions {
-  const { service, book, watch, links, starts, showJoinPage, focusTab, navigateTab, closeTab, now } =
+  const { service, book, watch, links, starts, showJoinPage, focusTab, navigateTab, closePage, now } =
     dependencies;
   const mendedAt = new Map<string, number>();
 
@@ -79,7 +80,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
         const outcome = await service.end(session);
         await book.endSession(sessionId, outcome === 'left' ? 'left' : 'ended-by-you');
       });
-      if (session.tabId !== null) await closeTab(session.tabId);
+      await closePage(session);
     },
     async mendExpired(tabId) {
       const session = (await book.sessions()).find((one) => one.tabId === tabId);

@@ -12,6 +12,8 @@ export type ServiceTraits = {
   endsForAll: boolean;
   /** Whether the service ends a session at its time limit. Where not, the extension closes the page. */
   keepsTimeLimit: boolean;
+  /** Whether it tells everybody who is in a session. Where not, nobody named does not mean nobody there: its page tells. */
+  tellsParticipants: boolean;
   /** Whether control is granted when the session is made. Where not, it is asked for in the page. */
   grantsControl: boolean;
 };
@@ -22,6 +24,7 @@ export const SERVICE_TRAITS: Record<ServiceKind, ServiceTraits> = {
     agentLink: true,
     endsForAll: true,
     keepsTimeLimit: true,
+    tellsParticipants: true,
     grantsControl: true,
   },
   platform: {
@@ -29,6 +32,7 @@ export const SERVICE_TRAITS: Record<ServiceKind, ServiceTraits> = {
     agentLink: false,
     endsForAll: false,
     keepsTimeLimit: false,
+    tellsParticipants: false,
     grantsControl: false,
   },
 };

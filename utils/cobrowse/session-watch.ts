@@ -18,6 +18,8 @@ export type SessionWatch = {
   noteListing(conversationIds: ReadonlySet<string>): Promise<void>;
   /** Ends what the time limit has ended. Asks nobody; where the service keeps no limit, the supervisor's page is closed. */
   endOverdue(): Promise<void>;
+  /** Closes the pages that nobody would close in time once the book is emptied. */
+  closePages(): Promise<void>;
   /** Looks, once, at what became of offers whose time is over. Never throws: what cannot be read is looked at again. */
   checkOffers(): Promise<void>;
   /** When the next offer is to be looked at, in milliseconds since the epoch; `null` when none is. */
@@ -42,7 +44,7 @@ export function createSessionWatch(dependencies: {
   book: Pick<SessionBook, 'session' | 'sessions' | 'overdueSessions' | 'endSession' | 'setOffer'>;
   /** Throws `conversation-not-found` for an unknown one. */
   getConversation(conversationId: string): Promise<Conversation>;
-  /** Closes the supervisor's page of a session, wherever it is open. */
+  /** Closes the supervisor's page of a session. */
   closePage(session: Session): Promise<void>;
   now(): number;
 }): SessionWatch {
@@ -66,7 +68,7 @@ export function createSessionWatch(dependencies: {
   /** Out of the book; and where no service would stop the page from going on, out of its tab before that. */
   async function takeOut(session: Session, how: SessionEnding): Promise<void> {
     // Reloaded, a viewer would ask the customer again, and nobody would know. A worker that dies here has left nothing open.
-    if (!SERVICE_TRAITS[session.service].keepsTimeLimit) await closePage(session);
+    if (isOursToClose(session)) await closePage(session).catch(() => undefined);
     await book.endSession(session.id, how);
   }
 
@@ -122,6 +124,9 @@ export function createSessionWatch(dependencies: {
     async endOverdue() {
       for (const session of await book.overdueSessions()) await takeOut(session, 'time-limit');
     },
+    async closePages() {
+      await Promise.allSettled((await book.sessions()).filter(isOursToClose).map(closePage));
+    },
     async checkOffers() {
       const over = (await book.sessions()).filter((session) => (offerCheckAt(session) ?? now() + 1) <= now());
       await Promise.allSettled(
@@ -147,6 +152,11 @@ export function createSessionWatch(dependencies: {
       }
     },
   };
+}
+
+/** Whether no service ends what a page shows at the time limit. */
+function isOursToClose({ service }: Session): boolean {
+  return !SERVICE_TRAITS[service].keepsTimeLimit;
 }
 
 /** When an offer is to be looked at; `null` where there is none whose code could still serve. */

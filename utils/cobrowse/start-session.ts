@@ -203,8 +203,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   async function keep(knowledge: Knowledge, live: LiveSession, joinedExisting: boolean): Promise<string> {
     const { me, conversation, request } = knowledge;
     const isMe = ({ userId }: { userId: string }) => userId === me?.userId;
-    // Where the service does not tell who is in it, its page does.
-    const mayJoin = live.participants.length === 0 || live.participants.some(isMe);
+    const untold = live.participants.length === 0 && !SERVICE_TRAITS[live.service].tellsParticipants;
+    const mayJoin = untold || live.participants.some(isMe);
     if (!me || !mayJoin) {
       const owner = live.participants.find(({ role }) => role === 'supervisor')?.name;
       throw fail('session-conflict', owner ? { subject: owner } : {});

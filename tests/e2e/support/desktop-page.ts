@@ -52,14 +52,16 @@ export class DesktopPage {
     await this.#waitForButton(name);
   }
 
-  /** What the button with this name says of itself when it is pointed at. */
-  async titleOf(name: RegExp): Promise<string> {
-    return (await this.#waitForButton(name)).title;
+  /** Resolves once the button with this name says this of itself when it is pointed at; throws after ten seconds. */
+  async waitForTitle(name: RegExp, title: string): Promise<void> {
+    await this.#waitForButton(name, title);
   }
 
-  async #waitForButton(name: RegExp) {
+  async #waitForButton(name: RegExp, title?: string) {
     for (const until = Date.now() + 10_000; Date.now() < until; ) {
-      const found = (await this.#ours()).find((button) => name.test(button.name));
+      const found = (await this.#ours()).find(
+        (button) => name.test(button.name) && (title === undefined || button.title === title),
+      );
       if (found) return found;
       await this.page.waitForTimeout(50);
     }

@@ -25,8 +25,8 @@ async function createScene(changes: Partial<Session> = {}) {
     async navigateTab(tabId, url) {
       world.done.push(`navigate ${tabId} to ${url}`);
     },
-    async closeTab(tabId) {
-      world.done.push(`close ${tabId}`);
+    async closePage({ tabId }) {
+      if (tabId !== null) world.done.push(`close ${tabId}`);
     },
     now,
   });

@@ -74,6 +74,13 @@ describe('a conflict (409)', () => {
   });
 });
 
+it('a session that names nobody is not joined where the service tells who is in it', async () => {
+  const scene = createScene();
+  scene.world.live = liveSession('s-other', { participants: [] });
+  expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'session-conflict' });
+  expect(scene.world.shown).toEqual([]);
+});
+
 describe('a create whose answer was lost', () => {
   const losses = ['timed-out', 'unreachable', 'server-error', 'unexpected-response'] as const;
 
