@@ -14,24 +14,10 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A or AA', (colorScheme) => {
-  test('on the settings page', async () => {
-    const settings = await world().openOptions();
-    await settings.page.emulateMedia({ colorScheme });
-    await settings.page.getByText('What your administrator sets up').click();
-    expect(await violations(settings.page)).toEqual([]);
-  });
-
-  test('on each step of the welcome page', async () => {
-    const welcome = await WelcomePage.open(world());
-    await welcome.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const step of ['Pin the icon', 'Your region', 'Sign in', 'Try it']) {
-      await welcome.step(step).click();
-      expect(await violations(welcome.page), step).toEqual([]);
-    }
-  });
-
-  test('in practice: in the settings, in the popup and on the page of a session', async () => {
+// First: practice does not begin while a session is live.
+test.each(['light', 'dark'] as const)(
+  'in practice, in %s colours: nothing breaks WCAG A or AA in the settings, in the popup and on the page of a session',
+  async (colorScheme) => {
     const settings = await world().openOptions();
     await settings.button('Start practice').click();
     await settings.page.getByText('Practice: nobody here is real.').waitFor();
@@ -48,6 +34,24 @@ describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A o
     }
     await settings.button('Leave practice').click();
     await settings.signedInAs(DANA.name).waitFor();
+  },
+);
+
+describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A or AA', (colorScheme) => {
+  test('on the settings page', async () => {
+    const settings = await world().openOptions();
+    await settings.page.emulateMedia({ colorScheme });
+    await settings.page.getByText('What your administrator sets up').click();
+    expect(await violations(settings.page)).toEqual([]);
+  });
+
+  test('on each step of the welcome page', async () => {
+    const welcome = await WelcomePage.open(world());
+    await welcome.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const step of ['Pin the icon', 'Your region', 'Sign in', 'Try it']) {
+      await welcome.step(step).click();
+      expect(await violations(welcome.page), step).toEqual([]);
+    }
   });
 
   test('on the popup with its list, a session and a failure', async () => {
