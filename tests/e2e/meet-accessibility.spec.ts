@@ -5,6 +5,29 @@ import { DANA, useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { conversations: 25 } });
 
+// First: practice does not begin while a session is live.
+test.each(['light', 'dark'] as const)(
+  'in practice, in %s colours: nothing breaks WCAG A or AA in the settings, in the popup and on the page of a session',
+  async (colorScheme) => {
+    const settings = await world().openOptions();
+    await settings.button('Start practice').click();
+    await settings.page.getByText('Practice: nobody here is real.').waitFor();
+    const popup = await world().openPopup();
+    await popup.listed();
+    const opening = world().context.waitForEvent('page');
+    await popup.start('Maria Oliveira');
+    const session = await opening;
+    await session.getByRole('heading', { name: 'Cobrowse with Amara Nwosu' }).waitFor();
+    for (const page of [session, popup.page, settings.page]) {
+      await page.bringToFront();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page), page.url()).toEqual([]);
+    }
+    await settings.button('Leave practice').click();
+    await settings.signedInAs(DANA.name).waitFor();
+  },
+);
+
 describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A or AA', (colorScheme) => {
   test('on the settings page', async () => {
     const settings = await world().openOptions();
@@ -22,25 +45,6 @@ describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A o
       await welcome.step(step).click();
       expect(await violations(welcome.page), step).toEqual([]);
     }
-  });
-
-  test('in practice: in the settings, in the popup and on the page of a session', async () => {
-    const settings = await world().openOptions();
-    await settings.button('Start practice').click();
-    await settings.page.getByText('Practice: nobody here is real.').waitFor();
-    const popup = await world().openPopup();
-    await popup.listed();
-    const opening = world().context.waitForEvent('page');
-    await popup.start('Maria Oliveira');
-    const session = await opening;
-    await session.getByRole('heading', { name: 'Cobrowse with Amara Nwosu' }).waitFor();
-    for (const page of [session, popup.page, settings.page]) {
-      await page.bringToFront();
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      expect(await violations(page), page.url()).toEqual([]);
-    }
-    await settings.button('Leave practice').click();
-    await settings.signedInAs(DANA.name).waitFor();
   });
 
   test('on the popup with its list, a session and a failure', async () => {

@@ -14,7 +14,9 @@ import { signOutOf } from './sign-out';
  * sleeps, while the browser is closed. Who is signed in somewhere that is no longer allowed is signed out; what may not be kept any
  * longer goes; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
  */
-export function createObedience(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>): () => Promise<void> {
+export function createObedience(
+  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
+): () => Promise<void> {
   let turn: Promise<void> = Promise.resolve();
   const run = () => obey(parts);
   return () => {
