@@ -42,7 +42,7 @@ export function Conversations({
   // Control is asked for each time: the choice lasts as long as the popup is open.
   const [sessionSettings, setSessionSettings] = useState(settings.session);
   const { askPurpose } = settings.invite;
-  const { purpose, setPurpose, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
+  const { purpose, setPurpose, begun, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
   const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
   const liveIds = sessions.map(({ conversationId }) => conversationId);
   const startingIds = new Set(
@@ -152,7 +152,9 @@ export function Conversations({
         {asking && (
           <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
         )}
+        {/* Anew for each start: what was opened for one is closed for the next. */}
         <StartFooter
+          key={begun}
           settings={sessionSettings}
           onSettings={setSessionSettings}
           purpose={purpose}
