@@ -13,7 +13,7 @@ import { ConversationPicker } from './ConversationPicker';
 import { ListStatus } from './ListStatus';
 import { RefusedStart } from './RefusedStart';
 import { customerOf } from './row-wording';
-import { ServiceNote, withoutControl } from './ServiceNote';
+import { type ServiceNote, withoutControl } from './ServiceNote';
 import { SessionCards } from './SessionCards';
 import { SessionNotices } from './SessionNotices';
 import { StartFooter } from './StartFooter';
@@ -51,7 +51,7 @@ export function Conversations({
   const [chosen, setChosen] = useState<SessionSettings | null>(null);
   const sessionSettings = limitSession(chosen ?? settings.session, policy);
   const { askPurpose } = settings.invite;
-  const { purpose, setPurpose, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
+  const { purpose, setPurpose, begun, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
   const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
   const liveIds = sessions.map(({ conversationId }) => conversationId);
   const startingIds = new Set(
@@ -189,7 +189,9 @@ export function Conversations({
           <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
         )}
         <ServiceNote service={state.nextService} />
+        {/* Anew for each start: what was opened for one is closed for the next. */}
         <StartFooter
+          key={begun}
           settings={sessionSettings}
           policy={policy}
           withoutControl={withoutControl(state.nextService)}

@@ -100,7 +100,7 @@ export function SessionCard({
           {purpose}
         </span>
         {/* Always there, so that a screen reader hears what comes into it. */}
-        <span class="session-invited" role="status">
+        <span class={`session-invited ${invited?.certain === false ? 'session-unsure' : ''}`} role="status">
           {invited && (
             <>
               <Icon node={invited.certain ? Check : CircleHelp} size={14} />

@@ -10,10 +10,12 @@ export type WantedStart = {
 
 /**
  * What the next start is for. Where that is asked for and not said, a start waits for the answer.
+ * `begun` counts the starts.
  * @param asks whether every start asks
  */
 export function usePurpose(asks: boolean, start: (wanted: WantedStart, purpose: string | null) => unknown) {
   const [purpose, setPurpose] = useState('');
+  const [begun, setBegun] = useState(0);
   const [asking, setAsking] = useState<WantedStart | null>(null);
 
   /** Starts, or asks first. `said`: what this very start was said to be for before. */
@@ -26,8 +28,9 @@ export function usePurpose(asks: boolean, start: (wanted: WantedStart, purpose: 
     setAsking(null);
     // It was said for this start, not for the next.
     setPurpose('');
+    setBegun((before) => before + 1);
     void start(wanted, known);
   }
 
-  return { purpose, setPurpose, asking, ask: setAsking, begin, cancel: () => setAsking(null) };
+  return { purpose, setPurpose, begun, asking, ask: setAsking, begin, cancel: () => setAsking(null) };
 }

@@ -121,6 +121,7 @@ describe('the popup', () => {
       DEFAULT_SETTINGS.session,
       'The new form',
     );
+    expect(document.querySelector('.popup-footer-purpose')).toBeNull();
   });
 
   const failed = (code: 'purpose-required' | 'no-agent', purpose: string | null): Start => ({
