@@ -86,10 +86,17 @@ describe('a page that wants the supervisor to start what they do not mean', () =
     await expect.poll(() => desktop.text()).toContain('Something on this page covers');
     await host.evaluate((element) => element.style.removeProperty('opacity'));
     await painted(desktop, true);
-    const opening = nextJoinTab(world().context);
-    await desktop.press(/^Cobrowse/);
-    await opening;
-    expect(await sessionsOf(id)).toHaveLength(1);
+    // At a person's pace: the browser looks again a moment after it has painted, and a press before that is refused once more.
+    await expect
+      .poll(
+        async () => {
+          if (await desktop.text().then((text) => text.includes('covers')))
+            await desktop.press(/^Cobrowse/).catch(() => undefined);
+          return (await sessionsOf(id)).length;
+        },
+        { interval: 1_000, timeout: 15_000 },
+      )
+      .toBe(1);
   });
 
   test('makes up clicks, keys and touches, on the button and on copies of it: nothing starts', async () => {
