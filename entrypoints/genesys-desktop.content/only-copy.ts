@@ -1,6 +1,7 @@
 import { browser, ContentScriptContext } from '#imports';
 
 // Private to WXT's types only: it is the name of a DOM event, which a page can read.
+// biome-ignore lint/complexity/useLiteralKeys: a name in brackets passes what is private in types alone.
 const STARTED = ContentScriptContext['SCRIPT_STARTED_MESSAGE_TYPE'] as keyof WindowEventMap;
 
 type WorldWithCopy = { retireCobrowseButton?: () => void };
