@@ -152,14 +152,13 @@ export function Conversations({
         {asking && (
           <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
         )}
-        {/* Anew for each start: what was opened for one is closed for the next. */}
         <StartFooter
-          key={begun}
           settings={sessionSettings}
           onSettings={setSessionSettings}
           purpose={purpose}
           asksPurpose={askPurpose}
           asking={asking !== null}
+          round={begun}
           onPurpose={setPurpose}
         />
       </div>
