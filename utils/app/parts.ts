@@ -7,7 +7,7 @@ import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import { createPreparations } from '../cobrowse/preparations';
-import { requirePurpose } from '../cobrowse/require-purpose';
+import { createPurposeRule } from '../cobrowse/require-purpose';
 import type { LiveSession } from '../cobrowse/service';
 import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
@@ -184,15 +184,15 @@ export function createParts() {
     now,
   });
   const asksPurpose = async () => (await readSettings()).invite.askPurpose;
-  const starterWithPurpose = requirePurpose(plainStarter, { starts, asksPurpose, now });
+  const purposeOf = createPurposeRule({ starts, asksPurpose, now });
   const starter: StartSession = {
-    ...starterWithPurpose,
-    // Every door leads through here: none gets more than the organisation allows.
-    start: async ({ settings, ...request }) =>
-      await starterWithPurpose.start({
-        ...request,
-        settings: limitSession(settings, await managedPolicy.get()),
-      }),
+    ...plainStarter,
+    // Every door leads through here: none gets more than the organisation allows, nor in without a purpose where one is asked for.
+    async start(request) {
+      const [policy, purpose] = await Promise.all([managedPolicy.get(), purposeOf(request)]);
+      const settings = limitSession(request.settings, policy);
+      return await plainStarter.start({ ...request, settings, purpose });
+    },
   };
   /** A start by a door that asks for no settings: with those that are stored. */
   const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
