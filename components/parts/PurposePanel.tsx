@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
 import { PURPOSE_NAMES } from './wording';
 
@@ -21,7 +21,6 @@ export function PurposePanel({
   onSay: (purpose: string, event: Event) => void;
   onCancel: () => void;
 }) {
-  const name = useId();
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Choice | null>(null);
@@ -73,7 +72,8 @@ export function PurposePanel({
             <label key={choice} class="purpose-choice">
               <input
                 type="radio"
-                name={name}
+                // Radio buttons of a form are a group of their own.
+                name="purpose"
                 value={choice}
                 aria-keyshortcuts={String(index + 1)}
                 checked={chosen === choice}

@@ -188,10 +188,12 @@ export function Conversations({
         {asking && (
           <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
         )}
+<<<<<<< HEAD
         <ServiceNote service={state.nextService} />
         {/* Anew for each start: what was opened for one is closed for the next. */}
+=======
+>>>>>>> invite
         <StartFooter
-          key={begun}
           settings={sessionSettings}
           policy={policy}
           withoutControl={withoutControl(state.nextService)}
@@ -199,6 +201,7 @@ export function Conversations({
           purpose={purpose}
           asksPurpose={askPurpose}
           asking={asking !== null}
+          round={begun}
           onPurpose={setPurpose}
         />
       </div>

@@ -1,11 +1,15 @@
 import { ChevronDown } from 'lucide';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { isListedPurpose, LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
 import type { Policy } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { Icon } from '../parts/Icon';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
 import { PURPOSE_NAMES } from '../parts/wording';
+
+// There is one of each in the popup.
+const PURPOSE_LINE = 'start-purpose-line';
+const PURPOSE_SELECT = 'start-purpose';
 
 /** How the next start is to be. What it is for is there where that is asked for, and on request elsewhere. */
 export function StartFooter({
@@ -16,6 +20,7 @@ export function StartFooter({
   purpose,
   asksPurpose,
   asking,
+  round,
   onPurpose,
 }: {
   settings: SessionSettings;
@@ -28,10 +33,12 @@ export function StartFooter({
   asksPurpose: boolean;
   /** Whether it is being asked elsewhere on the page right now. */
   asking: boolean;
+  /** How many starts there were: what was opened for one is closed for the next. */
+  round: number;
   onPurpose: (purpose: string) => void;
 }) {
   const [opened, setOpened] = useState(false);
-  const purposeId = useId();
+  useEffect(() => setOpened(false), [round]);
   const open = !asking && (asksPurpose || opened || purpose !== '');
 
   return (
@@ -44,7 +51,7 @@ export function StartFooter({
             type="button"
             class="popup-footer-label popup-footer-more"
             aria-expanded={open}
-            aria-controls={purposeId}
+            aria-controls={PURPOSE_LINE}
             title="Purpose of this start"
             onClick={() => {
               setOpened(!open);
@@ -62,8 +69,8 @@ export function StartFooter({
           onChange={onSettings}
         />
       </div>
-      <div id={purposeId} class="popup-footer-line" hidden={!open}>
-        {open && <PurposeField purpose={purpose} onChange={onPurpose} />}
+      <div id={PURPOSE_LINE} class="popup-footer-line" hidden={!open}>
+        {open && <PurposeField key={round} purpose={purpose} onChange={onPurpose} />}
       </div>
     </footer>
   );
@@ -76,14 +83,13 @@ function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpo
   const [other, setOther] = useState(false);
   // It is emptied from outside once a start has taken it.
   const own = !isListedPurpose(purpose) && (other || purpose !== '');
-  const id = useId();
   return (
     <>
-      <label class="popup-footer-label" htmlFor={id}>
+      <label class="popup-footer-label" htmlFor={PURPOSE_SELECT}>
         Purpose
       </label>
       <select
-        id={id}
+        id={PURPOSE_SELECT}
         class="select popup-footer-purpose"
         value={own ? OTHER : purpose}
         onChange={({ currentTarget: { value } }) => {

@@ -10,7 +10,7 @@ import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { Session } from '../cobrowse/model';
 import { createPlatformService } from '../cobrowse/platform-service';
 import { createPreparations } from '../cobrowse/preparations';
-import { requirePurpose } from '../cobrowse/require-purpose';
+import { createPurposeRule } from '../cobrowse/require-purpose';
 import type { LiveSession } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { createServiceMemory } from '../cobrowse/service-memory';
@@ -270,7 +270,20 @@ export function createParts() {
     now,
   });
   const asksPurpose = async () => (await readSettings()).invite.askPurpose;
+<<<<<<< HEAD
   const starter = requirePurpose(plainStarter, { starts, asksPurpose, now });
+=======
+  const purposeOf = createPurposeRule({ starts, asksPurpose, now });
+  const starter: StartSession = {
+    ...plainStarter,
+    // Every door leads through here: none gets more than the organisation allows, nor in without a purpose where one is asked for.
+    async start(request) {
+      const [policy, purpose] = await Promise.all([managedPolicy.get(), purposeOf(request)]);
+      const settings = limitSession(request.settings, policy);
+      return await plainStarter.start({ ...request, settings, purpose });
+    },
+  };
+>>>>>>> invite
   /** A start by a door that asks for no settings: with those that are stored. */
   const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
     const { session: settings } = await readSettings();

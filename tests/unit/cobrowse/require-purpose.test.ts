@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requirePurpose } from '@/utils/cobrowse/require-purpose';
+import { createPurposeRule } from '@/utils/cobrowse/require-purpose';
+import type { StartSession } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
 import { CONVERSATION_ID, newStart, SETTINGS } from './fixtures';
@@ -10,9 +11,11 @@ const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
 /** The use case behind the rule. */
 function createAskingScene(asks = true) {
   const scene = createScene();
-  const { starts, world, starter: plain } = scene;
-  const rule = { starts, asksPurpose: async () => asks, now: () => world.now };
-  return { ...scene, starter: requirePurpose(plain, rule), rule };
+  const { starts, world } = scene;
+  const purposeOf = createPurposeRule({ starts, asksPurpose: async () => asks, now: () => world.now });
+  const start: StartSession['start'] = async (wanted) =>
+    await scene.starter.start({ ...wanted, purpose: await purposeOf(wanted) });
+  return { ...scene, starter: { ...scene.starter, start } };
 }
 
 describe('where a purpose is asked for', () => {
@@ -59,7 +62,7 @@ describe('where a purpose is asked for', () => {
   it('a start that a worker’s death cut off keeps its purpose', async () => {
     const scene = createAskingScene();
     await scene.starts.begin(newStart({ purpose: 'compliance' }));
-    await requirePurpose(scene.nextWorker(), scene.rule).resumeInterrupted();
+    await scene.nextWorker().resumeInterrupted();
     expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'compliance' });
   });
 });
