@@ -13,7 +13,7 @@ import { ConversationPicker } from './ConversationPicker';
 import { ListStatus } from './ListStatus';
 import { RefusedStart } from './RefusedStart';
 import { customerOf } from './row-wording';
-import { type ServiceNote, withoutControl } from './ServiceNote';
+import { ServiceNote, withoutControl } from './ServiceNote';
 import { SessionCards } from './SessionCards';
 import { SessionNotices } from './SessionNotices';
 import { StartFooter } from './StartFooter';
@@ -188,11 +188,7 @@ export function Conversations({
         {asking && (
           <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
         )}
-<<<<<<< HEAD
         <ServiceNote service={state.nextService} />
-        {/* Anew for each start: what was opened for one is closed for the next. */}
-=======
->>>>>>> invite
         <StartFooter
           settings={sessionSettings}
           policy={policy}

@@ -19,7 +19,7 @@ import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { createStartBook } from '../cobrowse/start-book';
-import { createStartSession } from '../cobrowse/start-session';
+import { createStartSession, type StartSession } from '../cobrowse/start-session';
 import { isViewerOf, viewerLanguage } from '../cobrowse/viewer-page';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
@@ -270,20 +270,12 @@ export function createParts() {
     now,
   });
   const asksPurpose = async () => (await readSettings()).invite.askPurpose;
-<<<<<<< HEAD
-  const starter = requirePurpose(plainStarter, { starts, asksPurpose, now });
-=======
   const purposeOf = createPurposeRule({ starts, asksPurpose, now });
   const starter: StartSession = {
     ...plainStarter,
-    // Every door leads through here: none gets more than the organisation allows, nor in without a purpose where one is asked for.
-    async start(request) {
-      const [policy, purpose] = await Promise.all([managedPolicy.get(), purposeOf(request)]);
-      const settings = limitSession(request.settings, policy);
-      return await plainStarter.start({ ...request, settings, purpose });
-    },
+    // Every door leads through here: none gets in without a purpose where one is asked for.
+    start: async (request) => await plainStarter.start({ ...request, purpose: await purposeOf(request) }),
   };
->>>>>>> invite
   /** A start by a door that asks for no settings: with those that are stored. */
   const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
     const { session: settings } = await readSettings();
