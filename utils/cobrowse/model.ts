@@ -24,7 +24,7 @@ export type Offer = z.output<typeof offerSchema>;
 export const sessionSchema = z.object({
   id: z.string(),
   /** The service that made it: all that is asked about it is asked there, whatever is set meanwhile. */
-  service: z.enum(SERVICE_KINDS),
+  service: z._default(z.enum(SERVICE_KINDS), 'sessions'),
   conversationId: z.string(),
   supervisorUserId: z.string(),
   agent: agentSchema,

@@ -27,7 +27,7 @@ export async function giveBackHostAccess(
   const needed = after ? environmentPatterns(after) : [];
   const origins = before ? environmentPatterns(before).filter((pattern) => !needed.includes(pattern)) : [];
   // One by one: a host that the manifest or a policy fixes must not keep the others.
-  await Promise.allSettled(origins.map((origin) => browser.permissions.remove({ origins: [origin] })));
+  await Promise.allSettled(origins.map(async (origin) => browser.permissions.remove({ origins: [origin] })));
 }
 
 /** Calls back when the browser grants or takes away anything. Returns how to stop. */

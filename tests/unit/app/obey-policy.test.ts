@@ -3,7 +3,13 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createObedience } from '@/utils/app/obey-policy';
 import type { Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { identityItem, obeyedPolicyItem, rememberedSecretItem, settingsItem } from '@/utils/storage/items';
+import {
+  desktopScriptItem,
+  identityItem,
+  obeyedPolicyItem,
+  rememberedSecretItem,
+  settingsItem,
+} from '@/utils/storage/items';
 
 const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const THEIR_CLIENT = '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b';
@@ -49,6 +55,8 @@ async function createScene(changes: { signedIn?: boolean } = {}) {
       recordLeft: async () => {},
       prune: async (days: number | null, when: string) => void done.push(`prune ${days} ${when}`),
     },
+    practice: { leave: async () => {} },
+    sessionWatch: { closePages: async () => {} },
   } as unknown as Parameters<typeof createObedience>[0]);
   return {
     done,
@@ -106,6 +114,7 @@ describe('a policy that arrives', () => {
   });
 
   it('takes the button away, and brings it back when it is lifted', async () => {
+    await desktopScriptItem.set('us_east_1');
     const scene = await createScene();
     await scene.set({ disabledFeatures: ['desktop-button'] });
     expect(scripts).toEqual([]);

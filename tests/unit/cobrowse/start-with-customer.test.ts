@@ -32,6 +32,8 @@ describe('a start with the platform’s co-browse', () => {
       expiresAt: NOW + 30 * MINUTE,
       tabId: 77,
       offer: OFFER,
+      purpose: null,
+      invitation: null,
     });
     expect(await scene.book.joinLink('s-1', AGENT.userId)).toBeNull();
   });

@@ -3,6 +3,8 @@ export type Reviewed = { value: unknown; why: string };
 
 /** Permissions that are granted by installing, in both browsers. */
 export const PERMISSIONS: Record<string, string> = {
+  activeTab:
+    'Reads the address of the tab in front when the icon is pressed, and only then, to propose the region. No warning at installing.',
   alarms:
     'Goes on with a start that waits, and lets sessions end in time, after the worker has been put to sleep.',
   identity: 'The sign-in window and its redirect URI: the password never passes through the extension.',

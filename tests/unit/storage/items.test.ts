@@ -101,7 +101,7 @@ describe('records of an earlier version', () => {
   it('are sessions for no stated purpose, whose agent was not invited', async () => {
     await fakeBrowser.storage.session.set({ 'cobrowse-sessions': { 's-1': session } });
     expect(await items.sessionsItem.get()).toEqual({
-      's-1': { ...session, purpose: null, invitation: null },
+      's-1': { ...session, purpose: null, invitation: null, service: 'sessions' },
     });
   });
 
