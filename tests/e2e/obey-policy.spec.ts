@@ -43,7 +43,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
 
   async function startDirectly(page: Page, customerName: string, settings: object) {
     const { id } = await world().control.addConversation({ customerName });
-    await send(page, 'start-session', { conversationId: id, settings });
+    await send(page, 'start-session', { conversationId: id, settings, purpose: 'coaching' });
     const [session] = (await world().control.sessions()).filter(
       ({ conversationId }) => conversationId === id,
     );
@@ -246,7 +246,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const { page } = options;
     await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
     place.set({ clientId: CLIENT_WITHOUT_COBROWSE });
-    await page.getByText('Not signed in').waitFor(SEEN);
+    await page.getByText('Not signed in', { exact: true }).waitFor(SEEN);
     expect(await options.field('Client ID').inputValue()).toBe(CLIENT_WITHOUT_COBROWSE);
     const left = await world()
       .worker()

@@ -84,7 +84,7 @@ describe('practice without any organisation', () => {
 
     await popup.comeBack();
     const card = popup.session('Amara Nwosu');
-    await card.getByRole('button', { name: 'End' }).click();
+    await card.getByRole('button', { name: 'End', exact: true }).click();
     const closed = session.waitForEvent('close');
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await closed;
@@ -98,10 +98,16 @@ describe('practice without any organisation', () => {
 
   test('lets the usual surprises be met: nobody there to watch, and a colleague who watches already', async () => {
     const popup = await practise();
-    await popup.start('Chloé Martin');
+    await popup.find('Chloé Martin');
+    await popup.selectedRow.filter({ hasText: 'Needs an agent' }).waitFor();
+    await popup.filter.press('Enter');
+    await popup.button('Try anyway').click();
     await popup.failure('No agent found in this conversation.').waitFor();
     await popup.dismissAll();
-    await popup.start('Olu Adeyemi');
+    await popup.find('Olu Adeyemi');
+    await popup.selectedRow.filter({ hasText: 'In use' }).waitFor();
+    await popup.filter.press('Enter');
+    await popup.button('Try anyway').click();
     await popup.failure('Priya Raman already has a cobrowse session').waitFor();
     await popup.dismissAll();
     await leave(popup);
