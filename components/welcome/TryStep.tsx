@@ -47,7 +47,7 @@ export function TryStep({
         <Section
           title="Practice"
           icon={FlaskConical}
-          intro="Invented agents and customers, on this computer alone: start, watch and end sessions without anybody noticing. It needs no sign-in."
+          intro="Invented agents and customers, on this computer alone: start, watch and end a session before it matters. It needs no sign-in."
         >
           <div class="field-row">
             {state.practice ? (
