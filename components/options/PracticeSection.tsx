@@ -5,7 +5,7 @@ import { FailurePanel } from '../parts/FailurePanel';
 import { usePractice } from '../parts/use-practice';
 import { Section } from './Section';
 
-/** The way into practice, and what to do once it is on. */
+/** The way into practice, and what to do once it is on; nothing where the organisation has switched it off. */
 export function PracticeSection({ state, actions }: { state: AppState; actions: AppActions }) {
   const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);
   if (isOff(state.policy, 'practice')) return null;
@@ -13,7 +13,7 @@ export function PracticeSection({ state, actions }: { state: AppState; actions: 
     <Section
       title="Practice"
       icon={FlaskConical}
-      intro="Try everything with invented agents and customers, on this computer alone. Your sign-in stays as it is."
+      intro="Invented agents and customers, on this computer alone: start, watch and end a session before it matters. It needs no sign-in, and leaves yours as it is."
     >
       <div class="field-row">
         {state.practice ? (
@@ -26,6 +26,9 @@ export function PracticeSection({ state, actions }: { state: AppState; actions: 
           </button>
         )}
       </div>
+      <p class="hint" role="status" hidden={!state.practice}>
+        {state.practice && 'Press the Cobrowse icon in the toolbar, and choose whom to watch.'}
+      </p>
       {failure && (
         <FailurePanel failure={failure} onWayOut={dismiss} onDismiss={dismiss} onCopy={actions.copyText} />
       )}

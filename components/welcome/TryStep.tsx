@@ -1,9 +1,7 @@
-import { FlaskConical, ScreenShare } from 'lucide';
+import { ScreenShare } from 'lucide';
 import type { AppActions, AppState } from '@/utils/app/contract';
-import { isOff } from '@/utils/settings/policy';
+import { PracticeSection } from '../options/PracticeSection';
 import { Section } from '../options/Section';
-import { FailurePanel } from '../parts/FailurePanel';
-import { usePractice } from '../parts/use-practice';
 
 /** The first session: in earnest, or with people who do not exist. */
 export function TryStep({
@@ -17,7 +15,6 @@ export function TryStep({
   signedIn: boolean;
   onSignIn: () => void;
 }) {
-  const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);
   return (
     <>
       <Section
@@ -43,37 +40,7 @@ export function TryStep({
           )}
         </div>
       </Section>
-      {!isOff(state.policy, 'practice') && (
-        <Section
-          title="Practice"
-          icon={FlaskConical}
-          intro="Invented agents and customers, on this computer alone: start, watch and end a session before it matters. It needs no sign-in."
-        >
-          <div class="field-row">
-            {state.practice ? (
-              <button type="button" class="button" onClick={actions.openList}>
-                Open the practice list
-              </button>
-            ) : (
-              <button type="button" class="button" disabled={entering} onClick={() => void enter()}>
-                Start practice
-              </button>
-            )}
-          </div>
-          <p class="hint" role="status">
-            {state.practice &&
-              'Practice is on: press the Cobrowse icon in the toolbar, and choose whom to watch.'}
-          </p>
-          {failure && (
-            <FailurePanel
-              failure={failure}
-              onWayOut={dismiss}
-              onDismiss={dismiss}
-              onCopy={actions.copyText}
-            />
-          )}
-        </Section>
-      )}
+      <PracticeSection state={state} actions={actions} />
     </>
   );
 }
