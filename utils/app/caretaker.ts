@@ -1,9 +1,7 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
-import { openOwnPage } from '../browser-surfaces/own-page';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
-import { readSettings } from '../settings/effective-settings';
 import {
   foundServicesItem,
   identityItem,
@@ -15,6 +13,7 @@ import {
 import { managedPolicy } from '../storage/managed-policy';
 import { syncDesktopScript } from './desktop-script';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
+import { welcomeUnlessConfigured } from './first-run';
 import { mayReachEnvironment } from './host-access';
 import { createObedience } from './obey-policy';
 import type { Parts } from './parts';
@@ -121,11 +120,6 @@ export function createCaretaker(parts: Parts) {
     if ((await auth.resumeSignIn()) !== null) await starter.resumeAfterSignIn();
     await attendTo();
   }
-}
-
-/** First run: nothing works before the set-up, so the set-up opens. */
-async function welcomeUnlessConfigured() {
-  if ((await readSettings()).signIn.clientId === '') await openOwnPage('/welcome.html');
 }
 
 /** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */

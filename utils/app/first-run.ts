@@ -1,0 +1,39 @@
+import { browser } from '#imports';
+import { openOwnPage } from '../browser-surfaces/own-page';
+import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../storage/managed-policy';
+
+/** How long what the organisation sets is waited for after an installation by policy, in milliseconds: browsers hand it out seconds later. */
+const POLICY_WITHIN_MS = 6_000;
+
+/** After installing: nothing works before the set-up, so the welcome page opens, unless the organisation has done the set-up. */
+export async function welcomeUnlessConfigured(): Promise<void> {
+  if (await isConfigured()) return;
+  if (await isInstalledByPolicy()) {
+    await policyArrives();
+    if (await isConfigured()) return;
+  }
+  await openOwnPage('/welcome.html');
+}
+
+async function isConfigured(): Promise<boolean> {
+  return (await readSettings()).signIn.clientId !== '';
+}
+
+/** `management.getSelf` needs no permission. */
+async function isInstalledByPolicy(): Promise<boolean> {
+  return (await browser.management.getSelf()).installType === 'admin';
+}
+
+/** Resolves when the policy changes, or has had its time. */
+function policyArrives(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stop();
+      clearTimeout(timer);
+      resolve();
+    };
+    const stop = managedPolicy.watch(done);
+    const timer = setTimeout(done, POLICY_WITHIN_MS);
+  });
+}
