@@ -3,8 +3,9 @@ import { giveBackHostAccess } from '../environment/host-access';
 import { keepClientSecret, needsNewSignIn } from '../settings/configuration';
 import { applyPolicy, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
-import { identityItem, obeyedPolicyItem, settingsItem, tokenItem } from '../storage/items';
+import { identityItem, obeyedPolicyItem, practiceItem, settingsItem, tokenItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
+import { isSomebodySetAside } from '../storage/set-aside';
 import { syncDesktopScript } from './desktop-script';
 import type { Parts } from './parts';
 import { signOutOf } from './sign-out';
@@ -43,6 +44,8 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
 }
 
 async function isSignedIn(): Promise<boolean> {
+  // Who practises is nobody; who is really signed in is set aside.
+  if ((await practiceItem.get()) !== null) return await isSomebodySetAside();
   const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
   return identity !== null || token !== null;
 }

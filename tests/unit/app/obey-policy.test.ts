@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createObedience } from '@/utils/app/obey-policy';
+import { createPractice } from '@/utils/practice/practice';
 import type { Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import {
   desktopScriptItem,
   identityItem,
   obeyedPolicyItem,
+  practiceItem,
   rememberedSecretItem,
+  secretItem,
+  setAsideItem,
   settingsItem,
 } from '@/utils/storage/items';
 
@@ -88,6 +92,17 @@ describe('a policy that arrives', () => {
     expect(scene.done).toEqual([]);
   });
 
+  it('leaves alone who practises without being signed in, and signs out who is set aside meanwhile', async () => {
+    const scene = await createScene();
+    await practiceItem.set({ startedAt: 1, sessions: [] });
+    await setAsideItem.set({});
+    await scene.set({ region: 'eu_west_1' });
+    expect(scene.done).toEqual([]);
+    await setAsideItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
+    await scene.set({ region: 'eu_west_2' });
+    expect(scene.done).toEqual(['sign-out']);
+  });
+
   it('is carried out once, however often the worker hears of it', async () => {
     const scene = await createScene();
     await scene.set({ clientId: THEIR_CLIENT });
@@ -106,12 +121,24 @@ describe('a policy that arrives', () => {
     expect(scene.done).toEqual(['sign-out']);
   });
 
-  it('that allows no client secrets leaves none on disk', async () => {
-    await rememberedSecretItem.set('s3cret');
-    const scene = await createScene();
-    await scene.set({ disabledFeatures: ['client-credentials'] });
-    expect(await rememberedSecretItem.get()).toBeNull();
-  });
+  it.each([false, true])(
+    'that allows no client secrets leaves none anywhere (in practice: %s)',
+    async (practising) => {
+      await rememberedSecretItem.set('s3cret');
+      await secretItem.set('s3cret');
+      const practice = createPractice({
+        isAllowed: async () => true,
+        closeTab: async () => undefined,
+        now: () => 1,
+      });
+      if (practising) await practice.enter();
+      const scene = await createScene();
+      await scene.set({ disabledFeatures: ['client-credentials'] });
+      await practice.leave();
+      expect(await rememberedSecretItem.get()).toBeNull();
+      expect(await secretItem.get()).toBeNull();
+    },
+  );
 
   it('takes the button away, and brings it back when it is lifted', async () => {
     await desktopScriptItem.set('us_east_1');
