@@ -3,6 +3,7 @@ import { showBadge } from '../browser-surfaces/badge';
 import { openOwnPage } from '../browser-surfaces/own-page';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
+import { requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import {
   foundServicesItem,
@@ -13,7 +14,7 @@ import {
   startsItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
-import { syncDesktopScript } from './desktop-script';
+import { putDesktopScriptInPlace, syncDesktopScript } from './desktop-script';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import { mayReachEnvironment } from './host-access';
 import { createObedience } from './obey-policy';
@@ -113,12 +114,18 @@ export function createCaretaker(parts: Parts) {
     },
   };
 
+  /** What follows a sign-in whose worker died over it. */
+  async function goOnSignedIn() {
+    await putDesktopScriptInPlace(await requireEnvironment());
+    await starter.resumeAfterSignIn();
+  }
+
   async function takeUp() {
     await practice.resume();
     // It may have changed while no worker was there to hear of it.
     await obey();
     void history.attend();
-    if ((await auth.resumeSignIn()) !== null) await starter.resumeAfterSignIn();
+    if ((await auth.resumeSignIn()) !== null) await goOnSignedIn();
     await attendTo();
   }
 }

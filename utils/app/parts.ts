@@ -353,7 +353,6 @@ export function createParts() {
 
   /** What the desktop page may know of a conversation now. */
   const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
-    if (isOff(await managedPolicy.get(), 'desktop-button')) return { conversationId, phase: 'off' };
     const [start, session, settings, identity, found] = await Promise.all([
       starts.of(conversationId),
       book.sessionOf(conversationId),

@@ -60,6 +60,7 @@ it.each(['client', 'token', 'person', 'notifications'] as const)(
 );
 
 it('a real call that was refused for its token signs nobody in anew', async () => {
+  const launched = vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow');
   const refusal = Promise.withResolvers<Response>();
   fetched.mockImplementationOnce(() => refusal.promise);
   const parts = createParts();
@@ -70,6 +71,7 @@ it('a real call that was refused for its token signs nobody in anew', async () =
   refusal.resolve(new Response('{}', { status: 401 }));
   await reading;
   expect(fetched.mock.calls.length).toBe(asked);
+  expect(launched).not.toHaveBeenCalled();
   expect(await identityItem.get()).toEqual(PRACTISING);
   await parts.practice.leave();
   expect(await identityItem.get()).toEqual(DANA);
