@@ -60,7 +60,8 @@ it.each(['client', 'token', 'person', 'notifications'] as const)(
 );
 
 it('a real call that was refused for its token signs nobody in anew', async () => {
-  const launched = vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow');
+  vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockReturnValue('https://x.chromiumapp.org/');
+  const launched = vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow').mockResolvedValue(undefined as never);
   const refusal = Promise.withResolvers<Response>();
   fetched.mockImplementationOnce(() => refusal.promise);
   const parts = createParts();
