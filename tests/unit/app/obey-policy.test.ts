@@ -13,7 +13,9 @@ import {
   secretItem,
   setAsideItem,
   settingsItem,
+  startsItem,
 } from '@/utils/storage/items';
+import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
 
 const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const THEIR_CLIENT = '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b';
@@ -101,6 +103,18 @@ describe('a policy that arrives', () => {
     await setAsideItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
     await scene.set({ region: 'eu_west_2' });
     expect(scene.done).toEqual(['sign-out']);
+  });
+
+  it.each<[string, Policy, boolean]>([
+    ['for another environment forgets', { region: 'eu_west_1' }, false],
+    ['for another client keeps', { clientId: THEIR_CLIENT }, true],
+  ])('%s a start that waits for the first sign-in', async (_what, policy, stays) => {
+    const scene = await createScene({ signedIn: false });
+    await startsItem.set({
+      [CONVERSATION_ID]: { ...newStart(), state: { phase: 'waiting', failure: { code: 'signed-out' } } },
+    });
+    await scene.set(policy);
+    expect(Object.keys(await startsItem.get()).length > 0).toBe(stays);
   });
 
   it('is carried out once, however often the worker hears of it', async () => {
