@@ -30,7 +30,7 @@ export function DesktopButton({
   // A new view is the cause, not what is read from it.
   useEffect(() => setClosed(false), [view]);
 
-  if (view === null || view.phase === 'off') return null;
+  if (view === null) return null;
   // The page's clock knows that a session is over before the background says so.
   const over = view.phase === 'live' && view.expiresAt <= now;
   if (view.phase === 'idle' || over) {

@@ -4,7 +4,7 @@ import type { Settings } from '@/utils/settings/settings';
 import { EnvironmentSection } from '../options/EnvironmentSection';
 import { RegionFinder } from '../options/RegionFinder';
 import type { SettingsForm } from '../options/use-settings-draft';
-import { SetByOrganisation } from './SetByOrganisation';
+import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /** Where the organisation lives: found, pasted or chosen; or told, where the organisation has set it. */
 export function RegionStep({
@@ -20,9 +20,9 @@ export function RegionStep({
   if (policy.region !== undefined || policy.customHost !== undefined) {
     return (
       <section class="card step-card" aria-label="Environment">
-        <SetByOrganisation>
+        <ChosenByOrganisation>
           Your Genesys Cloud organisation lives in <b>{placeOf(settings)}</b>.
-        </SetByOrganisation>
+        </ChosenByOrganisation>
       </section>
     );
   }

@@ -8,7 +8,7 @@ import type { SettingsForm } from '../options/use-settings-draft';
 import { useSignIn } from '../options/use-sign-in';
 import { hostsOf } from '../parts/hosts';
 import { Icon } from '../parts/Icon';
-import { SetByOrganisation } from './SetByOrganisation';
+import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /** The client ID, with what the administrator needs for it; what the browser is about to ask; and the sign-in. */
 export function SignInStep({
@@ -43,9 +43,9 @@ export function SignInStep({
         />
       ) : (
         <section class="card step-card" aria-label="Sign-in">
-          <SetByOrganisation>
+          <ChosenByOrganisation>
             You sign in through the OAuth client <code>{state.policy.clientId}</code>.
-          </SetByOrganisation>
+          </ChosenByOrganisation>
         </section>
       )}
       {identity === null && !hostAccess && hosts.length > 0 && (

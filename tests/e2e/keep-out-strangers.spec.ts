@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { ALLOWED_SENDERS } from '../../utils/messaging/sender-policy.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
 import { joinTabs } from './support/join-tabs.ts';
 import { removeStranger, startForeignSite, writeStranger } from './support/stranger.ts';
@@ -16,7 +17,26 @@ const REQUESTS: [type: string, data?: unknown][] = [
   ['get-redirect-uri'],
   ['open-channel'],
   ['save-settings', { settings: { version: 1 }, clientSecret: 'x' }],
+  ['run-probe', { probe: 'client' }],
   ['refresh-conversations', { why: 'asked' }],
+  [
+    'note-list-view',
+    {
+      view: {
+        typed: 'stranger',
+        queueName: null,
+        media: null,
+        agentUserId: null,
+        state: null,
+        scope: 'all',
+        sort: 'longest',
+        scrollTop: 0,
+        selectedId: null,
+      },
+      shown: { ids: [], offset: 0, total: 0 },
+      picture: [],
+    },
+  ],
   ['pin-agent', { userId: 'u-1', pinned: true }],
   ['note-live', { live: true }],
   ['take-notifications', { notifications: [] }],
@@ -25,14 +45,23 @@ const REQUESTS: [type: string, data?: unknown][] = [
   ['dismiss-start', { conversationId: CONVERSATION }],
   ['open-session', { sessionId: 'cbs-1' }],
   ['get-agent-link', { sessionId: 'cbs-1' }],
+  ['get-invitation', { sessionId: 'cbs-1' }],
+  ['send-invitation', { sessionId: 'cbs-1' }],
   ['end-session', { sessionId: 'cbs-1' }],
   ['dismiss-ended-session', { sessionId: 'cbs-1' }],
+  ['enter-practice'],
+  ['leave-practice'],
 ];
 const FOR_DESKTOP: [type: string, data?: unknown][] = [
   ['show-conversation', { conversationId: CONVERSATION }],
   ['start-from-desktop', { conversationId: CONVERSATION }],
   ['take-way-out', { conversationId: CONVERSATION }],
 ];
+
+test('this story tries every request that there is', () => {
+  const tried = [...REQUESTS, ...FOR_DESKTOP].map(([type]) => type);
+  expect(tried.sort()).toEqual(Object.keys(ALLOWED_SENDERS).sort());
+});
 
 /** A message as our messenger makes it, with a sender of the sender's own choice. */
 const messageOf = ([type, data]: [string, unknown?]) => ({

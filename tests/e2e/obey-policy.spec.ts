@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { HistoryPage } from './support/history-page.ts';
 import { createPolicyPlace, whyNoPolicies } from './support/policy-place.ts';
+import { violations } from './support/violations.ts';
 import { CLIENT_WITHOUT_COBROWSE, DANA, PUBLIC_CLIENT, useWorld } from './support/world.ts';
 
 const why = whyNoPolicies();
@@ -265,12 +265,4 @@ function describedBy(page: Page, name: string): Promise<string> {
       .map((id) => document.getElementById(id)?.textContent ?? '')
       .join(' '),
   );
-}
-
-/** Violations of WCAG 2.2 A and AA, as `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

@@ -138,6 +138,28 @@ describe('practice without any organisation', () => {
     await agent.getByText('Practice is over').waitFor();
   });
 
+  test('an invitation is sent as in earnest, and the link of a copied one shows what the agent would see', async () => {
+    const whatLeft = await watchNetwork();
+    const popup = await practise();
+    const opening = nextPracticeTab();
+    await popup.start('Yuki Tanaka');
+    await opening;
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await popup.comeBack();
+    const card = popup.session('Mei Lin Zhou');
+    await card.getByRole('button', { name: 'Send to agent' }).click();
+    await card.getByText(/^Sent \d/).waitFor();
+    await card.getByRole('button', { name: 'Copy invitation' }).click();
+    await card.getByText('Copied').waitFor();
+    const invitation = await popup.page.evaluate(() => navigator.clipboard.readText());
+    const agent = await world().context.newPage();
+    await agent.goto(invitation.split('\n').at(-1) ?? '');
+    await agent.getByRole('heading', { name: 'Your supervisor watches' }).waitFor();
+    await leave(popup);
+    expect(await whatLeft()).toEqual([]);
+    expect(await world().control.requests()).toEqual([]);
+  });
+
   test('leaves nothing behind: no history, no session, no person', async () => {
     const popup = await practise();
     const opening = nextPracticeTab();

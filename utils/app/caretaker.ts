@@ -2,6 +2,7 @@ import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
+import { requireEnvironment } from '../settings/configuration';
 import {
   foundServicesItem,
   identityItem,
@@ -11,7 +12,7 @@ import {
   startsItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
-import { syncDesktopScript } from './desktop-script';
+import { putDesktopScriptInPlace, syncDesktopScript } from './desktop-script';
 import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import { welcomeUnlessConfigured } from './first-run';
 import { mayReachEnvironment } from './host-access';
@@ -112,12 +113,18 @@ export function createCaretaker(parts: Parts) {
     },
   };
 
+  /** What follows a sign-in whose worker died over it. */
+  async function goOnSignedIn() {
+    await putDesktopScriptInPlace(await requireEnvironment());
+    await starter.resumeAfterSignIn();
+  }
+
   async function takeUp() {
     await practice.resume();
     // It may have changed while no worker was there to hear of it.
     await obey();
     void history.attend();
-    if ((await auth.resumeSignIn()) !== null) await starter.resumeAfterSignIn();
+    if ((await auth.resumeSignIn()) !== null) await goOnSignedIn();
     await attendTo();
   }
 }

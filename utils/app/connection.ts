@@ -140,8 +140,7 @@ function watchState(onState: (state: AppState) => void): () => void {
     if (practice) known.nextService = 'sessions';
     else if (settings && identity !== undefined && told.found)
       known.nextService = serviceInUse(settings, identity, told.found, Date.now());
-    // Nothing has to be reached for practice.
-    if (!stopped && isComplete(known)) onState({ ...known, hostAccess: known.practice || known.hostAccess });
+    if (!stopped && isComplete(known)) onState({ ...known });
   }
 
   function learnSettings(news: { stored?: Settings; policy?: Policy }) {

@@ -1,11 +1,12 @@
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, watchHostAccess } from '../environment/host-access';
 import { readSettings } from '../settings/effective-settings';
-import { settingsItem } from '../storage/items';
+import { practiceItem, settingsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 
-/** Whether the browser lets the extension reach the environment in force; true while there is none to reach. */
+/** Whether the browser lets the extension reach the environment in force; true while there is none to reach, as in practice. */
 export async function mayReachEnvironment(): Promise<boolean> {
+  if ((await practiceItem.get()) !== null) return true;
   const environment = resolveEnvironment((await readSettings()).environment);
   return environment === null || (await hasHostAccess(environment));
 }
@@ -29,7 +30,12 @@ export function followHostAccess(onAccess: (mayReach: boolean) => void): () => v
   }
 
   const again = () => void look();
-  const stops = [watchHostAccess(again), settingsItem.watch(again), managedPolicy.watch(again)];
+  const stops = [
+    watchHostAccess(again),
+    settingsItem.watch(again),
+    managedPolicy.watch(again),
+    practiceItem.watch(again),
+  ];
   again();
   return () => {
     asked += 1;

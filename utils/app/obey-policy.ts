@@ -3,8 +3,16 @@ import { giveBackHostAccess } from '../environment/host-access';
 import { keepClientSecret, needsNewSignIn } from '../settings/configuration';
 import { applyPolicy, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
-import { identityItem, obeyedPolicyItem, settingsItem, tokenItem } from '../storage/items';
+import {
+  identityItem,
+  obeyedPolicyItem,
+  practiceItem,
+  settingsItem,
+  startsItem,
+  tokenItem,
+} from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
+import { isSomebodySetAside } from '../storage/set-aside';
 import { syncDesktopScript } from './desktop-script';
 import type { Parts } from './parts';
 import { signOutOf } from './sign-out';
@@ -33,8 +41,11 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
   ]);
   if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
   const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];
+  const [from, to] = [resolveEnvironment(before.environment), resolveEnvironment(after.environment)];
   if (needsNewSignIn(before, after) && (await isSignedIn())) await signOutOf(parts);
-  await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
+  // What waits for a sign-in was pressed in the environment before: its conversation is in no other.
+  else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
+  await giveBackHostAccess(from, to);
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
@@ -43,6 +54,8 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
 }
 
 async function isSignedIn(): Promise<boolean> {
+  // Who practises is nobody; who is really signed in is set aside.
+  if ((await practiceItem.get()) !== null) return await isSomebodySetAside();
   const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
   return identity !== null || token !== null;
 }

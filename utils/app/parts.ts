@@ -10,7 +10,7 @@ import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { Session } from '../cobrowse/model';
 import { createPlatformService } from '../cobrowse/platform-service';
 import { createPreparations } from '../cobrowse/preparations';
-import { createPurposeRule } from '../cobrowse/require-purpose';
+import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpose';
 import type { LiveSession } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { createServiceMemory } from '../cobrowse/service-memory';
@@ -22,6 +22,7 @@ import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
 import { isViewerOf, viewerLanguage } from '../cobrowse/viewer-page';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
+import { environmentOfKey } from '../environment/environment';
 import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
@@ -58,12 +59,13 @@ import {
   requestTimesItem,
   sessionsItem,
   startsItem,
+  tokenItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { createCorrelationIds } from './correlation-ids';
 import { createDoctorProbes } from './doctor-probes';
 import { createFloorParts } from './floor-parts';
-import { bookOfPractice, historyOutsidePractice } from './practice-parts';
+import { bookOfPractice, historyOutsidePractice, refusedInPractice } from './practice-parts';
 import { recordingBook } from './recording-book';
 import { placeOf, serviceInUse } from './service-in-use';
 import { createSessionHistory } from './session-history';
@@ -86,10 +88,22 @@ export function createParts() {
     now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
+  /**
+   * Where somebody is signed in: a policy may have set another environment since, and what is to be taken back (a token, a page) is not
+   * there.
+   */
+  const signedInEnvironment = async () => {
+    const token = await tokenItem.get();
+    return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
+  };
   /** A client that sends exactly this token and renews nothing, for calls that are part of getting a token. */
-  const clientWith = (accessToken: string): GenesysCloudClient =>
+  const clientWith = (
+    accessToken: string,
+    getApiOrigin: () => Promise<string> = connection.getApiOrigin,
+  ): GenesysCloudClient =>
     createGenesysCloudClient({
       ...connection,
+      getApiOrigin,
       getAccessToken: async () => accessToken,
       renewAccessToken: async () => {
         throw fail('signed-out');
@@ -107,7 +121,8 @@ export function createParts() {
     webAuthFlow,
     readIdentity: ({ method, supervisorUserId }, accessToken) =>
       method === 'pkce' ? getMe(clientWith(accessToken)) : getUser(clientWith(accessToken), supervisorUserId),
-    revokeToken: (accessToken) => revokeAccessToken(clientWith(accessToken)),
+    revokeToken: (accessToken) =>
+      revokeAccessToken(clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin)),
     now,
   });
   const auth: Auth = {
@@ -117,8 +132,8 @@ export function createParts() {
   const realClient = createGenesysCloudClient({
     ...connection,
     noteAnswer: correlationIds.note,
-    getAccessToken: realAuth.getAccessToken,
-    renewAccessToken: realAuth.renewAccessToken,
+    getAccessToken: refusedInPractice(realAuth.getAccessToken, practice.isOn),
+    renewAccessToken: refusedInPractice(realAuth.renewAccessToken, practice.isOn),
   });
   const practiceClient = createGenesysCloudClient({
     ...connection,
@@ -271,10 +286,14 @@ export function createParts() {
   });
   const asksPurpose = async () => (await readSettings()).invite.askPurpose;
   const purposeOf = createPurposeRule({ starts, asksPurpose, now });
+  const failWithoutPurpose = createWaitingRule({ starts, asksPurpose });
   const starter: StartSession = {
     ...plainStarter,
     // Every door leads through here: none gets in without a purpose where one is asked for.
     start: async (request) => await plainStarter.start({ ...request, purpose: await purposeOf(request) }),
+    resumeAfterSignIn: () => failWithoutPurpose().then(plainStarter.resumeAfterSignIn),
+    resumeAfterGrant: () => failWithoutPurpose().then(plainStarter.resumeAfterGrant),
+    resumeDue: () => failWithoutPurpose().then(plainStarter.resumeDue),
   };
   /** A start by a door that asks for no settings: with those that are stored. */
   const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
@@ -290,8 +309,10 @@ export function createParts() {
   /** The viewer is closed wherever it is open: it says whose it is by its address. */
   const closePage = async ({ service: kind, conversationId, tabId }: Session) => {
     if (kind === 'platform') {
-      const { appsOrigin } = await getPageOrigins();
+      const { appsOrigin } = await signedInEnvironment();
       await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
+      // Without access no address can be read: then it is the tab that was noted.
+      if (tabId !== null && !(await hasHostAccessTo(appsOrigin))) await closeTab(tabId);
     } else if (tabId !== null) await closeTab(tabId);
   };
   // Many sessions looked at again and again must not use up what a press needs.
@@ -332,7 +353,6 @@ export function createParts() {
 
   /** What the desktop page may know of a conversation now. */
   const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
-    if (isOff(await managedPolicy.get(), 'desktop-button')) return { conversationId, phase: 'off' };
     const [start, session, settings, identity, found] = await Promise.all([
       starts.of(conversationId),
       book.sessionOf(conversationId),
@@ -347,11 +367,14 @@ export function createParts() {
     });
   };
 
-  const runProbe = createDoctorProbes({
-    client: forPurpose(client, 'check'),
-    clock,
-    reachChannel: floorParts.reachChannel,
-  });
+  const runProbe = refusedInPractice(
+    createDoctorProbes({
+      client: forPurpose(client, 'check'),
+      clock,
+      reachChannel: floorParts.reachChannel,
+    }),
+    practice.isOn,
+  );
 
   return {
     runProbe,
@@ -374,6 +397,10 @@ export function createParts() {
     preparations,
     shownLink,
     ...floorParts,
+    async takeNotifications(notifications: readonly unknown[]) {
+      // What was under way when practice began is of the real floor.
+      if (!(await practice.isOn())) await floorParts.takeNotifications(notifications);
+    },
     desktopViewOf,
   };
 }

@@ -36,3 +36,17 @@ export function bookOfPractice(book: SessionBook, isPractising: () => Promise<bo
     },
   };
 }
+
+/**
+ * Work for real that is refused while practice is on, also for who had begun before it: nothing real is asked for meanwhile, and nobody is
+ * signed in anew.
+ */
+export function refusedInPractice<A extends unknown[], R>(
+  work: (...args: A) => Promise<R>,
+  isPractising: () => Promise<boolean>,
+): (...args: A) => Promise<R> {
+  return async (...args) => {
+    if (await isPractising()) throw fail('practice-refused');
+    return await work(...args);
+  };
+}

@@ -164,6 +164,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     'leave-practice': leavePractice,
 
     async 'show-conversation'({ conversationId }, tabId) {
+      await requireDesktopButton();
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
       // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.

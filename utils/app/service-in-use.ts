@@ -3,18 +3,19 @@ import type { FoundServices } from '../cobrowse/model';
 import { recallService } from '../cobrowse/service-memory';
 import type { ServiceKind } from '../cobrowse/service-traits';
 import { resolveEnvironment } from '../environment/environment';
+import { PRACTISING } from '../practice/model';
 import type { Settings } from '../settings/settings';
 
 /**
  * Names where somebody is: environment and organisation, or the client where the platform did not tell the organisation. `null` before
- * set-up and sign-in.
+ * set-up and sign-in, and in practice: what is found there is no news of any organisation.
  */
 export function placeOf(
   { environment, signIn }: Pick<Settings, 'environment' | 'signIn'>,
   identity: Identity | null,
 ): string | null {
   const key = resolveEnvironment(environment)?.key;
-  if (key === undefined || identity === null) return null;
+  if (key === undefined || identity === null || identity.userId === PRACTISING.userId) return null;
   return `${key} ${(identity.organisationId ?? signIn.clientId).toLowerCase()}`;
 }
 

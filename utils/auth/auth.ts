@@ -95,26 +95,37 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }
 
   /** An invisible sign-in takes whoever is logged in to Genesys Cloud in this browser; somebody else is not taken over silently. */
-  async function authorizeSamePerson(configuration: SignInConfiguration): Promise<TokenGrant> {
+  async function authorizeSamePerson(
+    configuration: SignInConfiguration,
+    before: Identity,
+  ): Promise<TokenGrant> {
     const grant = await authorize(configuration, false);
-    const [before, after] = await Promise.all([
-      identityItem.get(),
-      readIdentity(configuration.signIn, grant.accessToken),
-    ]);
-    if (before?.userId !== after.userId) {
-      await clearOnSignOut();
+    const after = await readIdentity(configuration.signIn, grant.accessToken);
+    if (before.userId !== after.userId) {
+      // It takes seconds: whoever has come in their place meanwhile stays.
+      if (await isStill(before)) await clearOnSignOut();
       throw fail('signed-out');
     }
     return grant;
+  }
+
+  /** Whether who was signed in (or that nobody was) is as it was. */
+  async function isStill(person: Identity | null): Promise<boolean> {
+    return (await identityItem.get())?.userId === person?.userId;
   }
 
   async function refuseAfterSignOut(): Promise<void> {
     if (await signedOutItem.get()) throw fail('signed-out');
   }
 
-  /** A renewal that a sign-out overtook leaves nothing behind. */
-  async function keepRenewed(configuration: SignInConfiguration, grant: TokenGrant): Promise<string> {
+  /** A renewal that a sign-out, or somebody else, overtook leaves nothing behind. */
+  async function keepRenewed(
+    configuration: SignInConfiguration,
+    grant: TokenGrant,
+    person: Identity | null,
+  ): Promise<string> {
     await refuseAfterSignOut();
+    if (!(await isStill(person))) throw fail('signed-out');
     return (await store(configuration, grant)).accessToken;
   }
 
@@ -123,11 +134,12 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const configuration = await getConfiguration();
     const { environment, signIn } = configuration;
     await refuseAfterSignOut();
+    const person = await identityItem.get();
     if (signIn.method === 'client-credentials') {
-      return await keepRenewed(configuration, await grantWithSecret(configuration));
+      return await keepRenewed(configuration, await grantWithSecret(configuration), person);
     }
     // Somebody who never signed in is not signed in behind their back.
-    if ((await identityItem.get()) === null) throw fail('signed-out');
+    if (person === null) throw fail('signed-out');
     const refreshToken = (await tokenItem.get())?.refreshToken;
     try {
       const grant = refreshToken
@@ -136,12 +148,12 @@ export function createAuth(dependencies: AuthDependencies): Auth {
             (renewed) => ({ refreshToken, ...renewed }),
             (error: unknown) => {
               if (isFailure(error, 'sign-in-failed', 'invalid-client'))
-                return authorizeSamePerson(configuration);
+                return authorizeSamePerson(configuration, person);
               throw error;
             },
           )
-        : await authorizeSamePerson(configuration);
-      return await keepRenewed(configuration, grant);
+        : await authorizeSamePerson(configuration, person);
+      return await keepRenewed(configuration, grant, person);
     } catch (error) {
       if (isFailure(error, 'sign-in-failed', 'sign-in-cancelled')) throw fail('signed-out', {}, error);
       throw error;
@@ -159,7 +171,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
 
   async function keepIdentity(signIn: Settings['signIn'], accessToken: string): Promise<Identity> {
     const identity = await readIdentity(signIn, accessToken);
-    await identityItem.set(identity);
+    // Whoever has come meanwhile stays.
+    await identityItem.update((present) => present ?? identity);
     return identity;
   }
 

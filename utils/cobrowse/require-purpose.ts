@@ -26,3 +26,21 @@ export function createPurposeRule(dependencies: {
     return purpose;
   };
 }
+
+/**
+ * The same rule for starts that wait, and may be older than the question: before they go on, those without a purpose are recorded as
+ * failed, as if they were pressed now. One that runs has begun.
+ */
+export function createWaitingRule(dependencies: {
+  starts: Pick<StartBook, 'all' | 'fail'>;
+  asksPurpose(): Promise<boolean>;
+}): () => Promise<void> {
+  const { starts, asksPurpose } = dependencies;
+  return async () => {
+    const waiting = (await starts.all()).filter(
+      ({ state, purpose }) => state.phase === 'waiting' && purpose === null,
+    );
+    if (waiting.length === 0 || !(await asksPurpose())) return;
+    for (const { state: _, ...start } of waiting) await starts.fail(start, { code: 'purpose-required' });
+  };
+}

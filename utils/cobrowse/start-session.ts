@@ -214,7 +214,11 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (!agentUserId) throw fail('no-agent');
     // What the service does not keep is ours to keep: joining again makes no session longer.
     const known = await book.session(live.id);
-    const settings = live.settings ?? known?.settings ?? { ...request.settings, allowRemoteControl: false };
+    const settings = live.settings ??
+      known?.settings ?? {
+        ...(await dependencies.limitSettings(request.settings)),
+        allowRemoteControl: false,
+      };
     const expiresAt = live.expiresAt ?? known?.expiresAt ?? now() + settings.timeoutInMinutes * 60_000;
     const offer = live.offer && known?.offer ? known.offer : live.offer;
     await book.keepSession({

@@ -85,6 +85,16 @@ export function resolveEnvironment(choice: EnvironmentChoice): Environment | nul
   };
 }
 
+/** The environment of a stored key; `null` for one that is none (any more). */
+export function environmentOfKey(key: string): Environment | null {
+  const region = REGIONS.find((one) => one.key === key);
+  const found = resolveEnvironment(
+    region ? { kind: 'region', region: region.key } : { kind: 'custom', host: key },
+  );
+  // The name of a region that is gone would read as a host of that name.
+  return found?.key === key ? found : null;
+}
+
 /** Match pattern for one origin. Ports are left out: Firefox does not grant a pattern that has one. */
 export function originPattern(origin: string): string {
   const { protocol, hostname } = new URL(origin);

@@ -1,10 +1,14 @@
 import type { JoinLink, Session } from '../cobrowse/model';
+import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import type { SessionBook } from '../cobrowse/session-book';
 import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
 import type { Delivery } from './delivery';
 import { writeInvitation } from './invitation';
 
-/** Invites the agent of a live session. Both throw `conversation-not-found` with subject `session` when it has ended. */
+/**
+ * Invites the agent of a live session. Both throw `conversation-not-found` with subject `session` when it has ended, and `invalid-message`
+ * where its service has no link for the agent.
+ */
 export type Invitations = {
   /** The text of an invitation in the agent's language, with a link that is good for a while yet. */
   text(sessionId: string): Promise<string>;
@@ -40,6 +44,8 @@ export function createInvitations(dependencies: {
   async function known(sessionId: string): Promise<Session> {
     const session = await book.session(sessionId);
     if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    // The only link there is then leads to the supervisor's own viewer.
+    if (!SERVICE_TRAITS[session.service].agentLink) throw fail('invalid-message');
     return session;
   }
 

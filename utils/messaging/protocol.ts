@@ -15,9 +15,9 @@ import type { Delivery } from '../invite/delivery';
 import type { SessionSettings, Settings } from '../settings/settings';
 
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
-export type DesktopView = { conversationId: string } /** The organisation wants no button there. */ & (
-  | { phase: 'off' }
-  /** `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to be said with a start. */
+export type DesktopView = {
+  conversationId: string;
+} /** `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to be said with a start. */ & (
   | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }

@@ -4,6 +4,7 @@ import {
   identityItem,
   pendingSignInItem,
   practiceItem,
+  secretItem,
   sessionsItem,
   startsItem,
 } from '../storage/items';
@@ -44,13 +45,16 @@ export function createPractice({
 
   const isOn = async () => (await practiceItem.get()) !== null;
 
+  /** The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where it is looked for. */
+  const clear = () => clearOnSignOut([secretItem]);
+
   async function settleIn(): Promise<void> {
-    await clearOnSignOut();
+    await clear();
     await identityItem.set(PRACTISING);
   }
 
   async function putBack(): Promise<void> {
-    await clearOnSignOut();
+    await clear();
     await putBackSignIn();
   }
 

@@ -314,10 +314,11 @@ export const ALL_ITEMS = [
   setAsideItem,
 ];
 
-/** Empties everything that belongs to the person who signs out. */
-export async function clearOnSignOut(): Promise<void> {
-  await Promise.all([
-    floorRows.clear(),
-    ...ALL_ITEMS.filter(({ clearedOn }) => clearedOn === 'sign-out').map((item) => item.clear()),
-  ]);
+/**
+ * Empties everything that belongs to the person who signs out.
+ * @param stays what is left as it is, where nobody signs out for good
+ */
+export async function clearOnSignOut(stays: readonly (typeof ALL_ITEMS)[number][] = []): Promise<void> {
+  const goes = ALL_ITEMS.filter((item) => item.clearedOn === 'sign-out' && !stays.includes(item));
+  await Promise.all([floorRows.clear(), ...goes.map((item) => item.clear())]);
 }

@@ -1,15 +1,21 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createObedience } from '@/utils/app/obey-policy';
+import { createPractice } from '@/utils/practice/practice';
 import type { Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import {
   desktopScriptItem,
   identityItem,
   obeyedPolicyItem,
+  practiceItem,
   rememberedSecretItem,
+  secretItem,
+  setAsideItem,
   settingsItem,
+  startsItem,
 } from '@/utils/storage/items';
+import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
 
 const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const THEIR_CLIENT = '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b';
@@ -88,6 +94,29 @@ describe('a policy that arrives', () => {
     expect(scene.done).toEqual([]);
   });
 
+  it('leaves alone who practises without being signed in, and signs out who is set aside meanwhile', async () => {
+    const scene = await createScene();
+    await practiceItem.set({ startedAt: 1, sessions: [] });
+    await setAsideItem.set({});
+    await scene.set({ region: 'eu_west_1' });
+    expect(scene.done).toEqual([]);
+    await setAsideItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
+    await scene.set({ region: 'eu_west_2' });
+    expect(scene.done).toEqual(['sign-out']);
+  });
+
+  it.each<[string, Policy, boolean]>([
+    ['for another environment forgets', { region: 'eu_west_1' }, false],
+    ['for another client keeps', { clientId: THEIR_CLIENT }, true],
+  ])('%s a start that waits for the first sign-in', async (_what, policy, stays) => {
+    const scene = await createScene({ signedIn: false });
+    await startsItem.set({
+      [CONVERSATION_ID]: { ...newStart(), state: { phase: 'waiting', failure: { code: 'signed-out' } } },
+    });
+    await scene.set(policy);
+    expect(Object.keys(await startsItem.get()).length > 0).toBe(stays);
+  });
+
   it('is carried out once, however often the worker hears of it', async () => {
     const scene = await createScene();
     await scene.set({ clientId: THEIR_CLIENT });
@@ -106,12 +135,24 @@ describe('a policy that arrives', () => {
     expect(scene.done).toEqual(['sign-out']);
   });
 
-  it('that allows no client secrets leaves none on disk', async () => {
-    await rememberedSecretItem.set('s3cret');
-    const scene = await createScene();
-    await scene.set({ disabledFeatures: ['client-credentials'] });
-    expect(await rememberedSecretItem.get()).toBeNull();
-  });
+  it.each([false, true])(
+    'that allows no client secrets leaves none anywhere (in practice: %s)',
+    async (practising) => {
+      await rememberedSecretItem.set('s3cret');
+      await secretItem.set('s3cret');
+      const practice = createPractice({
+        isAllowed: async () => true,
+        closeTab: async () => undefined,
+        now: () => 1,
+      });
+      if (practising) await practice.enter();
+      const scene = await createScene();
+      await scene.set({ disabledFeatures: ['client-credentials'] });
+      await practice.leave();
+      expect(await rememberedSecretItem.get()).toBeNull();
+      expect(await secretItem.get()).toBeNull();
+    },
+  );
 
   it('takes the button away, and brings it back when it is lifted', async () => {
     await desktopScriptItem.set('us_east_1');

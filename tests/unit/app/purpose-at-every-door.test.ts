@@ -4,7 +4,7 @@ import { createParts } from '@/utils/app/parts';
 import { createRequestHandlers } from '@/utils/app/request-handlers';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { identityItem, settingsItem, startsItem } from '@/utils/storage/items';
-import { CONVERSATION_ID, SETTINGS } from '../cobrowse/fixtures';
+import { CONVERSATION_ID, newStart, SETTINGS } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 
 let fetched: ReturnType<typeof vi.fn>;
@@ -48,6 +48,25 @@ it.each([
   });
   expect(fetched).not.toHaveBeenCalled();
 });
+
+it.each([
+  ['the sign-in', 'signed-out', 'resumeAfterSignIn'],
+  ['host access', 'host-access-missing', 'resumeAfterGrant'],
+  ['the rate limit', 'rate-limited', 'resumeDue'],
+] as const)(
+  'a start that waited for %s since before it was asked for does not go on without one',
+  async (_what, code, resume) => {
+    const waiting = newStart();
+    const failure = { code, retryAt: 1 };
+    await startsItem.set({ [CONVERSATION_ID]: { ...waiting, state: { phase: 'waiting', failure } } });
+    await createParts().starter[resume]();
+    expect((await startsItem.get())[CONVERSATION_ID]?.state).toEqual({
+      phase: 'failed',
+      failure: { code: 'purpose-required' },
+    });
+    expect(fetched).not.toHaveBeenCalled();
+  },
+);
 
 it('the organisation can ask for it where the user does not', async () => {
   await settingsItem.set(DEFAULT_SETTINGS);

@@ -171,8 +171,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/invite/',
     sentence:
-      'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors, and models as types.',
-    mayImport: ['utils/errors/'],
+      'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
+    mayImport: ['utils/errors/', 'utils/cobrowse/service-traits.ts'],
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-book.ts'],
   },
   {
@@ -358,7 +358,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/e2e/',
     sentence:
-      'The browser stories drive the built extension from outside: of it they import only the states of a start, to visit each.',
+      'The browser stories drive the built extension from outside: of it they import only the states of a start and the names of requests, to visit and to try each.',
     mayImport: [
       'node',
       'vitest',
@@ -367,6 +367,7 @@ export const ROOMS: Room[] = [
       'zod',
       'tests/',
       'utils/cobrowse/start-machine.ts',
+      'utils/messaging/sender-policy.ts',
     ],
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/errors/result.ts'],
   },

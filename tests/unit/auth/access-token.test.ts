@@ -169,6 +169,31 @@ describe('another person in the invisible sign-in', () => {
   });
 });
 
+describe('somebody who comes while an invisible sign-in is under way', () => {
+  it.each([
+    ['as the person before', DANA],
+    ['as somebody else', FEMI],
+  ])('stays, and no token of another person comes beside them, if it ends %s', async (_how, loggedIn) => {
+    const { auth, world } = await signedIn();
+    world.now += HOUR_MS;
+    world.loggedIn = loggedIn;
+    const page = Promise.withResolvers<void>();
+    world.page = async (url) => {
+      await page.promise;
+      return server.authorize(url);
+    };
+    const renewed = failureOf(auth.getAccessToken());
+    await expect.poll(() => world.opened).toEqual(['invisible']);
+    const practising = { userId: 'u-practice', name: 'You (practice)' };
+    await identityItem.set(practising);
+    await tokenItem.clear();
+    page.resolve();
+    expect(await renewed).toEqual({ code: 'signed-out' });
+    expect(await identityItem.get()).toEqual(practising);
+    expect(await tokenItem.get()).toBeNull();
+  });
+});
+
 describe('renewAccessToken', () => {
   it('gets another token than the one that was refused, though its time is not over', async () => {
     const { auth, first } = await signedIn();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPurposeRule } from '@/utils/cobrowse/require-purpose';
+import { createPurposeRule, createWaitingRule } from '@/utils/cobrowse/require-purpose';
 import type { StartSession } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
@@ -57,6 +57,27 @@ describe('where a purpose is asked for', () => {
     scene.world.me = me;
     await scene.starter.resumeAfterSignIn();
     expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'complaint' });
+  });
+
+  it('a start that waits since before it was asked for does not go on without one', async () => {
+    const scene = createAskingScene();
+    const { starts } = scene;
+    const refuseWaiting = createWaitingRule({ starts, asksPurpose: async () => true });
+    const { me } = scene.world;
+    scene.world.me = () => {
+      throw fail('signed-out');
+    };
+    await failureOf(scene.nextWorker().start(request));
+    scene.world.me = me;
+    await refuseWaiting();
+    await scene.nextWorker().resumeAfterSignIn();
+    expect(scene.count('create')).toBe(0);
+    expect(await starts.of(CONVERSATION_ID)).toMatchObject({
+      settings: SETTINGS,
+      state: { phase: 'failed', failure: { code: 'purpose-required' } },
+    });
+    await scene.starter.start({ ...request, purpose: 'training' });
+    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'training' });
   });
 
   it('a start that a worker’s death cut off keeps its purpose', async () => {

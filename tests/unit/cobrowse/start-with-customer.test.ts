@@ -38,6 +38,15 @@ describe('a start with the platform’s co-browse', () => {
     expect(await scene.book.joinLink('s-1', AGENT.userId)).toBeNull();
   });
 
+  it('lasts no longer than the organisation allows, though the service keeps no limit', async () => {
+    const scene = onPlatform();
+    scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
+    expect(await scene.starter.start(request)).toMatchObject({
+      settings: { allowRemoteControl: false, timeoutInMinutes: 5 },
+      expiresAt: NOW + 5 * MINUTE,
+    });
+  });
+
   it('looks again though nothing was live when it was read ahead, and reads nothing else twice', async () => {
     const scene = onPlatform();
     await scene.prepare();

@@ -165,3 +165,15 @@ it('the text alone is what would be sent', async () => {
   await invitations.send('s-1');
   expect(world.sent[0]?.message).toBe(text);
 });
+
+describe('a session that shows the customer’s page', () => {
+  it.each(['send', 'text'] as const)(
+    'has no link for an agent: %s is refused before anything is asked',
+    async (ask) => {
+      const { world, invitations, invited } = await createScene({ service: 'platform' });
+      expect(await failureOf(invitations[ask]('s-1'))).toEqual({ code: 'invalid-message' });
+      expect(world.sent).toEqual([]);
+      expect(await invited()).toBeNull();
+    },
+  );
+});

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { keepListLive } from '@/utils/app/live-list';
 import type { Result } from '@/utils/errors/result';
 import { messenger } from '@/utils/messaging/messenger';
-import { floorHeadItem, identityItem } from '@/utils/storage/items';
+import { floorHeadItem, identityItem, practiceItem } from '@/utils/storage/items';
 import { fakePermissions } from '../fake-permissions';
 import { type ChannelServer, change, startChannelServer, TOKEN_REVOKED } from './channel-server';
 import { countTimers, FakePage, HURRIED, pass } from './hurried';
@@ -94,6 +94,19 @@ describe('keepListLive', () => {
     await identityItem.set(GRACE);
     await settled(() => expect(calls.slice(2, 5)).toEqual(['not live', 'open-channel', 'live']));
     await settled(() => expect(channel.open()).toBe(1));
+  });
+
+  it('keeps the list of the practice up to date without access to any host', async () => {
+    permissions.takeAway('*');
+    await identityItem.set(ADA);
+    await practiceItem.set({ startedAt: 1, sessions: [] });
+    open();
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    await pass(30);
+    expect(calls).toEqual(['open-channel', 'live']);
+    // Back in earnest there is nothing that may be reached.
+    await practiceItem.clear();
+    await settled(() => expect(calls.at(-1)).toBe('not live'));
   });
 
   it('does not begin anew for the same person', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSessionsService } from '@/utils/cobrowse/sessions-service';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
+import { sendChatMessage } from '@/utils/genesys-cloud/chats';
 import {
   createJoinToken,
   createSession,
@@ -13,7 +14,7 @@ import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel } from '@/utils/genesys-cloud/notifications';
 import { queryQueueActivity } from '@/utils/genesys-cloud/queue-activity';
-import { getMe, getUser } from '@/utils/genesys-cloud/users';
+import { getLanguagePreference, getMe, getUser } from '@/utils/genesys-cloud/users';
 import { AGENTS, QUEUES } from '@/utils/practice/floor';
 import { PRACTICE_ORIGIN, PRACTISING } from '@/utils/practice/model';
 import { failureOf } from '../failure-of';
@@ -136,6 +137,16 @@ it('makes a session, finds it, refuses a second, hands out links and ends it', a
   expect(await service.end(session)).toBe('ended');
   expect(await service.read(session)).toBeNull();
   expect(await service.findLive(request.conversationId)).toBeNull();
+});
+
+it('takes a chat message for an agent, and for nobody else', async () => {
+  const { client } = begin();
+  const agentId = AGENTS[0]?.id ?? '';
+  expect(await getLanguagePreference(client, agentId)).toBeNull();
+  await sendChatMessage(client, agentId, 'Please join.');
+  expect((await failureOf(sendChatMessage(client, 'u-1', 'Please join.'))).code).toBe(
+    'conversation-not-found',
+  );
 });
 
 it('ends a session with its time limit, and with its conversation', async () => {

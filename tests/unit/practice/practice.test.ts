@@ -7,6 +7,7 @@ import {
   namesItem,
   pendingSignInItem,
   practiceItem,
+  secretItem,
   sessionsItem,
   setAsideItem,
   startsItem,
@@ -61,6 +62,20 @@ describe('practice', () => {
     expect(await identityItem.get()).toEqual(PRACTISING);
     await practice().leave();
     expect(await stored()).toEqual({});
+  });
+
+  it('leaves the client secret where it is changed and forgotten: neither comes back, nor is lost', async () => {
+    await signIn();
+    await secretItem.set('old');
+    await practice().enter();
+    expect(await secretItem.get()).toBe('old');
+    await secretItem.set('new');
+    await practice().leave();
+    expect(await secretItem.get()).toBe('new');
+    await practice().enter();
+    await secretItem.set(null);
+    await practice().leave();
+    expect(await secretItem.get()).toBeNull();
   });
 
   it('entered twice keeps the real sign-in, and left twice changes nothing', async () => {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from '../parts/Icon';
 
 /** Says that there is nothing to choose: the organisation has. */
-export function SetByOrganisation({ children }: { children: ComponentChildren }) {
+export function ChosenByOrganisation({ children }: { children: ComponentChildren }) {
   return (
     <p class="step-fact step-fact-set">
       <Icon node={Building2} size={16} />
