@@ -32,3 +32,7 @@ declare const Services: {
   console: { registerListener(listener: { observe(message: Supports): void }): void };
   obs: { addObserver(observer: { observe(subject: Supports): void }, topic: string): void };
 };
+
+/** An element of the browser's window that shows a page. */
+type PopupBrowser = Element & { currentURI: { spec: string }; contentTitle: string };
+type Panel = Element & { state: 'open' | 'closed' | 'showing' | 'hiding'; hidePopup(): void };

@@ -93,6 +93,8 @@ function tabsOf(bidi: BiDi, origin: string): Pick<Firefox, 'open' | 'pages'> {
         z.object({ context: z.string() }),
       );
       const page = new Page(bidi, context);
+      // What is not in view does not run its checks.
+      await page.bringToFront();
       await page.goto(`${origin}/${file}`);
       return page;
     },

@@ -49,48 +49,29 @@ export class Page {
   }
 
   async waitForText(text: string): Promise<void> {
-    await expect.poll(() => this.text(), { timeout: 15_000 }).toContain(text);
+    await expect.poll(() => this.text()).toContain(text);
   }
 
   /** Waits until exactly so many are there. */
   async waitFor(what: Role, count = 1): Promise<void> {
     await expect
-      .poll(async () => (await this.#find(what)).length, { timeout: 15_000, message: JSON.stringify(what) })
+      .poll(async () => (await this.#find(what)).length, { message: JSON.stringify(what) })
       .toBe(count);
   }
 
   /** Presses with the mouse, as a person does, whatever is there by this role and name. */
   async click(what: Role): Promise<void> {
-    await this.waitFor(what);
-    await this.bringToFront();
-    const [node] = await this.#find(what);
-    if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
-    await this.#scrollTo(node);
-    await this.#act({
-      type: 'pointer',
-      id: 'mouse',
-      actions: [
-        { type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element: node } },
-        { type: 'pointerDown', button: 0 },
-        { type: 'pointerUp', button: 0 },
-      ],
-    });
+    await this.#press(what);
   }
 
-  /** Types into what has the focus. */
-  async type(text: string): Promise<void> {
-    await this.#act({
-      type: 'key',
-      id: 'keyboard',
-      actions: [...text].flatMap((value) => [
-        { type: 'keyDown', value },
-        { type: 'keyUp', value },
-      ]),
-    });
+  /** Types into a field, in place of what is in it. */
+  async fill(what: Role, text: string): Promise<void> {
+    await this.#callOn(await this.#press(what), '(node) => { node.select(); return ""; }');
+    await this.#type(text);
   }
 
   async pressEnter(): Promise<void> {
-    await this.type(ENTER);
+    await this.#type(ENTER);
   }
 
   async bringToFront(): Promise<void> {
@@ -109,6 +90,35 @@ export class Page {
 
   async close(): Promise<void> {
     await this.#bidi.send('browsingContext.close', { context: this.#context }, z.unknown());
+  }
+
+  async #press(what: Role): Promise<{ sharedId: string }> {
+    await this.waitFor(what);
+    await this.bringToFront();
+    const [node] = await this.#find(what);
+    if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
+    await this.#scrollTo(node);
+    await this.#act({
+      type: 'pointer',
+      id: 'mouse',
+      actions: [
+        { type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element: node } },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ],
+    });
+    return node;
+  }
+
+  async #type(text: string): Promise<void> {
+    await this.#act({
+      type: 'key',
+      id: 'keyboard',
+      actions: [...text].flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]),
+    });
   }
 
   async #find({ within, ...value }: Role): Promise<{ sharedId: string }[]> {

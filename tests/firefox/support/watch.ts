@@ -5,6 +5,9 @@ import { evaluate } from './evaluate.ts';
 
 const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string() })) });
 
+/** How Firefox notes a question whose page went before the answer came: nobody is left to catch that. */
+const ASKER_GONE = /^Promise rejected after context unloaded/;
+
 /** What the listeners note, where the browser's own window keeps it. */
 type Notes = { noted: { errors: string[]; requests: string[] } };
 
@@ -15,6 +18,9 @@ export type Watch = {
   /** Addresses that the extension has tried to reach. */
   requests(): Promise<string[]>;
   background(): Promise<Background>;
+  /** The toolbar popup while it is open. */
+  toolbarPopup(): Promise<{ url: string; title: string; width: number } | null>;
+  closeToolbarPopup(): Promise<void>;
   /** Stops the background page as Firefox does when it is idle, whatever it is doing. */
   stopBackground(): Promise<void>;
 };
@@ -62,9 +68,22 @@ export async function watchFrom(bidi: BiDi, origin: string): Promise<Watch> {
   const background = () =>
     inWindow((id) => WebExtensionPolicy.getByID(id)?.extension.backgroundState ?? 'stopped', GECKO_ID);
   return {
-    errors: () => inWindow(() => (globalThis as unknown as Notes).noted.errors),
+    async errors() {
+      const noted = await inWindow(() => (globalThis as unknown as Notes).noted.errors);
+      return noted.filter((error) => !ASKER_GONE.test(error));
+    },
     requests: () => inWindow(() => (globalThis as unknown as Notes).noted.requests),
     background,
+    toolbarPopup: () =>
+      inWindow(() => {
+        const shown = document.querySelector<PopupBrowser>('browser.webextension-popup-browser');
+        if (shown?.closest<Panel>('panel')?.state !== 'open') return null;
+        return { url: shown.currentURI.spec, title: shown.contentTitle, width: shown.clientWidth };
+      }),
+    closeToolbarPopup: () =>
+      inWindow(() => {
+        document.querySelector('browser.webextension-popup-browser')?.closest<Panel>('panel')?.hidePopup();
+      }),
     async stopBackground() {
       await inWindow(async (id) => {
         await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
