@@ -5,8 +5,8 @@ import { evaluate } from './evaluate.ts';
 
 const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string() })) });
 
-/** How Firefox notes a question whose page went before the answer came: nobody is left to catch that. */
-const ASKER_GONE = /^Promise rejected after context unloaded/;
+/** How Firefox notes an answer whose page went before it came: nobody is left to hear it. */
+const ASKER_GONE = /^Promise (resolved|rejected) after context unloaded/;
 
 /** What the listeners note, where the browser's own window keeps it. */
 type Notes = { noted: { errors: string[]; requests: string[] } };
