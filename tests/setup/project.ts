@@ -11,6 +11,9 @@ export const OUTPUT_DIR = path.join(PROJECT_DIR, '.output');
 /** The extension as built by {@link buildForSimulator}. */
 export const SIMULATOR_BUILD_DIR = path.join(OUTPUT_DIR, 'chrome-mv3-simulator');
 
+/** The extension as built by {@link buildForFirefox}. */
+export const FIREFOX_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3');
+
 /**
  * Runs a command in the project's folder with its output on this terminal. Packages' commands are found when the process was
  * started through the entries beside this file.
@@ -34,4 +37,9 @@ export function run(command: string, ...args: string[]): Promise<number> {
 /** Builds the extension for Chromium in the mode that may reach the simulator; answers the exit code. */
 export function buildForSimulator(): Promise<number> {
   return run('wxt', 'build', '--mode', 'simulator');
+}
+
+/** Builds the extension for Firefox as users get it; answers the exit code. */
+export function buildForFirefox(): Promise<number> {
+  return run('wxt', 'build', '--browser', 'firefox', '--mv3');
 }

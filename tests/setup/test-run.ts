@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { findChromium } from './browser.ts';
-import { buildForSimulator, OUTPUT_DIR, run } from './project.ts';
+import { findFirefox } from './firefox.ts';
+import { buildForFirefox, buildForSimulator, OUTPUT_DIR, run } from './project.ts';
 import { add, type Counts, NOTHING, ONE_PASSED, oneFailed, readVitestCounts, toLine } from './test-counts.ts';
 
 /**
- * Runs lint, types, unit tests, the build and the end-to-end tests, each whatever the others said, and ends with what
+ * Runs lint, types, unit tests, the builds and the stories in both browsers, each whatever the others said, and ends with what
  * failed and one line `N passed, N failed`. Lint, types and a failed build count as one each.
  * @returns the exit code: 0 only when something ran and nothing failed
  */
@@ -29,6 +30,9 @@ export async function runAllTests(): Promise<number> {
   heading('End-to-end tests');
   count(built ? await runEndToEndTests() : refuse('There is no build to test.'));
 
+  heading('Stories in Firefox');
+  count(await runFirefoxStories());
+
   // Last, so that whoever sees only the end of a long log sees what failed.
   for (const failure of total.failures) process.stdout.write(`✗ ${failure}\n`);
   process.stdout.write(`\n${toLine(total)}\n`);
@@ -45,7 +49,18 @@ async function runEndToEndTests(): Promise<Counts> {
   return await runVitest('e2e');
 }
 
-async function runVitest(suite: 'unit' | 'e2e'): Promise<Counts> {
+/** Where there is no Firefox, the run says so and counts its stories as skipped. */
+async function runFirefoxStories(): Promise<Counts> {
+  try {
+    const firefox = findFirefox();
+    if (firefox && (await buildForFirefox()) !== 0) return refuse('There is no build for Firefox to test.');
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+  return await runVitest('firefox');
+}
+
+async function runVitest(suite: 'unit' | 'e2e' | 'firefox'): Promise<Counts> {
   const report = path.join(OUTPUT_DIR, 'test-results', `${suite}.json`);
   const startedAt = Date.now();
   const exitCode = await run(

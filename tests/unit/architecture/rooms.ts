@@ -356,6 +356,12 @@ export const ROOMS: Room[] = [
     mayImport: ['node', 'vitest', 'wxt', 'playwright-core', 'tests/', 'utils/'],
   },
   {
+    files: 'tests/firefox/',
+    sentence:
+      'The stories in Firefox drive the built extension from outside, by the browser’s own protocol: of it they import only its id.',
+    mayImport: ['node', 'vitest', 'ws', 'zod', 'tests/setup/', 'utils/settings/extension-ids.ts'],
+  },
+  {
     files: 'tests/e2e/',
     sentence:
       'The browser stories drive the built extension from outside: of it they import only the states of a start and the names of requests, to visit and to try each.',

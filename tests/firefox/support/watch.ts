@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { GECKO_ID } from '../../../utils/settings/extension-ids.ts';
+import type { BiDi } from './bidi.ts';
+import { evaluate } from './evaluate.ts';
+
+const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string() })) });
+
+/** How Firefox notes an answer whose page went before it came: nobody is left to hear it. */
+const ASKER_GONE = /^Promise (resolved|rejected) after context unloaded/;
+
+/** What the listeners note, where the browser's own window keeps it. */
+type Notes = { noted: { errors: string[]; requests: string[] } };
+
+/** The browser's own view of the extension, from its own window: what it noted, and the extension's background. */
+export type Watch = {
+  /** Errors and rejections of the extension that nobody caught, in its pages and its background. */
+  errors(): Promise<string[]>;
+  /** Addresses that the extension has tried to reach. */
+  requests(): Promise<string[]>;
+  background(): Promise<Background>;
+  /** The toolbar popup while it is open. */
+  toolbarPopup(): Promise<{ url: string; title: string; width: number } | null>;
+  closeToolbarPopup(): Promise<void>;
+  /** Stops the background page as Firefox does when it is idle, whatever it is doing. */
+  stopBackground(): Promise<void>;
+};
+
+/** Begins to watch. Called before the extension is installed, so that its first breath is seen too. */
+export async function watchFrom(bidi: BiDi, origin: string): Promise<Watch> {
+  const tree = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' }, treeSchema);
+  const window = tree.contexts[0]?.context ?? '';
+  const inWindow = <A extends unknown[], T>(work: (...args: A) => T | Promise<T>, ...args: A) =>
+    evaluate(bidi, window, work, ...args);
+
+  await inWindow(
+    (ownOrigin, ownId) => {
+      const noted: Notes['noted'] = { errors: [], requests: [] };
+      Object.assign(globalThis, { noted });
+      Services.console.registerListener({
+        observe(message) {
+          let error: ScriptError;
+          try {
+            error = message.QueryInterface(Ci.nsIScriptError);
+          } catch {
+            // What is printed on purpose is no error.
+            return;
+          }
+          const { flags, sourceName, errorMessage, lineNumber, columnNumber } = error;
+          if (flags & (Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag)) return;
+          if (sourceName.startsWith(ownOrigin))
+            noted.errors.push(`${errorMessage} (${sourceName}:${lineNumber}:${columnNumber})`);
+        },
+      });
+      Services.obs.addObserver(
+        {
+          observe(subject) {
+            const { URI, loadInfo } = subject.QueryInterface(Ci.nsIHttpChannel);
+            if (loadInfo.triggeringPrincipal?.addonId === ownId) noted.requests.push(URI.spec);
+          },
+        },
+        'http-on-modify-request',
+      );
+    },
+    origin,
+    GECKO_ID,
+  );
+
+  const background = () =>
+    inWindow((id) => WebExtensionPolicy.getByID(id)?.extension.backgroundState ?? 'stopped', GECKO_ID);
+  return {
+    async errors() {
+      const noted = await inWindow(() => (globalThis as unknown as Notes).noted.errors);
+      return noted.filter((error) => !ASKER_GONE.test(error));
+    },
+    requests: () => inWindow(() => (globalThis as unknown as Notes).noted.requests),
+    background,
+    toolbarPopup: () =>
+      inWindow(() => {
+        const shown = document.querySelector<PopupBrowser>('browser.webextension-popup-browser');
+        if (shown?.closest<Panel>('panel')?.state !== 'open') return null;
+        return { url: shown.currentURI.spec, title: shown.contentTitle, width: shown.clientWidth };
+      }),
+    closeToolbarPopup: () =>
+      inWindow(() => {
+        document.querySelector('browser.webextension-popup-browser')?.closest<Panel>('panel')?.hidePopup();
+      }),
+    async stopBackground() {
+      await inWindow(async (id) => {
+        await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
+      }, GECKO_ID);
+    },
+  };
+}
