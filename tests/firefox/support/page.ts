@@ -78,16 +78,6 @@ export class Page {
     await this.#bidi.send('browsingContext.activate', { context: this.#context }, z.unknown());
   }
 
-  /** A picture of what is in view, as PNG. */
-  async picture(): Promise<Buffer> {
-    const { data } = await this.#bidi.send(
-      'browsingContext.captureScreenshot',
-      { context: this.#context },
-      z.object({ data: z.string() }),
-    );
-    return Buffer.from(data, 'base64');
-  }
-
   async close(): Promise<void> {
     await this.#bidi.send('browsingContext.close', { context: this.#context }, z.unknown());
   }
