@@ -254,7 +254,8 @@ describe('an odd picture', () => {
   it.each([
     ['numbers', 7, ''],
     ['texts', 'a', 'a'],
-  ])('of 200,000 %s side by side throws nothing', (_what, one, text) => {
+    // The document in memory takes seconds for so many nodes.
+  ])('of 200,000 %s side by side throws nothing', { timeout: 60_000 }, (_what, one, text) => {
     const many = Array.from({ length: 200_000 }, () => one);
     const root = rootWith();
     drawPicture(root, [...many, ['p', {}, many]] as Picture[]);
