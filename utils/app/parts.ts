@@ -1,6 +1,4 @@
 import { browser } from '#imports';
-import { type Auth, createAuth } from '../auth/auth';
-import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, closeTabsWhere, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
 import { toDesktopView } from '../cobrowse/desktop-view';
@@ -8,45 +6,24 @@ import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { Session } from '../cobrowse/model';
-import { createPlatformService } from '../cobrowse/platform-service';
 import { createPreparations } from '../cobrowse/preparations';
 import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpose';
 import type { LiveSession } from '../cobrowse/service';
-import { createServiceChooser } from '../cobrowse/service-chooser';
-import { createServiceMemory } from '../cobrowse/service-memory';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
-import { createSessionsService } from '../cobrowse/sessions-service';
 import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
-import { isViewerOf, viewerLanguage } from '../cobrowse/viewer-page';
-import { createRenewableAbort } from '../concurrency/renewable-abort';
-import { environmentOfKey } from '../environment/environment';
-import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
+import { isViewerOf } from '../cobrowse/viewer-page';
+import { hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
-import { createGenesysCloudClient, forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
-import {
-  createJoinToken,
-  createSession,
-  deleteSession,
-  getSession,
-  listLiveSessions,
-} from '../genesys-cloud/cobrowse-sessions';
+import { forPurpose } from '../genesys-cloud/client';
 import { getConversation, readConversation } from '../genesys-cloud/conversations';
-import { offerCobrowse, readCobrowseTraces } from '../genesys-cloud/platform-cobrowse';
-import { createRequestBudget } from '../genesys-cloud/request-budget';
-import { revokeAccessToken } from '../genesys-cloud/tokens';
-import { getLanguagePreference, getMe, getUser } from '../genesys-cloud/users';
-import { createServerClock } from '../http/server-clock';
+import { getLanguagePreference, getUser } from '../genesys-cloud/users';
 import { createInvitations } from '../invite/invitations';
 import type { DesktopView } from '../messaging/protocol';
-import { createPracticeApi } from '../practice/api';
 import { joinPageOf } from '../practice/join-page';
-import { PRACTICE_ORIGIN, PRACTISING } from '../practice/model';
-import { createPractice } from '../practice/practice';
-import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, limitSession } from '../settings/policy';
 import {
@@ -55,152 +32,33 @@ import {
   foundServicesItem,
   identityItem,
   joinLinksItem,
-  practiceItem,
-  requestTimesItem,
   sessionsItem,
   startsItem,
-  tokenItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
+import { createAccessParts } from './access-parts';
 import { createCorrelationIds } from './correlation-ids';
 import { createDoctorProbes } from './doctor-probes';
 import { createFloorParts } from './floor-parts';
 import { bookOfPractice, historyOutsidePractice, refusedInPractice } from './practice-parts';
 import { recordingBook } from './recording-book';
-import { placeOf, serviceInUse } from './service-in-use';
+import { serviceInUse } from './service-in-use';
+import { createServiceParts } from './service-parts';
 import { createSessionHistory } from './session-history';
-
-/** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
-const PRACTICE_PAUSE_MS = 150;
 
 /** Builds the parts of the background and joins them. No listener and no call yet: those are the entrypoint's. */
 export function createParts() {
   const now = () => Date.now();
   const correlationIds = createCorrelationIds();
-  const looking = createRenewableAbort();
-  const clock = createServerClock(now);
-  const connection = {
-    getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
-    mayReach: hasHostAccessTo,
-    budget: createRequestBudget(requestTimesItem, now),
-    clock,
-    whileLooking: looking.signal,
-    now,
-    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-  };
-  /**
-   * Where somebody is signed in: a policy may have set another environment since, and what is to be taken back (a token, a page) is not
-   * there.
-   */
-  const signedInEnvironment = async () => {
-    const token = await tokenItem.get();
-    return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
-  };
-  /** A client that sends exactly this token and renews nothing, for calls that are part of getting a token. */
-  const clientWith = (
-    accessToken: string,
-    getApiOrigin: () => Promise<string> = connection.getApiOrigin,
-  ): GenesysCloudClient =>
-    createGenesysCloudClient({
-      ...connection,
-      getApiOrigin,
-      getAccessToken: async () => accessToken,
-      renewAccessToken: async () => {
-        throw fail('signed-out');
-      },
-    });
-
-  const practice = createPractice({
-    isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
-    closeTab,
-    now,
-  });
-
-  const realAuth = createAuth({
-    getConfiguration: requireReachableConfiguration,
-    webAuthFlow,
-    readIdentity: ({ method, supervisorUserId }, accessToken) =>
-      method === 'pkce' ? getMe(clientWith(accessToken)) : getUser(clientWith(accessToken), supervisorUserId),
-    revokeToken: (accessToken) =>
-      revokeAccessToken(clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin)),
-    now,
-  });
-  const auth: Auth = {
-    ...realAuth,
-    getIdentity: async () => ((await practice.isOn()) ? PRACTISING : await realAuth.getIdentity()),
-  };
-  const realClient = createGenesysCloudClient({
-    ...connection,
-    noteAnswer: correlationIds.note,
-    getAccessToken: refusedInPractice(realAuth.getAccessToken, practice.isOn),
-    renewAccessToken: refusedInPractice(realAuth.renewAccessToken, practice.isOn),
-  });
-  const practiceClient = createGenesysCloudClient({
-    ...connection,
-    getApiOrigin: async () => PRACTICE_ORIGIN,
-    mayReach: async () => true,
-    // No requests leave, so none are counted.
-    budget: { spend: async () => undefined },
-    fetch: createPracticeApi({
-      practice: practiceItem,
-      now,
-      pause: () => connection.sleep(PRACTICE_PAUSE_MS),
-    }),
-    getAccessToken: async () => 'practice',
-    renewAccessToken: async (refused) => refused,
-  });
-  /** The one place where it is decided who answers: whoever calls knows nothing of the practice. */
-  const client: GenesysCloudClient = {
-    request: async (request) =>
-      await ((await practice.isOn()) ? practiceClient : realClient).request(request),
-  };
-
+  const access = createAccessParts({ noteAnswer: correlationIds.note, now });
+  const { auth, practice, client, clock, whileLooking, signedInEnvironment } = access;
   const plainBook = createSessionBook({
     sessions: sessionsItem,
     ended: endedSessionsItem,
     joinLinks: joinLinksItem,
     now,
   });
-  const serviceMemory = createServiceMemory({
-    shelf: foundServicesItem,
-    getPlace: async () => placeOf(await readSettings(), await identityItem.get()),
-    now,
-  });
-  /** Where the services' pages are. */
-  const getPageOrigins = async () =>
-    (await practice.isOn())
-      ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
-      : await requireEnvironment();
-  const servicesWith = (caller: GenesysCloudClient) => ({
-    sessions: createSessionsService({
-      api: {
-        listLiveSessions: (conversationId) => listLiveSessions(caller, conversationId),
-        getSession: (sessionId) => getSession(caller, sessionId),
-        createSession: (request) => createSession(caller, request),
-        createJoinToken: (sessionId, userId) => createJoinToken(caller, sessionId, userId),
-        deleteSession: (sessionId) => deleteSession(caller, sessionId),
-      },
-      getJoinOrigin: async () => (await getPageOrigins()).joinOrigin,
-      now,
-    }),
-    platform: createPlatformService({
-      api: {
-        offerCobrowse: (conversationId) => offerCobrowse(caller, conversationId),
-        readCobrowseTraces: (conversationId) => readCobrowseTraces(caller, conversationId),
-      },
-      getAppsOrigin: async () => (await getPageOrigins()).appsOrigin,
-      getLanguage: () => viewerLanguage(navigator.language),
-      now,
-    }),
-  });
-  const serviceWith = (caller: GenesysCloudClient) =>
-    createServiceChooser({
-      services: servicesWith(caller),
-      // What is practised is the Cobrowse Sessions API, whatever is set.
-      getChoice: async () => ((await practice.isOn()) ? 'sessions' : (await readSettings()).cobrowseService),
-      memory: serviceMemory,
-      hostOf: async (conversationId) => (await plainBook.sessionOf(conversationId))?.service ?? null,
-    });
+  const { serviceWith, getPageOrigins } = createServiceParts({ practice, book: plainBook, now });
   const service = serviceWith(client);
 
   const history = historyOutsidePractice(createSessionHistory(now), practice.isOn);
@@ -217,7 +75,7 @@ export function createParts() {
     clock,
     getIdentity: auth.getIdentity,
     onListing: (conversationIds) => void sessionWatch.noteListing(conversationIds),
-    whileLooking: looking.signal,
+    whileLooking,
     stores: FLOOR_STORES,
     now,
   });
@@ -379,7 +237,7 @@ export function createParts() {
   return {
     runProbe,
     async nobodyLooks() {
-      looking.end();
+      access.nobodyLooks();
       // The page that held the socket is gone, however it went.
       await floorParts.noteLive(false);
     },
@@ -403,14 +261,6 @@ export function createParts() {
     },
     desktopViewOf,
   };
-}
-
-/** What a sign-in or a renewal needs; throws `host-access-missing` too, so that neither reaches out where the browser does not let us. */
-async function requireReachableConfiguration() {
-  const configuration = await requireSignInConfiguration();
-  const { environment } = configuration;
-  if (await hasHostAccess(environment)) return configuration;
-  throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
 }
 
 /** The background's parts, joined. */
