@@ -26,13 +26,18 @@ export function TryStep({
           {state.practice ? (
             <p>Practice is on. Leave it to go on here.</p>
           ) : signedIn ? (
-            <button
-              type="button"
-              class="button button-primary"
-              onClick={() => actions.openGenesysCloud(state.settings)}
-            >
-              Open Genesys Cloud
-            </button>
+            <>
+              <button
+                type="button"
+                class="button button-primary"
+                onClick={() => actions.openGenesysCloud(state.settings)}
+              >
+                Open Genesys Cloud
+              </button>
+              <button type="button" class="button" onClick={actions.openSettings}>
+                Check that nothing is missing
+              </button>
+            </>
           ) : (
             <button type="button" class="button button-primary" onClick={onSignIn}>
               Sign in first

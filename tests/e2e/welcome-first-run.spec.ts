@@ -111,6 +111,10 @@ describe('the set-up', () => {
     const genesys = world().context.waitForEvent('page');
     await welcome.button('Open Genesys Cloud').click();
     await (await genesys).waitForURL(`${world().origin}/directory/**`);
+    const settings = world().context.waitForEvent('page');
+    await welcome.page.bringToFront();
+    await welcome.button('Check that nothing is missing').click();
+    await (await settings).getByText('All is well.').waitFor();
 
     const popup = await world().openPopup();
     await popup.rows.first().waitFor();
