@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { onExtensionsPage } from './support/extension-controls.ts';
+import { ExtensionsPage } from './support/extensions-page.ts';
 import type { OptionsPage } from './support/options-page.ts';
 import {
   CLIENT_WITHOUT_COBROWSE,
@@ -105,7 +105,7 @@ describe('the checks of the settings page', () => {
   });
 
   test('a shortcut that is not assigned is said', async () => {
-    const extensions = await onExtensionsPage(world());
+    const extensions = await ExtensionsPage.open(world());
     await extensions.setShortcut('start-cobrowse', '');
     const settings = await world().openOptions();
     const line = await settings.check('Keyboard shortcuts', 'Warning');
@@ -114,24 +114,22 @@ describe('the checks of the settings page', () => {
     await line.getByRole('button', { name: 'Open shortcuts page' }).click();
     expect((await opening).url()).toBe('chrome://extensions/shortcuts');
     await extensions.setShortcut('start-cobrowse', 'Alt+Shift+9');
-    await extensions.close();
   });
 
   test('host access that was taken away is one red line with the button that mends it, and is seen to be granted', async () => {
     const settings = await world().openOptions();
     await settings.checkedWith('All is well.');
-    const extensions = await onExtensionsPage(world());
+    const extensions = await ExtensionsPage.open(world());
     await extensions.setHostAccess('ON_SPECIFIC_SITES');
     await settings.page.bringToFront();
     const line = await settings.check('Host access', 'Problem');
     await line.getByRole('button', { name: 'Allow access' }).waitFor();
     await settings.checkedWith('1 problem.');
     await (await settings.check('Scopes of the client', 'Not yet')).getByText('after sign-in').waitFor();
-    await extensions.grantHost('http://localhost/*');
+    await extensions.grantBefore('http://localhost/*');
     await settings.page.bringToFront();
     await settings.checkedWith('All is well.');
     await extensions.setHostAccess('ON_ALL_SITES');
-    await extensions.close();
   });
 
   test('the diagnostics are copied as they are shown, and tell of nobody', async () => {

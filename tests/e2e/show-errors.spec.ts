@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../simulator/faults.ts';
+import { ExtensionsPage } from './support/extensions-page.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
 import type { PopupPage } from './support/popup-page.ts';
@@ -282,35 +283,18 @@ describe('each failure of a start has its sentence, its details and its way out'
 
   test('host-access-missing: said with a button, and the start goes on when the browser grants it', async () => {
     const { popup, id } = await popupWithConversation();
-    const extensions = await world().context.newPage();
-    await extensions.goto('chrome://extensions/');
-    const configure = (hostAccess: string) =>
-      extensions.evaluate(
-        ([extensionId, access]) =>
-          (chrome as unknown as DeveloperPrivate).developerPrivate.updateExtensionConfiguration({
-            extensionId,
-            hostAccess: access,
-          }),
-        [world().extensionId, hostAccess] as const,
-      );
-    await configure('ON_SPECIFIC_SITES');
+    const extensions = await ExtensionsPage.open(world());
+    await extensions.setHostAccess('ON_SPECIFIC_SITES');
     await popup.comeBack();
     await popup.filter.press('Enter');
     const message = popup.waiting('The browser does not let this extension reach Genesys Cloud.');
     await message.getByRole('button', { name: 'Allow access' }).waitFor();
     const opening = nextJoinTab(world().context);
     // As a user does in the browser's own pages: the prompt is outside any page.
-    await extensions.evaluate(
-      ([extensionId]) =>
-        (chrome as unknown as DeveloperPrivate).developerPrivate.addHostPermission(
-          extensionId,
-          'http://localhost/*',
-        ),
-      [world().extensionId] as const,
-    );
+    await extensions.grantBefore('http://localhost/*');
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
-    await configure('ON_ALL_SITES');
+    await extensions.setHostAccess('ON_ALL_SITES');
   });
 });
 
@@ -391,10 +375,3 @@ describe('what the organisation did not grant', () => {
     expect(joinTabs(world().context)).toEqual([]);
   });
 });
-
-type DeveloperPrivate = {
-  developerPrivate: {
-    updateExtensionConfiguration(update: { extensionId: string; hostAccess: string }): Promise<void>;
-    addHostPermission(extensionId: string, pattern: string): Promise<void>;
-  };
-};

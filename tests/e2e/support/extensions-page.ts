@@ -7,6 +7,11 @@ type DeveloperPrivate = {
     updateProfileConfiguration(change: { inDeveloperMode: boolean }): Promise<void>;
     updateExtensionConfiguration(change: { extensionId: string; hostAccess: string }): Promise<void>;
     addHostPermission(extensionId: string, host: string): Promise<void>;
+    updateExtensionCommand(change: {
+      extensionId: string;
+      commandName: string;
+      keybinding: string;
+    }): Promise<void>;
     getExtensionsInfo(): Promise<{ id: string; name: string }[]>;
     reload(extensionId: string, options: { failQuietly: boolean }): Promise<unknown>;
   };
@@ -62,6 +67,14 @@ export class ExtensionsPage {
       ([extensionId, pattern]) =>
         (chrome as unknown as DeveloperPrivate).developerPrivate.addHostPermission(extensionId, pattern),
       [this.#id, host] as const,
+    );
+  }
+
+  /** Gives a command other keys; empty text takes them away. */
+  async setShortcut(commandName: string, keybinding: string): Promise<void> {
+    await this.#page.evaluate(
+      (change) => (chrome as unknown as DeveloperPrivate).developerPrivate.updateExtensionCommand(change),
+      { extensionId: this.#id, commandName, keybinding },
     );
   }
 
