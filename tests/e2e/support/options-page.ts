@@ -62,6 +62,12 @@ export class OptionsPage {
     return line;
   }
 
+  /** Waits until the checks that follow a sign-in are through: what they ask is not to be counted among what comes after. */
+  async checkedSignIn(): Promise<void> {
+    await this.checks.getByText(/^Signed in/).waitFor({ timeout: 20_000 });
+    await this.checks.locator('.checks[aria-busy="false"]').waitFor({ timeout: 20_000 });
+  }
+
   /** Waits until a run of the checks has come to its end with these words. */
   async checkedWith(words: string | RegExp): Promise<void> {
     await this.checks.locator('.checks-summary').getByText(words).waitFor({ timeout: 20_000 });

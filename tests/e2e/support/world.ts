@@ -106,6 +106,7 @@ export async function openWorld(
       const settings = await world.openOptions();
       await settings.configure({ host: simulator.origin, clientId });
       await settings.signInAs(user);
+      await settings.checkedSignIn();
       await settings.page.close();
     },
     async closeTabs() {

@@ -17,12 +17,14 @@ export type Watch = {
   errors(): Promise<string[]>;
   /** Addresses that the extension has tried to reach. */
   requests(): Promise<string[]>;
-  background(): Promise<Background>;
   /** The toolbar popup while it is open. */
   toolbarPopup(): Promise<{ url: string; title: string; width: number } | null>;
   closeToolbarPopup(): Promise<void>;
-  /** Stops the background page as Firefox does when it is idle, whatever it is doing. */
-  stopBackground(): Promise<void>;
+  /**
+   * Stops the background page as Firefox does when it is idle, whatever it is doing. Answers its state right after: `running` no more,
+   * though an event may be starting the next.
+   */
+  stopBackground(): Promise<Background>;
 };
 
 /** Begins to watch. Called before the extension is installed, so that its first breath is seen too. */
@@ -65,15 +67,12 @@ export async function watchFrom(bidi: BiDi, origin: string): Promise<Watch> {
     GECKO_ID,
   );
 
-  const background = () =>
-    inWindow((id) => WebExtensionPolicy.getByID(id)?.extension.backgroundState ?? 'stopped', GECKO_ID);
   return {
     async errors() {
       const noted = await inWindow(() => (globalThis as unknown as Notes).noted.errors);
       return noted.filter((error) => !ASKER_GONE.test(error));
     },
     requests: () => inWindow(() => (globalThis as unknown as Notes).noted.requests),
-    background,
     toolbarPopup: () =>
       inWindow(() => {
         const shown = document.querySelector<PopupBrowser>('browser.webextension-popup-browser');
@@ -84,10 +83,11 @@ export async function watchFrom(bidi: BiDi, origin: string): Promise<Watch> {
       inWindow(() => {
         document.querySelector('browser.webextension-popup-browser')?.closest<Panel>('panel')?.hidePopup();
       }),
-    async stopBackground() {
-      await inWindow(async (id) => {
-        await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
-      }, GECKO_ID);
-    },
+    stopBackground: () =>
+      inWindow(async (id) => {
+        const extension = WebExtensionPolicy.getByID(id)?.extension;
+        await extension?.terminateBackground();
+        return extension?.backgroundState ?? 'stopped';
+      }, GECKO_ID),
   };
 }
