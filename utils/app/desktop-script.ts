@@ -17,6 +17,11 @@ function inTurn(work: () => Promise<void>): Promise<void> {
   return done;
 }
 
+/** Resolves when what was begun with the script is done. */
+export async function desktopScriptSettled(): Promise<void> {
+  await turn;
+}
+
 /** Somebody has signed in: the script goes into the desktop of this environment, into pages that are open already too. */
 export async function putDesktopScriptInPlace({ key }: Environment): Promise<void> {
   await desktopScriptItem.set(key);
@@ -30,8 +35,8 @@ export async function takeDesktopScriptAway(): Promise<void> {
 }
 
 /**
- * Brings the script in step with sign-in, host access and what the organisation wants; after an extension update too, which drops the registration and leaves dead
- * copies in open pages.
+ * Brings the script in step with sign-in, host access and what the organisation wants; after an extension update too, which drops the
+ * registration and leaves dead copies in open pages.
  */
 export function syncDesktopScript(): Promise<void> {
   return inTurn(async () => {

@@ -16,7 +16,7 @@ import { keepOwnSettings } from '../settings/locks';
 import { applyPolicy, isOff } from '../settings/policy';
 import { identityItem, settingsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
-import { putDesktopScriptInPlace } from './desktop-script';
+import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
 import { noteConversationInView } from './desktop-tabs';
 import type { Parts } from './parts';
 import { signOutOf } from './sign-out';
@@ -97,7 +97,11 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
     'get-redirect-uri': async () => webAuthFlow.redirectUri(),
-    'run-probe': ({ probe }) => runProbe(probe),
+    async 'run-probe'({ probe }) {
+      // Who checks is told what is, not what is about to be.
+      await desktopScriptSettled();
+      return await runProbe(probe);
+    },
     async 'refresh-conversations'({ why }) {
       // Who reads the list looks at the sessions too. They change by themselves in the page, so the list does not wait for them.
       void sessionWatch.checkAll();

@@ -52,4 +52,6 @@ export async function runChecks(
   if (checkChain(facts).end !== 'checking') return;
   await probe('token');
   if (checkChain(facts).end === 'good') await Promise.all(AFTER_SIGN_IN.map(probe));
+  // What follows from a change, as registering the script does from a grant, was on its way when the browser was asked first.
+  learn({ browser: await asked.readBrowser() });
 }

@@ -37,7 +37,7 @@ describe('the checks', () => {
 
   it('run again when asked, when another person is signed in and when settings change; not when only a name is read anew', async () => {
     const actions = goodActions();
-    const runs = () => actions.readBrowserFacts.mock.calls.length;
+    const runs = () => actions.reachEnvironment.mock.calls.length;
     const state = appState();
     await draw(<Options state={state} actions={actions} />);
     await settled();

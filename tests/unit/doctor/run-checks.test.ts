@@ -53,6 +53,24 @@ describe('a run', () => {
     expect(last && checksOf(last).filter(({ state }) => state !== 'good')).toEqual([]);
   });
 
+  it('takes up what the browser comes to say meanwhile, as the script that is registered after a grant', async () => {
+    const { browser } = facts();
+    const registered = browser as BrowserFacts;
+    const reads = [{ ...registered, scriptPatterns: [] }, registered];
+    const said: Facts[] = [];
+    await runChecks(
+      premises(),
+      {
+        readBrowser: async () => reads.shift() ?? registered,
+        reach: async () => 'reachable',
+        probe: async (probe) => answers({})[probe],
+      },
+      (news) => said.push(news),
+    );
+    const last = said.at(-1);
+    expect(last && checksOf(last).filter(({ state }) => state !== 'good')).toEqual([]);
+  });
+
   it('says so at each step, and nothing is being looked at when it is over', async () => {
     const { said } = await run();
     expect(said.length).toBeGreaterThan(8);
