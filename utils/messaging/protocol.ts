@@ -8,6 +8,7 @@ import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
 import type { Probe, ProbeFacts } from '../doctor/model';
+import type { EnvironmentChoice } from '../environment/environment';
 import type { Result } from '../errors/result';
 import type { Sentence } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';
@@ -33,11 +34,11 @@ export interface Protocol {
   'sign-out'(): Result<null>;
   /**
    * Stores the settings. `clientSecret`: a new secret, `null` to forget it, absent to leave it. Another environment, method or
-   * client signs out.
+   * client signs out, and forgets a secret that is not given anew.
    */
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
-  /** The redirect URI to register with the OAuth client. */
-  'get-redirect-uri'(): Result<string>;
+  /** The redirect URI to register with the OAuth client of this environment, stored or not. */
+  'get-redirect-uri'(request: { environment: EnvironmentChoice }): Result<string>;
   /** Finds out one thing for the checks of the settings page. */
   'run-probe'(request: { probe: Probe }): Result<ProbeFacts>;
   /**
