@@ -6,8 +6,8 @@ export async function readLiberally(response: Response): Promise<Response> {
   if (!/\bjson\b/i.test(response.headers.get('content-type') ?? '')) return response;
   const text = await response.text();
   const body = parseObject(text);
-  const read = body && (response.ok ? grantOf(body) : refusalOf(body));
   const { status, statusText, headers } = response;
+  const read = body && (response.ok ? grantOf(body) : refusalOf(body, status));
   // An empty body is none: some statuses may not have one.
   return new Response(text === '' ? null : read ? JSON.stringify(read) : text, {
     status,
@@ -41,15 +41,13 @@ function grantOf({ id_token: _unused, ...body }: Body): Body {
 }
 
 /** The platform says why in `description` beside or instead of `error_description`, and its API in `message` and `code`. */
-function refusalOf(body: Body): Body {
+function refusalOf(body: Body, status: number): Body {
   const { error, code, error_description, description, message } = body;
   const reason = [error_description, description, message].find(isText);
-  if (reason === undefined) return body;
-  return {
-    ...body,
-    error: [error, code].find(isText) ?? 'invalid_request',
-    error_description: reason,
-  };
+  // Without an `error`, only what a token endpoint refuses with (RFC 6749, section 5.2) is a refusal; the rest is no answer of one.
+  const isRefusal = isText(error) || status === 400 || status === 401;
+  if (reason === undefined || !isRefusal) return body;
+  return { ...body, error: [error, code].find(isText) ?? 'invalid_request', error_description: reason };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';

@@ -8,7 +8,6 @@ import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
 import type { Probe, ProbeFacts } from '../doctor/model';
-import type { EnvironmentChoice } from '../environment/environment';
 import type { Result } from '../errors/result';
 import type { Sentence } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';
@@ -38,7 +37,7 @@ export interface Protocol {
    */
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
   /** The redirect URI to register with the OAuth client of this environment, stored or not. */
-  'get-redirect-uri'(request: { environment: EnvironmentChoice }): Result<string>;
+  'get-redirect-uri'(request: { environment: Settings['environment'] }): Result<string>;
   /** Finds out one thing for the checks of the settings page. */
   'run-probe'(request: { probe: Probe }): Result<ProbeFacts>;
   /**

@@ -300,6 +300,8 @@ export const ROOMS: Room[] = [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/environment/from-address.ts',
+      'utils/auth/model.ts',
+      'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
       'utils/settings/locks.ts',
