@@ -46,6 +46,8 @@ export class World {
   readonly channels: Channels;
   /** Where channels are connected to, for example `ws://localhost:8400`; known once the simulator listens. */
   webSocketOrigin = '';
+  /** Where everything else is, for example `http://localhost:8400`. */
+  origin = '';
   /** What the platform's own clock says, in milliseconds since 1970. */
   readonly now = (): number => Date.now() + this.options.clockSkewS * 1000;
   #clients: readonly OAuthClient[];
@@ -73,6 +75,7 @@ export class World {
   /** Where it is reached, known once it listens: sockets are opened there, and redirect URIs are registered for it. */
   listensOn(port: number): void {
     this.webSocketOrigin = `ws://localhost:${port}`;
+    this.origin = `http://localhost:${port}`;
     this.#clients = createClients(this.options.redirectUris, port);
   }
 

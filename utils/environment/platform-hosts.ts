@@ -1,4 +1,4 @@
-import punycode from 'punycode.js';
+import { decode } from 'punycode.js';
 import { ALL_GENESYS_CLOUD_MATCH_PATTERNS, REGIONS, SECOND_DOMAINS } from './regions';
 
 /** A region as {@link REGIONS} has it. */
@@ -112,7 +112,7 @@ function lookOfLetter(letter: string): string {
 function decoded(label: string): string {
   if (!label.startsWith('xn--')) return label;
   try {
-    return punycode.decode(label.slice('xn--'.length));
+    return decode(label.slice('xn--'.length));
   } catch {
     // Browsers do not read it either.
     return label;
