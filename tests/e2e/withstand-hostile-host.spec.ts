@@ -85,10 +85,13 @@ describe('a code of the honest login for the hostile host', () => {
   test('is not to be had: the honest login knows no redirect URI of another environment', async () => {
     const settings = await world().openOptions();
     await settings.configure({ host: stranger.origin, clientId: PUBLIC_CLIENT });
-    const window = await pressSignIn(settings);
-    await window.getByText('OAuth client ID or redirect URI is invalid.').waitFor();
-    expect(window.url()).toContain(encodeURIComponent(redirectUriOf(stranger.origin)));
-    await window.close();
+    // What the window shows is the honest login's error page, and no code.
+    await settings.button('Sign in').click();
+    await expect.poll(() => sentTo(stranger, '/oauth/authorize').length).toBe(1);
+    expect(new URLSearchParams(sentTo(stranger, '/oauth/authorize')[0]?.query).get('redirect_uri')).toBe(
+      redirectUriOf(stranger.origin),
+    );
+    await settings.page.getByRole('alert').first().waitFor();
     await settings.button('Sign in').waitFor();
     expect([...sentTo(stranger, '/oauth/token'), await isSignedIn()]).toEqual([false]);
   });
@@ -149,8 +152,9 @@ describe('a sign-in that nobody sees', () => {
     const settings = await world().openOptions();
     await settings.configure({ host: stranger.origin, clientId: PUBLIC_CLIENT });
     const death = await WorkerDeath.watchFrom(world());
+    stranger.sendTo(null);
     const window = await pressSignIn(settings);
-    await window.getByText('OAuth client ID or redirect URI is invalid.').waitFor();
+    await window.getByText('Please wait').waitFor();
     await death.stop();
     // From here on its login would answer.
     stranger.sendTo(world().origin, (query) => query.set('redirect_uri', redirectUriOf(world().origin)));
