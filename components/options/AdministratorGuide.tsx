@@ -3,7 +3,7 @@ import { type Grant, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
 import type { Settings } from '@/utils/settings/settings';
 import { CopyButton } from '../parts/CopyButton';
 import { Icon } from '../parts/Icon';
-import { administratorRequest, CLIENT_PLACE, ROLE_PLACE } from './administrator-request';
+import { administratorRequest, CLIENT_PLACE, NO_ENVIRONMENT_YET, ROLE_PLACE } from './administrator-request';
 import { groupsOf } from './guide-groups';
 
 /** What has to be set up in Genesys Cloud, for whoever may do it; to be read here, or sent on. */
@@ -42,7 +42,7 @@ export function AdministratorGuide({
             {pkce && (
               <>
                 <p class="guide-uri">
-                  <code class="wrap-anywhere">{redirectUri}</code>
+                  <code class="wrap-anywhere">{redirectUri || NO_ENVIRONMENT_YET}</code>
                 </p>
                 <p>Tick these scopes:</p>
                 <Grants of={SCOPES} />

@@ -1,5 +1,7 @@
 import { Globe } from 'lucide';
 import type { ComponentChildren } from 'preact';
+import { parseCustomHost } from '@/utils/environment/environment';
+import { regionOf } from '@/utils/environment/from-address';
 import { REGIONS, type RegionKey } from '@/utils/environment/regions';
 import { SetByOrganisation } from '../parts/SetByOrganisation';
 import { ChoiceCards } from './ChoiceCards';
@@ -60,15 +62,40 @@ export function EnvironmentSection({ form, children }: { form: SettingsForm; chi
           )}
         </div>
       ) : (
-        <TextField
-          form={form}
-          field="host"
-          label="Custom host"
-          placeholder="genesys.example.com"
-          lockId={lockId}
-        />
+        <>
+          {/* Above the field: what is said below it when it is left must not move the button from under the pointer. */}
+          <OwnRegion form={form} />
+          <TextField
+            form={form}
+            field="host"
+            label="Custom host"
+            placeholder="genesys.example.com"
+            lockId={lockId}
+          />
+        </>
       )}
     </Section>
+  );
+}
+
+/** The region in place of a custom host that is the platform's own. */
+function OwnRegion({ form: { draft, change } }: { form: SettingsForm }) {
+  const host = parseCustomHost(draft.host);
+  const region = host.ok || !host.region ? undefined : regionOf(host.region);
+  if (!region) return null;
+  return (
+    <div class="proposal">
+      <p>
+        This host is Genesys Cloud itself, in <b>{region.name}</b>.
+      </p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => change({ environmentKind: 'region', region: region.key, host: '' })}
+      >
+        Use this region
+      </button>
+    </div>
   );
 }
 

@@ -29,7 +29,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
   const form = useSettingsDraft(state, actions);
   const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
-  const redirectUri = useRedirectUri(actions);
+  const redirectUri = useRedirectUri(actions, form.draft);
 
   return (
     <div class="options">
@@ -46,12 +46,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         <EnvironmentSection form={form}>
           <RegionFinder form={form} state={state} findOpenRegion={actions.findOpenRegion} />
         </EnvironmentSection>
-        <SignInSection
-          form={form}
-          hasClientSecret={state.hasClientSecret}
-          redirectUri={redirectUri}
-          onCopy={actions.copyText}
-        />
+        <SignInSection form={form} redirectUri={redirectUri} onCopy={actions.copyText} />
         <Section
           title="Defaults for new sessions"
           icon={SlidersHorizontal}

@@ -1,6 +1,6 @@
 import { CopyButton } from '../parts/CopyButton';
 
-/** The address to register with the OAuth client, letter by letter. */
+/** The address to register with the OAuth client, letter by letter; empty while no environment is chosen. */
 export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: string) => Promise<void> }) {
   async function copy() {
     await onCopy(uri);
@@ -16,15 +16,16 @@ export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: strin
           type="text"
           readOnly
           value={uri}
+          placeholder="Choose the environment first"
           title={uri}
           aria-describedby="field-redirect-uri-hint"
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
-        <CopyButton label="Copy" name="Copy redirect URI" copy={copy} />
+        {uri !== '' && <CopyButton label="Copy" name="Copy redirect URI" copy={copy} />}
       </div>
       <p class="hint" id="field-redirect-uri-hint">
         Your administrator enters it under “Authorized redirect URIs” of the OAuth client, exactly as it
-        stands here.
+        stands here. It is for the environment chosen above: every environment has its own.
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
-import { environmentFromAddress, type Region } from '@/utils/environment/from-address';
+import { environmentFromAddress, imitationInAddress, type Region } from '@/utils/environment/from-address';
 import { useOpenRegion } from '../parts/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
 
@@ -60,7 +60,8 @@ export function RegionFinder({
             ? 'The region is read from it. Or choose it below.'
             : found
               ? `This is ${found.name}; it is chosen below.`
-              : 'No Genesys Cloud region has this address. For a host of your own choose “Custom host address” below.'}
+              : (imitationInAddress(address) ??
+                'No Genesys Cloud region has this address. For a host of your own choose “Custom host address” below.')}
         </p>
       </div>
     </>

@@ -4,6 +4,7 @@ import { AdministratorGuide } from './AdministratorGuide';
 import { ChoiceCards } from './ChoiceCards';
 import { RedirectUri } from './RedirectUri';
 import { Section } from './Section';
+import { isClientIdTakenOut } from './settings-draft';
 import { TextField } from './TextField';
 import type { SettingsForm } from './use-settings-draft';
 
@@ -17,16 +18,14 @@ const WITH_SECRET = {
 /** How to sign in, and as which OAuth client. */
 export function SignInSection({
   form,
-  hasClientSecret,
   redirectUri,
   onCopy,
 }: {
   form: SettingsForm;
-  hasClientSecret: boolean;
   redirectUri: string;
   onCopy: (text: string) => Promise<void>;
 }) {
-  const { draft, locks, change } = form;
+  const { draft, locks, change, keepsSecret } = form;
   const pkce = draft.method === 'pkce';
   return (
     <Section
@@ -57,6 +56,9 @@ export function SignInSection({
         label="Client ID"
         placeholder="00000000-0000-0000-0000-000000000000"
         lockId={locks.clientId ? 'client-id-lock' : undefined}
+        {...(isClientIdTakenOut(draft) && {
+          hint: 'Emptied, because a client ID is for one environment: enter the one of the environment above.',
+        })}
       />
       {pkce ? (
         <RedirectUri uri={redirectUri} onCopy={onCopy} />
@@ -68,13 +70,13 @@ export function SignInSection({
             label="Client secret"
             secret
             placeholder={
-              hasClientSecret
+              keepsSecret
                 ? draft.rememberSecret
                   ? 'stored on this computer'
                   : 'stored for this browser session'
                 : ''
             }
-            {...(hasClientSecret ? { hint: 'Leave empty to keep the stored secret.' } : {})}
+            {...(keepsSecret ? { hint: 'Leave empty to keep the stored secret.' } : {})}
           />
           <label class="check">
             <input

@@ -5,6 +5,9 @@ import { type GuideGroup, groupsOf } from './guide-groups';
 export const CLIENT_PLACE = 'Admin › Integrations › OAuth';
 export const ROLE_PLACE = 'Admin › People & Permissions › Roles';
 
+/** Stands for the redirect URI while there is none. */
+export const NO_ENVIRONMENT_YET = '(shown once the environment is chosen)';
+
 /** What a supervisor sends to the administrator: everything to set up, in plain text. */
 export function administratorRequest({
   method,
@@ -19,7 +22,7 @@ export function administratorRequest({
     '',
     `1. In ${CLIENT_PLACE}, add a client with the grant type ${pkce ? 'Code Authorization (PKCE)' : 'Client Credentials'}.`,
     ...(pkce
-      ? [`   Authorized redirect URI: ${redirectUri}`]
+      ? [`   Authorized redirect URI: ${redirectUri || NO_ENVIRONMENT_YET}`]
       : ['   Give it a role with the permissions of step 2.']),
     // Scopes belong to clients that people sign in with; the others go by their role alone.
     ...(pkce ? ['', '   Scopes:', ...linesOf(groupsOf(SCOPES))] : []),

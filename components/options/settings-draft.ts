@@ -1,5 +1,7 @@
+import { isSameClient } from '@/utils/auth/model';
 import { parseCustomHost } from '@/utils/environment/environment';
 import type { RegionKey } from '@/utils/environment/regions';
+import { environmentKeyOf, secretOwnerOf } from '@/utils/settings/client-owner';
 import { locksOf } from '@/utils/settings/locks';
 import { limitSession, type Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, type SessionSettings, type Settings } from '@/utils/settings/settings';
@@ -11,6 +13,10 @@ export type SettingsDraft = {
   host: string;
   method: Settings['signIn']['method'];
   clientId: string;
+  /** Key of the environment that the client ID is for; empty while none was chosen when it was typed. */
+  clientIdFor: string;
+  /** What stood there when an environment was left, by its key: whoever goes back finds it again. */
+  otherClientIds: Readonly<Record<string, string>>;
   /** A new secret; empty leaves the stored one alone. */
   clientSecret: string;
   supervisorUserId: string;
@@ -42,6 +48,8 @@ export function toDraft({ environment, signIn, session, cobrowseService, invite 
     host: environment.kind === 'custom' ? environment.host : '',
     method: signIn.method,
     clientId: signIn.clientId,
+    clientIdFor: environmentKeyOf({ environment }),
+    otherClientIds: {},
     clientSecret: '',
     supervisorUserId: signIn.supervisorUserId,
     rememberSecret: signIn.rememberSecret,
@@ -52,6 +60,49 @@ export function toDraft({ environment, signIn, session, cobrowseService, invite 
   };
 }
 
+/** The environment of a draft, usable or not. */
+export function environmentOf({ environmentKind, region, host }: SettingsDraft): Settings['environment'] {
+  return environmentKind === 'region' ? { kind: 'region', region } : { kind: 'custom', host: host.trim() };
+}
+
+const keyOf = (draft: SettingsDraft) => environmentKeyOf({ environment: environmentOf(draft) });
+
+/**
+ * A draft with something changed. Client ID and secret belong to the environment that they were entered for: with another one, the ID is
+ * taken out (and comes back with the first), and a secret that was just typed is dropped. A client ID that the organisation has set stays.
+ */
+export function changeDraft(
+  before: SettingsDraft,
+  part: Partial<SettingsDraft>,
+  clientIdLocked: boolean,
+): SettingsDraft {
+  const after = { ...before, ...part };
+  const [from, to] = [keyOf(before), keyOf(after)];
+  if (part.clientId !== undefined) return { ...after, clientIdFor: to };
+  if (from === to || clientIdLocked) return after;
+  const owner = before.clientIdFor;
+  // Typed before any environment was: it is for the one that is being typed.
+  if (owner === '' && before.clientId !== '') return { ...after, clientSecret: '' };
+  const { [to]: clientId = '', ...others } =
+    before.clientId === '' ? before.otherClientIds : { ...before.otherClientIds, [owner]: before.clientId };
+  return { ...after, clientId, clientIdFor: to, otherClientIds: others, clientSecret: '' };
+}
+
+/** Whether the client ID is missing because the environment has changed. */
+export function isClientIdTakenOut({ clientId, otherClientIds }: SettingsDraft): boolean {
+  return clientId === '' && Object.keys(otherClientIds).length > 0;
+}
+
+/** The draft once its environment is chosen for good: what was typed before is for that one from now on. */
+export function settleEnvironment(draft: SettingsDraft): SettingsDraft {
+  return draft.clientIdFor === '' ? { ...draft, clientIdFor: keyOf(draft) } : draft;
+}
+
+/** Whether the stored secret would still be used with the draft: only for the same client of the same environment. */
+export function keepsSecret(draft: SettingsDraft, settings: Settings, hasClientSecret: boolean): boolean {
+  return hasClientSecret && isSameClient(secretOwnerOf(toSettings(draft)), secretOwnerOf(settings));
+}
+
 /** What would be stored for a draft. `others` are the settings that this page does not edit. */
 export function toSettings(
   draft: SettingsDraft,
@@ -59,10 +110,7 @@ export function toSettings(
 ): Settings {
   return {
     version: 1,
-    environment:
-      draft.environmentKind === 'region'
-        ? { kind: 'region', region: draft.region }
-        : { kind: 'custom', host: draft.host.trim() },
+    environment: environmentOf(draft),
     signIn: {
       method: draft.method,
       clientId: draft.clientId.trim(),
@@ -79,13 +127,17 @@ export function toSettings(
 /** The draft as the organisation leaves it: its word stands where it has spoken, whatever was typed before. */
 export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Policy): SettingsDraft {
   const locks = locksOf(policy);
+  const shown = toDraft(settings);
   const { environmentKind, region, host, method, clientId, session, cobrowseService, askPurpose, notice } =
-    toDraft(settings);
+    shown;
+  // What was typed for another environment before the organisation set its own.
+  const isElsewhere = locks.environment && draft.clientIdFor !== shown.clientIdFor;
   return {
     ...draft,
     ...(locks.environment && { environmentKind, region, host }),
     ...(locks.method && { method, clientSecret: '' }),
-    ...(locks.clientId && { clientId }),
+    ...((locks.clientId || isElsewhere) && { clientId, clientIdFor: shown.clientIdFor }),
+    ...(isElsewhere && { clientSecret: '' }),
     ...(locks.cobrowseService && { cobrowseService }),
     ...(locks.askPurpose && { askPurpose }),
     ...(locks.notice && { notice }),

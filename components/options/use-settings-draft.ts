@@ -5,10 +5,13 @@ import { locksOf } from '@/utils/settings/locks';
 import {
   CHECKED_FIELDS,
   type CheckedField,
+  changeDraft,
   findProblems,
   isChanged,
+  keepsSecret,
   type Problems,
   type SettingsDraft,
+  settleEnvironment,
   toDraft,
   toSettings,
   underPolicy,
@@ -46,7 +49,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
   }
 
   function change(part: Partial<SettingsDraft>) {
-    setEdited({ ...draft, ...part });
+    setEdited(changeDraft(draft, part, locks.clientId));
     setDemanded((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
   }
 
@@ -70,7 +73,11 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
       return false;
     }
     // What was typed meanwhile stays; the secret goes from memory as soon as it is stored.
-    setEdited((now) => now && { ...now, clientSecret: now.clientSecret === secret ? '' : now.clientSecret });
+    setEdited(
+      (now) =>
+        now &&
+        settleEnvironment({ ...now, clientSecret: now.clientSecret === secret ? '' : now.clientSecret }),
+    );
     return true;
   }
 
@@ -81,8 +88,15 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
     setFailure(null);
   }
 
+  function leave(field: CheckedField) {
+    setLeft((before) => new Set([...before, field]));
+    if (field === 'host') setEdited((now) => now && settleEnvironment(now));
+  }
+
   return {
     draft,
+    /** Whether the stored client secret is for what stands on the page. */
+    keepsSecret: keepsSecret(draft, state.settings, state.hasClientSecret),
     /** What cannot be changed here. */
     locks,
     changed,
@@ -93,7 +107,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
     demand,
     save,
     discard,
-    leave: (field: CheckedField) => setLeft((before) => new Set([...before, field])),
+    leave,
     dismissFailure: () => setFailure(null),
   };
 }

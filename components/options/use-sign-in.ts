@@ -15,7 +15,7 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
 
   /** Call straight from the click: the browser ties its question about host access to it. */
   async function signIn() {
-    if (!form.demand(findSignInProblems(form.draft, state.hasClientSecret))) return;
+    if (!form.demand(findSignInProblems(form.draft, form.keepsSecret))) return;
     const granted = actions.grantHostAccess(toSettings(form.draft));
     setFailure(null);
     setPhase('saving');

@@ -23,7 +23,7 @@ export function SignInStep({
   const { identity } = state;
   const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
-  const redirectUri = useRedirectUri(actions);
+  const redirectUri = useRedirectUri(actions, form.draft);
   // Who is really signed in is set aside meanwhile.
   if (state.practice) {
     return (
@@ -35,12 +35,7 @@ export function SignInStep({
   return (
     <>
       {state.policy.clientId === undefined ? (
-        <SignInSection
-          form={form}
-          hasClientSecret={state.hasClientSecret}
-          redirectUri={redirectUri}
-          onCopy={actions.copyText}
-        />
+        <SignInSection form={form} redirectUri={redirectUri} onCopy={actions.copyText} />
       ) : (
         <section class="card step-card" aria-label="Sign-in">
           <ChosenByOrganisation>

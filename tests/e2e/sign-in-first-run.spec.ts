@@ -19,13 +19,13 @@ describe('first run and sign-in', () => {
     const settings = new OptionsPage(page);
     await expect
       .poll(() => settings.field('Redirect URI').inputValue())
-      .toBe(`https://${world().extensionId}.chromiumapp.org/`);
+      .toBe(`https://${world().extensionId}.chromiumapp.org/us_east_1`);
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.bringToFront();
     await settings.button('Copy redirect URI').click();
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-      .toBe(`https://${world().extensionId}.chromiumapp.org/`);
+      .toBe(`https://${world().extensionId}.chromiumapp.org/us_east_1`);
   });
 
   test('before the set-up the popup leads there and to nothing else', async () => {

@@ -61,6 +61,7 @@ export function parseCommandLine(argv: readonly string[]): SimulatorOptions {
       wholeNumber(0),
       DEFAULT_OPTIONS.analyticsLagMs,
     )
+    .option('--issuer', 'tell the issuer in the redirects of the sign-in', false)
     .option('--refresh-tokens', 'give refresh tokens to public clients', false)
     .addOption(
       new Option('--token-errors <status>', 'HTTP status of invalid_client')

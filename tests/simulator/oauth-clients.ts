@@ -40,11 +40,32 @@ const REDIRECT_URIS = [
   'http://localhost',
 ];
 
-/** The registered clients; `redirectUris` are added to those of the public ones. */
-export function createClients(redirectUris: readonly string[]): readonly OAuthClient[] {
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];
+
+/** The path that the extension has for an environment on loopback. */
+function pathOf({ hostname, port }: URL): string {
+  return ['loopback', hostname, ...(port === '' ? [] : [port])].join('/');
+}
+
+/** What browsers send extensions back to: a host of the extension's own, on which the extension chooses the path. */
+const EXTENSION_ROOT = /^https:\/\/[a-z0-9]+\.(chromiumapp\.org|extensions\.allizom\.org)\/$/;
+
+/**
+ * The registered clients; `redirectUris` are added to those of the public ones. An extension has a redirect URI for each environment;
+ * where the root of its host is registered, so are the ones for the simulator, which is reached by either name of loopback.
+ * @param port where the simulator listens; null while it does not
+ */
+export function createClients(redirectUris: readonly string[], port: number | null): readonly OAuthClient[] {
+  const registered = [...REDIRECT_URIS, ...redirectUris];
+  const paths = port === null ? [] : LOOPBACK_NAMES.map((name) => pathOf(new URL(`http://${name}:${port}`)));
   const publicClient = {
     grants: ['authorization_code', 'refresh_token'],
-    redirectUris: [...REDIRECT_URIS, ...redirectUris],
+    redirectUris: [
+      ...registered,
+      ...registered
+        .filter((uri) => EXTENSION_ROOT.test(uri))
+        .flatMap((root) => paths.map((path) => `${root}${path}`)),
+    ],
   } as const;
   return [
     {

@@ -29,11 +29,11 @@ export function oauthRoutes(world: World): Hono {
     const request = authorizeRequest(world, c);
     if (!request) return c.html(invalidClientPage(), 400);
     const refused = refusal(c);
-    if (refused) return sendBack(c, request, refused);
+    if (refused) return sendBack(world, c, request, refused);
 
     const userId = signedInUser(world, c);
     if (userId !== undefined && c.req.query('prompt') !== 'login') {
-      return sendBack(c, request, { code: issueCode(world, c, request, userId) });
+      return sendBack(world, c, request, { code: issueCode(world, c, request, userId) });
     }
     allowFormTarget(c, request.redirectUri);
     return c.html(signInPage(request.client.name, world.organisation, userId ?? SUPERVISOR_ID));
@@ -43,11 +43,11 @@ export function oauthRoutes(world: World): Hono {
     const request = authorizeRequest(world, c);
     if (!request) return c.html(invalidClientPage(), 400);
     const refused = refusal(c);
-    if (refused) return sendBack(c, request, refused);
+    if (refused) return sendBack(world, c, request, refused);
 
     const form = await c.req.parseBody();
     if (form.decision !== 'sign-in') {
-      return sendBack(c, request, {
+      return sendBack(world, c, request, {
         error: 'access_denied',
         error_description: 'The user cancelled the sign-in',
       });
@@ -58,7 +58,7 @@ export function oauthRoutes(world: World): Hono {
       return c.html(signInPage(request.client.name, world.organisation, SUPERVISOR_ID), 400);
     }
     signIn(world, c, user.id);
-    return sendBack(c, request, { code: issueCode(world, c, request, user.id) });
+    return sendBack(world, c, request, { code: issueCode(world, c, request, user.id) });
   });
 
   routes.post('/oauth/token', async (c) => {
@@ -135,9 +135,15 @@ function refusal(c: Context): Record<string, string> | null {
   return null;
 }
 
-function sendBack(c: Context, request: AuthorizeRequest, parameters: Record<string, string>): Response {
+function sendBack(
+  world: World,
+  c: Context,
+  request: AuthorizeRequest,
+  parameters: Record<string, string>,
+): Response {
   const answer = new URLSearchParams(parameters);
   if (request.state !== undefined) answer.set('state', request.state);
+  if (world.options.issuer) answer.set('iss', world.origin);
   const separator = request.redirectUri.includes('?') ? '&' : '?';
   return c.redirect(`${request.redirectUri}${separator}${answer}`, c.req.method === 'POST' ? 303 : 302);
 }

@@ -32,6 +32,8 @@ export type SimulatorOptions = {
   analyticsLagMs?: number;
   /** Public clients get refresh tokens too. */
   refreshTokens?: boolean;
+  /** Redirects of the sign-in tell who made them (RFC 9207). */
+  issuer?: boolean;
   /** HTTP status of `invalid_client` answers of the token endpoint. */
   tokenErrors?: 401 | 400;
   /** Which conversations a signed-in user's listing holds. */
@@ -68,6 +70,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   heartbeatMs: 30_000,
   analyticsLagMs: 3000,
   refreshTokens: false,
+  issuer: false,
   tokenErrors: 401,
   conversationsVisible: 'all',
   sessionEnd: true,

@@ -37,7 +37,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     overrideGlobalObjects: false,
   });
   const { port, close } = await listenOnLoopback(world.options.port, listener, createUpgradeListener(world));
-  world.webSocketOrigin = `ws://localhost:${port}`;
+  world.listensOn(port);
   const stopTraffic = world.options.traffic ? startTraffic(world) : () => {};
   return {
     origin: `http://localhost:${port}`,

@@ -38,7 +38,6 @@ type Fresh = {
 /** All state of one running simulator. */
 export class World {
   readonly options: ResolvedOptions;
-  readonly clients: readonly OAuthClient[];
   readonly tokens: Tokens;
   readonly signIns = new SignIns();
   readonly faults = new Faults();
@@ -47,15 +46,18 @@ export class World {
   readonly channels: Channels;
   /** Where channels are connected to, for example `ws://localhost:8400`; known once the simulator listens. */
   webSocketOrigin = '';
+  /** Where everything else is, for example `http://localhost:8400`. */
+  origin = '';
   /** What the platform's own clock says, in milliseconds since 1970. */
   readonly now = (): number => Date.now() + this.options.clockSkewS * 1000;
+  #clients: readonly OAuthClient[];
   #cobrowseMode: CobrowseMode;
   #fresh: Fresh;
   #notifier: ConversationNotifier;
 
   constructor(options: ResolvedOptions) {
     this.options = options;
-    this.clients = createClients(options.redirectUris);
+    this.#clients = createClients(options.redirectUris, null);
     this.tokens = new Tokens(options.accessTokenTtlS, this.now);
     this.rateLimit = new RateLimit(options.rateLimitPerMinute);
     this.channels = new Channels(this.now);
@@ -63,6 +65,18 @@ export class World {
     this.#cobrowseMode = options.cobrowse;
     this.#fresh = createFresh(options, {}, this.now);
     this.#notifier = this.#notify(options.seed);
+  }
+
+  /** The OAuth clients that are registered. */
+  get clients(): readonly OAuthClient[] {
+    return this.#clients;
+  }
+
+  /** Where it is reached, known once it listens: sockets are opened there, and redirect URIs are registered for it. */
+  listensOn(port: number): void {
+    this.webSocketOrigin = `ws://localhost:${port}`;
+    this.origin = `http://localhost:${port}`;
+    this.#clients = createClients(this.options.redirectUris, port);
   }
 
   get random(): SeededRandom {

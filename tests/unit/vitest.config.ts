@@ -5,5 +5,10 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   plugins: [WxtVitest()],
-  test: { include: ['tests/unit/**/*.test.{ts,tsx}'], restoreMocks: true },
+  test: {
+    include: ['tests/unit/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    // As the build takes it: what Node would take of it has no named exports.
+    server: { deps: { inline: ['punycode.js'] } },
+  },
 });

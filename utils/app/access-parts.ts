@@ -56,11 +56,14 @@ export function createAccessParts({
     const token = await tokenItem.get();
     return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
   };
+  /** The API where the present token was issued: a token is sent to no other, also where the environment has just been changed. */
+  const getTokensApiOrigin = async () => {
+    const [environment, token] = await Promise.all([requireEnvironment(), tokenItem.get()]);
+    if (token?.environmentKey !== environment.key) throw fail('signed-out');
+    return environment.apiOrigin;
+  };
   /** A client that sends exactly this token and renews nothing, for calls that are part of getting a token. */
-  const clientWith = (
-    accessToken: string,
-    getApiOrigin: () => Promise<string> = connection.getApiOrigin,
-  ): GenesysCloudClient =>
+  const clientWith = (accessToken: string, getApiOrigin: () => Promise<string>): GenesysCloudClient =>
     createGenesysCloudClient({
       ...connection,
       getApiOrigin,
@@ -79,8 +82,10 @@ export function createAccessParts({
   const realAuth = createAuth({
     getConfiguration: requireReachableConfiguration,
     webAuthFlow,
-    readIdentity: ({ method, supervisorUserId }, accessToken) =>
-      method === 'pkce' ? getMe(clientWith(accessToken)) : getUser(clientWith(accessToken), supervisorUserId),
+    readIdentity: async ({ environment, signIn }, accessToken) => {
+      const there = clientWith(accessToken, async () => environment.apiOrigin);
+      return signIn.method === 'pkce' ? await getMe(there) : await getUser(there, signIn.supervisorUserId);
+    },
     revokeToken: (accessToken) =>
       revokeAccessToken(clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin)),
     now,
@@ -92,6 +97,7 @@ export function createAccessParts({
   const realClient = createGenesysCloudClient({
     ...connection,
     noteAnswer,
+    getApiOrigin: getTokensApiOrigin,
     getAccessToken: refusedInPractice(realAuth.getAccessToken, practice.isOn),
     renewAccessToken: refusedInPractice(realAuth.renewAccessToken, practice.isOn),
   });

@@ -1,4 +1,5 @@
 import { browser } from '#imports';
+import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../auth/model';
 import { openOwnPage } from '../browser-surfaces/own-page';
 import { openPopup } from '../browser-surfaces/popup';
 import type { FoundServices } from '../cobrowse/model';
@@ -6,6 +7,7 @@ import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
 import { sendRequest } from '../messaging/client';
+import { secretOwnerOf } from '../settings/client-owner';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { applyPolicy, type Policy } from '../settings/policy';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings';
@@ -58,7 +60,7 @@ const actions: AppActions = {
   signOut: () => sendRequest('sign-out'),
   saveSettings: (settings, clientSecret) =>
     sendRequest('save-settings', clientSecret === undefined ? { settings } : { settings, clientSecret }),
-  getRedirectUri: () => sendRequest('get-redirect-uri'),
+  getRedirectUri: (environment) => sendRequest('get-redirect-uri', { environment }),
   async grantHostAccess({ environment }) {
     const resolved = resolveEnvironment(environment);
     if (!resolved) return false;
@@ -127,15 +129,17 @@ function pictureOfPage() {
 
 function watchState(onState: (state: AppState) => void): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
-  const secrets = { stored: false, remembered: false };
+  const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
   // That access is missing is news that may come after the first picture.
   const known: Partial<AppState> = { hostAccess: true };
   const told: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
   let stopped = false;
 
   function learn(news: Partial<AppState>) {
-    Object.assign(known, news, { hasClientSecret: secrets.stored || secrets.remembered });
+    Object.assign(known, news);
     const { settings, identity, practice } = known;
+    const owner = settings ? secretOwnerOf(settings) : null;
+    known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
     // What is practised is the Cobrowse Sessions API, whatever is set.
     if (practice) known.nextService = 'sessions';
     else if (settings && identity !== undefined && told.found)
@@ -167,11 +171,11 @@ function watchState(onState: (state: AppState) => void): () => void {
       learn({});
     }),
     follow(secretItem, (secret) => {
-      secrets.stored = Boolean(secret);
+      secretsOf.session = ownerIn(secret);
       learn({});
     }),
     follow(rememberedSecretItem, (secret) => {
-      secrets.remembered = Boolean(secret);
+      secretsOf.disk = ownerIn(secret);
       learn({});
     }),
   ];
@@ -183,6 +187,12 @@ function watchState(onState: (state: AppState) => void): () => void {
     stopped = true;
     for (const stop of stops) stop();
   };
+}
+
+/** Whose secret is stored. One of an older version is nobody's until the background has found that out. */
+function ownerIn(stored: StoredSecret | string | null): ClientOfEnvironment | null {
+  if (stored === null || typeof stored === 'string') return null;
+  return { environmentKey: stored.environmentKey, clientId: stored.clientId };
 }
 
 const PARTS = [

@@ -3,6 +3,7 @@ import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { ServiceKind } from '../cobrowse/service-traits';
 import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../doctor/model';
 import type { Versions } from '../doctor/versions';
+import type { EnvironmentChoice } from '../environment/environment';
 import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
@@ -21,7 +22,7 @@ export type AppState = {
   practice: boolean;
   /** What the organisation has set; nobody can change it here. */
   policy: Policy;
-  /** Whether a client secret is stored, for the options page; never the secret itself. */
+  /** Whether a client secret is stored for these settings, for the options page; never the secret itself. */
   hasClientSecret: boolean;
   /** Whether the browser lets the extension reach the environment; it can take that away at any time. */
   hostAccess: boolean;
@@ -46,7 +47,8 @@ export type AppActions = {
   signIn(): Promise<Result<unknown>>;
   signOut(): Promise<Result<unknown>>;
   saveSettings(settings: Settings, clientSecret?: string | null): Promise<Result<unknown>>;
-  getRedirectUri(): Promise<Result<string>>;
+  /** The redirect URI that belongs to an environment; a failure while the environment is none. */
+  getRedirectUri(environment: EnvironmentChoice): Promise<Result<string>>;
   /** Asks the browser for the hosts of these settings; must be called straight from a click. */
   grantHostAccess(settings: Settings): Promise<boolean>;
   hasHostAccess(settings: Settings): Promise<boolean>;

@@ -27,7 +27,7 @@ export function createDoctorProbes({
   return createProbes({
     async redeemMadeUpCode() {
       const { environment, signIn } = await requireSignInConfiguration();
-      return await redeemMadeUpCode(environment, signIn.clientId, webAuthFlow.redirectUri());
+      return await redeemMadeUpCode(environment, signIn.clientId, webAuthFlow.redirectUri(environment));
     },
     describeToken: () => describeToken(client),
     clockAheadMs: clock.aheadMs,

@@ -1,6 +1,6 @@
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
-import { keepClientSecret, needsNewSignIn } from '../settings/configuration';
+import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
 import { applyPolicy, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
 import {
@@ -10,6 +10,7 @@ import {
   settingsItem,
   startsItem,
   tokenItem,
+  visibleSignInItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { isSomebodySetAside } from '../storage/set-aside';
@@ -42,11 +43,14 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
   if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
   const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];
   const [from, to] = [resolveEnvironment(before.environment), resolveEnvironment(after.environment)];
-  if (needsNewSignIn(before, after) && (await isSignedIn())) await signOutOf(parts);
+  await adoptRememberedSecret();
+  const isAnother = needsNewSignIn(before, after);
+  if (isAnother) await visibleSignInItem.clear();
+  if (isAnother && (await isSignedIn())) await signOutOf(parts);
   // What waits for a sign-in was pressed in the environment before: its conversation is in no other.
   else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
   await giveBackHostAccess(from, to);
-  if (isOff(policy, 'client-credentials')) await keepClientSecret(null, false);
+  if (isOff(policy, 'client-credentials')) await keepClientSecret(null, null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
   if (desktopScriptKey(before, obeyed) !== desktopScriptKey(after, policy)) await syncDesktopScript();

@@ -6,7 +6,9 @@ import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
 import type { RequestHandlers } from '../messaging/server';
+import { secretOwnerOf } from '../settings/client-owner';
 import {
+  adoptRememberedSecret,
   keepClientSecret,
   needsNewSignIn,
   readClientSecret,
@@ -14,7 +16,7 @@ import {
 } from '../settings/configuration';
 import { keepOwnSettings } from '../settings/locks';
 import { applyPolicy, isOff } from '../settings/policy';
-import { identityItem, settingsItem } from '../storage/items';
+import { identityItem, settingsItem, visibleSignInItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
 import { noteConversationInView } from './desktop-tabs';
@@ -85,10 +87,16 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       const signsOut = needsNewSignIn(before, after);
       // The real sign-in, and a secret with it, is set aside while practice is on.
       if (signsOut) await leavePractice();
-      // Read before the sign-out below, which forgets it: what the user typed is not lost by another region.
-      const secret = clientSecret === undefined && secretAllowed ? await readClientSecret() : clientSecret;
-      if (signsOut) await signOutOf(parts);
-      await keepClientSecret(secret ?? null, stored.signIn.rememberSecret);
+      await adoptRememberedSecret();
+      // Read before the sign-out below, which forgets it. Only what was entered for the same environment and client stays: a secret
+      // never follows a host.
+      const secret =
+        clientSecret === undefined && secretAllowed ? await readClientSecret(after) : clientSecret;
+      if (signsOut) {
+        await signOutOf(parts);
+        await visibleSignInItem.clear();
+      }
+      await keepClientSecret(secret ?? null, secretOwnerOf(after), stored.signIn.rememberSecret);
       await settingsItem.set(stored);
       // After the sign-out, which still has to reach the hosts of before.
       await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
@@ -96,7 +104,11 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
       return null;
     },
-    'get-redirect-uri': async () => webAuthFlow.redirectUri(),
+    async 'get-redirect-uri'({ environment }) {
+      const resolved = resolveEnvironment(environment);
+      if (!resolved) throw fail('not-configured', { subject: 'the region or host' });
+      return webAuthFlow.redirectUri(resolved);
+    },
     async 'run-probe'({ probe }) {
       // Who checks is told what is, not what is about to be.
       await desktopScriptSettled();

@@ -1,9 +1,16 @@
 import { singleFlight } from '../concurrency/single-flight';
-import type { Environment } from '../environment/environment';
+import { type Environment, isRegion } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
 import type { Settings } from '../settings/settings';
-import { clearOnSignOut, identityItem, pendingSignInItem, signedOutItem, tokenItem } from '../storage/items';
-import type { Identity, StoredToken } from './model';
+import {
+  clearOnSignOut,
+  identityItem,
+  pendingSignInItem,
+  signedOutItem,
+  tokenItem,
+  visibleSignInItem,
+} from '../storage/items';
+import { type ClientOfEnvironment, type Identity, isSameClient, type StoredToken } from './model';
 import {
   beginAuthorization,
   finishAuthorization,
@@ -42,9 +49,9 @@ export type AuthDependencies = {
   webAuthFlow: WebAuthFlow;
   /**
    * `GET /api/v2/users/me`, or `GET /api/v2/users/{id}` for client credentials, with exactly this token: a refused one is not
-   * renewed, because this runs inside the renewal.
+   * renewed, because this runs inside the renewal. It is asked of the environment that issued the token, whatever is set meanwhile.
    */
-  readIdentity(signIn: Settings['signIn'], accessToken: string): Promise<Identity>;
+  readIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity>;
   /** `DELETE /api/v2/tokens/me` with exactly this token. */
   revokeToken(accessToken: string): Promise<void>;
   now(): number;
@@ -67,8 +74,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       accessToken: grant.accessToken,
       expiresAt: now() + grant.expiresInS * 1000,
       ...(grant.refreshToken && { refreshToken: grant.refreshToken }),
-      environmentKey: environment.key,
-      clientId: signIn.clientId,
+      ...clientOf({ environment, signIn }),
     };
     await tokenItem.set(token);
     return token;
@@ -78,7 +84,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     { environment, signIn }: SignInConfiguration,
     interactive: boolean,
   ): Promise<TokenGrant> {
-    const redirectUri = webAuthFlow.redirectUri();
+    const redirectUri = webAuthFlow.redirectUri(environment);
     const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri);
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
     return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
@@ -100,7 +106,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     before: Identity,
   ): Promise<TokenGrant> {
     const grant = await authorize(configuration, false);
-    const after = await readIdentity(configuration.signIn, grant.accessToken);
+    const after = await readIdentity(configuration, grant.accessToken);
     if (before.userId !== after.userId) {
       // It takes seconds: whoever has come in their place meanwhile stays.
       if (await isStill(before)) await clearOnSignOut();
@@ -138,9 +144,9 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     if (signIn.method === 'client-credentials') {
       return await keepRenewed(configuration, await grantWithSecret(configuration), person);
     }
-    // Somebody who never signed in is not signed in behind their back.
-    if (person === null) throw fail('signed-out');
-    const refreshToken = (await tokenItem.get())?.refreshToken;
+    // Somebody who never signed in, here and in a window, is not signed in behind their back.
+    if (person === null || !(await hasSignedInVisibly(configuration))) throw fail('signed-out');
+    const refreshToken = (await currentToken())?.refreshToken;
     try {
       const grant = refreshToken
         ? await grantRefreshToken(environment, signIn.clientId, refreshToken).then(
@@ -160,17 +166,23 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     }
   });
 
+  /** Whether a sign-in in a window was completed with this client of this environment: what a silent one has to come after. */
+  async function hasSignedInVisibly(configuration: SignInConfiguration): Promise<boolean> {
+    return isSameClient(await visibleSignInItem.get(), clientOf(configuration));
+  }
+
   /** Keeps person and token. The person first: a token without one would read as signed in. */
   async function enter(configuration: SignInConfiguration, grant: TokenGrant): Promise<Identity> {
-    const identity = await readIdentity(configuration.signIn, grant.accessToken);
+    const identity = await readIdentity(configuration, grant.accessToken);
     await signedOutItem.set(false);
+    if (configuration.signIn.method === 'pkce') await visibleSignInItem.set(clientOf(configuration));
     await store(configuration, grant);
     await identityItem.set(identity);
     return identity;
   }
 
-  async function keepIdentity(signIn: Settings['signIn'], accessToken: string): Promise<Identity> {
-    const identity = await readIdentity(signIn, accessToken);
+  async function keepIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity> {
+    const identity = await readIdentity(configuration, accessToken);
     // Whoever has come meanwhile stays.
     await identityItem.update((present) => present ?? identity);
     return identity;
@@ -183,7 +195,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       if (configuration.clientSecret === null) throw fail('not-configured', { subject: 'the client secret' });
       grant = await grantWithSecret(configuration);
     } else {
-      await pendingSignInItem.set(now());
+      await pendingSignInItem.set({ ...clientOf(configuration), openedAt: now() });
       // Cleared whatever the outcome; what survives is a worker that died in between.
       grant = await authorize(configuration, true).finally(() => pendingSignInItem.clear());
     }
@@ -191,8 +203,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   });
 
   async function currentToken(): Promise<StoredToken | null> {
-    const [token, { environment, signIn }] = await Promise.all([tokenItem.get(), getConfiguration()]);
-    return token?.environmentKey === environment.key && token.clientId === signIn.clientId ? token : null;
+    const [token, configuration] = await Promise.all([tokenItem.get(), getConfiguration()]);
+    return isSameClient(token, clientOf(configuration)) ? token : null;
   }
 
   async function getAccessToken(): Promise<string> {
@@ -204,16 +216,20 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     signIn,
     getAccessToken,
     async resumeSignIn() {
-      const openedAt = await pendingSignInItem.get();
-      if (openedAt === null) return null;
+      const pending = await pendingSignInItem.get();
+      if (pending === null) return null;
       await pendingSignInItem.clear();
-      if (now() - openedAt > RESUME_WITHIN_MS) return null;
+      if (now() - pending.openedAt > RESUME_WITHIN_MS) return null;
       try {
         const configuration = await getConfiguration();
+        if (!isSameClient(pending, clientOf(configuration))) return null;
+        // The login host of a region is the platform's own, and its button was pressed minutes ago. A host that somebody typed has to
+        // have been seen to sign them in before it is asked without a window.
+        if (!isRegion(configuration.environment) && !(await hasSignedInVisibly(configuration))) return null;
         return await enter(configuration, await authorize(configuration, false));
       } catch (error) {
         // The user has not finished yet: the window may still be open, so the next worker asks again.
-        if (isFailure(error, 'signed-out')) await pendingSignInItem.set(openedAt);
+        if (isFailure(error, 'signed-out')) await pendingSignInItem.set(pending);
         return null;
       }
     },
@@ -241,9 +257,16 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       const identity = await identityItem.get();
       if (identity) return identity;
       // Client credentials outlive the browser session when the secret is remembered: the person is read again.
-      const { signIn: settings } = await getConfiguration();
-      if (settings.method === 'pkce') throw fail('signed-out');
-      return await keepIdentity(settings, await getAccessToken());
+      const configuration = await getConfiguration();
+      if (configuration.signIn.method === 'pkce') throw fail('signed-out');
+      return await keepIdentity(configuration, await getAccessToken());
     },
   };
+}
+
+function clientOf({
+  environment,
+  signIn,
+}: Pick<SignInConfiguration, 'environment' | 'signIn'>): ClientOfEnvironment {
+  return { environmentKey: environment.key, clientId: signIn.clientId };
 }

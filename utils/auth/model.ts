@@ -25,3 +25,26 @@ export const storedTokenSchema = z.object({
 });
 
 export type StoredToken = z.output<typeof storedTokenSchema>;
+
+/** An OAuth client of one environment: what sign-ins, secrets and tokens belong to. */
+export const clientOfEnvironmentSchema = z.object({ environmentKey: z.string(), clientId: z.string() });
+
+export type ClientOfEnvironment = z.output<typeof clientOfEnvironmentSchema>;
+
+/** Whether both are the same client of the same environment. */
+export function isSameClient(one: ClientOfEnvironment | null, other: ClientOfEnvironment | null): boolean {
+  return (
+    one !== null &&
+    other !== null &&
+    one.environmentKey === other.environmentKey &&
+    one.clientId === other.clientId
+  );
+}
+
+/** A client secret with the client that it was entered for: it is sent to no other. */
+export const storedSecretSchema = z.extend(clientOfEnvironmentSchema, { secret: z.string() });
+
+export type StoredSecret = z.output<typeof storedSecretSchema>;
+
+/** A sign-in window that is open: since when (milliseconds since the epoch), and for which client. */
+export const pendingSignInSchema = z.extend(clientOfEnvironmentSchema, { openedAt: z.number() });

@@ -3,6 +3,7 @@ import type { Environment } from '../environment/environment';
 import { fail } from '../errors/failure';
 import { isTimeout } from '../http/is-timeout';
 import { retryAtOf } from '../http/retry-after';
+import { readLiberally } from './token-answer';
 
 /**
  * The OAuth 2.0 protocol with Genesys Cloud, done by oauth4webapi (certified, no dependencies). Endpoints and features are those
@@ -18,6 +19,8 @@ const DEFAULT_EXPIRES_IN_S = 300;
 /** The longest the platform lets administrators choose, in seconds. A larger number is not meant, and may not be a time that can be kept. */
 const LONGEST_EXPIRES_IN_S = 172_800;
 const TIMEOUT_MS = 10_000;
+/** What is kept of the server's own words, in characters: failures are stored and shown. */
+const LONGEST_API_MESSAGE = 500;
 
 function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationServer {
   return {
@@ -31,6 +34,8 @@ const requestOptions = ({ loginOrigin }: Environment) => ({
   // Plain http passes here only for loopback: the environment refuses it elsewhere.
   [oauth.allowInsecureRequests]: loginOrigin.startsWith('http://'),
   signal: () => AbortSignal.timeout(TIMEOUT_MS),
+  [oauth.customFetch]: async (url: string, options: RequestInit) =>
+    await readLiberally(await fetch(url, options)),
 });
 
 /** One attempt at Authorization Code with PKCE: where to send the browser, and what only we know about it. */
@@ -57,8 +62,10 @@ export async function beginAuthorization(
 }
 
 /**
- * Turns the redirect into a token. The redirect must go to `redirectUri` and carry our `state`. Throws `sign-in-cancelled` for
- * `access_denied`, `sign-in-failed` for any other refusal or a wrong state, `invalid-client`, `unreachable`, `timed-out`.
+ * Turns the redirect into a token. The redirect must go to `redirectUri`, which belongs to this environment alone, and carry our `state`;
+ * an issuer that it names must be this environment's (RFC 9207), one that it leaves out is fine. Nothing is sent anywhere otherwise.
+ * Throws `sign-in-cancelled` for `access_denied`, `sign-in-failed` for any other refusal or a redirect that is not to be trusted,
+ * `invalid-client`, `unreachable`, `timed-out`.
  */
 export async function finishAuthorization(
   environment: Environment,
@@ -75,7 +82,7 @@ export async function finishAuthorization(
   if (answered.origin !== expected.origin || answered.pathname !== expected.pathname)
     throw fail('sign-in-failed');
   return await asFailures(async () => {
-    const parameters = oauth.validateAuthResponse(server, client, answered, attempt.state);
+    const parameters = readRedirect(server, client, answered.searchParams, attempt.state);
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       client,
@@ -87,6 +94,24 @@ export async function finishAuthorization(
     );
     return toGrant(await oauth.processAuthorizationCodeResponse(server, client, response));
   });
+}
+
+/**
+ * What the redirect says, checked. A refusal may come without `state`: its reason is told, since nothing is taken from it. A code without
+ * our `state` never counts.
+ */
+function readRedirect(
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  told: URLSearchParams,
+  state: string,
+): URLSearchParams {
+  // The library passes over an empty issuer; it is not this server's.
+  if (told.get('iss') === '') throw fail('sign-in-failed');
+  const description = told.get('description');
+  if (!told.get('error_description') && description) told.set('error_description', description);
+  const isBareRefusal = !told.has('state') && Boolean(told.get('error'));
+  return oauth.validateAuthResponse(server, client, told, isBareRefusal ? oauth.expectNoState : state);
 }
 
 /** Gets a token for a client id and secret (RFC 6749, section 4.4). Throws as {@link finishAuthorization} does. */
@@ -152,7 +177,7 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   if (error instanceof oauth.AuthorizationResponseError) {
     return error.error === 'access_denied'
       ? fail('sign-in-cancelled')
-      : fail('sign-in-failed', { apiMessage: error.error_description ?? error.error });
+      : fail('sign-in-failed', { apiMessage: shortened(error.error_description || error.error) });
   }
   const answer = answerOf(error);
   // What these say, they say with or without a body or a challenge beside them.
@@ -166,7 +191,7 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
     if (error.error === 'invalid_client') return fail('invalid-client', { call, status: error.status });
     // The library has checked that `error` is a text, and not that the description is one.
     const described: unknown = error.error_description;
-    const apiMessage = typeof described === 'string' ? described : error.error;
+    const apiMessage = shortened(typeof described === 'string' ? described : error.error);
     return fail('sign-in-failed', { call, status: error.status, apiMessage });
   }
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
@@ -194,6 +219,8 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   if (error instanceof TypeError) return fail('unreachable', { call }, error);
   return error instanceof Error ? error : fail('unexpected-error', {}, error);
 }
+
+const shortened = (text: string) => text.slice(0, LONGEST_API_MESSAGE);
 
 /** The answer that an error of the library is about, where there is one. */
 function answerOf(error: unknown): Response | undefined {

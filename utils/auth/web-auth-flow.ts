@@ -1,9 +1,12 @@
 import { browser } from '#imports';
+import type { Environment } from '../environment/environment';
+import { redirectPathOf } from '../environment/redirect-path';
 import { fail } from '../errors/failure';
 
 /** The browser's part of a sign-in. */
 export type WebAuthFlow = {
-  redirectUri(): string;
+  /** The redirect URI of this environment, and of no other: what is registered with its OAuth client. */
+  redirectUri(environment: Environment): string;
   /**
    * Opens the authorization page, in a window the user sees or invisibly, and answers the URL it redirected to. Throws
    * `sign-in-cancelled` (window closed), `signed-out` (invisible, and a screen is needed), `unreachable`.
@@ -16,7 +19,8 @@ const SILENT_TIMEOUT_MS = 5_000;
 
 /** `identity.launchWebAuthFlow` with its browser-specific messages turned into codes. */
 export const webAuthFlow: WebAuthFlow = {
-  redirectUri: () => browser.identity.getRedirectURL(),
+  // Both browsers end the flow at any address that begins with it; that it is the whole address is checked on return.
+  redirectUri: (environment) => browser.identity.getRedirectURL(redirectPathOf(environment)),
   async launch(url, interactive) {
     try {
       const redirectedTo = await browser.identity.launchWebAuthFlow({

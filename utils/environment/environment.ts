@@ -1,3 +1,4 @@
+import { imitatesPlatform, isPlatformHost, regionOfHost } from './platform-hosts';
 import { REGIONS, type RegionKey } from './regions';
 
 /** Where an organisation lives, as the settings hold it. */
@@ -14,8 +15,11 @@ export type Environment = {
   joinOrigin: string;
 };
 
-/** Why a custom host was not accepted, as a sentence for the field's message. */
-export type HostProblem = { ok: false; problem: string };
+/**
+ * Why a custom host was not accepted, as a sentence for the field's message. `region`: the host is Genesys Cloud's own, of this region;
+ * the region is what is to be chosen.
+ */
+export type HostProblem = { ok: false; problem: string; region?: RegionKey };
 
 /** Host names as DNS has them: no wildcard, which would ask for every host; no address in brackets; no dot at the end. */
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
@@ -25,7 +29,8 @@ const isLoopback = (hostname: string) => hostname === 'localhost' || hostname ==
 
 /**
  * Reads what a user typed as custom host into an origin. Accepts `host`, `host:port` and full origins; `https` unless said
- * otherwise; plain `http` only on loopback, where no network can read along.
+ * otherwise; plain `http` only on loopback, where no network can read along. A host of the platform itself is refused, because its API,
+ * login and desktop are on three hosts: the region is what works. A host that only carries the platform's name is refused as well.
  */
 export function parseCustomHost(typed: string): { ok: true; origin: string } | HostProblem {
   const text = typed.trim();
@@ -43,23 +48,35 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
     return { ok: false, problem: 'This is not a valid host name.' };
   }
   if (url.username || url.password) return { ok: false, problem: 'Leave user name and password out.' };
+  const platformProblem = problemOfPlatformName(url.hostname);
+  if (platformProblem) return platformProblem;
   if (url.pathname !== '/' || url.search || url.hash)
     return { ok: false, problem: 'Enter the host only, without a path.' };
   if (!HOST_NAME.test(url.hostname) || url.hostname.length > LONGEST_HOST_NAME)
     return { ok: false, problem: 'This is not a valid host name.' };
-  if (imitatesGenesysCloud(url.hostname))
-    return { ok: false, problem: 'This host only looks like one of Genesys Cloud. Check how it ends.' };
   if (url.protocol === 'https:') return { ok: true, origin: url.origin };
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };
   return { ok: false, problem: 'Only https is accepted (plain http on localhost alone).' };
 }
 
-/** A name of Genesys Cloud with more behind it: `apps.mypurecloud.ie.evil.example` belongs to `evil.example`. */
-function imitatesGenesysCloud(hostname: string): boolean {
-  return (
-    regionDomainOf(hostname) === null && REGIONS.some(({ domain }) => `.${hostname}`.includes(`.${domain}.`))
-  );
+/** Why a host with a name of the platform is no custom host; `null` where it has none. */
+export function problemOfPlatformName(hostname: string): HostProblem | null {
+  const region = regionOfHost(hostname);
+  if (region) {
+    const problem = `This is Genesys Cloud itself, in the region ${region.name}. Choose that region instead.`;
+    return { ok: false, problem, region: region.key };
+  }
+  if (isPlatformHost(hostname)) {
+    return {
+      ok: false,
+      problem: 'This is Genesys Cloud itself, but no region known here. Choose your region.',
+    };
+  }
+  return imitatesPlatform(hostname) ? { ok: false, problem: IMITATION } : null;
 }
+
+const IMITATION =
+  'This host only looks like one of Genesys Cloud: it has the name in it and belongs to somebody else. Check how it ends.';
 
 /** The domain of the region that a host is in, or `null` where it is none of Genesys Cloud's. */
 export function regionDomainOf(hostname: string): string | null {
@@ -93,6 +110,11 @@ export function environmentOfKey(key: string): Environment | null {
   );
   // The name of a region that is gone would read as a host of that name.
   return found?.key === key ? found : null;
+}
+
+/** Whether an environment is a region of the platform's own table, and not a host that somebody typed. */
+export function isRegion({ key }: Environment): boolean {
+  return REGIONS.some((region) => region.key === key);
 }
 
 /** Match pattern for one origin. Ports are left out: Firefox does not grant a pattern that has one. */

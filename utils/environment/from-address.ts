@@ -1,7 +1,8 @@
-import { REGIONS, type RegionKey, SECOND_DOMAINS } from './regions';
+import { problemOfPlatformName } from './environment';
+import { type Region, regionOfHost } from './platform-hosts';
+import { REGIONS, type RegionKey } from './regions';
 
-/** A region as {@link REGIONS} has it. */
-export type Region = (typeof REGIONS)[number];
+export type { Region } from './platform-hosts';
 
 /** The region with this key. */
 export function regionOf(key: RegionKey): Region | undefined {
@@ -13,12 +14,22 @@ export function regionOf(key: RegionKey): Region | undefined {
  * with blanks around it, of whatever page. What only looks like such an address is none: another host, a user name, a port, plain http.
  */
 export function environmentFromAddress(address: string): Region | null {
+  const url = urlOf(address);
+  if (!url) return null;
+  const { protocol, username, password, hostname, port } = url;
+  if (protocol !== 'https:' || username !== '' || password !== '' || port !== '') return null;
+  return regionOfHost(hostname);
+}
+
+/** Why an address that has the platform's name in it is of no region, as a sentence; `null` where it has no such name. */
+export function imitationInAddress(address: string): string | null {
+  const url = urlOf(address);
+  const problem = url && problemOfPlatformName(url.hostname);
+  return problem && problem.region === undefined ? problem.problem : null;
+}
+
+function urlOf(address: string): URL | null {
   const text = address.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) return null;
-  const { protocol, username, password, hostname, port } = new URL(withScheme);
-  if (protocol !== 'https:' || username !== '' || password !== '' || port !== '') return null;
-  const isBelow = (domain: string | undefined) =>
-    domain !== undefined && (hostname === domain || hostname.endsWith(`.${domain}`));
-  return REGIONS.find(({ key, domain }) => isBelow(domain) || isBelow(SECOND_DOMAINS[key])) ?? null;
+  return URL.canParse(withScheme) ? new URL(withScheme) : null;
 }

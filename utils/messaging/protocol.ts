@@ -33,11 +33,11 @@ export interface Protocol {
   'sign-out'(): Result<null>;
   /**
    * Stores the settings. `clientSecret`: a new secret, `null` to forget it, absent to leave it. Another environment, method or
-   * client signs out.
+   * client signs out, and forgets a secret that is not given anew.
    */
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
-  /** The redirect URI to register with the OAuth client. */
-  'get-redirect-uri'(): Result<string>;
+  /** The redirect URI to register with the OAuth client of this environment, stored or not. */
+  'get-redirect-uri'(request: { environment: Settings['environment'] }): Result<string>;
   /** Finds out one thing for the checks of the settings page. */
   'run-probe'(request: { probe: Probe }): Result<ProbeFacts>;
   /**

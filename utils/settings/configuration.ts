@@ -1,6 +1,8 @@
+import { type ClientOfEnvironment, isSameClient } from '../auth/model';
 import { type Environment, resolveEnvironment } from '../environment/environment';
 import { fail } from '../errors/failure';
-import { rememberedSecretItem, secretItem } from '../storage/items';
+import { rememberedSecretItem, secretItem, settingsItem } from '../storage/items';
+import { secretOwnerOf } from './client-owner';
 import { readSettings } from './effective-settings';
 import type { Settings } from './settings';
 
@@ -22,14 +24,18 @@ export async function requireSignInConfiguration(): Promise<{
   signIn: Settings['signIn'];
   clientSecret: string | null;
 }> {
-  const [environment, { signIn }] = await Promise.all([requireEnvironment(), readSettings()]);
+  // One reading: environment and secret are of the same settings.
+  const settings = await readSettings();
+  const environment = resolveEnvironment(settings.environment);
+  if (!environment) throw fail('not-configured', { subject: 'the region or host' });
+  const { signIn } = settings;
   if (signIn.clientId === '') throw fail('not-configured', { subject: 'the client ID' });
   if (signIn.method === 'pkce') return { environment, signIn, clientSecret: null };
   if (signIn.supervisorUserId === '') throw fail('not-configured', { subject: 'the supervisor user ID' });
   return {
     environment,
     signIn,
-    clientSecret: await readClientSecret(),
+    clientSecret: await readClientSecret(settings),
   };
 }
 
@@ -44,14 +50,40 @@ export function needsNewSignIn(before: Settings, after: Settings): boolean {
   return key(before).join() !== key(after).join();
 }
 
-/** The client secret, wherever it is kept; `null` where there is none. */
-export async function readClientSecret(): Promise<string | null> {
-  return (await secretItem.get()) ?? (await rememberedSecretItem.get());
+/** The client secret that was entered for the environment and client of these settings; `null` where there is none. */
+export async function readClientSecret(settings: Settings): Promise<string | null> {
+  await adoptRememberedSecret();
+  const owner = secretOwnerOf(settings);
+  const [ofSession, remembered] = await Promise.all([secretItem.get(), rememberedSecretItem.get()]);
+  for (const stored of [ofSession, remembered]) {
+    if (stored !== null && typeof stored !== 'string' && isSameClient(stored, owner)) return stored.secret;
+  }
+  return null;
 }
 
-/** Keeps a client secret for the browser session, and on disk only when the user ticked so; `null` forgets it. */
-export async function keepClientSecret(secret: string | null, remember: boolean): Promise<void> {
-  await secretItem.set(secret);
-  if (remember && secret !== null) await rememberedSecretItem.set(secret);
+/**
+ * Keeps a client secret for the browser session, and on disk only when the user ticked so. `null`, or nobody whom it belongs to, forgets
+ * the one that is kept.
+ */
+export async function keepClientSecret(
+  secret: string | null,
+  owner: ClientOfEnvironment | null,
+  remember: boolean,
+): Promise<void> {
+  const stored = secret === null || owner === null ? null : { ...owner, secret };
+  await secretItem.set(stored);
+  if (remember && stored !== null) await rememberedSecretItem.set(stored);
   else await rememberedSecretItem.clear();
+}
+
+/**
+ * A remembered secret of an older version says not whose it is. It belongs to the settings stored beside it, so this must run before
+ * those change; what a policy sets does not count. Does nothing where there is none.
+ */
+export async function adoptRememberedSecret(): Promise<void> {
+  const secret = await rememberedSecretItem.get();
+  if (typeof secret !== 'string') return;
+  const owner = secretOwnerOf(await settingsItem.get());
+  if (owner === null) await rememberedSecretItem.clear();
+  else await rememberedSecretItem.set({ ...owner, secret });
 }

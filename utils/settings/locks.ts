@@ -1,3 +1,4 @@
+import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import { applyPolicy, isOff, limitSession, type Policy } from './policy';
 import type { Settings } from './settings';
 
@@ -40,13 +41,18 @@ export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy)
   const allowed = { ...wanted, session: limitSession(wanted.session, policy) };
   const keep = <T>(locked: boolean, part: (settings: Settings) => T): T =>
     locked || JSON.stringify(part(allowed)) === JSON.stringify(part(shown)) ? part(own) : part(allowed);
+  const environment = keep(locks.environment, ({ environment }) => environment);
+  const clientId = keep(locks.clientId, ({ signIn }) => signIn.clientId);
+  const { clientIdFor: _notTheirs, ...signIn } = wanted.signIn;
+  const owner = clientIdOwner({ wanted, own, policy, clientIdLocked: locks.clientId });
   return {
     ...wanted,
-    environment: keep(locks.environment, ({ environment }) => environment),
+    environment,
     signIn: {
-      ...wanted.signIn,
+      ...signIn,
       method: keep(locks.method, ({ signIn }) => signIn.method),
-      clientId: keep(locks.clientId, ({ signIn }) => signIn.clientId),
+      clientId,
+      ...(clientId !== '' && owner !== environmentKeyOf({ environment }) && { clientIdFor: owner }),
     },
     session: {
       allowRemoteControl: keep(locks.allowRemoteControl, ({ session }) => session.allowRemoteControl),
@@ -59,4 +65,23 @@ export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy)
       notice: keep(locks.notice, ({ invite }) => invite.notice),
     },
   };
+}
+
+/** The environment that the client ID is for which is stored with the settings that a page wants saved. */
+function clientIdOwner({
+  wanted,
+  own,
+  policy,
+  clientIdLocked,
+}: {
+  wanted: Settings;
+  own: Settings;
+  policy: Policy;
+  clientIdLocked: boolean;
+}): string {
+  const shown = applyPolicy(own, policy);
+  const after = environmentKeyOf(applyPolicy(wanted, policy));
+  const isLeft = wanted.signIn.clientId === shown.signIn.clientId && environmentKeyOf(shown) === after;
+  // What is below the policy's, or was not touched, stays whose it was; anything else was entered for what the page shows.
+  return clientIdLocked || isLeft ? clientIdOwnerOf(own) : after;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseCustomHost } from '../environment/environment';
+import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import {
   COBROWSE_SERVICES,
   LONGEST_NOTICE,
@@ -69,7 +70,13 @@ export function readPolicy(managed: Record<string, unknown>): Policy {
     const parsed = z.safeParse(schema as z.ZodMiniType, known);
     return parsed.success ? [[name, parsed.data]] : [];
   });
-  return Object.fromEntries(entries);
+  return { ...regionOfOwnHost(managed), ...Object.fromEntries(entries) };
+}
+
+/** A custom host that is the platform's own is meant as its region. */
+function regionOfOwnHost({ customHost }: Record<string, unknown>): Policy {
+  const read = typeof customHost === 'string' ? parseCustomHost(customHost) : null;
+  return read && !read.ok && read.region ? { region: read.region } : {};
 }
 
 /** Whether the organisation has switched a feature off. */
@@ -79,13 +86,17 @@ export function isOff(policy: Policy, feature: Feature): boolean {
 
 /** The settings that count: the organisation's where it has said something, the user's elsewhere. */
 export function applyPolicy(settings: Settings, policy: Policy): Settings {
+  const environment = environmentOf(policy) ?? settings.environment;
+  const { clientIdFor: _owner, ...signIn } = settings.signIn;
+  // A client ID that was entered for one environment is not used in another: there it is asked for.
+  const ownClientId = clientIdOwnerOf(settings) === environmentKeyOf({ environment }) ? signIn.clientId : '';
   return {
     ...settings,
-    environment: environmentOf(policy) ?? settings.environment,
+    environment,
     signIn: {
-      ...settings.signIn,
+      ...signIn,
       ...(isOff(policy, 'client-credentials') && { method: 'pkce' }),
-      ...(policy.clientId !== undefined && { clientId: policy.clientId }),
+      clientId: policy.clientId ?? ownClientId,
     },
     session: limitSession(
       {

@@ -55,6 +55,11 @@ export const settingsSchema = z.object({
   signIn: z.object({
     method: z.enum(['pkce', 'client-credentials']),
     clientId: uuidOrEmpty,
+    /**
+     * Key of the environment that the client ID was entered for, where that is not the one stored beside it: under a policy that sets
+     * the environment. Written by the background alone.
+     */
+    clientIdFor: z.optional(z.string()),
     /** Client credentials have no user of their own; this one is the supervisor in every session. */
     supervisorUserId: uuidOrEmpty,
     rememberSecret: z.boolean(),
@@ -67,6 +72,25 @@ export const settingsSchema = z.object({
 });
 
 export type Settings = z.output<typeof settingsSchema>;
+
+/**
+ * Settings as they are read from disk. A custom host that older versions took and this one does not costs itself and nothing else: one of
+ * the platform's own becomes its region, any other is left empty, which asks for it.
+ */
+export const storedSettingsSchema = z.pipe(z.transform(withUsableHost), settingsSchema);
+
+function withUsableHost(stored: unknown): unknown {
+  const parsed = z.safeParse(storedHostSchema, stored);
+  if (!parsed.success || parsed.data.environment.host === '') return stored;
+  const read = parseCustomHost(parsed.data.environment.host);
+  if (read.ok) return stored;
+  const environment = read.region ? { kind: 'region', region: read.region } : { kind: 'custom', host: '' };
+  return { ...parsed.data, environment };
+}
+
+const storedHostSchema = z.looseObject({
+  environment: z.object({ kind: z.literal('custom'), host: z.string() }),
+});
 
 export const DEFAULT_SETTINGS: Settings = {
   version: 1,

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { identitySchema, storedTokenSchema } from '../auth/model';
+import {
+  clientOfEnvironmentSchema,
+  identitySchema,
+  pendingSignInSchema,
+  storedSecretSchema,
+  storedTokenSchema,
+} from '../auth/model';
 import {
   endedSessionSchema,
   foundServicesSchema,
@@ -19,7 +25,7 @@ import {
 import { historyTroubleSchema } from '../history/model';
 import { practiceSchema } from '../practice/model';
 import { NO_POLICY, policySchema } from '../settings/policy';
-import { DEFAULT_SETTINGS, settingsSchema } from '../settings/settings';
+import { DEFAULT_SETTINGS, storedSettingsSchema } from '../settings/settings';
 import { defineStoredShelf } from './shelf';
 import { defineStoredItem } from './stored-item';
 import { defineStoredRows } from './stored-rows';
@@ -29,7 +35,7 @@ import { defineStoredRows } from './stored-rows';
 /** The user's settings. Holds no secret. */
 export const settingsItem = defineStoredItem({
   key: 'local:settings',
-  schema: settingsSchema,
+  schema: storedSettingsSchema,
   fallback: DEFAULT_SETTINGS,
   clearedOn: 'never',
 });
@@ -42,10 +48,13 @@ export const obeyedPolicyItem = defineStoredItem({
   clearedOn: 'never',
 });
 
-/** The client secret, kept on disk only when the user ticked so and was told the risk. */
+/**
+ * The client secret, kept on disk only when the user ticked so and was told the risk. A bare text is what older versions stored: it
+ * belongs to the settings beside it, and is never sent as it is.
+ */
 export const rememberedSecretItem = defineStoredItem({
   key: 'local:remembered-client-secret',
-  schema: z.nullable(z.string()),
+  schema: z.nullable(z.union([storedSecretSchema, z.string()])),
   fallback: null,
   clearedOn: 'never',
 });
@@ -53,7 +62,7 @@ export const rememberedSecretItem = defineStoredItem({
 /** The client secret for this browser session. */
 export const secretItem = defineStoredItem({
   key: 'session:client-secret',
-  schema: z.nullable(z.string()),
+  schema: z.nullable(storedSecretSchema),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -63,6 +72,18 @@ export const signedOutItem = defineStoredItem({
   key: 'local:signed-out',
   schema: z.boolean(),
   fallback: false,
+  clearedOn: 'never',
+});
+
+/**
+ * Where somebody has completed a sign-in in a window last: only there is anything asked without one. Holds no person and no token. It
+ * outlasts signing out and the browser (a sign-in whose worker dies can then be finished), and goes when another environment or client
+ * is set, by the user or by policy.
+ */
+export const visibleSignInItem = defineStoredItem({
+  key: 'local:visible-sign-in',
+  schema: z.nullable(clientOfEnvironmentSchema),
+  fallback: null,
   clearedOn: 'never',
 });
 
@@ -82,10 +103,10 @@ export const tokenItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Says that a sign-in window was opened, in case the worker dies while it is. Milliseconds since the epoch. */
+/** Says that a sign-in window was opened, in case the worker dies while it is. */
 export const pendingSignInItem = defineStoredItem({
   key: 'session:pending-sign-in',
-  schema: z.nullable(z.number()),
+  schema: z.nullable(pendingSignInSchema),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -288,6 +309,7 @@ export const ALL_ITEMS = [
   rememberedSecretItem,
   secretItem,
   signedOutItem,
+  visibleSignInItem,
   identityItem,
   tokenItem,
   pendingSignInItem,

@@ -138,8 +138,9 @@ describe('a policy that arrives', () => {
   it.each([false, true])(
     'that allows no client secrets leaves none anywhere (in practice: %s)',
     async (practising) => {
-      await rememberedSecretItem.set('s3cret');
-      await secretItem.set('s3cret');
+      const stored = { environmentKey: 'us_east_1', clientId: OWN_CLIENT, secret: 's3cret' };
+      await rememberedSecretItem.set(stored);
+      await secretItem.set(stored);
       const practice = createPractice({
         isAllowed: async () => true,
         closeTab: async () => undefined,

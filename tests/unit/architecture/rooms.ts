@@ -42,13 +42,23 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/environment/environment.ts',
     sentence:
-      'Working out origins is pure, so that every context can: environment.ts imports the regions only.',
-    mayImport: ['utils/environment/regions.ts'],
+      'Working out origins is pure, so that every context can: environment.ts imports the regions and the platform’s hosts only.',
+    mayImport: ['utils/environment/regions.ts', 'utils/environment/platform-hosts.ts'],
   },
   {
     files: 'utils/environment/from-address.ts',
-    sentence: 'Reading a region from an address is pure: from-address.ts imports the regions only.',
-    mayImport: ['utils/environment/regions.ts'],
+    sentence: 'Reading a region from an address is pure: from-address.ts imports what knows hosts only.',
+    mayImport: [
+      'utils/environment/regions.ts',
+      'utils/environment/platform-hosts.ts',
+      'utils/environment/environment.ts',
+    ],
+  },
+  {
+    files: 'utils/environment/platform-hosts.ts',
+    sentence:
+      'Telling the platform’s hosts from others is pure: platform-hosts.ts imports the regions and a decoder of international names.',
+    mayImport: ['utils/environment/regions.ts', 'punycode.js'],
   },
   {
     files: 'utils/environment/regions.ts',
@@ -81,12 +91,24 @@ export const ROOMS: Room[] = [
     files: 'utils/settings/policy.ts',
     sentence:
       'What an organisation sets is pure, so that every context can apply it: policy.ts imports the settings.',
-    mayImport: ['zod', 'utils/environment/environment.ts', 'utils/settings/settings.ts'],
+    mayImport: [
+      'zod',
+      'utils/environment/environment.ts',
+      'utils/settings/client-owner.ts',
+      'utils/settings/settings.ts',
+    ],
+  },
+  {
+    files: 'utils/settings/client-owner.ts',
+    sentence:
+      'Whose client ID and secret are is pure, so that every context can tell: client-owner.ts imports the environment only.',
+    mayImport: ['utils/environment/environment.ts'],
+    mayImportTypesOf: ['utils/auth/model.ts', 'utils/settings/settings.ts'],
   },
   ...['locks', 'policy-files'].map((file) => ({
     files: `utils/settings/${file}.ts`,
     sentence: `What follows from a policy is pure, so that views can show it: ${file}.ts imports the policy and the settings.`,
-    mayImport: ['utils/settings/policy.ts', 'utils/settings/settings.ts'],
+    mayImport: ['utils/settings/policy.ts', 'utils/settings/settings.ts', 'utils/settings/client-owner.ts'],
   })),
   {
     files: 'utils/settings/extension-ids.ts',
@@ -95,8 +117,15 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/settings/',
-    sentence: 'utils/settings reads storage and resolves environments, and knows no other domain.',
-    mayImport: ['zod', 'utils/storage/', 'utils/environment/environment.ts', 'utils/errors/'],
+    sentence:
+      'utils/settings reads storage and resolves environments; of other domains it knows whose a secret is.',
+    mayImport: [
+      'zod',
+      'utils/storage/',
+      'utils/environment/environment.ts',
+      'utils/errors/',
+      'utils/auth/model.ts',
+    ],
   },
   {
     files: 'utils/http/',
@@ -113,11 +142,13 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/auth/',
     sentence:
-      'utils/auth signs in: it imports storage, errors and an OAuth library; the API and the configuration arrive as arguments.',
+      'utils/auth signs in: it imports storage, errors, environments and an OAuth library; the API and the configuration arrive as arguments.',
     mayImport: [
       WXT,
       'oauth4webapi',
       'zod',
+      'utils/environment/environment.ts',
+      'utils/environment/redirect-path.ts',
       'utils/storage/',
       'utils/errors/',
       'utils/http/',
@@ -269,6 +300,8 @@ export const ROOMS: Room[] = [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/environment/from-address.ts',
+      'utils/auth/model.ts',
+      'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
       'utils/settings/locks.ts',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fail } from '@/utils/errors/failure';
-import { floorHeadItem, floorRows, identityItem, tokenItem } from '@/utils/storage/items';
+import { floorHeadItem, floorRows, identityItem, tokenItem, visibleSignInItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { floorHead, floorRow } from '../floor/fixtures';
 import { json } from '../http-server';
@@ -73,17 +73,32 @@ describe('getAccessToken', () => {
   });
 
   it.each([
-    ['of another environment', { environment: { key: 'eu_west_1' } }],
-    ['of another client', { signIn: { clientId: '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b' } }],
-  ])('never gives out a token %s', async (_what, changes) => {
-    const { auth, world, first } = await signedIn();
-    const { environment, signIn } = world.configuration;
-    world.configuration = {
-      ...world.configuration,
-      environment: { ...environment, ...('environment' in changes ? changes.environment : {}) },
-      signIn: { ...signIn, ...('signIn' in changes ? changes.signIn : {}) },
-    };
-    expect(await auth.getAccessToken()).not.toBe(first);
+    ['environment', { environment: { key: 'eu_west_1' } }],
+    ['client', { signIn: { clientId: '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b' } }],
+  ])(
+    'never gives out a token of another %s, and asks nobody there without a window',
+    async (_what, changes) => {
+      const { auth, world } = await signedIn({ refresh_token: 'refresh-1' });
+      const { environment, signIn } = world.configuration;
+      world.configuration = {
+        ...world.configuration,
+        environment: { ...environment, ...('environment' in changes ? changes.environment : {}) },
+        signIn: { ...signIn, ...('signIn' in changes ? changes.signIn : {}) },
+      };
+      expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
+      expect(world.opened).toEqual([]);
+      expect(server.http.received).toEqual([]);
+    },
+  );
+
+  it('sends no refresh token to another environment, also where somebody has signed in there before', async () => {
+    const { auth, world } = await signedIn({ refresh_token: 'refresh-1' });
+    const elsewhere = { ...world.configuration.environment, key: 'https://elsewhere.example' };
+    world.configuration = { ...world.configuration, environment: elsewhere };
+    const { clientId } = world.configuration.signIn;
+    await visibleSignInItem.set({ environmentKey: elsewhere.key, clientId });
+    await auth.getAccessToken();
+    expect(JSON.stringify(server.tokenRequests())).not.toContain('refresh-1');
   });
 
   it('is signed-out when the renewal would need a screen, and keeps who it was for the sign-in button', async () => {

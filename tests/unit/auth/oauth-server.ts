@@ -3,7 +3,7 @@ import type { Environment } from '@/utils/environment/environment';
 import { type Answer, type HttpServer, json, startHttpServer } from '../http-server';
 
 export const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
-export const REDIRECT_URI = 'https://abcdefghijklmnop.chromiumapp.org/';
+export const REDIRECT_URI = 'https://abcdefghijklmnop.chromiumapp.org/custom/genesys.example';
 
 /** An authorization server that checks PKCE as RFC 7636 wants it, over real HTTP. */
 export type OAuthServer = {

@@ -96,12 +96,116 @@ describe('a sign-in with PKCE', () => {
   });
 });
 
+describe('the issuer of a redirect (RFC 9207)', () => {
+  it.each([
+    ['is the login host', true],
+    ['is not told', false],
+  ])('may be one that %s', async (_what, told) => {
+    const grant = await signIn(told ? { iss: server.environment.loginOrigin } : {});
+    expect(grant.accessToken).toMatch(/^token-/);
+  });
+});
+
+describe('a token answer with something in it that does not matter', () => {
+  const TOKEN = { access_token: 'token-x', token_type: 'bearer', expires_in: 600 };
+  const without = (name: keyof typeof TOKEN) => {
+    const { [name]: _, ...others } = TOKEN;
+    return others;
+  };
+
+  it.each<[string, object, object?]>([
+    ['refresh_token: null', { ...TOKEN, refresh_token: null }],
+    ['an empty refresh token', { ...TOKEN, refresh_token: '' }],
+    ['scope: null', { ...TOKEN, scope: null }],
+    ['a list of scopes', { ...TOKEN, scope: ['a', 'b'] }],
+    ['id_token: null', { ...TOKEN, id_token: null }],
+    ['an id token that nobody asked for', { ...TOKEN, id_token: 'x.y.z' }],
+    ['no token type', without('token_type')],
+    ['token_type: null', { ...TOKEN, token_type: null }],
+    ['the token type in capitals', { ...TOKEN, token_type: 'BEARER' }],
+    ['its end as text', { ...TOKEN, expires_in: '600' }],
+    ['no end', without('expires_in'), { expiresInS: 300 }],
+    ['expires_in: null', { ...TOKEN, expires_in: null }, { expiresInS: 300 }],
+    ['error: null', { ...TOKEN, error: null, error_description: null }],
+    [
+      'all of it',
+      { access_token: 'token-x', token_type: null, scope: null, refresh_token: null, expires_in: null },
+      { expiresInS: 300 },
+    ],
+  ])('(%s) is a token, for each grant', async (_what, answer, expected = {}) => {
+    server.http.answerWith(json(200, answer));
+    const grants = [
+      () => signIn(),
+      () => grantClientCredentials(server.environment, CLIENT_ID, 's3cret'),
+      () => grantRefreshToken(server.environment, CLIENT_ID, 'refresh-1'),
+    ];
+    for (const grant of grants)
+      expect(await grant()).toEqual({ accessToken: 'token-x', expiresInS: 600, ...expected });
+  });
+
+  it.each<[string, object]>([
+    ['no token', { ...TOKEN, access_token: null }],
+    ['an empty token', { ...TOKEN, access_token: '' }],
+    ['a token that is no text', { ...TOKEN, access_token: { value: 'x' } }],
+    ['another token type', { ...TOKEN, token_type: 'mac' }],
+    ['a token type that is no text', { ...TOKEN, token_type: 7 }],
+    ['an end before its beginning', { ...TOKEN, expires_in: -1 }],
+  ])('(%s) is refused where it does', async (_what, answer) => {
+    server.http.answerWith(json(200, answer));
+    expect(await failureOf(signIn())).toMatchObject({ code: 'unexpected-response' });
+  });
+
+  it.each<[string, number, object, Failure]>([
+    [
+      'description alone',
+      400,
+      { error: 'invalid_grant', description: 'code expired' },
+      { code: 'sign-in-failed', apiMessage: 'code expired' },
+    ],
+    [
+      'description beside an empty one',
+      400,
+      { error: 'invalid_grant', error_description: '', description: 'code expired' },
+      { code: 'sign-in-failed', apiMessage: 'code expired' },
+    ],
+    [
+      'description beside null',
+      400,
+      { error: 'invalid_grant', error_description: null, description: 'code expired' },
+      { code: 'sign-in-failed', apiMessage: 'code expired' },
+    ],
+    [
+      'description without an error',
+      400,
+      { description: 'code expired' },
+      { code: 'sign-in-failed', apiMessage: 'code expired' },
+    ],
+    [
+      'the API’s own form',
+      400,
+      { message: 'org is suspended', code: 'forbidden', status: 400 },
+      { code: 'sign-in-failed', apiMessage: 'org is suspended', status: 400 },
+    ],
+    [
+      'description with invalid_client',
+      400,
+      { error: 'invalid_client', description: 'client not found' },
+      { code: 'invalid-client', status: 400 },
+    ],
+  ])('tells the reason of a refusal in %s', async (_where, status, body, expected) => {
+    server.http.answerWith(json(status, body));
+    expect(await failureOf(signIn())).toMatchObject(expected);
+  });
+});
+
 describe('a redirect that is not to be trusted', () => {
   it.each([
     ['another state', { state: 'forged' }],
     ['no state', { state: null }],
     ['no code', { code: null }],
     ['an issuer that is somebody else', { iss: 'https://evil.example' }],
+    ['an issuer that says nothing', { iss: '' }],
+    ['an empty error in place of the state', { state: null, error: '' }],
     ['an error beside the code', { error: 'server_error' }, 'server_error'],
   ])('with %s is refused, and no code is sent anywhere', async (_what, changes, apiMessage?: string) => {
     expect(await failureOf(signIn(changes))).toEqual({
@@ -117,6 +221,14 @@ describe('a redirect that is not to be trusted', () => {
     ['plain http', 'http://abcdefghijklmnop.chromiumapp.org/?code=code-1'],
     ['another port', 'https://abcdefghijklmnop.chromiumapp.org:8443/?code=code-1'],
     ['another path', 'https://abcdefghijklmnop.chromiumapp.org/other?code=code-1'],
+    ['the path of another region', 'https://abcdefghijklmnop.chromiumapp.org/eu_west_1?code=code-1'],
+    ['the root of the extension', 'https://abcdefghijklmnop.chromiumapp.org/?code=code-1'],
+    ['a path that goes on', 'https://abcdefghijklmnop.chromiumapp.org/custom/genesys.example/1?code=code-1'],
+    [
+      'a path with another port',
+      'https://abcdefghijklmnop.chromiumapp.org/custom/genesys.example.com?code=code-1',
+    ],
+    ['an encoded path', 'https://abcdefghijklmnop.chromiumapp.org/custom%2Fgenesys.example?code=code-1'],
   ])('from %s is refused, even with the right state', async (_what, url) => {
     const attempt = await begin();
     const redirectedTo = `${url}&state=${attempt.state}`;
@@ -157,6 +269,43 @@ describe('a redirect with an error', () => {
       code: 'sign-in-failed',
       apiMessage: 'redirect_uri not registered',
     });
+  });
+
+  it.each([
+    ['beside an empty error_description', { error_description: '', description: 'client is disabled' }],
+    ['in description alone', { description: 'client is disabled' }],
+    [
+      'in error_description before description',
+      { error_description: 'client is disabled', description: 'x' },
+    ],
+    ['without any state', { error_description: 'client is disabled', state: null }],
+    ['in description, without any state', { description: 'client is disabled', state: null }],
+    [
+      'without any state, and a code is not taken',
+      { description: 'client is disabled', state: null, code: 'code-1' },
+    ],
+  ])('tells its reason %s', async (_where, changes) => {
+    expect(await failureOf(signIn({ code: null, error: 'unauthorized_client', ...changes }))).toEqual({
+      code: 'sign-in-failed',
+      apiMessage: 'client is disabled',
+    });
+    expect(server.http.received).toEqual([]);
+  });
+
+  it('without state and description says its code, and is cut where it is endless', async () => {
+    expect(await failureOf(signIn({ code: null, error: 'server_error', state: null }))).toEqual({
+      code: 'sign-in-failed',
+      apiMessage: 'server_error',
+    });
+    const endless = await failureOf(
+      signIn({ code: null, error: 'server_error', description: 'x'.repeat(5000) }),
+    );
+    expect(endless.apiMessage).toHaveLength(500);
+  });
+
+  it('without state, of an issuer that is somebody else, is not believed', async () => {
+    const changes = { code: null, error: 'server_error', state: null, iss: 'https://evil.example' };
+    expect(await failureOf(signIn(changes))).toEqual({ code: 'sign-in-failed' });
   });
 
   it('with another state is refused without being believed', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fail } from '@/utils/errors/failure';
-import { identityItem, pendingSignInItem, tokenItem } from '@/utils/storage/items';
+import { identityItem, pendingSignInItem, tokenItem, visibleSignInItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { json } from '../http-server';
 import { clientCredentials, createTestAuth, DANA, needsScreen } from './auth-harness';
@@ -22,6 +22,17 @@ beforeEach(() => {
   server.http.received.length = 0;
   server.serveTokens();
 });
+
+/** A sign-in window that was opened with the present client at a time. */
+const pendingHere = (openedAt: number) => ({
+  environmentKey: server.environment.key,
+  clientId: CLIENT_ID,
+  openedAt,
+});
+
+/** Somebody has signed in here in a window before. */
+const seenBefore = () =>
+  visibleSignInItem.set({ environmentKey: server.environment.key, clientId: CLIENT_ID });
 
 /** Everything stored, to find out what should not be. */
 const stored = async () => ({
@@ -47,7 +58,11 @@ describe('signIn with PKCE', () => {
       clientId: CLIENT_ID,
     });
     expect(await identityItem.get()).toEqual(DANA);
-    expect(await fakeBrowser.storage.local.get()).toEqual({ 'signed-out': false });
+    // On disk is where it was, and neither who nor the token.
+    expect(await fakeBrowser.storage.local.get()).toEqual({
+      'signed-out': false,
+      'visible-sign-in': { environmentKey: server.environment.key, clientId: CLIENT_ID },
+    });
   });
 
   it('from two doors at once is one window', async () => {
@@ -65,7 +80,7 @@ describe('signIn with PKCE', () => {
       return server.authorize(url);
     };
     await auth.signIn();
-    expect(noted).toEqual([world.now]);
+    expect(noted).toEqual([pendingHere(world.now)]);
     expect(await pendingSignInItem.get()).toBeNull();
   });
 
@@ -130,7 +145,8 @@ describe('resumeSignIn', () => {
 
   it('finishes invisibly what a worker that died had begun', async () => {
     const { auth, world } = createTestAuth(server);
-    await pendingSignInItem.set(world.now - 60_000);
+    await seenBefore();
+    await pendingSignInItem.set(pendingHere(world.now - 60_000));
     expect(await auth.resumeSignIn()).toEqual(DANA);
     expect(world.opened).toEqual(['invisible']);
     expect(await identityItem.get()).toEqual(DANA);
@@ -140,7 +156,8 @@ describe('resumeSignIn', () => {
 
   it('does not take up a window of long ago', async () => {
     const { auth, world } = createTestAuth(server);
-    await pendingSignInItem.set(world.now - 11 * 60_000);
+    await seenBefore();
+    await pendingSignInItem.set(pendingHere(world.now - 11 * 60_000));
     expect(await auth.resumeSignIn()).toBeNull();
     expect(world.opened).toEqual([]);
     expect(await pendingSignInItem.get()).toBeNull();
@@ -149,14 +166,15 @@ describe('resumeSignIn', () => {
   it('that would need a screen ends quietly and is tried again by later workers, for ten minutes', async () => {
     const { auth, world } = createTestAuth(server);
     world.page = needsScreen;
-    await pendingSignInItem.set(world.now);
+    await seenBefore();
+    await pendingSignInItem.set(pendingHere(world.now));
     expect(await auth.resumeSignIn()).toBeNull();
     expect(await auth.resumeSignIn()).toBeNull();
     expect(world.opened).toEqual(['invisible', 'invisible']);
     world.now += 10 * 60_000 + 1;
     expect(await auth.resumeSignIn()).toBeNull();
     expect(world.opened).toHaveLength(2);
-    expect(await stored()).toEqual({});
+    expect(Object.keys(await stored())).toEqual(['visible-sign-in']);
   });
 
   it('whose person cannot be read leaves no token behind', async () => {
@@ -164,8 +182,38 @@ describe('resumeSignIn', () => {
     world.readIdentity = async () => {
       throw fail('unreachable');
     };
-    await pendingSignInItem.set(world.now);
+    await seenBefore();
+    await pendingSignInItem.set(pendingHere(world.now));
     expect(await auth.resumeSignIn()).toBeNull();
+    expect(Object.keys(await stored())).toEqual(['visible-sign-in']);
+  });
+
+  it('asks no custom host without a window where nobody has completed a sign-in in one', async () => {
+    const { auth, world } = createTestAuth(server);
+    await pendingSignInItem.set(pendingHere(world.now));
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(world.opened).toEqual([]);
     expect(await stored()).toEqual({});
+  });
+
+  it('finishes a first sign-in to a region: its login host is the platform’s own', async () => {
+    const { auth, world } = createTestAuth(server);
+    const environment = { ...server.environment, key: 'eu_west_1' };
+    world.configuration = { ...world.configuration, environment };
+    await pendingSignInItem.set({ ...pendingHere(world.now), environmentKey: 'eu_west_1' });
+    expect(await auth.resumeSignIn()).toEqual(DANA);
+    expect(world.opened).toEqual(['invisible']);
+  });
+
+  it.each([
+    ['another environment', { environmentKey: 'https://other.example' }],
+    ['another client', { clientId: '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b' }],
+  ])('goes on in no place but its own: not where %s is set now', async (_what, changes) => {
+    const { auth, world } = createTestAuth(server);
+    await seenBefore();
+    await pendingSignInItem.set({ ...pendingHere(world.now), ...changes });
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(world.opened).toEqual([]);
+    expect(await pendingSignInItem.get()).toBeNull();
   });
 });

@@ -34,7 +34,7 @@ async function atWork() {
   const { auth, world } = createTestAuth(server);
   await auth.signIn();
   await settingsItem.set(DEFAULT_SETTINGS);
-  await secretItem.set('s3cret');
+  await secretItem.set({ environmentKey: 'us_east_1', clientId: '', secret: 's3cret' });
   await floorHeadItem.set(floorHead());
   await floorRows.replace(() => new Map([['c-1', floorRow('c-1')]]));
   await pinnedAgentsItem.set(['u-1']);

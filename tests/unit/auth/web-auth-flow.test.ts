@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { webAuthFlow } from '@/utils/auth/web-auth-flow';
+import { type EnvironmentChoice, resolveEnvironment } from '@/utils/environment/environment';
 import { failureOf } from '../failure-of';
 
 const URL_OF_PAGE = 'https://login.mypurecloud.com/oauth/authorize?state=1';
@@ -73,8 +74,17 @@ describe('webAuthFlow', () => {
     expect(await failureOf(webAuthFlow.launch(URL_OF_PAGE, true))).toEqual({ code: 'sign-in-cancelled' });
   });
 
-  it('names the redirect URI of the browser', () => {
-    vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockReturnValue('https://abc.chromiumapp.org/');
-    expect(webAuthFlow.redirectUri()).toBe('https://abc.chromiumapp.org/');
+  it('has a redirect URI for each environment on the host that the browser keeps for the extension', () => {
+    vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockImplementation(
+      (path = '') => `https://abc.chromiumapp.org/${path}`,
+    );
+    const uriOf = (choice: EnvironmentChoice) => {
+      const environment = resolveEnvironment(choice);
+      return environment && webAuthFlow.redirectUri(environment);
+    };
+    expect(uriOf({ kind: 'region', region: 'eu_west_1' })).toBe('https://abc.chromiumapp.org/eu_west_1');
+    expect(uriOf({ kind: 'custom', host: 'genesys.example.com:8443' })).toBe(
+      'https://abc.chromiumapp.org/custom/genesys.example.com/8443',
+    );
   });
 });

@@ -31,7 +31,11 @@ export async function startProduct(origin: string, clock: HurriedClock) {
     },
     session: { allowRemoteControl: false, timeoutInMinutes: 60 },
   });
-  await secretItem.set(CREDENTIALS_CLIENT_SECRET);
+  await secretItem.set({
+    environmentKey: origin,
+    clientId: CREDENTIALS_CLIENT_ID,
+    secret: CREDENTIALS_CLIENT_SECRET,
+  });
   const parts = createParts();
   const quiet = watchCalls(clock);
   await clock.run(() => parts.auth.signIn());

@@ -21,17 +21,11 @@ const OF_SESSION = [
   'end-session',
   'dismiss-ended-session',
 ] as const;
-const WITHOUT_BODY = [
-  'sign-in',
-  'sign-out',
-  'get-redirect-uri',
-  'open-channel',
-  'enter-practice',
-  'leave-practice',
-] as const;
+const WITHOUT_BODY = ['sign-in', 'sign-out', 'open-channel', 'enter-practice', 'leave-practice'] as const;
 const OF_THEIR_OWN = [
   'refresh-conversations',
   'save-settings',
+  'get-redirect-uri',
   'run-probe',
   'note-list-view',
   'pin-agent',
@@ -138,6 +132,20 @@ describe('bodies of requests', () => {
     ['settings of another version', { settings: { ...DEFAULT_SETTINGS, version: 9 } }, false],
   ])('save-settings with %s', (_what, body, accepted) => {
     expect(parse('save-settings', body).success).toBe(accepted);
+  });
+
+  it.each([
+    ['a region', { environment: { kind: 'region', region: 'eu_west_1' } }, true],
+    ['a custom host', { environment: { kind: 'custom', host: 'genesys.example.com' } }, true],
+    [
+      'a host that imitates',
+      { environment: { kind: 'custom', host: 'login.pure.cloud.evil.example' } },
+      false,
+    ],
+    ['no environment', {}, false],
+    ['nothing', undefined, false],
+  ])('get-redirect-uri of %s', (_what, body, accepted) => {
+    expect(parse('get-redirect-uri', body).success).toBe(accepted);
   });
 
   it.each<[string, Record<string, unknown>, boolean]>([

@@ -56,6 +56,7 @@ const GOOD_BODY = {
   conversationId: CONVERSATION,
   sessionId: 'cbs-1',
   settings: DEFAULT_SETTINGS,
+  environment: DEFAULT_SETTINGS.environment,
   view: DEFAULT_LIST_VIEW,
   shown: { ids: [], offset: 0, total: 0 },
   picture: [],

@@ -64,14 +64,15 @@ describe('practice', () => {
     expect(await stored()).toEqual({});
   });
 
+  const secret = (text: string) => ({ environmentKey: 'us_east_1', clientId: 'c', secret: text });
   it('leaves the client secret where it is changed and forgotten: neither comes back, nor is lost', async () => {
     await signIn();
-    await secretItem.set('old');
+    await secretItem.set(secret('old'));
     await practice().enter();
-    expect(await secretItem.get()).toBe('old');
-    await secretItem.set('new');
+    expect(await secretItem.get()).toEqual(secret('old'));
+    await secretItem.set(secret('new'));
     await practice().leave();
-    expect(await secretItem.get()).toBe('new');
+    expect(await secretItem.get()).toEqual(secret('new'));
     await practice().enter();
     await secretItem.set(null);
     await practice().leave();
@@ -107,7 +108,11 @@ describe('practice', () => {
       'session',
       () => startsItem.set({ c: { ...START, state: { phase: 'running', step: 'checking', tries: 0 } } }),
     ],
-    ['a sign-in is open', 'sign-in', () => pendingSignInItem.set(5)],
+    [
+      'a sign-in is open',
+      'sign-in',
+      () => pendingSignInItem.set({ environmentKey: 'us_east_1', clientId: 'c', openedAt: 5 }),
+    ],
   ])('is refused while %s, and nothing changes', async (_when, subject, prepare) => {
     await signIn();
     await prepare();

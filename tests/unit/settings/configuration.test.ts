@@ -84,41 +84,97 @@ describe('needsNewSignIn', () => {
   });
 });
 
+const OWNER = { environmentKey: 'us_east_1', clientId: CLIENT_ID };
+const HERS = settings({ signIn: withSecret });
+
 describe('keepClientSecret', () => {
   const kept = async () => ({ session: await secretItem.get(), disk: await rememberedSecretItem.get() });
+  const SECRET = { ...OWNER, secret: 's3cret' };
 
-  it('keeps a new secret for the browser session only', async () => {
-    await keepClientSecret('s3cret', false);
-    expect(await kept()).toEqual({ session: 's3cret', disk: null });
+  it('keeps a new secret for the browser session only, with what it belongs to', async () => {
+    await keepClientSecret('s3cret', OWNER, false);
+    expect(await kept()).toEqual({ session: SECRET, disk: null });
     expect(await fakeBrowser.storage.local.get()).toEqual({});
   });
 
   it('keeps it on disk too when the user ticked so', async () => {
-    await keepClientSecret('s3cret', true);
-    expect(await kept()).toEqual({ session: 's3cret', disk: 's3cret' });
+    await keepClientSecret('s3cret', OWNER, true);
+    expect(await kept()).toEqual({ session: SECRET, disk: SECRET });
   });
 
-  it('forgets both for null, ticked or not', async () => {
+  it.each([
+    ['null', null, OWNER],
+    ['a secret of nobody', 'other', null],
+  ] as const)('forgets both for %s, ticked or not', async (_what, secret, owner) => {
     for (const remember of [true, false]) {
-      await keepClientSecret('s3cret', true);
-      await keepClientSecret(null, remember);
+      await keepClientSecret('s3cret', OWNER, true);
+      await keepClientSecret(secret, owner, remember);
       expect(await kept()).toEqual({ session: null, disk: null });
     }
   });
 
   it('takes the secret off the disk when the tick is taken away', async () => {
-    await keepClientSecret('s3cret', true);
-    await keepClientSecret(await readClientSecret(), false);
-    expect(await kept()).toEqual({ session: 's3cret', disk: null });
+    await keepClientSecret('s3cret', OWNER, true);
+    await keepClientSecret(await readClientSecret(HERS), OWNER, false);
+    expect(await kept()).toEqual({ session: SECRET, disk: null });
   });
+});
 
+describe('readClientSecret', () => {
   it('finds a remembered secret after a browser restart', async () => {
-    await rememberedSecretItem.set('s3cret');
-    expect(await readClientSecret()).toBe('s3cret');
+    await rememberedSecretItem.set({ ...OWNER, secret: 's3cret' });
+    expect(await readClientSecret(HERS)).toBe('s3cret');
   });
 
   it('finds none where there is none', async () => {
-    expect(await readClientSecret()).toBeNull();
+    expect(await readClientSecret(HERS)).toBeNull();
+  });
+
+  it.each<[string, Settings]>([
+    [
+      'another region',
+      settings({ signIn: withSecret, environment: { kind: 'region', region: 'eu_west_1' } }),
+    ],
+    [
+      'a custom host',
+      settings({ signIn: withSecret, environment: { kind: 'custom', host: 'evil.example' } }),
+    ],
+    ['no environment', settings({ signIn: withSecret, environment: { kind: 'custom', host: '' } })],
+    ['another client', settings({ signIn: { ...withSecret, clientId: OTHER_ID } })],
+    ['people who sign in themselves', settings()],
+  ])('gives it to no settings of %s, wherever it is kept', async (_what, other) => {
+    await keepClientSecret('s3cret', OWNER, true);
+    expect(await readClientSecret(other)).toBeNull();
+    await secretItem.clear();
+    expect(await readClientSecret(other)).toBeNull();
+    expect(await readClientSecret(HERS)).toBe('s3cret');
+  });
+});
+
+describe('a secret that an older version remembered as bare text', () => {
+  const storeOld = () => fakeBrowser.storage.local.set({ 'remembered-client-secret': 's3cret' });
+
+  it('belongs to the settings beside it from the first reading on', async () => {
+    await settingsItem.set(HERS);
+    await storeOld();
+    expect(await readClientSecret(HERS)).toBe('s3cret');
+    expect(await rememberedSecretItem.get()).toEqual({ ...OWNER, secret: 's3cret' });
+  });
+
+  it('is of no use to the environment of a policy, and comes back when that is lifted', async () => {
+    await settingsItem.set(HERS);
+    await storeOld();
+    await fakeBrowser.storage.managed.set({ customHost: 'evil.example', clientId: CLIENT_ID });
+    expect((await requireSignInConfiguration()).clientSecret).toBeNull();
+    await fakeBrowser.storage.managed.clear();
+    expect((await requireSignInConfiguration()).clientSecret).toBe('s3cret');
+  });
+
+  it('is forgotten where the settings beside it use none', async () => {
+    await settingsItem.set(settings());
+    await storeOld();
+    expect(await readClientSecret(HERS)).toBeNull();
+    expect(await rememberedSecretItem.get()).toBeNull();
   });
 });
 
@@ -140,7 +196,7 @@ describe('the configured environment', () => {
 describe('what a sign-in needs', () => {
   it('is the client id for PKCE, and never a secret', async () => {
     await settingsItem.set(settings());
-    await keepClientSecret('s3cret', true);
+    await keepClientSecret('s3cret', OWNER, true);
     expect(await requireSignInConfiguration()).toMatchObject({
       signIn: { clientId: CLIENT_ID },
       clientSecret: null,
@@ -158,9 +214,9 @@ describe('what a sign-in needs', () => {
 
   it('is the secret of this browser session before the one on disk', async () => {
     await settingsItem.set(settings({ signIn: withSecret }));
-    await rememberedSecretItem.set('old');
+    await rememberedSecretItem.set({ ...OWNER, secret: 'old' });
     expect((await requireSignInConfiguration()).clientSecret).toBe('old');
-    await secretItem.set('new');
+    await secretItem.set({ ...OWNER, secret: 'new' });
     expect((await requireSignInConfiguration()).clientSecret).toBe('new');
   });
 });

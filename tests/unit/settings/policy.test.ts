@@ -85,12 +85,16 @@ describe('applyPolicy', () => {
     [
       'a custom host',
       { customHost: 'genesys.example.com' },
-      { environment: { kind: 'custom', host: 'genesys.example.com' } },
+      // The user's own client is one of their own environment.
+      {
+        environment: { kind: 'custom', host: 'genesys.example.com' },
+        signIn: { ...OWN.signIn, clientId: '' },
+      },
     ],
     [
       'a region before a custom host',
       { customHost: 'genesys.example.com', region: 'eu_west_1' },
-      { environment: { kind: 'region', region: 'eu_west_1' } },
+      { environment: { kind: 'region', region: 'eu_west_1' }, signIn: { ...OWN.signIn, clientId: '' } },
     ],
     ['0 days as for ever', { historyDays: 0 }, { history: { keepForDays: null } }],
     [
@@ -149,6 +153,7 @@ describe('keepOwnSettings', () => {
     expect(keepOwnSettings(wanted, OWN, { region: 'eu_west_1', maxTimeoutInMinutes: 30 })).toEqual({
       ...wanted,
       environment: OWN.environment,
+      signIn: OWN.signIn,
     });
   });
 
@@ -174,5 +179,78 @@ describe('locksOf', () => {
         JSON.stringify(applyPolicy(DEFAULT_SETTINGS, policy)) !== JSON.stringify(DEFAULT_SETTINGS);
       if (changed) expect(Object.values(locksOf(policy)), key).toContain(true);
     }
+  });
+});
+
+describe('a custom host in a policy', () => {
+  it.each<[string, Policy]>([
+    ['apps.mypurecloud.ie', { region: 'eu_west_1' }],
+    ['https://login.euw2.pure.cloud', { region: 'eu_west_2' }],
+    ['genesys.example.com', { customHost: 'genesys.example.com' }],
+    ['login.pure.cloud.evil.example', {}],
+  ])('%s reads as %j', (customHost, policy) => {
+    expect(readPolicy({ customHost })).toEqual(policy);
+  });
+
+  it('that is the platform’s own leaves a region that is set beside it', () => {
+    expect(readPolicy({ customHost: 'apps.mypurecloud.ie', region: 'us_west_2' })).toEqual({
+      region: 'us_west_2',
+    });
+  });
+});
+
+describe('a client ID under a policy that sets another environment', () => {
+  const THERE: Policy = { region: 'eu_west_1' };
+  /** What a page shows, with another client ID typed, saved. */
+  const typed = (clientId: string, own: Settings, policy: Policy) => {
+    const shown = applyPolicy(own, policy);
+    return keepOwnSettings({ ...shown, signIn: { ...shown.signIn, clientId } }, own, policy);
+  };
+
+  it('is not the user’s own one, which was entered for their environment, and is theirs again without the policy', () => {
+    expect(applyPolicy(OWN, THERE).signIn.clientId).toBe('');
+    expect(applyPolicy(OWN, { region: 'ap_south_1' }).signIn.clientId).toBe(OWN_CLIENT);
+    expect(applyPolicy(OWN, { ...THERE, clientId: THEIR_CLIENT }).signIn.clientId).toBe(THEIR_CLIENT);
+    expect(applyPolicy(keepOwnSettings(applyPolicy(OWN, THERE), OWN, THERE), NO_POLICY)).toEqual(OWN);
+  });
+
+  it('that is entered there counts there alone', () => {
+    const stored = typed(FORGED_CLIENT, OWN, THERE);
+    expect(applyPolicy(stored, THERE).signIn.clientId).toBe(FORGED_CLIENT);
+    expect(applyPolicy(stored, NO_POLICY).signIn.clientId).toBe('');
+    expect(applyPolicy(stored, { customHost: 'evil.example' }).signIn.clientId).toBe('');
+    // What is saved next does not make it one of another environment.
+    const shown = applyPolicy(stored, NO_POLICY);
+    const later = keepOwnSettings({ ...shown, history: { keepForDays: 30 } }, stored, NO_POLICY);
+    expect(applyPolicy(later, NO_POLICY).signIn.clientId).toBe('');
+    expect(applyPolicy(later, THERE).signIn.clientId).toBe(FORGED_CLIENT);
+  });
+
+  it('that is entered after the policy was lifted is one of the user’s own environment', () => {
+    const stored = typed(OWN_CLIENT, typed(FORGED_CLIENT, OWN, THERE), NO_POLICY);
+    expect(stored).toEqual(OWN);
+  });
+
+  it('stays whose it was where only the environment beside it changes, under a policy that sets the client', () => {
+    const policy: Policy = { clientId: THEIR_CLIENT };
+    const shown = applyPolicy(OWN, policy);
+    const moved = keepOwnSettings(
+      { ...shown, environment: { kind: 'custom', host: 'evil.example' } },
+      OWN,
+      policy,
+    );
+    expect(applyPolicy(moved, policy).signIn.clientId).toBe(THEIR_CLIENT);
+    expect(applyPolicy(moved, NO_POLICY).signIn.clientId).toBe('');
+  });
+
+  it('whose owner a page makes up is stored with its real one', () => {
+    const forged = {
+      ...OWN,
+      signIn: { ...OWN.signIn, clientId: FORGED_CLIENT, clientIdFor: 'https://evil.example' },
+    };
+    expect(keepOwnSettings(forged, OWN, NO_POLICY).signIn).toEqual({
+      ...OWN.signIn,
+      clientId: FORGED_CLIENT,
+    });
   });
 });

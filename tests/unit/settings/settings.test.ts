@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
   DEFAULT_SETTINGS,
+  type Settings,
   sessionSettingsSchema,
   settingsSchema,
+  storedSettingsSchema,
   TIMEOUT_MINUTES,
 } from '@/utils/settings/settings';
 
@@ -104,5 +106,29 @@ describe('the session settings schema', () => {
     expect(
       z.safeParse(sessionSettingsSchema, { allowRemoteControl: 'true', timeoutInMinutes: 15 }).success,
     ).toBe(false);
+  });
+});
+
+describe('settings on disk with a custom host that is not taken any more', () => {
+  const stored = (host: string): Settings => ({
+    ...DEFAULT_SETTINGS,
+    environment: { kind: 'custom', host },
+    session: { allowRemoteControl: true, timeoutInMinutes: 60 },
+  });
+  const read = (settings: unknown) => z.safeParse(storedSettingsSchema, settings).data;
+
+  it.each<[string, Settings['environment']]>([
+    ['apps.mypurecloud.ie', { kind: 'region', region: 'eu_west_1' }],
+    ['https://usw2.pure.cloud', { kind: 'region', region: 'us_west_2' }],
+    ['login.pure.cloud.evil.example', { kind: 'custom', host: '' }],
+    ['genesys.example.com', { kind: 'custom', host: 'genesys.example.com' }],
+    ['', { kind: 'custom', host: '' }],
+  ])('(%j) keep everything else', (host, environment) => {
+    expect(read(stored(host))).toEqual({ ...stored(host), environment });
+  });
+
+  it('are still refused where something else is wrong', () => {
+    expect(read({ ...stored('apps.mypurecloud.ie'), version: 9 })).toBeUndefined();
+    expect(read(7)).toBeUndefined();
   });
 });

@@ -257,3 +257,28 @@ test('the request log shows who asked for what, but no secret', async () => {
   }
   expect((await control.requests(3)).map(({ n }) => n)).toEqual([4]);
 });
+
+test.each([
+  'https://mflddamhjijplebmphbecmklngnfccco.chromiumapp.org/',
+  'https://426bfa02b1e194b52ef2ed65516d1186e85c6ba9.extensions.allizom.org/',
+  'https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/',
+])(
+  '%s stands for the redirect URIs that the extension has for this simulator, and for no other environment',
+  async (root) => {
+    const { origin } = await start({
+      redirectUris: ['https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/'],
+    });
+    const { port } = new URL(origin);
+    const statusOf = async (path: string) =>
+      (await fetch(authorizeUrl(origin, pkce().challenge, { redirect_uri: `${root}${path}` }))).status;
+    expect(await statusOf(`loopback/localhost/${port}`)).toBe(200);
+    expect(await statusOf(`loopback/127.0.0.1/${port}`)).toBe(200);
+    for (const other of [
+      'eu_west_1',
+      'custom/evil.example',
+      `loopback/localhost/${Number(port) - 1}`,
+      `loopback/localhost/${port}/`,
+    ])
+      expect(await statusOf(other), other).toBe(400);
+  },
+);

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 /** Items to which no boolean, number, or list is garbage. */
 const ANY_BOOLEAN = ['local:signed-out', 'session:floor-live'];
-const ANY_NUMBER = ['session:pending-sign-in', 'session:search-page'];
+const ANY_NUMBER = ['session:search-page'];
 const ANY_LIST = ['session:picture'];
 const ANY_OBJECT = ['session:desktop-tabs', 'session:set-aside'];
 
@@ -39,13 +39,14 @@ describe('the stored items', () => {
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
-  it('keep on disk only the settings, the policy, pinned agents, which service was found, where the script goes, and a secret that the user let be remembered', () => {
+  it('keep on disk only the settings, the policy, pinned agents, which service was found, where the script goes and a sign-in was seen, and a secret that the user let be remembered', () => {
     const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
     expect(onDisk).toEqual([
       'local:settings',
       'local:obeyed-policy',
       'local:remembered-client-secret',
       'local:signed-out',
+      'local:visible-sign-in',
       'local:pinned-agents',
       'local:cobrowse-services',
       'local:desktop-script',
@@ -58,11 +59,9 @@ describe('the stored items', () => {
       const fresh = await Promise.all(ALL_ITEMS.map((item) => item.get()));
       await storeEverywhere(garbage);
       const read = await Promise.all(ALL_ITEMS.map((item) => item.get()));
-      // A secret or a key of an environment is any text at all, so text is no garbage there.
+      // A secret of an older version or a key of an environment is any text at all, so text is no garbage there.
       const secrets =
-        typeof garbage === 'string'
-          ? ['local:remembered-client-secret', 'session:client-secret', 'local:desktop-script']
-          : [];
+        typeof garbage === 'string' ? ['local:remembered-client-secret', 'local:desktop-script'] : [];
       ALL_ITEMS.forEach(({ key }, index) => {
         if (secrets.includes(key)) expect(read[index]).toBe(garbage);
         else if (ANY_BOOLEAN.includes(key) && typeof garbage === 'boolean') expect(read[index]).toBe(garbage);
@@ -143,6 +142,7 @@ describe('clearOnSignOut', () => {
         'local:remembered-client-secret',
         'local:settings',
         'local:signed-out',
+        'local:visible-sign-in',
         'session:desktop-tabs',
         'session:request-times',
         'session:history-trouble',
@@ -180,7 +180,6 @@ describe('clearOnSignOut', () => {
         'session:cobrowse-sessions',
         'session:cobrowse-starts',
         'session:join-links',
-        'session:pending-sign-in',
       ]),
     );
   });
