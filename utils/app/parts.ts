@@ -22,6 +22,7 @@ import { forPurpose } from '../genesys-cloud/client';
 import { getConversation, readConversation } from '../genesys-cloud/conversations';
 import { getLanguagePreference, getUser } from '../genesys-cloud/users';
 import { createInvitations } from '../invite/invitations';
+import { plainWords } from '../invite/plain-words';
 import type { DesktopView } from '../messaging/protocol';
 import { joinPageOf } from '../practice/join-page';
 import { readSettings } from '../settings/effective-settings';
@@ -203,7 +204,11 @@ export function createParts() {
     },
     getSupervisorName: async () => (await auth.getIdentity()).name,
     getLanguage: (userId) => getLanguagePreference(client, userId),
-    getNotice: async () => (await readSettings()).invite.notice,
+    async getNotice() {
+      const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
+      // The organisation's may hold a link, a person's words may not.
+      return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
+    },
     isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
     sendChatMessage: (userId, message) => sendChatMessage(client, userId, message),
     now,

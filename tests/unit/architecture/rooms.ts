@@ -129,7 +129,13 @@ export const ROOMS: Room[] = [
     files: 'utils/cobrowse/',
     sentence:
       'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports errors and models.',
-    mayImport: ['zod', 'utils/errors/', 'utils/genesys-cloud/conversation.ts', 'utils/settings/settings.ts'],
+    mayImport: [
+      'zod',
+      'utils/errors/',
+      'utils/genesys-cloud/conversation.ts',
+      'utils/invite/purpose.ts',
+      'utils/settings/settings.ts',
+    ],
     mayImportTypesOf: [
       'utils/auth/model.ts',
       'utils/genesys-cloud/cobrowse-sessions.ts',
