@@ -1,7 +1,7 @@
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { keepClientSecret, needsNewSignIn } from '../settings/configuration';
-import { applyPolicy, isOff, type Policy } from '../settings/policy';
+import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
 import {
   identityItem,
@@ -45,7 +45,8 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
   if (needsNewSignIn(before, after) && (await isSignedIn())) await signOutOf(parts);
   // What waits for a sign-in was pressed in the environment before: its conversation is in no other.
   else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
-  await giveBackHostAccess(from, to);
+  // A slip of the pen in a policy must not cost everybody the access that they have granted.
+  if (blockingNames(policy).length === 0) await giveBackHostAccess(from, to);
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');

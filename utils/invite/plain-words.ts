@@ -9,7 +9,7 @@ import { saysSomething } from './purpose';
  */
 
 /** Characters that take part in words and sentences. Where each may stand is decided below. */
-const ALLOWED = /[^\p{L}\p{Mn}\p{Mc}\p{N}\u200c\u200d '’‘ʼ"“”„«»「」,.:;!?¿¡،؛؟、।॥\-‐–—·・׳״־%&€£¥₹₽₺₩]/gu;
+const ALLOWED = /[^\p{L}\p{Mn}\p{Mc}\p{N}\u200c-\u200d '’‘ʼ"“”„«»「」,.:;!?¿¡،؛؟、।॥\-‐–—·・׳״־%&€£¥₹₽₺₩]/gu;
 
 /** Ignorable by definition, or letters and marks that are drawn as nothing. Joiners come later. */
 const INVISIBLE =

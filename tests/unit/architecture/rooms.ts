@@ -81,7 +81,18 @@ export const ROOMS: Room[] = [
     files: 'utils/settings/policy.ts',
     sentence:
       'What an organisation sets is pure, so that every context can apply it: policy.ts imports the settings.',
-    mayImport: ['zod', 'utils/environment/environment.ts', 'utils/settings/settings.ts'],
+    mayImport: ['zod', 'utils/settings/policy-values.ts', 'utils/settings/settings.ts'],
+  },
+  {
+    files: 'utils/settings/policy-values.ts',
+    sentence:
+      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment and what a purpose is.',
+    mayImport: [
+      'utils/environment/environment.ts',
+      'utils/environment/regions.ts',
+      'utils/invite/purpose.ts',
+      'utils/settings/settings.ts',
+    ],
   },
   ...['locks', 'policy-files'].map((file) => ({
     files: `utils/settings/${file}.ts`,

