@@ -20,7 +20,7 @@ import { signOutOf } from './sign-out';
 /**
  * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an installation by policy, while the worker
  * sleeps, while the browser is closed. Who is signed in somewhere that is no longer allowed is signed out; what may not be kept any
- * longer goes; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
+ * longer goes; sessions that last too long are shortened; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
  */
 export function createObedience(
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
@@ -50,6 +50,7 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
+  await parts.sessionWatch.obeyLimits();
   if (desktopScriptKey(before, obeyed) !== desktopScriptKey(after, policy)) await syncDesktopScript();
   await obeyedPolicyItem.set(policy);
 }

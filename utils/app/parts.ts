@@ -27,6 +27,7 @@ import type { DesktopView } from '../messaging/protocol';
 import { joinPageOf } from '../practice/join-page';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, limitSession } from '../settings/policy';
+import type { SessionSettings } from '../settings/settings';
 import {
   endedSessionsItem,
   FLOOR_STORES,
@@ -128,6 +129,10 @@ export function createParts() {
     (url) => url,
   );
 
+  /** Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows. */
+  const limitSettings = async (settings: SessionSettings) =>
+    limitSession(settings, await managedPolicy.get());
+
   const plainStarter = createStartSession({
     service,
     book,
@@ -138,8 +143,7 @@ export function createParts() {
     getConversation: (conversationId) => getConversation(client, conversationId),
     getUser: (userId) => getUser(client, userId),
     recentConversation: floor.recent,
-    // Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows.
-    limitSettings: async (settings) => limitSession(settings, await managedPolicy.get()),
+    limitSettings,
     showJoinPage,
     now,
   });
@@ -176,8 +180,9 @@ export function createParts() {
   };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
-    service: lookingService,
+    service: { read: lookingService.read, end: service.end },
     book,
+    limitSettings,
     getConversation: (conversationId) => getConversation(lookingClient, conversationId),
     closePage,
     now,

@@ -87,7 +87,8 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       if (!session) return;
       const mended = mendedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
       if (now() - mended < MEND_AGAIN_AFTER_MS) {
-        const { conversationId, settings, purpose, customerName } = session;
+        const { conversationId, purpose, customerName } = session;
+        const settings = session.ownLimit?.settings ?? session.settings;
         const start = { conversationId, settings, purpose, customerName, startedAt: now() };
         await starts.fail(start, { code: 'join-token-expired' });
         return;

@@ -1,4 +1,5 @@
 import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './model';
+import type { OwnLimit } from './own-limit';
 
 /** The part of a stored item that the book needs; in the extension these are items of `storage.session`. */
 export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
@@ -14,6 +15,8 @@ export type SessionBook = {
   /** Records a session; one that is known keeps its tab, its purpose and when its agent was invited. */
   keepSession(session: Session): Promise<Session>;
   setTab(sessionId: string, tabId: number | null): Promise<void>;
+  /** A limit has changed while the session is live. */
+  setLimit(sessionId: string, limit: OwnLimit): Promise<void>;
   /** What the customer was asked has changed; missing: they have accepted. */
   setOffer(sessionId: string, offer?: Offer): Promise<void>;
   /** Notes when the agent was sent the invitation last; `null`: not yet. */
@@ -77,6 +80,12 @@ export function createSessionBook(shelves: {
         return session ? { ...all, [sessionId]: { ...session, tabId } } : all;
       });
     },
+    async setLimit(sessionId, limit) {
+      await sessions.update((all) => {
+        const session = all[sessionId];
+        return session ? { ...all, [sessionId]: { ...session, ...limit } } : all;
+      });
+    },
     async setOffer(sessionId, offer) {
       await sessions.update((all) => {
         const { offer: _, ...session } = all[sessionId] ?? {};
@@ -125,9 +134,10 @@ export function createSessionBook(shelves: {
 }
 
 function noticeOf(session: Session, how: SessionEnding, now: number): EndedSession {
-  const { id, service, conversationId, agent, customerName, expiresAt } = session;
+  const { id, service, conversationId, agent, customerName, ownLimit } = session;
   // A browser that slept through the time limit did not make the session longer.
-  const endedAt = Math.min(now, expiresAt);
+  const endedAt = Math.min(now, session.expiresAt);
+  const expiresAt = ownLimit?.sessionEndsAt ?? session.expiresAt;
   return { id, service, conversationId, agentName: agent.name, customerName, how, endedAt, expiresAt };
 }
 

@@ -115,9 +115,9 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: 'It can be started again when that session has ended.',
     wayOut: 'try-again',
   }),
-  'session-not-allowed': ({ subject }) => ({
+  'session-not-allowed': () => ({
     title: 'The live session of this conversation allows control, which your organisation forbids.',
-    help: `It was not joined: a session cannot be joined view-only. Ask ${subject ?? 'whoever started it'} to end it, then start again.`,
+    help: 'It was not joined: this session cannot be joined view-only. Ask whoever started it to end it, then start again.',
     wayOut: 'try-again',
   }),
   'invalid-request': ({ apiMessage, fieldPath }) => ({
