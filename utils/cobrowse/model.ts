@@ -52,6 +52,8 @@ export const sessionSchema = z.object({
   ),
   /** The browser tab that shows the supervisor's join page, while it is known. */
   tabId: z.nullable(z.number()),
+  /** Tells the page that this tab was given from those of other sessions; no token can be had from it. */
+  pageMark: z.optional(z.string()),
   /** While a customer has not accepted yet. */
   offer: z.optional(offerSchema),
   // What older records do not have yet.

@@ -14,7 +14,8 @@ export type SessionBook = {
   sessionOf(conversationId: string): Promise<Session | null>;
   /** Records a session; one that is known keeps its tab, its purpose and when its agent was invited. */
   keepSession(session: Session): Promise<Session>;
-  setTab(sessionId: string, tabId: number | null): Promise<void>;
+  /** Notes the tab that was given a page of the session, and the mark of that page, where it has one. */
+  setTab(sessionId: string, tabId: number | null, pageMark?: string | null): Promise<void>;
   /** A limit has changed while the session is live. */
   setLimit(sessionId: string, limit: OwnLimit): Promise<void>;
   /** What the customer was asked has changed; missing: they have accepted. */
@@ -66,18 +67,23 @@ export function createSessionBook(shelves: {
       const after = await sessions.update((all) => {
         const known = all[session.id];
         const tabId = session.tabId ?? known?.tabId ?? null;
+        const pageMark = session.pageMark ?? known?.pageMark;
         const purpose = session.purpose ?? known?.purpose ?? null;
         const invitation = session.invitation ?? known?.invitation ?? null;
-        return { ...all, [session.id]: { ...session, tabId, purpose, invitation } };
+        return {
+          ...all,
+          [session.id]: { ...session, tabId, purpose, invitation, ...(pageMark && { pageMark }) },
+        };
       });
       // Who is in again need not be told any more that the last one ended.
       await ended.update((all) => withoutAny(all, (one) => one.conversationId === session.conversationId));
       return after[session.id] ?? session;
     },
-    async setTab(sessionId, tabId) {
+    async setTab(sessionId, tabId, pageMark) {
       await sessions.update((all) => {
         const session = all[sessionId];
-        return session ? { ...all, [sessionId]: { ...session, tabId } } : all;
+        if (!session) return all;
+        return { ...all, [sessionId]: { ...session, tabId, ...(pageMark && { pageMark }) } };
       });
     },
     async setLimit(sessionId, limit) {

@@ -3,6 +3,7 @@ import { type Failure, FailureError, fail, isFailure, toFailure } from '../error
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import { explainNotFound } from './explain-not-found';
+import { markOf } from './join-page';
 import type { Session, Start } from './model';
 import { type OwnLimit, ownLimitOf } from './own-limit';
 import type { Preparations } from './preparations';
@@ -48,10 +49,10 @@ export type StartDependencies = {
   /** The conversation from a listing that is seconds old, or `null`. */
   recentConversation(conversationId: string): Promise<Conversation | null>;
   /**
-   * Shows the supervisor's join page: in `tabId` if that tab is there, in a tab that shows this very link already, else in a new one;
-   * answers the tab.
+   * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that shows this very link already, else in a
+   * new one; answers the tab.
    */
-  showJoinPage(url: string, tabId: number | null): Promise<number | null>;
+  showJoinPage(url: string, session: Session): Promise<number | null>;
   /** What may be asked for now: a start can be older than the organisation's word on it. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
   /** Makes sure that a worker is woken to look after a start, should this one die. */
@@ -296,7 +297,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
       return { type: 'link-stale', failure: { code: 'join-token-expired' } };
     }
-    await book.setTab(session.id, await dependencies.showJoinPage(link.url, session.tabId));
+    await book.setTab(session.id, await dependencies.showJoinPage(link.url, session), markOf(link.url));
     // Used: coming back to the session gets another.
     await book.forgetJoinLink(session.id, session.supervisorUserId);
     return { type: 'opened' };
