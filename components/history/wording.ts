@@ -9,6 +9,8 @@ export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
   'offer-ended': 'Offer not accepted',
   'ended-elsewhere': 'Ended elsewhere',
   left: 'Left',
+  'left-at-limit': 'Left at time limit',
+  'not-allowed': 'Control not allowed',
   unknown: 'Not known',
 };
 
@@ -17,6 +19,8 @@ export const HOW_ENDED_NOTES: Partial<Record<HowEnded, string>> = {
   'ended-elsewhere': 'By somebody who took part, or in another browser',
   'offer-ended': 'The customer did not accept in time',
   left: 'The supervisor left; the session itself may have gone on',
+  'left-at-limit': 'The supervisor left at their own time limit; the session itself was longer',
+  'not-allowed': 'The organisation does not allow control, which the session had',
   unknown: 'The browser was closed while the session was live',
 };
 

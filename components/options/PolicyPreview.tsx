@@ -1,7 +1,7 @@
 import { Download } from 'lucide';
 import { useId, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
-import type { Policy } from '@/utils/settings/policy';
+import type { PolicyValues } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
 import { CopyButton } from '../parts/CopyButton';
 import { Icon } from '../parts/Icon';
@@ -28,7 +28,7 @@ export function PolicyPreview({
   policy,
   actions: { getExtensionIds, saveFile, copyText },
 }: {
-  policy: Policy;
+  policy: PolicyValues;
   actions: Pick<AppActions, 'getExtensionIds' | 'saveFile' | 'copyText'>;
 }) {
   const id = useId();

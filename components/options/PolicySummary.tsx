@@ -1,13 +1,13 @@
 import { Lock } from 'lucide';
 import type { Policy } from '@/utils/settings/policy';
 import { Icon } from '../parts/Icon';
-import { FEATURE_NAMES, POLICY_NAMES } from './policy-wording';
+import { FEATURE_NAMES, POLICY_NAMES, problemText } from './policy-wording';
 
 /** Says on top of the page that the organisation has set something, and what; nothing where it has not. */
 export function PolicySummary({ policy }: { policy: Policy }) {
-  const { disabledFeatures: off = [], ...values } = policy;
+  const { disabledFeatures: off = [], problems = [], ...values } = policy;
   const set = (Object.keys(values) as (keyof typeof values)[]).map((key) => POLICY_NAMES[key]);
-  if (set.length + off.length === 0) return null;
+  if (set.length + off.length + problems.length === 0) return null;
   return (
     <section class="policy-summary" aria-label="Set by your organisation">
       <Icon node={Lock} size={16} />
@@ -16,6 +16,20 @@ export function PolicySummary({ policy }: { policy: Policy }) {
         {set.length > 0 && <p class="hint">Set: {[...new Set(set)].join(', ')}.</p>}
         {off.length > 0 && (
           <p class="hint">Switched off: {off.map((feature) => FEATURE_NAMES[feature]).join('; ')}.</p>
+        )}
+        {problems.length > 0 && (
+          <>
+            <p class="policy-summary-title">
+              Not everything in the policy can be read. Tell your administrator:
+            </p>
+            <ul class="policy-problems">
+              {problems.map((problem) => (
+                <li class="hint wrap-anywhere" key={problemText(problem)}>
+                  {problemText(problem)}
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </div>
     </section>

@@ -1,7 +1,7 @@
-import type { Feature, Policy } from '@/utils/settings/policy';
+import type { Feature, PolicyProblem, PolicyValues } from '@/utils/settings/policy';
 
 /** What each value of a policy sets, as it stands in a list. */
-export const POLICY_NAMES: Record<Exclude<keyof Policy, 'disabledFeatures'>, string> = {
+export const POLICY_NAMES: Record<Exclude<keyof PolicyValues, 'disabledFeatures'>, string> = {
   region: 'environment',
   customHost: 'environment',
   clientId: 'client ID',
@@ -23,3 +23,19 @@ export const FEATURE_NAMES: Record<Feature, string> = {
   practice: 'Practice with a made-up organisation',
   'history-export': 'Exporting the history',
 };
+
+/** What is wrong with a value of the policy, and what became of it. */
+export function problemText({ name, kind, given, taken, blocks }: PolicyProblem): string {
+  const value = given === null ? name : `${name}: ${given}`;
+  const becomes = taken === null ? '' : ` It is taken as ${taken}.`;
+  switch (kind) {
+    case 'unknown-name':
+      return `${name}: this name is not known and has no effect.`;
+    case 'unknown-item':
+      return `${value} is not known. The other items count.`;
+    case 'corrected':
+      return `${value} is out of range or too long.${becomes}`;
+    case 'unreadable':
+      return `${value} cannot be read.${blocks ? ' Nothing is reached and nobody signs in until it is corrected.' : becomes}`;
+  }
+}

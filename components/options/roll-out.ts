@@ -1,6 +1,6 @@
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
-import { type Feature, type Policy, readPolicy } from '@/utils/settings/policy';
+import { type Feature, type PolicyValues, readPolicy } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 
 /** A part of the settings that can be set for everybody: how it reads, and what stands in the policy for it. */
@@ -9,7 +9,7 @@ export type RollOutPart = {
   name: string;
   /** The present value in words; `null` where there is none to set. */
   shown: string | null;
-  policy: Policy;
+  policy: PolicyValues;
 };
 
 /** What the administrator has chosen for the file. */
@@ -94,13 +94,15 @@ export function partsOf(settings: Settings): RollOutPart[] {
 }
 
 /** The policy that is chosen; what the extension itself would not read is not in it. */
-export function toPolicy(choice: RollOutChoice, parts: RollOutPart[]): Policy {
-  return readPolicy({
-    ...Object.assign({}, ...parts.filter(({ key }) => choice.parts.has(key)).map(({ policy }) => policy)),
+export function toPolicy(choice: RollOutChoice, parts: RollOutPart[]): PolicyValues {
+  const chosen = parts.filter(({ key, shown }) => choice.parts.has(key) && shown !== null);
+  const { problems: _, ...policy } = readPolicy({
+    ...Object.assign({}, ...chosen.map((part) => part.policy)),
     ...(choice.controlForbidden && { controlAllowed: false }),
     ...(choice.maxMinutes !== null && { maxTimeoutInMinutes: choice.maxMinutes }),
     ...(choice.off.size > 0 && { disabledFeatures: [...choice.off] }),
   });
+  return policy;
 }
 
 function environmentName(environment: Settings['environment']): string | null {

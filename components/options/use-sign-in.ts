@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
+import { blockingNames } from '@/utils/settings/policy';
 import { listOf } from '../parts/hosts';
 import { findSignInProblems, toSettings } from './settings-draft';
 import type { SettingsForm } from './use-settings-draft';
@@ -15,6 +16,8 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
 
   /** Call straight from the click: the browser ties its question about host access to it. */
   async function signIn() {
+    const blocked = blockingNames(state.policy);
+    if (blocked.length > 0) return setFailure({ code: 'policy-unreadable', subject: blocked.join(', ') });
     if (!form.demand(findSignInProblems(form.draft, form.keepsSecret))) return;
     const granted = actions.grantHostAccess(toSettings(form.draft));
     setFailure(null);

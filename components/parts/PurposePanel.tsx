@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
+import { LONGEST_PURPOSE, PURPOSES, saysSomething } from '@/utils/invite/purpose';
 import { PURPOSE_NAMES } from './wording';
 
 const OTHER = 'other';
@@ -25,7 +25,8 @@ export function PurposePanel({
   const field = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Choice | null>(null);
   const [words, setWords] = useState('');
-  const purpose = chosen === OTHER ? words.trim() : chosen;
+  const said = chosen === OTHER ? words.trim() : chosen;
+  const purpose = said !== null && saysSomething(said) ? said : null;
 
   // At once: the next key may be a number already.
   useLayoutEffect(() => {

@@ -1,7 +1,9 @@
+import type { Session } from '@/utils/cobrowse/model';
 import type { ServiceTraits } from '@/utils/cobrowse/service-traits';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
 import type { WayOut } from '@/utils/errors/sentences';
 import { isListedPurpose, type ListedPurpose } from '@/utils/invite/purpose';
+import { formatClockTime } from './time';
 
 /** The steps of a start as the user reads them, in order. */
 export const STEP_NAMES: Record<StartStep, string> = {
@@ -41,6 +43,19 @@ export function purposeName(purpose: string): string {
 /** Whether a session is for looking or for touching, in two words. */
 export function controlName(allowRemoteControl: boolean): string {
   return allowRemoteControl ? 'Control allowed' : 'View only';
+}
+
+/** What a session is itself, and what it is here. Its page cannot be told, which is said too. */
+export function ownLimitText(
+  { settings, expiresAt, joinedExisting }: Session,
+  own: NonNullable<Session['ownLimit']>,
+): string {
+  const here = formatClockTime(expiresAt);
+  if (!joinedExisting) return `Shortened by your organisation: it ends at ${here}.`;
+  const isMore = settings.allowRemoteControl && !own.settings.allowRemoteControl;
+  const what = `This session was started elsewhere${settings.allowRemoteControl ? ' with control' : ''} and runs until ${formatClockTime(own.sessionEndsAt)}`;
+  const you = `you are in it ${isMore ? 'view-only ' : ''}until ${here}`;
+  return `${what}; ${you}.${isMore ? ' Its page may still offer control: do not use it.' : ''}`;
 }
 
 /** Whose page a start will show, and what that takes. */

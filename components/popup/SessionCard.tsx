@@ -11,7 +11,7 @@ import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';
 import { formatClockTime, formatLeft } from '../parts/time';
 import { useNow } from '../parts/use-now';
-import { controlName, purposeName } from '../parts/wording';
+import { controlName, ownLimitText, purposeName } from '../parts/wording';
 import { HandoverNote } from './HandoverNote';
 import { OfferPanel } from './OfferPanel';
 import { customerOf } from './row-wording';
@@ -56,12 +56,16 @@ export function SessionCard({
     void run(async () => {
       const left = await actions.endSession(session.id);
       return left.ok
-        ? await actions.startSession(session.conversationId, session.settings, session.purpose)
+        ? await actions.startSession(
+            session.conversationId,
+            session.ownLimit?.settings ?? session.settings,
+            session.purpose,
+          )
         : left;
     }, startAgain);
 
   const purpose = session.purpose === null ? '' : purposeName(session.purpose);
-  const { shows, agentLink: invites, endsForAll } = SERVICE_TRAITS[session.service];
+  const { shows, agentLink: invites, endsForAll, grantsControl } = SERVICE_TRAITS[session.service];
   const ofAgent = shows === 'agent-page';
   const agent = session.agent.name ?? 'agent';
   const name = ofAgent ? `Cobrowse with ${agent}` : `Page of ${customerOf(session)}`;
@@ -86,6 +90,8 @@ export function SessionCard({
         </span>
       </p>
       {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
+      {session.ownLimit && <p class="session-note">{ownLimitText(session, session.ownLimit)}</p>}
+      {!grantsControl && <p class="session-note">Control is the customer’s to grant, in the viewer.</p>}
       {session.offer && (
         <OfferPanel
           offer={session.offer}

@@ -61,6 +61,10 @@ function customerWording({ customerName, how }: EndedSession): string {
       return `The session on ${page} ended: the conversation is over.`;
     case 'offer-ended':
       return `The offer to see ${page} was not accepted in time. Start again for a new code.`;
+    // The viewer has no control that the extension grants, and no end that it knows.
+    case 'left-at-limit':
+    case 'not-allowed':
+      return `The viewer on ${page} was closed: your organisation does not allow it any longer.`;
     case 'ended-elsewhere':
       return `The session on ${page} ended: the customer or somebody else ended it.`;
   }
@@ -77,6 +81,10 @@ function agentWording({ agentName, how, expiresAt }: EndedSession): string {
       return `The ${session} ended: its time limit was reached.`;
     case 'conversation-over':
       return `The ${session} ended: the conversation is over.`;
+    case 'left-at-limit':
+      return `You left the ${session}: your time limit was reached. The session itself runs until ${formatClockTime(expiresAt)}.`;
+    case 'not-allowed':
+      return `The ${session} was closed here: your organisation does not allow control.`;
     // An agent is asked for nothing by the service that shows their page.
     case 'offer-ended':
     case 'ended-elsewhere':

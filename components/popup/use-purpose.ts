@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { saysSomething } from '@/utils/invite/purpose';
 import type { SessionSettings } from '@/utils/settings/settings';
 
 /** A start before anybody has said what it is for. */
@@ -20,7 +21,7 @@ export function usePurpose(asks: boolean, start: (wanted: WantedStart, purpose: 
 
   /** Starts, or asks first. `said`: what this very start was said to be for before. */
   function begin(wanted: WantedStart, said: string | null = null) {
-    const known = said ?? (purpose.trim() || null);
+    const known = said ?? (saysSomething(purpose) ? purpose.trim() : null);
     if (asks && known === null) {
       setAsking(wanted);
       return;

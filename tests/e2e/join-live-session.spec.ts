@@ -60,6 +60,44 @@ describe('a conversation whose session is live', () => {
     expect(await popup.page.getByRole('alert').count()).toBe(0);
   });
 
+  test('that has control for eight hours says so, and is left at the own limit while it goes on for the others', async () => {
+    const conversation = await world().control.addConversation({ customerName: 'Endless Enid' });
+    const sessionId = await createSessionElsewhere(world().origin, conversation, DANA.userId, {
+      allowRemoteControl: true,
+      timeoutInMinutes: 480,
+    });
+    const popup = await world().openPopup();
+    await popup.find('Endless Enid');
+    const opening = nextJoinTab(world().context);
+    await popup.start('Endless Enid');
+    const joinPage = await opening;
+    await popup.comeBack();
+    const card = popup.page.getByRole('article').filter({ hasText: 'Endless Enid' });
+    await card
+      .getByText(
+        /This session was started elsewhere with control and runs until .*; you are in it view-only until/,
+      )
+      .waitFor();
+    await card.getByText(/1[45]:\d\d left/).waitFor();
+
+    const closing = joinPage.waitForEvent('close');
+    // As if the fifteen minutes were over.
+    await world()
+      .worker()
+      .evaluate(async () => {
+        const { 'cobrowse-sessions': stored } = await chrome.storage.session.get('cobrowse-sessions');
+        const sessions = stored as Record<string, { expiresAt: number }>;
+        for (const session of Object.values(sessions)) session.expiresAt = Date.now() + 1_000;
+        await chrome.storage.session.set({ 'cobrowse-sessions': sessions });
+      });
+    await closing;
+    const notice = popup.page.locator('.notice').filter({ hasText: 'Endless Enid' });
+    await notice.getByText('your time limit was reached. The session itself runs until').waitFor();
+    await card.waitFor({ state: 'hidden' });
+    const [session] = await sessionsOf(conversation.id);
+    expect([session?.id, session?.state]).toEqual([sessionId, 'active']);
+  });
+
   test('two starts at the same time, from popup and page, make one session and one tab', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Double Dora' });
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { HistoryPage } from './support/history-page.ts';
+import { createSessionElsewhere } from './support/other-client.ts';
 import { createPolicyPlace, whyNoPolicies } from './support/policy-place.ts';
 import { violations } from './support/violations.ts';
 import { CLIENT_WITHOUT_COBROWSE, DANA, PUBLIC_CLIENT, useWorld } from './support/world.ts';
@@ -163,21 +164,53 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 25 });
   });
 
-  test('with a value of the wrong type loses that value and no other', async () => {
+  test('with values that cannot be read is obeyed towards the safe side, and says what it was taken for', async () => {
     const { page } = await world().openOptions();
     place.set({
-      region: 'moon_1',
-      maxTimeoutInMinutes: 'thirty',
+      maxTimeoutInMinutes: 9_999,
+      timeoutInMinutes: 'thirty',
       controlAllowed: false,
-      disabledFeatures: ['practice', 'time-travel'],
+      disabledFeatures: ['practice', 'Time Travel'],
     });
     await lockOf(page, /view only$/).waitFor(SEEN);
+    // Chromium itself drops a value of the wrong type: chrome://policy names it, the extension never hears of it.
+    expect(Object.keys(await managed())).not.toContain('timeoutInMinutes');
     const summary = page.getByRole('region', { name: 'Set by your organisation' });
-    expect(await summary.innerText()).toContain('Set: whether control is allowed.');
-    expect(await summary.innerText()).toContain('Switched off: Practice');
+    const told = await summary.innerText();
+    expect(told).toContain('Switched off: Practice');
+    expect(told).toContain('maxTimeoutInMinutes: 9999 is out of range or too long. It is taken as 480.');
+    expect(told).toContain('disabledFeatures: "Time Travel" is not known.');
     expect(
       await startDirectly(page, 'Mistyped Max', { allowRemoteControl: true, timeoutInMinutes: 45 }),
     ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 45 });
+  });
+
+  test('that forbids control keeps out of a session with control, and one that shortens sessions shortens a live one', async () => {
+    const { page } = await world().openOptions();
+    const conversation = await world().control.addConversation({ customerName: 'Controlled Carl' });
+    await createSessionElsewhere(world().origin, conversation, DANA.userId, {
+      allowRemoteControl: true,
+      timeoutInMinutes: 480,
+    });
+    const mine = await startDirectly(page, 'Shortened Sven', {
+      allowRemoteControl: false,
+      timeoutInMinutes: 45,
+    });
+    expect(mine?.timeoutInMinutes).toBe(45);
+    place.set({ controlAllowed: false, maxTimeoutInMinutes: 5 });
+    await lockOf(page, 'view only, at most 5 min').waitFor(SEEN);
+    const popup = await world().openPopup();
+    const card = popup.page.getByRole('article').filter({ hasText: 'Shortened Sven' });
+    await card.getByText(/Shortened by your organisation: it ends at/).waitFor();
+    await card.getByText(/^[0-4]:\d\d left$/).waitFor();
+
+    const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
+    const refused = await send(page, 'start-session', { conversationId: conversation.id, settings });
+    expect(refused.res.failure?.code).toBe('session-not-allowed');
+    const [session] = (await world().control.sessions()).filter(
+      ({ conversationId }) => conversationId === conversation.id,
+    );
+    expect([session?.state, session?.tokens]).toEqual(['pending', []]);
   });
 
   test('that switches the button in the desktop off takes it out of open pages, and lifted puts it back', async () => {
@@ -252,6 +285,18 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       .worker()
       .evaluate(async () => Object.keys(await chrome.storage.session.get(['access-token', 'identity'])));
     expect(left).toEqual([]);
+  });
+
+  test('whose environment cannot be read reaches none: nobody signs in until it is corrected', async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    place.set({ region: 'moon_1' });
+    const summary = page.getByRole('region', { name: 'Set by your organisation' });
+    await summary.getByText('region: "moon_1" cannot be read. Nothing is reached').waitFor(SEEN);
+    await options.button('Sign in').click();
+    await page.getByText('Your organisation’s policy cannot be read: region.').waitFor();
+    const refused = await send(page, 'sign-in', undefined);
+    expect(refused.res.failure?.code).toBe('policy-unreadable');
   });
 });
 

@@ -136,6 +136,41 @@ describe('while a session is live', () => {
     expect(await world().control.requests(before)).toEqual([]);
   });
 
+  test('a tab in which the user has gone elsewhere is the user’s: Open shows the session in another, and End closes that one only', async () => {
+    const started = await startSession(world(), 'Wandering Wanda');
+    const elsewhere = [
+      // The same origin, but not the session; and a site that the extension may not read.
+      `${world().origin}/directory/`,
+      `${world().origin}/cobrowse/join?token=another`,
+      'data:text/html,<title>Mine</title>',
+    ];
+    const left: Page[] = [];
+    let page = started.joinPage;
+    for (const address of elsewhere) {
+      await page.goto(address);
+      left.push(page);
+      await started.popup.page.bringToFront();
+      const opening = nextJoinTab(world().context);
+      await cardOf(started, 'Wandering Wanda').getByRole('button', { name: 'Open', exact: true }).click();
+      page = await opening;
+      await page.getByText('Dana Whitfield').first().waitFor();
+    }
+    // Shown still, it is brought to the front and not opened again.
+    const tabs = world().context.pages().length;
+    await started.popup.page.bringToFront();
+    await cardOf(started, 'Wandering Wanda').getByRole('button', { name: 'Open', exact: true }).click();
+    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('visible');
+    expect(world().context.pages()).toHaveLength(tabs);
+
+    await started.popup.page.bringToFront();
+    const closing = page.waitForEvent('close');
+    await endFromCard(started, 'Wandering Wanda');
+    await closing;
+    expect(left.map((each) => each.isClosed())).toEqual([false, false, false]);
+    expect(left.map((each) => each.url())).toEqual(elsewhere);
+    for (const each of left) await each.close();
+  });
+
   test('the badge counts sessions', async () => {
     const first = await startSession(world(), 'Counted Carla');
     await expect.poll(() => badge(world())).toBe('1');

@@ -1,6 +1,7 @@
+import { browser } from '#imports';
 import { type Auth, createAuth } from '../auth/auth';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { closeTab } from '../browser-surfaces/join-tabs';
+import { closeTab, tabShows } from '../browser-surfaces/join-tabs';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
 import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
@@ -75,7 +76,11 @@ export function createAccessParts({
 
   const practice = createPractice({
     isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
-    closeTab,
+    // Where the user has gone elsewhere in that tab, it is the user's.
+    async closeTab(tabId) {
+      const page = browser.runtime.getURL('/practice-session.html');
+      if (await tabShows(tabId, (address) => address.startsWith(page))) await closeTab(tabId);
+    },
     now,
   });
 

@@ -1,6 +1,5 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser-surfaces/join-tabs';
-import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { sessionsItem } from '../storage/items';
 import type { Parts } from './parts';
 
@@ -11,12 +10,13 @@ const REFUSED = [404, 410];
  * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh one, or its session has ended and
  * leaves the book; a tab that is closed is forgotten, and the session looked at: people close what is over.
  */
-export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): void {
+export function watchJoinPages({ book, liveSessions, sessionWatch, showsPage }: Parts): void {
   const mending = new Set<number>();
   const known = new Set<number>();
 
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
-    if (status === 'complete') void mendIfRefused(tabId, url);
+    if (status === 'loading') void forgetViewerThatWent(tabId);
+    if (status === 'complete' && url) void mendIfRefused(tabId);
   });
   browser.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
   sessionsItem.watch((sessions) => void lookAtNewTabs(Object.values(sessions).map(({ tabId }) => tabId)));
@@ -29,17 +29,17 @@ export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): voi
     for (const tabId of tabs) known.add(tabId);
     for (const tabId of news) {
       const tab = await browser.tabs.get(tabId).catch(() => null);
-      if (tab?.status === 'complete') await mendIfRefused(tabId, tab.url);
+      if (tab?.status === 'complete') await mendIfRefused(tabId);
     }
   }
 
-  async function mendIfRefused(tabId: number, url: string | undefined) {
-    const isJoinPage = (await book.sessions()).some(
+  async function mendIfRefused(tabId: number) {
+    const session = (await book.sessions()).find(
       // The viewer has no token that could be refused: whatever it says is between it and the user.
-      (session) => session.tabId === tabId && session.service === 'sessions',
+      (each) => each.tabId === tabId && each.service === 'sessions',
     );
     // The user may have gone elsewhere in that tab; another page's troubles are not ours.
-    if (!isJoinPage || !url || new URL(url).pathname !== JOIN_PATH) return;
+    if (!session || !(await showsPage(session))) return;
     // Two events may tell of the same page; it is mended once.
     if (mending.has(tabId)) return;
     mending.add(tabId);
@@ -50,6 +50,14 @@ export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): voi
     } finally {
       mending.delete(tabId);
     }
+  }
+
+  /** Later its address may not be readable any more, and what is in the tab then is the user's. */
+  async function forgetViewerThatWent(tabId: number) {
+    const session = (await book.sessions()).find(
+      (each) => each.tabId === tabId && each.service === 'platform',
+    );
+    if (session && !(await showsPage(session))) await book.setTab(session.id, null);
   }
 
   async function forgetTab(tabId: number) {

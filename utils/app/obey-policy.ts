@@ -1,7 +1,7 @@
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
-import { applyPolicy, isOff, type Policy } from '../settings/policy';
+import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
 import {
   identityItem,
@@ -21,7 +21,7 @@ import { signOutOf } from './sign-out';
 /**
  * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an installation by policy, while the worker
  * sleeps, while the browser is closed. Who is signed in somewhere that is no longer allowed is signed out; what may not be kept any
- * longer goes; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
+ * longer goes; sessions that last too long are shortened; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
  */
 export function createObedience(
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
@@ -49,10 +49,12 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
   if (isAnother && (await isSignedIn())) await signOutOf(parts);
   // What waits for a sign-in was pressed in the environment before: its conversation is in no other.
   else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
-  await giveBackHostAccess(from, to);
+  // A slip of the pen in a policy must not cost everybody the access that they have granted.
+  if (blockingNames(policy).length === 0) await giveBackHostAccess(from, to);
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
+  await parts.sessionWatch.obeyLimits();
   if (desktopScriptKey(before, obeyed) !== desktopScriptKey(after, policy)) await syncDesktopScript();
   await obeyedPolicyItem.set(policy);
 }

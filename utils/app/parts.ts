@@ -1,9 +1,17 @@
 import { browser } from '#imports';
-import { closeTab, closeTabsWhere, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
+import {
+  closeTab,
+  closeTabsWhere,
+  focusTab,
+  navigateTab,
+  showInTab,
+  tabShows,
+} from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
 import { toDesktopView } from '../cobrowse/desktop-view';
-import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
+import { assertJoinLinkOrigin, JOIN_PATH } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
+import { isMarkedPageOf, isPageOf } from '../cobrowse/join-page';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { Session } from '../cobrowse/model';
 import { createPreparations } from '../cobrowse/preparations';
@@ -14,7 +22,6 @@ import { createSessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
-import { isViewerOf } from '../cobrowse/viewer-page';
 import { hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
@@ -22,10 +29,13 @@ import { forPurpose } from '../genesys-cloud/client';
 import { getConversation, readConversation } from '../genesys-cloud/conversations';
 import { getLanguagePreference, getUser } from '../genesys-cloud/users';
 import { createInvitations } from '../invite/invitations';
+import { plainWords } from '../invite/plain-words';
 import type { DesktopView } from '../messaging/protocol';
 import { joinPageOf } from '../practice/join-page';
+import { PRACTICE_ORIGIN } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, limitSession } from '../settings/policy';
+import type { SessionSettings } from '../settings/settings';
 import {
   endedSessionsItem,
   FLOOR_STORES,
@@ -122,10 +132,29 @@ export function createParts() {
   const practicePage = browser.runtime.getURL('/practice-session.html');
   /** A link as it works: one of the practice leads into the extension. */
   const shownLink = (url: string) => joinPageOf(url, practicePage);
+  /** Where the page of a session is. Asked for where it was made: a policy may have set another environment since. */
+  const pagesOf = async () => {
+    if (await practice.isOn()) return { joinPage: practicePage, appsOrigin: PRACTICE_ORIGIN };
+    const { joinOrigin, appsOrigin } = await signedInEnvironment();
+    return { joinPage: joinOrigin + JOIN_PATH, appsOrigin };
+  };
   const showJoinPage = safely(
-    (url: string, tabId: number | null) => showInTab(shownLink(url), tabId),
+    async (url: string, session: Session) => {
+      const pages = await pagesOf();
+      return await showInTab(shownLink(url), session.tabId, (address) => isPageOf(session, pages, address));
+    },
     (url) => url,
   );
+  /** Whether the tab that was noted for a session shows its page. */
+  const showsPage = async (session: Session) => {
+    if (session.tabId === null) return false;
+    const pages = await pagesOf();
+    return await tabShows(session.tabId, (address) => isPageOf(session, pages, address));
+  };
+
+  /** Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows. */
+  const limitSettings = async (settings: SessionSettings) =>
+    limitSession(settings, await managedPolicy.get());
 
   const plainStarter = createStartSession({
     service,
@@ -137,8 +166,7 @@ export function createParts() {
     getConversation: (conversationId) => getConversation(client, conversationId),
     getUser: (userId) => getUser(client, userId),
     recentConversation: floor.recent,
-    // Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows.
-    limitSettings: async (settings) => limitSession(settings, await managedPolicy.get()),
+    limitSettings,
     showJoinPage,
     now,
   });
@@ -164,19 +192,22 @@ export function createParts() {
     }
     return await starter.start({ conversationId, settings, purpose });
   };
-  /** The viewer is closed wherever it is open: it says whose it is by its address. */
-  const closePage = async ({ service: kind, conversationId, tabId }: Session) => {
-    if (kind === 'platform') {
-      const { appsOrigin } = await signedInEnvironment();
-      await closeTabsWhere((url) => isViewerOf(conversationId, appsOrigin, url));
-      // Without access no address can be read: then it is the tab that was noted.
-      if (tabId !== null && !(await hasHostAccessTo(appsOrigin))) await closeTab(tabId);
-    } else if (tabId !== null) await closeTab(tabId);
+  /**
+   * Closes the page of a session wherever it is open: it says whose it is by its address. A tab in which the user has gone elsewhere
+   * stays. Without access no address can be read: then a viewer, which nobody else would close, is closed by the tab that was noted, and
+   * forgotten when it went elsewhere.
+   */
+  const closePage = async (session: Session) => {
+    const pages = await pagesOf();
+    const isUnread = session.service === 'platform' && !(await hasHostAccessTo(pages.appsOrigin));
+    if (session.tabId !== null && (isUnread || (await showsPage(session)))) await closeTab(session.tabId);
+    await closeTabsWhere((address) => isMarkedPageOf(session, pages, address));
   };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
-    service: lookingService,
+    service: { read: lookingService.read, end: service.end },
     book,
+    limitSettings,
     getConversation: (conversationId) => getConversation(lookingClient, conversationId),
     closePage,
     now,
@@ -189,8 +220,12 @@ export function createParts() {
     links: joinLinks,
     starts,
     showJoinPage,
+    showsPage,
     focusTab,
-    navigateTab: safely(navigateTab, (_tabId, url) => url),
+    navigateTab: safely(
+      (tabId: number, url: string) => navigateTab(tabId, shownLink(url)),
+      (_tabId, url) => url,
+    ),
     closePage,
     now,
   });
@@ -203,7 +238,11 @@ export function createParts() {
     },
     getSupervisorName: async () => (await auth.getIdentity()).name,
     getLanguage: (userId) => getLanguagePreference(client, userId),
-    getNotice: async () => (await readSettings()).invite.notice,
+    async getNotice() {
+      const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
+      // The organisation's may hold a link, a person's words may not.
+      return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
+    },
     isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
     sendChatMessage: (userId, message) => sendChatMessage(client, userId, message),
     now,
@@ -251,6 +290,7 @@ export function createParts() {
     liveSessions,
     sessionWatch,
     joinLinks,
+    showsPage,
     invitations,
     preparations,
     shownLink,

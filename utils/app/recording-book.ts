@@ -28,9 +28,9 @@ export function recordingBook(
       void history.recordStarted(kept, { correlationIds: takeCorrelationIds(kept) });
       return kept;
     },
-    async setTab(sessionId, tabId) {
+    async setTab(sessionId, tabId, pageMark) {
       const before = await findSession(sessionId);
-      await book.setTab(sessionId, tabId);
+      await book.setTab(sessionId, tabId, pageMark);
       if (before && tabId !== null && tabId !== before.tabId) {
         void history.recordJoined(sessionId, { correlationIds: takeCorrelationIds(before) });
       }

@@ -1,11 +1,25 @@
 import { browser } from '#imports';
 
 /**
- * Shows a page in front: in `tabId` if that tab is still there, in a tab that shows this very address already (a worker may have died
+ * Whether a tab shows a page that `matches`, or is on its way to one. Addresses can be read only with
+ * host access: a tab whose address cannot be read shows something else, as far as anybody knows.
+ */
+export async function tabShows(tabId: number, matches: (url: string) => boolean): Promise<boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  const address = tab?.pendingUrl || tab?.url;
+  return Boolean(address && matches(address));
+}
+
+/**
+ * Shows a page in front: in `tabId` if that tab shows a page that `matches`, in a tab that shows this very address already (a worker may have died
  * right after it opened one), else in a new one; answers the tab.
  */
-export async function showInTab(url: string, tabId: number | null): Promise<number | null> {
-  if (tabId !== null && (await focusTab(tabId))) return tabId;
+export async function showInTab(
+  url: string,
+  tabId: number | null,
+  matches: (url: string) => boolean,
+): Promise<number | null> {
+  if (tabId !== null && (await tabShows(tabId, matches)) && (await focusTab(tabId))) return tabId;
   // A page that is still on its way has no address yet, so all tabs are asked and none by a pattern.
   const tabs = await browser.tabs.query({});
   const opened = tabs.find((tab) => tab.url === url || tab.pendingUrl === url);

@@ -1,5 +1,6 @@
 import { fail } from '../errors/failure';
 import type { JoinLinks } from './join-links';
+import { markOf } from './join-page';
 import type { Session } from './model';
 import type { CobrowseService } from './service';
 import { SERVICE_TRAITS } from './service-traits';
@@ -9,7 +10,7 @@ import type { StartBook } from './start-book';
 
 /** What can be done with a session that is live: come back to it, invite the agent, end it, mend an expired page. */
 export type LiveSessionActions = {
-  /** Brings the join page to the front, in its tab or a new one. */
+  /** Brings the join page to the front: in its tab where that shows it still, else in a new one with a fresh link. */
   open(sessionId: string): Promise<void>;
   /** A link for the agent with at least a minute left; throws `invalid-message` where the service has none. */
   agentLink(sessionId: string): Promise<string>;
@@ -28,8 +29,10 @@ export type LiveSessionDependencies = {
   watch: Pick<SessionWatch, 'check' | 'leaveAlone'>;
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
   starts: Pick<StartBook, 'fail'>;
-  /** Shows a join page in `tabId` if that tab is there, else in a new one; answers the tab. */
-  showJoinPage(url: string, tabId: number | null): Promise<number | null>;
+  /** Shows a join page in the session's tab if that shows it still, else in a new one; answers the tab. */
+  showJoinPage(url: string, session: Session): Promise<number | null>;
+  /** Whether the session's tab shows its page: the user may have gone elsewhere in it. */
+  showsPage(session: Session): Promise<boolean>;
   /** Brings a tab to the front; answers whether it is still there. */
   focusTab(tabId: number): Promise<boolean>;
   navigateTab(tabId: number, url: string): Promise<void>;
@@ -43,8 +46,19 @@ const MEND_AGAIN_AFTER_MS = 60_000;
 
 /** Makes the actions. All of them throw `conversation-not-found` with subject `session` when the session has ended. */
 export function createLiveSessionActions(dependencies: LiveSessionDependencies): LiveSessionActions {
-  const { service, book, watch, links, starts, showJoinPage, focusTab, navigateTab, closePage, now } =
-    dependencies;
+  const {
+    service,
+    book,
+    watch,
+    links,
+    starts,
+    showJoinPage,
+    showsPage,
+    focusTab,
+    navigateTab,
+    closePage,
+    now,
+  } = dependencies;
   const mendedAt = new Map<string, number>();
 
   async function known(sessionId: string): Promise<Session> {
@@ -62,12 +76,13 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
   return {
     async open(sessionId) {
       const session = await known(sessionId);
-      if (session.tabId !== null && (await focusTab(session.tabId))) return;
+      // A tab that shows something else is the user's: it is neither shown as the session nor sent elsewhere.
+      if (session.tabId !== null && (await showsPage(session)) && (await focusTab(session.tabId))) return;
       // The viewer is given a conversation only, and would make a session where there is none any more.
       if (session.service === 'platform' && !(await watch.check(session)))
         throw fail('conversation-not-found', { subject: 'session' });
       const { url } = await links.fresh(session, session.supervisorUserId);
-      await book.setTab(sessionId, await showJoinPage(url, null));
+      await book.setTab(sessionId, await showJoinPage(url, { ...session, tabId: null }), markOf(url));
     },
     async agentLink(sessionId) {
       const session = await known(sessionId);
@@ -87,7 +102,8 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       if (!session) return;
       const mended = mendedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
       if (now() - mended < MEND_AGAIN_AFTER_MS) {
-        const { conversationId, settings, purpose, customerName } = session;
+        const { conversationId, purpose, customerName } = session;
+        const settings = session.ownLimit?.settings ?? session.settings;
         const start = { conversationId, settings, purpose, customerName, startedAt: now() };
         await starts.fail(start, { code: 'join-token-expired' });
         return;
@@ -95,7 +111,9 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       await forgetMended();
       mendedAt.set(session.id, now());
       const { url } = await links.fresh(session, session.supervisorUserId);
+      if (!(await showsPage(session))) return;
       await navigateTab(tabId, url);
+      await book.setTab(session.id, tabId, markOf(url));
     },
   };
 }

@@ -35,10 +35,25 @@ export const sessionSchema = z.object({
   joinedExisting: z.boolean(),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
-  /** When the time limit ends it, in milliseconds since the epoch. */
+  /** When the time limit ends it for this browser, in milliseconds since the epoch. */
   expiresAt: z.number(),
+  /** When this browser joined it, in milliseconds since the epoch. */
+  joinedAt: z.optional(z.number()),
+  /**
+   * What settings and policy allow here, where the session itself lasts longer or allows control:
+   * `settings` is then what the session is, and `expiresAt` when it is left.
+   */
+  ownLimit: z.optional(
+    z.object({
+      settings: sessionSettingsSchema,
+      /** When the service ends it, in milliseconds since the epoch. */
+      sessionEndsAt: z.number(),
+    }),
+  ),
   /** The browser tab that shows the supervisor's join page, while it is known. */
   tabId: z.nullable(z.number()),
+  /** Tells the page that this tab was given from those of other sessions; no token can be had from it. */
+  pageMark: z.optional(z.string()),
   /** While a customer has not accepted yet. */
   offer: z.optional(offerSchema),
   // What older records do not have yet.
@@ -52,7 +67,8 @@ export type Session = z.output<typeof sessionSchema>;
 
 /**
  * How a session left the live ones: the user ended it; the user left it where the service has no end call; its time limit ended it; the
- * conversation did; nobody accepted the offer in time; or somebody else did, the agent for instance.
+ * conversation did; nobody accepted the offer in time; somebody else did, the agent for instance; it was left at the own time limit,
+ * and goes on; or the organisation does not allow control, which it has.
  */
 export const SESSION_ENDINGS = [
   'ended-by-you',
@@ -61,6 +77,8 @@ export const SESSION_ENDINGS = [
   'conversation-over',
   'offer-ended',
   'ended-elsewhere',
+  'left-at-limit',
+  'not-allowed',
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 

@@ -1,4 +1,5 @@
 import { fail } from '../errors/failure';
+import { saysSomething } from '../invite/purpose';
 import type { StartBook } from './start-book';
 import type { StartRequest } from './start-session';
 
@@ -15,7 +16,7 @@ export function createPurposeRule(dependencies: {
   const { starts, asksPurpose, now } = dependencies;
   return async ({ conversationId, settings, purpose: said }) => {
     const [recorded, asks] = await Promise.all([starts.of(conversationId), asksPurpose()]);
-    const purpose = said ?? recorded?.purpose ?? null;
+    const purpose = readable(said) ?? readable(recorded?.purpose);
     // One that runs has begun, and whoever presses now shares it.
     if (asks && purpose === null && recorded?.state.phase !== 'running') {
       const customerName = recorded?.customerName ?? null;
@@ -38,9 +39,14 @@ export function createWaitingRule(dependencies: {
   const { starts, asksPurpose } = dependencies;
   return async () => {
     const waiting = (await starts.all()).filter(
-      ({ state, purpose }) => state.phase === 'waiting' && purpose === null,
+      ({ state, purpose }) => state.phase === 'waiting' && readable(purpose) === null,
     );
     if (waiting.length === 0 || !(await asksPurpose())) return;
     for (const { state: _, ...start } of waiting) await starts.fail(start, { code: 'purpose-required' });
   };
+}
+
+/** A purpose that says something; one of invisible characters, from whatever door, is none. */
+function readable(purpose: string | null | undefined): string | null {
+  return purpose && saysSomething(purpose) ? purpose : null;
 }

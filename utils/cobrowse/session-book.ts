@@ -1,4 +1,5 @@
 import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './model';
+import type { OwnLimit } from './own-limit';
 
 /** The part of a stored item that the book needs; in the extension these are items of `storage.session`. */
 export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
@@ -13,7 +14,10 @@ export type SessionBook = {
   sessionOf(conversationId: string): Promise<Session | null>;
   /** Records a session; one that is known keeps its tab, its purpose and when its agent was invited. */
   keepSession(session: Session): Promise<Session>;
-  setTab(sessionId: string, tabId: number | null): Promise<void>;
+  /** Notes the tab that was given a page of the session, and the mark of that page, where it has one. */
+  setTab(sessionId: string, tabId: number | null, pageMark?: string | null): Promise<void>;
+  /** A limit has changed while the session is live. */
+  setLimit(sessionId: string, limit: OwnLimit): Promise<void>;
   /** What the customer was asked has changed; missing: they have accepted. */
   setOffer(sessionId: string, offer?: Offer): Promise<void>;
   /** Notes when the agent was sent the invitation last; `null`: not yet. */
@@ -63,18 +67,29 @@ export function createSessionBook(shelves: {
       const after = await sessions.update((all) => {
         const known = all[session.id];
         const tabId = session.tabId ?? known?.tabId ?? null;
+        const pageMark = session.pageMark ?? known?.pageMark;
         const purpose = session.purpose ?? known?.purpose ?? null;
         const invitation = session.invitation ?? known?.invitation ?? null;
-        return { ...all, [session.id]: { ...session, tabId, purpose, invitation } };
+        return {
+          ...all,
+          [session.id]: { ...session, tabId, purpose, invitation, ...(pageMark && { pageMark }) },
+        };
       });
       // Who is in again need not be told any more that the last one ended.
       await ended.update((all) => withoutAny(all, (one) => one.conversationId === session.conversationId));
       return after[session.id] ?? session;
     },
-    async setTab(sessionId, tabId) {
+    async setTab(sessionId, tabId, pageMark) {
       await sessions.update((all) => {
         const session = all[sessionId];
-        return session ? { ...all, [sessionId]: { ...session, tabId } } : all;
+        if (!session) return all;
+        return { ...all, [sessionId]: { ...session, tabId, ...(pageMark && { pageMark }) } };
+      });
+    },
+    async setLimit(sessionId, limit) {
+      await sessions.update((all) => {
+        const session = all[sessionId];
+        return session ? { ...all, [sessionId]: { ...session, ...limit } } : all;
       });
     },
     async setOffer(sessionId, offer) {
@@ -125,9 +140,10 @@ export function createSessionBook(shelves: {
 }
 
 function noticeOf(session: Session, how: SessionEnding, now: number): EndedSession {
-  const { id, service, conversationId, agent, customerName, expiresAt } = session;
+  const { id, service, conversationId, agent, customerName, ownLimit } = session;
   // A browser that slept through the time limit did not make the session longer.
-  const endedAt = Math.min(now, expiresAt);
+  const endedAt = Math.min(now, session.expiresAt);
+  const expiresAt = ownLimit?.sessionEndsAt ?? session.expiresAt;
   return { id, service, conversationId, agentName: agent.name, customerName, how, endedAt, expiresAt };
 }
 

@@ -1,7 +1,9 @@
 import { isFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
+import type { SessionSettings } from '../settings/settings';
 import type { Session, SessionEnding } from './model';
-import type { CobrowseService } from './service';
+import { outlastsUs, shortened } from './own-limit';
+import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
 import type { SessionBook } from './session-book';
 
@@ -16,8 +18,13 @@ export type SessionWatch = {
   checkAll(): Promise<void>;
   /** A fresh listing of active conversations: a session whose conversation has gone from it is asked for at once. */
   noteListing(conversationIds: ReadonlySet<string>): Promise<void>;
-  /** Ends what the time limit has ended. Asks nobody; where the service keeps no limit, the supervisor's page is closed. */
+  /**
+   * Ends what the time limit has ended. Where the session itself goes on, the supervisor's page is closed; one that was made here is
+   * ended for everybody. Else nobody is asked.
+   */
   endOverdue(): Promise<void>;
+  /** What is allowed has changed: sessions that last too long are shortened, those with a control that is forbidden are left. */
+  obeyLimits(): Promise<void>;
   /** Closes the pages that nobody would close in time once the book is emptied. */
   closePages(): Promise<void>;
   /** Looks, once, at what became of offers whose time is over. Never throws: what cannot be read is looked at again. */
@@ -35,20 +42,28 @@ const MOST_LOOKS = 5;
 /** A session that is over this shortly before its time limit was ended by it: answers take their time, in milliseconds. */
 const NEAR_LIMIT_MS = 5_000;
 
+/** An end that was moved by less than this was not moved, in milliseconds. */
+const CHANGED_BY_MS = 5_000;
+
 /** How long after its end an offer is looked at, in milliseconds: by then the service knows it too. */
 const AFTER_OFFER_MS = 2_000;
 
 /** Makes the watch. What it remembers between two looks only saves requests; a new worker may forget it. */
 export function createSessionWatch(dependencies: {
-  service: Pick<CobrowseService, 'read'>;
-  book: Pick<SessionBook, 'session' | 'sessions' | 'overdueSessions' | 'endSession' | 'setOffer'>;
+  service: Pick<CobrowseService, 'read' | 'end'>;
+  book: Pick<
+    SessionBook,
+    'session' | 'sessions' | 'overdueSessions' | 'endSession' | 'setOffer' | 'setLimit'
+  >;
+  /** What may be asked for now, of what is wanted. */
+  limitSettings(settings: SessionSettings): Promise<SessionSettings>;
   /** Throws `conversation-not-found` for an unknown one. */
   getConversation(conversationId: string): Promise<Conversation>;
   /** Closes the supervisor's page of a session. */
   closePage(session: Session): Promise<void>;
   now(): number;
 }): SessionWatch {
-  const { service, book, getConversation, closePage, now } = dependencies;
+  const { service, book, limitSettings, getConversation, closePage, now } = dependencies;
   const lookedAt = new Map<string, number>();
   const listed = new Set<string>();
   const leftAlone = new Set<string>();
@@ -76,6 +91,7 @@ export function createSessionWatch(dependencies: {
     lookedAt.set(session.id, now());
     const live = await service.read(session);
     if (live) {
+      if (await noteChange(session, live)) return false;
       // The code has served; nobody needs it any more.
       if (live.accepted && session.offer) await book.setOffer(session.id);
       return true;
@@ -83,6 +99,52 @@ export function createSessionWatch(dependencies: {
     const how = await howItEnded(session);
     if (!leftAlone.has(session.id)) await takeOut(session, how);
     return false;
+  }
+
+  /** What the service says of a session that was made longer, or given control, elsewhere. Answers whether it was left for that. */
+  async function noteChange(session: Session, live: LiveSession): Promise<boolean> {
+    if (!live.settings || live.expiresAt === null) return false;
+    const { settings, expiresAt, ownLimit } = session;
+    const control = live.settings.allowRemoteControl;
+    const knownEnd = ownLimit?.sessionEndsAt ?? expiresAt;
+    if (control === settings.allowRemoteControl && live.expiresAt <= knownEnd + CHANGED_BY_MS) return false;
+    const known = {
+      settings: { ...settings, allowRemoteControl: control },
+      expiresAt,
+      ownLimit: {
+        settings: ownLimit?.settings ?? settings,
+        sessionEndsAt: Math.max(knownEnd, live.expiresAt),
+      },
+    };
+    await book.setLimit(session.id, known);
+    return await leaveIfForbidden({ ...session, ...known });
+  }
+
+  /** A session cannot be used without its control: where that is forbidden, it is not used. */
+  async function leaveIfForbidden(session: Session): Promise<boolean> {
+    if (!session.settings.allowRemoteControl || !SERVICE_TRAITS[session.service].grantsControl) return false;
+    if ((await limitSettings(session.settings)).allowRemoteControl) return false;
+    await leave(session, 'not-allowed');
+    return true;
+  }
+
+  /** Closes the supervisor's page. What was made here is ended for everybody, what others made goes on without us. */
+  async function leave(session: Session, how: SessionEnding): Promise<void> {
+    leftAlone.add(session.id);
+    try {
+      await closePage(session).catch(() => undefined);
+      const ended = !session.joinedExisting && (await service.end(session).catch(() => 'left')) === 'ended';
+      await book.endSession(session.id, ended && how === 'left-at-limit' ? 'time-limit' : how);
+    } finally {
+      leftAlone.delete(session.id);
+    }
+  }
+
+  async function endOverdue(): Promise<void> {
+    for (const session of await book.overdueSessions()) {
+      if (outlastsUs(session)) await leave(session, 'left-at-limit');
+      else await takeOut(session, 'time-limit');
+    }
   }
 
   async function checkEach(sessions: Session[]): Promise<void> {
@@ -121,11 +183,20 @@ export function createSessionWatch(dependencies: {
       });
       await checkEach(gone);
     },
-    async endOverdue() {
-      for (const session of await book.overdueSessions()) await takeOut(session, 'time-limit');
+    endOverdue,
+    async obeyLimits() {
+      for (const session of await book.sessions()) {
+        if (await leaveIfForbidden(session)) continue;
+        const own = session.ownLimit?.settings ?? session.settings;
+        const limit = shortened(session, await limitSettings(own));
+        if (limit) await book.setLimit(session.id, limit);
+      }
+      await endOverdue();
     },
     async closePages() {
-      await Promise.allSettled((await book.sessions()).filter(isOursToClose).map(closePage));
+      await Promise.allSettled(
+        (await book.sessions()).filter((one) => isOursToClose(one) || outlastsUs(one)).map(closePage),
+      );
     },
     async checkOffers() {
       const over = (await book.sessions()).filter((session) => (offerCheckAt(session) ?? now() + 1) <= now());

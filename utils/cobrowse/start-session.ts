@@ -3,7 +3,9 @@ import { type Failure, FailureError, fail, isFailure, toFailure } from '../error
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import { explainNotFound } from './explain-not-found';
+import { markOf } from './join-page';
 import type { Session, Start } from './model';
+import { type OwnLimit, ownLimitOf } from './own-limit';
 import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
@@ -47,10 +49,10 @@ export type StartDependencies = {
   /** The conversation from a listing that is seconds old, or `null`. */
   recentConversation(conversationId: string): Promise<Conversation | null>;
   /**
-   * Shows the supervisor's join page: in `tabId` if that tab is there, in a tab that shows this very link already, else in a new one;
-   * answers the tab.
+   * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that shows this very link already, else in a
+   * new one; answers the tab.
    */
-  showJoinPage(url: string, tabId: number | null): Promise<number | null>;
+  showJoinPage(url: string, session: Session): Promise<number | null>;
   /** What may be asked for now: a start can be older than the organisation's word on it. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
   /** Makes sure that a worker is woken to look after a start, should this one die. */
@@ -189,8 +191,9 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     // Only for showing who it is with: a read that fails must not lose the session.
     const conversation = knowledge.conversation ?? (await readConversation(knowledge).catch(() => undefined));
     if (conversation) knowledge.conversation = conversation;
-    // Nobody but this start asked for it with us in it: it is ours, not one that was joined.
-    return { type: 'found', sessionId: await keep(knowledge, live, false) };
+    // Nobody but this start asked for it with us in it, unless it is more than was asked for: then it is not the one.
+    const asked = await dependencies.limitSettings(knowledge.request.settings);
+    return { type: 'found', sessionId: await keep(knowledge, live, !isWithin(live.settings, asked)) };
   }
 
   /** The conversation again, by a worker that has not seen it. */
@@ -214,12 +217,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (!agentUserId) throw fail('no-agent');
     // What the service does not keep is ours to keep: joining again makes no session longer.
     const known = await book.session(live.id);
-    const settings = live.settings ??
-      known?.settings ?? {
-        ...(await dependencies.limitSettings(request.settings)),
-        allowRemoteControl: false,
-      };
-    const expiresAt = live.expiresAt ?? known?.expiresAt ?? now() + settings.timeoutInMinutes * 60_000;
+    const own = await dependencies.limitSettings(request.settings);
+    await refuseForbiddenControl(live, own, joinedExisting);
+    const joinedAt = known?.joinedAt ?? now();
+    const limit = known ? knownLimit(known, live) : firstLimit(live, own, joinedAt, !joinedExisting);
     const offer = live.offer && known?.offer ? known.offer : live.offer;
     await book.keepSession({
       id: live.id,
@@ -229,16 +230,32 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       agent: { userId: agentUserId, name: agentPart?.name ?? conversation?.agent?.name ?? null },
       customerName: conversation?.customerName ?? null,
       queueName: conversation?.queueName ?? null,
-      settings,
+      ...limit,
       joinedExisting,
       startedAt: live.startedAt,
-      expiresAt,
+      joinedAt,
       tabId: null,
       ...(offer && { offer }),
       purpose: knowledge.request.purpose ?? null,
       invitation: null,
     });
     return live.id;
+  }
+
+  /**
+   * Throws `session-not-allowed` for a session with control where the organisation forbids it: neither the call for a join token nor the
+   * page can be told to leave control out. One that was made just now and was given control all the same is ended again.
+   */
+  async function refuseForbiddenControl(
+    live: LiveSession,
+    own: SessionSettings,
+    joinedExisting: boolean,
+  ): Promise<void> {
+    if (!live.settings?.allowRemoteControl) return;
+    const most = await dependencies.limitSettings({ ...own, allowRemoteControl: true });
+    if (most.allowRemoteControl) return;
+    if (!joinedExisting) await service.end(live).catch(() => undefined);
+    throw fail('session-not-allowed');
   }
 
   /** Both tokens travel together; the agent's never holds the supervisor up, and is minted again when it is asked for and missing. */
@@ -280,7 +297,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
       return { type: 'link-stale', failure: { code: 'join-token-expired' } };
     }
-    await book.setTab(session.id, await dependencies.showJoinPage(link.url, session.tabId));
+    await book.setTab(session.id, await dependencies.showJoinPage(link.url, session), markOf(link.url));
     // Used: coming back to the session gets another.
     await book.forgetJoinLink(session.id, session.supervisorUserId);
     return { type: 'opened' };
@@ -356,6 +373,33 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         const retryAt = state.phase === 'waiting' ? state.failure.retryAt : undefined;
         return retryAt !== undefined && retryAt <= now();
       }),
+  };
+}
+
+/** Whether a session is no more than was asked for; where the service keeps no settings, it is. */
+function isWithin(settings: SessionSettings | null, asked: SessionSettings): boolean {
+  if (!settings) return true;
+  const { allowRemoteControl, timeoutInMinutes } = settings;
+  return (asked.allowRemoteControl || !allowRemoteControl) && timeoutInMinutes <= asked.timeoutInMinutes;
+}
+
+/** The limit of a session that comes into the book. What the service does not keep is ours to keep. */
+function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, made: boolean): OwnLimit {
+  const { settings, expiresAt } = live;
+  if (settings && expiresAt !== null)
+    return ownLimitOf({ ...live, settings, expiresAt }, own, joinedAt, made);
+  return {
+    settings: settings ?? { ...own, allowRemoteControl: false },
+    expiresAt: expiresAt ?? joinedAt + own.timeoutInMinutes * 60_000,
+  };
+}
+
+/** Joining again makes no session longer. */
+function knownLimit({ settings, expiresAt, ownLimit }: Session, live: LiveSession): OwnLimit {
+  return {
+    settings: live.settings ?? settings,
+    expiresAt: Math.min(expiresAt, live.expiresAt ?? expiresAt),
+    ...(ownLimit && { ownLimit }),
   };
 }
 

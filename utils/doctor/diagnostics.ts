@@ -51,6 +51,7 @@ export function diagnosticsText(diagnosed: Diagnosed): string {
     `Sign-in: ${settings.signIn.method}, ${signedIn ? 'signed in' : 'signed out'}`,
     `Cobrowse service: ${settings.cobrowseService}`,
     `Policy sets: ${policyNames(policy)}`,
+    `Policy problems: ${policyProblems(policy)}`,
     `Conversations: ${counts.conversations}, sessions: ${counts.sessions}`,
     '',
     'Checks',
@@ -70,6 +71,13 @@ function environmentOf({ environment }: Settings): string {
 function policyNames(policy: Policy): string {
   const names = Object.keys(policySchema.shape).filter((name) => policy[name as keyof Policy] !== undefined);
   return names.join(', ') || 'nothing';
+}
+
+/** Names of values that were not as they should be, and in what way; never the values. */
+function policyProblems({ problems = [] }: Policy): string {
+  const known = Object.keys(policySchema.shape);
+  const told = problems.map(({ name, kind }) => (known.includes(name) ? `${name} ${kind}` : kind));
+  return told.join(', ') || 'none';
 }
 
 function linesOf({ id, state, parts, failure }: Check): string[] {

@@ -70,6 +70,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: subject ? `Still missing: ${subject}.` : 'Choose a region and enter a client ID in the settings.',
     wayOut: 'open-settings',
   }),
+  'policy-unreadable': ({ subject }) => ({
+    title: `Your organisation’s policy cannot be read${subject ? `: ${subject}` : ''}.`,
+    help: 'Nothing is reached and nobody signs in until an administrator corrects it. The settings show what was found.',
+    wayOut: 'open-settings',
+  }),
   'host-access-missing': ({ subject }) => ({
     title: 'The browser does not let this extension reach Genesys Cloud.',
     help: subject ? `Allow access to ${subject}.` : 'Allow access to your region.',
@@ -108,6 +113,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
       ? `${subject} already has a cobrowse session on this conversation.`
       : 'Somebody else already has a cobrowse session on this conversation.',
     help: 'It can be started again when that session has ended.',
+    wayOut: 'try-again',
+  }),
+  'session-not-allowed': () => ({
+    title: 'The live session of this conversation allows control, which your organisation forbids.',
+    help: 'It was not joined: this session cannot be joined view-only. Ask whoever started it to end it, then start again.',
     wayOut: 'try-again',
   }),
   'invalid-request': ({ apiMessage, fieldPath }) => ({

@@ -11,6 +11,10 @@ export const HOW_ENDED = [
   'ended-elsewhere',
   /** The supervisor left, by signing out for instance; the session itself goes on until its time limit. */
   'left',
+  /** The time that is allowed here was over; the session itself was longer. */
+  'left-at-limit',
+  /** The organisation does not allow control, which the session had. */
+  'not-allowed',
   /** Nobody saw it: the browser was closed while the session was live. */
   'unknown',
 ] as const;

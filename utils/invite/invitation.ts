@@ -1,5 +1,6 @@
 import { phrasesFor } from './phrases';
-import { isolate, plainLine, shorten, withoutLinks } from './plain-text';
+import { isolate, shorten } from './plain-text';
+import { noticeLine, plainWords } from './plain-words';
 import { isListedPurpose, LONGEST_PURPOSE } from './purpose';
 
 /** What an invitation tells the agent. */
@@ -11,7 +12,7 @@ export type InvitationFacts = {
   allowRemoteControl: boolean;
   /** When the session ends at the latest, in milliseconds since the epoch. */
   expiresAt: number;
-  /** The organisation's own sentence; empty for none. */
+  /** The organisation's own sentence, which may hold an https link; empty for none. */
   notice: string;
   /** The agent's join link. */
   link: string;
@@ -24,7 +25,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * The message that invites an agent: who, why, view-only or control, until when, the organisation's notice, and the link last, on a line
- * of its own. Whatever people typed is one line of plain text in it. The link is never cut: what is too long gives way.
+ * of its own. Whatever people typed is plain words in it. The link is never cut: what is too long gives way.
  * @param languageTag the agent's, as the platform knows it
  * @param now milliseconds since the epoch
  * @param timeZone where times are told; this computer's when missing. The agent's is not known, so the offset stands beside the time.
@@ -40,9 +41,9 @@ export function writeInvitation(
   const listed = isListedPurpose(said) ? phrases.purposes[said] : null;
   // In the order in which they give way where the link is long.
   const parts = {
-    notice: plainLine(facts.notice),
-    purpose: listed ?? shorten(typed(said), LONGEST_PURPOSE),
-    who: shorten(typed(facts.who), LONGEST_NAME),
+    notice: noticeLine(facts.notice),
+    purpose: listed ?? shorten(plainWords(said), LONGEST_PURPOSE),
+    who: shorten(plainWords(facts.who), LONGEST_NAME) || phrases.somebody,
   };
   const write = () =>
     [
@@ -58,13 +59,13 @@ export function writeInvitation(
       .join('\n');
   for (const name of ['notice', 'purpose', 'who'] as const) {
     const tooMuch = write().length - LONGEST_MESSAGE;
-    if (tooMuch > 0) parts[name] = shorten(parts[name], parts[name].length - tooMuch);
+    if (tooMuch > 0) parts[name] = shortenWords(parts[name], parts[name].length - tooMuch);
   }
   return write();
 }
 
-/** What a person typed or is called. The organisation's notice may hold a link, they may not. */
-const typed = (text: string) => withoutLinks(plainLine(text));
+/** A link that is cut leads elsewhere, so it goes whole. */
+const shortenWords = (text: string, most: number) => shorten(text, most).replace(/\s?\S*https:\S*…$/u, '…');
 
 /** `14:32 (UTC+02:00)` */
 function timeOf(time: number, locale: string, timeZone: string | undefined): string {

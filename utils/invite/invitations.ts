@@ -50,7 +50,9 @@ export function createInvitations(dependencies: {
   }
 
   async function write(session: Session): Promise<string> {
-    const { agent, purpose, settings, expiresAt } = session;
+    const { agent, purpose, settings, joinedExisting, ownLimit } = session;
+    // A session of others goes on for the agent when the supervisor has left it.
+    const expiresAt = (joinedExisting ? ownLimit?.sessionEndsAt : undefined) ?? session.expiresAt;
     const [{ url }, who, notice, language] = await Promise.all([
       getAgentLink(session, INVITATION_LINK_MARGIN_MS),
       getSupervisorName(),

@@ -3,6 +3,8 @@ import type { ListedPurpose } from './purpose';
 /** The lines of an invitation in one language, in the polite form. */
 export type Phrases = {
   invites(who: string): string;
+  /** Who invites, where the supervisor's name holds no words. */
+  somebody: string;
   purpose(why: string): string;
   viewOnly: string;
   control: string;
@@ -17,6 +19,7 @@ export type Phrases = {
 export const PHRASES = {
   en: {
     invites: (who) => `${who} invites you to a cobrowse session.`,
+    somebody: 'A supervisor',
     purpose: (why) => `Purpose: ${why}`,
     viewOnly: 'View only: your page is seen, not controlled.',
     control: 'With control: your page is seen and may be controlled.',
@@ -32,6 +35,7 @@ export const PHRASES = {
   },
   de: {
     invites: (who) => `${who} lädt Sie zu einer Cobrowse-Sitzung ein.`,
+    somebody: 'Ihre Teamleitung',
     purpose: (why) => `Zweck: ${why}`,
     viewOnly: 'Nur Ansicht: Ihre Seite wird gesehen, nicht gesteuert.',
     control: 'Mit Steuerung: Ihre Seite wird gesehen und darf gesteuert werden.',
@@ -47,6 +51,7 @@ export const PHRASES = {
   },
   es: {
     invites: (who) => `${who} le invita a una sesión de navegación conjunta.`,
+    somebody: 'Un supervisor',
     purpose: (why) => `Motivo: ${why}`,
     viewOnly: 'Solo visualización: se ve su página, pero no se controla.',
     control: 'Con control: se ve su página y se puede controlar.',
@@ -62,6 +67,7 @@ export const PHRASES = {
   },
   fr: {
     invites: (who) => `${who} vous invite à une session de cobrowsing.`,
+    somebody: 'Un superviseur',
     purpose: (why) => `Motif : ${why}`,
     viewOnly: 'Affichage seul : votre page est vue, mais pas contrôlée.',
     control: 'Avec contrôle : votre page est vue et peut être contrôlée.',
@@ -77,6 +83,7 @@ export const PHRASES = {
   },
   it: {
     invites: (who) => `${who} La invita a una sessione di cobrowsing.`,
+    somebody: 'Un supervisore',
     purpose: (why) => `Scopo: ${why}`,
     viewOnly: 'Sola visualizzazione: la Sua pagina viene vista, ma non controllata.',
     control: 'Con controllo: la Sua pagina viene vista e può essere controllata.',
@@ -92,6 +99,7 @@ export const PHRASES = {
   },
   nl: {
     invites: (who) => `${who} nodigt u uit voor een cobrowsesessie.`,
+    somebody: 'Een supervisor',
     purpose: (why) => `Doel: ${why}`,
     viewOnly: 'Alleen meekijken: uw pagina wordt bekeken, niet bediend.',
     control: 'Met bediening: uw pagina wordt bekeken en mag worden bediend.',
@@ -107,6 +115,7 @@ export const PHRASES = {
   },
   'pt-BR': {
     invites: (who) => `${who} convida você para uma sessão de navegação compartilhada.`,
+    somebody: 'Um supervisor',
     purpose: (why) => `Motivo: ${why}`,
     viewOnly: 'Somente visualização: sua página é vista, mas não controlada.',
     control: 'Com controle: sua página é vista e pode ser controlada.',
@@ -122,6 +131,7 @@ export const PHRASES = {
   },
   pl: {
     invites: (who) => `${who} zaprasza do sesji wspólnego przeglądania.`,
+    somebody: 'Przełożony',
     purpose: (why) => `Cel: ${why}`,
     viewOnly: 'Tylko podgląd: strona jest widoczna, ale nie można nią sterować.',
     control: 'Ze sterowaniem: strona jest widoczna i można nią sterować.',
@@ -136,7 +146,9 @@ export const PHRASES = {
     },
   },
   ja: {
-    invites: (who) => `${who}さんからコブラウズへの招待です。`,
+    // Without the blank, a name that ends in a dot and what follows would look like an address.
+    invites: (who) => `${who}${who.endsWith('.') ? ' ' : ''}さんからコブラウズへの招待です。`,
+    somebody: 'スーパーバイザー',
     purpose: (why) => `目的：${why}`,
     viewOnly: '閲覧のみ：画面は表示されますが、操作されることはありません。',
     control: '操作あり：画面が表示され、操作されることがあります。',

@@ -1,6 +1,6 @@
 /**
- * Text that somebody typed or chose as a name, made safe to stand in a message of ours: it cannot begin a line of its own, turn the
- * direction of what follows, or become a link.
+ * Text that somebody typed or chose as a name, on one line: it cannot begin a line of its own or
+ * turn the direction of what follows. plain-words.ts makes sure that it becomes no link.
  */
 
 /** Line breaks and control characters become spaces; what is invisible goes, but for the joiners that scripts and emoji need. */
@@ -10,11 +10,6 @@ export function plainLine(text: string): string {
     .replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
-}
-
-/** Chat clients make links of what looks like an address: a space where no name and no sentence minds it takes that look away. */
-export function withoutLinks(text: string): string {
-  return text.replace(/:\/\//g, ': //').replace(/(?<=\S)\.(?=\p{L}{2})/gu, '. ');
 }
 
 /** At most `most` UTF-16 units, cut between characters as people see them. */

@@ -11,3 +11,11 @@ export const LONGEST_PURPOSE = 120;
 export function isListedPurpose(purpose: string): purpose is ListedPurpose {
   return PURPOSES.some((each) => each === purpose);
 }
+
+/** Drawn as nothing, although they are letters; two of them are no ignorable characters. */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}])[\p{L}\p{N}]/u;
+
+/** Whether a text says anything: it has at least one letter or digit that can be seen. */
+export function saysSomething(text: string): boolean {
+  return VISIBLE.test(text);
+}

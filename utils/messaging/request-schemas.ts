@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { PROBES } from '../doctor/model';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
-import { LONGEST_PURPOSE } from '../invite/purpose';
+import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
 import type { Protocol } from './protocol';
@@ -15,7 +15,7 @@ const ofConversation = z.object({ conversationId });
 /** Something to read, on one line. */
 const purpose = z
   .string()
-  .check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.regex(/[^\s\p{Cf}]/u));
+  .check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething));
 // Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
 const ofSession = z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) });
 

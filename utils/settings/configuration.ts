@@ -2,8 +2,10 @@ import { type ClientOfEnvironment, isSameClient } from '../auth/model';
 import { type Environment, resolveEnvironment } from '../environment/environment';
 import { fail } from '../errors/failure';
 import { rememberedSecretItem, secretItem, settingsItem } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
 import { secretOwnerOf } from './client-owner';
 import { readSettings } from './effective-settings';
+import { blockingNames } from './policy';
 import type { Settings } from './settings';
 
 /** The configured environment, or `null` while there is none that can be used. */
@@ -11,14 +13,16 @@ export async function findEnvironment(): Promise<Environment | null> {
   return resolveEnvironment((await readSettings()).environment);
 }
 
-/** The configured environment; throws `not-configured`. */
+/** The configured environment; throws `not-configured`, or `policy-unreadable` where a policy stands in the way. */
 export async function requireEnvironment(): Promise<Environment> {
+  const blocked = blockingNames(await managedPolicy.get());
+  if (blocked.length > 0) throw fail('policy-unreadable', { subject: blocked.join(', ') });
   const environment = await findEnvironment();
   if (!environment) throw fail('not-configured', { subject: 'the region or host' });
   return environment;
 }
 
-/** Everything a sign-in needs; throws `not-configured` naming what is missing. */
+/** Everything a sign-in needs; throws `not-configured` naming what is missing, or `policy-unreadable`. */
 export async function requireSignInConfiguration(): Promise<{
   environment: Environment;
   signIn: Settings['signIn'];

@@ -1,5 +1,5 @@
 import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
-import { applyPolicy, isOff, limitSession, type Policy } from './policy';
+import { applyPolicy, blockingNames, isOff, limitSession, type Policy } from './policy';
 import type { Settings } from './settings';
 
 /** Which settings the organisation has set: nobody can change those here. */
@@ -18,14 +18,15 @@ export type Locks = Record<
 
 /** What a policy locks. Limits are no locks: below them everybody chooses. */
 export function locksOf(policy: Policy): Locks {
+  const blocked = blockingNames(policy);
   return {
-    environment: policy.region !== undefined || policy.customHost !== undefined,
+    environment: blocked.length > 0 || policy.region !== undefined || policy.customHost !== undefined,
     method: isOff(policy, 'client-credentials'),
-    clientId: policy.clientId !== undefined,
+    clientId: policy.clientId !== undefined || blocked.includes('clientId'),
     allowRemoteControl: policy.allowRemoteControl !== undefined || policy.controlAllowed === false,
     timeoutInMinutes: policy.timeoutInMinutes !== undefined,
     history: policy.historyDays !== undefined,
-    cobrowseService: policy.cobrowseService !== undefined,
+    cobrowseService: policy.cobrowseService !== undefined || blocked.includes('cobrowseService'),
     askPurpose: policy.purposeRequired !== undefined,
     notice: policy.noticeText !== undefined,
   };

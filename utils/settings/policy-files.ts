@@ -1,4 +1,4 @@
-import type { Policy } from './policy';
+import type { Policy, PolicyValues } from './policy';
 
 /** A file for an administrator: its name, what is in it, and the bytes of it. */
 export type PolicyFile = { name: string; type: string; text: string; bytes: Uint8Array<ArrayBuffer> };
@@ -10,9 +10,11 @@ export type PolicyFileKind = (typeof POLICY_FILE_KINDS)[number];
 /** Writes a policy for extensions with these ids. */
 export function writePolicyFile(
   kind: PolicyFileKind,
-  policy: Policy,
+  values: PolicyValues,
   ids: { chromium: string; gecko: string },
 ): PolicyFile {
+  // A policy that was read may carry what was wrong with it: that is nobody's setting.
+  const { problems: _, ...policy }: Policy = values;
   switch (kind) {
     case 'chromium':
       return jsonFile('cobrowse-for-genesys-cloud.json', {
@@ -41,7 +43,7 @@ function jsonFile(name: string, content: object): PolicyFile {
 const VENDORS = ['Google\\Chrome', 'Microsoft\\Edge'];
 const LINE_END = '\r\n';
 
-function registryText(policy: Policy, id: string): string {
+function registryText(policy: PolicyValues, id: string): string {
   const keys = VENDORS.flatMap((vendor) => {
     const key = `HKEY_LOCAL_MACHINE\\Software\\Policies\\${vendor}\\3rdparty\\extensions\\${id}\\policy`;
     const entries = Object.entries(policy).flatMap(([name, value]) =>

@@ -2,6 +2,19 @@ import * as z from 'zod/mini';
 import { parseCustomHost } from '../environment/environment';
 import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import {
+  lettersOf,
+  type Reading,
+  readBoolean,
+  readClientId,
+  readDays,
+  readHost,
+  readList,
+  readMinutes,
+  readNotice,
+  readRegion,
+  readService,
+} from './policy-values';
+import {
   COBROWSE_SERVICES,
   LONGEST_NOTICE,
   REGION_KEYS,
@@ -35,7 +48,7 @@ const minutes = z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_
 export const policySchema = z.object({
   region: z.optional(z.enum(REGION_KEYS)),
   /** Instead of a region; counts only where there is none. */
-  customHost: z.optional(z.string().check(z.refine((host) => parseCustomHost(host).ok))),
+  customHost: z.optional(z.string()),
   clientId: z.optional(uuid),
   cobrowseService: z.optional(z.enum(COBROWSE_SERVICES)),
   /** Whether control is allowed unless the supervisor says otherwise. */
@@ -53,30 +66,166 @@ export const policySchema = z.object({
   disabledFeatures: z.optional(z.array(z.enum(FEATURES))),
 });
 
-export type Policy = z.output<typeof policySchema>;
+/** What stands in a policy file. */
+export type PolicyValues = z.output<typeof policySchema>;
+
+/** What was found in a policy that is not as it should be. */
+const policyProblemSchema = z.object({
+  /** The name in the policy. */
+  name: z.string(),
+  kind: z.enum(['unreadable', 'corrected', 'unknown-item', 'unknown-name']),
+  /** The value as it was given, cut short; `null` where it could hold what is nobody's business. */
+  given: z.nullable(z.string()),
+  /** What it was taken for; `null` where it was taken for nothing. */
+  taken: z.nullable(z.string()),
+  /** Whether nothing may be reached until it is corrected. */
+  blocks: z.boolean(),
+});
+export type PolicyProblem = z.output<typeof policyProblemSchema>;
+
+/** A policy as it counts, with what could not be read of it. Stored with what was obeyed last. */
+export const readPolicySchema = z.extend(policySchema, {
+  problems: z.optional(z.array(policyProblemSchema)),
+});
+export type Policy = z.output<typeof readPolicySchema>;
 
 /** Nothing is set by the organisation. */
 export const NO_POLICY: Policy = {};
 
+const NAMES = Object.keys(policySchema.shape) as (keyof PolicyValues)[];
+
+/** Values that hold no secret even where they are wrong, and may be quoted. */
+const QUOTED: readonly string[] = NAMES.filter(
+  (name) => !['customHost', 'clientId', 'noticeText'].includes(name),
+);
+/** Longest piece of a policy that is quoted, in characters. */
+const LONGEST_QUOTE = 40;
+/** Wrong pieces that are told; the rest are as wrong. */
+const MOST_PROBLEMS = 20;
+
+/** Without these, sign-in would go where the user says and not where the organisation says. */
+const BLOCKING: readonly string[] = ['region', 'customHost', 'clientId', 'cobrowseService'];
+
+const READERS: {
+  [N in Exclude<keyof PolicyValues, 'disabledFeatures'>]: (
+    value: unknown,
+  ) => Reading<NonNullable<PolicyValues[N]>>;
+} = {
+  region: readRegion,
+  customHost: readHost,
+  clientId: readClientId,
+  cobrowseService: readService,
+  allowRemoteControl: (value) => readBoolean(value, false),
+  controlAllowed: (value) => readBoolean(value, false),
+  timeoutInMinutes: readMinutes,
+  maxTimeoutInMinutes: readMinutes,
+  purposeRequired: (value) => readBoolean(value, true),
+  noticeText: readNotice,
+  historyDays: readDays,
+};
+
 /**
- * Reads a policy value by value: one that cannot be read costs itself and not the others, so that a slip of the pen in a policy file
- * lifts no other restriction. An unknown feature in the list of those that are off is passed over likewise.
+ * Reads a policy value by value. Plain forms are understood, as `"false"`, `0`, `"15"`. What cannot
+ * be understood is taken for the safe side: control is forbidden, a time limit is the default, a
+ * purpose is asked for, all features are off, and where environment, client or service cannot be
+ * read nothing is reached at all. Each such value is told among the `problems`. `null` is not set.
  */
 export function readPolicy(managed: Record<string, unknown>): Policy {
-  const entries = Object.entries(policySchema.shape).flatMap(([name, schema]) => {
-    const value = managed[name];
-    if (value === undefined || value === null) return [];
-    const known = Array.isArray(value) ? value.filter((one) => FEATURES.some((each) => each === one)) : value;
-    const parsed = z.safeParse(schema as z.ZodMiniType, known);
-    return parsed.success ? [[name, parsed.data]] : [];
+  const problems: PolicyProblem[] = [];
+  const policy: Record<string, unknown> = {};
+  for (const [name, value] of namedValues(managed, problems)) {
+    if (name === 'disabledFeatures') {
+      policy[name] = readFeatures(value, problems);
+      continue;
+    }
+    if (name === 'customHost') {
+      const region = regionOfOwnHost(value);
+      if (region !== undefined) {
+        policy.region ??= region;
+        continue;
+      }
+    }
+    const reading = READERS[name](value);
+    if (reading.value !== undefined) policy[name] = reading.value;
+    if (reading.ok) continue;
+    problems.push({
+      name,
+      kind: reading.kind,
+      given: QUOTED.includes(name) ? quote(value) : null,
+      taken: name === 'noticeText' ? null : reading.value === undefined ? null : String(reading.value),
+      // A custom host counts only where there is no region.
+      blocks: BLOCKING.includes(name) && !(name === 'customHost' && policy.region !== undefined),
+    });
+  }
+  return {
+    ...(policy as PolicyValues),
+    ...(problems.length > 0 && { problems: worstFirst(problems).slice(0, MOST_PROBLEMS) }),
+  };
+}
+
+/** Those that block first: they must not be among those that are not told. */
+const worstFirst = (problems: PolicyProblem[]) =>
+  problems.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
+
+/** The values by their right names, in the order of the schema. Capitals and hyphens do not matter. */
+function namedValues(
+  managed: Record<string, unknown>,
+  problems: PolicyProblem[],
+): [keyof PolicyValues, unknown][] {
+  const found = new Map<keyof PolicyValues, unknown>();
+  const isSet = (value: unknown) => value !== undefined && value !== null;
+  for (const name of NAMES)
+    if (Object.hasOwn(managed, name) && isSet(managed[name])) found.set(name, managed[name]);
+  for (const [written, value] of Object.entries(managed)) {
+    if (NAMES.some((name) => name === written) || !isSet(value)) continue;
+    const meant = NAMES.find((name) => lettersOf(name) === lettersOf(written));
+    if (meant && !found.has(meant)) found.set(meant, value);
+    else problems.push({ name: cut(written), kind: 'unknown-name', given: null, taken: null, blocks: false });
+  }
+  return NAMES.flatMap((name) => (found.has(name) ? [[name, found.get(name)]] : []));
+}
+
+/** Words for all features at once. */
+const ALL_FEATURES = ['all', '*'];
+
+/** Known items count beside unknown ones; of what is no list at all everything is off. */
+function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
+  const problem = (kind: PolicyProblem['kind'], given: unknown, taken: string | null) =>
+    problems.push({ name: 'disabledFeatures', kind, given: quote(given), taken, blocks: false });
+  const items = readList(value);
+  if (items === null) {
+    problem('unreadable', value, ALL_FEATURES[0] ?? null);
+    return [...FEATURES];
+  }
+  const off = items.flatMap((item): Feature[] => {
+    if (typeof item === 'string' && ALL_FEATURES.includes(item.trim().toLowerCase())) return [...FEATURES];
+    const known =
+      typeof item === 'string' && FEATURES.find((feature) => lettersOf(feature) === lettersOf(item));
+    if (!known) problem('unknown-item', item, null);
+    return known ? [known] : [];
   });
-  return { ...regionOfOwnHost(managed), ...Object.fromEntries(entries) };
+  return [...new Set(off)];
 }
 
 /** A custom host that is the platform's own is meant as its region. */
-function regionOfOwnHost({ customHost }: Record<string, unknown>): Policy {
+function regionOfOwnHost(customHost: unknown): PolicyValues['region'] {
   const read = typeof customHost === 'string' ? parseCustomHost(customHost) : null;
-  return read && !read.ok && read.region ? { region: read.region } : {};
+  return read && !read.ok ? read.region : undefined;
+}
+
+/** A value as it stands in a policy file, as far as it fits a line. */
+function quote(value: unknown): string {
+  return cut(JSON.stringify(value) ?? typeof value);
+}
+
+function cut(text: string): string {
+  const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').toWellFormed();
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE).toWellFormed()}…` : line;
+}
+
+/** Names of the values without which nothing may be reached, because they cannot be read. */
+export function blockingNames({ problems = [] }: Policy): string[] {
+  return problems.filter(({ blocks }) => blocks).map(({ name }) => name);
 }
 
 /** Whether the organisation has switched a feature off. */
@@ -84,9 +233,13 @@ export function isOff(policy: Policy, feature: Feature): boolean {
   return policy.disabledFeatures?.includes(feature) ?? false;
 }
 
+/** No environment: until a policy that cannot be read is corrected, none is reached. */
+const NOWHERE: Settings['environment'] = { kind: 'custom', host: '' };
+
 /** The settings that count: the organisation's where it has said something, the user's elsewhere. */
 export function applyPolicy(settings: Settings, policy: Policy): Settings {
-  const environment = environmentOf(policy) ?? settings.environment;
+  const blocked = blockingNames(policy);
+  const environment = blocked.length > 0 ? NOWHERE : (environmentOf(policy) ?? settings.environment);
   const { clientIdFor: _owner, ...signIn } = settings.signIn;
   // A client ID that was entered for one environment is not used in another: there it is asked for.
   const ownClientId = clientIdOwnerOf(settings) === environmentKeyOf({ environment }) ? signIn.clientId : '';
@@ -96,7 +249,7 @@ export function applyPolicy(settings: Settings, policy: Policy): Settings {
     signIn: {
       ...signIn,
       ...(isOff(policy, 'client-credentials') && { method: 'pkce' }),
-      clientId: policy.clientId ?? ownClientId,
+      clientId: policy.clientId ?? (blocked.includes('clientId') ? '' : ownClientId),
     },
     session: limitSession(
       {

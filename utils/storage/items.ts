@@ -24,7 +24,7 @@ import {
 } from '../floor/model';
 import { historyTroubleSchema } from '../history/model';
 import { practiceSchema } from '../practice/model';
-import { NO_POLICY, policySchema } from '../settings/policy';
+import { NO_POLICY, readPolicySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, storedSettingsSchema } from '../settings/settings';
 import { defineStoredShelf } from './shelf';
 import { defineStoredItem } from './stored-item';
@@ -43,7 +43,7 @@ export const settingsItem = defineStoredItem({
 /** The policy that was carried out last: what differs from it is still to do. */
 export const obeyedPolicyItem = defineStoredItem({
   key: 'local:obeyed-policy',
-  schema: policySchema,
+  schema: readPolicySchema,
   fallback: NO_POLICY,
   clearedOn: 'never',
 });

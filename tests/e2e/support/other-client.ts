@@ -9,6 +9,7 @@ export async function createSessionElsewhere(
   origin: string,
   conversation: Conversation,
   supervisorUserId: string,
+  settings = { allowRemoteControl: false, timeoutInMinutes: 15 },
 ): Promise<string> {
   const agent = conversation.participants.findLast(({ role }) => role === 'agent');
   const token = await signInElsewhere(origin);
@@ -21,7 +22,7 @@ export async function createSessionElsewhere(
         { userId: agent?.userId, role: 'agent' },
         { userId: supervisorUserId, role: 'supervisor' },
       ],
-      settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+      settings,
     }),
   });
   if (answer.status !== 201)

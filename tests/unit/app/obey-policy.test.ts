@@ -62,7 +62,7 @@ async function createScene(changes: { signedIn?: boolean } = {}) {
       prune: async (days: number | null, when: string) => void done.push(`prune ${days} ${when}`),
     },
     practice: { leave: async () => {} },
-    sessionWatch: { closePages: async () => {} },
+    sessionWatch: { closePages: async () => {}, obeyLimits: async () => {} },
   } as unknown as Parameters<typeof createObedience>[0]);
   return {
     done,

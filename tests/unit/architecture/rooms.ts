@@ -95,6 +95,7 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/environment/environment.ts',
       'utils/settings/client-owner.ts',
+      'utils/settings/policy-values.ts',
       'utils/settings/settings.ts',
     ],
   },
@@ -104,6 +105,17 @@ export const ROOMS: Room[] = [
       'Whose client ID and secret are is pure, so that every context can tell: client-owner.ts imports the environment only.',
     mayImport: ['utils/environment/environment.ts'],
     mayImportTypesOf: ['utils/auth/model.ts', 'utils/settings/settings.ts'],
+  },
+  {
+    files: 'utils/settings/policy-values.ts',
+    sentence:
+      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment and what a purpose is.',
+    mayImport: [
+      'utils/environment/environment.ts',
+      'utils/environment/regions.ts',
+      'utils/invite/purpose.ts',
+      'utils/settings/settings.ts',
+    ],
   },
   ...['locks', 'policy-files'].map((file) => ({
     files: `utils/settings/${file}.ts`,
@@ -160,7 +172,13 @@ export const ROOMS: Room[] = [
     files: 'utils/cobrowse/',
     sentence:
       'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports errors and models.',
-    mayImport: ['zod', 'utils/errors/', 'utils/genesys-cloud/conversation.ts', 'utils/settings/settings.ts'],
+    mayImport: [
+      'zod',
+      'utils/errors/',
+      'utils/genesys-cloud/conversation.ts',
+      'utils/invite/purpose.ts',
+      'utils/settings/settings.ts',
+    ],
     mayImportTypesOf: [
       'utils/auth/model.ts',
       'utils/genesys-cloud/cobrowse-sessions.ts',

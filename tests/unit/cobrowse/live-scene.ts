@@ -1,9 +1,10 @@
 import { createJoinLinks } from '@/utils/cobrowse/join-links';
 import type { EndedSession, JoinLink, Session } from '@/utils/cobrowse/model';
-import type { CobrowseService } from '@/utils/cobrowse/service';
+import type { CobrowseService, LiveSession } from '@/utils/cobrowse/service';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
 import { createSessionWatch } from '@/utils/cobrowse/session-watch';
 import { type FailureError, fail } from '@/utils/errors/failure';
+import type { SessionSettings } from '@/utils/settings/settings';
 import { bookedSession, conversation, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
 
 /** Where the link leads that was minted as the `minted`th. */
@@ -25,6 +26,10 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     unreadable: new Set<string>(),
     /** What minting a link fails with instead. */
     mintFails: null as FailureError | null,
+    /** What may be asked for. */
+    limit: (settings: SessionSettings): SessionSettings => settings,
+    /** What is else than usual of the session at the service. */
+    shown: {} as Partial<LiveSession>,
     conversation: 'connected' as 'connected' | 'ended' | 'unknown' | 'unreadable',
     end: 'ended' as 'ended' | 'left' | 'server-error',
     /** Everything that was asked of the service, in order. */
@@ -50,7 +55,7 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     async read({ id }) {
       world.asked.push(`read ${id}`);
       if (world.unreadable.has(id)) throw fail('unreachable');
-      return world.session === 'live' ? liveSession(id, { accepted: world.accepted }) : null;
+      return world.session === 'live' ? liveSession(id, { accepted: world.accepted, ...world.shown }) : null;
     },
     async end({ id }) {
       world.asked.push(`end ${id}`);
@@ -65,7 +70,9 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     return conversation({ id, state: world.conversation });
   }
   const closePage = async ({ id }: Session) => void world.asked.push(`close ${id}`);
-  const createWatch = () => createSessionWatch({ service, book, getConversation, closePage, now });
+  const limitSettings = async (settings: SessionSettings) => world.limit(settings);
+  const createWatch = () =>
+    createSessionWatch({ service, book, limitSettings, getConversation, closePage, now });
   const watch = createWatch();
   const links = createJoinLinks({ service, book, watch, now });
   return { world, shelves, book, service, watch, links, now };

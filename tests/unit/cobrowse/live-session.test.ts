@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markOf } from '@/utils/cobrowse/join-page';
 import { createLiveSessionActions } from '@/utils/cobrowse/live-session';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import { createStartBook } from '@/utils/cobrowse/start-book';
@@ -9,7 +10,12 @@ import { createLiveScene, urlOf } from './live-scene';
 /** The actions on a live session `s-1`, and tabs that are open or not. */
 async function createScene(changes: Partial<Session> = {}) {
   const { world: served, book, service, watch, links, shelves, now } = await createLiveScene(changes);
-  const world = Object.assign(served, { openTabs: new Set([7]), done: [] as string[] });
+  const world = Object.assign(served, {
+    openTabs: new Set([7]),
+    /** Whether the session's tab shows its page still. */
+    shows: true,
+    done: [] as string[],
+  });
   const starts = createStartBook(memoryShelf<Record<string, Start>>({}));
   const actions = createLiveSessionActions({
     service,
@@ -17,10 +23,11 @@ async function createScene(changes: Partial<Session> = {}) {
     watch,
     links,
     starts,
-    async showJoinPage(url, tabId) {
+    async showJoinPage(url, { tabId }) {
       world.done.push(`show ${url} in ${tabId}`);
       return 8;
     },
+    showsPage: async () => world.shows,
     focusTab: async (tabId) => world.openTabs.has(tabId),
     async navigateTab(tabId, url) {
       world.done.push(`navigate ${tabId} to ${url}`);
@@ -49,6 +56,14 @@ describe('opening a session', () => {
       expect((await book.session('s-1'))?.tabId).toBe(8);
     },
   );
+
+  it('leaves a tab alone in which the user has gone elsewhere, and opens another', async () => {
+    const { world, book, actions } = await createScene({ tabId: 7 });
+    world.shows = false;
+    await actions.open('s-1');
+    expect(world.done).toEqual([`show ${urlOf(DANA.userId, 1)} in null`]);
+    expect(await book.session('s-1')).toMatchObject({ tabId: 8, pageMark: markOf(urlOf(DANA.userId, 1)) });
+  });
 
   it('that has ended says so and forgets it', async () => {
     const { world, book, actions } = await createScene();

@@ -29,6 +29,8 @@ export type World = {
   asked: SessionSettings[];
   /** What the organisation lets a session be. */
   limit(settings: SessionSettings): SessionSettings;
+  /** What a session that is made is given, other than what was asked for. */
+  given: Partial<LiveSession>;
   /** What was shown, in order. */
   shown: string[];
 };
@@ -59,6 +61,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     me: () => DANA,
     show: () => 77,
     limit: (settings) => settings,
+    given: {},
     shown: [],
     asked: [],
   };
@@ -92,7 +95,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       send('create', () => {
         world.asked.push(settings);
         if (world.live) throw fail('session-conflict', { status: 409 });
-        const live = make();
+        const live = { ...make(), ...world.given };
         return onPlatform ? { ...live, offer: OFFER } : live;
       }),
     createJoinLink: async ({ id }, userId) => {

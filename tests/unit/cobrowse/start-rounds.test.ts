@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AGENT, CONVERSATION_ID, conversation, DANA, liveSession, SETTINGS } from './fixtures';
+import { AGENT, CONVERSATION_ID, conversation, DANA, liveSession, NOW, SETTINGS } from './fixtures';
 import { createScene, LINKS } from './start-harness';
 
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
@@ -138,6 +138,8 @@ describe('a start', () => {
       joinedExisting: false,
       startedAt: liveSession('s-1').startedAt,
       expiresAt: liveSession('s-1').expiresAt,
+      joinedAt: NOW,
+      pageMark: expect.any(String),
       tabId: 77,
       purpose: null,
       invitation: null,

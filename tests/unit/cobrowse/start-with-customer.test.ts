@@ -30,6 +30,7 @@ describe('a start with the platform’s co-browse', () => {
       joinedExisting: false,
       startedAt: NOW,
       expiresAt: NOW + 30 * MINUTE,
+      joinedAt: NOW,
       tabId: 77,
       offer: OFFER,
       purpose: null,

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Options } from '@/components/options/Options';
 import type { AppState } from '@/utils/app/contract';
-import { applyPolicy, type Policy } from '@/utils/settings/policy';
+import { applyPolicy, type Policy, readPolicy } from '@/utils/settings/policy';
 import { appActions, appState, idOf } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text, type } from './page';
 
@@ -48,6 +48,29 @@ describe('the settings page', () => {
     await draw(<Options state={under(policy)} actions={appActions()} />);
     expect(locks()).toEqual(expected);
     expect(text()).toContain('Your organisation has set some of this.');
+  });
+
+  it('shows each value that cannot be read, and what it is taken for; signing in says why it cannot', async () => {
+    const policy = readPolicy({
+      region: 'moon_1',
+      controlAllowed: 'maybe',
+      maxTimeoutInMinutes: '9999',
+      disabledFeatures: ['practice', 'time-travel'],
+      unheardOf: 1,
+    });
+    const actions = appActions();
+    await draw(<Options state={under(policy)} actions={actions} />);
+    const told = [...document.querySelectorAll('.policy-problems li')].map((each) => each.textContent);
+    expect(told).toEqual([
+      'region: "moon_1" cannot be read. Nothing is reached and nobody signs in until it is corrected.',
+      'unheardOf: this name is not known and has no effect.',
+      'controlAllowed: "maybe" cannot be read. It is taken as false.',
+      'maxTimeoutInMinutes: "9999" is out of range or too long. It is taken as 480.',
+      'disabledFeatures: "time-travel" is not known. The other items count.',
+    ]);
+    await click(button('Sign in'));
+    expect(actions.signIn.mock.calls).toEqual([]);
+    expect(text()).toContain('Your organisation’s policy cannot be read: region.');
   });
 
   it('puts the organisation’s word over what was being typed when it arrived, and keeps the rest', async () => {

@@ -6,6 +6,7 @@ import { PROBES } from '@/utils/doctor/model';
 import { browserOf } from '@/utils/doctor/versions';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
+import { readPolicy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { answered, answers, facts, premises, refused } from './facts';
 
@@ -65,6 +66,23 @@ describe('the diagnostics', () => {
         'no-agent',
       ]),
     );
+  });
+
+  it('name what could not be read of a policy, and never its values or foreign names', () => {
+    const policy = readPolicy({
+      controlAllowed: 'maybe',
+      clientId: 's3cret',
+      maxTimeoutInMinutes: 9_999,
+      disabledFeatures: ['acme-feature'],
+      'genesys.acme.example': 1,
+    });
+    const text = diagnosticsText(diagnosed({ policy }));
+    expect(text).toContain(
+      'Policy problems: clientId unreadable, unknown-name, controlAllowed unreadable, ' +
+        'maxTimeoutInMinutes corrected, disabledFeatures unknown-item',
+    );
+    expect(text).not.toMatch(/s3cret|acme|maybe|9999/);
+    expect(diagnosticsText(diagnosed())).toContain('Policy problems: none');
   });
 
   it('call a custom host nothing else', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isolate, plainLine, shorten, withoutLinks } from '@/utils/invite/plain-text';
+import { isolate, plainLine, shorten } from '@/utils/invite/plain-text';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });
 
@@ -27,22 +27,6 @@ describe('plainLine', () => {
         expect(plainLine(plainLine(text))).toBe(plainLine(text));
       }),
     );
-  });
-});
-
-describe('withoutLinks', () => {
-  it.each([
-    ['https://evil.example/x', 'https: //evil. example/x'],
-    ['www.evil.com', 'www. evil. com'],
-    ['пример.рф', 'пример. рф'],
-    ['[join](javascript://x)', '[join](javascript: //x)'],
-  ])('makes no link of %s', (text, without) => {
-    expect(withoutLinks(text)).toBe(without);
-  });
-
-  it('leaves names and sentences as they are', () => {
-    for (const text of ['J. R. Ewing', 'Dr. Who, 2.5 h', 'Mr.X', 'Refund form: part 2'])
-      expect(withoutLinks(text)).toBe(text);
   });
 });
 

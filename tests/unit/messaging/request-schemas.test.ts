@@ -113,7 +113,19 @@ describe('bodies of requests', () => {
       expect(purpose(' The\nnew\tform\u202e ').data).toMatchObject({ purpose: 'The new form' });
       expect(purpose('x'.repeat(120)).success).toBe(true);
       expect(purpose(undefined).success).toBe(true);
-      for (const said of ['', ' \n', '\u200d', 'x'.repeat(121), 7, null, {}, ['coaching']])
+      for (const said of [
+        '',
+        ' \n',
+        '\u200d',
+        '\u3164',
+        '\u2800',
+        '\u034f',
+        'x'.repeat(121),
+        7,
+        null,
+        {},
+        ['coaching'],
+      ])
         expect(purpose(said).success, JSON.stringify(said)).toBe(false);
     },
   );

@@ -37,6 +37,22 @@ beforeEach(() => {
   fakeBrowser.reset();
 });
 
+describe('a policy that cannot be read', () => {
+  it.each<Record<string, string>>([
+    { region: 'moon_1' },
+    { customHost: 'http://x' },
+    { clientId: 'x' },
+    { cobrowseService: 'none' },
+  ])('lets nobody reach the user’s own environment or sign in there: %j', async (policy) => {
+    await settingsItem.set(settings());
+    await fakeBrowser.storage.managed.set(policy);
+    const expected = { code: 'policy-unreadable', subject: Object.keys(policy)[0] };
+    expect(await failureOf(requireEnvironment())).toEqual(expected);
+    expect(await failureOf(requireSignInConfiguration())).toEqual(expected);
+    expect(await findEnvironment()).toBeNull();
+  });
+});
+
 describe('needsNewSignIn', () => {
   it.each<[string, Settings, Settings]>([
     ['another region', settings(), settings({ environment: { kind: 'region', region: 'eu_west_1' } })],

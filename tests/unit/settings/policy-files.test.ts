@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { saysSomething } from '@/utils/invite/purpose';
 import { CHROMIUM_ID, GECKO_ID, PUBLIC_KEY } from '@/utils/settings/extension-ids';
 import { FEATURES, type Policy, readPolicy } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
@@ -37,11 +38,14 @@ const POLICIES: fc.Arbitrary<Policy> = fc.record(
     noticeText: fc.oneof(
       fc
         .string({ maxLength: LONGEST_NOTICE, unit: 'grapheme' })
-        .filter((text) => text.length <= LONGEST_NOTICE),
-      fc.string({
-        maxLength: 40,
-        unit: fc.constantFrom('"', '\\', '\n', '\r', '\t', '€', '😀', ']', '=', ';', ',', ' '),
-      }),
+        // One that says nothing is no notice.
+        .filter((text) => text.length <= LONGEST_NOTICE && (text === '' || saysSomething(text))),
+      fc
+        .string({
+          maxLength: 40,
+          unit: fc.constantFrom('"', '\\', '\n', '\r', '\t', '€', '😀', ']', '=', ';', ',', ' '),
+        })
+        .map((signs) => `${signs}A${signs}`),
     ),
     historyDays: fc.nat(100_000),
     disabledFeatures: fc.uniqueArray(fc.constantFrom(...FEATURES), { minLength: 1 }),

@@ -1,6 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { resolveEnvironment } from '@/utils/environment/environment';
 import { keepOwnSettings, locksOf } from '@/utils/settings/locks';
-import { applyPolicy, limitSession, NO_POLICY, type Policy, readPolicy } from '@/utils/settings/policy';
+import {
+  applyPolicy,
+  blockingNames,
+  FEATURES,
+  limitSession,
+  NO_POLICY,
+  type Policy,
+  policySchema,
+  readPolicy,
+} from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
 
 const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
@@ -39,23 +50,170 @@ const STRICT: Policy = {
 };
 
 describe('readPolicy', () => {
-  it('reads what is right and passes over what is not, value by value', () => {
-    expect(
-      readPolicy({
-        region: 'moon_1',
-        customHost: 'http://genesys.example.com',
-        clientId: 7,
-        cobrowseService: 'none',
-        allowRemoteControl: 'false',
-        controlAllowed: false,
-        timeoutInMinutes: 0,
-        maxTimeoutInMinutes: 30,
-        noticeText: 'x'.repeat(301),
-        historyDays: -1,
-        disabledFeatures: 'all',
-        unheardOf: true,
+  it('takes what cannot be read for the safe side, and says so, value by value', () => {
+    const { problems, ...policy } = readPolicy({
+      region: 'moon_1',
+      customHost: 'http://genesys.example.com',
+      clientId: 7,
+      cobrowseService: 'none',
+      allowRemoteControl: 'maybe',
+      controlAllowed: {},
+      timeoutInMinutes: 'soon',
+      maxTimeoutInMinutes: [],
+      purposeRequired: 'perhaps',
+      noticeText: 7,
+      historyDays: 'long',
+      disabledFeatures: 5,
+      unheardOf: true,
+    });
+    expect(policy).toEqual({
+      allowRemoteControl: false,
+      controlAllowed: false,
+      timeoutInMinutes: 15,
+      maxTimeoutInMinutes: 15,
+      purposeRequired: true,
+      noticeText: '',
+      historyDays: 90,
+      disabledFeatures: FEATURES,
+    });
+    const told = new Set(problems?.map(({ name }) => name));
+    expect(told).toEqual(new Set([...Object.keys(policySchema.shape), 'unheardOf']));
+    expect(blockingNames({ problems })).toEqual(['region', 'customHost', 'clientId', 'cobrowseService']);
+  });
+
+  it.each<[string, unknown[], Policy]>([
+    [
+      'controlAllowed',
+      ['false', 'FALSE', ' False ', 0, '0', 'no', 'off', 'ｆａｌｓｅ'],
+      { controlAllowed: false },
+    ],
+    ['controlAllowed', ['true', 'True', 1, '1', 'yes', 'on'], { controlAllowed: true }],
+    ['allowRemoteControl', ['true', 1], { allowRemoteControl: true }],
+    ['purposeRequired', ['0', 'no'], { purposeRequired: false }],
+    ['maxTimeoutInMinutes', ['10', ' 10 ', 10, '10.0', '+10', '010'], { maxTimeoutInMinutes: 10 }],
+    ['timeoutInMinutes', [' 15 ', '15'], { timeoutInMinutes: 15 }],
+    ['historyDays', ['30', 30], { historyDays: 30 }],
+    ['historyDays', ['0', 0], { historyDays: 0 }],
+    ['region', ['eu-west-1', 'EU_WEST_1', ' eu west 1 ', 'mypurecloud.ie'], { region: 'eu_west_1' }],
+    ['cobrowseService', ['Sessions', ' SESSIONS '], { cobrowseService: 'sessions' }],
+    ['clientId', [`{${THEIR_CLIENT}}`, ` ${THEIR_CLIENT} `], { clientId: THEIR_CLIENT }],
+    [
+      'disabledFeatures',
+      ['desktop-button', 'Desktop_Button', ['desktopButton'], '["desktop-button"]', { 1: 'desktop-button' }],
+      { disabledFeatures: ['desktop-button'] },
+    ],
+    [
+      'disabledFeatures',
+      ['practice, history-export', 'PRACTICE;History Export', 'practice\nhistory-export'],
+      { disabledFeatures: ['practice', 'history-export'] },
+    ],
+    ['disabledFeatures', ['all', '*', ['ALL']], { disabledFeatures: [...FEATURES] }],
+    ['disabledFeatures', ['', []], { disabledFeatures: [] }],
+  ])('understands plain forms of %s: %j', (name, values, policy) => {
+    for (const value of values) expect(readPolicy({ [name]: value }), JSON.stringify(value)).toEqual(policy);
+  });
+
+  it.each([
+    ['maxTimeoutInMinutes', 0, 1],
+    ['maxTimeoutInMinutes', -5, 1],
+    ['maxTimeoutInMinutes', 481, 480],
+    ['maxTimeoutInMinutes', '100000', 480],
+    ['maxTimeoutInMinutes', 10.9, 10],
+    ['timeoutInMinutes', '9999', 480],
+    ['historyDays', 0.5, 1],
+  ])('corrects %s %j to %j', (name, value, corrected) => {
+    const policy = readPolicy({ [name]: value });
+    expect(policy).toMatchObject({ [name]: corrected });
+    expect(policy.problems).toEqual([
+      { name, kind: 'corrected', given: JSON.stringify(value), taken: String(corrected), blocks: false },
+    ]);
+  });
+
+  it.each([
+    '10 min',
+    'PT10M',
+    '1e3',
+    '0x10',
+    '',
+    'unlimited',
+    true,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    {},
+  ])('takes the limit %j for the default, never for no limit', (value) => {
+    expect(readPolicy({ maxTimeoutInMinutes: value }).maxTimeoutInMinutes).toBe(15);
+  });
+
+  it('is never less strict for what cannot be read, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        if (value === null || value === undefined) return;
+        const word = String(typeof value === 'object' ? '' : value)
+          .trim()
+          .toLowerCase();
+        if (!['true', '1', 'yes', 'on'].includes(word))
+          expect(readPolicy({ controlAllowed: value }).controlAllowed).toBe(false);
+        const { maxTimeoutInMinutes } = readPolicy({ maxTimeoutInMinutes: value });
+        expect(maxTimeoutInMinutes).toBeGreaterThanOrEqual(1);
+        expect(maxTimeoutInMinutes).toBeLessThanOrEqual(480);
+        const { region, problems } = readPolicy({ region: value });
+        if (region === undefined) expect(blockingNames({ problems })).toEqual(['region']);
       }),
-    ).toEqual({ controlAllowed: false, maxTimeoutInMinutes: 30 });
+    );
+  });
+
+  it('counts known items of a list beside unknown ones, which are told', () => {
+    const { disabledFeatures, problems } = readPolicy({ disabledFeatures: ['practice', 'time-travel', 7] });
+    expect(disabledFeatures).toEqual(['practice']);
+    expect(problems?.map(({ kind, given }) => [kind, given])).toEqual([
+      ['unknown-item', '"time-travel"'],
+      ['unknown-item', '7'],
+    ]);
+  });
+
+  it('knows names in any spelling, and the right spelling first', () => {
+    expect(readPolicy({ ControlAllowed: false })).toEqual({ controlAllowed: false });
+    expect(readPolicy({ max_timeout_in_minutes: 10 })).toEqual({ maxTimeoutInMinutes: 10 });
+    const both = readPolicy({ controlallowed: true, controlAllowed: false });
+    expect(both.controlAllowed).toBe(false);
+    expect(both.problems).toMatchObject([{ name: 'controlallowed', kind: 'unknown-name' }]);
+  });
+
+  it('quotes nothing that could be a secret, and nothing long', () => {
+    const secret = 's3cret-of-the-organisation';
+    const long = 'x'.repeat(500);
+    const text = JSON.stringify(
+      readPolicy({
+        clientId: secret,
+        customHost: `https://user:${secret}@host`,
+        noticeText: { secret },
+        clientSecret: secret,
+        controlAllowed: long,
+        [long]: 1,
+      }).problems,
+    );
+    expect(text).not.toContain('s3cret');
+    expect(text).not.toContain('x'.repeat(60));
+  });
+
+  it('shortens a notice that is too long, and takes one that nobody can see for none', () => {
+    expect(readPolicy({ noticeText: 'x'.repeat(301) })).toMatchObject({ noticeText: 'x'.repeat(300) });
+    for (const text of ['\u3164', '\u2800', '\u034f\u{e0041}']) {
+      const policy = readPolicy({ noticeText: text });
+      expect(policy).toMatchObject({ noticeText: '', problems: [{ kind: 'unreadable' }] });
+    }
+  });
+
+  it('is not blocked by a custom host beside a region that counts', () => {
+    expect(blockingNames(readPolicy({ region: 'eu_west_1', customHost: 'http://x' }))).toEqual([]);
+    expect(blockingNames(readPolicy({ region: 'moon', customHost: 'genesys.example.com' }))).toEqual([
+      'region',
+    ]);
+  });
+
+  it('tells what blocks before many names that mean nothing', () => {
+    const junk = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`junk${index}`, 1]));
+    expect(blockingNames(readPolicy({ ...junk, region: 'moon' }))).toEqual(['region']);
   });
 
   it('reads nothing as no policy', () => {
@@ -68,6 +226,17 @@ describe('applyPolicy', () => {
   it('leaves the user’s settings alone where there is none', () => {
     expect(applyPolicy(OWN, NO_POLICY)).toEqual(OWN);
   });
+
+  it.each(['region', 'customHost', 'clientId', 'cobrowseService'])(
+    'leaves no environment to reach where %s cannot be read, and locks the choice',
+    (name) => {
+      const policy = readPolicy({ [name]: '?' });
+      expect(resolveEnvironment(applyPolicy(OWN, policy).environment)).toBeNull();
+      expect(locksOf(policy).environment).toBe(true);
+      // Corrected or lifted, it gives the user's own choice back.
+      expect(keepOwnSettings(applyPolicy(OWN, policy), OWN, policy)).toEqual(OWN);
+    },
+  );
 
   it('puts the organisation’s word above the user’s in everything it says', () => {
     expect(applyPolicy(OWN, STRICT)).toEqual({

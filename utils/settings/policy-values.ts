@@ -1,0 +1,141 @@
+import { parseCustomHost } from '../environment/environment';
+import { REGIONS } from '../environment/regions';
+import { saysSomething } from '../invite/purpose';
+import {
+  COBROWSE_SERVICES,
+  DEFAULT_SETTINGS,
+  HISTORY_DAYS,
+  LONGEST_NOTICE,
+  TIMEOUT_MINUTES,
+  UUID,
+} from './settings';
+
+/**
+ * Reads single values of a policy as administrators write them: `"false"` and `0` for `false`,
+ * `" 15 "` for 15, `EU-West-1` for `eu_west_1`. What cannot be understood is read towards the
+ * safe side, and says so.
+ */
+export type Reading<T> =
+  | { ok: true; value: T }
+  /** `value`: what it is taken for; missing where there is nothing safe to take. */
+  | { ok: false; kind: 'unreadable' | 'corrected'; value?: T };
+
+const right = <T>(value: T): Reading<T> => ({ ok: true, value });
+const taken = <T>(value: T, kind: 'unreadable' | 'corrected' = 'unreadable'): Reading<T> => ({
+  ok: false,
+  kind,
+  value,
+});
+
+/** Nothing but the letters and digits of a text, so that spelling does not matter. */
+export const lettersOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+
+const TRUE = ['true', '1', 'yes', 'on'];
+const FALSE = ['false', '0', 'no', 'off'];
+
+/** @param safe what an unreadable one is taken for */
+export function readBoolean(value: unknown, safe: boolean): Reading<boolean> {
+  if (typeof value === 'boolean') return right(value);
+  if (typeof value !== 'string' && typeof value !== 'number') return taken(safe);
+  const word = String(value).normalize('NFKC').trim().toLowerCase();
+  if (TRUE.includes(word)) return right(true);
+  return FALSE.includes(word) ? right(false) : taken(safe);
+}
+
+/** A number, also where it is written as text; `null` for anything else. */
+function toNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string') return null;
+  const text = value.normalize('NFKC').trim();
+  return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : null;
+}
+
+/** A time limit: out of range is the nearest that is possible, unreadable is the default. */
+export function readMinutes(value: unknown): Reading<number> {
+  const number = toNumber(value);
+  if (number === null) return taken(DEFAULT_SETTINGS.session.timeoutInMinutes);
+  const { min, max } = TIMEOUT_MINUTES;
+  // A part of a minute more would be more than was allowed.
+  const minutes = Math.min(Math.max(Math.floor(number), min), max);
+  return minutes === number ? right(minutes) : taken(minutes, 'corrected');
+}
+
+/** Days of the history; 0 is for ever. Unreadable ones are the default, as if nobody had chosen. */
+export function readDays(value: unknown): Reading<number> {
+  const number = toNumber(value);
+  if (number === null || number < 0 || number > Number.MAX_SAFE_INTEGER) return taken(HISTORY_DAYS.fallback);
+  // Half a day is not for ever.
+  const days = number > 0 ? Math.max(1, Math.floor(number)) : 0;
+  return days === number ? right(days) : taken(days, 'corrected');
+}
+
+/** A notice that cannot be read is none: words of a policy are not made up. */
+export function readNotice(value: unknown): Reading<string> {
+  if (typeof value !== 'string') return taken('');
+  if (value.trim() === '') return right(value);
+  if (!saysSomething(value)) return taken('');
+  if (value.length <= LONGEST_NOTICE) return right(value);
+  return taken(
+    value
+      .slice(0, LONGEST_NOTICE)
+      .toWellFormed()
+      .replace(/\ufffd$/, ''),
+    'corrected',
+  );
+}
+
+export function readRegion(value: unknown): Reading<(typeof REGIONS)[number]['key']> {
+  if (typeof value !== 'string') return { ok: false, kind: 'unreadable' };
+  const domain = value.trim().toLowerCase();
+  const letters = lettersOf(value);
+  const region = REGIONS.find((one) => lettersOf(one.key) === letters || one.domain === domain);
+  return region ? right(region.key) : { ok: false, kind: 'unreadable' };
+}
+
+export function readHost(value: unknown): Reading<string> {
+  const isHost = typeof value === 'string' && parseCustomHost(value).ok;
+  return isHost ? right(value.trim()) : { ok: false, kind: 'unreadable' };
+}
+
+/** A client ID, also in the braces that Windows writes around one. */
+export function readClientId(value: unknown): Reading<string> {
+  if (typeof value !== 'string') return { ok: false, kind: 'unreadable' };
+  const id = value.trim().replace(/^\{(.*)\}$/, '$1');
+  return UUID.test(id) ? right(id) : { ok: false, kind: 'unreadable' };
+}
+
+export function readService(value: unknown): Reading<(typeof COBROWSE_SERVICES)[number]> {
+  const letters = typeof value === 'string' ? lettersOf(value) : null;
+  const service = COBROWSE_SERVICES.find((one) => one === letters);
+  return service ? right(service) : { ok: false, kind: 'unreadable' };
+}
+
+/**
+ * The items of a list: an array, text with commas, semicolons or lines, or an object of numbered
+ * items as registries have it. `null` for what is no list; an item that is no text stays as it is.
+ */
+export function readList(value: unknown): unknown[] | null {
+  if (Array.isArray(value)) return value;
+  if (typeof value === 'string') {
+    const text = value.trim();
+    if (text.startsWith('[')) {
+      try {
+        const parsed: unknown = JSON.parse(text);
+        return Array.isArray(parsed) ? parsed : null;
+      } catch {
+        return null;
+      }
+    }
+    return text
+      .split(/[,;\n]/)
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const entries = Object.entries(value);
+  return entries.every(([name]) => /^\d+$/.test(name)) ? entries.map(([, item]) => item) : null;
+}
