@@ -15,9 +15,13 @@ export async function findEnvironment(): Promise<Environment | null> {
 
 /** The configured environment; throws `not-configured`, or `policy-unreadable` where a policy stands in the way. */
 export async function requireEnvironment(): Promise<Environment> {
+  return await environmentOf(await readSettings());
+}
+
+async function environmentOf(settings: Settings): Promise<Environment> {
   const blocked = blockingNames(await managedPolicy.get());
   if (blocked.length > 0) throw fail('policy-unreadable', { subject: blocked.join(', ') });
-  const environment = await findEnvironment();
+  const environment = resolveEnvironment(settings.environment);
   if (!environment) throw fail('not-configured', { subject: 'the region or host' });
   return environment;
 }
@@ -30,8 +34,7 @@ export async function requireSignInConfiguration(): Promise<{
 }> {
   // One reading: environment and secret are of the same settings.
   const settings = await readSettings();
-  const environment = resolveEnvironment(settings.environment);
-  if (!environment) throw fail('not-configured', { subject: 'the region or host' });
+  const environment = await environmentOf(settings);
   const { signIn } = settings;
   if (signIn.clientId === '') throw fail('not-configured', { subject: 'the client ID' });
   if (signIn.method === 'pkce') return { environment, signIn, clientSecret: null };

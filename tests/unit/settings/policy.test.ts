@@ -356,7 +356,10 @@ describe('a custom host in a policy', () => {
     ['apps.mypurecloud.ie', { region: 'eu_west_1' }],
     ['https://login.euw2.pure.cloud', { region: 'eu_west_2' }],
     ['genesys.example.com', { customHost: 'genesys.example.com' }],
-    ['login.pure.cloud.evil.example', {}],
+    [
+      'login.pure.cloud.evil.example',
+      { problems: [{ name: 'customHost', kind: 'unreadable', given: null, taken: null, blocks: true }] },
+    ],
   ])('%s reads as %j', (customHost, policy) => {
     expect(readPolicy({ customHost })).toEqual(policy);
   });
