@@ -140,7 +140,7 @@ describe('while a session is live', () => {
     const started = await startSession(world(), 'Wandering Wanda');
     const elsewhere = [
       // The same origin, but not the session; and a site that the extension may not read.
-      `${world().origin}/directory/`,
+      `${world().origin}/directory/#/analytics/interactions`,
       `${world().origin}/cobrowse/join?token=another`,
       'data:text/html,<title>Mine</title>',
     ];
