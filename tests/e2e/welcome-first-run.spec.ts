@@ -96,7 +96,9 @@ describe('the set-up', () => {
     await expect.poll(() => welcome.currentStep.innerText()).toContain('Sign in');
     await expect
       .poll(() => welcome.field('Redirect URI').inputValue())
-      .toBe(`https://${world().extensionId}.chromiumapp.org/`);
+      .toBe(
+        `https://${world().extensionId}.chromiumapp.org/loopback/localhost/${new URL(world().origin).port}`,
+      );
     await welcome.page.getByText('What your administrator sets up').click();
     await welcome.page.getByText('cobrowse:session:write').waitFor();
 

@@ -6,9 +6,17 @@ export const QUOTABLE = 'quotable-9f3a';
 
 /**
  * Wire names whose text a failure may quote: the API's own sentence and code, the name of the field it objects to, its correlation id,
- * and the two fields of an OAuth refusal (RFC 6749, section 5.2).
+ * and the fields of an OAuth refusal (RFC 6749, section 5.2; `description` is the platform's own).
  */
-const QUOTABLE_FIELDS = new Set(['message', 'code', 'fieldName', 'contextId', 'error', 'error_description']);
+const QUOTABLE_FIELDS = new Set([
+  'message',
+  'code',
+  'fieldName',
+  'contextId',
+  'error',
+  'error_description',
+  'description',
+]);
 
 /** What a number too large for a JavaScript number looks like on the wire; JSON.stringify cannot write it. */
 export const BEYOND_NUMBERS = '@beyond-numbers@';
