@@ -3,6 +3,7 @@ import { pageStatus } from '../browser-surfaces/join-tabs';
 import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { sessionsItem } from '../storage/items';
 import type { Parts } from './parts';
+import type { PersonParts } from './person-parts';
 
 /** What a join page answers to a token that has expired or is not known; also where the session has ended. */
 const REFUSED = [404, 410];
@@ -11,14 +12,20 @@ const REFUSED = [404, 410];
  * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh one, or its session has ended and
  * leaves the book; a tab that is closed is forgotten, and the session looked at: people close what is over.
  */
-export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): void {
+export function watchJoinPages({ latest }: Pick<Parts, 'latest'>): void {
   const mending = new Set<number>();
   const known = new Set<number>();
 
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
-    if (status === 'complete') void mendIfRefused(tabId, url);
+    if (status === 'complete') void latest().then((person) => mendIfRefused(person, tabId, url));
   });
-  browser.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+  browser.tabs.onRemoved.addListener(
+    (tabId) =>
+      void latest()
+        .then((person) => forgetTab(person, tabId))
+        // Who has left has forgotten it already.
+        .catch(() => undefined),
+  );
   sessionsItem.watch((sessions) => void lookAtNewTabs(Object.values(sessions).map(({ tabId }) => tabId)));
 
   /** A page may have loaded before it was written down whose page it is. */
@@ -27,13 +34,14 @@ export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): voi
     const news = tabs.filter((tabId) => !known.has(tabId));
     known.clear();
     for (const tabId of tabs) known.add(tabId);
+    const person = await latest();
     for (const tabId of news) {
       const tab = await browser.tabs.get(tabId).catch(() => null);
-      if (tab?.status === 'complete') await mendIfRefused(tabId, tab.url);
+      if (tab?.status === 'complete') await mendIfRefused(person, tabId, tab.url);
     }
   }
 
-  async function mendIfRefused(tabId: number, url: string | undefined) {
+  async function mendIfRefused({ book, liveSessions }: PersonParts, tabId: number, url: string | undefined) {
     const isJoinPage = (await book.sessions()).some(
       // The viewer has no token that could be refused: whatever it says is between it and the user.
       (session) => session.tabId === tabId && session.service === 'sessions',
@@ -52,7 +60,7 @@ export function watchJoinPages({ book, liveSessions, sessionWatch }: Parts): voi
     }
   }
 
-  async function forgetTab(tabId: number) {
+  async function forgetTab({ book, sessionWatch }: PersonParts, tabId: number) {
     for (const session of await book.sessions()) {
       if (session.tabId !== tabId) continue;
       await book.setTab(session.id, null);

@@ -22,9 +22,7 @@ import { signOutOf } from './sign-out';
  * sleeps, while the browser is closed. Who is signed in somewhere that is no longer allowed is signed out; what may not be kept any
  * longer goes; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
  */
-export function createObedience(
-  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
-): () => Promise<void> {
+export function createObedience(parts: Pick<Parts, 'auth' | 'history' | 'practice'>): () => Promise<void> {
   let turn: Promise<void> = Promise.resolve();
   const run = () => obey(parts);
   return () => {
@@ -33,7 +31,7 @@ export function createObedience(
   };
 }
 
-async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>): Promise<void> {
+async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice'>): Promise<void> {
   const [own, obeyed, policy] = await Promise.all([
     settingsItem.get(),
     obeyedPolicyItem.get(),

@@ -25,3 +25,8 @@ export const storedTokenSchema = z.object({
 });
 
 export type StoredToken = z.output<typeof storedTokenSchema>;
+
+/**
+ * The time in which one person is signed in. `leaving`: they are being signed out, and a worker that finds this finishes it.
+ */
+export const epochSchema = z.object({ id: z.string(), leaving: z.boolean() });
