@@ -24,8 +24,15 @@ import type { Parts } from './parts';
 import type { PersonParts } from './person-parts';
 import { signOutOf } from './sign-out';
 
-/** Answers that are nobody's, or of whoever has just come. */
-const FOR_ANYBODY: readonly RequestType[] = ['sign-in', 'get-redirect-uri'];
+/** Requests that are about who is signed in, or about nobody: they are done, and answered, whoever it is. */
+const FOR_ANYBODY: readonly RequestType[] = [
+  'sign-in',
+  'sign-out',
+  'save-settings',
+  'get-redirect-uri',
+  'enter-practice',
+  'leave-practice',
+];
 
 /**
  * What the background does for each request of {@link Protocol}. Senders and bodies are checked before. A request is for whoever is signed
@@ -35,8 +42,11 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   const signIn = createSignIn(parts);
   const inEpoch =
     (type: RequestType) =>
-    async (body: unknown, tabId: number | null): Promise<unknown> => {
-      const person = await parts.latest();
+    async (body: unknown, tabId: number | null, epoch?: string): Promise<unknown> => {
+      // A page may hear of a person a moment before their epoch is open; one that cannot say whose request it is speaks of who was there.
+      const person = await (epoch === undefined ? parts.latest() : parts.present());
+      const isMeant = epoch === undefined || epoch === person.epoch.id() || FOR_ANYBODY.includes(type);
+      if (!isMeant) throw fail('signed-out');
       // The table's types say which body goes with which name; here it is any.
       const handlers = createHandlersOf(person, parts, signIn) as unknown as Record<RequestType, AnyHandler>;
       const answer = await handlers[type](body, tabId);

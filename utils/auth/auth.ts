@@ -227,9 +227,10 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       // The person last: who is told of them finds their token.
       await identityItem.set(identity);
     };
-    const takePlace = async () => {
+    const takePlace = async (name: () => Promise<void>) => {
       if ((await identityItem.get()) === null) await keepAskedStarts();
       else await leave({ keepsSettings: true });
+      await name();
       await keep();
     };
     await epochs.change(takePlace, {

@@ -31,11 +31,13 @@ export type Epochs = {
   /**
    * Ends the epoch, waits for its last writes, does `work` while none is open, and opens the next one, whether `work` succeeds or not.
    * One change at a time.
+   * @param work is given what names the next epoch, once all is empty and before it is said who is signed in: pages then know the one when
+   * they hear of the other
    * @param isNeeded asked when it is this change's turn; `false` leaves the epoch as it is, and a failure is thrown on
    * @param clears whether `work` empties what the person had: a worker that dies over it leaves that to the next one
    */
   change(
-    work: () => Promise<void>,
+    work: (name: () => Promise<void>) => Promise<void>,
     options?: { isNeeded?: (present: Epoch) => Promise<boolean>; clears?: boolean },
   ): Promise<void>;
 };
@@ -51,18 +53,19 @@ export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnS
   let ended: OwnEpoch | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
-  /** Opens an epoch for whoever is stored now. */
-  async function begin(): Promise<OwnEpoch> {
-    const epoch = createEpoch(null);
-    if ((await identityItem.get()) !== null) await epoch.name();
-    return epoch;
-  }
-
   async function takeUp(): Promise<OwnEpoch> {
     const stored = await epochItem.get();
     if (stored && !stored.leaving) return createEpoch(stored.id);
-    if (stored) await finishLeaving();
-    return await begin();
+    if (stored) {
+      // What comes in meanwhile was sent to the worker that died: it is of the person who was leaving.
+      ended = createEpoch(stored.id);
+      ended.end();
+      await finishLeaving();
+    }
+    const next = createEpoch(null);
+    if ((await identityItem.get()) !== null) await next.name();
+    ended = null;
+    return next;
   }
 
   function current(): Promise<OwnEpoch> {
@@ -76,31 +79,50 @@ export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnS
     return taken;
   }
 
+  async function latest(): Promise<OwnEpoch> {
+    const open = current();
+    // Long enough for a new worker to see whether somebody was leaving.
+    await Promise.race([open, epochItem.get()]);
+    return ended ?? (await open);
+  }
+
+  async function changeNow(
+    epoch: OwnEpoch,
+    clears: boolean,
+    work: (name: () => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    const opening = Promise.withResolvers<OwnEpoch>();
+    // Whoever waits for it is told there; nobody waiting is no unhandled rejection.
+    opening.promise.catch(() => undefined);
+    const next = createEpoch(null);
+    epoch.end();
+    ended = epoch;
+    present = opening.promise;
+    try {
+      const id = epoch.id();
+      if (clears && id !== null) await epochItem.set({ id, leaving: true });
+      await epoch.settled();
+      await work(next.name);
+    } finally {
+      try {
+        if ((await identityItem.get()) !== null) await next.name();
+        opening.resolve(next);
+      } catch (error) {
+        present = null;
+        opening.reject(error);
+      }
+      ended = null;
+    }
+  }
+
   return {
     current,
-    latest: async () => ended ?? (await current()),
+    latest,
     change(work, { isNeeded, clears = false } = {}) {
       const run = turn.then(async () => {
         const epoch = await current();
         if (isNeeded && !(await isNeeded(epoch))) return;
-        epoch.end();
-        ended = epoch;
-        const next = Promise.withResolvers<OwnEpoch>();
-        // Whoever waits for it is told there; nobody waiting is no unhandled rejection.
-        next.promise.catch(() => undefined);
-        present = next.promise;
-        try {
-          const id = epoch.id();
-          if (clears && id !== null) await epochItem.set({ id, leaving: true });
-          await epoch.settled();
-          await work();
-        } finally {
-          await begin().then(next.resolve, (error: unknown) => {
-            present = null;
-            next.reject(error);
-          });
-          ended = null;
-        }
+        await changeNow(epoch, clears, work);
       });
       turn = run.catch(() => undefined);
       return run;

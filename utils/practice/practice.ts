@@ -28,14 +28,17 @@ export type Practice = {
 /** Makes the switch. Everything is in storage: nothing depends on which worker is asked. */
 export function createPractice({
   changePerson = async (work, { isNeeded } = {}) => {
-    if ((await isNeeded?.()) !== false) await work();
+    if ((await isNeeded?.()) !== false) await work(async () => undefined);
   },
   isAllowed,
   closeTab,
   now,
 }: {
   /** Puts one person in the place of another: what was begun before `work` writes nothing after it. */
-  changePerson?(work: () => Promise<void>, options?: { isNeeded?: () => Promise<boolean> }): Promise<void>;
+  changePerson?(
+    work: (name: () => Promise<void>) => Promise<void>,
+    options?: { isNeeded?: () => Promise<boolean> },
+  ): Promise<void>;
   isAllowed(): Promise<boolean>;
   closeTab(tabId: number): Promise<void>;
   now(): number;
@@ -53,8 +56,9 @@ export function createPractice({
   /** The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where it is looked for. */
   const clear = () => clearOnSignOut([secretItem]);
 
-  async function settleIn(): Promise<void> {
+  async function settleIn(name: () => Promise<void>): Promise<void> {
     await clear();
+    await name();
     await identityItem.set(PRACTISING);
   }
 
@@ -78,10 +82,10 @@ export function createPractice({
     isOn,
     enter: () =>
       inTurn(async () => {
-        const enterNow = async () => {
+        const enterNow = async (name: () => Promise<void>) => {
           await setAsideSignIn();
           await practiceItem.set({ startedAt: now(), sessions: [] });
-          await settleIn();
+          await settleIn(name);
         };
         await changePerson(enterNow, {
           async isNeeded() {
