@@ -6,7 +6,7 @@ import { listOf } from '../parts/hosts';
 import { Icon } from '../parts/Icon';
 import { Section } from './Section';
 import { focusField } from './use-settings-draft';
-import type { useSignIn } from './use-sign-in';
+import type { SignInPhase, useSignIn } from './use-sign-in';
 
 /** Who is signed in, and the way in and out. */
 export function AccountSection({
@@ -76,7 +76,7 @@ export function AccountSection({
             onClick={() => void signIn.signIn()}
           >
             {busy && <Icon node={LoaderCircle} class="spin" />}
-            {busy ? 'Signing in…' : 'Sign in'}
+            {signInName(phase)}
           </button>
         )}
       </div>
@@ -102,6 +102,12 @@ export function AccountSection({
       )}
     </Section>
   );
+}
+
+/** Who leaves is gone from the page before everything of theirs is. */
+function signInName(phase: SignInPhase): string {
+  if (phase === 'signing-out') return 'Signing out…';
+  return phase === 'idle' ? 'Sign in' : 'Signing in…';
 }
 
 /** On this page "Open settings" would lead where one is, and "Sign in" is the button right above. */

@@ -92,6 +92,8 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
           </>
         ) : (
           <Conversations
+            // What one person has typed, chosen and begun is not there for the next.
+            key={identity.userId}
             state={state}
             userId={identity.userId}
             actions={actions}

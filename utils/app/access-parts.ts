@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import { type Auth, createAuth } from '../auth/auth';
+import { createEpochs, type Epoch } from '../auth/epochs';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, tabShows } from '../browser-surfaces/join-tabs';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
@@ -22,20 +23,19 @@ import { requireEnvironment, requireSignInConfiguration } from '../settings/conf
 import { isOff } from '../settings/policy';
 import { practiceItem, requestTimesItem, tokenItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
-import { refusedInPractice } from './practice-parts';
 
 /** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
 const PRACTICE_PAUSE_MS = 150;
 
 /**
  * Who is signed in, and the one client through which Genesys Cloud is asked: the real one, or the practice's while practice is on.
- * @param noteAnswer is told of each answer of the real one
+ * @param seeOff is done for each person who leaves, with the token that is about to be revoked
  */
 export function createAccessParts({
-  noteAnswer,
+  seeOff,
   now,
 }: {
-  noteAnswer: NonNullable<ClientDependencies['noteAnswer']>;
+  seeOff(accessToken: string | null): Promise<void>;
   now(): number;
 }) {
   const looking = createRenewableAbort();
@@ -74,7 +74,9 @@ export function createAccessParts({
       },
     });
 
+  const epochs = createEpochs(() => realAuth.finishSignOut());
   const practice = createPractice({
+    changePerson: epochs.change,
     isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
     // Where the user has gone elsewhere in that tab, it is the user's.
     async closeTab(tabId) {
@@ -93,43 +95,73 @@ export function createAccessParts({
     },
     revokeToken: (accessToken) =>
       revokeAccessToken(clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin)),
+    epochs,
+    seeOff,
     now,
   });
   const auth: Auth = {
     ...realAuth,
     getIdentity: async () => ((await practice.isOn()) ? PRACTISING : await realAuth.getIdentity()),
   };
-  const realClient = createGenesysCloudClient({
-    ...connection,
-    noteAnswer,
-    getApiOrigin: getTokensApiOrigin,
-    getAccessToken: refusedInPractice(realAuth.getAccessToken, practice.isOn),
-    renewAccessToken: refusedInPractice(realAuth.renewAccessToken, practice.isOn),
-  });
-  const practiceClient = createGenesysCloudClient({
-    ...connection,
-    getApiOrigin: async () => PRACTICE_ORIGIN,
-    mayReach: async () => true,
-    // No requests leave, so none are counted.
-    budget: { spend: async () => undefined },
-    fetch: createPracticeApi({
-      practice: practiceItem,
-      now,
-      pause: () => connection.sleep(PRACTICE_PAUSE_MS),
-    }),
-    getAccessToken: async () => 'practice',
-    renewAccessToken: async (refused) => refused,
-  });
-  /** The one place where it is decided who answers: whoever calls knows nothing of the practice. */
-  const client: GenesysCloudClient = {
-    request: async (request) =>
-      await ((await practice.isOn()) ? practiceClient : realClient).request(request),
-  };
+  /**
+   * The client of one epoch: it sends nothing once that is over, and never another person's token.
+   * @param noteAnswer is told of each answer of the real one
+   */
+  function clientOf(
+    epoch: Epoch,
+    noteAnswer: NonNullable<ClientDependencies['noteAnswer']>,
+  ): GenesysCloudClient {
+    const during =
+      <A extends unknown[]>(getToken: (...args: A) => Promise<string>) =>
+      async (...args: A) => {
+        epoch.require();
+        const token = await getToken(...args);
+        epoch.require();
+        return token;
+      };
+    const realClient = createGenesysCloudClient({
+      ...connection,
+      budget: {
+        // The last step before a call is sent.
+        async spend(purpose) {
+          await connection.budget.spend(purpose);
+          epoch.require();
+        },
+      },
+      noteAnswer,
+      getApiOrigin: getTokensApiOrigin,
+      getAccessToken: during(realAuth.getAccessToken),
+      renewAccessToken: during(realAuth.renewAccessToken),
+    });
+    const practiceClient = createGenesysCloudClient({
+      ...connection,
+      getApiOrigin: async () => PRACTICE_ORIGIN,
+      mayReach: async () => true,
+      // No requests leave, so none are counted.
+      budget: { spend: async () => epoch.require() },
+      fetch: createPracticeApi({
+        practice: practiceItem,
+        now,
+        pause: () => connection.sleep(PRACTICE_PAUSE_MS),
+      }),
+      getAccessToken: async () => 'practice',
+      renewAccessToken: async (refused) => refused,
+    });
+    return {
+      /** The one place where it is decided who answers: whoever calls knows nothing of the practice. */
+      request: async (request) =>
+        await ((await practice.isOn()) ? practiceClient : realClient).request(request),
+    };
+  }
 
   return {
     auth,
     practice,
-    client,
+    epochs,
+    clientOf,
+    /** For calls with a token that is about to be revoked, where it was issued. */
+    lastClient: (accessToken: string) =>
+      clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin),
     clock,
     whileLooking: looking.signal,
     /** Ends the calls that only served somebody who looked. */

@@ -2,6 +2,7 @@ import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
+import { isFailure } from '../errors/failure';
 import { requireEnvironment } from '../settings/configuration';
 import {
   foundServicesItem,
@@ -91,25 +92,25 @@ export function createCaretaker(parts: Parts) {
   }
 
   return {
-    attend: () => void attendTo(),
+    attend: () => unlessLeft(attendTo()),
     /** Registers the listeners and takes up what an earlier worker left. */
     watch(appointments: { at(time: number | null): Promise<void> }) {
       wakeUp = appointments;
-      sessionsItem.watch(() => void showState());
-      startsItem.watch(() => void showState());
+      sessionsItem.watch(() => unlessLeft(showState()));
+      startsItem.watch(() => unlessLeft(showState()));
       // Whose page a start would show is said in the desktop too.
-      foundServicesItem.watch(() => void showState());
-      settingsItem.watch(() => void showState());
-      joinLinksItem.watch(() => void makeAppointment());
-      managedPolicy.watch(() => void obeyPolicy());
-      identityItem.watch(() => void showState());
-      watchHostAccess(() => void noteAccess());
+      foundServicesItem.watch(() => unlessLeft(showState()));
+      settingsItem.watch(() => unlessLeft(showState()));
+      joinLinksItem.watch(() => unlessLeft(makeAppointment()));
+      managedPolicy.watch(() => unlessLeft(obeyPolicy()));
+      identityItem.watch(() => unlessLeft(showState()));
+      watchHostAccess(() => unlessLeft(noteAccess()));
       browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();
         if (reason === 'install') void welcomeUnlessConfigured();
       });
-      void takeUp();
+      unlessLeft(takeUp());
     },
   };
 
@@ -127,6 +128,13 @@ export function createCaretaker(parts: Parts) {
     if ((await auth.resumeSignIn()) !== null) await goOnSignedIn();
     await attendTo();
   }
+}
+
+/** Nobody waits for it. What a person's leaving cuts off is nothing to be told. */
+function unlessLeft(work: Promise<void>): void {
+  void work.catch((error: unknown) => {
+    if (!isFailure(error, 'signed-out')) throw error;
+  });
 }
 
 /** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */

@@ -6,13 +6,14 @@ import type { FoundServices } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
-import { sendRequest } from '../messaging/client';
+import { sendFor, sendRequest } from '../messaging/client';
 import { secretOwnerOf } from '../settings/client-owner';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { applyPolicy, type Policy } from '../settings/policy';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings';
 import {
   endedSessionsItem,
+  epochItem,
   foundServicesItem,
   identityItem,
   listViewItem,
@@ -156,6 +157,7 @@ function watchState(onState: (state: AppState) => void): () => void {
   }
 
   const stops = [
+    follow(epochItem, (epoch) => sendFor(epoch?.id ?? null)),
     follow(settingsItem, (settings) => learnSettings({ stored: settings })),
     follow(managedPolicy, (policy) => learnSettings({ policy })),
     follow(identityItem, (identity) => learn({ identity })),

@@ -1,4 +1,5 @@
 import { redeemMadeUpCode } from '../auth/known-client';
+import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { createProbes } from '../doctor/probes';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
@@ -11,18 +12,22 @@ import { describeToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
 import type { ServerClock } from '../http/server-clock';
 import { requireSignInConfiguration } from '../settings/configuration';
-import { floorRows, identityItem } from '../storage/items';
+import { floorRows } from '../storage/items';
+import type { StoredItem } from '../storage/stored-item';
 
 /** Joins the probes of the doctor to the API, the settings and the stored floor. */
 export function createDoctorProbes({
   client,
   clock,
   reachChannel,
+  identity,
 }: {
   /** With a budget of its own: checking must not use up what the work needs. */
   client: GenesysCloudClient;
   clock: ServerClock;
   reachChannel(): Promise<void>;
+  /** Where it is kept who is signed in. */
+  identity: Pick<StoredItem<Identity | null>, 'update'>;
 }) {
   return createProbes({
     async redeemMadeUpCode() {
@@ -35,11 +40,11 @@ export function createDoctorProbes({
       const { signIn } = await requireSignInConfiguration();
       return signIn.method === 'pkce' ? await getMe(client) : await getUser(client, signIn.supervisorUserId);
     },
-    async noteIdentity(identity) {
+    async noteIdentity(person) {
       // Only the same person again: who has signed out meanwhile does not come back.
-      await identityItem.update((before) =>
-        before?.userId === identity.userId && JSON.stringify(before) !== JSON.stringify(identity)
-          ? identity
+      await identity.update((before) =>
+        before?.userId === person.userId && JSON.stringify(before) !== JSON.stringify(person)
+          ? person
           : before,
       );
     },

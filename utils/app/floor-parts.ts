@@ -129,7 +129,7 @@ export function createFloorParts({
       if (now() - namedAt < NAMES_AGAIN_MS) return;
       namedAt = now();
       // Nobody waits for it: a large floor's names come a few hundred a minute.
-      void floor.nameRows();
+      void floor.nameRows().catch(() => undefined);
     },
     async noteListView(view: ListView, shown: ShownRows, picture: unknown[]): Promise<void> {
       await Promise.all([stores.listView.set(view), stores.picture.set(picture)]);
@@ -141,7 +141,7 @@ export function createFloorParts({
       });
       channel.follow();
       // Nobody waits for it: rows without names are still rows.
-      void floor.nameShownRows();
+      void floor.nameShownRows().catch(() => undefined);
     },
     async pinAgent(userId: string, pinned: boolean): Promise<void> {
       await stores.pinnedAgents.update((all) => {

@@ -2,6 +2,7 @@ import { browser } from '#imports';
 import { pageStatus } from '../browser-surfaces/join-tabs';
 import { sessionsItem } from '../storage/items';
 import type { Parts } from './parts';
+import type { PersonParts } from './person-parts';
 
 /** What a join page answers to a token that has expired or is not known; also where the session has ended. */
 const REFUSED = [404, 410];
@@ -10,16 +11,23 @@ const REFUSED = [404, 410];
  * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh one, or its session has ended and
  * leaves the book; a tab that is closed is forgotten, and the session looked at: people close what is over.
  */
-export function watchJoinPages({ book, liveSessions, sessionWatch, showsPage }: Parts): void {
+export function watchJoinPages({ latest }: Pick<Parts, 'latest'>): void {
   const mending = new Set<number>();
   const known = new Set<number>();
 
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
-    if (status === 'loading') void forgetViewerThatWent(tabId);
-    if (status === 'complete' && url) void mendIfRefused(tabId);
+    if (status === 'loading') void ofWhoeverIsHere((person) => forgetViewerThatWent(person, tabId));
+    if (status === 'complete' && url) void ofWhoeverIsHere((person) => mendIfRefused(person, tabId));
   });
-  browser.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+  browser.tabs.onRemoved.addListener((tabId) => void ofWhoeverIsHere((person) => forgetTab(person, tabId)));
   sessionsItem.watch((sessions) => void lookAtNewTabs(Object.values(sessions).map(({ tabId }) => tabId)));
+
+  /** Never rejects: who has left has forgotten their tabs already. */
+  async function ofWhoeverIsHere(work: (person: PersonParts) => Promise<void>): Promise<void> {
+    await latest()
+      .then(work)
+      .catch(() => undefined);
+  }
 
   /** A page may have loaded before it was written down whose page it is. */
   async function lookAtNewTabs(tabIds: (number | null)[]) {
@@ -27,13 +35,14 @@ export function watchJoinPages({ book, liveSessions, sessionWatch, showsPage }: 
     const news = tabs.filter((tabId) => !known.has(tabId));
     known.clear();
     for (const tabId of tabs) known.add(tabId);
+    const person = await latest();
     for (const tabId of news) {
       const tab = await browser.tabs.get(tabId).catch(() => null);
-      if (tab?.status === 'complete') await mendIfRefused(tabId);
+      if (tab?.status === 'complete') await mendIfRefused(person, tabId);
     }
   }
 
-  async function mendIfRefused(tabId: number) {
+  async function mendIfRefused({ book, liveSessions, showsPage }: PersonParts, tabId: number): Promise<void> {
     const session = (await book.sessions()).find(
       // The viewer has no token that could be refused: whatever it says is between it and the user.
       (each) => each.tabId === tabId && each.service === 'sessions',
@@ -53,14 +62,14 @@ export function watchJoinPages({ book, liveSessions, sessionWatch, showsPage }: 
   }
 
   /** Later its address may not be readable any more, and what is in the tab then is the user's. */
-  async function forgetViewerThatWent(tabId: number) {
+  async function forgetViewerThatWent({ book, showsPage }: PersonParts, tabId: number): Promise<void> {
     const session = (await book.sessions()).find(
       (each) => each.tabId === tabId && each.service === 'platform',
     );
     if (session && !(await showsPage(session))) await book.setTab(session.id, null);
   }
 
-  async function forgetTab(tabId: number) {
+  async function forgetTab({ book, sessionWatch }: PersonParts, tabId: number) {
     for (const session of await book.sessions()) {
       if (session.tabId !== tabId) continue;
       await book.setTab(session.id, null);

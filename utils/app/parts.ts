@@ -1,307 +1,128 @@
-import { browser } from '#imports';
-import {
-  closeTab,
-  closeTabsWhere,
-  focusTab,
-  navigateTab,
-  showInTab,
-  tabShows,
-} from '../browser-surfaces/join-tabs';
-import { armWatchdog } from '../browser-surfaces/wake-up';
-import { toDesktopView } from '../cobrowse/desktop-view';
-import { assertJoinLinkOrigin, JOIN_PATH } from '../cobrowse/join-link-origin';
-import { createJoinLinks } from '../cobrowse/join-links';
-import { isMarkedPageOf, isPageOf } from '../cobrowse/join-page';
-import { createLiveSessionActions } from '../cobrowse/live-session';
-import type { Session } from '../cobrowse/model';
-import { createPreparations } from '../cobrowse/preparations';
-import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpose';
-import type { LiveSession } from '../cobrowse/service';
-import { SERVICE_TRAITS } from '../cobrowse/service-traits';
+import type { Epoch } from '../auth/epochs';
+import { closeTabsWhere } from '../browser-surfaces/join-tabs';
 import { createSessionBook } from '../cobrowse/session-book';
-import { createSessionWatch } from '../cobrowse/session-watch';
-import { createStartBook } from '../cobrowse/start-book';
-import { createStartSession, type StartSession } from '../cobrowse/start-session';
-import { hasHostAccessTo } from '../environment/host-access';
-import { fail, isFailure } from '../errors/failure';
-import { sendChatMessage } from '../genesys-cloud/chats';
-import { forPurpose } from '../genesys-cloud/client';
-import { getConversation, readConversation } from '../genesys-cloud/conversations';
-import { getLanguagePreference, getUser } from '../genesys-cloud/users';
-import { createInvitations } from '../invite/invitations';
-import { plainWords } from '../invite/plain-words';
-import type { DesktopView } from '../messaging/protocol';
-import { joinPageOf } from '../practice/join-page';
-import { PRACTICE_ORIGIN } from '../practice/model';
-import { readSettings } from '../settings/effective-settings';
-import { isOff, limitSession } from '../settings/policy';
-import type { SessionSettings } from '../settings/settings';
 import {
   endedSessionsItem,
-  FLOOR_STORES,
   foundServicesItem,
   identityItem,
   joinLinksItem,
   sessionsItem,
   startsItem,
 } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
 import { createAccessParts } from './access-parts';
-import { createCorrelationIds } from './correlation-ids';
-import { createDoctorProbes } from './doctor-probes';
-import { createFloorParts } from './floor-parts';
-import { bookOfPractice, historyOutsidePractice, refusedInPractice } from './practice-parts';
-import { recordingBook } from './recording-book';
-import { serviceInUse } from './service-in-use';
+import { takeDesktopScriptAway } from './desktop-script';
+import { createLeavings } from './leavings';
+import { createPersonParts, type PersonParts } from './person-parts';
+import { historyOutsidePractice } from './practice-parts';
 import { createServiceParts } from './service-parts';
 import { createSessionHistory } from './session-history';
+import { createSessionPages } from './session-pages';
 
-/** Builds the parts of the background and joins them. No listener and no call yet: those are the entrypoint's. */
+/**
+ * Builds the parts of the background and joins them: those that outlast a person (sign-in, practice, the history), and those that work for
+ * one person, made anew for each (person-parts.ts). No listener and no call yet: those are the entrypoint's.
+ */
 export function createParts() {
   const now = () => Date.now();
-  const correlationIds = createCorrelationIds();
-  const access = createAccessParts({ noteAnswer: correlationIds.note, now });
-  const { auth, practice, client, clock, whileLooking, signedInEnvironment } = access;
-  const plainBook = createSessionBook({
-    sessions: sessionsItem,
-    ended: endedSessionsItem,
-    joinLinks: joinLinksItem,
-    now,
-  });
-  const { serviceWith, getPageOrigins } = createServiceParts({ practice, book: plainBook, now });
-  const service = serviceWith(client);
-
+  const access = createAccessParts({ seeOff, now });
+  const { auth, practice, epochs, signedInEnvironment } = access;
   const history = historyOutsidePractice(createSessionHistory(now), practice.isOn);
-  const book = recordingBook(bookOfPractice(plainBook, practice.isOn), history, {
-    findSession: async (sessionId) => (await sessionsItem.get())[sessionId] ?? null,
-    takeCorrelationIds: correlationIds.take,
-    now,
-  });
-
-  const starts = createStartBook(startsItem);
-
-  const floorParts = createFloorParts({
-    client,
-    clock,
-    getIdentity: auth.getIdentity,
-    onListing: (conversationIds) => void sessionWatch.noteListing(conversationIds),
-    whileLooking,
-    stores: FLOOR_STORES,
-    now,
-  });
-  const { floor } = floorParts;
-
-  const lookingClient = forPurpose(client, 'look');
-  const lookingService = serviceWith(lookingClient);
-  const preparations = createPreparations({
-    async getConversation(conversationId) {
-      const recent = await floor.recent(conversationId);
-      if (recent) return recent;
-      try {
-        const reading = await readConversation(lookingClient, conversationId);
-        await floor.noteReading(reading);
-        return reading.conversation;
-      } catch (error) {
-        if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
-        throw error;
-      }
+  const pages = createSessionPages({ practice, signedInEnvironment });
+  const leavings = createLeavings({
+    history,
+    async readBook() {
+      const [me, starts, sessions, joinLinks] = await Promise.all([
+        identityItem.get(),
+        startsItem.get(),
+        sessionsItem.get(),
+        joinLinksItem.get(),
+      ]);
+      return { me, starts: Object.values(starts), sessions, joinLinks };
     },
-    async findLive(conversationId) {
-      const live = await lookingService.findLive(conversationId);
-      if (live) await noteForeignSession(conversationId, live);
-      return live;
-    },
+    serviceFor: (accessToken) => lastServices.serviceWith(access.lastClient(accessToken)),
+    closePage: pages.closePage,
+    closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  /** The services for who is leaving: the stores are theirs until they are emptied. */
+  const lastServices = createServiceParts({
+    practice,
+    book: createSessionBook({
+      sessions: sessionsItem,
+      ended: endedSessionsItem,
+      joinLinks: joinLinksItem,
+      now,
+    }),
+    found: foundServicesItem,
+    getIdentity: identityItem.get,
     now,
   });
+  let known: PersonParts | null = null;
 
-  /** Who cobrowses in a session that is not ours is shown on its row. */
-  async function noteForeignSession(conversationId: string, { participants }: LiveSession): Promise<void> {
-    const { userId } = await auth.getIdentity();
-    const supervisor = participants.find(({ role }) => role === 'supervisor');
-    if (supervisor && supervisor.userId.toLowerCase() !== userId.toLowerCase())
-      await floor.noteCobrowse(conversationId, supervisor);
+  function partsOf(epoch: Epoch): PersonParts {
+    if (known?.epoch !== epoch) known = createPersonParts({ epoch, access, history, leavings, pages, now });
+    return known;
   }
 
-  /** The one door through which join links reach a tab. */
-  const safely =
-    <T extends unknown[], R>(open: (...args: T) => Promise<R>, urlOf: (...args: T) => string) =>
-    async (...args: T): Promise<R> => {
-      assertJoinLinkOrigin(urlOf(...args), await getPageOrigins());
-      return await open(...args);
-    };
-  const practicePage = browser.runtime.getURL('/practice-session.html');
-  /** A link as it works: one of the practice leads into the extension. */
-  const shownLink = (url: string) => joinPageOf(url, practicePage);
-  /** Where the page of a session is. Asked for where it was made: a policy may have set another environment since. */
-  const pagesOf = async () => {
-    if (await practice.isOn()) return { joinPage: practicePage, appsOrigin: PRACTICE_ORIGIN };
-    const { joinOrigin, appsOrigin } = await signedInEnvironment();
-    return { joinPage: joinOrigin + JOIN_PATH, appsOrigin };
-  };
-  const showJoinPage = safely(
-    async (url: string, session: Session) => {
-      const pages = await pagesOf();
-      return await showInTab(shownLink(url), session.tabId, (address) => isPageOf(session, pages, address));
-    },
-    (url) => url,
-  );
-  /** Whether the tab that was noted for a session shows its page. */
-  const showsPage = async (session: Session) => {
-    if (session.tabId === null) return false;
-    const pages = await pagesOf();
-    return await tabShows(session.tabId, (address) => isPageOf(session, pages, address));
-  };
+  async function seeOff(accessToken: string | null): Promise<void> {
+    await leavings.seeOff(accessToken, known?.starter.creates() ?? []);
+    await takeDesktopScriptAway();
+  }
 
-  /** Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows. */
-  const limitSettings = async (settings: SessionSettings) =>
-    limitSession(settings, await managedPolicy.get());
+  /** The parts of whoever is signed in. While one person takes the place of another, the answer waits. */
+  const present = async (): Promise<PersonParts> => partsOf(await epochs.current());
 
-  const plainStarter = createStartSession({
-    service,
-    book,
-    starts,
-    armWatchdog,
-    preparations,
-    getIdentity: auth.getIdentity,
-    getConversation: (conversationId) => getConversation(client, conversationId),
-    getUser: (userId) => getUser(client, userId),
-    recentConversation: floor.recent,
-    limitSettings,
-    showJoinPage,
-    now,
-  });
-  const asksPurpose = async () => (await readSettings()).invite.askPurpose;
-  const purposeOf = createPurposeRule({ starts, asksPurpose, now });
-  const failWithoutPurpose = createWaitingRule({ starts, asksPurpose });
-  const starter: StartSession = {
-    ...plainStarter,
-    // Every door leads through here: none gets in without a purpose where one is asked for.
-    start: async (request) => await plainStarter.start({ ...request, purpose: await purposeOf(request) }),
-    resumeAfterSignIn: () => failWithoutPurpose().then(plainStarter.resumeAfterSignIn),
-    resumeAfterGrant: () => failWithoutPurpose().then(plainStarter.resumeAfterGrant),
-    resumeDue: () => failWithoutPurpose().then(plainStarter.resumeDue),
-  };
-  /** A start by a door that asks for no settings: with those that are stored. */
-  const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
-    const { session: settings } = await readSettings();
-    // These doors are in the real desktop: what is in view there is not for practice.
-    if (await practice.isOn()) {
-      const refused = { conversationId, settings, purpose, customerName: null, startedAt: now() };
-      await starts.fail(refused, { code: 'practice-refused' });
-      throw fail('practice-refused');
-    }
-    return await starter.start({ conversationId, settings, purpose });
-  };
-  /**
-   * Closes the page of a session wherever it is open: it says whose it is by its address. A tab in which the user has gone elsewhere
-   * stays. Without access no address can be read: then a viewer, which nobody else would close, is closed by the tab that was noted, and
-   * forgotten when it went elsewhere.
-   */
-  const closePage = async (session: Session) => {
-    const pages = await pagesOf();
-    const isUnread = session.service === 'platform' && !(await hasHostAccessTo(pages.appsOrigin));
-    if (session.tabId !== null && (isUnread || (await showsPage(session)))) await closeTab(session.tabId);
-    await closeTabsWhere((address) => isMarkedPageOf(session, pages, address));
-  };
-  // Many sessions looked at again and again must not use up what a press needs.
-  const sessionWatch = createSessionWatch({
-    service: { read: lookingService.read, end: service.end },
-    book,
-    limitSettings,
-    getConversation: (conversationId) => getConversation(lookingClient, conversationId),
-    closePage,
-    now,
-  });
-  const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
-  const liveSessions = createLiveSessionActions({
-    service,
-    book,
-    watch: sessionWatch,
-    links: joinLinks,
-    starts,
-    showJoinPage,
-    showsPage,
-    focusTab,
-    navigateTab: safely(
-      (tabId: number, url: string) => navigateTab(tabId, shownLink(url)),
-      (_tabId, url) => url,
-    ),
-    closePage,
-    now,
-  });
-
-  const invitations = createInvitations({
-    book,
-    async getAgentLink(session, atLeast) {
-      const link = await joinLinks.forAgent(session, atLeast);
-      return { ...link, url: shownLink(link.url) };
-    },
-    getSupervisorName: async () => (await auth.getIdentity()).name,
-    getLanguage: (userId) => getLanguagePreference(client, userId),
-    async getNotice() {
-      const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
-      // The organisation's may hold a link, a person's words may not.
-      return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
-    },
-    isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
-    sendChatMessage: (userId, message) => sendChatMessage(client, userId, message),
-    now,
-  });
-
-  /** What the desktop page may know of a conversation now. */
-  const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
-    const [start, session, settings, identity, found] = await Promise.all([
-      starts.of(conversationId),
-      book.sessionOf(conversationId),
-      readSettings(),
-      identityItem.get(),
-      foundServicesItem.get(),
-    ]);
-    const next = serviceInUse(settings, identity, found, now());
-    return toDesktopView(conversationId, start, session, {
-      shows: next && SERVICE_TRAITS[next].shows,
-      asksPurpose: settings.invite.askPurpose,
+  /** Each call of these is done by the parts of whoever is signed in when it is made. */
+  function ofPresent<K extends OfPerson>(name: K): Calls<PersonParts[K]> {
+    return new Proxy({} as Calls<PersonParts[K]>, {
+      get:
+        (_target, call) =>
+        async (...args: unknown[]) => {
+          const methods = (await present())[name] as Record<PropertyKey, (...args: unknown[]) => unknown>;
+          return await methods[call]?.(...args);
+        },
     });
-  };
-
-  const runProbe = refusedInPractice(
-    createDoctorProbes({
-      client: forPurpose(client, 'check'),
-      clock,
-      reachChannel: floorParts.reachChannel,
-    }),
-    practice.isOn,
-  );
+  }
 
   return {
-    runProbe,
+    auth,
+    practice,
+    history,
+    present,
+    /** The parts of whoever was signed in when something came in: one who is leaving is not confused with the next. */
+    latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
+    book: ofPresent('book'),
+    starts: ofPresent('starts'),
+    starter: ofPresent('starter'),
+    liveSessions: ofPresent('liveSessions'),
+    sessionWatch: ofPresent('sessionWatch'),
+    joinLinks: ofPresent('joinLinks'),
+    preparations: ofPresent('preparations'),
+    startWithStoredSettings: async (...args: Parameters<PersonParts['startWithStoredSettings']>) =>
+      await (await present()).startWithStoredSettings(...args),
+    refreshConversations: async (...args: Parameters<PersonParts['refreshConversations']>) =>
+      await (await present()).refreshConversations(...args),
+    desktopViewOf: async (conversationId: string) => await (await present()).desktopViewOf(conversationId),
     async nobodyLooks() {
       access.nobodyLooks();
       // The page that held the socket is gone, however it went.
-      await floorParts.noteLive(false);
+      await (await present()).noteLive(false);
     },
-    auth,
-    practice,
-    book,
-    history,
-    starts,
-    starter,
-    startWithStoredSettings,
-    liveSessions,
-    sessionWatch,
-    joinLinks,
-    showsPage,
-    invitations,
-    preparations,
-    shownLink,
-    ...floorParts,
-    async takeNotifications(notifications: readonly unknown[]) {
-      // What was under way when practice began is of the real floor.
-      if (!(await practice.isOn())) await floorParts.takeNotifications(notifications);
-    },
-    desktopViewOf,
   };
 }
 
 /** The background's parts, joined. */
 export type Parts = ReturnType<typeof createParts>;
+
+type OfPerson =
+  | 'book'
+  | 'starts'
+  | 'starter'
+  | 'liveSessions'
+  | 'sessionWatch'
+  | 'joinLinks'
+  | 'preparations';
+/** What can be called without waiting for an answer at once. */
+type Calls<T> = {
+  [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];
+};

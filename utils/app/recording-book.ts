@@ -17,15 +17,24 @@ export function recordingBook(
     findSession(sessionId: string): Promise<Session | null>;
     /** Takes the correlation ids of the calls for a session that no entry has yet. */
     takeCorrelationIds(session: Session): string[];
+    /** Name of the person whose book it is, once it is known. */
+    getSupervisorName?(): string | undefined;
     now(): number;
   },
 ): SessionBook {
   const { findSession, takeCorrelationIds, now } = more;
+  const factsOf = (session: Session) => {
+    const supervisorName = more.getSupervisorName?.();
+    return {
+      correlationIds: takeCorrelationIds(session),
+      ...(supervisorName !== undefined && { supervisorName }),
+    };
+  };
   return {
     ...book,
     async keepSession(session) {
       const kept = await book.keepSession(session);
-      void history.recordStarted(kept, { correlationIds: takeCorrelationIds(kept) });
+      void history.recordStarted(kept, factsOf(kept));
       return kept;
     },
     async setTab(sessionId, tabId, pageMark) {
@@ -42,7 +51,7 @@ export function recordingBook(
         await history.recordEnded(session, how, {
           // A browser that slept through the time limit did not make the session longer.
           endedAt: Math.min(now(), session.expiresAt),
-          correlationIds: takeCorrelationIds(session),
+          ...factsOf(session),
         });
       }
       return await book.endSession(sessionId, how);

@@ -1,10 +1,13 @@
 import { browser } from '#imports';
+import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
+import type { RequestType } from '../messaging/client';
+import { REQUEST_SCHEMAS } from '../messaging/request-schemas';
 import type { RequestHandlers } from '../messaging/server';
 import { secretOwnerOf } from '../settings/client-owner';
 import {
@@ -19,17 +22,81 @@ import { applyPolicy, isOff } from '../settings/policy';
 import { identityItem, settingsItem, visibleSignInItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
-import { noteConversationInView } from './desktop-tabs';
 import type { Parts } from './parts';
+import type { PersonParts } from './person-parts';
 import { signOutOf } from './sign-out';
 
-/** What the background does for each request of {@link Protocol}. Senders and bodies are checked before. */
+/** Requests that are about who is signed in, or about nobody: they are done, and answered, whoever it is. */
+const FOR_ANYBODY: readonly RequestType[] = [
+  'sign-in',
+  'sign-out',
+  'save-settings',
+  'get-redirect-uri',
+  'enter-practice',
+  'leave-practice',
+];
+
+/**
+ * What the background does for each request of {@link Protocol}. Senders and bodies are checked before. A request is for whoever is signed
+ * in when it comes in: it is done by their parts, and answered to nobody else.
+ */
 export function createRequestHandlers(parts: Parts): RequestHandlers {
+  const signIn = createSignIn(parts);
+  const inEpoch =
+    (type: RequestType) =>
+    async (body: unknown, tabId: number | null, epoch?: string): Promise<unknown> => {
+      // A page may hear of a person a moment before their epoch is open; one that cannot say whose request it is speaks of who was there.
+      const person = await (epoch === undefined ? parts.latest() : parts.present());
+      const isMeant = epoch === undefined || epoch === person.epoch.id() || FOR_ANYBODY.includes(type);
+      if (!isMeant) throw fail('signed-out');
+      // The table's types say which body goes with which name; here it is any.
+      const handlers = createHandlersOf(person, parts, signIn) as unknown as Record<RequestType, AnyHandler>;
+      const answer = await handlers[type](body, tabId);
+      if (answer !== null && !FOR_ANYBODY.includes(type)) person.epoch.require();
+      return answer;
+    };
+  const types = Object.keys(REQUEST_SCHEMAS) as RequestType[];
+  return Object.fromEntries(types.map((type) => [type, inEpoch(type)])) as unknown as RequestHandlers;
+}
+
+type AnyHandler = (body: unknown, tabId: number | null) => Promise<unknown>;
+
+type SignIn = (conversationId?: string) => Promise<Identity>;
+
+/** Signs in. What waited for it goes on by itself; without anybody signed in before, only the start whose "Sign in" was pressed. */
+function createSignIn({ auth, practice, history, starts, present }: Parts): SignIn {
+  let underWay = 0;
+  return async (conversationId) => {
+    // Who signs in has practised enough.
+    await leavePracticeOf({ practice, history });
+    // Whoever joins a sign-in that is under way changes nothing of what it was asked for.
+    if (conversationId !== undefined || underWay === 0) await starts.askSignIn(conversationId ?? null);
+    underWay += 1;
+    try {
+      const identity = await auth.signIn();
+      await putDesktopScriptInPlace(await requireEnvironment());
+      // Nobody waits here for how it ends.
+      void present()
+        .then(({ starter }) => starter.resumeAfterSignIn())
+        // Who leaves at once takes it along.
+        .catch(() => undefined);
+      return identity;
+    } finally {
+      underWay -= 1;
+    }
+  };
+}
+
+async function leavePracticeOf({ practice, history }: Pick<Parts, 'practice' | 'history'>): Promise<void> {
+  if (!(await practice.isOn())) return;
+  await practice.leave();
+  void history.attend();
+}
+
+/** The handlers with the parts of one person. */
+function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): RequestHandlers {
   const {
-    auth,
-    practice,
     book,
-    history,
     starts,
     starter,
     startWithStoredSettings,
@@ -45,23 +112,13 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     pinAgent,
     noteLive,
     desktopViewOf,
+    noteConversationInView,
     runProbe,
-  } = parts;
-
-  async function signIn() {
-    // Who signs in has practised enough.
-    await leavePractice();
-    const identity = await auth.signIn();
-    await putDesktopScriptInPlace(await requireEnvironment());
-    // What waited for the sign-in goes on by itself; nobody waits here for how it ends.
-    void starter.resumeAfterSignIn();
-    return identity;
-  }
+  } = person;
+  const { practice, history } = parts;
 
   async function leavePractice() {
-    if (!(await practice.isOn())) return null;
-    await practice.leave();
-    void history.attend();
+    await leavePracticeOf(parts);
     return null;
   }
 
@@ -71,7 +128,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   }
 
   return {
-    'sign-in': signIn,
+    'sign-in': () => signIn(),
     // Whoever is shown as signed in is left: who practises, or the real person.
     async 'sign-out'() {
       if (await practice.isOn()) await leavePractice();
@@ -121,6 +178,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       return null;
     },
     async 'note-list-view'({ view, shown, picture }) {
+      // A page that still shows the list of somebody who has left.
+      if ((await identityItem.get()) === null) throw fail('signed-out');
       await noteListView(view, shown, picture);
       return null;
     },
@@ -205,7 +264,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       }
       switch (describeFailure(failed.state.failure).wayOut) {
         case 'sign-in':
-          await signIn();
+          await signIn(conversationId);
           return null;
         case 'open-settings':
         case 'grant-access':

@@ -1,8 +1,10 @@
+import type { Identity } from '../auth/model';
+import type { FoundServices } from '../cobrowse/model';
 import { createPlatformService } from '../cobrowse/platform-service';
 import type { CobrowseService } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { createServiceMemory } from '../cobrowse/service-memory';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { BookShelf, SessionBook } from '../cobrowse/session-book';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { viewerLanguage } from '../cobrowse/viewer-page';
 import type { GenesysCloudClient } from '../genesys-cloud/client';
@@ -18,22 +20,26 @@ import { PRACTICE_ORIGIN } from '../practice/model';
 import type { Practice } from '../practice/practice';
 import { requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
-import { foundServicesItem, identityItem } from '../storage/items';
 import { placeOf } from './service-in-use';
 
 /** The cobrowse services behind their one port, with a memory of which the organisation has. */
 export function createServiceParts({
   practice,
   book,
+  found,
+  getIdentity,
   now,
 }: {
   practice: Pick<Practice, 'isOn'>;
   book: Pick<SessionBook, 'sessionOf'>;
+  /** Which service each organisation was found to have. */
+  found: BookShelf<FoundServices>;
+  getIdentity(): Promise<Identity | null>;
   now(): number;
 }) {
   const serviceMemory = createServiceMemory({
-    shelf: foundServicesItem,
-    getPlace: async () => placeOf(await readSettings(), await identityItem.get()),
+    shelf: found,
+    getPlace: async () => placeOf(await readSettings(), await getIdentity()),
     now,
   });
   /** Where the services' pages are. */

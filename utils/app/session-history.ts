@@ -1,4 +1,6 @@
+import type { Epoch } from '../auth/epochs';
 import { createHistory, type History } from '../history/history';
+import { PRACTISING } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
 import {
   endedSessionsItem,
@@ -35,9 +37,37 @@ export function createSessionHistory(now: () => number): SessionHistory {
     async attend() {
       await history.reconcile(async () => {
         const [live, ended] = await Promise.all([sessionsItem.get(), endedSessionsItem.get()]);
-        return { live: Object.values(live), ended };
+        // A practice may have begun since this was asked for.
+        const real = Object.values(live).filter((one) => one.supervisorUserId !== PRACTISING.userId);
+        return { live: real, ended };
       });
       await history.prune((await readSettings()).history.keepForDays);
+    },
+  };
+}
+
+/**
+ * The history as the work of one epoch has it. What was practised is not recorded, whatever has become of the practice since. A session
+ * that was joined and is recorded only after its supervisor has left has ended for them with that; one that was made is recorded by who
+ * ends it then (leavings.ts).
+ */
+export function historyOf(
+  epoch: Pick<Epoch, 'isOpen'>,
+  history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>,
+): Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'> {
+  const isPractised = (session: { supervisorUserId: string }) =>
+    session.supervisorUserId === PRACTISING.userId;
+  return {
+    async recordStarted(session, facts) {
+      if (isPractised(session)) return;
+      if (epoch.isOpen()) await history.recordStarted(session, facts);
+      else if (session.joinedExisting) await history.recordEnded(session, 'left', facts);
+    },
+    async recordJoined(sessionId, facts) {
+      if (epoch.isOpen()) await history.recordJoined(sessionId, facts);
+    },
+    async recordEnded(session, how, facts) {
+      if (!isPractised(session)) await history.recordEnded(session, how, facts);
     },
   };
 }

@@ -6,10 +6,13 @@ import {
   clearOnSignOut,
   identityItem,
   pendingSignInItem,
+  secretItem,
   signedOutItem,
+  startsItem,
   tokenItem,
   visibleSignInItem,
 } from '../storage/items';
+import { createEpochs, type Epoch, type Epochs } from './epochs';
 import { type ClientOfEnvironment, type Identity, isSameClient, type StoredToken } from './model';
 import {
   beginAuthorization,
@@ -28,6 +31,8 @@ export type Auth = {
   resumeSignIn(): Promise<Identity | null>;
   /** Revokes the token where possible and forgets the person. Never fails. */
   signOut(): Promise<void>;
+  /** Does again what the death of a worker may have cut off while somebody was leaving. For the keeper of epochs. */
+  finishSignOut(): Promise<void>;
   /** A token that is good for a while; renewed silently when it is not. Throws `signed-out` when that takes a window. */
   getAccessToken(): Promise<string>;
   /** Another token than the one the API just refused. Throws `signed-out`. */
@@ -54,6 +59,13 @@ export type AuthDependencies = {
   readIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity>;
   /** `DELETE /api/v2/tokens/me` with exactly this token. */
   revokeToken(accessToken: string): Promise<void>;
+  /** Keeps apart what belongs to one person and to the next; its own when missing. */
+  epochs?: Epochs;
+  /**
+   * Sees off the person who leaves, before the token is revoked and everything of theirs is emptied. Takes a bounded time.
+   * @param accessToken with which their sessions can still be ended; `null` where there is none that serves
+   */
+  seeOff?(accessToken: string | null): Promise<void>;
   now(): number;
 };
 
@@ -64,7 +76,8 @@ const RESUME_WITHIN_MS = 10 * 60_000;
 
 /** Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept here. */
 export function createAuth(dependencies: AuthDependencies): Auth {
-  const { getConfiguration, webAuthFlow, readIdentity, revokeToken, now } = dependencies;
+  const { getConfiguration, webAuthFlow, readIdentity, revokeToken, seeOff, now } = dependencies;
+  const epochs = dependencies.epochs ?? createEpochs(() => leave());
 
   async function store(
     { environment, signIn }: SignInConfiguration,
@@ -85,7 +98,9 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     interactive: boolean,
   ): Promise<TokenGrant> {
     const redirectUri = webAuthFlow.redirectUri(environment);
-    const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri);
+    // Who has signed out is not taken for the next person because the browser still remembers them.
+    const prompt = interactive && (await signedOutItem.get()) ? 'login' : undefined;
+    const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri, prompt);
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
     return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
   }
@@ -104,20 +119,19 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   async function authorizeSamePerson(
     configuration: SignInConfiguration,
     before: Identity,
+    epoch: Epoch,
   ): Promise<TokenGrant> {
     const grant = await authorize(configuration, false);
     const after = await readIdentity(configuration, grant.accessToken);
     if (before.userId !== after.userId) {
       // It takes seconds: whoever has come in their place meanwhile stays.
-      if (await isStill(before)) await clearOnSignOut();
+      await epochs.change(() => leave({ tokenServes: false }), {
+        isNeeded: async (present) => present === epoch && (await isStill(before)),
+        clears: true,
+      });
       throw fail('signed-out');
     }
     return grant;
-  }
-
-  /** Whether who was signed in (or that nobody was) is as it was. */
-  async function isStill(person: Identity | null): Promise<boolean> {
-    return (await identityItem.get())?.userId === person?.userId;
   }
 
   async function refuseAfterSignOut(): Promise<void> {
@@ -129,20 +143,51 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     configuration: SignInConfiguration,
     grant: TokenGrant,
     person: Identity | null,
+    epoch: Epoch,
   ): Promise<string> {
-    await refuseAfterSignOut();
     if (!(await isStill(person))) throw fail('signed-out');
-    return (await store(configuration, grant)).accessToken;
+    return (await epoch.write(() => store(configuration, grant))).accessToken;
   }
 
-  /** Gets a token without a window, or throws `signed-out`. */
-  const renewSilently = singleFlight(async (): Promise<string> => {
+  /** Whether who was signed in (or that nobody was) is as it was. */
+  async function isStill(person: Identity | null): Promise<boolean> {
+    return (await identityItem.get())?.userId === person?.userId;
+  }
+
+  /** Empties everything of the person; the epoch is over by now, so that nothing of theirs comes after. */
+  async function leave({
+    tokenServes = true,
+    keepsSettings = false,
+  }: {
+    tokenServes?: boolean;
+    /** Whether a client secret stays, which is a setting: the next person signs in with it. */
+    keepsSettings?: boolean;
+  } = {}): Promise<void> {
+    const token = await tokenItem.get();
+    const serves = tokenServes && token && token.expiresAt > now() ? token.accessToken : null;
+    await seeOff?.(serves).catch(() => undefined);
+    // A token that cannot be revoked now (offline) still ends by itself.
+    if (serves !== null) await revokeToken(serves).catch(() => undefined);
+    await clearOnSignOut(keepsSettings ? [secretItem] : []);
+  }
+
+  const renewals = new WeakMap<Epoch, () => Promise<string>>();
+
+  /** Gets a token without a window, or throws `signed-out`; once for all who ask in one epoch. */
+  async function renewSilently(): Promise<string> {
+    const epoch = await epochs.current();
+    const renewal = renewals.get(epoch) ?? singleFlight(() => renewFor(epoch));
+    renewals.set(epoch, renewal);
+    return await renewal();
+  }
+
+  async function renewFor(epoch: Epoch): Promise<string> {
     const configuration = await getConfiguration();
     const { environment, signIn } = configuration;
     await refuseAfterSignOut();
     const person = await identityItem.get();
     if (signIn.method === 'client-credentials') {
-      return await keepRenewed(configuration, await grantWithSecret(configuration), person);
+      return await keepRenewed(configuration, await grantWithSecret(configuration), person, epoch);
     }
     // Somebody who never signed in, here and in a window, is not signed in behind their back.
     if (person === null || !(await hasSignedInVisibly(configuration))) throw fail('signed-out');
@@ -154,41 +199,80 @@ export function createAuth(dependencies: AuthDependencies): Auth {
             (renewed) => ({ refreshToken, ...renewed }),
             (error: unknown) => {
               if (isFailure(error, 'sign-in-failed', 'invalid-client'))
-                return authorizeSamePerson(configuration, person);
+                return authorizeSamePerson(configuration, person, epoch);
               throw error;
             },
           )
-        : await authorizeSamePerson(configuration, person);
-      return await keepRenewed(configuration, grant, person);
+        : await authorizeSamePerson(configuration, person, epoch);
+      return await keepRenewed(configuration, grant, person, epoch);
     } catch (error) {
       if (isFailure(error, 'sign-in-failed', 'sign-in-cancelled')) throw fail('signed-out', {}, error);
       throw error;
     }
-  });
+  }
 
   /** Whether a sign-in in a window was completed with this client of this environment: what a silent one has to come after. */
   async function hasSignedInVisibly(configuration: SignInConfiguration): Promise<boolean> {
     return isSameClient(await visibleSignInItem.get(), clientOf(configuration));
   }
 
-  /** Keeps person and token. The person first: a token without one would read as signed in. */
-  async function enter(configuration: SignInConfiguration, grant: TokenGrant): Promise<Identity> {
+  /**
+   * Keeps person and token. Whoever was signed in before is seen off first; the same person goes on where they were.
+   * @param asked when the sign-in began: one that a sign-out overtook signs nobody in
+   */
+  async function enter(
+    configuration: SignInConfiguration,
+    grant: TokenGrant,
+    asked: Epoch,
+  ): Promise<Identity> {
     const identity = await readIdentity(configuration, grant.accessToken);
-    await signedOutItem.set(false);
-    if (configuration.signIn.method === 'pkce') await visibleSignInItem.set(clientOf(configuration));
-    await store(configuration, grant);
-    await identityItem.set(identity);
+    const keep = async () => {
+      await signedOutItem.set(false);
+      if (configuration.signIn.method === 'pkce') await visibleSignInItem.set(clientOf(configuration));
+      await store(configuration, grant);
+      // The person last: who is told of them finds their token.
+      await identityItem.set(identity);
+    };
+    const takePlace = async (name: () => Promise<void>) => {
+      if ((await identityItem.get()) === null) await keepAskedStarts();
+      else await leave({ keepsSettings: true });
+      await name();
+      await keep();
+    };
+    await epochs.change(takePlace, {
+      clears: true,
+      async isNeeded(present) {
+        asked.require();
+        if ((await identityItem.get())?.userId !== identity.userId) return true;
+        await present.write(keep);
+        return false;
+      },
+    });
     return identity;
   }
 
-  async function keepIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity> {
+  /** Nobody knows who pressed while nobody was signed in: only the start whose own "Sign in" was pressed goes on. */
+  async function keepAskedStarts(): Promise<void> {
+    await startsItem.update((all) =>
+      Object.fromEntries(Object.entries(all).filter(([, { asksSignIn }]) => asksSignIn)),
+    );
+  }
+
+  /** For client credentials, where the settings say who it is: what was begun before they were read is theirs. */
+  async function keepIdentity(
+    configuration: SignInConfiguration,
+    accessToken: string,
+    epoch: Epoch,
+  ): Promise<Identity> {
     const identity = await readIdentity(configuration, accessToken);
+    await epoch.name();
     // Whoever has come meanwhile stays.
-    await identityItem.update((present) => present ?? identity);
+    await epoch.write(() => identityItem.update((present) => present ?? identity));
     return identity;
   }
 
   const signIn = singleFlight(async (): Promise<Identity> => {
+    const asked = await epochs.current();
     const configuration = await getConfiguration();
     let grant: TokenGrant;
     if (configuration.signIn.method === 'client-credentials') {
@@ -199,7 +283,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       // Cleared whatever the outcome; what survives is a worker that died in between.
       grant = await authorize(configuration, true).finally(() => pendingSignInItem.clear());
     }
-    return await enter(configuration, grant);
+    return await enter(configuration, grant, asked);
   });
 
   async function currentToken(): Promise<StoredToken | null> {
@@ -220,13 +304,16 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       if (pending === null) return null;
       await pendingSignInItem.clear();
       if (now() - pending.openedAt > RESUME_WITHIN_MS) return null;
+      // Who was asked to log in anew may not have done it: without a window, the person before would be taken.
+      if (await signedOutItem.get()) return null;
+      const asked = await epochs.current();
       try {
         const configuration = await getConfiguration();
         if (!isSameClient(pending, clientOf(configuration))) return null;
         // The login host of a region is the platform's own, and its button was pressed minutes ago. A host that somebody typed has to
         // have been seen to sign them in before it is asked without a window.
         if (!isRegion(configuration.environment) && !(await hasSignedInVisibly(configuration))) return null;
-        return await enter(configuration, await authorize(configuration, false));
+        return await enter(configuration, await authorize(configuration, false), asked);
       } catch (error) {
         // The user has not finished yet: the window may still be open, so the next worker asks again.
         if (isFailure(error, 'signed-out')) await pendingSignInItem.set(pending);
@@ -235,11 +322,9 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     },
     async signOut() {
       await signedOutItem.set(true);
-      const token = await tokenItem.get();
-      // A token that cannot be revoked now (offline) still ends by itself.
-      if (token && token.expiresAt > now()) await revokeToken(token.accessToken).catch(() => undefined);
-      await clearOnSignOut();
+      await epochs.change(() => leave(), { clears: true });
     },
+    finishSignOut: () => leave(),
     async renewAccessToken(refused) {
       const token = await currentToken();
       // Somebody else renewed it while this call was under way.
@@ -259,7 +344,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       // Client credentials outlive the browser session when the secret is remembered: the person is read again.
       const configuration = await getConfiguration();
       if (configuration.signIn.method === 'pkce') throw fail('signed-out');
-      return await keepIdentity(configuration, await getAccessToken());
+      const epoch = await epochs.current();
+      return await keepIdentity(configuration, await getAccessToken(), epoch);
     },
   };
 }

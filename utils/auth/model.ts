@@ -48,3 +48,7 @@ export type StoredSecret = z.output<typeof storedSecretSchema>;
 
 /** A sign-in window that is open: since when (milliseconds since the epoch), and for which client. */
 export const pendingSignInSchema = z.extend(clientOfEnvironmentSchema, { openedAt: z.number() });
+/**
+ * The time in which one person is signed in. `leaving`: they are being signed out, and a worker that finds this finishes it.
+ */
+export const epochSchema = z.object({ id: z.string(), leaving: z.boolean() });

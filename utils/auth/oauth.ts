@@ -41,11 +41,15 @@ const requestOptions = ({ loginOrigin }: Environment) => ({
 /** One attempt at Authorization Code with PKCE: where to send the browser, and what only we know about it. */
 export type AuthorizationAttempt = { url: string; state: string; codeVerifier: string };
 
-/** Starts an attempt (RFC 7636, S256). `state` and verifier are random and never leave the background. */
+/**
+ * Starts an attempt (RFC 7636, S256). `state` and verifier are random and never leave the background.
+ * @param prompt `login` has the server ask who it is, also where it remembers somebody (OpenID Connect Core 1.0, 3.1.2.1)
+ */
 export async function beginAuthorization(
   environment: Environment,
   clientId: string,
   redirectUri: string,
+  prompt?: 'login',
 ): Promise<AuthorizationAttempt> {
   const codeVerifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
@@ -57,6 +61,7 @@ export async function beginAuthorization(
     code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
     state,
+    ...(prompt && { prompt }),
   }).toString();
   return { url: url.href, state, codeVerifier };
 }

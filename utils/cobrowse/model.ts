@@ -119,6 +119,10 @@ export const startSchema = z.object({
   purpose: z._default(z.nullable(z.string()), null),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
+  /** The sign-in it belongs to; missing where it was pressed while nobody was signed in. */
+  epoch: z.optional(z.string()),
+  /** Whether its own "Sign in" was pressed: without anybody signed in, it goes on for that sign-in only. */
+  asksSignIn: z.optional(z.boolean()),
   state: z.discriminatedUnion('phase', [
     z.object({
       phase: z.literal('running'),

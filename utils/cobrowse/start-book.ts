@@ -16,16 +16,34 @@ export type StartBook = {
   reach(conversationId: string, state: StartState): Promise<void>;
   /** Fills in whom a start is about, once known. */
   name(conversationId: string, customerName: string | null): Promise<void>;
+  /**
+   * The "Sign in" of a start was pressed: it alone goes on with that sign-in, where it was pressed while nobody was signed in.
+   * `null`: the sign-in was asked for by none of them.
+   */
+  askSignIn(conversationId: string | null): Promise<void>;
   /** Records a failure that no start of this worker met. */
   fail(start: Omit<Start, 'state'>, failure: Failure): Promise<void>;
   forget(conversationId: string): Promise<void>;
 };
 
-/** Makes the book on its shelf. */
-export function createStartBook(starts: BookShelf<Record<string, Start>>): StartBook {
-  const put = async (start: Start) => {
-    await starts.update((all) => ({ ...all, [start.conversationId]: start }));
-    return start;
+/**
+ * Makes the book on its shelf.
+ * @param getEpoch names the sign-in that starts belong to, `null` while nobody is signed in. Those of another are not in this book.
+ */
+export function createStartBook(
+  starts: BookShelf<Record<string, Start>>,
+  getEpoch: () => string | null = () => null,
+): StartBook {
+  const put = async ({ epoch: _before, asksSignIn: _asked, ...start }: Start) => {
+    const epoch = getEpoch();
+    const owned = { ...start, ...(epoch !== null && { epoch }) };
+    await starts.update((all) => ({ ...all, [start.conversationId]: owned }));
+    return owned;
+  };
+  const read = async (): Promise<Record<string, Start>> => {
+    const all = await starts.get();
+    const isOurs = ({ epoch }: Start) => epoch === undefined || epoch === getEpoch();
+    return Object.fromEntries(Object.entries(all).filter(([, start]) => isOurs(start)));
   };
   const change = (conversationId: string, news: Partial<Start>) =>
     starts.update((all) => {
@@ -40,16 +58,26 @@ export function createStartBook(starts: BookShelf<Record<string, Start>>): Start
   };
 
   return {
-    all: async () => Object.values(await starts.get()),
-    of: async (conversationId) => (await starts.get())[conversationId] ?? null,
+    all: async () => Object.values(await read()),
+    of: async (conversationId) => (await read())[conversationId] ?? null,
     begin: (start) => put({ ...start, state: BEGINNING }),
     async reach(conversationId, state) {
       if (state.phase !== 'done') await change(conversationId, { state });
       // A failure that was noted while the last step was being recorded (its page refused the token twice) is for the user to see.
-      else if ((await starts.get())[conversationId]?.state.phase === 'running') await forget(conversationId);
+      else if ((await read())[conversationId]?.state.phase === 'running') await forget(conversationId);
     },
     async name(conversationId, customerName) {
       await change(conversationId, { customerName });
+    },
+    async askSignIn(conversationId) {
+      await starts.update((all) =>
+        Object.fromEntries(
+          Object.entries(all).map(([id, { asksSignIn: _, ...start }]) => [
+            id,
+            id === conversationId ? { ...start, asksSignIn: true } : start,
+          ]),
+        ),
+      );
     },
     async fail(start, failure) {
       await put({ ...start, state: { phase: 'failed', failure } });

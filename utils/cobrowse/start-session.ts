@@ -71,6 +71,8 @@ export type StartSession = {
   resumeAfterGrant(): Promise<void>;
   /** Goes on with starts whose wait is over. */
   resumeDue(): Promise<void>;
+  /** The creates that are under way now, each until its session is in the book or refused there. None of them rejects. */
+  creates(): Promise<unknown>[];
 };
 
 /** A wait longer than this is not kept up silently, in milliseconds: daily limits answer with hours. */
@@ -91,10 +93,11 @@ type Knowledge = {
 export function createStartSession(dependencies: StartDependencies): StartSession {
   const { service, book, starts, preparations, getConversation, getUser, now } = dependencies;
   const underWay = new Map<string, Promise<Session>>();
+  const creating = new Set<Promise<unknown>>();
 
   const steps = {
     checking: check,
-    creating: create,
+    creating: createAndNote,
     verifying: verify,
     'issuing-links': issueLinks,
     opening: open,
@@ -144,6 +147,17 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       if (!knowledge.conversation.agent) throw fail('no-agent');
     }
     return { type: 'checked', sessionId: null };
+  }
+
+  /** Remembers a create for as long as its session is in no book. */
+  async function createAndNote(knowledge: Knowledge): Promise<StartEvent> {
+    const work = create(knowledge);
+    const noted = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    creating.add(noted);
+    return await work.finally(() => creating.delete(noted));
   }
 
   /** Makes the session, or finds the one that is live. Sent once per visit to this state. */
@@ -264,10 +278,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (!session) return await sessionGone(knowledge, state);
     const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
     if (SERVICE_TRAITS[session.service].agentLink) {
-      service.createJoinLink(session, session.agent.userId).then(
-        (link) => book.keepJoinLink(session.id, session.agent.userId, link),
-        () => undefined,
-      );
+      service
+        .createJoinLink(session, session.agent.userId)
+        .then((link) => book.keepJoinLink(session.id, session.agent.userId, link))
+        .catch(() => undefined);
     }
     try {
       await book.keepJoinLink(session.id, session.supervisorUserId, await about('session', supervisorLink));
@@ -373,6 +387,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         const retryAt = state.phase === 'waiting' ? state.failure.retryAt : undefined;
         return retryAt !== undefined && retryAt <= now();
       }),
+    creates: () => [...creating],
   };
 }
 

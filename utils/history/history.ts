@@ -21,7 +21,11 @@ export type HistoryShelf = {
 };
 
 /** What is known of a session besides what the book holds. */
-export type SessionFacts = { correlationIds?: string[] | undefined };
+export type SessionFacts = {
+  correlationIds?: string[] | undefined;
+  /** Whose session it is, where that is known: whoever is signed in when it is written may be somebody else. */
+  supervisorName?: string | undefined;
+};
 
 /** What the book holds: live sessions, those included whose time is just over, and notices of some that ended. */
 export type BookedSessions = {
@@ -105,7 +109,7 @@ export function createHistory(dependencies: {
       service: session.service,
       supervisor: {
         userId: session.supervisorUserId,
-        name: await getSupervisorName(session.supervisorUserId),
+        name: facts.supervisorName ?? (await getSupervisorName(session.supervisorUserId)),
       },
       agent: { userId: session.agent.userId, name: session.agent.name },
       customerName: session.customerName,

@@ -27,10 +27,18 @@ export type Practice = {
 
 /** Makes the switch. Everything is in storage: nothing depends on which worker is asked. */
 export function createPractice({
+  changePerson = async (work, { isNeeded } = {}) => {
+    if ((await isNeeded?.()) !== false) await work(async () => undefined);
+  },
   isAllowed,
   closeTab,
   now,
 }: {
+  /** Puts one person in the place of another: what was begun before `work` writes nothing after it. */
+  changePerson?(
+    work: (name: () => Promise<void>) => Promise<void>,
+    options?: { isNeeded?: () => Promise<boolean> },
+  ): Promise<void>;
   isAllowed(): Promise<boolean>;
   closeTab(tabId: number): Promise<void>;
   now(): number;
@@ -48,8 +56,9 @@ export function createPractice({
   /** The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where it is looked for. */
   const clear = () => clearOnSignOut([secretItem]);
 
-  async function settleIn(): Promise<void> {
+  async function settleIn(name: () => Promise<void>): Promise<void> {
     await clear();
+    await name();
     await identityItem.set(PRACTISING);
   }
 
@@ -58,8 +67,9 @@ export function createPractice({
     await putBackSignIn();
   }
 
-  async function leave(): Promise<void> {
-    if (!(await isOn())) return;
+  const leave = () => changePerson(leaveNow, { isNeeded: isOn });
+
+  async function leaveNow(): Promise<void> {
     const tabs = Object.values(await sessionsItem.get()).flatMap(({ tabId }) => tabId ?? []);
     // Before practice is off: without anybody signed in nothing real is asked for until all is back.
     await identityItem.clear();
@@ -72,19 +82,26 @@ export function createPractice({
     isOn,
     enter: () =>
       inTurn(async () => {
-        if (await isOn()) return;
-        await refuseUnlessIdle(await isAllowed());
-        await setAsideSignIn();
-        await practiceItem.set({ startedAt: now(), sessions: [] });
-        await settleIn();
+        const enterNow = async (name: () => Promise<void>) => {
+          await setAsideSignIn();
+          await practiceItem.set({ startedAt: now(), sessions: [] });
+          await settleIn(name);
+        };
+        await changePerson(enterNow, {
+          async isNeeded() {
+            if (await isOn()) return false;
+            await refuseUnlessIdle(await isAllowed());
+            return true;
+          },
+        });
       }),
     leave: () => inTurn(leave),
     resume: () =>
       inTurn(async () => {
         if (!(await isOn())) {
-          if (await isSignInSetAside()) await putBack();
+          if (await isSignInSetAside()) await changePerson(putBack);
         } else if (!(await isAllowed())) await leave();
-        else if ((await identityItem.get())?.userId !== PRACTISING.userId) await settleIn();
+        else if ((await identityItem.get())?.userId !== PRACTISING.userId) await changePerson(settleIn);
       }),
   };
 }

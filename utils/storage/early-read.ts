@@ -10,6 +10,7 @@ type Stored = Record<string, unknown>;
 export const EARLY_NAMES: Record<Area, readonly string[]> = {
   session: [
     'identity',
+    'epoch',
     'floor',
     'floor-live',
     'first-screen',

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { browser } from '#imports';
 import {
   clientOfEnvironmentSchema,
+  epochSchema,
   identitySchema,
   pendingSignInSchema,
   storedSecretSchema,
@@ -99,6 +101,14 @@ export const identityItem = defineStoredItem({
 export const tokenItem = defineStoredItem({
   key: 'session:access-token',
   schema: z.nullable(storedTokenSchema),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** The epoch of whoever is signed in (utils/auth/epochs.ts); none while nobody is. */
+export const epochItem = defineStoredItem({
+  key: 'session:epoch',
+  schema: z.nullable(epochSchema),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -312,6 +322,7 @@ export const ALL_ITEMS = [
   visibleSignInItem,
   identityItem,
   tokenItem,
+  epochItem,
   pendingSignInItem,
   floorHeadItem,
   floorLiveItem,
@@ -337,10 +348,13 @@ export const ALL_ITEMS = [
 ];
 
 /**
- * Empties everything that belongs to the person who signs out.
+ * Empties everything that belongs to the person who signs out, in one step of the browser: a worker that dies leaves all or nothing.
  * @param stays what is left as it is, where nobody signs out for good
  */
 export async function clearOnSignOut(stays: readonly (typeof ALL_ITEMS)[number][] = []): Promise<void> {
   const goes = ALL_ITEMS.filter((item) => item.clearedOn === 'sign-out' && !stays.includes(item));
-  await Promise.all([floorRows.clear(), ...goes.map((item) => item.clear())]);
+  await browser.storage.session.remove([
+    ...floorRows.keys,
+    ...goes.map(({ key }) => key.replace(/^session:/, '')),
+  ]);
 }

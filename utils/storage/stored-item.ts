@@ -10,6 +10,8 @@ export type ClearedOn = 'sign-out' | 'never';
 export type StoredItem<T> = {
   key: string;
   clearedOn: ClearedOn;
+  /** What stands for nothing stored. */
+  fallback: T;
   /** The stored value, or the fallback when there is none or it does not match its schema any more. */
   get(): Promise<T>;
   /** What the page asked for before its code was loaded, the first time only; `null` where it did not. May be older than a change that came since. */
@@ -46,6 +48,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
   return {
     key: options.key,
     clearedOn: options.clearedOn,
+    fallback: options.fallback,
     get,
     getEarly() {
       const early = isFirst ? takeEarly(area, name) : null;

@@ -22,11 +22,11 @@ export type StoredRows<T> = {
   bucketOf(id: string): number;
 };
 
-/** Declares rows below `session:{name}/`. A stored row that does not match its schema is passed over. */
+/** Declares rows below `session:{name}/`, under `keys`. A stored row that does not match its schema is passed over. */
 export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   name: string,
   schema: S,
-): StoredRows<z.output<S>> {
+): StoredRows<z.output<S>> & { keys: readonly string[] } {
   type T = z.output<S>;
   type Stored = Record<string, unknown>;
   const { session, onChanged } = browser.storage;
@@ -109,6 +109,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
       return () => onChanged.removeListener(listen);
     },
     bucketOf,
+    keys: allKeys,
   };
 
   function keysOf(ids: readonly string[]): string[] {

@@ -159,7 +159,8 @@ describe('the client secret of one host', () => {
 describe('the access token of one host', () => {
   it('is sent to no other, where a policy has just set one and nobody has heard of it yet', async () => {
     await signedInAtHome();
-    const { client } = createAccessParts({ noteAnswer: () => undefined, now: Date.now });
+    const { clientOf, epochs } = createAccessParts({ seeOff: async () => undefined, now: Date.now });
+    const client = clientOf(await epochs.current(), () => undefined);
     // When the token is read, home is set; when the host is read, another is.
     vi.spyOn(fakeBrowser.storage.managed, 'get')
       .mockResolvedValueOnce({} as never)

@@ -1,0 +1,132 @@
+import type { Identity } from '../auth/model';
+import type { JoinLink, Session, Start } from '../cobrowse/model';
+import type { CobrowseService, LiveSession } from '../cobrowse/service';
+import type { History, SessionFacts } from '../history/history';
+import { PRACTISING } from '../practice/model';
+
+/** What somebody leaves behind who goes while sessions are being made for them. */
+export type Leavings = {
+  /**
+   * Ends a session that was made for somebody who is leaving or has left, where that is still possible, and records that it was made and
+   * how it ended. Never throws.
+   */
+  end(session: Session, facts: SessionFacts): Promise<void>;
+  /**
+   * Sees off who leaves: waits a moment for the creates that are under way, ends what unfinished starts have made, closes the
+   * supervisor's pages, and records that they left what is still live. Takes a few seconds at most and never throws.
+   * @param accessToken `null` where there is none that still serves
+   * @param creates those under way; none of them rejects
+   */
+  seeOff(accessToken: string | null, creates: readonly Promise<unknown>[]): Promise<void>;
+};
+
+/** How long a create may take to answer before its session is looked for instead, in milliseconds. */
+const WAIT_FOR_CREATES_MS = 3_000;
+/** How long ending what was made may take after that, in milliseconds. */
+const WAIT_FOR_ENDS_MS = 3_000;
+/** A session that began this long before its start is another one, in milliseconds: clocks differ. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** Makes them. They read the stores as they are: those of whoever leaves are closed to everybody else by then. */
+export function createLeavings(dependencies: {
+  history: Pick<History, 'recordEnded' | 'recordLeft'>;
+  readBook(): Promise<{
+    me: Identity | null;
+    starts: Start[];
+    sessions: Record<string, Session>;
+    joinLinks: Record<string, Record<string, JoinLink>>;
+  }>;
+  /** The services, asked with a token that is about to be revoked. */
+  serviceFor(accessToken: string): Pick<CobrowseService, 'findLive' | 'end'>;
+  closePage(session: Session): Promise<void>;
+  /** Closes each tab that shows one of these addresses. */
+  closeTabsAt(urls: ReadonlySet<string>): Promise<void>;
+  sleep(ms: number): Promise<void>;
+}): Leavings {
+  const { history, readBook, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
+  /** Set while there is a token with which sessions can be ended. */
+  let leaving: { service: ReturnType<typeof serviceFor>; dealtWith: Set<string> } | null = null;
+
+  const within = (ms: number, work: Promise<unknown>) => Promise.race([work, sleep(ms)]);
+
+  async function end(session: Session, facts: SessionFacts): Promise<void> {
+    if (session.supervisorUserId === PRACTISING.userId) return;
+    leaving?.dealtWith.add(session.conversationId);
+    const outcome = await leaving?.service.end(session).catch(() => 'left' as const);
+    // A service without an end call, or too late: the page is closed, and the session or its offer runs out.
+    await history.recordEnded(session, outcome === 'ended' ? 'ended-by-you' : 'left', facts);
+  }
+
+  /** Ends what a start has made that nobody was ever shown. */
+  async function endUnfinished(
+    start: Start,
+    { me, sessions }: { me: Identity; sessions: Record<string, Session> },
+  ): Promise<void> {
+    if (start.state.phase !== 'running' || !leaving || leaving.dealtWith.has(start.conversationId)) return;
+    const facts = { supervisorName: me.name };
+    const { step, sessionId } = start.state;
+    const booked = Object.values(sessions).find(
+      ({ id, conversationId }) => id === sessionId || conversationId === start.conversationId,
+    );
+    if (booked) {
+      // One that was live before is not this start's to end.
+      if (!booked.joinedExisting && isOfStart(booked, start)) await end(booked, facts);
+      return;
+    }
+    if (step !== 'creating' && step !== 'verifying') return;
+    const live = await leaving.service.findLive(start.conversationId);
+    const made = live && isOfStart(live, start) ? toSession(live, start, me) : null;
+    if (made) await end(made, facts);
+  }
+
+  return {
+    end,
+    async seeOff(accessToken, creates) {
+      const { me, starts, sessions, joinLinks } = await readBook();
+      if (me?.userId === PRACTISING.userId) return;
+      if (accessToken !== null && me) {
+        leaving = { service: serviceFor(accessToken), dealtWith: new Set() };
+        await within(WAIT_FOR_CREATES_MS, Promise.allSettled(creates));
+        await within(
+          WAIT_FOR_ENDS_MS,
+          Promise.allSettled(starts.map((start) => endUnfinished(start, { me, sessions }))),
+        );
+        leaving = null;
+      }
+      const links = Object.values(joinLinks).flatMap((ofSession) => Object.values(ofSession));
+      await Promise.allSettled([
+        ...Object.values(sessions).map(closePage),
+        // One that was opened a moment ago is not noted yet.
+        closeTabsAt(new Set(links.map(({ url }) => url))),
+      ]);
+      await history.recordLeft();
+    },
+  };
+}
+
+function isOfStart({ startedAt }: { startedAt: number }, start: Start): boolean {
+  return startedAt >= start.startedAt - CLOCK_TOLERANCE_MS;
+}
+
+/** A session that was found, as its start would have booked it; `null` where nobody can tell that it is this person's. */
+function toSession(live: LiveSession, start: Start, me: Identity): Session | null {
+  const agent = live.participants.find(({ role }) => role === 'agent');
+  if (!agent || !live.participants.some(({ userId }) => userId === me.userId)) return null;
+  const settings = live.settings ?? start.settings;
+  return {
+    id: live.id,
+    service: live.service,
+    conversationId: live.conversationId,
+    supervisorUserId: me.userId,
+    agent: { userId: agent.userId, name: agent.name },
+    customerName: start.customerName,
+    queueName: null,
+    settings,
+    joinedExisting: false,
+    startedAt: live.startedAt,
+    expiresAt: live.expiresAt ?? live.startedAt + settings.timeoutInMinutes * 60_000,
+    tabId: null,
+    purpose: start.purpose,
+    invitation: null,
+  };
+}

@@ -1,0 +1,350 @@
+import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
+import type { Identity } from '../auth/model';
+import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
+import { armWatchdog } from '../browser-surfaces/wake-up';
+import { toDesktopView } from '../cobrowse/desktop-view';
+import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
+import { createJoinLinks } from '../cobrowse/join-links';
+import { isPageOf } from '../cobrowse/join-page';
+import { createLiveSessionActions } from '../cobrowse/live-session';
+import type { Session } from '../cobrowse/model';
+import { createPreparations } from '../cobrowse/preparations';
+import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpose';
+import type { LiveSession } from '../cobrowse/service';
+import { SERVICE_TRAITS } from '../cobrowse/service-traits';
+import { createSessionBook, type SessionBook } from '../cobrowse/session-book';
+import { createSessionWatch } from '../cobrowse/session-watch';
+import { createStartBook } from '../cobrowse/start-book';
+import { createStartSession, type StartSession } from '../cobrowse/start-session';
+import { fail, isFailure } from '../errors/failure';
+import { sendChatMessage } from '../genesys-cloud/chats';
+import { forPurpose } from '../genesys-cloud/client';
+import { getConversation, readConversation } from '../genesys-cloud/conversations';
+import { getLanguagePreference, getUser } from '../genesys-cloud/users';
+import { createInvitations } from '../invite/invitations';
+import { plainWords } from '../invite/plain-words';
+import type { DesktopView } from '../messaging/protocol';
+import { readSettings } from '../settings/effective-settings';
+import { isOff, limitSession } from '../settings/policy';
+import type { SessionSettings } from '../settings/settings';
+import {
+  endedSessionsItem,
+  FLOOR_STORES,
+  foundServicesItem,
+  identityItem,
+  joinLinksItem,
+  sessionsItem,
+  startsItem,
+} from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+import type { createAccessParts } from './access-parts';
+import { createCorrelationIds } from './correlation-ids';
+import { noteConversationInView } from './desktop-tabs';
+import { createDoctorProbes } from './doctor-probes';
+import { createFloorParts, type FloorStores } from './floor-parts';
+import type { Leavings } from './leavings';
+import { bookOfPractice, refusedInPractice } from './practice-parts';
+import { recordingBook } from './recording-book';
+import { serviceInUse } from './service-in-use';
+import { createServiceParts } from './service-parts';
+import { historyOf, type SessionHistory } from './session-history';
+import type { createSessionPages } from './session-pages';
+
+/**
+ * Builds the parts that work for one person, or for nobody while nobody is signed in. They read, write and ask within their epoch only:
+ * once it is over they find nothing, change nothing, send nothing and open nothing, whatever they wait for then. The next person has
+ * parts of their own. No listener and no call yet.
+ */
+export function createPersonParts({
+  epoch,
+  access,
+  history,
+  leavings,
+  pages,
+  now,
+}: {
+  epoch: Epoch;
+  access: ReturnType<typeof createAccessParts>;
+  history: SessionHistory;
+  leavings: Leavings;
+  pages: ReturnType<typeof createSessionPages>;
+  now(): number;
+}) {
+  const { practice, clock, whileLooking } = access;
+  const { shownLink, showsPage, closePage } = pages;
+  const correlationIds = createCorrelationIds();
+  const client = access.clientOf(epoch, correlationIds.note);
+  const sessions = itemOf(epoch, sessionsItem);
+  const identity = itemOf(epoch, identityItem);
+  const found = itemOf(epoch, foundServicesItem);
+  /** Whose parts these are, once it is known; what is recorded late is still theirs. */
+  let me: Identity | null = null;
+  async function getIdentity(): Promise<Identity> {
+    epoch.require();
+    const person = await access.auth.getIdentity();
+    epoch.require();
+    me = person;
+    return person;
+  }
+
+  const plainBook = createSessionBook({
+    sessions,
+    ended: itemOf(epoch, endedSessionsItem),
+    joinLinks: itemOf(epoch, joinLinksItem),
+    now,
+  });
+  const { serviceWith, getPageOrigins } = createServiceParts({
+    practice,
+    book: plainBook,
+    found,
+    getIdentity: identity.get,
+    now,
+  });
+  const service = serviceWith(client);
+
+  const factsOf = (session: Session) => ({
+    correlationIds: correlationIds.take(session),
+    ...(me && { supervisorName: me.name }),
+  });
+  const recordedBook = recordingBook(bookOfPractice(plainBook, practice.isOn), historyOf(epoch, history), {
+    findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
+    takeCorrelationIds: correlationIds.take,
+    getSupervisorName: () => me?.name,
+    now,
+  });
+  const book: SessionBook = {
+    ...recordedBook,
+    async keepSession(session) {
+      try {
+        return await recordedBook.keepSession(session);
+      } finally {
+        // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of it.
+        if (!epoch.isOpen() && !session.joinedExisting) await leavings.end(session, factsOf(session));
+      }
+    },
+  };
+
+  const starts = createStartBook(itemOf(epoch, startsItem), epoch.id);
+
+  const floorParts = createFloorParts({
+    client,
+    clock,
+    getIdentity,
+    onListing: (conversationIds) => void sessionWatch.noteListing(conversationIds).catch(() => undefined),
+    whileLooking,
+    stores: floorStoresOf(epoch),
+    now,
+  });
+  const { floor } = floorParts;
+
+  const lookingClient = forPurpose(client, 'look');
+  const lookingService = serviceWith(lookingClient);
+  const preparations = createPreparations({
+    async getConversation(conversationId) {
+      const recent = await floor.recent(conversationId);
+      if (recent) return recent;
+      try {
+        const reading = await readConversation(lookingClient, conversationId);
+        await floor.noteReading(reading);
+        return reading.conversation;
+      } catch (error) {
+        if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
+        throw error;
+      }
+    },
+    async findLive(conversationId) {
+      const live = await lookingService.findLive(conversationId);
+      if (live) await noteForeignSession(conversationId, live);
+      return live;
+    },
+    now,
+  });
+
+  /** Who cobrowses in a session that is not ours is shown on its row. */
+  async function noteForeignSession(conversationId: string, { participants }: LiveSession): Promise<void> {
+    const { userId } = await getIdentity();
+    const supervisor = participants.find(({ role }) => role === 'supervisor');
+    if (supervisor && supervisor.userId.toLowerCase() !== userId.toLowerCase())
+      await floor.noteCobrowse(conversationId, supervisor);
+  }
+
+  /** The one door through which join links reach a tab. */
+  const safely =
+    <T extends unknown[], R>(open: (...args: T) => Promise<R>, urlOf: (...args: T) => string) =>
+    async (...args: T): Promise<R> => {
+      assertJoinLinkOrigin(urlOf(...args), await getPageOrigins());
+      return await open(...args);
+    };
+  const showJoinPage = safely(
+    async (url: string, session: Session) => {
+      const where = await pages.pagesOf();
+      epoch.require();
+      const shownIn = await showInTab(shownLink(url), session.tabId, (address) =>
+        isPageOf(session, where, address),
+      );
+      // Nobody would close it: who leaves takes the tabs along that are known by then.
+      if (!epoch.isOpen() && shownIn !== null) await closeTab(shownIn);
+      return shownIn;
+    },
+    (url) => url,
+  );
+
+  /** Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows. */
+  const limitSettings = async (settings: SessionSettings) =>
+    limitSession(settings, await managedPolicy.get());
+
+  const plainStarter = createStartSession({
+    service,
+    book,
+    starts,
+    armWatchdog,
+    preparations,
+    getIdentity,
+    getConversation: (conversationId) => getConversation(client, conversationId),
+    getUser: (userId) => getUser(client, userId),
+    recentConversation: floor.recent,
+    limitSettings,
+    showJoinPage,
+    now,
+  });
+  const asksPurpose = async () => (await readSettings()).invite.askPurpose;
+  const purposeOf = createPurposeRule({ starts, asksPurpose, now });
+  const failWithoutPurpose = createWaitingRule({ starts, asksPurpose });
+  const starter: StartSession = {
+    ...plainStarter,
+    // Every door leads through here: none gets in without a purpose where one is asked for.
+    start: async (request) => await plainStarter.start({ ...request, purpose: await purposeOf(request) }),
+    resumeAfterSignIn: () => failWithoutPurpose().then(plainStarter.resumeAfterSignIn),
+    resumeAfterGrant: () => failWithoutPurpose().then(plainStarter.resumeAfterGrant),
+    resumeDue: () => failWithoutPurpose().then(plainStarter.resumeDue),
+  };
+  /** A start by a door that asks for no settings: with those that are stored. */
+  const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
+    const { session: settings } = await readSettings();
+    // These doors are in the real desktop: what is in view there is not for practice.
+    if (await practice.isOn()) {
+      const refused = { conversationId, settings, purpose, customerName: null, startedAt: now() };
+      await starts.fail(refused, { code: 'practice-refused' });
+      throw fail('practice-refused');
+    }
+    return await starter.start({ conversationId, settings, purpose });
+  };
+  // Many sessions looked at again and again must not use up what a press needs.
+  const sessionWatch = createSessionWatch({
+    service: { read: lookingService.read, end: service.end },
+    book,
+    limitSettings,
+    getConversation: (conversationId) => getConversation(lookingClient, conversationId),
+    closePage,
+    now,
+  });
+  const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
+  const liveSessions = createLiveSessionActions({
+    service,
+    book,
+    watch: sessionWatch,
+    links: joinLinks,
+    starts,
+    showJoinPage,
+    showsPage,
+    focusTab,
+    navigateTab: safely(
+      async (tabId: number, url: string) => {
+        epoch.require();
+        await navigateTab(tabId, shownLink(url));
+      },
+      (_tabId, url) => url,
+    ),
+    closePage,
+    now,
+  });
+
+  const invitations = createInvitations({
+    book,
+    async getAgentLink(session, atLeast) {
+      const link = await joinLinks.forAgent(session, atLeast);
+      return { ...link, url: shownLink(link.url) };
+    },
+    getSupervisorName: async () => (await getIdentity()).name,
+    getLanguage: (userId) => getLanguagePreference(client, userId),
+    async getNotice() {
+      const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
+      // The organisation's may hold a link, a person's words may not.
+      return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
+    },
+    isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
+    sendChatMessage: (userId, message) => sendChatMessage(client, userId, message),
+    now,
+  });
+
+  /** What the desktop page may know of a conversation now. */
+  const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
+    const [start, session, settings, person, known] = await Promise.all([
+      starts.of(conversationId),
+      book.sessionOf(conversationId),
+      readSettings(),
+      identity.get(),
+      found.get(),
+    ]);
+    const next = serviceInUse(settings, person, known, now());
+    return toDesktopView(conversationId, start, session, {
+      shows: next && SERVICE_TRAITS[next].shows,
+      asksPurpose: settings.invite.askPurpose,
+    });
+  };
+
+  const runProbe = refusedInPractice(
+    createDoctorProbes({
+      client: forPurpose(client, 'check'),
+      clock,
+      reachChannel: floorParts.reachChannel,
+      identity,
+    }),
+    practice.isOn,
+  );
+
+  return {
+    epoch,
+    runProbe,
+    book,
+    starts,
+    starter,
+    startWithStoredSettings,
+    liveSessions,
+    sessionWatch,
+    joinLinks,
+    showsPage,
+    invitations,
+    preparations,
+    shownLink,
+    ...floorParts,
+    async takeNotifications(notifications: readonly unknown[]) {
+      // What was under way when practice began is of the real floor.
+      if (!(await practice.isOn())) await floorParts.takeNotifications(notifications);
+    },
+    desktopViewOf,
+    /** Remembers which conversation a tab of the desktop shows. */
+    noteConversationInView: (tabId: number, conversationId: string | null) =>
+      epoch.write(() => noteConversationInView(tabId, conversationId)),
+  };
+}
+
+/** The parts of one person, joined. */
+export type PersonParts = ReturnType<typeof createPersonParts>;
+
+function floorStoresOf(epoch: Epoch): FloorStores {
+  const { rows, ...items } = FLOOR_STORES;
+  return {
+    rows: rowsOf(epoch, rows),
+    head: itemOf(epoch, items.head),
+    live: itemOf(epoch, items.live),
+    channel: itemOf(epoch, items.channel),
+    names: itemOf(epoch, items.names),
+    searchPage: itemOf(epoch, items.searchPage),
+    gone: itemOf(epoch, items.gone),
+    listView: itemOf(epoch, items.listView),
+    firstScreen: itemOf(epoch, items.firstScreen),
+    picture: itemOf(epoch, items.picture),
+    pinnedAgents: itemOf(epoch, items.pinnedAgents),
+  };
+}
