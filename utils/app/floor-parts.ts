@@ -3,7 +3,7 @@ import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
 import { createFloorBook, type FloorSources } from '../floor/floor';
 import type { ListView, ShownRows } from '../floor/list-view';
-import type { Channel, FirstScreen, FloorHead, FloorRow, Names } from '../floor/model';
+import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../floor/model';
 import { createNameBook } from '../floor/names';
 import { chooseTopics } from '../floor/topics';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
@@ -26,7 +26,7 @@ export type FloorStores = {
   channel: Store<Channel | null>;
   names: Store<Names>;
   searchPage: Store<number>;
-  gone: Store<Record<string, number>>;
+  gone: Store<Record<string, Gone>>;
   listView: Store<ListView>;
   firstScreen: Store<FirstScreen | null>;
   picture: Store<unknown[] | null>;

@@ -4,8 +4,9 @@ import type { Conversation, ConversationReading } from '../genesys-cloud/convers
 import type { FoundConversations } from '../genesys-cloud/conversation-details';
 import type { QueueActivity } from '../genesys-cloud/queue-activity';
 import type { StoredRows } from '../storage/stored-rows';
-import { isOvertaken, rowOfConversation } from './merge-row';
-import type { FloorHead, FloorRow, FloorSource } from './model';
+import { createEndBook } from './ends';
+import { isNewerFact, isOvertaken, rowOfConversation } from './merge-row';
+import type { FloorHead, FloorRow, FloorSource, Gone } from './model';
 import type { NameBook } from './names';
 import {
   failureOfReading,
@@ -63,8 +64,6 @@ type Item<T> = {
 
 /** A conversation read whole this long ago, in milliseconds, still says who the agent is. */
 const RECENT_MS = 30_000;
-/** A listing may lag behind an end by this, in milliseconds. */
-const GONE_FOR_MS = 2 * 60_000;
 /** Conversations that one reading asks for one by one at most. */
 const MOST_DOUBTFUL = 4;
 /** What hardly ever changes, and what lists that are whole hardly miss, is asked for again after this, in milliseconds. */
@@ -82,7 +81,7 @@ export function createFloorBook(dependencies: {
   rows: StoredRows<FloorRow>;
   head: Item<FloorHead | null>;
   searchPage: Item<number>;
-  gone: Item<Record<string, number>>;
+  gone: Item<Record<string, Gone>>;
   names: NameBook;
   getUserId(): Promise<string>;
   /** The rows on screen. */
@@ -93,7 +92,8 @@ export function createFloorBook(dependencies: {
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
 }): FloorBook {
-  const { rows, head, searchPage, gone, names, getUserId, shownRows, onListing, now } = dependencies;
+  const { rows, head, searchPage, names, getUserId, shownRows, onListing, now } = dependencies;
+  const ends = createEndBook({ gone: dependencies.gone, now });
   /** When what the user is part of was listed last; a new worker lists it anew. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
   let searchedAt = Number.NEGATIVE_INFINITY;
@@ -195,10 +195,13 @@ export function createFloorBook(dependencies: {
     if ((await getUserId()) !== userId) throw fail('signed-out');
     const fillIn = await names.filler();
     // Nothing comes between: an end that is not among these yet takes its row away after this.
-    const lately = await forgetGone();
-    await rows.replace((before) =>
-      withNames(putRowsTogether({ before, outcomes, gone: lately, startedAt, userId }), fillIn),
-    );
+    const known = await ends.all();
+    let after: ReadonlyMap<string, FloorRow> = new Map();
+    await rows.replace((before) => {
+      after = putRowsTogether({ before, outcomes, gone: known, startedAt, userId });
+      return withNames(after, fillIn);
+    });
+    await ends.settle({ known, back: after, told: idsOf(outcomes) });
   }
 
   /**
@@ -221,7 +224,8 @@ export function createFloorBook(dependencies: {
   }
 
   async function leave(conversationId: string): Promise<void> {
-    await remember([conversationId]);
+    // Before its row goes: a reading that ends meanwhile must not bring it back.
+    await ends.remember(new Map([[conversationId, null]]));
     await rows.patch([conversationId], () => undefined);
     await tellListing();
   }
@@ -239,47 +243,47 @@ export function createFloorBook(dependencies: {
     onListing(new Set((await rows.all()).map(({ id }) => id)));
   }
 
-  async function forgetGone(): Promise<Record<string, number>> {
-    return await gone.update((all) => {
-      const lately = Object.entries(all).filter(([, at]) => at > now() - GONE_FOR_MS);
-      return lately.length === Object.keys(all).length ? all : Object.fromEntries(lately);
-    });
-  }
-
-  /** Before their rows go: a reading that ends meanwhile must not bring them back. */
-  async function remember(endedIds: string[]): Promise<void> {
-    if (endedIds.length === 0) return;
-    const at = now();
-    await gone.update((all) => ({ ...all, ...Object.fromEntries(endedIds.map((id) => [id, at])) }));
-  }
-
   async function take(readings: readonly ConversationReading[]): Promise<void> {
     if (readings.length === 0) return;
     const userId = await getUserId();
-    const over = readings.flatMap(({ conversation: { id, state } }) => (state === 'ended' ? [id] : []));
-    await remember(over);
-    const ended = await gone.get();
     const byId = new Map<string, ConversationReading[]>();
     for (const reading of readings) {
       const { id } = reading.conversation;
       byId.set(id, [...(byId.get(id) ?? []), reading]);
     }
+    const known = await rows.find([...byId.keys()]);
+    const over = new Map(
+      readings.flatMap(({ conversation: { id, state }, newestFactAt }) =>
+        state === 'ended' && !hasGoneOn(known.get(id), newestFactAt) ? [[id, newestFactAt] as const] : [],
+      ),
+    );
+    // Before their rows go, as above.
+    await ends.remember(over);
+    const ended = await ends.all();
     const fillIn = await names.filler();
     const readAt = now();
+    const back: string[] = [];
     await rows.patch([...byId.keys()], (id, before) => {
       let row = before;
       for (const reading of byId.get(id) ?? []) {
         const { conversation, newestFactAt } = reading;
-        if (conversation.state === 'ended') return undefined;
+        if (conversation.state === 'ended') {
+          if (!hasGoneOn(row, newestFactAt)) row = undefined;
+          continue;
+        }
         const at = { readAt, newestFactAt };
+        const endedAt = Object.hasOwn(ended, id) ? ended[id] : undefined;
         // Overtaken by a newer event, or by the end.
-        if (Object.hasOwn(ended, id) || (row && isOvertaken(at, row))) continue;
+        if (endedAt !== undefined && !isNewerFact(newestFactAt, endedAt)) continue;
+        if (row && isOvertaken(at, row)) continue;
         const mine = reading.userIds.includes(userId);
         row = rowOfConversation(conversation, { before: row, source: 'event', mine, ...at });
       }
+      if (row && Object.hasOwn(ended, id)) back.push(id);
       return row && fillIn(row);
     });
-    if (over.length > 0) await tellListing();
+    if (back.length > 0) await ends.forget(back);
+    if (over.size > 0 || back.length > 0) await tellListing();
   }
 
   return {
@@ -312,6 +316,22 @@ export function createFloorBook(dependencies: {
       return now() - Math.max(row.readAt, listedAt) <= RECENT_MS ? row : null;
     },
   };
+}
+
+/** The conversations that some sources told of. */
+function idsOf(outcomes: readonly SourceOutcome[]): Set<string> {
+  const readings = outcomes.flatMap((outcome) => ('reading' in outcome ? [outcome.reading] : []));
+  return new Set(
+    readings.flatMap(({ conversations = [], sightings = [] }) => [
+      ...conversations.map(({ conversation }) => conversation.id),
+      ...sightings.map(({ id }) => id),
+    ]),
+  );
+}
+
+/** Whether a conversation that was said to end is known to have gone on after that: of two facts the newer one counts. */
+function hasGoneOn(row: FloorRow | undefined, endedAt: number | null): boolean {
+  return row !== undefined && endedAt !== null && isNewerFact(row.newestFactAt, endedAt);
 }
 
 /** A further answer of a source that has told something already: a failure costs only what it would have added. */

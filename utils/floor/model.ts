@@ -24,6 +24,16 @@ export const floorRowSchema = z.extend(conversationModelSchema, {
 
 export type FloorRow = z.output<typeof floorRowSchema>;
 
+/** A conversation that is over. */
+export const goneSchema = z.object({
+  /** When this was learnt, or a listing that lags told of it last, in milliseconds since the epoch. */
+  at: z.number(),
+  /** The newest time that its end speaks of, in milliseconds since the epoch; `null` where only its absence was seen. */
+  factAt: z.nullable(z.number()),
+});
+
+export type Gone = z.output<typeof goneSchema>;
+
 /** What is known of the floor as a whole. */
 export const floorHeadSchema = z.object({
   /** When all sources had been read last, in milliseconds since the epoch. */

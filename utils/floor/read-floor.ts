@@ -1,7 +1,7 @@
 import { type Failure, FailureError } from '../errors/failure';
 import type { ConversationReading } from '../genesys-cloud/conversation';
-import { combineSightings, type Sighting } from '../genesys-cloud/sighting';
-import { ANALYTICS_LAG_MS, isOvertaken, rowOfConversation, rowOfSighting } from './merge-row';
+import { combineSightings, factOf, type Sighting } from '../genesys-cloud/sighting';
+import { ANALYTICS_LAG_MS, isNewerFact, isOvertaken, rowOfConversation, rowOfSighting } from './merge-row';
 import type { FloorHead, FloorRow, FloorSource } from './model';
 
 /** What one source told. `partial`: it knows of more than it told. */
@@ -37,7 +37,8 @@ export async function readSource(
  * The rows after a reading. Rows that several sources tell of are one row. A source that failed keeps the rows that it told of before; one
  * that was refused for want of a permission does not.
  * @param outcomes from the source that knows a conversation best to the one that knows it least
- * @param gone conversations that were seen to end lately: a listing that lags does not bring them back
+ * @param gone conversations that were seen to end lately, and when in milliseconds since the epoch: only what speaks of a later time
+ * brings them back
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @param userId the signed-in user
  */
@@ -57,7 +58,10 @@ export function putRowsTogether({
   const rows = new Map<string, FloorRow>();
   const told = new Map<string, { sighting: Sighting; source: FloorSource }>();
   const answered = new Set<FloorSource>();
-  const isGone = (id: string) => Object.hasOwn(gone, id);
+  const isGone = (id: string, factAt: number | null) => {
+    const endedAt = Object.hasOwn(gone, id) ? gone[id] : undefined;
+    return endedAt !== undefined && !isNewerFact(factAt, endedAt);
+  };
   /** A row that nobody has told of yet. What the user is part of is listed: what is not, is theirs no more. */
   const untold = (id: string): FloorRow | undefined => {
     const row = before.get(id);
@@ -70,7 +74,7 @@ export function putRowsTogether({
     if (!('reading' in outcome)) continue;
     const { source, reading } = outcome;
     for (const { conversation, newestFactAt, userIds } of reading.conversations ?? []) {
-      if (conversation.state === 'ended' || isGone(conversation.id)) continue;
+      if (conversation.state === 'ended' || isGone(conversation.id, newestFactAt)) continue;
       const known = before.get(conversation.id);
       const at = { readAt: startedAt, newestFactAt };
       if (known && isOvertaken(at, known)) {
@@ -82,12 +86,15 @@ export function putRowsTogether({
       rows.set(conversation.id, rowOfConversation(conversation, { before: known, source, mine, ...at }));
     }
     for (const sighting of reading.sightings ?? []) {
-      if (isGone(sighting.id)) continue;
+      if (isGone(sighting.id, factOf(sighting))) continue;
       const known = told.get(sighting.id);
       told.set(
         sighting.id,
         known
-          ? { sighting: combineSightings(known.sighting, sighting), source: known.source }
+          ? {
+              sighting: combineSightings(known.sighting, sighting, known.source === source),
+              source: known.source,
+            }
           : { sighting, source },
       );
     }

@@ -500,19 +500,88 @@ describe('a conversation that has ended', () => {
   const end = readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW });
   const listed = { ...NO_ACTIVITY, sightings: [sightingOf('c-1')] };
 
-  it('stays gone although listings lag, for two minutes', async () => {
+  it.each(SOURCES)('stays gone as long as a listing that lags tells of it: %s', async (slow) => {
     const { floor, world } = createFloor();
-    world.sources.own = async () => [readingOf('c-1')];
-    world.sources.queues = async () => listed;
-    await floor.refresh();
+    const answers = {
+      own: async () => [readingOf('c-1')],
+      agents: async () => ({ ...NO_AGENTS, sightings: [sightingOf('c-1')] }),
+      queues: async () => listed,
+      search: async () => ({ sightings: [sightingOf('c-1')], isLastPage: true }),
+    };
+    world.sources = { ...world.sources, [slow]: answers[slow] };
+    await floor.refresh('asked');
+    expect(await ids()).toEqual(['c-1']);
     await floor.take([end]);
-    world.now += 2 * MINUTE - 1;
+    for (let minutes = 1; minutes <= 40; minutes += 1) {
+      world.now += MINUTE;
+      await floor.refresh('asked');
+      expect(await ids(), `after ${minutes} minutes`).toEqual([]);
+    }
+  });
+
+  it('is forgotten once no listing has told of it for ten minutes', async () => {
+    const { floor, world } = createFloor();
+    world.sources.queues = async () => listed;
+    await floor.take([end]);
     await floor.refresh();
-    expect(await ids()).toEqual([]);
+    world.sources.queues = async () => NO_ACTIVITY;
+    world.now += 10 * MINUTE - 1;
+    await floor.refresh();
+    expect(await goneItem.get()).not.toEqual({});
     world.now += 1;
     await floor.refresh();
-    expect(await ids()).toEqual(['c-1']);
     expect(await goneItem.get()).toEqual({});
+  });
+
+  it('and was opened again 20 seconds later is back, by an event and by any listing', async () => {
+    const later = { newestFactAt: NOW + 20 * SECOND };
+    const again = { startedAt: NOW + 20 * SECOND };
+    const ways: Record<string, (scene: ReturnType<typeof createFloor>) => Promise<void>> = {
+      event: ({ floor }) => floor.take([readingOf('c-1', {}, later)]),
+      'an event in the batch of the end': ({ floor }) => floor.take([end, readingOf('c-1', {}, later)]),
+      'an event that overtook the end': ({ floor }) => floor.take([readingOf('c-1', {}, later), end]),
+      reading: ({ floor }) => floor.noteReading(readingOf('c-1', {}, later)),
+      own: async ({ floor, world }) => {
+        world.sources.own = async () => [readingOf('c-1', {}, later)];
+        await floor.refresh('asked');
+      },
+      agents: async ({ floor, world }) => {
+        world.sources.agents = async () => ({ ...NO_AGENTS, sightings: [sightingOf('c-1', again)] });
+        await floor.refresh('asked');
+      },
+      queues: async ({ floor, world }) => {
+        world.sources.queues = async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('c-1', again)] });
+        await floor.refresh('asked');
+      },
+      search: async ({ floor, world }) => {
+        const sighting = sightingOf('c-1', later);
+        world.sources.search = async () => ({ sightings: [sighting], isLastPage: true });
+        await floor.refresh('asked');
+      },
+    };
+    for (const [way, opensAgain] of Object.entries(ways)) {
+      fakeBrowser.reset();
+      const scene = createFloor();
+      await store(floorRow('c-1'));
+      await scene.floor.take([end]);
+      scene.world.now += 20 * SECOND;
+      await opensAgain(scene);
+      expect(await ids(), way).toEqual(['c-1']);
+      // And its old end, told once more, changes nothing.
+      if (['event', 'reading', 'own'].includes(way)) {
+        await scene.floor.take([end]);
+        expect(await ids(), way).toEqual(['c-1']);
+      }
+    }
+  });
+
+  it('stays open when its end before the last is told late', async () => {
+    const { floor } = createFloor();
+    await floor.take([readingOf('c-1', {}, { newestFactAt: NOW + 20 * SECOND })]);
+    await floor.take([end]);
+    expect(await ids()).toEqual(['c-1']);
+    await floor.take([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 40 * SECOND })]);
+    expect(await ids()).toEqual([]);
   });
 
   it('is not brought back by events that come after its end, in the same batch or later', async () => {
@@ -579,6 +648,10 @@ describe('a conversation that has ended', () => {
     world.sources.queues = async () => listed;
     await floor.refresh();
     expect(await ids()).not.toContain('c-1');
+    // Only its absence was seen: who still tells of it after two minutes is right.
+    world.now += 2 * MINUTE;
+    await floor.refresh();
+    expect(await ids()).toContain('c-1');
   });
 });
 

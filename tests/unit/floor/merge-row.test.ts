@@ -186,7 +186,7 @@ describe('what a listing tells', () => {
   });
 
   it.each([0, 1, LAG - 1])('only fills gaps of a row that was read whole %i ms before: it lags', (ago) => {
-    const before = completeRow(ago, { customerName: null, queueId: null });
+    const before = completeRow(ago, { customerName: null, queueId: null, queueName: null });
     const told = sightingOf('c-1', {
       state: 'waiting',
       agent: null,

@@ -129,7 +129,7 @@ describe('the agent', () => {
     ['connected before ended', [agent('u-1'), agent('u-2', ended)], 'u-1'],
     ['connected before ringing', [agent('u-1'), agent('u-2', alerting)], 'u-1'],
     ['ringing where nobody is connected', [agent('u-1', ended), agent('u-2', alerting)], 'u-2'],
-    ['the latest of two who are connected', [agent('u-1'), agent('u-2')], 'u-2'],
+    ['the first of two who are connected: the other was called in', [agent('u-1'), agent('u-2')], 'u-1'],
     ['the one who is back after a transfer', [agent('u-1', ended), agent('u-2', ended), agent('u-1')], 'u-1'],
     [
       'the one whose state is unknown where there is no other',
