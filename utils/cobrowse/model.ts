@@ -101,6 +101,8 @@ export const startSchema = z.object({
   purpose: z._default(z.nullable(z.string()), null),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
+  /** Whether a session with an agent who has left the conversation is ended first. */
+  startOver: z.optional(z.boolean()),
   state: z.discriminatedUnion('phase', [
     z.object({
       phase: z.literal('running'),

@@ -53,6 +53,9 @@ export function createSessionsService(dependencies: {
       return live ? toLiveSession(live, now()) : null;
     },
     async create(request) {
+      // The service takes nobody twice, and says so in words about the request.
+      if (request.agentUserId.toLowerCase() === request.supervisorUserId.toLowerCase())
+        throw fail('no-agent', { subject: 'own' });
       return toLiveSession(await api.createSession(request), now(), request.settings);
     },
     async createJoinLink(session, userId) {

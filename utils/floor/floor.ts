@@ -11,6 +11,8 @@ import type { NameBook } from './names';
 import {
   failureOfReading,
   headAfter,
+  isNever,
+  needsPerson,
   putRowsTogether,
   readSource,
   type SourceOutcome,
@@ -32,14 +34,23 @@ export type FloorBook = {
   nameRows(): Promise<void>;
   /** Changes that arrived as they happened, in the order of their arrival. */
   take(readings: readonly ConversationReading[]): Promise<void>;
-  /** A conversation that was read by itself, whole. */
-  noteReading(reading: ConversationReading): Promise<void>;
+  /** A conversation that was read by itself, whole. `readAt`: when that began, in milliseconds since the epoch; now when missing. */
+  noteReading(reading: ConversationReading, readAt?: number): Promise<void>;
   /** A conversation that the platform does not know any more. */
   noteGone(conversationId: string): Promise<void>;
   /** Somebody else's cobrowse session that was found on a conversation. */
   noteCobrowse(conversationId: string, watcher: { userId: string; name: string | null }): Promise<void>;
-  /** A conversation as it was read whole a moment ago, or `null`. */
-  recent(conversationId: string): Promise<Conversation | null>;
+  /** A conversation as it was read whole a moment ago, and when (`readAt`), or `null`. */
+  recent(conversationId: string): Promise<FloorRow | null>;
+  /**
+   * Whether anything that was told of a conversation says another agent than a reading of it, or that it is over since. What lags and is not
+   * believed against that reading counts too.
+   */
+  differs(reading: { conversation: Conversation; readAt: number }): Promise<boolean>;
+  /** Whether a conversation is known to be over. */
+  isOver(conversationId: string): Promise<boolean>;
+  /** A conversation as it is known now, or `null`. */
+  row(conversationId: string): Promise<FloorRow | null>;
 };
 
 /** The calls that tell of conversations. */
@@ -66,6 +77,8 @@ type Item<T> = {
 const RECENT_MS = 30_000;
 /** Conversations that one reading asks for one by one at most. */
 const MOST_DOUBTFUL = 4;
+/** What this sign-in can never read is asked for again after this, in milliseconds. */
+const NEVER_FOR_MS = 60 * 60_000;
 /** What hardly ever changes, and what lists that are whole hardly miss, is asked for again after this, in milliseconds. */
 const ASK_AGAIN_AFTER_MS = 5 * 60_000;
 const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
@@ -97,7 +110,32 @@ export function createFloorBook(dependencies: {
   /** When what the user is part of was listed last; a new worker lists it anew. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
   let searchedAt = Number.NEGATIVE_INFINITY;
+  /** Sources that were found not to be readable, and until when that counts; a new worker asks them once more. */
+  const neverReadable = new Map<
+    FloorSource,
+    { userId: string; until: number; isSure: boolean; outcome: SourceOutcome }
+  >();
   let knownAlone = { userId: '', at: Number.NEGATIVE_INFINITY };
+
+  const rowOf = async (id: string) => (await rows.find([id])).get(id) ?? null;
+
+  /** When a listing that is not believed said another agent than what was read whole, by conversation; a new worker knows of none. */
+  const disputedAt = new Map<string, number>();
+
+  function noteDisputes(
+    outcomes: readonly SourceOutcome[],
+    listed: ReadonlyMap<string, FloorRow>,
+    startedAt: number,
+  ): void {
+    for (const [id, at] of disputedAt) if (at <= now() - RECENT_MS) disputedAt.delete(id);
+    for (const outcome of outcomes) {
+      if (!('reading' in outcome)) continue;
+      for (const { id, agent } of outcome.reading.sightings ?? []) {
+        const row = agent && listed.get(id);
+        if (row && row.agent?.userId !== agent.userId) disputedAt.set(id, startedAt);
+      }
+    }
+  }
 
   async function readAgents(sources: FloorSources, userId: string): Promise<SourceReading> {
     const lookForTeam = now() - knownAlone.at > ASK_AGAIN_AFTER_MS || knownAlone.userId !== userId;
@@ -157,15 +195,34 @@ export function createFloorBook(dependencies: {
     return all;
   }
 
+  /** Reads a source, unless it was found that it never can be: that is said, and hardly ever asked again. */
+  async function ask(
+    source: FloorSource,
+    userId: string,
+    why: 'due' | 'opened' | 'asked',
+    read: () => Promise<SourceReading>,
+  ): Promise<SourceOutcome> {
+    const known = neverReadable.get(source);
+    if (known?.userId === userId && now() < known.until && (why !== 'asked' || known.isSure))
+      return known.outcome;
+    const outcome = await readSource(source, read);
+    if ('failure' in outcome && isNever(outcome.failure)) {
+      const isSure = needsPerson(outcome.failure);
+      const until = now() + (isSure ? NEVER_FOR_MS : ASK_AGAIN_AFTER_MS);
+      neverReadable.set(source, { userId, until, isSure, outcome });
+    } else neverReadable.delete(source);
+    return outcome;
+  }
+
   async function refresh(why: 'due' | 'opened' | 'asked' = 'due'): Promise<void> {
     const sources = (why === 'due' ? undefined : dependencies.awaitedSources) ?? dependencies.sources;
     const startedAt = now();
     const looking = dependencies.whileLooking?.();
     const userId = await getUserId();
     const listed = await Promise.all([
-      readSource('own', async () => ({ conversations: await sources.own() })),
-      readSource('agents', () => readAgents(sources, userId)),
-      readSource('queues', () => readQueues(sources)),
+      ask('own', userId, why, async () => ({ conversations: await sources.own() })),
+      ask('agents', userId, why, () => readAgents(sources, userId)),
+      ask('queues', userId, why, () => readQueues(sources)),
     ]);
     const failure = failureOfReading(listed);
     if (failure) throw new FailureError(failure);
@@ -182,7 +239,7 @@ export function createFloorBook(dependencies: {
     if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
       // Who opens the list waits for what is on screen; the rest of the floor comes with the readings that are due.
       const pages = isWhole || why === 'opened' ? 1 : MOST_SEARCH_PAGES;
-      const searched = await readSource('search', () => readSearch(sources, pages));
+      const searched = await ask('search', userId, why, () => readSearch(sources, pages));
       if ('reading' in searched) searchedAt = startedAt;
       await keep([searched], startedAt, userId);
       await head.update((previous) => headAfter(previous, [...listed, searched], now()));
@@ -201,6 +258,7 @@ export function createFloorBook(dependencies: {
       after = putRowsTogether({ before, outcomes, gone: known, startedAt, userId });
       return withNames(after, fillIn);
     });
+    noteDisputes(outcomes, after, startedAt);
     await ends.settle({ known, back: after, told: idsOf(outcomes) });
   }
 
@@ -243,7 +301,7 @@ export function createFloorBook(dependencies: {
     onListing(new Set((await rows.all()).map(({ id }) => id)));
   }
 
-  async function take(readings: readonly ConversationReading[]): Promise<void> {
+  async function take(readings: readonly ConversationReading[], readAt = now()): Promise<void> {
     if (readings.length === 0) return;
     const userId = await getUserId();
     const byId = new Map<string, ConversationReading[]>();
@@ -261,7 +319,6 @@ export function createFloorBook(dependencies: {
     await ends.remember(over);
     const ended = await ends.all();
     const fillIn = await names.filler();
-    const readAt = now();
     const back: string[] = [];
     await rows.patch([...byId.keys()], (id, before) => {
       let row = before;
@@ -298,8 +355,8 @@ export function createFloorBook(dependencies: {
       );
     },
     nameRows: lookUpNames,
-    take,
-    noteReading: (reading) => take([reading]),
+    take: (readings) => take(readings),
+    noteReading: (reading, readAt) => take([reading], readAt),
     noteGone: leave,
     async noteCobrowse(conversationId, { userId: anyCase, name }) {
       const userId = anyCase.toLowerCase();
@@ -310,11 +367,20 @@ export function createFloorBook(dependencies: {
       });
     },
     async recent(conversationId) {
-      const row = (await rows.find([conversationId])).get(conversationId);
+      const row = await rowOf(conversationId);
       if (!row?.complete) return null;
       const listedAt = row.source === ('own' satisfies FloorSource) ? ownReadAt : row.readAt;
-      return now() - Math.max(row.readAt, listedAt) <= RECENT_MS ? row : null;
+      const readAt = Math.max(row.readAt, listedAt);
+      return now() - readAt <= RECENT_MS ? { ...row, readAt } : null;
     },
+    async differs({ conversation: { id, agent }, readAt }) {
+      const [row, isOver] = await Promise.all([rowOf(id), ends.all().then((all) => Object.hasOwn(all, id))]);
+      if (isOver) return true;
+      const isOther = row !== null && row.agent?.userId !== agent?.userId;
+      return isOther || (disputedAt.get(id) ?? Number.NEGATIVE_INFINITY) > readAt;
+    },
+    isOver: async (conversationId) => Object.hasOwn(await ends.all(), conversationId),
+    row: rowOf,
   };
 }
 

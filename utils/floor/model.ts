@@ -39,7 +39,14 @@ export const floorHeadSchema = z.object({
   /** When all sources had been read last, in milliseconds since the epoch. */
   takenAt: z.number(),
   /** Sources that this user may not read, each with the permission that is missing where the API names it. */
-  leftOut: z.array(z.object({ source: z.enum(FLOOR_SOURCES), missing: z.nullable(z.string()) })),
+  leftOut: z.array(
+    z.object({
+      source: z.enum(FLOOR_SOURCES),
+      missing: z.nullable(z.string()),
+      /** Where no permission would help: the sign-in is no person's, or the environment does not have the call. */
+      why: z.optional(z.enum(['no-person', 'absent'])),
+    }),
+  ),
   /** Sources that could not be read this time, although the user may: what they told of before stays. */
   unread: z.array(z.enum(FLOOR_SOURCES)),
   /** True when the platform said that there are more conversations than it listed. */
@@ -76,6 +83,8 @@ export const channelSchema = z.object({
   id: z.string(),
   connectUri: z.string(),
   topics: z.array(z.string()),
+  /** When they were put last, in milliseconds since the epoch; older records do not have it yet. */
+  subscribedAt: z.optional(z.number()),
   /** Topics that the platform refused; asking again would not help. */
   refused: z.array(z.string()),
 });

@@ -139,9 +139,10 @@ export function headAfter(
   return {
     takenAt: now,
     leftOut: [
-      ...outcomes
-        .filter(isDenied)
-        .map(({ source, failure }) => ({ source, missing: failure.subject ?? null })),
+      ...outcomes.filter(isDenied).map(({ source, failure }) => ({
+        source,
+        missing: (!isNever(failure) && failure.subject) || null,
+      })),
       ...others,
     ],
     unread: [
@@ -155,13 +156,28 @@ export function headAfter(
 
 /** What the budget put off is read next time, and nothing is wrong. */
 function isUnread(outcome: SourceOutcome): boolean {
-  if (!('failure' in outcome)) return false;
-  return outcome.failure.code !== 'permission-denied' && outcome.failure.code !== 'rate-limited';
+  return 'failure' in outcome && outcome.failure.code !== 'rate-limited' && !isDenied(outcome);
 }
 
 function isDenied(outcome: SourceOutcome): outcome is { source: FloorSource; failure: Failure } {
-  return 'failure' in outcome && outcome.failure.code === 'permission-denied';
+  return 'failure' in outcome && (outcome.failure.code === 'permission-denied' || isNever(outcome.failure));
 }
+
+/** Whether a source needs a person, and the sign-in is none: client credentials have no user. */
+export function needsPerson({ apiCode }: Failure): boolean {
+  return apiCode === 'not.a.user';
+}
+
+/** Whether asking for a source again does not help: it can never be read with this sign-in, or the environment does not have the call. */
+export function isNever(failure: Failure): boolean {
+  const { code, status } = failure;
+  return (
+    needsPerson(failure) || code === 'conversation-not-found' || (status !== undefined && ABSENT.has(status))
+  );
+}
+
+/** Answers of a place that does not know a call, besides 404. */
+const ABSENT = new Set([405, 410, 501]);
 
 /** Whether a row that nobody told of this time stays. */
 function staysUntold(row: FloorRow, answered: ReadonlySet<FloorSource>, startedAt: number): boolean {
@@ -181,5 +197,5 @@ export function failureOfReading(outcomes: readonly SourceOutcome[]): Failure | 
   const signedOut = failures.find(({ code }) => code === 'signed-out' || code === 'host-access-missing');
   if (signedOut) return signedOut;
   if (outcomes.some((outcome) => 'reading' in outcome)) return null;
-  return failures.find(({ code }) => code !== 'permission-denied') ?? null;
+  return failures.find((failure) => failure.code !== 'permission-denied' && !needsPerson(failure)) ?? null;
 }

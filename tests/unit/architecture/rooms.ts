@@ -224,6 +224,7 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: [
       WXT,
       ...MODELS,
+      'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/invite/delivery.ts',
@@ -274,6 +275,7 @@ export const ROOMS: Room[] = [
       'utils/settings/locks.ts',
       'utils/settings/policy-files.ts',
       'utils/practice/join-page.ts',
+      'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/floor/list-view.ts',

@@ -70,6 +70,95 @@ describe('round trips of a start', () => {
   });
 });
 
+describe('who is in the session', () => {
+  const SECOND = 1_000;
+  const BRUNO = { userId: 'u-bruno', name: 'Bruno Costa' };
+  const withBruno = () => conversation({ agent: BRUNO });
+
+  it.each([1.001, 5, 15, 19, 25])(
+    'is the agent of after the press, where nobody follows and it was read %d seconds before',
+    async (seconds) => {
+      const scene = createScene();
+      await scene.prepare();
+      scene.world.conversation = withBruno();
+      scene.world.now += seconds * SECOND;
+      expect(await scene.starter.start(request)).toMatchObject({ agent: { userId: BRUNO.userId } });
+      expect(scene.network.rounds).toEqual([
+        ['findLive', 'getConversation'],
+        ['create'],
+        [`joinLink ${DANA.userId}`, `joinLink ${BRUNO.userId}`],
+      ]);
+      expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+    },
+  );
+
+  it.each([0, 1, 4])(
+    'is the agent of after the press, where an event said so %d seconds later',
+    async (seconds) => {
+      const scene = createScene();
+      scene.world.followed = true;
+      await scene.prepare();
+      scene.world.conversation = withBruno();
+      scene.world.differs = true;
+      scene.world.now += seconds * SECOND;
+      await scene.starter.start(request);
+      expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+    },
+  );
+
+  it.each([1.001, 5, 25])('is not the agent who was listed %d seconds before', async (seconds) => {
+    const scene = createScene();
+    scene.world.listed = conversation();
+    scene.world.listedAgo = seconds * SECOND;
+    scene.world.conversation = withBruno();
+    await scene.starter.start(request);
+    expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+  });
+
+  it('is not the agent of a reading that was under way long before the press', async () => {
+    const scene = createScene();
+    scene.network.hold('getConversation');
+    const preparing = scene.preparations.prepare(CONVERSATION_ID);
+    const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+    await aTurn();
+    scene.world.now += 2 * SECOND;
+    const starting = scene.starter.start(request);
+    await aTurn();
+    // Answered with what was true when it was asked.
+    scene.network.release();
+    scene.world.conversation = withBruno();
+    await Promise.all([preparing, starting]);
+    expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+  });
+
+  it('is known before the press for five seconds where every change would have been told: two round trips', async () => {
+    const scene = createScene();
+    scene.world.followed = true;
+    await scene.prepare();
+    scene.world.now += 5 * SECOND;
+    await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['create'], LINKS]);
+  });
+
+  it('is nobody where the conversation ended since it was read', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.world.now += 2 * SECOND;
+    scene.world.conversation = conversation({ state: 'ended' });
+    await expect(scene.starter.start(request)).rejects.toThrow('conversation-not-found');
+    expect(scene.count('create')).toBe(0);
+  });
+
+  it('is the agent of a conversation that was read as ended and was opened again', async () => {
+    const scene = createScene();
+    scene.world.conversation = conversation({ state: 'ended', agent: null });
+    await scene.prepare();
+    scene.world.conversation = withBruno();
+    await scene.starter.start(request);
+    expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+  });
+});
+
 describe('the tab of the supervisor', () => {
   it('opens on the supervisor’s own link before the agent’s has arrived', async () => {
     const scene = createScene();

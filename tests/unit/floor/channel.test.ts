@@ -121,6 +121,7 @@ describe('opening the channel', () => {
       id: 'ch-1',
       connectUri: URI,
       topics: ['a', 'b'],
+      subscribedAt: NOW,
       refused: [],
     });
   });
