@@ -281,6 +281,72 @@ describe('a reading that nobody waits for any more', () => {
   });
 });
 
+describe('a source that can never be read', () => {
+  const calls = (world: ReturnType<typeof createFloor>['world']) =>
+    world.calls.filter((call) => call === 'own').length;
+
+  it('for want of a person is asked once, and said to be left out', async () => {
+    const { floor, world } = createFloor();
+    world.sources.own = () => Promise.reject(fail('invalid-request', { status: 400, apiCode: 'not.a.user' }));
+    for (let times = 0; times < 5; times += 1) {
+      await floor.refresh('asked');
+      expect(await floorHeadItem.get()).toMatchObject({
+        leftOut: [{ source: 'own', missing: null, why: 'no-person' }],
+        unread: [],
+      });
+      world.now += 2 * MINUTE;
+    }
+    expect(calls(world)).toBe(1);
+    // Another sign-in is asked for anew.
+    world.userId = 'u-other';
+    await floor.refresh();
+    expect(calls(world)).toBe(2);
+  });
+
+  it('because it is not there is asked again after five minutes, and where somebody asks', async () => {
+    const { floor, world } = createFloor();
+    world.sources.own = () => Promise.reject(fail('conversation-not-found', { status: 404 }));
+    await floor.refresh();
+    await floor.refresh();
+    expect(calls(world)).toBe(1);
+    await floor.refresh('asked');
+    expect(calls(world)).toBe(2);
+    world.now += 5 * MINUTE;
+    world.sources.own = async () => [readingOf('c-1')];
+    await floor.refresh();
+    expect(await ids()).toEqual(['c-1']);
+    expect((await floorHeadItem.get())?.leftOut).toEqual([]);
+  });
+});
+
+describe('what says another agent', () => {
+  const reading = (agent = 'u-1') => ({
+    conversation: { ...floorRow('c-1'), agent: { userId: agent, name: null } },
+    readAt: NOW,
+  });
+
+  it('is an event, a listing that is believed, a listing that is not, and the end', async () => {
+    const { floor, world } = createFloor();
+    await floor.noteReading(readingOf('c-1'));
+    expect(await floor.differs(reading())).toBe(false);
+    await floor.take([readingOf('c-1', { agent: { userId: 'u-2', name: null } }, { newestFactAt: NOW })]);
+    expect(await floor.differs(reading())).toBe(true);
+    expect(await floor.differs(reading('u-2'))).toBe(false);
+    // Too soon after the event to be believed, and said all the same.
+    world.now += SECOND;
+    world.sources.queues = async () => ({
+      ...NO_ACTIVITY,
+      sightings: [sightingOf('c-1', { agent: { userId: 'u-3', name: null } })],
+    });
+    await floor.refresh();
+    expect((await rowOf('c-1'))?.agent?.userId).toBe('u-2');
+    expect(await floor.differs(reading('u-2'))).toBe(true);
+    await floor.take([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 2 * SECOND })]);
+    expect(await floor.differs(reading('u-2'))).toBe(true);
+    expect(await floor.isOver('c-1')).toBe(true);
+  });
+});
+
 describe('the search', () => {
   /** `pages` full pages; what is on each is called by its number. */
   function withPages(pages: number) {
