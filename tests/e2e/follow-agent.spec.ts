@@ -243,15 +243,27 @@ describe('a channel whose subscriptions are gone', () => {
     const before = (await world().control.channels()).map(({ number }) => number);
     await world().control.closeChannels('forget');
     await popup.page.close();
-    // What the new list wants is more than the channel followed.
-    await conversationOfA(world(), 'Before Bea');
+    // As if eleven minutes had passed: then it is looked whether the channel follows still what it followed.
+    await world()
+      .worker()
+      .evaluate(async () => {
+        const key = 'notification-channel';
+        const { [key]: channel } = (await chrome.storage.session.get(key)) as Record<
+          string,
+          { subscribedAt: number }
+        >;
+        if (channel) channel.subscribedAt -= 11 * 60_000;
+        await chrome.storage.session.set({ [key]: channel });
+      });
     const next = await world().openPopup();
     await next.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
     await expect
-      .poll(async () =>
-        (await world().control.channels()).some(
-          ({ number, connected, topicCount }) => !before.includes(number) && connected && topicCount > 0,
-        ),
+      .poll(
+        async () =>
+          (await world().control.channels()).some(
+            ({ number, connected, topicCount }) => !before.includes(number) && connected && topicCount > 0,
+          ),
+        { timeout: 10_000 },
       )
       .toBe(true);
     const { id } = await conversationOfA(world(), 'After Alma');

@@ -21,10 +21,10 @@ export type NotificationChannel = {
 };
 
 /**
- * Subscriptions are put again after this, in milliseconds: the platform keeps a channel and what it is subscribed to for 24 hours, and each
- * putting begins them anew.
+ * Subscriptions are put again after this, in milliseconds: the platform keeps what a channel is subscribed to for 24 hours, and whether it
+ * keeps it still is told by no other call.
  */
-const PUT_AGAIN_AFTER_MS = 12 * 60 * 60_000;
+const PUT_AGAIN_AFTER_MS = 10 * 60_000;
 /** Subscriptions are not changed more often than this, in milliseconds: scrolling must not cost a request a row. */
 const CHANGE_AFTER_MS = 15_000;
 

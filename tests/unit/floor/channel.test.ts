@@ -6,7 +6,7 @@ import { channelItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { createTestClient } from '../genesys-cloud/client-harness';
 import { type Answer, type HttpServer, json, plain, startHttpServer } from '../http-server';
-import { NOW, SECOND } from './fixtures';
+import { MINUTE, NOW, SECOND } from './fixtures';
 
 let server: HttpServer;
 
@@ -151,7 +151,7 @@ describe('a channel that was subscribed long ago', () => {
   it('puts them again while it is listened to, and asks for nothing before', async () => {
     const { channel, world, runTimers } = createScene();
     await channel.open();
-    world.now += 12 * HOUR - 1;
+    world.now += 10 * MINUTE - 1;
     await channel.renewOld();
     expect(world.timers.size).toBe(0);
     world.now += 1;
