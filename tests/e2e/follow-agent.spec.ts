@@ -252,7 +252,8 @@ describe('a channel whose subscriptions are gone', () => {
           string,
           { subscribedAt: number }
         >;
-        if (channel) channel.subscribedAt -= 11 * 60_000;
+        if (!channel) return;
+        channel.subscribedAt -= 11 * 60_000;
         await chrome.storage.session.set({ [key]: channel });
       });
     const next = await world().openPopup();
