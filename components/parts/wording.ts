@@ -44,7 +44,10 @@ export function controlName(allowRemoteControl: boolean): string {
   return allowRemoteControl ? 'Control allowed' : 'View only';
 }
 
-/** What has become of the agent of a session, and what can be done about it; without a button while nobody has the conversation. */
+/**
+ * What has become of the agent of a session, and what can be done about it; without a button while
+ * nobody has the conversation.
+ */
 export function agentChangeWording({ left, now }: AgentChange): { sentence: string; button: string | null } {
   const gone = `${left ?? 'The agent'} has left`;
   if (now === null) return { sentence: `${gone}; nobody has the conversation now.`, button: null };

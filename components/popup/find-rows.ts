@@ -14,7 +14,8 @@ const FOLD_AFTER = 50;
 const texts = new WeakMap<FloorRow, string>();
 
 /**
- * Rows in which every typed word occurs somewhere: agent, who is there besides, customer, queue, media, state, who looks in and how, or “live” where there
+ * Rows in which every typed word occurs somewhere: agent, who is there besides, customer, queue,
+ * media, state, who looks in and how, or “live” where there
  * is a session of one's own; or whose id begins with it.
  */
 export function findRows(

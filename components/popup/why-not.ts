@@ -41,7 +41,8 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
       short: 'Yours',
       sentence:
         'This is your own conversation. Cobrowse shows the page of another agent; here the agent is you.',
-      // While nobody knows which service there is, it may be the one that shows the customer’s page.
+      // While nobody knows which service there is, it may be the one that shows the customer’s
+      // page.
       mayTry: starter.service === 'auto',
     };
   }

@@ -243,7 +243,8 @@ describe('a channel whose subscriptions are gone', () => {
     const before = (await world().control.channels()).map(({ number }) => number);
     await world().control.closeChannels('forget');
     await popup.page.close();
-    // As if eleven minutes had passed: then it is looked whether the channel follows still what it followed.
+    // As if eleven minutes had passed: then it is looked whether the channel follows still what it
+    // followed.
     await world()
       .worker()
       .evaluate(async () => {

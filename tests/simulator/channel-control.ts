@@ -20,8 +20,8 @@ export type ChannelReport = {
 };
 
 /**
- * `warn` announces the end of the connection, `drop` cuts it, `evict` takes the channel away as well; `forget` leaves both and takes the
- * subscriptions away.
+ * `warn` announces the end of the connection, `drop` cuts it, `evict` takes the channel away as
+ * well; `forget` leaves both and takes the subscriptions away.
  */
 export type CloseHow = 'warn' | 'drop' | 'evict' | 'forget';
 

@@ -93,7 +93,9 @@ export class Channels {
     this.touch(channel);
   }
 
-  /** Forgets what a channel is subscribed to, for good; the channel itself and its connection stay. */
+  /**
+   * Forgets what a channel is subscribed to, for good; the channel itself and its connection stay.
+   */
   loseSubscriptions(channel: Channel): void {
     this.setTopics(channel, []);
     channel.hasLostSubscriptions = true;

@@ -197,7 +197,8 @@ export class Conversations {
   }
 
   /**
-   * Calls a colleague in by name, beside the agent who takes part: `consult` while the customer is held, `conference` to talk to all.
+   * Calls a colleague in by name, beside the agent who takes part: `consult` while the customer is
+   * held, `conference` to talk to all.
    * @returns the colleague's participant, or undefined when no agent takes part
    */
   callIn(conversation: Conversation, colleague: User, how: CallIn): Participant | undefined {

@@ -48,7 +48,8 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
       if (!mayReach) live.stop();
       else if (userId !== null) live.start();
     }),
-    // The background may find out that a channel tells nothing any more although its socket is up: then another has taken its place.
+    // The background may find out that a channel tells nothing any more although its socket is up:
+    // then another has taken its place.
     channelItem.watch((channel) => {
       if (opening || listensTo === null || channel === null || channel.connectUri === listensTo) return;
       listensTo = null;

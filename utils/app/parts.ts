@@ -192,7 +192,10 @@ export function createParts() {
     }
     return await starter.start({ conversationId, settings, purpose });
   };
-  /** A start like the one that made a session whose agent has left: as that was, with whose conversation it is now. */
+  /**
+   * A start like the one that made a session whose agent has left: as that was, with whose
+   * conversation it is now.
+   */
   const startOver = async (sessionId: string): Promise<Session> => {
     const session = await book.session(sessionId);
     if (!session) throw fail('conversation-not-found', { subject: 'session' });

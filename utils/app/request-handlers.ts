@@ -178,7 +178,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
       if ((await identityItem.get()) !== null && !(await practice.isOn())) {
         const session = await book.sessionOf(conversationId);
-        // Who is in a session looks at whether its agent is there still; who is in none, at what a start needs.
+        // Who is in a session looks at whether its agent is there still; who is in none, at what a
+        // start needs.
         if (session) void agentWatch.look(session);
         else void preparations.prepare(conversationId).catch(() => undefined);
       }

@@ -10,12 +10,16 @@ export type AgentChange = {
   now: { name: string | null; rings: boolean } | null;
 };
 
-/** What is known of a conversation now. `complete`: it was read whole, so that who is not named is not there. */
+/**
+ * What is known of a conversation now. `complete`: it was read whole, so that who is not named is
+ * not there.
+ */
 export type KnownConversation = Pick<Conversation, 'agent' | 'alsoThere' | 'state'> & { complete: boolean };
 
 /**
- * Whether the agent of a live session has left its conversation, and who has it now. `null` while they are in it, where nobody knows, and
- * where the session shows the page of the customer, who stays.
+ * Whether the agent of a live session has left its conversation, and who has it now. `null` while
+ * they are in it, where nobody knows, and where the session shows the page of the customer, who
+ * stays.
  */
 export function agentChange(
   { service, agent }: Pick<Session, 'service' | 'agent'>,

@@ -7,17 +7,23 @@ import { SERVICE_TRAITS } from './service-traits';
 import type { SessionBook } from './session-book';
 
 /**
- * Finds out whether the agents of live sessions are still in their conversations. What it reads becomes known to all; it looks when somebody
- * looks, and before a link is handed to an agent.
+ * Finds out whether the agents of live sessions are still in their conversations. What it reads
+ * becomes known to all; it looks when somebody looks, and before a link is handed to an agent.
  */
 export type AgentWatch = {
   /** Looks at the conversation of one session, once in ten seconds at most. Never throws. */
   look(session: Session): Promise<void>;
   /** Looks so at all live sessions of which it is not certain. */
   lookAll(): Promise<void>;
-  /** Looks at those that a listing, which knows less than the conversation itself, says to have another agent now. */
+  /**
+   * Looks at those that a listing, which knows less than the conversation itself, says to have
+   * another agent now.
+   */
   lookAtDoubtful(): Promise<void>;
-  /** Throws `conversation-not-found` about `agent-left` when the agent has left; where nobody can tell, it goes on. */
+  /**
+   * Throws `conversation-not-found` about `agent-left` when the agent has left; where nobody can
+   * tell, it goes on.
+   */
   requireAgent(session: Session): Promise<void>;
 };
 

@@ -5,13 +5,20 @@ export type DatedConversation = { conversation: Conversation; readAt: number };
 
 /** A press follows what was read this long before it at once, in milliseconds. */
 const AT_ONCE_MS = 1_000;
-/** This long after a reading it counts, in milliseconds, where every change of its agent would have been told since. */
+/**
+ * This long after a reading it counts, in milliseconds, where every change of its agent would have
+ * been told since.
+ */
 const TOLD_FOR_MS = 5_000;
 
-/** Says whether the agent of a reading is the agent still: what was read before a press saves time, and decides nothing by itself. */
+/**
+ * Says whether the agent of a reading is the agent still: what was read before a press saves time,
+ * and decides nothing by itself.
+ */
 export type CurrentAgent = {
   /**
-   * Whether a session may be made with the agent of this reading. Where nobody can know, it may not.
+   * Whether a session may be made with the agent of this reading. Where nobody can know, it may
+   * not.
    * @param at the moment that counts, in milliseconds since the epoch; now when missing
    */
   isCurrent(reading: DatedConversation, at?: number): Promise<boolean>;

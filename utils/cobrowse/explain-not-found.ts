@@ -4,8 +4,8 @@ import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionRequest } from './service';
 
 /**
- * What a refusal (403) is about: of a conversation that has ended it says nothing of what an administrator could change. Answers the failure
- * to show.
+ * What a refusal (403) is about: of a conversation that has ended it says nothing of what an
+ * administrator could change. Answers the failure to show.
  * @param isKnownOver whether the conversation is known to have ended, where it cannot be read
  */
 export async function explainDenied(

@@ -5,15 +5,22 @@ import type { LiveSession } from './service';
 export type Preparation = DatedConversation & { live: LiveSession | null };
 
 /**
- * Reads ahead what a start needs. A start that finds a fresh preparation knows whether a session is live and, where that is certain still,
- * whom to cobrowse with, so that after the click only create and join tokens are left.
+ * Reads ahead what a start needs. A start that finds a fresh preparation knows whether a session is
+ * live and, where that is certain still, whom to cobrowse with, so that after the click only create
+ * and join tokens are left.
  */
 export type Preparations = {
-  /** Reads ahead for a conversation unless that is under way, or fresh and contradicted by nothing. Throws what the reads throw. */
+  /**
+   * Reads ahead for a conversation unless that is under way, or fresh and contradicted by nothing.
+   * Throws what the reads throw.
+   */
   prepare(conversationId: string): Promise<Preparation>;
   /** The fresh preparation of a conversation or `null`; never waits for the network. */
   fresh(conversationId: string): Preparation | null;
-  /** The conversation being read ahead, where one is, and since when in milliseconds since the epoch. */
+  /**
+   * The conversation being read ahead, where one is, and since when in milliseconds since the
+   * epoch.
+   */
   pendingConversation(conversationId: string): { reading: Promise<DatedConversation>; since: number } | null;
   /** What was known is not true any more: a session was made, ended or found. */
   forget(conversationId: string): void;

@@ -16,15 +16,18 @@ import { nextState, type Running, type StartEvent, type StartState } from './sta
  * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open join page. What may follow what is
  * in start-machine.ts; this is what is done in each state, and how its outcome is said as an event.
  *
- *   checking        who am I, who is the agent, is a session live?   known before the click where that is certain still
+ * checking        who am I, who is the agent, is a session live?   known before the click where
+ * that is certain still
  *   creating        POST session ∥ look-up, or nothing: one is live        round trip 1
  *   issuing-links   join tokens of supervisor ∥ agent                      round trip 2
  *   opening         the supervisor's tab; the agent's link may come later
  *
- * What was read before the click saves time, it never decides who is in the session: where nobody can know that the agent is the agent
- * still, the conversation is read after the click, beside the look-up, which is one round trip more.
+ * What was read before the click saves time, it never decides who is in the session: where nobody
+ * can know that the agent is the agent still, the conversation is read after the click, beside the
+ * look-up, which is one round trip more.
  *
- * A create and the look-up travel together when only the agent is known: the service refuses a second session (409), and the look-up then
+ * A create and the look-up travel together when only the agent is known: the service refuses a
+ * second session (409), and the look-up then
  * answers which one is live, so that joining costs no more than creating. Where the service would make a second one, the look-up of this
  * very start comes first; such a service has no join tokens, so that it is two round trips again.
  */
@@ -34,7 +37,10 @@ export type StartRequest = {
   settings: SessionSettings;
   /** What it is for; kept through every retry. */
   purpose?: string | null;
-  /** Whether a live session with an agent who has left the conversation is ended first, and another made with whose conversation it is. */
+  /**
+   * Whether a live session with an agent who has left the conversation is ended first, and another
+   * made with whose conversation it is.
+   */
   startOver?: boolean | undefined;
 };
 
@@ -119,7 +125,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (prepared) preparations.forget(conversationId);
     const refusesSecond = await service.refusesSecondSession(conversationId);
     const isSure = prepared !== null && (await dependencies.currentAgent.isCurrent(prepared, pressedAt));
-    // Who is in a live session is not ours to say. That nothing was live seconds ago is enough only where a second session is refused.
+    // Who is in a live session is not ours to say. That nothing was live seconds ago is enough only
+    // where a second session is refused.
     const isOpen = prepared !== null && prepared.conversation.state !== 'ended';
     if (isOpen && (prepared.live || (refusesSecond && (isSure || !prepared.conversation.agent)))) {
       await learn(knowledge, prepared.conversation);
@@ -153,7 +160,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return listed.conversation;
   }
 
-  /** A reading that began just before the press, and has not ended, is as good as one that begins now. */
+  /**
+   * A reading that began just before the press, and has not ended, is as good as one that begins
+   * now.
+   */
   async function readAfterPress(
     conversationId: string,
     pending: ReturnType<Preparations['pendingConversation']>,
@@ -182,7 +192,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return { type: 'checked', sessionId: null };
   }
 
-  /** Ends a session whose agent is not the one whose conversation it is now; one that is theirs is answered, to be joined. */
+  /**
+   * Ends a session whose agent is not the one whose conversation it is now; one that is theirs is
+   * answered, to be joined.
+   */
   async function startOver(knowledge: Knowledge, live: LiveSession): Promise<LiveSession | null> {
     const { conversation, me } = knowledge;
     const agent = live.participants.find(({ role }) => role === 'agent');
@@ -364,7 +377,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return session;
   }
 
-  /** A conversation that has ended is refused like one that is not permitted; only a look at it tells the two apart. */
+  /**
+   * A conversation that has ended is refused like one that is not permitted; only a look at it
+   * tells the two apart.
+   */
   async function explained(event: StartEvent, conversationId: string): Promise<StartEvent> {
     if (event.type !== 'refused' || event.failure.code !== 'permission-denied') return event;
     const { isKnownOver } = dependencies;

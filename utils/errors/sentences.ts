@@ -36,7 +36,9 @@ const SUBJECTS: Record<string, string> = {
   'sign-in': 'Genesys Cloud does not tell about this sign-in.',
 };
 
-/** What a fresh list tells about, and whatever nobody foresaw; of all others the list knows nothing. */
+/**
+ * What a fresh list tells about, and whatever nobody foresaw; of all others the list knows nothing.
+ */
 const IN_LIST = ['conversation', 'agent', 'agent-left', 'supervisor', 'session'];
 const isInList = (subject: string) => IN_LIST.includes(subject) || !(subject in SUBJECTS);
 

@@ -12,7 +12,10 @@ export type NotificationChannel = {
   reach(): Promise<void>;
   /** Subscribes to what is wanted now, if that is more than what the open channel follows; seldom, however often this is called. */
   follow(): void;
-  /** Subscribes once more where the platform would soon forget what was put; it costs no request before. */
+  /**
+   * Subscribes once more where the platform would soon forget what was put; it costs no request
+   * before.
+   */
   renewOld(): Promise<void>;
   /** The channel is lost, although the platform may still know it: the next opening makes another. */
   forget(): Promise<void>;
@@ -21,8 +24,8 @@ export type NotificationChannel = {
 };
 
 /**
- * Subscriptions are put again after this, in milliseconds: the platform keeps what a channel is subscribed to for 24 hours, and whether it
- * keeps it still is told by no other call.
+ * Subscriptions are put again after this, in milliseconds: the platform keeps what a channel is
+ * subscribed to for 24 hours, and whether it keeps it still is told by no other call.
  */
 const PUT_AGAIN_AFTER_MS = 10 * 60_000;
 /** Subscriptions are not changed more often than this, in milliseconds: scrolling must not cost a request a row. */
@@ -59,8 +62,8 @@ export function createNotificationChannel(dependencies: {
   }
 
   /**
-   * Subscribes only where something is wanted that the channel does not follow, or where it would soon follow nothing any more: a topic too
-   * many costs little.
+   * Subscribes only where something is wanted that the channel does not follow, or where it would
+   * soon follow nothing any more: a topic too many costs little.
    */
   async function subscribeTo(channel: Channel): Promise<void> {
     const followed = new Set(channel.topics);
@@ -78,7 +81,8 @@ export function createNotificationChannel(dependencies: {
       await subscribeTo(channel);
     } catch (error) {
       if (!isFailure(error, 'conversation-not-found')) throw error;
-      // Its subscriptions are gone, although its socket may be up still. Whoever listens sees that another has taken its place.
+      // Its subscriptions are gone, although its socket may be up still. Whoever listens sees that
+      // another has taken its place.
       await subscribe(await make());
     }
   }

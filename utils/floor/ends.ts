@@ -4,12 +4,16 @@ import type { Gone } from './model';
 export type EndBook = {
   /** When each is known to be over, in milliseconds since the epoch. */
   all(): Promise<Record<string, number>>;
-  /** `null` for one whose end nobody told of: it was only seen to be missing. Times in milliseconds since the epoch. */
+  /**
+   * `null` for one whose end nobody told of: it was only seen to be missing. Times in milliseconds
+   * since the epoch.
+   */
   remember(ends: ReadonlyMap<string, number | null>): Promise<void>;
   /** What was over is here again. */
   forget(conversationIds: readonly string[]): Promise<void>;
   /**
-   * After a listing: forgets those that have come back, and of the others the old ones that the listing does not tell of any more.
+   * After a listing: forgets those that have come back, and of the others the old ones that the
+   * listing does not tell of any more.
    * @param known what {@link EndBook.all} answered for this listing
    */
   settle(listing: {
@@ -19,7 +23,10 @@ export type EndBook = {
   }): Promise<void>;
 };
 
-/** What was missing once is believed missing for this long, in milliseconds: a listing may lag behind by that. */
+/**
+ * What was missing once is believed missing for this long, in milliseconds: a listing may lag
+ * behind by that.
+ */
 const MISSING_FOR_MS = 2 * 60_000;
 /** An end that no listing contradicts is remembered for this long, in milliseconds. */
 const ENDED_FOR_MS = 10 * 60_000;

@@ -34,7 +34,10 @@ export type FloorBook = {
   nameRows(): Promise<void>;
   /** Changes that arrived as they happened, in the order of their arrival. */
   take(readings: readonly ConversationReading[]): Promise<void>;
-  /** A conversation that was read by itself, whole. `readAt`: when that began, in milliseconds since the epoch; now when missing. */
+  /**
+   * A conversation that was read by itself, whole. `readAt`: when that began, in milliseconds since
+   * the epoch; now when missing.
+   */
   noteReading(reading: ConversationReading, readAt?: number): Promise<void>;
   /** A conversation that the platform does not know any more. */
   noteGone(conversationId: string): Promise<void>;
@@ -43,8 +46,8 @@ export type FloorBook = {
   /** A conversation as it was read whole a moment ago, and when (`readAt`), or `null`. */
   recent(conversationId: string): Promise<FloorRow | null>;
   /**
-   * Whether anything that was told of a conversation says another agent than a reading of it, or that it is over since. What lags and is not
-   * believed against that reading counts too.
+   * Whether anything that was told of a conversation says another agent than a reading of it, or
+   * that it is over since. What lags and is not believed against that reading counts too.
    */
   differs(reading: { conversation: Conversation; readAt: number }): Promise<boolean>;
   /** Whether a conversation is known to be over. */
@@ -110,7 +113,10 @@ export function createFloorBook(dependencies: {
   /** When what the user is part of was listed last; a new worker lists it anew. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
   let searchedAt = Number.NEGATIVE_INFINITY;
-  /** Sources that were found not to be readable, and until when that counts; a new worker asks them once more. */
+  /**
+   * Sources that were found not to be readable, and until when that counts; a new worker asks them
+   * once more.
+   */
   const neverReadable = new Map<
     FloorSource,
     { userId: string; until: number; isSure: boolean; outcome: SourceOutcome }
@@ -119,7 +125,10 @@ export function createFloorBook(dependencies: {
 
   const rowOf = async (id: string) => (await rows.find([id])).get(id) ?? null;
 
-  /** When a listing that is not believed said another agent than what was read whole, by conversation; a new worker knows of none. */
+  /**
+   * When a listing that is not believed said another agent than what was read whole, by
+   * conversation; a new worker knows of none.
+   */
   const disputedAt = new Map<string, number>();
 
   function noteDisputes(
@@ -195,7 +204,10 @@ export function createFloorBook(dependencies: {
     return all;
   }
 
-  /** Reads a source, unless it was found that it never can be: that is said, and hardly ever asked again. */
+  /**
+   * Reads a source, unless it was found that it never can be: that is said, and hardly ever asked
+   * again.
+   */
   async function ask(
     source: FloorSource,
     userId: string,
@@ -395,7 +407,10 @@ function idsOf(outcomes: readonly SourceOutcome[]): Set<string> {
   );
 }
 
-/** Whether a conversation that was said to end is known to have gone on after that: of two facts the newer one counts. */
+/**
+ * Whether a conversation that was said to end is known to have gone on after that: of two facts the
+ * newer one counts.
+ */
 function hasGoneOn(row: FloorRow | undefined, endedAt: number | null): boolean {
   return row !== undefined && endedAt !== null && isNewerFact(row.newestFactAt, endedAt);
 }

@@ -8,10 +8,16 @@ import type { FloorRow, FloorSource } from './model';
  */
 export const ANALYTICS_LAG_MS = 15_000;
 
-/** Times of one event lie this far apart at most, in milliseconds: each leg is connected and disconnected by a server of its own. */
+/**
+ * Times of one event lie this far apart at most, in milliseconds: each leg is connected and
+ * disconnected by a server of its own.
+ */
 const SAME_EVENT_MS = 1_000;
 
-/** Whether something speaks of a later time than the other, both in milliseconds since the epoch: of two facts the newer one counts. */
+/**
+ * Whether something speaks of a later time than the other, both in milliseconds since the epoch: of
+ * two facts the newer one counts.
+ */
 export function isNewerFact(factAt: number | null, other: number): boolean {
   return factAt !== null && factAt > other + SAME_EVENT_MS;
 }
@@ -148,7 +154,10 @@ function earliest(one: number | null, other: number | null): number | null {
   return Math.min(one, other);
 }
 
-/** The queue as the conversation tells it; what it leaves out of it only where the very same queue was known. */
+/**
+ * The queue as the conversation tells it; what it leaves out of it only where the very same queue
+ * was known.
+ */
 function queueOf(
   { queueId, queueName }: Conversation,
   before: FloorRow | undefined,

@@ -26,9 +26,14 @@ export type FloorRow = z.output<typeof floorRowSchema>;
 
 /** A conversation that is over. */
 export const goneSchema = z.object({
-  /** When this was learnt, or a listing that lags told of it last, in milliseconds since the epoch. */
+  /**
+   * When this was learnt, or a listing that lags told of it last, in milliseconds since the epoch.
+   */
   at: z.number(),
-  /** The newest time that its end speaks of, in milliseconds since the epoch; `null` where only its absence was seen. */
+  /**
+   * The newest time that its end speaks of, in milliseconds since the epoch; `null` where only its
+   * absence was seen.
+   */
   factAt: z.nullable(z.number()),
 });
 
@@ -43,7 +48,10 @@ export const floorHeadSchema = z.object({
     z.object({
       source: z.enum(FLOOR_SOURCES),
       missing: z.nullable(z.string()),
-      /** Where no permission would help: the sign-in is no person's, or the environment does not have the call. */
+      /**
+       * Where no permission would help: the sign-in is no person's, or the environment does not
+       * have the call.
+       */
       why: z.optional(z.enum(['no-person', 'absent'])),
     }),
   ),

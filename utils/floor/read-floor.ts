@@ -168,7 +168,10 @@ export function needsPerson({ apiCode }: Failure): boolean {
   return apiCode === 'not.a.user';
 }
 
-/** Whether asking for a source again does not help: it can never be read with this sign-in, or the environment does not have the call. */
+/**
+ * Whether asking for a source again does not help: it can never be read with this sign-in, or the
+ * environment does not have the call.
+ */
 export function isNever(failure: Failure): boolean {
   const { code, status } = failure;
   return (

@@ -9,9 +9,10 @@ export type Agents = {
 };
 
 /**
- * Whose conversation it is. After transfers and unanswered rings an agent appears several times, and who was called in (a consultation, a
- * conference) is connected too. The conversation is of the one who has answered, was not called in by another, came to it through the
- * queue and has been there longest; where nobody has answered, of the one whose phone rings.
+ * Whose conversation it is. After transfers and unanswered rings an agent appears several times,
+ * and who was called in (a consultation, a conference) is connected too. The conversation is of the
+ * one who has answered, was not called in by another, came to it through the queue and has been
+ * there longest; where nobody has answered, of the one whose phone rings.
  */
 export function agentsOf(participants: readonly WireParticipant[]): Agents {
   const candidates = participants
@@ -37,8 +38,9 @@ function isAgentPart(participant: WireParticipant): boolean {
 }
 
 /**
- * Whether somebody is in a conversation for no other reason than to watch. An agent who came through the queue and talks in it stays its
- * agent, also while they watch the customer's page or their own screen is watched.
+ * Whether somebody is in a conversation for no other reason than to watch. An agent who came
+ * through the queue and talks in it stays its agent, also while they watch the customer's page or
+ * their own screen is watched.
  */
 export function onlyWatches(participant: WireParticipant): boolean {
   const how = howWatches(participant);
@@ -69,8 +71,9 @@ function answered(participant: WireParticipant): number {
 }
 
 /**
- * Whether one of the others has called them in. The platform names by `consultParticipantId` who is being handed over, which is the
- * customer on some participants; only where it names one of the agents is it known who called whom.
+ * Whether one of the others has called them in. The platform names by `consultParticipantId` who is
+ * being handed over, which is the customer on some participants; only where it names one of the
+ * agents is it known who called whom.
  */
 function wasCalledIn(
   { id, consultParticipantId }: WireParticipant,

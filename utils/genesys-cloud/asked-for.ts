@@ -1,4 +1,7 @@
-/** What each call asks for, the narrowest path first. What is not there has a sentence of its own in the catalogue of failures. */
+/**
+ * What each call asks for, the narrowest path first. What is not there has a sentence of its own in
+ * the catalogue of failures.
+ */
 const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [
   [/^\/api\/v2\/conversations\/[^/]+\/cobrowse$/, 'co-browse'],
   [/^\/api\/v2\/conversations\/[^/]+/, 'conversation'],
@@ -17,7 +20,8 @@ const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [
 ];
 
 /**
- * What a call asks for, as the `subject` of its 404: the answer itself need not tell. `undefined` for a path that nobody named.
+ * What a call asks for, as the `subject` of its 404: the answer itself need not tell. `undefined`
+ * for a path that nobody named.
  * @param path below the API's origin, without its query
  */
 export function askedFor(path: string): string | undefined {

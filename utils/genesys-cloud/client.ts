@@ -32,7 +32,8 @@ export type ApiRequest<S extends z.ZodMiniType> = {
 export type GenesysCloudClient = {
   /**
    * Sends one call and answers its checked body (`undefined` for an empty one). Throws a `FailureError`: `signed-out`,
-   * `permission-denied`, `conversation-not-found` (any 404; `subject` says what was asked for), `session-conflict` (any 409), `invalid-request`, `rate-limited`,
+   * `permission-denied`, `conversation-not-found` (any 404; `subject` says what was asked for),
+   * `session-conflict` (any 409), `invalid-request`, `rate-limited`,
    * `timed-out`, `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
    */
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;

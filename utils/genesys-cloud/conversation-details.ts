@@ -126,7 +126,8 @@ function sightingsOfAgent(id: string, { participant, session, segment }: OpenSeg
       media: mediaOfType(session.mediaType),
       queueId: segment.queueId?.toLowerCase() || null,
       agent: { userId: userId.toLowerCase(), name: participantName || null },
-      // Who came first is told by this while they are put together; then it makes room for the start of the conversation.
+      // Who came first is told by this while they are put together; then it makes room for the
+      // start of the conversation.
       startedAt: timeOf(session.segments?.[0]?.segmentStart),
     },
   ];

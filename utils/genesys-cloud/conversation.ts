@@ -45,7 +45,10 @@ export const conversationModelSchema = z.object({
   queueName: z.nullable(z.string()),
   /** The agent whose conversation it is now, or whose phone rings; `null` while nobody has it. */
   agent: z.nullable(personSchema),
-  /** Colleagues who were called in: a consultation, a conference. Missing where there are none, or nobody knows. */
+  /**
+   * Colleagues who were called in: a consultation, a conference. Missing where there are none, or
+   * nobody knows.
+   */
   alsoThere: z.optional(z.array(personSchema)),
   /** Who looks in now, besides the agent. */
   watchers: z.array(
@@ -122,7 +125,10 @@ function namesQueue({ queueId, queueName }: WireParticipant): boolean {
   return Boolean(queueId || queueName);
 }
 
-/** The queue of the first of these who tells one. What they leave out of it is taken only from somebody who speaks of the very same queue. */
+/**
+ * The queue of the first of these who tells one. What they leave out of it is taken only from
+ * somebody who speaks of the very same queue.
+ */
 function queueOf(
   tellers: readonly (WireParticipant | undefined)[],
   all: readonly WireParticipant[],
@@ -140,7 +146,10 @@ function queueOf(
   };
 }
 
-/** The medium of the leg in use: of whose conversation it is, else of the others who are in it; that of the past where none is in use. */
+/**
+ * The medium of the leg in use: of whose conversation it is, else of the others who are in it; that
+ * of the past where none is in use.
+ */
 function mediaOf(
   participants: readonly WireParticipant[],
   first: readonly (WireParticipant | undefined)[],
@@ -159,7 +168,8 @@ function stateOf(
   agent: WireParticipant | undefined,
   queue: WireParticipant | undefined,
 ): ConversationState {
-  // An event has no end of its own: a conversation in which nobody is any more has ended. Who only watches keeps none alive.
+  // An event has no end of its own: a conversation in which nobody is any more has ended. Who only
+  // watches keeps none alive.
   const participants = wire.participants ?? [];
   const isKept = participants.some((participant) => isLive(participant) && !onlyWatches(participant));
   if (wire.endTime || (participants.length > 0 && !isKept)) return 'ended';

@@ -36,7 +36,10 @@ export function isLive(participant: WireParticipant): boolean {
   return states.length === 0 || states.some((state) => !isOver(state));
 }
 
-/** The leg in use: of those that are not over a connected one first, and of its medium one on hold. `undefined` where there is none. */
+/**
+ * The leg in use: of those that are not over a connected one first, and of its medium one on hold.
+ * `undefined` where there is none.
+ */
 export function legOf(participant: WireParticipant): Leg | undefined {
   const live = allLegs(participant).filter(({ state }) => !isOver(state));
   const connected = live.filter(({ state }) => state?.toLowerCase() === 'connected');

@@ -7,9 +7,11 @@ const IN_DIVISION = / in (?:at least one of )?the (?:following|provided) divisio
 const DIVISION_CODES = ['missing.division.permission', 'missing.any.division.permissions'];
 
 /**
- * The scope or permission that a 403 names, ready for a sentence, or `undefined` when it names none. A permission that is held, but not for
- * the division of what was asked for, is said so. Source: message templates of `missing.permissions`, `missing.any.permissions`,
- * `missing.division.permission`, `missing.any.division.permissions` and `app.not.authorized.for.scope`.
+ * The scope or permission that a 403 names, ready for a sentence, or `undefined` when it names
+ * none. A permission that is held, but not for the division of what was asked for, is said so.
+ * Source: message templates of `missing.permissions`, `missing.any.permissions`,
+ * `missing.division.permission`, `missing.any.division.permissions` and
+ * `app.not.authorized.for.scope`.
  * @param code the platform's own code of the refusal
  */
 export function missingGrant(message: string, code = ''): string | undefined {

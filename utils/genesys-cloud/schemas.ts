@@ -9,7 +9,10 @@ const text = z.string();
 /** An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere, nothing that cannot be sent. */
 const id = z.string().check(z.regex(/^[\w:-]{1,200}$/));
 const optionalText = z.nullish(text);
-/** An id that may be missing: an empty string is none too, and costs itself and not what stands beside it. */
+/**
+ * An id that may be missing: an empty string is none too, and costs itself and not what stands
+ * beside it.
+ */
 const optionalId = z.nullish(z.union([id, z.literal('')]));
 
 /** `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of their own. */

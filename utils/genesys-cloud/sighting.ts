@@ -3,7 +3,10 @@ import type { Conversation, ConversationState, Media } from './conversation';
 /** What a listing tells of a conversation. What it does not tell is missing. */
 export type Sighting = {
   id: string;
-  /** The newest time that it speaks of, in milliseconds since the epoch; when missing, `startedAt` is. */
+  /**
+   * The newest time that it speaks of, in milliseconds since the epoch; when missing, `startedAt`
+   * is.
+   */
   newestFactAt?: number | null;
 } & Partial<Omit<Conversation, 'id'>>;
 
@@ -51,9 +54,10 @@ export function newestOf(times: readonly (string | null | undefined)[]): number 
 }
 
 /**
- * Two sightings of one conversation as one. Who has it, in which state, queue and medium comes from one of them whole: from the first, unless
- * the second knows better whose conversation it is. What neither knows is filled from the other only where both speak of the same agent.
- * Who looks in is taken from both.
+ * Two sightings of one conversation as one. Who has it, in which state, queue and medium comes from
+ * one of them whole: from the first, unless the second knows better whose conversation it is. What
+ * neither knows is filled from the other only where both speak of the same agent. Who looks in is
+ * taken from both.
  * @param sameListing both come from one answer: two agents are then in it together, and not one after the other
  */
 export function combineSightings(first: Sighting, second: Sighting, sameListing = false): Sighting {
@@ -92,14 +96,18 @@ export function combineSightings(first: Sighting, second: Sighting, sameListing 
   };
 }
 
-/** The newest time that a sighting speaks of, in milliseconds since the epoch; `null` where it tells none. */
+/**
+ * The newest time that a sighting speaks of, in milliseconds since the epoch; `null` where it tells
+ * none.
+ */
 export function factOf({ newestFactAt, startedAt }: Sighting): number | null {
   return newestFactAt ?? startedAt ?? null;
 }
 
 /**
- * Whether a sighting knows better than the other whose conversation it is: by who has answered, then by who came through the queue, then
- * by who came first. Of two listings, one of which may be older, only the queue decides.
+ * Whether a sighting knows better than the other whose conversation it is: by who has answered,
+ * then by who came through the queue, then by who came first. Of two listings, one of which may be
+ * older, only the queue decides.
  */
 function isOwner(one: Sighting, other: Sighting, sameListing: boolean): boolean {
   if (!one.agent || !other.agent || one.agent.userId === other.agent.userId) return false;

@@ -1,6 +1,7 @@
 /**
- * Every way of looking into a conversation of others, in the order in which one names somebody who does several at once: a coach is told
- * as a coach, although a coach listens too. The one list that says who only watches.
+ * Every way of looking into a conversation of others, in the order in which one names somebody who
+ * does several at once: a coach is told as a coach, although a coach listens too. The one list that
+ * says who only watches.
  */
 const WAYS = [
   { how: 'barged-in', field: 'bargedParticipantId', mediaRole: 'barge', segment: 'barging' },
@@ -41,12 +42,18 @@ export function howWatches(participant: WatchingParticipant): Watching | null {
   return way?.how ?? null;
 }
 
-/** Whether this is listening to others: then whatever legs somebody has are not their own conversation. */
+/**
+ * Whether this is listening to others: then whatever legs somebody has are not their own
+ * conversation.
+ */
 export function isListening(how: Watching): boolean {
   return how === 'barged-in' || how === 'coaching' || how === 'monitoring';
 }
 
-/** How somebody looks in during an analytics segment. Source: `segmentType` of `AnalyticsConversationSegment`. */
+/**
+ * How somebody looks in during an analytics segment. Source: `segmentType` of
+ * `AnalyticsConversationSegment`.
+ */
 export function watchingOfSegment(type: string | null | undefined): Watching | undefined {
   return WAYS.find(({ segment }) => segment === type?.toLowerCase())?.how;
 }

@@ -19,8 +19,9 @@ import type { SessionSettings, Settings } from '../settings/settings';
 export type DesktopView = {
   conversationId: string;
 } /**
- * `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to be said with a start. `isOwn`: the
- * agent is the supervisor, so that there is nothing to start. `change`: the agent of the session has left the conversation.
+ * `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to
+ * be said with a start. `isOwn`: the agent is the supervisor, so that there is nothing to start.
+ * `change`: the agent of the session has left the conversation.
  */ & (
   | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true; isOwn?: true }
   | { phase: 'running'; step: StartStep }
@@ -65,7 +66,10 @@ export interface Protocol {
     settings?: SessionSettings;
     purpose?: string;
   }): Result<Session>;
-  /** Ends a session whose agent has left the conversation, and starts one with whose conversation it is now, as it was. */
+  /**
+   * Ends a session whose agent has left the conversation, and starts one with whose conversation it
+   * is now, as it was.
+   */
   'start-over'(request: { sessionId: string }): Result<Session>;
   /** Reads ahead what a start will need, so that the start itself is two round trips. */
   'prepare-start'(request: { conversationId: string }): Result<null>;
@@ -94,8 +98,8 @@ export interface Protocol {
   /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */
   'show-conversation'(request: { conversationId: string | null }): Result<DesktopView | null>;
   /**
-   * The supervisor pressed the button in the page; always with the stored settings. `startOver`: ends the live session, whose agent has
-   * left, and starts as that was started.
+   * The supervisor pressed the button in the page; always with the stored settings. `startOver`:
+   * ends the live session, whose agent has left, and starts as that was started.
    */
   'start-from-desktop'(request: { conversationId: string; purpose?: string; startOver?: true }): Result<null>;
   /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */

@@ -157,7 +157,10 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
       withdraw?.();
       withdraw = null;
     },
-    /** The channel that the socket listens to is lost: a term that goes on begins anew, with another. */
+    /**
+     * The channel that the socket listens to is lost: a term that goes on begins anew, with
+     * another.
+     */
     renew() {
       if (!withdraw) return;
       withdraw();
