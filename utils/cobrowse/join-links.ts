@@ -58,7 +58,7 @@ export function createJoinLinks(dependencies: {
       if (isFailure(error, 'permission-denied') && (await watch.check(session).catch(() => true)))
         throw error;
       if (isFailure(error, 'permission-denied')) {
-        const { apiMessage: _, ...details } = error.failure;
+        const { code: _, apiMessage: __, ...details } = error.failure;
         throw fail('conversation-not-found', { ...details, subject: 'session' });
       }
       if (!isFailure(error, 'conversation-not-found')) throw error;

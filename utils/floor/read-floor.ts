@@ -142,6 +142,9 @@ export function headAfter(
       ...outcomes.filter(isDenied).map(({ source, failure }) => ({
         source,
         missing: (!isNever(failure) && failure.subject) || null,
+        ...(isNever(failure) && {
+          why: needsPerson(failure) ? ('no-person' as const) : ('absent' as const),
+        }),
       })),
       ...others,
     ],

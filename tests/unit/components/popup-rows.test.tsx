@@ -5,7 +5,7 @@ import type { AppState } from '@/utils/app/contract';
 import type { FloorRow } from '@/utils/floor/model';
 import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, type } from './page';
-import { box, drawnIds, point, rowOf } from './popup-list-page';
+import { box, drawnIds, point, rowOf, segment } from './popup-list-page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -37,7 +37,7 @@ describe('a row into which a colleague was called', () => {
         head: { takenAt: NOW, leftOut: [], unread: [], partial: false, team: [member] },
       });
       await draw(<Popup state={appState({ floor: team })} actions={appActions()} />);
-      await click(button('My team'));
+      await click(segment('My team'));
       expect(numbers()).toEqual([1]);
       clearPage();
     }

@@ -332,10 +332,9 @@ describe('two sightings of one conversation', () => {
     expect(combineSightings(first, second)).toMatchObject({ queueId: 'q-1', agent: { userId: 'u-1' } });
     expect(combineSightings(first, second)).not.toHaveProperty('alsoThere');
     const direct = { ...first, queueId: null };
-    expect(combineSightings(direct, { ...second, queueId: null })).toMatchObject({
-      queueId: null,
-      agent: { userId: 'u-1' },
-    });
+    const both = combineSightings(direct, { ...second, queueId: null });
+    expect(both).toMatchObject({ state: 'connected', agent: { userId: 'u-1' } });
+    expect(both.queueId ?? null).toBeNull();
   });
 
   it('tell of all who look in, each once', () => {
