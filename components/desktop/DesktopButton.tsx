@@ -5,7 +5,7 @@ import { Icon } from '../parts/Icon';
 import { PurposePanel } from '../parts/PurposePanel';
 import { formatMinutesLeft, secondsUntil } from '../parts/time';
 import { useNow } from '../parts/use-now';
-import { SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../parts/wording';
+import { agentChangeWording, SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../parts/wording';
 
 /**
  * The Cobrowse button in the Genesys desktop. It starts, shows how far the start is, and says what went wrong where the
@@ -15,11 +15,14 @@ export function DesktopButton({
   view,
   onStart,
   onWayOut,
+  onStartOver,
 }: {
   view: DesktopView | null;
   /** `purpose`: what it is for, where that was asked. */
   onStart: (event: Event, purpose?: string) => unknown;
   onWayOut: (event: MouseEvent) => void;
+  /** Ends a session whose agent has left, and starts one with whose conversation it is now. */
+  onStartOver?: (event: MouseEvent) => void;
 }) {
   const troubled = view?.phase === 'failed' || view?.phase === 'waiting';
   const now = useNow(view?.phase === 'live' || troubled);
@@ -34,7 +37,16 @@ export function DesktopButton({
   // The page's clock knows that a session is over before the background says so.
   const over = view.phase === 'live' && view.expiresAt <= now;
   if (view.phase === 'idle' || over) {
-    const { shows, asksPurpose } = view.phase === 'idle' ? view : {};
+    const { shows, asksPurpose, isOwn } = view.phase === 'idle' ? view : {};
+    if (isOwn) {
+      return (
+        <div class="live">
+          <span class="live-text" title="Cobrowse shows the page of another agent; here the agent is you.">
+            Your own conversation
+          </span>
+        </div>
+      );
+    }
     return (
       <StartButton
         title={shows && SHOWS_NOTES[shows]}
@@ -51,6 +63,28 @@ export function DesktopButton({
     );
   }
   if (view.phase === 'live') {
+    const changed = view.change && agentChangeWording(view.change);
+    if (changed) {
+      return (
+        <div class="trouble">
+          <div class="live">
+            <span class="live-text" role="status">
+              {changed.sentence}
+            </span>
+            <button type="button" class="open" onClick={onStart}>
+              Open
+            </button>
+          </div>
+          {changed.button !== null && (
+            <div class="note note-waiting">
+              <button type="button" class="way-out" onClick={onStartOver}>
+                {changed.button}
+              </button>
+            </div>
+          )}
+        </div>
+      );
+    }
     return (
       <div class="live">
         <span class="live-text">

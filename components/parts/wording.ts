@@ -1,3 +1,4 @@
+import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import type { ServiceTraits } from '@/utils/cobrowse/service-traits';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
@@ -56,6 +57,22 @@ export function ownLimitText(
   const what = `This session was started elsewhere${settings.allowRemoteControl ? ' with control' : ''} and runs until ${formatClockTime(own.sessionEndsAt)}`;
   const you = `you are in it ${isMore ? 'view-only ' : ''}until ${here}`;
   return `${what}; ${you}.${isMore ? ' Its page may still offer control: do not use it.' : ''}`;
+}
+
+/**
+ * What has become of the agent of a session, and what can be done about it; without a button while
+ * nobody has the conversation.
+ */
+export function agentChangeWording({ left, now }: AgentChange): { sentence: string; button: string | null } {
+  const gone = `${left ?? 'The agent'} has left`;
+  if (now === null) return { sentence: `${gone}; nobody has the conversation now.`, button: null };
+  const name = now.name ?? 'Another agent';
+  return {
+    sentence: now.rings
+      ? `${gone}; the conversation rings at ${name}.`
+      : `${gone}; ${name} has the conversation now.`,
+    button: `End and start with ${now.name ?? 'the agent who has it'}`,
+  };
 }
 
 /** Whose page a start will show, and what that takes. */

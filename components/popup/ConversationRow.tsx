@@ -18,7 +18,7 @@ import type { ConversationState, Media } from '@/utils/genesys-cloud/conversatio
 import { Icon } from '../parts/Icon';
 import { formatLength } from '../parts/time';
 import { useClockText } from '../parts/use-now';
-import { agentOf, customerOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
+import { agentOf, alsoThereOf, customerOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
 import { WatchersChip } from './WatchersChip';
 import type { WhyNot } from './why-not';
 
@@ -79,6 +79,10 @@ export function ConversationRow({
   const { id, media, state, queueName, startedAt } = row;
   const customer = customerOf(row);
   const agent = agentOf(row);
+  const alsoThere = alsoThereOf(row);
+  const agentTitle = [alsoThere ? `${agent}, also there: ${alsoThere}` : agent, queueName]
+    .filter(Boolean)
+    .join(' · ');
   const chip = CHIPS[state];
   // The user's own cobrowse session is what the chip “Live” says.
   const watchers = live
@@ -88,6 +92,7 @@ export function ConversationRow({
   const spoken = [
     customer,
     agent,
+    alsoThere && `Also there: ${alsoThere}`,
     pinned && 'Pinned',
     queueName,
     MEDIA_NAMES[media],
@@ -116,9 +121,15 @@ export function ConversationRow({
         <span class="row-customer ellipsis" title={customer} dir="auto">
           {customer}
         </span>
-        <span class="row-agent ellipsis" title={queueName ? `${agent} · ${queueName}` : agent}>
+        <span class="row-agent ellipsis" title={agentTitle}>
           {pinned && <Icon node={Pin} size={12} class="row-pinned" />}
           {row.agent ? <span dir="auto">{agent}</span> : <em class="row-no-agent">{agent}</em>}
+          {alsoThere && (
+            <span class="row-also">
+              {' + '}
+              <span dir="auto">{alsoThere}</span>
+            </span>
+          )}
           {queueName && (
             <span class="row-queue">
               {' · '}

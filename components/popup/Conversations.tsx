@@ -125,7 +125,7 @@ export function Conversations({
 
   return (
     <>
-      <SessionCards sessions={sessions} actions={actions} onWayOut={takeSessionsWayOut} />
+      <SessionCards sessions={sessions} rows={knownRows} actions={actions} onWayOut={takeSessionsWayOut} />
       <SessionNotices
         sessions={state.endedSessions}
         onDismiss={(sessionId) => void actions.dismissEndedSession(sessionId)}

@@ -1,6 +1,7 @@
 import { Check, CircleHelp, ExternalLink, Send } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
+import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { Failure } from '@/utils/errors/failure';
@@ -11,7 +12,7 @@ import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';
 import { formatClockTime, formatLeft } from '../parts/time';
 import { useNow } from '../parts/use-now';
-import { controlName, ownLimitText, purposeName } from '../parts/wording';
+import { agentChangeWording, controlName, ownLimitText, purposeName } from '../parts/wording';
 import { HandoverNote } from './HandoverNote';
 import { OfferPanel } from './OfferPanel';
 import { customerOf } from './row-wording';
@@ -20,10 +21,13 @@ import { useInvitation } from './use-invitation';
 /** A live session: with whom, for how long yet, and what can be done about it. */
 export function SessionCard({
   session,
+  change,
   actions,
   onWayOut,
 }: {
   session: Session;
+  /** The agent has left the conversation. */
+  change: AgentChange | null;
   actions: AppActions;
   /** Ways out that lead away from the card. */
   onWayOut: (wayOut: WayOut) => void;
@@ -64,8 +68,14 @@ export function SessionCard({
         : left;
     }, startAgain);
 
+  /** The agent is another: a session with them instead. */
+  const startOver = () => void run(() => actions.startOver(session.id), startOver);
+
   const purpose = session.purpose === null ? '' : purposeName(session.purpose);
-  const { shows, agentLink: invites, endsForAll, grantsControl } = SERVICE_TRAITS[session.service];
+  const { shows, agentLink, endsForAll, grantsControl } = SERVICE_TRAITS[session.service];
+  // Who has left is not invited, and who has come has no part in this session.
+  const invites = agentLink && change === null;
+  const changed = change && agentChangeWording(change);
   const ofAgent = shows === 'agent-page';
   const agent = session.agent.name ?? 'agent';
   const name = ofAgent ? `Cobrowse with ${agent}` : `Page of ${customerOf(session)}`;
@@ -92,6 +102,24 @@ export function SessionCard({
       {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
       {session.ownLimit && <p class="session-note">{ownLimitText(session, session.ownLimit)}</p>}
       {!grantsControl && <p class="session-note">Control is the customer’s to grant, in the viewer.</p>}
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <div class="session-changed" role="status">
+        {changed && (
+          <>
+            <p>{changed.sentence}</p>
+            {changed.button !== null && (
+              <button
+                type="button"
+                class="button button-small button-primary"
+                disabled={busy}
+                onClick={startOver}
+              >
+                {changed.button}
+              </button>
+            )}
+          </>
+        )}
+      </div>
       {session.offer && (
         <OfferPanel
           offer={session.offer}
@@ -141,7 +169,7 @@ export function SessionCard({
           )}
           <button
             type="button"
-            class={`button button-small ${invites && !invited ? '' : 'button-primary'}`}
+            class={`button button-small ${changed || (invites && !invited) ? '' : 'button-primary'}`}
             disabled={busy}
             onClick={open}
           >

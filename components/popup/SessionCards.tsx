@@ -1,18 +1,23 @@
 import { ChevronDown } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
+import { agentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import type { WayOut } from '@/utils/errors/sentences';
+import type { FloorRow } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
 import { SessionCard } from './SessionCard';
 
 /** The live sessions, above everything else. Several fold away behind their number. */
 export function SessionCards({
   sessions,
+  rows,
   actions,
   onWayOut,
 }: {
   sessions: Session[];
+  /** What is known of conversations now. */
+  rows: readonly FloorRow[];
   actions: AppActions;
   onWayOut: (wayOut: WayOut, session: Session) => void;
 }) {
@@ -35,6 +40,10 @@ export function SessionCards({
             <SessionCard
               key={session.id}
               session={session}
+              change={agentChange(
+                session,
+                rows.find(({ id }) => id === session.conversationId),
+              )}
               actions={actions}
               onWayOut={(wayOut) => onWayOut(wayOut, session)}
             />

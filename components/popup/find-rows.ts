@@ -1,5 +1,5 @@
 import type { FloorRow } from '@/utils/floor/model';
-import { agentOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
+import { agentOf, alsoThereOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
 
 /** Letters without accents, figures and signs. */
 const PLAIN = /^[\n -~]*$/;
@@ -14,7 +14,8 @@ const FOLD_AFTER = 50;
 const texts = new WeakMap<FloorRow, string>();
 
 /**
- * Rows in which every typed word occurs somewhere: agent, customer, queue, media, state, who looks in and how, or “live” where there
+ * Rows in which every typed word occurs somewhere: agent, who is there besides, customer, queue,
+ * media, state, who looks in and how, or “live” where there
  * is a session of one's own; or whose id begins with it.
  */
 export function findRows(
@@ -50,6 +51,7 @@ function textOf(row: FloorRow): string {
   const text = fold(
     [
       agentOf(row),
+      alsoThereOf(row),
       row.customerName,
       row.queueName,
       MEDIA_NAMES[row.media],

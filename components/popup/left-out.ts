@@ -22,11 +22,15 @@ export function namesOfLeftOut(leftOut: LeftOut): string {
   return namesOfSources(leftOut.map(({ source }) => source));
 }
 
-/** A sentence for each permission that is missing: which sources are left out for want of it. */
+/** A sentence for each reason: which sources are left out for it. */
 export function sentencesOfLeftOut(leftOut: LeftOut): string[] {
-  return [...Map.groupBy(leftOut, ({ missing }) => missing)].map(([missing, sources]) =>
-    missing === null
-      ? `${namesOfLeftOut(sources)} are left out: you may not read them.`
-      : `${namesOfLeftOut(sources)} are left out: the permission “${missing}” is missing.`,
+  return [...Map.groupBy(leftOut, reasonOf)].map(
+    ([reason, sources]) => `${namesOfLeftOut(sources)} are left out: ${reason}.`,
   );
+}
+
+function reasonOf({ missing, why }: LeftOut[number]): string {
+  if (why === 'no-person') return 'a sign-in with client ID and secret cannot read them';
+  if (why === 'absent') return 'Genesys Cloud does not offer them here';
+  return missing === null ? 'you may not read them' : `the permission “${missing}” is missing`;
 }

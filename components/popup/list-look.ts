@@ -48,14 +48,17 @@ export function filterRows(
       : rows.filter(
           (row) =>
             (scope !== 'mine' || row.mine) &&
-            (scope !== 'team' || (row.agent !== null && team.has(row.agent.userId))) &&
+            (scope !== 'team' || peopleIn(row).some(({ userId }) => team.has(userId))) &&
             (queueName === null || row.queueName === queueName) &&
-            (agentUserId === null || row.agent?.userId === agentUserId) &&
+            (agentUserId === null || peopleIn(row).some(({ userId }) => userId === agentUserId)) &&
             (media === null || row.media === media) &&
             (state === null || row.state === state),
         );
   return findRows(chosen, look.typed, liveIds);
 }
+
+/** The agent, and who is there besides. */
+const peopleIn = ({ agent, alsoThere = [] }: FloorRow) => (agent ? [agent, ...alsoThere] : alsoThere);
 
 /** One choice of a filter, with how many rows it would leave by itself. */
 export type Option<V extends string = string> = { value: V; name: string; count: number };
@@ -76,7 +79,7 @@ export function optionsOf(rows: readonly FloorRow[], chosen: Choices, agentName:
   const states = new Tally<ConversationState>();
   for (const row of rows) {
     if (row.queueName) queues.add(row.queueName, row.queueName);
-    if (row.agent) agents.add(row.agent.userId, row.agent.name ?? 'Unnamed agent');
+    for (const { userId, name } of peopleIn(row)) agents.add(userId, name ?? 'Unnamed agent');
     media.add(row.media, mediaChoice(row.media));
     states.add(row.state, stateChoice(row.state));
   }

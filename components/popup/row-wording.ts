@@ -40,6 +40,10 @@ export const customerOf = ({ customerName }: { customerName: string | null }) =>
 export const agentOf = ({ agent }: Pick<Conversation, 'agent'>) =>
   agent ? (agent.name ?? 'Unnamed agent') : 'No agent yet';
 
+/** Colleagues who were called in, by name; empty where there are none. */
+export const alsoThereOf = ({ alsoThere = [] }: Pick<Conversation, 'alsoThere'>) =>
+  alsoThere.map(({ name }) => name ?? 'an unnamed agent').join(', ');
+
 /** Who looks in and how: `Femi Okoro is monitoring`. */
 export function sentenceOf({ userId, name, how }: FloorRow['watchers'][number], ownUserId: string): string {
   const [you, somebody] = WATCHING_WORDS[how];

@@ -4,7 +4,7 @@ import type { Settings } from '@/utils/settings/settings';
 
 /** Why a row cannot be started. */
 export type WhyNot = {
-  reason: 'ended' | 'not-permitted' | 'in-use' | 'no-agent';
+  reason: 'ended' | 'own' | 'not-permitted' | 'in-use' | 'no-agent';
   /** Stands in the row where the button would. */
   short: string;
   /** One sentence on why, and one on what would change it. */
@@ -32,6 +32,18 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
       short: 'Ended',
       sentence: 'This conversation has ended. It leaves the list with the next refresh.',
       mayTry: false,
+    };
+  }
+  // One's own customer may be asked to share their page; one's own page is no session.
+  if (row.agent?.userId === starter.userId.toLowerCase() && starter.service !== 'platform') {
+    return {
+      reason: 'own',
+      short: 'Yours',
+      sentence:
+        'This is your own conversation. Cobrowse shows the page of another agent; here the agent is you.',
+      // While nobody knows which service there is, it may be the one that shows the customer’s
+      // page.
+      mayTry: starter.service === 'auto',
     };
   }
   const missing = missingPermission(starter);

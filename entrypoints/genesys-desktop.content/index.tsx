@@ -8,6 +8,7 @@ import { messenger } from '@/utils/messaging/messenger';
 import type { DesktopView } from '@/utils/messaging/protocol';
 import { CONTROLS_GRACE_MS, findButtonPlace } from './button-place';
 import { createClosedRoot } from './closed-root';
+import { lookAgain } from './look-again';
 import { beOnlyCopy } from './only-copy';
 import { watchSeen } from './seen';
 import { watchPage } from './watch-page';
@@ -36,7 +37,10 @@ export default defineContentScript({
     function show(next: DesktopView | null) {
       if (next && next.conversationId !== conversationId) return;
       view = next;
-      render(<DesktopButton view={view} onStart={start} onWayOut={takeWayOut} />, container);
+      render(
+        <DesktopButton view={view} onStart={start} onWayOut={takeWayOut} onStartOver={startOver} />,
+        container,
+      );
       sight.drawn();
     }
 
@@ -61,6 +65,12 @@ export default defineContentScript({
       });
     }
 
+    async function startOver(event: Event) {
+      if (!(await isMeant(event)) || conversationId === null) return;
+      show({ conversationId, phase: 'running', step: 'checking' });
+      await sendRequest('start-from-desktop', { conversationId, startOver: true });
+    }
+
     async function takeWayOut(event: Event) {
       if ((await isMeant(event)) && conversationId !== null)
         await sendRequest('take-way-out', { conversationId });
@@ -70,6 +80,11 @@ export default defineContentScript({
       conversationId = next;
       inViewSince = Date.now();
       show(null);
+      await ask();
+    }
+
+    async function ask() {
+      const next = conversationId;
       const answer = await sendRequest('show-conversation', { conversationId: next });
       // Told that this page is none of ours (any more), by who knows.
       if (!answer.ok && answer.failure.code === 'invalid-message') return ctx.abort();
@@ -104,6 +119,10 @@ export default defineContentScript({
       for (const stop of stops) stop();
     });
     const lookLater = watchPage(ctx, look);
+    // Whether the agent of a session is there still is asked for again while somebody looks at it.
+    lookAgain(ctx, () => {
+      if (view?.phase === 'live') void ask();
+    });
     look();
   },
 });

@@ -41,6 +41,7 @@ const REQUESTS: [type: string, data?: unknown][] = [
   ['note-live', { live: true }],
   ['take-notifications', { notifications: [] }],
   ['start-session', { conversationId: CONVERSATION }],
+  ['start-over', { sessionId: 'cbs-1' }],
   ['prepare-start', { conversationId: CONVERSATION }],
   ['dismiss-start', { conversationId: CONVERSATION }],
   ['open-session', { sessionId: 'cbs-1' }],

@@ -19,8 +19,11 @@ export type ChannelReport = {
   expiresAt: string;
 };
 
-/** `warn` announces the end of the connection, `drop` cuts it, `evict` takes the channel away as well. */
-export type CloseHow = 'warn' | 'drop' | 'evict';
+/**
+ * `warn` announces the end of the connection, `drop` cuts it, `evict` takes the channel away as
+ * well; `forget` leaves both and takes the subscriptions away.
+ */
+export type CloseHow = 'warn' | 'drop' | 'evict' | 'forget';
 
 const SOCKET_CLOSING = {
   topicName: 'v2.system.socket_closing',
@@ -43,6 +46,7 @@ export function channelControls(world: World): Hono {
   function close(channel: Channel, how: CloseHow): void {
     if (how === 'warn') channel.socket?.send(SOCKET_CLOSING);
     else if (how === 'drop') channel.socket?.terminate();
+    else if (how === 'forget') world.channels.loseSubscriptions(channel);
     else world.channels.evict(channel);
   }
 
@@ -50,8 +54,8 @@ export function channelControls(world: World): Hono {
 }
 
 function parseHow(value: unknown): CloseHow {
-  if (value === 'warn' || value === 'drop' || value === 'evict') return value;
-  throw new TypeError('how must be "warn", "drop" or "evict"');
+  if (value === 'warn' || value === 'drop' || value === 'evict' || value === 'forget') return value;
+  throw new TypeError('how must be "warn", "drop", "evict" or "forget"');
 }
 
 function reportOf(channel: Channel): ChannelReport {

@@ -29,6 +29,8 @@ export type Channel = {
   /** Name of each event's topic by the same name in lower case. */
   names: ReadonlyMap<string, string>;
   socket: ChannelSocket | null;
+  /** The channel is there, but what it was subscribed to is not, and it takes nothing any more. */
+  hasLostSubscriptions: boolean;
 };
 
 /** The notification channels of everybody. */
@@ -58,6 +60,7 @@ export class Channels {
       topics: [],
       names: new Map(),
       socket: null,
+      hasLostSubscriptions: false,
     };
     this.#channels.set(channel.id, channel);
     return channel;
@@ -88,6 +91,14 @@ export class Channels {
     channel.topics = topics;
     channel.names = new Map(topics.flatMap(({ names }) => names.map((name) => [name.toLowerCase(), name])));
     this.touch(channel);
+  }
+
+  /**
+   * Forgets what a channel is subscribed to, for good; the channel itself and its connection stay.
+   */
+  loseSubscriptions(channel: Channel): void {
+    this.setTopics(channel, []);
+    channel.hasLostSubscriptions = true;
   }
 
   /** Gives a channel another full life. */

@@ -2,6 +2,7 @@ import type { ChannelReport, CloseHow } from './channel-control.ts';
 import type { ChatReport, PlatformCobrowseReport, SessionReport } from './control.ts';
 import type { AddConversationBody } from './conversation-control.ts';
 import type { Conversation } from './conversation-model.ts';
+import type { CallIn, WatchHow } from './conversations.ts';
 import type { Fault } from './faults.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { ResetRequest } from './world.ts';
@@ -26,6 +27,12 @@ export type ControlClient = {
   /** Lets a supervisor listen to the agent who has answered. */
   monitorConversation(id: string, userId: string): Promise<Conversation>;
   stopMonitoring(id: string, userId: string): Promise<void>;
+  /** Lets the agent who has answered call a colleague in. */
+  callIn(id: string, userId: string, how: CallIn): Promise<Conversation>;
+  /** Lets a supervisor watch the agent who has answered, in any of the platform's ways. */
+  watchConversation(id: string, userId: string, how: WatchHow): Promise<Conversation>;
+  /** Opens a conversation again that has ended, with this agent. */
+  reopenConversation(id: string, agentId: string): Promise<Conversation>;
   /** Every cobrowse session since the last reset, oldest first. */
   sessions(): Promise<SessionReport[]>;
   /** Every co-browse of the platform since the last reset, oldest first. */
@@ -79,6 +86,9 @@ export function createControlClient(origin: string): ControlClient {
     transferConversation: (id, to) => call('POST', `/conversations/${id}/transfer`, { to }),
     monitorConversation: (id, userId) => call('POST', `/conversations/${id}/monitor`, { userId }),
     stopMonitoring: (id, userId) => call('DELETE', `/conversations/${id}/monitor`, { userId }),
+    callIn: (id, userId, how) => call('POST', `/conversations/${id}/call-in`, { userId, how }),
+    watchConversation: (id, userId, how) => call('POST', `/conversations/${id}/watch`, { userId, how }),
+    reopenConversation: (id, agentId) => call('POST', `/conversations/${id}/reopen`, { agentId }),
     platformCobrowse: () => call('GET', '/platform-cobrowse'),
     acceptPlatformCobrowse: (id) => call('POST', `/platform-cobrowse/${id}/accept`),
     endPlatformCobrowse: (id) => call('DELETE', `/platform-cobrowse/${id}`),

@@ -87,6 +87,30 @@ export function conversationControls(world: World): Hono {
     return c.body(null, 204);
   });
 
+  routes.post('/:id/call-in', async (c) => {
+    const conversation = existing(c);
+    const body = await optionalBody(c);
+    const how = oneOf(body.how, ['consult', 'conference'] as const);
+    if (!world.conversations.callIn(conversation, userIn(body, 'userId'), how))
+      return c.json({ message: 'No agent has answered, so nobody can call somebody in' }, 409);
+    return c.json(conversation, 201);
+  });
+
+  routes.post('/:id/watch', async (c) => {
+    const conversation = existing(c);
+    const body = await optionalBody(c);
+    const how = oneOf(body.how, ['monitor', 'coach', 'barge', 'screen', 'cobrowse'] as const);
+    if (!world.conversations.watch(conversation, userIn(body, 'userId'), how))
+      return c.json({ message: 'No agent has answered, so there is nobody to watch' }, 409);
+    return c.json(conversation, 201);
+  });
+
+  routes.post('/:id/reopen', async (c) => {
+    const conversation = existing(c);
+    world.conversations.reopen(conversation, userIn(await optionalBody(c), 'agentId'));
+    return c.json(conversation);
+  });
+
   /** Throws HTTPException 404. */
   function existing(c: Context): Conversation {
     const conversation = world.conversations.find(c.req.param('id') ?? '');
@@ -103,6 +127,13 @@ export function conversationControls(world: World): Hono {
   }
 
   return routes;
+}
+
+/** Throws TypeError for anything else. */
+function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw new TypeError(`how must be one of ${allowed.join(', ')}`);
 }
 
 function parseConversation(body: Record<string, unknown>): AddConversationBody {

@@ -44,6 +44,14 @@ export type CobrowseLeg = {
   segments: Communication['segments'];
 };
 
+/** A leg of Live Screen Monitoring as a conversation shows it. */
+export type ScreenLeg = {
+  id: string;
+  state: 'connected' | 'disconnected';
+  connectedTime: string;
+  disconnectedTime?: string;
+};
+
 export type Participant = {
   id: string;
   name?: string;
@@ -67,6 +75,12 @@ export type Participant = {
   mediaRoles: string[];
   /** The participant whom this one listens to. */
   monitoredParticipantId?: string;
+  coachedParticipantId?: string;
+  bargedParticipantId?: string;
+  /** In a consultation: the participant who is being handed over. */
+  consultParticipantId?: string;
+  /** Legs by which the participant watches a screen. */
+  screenMonitorings?: ScreenLeg[];
   attributes: Record<string, string>;
   cobrowsesessions?: CobrowseLeg[];
 } & Partial<Record<MediaKey, Communication[]>>;

@@ -2,6 +2,7 @@ import {
   type CobrowseLeg,
   type Communication,
   type Conversation,
+  customerOf,
   legsOf,
   liveAgents,
   MEDIA,
@@ -195,11 +196,101 @@ export class Conversations {
     return participant;
   }
 
-  /** Lets a supervisor stop listening. */
+  /**
+   * Calls a colleague in by name, beside the agent who takes part: `consult` while the customer is
+   * held, `conference` to talk to all.
+   * @returns the colleague's participant, or undefined when no agent takes part
+   */
+  callIn(conversation: Conversation, colleague: User, how: CallIn): Participant | undefined {
+    const agent = liveAgents(conversation).find(({ connectedTime }) => connectedTime !== undefined);
+    if (!agent) return undefined;
+    const now = this.#now();
+    const participant = makeParticipant({
+      random: this.#random,
+      medium: mediumOf(conversation),
+      purpose: 'user',
+      user: colleague,
+      startedAt: now,
+      connectedAt: now,
+    });
+    const customer = customerOf(conversation);
+    if (how === 'consult') {
+      for (const leg of legsOf(agent)) {
+        if (leg.state !== 'connected') continue;
+        leg.held = true;
+        leg.startHoldTime = new Date(now).toISOString();
+      }
+      if (customer) {
+        agent.consultParticipantId = customer.id;
+        participant.consultParticipantId = customer.id;
+      }
+    }
+    conversation.participants.push(participant);
+    this.#changed(conversation);
+    return participant;
+  }
+
+  /**
+   * Lets a supervisor watch the agent who takes part, in any of the platform's ways.
+   * @returns the supervisor's participant, or undefined when no agent takes part
+   */
+  watch(conversation: Conversation, supervisor: User, how: WatchHow): Participant | undefined {
+    const participant = this.monitor(conversation, supervisor);
+    if (!participant) return undefined;
+    const agentId = participant.monitoredParticipantId;
+    const at = new Date(this.#now()).toISOString();
+    if (how === 'screen' || how === 'cobrowse') {
+      delete participant.monitoredParticipantId;
+      participant.mediaRoles = ['full'];
+    }
+    if ((how === 'coach' || how === 'barge') && agentId !== undefined)
+      participant.coachedParticipantId = agentId;
+    if (how === 'barge' && agentId !== undefined) participant.bargedParticipantId = agentId;
+    if (how === 'screen')
+      participant.screenMonitorings = [{ id: this.#random.uuid(), state: 'connected', connectedTime: at }];
+    if (how === 'cobrowse') participant.cobrowsesessions = [viewerLeg(this.#random, at)];
+    this.#changed(conversation);
+    return participant;
+  }
+
+  /** Opens a conversation again that has ended: the customer is back, and an agent has it. */
+  reopen(conversation: Conversation, agent: User): void {
+    if (conversation.state === 'active') return;
+    const now = this.#now();
+    const medium = mediumOf(conversation);
+    const customer = customerOf(conversation);
+    const before = liveOrLastAgent(conversation);
+    conversation.state = 'active';
+    delete conversation.endTime;
+    const back = { random: this.#random, medium, startedAt: now, connectedAt: now };
+    conversation.participants.push(
+      makeParticipant({
+        ...back,
+        purpose: 'customer',
+        ...(customer?.name === undefined ? {} : { name: customer.name }),
+        ...(customer?.address === undefined ? {} : { address: customer.address }),
+      }),
+      makeParticipant({
+        ...back,
+        purpose: 'agent',
+        user: agent,
+        ...(before?.queueId === undefined
+          ? {}
+          : { queue: { id: before.queueId, name: before.queueName ?? '' } }),
+      }),
+    );
+    const ended = this.#endedIds.indexOf(conversation.id);
+    if (ended >= 0) this.#endedIds.splice(ended, 1);
+    insert(this.#active, conversation);
+    this.#changed(conversation);
+  }
+
+  /** Lets a supervisor stop watching. */
   stopMonitoring(conversation: Conversation, supervisorId: string): void {
     for (const participant of conversation.participants) {
-      const { userId, endTime, monitoredParticipantId } = participant;
-      if (userId === supervisorId && endTime === undefined && monitoredParticipantId !== undefined)
+      const { userId, endTime, monitoredParticipantId, screenMonitorings, cobrowsesessions } = participant;
+      const watches = monitoredParticipantId ?? screenMonitorings ?? cobrowsesessions;
+      if (userId === supervisorId && endTime === undefined && watches !== undefined)
         endParticipant(participant, this.#isoNow(), 'client');
     }
     this.#changed(conversation);
@@ -234,6 +325,32 @@ export class Conversations {
   }
 }
 
+/** How a colleague is called in. */
+export type CallIn = 'consult' | 'conference';
+
+/** The platform's ways of watching an agent. */
+export type WatchHow = 'monitor' | 'coach' | 'barge' | 'screen' | 'cobrowse';
+
+function viewerLeg(random: SeededRandom, at: string): CobrowseLeg {
+  return {
+    id: random.uuid(),
+    state: 'connected',
+    initialState: 'offering',
+    cobrowseSessionId: random.uuid(),
+    cobrowseRole: 'viewer',
+    controlling: [],
+    provider: 'PureCloud Cobrowse',
+    providerEventTime: at,
+    connectedTime: at,
+    segments: [{ startTime: at, type: 'Sharing' }],
+  };
+}
+
+/** The agent who takes part, or did last. */
+function liveOrLastAgent(conversation: Conversation): Participant | undefined {
+  return conversation.participants.findLast(({ role, queueId }) => role === 'agent' && queueId !== undefined);
+}
+
 /** The medium of the customer's leg. */
 export function mediumOf(conversation: Conversation): Medium {
   const first = conversation.participants[0];
@@ -266,6 +383,10 @@ function endParticipant(participant: Participant, now: string, how: string): voi
     leg.disconnectedTime = now;
     leg.disconnectType = how;
     for (const segment of leg.segments) segment.endTime ??= now;
+  }
+  for (const leg of participant.screenMonitorings ?? []) {
+    leg.state = 'disconnected';
+    leg.disconnectedTime = now;
   }
   for (const leg of participant.cobrowsesessions ?? []) endCobrowse(leg, now, how);
 }

@@ -71,7 +71,8 @@ export function notificationRoutes(world: World): Hono<ApiEnv> {
 
   routes.put('/channels/:channelId/subscriptions', async (c) => {
     const channel = find(c.req.param('channelId'), c.get('caller'));
-    if (!channel) throw new ApiError(404, 'entity.not.found', 'Subscription list not found.');
+    if (!channel || channel.hasLostSubscriptions)
+      throw new ApiError(404, 'entity.not.found', 'Subscription list not found.');
     const verdicts = judge(await topicIds(c.req.raw), c.get('caller'), c.req.query('ignoreErrors'));
     setTopics(channel, accepted(verdicts));
     channels.renew(channel);

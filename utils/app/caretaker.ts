@@ -5,6 +5,8 @@ import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
 import { requireEnvironment } from '../settings/configuration';
 import {
+  desktopTabsItem,
+  floorRows,
   foundServicesItem,
   identityItem,
   joinLinksItem,
@@ -40,6 +42,25 @@ export function createCaretaker(parts: Parts) {
     const isCutOff = identity !== null && !mayReach;
     await Promise.allSettled([showBadge(live, started, isCutOff), pushToDesktopTabs(desktopViewOf)]);
     await makeAppointment();
+  }
+
+  /** What was told last of who has the conversations that are in view in the desktop. */
+  const agentsInView = new Map<string, string>();
+
+  /** Tells the desktop's pages where somebody else has a conversation in view now. */
+  async function showAgents() {
+    const ids = new Set(Object.values(await desktopTabsItem.get()));
+    for (const id of agentsInView.keys()) if (!ids.has(id)) agentsInView.delete(id);
+    if (ids.size === 0) return;
+    const rows = await floorRows.find([...ids]);
+    let isNews = false;
+    for (const id of ids) {
+      const { agent, alsoThere, state, complete } = rows.get(id) ?? {};
+      const told = JSON.stringify([agent, alsoThere, state, complete]);
+      isNews ||= agentsInView.get(id) !== told;
+      agentsInView.set(id, told);
+    }
+    if (isNews) await pushToDesktopTabs(desktopViewOf);
   }
 
   /** Makes the one appointment anew. One after the other: an older answer must not undo a newer one. */
@@ -98,6 +119,7 @@ export function createCaretaker(parts: Parts) {
       wakeUp = appointments;
       sessionsItem.watch(() => unlessLeft(showState()));
       startsItem.watch(() => unlessLeft(showState()));
+      floorRows.watch(() => unlessLeft(showAgents()));
       // Whose page a start would show is said in the desktop too.
       foundServicesItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));

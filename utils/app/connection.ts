@@ -78,6 +78,7 @@ const actions: AppActions = {
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
   startSession: (conversationId, settings, purpose) =>
     sendRequest('start-session', { conversationId, settings, ...(purpose !== null && { purpose }) }),
+  startOver: (sessionId) => sendRequest('start-over', { sessionId }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
   openSession: (sessionId) => sendRequest('open-session', { sessionId }),
   getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),

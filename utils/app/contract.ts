@@ -64,6 +64,8 @@ export type AppActions = {
     settings: SessionSettings,
     purpose: string | null,
   ): Promise<Result<Session>>;
+  /** Ends a session whose agent has left, and starts one with whose conversation it is now. */
+  startOver(sessionId: string): Promise<Result<Session>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;
   openSession(sessionId: string): Promise<Result<unknown>>;
   getAgentLink(sessionId: string): Promise<Result<string>>;

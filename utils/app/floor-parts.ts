@@ -3,9 +3,9 @@ import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
 import { createFloorBook, type FloorSources } from '../floor/floor';
 import type { ListView, ShownRows } from '../floor/list-view';
-import type { Channel, FirstScreen, FloorHead, FloorRow, Names } from '../floor/model';
+import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../floor/model';
 import { createNameBook } from '../floor/names';
-import { chooseTopics } from '../floor/topics';
+import { chooseTopics, userTopic } from '../floor/topics';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
 import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import { findActiveConversations } from '../genesys-cloud/conversation-details';
@@ -26,7 +26,7 @@ export type FloorStores = {
   channel: Store<Channel | null>;
   names: Store<Names>;
   searchPage: Store<number>;
-  gone: Store<Record<string, number>>;
+  gone: Store<Record<string, Gone>>;
   listView: Store<ListView>;
   firstScreen: Store<FirstScreen | null>;
   picture: Store<unknown[] | null>;
@@ -122,7 +122,16 @@ export function createFloorParts({
       return await channel.open();
     },
     reachChannel: () => channel.reach(),
-    refreshConversations: (why: keyof typeof refresh) => refresh[why](),
+    /** Whether changes of this user's conversations arrive as they happen. */
+    async isFollowed(userId: string): Promise<boolean> {
+      const [live, followed] = await Promise.all([stores.live.get(), stores.channel.get()]);
+      return live && followed?.topics.includes(userTopic(userId.toLowerCase())) === true;
+    },
+    async refreshConversations(why: keyof typeof refresh): Promise<void> {
+      await refresh[why]();
+      // A page may stay open for days.
+      await channel.renewOld();
+    },
     async takeNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
       await floor.take(readConversationEvents(notifications, clock.localise));

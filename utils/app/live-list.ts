@@ -1,6 +1,6 @@
 import { sendRequest } from '../messaging/client';
 import { keepLive, type LiveEnvironment } from '../notifications/keep-live';
-import { floorHeadItem, identityItem } from '../storage/items';
+import { channelItem, floorHeadItem, identityItem } from '../storage/items';
 import { follow } from './follow';
 import { followHostAccess } from './host-access';
 
@@ -10,9 +10,18 @@ import { followHostAccess } from './host-access';
  * the list only, and once in it. Returns how to stop. `environment` is for tests.
  */
 export function keepListLive(environment?: Partial<LiveEnvironment>): () => void {
+  /** Address of the channel whose socket this page was given last. */
+  let listensTo: string | null = null;
+  let opening = false;
   const live = keepLive(
     {
-      openChannel: () => sendRequest('open-channel'),
+      async openChannel() {
+        opening = true;
+        const opened = await sendRequest('open-channel');
+        opening = false;
+        if (opened.ok) listensTo = opened.value.connectUri;
+        return opened;
+      },
       takeNotifications: (notifications) => sendRequest('take-notifications', { notifications }),
       noteLive: (isLive) => sendRequest('note-live', { live: isLive }),
       reread: () => sendRequest('refresh-conversations', { why: 'due' }),
@@ -38,6 +47,13 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
       mayReach = now;
       if (!mayReach) live.stop();
       else if (userId !== null) live.start();
+    }),
+    // The background may find out that a channel tells nothing any more although its socket is up:
+    // then another has taken its place.
+    channelItem.watch((channel) => {
+      if (opening || listensTo === null || channel === null || channel.connectUri === listensTo) return;
+      listensTo = null;
+      live.renew();
     }),
     // The same person signing in again may write the same identity, which no browser need tell of; but then a list can be read again.
     floorHeadItem.watch((head) => {

@@ -2,6 +2,9 @@ import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
+import { agentChange } from '../cobrowse/agent-change';
+import { createAgentWatch } from '../cobrowse/agent-watch';
+import { createCurrentAgent, type DatedConversation } from '../cobrowse/current-agent';
 import { toDesktopView } from '../cobrowse/desktop-view';
 import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
 import { createJoinLinks } from '../cobrowse/join-links';
@@ -18,8 +21,8 @@ import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
-import { forPurpose } from '../genesys-cloud/client';
-import { getConversation, readConversation } from '../genesys-cloud/conversations';
+import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
+import { readConversation } from '../genesys-cloud/conversations';
 import { getLanguagePreference, getUser } from '../genesys-cloud/users';
 import { createInvitations } from '../invite/invitations';
 import { plainWords } from '../invite/plain-words';
@@ -130,7 +133,10 @@ export function createPersonParts({
     client,
     clock,
     getIdentity,
-    onListing: (conversationIds) => void sessionWatch.noteListing(conversationIds).catch(() => undefined),
+    onListing(conversationIds) {
+      void sessionWatch.noteListing(conversationIds).catch(() => undefined);
+      void agentWatch.lookAtDoubtful().catch(() => undefined);
+    },
     whileLooking,
     stores: floorStoresOf(epoch),
     now,
@@ -139,19 +145,38 @@ export function createPersonParts({
 
   const lookingClient = forPurpose(client, 'look');
   const lookingService = serviceWith(lookingClient);
+  const currentAgent = createCurrentAgent({ differs: floor.differs, isFollowed: floorParts.isFollowed, now });
+  /** A conversation as it was listed whole a moment ago, with when that was. */
+  const recentConversation = async (conversationId: string): Promise<DatedConversation | null> => {
+    const row = await floor.recent(conversationId);
+    return row && { conversation: row, readAt: row.readAt };
+  };
+  /** What is read is shown in the list too, whoever it was read for. */
+  const readAndNote = async (
+    caller: GenesysCloudClient,
+    conversationId: string,
+  ): Promise<DatedConversation> => {
+    const readAt = now();
+    try {
+      const reading = await readConversation(caller, conversationId);
+      await floor.noteReading(reading, readAt);
+      return { conversation: reading.conversation, readAt };
+    } catch (error) {
+      if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
+      throw error;
+    }
+  };
+  const getAndNote = async (caller: GenesysCloudClient, conversationId: string) =>
+    (await readAndNote(caller, conversationId)).conversation;
+
   const preparations = createPreparations({
     async getConversation(conversationId) {
-      const recent = await floor.recent(conversationId);
-      if (recent) return recent;
-      try {
-        const reading = await readConversation(lookingClient, conversationId);
-        await floor.noteReading(reading);
-        return reading.conversation;
-      } catch (error) {
-        if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
-        throw error;
-      }
+      const recent = await recentConversation(conversationId);
+      return recent && (await currentAgent.isCurrent(recent))
+        ? recent
+        : await readAndNote(lookingClient, conversationId);
     },
+    differs: floor.differs,
     async findLive(conversationId) {
       const live = await lookingService.findLive(conversationId);
       if (live) await noteForeignSession(conversationId, live);
@@ -200,9 +225,12 @@ export function createPersonParts({
     armWatchdog,
     preparations,
     getIdentity,
-    getConversation: (conversationId) => getConversation(client, conversationId),
+    getConversation: (conversationId) => getAndNote(client, conversationId),
     getUser: (userId) => getUser(client, userId),
-    recentConversation: floor.recent,
+    recentConversation,
+    isKnownOver: floor.isOver,
+    currentAgent,
+    endSession: (sessionId) => liveSessions.end(sessionId),
     limitSettings,
     showJoinPage,
     now,
@@ -229,13 +257,31 @@ export function createPersonParts({
     }
     return await starter.start({ conversationId, settings, purpose });
   };
+  /**
+   * A start like the one that made a session whose agent has left: as that was, with whose
+   * conversation it is now.
+   */
+  const startOver = async (sessionId: string): Promise<Session> => {
+    const session = await book.session(sessionId);
+    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    const { conversationId, settings, purpose } = session;
+    return await starter.start({ conversationId, settings, purpose, startOver: true });
+  };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: lookingService.read, end: service.end },
     book,
     limitSettings,
-    getConversation: (conversationId) => getConversation(lookingClient, conversationId),
+    getConversation: (conversationId) => getAndNote(lookingClient, conversationId),
     closePage,
+    now,
+  });
+  const agentWatch = createAgentWatch({
+    book,
+    known: floor.row,
+    look: (conversationId) => getAndNote(lookingClient, conversationId),
+    read: (conversationId) => getAndNote(client, conversationId),
+    currentAgent,
     now,
   });
   const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
@@ -259,8 +305,16 @@ export function createPersonParts({
     now,
   });
 
+  /** A link for an agent who is still there, as it works. */
+  const getAgentLink = async (sessionId: string): Promise<string> => {
+    const session = await book.session(sessionId);
+    if (session) await agentWatch.requireAgent(session);
+    return shownLink(await liveSessions.agentLink(sessionId));
+  };
+
   const invitations = createInvitations({
     book,
+    requireAgent: agentWatch.requireAgent,
     async getAgentLink(session, atLeast) {
       const link = await joinLinks.forAgent(session, atLeast);
       return { ...link, url: shownLink(link.url) };
@@ -279,18 +333,28 @@ export function createPersonParts({
 
   /** What the desktop page may know of a conversation now. */
   const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
-    const [start, session, settings, person, known] = await Promise.all([
+    const [start, session, settings, person, known, row] = await Promise.all([
       starts.of(conversationId),
       book.sessionOf(conversationId),
       readSettings(),
       identity.get(),
       found.get(),
+      floor.row(conversationId),
     ]);
     const next = serviceInUse(settings, person, known, now());
-    return toDesktopView(conversationId, start, session, {
-      shows: next && SERVICE_TRAITS[next].shows,
-      asksPurpose: settings.invite.askPurpose,
-    });
+    const isOwn = row?.agent != null && row.agent.userId === person?.userId.toLowerCase();
+    return toDesktopView(
+      conversationId,
+      start,
+      session,
+      {
+        shows: next && SERVICE_TRAITS[next].shows,
+        asksPurpose: settings.invite.askPurpose,
+        // One's own customer may be asked to share their page.
+        isOwn: isOwn && next !== 'platform',
+      },
+      session && agentChange(session, row),
+    );
   };
 
   const runProbe = refusedInPractice(
@@ -311,12 +375,14 @@ export function createPersonParts({
     starter,
     startWithStoredSettings,
     liveSessions,
+    startOver,
     sessionWatch,
+    agentWatch,
     joinLinks,
+    getAgentLink,
     showsPage,
     invitations,
     preparations,
-    shownLink,
     ...floorParts,
     async takeNotifications(notifications: readonly unknown[]) {
       // What was under way when practice began is of the real floor.

@@ -102,9 +102,11 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     startWithStoredSettings,
     liveSessions,
     sessionWatch,
+    agentWatch,
+    startOver,
+    getAgentLink,
     invitations,
     preparations,
-    shownLink,
     refreshConversations,
     openChannel,
     takeNotifications,
@@ -174,6 +176,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     async 'refresh-conversations'({ why }) {
       // Who reads the list looks at the sessions too. They change by themselves in the page, so the list does not wait for them.
       void sessionWatch.checkAll();
+      void agentWatch.lookAll();
       await refreshConversations(why);
       return null;
     },
@@ -206,6 +209,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       settings
         ? starter.start({ conversationId, settings, purpose })
         : startWithStoredSettings(conversationId, purpose),
+    'start-over': ({ sessionId }) => startOver(sessionId),
     async 'prepare-start'({ conversationId }) {
       // A start reads for itself; reading ahead beside it would only cost requests.
       if ((await starts.of(conversationId))?.state.phase !== 'running')
@@ -222,7 +226,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     },
     'get-invitation': ({ sessionId }) => invitations.text(sessionId),
     'send-invitation': ({ sessionId }) => invitations.send(sessionId),
-    'get-agent-link': async ({ sessionId }) => shownLink(await liveSessions.agentLink(sessionId)),
+    'get-agent-link': ({ sessionId }) => getAgentLink(sessionId),
     async 'end-session'({ sessionId }) {
       await liveSessions.end(sessionId);
       return null;
@@ -243,13 +247,20 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
       // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
-      if ((await identityItem.get()) !== null && !(await practice.isOn()))
-        void preparations.prepare(conversationId).catch(() => undefined);
+      if ((await identityItem.get()) !== null && !(await practice.isOn())) {
+        const session = await book.sessionOf(conversationId);
+        // Who is in a session looks at whether its agent is there still; who is in none, at what a
+        // start needs.
+        if (session) void agentWatch.look(session);
+        else void preparations.prepare(conversationId).catch(() => undefined);
+      }
       return await desktopViewOf(conversationId);
     },
-    async 'start-from-desktop'({ conversationId, purpose }) {
+    async 'start-from-desktop'({ conversationId, purpose, startOver: isOver }) {
       await requireDesktopButton();
-      await startWithStoredSettings(conversationId, purpose);
+      const live = isOver && (await book.sessionOf(conversationId));
+      if (live) await startOver(live.id);
+      else await startWithStoredSettings(conversationId, purpose);
       return null;
     },
     async 'take-way-out'({ conversationId }) {

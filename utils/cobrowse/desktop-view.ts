@@ -1,18 +1,22 @@
 import { describeFailure } from '../errors/sentences';
 import type { DesktopView } from '../messaging/protocol';
+import type { AgentChange } from './agent-change';
 import type { Session, Start } from './model';
 import type { ServiceTraits } from './service-traits';
 import { shownStep } from './start-machine';
 
 /**
  * What the desktop page may know of a conversation: no id of a person, no token, no link, no join code.
- * @param next what is known of a start that has not begun: whose page it would show, and whether it asks what it is for
+ * @param next what is known of a start that has not begun: whose page it would show, whether it asks what it is for, and whether the
+ * conversation is the supervisor's own
+ * @param change the agent of the session has left
  */
 export function toDesktopView(
   conversationId: string,
   start: Start | null,
   session: Session | null,
-  next: { shows?: ServiceTraits['shows'] | null; asksPurpose?: boolean } = {},
+  next: { shows?: ServiceTraits['shows'] | null; asksPurpose?: boolean; isOwn?: boolean } = {},
+  change: AgentChange | null = null,
 ): DesktopView {
   if (start) {
     const { state } = start;
@@ -25,13 +29,15 @@ export function toDesktopView(
   }
   if (session) {
     const { expiresAt, settings } = session;
-    return { conversationId, phase: 'live', expiresAt, allowRemoteControl: settings.allowRemoteControl };
+    const { allowRemoteControl } = settings;
+    return { conversationId, phase: 'live', expiresAt, allowRemoteControl, ...(change && { change }) };
   }
-  const { shows, asksPurpose } = next;
+  const { shows, asksPurpose, isOwn } = next;
   return {
     conversationId,
     phase: 'idle',
     ...(shows && { shows }),
     ...(asksPurpose && { asksPurpose }),
+    ...(isOwn && { isOwn }),
   };
 }

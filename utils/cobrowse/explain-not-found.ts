@@ -1,7 +1,32 @@
 import type { Identity } from '../auth/model';
-import { type Failure, fail, isFailure } from '../errors/failure';
+import { type Failure, type FailureError, fail, isFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionRequest } from './service';
+
+/**
+ * What a refusal (403) is about: of a conversation that has ended it says nothing of what an
+ * administrator could change. Answers the failure to show.
+ * @param isKnownOver whether the conversation is known to have ended, where it cannot be read
+ */
+export async function explainDenied(
+  refusal: FailureError,
+  conversationId: string,
+  reads: {
+    getConversation(id: string): Promise<Conversation>;
+    isKnownOver(id: string): Promise<boolean>;
+  },
+): Promise<Error> {
+  // What was refused just now would be refused again.
+  const mayRead = refusal.failure.call !== `GET /api/v2/conversations/${conversationId}`;
+  const reading = mayRead ? reads.getConversation(conversationId) : Promise.reject(refusal);
+  const isOver = await reading.then(
+    ({ state }) => state === 'ended',
+    async (error: unknown) =>
+      isFailure(error, 'conversation-not-found') || (await reads.isKnownOver(conversationId)),
+  );
+  const { code: _, apiMessage: __, ...details } = refusal.failure;
+  return isOver ? fail('conversation-not-found', { ...details, subject: 'conversation' }) : refusal;
+}
 
 /**
  * Says what a 404 on creating a session means. The body need not tell which id was unknown, so the conversation and both users are

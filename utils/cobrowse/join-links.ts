@@ -54,6 +54,13 @@ export function createJoinLinks(dependencies: {
       if (keeps) await book.keepJoinLink(session.id, userId, link);
       return link;
     } catch (error) {
+      // A session whose conversation has ended may be refused like one that is not permitted.
+      if (isFailure(error, 'permission-denied') && (await watch.check(session).catch(() => true)))
+        throw error;
+      if (isFailure(error, 'permission-denied')) {
+        const { code: _, apiMessage: __, ...details } = error.failure;
+        throw fail('conversation-not-found', { ...details, subject: 'session' });
+      }
       if (!isFailure(error, 'conversation-not-found')) throw error;
       const person = userId === session.supervisorUserId ? 'supervisor' : 'agent';
       const subject = (await watch.check(session)) ? person : 'session';

@@ -16,9 +16,9 @@ export type LiveSessionActions = {
   agentLink(sessionId: string): Promise<string>;
   /**
    * Ends the session for everybody and closes the supervisor's join page. Where the service has no end call, it is left: page and links
-   * go, and the session ends by its time limit.
+   * go, and the session ends by its time limit. Answers which of the two it was.
    */
-  end(sessionId: string): Promise<void>;
+  end(sessionId: string): Promise<'ended' | 'left'>;
   /** The join page in a tab said that its token had expired or was not known: opens it again with a fresh one, once. */
   mendExpired(tabId: number): Promise<void>;
 };
@@ -91,11 +91,13 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     },
     async end(sessionId) {
       const session = await known(sessionId);
-      await watch.leaveAlone(sessionId, async () => {
-        const outcome = await service.end(session);
-        await book.endSession(sessionId, outcome === 'left' ? 'left' : 'ended-by-you');
+      const outcome = await watch.leaveAlone(sessionId, async () => {
+        const how = await service.end(session);
+        await book.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
+        return how;
       });
       await closePage(session);
+      return outcome;
     },
     async mendExpired(tabId) {
       const session = (await book.sessions()).find((one) => one.tabId === tabId);

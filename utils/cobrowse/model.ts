@@ -123,6 +123,8 @@ export const startSchema = z.object({
   epoch: z.optional(z.string()),
   /** Whether its own "Sign in" was pressed: without anybody signed in, it goes on for that sign-in only. */
   asksSignIn: z.optional(z.boolean()),
+  /** Whether a session with an agent who has left the conversation is ended first. */
+  startOver: z.optional(z.boolean()),
   state: z.discriminatedUnion('phase', [
     z.object({
       phase: z.literal('running'),

@@ -1,20 +1,27 @@
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { DatedConversation } from './current-agent';
 import type { LiveSession } from './service';
 
 /** What was read about a conversation before the click. */
-export type Preparation = { conversation: Conversation; live: LiveSession | null };
+export type Preparation = DatedConversation & { live: LiveSession | null };
 
 /**
- * Reads ahead what a start needs. A start that finds a fresh preparation knows whom to cobrowse with and whether a session is live,
- * so that after the click only create and join tokens are left.
+ * Reads ahead what a start needs. A start that finds a fresh preparation knows whether a session is
+ * live and, where that is certain still, whom to cobrowse with, so that after the click only create
+ * and join tokens are left.
  */
 export type Preparations = {
-  /** Reads ahead for a conversation unless that is fresh or under way. Throws what the reads throw. */
+  /**
+   * Reads ahead for a conversation unless that is under way, or fresh and contradicted by nothing.
+   * Throws what the reads throw.
+   */
   prepare(conversationId: string): Promise<Preparation>;
   /** The fresh preparation of a conversation or `null`; never waits for the network. */
   fresh(conversationId: string): Preparation | null;
-  /** The conversation being read ahead right now, where one is. */
-  pendingConversation(conversationId: string): Promise<Conversation> | null;
+  /**
+   * The conversation being read ahead, where one is, and since when in milliseconds since the
+   * epoch.
+   */
+  pendingConversation(conversationId: string): { reading: Promise<DatedConversation>; since: number } | null;
   /** What was known is not true any more: a session was made, ended or found. */
   forget(conversationId: string): void;
 };
@@ -27,14 +34,16 @@ const FRESH_FOR_MS = 20_000;
 
 /** Makes the store of preparations. It lives and dies with the worker: losing one costs a read, never correctness. */
 export function createPreparations(dependencies: {
-  getConversation(conversationId: string): Promise<Conversation>;
+  getConversation(conversationId: string): Promise<DatedConversation>;
+  /** Whether anything that was told since says another agent, or that the conversation is over. */
+  differs(reading: DatedConversation): Promise<boolean>;
   findLive(conversationId: string): Promise<LiveSession | null>;
   now(): number;
 }): Preparations {
-  const { getConversation, findLive, now } = dependencies;
+  const { getConversation, differs, findLive, now } = dependencies;
   type Entry = {
     at: number;
-    conversation: Promise<Conversation>;
+    conversation: Promise<DatedConversation>;
     both: Promise<Preparation>;
     done: Preparation | null;
   };
@@ -44,27 +53,33 @@ export function createPreparations(dependencies: {
     for (const [id, entry] of entries) if (now() - entry.at >= FRESH_FOR_MS) entries.delete(id);
   }
 
+  function read(conversationId: string): Promise<Preparation> {
+    const conversation = getConversation(conversationId);
+    const both = Promise.all([conversation, findLive(conversationId)]).then(([reading, live]) => ({
+      ...reading,
+      live,
+    }));
+    const entry: Entry = { at: now(), conversation, both, done: null };
+    entries.set(conversationId, entry);
+    both.then(
+      (done) => {
+        entry.done = done;
+      },
+      () => {
+        if (entries.get(conversationId) === entry) entries.delete(conversationId);
+      },
+    );
+    return both;
+  }
+
   return {
-    prepare(conversationId) {
+    async prepare(conversationId) {
       dropStale();
       const known = entries.get(conversationId);
-      if (known) return known.both;
-      const conversation = getConversation(conversationId);
-      const both = Promise.all([conversation, findLive(conversationId)]).then(([read, live]) => ({
-        conversation: read,
-        live,
-      }));
-      const entry: Entry = { at: now(), conversation, both, done: null };
-      entries.set(conversationId, entry);
-      both.then(
-        (done) => {
-          entry.done = done;
-        },
-        () => {
-          if (entries.get(conversationId) === entry) entries.delete(conversationId);
-        },
-      );
-      return both;
+      if (!known) return await read(conversationId);
+      if (known.done && (await differs(known.done)) && entries.get(conversationId) === known)
+        return await read(conversationId);
+      return await (entries.get(conversationId) ?? known).both;
     },
     fresh(conversationId) {
       dropStale();
@@ -72,7 +87,8 @@ export function createPreparations(dependencies: {
     },
     pendingConversation(conversationId) {
       dropStale();
-      return entries.get(conversationId)?.conversation ?? null;
+      const entry = entries.get(conversationId);
+      return entry && !entry.done ? { reading: entry.conversation, since: entry.at } : null;
     },
     forget(conversationId) {
       entries.delete(conversationId);

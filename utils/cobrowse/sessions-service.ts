@@ -53,6 +53,9 @@ export function createSessionsService(dependencies: {
       return live ? toLiveSession(live, now()) : null;
     },
     async create(request) {
+      // The service takes nobody twice, and says so in words about the request.
+      if (request.agentUserId.toLowerCase() === request.supervisorUserId.toLowerCase())
+        throw fail('no-agent', { subject: 'own' });
       return toLiveSession(await api.createSession(request), now(), request.settings);
     },
     async createJoinLink(session, userId) {
@@ -72,6 +75,9 @@ export function createSessionsService(dependencies: {
         return 'ended';
       } catch (error) {
         if (isFailure(error) && error.failure.status === METHOD_NOT_ALLOWED) return 'left';
+        // What has ended with its conversation may be refused like what is not permitted.
+        if (isFailure(error, 'permission-denied') && (await read(session).catch(() => undefined)) === null)
+          return 'ended';
         if (!isFailure(error, 'conversation-not-found')) throw error;
         // The session is unknown, or the call is: only a look at the session can tell.
         return (await read(session)) ? 'left' : 'ended';

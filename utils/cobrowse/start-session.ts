@@ -2,7 +2,8 @@ import type { Identity } from '../auth/model';
 import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
-import { explainNotFound } from './explain-not-found';
+import type { CurrentAgent, DatedConversation } from './current-agent';
+import { explainDenied, explainNotFound } from './explain-not-found';
 import { markOf } from './join-page';
 import type { Session, Start } from './model';
 import { type OwnLimit, ownLimitOf } from './own-limit';
@@ -17,12 +18,18 @@ import { nextState, type Running, type StartEvent, type StartState } from './sta
  * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open join page. What may follow what is
  * in start-machine.ts; this is what is done in each state, and how its outcome is said as an event.
  *
- *   checking        who am I, who is the agent, is a session live?   known before the click where it was read ahead
+ * checking        who am I, who is the agent, is a session live?   known before the click where
+ * that is certain still
  *   creating        POST session ∥ look-up, or nothing: one is live        round trip 1
  *   issuing-links   join tokens of supervisor ∥ agent                      round trip 2
  *   opening         the supervisor's tab; the agent's link may come later
  *
- * A create and the look-up travel together when nothing was read ahead: the service refuses a second session (409), and the look-up then
+ * What was read before the click saves time, it never decides who is in the session: where nobody
+ * can know that the agent is the agent still, the conversation is read after the click, beside the
+ * look-up, which is one round trip more.
+ *
+ * A create and the look-up travel together when only the agent is known: the service refuses a
+ * second session (409), and the look-up then
  * answers which one is live, so that joining costs no more than creating. Where the service would make a second one, the look-up of this
  * very start comes first; such a service has no join tokens, so that it is two round trips again.
  */
@@ -32,6 +39,11 @@ export type StartRequest = {
   settings: SessionSettings;
   /** What it is for; kept through every retry. */
   purpose?: string | null;
+  /**
+   * Whether a live session with an agent who has left the conversation is ended first, and another
+   * made with whose conversation it is.
+   */
+  startOver?: boolean | undefined;
 };
 
 export type StartDependencies = {
@@ -47,12 +59,17 @@ export type StartDependencies = {
   /** Throws `conversation-not-found` for an unknown user. */
   getUser(userId: string): Promise<Identity>;
   /** The conversation from a listing that is seconds old, or `null`. */
-  recentConversation(conversationId: string): Promise<Conversation | null>;
+  recentConversation(conversationId: string): Promise<DatedConversation | null>;
+  /** Whether a conversation is known to have ended. */
+  isKnownOver(conversationId: string): Promise<boolean>;
+  currentAgent: CurrentAgent;
   /**
    * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that shows this very link already, else in a
    * new one; answers the tab.
    */
   showJoinPage(url: string, session: Session): Promise<number | null>;
+  /** Ends a session of the book for everybody; `left` where its service cannot. */
+  endSession(sessionId: string): Promise<'ended' | 'left'>;
   /** What may be asked for now: a start can be older than the organisation's word on it. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
   /** Makes sure that a worker is woken to look after a start, should this one die. */
@@ -107,12 +124,16 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   async function check(knowledge: Knowledge): Promise<StartEvent> {
     const { conversationId } = knowledge.request;
     knowledge.me = await dependencies.getIdentity();
+    const pressedAt = now();
     const prepared = knowledge.cautious ? null : preparations.fresh(conversationId);
-    const pending = preparations.pendingConversation(conversationId);
+    const pending = knowledge.cautious ? null : preparations.pendingConversation(conversationId);
     if (prepared) preparations.forget(conversationId);
     const refusesSecond = await service.refusesSecondSession(conversationId);
-    // That nothing was live seconds ago is enough only where a second session is refused.
-    if (prepared && (prepared.live || refusesSecond)) {
+    const isSure = prepared !== null && (await dependencies.currentAgent.isCurrent(prepared, pressedAt));
+    // Who is in a live session is not ours to say. That nothing was live seconds ago is enough only
+    // where a second session is refused.
+    const isOpen = prepared !== null && prepared.conversation.state !== 'ended';
+    if (isOpen && (prepared.live || (refusesSecond && (isSure || !prepared.conversation.agent)))) {
       await learn(knowledge, prepared.conversation);
       knowledge.lookUp = Promise.resolve(prepared.live);
       return await checked(knowledge, prepared.live);
@@ -121,16 +142,42 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     // Whoever needs the answer awaits it; nobody needing it is no unhandled rejection.
     lookUp.catch(() => undefined);
     knowledge.lookUp = lookUp;
-    const listed = prepared?.conversation ?? (await dependencies.recentConversation(conversationId));
-    const recent = listed?.agent && !knowledge.cautious ? listed : null;
+    const recent = isSure ? prepared.conversation : await currentListed(knowledge, prepared, pressedAt);
     if (recent && refusesSecond) {
       await learn(knowledge, recent);
       return { type: 'checked', sessionId: null };
     }
-    const reading = recent ? Promise.resolve(recent) : (pending ?? getConversation(conversationId));
+    const reading = recent ? Promise.resolve(recent) : readAfterPress(conversationId, pending, pressedAt);
     const [conversation, live] = await Promise.all([about('conversation', reading), lookUp]);
     await learn(knowledge, conversation);
     return await checked(knowledge, live);
+  }
+
+  /** The conversation as it was listed, where nothing was read ahead and its agent is certain. */
+  async function currentListed(
+    { request, cautious }: Knowledge,
+    prepared: DatedConversation | null,
+    pressedAt: number,
+  ): Promise<Conversation | null> {
+    if (cautious || prepared) return null;
+    const listed = await dependencies.recentConversation(request.conversationId);
+    if (!listed || !(await dependencies.currentAgent.isCurrent(listed, pressedAt))) return null;
+    return listed.conversation;
+  }
+
+  /**
+   * A reading that began just before the press, and has not ended, is as good as one that begins
+   * now.
+   */
+  async function readAfterPress(
+    conversationId: string,
+    pending: ReturnType<Preparations['pendingConversation']>,
+    pressedAt: number,
+  ): Promise<Conversation> {
+    if (!pending) return await getConversation(conversationId);
+    const early = await pending.reading.catch(() => null);
+    const isGood = early && (await dependencies.currentAgent.isCurrent(early, pressedAt));
+    return isGood ? early.conversation : await getConversation(conversationId);
   }
 
   async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
@@ -139,7 +186,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     await starts.name(conversation.id, conversation.customerName);
   }
 
-  async function checked(knowledge: Knowledge, live: LiveSession | null): Promise<StartEvent> {
+  async function checked(knowledge: Knowledge, found: LiveSession | null): Promise<StartEvent> {
+    const live = found && knowledge.request.startOver ? await startOver(knowledge, found) : found;
     if (live) return { type: 'checked', sessionId: await keep(knowledge, live, true) };
     // A listing is seconds old; an agent may have answered since.
     if (!knowledge.conversation?.agent) {
@@ -158,6 +206,21 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     );
     creating.add(noted);
     return await work.finally(() => creating.delete(noted));
+  }
+
+  /**
+   * Ends a session whose agent is not the one whose conversation it is now; one that is theirs is
+   * answered, to be joined.
+   */
+  async function startOver(knowledge: Knowledge, live: LiveSession): Promise<LiveSession | null> {
+    const { conversation, me } = knowledge;
+    const agent = live.participants.find(({ role }) => role === 'agent');
+    if (!conversation?.agent) throw fail('no-agent');
+    if (agent?.userId.toLowerCase() === conversation.agent.userId) return live;
+    const outcome = await dependencies.endSession(await keep(knowledge, live, true));
+    if (outcome === 'left') throw fail('session-conflict', me ? { subject: me.name } : {});
+    knowledge.lookUp = Promise.resolve(null);
+    return null;
   }
 
   /** Makes the session, or finds the one that is live. Sent once per visit to this state. */
@@ -213,7 +276,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   /** The conversation again, by a worker that has not seen it. */
   async function readConversation({ request }: Knowledge): Promise<Conversation> {
     const { conversationId } = request;
-    return (await dependencies.recentConversation(conversationId)) ?? (await getConversation(conversationId));
+    const recent = await dependencies.recentConversation(conversationId);
+    return recent?.conversation ?? (await getConversation(conversationId));
   }
 
   /** Books a live session; throws `session-conflict` when it is somebody else's. */
@@ -334,7 +398,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         failure: toFailure(error),
         passes: goesOnByItself(error, now()),
       }));
-      state = nextState(state, event);
+      state = nextState(state, await explained(event, conversationId));
       await starts.reach(conversationId, state);
     }
     preparations.forget(conversationId);
@@ -344,9 +408,25 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return session;
   }
 
+  /**
+   * A conversation that has ended is refused like one that is not permitted; only a look at it
+   * tells the two apart.
+   */
+  async function explained(event: StartEvent, conversationId: string): Promise<StartEvent> {
+    if (event.type !== 'refused' || event.failure.code !== 'permission-denied') return event;
+    const { isKnownOver } = dependencies;
+    const error = await explainDenied(new FailureError(event.failure), conversationId, {
+      getConversation,
+      isKnownOver,
+    });
+    return { ...event, failure: toFailure(error) };
+  }
+
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {
     const { conversationId, settings, purpose = null } = request;
     const recorded = await starts.of(conversationId);
+    // Who presses a start once more that had to end a session first still wants that.
+    const startOver = request.startOver || recorded?.startOver || false;
     if (recorded?.state.phase === 'running') {
       // Nobody is at it: the worker that was has died. What it had asked for counts, not what is asked now.
       const state = nextState(recorded.state, { type: 'woken' });
@@ -356,9 +436,17 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     }
     const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
     const customerName = recorded?.customerName ?? null;
-    const begun = { conversationId, settings, purpose, startedAt, customerName };
+    const begun = {
+      conversationId,
+      settings,
+      purpose,
+      startedAt,
+      customerName,
+      ...(startOver && { startOver }),
+    };
     const [start] = await Promise.all([starts.begin(begun), dependencies.armWatchdog()]);
-    return await drive(start, request, event.type !== 'pressed');
+    // What was read before says who was there, not who has left.
+    return await drive(start, { ...request, startOver }, startOver || event.type !== 'pressed');
   }
 
   function startOnce(request: StartRequest, event: StartEvent): Promise<Session> {

@@ -21,6 +21,41 @@ const SUBJECTS: Record<string, string> = {
   agent: 'The agent of this conversation is not a user of your organisation any more.',
   supervisor: 'Your own user was not found. Check the supervisor user ID in the settings.',
   session: 'The cobrowse session has ended.',
+  'agent-left': 'The agent of this session has left the conversation.',
+  user: 'This user is not in your organisation.',
+  users: 'Genesys Cloud does not tell the names of users here.',
+  queues: 'Genesys Cloud does not tell the names of queues here.',
+  conversations: 'Genesys Cloud does not list your own conversations here.',
+  agents: 'Genesys Cloud does not tell the states of agents here.',
+  activity: 'Genesys Cloud does not tell what goes on in queues here.',
+  search: 'Genesys Cloud does not offer the search for conversations here.',
+  channel: 'The connection for live changes is not known to Genesys Cloud any more.',
+  chat: 'Genesys chat does not reach this person.',
+  cobrowse: 'This organisation does not have the Cobrowse Sessions API.',
+  'co-browse': 'Genesys Cloud co-browse is not available for this conversation.',
+  'sign-in': 'Genesys Cloud does not tell about this sign-in.',
+};
+
+/**
+ * What a fresh list tells about, and whatever nobody foresaw; of all others the list knows nothing.
+ */
+const IN_LIST = ['conversation', 'agent', 'agent-left', 'supervisor', 'session'];
+const isInList = (subject: string) => IN_LIST.includes(subject) || !(subject in SUBJECTS);
+
+/** What helps where it is not the list that is to be read again. */
+const NOT_FOUND_HELP: Record<string, string> = {
+  'agent-left': 'End the session, or end it and start one with whose conversation it is now.',
+};
+
+const NO_AGENT: Sentence = {
+  title: 'No agent found in this conversation.',
+  help: 'Cobrowse requires an agent participant. Try again once an agent has answered.',
+  wayOut: 'try-again',
+};
+const OWN_CONVERSATION: Sentence = {
+  title: 'This is your own conversation.',
+  help: 'Cobrowse shows you the page of another agent; here the agent is you.',
+  wayOut: 'none',
 };
 
 const PRACTICE_REFUSALS: Record<string, [title: string, help: string]> = {
@@ -82,27 +117,28 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
   }),
   'permission-denied': ({ subject, apiMessage }) => ({
     title: subject ? `Missing in Genesys Cloud: ${subject}.` : 'Genesys Cloud does not allow this.',
-    help: subject
-      ? 'An administrator adds scopes at Admin › Integrations › OAuth, permissions at Admin › People & Permissions › Roles.'
-      : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
+    help: subject?.includes(' in the division ')
+      ? 'You have no such access there. An administrator adds the division to your role at Admin › People & Permissions › Roles.'
+      : subject
+        ? 'An administrator adds scopes at Admin › Integrations › OAuth, permissions at Admin › People & Permissions › Roles.'
+        : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
     wayOut: 'try-again',
   }),
-  'conversation-not-found': ({ subject }) => ({
-    title:
-      SUBJECTS[subject ?? 'conversation'] ?? 'This conversation has ended or is not in your organisation.',
-    help: 'Refresh the list to see what is active now.',
-    wayOut: subject === 'supervisor' ? 'open-settings' : 'refresh',
+  'conversation-not-found': ({ subject = 'conversation' }) => ({
+    title: SUBJECTS[subject] ?? 'This conversation has ended or is not in your organisation.',
+    help:
+      NOT_FOUND_HELP[subject] ??
+      (isInList(subject)
+        ? 'Refresh the list to see what is active now.'
+        : 'Try again; if it stays so, send the details to your administrator.'),
+    wayOut: subject === 'supervisor' ? 'open-settings' : isInList(subject) ? 'refresh' : 'try-again',
   }),
   'purpose-required': () => ({
     title: 'A purpose is asked for with every start.',
     help: 'Choose what this session is for; then it starts.',
     wayOut: 'choose-purpose',
   }),
-  'no-agent': () => ({
-    title: 'No agent found in this conversation.',
-    help: 'Cobrowse requires an agent participant. Try again once an agent has answered.',
-    wayOut: 'try-again',
-  }),
+  'no-agent': ({ subject }) => (subject === 'own' ? OWN_CONVERSATION : NO_AGENT),
   'cobrowse-unavailable': () => ({
     title: 'This organisation has no cobrowse service that the extension knows.',
     help: 'Ask your administrator whether the Cobrowse Sessions API or Genesys Cloud co-browse is switched on, and check the service in the settings.',

@@ -4,12 +4,15 @@ import type { Conversation, ConversationReading } from '../genesys-cloud/convers
 import type { FoundConversations } from '../genesys-cloud/conversation-details';
 import type { QueueActivity } from '../genesys-cloud/queue-activity';
 import type { StoredRows } from '../storage/stored-rows';
-import { isOvertaken, rowOfConversation } from './merge-row';
-import type { FloorHead, FloorRow, FloorSource } from './model';
+import { createEndBook } from './ends';
+import { isNewerFact, isOvertaken, rowOfConversation } from './merge-row';
+import type { FloorHead, FloorRow, FloorSource, Gone } from './model';
 import type { NameBook } from './names';
 import {
   failureOfReading,
   headAfter,
+  isNever,
+  needsPerson,
   putRowsTogether,
   readSource,
   type SourceOutcome,
@@ -31,14 +34,26 @@ export type FloorBook = {
   nameRows(): Promise<void>;
   /** Changes that arrived as they happened, in the order of their arrival. */
   take(readings: readonly ConversationReading[]): Promise<void>;
-  /** A conversation that was read by itself, whole. */
-  noteReading(reading: ConversationReading): Promise<void>;
+  /**
+   * A conversation that was read by itself, whole. `readAt`: when that began, in milliseconds since
+   * the epoch; now when missing.
+   */
+  noteReading(reading: ConversationReading, readAt?: number): Promise<void>;
   /** A conversation that the platform does not know any more. */
   noteGone(conversationId: string): Promise<void>;
   /** Somebody else's cobrowse session that was found on a conversation. */
   noteCobrowse(conversationId: string, watcher: { userId: string; name: string | null }): Promise<void>;
-  /** A conversation as it was read whole a moment ago, or `null`. */
-  recent(conversationId: string): Promise<Conversation | null>;
+  /** A conversation as it was read whole a moment ago, and when (`readAt`), or `null`. */
+  recent(conversationId: string): Promise<FloorRow | null>;
+  /**
+   * Whether anything that was told of a conversation says another agent than a reading of it, or
+   * that it is over since. What lags and is not believed against that reading counts too.
+   */
+  differs(reading: { conversation: Conversation; readAt: number }): Promise<boolean>;
+  /** Whether a conversation is known to be over. */
+  isOver(conversationId: string): Promise<boolean>;
+  /** A conversation as it is known now, or `null`. */
+  row(conversationId: string): Promise<FloorRow | null>;
 };
 
 /** The calls that tell of conversations. */
@@ -63,10 +78,10 @@ type Item<T> = {
 
 /** A conversation read whole this long ago, in milliseconds, still says who the agent is. */
 const RECENT_MS = 30_000;
-/** A listing may lag behind an end by this, in milliseconds. */
-const GONE_FOR_MS = 2 * 60_000;
 /** Conversations that one reading asks for one by one at most. */
 const MOST_DOUBTFUL = 4;
+/** What this sign-in can never read is asked for again after this, in milliseconds. */
+const NEVER_FOR_MS = 60 * 60_000;
 /** What hardly ever changes, and what lists that are whole hardly miss, is asked for again after this, in milliseconds. */
 const ASK_AGAIN_AFTER_MS = 5 * 60_000;
 const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
@@ -82,7 +97,7 @@ export function createFloorBook(dependencies: {
   rows: StoredRows<FloorRow>;
   head: Item<FloorHead | null>;
   searchPage: Item<number>;
-  gone: Item<Record<string, number>>;
+  gone: Item<Record<string, Gone>>;
   names: NameBook;
   getUserId(): Promise<string>;
   /** The rows on screen. */
@@ -93,11 +108,43 @@ export function createFloorBook(dependencies: {
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
 }): FloorBook {
-  const { rows, head, searchPage, gone, names, getUserId, shownRows, onListing, now } = dependencies;
+  const { rows, head, searchPage, names, getUserId, shownRows, onListing, now } = dependencies;
+  const ends = createEndBook({ gone: dependencies.gone, now });
   /** When what the user is part of was listed last; a new worker lists it anew. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
   let searchedAt = Number.NEGATIVE_INFINITY;
+  /**
+   * Sources that were found not to be readable, and until when that counts; a new worker asks them
+   * once more.
+   */
+  const neverReadable = new Map<
+    FloorSource,
+    { userId: string; until: number; isSure: boolean; outcome: SourceOutcome }
+  >();
   let knownAlone = { userId: '', at: Number.NEGATIVE_INFINITY };
+
+  const rowOf = async (id: string) => (await rows.find([id])).get(id) ?? null;
+
+  /**
+   * When a listing that is not believed said another agent than what was read whole, by
+   * conversation; a new worker knows of none.
+   */
+  const disputedAt = new Map<string, number>();
+
+  function noteDisputes(
+    outcomes: readonly SourceOutcome[],
+    listed: ReadonlyMap<string, FloorRow>,
+    startedAt: number,
+  ): void {
+    for (const [id, at] of disputedAt) if (at <= now() - RECENT_MS) disputedAt.delete(id);
+    for (const outcome of outcomes) {
+      if (!('reading' in outcome)) continue;
+      for (const { id, agent } of outcome.reading.sightings ?? []) {
+        const row = agent && listed.get(id);
+        if (row && row.agent?.userId !== agent.userId) disputedAt.set(id, startedAt);
+      }
+    }
+  }
 
   async function readAgents(sources: FloorSources, userId: string): Promise<SourceReading> {
     const lookForTeam = now() - knownAlone.at > ASK_AGAIN_AFTER_MS || knownAlone.userId !== userId;
@@ -157,15 +204,37 @@ export function createFloorBook(dependencies: {
     return all;
   }
 
+  /**
+   * Reads a source, unless it was found that it never can be: that is said, and hardly ever asked
+   * again.
+   */
+  async function ask(
+    source: FloorSource,
+    userId: string,
+    why: 'due' | 'opened' | 'asked',
+    read: () => Promise<SourceReading>,
+  ): Promise<SourceOutcome> {
+    const known = neverReadable.get(source);
+    if (known?.userId === userId && now() < known.until && (why !== 'asked' || known.isSure))
+      return known.outcome;
+    const outcome = await readSource(source, read);
+    if ('failure' in outcome && isNever(outcome.failure)) {
+      const isSure = needsPerson(outcome.failure);
+      const until = now() + (isSure ? NEVER_FOR_MS : ASK_AGAIN_AFTER_MS);
+      neverReadable.set(source, { userId, until, isSure, outcome });
+    } else neverReadable.delete(source);
+    return outcome;
+  }
+
   async function refresh(why: 'due' | 'opened' | 'asked' = 'due'): Promise<void> {
     const sources = (why === 'due' ? undefined : dependencies.awaitedSources) ?? dependencies.sources;
     const startedAt = now();
     const looking = dependencies.whileLooking?.();
     const userId = await getUserId();
     const listed = await Promise.all([
-      readSource('own', async () => ({ conversations: await sources.own() })),
-      readSource('agents', () => readAgents(sources, userId)),
-      readSource('queues', () => readQueues(sources)),
+      ask('own', userId, why, async () => ({ conversations: await sources.own() })),
+      ask('agents', userId, why, () => readAgents(sources, userId)),
+      ask('queues', userId, why, () => readQueues(sources)),
     ]);
     const failure = failureOfReading(listed);
     if (failure) throw new FailureError(failure);
@@ -182,7 +251,7 @@ export function createFloorBook(dependencies: {
     if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
       // Who opens the list waits for what is on screen; the rest of the floor comes with the readings that are due.
       const pages = isWhole || why === 'opened' ? 1 : MOST_SEARCH_PAGES;
-      const searched = await readSource('search', () => readSearch(sources, pages));
+      const searched = await ask('search', userId, why, () => readSearch(sources, pages));
       if ('reading' in searched) searchedAt = startedAt;
       await keep([searched], startedAt, userId);
       await head.update((previous) => headAfter(previous, [...listed, searched], now()));
@@ -195,10 +264,14 @@ export function createFloorBook(dependencies: {
     if ((await getUserId()) !== userId) throw fail('signed-out');
     const fillIn = await names.filler();
     // Nothing comes between: an end that is not among these yet takes its row away after this.
-    const lately = await forgetGone();
-    await rows.replace((before) =>
-      withNames(putRowsTogether({ before, outcomes, gone: lately, startedAt, userId }), fillIn),
-    );
+    const known = await ends.all();
+    let after: ReadonlyMap<string, FloorRow> = new Map();
+    await rows.replace((before) => {
+      after = putRowsTogether({ before, outcomes, gone: known, startedAt, userId });
+      return withNames(after, fillIn);
+    });
+    noteDisputes(outcomes, after, startedAt);
+    await ends.settle({ known, back: after, told: idsOf(outcomes) });
   }
 
   /**
@@ -221,7 +294,8 @@ export function createFloorBook(dependencies: {
   }
 
   async function leave(conversationId: string): Promise<void> {
-    await remember([conversationId]);
+    // Before its row goes: a reading that ends meanwhile must not bring it back.
+    await ends.remember(new Map([[conversationId, null]]));
     await rows.patch([conversationId], () => undefined);
     await tellListing();
   }
@@ -239,47 +313,46 @@ export function createFloorBook(dependencies: {
     onListing(new Set((await rows.all()).map(({ id }) => id)));
   }
 
-  async function forgetGone(): Promise<Record<string, number>> {
-    return await gone.update((all) => {
-      const lately = Object.entries(all).filter(([, at]) => at > now() - GONE_FOR_MS);
-      return lately.length === Object.keys(all).length ? all : Object.fromEntries(lately);
-    });
-  }
-
-  /** Before their rows go: a reading that ends meanwhile must not bring them back. */
-  async function remember(endedIds: string[]): Promise<void> {
-    if (endedIds.length === 0) return;
-    const at = now();
-    await gone.update((all) => ({ ...all, ...Object.fromEntries(endedIds.map((id) => [id, at])) }));
-  }
-
-  async function take(readings: readonly ConversationReading[]): Promise<void> {
+  async function take(readings: readonly ConversationReading[], readAt = now()): Promise<void> {
     if (readings.length === 0) return;
     const userId = await getUserId();
-    const over = readings.flatMap(({ conversation: { id, state } }) => (state === 'ended' ? [id] : []));
-    await remember(over);
-    const ended = await gone.get();
     const byId = new Map<string, ConversationReading[]>();
     for (const reading of readings) {
       const { id } = reading.conversation;
       byId.set(id, [...(byId.get(id) ?? []), reading]);
     }
+    const known = await rows.find([...byId.keys()]);
+    const over = new Map(
+      readings.flatMap(({ conversation: { id, state }, newestFactAt }) =>
+        state === 'ended' && !hasGoneOn(known.get(id), newestFactAt) ? [[id, newestFactAt] as const] : [],
+      ),
+    );
+    // Before their rows go, as above.
+    await ends.remember(over);
+    const ended = await ends.all();
     const fillIn = await names.filler();
-    const readAt = now();
+    const back: string[] = [];
     await rows.patch([...byId.keys()], (id, before) => {
       let row = before;
       for (const reading of byId.get(id) ?? []) {
         const { conversation, newestFactAt } = reading;
-        if (conversation.state === 'ended') return undefined;
+        if (conversation.state === 'ended') {
+          if (!hasGoneOn(row, newestFactAt)) row = undefined;
+          continue;
+        }
         const at = { readAt, newestFactAt };
+        const endedAt = Object.hasOwn(ended, id) ? ended[id] : undefined;
         // Overtaken by a newer event, or by the end.
-        if (Object.hasOwn(ended, id) || (row && isOvertaken(at, row))) continue;
+        if (endedAt !== undefined && !isNewerFact(newestFactAt, endedAt)) continue;
+        if (row && isOvertaken(at, row)) continue;
         const mine = reading.userIds.includes(userId);
         row = rowOfConversation(conversation, { before: row, source: 'event', mine, ...at });
       }
+      if (row && Object.hasOwn(ended, id)) back.push(id);
       return row && fillIn(row);
     });
-    if (over.length > 0) await tellListing();
+    if (back.length > 0) await ends.forget(back);
+    if (over.size > 0 || back.length > 0) await tellListing();
   }
 
   return {
@@ -294,8 +367,8 @@ export function createFloorBook(dependencies: {
       );
     },
     nameRows: lookUpNames,
-    take,
-    noteReading: (reading) => take([reading]),
+    take: (readings) => take(readings),
+    noteReading: (reading, readAt) => take([reading], readAt),
     noteGone: leave,
     async noteCobrowse(conversationId, { userId: anyCase, name }) {
       const userId = anyCase.toLowerCase();
@@ -306,12 +379,40 @@ export function createFloorBook(dependencies: {
       });
     },
     async recent(conversationId) {
-      const row = (await rows.find([conversationId])).get(conversationId);
+      const row = await rowOf(conversationId);
       if (!row?.complete) return null;
       const listedAt = row.source === ('own' satisfies FloorSource) ? ownReadAt : row.readAt;
-      return now() - Math.max(row.readAt, listedAt) <= RECENT_MS ? row : null;
+      const readAt = Math.max(row.readAt, listedAt);
+      return now() - readAt <= RECENT_MS ? { ...row, readAt } : null;
     },
+    async differs({ conversation: { id, agent }, readAt }) {
+      const [row, isOver] = await Promise.all([rowOf(id), ends.all().then((all) => Object.hasOwn(all, id))]);
+      if (isOver) return true;
+      const isOther = row !== null && row.agent?.userId !== agent?.userId;
+      return isOther || (disputedAt.get(id) ?? Number.NEGATIVE_INFINITY) > readAt;
+    },
+    isOver: async (conversationId) => Object.hasOwn(await ends.all(), conversationId),
+    row: rowOf,
   };
+}
+
+/** The conversations that some sources told of. */
+function idsOf(outcomes: readonly SourceOutcome[]): Set<string> {
+  const readings = outcomes.flatMap((outcome) => ('reading' in outcome ? [outcome.reading] : []));
+  return new Set(
+    readings.flatMap(({ conversations = [], sightings = [] }) => [
+      ...conversations.map(({ conversation }) => conversation.id),
+      ...sightings.map(({ id }) => id),
+    ]),
+  );
+}
+
+/**
+ * Whether a conversation that was said to end is known to have gone on after that: of two facts the
+ * newer one counts.
+ */
+function hasGoneOn(row: FloorRow | undefined, endedAt: number | null): boolean {
+  return row !== undefined && endedAt !== null && isNewerFact(row.newestFactAt, endedAt);
 }
 
 /** A further answer of a source that has told something already: a failure costs only what it would have added. */

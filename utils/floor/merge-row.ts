@@ -8,6 +8,20 @@ import type { FloorRow, FloorSource } from './model';
  */
 export const ANALYTICS_LAG_MS = 15_000;
 
+/**
+ * Times of one event lie this far apart at most, in milliseconds: each leg is connected and
+ * disconnected by a server of its own.
+ */
+const SAME_EVENT_MS = 1_000;
+
+/**
+ * Whether something speaks of a later time than the other, both in milliseconds since the epoch: of
+ * two facts the newer one counts.
+ */
+export function isNewerFact(factAt: number | null, other: number): boolean {
+  return factAt !== null && factAt > other + SAME_EVENT_MS;
+}
+
 /** A conversation that was read whole, put over what was known of it. */
 export function rowOfConversation(
   conversation: Conversation,
@@ -30,12 +44,17 @@ export function rowOfConversation(
     // An event does not say when the conversation began; what was listed does.
     startedAt: earliest(before?.startedAt ?? null, conversation.startedAt),
     customerName: conversation.customerName ?? before?.customerName ?? null,
-    queueId: conversation.queueId ?? before?.queueId ?? null,
-    queueName: conversation.queueName ?? sameQueueName(conversation, before),
+    ...queueOf(conversation, before),
     agent: conversation.agent && {
       ...conversation.agent,
-      name: conversation.agent.name ?? sameAgentName(conversation.agent.userId, before),
+      name: conversation.agent.name ?? knownName(conversation.agent.userId, before),
     },
+    ...(conversation.alsoThere && {
+      alsoThere: conversation.alsoThere.map(({ userId, name }) => ({
+        userId,
+        name: name ?? knownName(userId, before),
+      })),
+    }),
     source: source === 'event' ? (before?.source ?? 'event') : source,
     mine,
     complete: true,
@@ -70,10 +89,11 @@ export function rowOfSighting(
     onlyGaps = false,
   }: { before: FloorRow | undefined; source: FloorSource; readAt: number; onlyGaps?: boolean },
 ): FloorRow {
+  const { newestFactAt: _, ...told } = sighting;
   if (!before) {
     return {
       ...UNKNOWN,
-      ...sighting,
+      ...told,
       state: sighting.state ?? (sighting.agent ? 'connected' : 'other'),
       source,
       readAt,
@@ -86,7 +106,8 @@ export function rowOfSighting(
       ? (before.startedAt ?? sighting.startedAt ?? null)
       : earliest(before.startedAt, sighting.startedAt ?? null),
     customerName: before.customerName ?? sighting.customerName ?? null,
-    queueId: before.queueId ?? sighting.queueId ?? null,
+    // An id beside a name that somebody else told might be of another queue.
+    queueId: before.queueId ?? (before.queueName === null ? (sighting.queueId ?? null) : null),
   };
   if (before.complete && (onlyGaps || before.readAt > readAt - ANALYTICS_LAG_MS))
     return keepSame(before, filled);
@@ -97,15 +118,18 @@ export function rowOfSighting(
   const changed =
     agent?.userId !== before.agent?.userId ||
     (state !== before.state && !(before.state === 'on-hold' && state === 'connected'));
+  const { alsoThere: whoWasThere, ...others } = filled;
+  const alsoThere = sighting.alsoThere ?? (changed ? undefined : whoWasThere);
   const staysComplete = before.complete && !changed && readAt - before.readAt < SAME_FOR_MS;
   return keepSame(before, {
-    ...filled,
+    ...others,
+    ...(alsoThere && { alsoThere }),
     // Queues do not tell who is on hold.
     state: changed ? state : before.state,
     media: before.media === 'other' ? (sighting.media ?? 'other') : before.media,
     queueId: sighting.queueId ?? before.queueId,
     queueName: sighting.queueId && sighting.queueId !== before.queueId ? null : before.queueName,
-    agent: agent && { ...agent, name: agent.name ?? sameAgentName(agent.userId, before) },
+    agent: agent && { ...agent, name: agent.name ?? knownName(agent.userId, before) },
     watchers: sighting.watchers ?? before.watchers,
     complete: staysComplete,
     readAt: staysComplete ? before.readAt : readAt,
@@ -130,12 +154,25 @@ function earliest(one: number | null, other: number | null): number | null {
   return Math.min(one, other);
 }
 
-function sameQueueName({ queueId }: Conversation, before: FloorRow | undefined): string | null {
-  return before && (queueId === null || before.queueId === queueId) ? before.queueName : null;
+/**
+ * The queue as the conversation tells it; what it leaves out of it only where the very same queue
+ * was known.
+ */
+function queueOf(
+  { queueId, queueName }: Conversation,
+  before: FloorRow | undefined,
+): Pick<FloorRow, 'queueId' | 'queueName'> {
+  if (!before) return { queueId, queueName };
+  if (queueId === null && queueName === null) return { queueId: before.queueId, queueName: before.queueName };
+  const isSameQueue = queueId === null ? queueName === before.queueName : queueId === before.queueId;
+  return isSameQueue
+    ? { queueId: queueId ?? before.queueId, queueName: queueName ?? before.queueName }
+    : { queueId, queueName };
 }
 
-function sameAgentName(userId: string, before: FloorRow | undefined): string | null {
-  return before?.agent?.userId === userId ? before.agent.name : null;
+function knownName(userId: string, before: FloorRow | undefined): string | null {
+  const people = before ? [before.agent, ...(before.alsoThere ?? []), ...before.watchers] : [];
+  return people.find((person) => person?.userId === userId)?.name ?? null;
 }
 
 /** What only says when it was read is not written again before this, in milliseconds. */
@@ -161,6 +198,7 @@ const FIELDS = [
   'queueId',
   'queueName',
   'agent',
+  'alsoThere',
   'watchers',
   'source',
   'mine',

@@ -24,12 +24,37 @@ export const floorRowSchema = z.extend(conversationModelSchema, {
 
 export type FloorRow = z.output<typeof floorRowSchema>;
 
+/** A conversation that is over. */
+export const goneSchema = z.object({
+  /**
+   * When this was learnt, or a listing that lags told of it last, in milliseconds since the epoch.
+   */
+  at: z.number(),
+  /**
+   * The newest time that its end speaks of, in milliseconds since the epoch; `null` where only its
+   * absence was seen.
+   */
+  factAt: z.nullable(z.number()),
+});
+
+export type Gone = z.output<typeof goneSchema>;
+
 /** What is known of the floor as a whole. */
 export const floorHeadSchema = z.object({
   /** When all sources had been read last, in milliseconds since the epoch. */
   takenAt: z.number(),
   /** Sources that this user may not read, each with the permission that is missing where the API names it. */
-  leftOut: z.array(z.object({ source: z.enum(FLOOR_SOURCES), missing: z.nullable(z.string()) })),
+  leftOut: z.array(
+    z.object({
+      source: z.enum(FLOOR_SOURCES),
+      missing: z.nullable(z.string()),
+      /**
+       * Where no permission would help: the sign-in is no person's, or the environment does not
+       * have the call.
+       */
+      why: z.optional(z.enum(['no-person', 'absent'])),
+    }),
+  ),
   /** Sources that could not be read this time, although the user may: what they told of before stays. */
   unread: z.array(z.enum(FLOOR_SOURCES)),
   /** True when the platform said that there are more conversations than it listed. */
@@ -66,6 +91,8 @@ export const channelSchema = z.object({
   id: z.string(),
   connectUri: z.string(),
   topics: z.array(z.string()),
+  /** When they were put last, in milliseconds since the epoch; older records do not have it yet. */
+  subscribedAt: z.optional(z.number()),
   /** Topics that the platform refused; asking again would not help. */
   refused: z.array(z.string()),
 });

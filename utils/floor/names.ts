@@ -64,9 +64,9 @@ export function createNameBook(dependencies: {
     async lookUp(rows, whileLooking) {
       const known = await names.get();
       const missing: Record<Kind, Set<string>> = { queues: new Set(), users: new Set() };
-      for (const { queueId, queueName, agent, watchers } of rows) {
+      for (const { queueId, queueName, agent, alsoThere = [], watchers } of rows) {
         if (queueName === null && isUnasked(queueId, known.queues)) missing.queues.add(queueId);
-        for (const person of agent ? [agent, ...watchers] : watchers)
+        for (const person of [...(agent ? [agent] : []), ...alsoThere, ...watchers])
           if (person.name === null && isUnasked(person.userId, known.users)) missing.users.add(person.userId);
       }
       let learnt = false;
@@ -96,12 +96,14 @@ function withNames(row: FloorRow, { users, queues }: Names): FloorRow {
     return person.name === null && name ? { ...person, name } : person;
   };
   const agent = row.agent && named(row.agent);
+  const alsoThere = row.alsoThere?.map(named);
   const watchers = row.watchers.map(named);
   const isSame =
     queueName === row.queueName &&
     agent === row.agent &&
+    (alsoThere ?? []).every((person, index) => person === row.alsoThere?.[index]) &&
     watchers.every((watcher, index) => watcher === row.watchers[index]);
-  return isSame ? row : { ...row, queueName, agent, watchers };
+  return isSame ? row : { ...row, queueName, agent, ...(alsoThere && { alsoThere }), watchers };
 }
 
 /** Ids come from the platform: one that is called as something every object has is no name. */

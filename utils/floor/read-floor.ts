@@ -1,7 +1,7 @@
 import { type Failure, FailureError } from '../errors/failure';
 import type { ConversationReading } from '../genesys-cloud/conversation';
-import { combineSightings, type Sighting } from '../genesys-cloud/sighting';
-import { ANALYTICS_LAG_MS, isOvertaken, rowOfConversation, rowOfSighting } from './merge-row';
+import { combineSightings, factOf, type Sighting } from '../genesys-cloud/sighting';
+import { ANALYTICS_LAG_MS, isNewerFact, isOvertaken, rowOfConversation, rowOfSighting } from './merge-row';
 import type { FloorHead, FloorRow, FloorSource } from './model';
 
 /** What one source told. `partial`: it knows of more than it told. */
@@ -37,7 +37,8 @@ export async function readSource(
  * The rows after a reading. Rows that several sources tell of are one row. A source that failed keeps the rows that it told of before; one
  * that was refused for want of a permission does not.
  * @param outcomes from the source that knows a conversation best to the one that knows it least
- * @param gone conversations that were seen to end lately: a listing that lags does not bring them back
+ * @param gone conversations that were seen to end lately, and when in milliseconds since the epoch: only what speaks of a later time
+ * brings them back
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @param userId the signed-in user
  */
@@ -57,7 +58,10 @@ export function putRowsTogether({
   const rows = new Map<string, FloorRow>();
   const told = new Map<string, { sighting: Sighting; source: FloorSource }>();
   const answered = new Set<FloorSource>();
-  const isGone = (id: string) => Object.hasOwn(gone, id);
+  const isGone = (id: string, factAt: number | null) => {
+    const endedAt = Object.hasOwn(gone, id) ? gone[id] : undefined;
+    return endedAt !== undefined && !isNewerFact(factAt, endedAt);
+  };
   /** A row that nobody has told of yet. What the user is part of is listed: what is not, is theirs no more. */
   const untold = (id: string): FloorRow | undefined => {
     const row = before.get(id);
@@ -70,7 +74,7 @@ export function putRowsTogether({
     if (!('reading' in outcome)) continue;
     const { source, reading } = outcome;
     for (const { conversation, newestFactAt, userIds } of reading.conversations ?? []) {
-      if (conversation.state === 'ended' || isGone(conversation.id)) continue;
+      if (conversation.state === 'ended' || isGone(conversation.id, newestFactAt)) continue;
       const known = before.get(conversation.id);
       const at = { readAt: startedAt, newestFactAt };
       if (known && isOvertaken(at, known)) {
@@ -82,12 +86,15 @@ export function putRowsTogether({
       rows.set(conversation.id, rowOfConversation(conversation, { before: known, source, mine, ...at }));
     }
     for (const sighting of reading.sightings ?? []) {
-      if (isGone(sighting.id)) continue;
+      if (isGone(sighting.id, factOf(sighting))) continue;
       const known = told.get(sighting.id);
       told.set(
         sighting.id,
         known
-          ? { sighting: combineSightings(known.sighting, sighting), source: known.source }
+          ? {
+              sighting: combineSightings(known.sighting, sighting, known.source === source),
+              source: known.source,
+            }
           : { sighting, source },
       );
     }
@@ -132,9 +139,13 @@ export function headAfter(
   return {
     takenAt: now,
     leftOut: [
-      ...outcomes
-        .filter(isDenied)
-        .map(({ source, failure }) => ({ source, missing: failure.subject ?? null })),
+      ...outcomes.filter(isDenied).map(({ source, failure }) => ({
+        source,
+        missing: (!isNever(failure) && failure.subject) || null,
+        ...(isNever(failure) && {
+          why: needsPerson(failure) ? ('no-person' as const) : ('absent' as const),
+        }),
+      })),
       ...others,
     ],
     unread: [
@@ -148,13 +159,31 @@ export function headAfter(
 
 /** What the budget put off is read next time, and nothing is wrong. */
 function isUnread(outcome: SourceOutcome): boolean {
-  if (!('failure' in outcome)) return false;
-  return outcome.failure.code !== 'permission-denied' && outcome.failure.code !== 'rate-limited';
+  return 'failure' in outcome && outcome.failure.code !== 'rate-limited' && !isDenied(outcome);
 }
 
 function isDenied(outcome: SourceOutcome): outcome is { source: FloorSource; failure: Failure } {
-  return 'failure' in outcome && outcome.failure.code === 'permission-denied';
+  return 'failure' in outcome && (outcome.failure.code === 'permission-denied' || isNever(outcome.failure));
 }
+
+/** Whether a source needs a person, and the sign-in is none: client credentials have no user. */
+export function needsPerson({ apiCode }: Failure): boolean {
+  return apiCode === 'not.a.user';
+}
+
+/**
+ * Whether asking for a source again does not help: it can never be read with this sign-in, or the
+ * environment does not have the call.
+ */
+export function isNever(failure: Failure): boolean {
+  const { code, status } = failure;
+  return (
+    needsPerson(failure) || code === 'conversation-not-found' || (status !== undefined && ABSENT.has(status))
+  );
+}
+
+/** Answers of a place that does not know a call, besides 404. */
+const ABSENT = new Set([405, 410, 501]);
 
 /** Whether a row that nobody told of this time stays. */
 function staysUntold(row: FloorRow, answered: ReadonlySet<FloorSource>, startedAt: number): boolean {
@@ -174,5 +203,5 @@ export function failureOfReading(outcomes: readonly SourceOutcome[]): Failure | 
   const signedOut = failures.find(({ code }) => code === 'signed-out' || code === 'host-access-missing');
   if (signedOut) return signedOut;
   if (outcomes.some((outcome) => 'reading' in outcome)) return null;
-  return failures.find(({ code }) => code !== 'permission-denied') ?? null;
+  return failures.find((failure) => failure.code !== 'permission-denied' && !needsPerson(failure)) ?? null;
 }

@@ -34,6 +34,7 @@ function topicsOf(row: FloorRow): string[] {
   return row.agent ? [userTopic(row.agent.userId)] : queueTopics(row);
 }
 
-const userTopic = (userId: string) => `v2.users.${userId}.conversations`;
+/** The topic of all that a user is part of. */
+export const userTopic = (userId: string) => `v2.users.${userId}.conversations`;
 const queueTopics = ({ queueId }: FloorRow) =>
   queueId === null ? [] : [`v2.routing.queues.${queueId}.conversations`];

@@ -1,6 +1,7 @@
 import type { GenesysCloudClient } from './client';
 import { agentStatusListingSchema, agentStatusSchema, matchingRows } from './schemas';
-import { mediaOfType, type Sighting, stateOfSegment, timeOf, watchingOfSegment } from './sighting';
+import { mediaOfType, type Sighting, stateOfSegment, timeOf } from './sighting';
+import { watchingOfSegment } from './watching';
 
 /** Agents one answer holds at most; there is no second page. */
 const MOST_AGENTS = 50;
@@ -50,7 +51,7 @@ export async function queryAgentStatus(
             {
               userId: userId.toLowerCase(),
               name: userName || null,
-              managerId: reportsTo?.toLowerCase() ?? null,
+              managerId: reportsTo?.toLowerCase() || null,
             },
           ]
         : [],
@@ -79,7 +80,7 @@ function sightingOf({ userId, userName }: Row, session: Session): Sighting[] {
       state,
       media: mediaOfType(session.mediaType),
       startedAt: timeOf(session.sessionStart),
-      queueId: session.routedQueueId?.toLowerCase() ?? null,
+      queueId: session.routedQueueId?.toLowerCase() || null,
       agent: person,
     },
   ];

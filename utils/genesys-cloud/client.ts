@@ -4,6 +4,7 @@ import { type Failure, fail, isFailure } from '../errors/failure';
 import { isTimeout } from '../http/is-timeout';
 import { retryAtOf } from '../http/retry-after';
 import { createServerClock, type ServerClock } from '../http/server-clock';
+import { askedFor } from './asked-for';
 import { missingGrant } from './missing-grant';
 import type { RequestBudget, RequestPurpose } from './request-budget';
 import { errorBodySchema } from './schemas';
@@ -31,7 +32,8 @@ export type ApiRequest<S extends z.ZodMiniType> = {
 export type GenesysCloudClient = {
   /**
    * Sends one call and answers its checked body (`undefined` for an empty one). Throws a `FailureError`: `signed-out`,
-   * `permission-denied`, `conversation-not-found` (any 404), `session-conflict` (any 409), `invalid-request`, `rate-limited`,
+   * `permission-denied`, `conversation-not-found` (any 404; `subject` says what was asked for),
+   * `session-conflict` (any 409), `invalid-request`, `rate-limited`,
    * `timed-out`, `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
    */
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
@@ -128,7 +130,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     clock.observe(response.headers.get('date'));
     dependencies.noteAnswer?.(request, response.headers.get('inin-correlation-id'));
     const body = parseJson(response._data, clock);
-    if (!response.ok) throw fromErrorAnswer(call, response, body, now());
+    if (!response.ok) throw fromErrorAnswer(request, response, body, now());
     const parsed = z.safeParse(request.schema, body);
     if (parsed.success) return parsed.data;
     const correlationId = response.headers.get('inin-correlation-id');
@@ -212,7 +214,7 @@ function parseJson(text: string | undefined, clock: ServerClock): unknown {
 
 /** Reads a failed answer into a failure. Source: `ErrorBody` and the error codes declared on every operation. */
 function fromErrorAnswer(
-  call: string,
+  { method, path }: Pick<ApiRequest<z.ZodMiniType>, 'method' | 'path'>,
   response: { status: number; headers: Headers; type: string },
   body: unknown,
   now: number,
@@ -222,7 +224,7 @@ function fromErrorAnswer(
   const answer = parsed.success ? parsed.data : {};
   const correlationId = headers.get('inin-correlation-id') ?? answer.contextId ?? undefined;
   const details = {
-    call,
+    call: `${method} ${path}`,
     ...(status > 0 && { status }),
     ...(correlationId && { correlationId }),
     ...(answer.code && { apiCode: answer.code.slice(0, LONGEST_API_CODE) }),
@@ -239,10 +241,13 @@ function fromErrorAnswer(
     return fail('signed-out', details);
   }
   if (status === 403) {
-    const subject = missingGrant(answer.message ?? '');
+    const subject = missingGrant(answer.message ?? '', answer.code ?? '');
     return fail('permission-denied', { ...details, ...apiMessage, ...(subject && { subject }) });
   }
-  if (status === 404) return fail('conversation-not-found', details);
+  if (status === 404) {
+    const subject = askedFor(path);
+    return fail('conversation-not-found', { ...details, ...(subject && { subject }) });
+  }
   if (status === 409) return fail('session-conflict', details);
   if (status === 408) return fail('timed-out', details);
   if (status === 429) {

@@ -1,7 +1,8 @@
 import type { GenesysCloudClient } from './client';
 import type { Conversation } from './conversation';
 import { conversationDetailSchema, conversationDetailsSchema, matchingRows } from './schemas';
-import { mediaOfType, type Sighting, stateOfSegment, timeOf, watchingOfSegment } from './sighting';
+import { combineSightings, mediaOfType, newestOf, type Sighting, stateOfSegment, timeOf } from './sighting';
+import { isListening, watchingOfSegment } from './watching';
 
 /** Rows that one page asks for; the official examples go no higher. */
 const PAGE_SIZE = 100;
@@ -60,8 +61,14 @@ function intervalUntil(now: number): string {
 }
 
 type Detail = (typeof conversationDetailSchema)['_zod']['output'];
+type DetailParticipant = NonNullable<Detail['participants']>[number];
+type DetailSession = NonNullable<DetailParticipant['sessions']>[number];
+type DetailSegment = NonNullable<DetailSession['segments']>[number];
+/** One activity of a participant that goes on: what is told of it comes from no other. */
+type OpenSegment = { participant: DetailParticipant; session: DetailSession; segment: DetailSegment };
 
 function toSighting({ conversationId, conversationStart, participants }: Detail): Sighting {
+  const id = conversationId.toLowerCase();
   const open = (participants ?? []).flatMap((participant) =>
     (participant.sessions ?? []).flatMap((session) =>
       (session.segments ?? [])
@@ -69,35 +76,66 @@ function toSighting({ conversationId, conversationStart, participants }: Detail)
         .map((segment) => ({ participant, session, segment })),
     ),
   );
-  const watchers: Conversation['watchers'] = open.flatMap(({ participant, segment }) => {
-    const how = watchingOfSegment(segment.segmentType);
-    return how && participant.userId
-      ? [{ userId: participant.userId.toLowerCase(), name: participant.participantName || null, how }]
-      : [];
-  });
-  const withAgent = open.findLast(
-    ({ participant, segment }) =>
-      participant.userId &&
-      /^(agent|user)$/i.test(participant.purpose ?? '') &&
-      stateOfSegment(segment.segmentType) !== undefined,
-  );
-  const inQueue = open.findLast(({ participant }) => /^acd$/i.test(participant.purpose ?? ''));
-  const customer = (participants ?? []).find(({ purpose }) => /^(customer|external)$/i.test(purpose ?? ''));
-  const queueId = withAgent?.segment.queueId ?? inQueue?.segment.queueId;
-  const state = withAgent ? stateOfSegment(withAgent.segment.segmentType) : inQueue ? 'waiting' : undefined;
+  const withAgents = open.flatMap((each) => (onlyWatches(each, open) ? [] : sightingsOfAgent(id, each)));
+  const inQueue = open.findLast(({ participant }) => isPurpose(participant, 'acd'));
+  const customer =
+    (participants ?? []).find((participant) => isPurpose(participant, 'customer')) ??
+    (participants ?? []).find((participant) => isPurpose(participant, 'external'));
+  const [first, ...others] = withAgents;
+  const main: Sighting = first
+    ? others.reduce((one, other) => combineSightings(one, other, true), first)
+    : {
+        id,
+        ...(inQueue && { state: 'waiting' }),
+        media: mediaOfType((inQueue ?? open[0])?.session.mediaType),
+        queueId: inQueue?.segment.queueId?.toLowerCase() || null,
+      };
   return {
-    id: conversationId.toLowerCase(),
-    ...(state && { state }),
-    media: mediaOfType((withAgent ?? inQueue ?? open[0])?.session.mediaType),
+    ...main,
     startedAt: timeOf(conversationStart),
     customerName: customer?.participantName || null,
-    queueId: queueId?.toLowerCase() ?? null,
-    ...(withAgent?.participant.userId && {
-      agent: {
-        userId: withAgent.participant.userId.toLowerCase(),
-        name: withAgent.participant.participantName || null,
-      },
-    }),
-    watchers,
+    // What goes on, and not what is written up after the end.
+    newestFactAt: newestOf([
+      conversationStart,
+      ...open.flatMap(({ participant, segment }) =>
+        stateOfSegment(segment.segmentType) || isPurpose(participant, 'acd') ? [segment.segmentStart] : [],
+      ),
+    ]),
+    watchers: open.flatMap(watcherIn),
   };
+}
+
+/** As {@link import('./agent-of').onlyWatches} for a participant of the search. */
+function onlyWatches({ participant, segment }: OpenSegment, open: readonly OpenSegment[]): boolean {
+  const ways = open.flatMap((each) =>
+    each.participant === participant ? (watchingOfSegment(each.segment.segmentType) ?? []) : [],
+  );
+  return ways.some((how) => isListening(how) || !(isPurpose(participant, 'agent') && segment.queueId));
+}
+
+const isPurpose = ({ purpose }: DetailParticipant, wanted: string) => purpose?.toLowerCase() === wanted;
+
+function sightingsOfAgent(id: string, { participant, session, segment }: OpenSegment): Sighting[] {
+  const { userId, participantName } = participant;
+  const state = stateOfSegment(segment.segmentType);
+  if (!userId || !state || !(isPurpose(participant, 'agent') || isPurpose(participant, 'user'))) return [];
+  return [
+    {
+      id,
+      state,
+      media: mediaOfType(session.mediaType),
+      queueId: segment.queueId?.toLowerCase() || null,
+      agent: { userId: userId.toLowerCase(), name: participantName || null },
+      // Who came first is told by this while they are put together; then it makes room for the
+      // start of the conversation.
+      startedAt: timeOf(session.segments?.[0]?.segmentStart),
+    },
+  ];
+}
+
+function watcherIn({ participant, segment }: OpenSegment): Conversation['watchers'] {
+  const how = watchingOfSegment(segment.segmentType);
+  return how && participant.userId
+    ? [{ userId: participant.userId.toLowerCase(), name: participant.participantName || null, how }]
+    : [];
 }

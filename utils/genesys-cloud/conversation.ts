@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
-import type { conversationSchema, participantSchema } from './schemas';
+import { agentsOf, onlyWatches } from './agent-of';
+import { anyLegOf, isLive, isPart, legOf, MEDIA_ARRAYS, type WireParticipant } from './legs';
+import type { conversationSchema } from './schemas';
+import { howWatches, WATCHING, type Watching } from './watching';
 
 export const MEDIA = [
   'voice',
@@ -26,9 +29,9 @@ export const CONVERSATION_STATES = [
 ] as const;
 export type ConversationState = (typeof CONVERSATION_STATES)[number];
 
-/** How somebody who is not the agent looks into a conversation. */
-export const WATCHING = ['monitoring', 'coaching', 'barged-in', 'cobrowsing', 'screen-monitoring'] as const;
-export type Watching = (typeof WATCHING)[number];
+export type { Watching };
+
+const personSchema = z.object({ userId: z.string(), name: z.nullable(z.string()) });
 
 /** A customer's conversation as the product speaks of it. */
 export const conversationModelSchema = z.object({
@@ -40,8 +43,13 @@ export const conversationModelSchema = z.object({
   customerName: z.nullable(z.string()),
   queueId: z.nullable(z.string()),
   queueName: z.nullable(z.string()),
-  /** The agent who is in it now, or rings; `null` while nobody is. */
-  agent: z.nullable(z.object({ userId: z.string(), name: z.nullable(z.string()) })),
+  /** The agent whose conversation it is now, or whose phone rings; `null` while nobody has it. */
+  agent: z.nullable(personSchema),
+  /**
+   * Colleagues who were called in: a consultation, a conference. Missing where there are none, or
+   * nobody knows.
+   */
+  alsoThere: z.optional(z.array(personSchema)),
   /** Who looks in now, besides the agent. */
   watchers: z.array(
     z.object({
@@ -64,21 +72,6 @@ export type ConversationReading = {
 };
 
 type WireConversation = z.output<typeof conversationSchema>;
-type WireParticipant = z.output<typeof participantSchema>;
-
-/** The platform's media arrays, in the order in which they name a conversation that has several. */
-const MEDIA_ARRAYS = [
-  ['calls', 'voice'],
-  ['callbacks', 'callback'],
-  ['messages', 'message'],
-  ['chats', 'chat'],
-  ['emails', 'email'],
-  ['videos', 'video'],
-  ['socialExpressions', 'social'],
-  ['internalMessages', 'internal'],
-] as const satisfies readonly (readonly [keyof WireParticipant, Media])[];
-
-const ENDED = new Set(['disconnected', 'terminated']);
 
 /** Maps a conversation from the wire, with what else it tells. Never throws. */
 export function toReading(wire: WireConversation): ConversationReading {
@@ -94,97 +87,80 @@ export function toReading(wire: WireConversation): ConversationReading {
 /** Maps a conversation from the wire to our model. Never throws: what it does not know becomes `other` or `null`. */
 export function toConversation(wire: WireConversation): Conversation {
   const participants = wire.participants ?? [];
-  const agent = liveAgent(participants);
+  const { agent, alsoThere } = agentsOf(participants);
   const customer =
     participants.find((participant) => isPart(participant, 'customer')) ??
     participants.find((participant) => isPart(participant, 'external'));
   const queue = participants.findLast((participant) => isPart(participant, 'acd') && isLive(participant));
-  const lastInQueue = participants.findLast(({ queueId, queueName }) => queueName || queueId);
+  const others = alsoThere.flatMap(personOf);
   return {
     id: wire.id.toLowerCase(),
-    media: mediaOf(participants),
+    media: mediaOf(participants, [agent, queue, customer]),
     state: stateOf(wire, agent, queue),
     startedAt: firstTime([
       wire.startTime,
       ...participants.map((participant) => participant.startTime ?? participant.connectedTime),
     ]),
     customerName: customer?.name || null,
-    queueId: (agent?.queueId || queue?.queueId || lastInQueue?.queueId)?.toLowerCase() || null,
-    queueName: agent?.queueName || queue?.queueName || lastInQueue?.queueName || null,
-    agent: agent?.userId ? { userId: agent.userId.toLowerCase(), name: agent.name || null } : null,
+    ...queueOf([agent, queue, participants.findLast(namesQueue)], participants),
+    agent: (agent && personOf(agent)[0]) ?? null,
+    ...(others.length > 0 && { alsoThere: others }),
     watchers: participants.filter(isLive).flatMap(watcherIn),
   };
 }
 
-function isPart({ role, purpose }: WireParticipant, part: string): boolean {
-  return role?.toLowerCase() === part || purpose?.toLowerCase() === part;
-}
-
-/**
- * The agent to cobrowse with. After transfers and unanswered rings an agent appears several times; the participant that counts
- * has not ended, connected before ringing, latest before earlier.
- */
-function liveAgent(participants: WireParticipant[]): WireParticipant | undefined {
-  const candidates = participants.filter(
-    (participant) =>
-      participant.userId &&
-      (isPart(participant, 'agent') || isPart(participant, 'user')) &&
-      !listensIn(participant) &&
-      isLive(participant),
-  );
-  return (
-    candidates.findLast((participant) => mediaStates(participant).includes('connected')) ?? candidates.at(-1)
-  );
+function personOf({ userId, name }: WireParticipant): { userId: string; name: string | null }[] {
+  return userId ? [{ userId: userId.toLowerCase(), name: name || null }] : [];
 }
 
 /** How a participant looks into the conversation of others, if that is what they do. */
 function watcherIn(participant: WireParticipant): Conversation['watchers'] {
   const how = howWatches(participant);
   return how
-    ? [{ userId: participant.userId?.toLowerCase() ?? null, name: participant.name || null, how }]
+    ? [{ userId: participant.userId?.toLowerCase() || null, name: participant.name || null, how }]
     : [];
 }
 
-function howWatches(participant: WireParticipant): Watching | null {
-  if (participant.bargedParticipantId) return 'barged-in';
-  if (participant.coachedParticipantId) return 'coaching';
-  if (participant.monitoredParticipantId) return 'monitoring';
-  if (hasLiveLeg(participant.screenMonitorings)) return 'screen-monitoring';
-  // The customer's own leg is the other end of the one that looks.
-  if (participant.userId && hasLiveLeg(participant.cobrowsesessions)) return 'cobrowsing';
-  return null;
+function namesQueue({ queueId, queueName }: WireParticipant): boolean {
+  return Boolean(queueId || queueName);
 }
 
-function hasLiveLeg(legs: { state?: string | null | undefined }[] | null | undefined): boolean {
-  return Boolean(legs?.some(({ state }) => state && !ENDED.has(state.toLowerCase())));
-}
-
-/** A supervisor who monitors, coaches or barges in is a participant too, but never the one to cobrowse with. */
-function listensIn(participant: WireParticipant): boolean {
-  return Boolean(
-    participant.monitoredParticipantId || participant.coachedParticipantId || participant.bargedParticipantId,
+/**
+ * The queue of the first of these who tells one. What they leave out of it is taken only from
+ * somebody who speaks of the very same queue.
+ */
+function queueOf(
+  tellers: readonly (WireParticipant | undefined)[],
+  all: readonly WireParticipant[],
+): Pick<Conversation, 'queueId' | 'queueName'> {
+  const told = tellers.find((participant) => participant && namesQueue(participant));
+  const id = told?.queueId?.toLowerCase() || null;
+  const name = told?.queueName || null;
+  const same = all.filter(
+    ({ queueId, queueName }) =>
+      queueId && queueName && (id ? queueId.toLowerCase() === id : queueName === name),
   );
+  return {
+    queueId: id ?? (name ? same.at(-1)?.queueId?.toLowerCase() || null : null),
+    queueName: name ?? (id ? same.at(-1)?.queueName || null : null),
+  };
 }
 
-function isLive(participant: WireParticipant): boolean {
-  if (participant.endTime) return false;
-  const states = mediaStates(participant);
-  return states.length === 0 || states.some((state) => !ENDED.has(state));
-}
-
-function mediaStates(participant: WireParticipant): string[] {
-  return MEDIA_ARRAYS.flatMap(([key]) => participant[key] ?? []).flatMap(({ state }) =>
-    state ? [state.toLowerCase()] : [],
+/**
+ * The medium of the leg in use: of whose conversation it is, else of the others who are in it; that
+ * of the past where none is in use.
+ */
+function mediaOf(
+  participants: readonly WireParticipant[],
+  first: readonly (WireParticipant | undefined)[],
+): Media {
+  const live = [...first, ...participants].flatMap((participant) =>
+    participant && isLive(participant) && !onlyWatches(participant) ? [legOf(participant)] : [],
   );
-}
-
-function mediaOf(participants: WireParticipant[]): Media {
-  const live = participants.filter(isLive);
-  for (const group of [live, participants]) {
-    for (const [key, media] of MEDIA_ARRAYS)
-      if (group.some((participant) => participant[key]?.length)) return media;
-  }
-  return 'other';
+  const past = [...first, ...participants].flatMap((participant) =>
+    participant ? [anyLegOf(participant)] : [],
+  );
+  return [...live, ...past].find((leg) => leg !== undefined)?.media ?? 'other';
 }
 
 function stateOf(
@@ -192,20 +168,27 @@ function stateOf(
   agent: WireParticipant | undefined,
   queue: WireParticipant | undefined,
 ): ConversationState {
-  // An event has no end of its own: a conversation in which nobody is any more has ended.
+  // An event has no end of its own: a conversation in which nobody is any more has ended. Who only
+  // watches keeps none alive.
   const participants = wire.participants ?? [];
-  if (wire.endTime || (participants.length > 0 && !participants.some(isLive))) return 'ended';
+  const isKept = participants.some((participant) => isLive(participant) && !onlyWatches(participant));
+  if (wire.endTime || (participants.length > 0 && !isKept)) return 'ended';
   if (!agent) return queue ? 'waiting' : 'other';
-  const media = MEDIA_ARRAYS.flatMap(([key]) => agent[key] ?? []).filter(
-    ({ state }) => !ENDED.has(state?.toLowerCase() ?? ''),
-  );
-  if (media.some((leg) => 'held' in leg && leg.held)) return 'on-hold';
-  const states = media.map(({ state }) => state?.toLowerCase());
-  if (states.includes('connected')) return 'connected';
-  if (states.some((state) => state === 'alerting' || state === 'dialing' || state === 'contacting'))
-    return 'alerting';
-  if (states.includes('parked')) return 'parked';
-  return media.length === 0 ? 'connected' : 'other';
+  const leg = legOf(agent);
+  if (!leg) return 'connected';
+  if (leg.held) return 'on-hold';
+  switch (leg.state?.toLowerCase()) {
+    case 'connected':
+      return 'connected';
+    case 'alerting':
+    case 'dialing':
+    case 'contacting':
+      return 'alerting';
+    case 'parked':
+      return 'parked';
+    default:
+      return 'other';
+  }
 }
 
 /**

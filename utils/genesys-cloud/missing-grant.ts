@@ -1,18 +1,35 @@
 const PERMISSIONS =
-  /missing the following permission\(s\): *(.+?)\.?$|following permissions assigned: *(.+?)\.?$/i;
+  /missing the following permission(?:\(s\))?:? *(.+?)\.?$|following permissions assigned: *(.+?)\.?$/i;
 const CAPABILITY = /missing the (\w+ capability)/i;
 const SCOPE = /not authorized to use scope ([\w:.-]+)/i;
+/** What follows the permissions where somebody has them, but not for the division. */
+const IN_DIVISION = / in (?:at least one of )?the (?:following|provided) division\(s\)(?:: *(.*))?$/i;
+const DIVISION_CODES = ['missing.division.permission', 'missing.any.division.permissions'];
 
 /**
- * The scope or permission that a 403 names, ready for a sentence, or `undefined` when it names none. Source: message templates of
- * `missing.permissions`, `missing.any.permissions` and `app.not.authorized.for.scope`.
+ * The scope or permission that a 403 names, ready for a sentence, or `undefined` when it names
+ * none. A permission that is held, but not for the division of what was asked for, is said so.
+ * Source: message templates of `missing.permissions`, `missing.any.permissions`,
+ * `missing.division.permission`, `missing.any.division.permissions` and
+ * `app.not.authorized.for.scope`.
+ * @param code the platform's own code of the refusal
  */
-export function missingGrant(message: string): string | undefined {
+export function missingGrant(message: string, code = ''): string | undefined {
   const scope = SCOPE.exec(message)?.[1];
   if (scope) return `the scope “${scope}”`;
   const capability = CAPABILITY.exec(message)?.[1];
   if (capability) return `the ${capability} of the supervisor`;
   const match = PERMISSIONS.exec(message);
-  const permissions = (match?.[1] ?? match?.[2])?.replace(/[[\]]/g, '').trim();
+  const named = match?.[1] ?? match?.[2] ?? '';
+  const division = IN_DIVISION.exec(named);
+  const permissions = named
+    .replace(IN_DIVISION, '')
+    .replace(/[[\]'‘’“”"]/g, '')
+    .trim();
+  if (division || DIVISION_CODES.includes(code)) {
+    const where = division?.[1]?.replace(/[[\]'"]/g, '').trim();
+    const place = where ? `the division “${where}”` : 'the division that this belongs to';
+    return permissions ? `the permission “${permissions}” in ${place}` : `a permission in ${place}`;
+  }
   return permissions ? `the permission “${permissions}”` : undefined;
 }

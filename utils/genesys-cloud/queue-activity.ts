@@ -57,7 +57,7 @@ export async function queryQueueActivity(
     truncatedQueueIds: [
       ...new Set(
         cutOff.flatMap(({ group }) =>
-          typeof group?.queueId === 'string' ? [group.queueId.toLowerCase()] : [],
+          typeof group?.queueId === 'string' && group.queueId !== '' ? [group.queueId.toLowerCase()] : [],
         ),
       ),
     ],
@@ -73,7 +73,7 @@ function toSightings(entities: readonly unknown[]): Sighting[] {
       ...(state && { state }),
       media: mediaOfType(entity.mediaType),
       startedAt: timeOf(entity.activityDate),
-      queueId: entity.queueId?.toLowerCase() ?? null,
+      queueId: entity.queueId?.toLowerCase() || null,
       customerName: entity.participantName || null,
       ...(entity.userId && { agent: { userId: entity.userId.toLowerCase(), name: null } }),
     };

@@ -9,6 +9,11 @@ const text = z.string();
 /** An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere, nothing that cannot be sent. */
 const id = z.string().check(z.regex(/^[\w:-]{1,200}$/));
 const optionalText = z.nullish(text);
+/**
+ * An id that may be missing: an empty string is none too, and costs itself and not what stands
+ * beside it.
+ */
+const optionalId = z.nullish(z.union([id, z.literal('')]));
 
 /** `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of their own. */
 export const errorBodySchema = z.object({
@@ -27,7 +32,7 @@ export const userLanguageSchema = z.object({ id, languagePreference: optionalTex
 
 /** `GET /api/v2/users/me?expand=organization,authorization`. Who it is counts; what else cannot be read is taken for missing. */
 export const meSchema = z.extend(userSchema, {
-  organization: z.catch(z.nullish(z.object({ id: z.nullish(id) })), null),
+  organization: z.catch(z.nullish(z.object({ id: optionalId })), null),
   authorization: z.catch(z.nullish(z.object({ permissions: z.nullish(z.array(text)) })), null),
 });
 
@@ -44,6 +49,7 @@ const holdableLegsSchema = z.nullish(z.array(z.object({ ...legFields, held: z.nu
 
 /** A participant; the tutorial calls its part in the conversation `role`, the platform `purpose`. */
 export const participantSchema = z.object({
+  id: optionalText,
   name: optionalText,
   userId: optionalText,
   role: optionalText,
@@ -53,6 +59,9 @@ export const participantSchema = z.object({
   monitoredParticipantId: optionalText,
   coachedParticipantId: optionalText,
   bargedParticipantId: optionalText,
+  consultParticipantId: optionalText,
+  /** What cannot be read is taken for missing: who listens is told by the fields above too. */
+  mediaRoles: z.catch(z.nullish(z.array(text)), null),
   startTime: optionalText,
   connectedTime: optionalText,
   endTime: optionalText,
@@ -92,16 +101,16 @@ export function matchingRows<S extends z.ZodMiniType>(schema: S, rows: readonly 
 /** `POST /api/v2/analytics/agents/status/query`; names come only with a permission of their own. */
 export const agentStatusListingSchema = z.object({ entities: z.nullish(z.array(z.unknown())) });
 export const agentStatusSchema = z.object({
-  userId: z.nullish(id),
+  userId: optionalId,
   userName: optionalText,
   managerId: optionalText,
   sessions: z.nullish(
     z.array(
       z.object({
-        conversationId: z.nullish(id),
+        conversationId: optionalId,
         sessionStart: optionalText,
         segmentType: optionalText,
-        routedQueueId: z.nullish(id),
+        routedQueueId: optionalId,
         mediaType: optionalText,
       }),
     ),
@@ -124,8 +133,8 @@ export const activityEntitySchema = z.object({
   conversationId: id,
   metric: optionalText,
   activityDate: optionalText,
-  userId: z.nullish(id),
-  queueId: z.nullish(id),
+  userId: optionalId,
+  queueId: optionalId,
   mediaType: optionalText,
   participantName: optionalText,
 });
@@ -144,7 +153,7 @@ export const conversationDetailSchema = z.object({
       z.object({
         participantName: optionalText,
         purpose: optionalText,
-        userId: z.nullish(id),
+        userId: optionalId,
         sessions: z.nullish(
           z.array(
             z.object({
@@ -155,7 +164,7 @@ export const conversationDetailSchema = z.object({
                     segmentType: optionalText,
                     segmentStart: optionalText,
                     segmentEnd: optionalText,
-                    queueId: z.nullish(id),
+                    queueId: optionalId,
                   }),
                 ),
               ),

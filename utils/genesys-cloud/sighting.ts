@@ -1,7 +1,14 @@
-import type { Conversation, ConversationState, Media, Watching } from './conversation';
+import type { Conversation, ConversationState, Media } from './conversation';
 
 /** What a listing tells of a conversation. What it does not tell is missing. */
-export type Sighting = { id: string } & Partial<Omit<Conversation, 'id'>>;
+export type Sighting = {
+  id: string;
+  /**
+   * The newest time that it speaks of, in milliseconds since the epoch; when missing, `startedAt`
+   * is.
+   */
+  newestFactAt?: number | null;
+} & Partial<Omit<Conversation, 'id'>>;
 
 /** Media types of the analytics calls. Source: `mediaType` of `AnalyticsSession`. */
 const MEDIA_TYPES = mapOf<Media>({
@@ -24,21 +31,10 @@ const STATES = mapOf<ConversationState>({
   parked: 'parked',
 });
 
-/** Segment types in which somebody looks in. */
-const WATCHING = mapOf<Watching>({
-  monitoring: 'monitoring',
-  coaching: 'coaching',
-  barging: 'barged-in',
-  screenmonitoring: 'screen-monitoring',
-  sharing: 'cobrowsing',
-});
-
 export const mediaOfType = (type: string | null | undefined): Media =>
   MEDIA_TYPES.get(type?.toLowerCase() ?? '') ?? 'other';
 export const stateOfSegment = (type: string | null | undefined): ConversationState | undefined =>
   STATES.get(type?.toLowerCase() ?? '');
-export const watchingOfSegment = (type: string | null | undefined): Watching | undefined =>
-  WATCHING.get(type?.toLowerCase() ?? '');
 
 /** A map and not an object: what the platform sends may be called as something every object has. */
 function mapOf<V>(entries: Record<string, V>): Map<string, V> {
@@ -51,28 +47,75 @@ export function timeOf(text: string | null | undefined): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+/** The newest of these times, in milliseconds since the epoch; `null` where none can be read. */
+export function newestOf(times: readonly (string | null | undefined)[]): number | null {
+  const known = times.map(timeOf).filter((time) => time !== null);
+  return known.length > 0 ? Math.max(...known) : null;
+}
+
 /**
- * Two sightings of one conversation as one: what the first tells counts, what it does not tell comes from the second. Who looks in is
+ * Two sightings of one conversation as one. Who has it, in which state, queue and medium comes from
+ * one of them whole: from the first, unless the second knows better whose conversation it is. What
+ * neither knows is filled from the other only where both speak of the same agent. Who looks in is
  * taken from both.
+ * @param sameListing both come from one answer: two agents are then in it together, and not one after the other
  */
-export function combineSightings(first: Sighting, second: Sighting): Sighting {
+export function combineSightings(first: Sighting, second: Sighting, sameListing = false): Sighting {
+  const [main, other] = isOwner(second, first, sameListing) ? [second, first] : [first, second];
+  const areTwo = Boolean(main.agent && other.agent && main.agent.userId !== other.agent.userId);
+  const fromOther: Partial<Sighting> = areTwo
+    ? { startedAt: other.startedAt ?? null, customerName: other.customerName ?? null }
+    : other;
   const told = Object.fromEntries(
-    Object.entries(first).filter(
+    Object.entries(main).filter(
       ([key, value]) => value !== undefined && value !== null && !(key === 'media' && value === 'other'),
     ),
   );
-  const watchers = [...(first.watchers ?? []), ...(second.watchers ?? [])];
   const agent =
-    first.agent && second.agent?.userId === first.agent.userId
-      ? { userId: first.agent.userId, name: first.agent.name ?? second.agent.name }
-      : (first.agent ?? second.agent);
+    main.agent && other.agent?.userId === main.agent.userId
+      ? { userId: main.agent.userId, name: main.agent.name ?? other.agent.name }
+      : (main.agent ?? other.agent);
+  const isThere = areTwo && sameListing && other.state !== 'alerting';
+  const alsoThere = [
+    ...(main.alsoThere ?? []),
+    ...(other.alsoThere ?? []),
+    ...(isThere && other.agent ? [other.agent] : []),
+  ].filter(({ userId }) => userId !== agent?.userId);
+  const facts = [first, second].flatMap((each) => factOf(each) ?? []);
+  const watchers = [...(first.watchers ?? []), ...(second.watchers ?? [])];
   return {
-    ...second,
+    ...fromOther,
     ...told,
     id: first.id,
     ...(agent !== undefined && { agent }),
+    ...(alsoThere.length > 0 && {
+      alsoThere: [...new Map(alsoThere.map((person) => [person.userId, person])).values()],
+    }),
+    ...((first.newestFactAt || second.newestFactAt) && { newestFactAt: Math.max(...facts) }),
     ...((first.watchers || second.watchers) && { watchers: uniqueWatchers(watchers) }),
   };
+}
+
+/**
+ * The newest time that a sighting speaks of, in milliseconds since the epoch; `null` where it tells
+ * none.
+ */
+export function factOf({ newestFactAt, startedAt }: Sighting): number | null {
+  return newestFactAt ?? startedAt ?? null;
+}
+
+/**
+ * Whether a sighting knows better than the other whose conversation it is: by who has answered,
+ * then by who came through the queue, then by who came first. Of two listings, one of which may be
+ * older, only the queue decides.
+ */
+function isOwner(one: Sighting, other: Sighting, sameListing: boolean): boolean {
+  if (!one.agent || !other.agent || one.agent.userId === other.agent.userId) return false;
+  const rings = ({ state }: Sighting) => state === 'alerting';
+  if (rings(one) !== rings(other)) return sameListing && rings(other);
+  if (Boolean(one.queueId) !== Boolean(other.queueId)) return Boolean(one.queueId);
+  const [since, otherSince] = [one.startedAt ?? null, other.startedAt ?? null];
+  return sameListing && since !== null && otherSince !== null && since < otherSince;
 }
 
 function uniqueWatchers(watchers: Conversation['watchers']): Conversation['watchers'] {

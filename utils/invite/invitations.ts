@@ -25,6 +25,8 @@ export const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
 /** Makes them. Nothing here touches the browser or the network by itself. */
 export function createInvitations(dependencies: {
   book: Pick<SessionBook, 'session' | 'noteInvitation'>;
+  /** Throws `conversation-not-found` when the agent of a session has left its conversation. */
+  requireAgent(session: Session): Promise<void>;
   /** A link for the agent with at least so many milliseconds left. */
   getAgentLink(session: Session, atLeast: number): Promise<JoinLink>;
   getSupervisorName(): Promise<string>;
@@ -37,8 +39,17 @@ export function createInvitations(dependencies: {
   sendChatMessage(userId: string, message: string): Promise<void>;
   now(): number;
 }): Invitations {
-  const { book, getAgentLink, getSupervisorName, getLanguage, getNotice, isChatOff, sendChatMessage, now } =
-    dependencies;
+  const {
+    book,
+    requireAgent,
+    getAgentLink,
+    getSupervisorName,
+    getLanguage,
+    getNotice,
+    isChatOff,
+    sendChatMessage,
+    now,
+  } = dependencies;
   const underWay = new Map<string, Promise<Delivery>>();
 
   async function known(sessionId: string): Promise<Session> {
@@ -53,7 +64,9 @@ export function createInvitations(dependencies: {
     const { agent, purpose, settings, joinedExisting, ownLimit } = session;
     // A session of others goes on for the agent when the supervisor has left it.
     const expiresAt = (joinedExisting ? ownLimit?.sessionEndsAt : undefined) ?? session.expiresAt;
-    const [{ url }, who, notice, language] = await Promise.all([
+    const [, { url }, who, notice, language] = await Promise.all([
+      // No invitation for somebody whose conversation it is not any more.
+      requireAgent(session),
       getAgentLink(session, INVITATION_LINK_MARGIN_MS),
       getSupervisorName(),
       getNotice(),

@@ -4,6 +4,7 @@
  * This file is types only: the content script, which carries no schema library, imports it for free.
  */
 import type { Identity } from '../auth/model';
+import type { AgentChange } from '../cobrowse/agent-change';
 import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
@@ -17,11 +18,15 @@ import type { SessionSettings, Settings } from '../settings/settings';
 /** What the desktop page shows of one conversation: no id of a person, no token, no link. */
 export type DesktopView = {
   conversationId: string;
-} /** `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to be said with a start. */ & (
-  | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true }
+} /**
+ * `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to
+ * be said with a start. `isOwn`: the agent is the supervisor, so that there is nothing to start.
+ * `change`: the agent of the session has left the conversation.
+ */ & (
+  | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true; isOwn?: true }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }
-  | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean }
+  | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean; change?: AgentChange }
 );
 
 export interface Protocol {
@@ -61,6 +66,11 @@ export interface Protocol {
     settings?: SessionSettings;
     purpose?: string;
   }): Result<Session>;
+  /**
+   * Ends a session whose agent has left the conversation, and starts one with whose conversation it
+   * is now, as it was.
+   */
+  'start-over'(request: { sessionId: string }): Result<Session>;
   /** Reads ahead what a start will need, so that the start itself is two round trips. */
   'prepare-start'(request: { conversationId: string }): Result<null>;
   /** Forgets a start that failed or waits. */
@@ -87,8 +97,11 @@ export interface Protocol {
 
   /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */
   'show-conversation'(request: { conversationId: string | null }): Result<DesktopView | null>;
-  /** The supervisor pressed the button in the page; always with the stored settings. */
-  'start-from-desktop'(request: { conversationId: string; purpose?: string }): Result<null>;
+  /**
+   * The supervisor pressed the button in the page; always with the stored settings. `startOver`:
+   * ends the live session, whose agent has left, and starts as that was started.
+   */
+  'start-from-desktop'(request: { conversationId: string; purpose?: string; startOver?: true }): Result<null>;
   /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */
   'take-way-out'(request: { conversationId: string }): Result<null>;
 

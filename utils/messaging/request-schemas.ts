@@ -43,6 +43,7 @@ export const REQUEST_SCHEMAS = {
     settings: z.optional(sessionSettingsSchema),
     purpose: z.optional(purpose),
   }),
+  'start-over': ofSession,
   'prepare-start': ofConversation,
   'dismiss-start': ofConversation,
   'open-session': ofSession,
@@ -54,7 +55,10 @@ export const REQUEST_SCHEMAS = {
   'enter-practice': nothing,
   'leave-practice': nothing,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
-  'start-from-desktop': z.extend(ofConversation, { purpose: z.optional(purpose) }),
+  'start-from-desktop': z.extend(ofConversation, {
+    purpose: z.optional(purpose),
+    startOver: z.optional(z.literal(true)),
+  }),
   'take-way-out': ofConversation,
 } satisfies Record<RequestType, z.ZodMiniType>;
 

@@ -18,6 +18,7 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'take-notifications': ['own-page'],
   'note-live': ['own-page'],
   'start-session': ['own-page'],
+  'start-over': ['own-page'],
   'prepare-start': ['own-page'],
   'dismiss-start': ['own-page'],
   'open-session': ['own-page'],

@@ -157,6 +157,15 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
       withdraw?.();
       withdraw = null;
     },
+    /**
+     * The channel that the socket listens to is lost: a term that goes on begins anew, with
+     * another.
+     */
+    renew() {
+      if (!withdraw) return;
+      withdraw();
+      stand();
+    },
     /** Takes up again what a `signed-out` had stopped; does nothing otherwise. */
     restart() {
       if (!signedOut) return;

@@ -21,6 +21,7 @@ import {
   firstScreenSchema,
   floorHeadSchema,
   floorRowSchema,
+  goneSchema,
   NO_NAMES,
   namesSchema,
 } from '../floor/model';
@@ -164,10 +165,10 @@ export const searchPageItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Conversations that were seen to end lately, and when: listings lag, and must not bring them back. */
+/** Conversations that were seen to end lately: listings lag, and must not bring them back. */
 export const goneItem = defineStoredItem({
   key: 'session:conversations-gone',
-  schema: z.record(z.string(), z.number()),
+  schema: z.record(z.string(), goneSchema),
   fallback: {},
   clearedOn: 'sign-out',
 });

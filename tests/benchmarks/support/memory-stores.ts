@@ -1,6 +1,6 @@
 import type { FloorStores } from '@/utils/app/floor-parts';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
-import { NO_NAMES } from '@/utils/floor/model';
+import { type Gone, NO_NAMES } from '@/utils/floor/model';
 import type { StoredRows } from '@/utils/storage/stored-rows';
 
 /** A stored value that lives in memory. */
@@ -56,7 +56,7 @@ export function memoryStores(): FloorStores {
     channel: memoryItem<Awaited<ReturnType<FloorStores['channel']['get']>>>(null),
     names: memoryItem(NO_NAMES),
     searchPage: memoryItem(1),
-    gone: memoryItem<Record<string, number>>({}),
+    gone: memoryItem<Record<string, Gone>>({}),
     listView: memoryItem(DEFAULT_LIST_VIEW),
     firstScreen: memoryItem<Awaited<ReturnType<FloorStores['firstScreen']['get']>>>(null),
     picture: memoryItem<unknown[] | null>(null),

@@ -273,6 +273,7 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: [
       WXT,
       ...MODELS,
+      'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/invite/delivery.ts',
@@ -325,6 +326,7 @@ export const ROOMS: Room[] = [
       'utils/settings/locks.ts',
       'utils/settings/policy-files.ts',
       'utils/practice/join-page.ts',
+      'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/floor/list-view.ts',

@@ -69,6 +69,19 @@ describe('what the desktop page may know', () => {
     });
   });
 
+  it('tells that the agent of a session has left, and that a conversation is one’s own', () => {
+    const change = { left: 'Aiko Tanaka', now: { name: 'Bruno Costa', rings: false } };
+    expect(toDesktopView(CONVERSATION_ID, null, session, {}, change)).toMatchObject({
+      phase: 'live',
+      change,
+    });
+    expect(toDesktopView(CONVERSATION_ID, null, null, { isOwn: true })).toMatchObject({
+      phase: 'idle',
+      isOwn: true,
+    });
+    expect(toDesktopView(CONVERSATION_ID, null, null, { isOwn: false })).not.toHaveProperty('isOwn');
+  });
+
   it('is the sentence of a failure, and until when to wait', () => {
     const waiting = start({ phase: 'waiting', failure: { code: 'rate-limited', retryAt: NOW + 5000 } });
     expect(toDesktopView(CONVERSATION_ID, waiting, null)).toMatchObject({

@@ -128,6 +128,18 @@ describe('a link that the service does not give', () => {
     });
   });
 
+  it('because it is not permitted says so, unless the session has ended', async () => {
+    const { world, links } = await createLinkScene();
+    world.mintFails = fail('permission-denied', { status: 403, apiMessage: 'Not authorized.' });
+    expect(await failureOf(links.fresh(SESSION, AGENT.userId))).toMatchObject({ code: 'permission-denied' });
+    world.session = 'ended';
+    expect(await failureOf(links.fresh(SESSION, AGENT.userId))).toEqual({
+      code: 'conversation-not-found',
+      status: 403,
+      subject: 'session',
+    });
+  });
+
   it.each([
     [AGENT.userId, 'agent'],
     [DANA.userId, 'supervisor'],

@@ -8,12 +8,13 @@ const FRESH_MS = 20_000;
 
 /** Preparations on reads that are counted and may be told to fail. */
 function createReads() {
-  const reads = { now: NOW, conversations: 0, lookUps: 0, failing: false };
+  const reads = { now: NOW, conversations: 0, lookUps: 0, failing: false, differing: false };
   const preparations = createPreparations({
     async getConversation() {
       reads.conversations += 1;
-      return conversation();
+      return { conversation: conversation(), readAt: reads.now };
     },
+    differs: async () => reads.differing,
     async findLive() {
       reads.lookUps += 1;
       if (reads.failing) throw fail('server-error');
@@ -33,6 +34,7 @@ describe('preparations', () => {
     await preparing;
     expect(preparations.fresh(CONVERSATION_ID)).toEqual({
       conversation: conversation(),
+      readAt: NOW,
       live: liveSession('s-1'),
     });
   });
@@ -77,9 +79,20 @@ describe('preparations', () => {
     const { reads, preparations } = createReads();
     expect(preparations.pendingConversation(CONVERSATION_ID)).toBeNull();
     const preparing = preparations.prepare(CONVERSATION_ID);
-    expect(await preparations.pendingConversation(CONVERSATION_ID)).toEqual(conversation());
+    const pending = preparations.pendingConversation(CONVERSATION_ID);
+    expect(pending?.since).toBe(NOW);
+    expect(await pending?.reading).toEqual({ conversation: conversation(), readAt: NOW });
     await preparing;
     expect(reads.conversations).toBe(1);
+    expect(preparations.pendingConversation(CONVERSATION_ID)).toBeNull();
+  });
+
+  it('that something contradicts are read again, once for all who ask', async () => {
+    const { reads, preparations } = createReads();
+    await preparations.prepare(CONVERSATION_ID);
+    reads.differing = true;
+    await Promise.all([preparations.prepare(CONVERSATION_ID), preparations.prepare(CONVERSATION_ID)]);
+    expect(reads).toMatchObject({ conversations: 2, lookUps: 2 });
   });
 
   it('of one conversation say nothing about another', async () => {

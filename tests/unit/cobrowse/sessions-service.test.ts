@@ -123,6 +123,15 @@ describe('create', () => {
   const create = (changes: Partial<CobrowseSessionAnswer>) =>
     createService({ createSession: async () => answer(changes) }).create(REQUEST);
 
+  it('is not asked for with oneself', async () => {
+    const service = createService({ createSession: async () => answer({}) });
+    const agentUserId = REQUEST.supervisorUserId.toUpperCase();
+    expect(await failureOf(service.create({ ...REQUEST, agentUserId }))).toEqual({
+      code: 'no-agent',
+      subject: 'own',
+    });
+  });
+
   it('believes the settings of the answer before those that were asked for', async () => {
     expect((await create({})).settings).toEqual(SETTINGS);
   });
@@ -233,6 +242,14 @@ describe('end', () => {
   it('leaves the session where the service has no end call', async () => {
     expect(await end(fail('invalid-request', { status: 405 }))).toBe('left');
     expect(await end(notFound(), async () => answer({ state: 'active' }))).toBe('left');
+  });
+
+  it('has ended it where it is refused because it is over, and not where it goes on', async () => {
+    const refused = fail('permission-denied', { status: 403 });
+    expect(await end(refused, async () => answer({ state: 'ended' }))).toBe('ended');
+    expect(await failureOf(end(refused, async () => answer({ state: 'active' })))).toMatchObject({
+      code: 'permission-denied',
+    });
   });
 
   it('passes any other failure on', async () => {

@@ -1,4 +1,5 @@
 import type { Identity } from '@/utils/auth/model';
+import { createCurrentAgent } from '@/utils/cobrowse/current-agent';
 import type { EndedSession, JoinLink, Session, Start } from '@/utils/cobrowse/model';
 import { createPreparations } from '@/utils/cobrowse/preparations';
 import type { CobrowseService, LiveSession } from '@/utils/cobrowse/service';
@@ -19,18 +20,29 @@ export type World = {
   conversation: Conversation | null;
   users: Identity[];
   live: LiveSession | null;
-  /** What the last listing said, seconds ago. */
+  /** What the last listing said, and how long ago in milliseconds. */
   listed: Conversation | null;
+  listedAgo: number;
+  /** Whether changes of an agent's conversations arrive as they happen. */
+  followed: boolean;
+  /** Whether something that was told since says another agent than what was read before. */
+  differs: boolean;
   /** Who is signed in. */
   me(): Identity;
   /** The tab in which a join page is shown. */
   show(url: string): number;
   /** What sessions were asked to be, in order. */
   asked: SessionSettings[];
+  /** Agents whom sessions were asked for, in order. */
+  askedWith: string[];
   /** What the organisation lets a session be. */
   limit(settings: SessionSettings): SessionSettings;
   /** What a session that is made is given, other than what was asked for. */
   given: Partial<LiveSession>;
+  /** Whether the conversation was seen to end. */
+  knownOver: boolean;
+  /** What ending a session comes to. */
+  end: 'ended' | 'left';
   /** What was shown, in order. */
   shown: string[];
 };
@@ -58,12 +70,18 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     users: [DANA, AGENT],
     live: null,
     listed: null,
+    listedAgo: 0,
+    followed: false,
+    differs: false,
     me: () => DANA,
     show: () => 77,
     limit: (settings) => settings,
     given: {},
     shown: [],
     asked: [],
+    askedWith: [],
+    end: 'ended',
+    knownOver: false,
   };
   /** Answers that come instead of the usual one, each for one call of that name. */
   const instead = new Map<string, (() => never)[]>();
@@ -84,16 +102,24 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
           offer: { ...OFFER, joinCode: null },
         }
       : {};
-    world.live = liveSession(`s-${made}`, shown);
+    const agent = world.conversation?.agent;
+    const participants = agent
+      ? [
+          { ...agent, role: 'agent' },
+          { userId: DANA.userId, role: 'supervisor', name: DANA.name },
+        ]
+      : liveSession('').participants;
+    world.live = liveSession(`s-${made}`, { participants, ...shown });
     return world.live;
   }
 
   const service: CobrowseService = {
     refusesSecondSession: async () => changes.refusesSecondSession ?? !onPlatform,
     findLive: () => send('findLive', () => world.live),
-    create: ({ settings }) =>
+    create: ({ settings, agentUserId }) =>
       send('create', () => {
         world.asked.push(settings);
+        world.askedWith.push(agentUserId);
         if (world.live) throw fail('session-conflict', { status: 409 });
         const live = { ...make(), ...world.given };
         return onPlatform ? { ...live, offer: OFFER } : live;
@@ -119,8 +145,13 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     });
   const book = createSessionBook({ ...shelves, now });
   const starts = createStartBook(shelves.starts);
+  const differs = async () => world.differs;
   const preparations = createPreparations({
-    getConversation: readConversation,
+    async getConversation() {
+      const readAt = now();
+      return { conversation: await readConversation(), readAt };
+    },
+    differs,
     findLive: service.findLive,
     now,
   });
@@ -129,6 +160,14 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     book,
     starts,
     preparations,
+    async endSession(sessionId) {
+      const how = await send('end', () => {
+        if (world.end === 'ended') world.live = null;
+        return world.end;
+      });
+      await book.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
+      return how;
+    },
     limitSettings: async (settings) => world.limit(settings),
     armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
@@ -139,7 +178,10 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
         if (!user) throw fail('conversation-not-found', { status: 404 });
         return user;
       }),
-    recentConversation: async () => world.listed,
+    recentConversation: async () =>
+      world.listed && { conversation: world.listed, readAt: now() - world.listedAgo },
+    isKnownOver: async () => world.knownOver,
+    currentAgent: createCurrentAgent({ differs, isFollowed: async () => world.followed, now }),
     async showJoinPage(url) {
       world.shown.push(url);
       return world.show(url);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fail } from '@/utils/errors/failure';
+import { failureOf } from '../failure-of';
 import { AGENT, CONVERSATION_ID, conversation, DANA, liveSession, NOW, SETTINGS } from './fixtures';
 import { createScene, LINKS } from './start-harness';
 
@@ -67,6 +69,169 @@ describe('round trips of a start', () => {
     const second = await scene.starter.start(request);
     expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], LINKS]);
     expect(second).toMatchObject({ id: 's-1', joinedExisting: true });
+  });
+});
+
+describe('who is in the session', () => {
+  const SECOND = 1_000;
+  const BRUNO = { userId: 'u-bruno', name: 'Bruno Costa' };
+  const withBruno = () => conversation({ agent: BRUNO });
+
+  it.each([1.001, 5, 15, 19, 25])(
+    'is the agent of after the press, where nobody follows and it was read %d seconds before',
+    async (seconds) => {
+      const scene = createScene();
+      await scene.prepare();
+      scene.world.conversation = withBruno();
+      scene.world.now += seconds * SECOND;
+      expect(await scene.starter.start(request)).toMatchObject({ agent: { userId: BRUNO.userId } });
+      expect(scene.network.rounds).toEqual([
+        ['findLive', 'getConversation'],
+        ['create'],
+        [`joinLink ${DANA.userId}`, `joinLink ${BRUNO.userId}`],
+      ]);
+      expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+    },
+  );
+
+  it.each([0, 1, 4])(
+    'is the agent of after the press, where an event said so %d seconds later',
+    async (seconds) => {
+      const scene = createScene();
+      scene.world.followed = true;
+      await scene.prepare();
+      scene.world.conversation = withBruno();
+      scene.world.differs = true;
+      scene.world.now += seconds * SECOND;
+      await scene.starter.start(request);
+      expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+    },
+  );
+
+  it.each([1.001, 5, 25])('is not the agent who was listed %d seconds before', async (seconds) => {
+    const scene = createScene();
+    scene.world.listed = conversation();
+    scene.world.listedAgo = seconds * SECOND;
+    scene.world.conversation = withBruno();
+    await scene.starter.start(request);
+    expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+  });
+
+  it('is not the agent of a reading that was under way long before the press', async () => {
+    const scene = createScene();
+    scene.network.hold('getConversation');
+    const preparing = scene.preparations.prepare(CONVERSATION_ID);
+    const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+    await aTurn();
+    scene.world.now += 2 * SECOND;
+    const starting = scene.starter.start(request);
+    await aTurn();
+    // Answered with what was true when it was asked.
+    scene.network.release();
+    scene.world.conversation = withBruno();
+    await Promise.all([preparing, starting]);
+    expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+  });
+
+  it('is known before the press for five seconds where every change would have been told: two round trips', async () => {
+    const scene = createScene();
+    scene.world.followed = true;
+    await scene.prepare();
+    scene.world.now += 5 * SECOND;
+    await scene.starter.start(request);
+    expect(scene.network.rounds).toEqual([['create'], LINKS]);
+  });
+
+  it('is nobody where the conversation ended since it was read', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.world.now += 2 * SECOND;
+    scene.world.conversation = conversation({ state: 'ended' });
+    await expect(scene.starter.start(request)).rejects.toThrow('conversation-not-found');
+    expect(scene.count('create')).toBe(0);
+  });
+
+  it('is the agent of a conversation that was read as ended and was opened again', async () => {
+    const scene = createScene();
+    scene.world.conversation = conversation({ state: 'ended', agent: null });
+    await scene.prepare();
+    scene.world.conversation = withBruno();
+    await scene.starter.start(request);
+    expect(scene.world.askedWith).toEqual([BRUNO.userId]);
+  });
+});
+
+describe('a start in place of a session whose agent has left', () => {
+  const BRUNO = { userId: 'u-bruno', name: 'Bruno Costa' };
+  async function started() {
+    const scene = createScene();
+    await scene.starter.start(request);
+    scene.network.rounds.length = 0;
+    scene.world.askedWith.length = 0;
+    return scene;
+  }
+  const over = { ...request, startOver: true };
+
+  it('ends that first, then makes one with whose conversation it is now', async () => {
+    const scene = await started();
+    scene.world.conversation = conversation({ agent: BRUNO });
+    expect(await scene.starter.start(over)).toMatchObject({ id: 's-2', agent: BRUNO });
+    expect(scene.network.calls().slice(0, 4)).toEqual(['findLive', 'getConversation', 'end', 'create']);
+    expect((await scene.book.sessions()).map(({ id }) => id)).toEqual(['s-2']);
+  });
+
+  it('ends nothing where nobody has the conversation, and where the agent is back', async () => {
+    const scene = await started();
+    scene.world.conversation = conversation({ agent: null });
+    await expect(scene.starter.start(over)).rejects.toThrow('no-agent');
+    scene.world.conversation = conversation();
+    expect(await scene.starter.start(over)).toMatchObject({ id: 's-1' });
+    expect(scene.count('end')).toBe(0);
+    expect(scene.world.askedWith).toEqual([]);
+  });
+
+  it('is refused, and joins nothing, where the service cannot end the first', async () => {
+    const scene = await started();
+    scene.world.end = 'left';
+    scene.world.conversation = conversation({ agent: BRUNO });
+    await expect(scene.starter.start(over)).rejects.toThrow('session-conflict');
+    expect(scene.world.askedWith).toEqual([]);
+  });
+
+  it('that failed half-way still ends the first when it is pressed once more', async () => {
+    const scene = await started();
+    scene.world.conversation = conversation({ agent: BRUNO });
+    scene.failNext('end', () => {
+      throw fail('server-error');
+    });
+    await expect(scene.starter.start(over)).rejects.toThrow('server-error');
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-2', agent: BRUNO });
+  });
+});
+
+describe('a refusal', () => {
+  const refuse = () => {
+    throw fail('permission-denied', { status: 403, apiMessage: 'You are not authorized.' });
+  };
+
+  it('on a conversation that has ended says that it has ended', async () => {
+    for (const ends of ['read', 'known'] as const) {
+      const scene = createScene();
+      await scene.prepare();
+      scene.failNext('create', refuse);
+      if (ends === 'read') scene.world.conversation = conversation({ state: 'ended' });
+      else scene.failNext('getConversation', refuse);
+      scene.world.knownOver = ends === 'known';
+      const failure = await failureOf(scene.starter.start(request));
+      expect(failure, ends).toMatchObject({ code: 'conversation-not-found', subject: 'conversation' });
+    }
+  });
+
+  it('on one that goes on stays a refusal', async () => {
+    const scene = createScene();
+    await scene.prepare();
+    scene.failNext('create', refuse);
+    expect(await failureOf(scene.starter.start(request))).toMatchObject({ code: 'permission-denied' });
   });
 });
 

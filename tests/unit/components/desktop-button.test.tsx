@@ -75,3 +75,33 @@ it('says whose page a start would show when it is pointed at, once that is known
   await draw(<DesktopButton view={view} {...callbacks()} />);
   expect(button('Cobrowse').title).toBe('You will see the customer’s page; the customer must accept.');
 });
+
+it('says who has the conversation now, and ends and starts anew in one press that is named so', async () => {
+  const { onStart, onWayOut } = callbacks();
+  const onStartOver = vi.fn();
+  const live: DesktopView = {
+    conversationId,
+    phase: 'live',
+    expiresAt: Date.now() + 12 * 60_000,
+    allowRemoteControl: false,
+    change: { left: 'Aiko', now: { name: 'Bruno', rings: false } },
+  };
+  await draw(<DesktopButton view={live} onStart={onStart} onWayOut={onWayOut} onStartOver={onStartOver} />);
+  expect(text()).toContain('Aiko has left; Bruno has the conversation now.');
+  await click(button('End and start with Bruno'));
+  expect(onStartOver).toHaveBeenCalledOnce();
+  expect(onStart).not.toHaveBeenCalled();
+});
+
+it('offers no start in one’s own conversation, and says why', async () => {
+  const { onStart, onWayOut } = callbacks();
+  await draw(
+    <DesktopButton
+      view={{ conversationId, phase: 'idle', isOwn: true }}
+      onStart={onStart}
+      onWayOut={onWayOut}
+    />,
+  );
+  expect(text()).toBe('Your own conversation');
+  expect(document.querySelectorAll('button')).toHaveLength(0);
+});

@@ -104,6 +104,7 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     pinAgent: vi.fn<AppActions['pinAgent']>(() => done(null)),
     prepareStart: vi.fn<AppActions['prepareStart']>(() => done(null)),
     startSession: vi.fn<AppActions['startSession']>(() => done(session(1))),
+    startOver: vi.fn<AppActions['startOver']>(() => done(session(1))),
     dismissStart: vi.fn<AppActions['dismissStart']>(() => done(null)),
     openSession: vi.fn<AppActions['openSession']>(() => done(null)),
     getInvitation: vi.fn<AppActions['getInvitation']>(() => done('You are invited: https://join.example')),

@@ -36,6 +36,11 @@ describe('findRows', () => {
     expect(found(typed)).toEqual(numbers);
   });
 
+  it('finds by a colleague who was called in', () => {
+    const row = conversation(3, { alsoThere: [{ userId: idOf(91), name: 'Bruno Costa' }] });
+    expect(findRows([row], 'bruno')).toEqual([row]);
+  });
+
   it('finds the user’s own live sessions by “live”', () => {
     expect(found('live', new Set([idOf(2)]))).toEqual([2]);
     expect(found('live')).toEqual([]);

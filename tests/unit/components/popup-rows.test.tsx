@@ -5,7 +5,7 @@ import type { AppState } from '@/utils/app/contract';
 import type { FloorRow } from '@/utils/floor/model';
 import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, type } from './page';
-import { box, drawnIds, point, rowOf } from './popup-list-page';
+import { box, drawnIds, point, rowOf, segment } from './popup-list-page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -21,6 +21,53 @@ const pressPin = (init: KeyboardEventInit = {}) =>
   perform(() =>
     box().dispatchEvent(new KeyboardEvent('keydown', { key: 'p', altKey: true, bubbles: true, ...init })),
   );
+
+describe('a row into which a colleague was called', () => {
+  const row = conversation(1, { alsoThere: [{ userId: idOf(990), name: 'Bruno Costa' }] });
+
+  it('shows and speaks of both, the agent first', async () => {
+    await drawRows([row]);
+    expect(rowOf(row.id).querySelector('.row-agent')?.textContent).toBe('Agent 1 + Bruno Costa · Billing');
+    expect(rowOf(row.id).getAttribute('aria-label')).toContain('Agent 1, Also there: Bruno Costa');
+  });
+
+  it('is in the team of either, and found by the name of either', async () => {
+    for (const member of [idOf(901), idOf(990)]) {
+      const team = floor([row, conversation(2)], {
+        head: { takenAt: NOW, leftOut: [], unread: [], partial: false, team: [member] },
+      });
+      await draw(<Popup state={appState({ floor: team })} actions={appActions()} />);
+      await click(segment('My team'));
+      expect(numbers()).toEqual([1]);
+      clearPage();
+    }
+    await drawRows([row, conversation(2)]);
+    await type(box(), 'bruno');
+    expect(numbers()).toEqual([1]);
+  });
+});
+
+describe('a session whose agent has left', () => {
+  const moved = conversation(1, { complete: true, agent: { userId: idOf(990), name: 'Bruno Costa' } });
+  const names = () => [...document.querySelectorAll('.session button')].map(({ textContent }) => textContent);
+
+  it('says who has the conversation now, invites nobody, and starts anew in one press', async () => {
+    const actions = appActions();
+    await drawRows([moved], { sessions: [session(1)] }, actions);
+    expect(find('.session-changed').textContent).toContain(
+      'Agent 1 has left; Bruno Costa has the conversation now.',
+    );
+    expect(names()).toEqual(['End and start with Bruno Costa', 'Open', 'End']);
+    await click(button('End and start with Bruno Costa'));
+    expect(actions.startOver).toHaveBeenCalledExactlyOnceWith('session-1');
+  });
+
+  it('says nothing while nobody knows who else is there', async () => {
+    await drawRows([{ ...moved, complete: false }], { sessions: [session(1)] });
+    expect(find('.session-changed').textContent).toBe('');
+    expect(names()).toContain('Send to agent');
+  });
+});
 
 describe('a row that cannot be started', () => {
   const waiting = conversation(3, { agent: null, state: 'waiting' });

@@ -34,6 +34,22 @@ describe('what speaks against a row', () => {
   });
 });
 
+describe('one’s own conversation', () => {
+  const own = (service: Starter['service']) =>
+    whyNot(conversation(1, { agent: { userId: ME, name: 'Susan Visor' } }), starter({ service }));
+
+  it('is said to be one’s own, and may be tried only where the customer’s page might be shown', () => {
+    expect(own('sessions')).toMatchObject({ reason: 'own', short: 'Yours', mayTry: false });
+    expect(own('auto')).toMatchObject({ reason: 'own', mayTry: true });
+    expect(own('platform')).toBeNull();
+  });
+
+  it('is not that of somebody else into which one was called', () => {
+    const called = conversation(1, { mine: true, alsoThere: [{ userId: ME, name: 'Susan Visor' }] });
+    expect(whyNot(called, starter())).toBeNull();
+  });
+});
+
 describe('a permission', () => {
   const why = (permissions: string[] | undefined, service: Starter['service'] = 'auto') =>
     whyNot(conversation(1), starter({ permissions, service }))?.sentence ?? null;

@@ -6,7 +6,7 @@ import { channelItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { createTestClient } from '../genesys-cloud/client-harness';
 import { type Answer, type HttpServer, json, plain, startHttpServer } from '../http-server';
-import { NOW, SECOND } from './fixtures';
+import { MINUTE, NOW, SECOND } from './fixtures';
 
 let server: HttpServer;
 
@@ -38,6 +38,8 @@ function createScene() {
     alive: plain(200, ''),
     timers: new Map<number, { work: () => void; at: number }>(),
     failTopics: false,
+    /** Channels that are there, but whose subscriptions are not. */
+    lost: [] as string[],
   };
   const answer: Answer = (response, request) => {
     if (request.method === 'HEAD') return world.alive(response, request);
@@ -46,6 +48,8 @@ function createScene() {
       return json(200, { id: `ch-${world.created}`, connectUri: URI })(response, request);
     }
     if (world.failTopics) return json(400, {})(response, request);
+    if (world.lost.some((id) => request.path.includes(`/${id}/`)))
+      return json(404, { code: 'entity.not.found' })(response, request);
     const topics: { id: string }[] = JSON.parse(request.body);
     const entities = topics.map(({ id }) => ({
       id,
@@ -93,6 +97,70 @@ const subscriptions = () =>
     method === 'PUT' ? [(JSON.parse(body) as { id: string }[]).map(({ id }) => id)] : [],
   );
 
+describe('a channel that is there, but whose subscriptions are gone', () => {
+  it('is replaced when it is opened', async () => {
+    const { channel, world } = createScene();
+    await channel.open();
+    world.lost = ['ch-1'];
+    world.wanted = ['a', 'b', 'c'];
+    await channel.open();
+    expect(await channelItem.get()).toMatchObject({ id: 'ch-2', topics: ['a', 'b', 'c'] });
+    expect(sent().slice(-3)).toEqual([
+      `PUT ${CHANNELS}/ch-1/subscriptions`,
+      `POST ${CHANNELS}`,
+      `PUT ${CHANNELS}/ch-2/subscriptions`,
+    ]);
+  });
+
+  it('is replaced while it is listened to, and what was missing is not tried for ever', async () => {
+    const { channel, world, runTimers } = createScene();
+    await channel.open();
+    world.lost = ['ch-1'];
+    world.wanted = ['a', 'c'];
+    channel.follow();
+    await runTimers();
+    await expect.poll(() => channelItem.get()).toMatchObject({ id: 'ch-2', topics: ['a', 'c'] });
+    world.lost = ['ch-1', 'ch-2', 'ch-3'];
+    world.wanted = ['d'];
+    expect(await failureOf(channel.open())).toMatchObject({
+      code: 'conversation-not-found',
+      subject: 'channel',
+    });
+  });
+});
+
+describe('a channel that was subscribed long ago', () => {
+  const HOUR = 60 * 60 * SECOND;
+
+  it.each([12, 25])(
+    'puts its topics again when it is opened %d hours later, a new worker too',
+    async (hours) => {
+      const { newChannel, world } = createScene();
+      await newChannel().open();
+      world.now += hours * HOUR;
+      await newChannel().open();
+      expect(subscriptions()).toEqual([
+        ['a', 'b'],
+        ['a', 'b'],
+      ]);
+      await newChannel().open();
+      expect(subscriptions()).toHaveLength(2);
+    },
+  );
+
+  it('puts them again while it is listened to, and asks for nothing before', async () => {
+    const { channel, world, runTimers } = createScene();
+    await channel.open();
+    world.now += 10 * MINUTE - 1;
+    await channel.renewOld();
+    expect(world.timers.size).toBe(0);
+    world.now += 1;
+    await channel.renewOld();
+    await runTimers();
+    await expect.poll(() => subscriptions()).toHaveLength(2);
+  });
+});
+
 describe('reaching for the channel', () => {
   it('makes one that the next opening uses, and subscribes it to nothing', async () => {
     const { channel } = createScene();
@@ -121,6 +189,7 @@ describe('opening the channel', () => {
       id: 'ch-1',
       connectUri: URI,
       topics: ['a', 'b'],
+      subscribedAt: NOW,
       refused: [],
     });
   });

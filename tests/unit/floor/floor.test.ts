@@ -281,6 +281,72 @@ describe('a reading that nobody waits for any more', () => {
   });
 });
 
+describe('a source that can never be read', () => {
+  const calls = (world: ReturnType<typeof createFloor>['world']) =>
+    world.calls.filter((call) => call === 'own').length;
+
+  it('for want of a person is asked once, and said to be left out', async () => {
+    const { floor, world } = createFloor();
+    world.sources.own = () => Promise.reject(fail('invalid-request', { status: 400, apiCode: 'not.a.user' }));
+    for (let times = 0; times < 5; times += 1) {
+      await floor.refresh('asked');
+      expect(await floorHeadItem.get()).toMatchObject({
+        leftOut: [{ source: 'own', missing: null, why: 'no-person' }],
+        unread: [],
+      });
+      world.now += 2 * MINUTE;
+    }
+    expect(calls(world)).toBe(1);
+    // Another sign-in is asked for anew.
+    world.userId = 'u-other';
+    await floor.refresh();
+    expect(calls(world)).toBe(2);
+  });
+
+  it('because it is not there is asked again after five minutes, and where somebody asks', async () => {
+    const { floor, world } = createFloor();
+    world.sources.own = () => Promise.reject(fail('conversation-not-found', { status: 404 }));
+    await floor.refresh();
+    await floor.refresh();
+    expect(calls(world)).toBe(1);
+    await floor.refresh('asked');
+    expect(calls(world)).toBe(2);
+    world.now += 5 * MINUTE;
+    world.sources.own = async () => [readingOf('c-1')];
+    await floor.refresh();
+    expect(await ids()).toEqual(['c-1']);
+    expect((await floorHeadItem.get())?.leftOut).toEqual([]);
+  });
+});
+
+describe('what says another agent', () => {
+  const reading = (agent = 'u-1') => ({
+    conversation: { ...floorRow('c-1'), agent: { userId: agent, name: null } },
+    readAt: NOW,
+  });
+
+  it('is an event, a listing that is believed, a listing that is not, and the end', async () => {
+    const { floor, world } = createFloor();
+    await floor.noteReading(readingOf('c-1'));
+    expect(await floor.differs(reading())).toBe(false);
+    await floor.take([readingOf('c-1', { agent: { userId: 'u-2', name: null } }, { newestFactAt: NOW })]);
+    expect(await floor.differs(reading())).toBe(true);
+    expect(await floor.differs(reading('u-2'))).toBe(false);
+    // Too soon after the event to be believed, and said all the same.
+    world.now += SECOND;
+    world.sources.queues = async () => ({
+      ...NO_ACTIVITY,
+      sightings: [sightingOf('c-1', { agent: { userId: 'u-3', name: null } })],
+    });
+    await floor.refresh();
+    expect((await rowOf('c-1'))?.agent?.userId).toBe('u-2');
+    expect(await floor.differs(reading('u-2'))).toBe(true);
+    await floor.take([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 2 * SECOND })]);
+    expect(await floor.differs(reading('u-2'))).toBe(true);
+    expect(await floor.isOver('c-1')).toBe(true);
+  });
+});
+
 describe('the search', () => {
   /** `pages` full pages; what is on each is called by its number. */
   function withPages(pages: number) {
@@ -500,19 +566,88 @@ describe('a conversation that has ended', () => {
   const end = readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW });
   const listed = { ...NO_ACTIVITY, sightings: [sightingOf('c-1')] };
 
-  it('stays gone although listings lag, for two minutes', async () => {
+  it.each(SOURCES)('stays gone as long as a listing that lags tells of it: %s', async (slow) => {
     const { floor, world } = createFloor();
-    world.sources.own = async () => [readingOf('c-1')];
-    world.sources.queues = async () => listed;
-    await floor.refresh();
+    const answers = {
+      own: async () => [readingOf('c-1')],
+      agents: async () => ({ ...NO_AGENTS, sightings: [sightingOf('c-1')] }),
+      queues: async () => listed,
+      search: async () => ({ sightings: [sightingOf('c-1')], isLastPage: true }),
+    };
+    world.sources = { ...world.sources, [slow]: answers[slow] };
+    await floor.refresh('asked');
+    expect(await ids()).toEqual(['c-1']);
     await floor.take([end]);
-    world.now += 2 * MINUTE - 1;
+    for (let minutes = 1; minutes <= 40; minutes += 1) {
+      world.now += MINUTE;
+      await floor.refresh('asked');
+      expect(await ids(), `after ${minutes} minutes`).toEqual([]);
+    }
+  });
+
+  it('is forgotten once no listing has told of it for ten minutes', async () => {
+    const { floor, world } = createFloor();
+    world.sources.queues = async () => listed;
+    await floor.take([end]);
     await floor.refresh();
-    expect(await ids()).toEqual([]);
+    world.sources.queues = async () => NO_ACTIVITY;
+    world.now += 10 * MINUTE - 1;
+    await floor.refresh();
+    expect(await goneItem.get()).not.toEqual({});
     world.now += 1;
     await floor.refresh();
-    expect(await ids()).toEqual(['c-1']);
     expect(await goneItem.get()).toEqual({});
+  });
+
+  it('and was opened again 20 seconds later is back, by an event and by any listing', async () => {
+    const later = { newestFactAt: NOW + 20 * SECOND };
+    const again = { startedAt: NOW + 20 * SECOND };
+    const ways: Record<string, (scene: ReturnType<typeof createFloor>) => Promise<void>> = {
+      event: ({ floor }) => floor.take([readingOf('c-1', {}, later)]),
+      'an event in the batch of the end': ({ floor }) => floor.take([end, readingOf('c-1', {}, later)]),
+      'an event that overtook the end': ({ floor }) => floor.take([readingOf('c-1', {}, later), end]),
+      reading: ({ floor }) => floor.noteReading(readingOf('c-1', {}, later)),
+      own: async ({ floor, world }) => {
+        world.sources.own = async () => [readingOf('c-1', {}, later)];
+        await floor.refresh('asked');
+      },
+      agents: async ({ floor, world }) => {
+        world.sources.agents = async () => ({ ...NO_AGENTS, sightings: [sightingOf('c-1', again)] });
+        await floor.refresh('asked');
+      },
+      queues: async ({ floor, world }) => {
+        world.sources.queues = async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('c-1', again)] });
+        await floor.refresh('asked');
+      },
+      search: async ({ floor, world }) => {
+        const sighting = sightingOf('c-1', later);
+        world.sources.search = async () => ({ sightings: [sighting], isLastPage: true });
+        await floor.refresh('asked');
+      },
+    };
+    for (const [way, opensAgain] of Object.entries(ways)) {
+      fakeBrowser.reset();
+      const scene = createFloor();
+      await store(floorRow('c-1'));
+      await scene.floor.take([end]);
+      scene.world.now += 20 * SECOND;
+      await opensAgain(scene);
+      expect(await ids(), way).toEqual(['c-1']);
+      // And its old end, told once more, changes nothing.
+      if (['event', 'reading', 'own'].includes(way)) {
+        await scene.floor.take([end]);
+        expect(await ids(), way).toEqual(['c-1']);
+      }
+    }
+  });
+
+  it('stays open when its end before the last is told late', async () => {
+    const { floor } = createFloor();
+    await floor.take([readingOf('c-1', {}, { newestFactAt: NOW + 20 * SECOND })]);
+    await floor.take([end]);
+    expect(await ids()).toEqual(['c-1']);
+    await floor.take([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 40 * SECOND })]);
+    expect(await ids()).toEqual([]);
   });
 
   it('is not brought back by events that come after its end, in the same batch or later', async () => {
@@ -579,6 +714,10 @@ describe('a conversation that has ended', () => {
     world.sources.queues = async () => listed;
     await floor.refresh();
     expect(await ids()).not.toContain('c-1');
+    // Only its absence was seen: who still tells of it after two minutes is right.
+    world.now += 2 * MINUTE;
+    await floor.refresh();
+    expect(await ids()).toContain('c-1');
   });
 });
 

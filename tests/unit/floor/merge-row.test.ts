@@ -68,6 +68,29 @@ describe('a conversation that was read whole', () => {
     });
   });
 
+  it('does not put the name of its queue beside the id of another', () => {
+    const named = conversationOf('c-1', { queueId: null, queueName: 'Advice' });
+    expect(rowOfConversation(named, { before: floorRow('c-1'), ...whole })).toMatchObject({
+      queueId: null,
+      queueName: 'Advice',
+    });
+    const same = conversationOf('c-1', { queueId: null, queueName: 'Billing' });
+    expect(rowOfConversation(same, { before: floorRow('c-1'), ...whole }).queueId).toBe('q-1');
+    const before = completeRow(0, { queueId: null, queueName: 'Advice' });
+    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed })).toMatchObject({ queueId: null });
+  });
+
+  it('forgets who was called in once they have left, and keeps their names while they are there', () => {
+    const before = floorRow('c-1', { alsoThere: [{ userId: 'u-2', name: 'Bruno' }] });
+    const still = conversationOf('c-1', { alsoThere: [{ userId: 'u-2', name: null }] });
+    expect(rowOfConversation(still, { before, ...whole }).alsoThere).toEqual([
+      { userId: 'u-2', name: 'Bruno' },
+    ]);
+    expect(rowOfConversation(conversationOf('c-1'), { before, ...whole })).not.toHaveProperty('alsoThere');
+    const moved = sightingOf('c-1', { agent: { userId: 'u-3', name: null } });
+    expect(rowOfSighting(moved, { before, ...listed })).not.toHaveProperty('alsoThere');
+  });
+
   it('that nobody is in any more has no agent', () => {
     const waiting = conversationOf('c-1', { state: 'waiting', agent: null });
     expect(rowOfConversation(waiting, { before: floorRow('c-1'), ...whole }).agent).toBeNull();
@@ -186,7 +209,7 @@ describe('what a listing tells', () => {
   });
 
   it.each([0, 1, LAG - 1])('only fills gaps of a row that was read whole %i ms before: it lags', (ago) => {
-    const before = completeRow(ago, { customerName: null, queueId: null });
+    const before = completeRow(ago, { customerName: null, queueId: null, queueName: null });
     const told = sightingOf('c-1', {
       state: 'waiting',
       agent: null,
@@ -268,6 +291,50 @@ describe('two sightings of one conversation', () => {
     expect(combineSightings(nameless, named).agent).toEqual({ userId: 'u-1', name: 'Aiko' });
     expect(combineSightings(nameless, other).agent).toEqual({ userId: 'u-1', name: null });
     expect(combineSightings({ id: 'c-1' }, named).agent).toEqual(named.agent);
+  });
+
+  it('of one answer are of whose conversation it is, with who was called in beside them, in any order', () => {
+    const agent = sightingOf('c-1', { queueId: 'q-1', agent: { userId: 'u-1', name: 'Aiko' } });
+    const called = sightingOf('c-1', {
+      queueId: null,
+      state: 'on-hold',
+      media: 'email',
+      agent: { userId: 'u-2', name: 'Bruno' },
+    });
+    const whose = {
+      state: 'connected',
+      media: 'voice',
+      queueId: 'q-1',
+      agent: { userId: 'u-1', name: 'Aiko' },
+    };
+    for (const [one, other] of [
+      [agent, called],
+      [called, agent],
+    ] as const)
+      expect(combineSightings(one, other, true)).toMatchObject({
+        ...whose,
+        alsoThere: [{ userId: 'u-2', name: 'Bruno' }],
+      });
+    // Who came first, where both came through a queue.
+    const later = { ...called, queueId: 'q-2', startedAt: NOW };
+    expect(combineSightings(later, agent, true)).toMatchObject(whose);
+    // Whose phone only rings is not there.
+    expect(combineSightings(agent, { ...called, state: 'alerting' }, true)).not.toHaveProperty('alsoThere');
+  });
+
+  it('of two listings are not mixed where they speak of two agents: one may be older', () => {
+    const first = sightingOf('c-1', { queueId: 'q-1', agent: { userId: 'u-1', name: null } });
+    const second = sightingOf('c-1', {
+      queueId: 'q-2',
+      state: 'on-hold',
+      agent: { userId: 'u-2', name: 'Bruno' },
+    });
+    expect(combineSightings(first, second)).toMatchObject({ queueId: 'q-1', agent: { userId: 'u-1' } });
+    expect(combineSightings(first, second)).not.toHaveProperty('alsoThere');
+    const direct = { ...first, queueId: null };
+    const both = combineSightings(direct, { ...second, queueId: null });
+    expect(both).toMatchObject({ state: 'connected', agent: { userId: 'u-1' } });
+    expect(both.queueId ?? null).toBeNull();
   });
 
   it('tell of all who look in, each once', () => {

@@ -397,6 +397,28 @@ describe('the head of the floor', () => {
     expect(headAfter(failing, NOTHING, NOW).unread).toEqual([]);
   });
 
+  it.each<[string, Partial<Failure>, 'no-person' | 'absent']>([
+    [
+      'needs a person, and the sign-in is none',
+      { code: 'invalid-request', status: 400, apiCode: 'not.a.user' },
+      'no-person',
+    ],
+    ['is not there', { code: 'conversation-not-found', status: 404, subject: 'own' }, 'absent'],
+    ['takes no such call', { code: 'invalid-request', status: 405 }, 'absent'],
+  ])('leaves a source out that %s, and does not call the list partly read for it', (_what, failure, why) => {
+    const outcomes = [
+      { source: 'own', failure: failure as Failure },
+      told('agents'),
+      told('queues'),
+    ] as const;
+    expect(headAfter(null, outcomes, NOW)).toMatchObject({
+      leftOut: [{ source: 'own', missing: null, why }],
+      unread: [],
+      partial: false,
+    });
+    expect(failureOfReading(outcomes)).toBeNull();
+  });
+
   it('does not name what the budget put off: it is read next time', () => {
     expect(headAfter(null, [told('own'), failed('search', 'rate-limited')], NOW).unread).toEqual([]);
   });

@@ -159,6 +159,17 @@ describe('queryAgentStatus', () => {
     expect(await sightings(row)).toEqual([]);
   });
 
+  it('loses to an empty string as an id nothing but that id', async () => {
+    const empty = agent(
+      [session({ conversationId: '' }), session({ conversationId: 'c-2', routedQueueId: '' })],
+      { managerId: '' },
+    );
+    expect(await ask({ entities: [empty, agent([session()], { userId: '' })] })).toMatchObject({
+      agents: [{ userId: 'u-1', managerId: null }],
+      sightings: [{ id: 'c-2', queueId: null, agent: { userId: 'u-1' } }],
+    });
+  });
+
   it('says that there may be more where it got as many as one answer holds, odd ones counted', async () => {
     const rows = (count: number) => ({ entities: [...Array(count - 1).fill(agent([])), null] });
     expect((await ask(rows(49))).partial).toBe(false);

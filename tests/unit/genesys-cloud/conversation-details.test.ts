@@ -87,6 +87,7 @@ describe('findActiveConversations', () => {
           state: 'connected',
           media: 'voice',
           startedAt: Date.parse('2026-08-01T11:55:00.000Z'),
+          newestFactAt: Date.parse('2026-08-01T11:56:00.000Z'),
           customerName: 'Amelia Hart',
           queueId: 'q-1',
           agent: { userId: 'u-1', name: 'Aiko Tanaka' },
@@ -97,14 +98,15 @@ describe('findActiveConversations', () => {
     });
   });
 
-  it('takes the last agent who is in it now', async () => {
+  it('takes the agent who is in it now, not the colleague whose phone rings', async () => {
     const found = await sighting(
       agent([over('interact')]),
       agent([open('hold')], { userId: 'u-2' }),
       agent([open('alert')], { userId: 'u-3', purpose: 'User' }),
       agent([open('wrapup')], { userId: 'u-4' }),
     );
-    expect(found).toMatchObject({ state: 'alerting', agent: { userId: 'u-3' } });
+    expect(found).toMatchObject({ state: 'on-hold', agent: { userId: 'u-2' } });
+    expect(found).not.toHaveProperty('alsoThere');
   });
 
   it('knows who waits, and in which queue', async () => {

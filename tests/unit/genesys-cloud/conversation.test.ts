@@ -129,7 +129,7 @@ describe('the agent', () => {
     ['connected before ended', [agent('u-1'), agent('u-2', ended)], 'u-1'],
     ['connected before ringing', [agent('u-1'), agent('u-2', alerting)], 'u-1'],
     ['ringing where nobody is connected', [agent('u-1', ended), agent('u-2', alerting)], 'u-2'],
-    ['the latest of two who are connected', [agent('u-1'), agent('u-2')], 'u-2'],
+    ['the first of two who are connected: the other was called in', [agent('u-1'), agent('u-2')], 'u-1'],
     ['the one who is back after a transfer', [agent('u-1', ended), agent('u-2', ended), agent('u-1')], 'u-1'],
     [
       'the one whose state is unknown where there is no other',
@@ -161,14 +161,79 @@ describe('the agent', () => {
     expect(conversation).toMatchObject({ state: 'connected', agent: { userId: 'u-1' } });
   });
 
-  it.each(['monitoredParticipantId', 'coachedParticipantId', 'bargedParticipantId'])(
-    'is not the supervisor who listens in (%s)',
-    (field) => {
-      const listener = agent('supervisor', { purpose: 'user', [field]: 'p-1' });
-      expect(withParticipants(customer, agent('u-1'), listener).agent?.userId).toBe('u-1');
-      expect(withParticipants(customer, queue, listener).agent).toBeNull();
-    },
-  );
+  it.each<[string, Wire]>([
+    ['monitoredParticipantId', { monitoredParticipantId: 'p-1' }],
+    ['coachedParticipantId', { coachedParticipantId: 'p-1' }],
+    ['bargedParticipantId', { bargedParticipantId: 'p-1' }],
+    ['screenMonitorings', { screenMonitorings: [{ state: 'connected' }] }],
+    ['cobrowsesessions', { cobrowsesessions: [{ state: 'connected' }] }],
+    ['mediaRoles', { mediaRoles: ['monitor'] }],
+  ])('is not the supervisor who watches (%s), who keeps no conversation alive either', (_field, changes) => {
+    const watcher = agent('supervisor', { purpose: 'user', ...changes });
+    expect(withParticipants(customer, agent('u-1'), watcher)).toMatchObject({ agent: { userId: 'u-1' } });
+    expect(withParticipants(customer, watcher, agent('u-1'))).toMatchObject({ agent: { userId: 'u-1' } });
+    expect(withParticipants(customer, agent('u-1'), watcher)).not.toHaveProperty('alsoThere');
+    expect(withParticipants(customer, queue, watcher).agent).toBeNull();
+    const over = { endTime: '2026-08-01T12:09:00Z', calls: [{ state: 'disconnected' }] };
+    expect(withParticipants({ ...customer, ...over }, agent('u-1', over), watcher).state).toBe('ended');
+    // Whatever legs of their own they have.
+    expect(withParticipants({ ...customer, ...over }, { ...watcher, calls: null }).state).toBe('ended');
+  });
+
+  it('stays the agent who watches the customer’s page, or whose own screen is watched', () => {
+    for (const legs of ['cobrowsesessions', 'screenMonitorings']) {
+      const found = withParticipants(customer, agent('u-1', { [legs]: [{ state: 'connected' }] }));
+      expect(found, legs).toMatchObject({ state: 'connected', agent: { userId: 'u-1' } });
+    }
+  });
+
+  const at = (time: string) => ({
+    calls: [{ state: 'connected', connectedTime: `2026-08-01T12:0${time}Z` }],
+  });
+  const called = (changes: Wire = {}) =>
+    agent('u-2', { purpose: 'user', queueName: undefined, ...at('4:00'), ...changes });
+
+  it.each<[string, Wire[]]>([
+    ['was called in later', [agent('u-1', at('1:00')), called()]],
+    ['is told before the agent', [called(), agent('u-1', at('1:00'))]],
+    [
+      'came through another queue',
+      [agent('u-1', at('1:00')), agent('u-2', { queueName: 'Claims', ...at('4:00') })],
+    ],
+    ['has no times', [agent('u-1'), called({ calls: [{ state: 'connected' }] })]],
+    ['was there first, by name', [called(at('0:30')), agent('u-1', at('1:00'))]],
+    [
+      'is consulted while the customer is on hold',
+      [
+        agent('u-1', { calls: [{ state: 'connected', held: true }], consultParticipantId: 'p-customer' }),
+        called(),
+      ],
+    ],
+    [
+      'came through a queue on a call that was made directly',
+      [
+        agent('u-1', { id: 'p-1', purpose: 'user', queueName: undefined, ...at('1:00') }),
+        agent('u-2', { id: 'p-2', queueId: 'q-2', consultParticipantId: 'p-1', ...at('4:00') }),
+      ],
+    ],
+  ])('is not the colleague who %s, and who is also there', (_what, participants) => {
+    expect(withParticipants(customer, ...participants)).toMatchObject({
+      agent: { userId: 'u-1' },
+      alsoThere: [{ userId: 'u-2', name: 'Name of u-2' }],
+    });
+  });
+
+  it('has no colleague there whose phone only rings, and none twice', () => {
+    expect(withParticipants(customer, agent('u-1'), called({ ...alerting }))).not.toHaveProperty('alsoThere');
+    const twice = withParticipants(customer, agent('u-1'), called(), called(), agent('u-1'));
+    expect(twice.alsoThere).toEqual([{ userId: 'u-2', name: 'Name of u-2' }]);
+  });
+
+  it('is the colleague once the agent has left them the conversation', () => {
+    expect(withParticipants(customer, agent('u-1', ended), called())).toMatchObject({
+      agent: { userId: 'u-2' },
+    });
+  });
 });
 
 describe('the state', () => {
@@ -257,6 +322,58 @@ describe('the medium', () => {
     expect(
       withParticipants({ purpose: 'customer', calls: [], messages: [{ state: 'connected' }] }).media,
     ).toBe('message');
+  });
+});
+
+describe('what is said of one thing', () => {
+  it('comes from one participant: the queue of the agent has no other’s name', () => {
+    const other = { ...queue, queueId: 'q-advice', queueName: 'Advice' };
+    expect(
+      withParticipants(customer, other, agent('u-1', { queueId: 'Q-Billing', queueName: null })),
+    ).toMatchObject({
+      queueId: 'q-billing',
+      queueName: null,
+    });
+    expect(withParticipants(customer, other, agent('u-1', { queueName: 'Billing' }))).toMatchObject({
+      queueId: null,
+      queueName: 'Billing',
+    });
+    expect(withParticipants(customer, other, agent('u-1', { queueId: '', queueName: '' }))).toMatchObject({
+      queueId: 'q-advice',
+      queueName: 'Advice',
+    });
+  });
+
+  it('may be told by another who speaks of the very same queue', () => {
+    const same = { ...endedQueue, queueId: 'Q-Billing', queueName: 'Billing' };
+    expect(withParticipants(same, agent('u-1', { queueId: 'q-billing', queueName: null })).queueName).toBe(
+      'Billing',
+    );
+    expect(withParticipants(same, agent('u-1', { queueName: 'Billing' })).queueId).toBe('q-billing');
+  });
+
+  it.each<[string, Wire]>([
+    ['of the agent', agent('u-1', { calls: [{ state: 'disconnected' }], emails: [{ state: 'connected' }] })],
+    [
+      'that rings beside it',
+      agent('u-1', { calls: [{ state: 'alerting' }], emails: [{ state: 'connected' }] }),
+    ],
+  ])('is of an email though a call %s is over or not yet there', (_what, participant) => {
+    expect(withParticipants(participant)).toMatchObject({ media: 'email', state: 'connected' });
+    const caller = {
+      purpose: 'customer',
+      calls: [{ state: 'disconnected' }],
+      emails: [{ state: 'connected' }],
+    };
+    expect(withParticipants(caller).media).toBe('email');
+  });
+
+  it('has the state of the leg that names the medium', () => {
+    const both = agent('u-1', {
+      calls: [{ state: 'connected' }],
+      messages: [{ state: 'connected', held: true }],
+    });
+    expect(withParticipants(both)).toMatchObject({ media: 'voice', state: 'connected' });
   });
 });
 

@@ -26,6 +26,26 @@ describe('missingGrant', () => {
   });
 
   it.each([
+    [
+      "Unable to perform the requested action. You are missing the following permission 'conversation:communication:view' in the provided division(s).",
+      'missing.division.permission',
+      'the permission “conversation:communication:view” in the division that this belongs to',
+    ],
+    [
+      'Unable to perform the requested action. You must have at least one of the following permissions assigned: [a:b:c, d:e:f] in at least one of the following division(s): [North]',
+      'missing.any.division.permissions',
+      'the permission “a:b:c, d:e:f” in the division “North”',
+    ],
+    [
+      'You are not authorized to perform the requested action.',
+      'missing.division.permission',
+      'a permission in the division that this belongs to',
+    ],
+  ])('of “%s” (%s) names the division', (message, code, grant) => {
+    expect(missingGrant(message, code)).toBe(grant);
+  });
+
+  it.each([
     '',
     'You are not authorized to perform the requested action.',
     'Unable to perform the requested action. You are missing the required permission(s).',

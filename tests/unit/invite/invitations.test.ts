@@ -17,6 +17,8 @@ async function createScene(changes: Partial<Session> = {}) {
     language: async (): Promise<string | null> => 'es-ES',
     /** What happens when a message is sent. */
     chat: async (): Promise<void> => undefined,
+    /** Whether the agent is in the conversation still. */
+    requireAgent: async (): Promise<void> => undefined,
     sent: [] as { userId: string; message: string }[],
   };
   const sessions = memoryShelf<Record<string, Session>>({});
@@ -29,6 +31,7 @@ async function createScene(changes: Partial<Session> = {}) {
   await book.keepSession(bookedSession('s-1', { purpose: 'training', ...changes }));
   const invitations = createInvitations({
     book,
+    requireAgent: () => world.requireAgent(),
     getAgentLink: async () => ({ url: LINK, expiresAt: NOW + 15 * MINUTE }),
     getSupervisorName: async () => 'Dana Whitfield',
     getLanguage: () => world.language(),

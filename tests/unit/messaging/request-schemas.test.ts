@@ -14,6 +14,7 @@ const OF_CONVERSATION = [
   'show-conversation',
 ] as const;
 const OF_SESSION = [
+  'start-over',
   'open-session',
   'get-agent-link',
   'get-invitation',

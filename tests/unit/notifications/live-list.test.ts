@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { keepListLive } from '@/utils/app/live-list';
 import type { Result } from '@/utils/errors/result';
 import { messenger } from '@/utils/messaging/messenger';
-import { floorHeadItem, identityItem, practiceItem } from '@/utils/storage/items';
+import { channelItem, floorHeadItem, identityItem, practiceItem } from '@/utils/storage/items';
 import { fakePermissions } from '../fake-permissions';
 import { type ChannelServer, change, startChannelServer, TOKEN_REVOKED } from './channel-server';
 import { countTimers, FakePage, HURRIED, pass } from './hurried';
@@ -75,6 +75,20 @@ describe('keepListLive', () => {
     await settled(() => expect(calls).toEqual(['open-channel', 'live']));
     channel.send(change(1));
     await settled(() => expect(calls.at(-1)).toBe('took 1'));
+  });
+
+  it('connects anew, and reads what was missed, when another channel has taken the place of the one it listens to', async () => {
+    open();
+    await identityItem.set(ADA);
+    await settled(() => expect(calls).toEqual(['open-channel', 'live']));
+    const same = { id: 'ch-1', connectUri: channel.connectUri, topics: [], refused: [] };
+    await channelItem.set(same);
+    await pass(30);
+    expect(calls).toEqual(['open-channel', 'live']);
+    await channelItem.set({ ...same, id: 'ch-2', connectUri: 'ws://localhost:1/ch-2' });
+    await settled(() => expect(calls).toContain('reread'));
+    expect(calls.filter((call) => call === 'open-channel')).toHaveLength(2);
+    await settled(() => expect(calls.filter((call) => call === 'live')).toHaveLength(2));
   });
 
   it('stops when somebody signs out', async () => {

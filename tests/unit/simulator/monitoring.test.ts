@@ -96,3 +96,56 @@ test('whether screens may be watched is told to whoever may know', async () => {
   const refused = await api(origin, await userToken(origin, FEMI))('GET', path);
   expect(refused.json().code).toBe('missing.permissions');
 });
+
+test.each([
+  ['monitor', { monitoredParticipantId: expect.any(String) }],
+  ['coach', { coachedParticipantId: expect.any(String) }],
+  ['barge', { bargedParticipantId: expect.any(String) }],
+  ['screen', { screenMonitorings: [{ state: 'connected' }] }],
+  ['cobrowse', { cobrowsesessions: [{ state: 'connected', cobrowseRole: 'viewer' }] }],
+] as const)('a supervisor who watches (%s) shows it, until they stop', async (how, shown) => {
+  const { control } = await start({ conversations: 0 });
+  const { id } = await control.addConversation({ agentIds: [AGENT] });
+  const { participants } = await control.watchConversation(id, FEMI, how);
+  expect(participants.at(-1)).toMatchObject({ userId: FEMI, purpose: 'user', ...shown });
+  expect(participants.at(-1)).not.toHaveProperty('endTime');
+  await control.stopMonitoring(id, FEMI);
+  const after = (await control.connectConversation(id)).participants.at(-1);
+  expect(after).toHaveProperty('endTime');
+});
+
+test('a colleague who is consulted or called into a conference is there beside the agent', async () => {
+  const { control } = await start({ conversations: 0 });
+  for (const how of ['consult', 'conference'] as const) {
+    const { id } = await control.addConversation({ agentIds: [AGENT] });
+    const { participants } = await control.callIn(id, OTHER, how);
+    const agent = participants.find(({ userId }) => userId === AGENT);
+    expect(agent?.calls?.[0]).toMatchObject({ state: 'connected', held: how === 'consult' });
+    expect(participants.at(-1)).toMatchObject({ userId: OTHER, purpose: 'user' });
+    expect(participants.at(-1)).not.toHaveProperty('queueId');
+  }
+});
+
+test('a conversation that has ended is opened again with an agent, and is listed again', async () => {
+  const { origin, control } = await start({ conversations: 0 });
+  const { id } = await control.addConversation({ agentIds: [AGENT] });
+  await control.endConversation(id);
+  const reopened = await control.reopenConversation(id, OTHER);
+  expect(reopened).toMatchObject({ state: 'active' });
+  expect(reopened).not.toHaveProperty('endTime');
+  const dana = notifications(origin, await userToken(origin));
+  const listed = await dana.call<{ entities: { id: string }[] }>('GET', '/api/v2/conversations');
+  expect(listed.json().entities.map((one) => one.id)).toEqual([id]);
+});
+
+test('a channel whose subscriptions are gone is there, and takes no topic any more', async () => {
+  const { origin, control } = await start({ conversations: 0 });
+  const dana = notifications(origin, await userToken(origin));
+  const channel = await dana.create();
+  await dana.add(channel.id, [`v2.users.${AGENT}.conversations`]);
+  await connect(channel);
+  expect(await control.closeChannels('forget')).toEqual({ closed: 1 });
+  expect(await dana.exists(channel.id)).toBe(true);
+  const put = await dana.call('PUT', `/api/v2/notifications/channels/${channel.id}/subscriptions`, []);
+  expect(put.status).toBe(404);
+});

@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import { nextJoinTab } from './support/join-tabs.ts';
+import { DANA, useWorld, type World } from './support/world.ts';
+
+const agentId = (number: number) => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const [A, B, C] = [agentId(1), agentId(2), agentId(3)];
+
+/** A conversation of agent A, and the names of the agents. */
+async function conversationOfA(world: World, customerName: string) {
+  const { id } = await world.control.addConversation({ customerName, queue: 'Billing', agentIds: [A] });
+  return { id, a: await nameOf(world, A), b: await nameOf(world, B), c: await nameOf(world, C) };
+}
+
+const names = new Map<string, string>();
+
+/** An agent by name, as a conversation of theirs tells it. */
+async function nameOf({ control }: World, userId: string): Promise<string> {
+  const known = names.get(userId);
+  if (known) return known;
+  const { id, participants } = await control.addConversation({ agentIds: [userId] });
+  await control.endConversation(id);
+  const name = participants.find((participant) => participant.userId === userId)?.name ?? '';
+  names.set(userId, name);
+  return name;
+}
+
+/** Agents of all sessions that a conversation ever had, oldest first, with the state of each. */
+async function sessionsOf({ control }: World, conversationId: string) {
+  return (await control.sessions())
+    .filter((session) => session.conversationId === conversationId)
+    .map(({ participants, state }) => ({
+      agent: participants.find(({ role }) => role === 'agent')?.userId,
+      over: state === 'ended',
+    }));
+}
+
+const lookUpsOf = async ({ control }: World, id: string) =>
+  (await control.requests()).filter(
+    ({ path, query, status }) => path.endsWith('/cobrowse/sessions') && query.includes(id) && status === 200,
+  ).length;
+
+describe('a conversation that is transferred after somebody looked at it', () => {
+  const world = useWorld();
+
+  test('is started from the popup with the agent whose it is now', async () => {
+    const { id, b } = await conversationOfA(world(), 'Moved Mona');
+    const popup = await world().openPopup();
+    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await popup.find('Moved Mona');
+    await expect.poll(() => lookUpsOf(world(), id)).toBeGreaterThan(0);
+    await popup.page.waitForTimeout(1_000);
+    await world().control.transferConversation(id, B);
+    await popup.row('Moved Mona').filter({ hasText: b }).waitFor();
+    const opening = nextJoinTab(world().context);
+    await popup.filter.press('Enter');
+    await opening;
+    expect(await sessionsOf(world(), id)).toEqual([{ agent: B, over: false }]);
+  });
+
+  test('is so too where the press comes before anything could be told', async () => {
+    const { id } = await conversationOfA(world(), 'Rushed Rudi');
+    const popup = await world().openPopup();
+    await popup.find('Rushed Rudi');
+    await expect.poll(() => lookUpsOf(world(), id)).toBeGreaterThan(0);
+    // No changes arrive as they happen.
+    await world()
+      .worker()
+      .evaluate(() => chrome.storage.session.set({ 'floor-live': false }));
+    await popup.page.waitForTimeout(1_000);
+    await world().control.transferConversation(id, B);
+    const opening = nextJoinTab(world().context);
+    await popup.filter.press('Enter');
+    await opening;
+    expect(await sessionsOf(world(), id)).toEqual([{ agent: B, over: false }]);
+  });
+
+  test.each([5, 15, 25])(
+    'is started in the desktop %d seconds later with the agent whose it is now',
+    async (seconds) => {
+      const { id } = await conversationOfA(world(), `Desktop Doris ${seconds}`);
+      const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+      await desktop.waitForButton(/^Cobrowse/);
+      await expect.poll(() => lookUpsOf(world(), id)).toBeGreaterThan(0);
+      await desktop.page.waitForTimeout(1_000);
+      await world().control.transferConversation(id, B);
+      await desktop.page.waitForTimeout((seconds - 1) * 1_000);
+      const opening = nextJoinTab(world().context);
+      await desktop.press(/^Cobrowse/);
+      await opening;
+      expect(await sessionsOf(world(), id)).toEqual([{ agent: B, over: false }]);
+    },
+  );
+});
+
+describe('a session that is live when its conversation is transferred', () => {
+  const world = useWorld();
+
+  test('says so on its card, invites nobody, and one press ends it and starts with the other', async () => {
+    const { id, a, b } = await conversationOfA(world(), 'Handed Hanna');
+    const popup = await world().openPopup();
+    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    const opening = nextJoinTab(world().context);
+    await popup.start('Handed Hanna');
+    await opening;
+    await popup.comeBack();
+    const card = popup.session(a).filter({ hasText: 'Handed Hanna' });
+    await card.getByRole('button', { name: 'Send to agent' }).waitFor();
+    await world().control.transferConversation(id, B);
+    await card.getByText(`${a} has left; ${b} has the conversation now.`).waitFor();
+    for (const name of ['Send to agent', 'Copy invitation', 'Copy agent link'])
+      expect(await card.getByRole('button', { name }).count()).toBe(0);
+    const again = nextJoinTab(world().context);
+    await card.getByRole('button', { name: `End and start with ${b}` }).click();
+    await again;
+    await popup.comeBack();
+    await popup.session(b).filter({ hasText: 'Handed Hanna' }).getByText('View only').waitFor();
+    expect(await sessionsOf(world(), id)).toEqual([
+      { agent: A, over: true },
+      { agent: B, over: false },
+    ]);
+    expect(await world().control.chats()).toEqual([]);
+  });
+
+  test('says so in the desktop too, where no list is open', async () => {
+    const { id, a, b } = await conversationOfA(world(), 'Paged Paula');
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    const opening = nextJoinTab(world().context);
+    await desktop.press(/^Cobrowse/);
+    await opening;
+    await desktop.waitForButton(/Open/);
+    await world().control.transferConversation(id, B);
+    // Coming back to the page is looking at it again.
+    await desktop.page.bringToFront();
+    await expect
+      .poll(() => desktop.text(), { timeout: 30_000 })
+      .toContain(`${a} has left; ${b} has the conversation now.`);
+    const again = nextJoinTab(world().context);
+    await desktop.press(/^End and start with/);
+    await again;
+    await expect
+      .poll(() => sessionsOf(world(), id))
+      .toEqual([
+        { agent: A, over: true },
+        { agent: B, over: false },
+      ]);
+  });
+
+  test('hands no link to who has left, although the card could not know yet', async () => {
+    const { id, a } = await conversationOfA(world(), 'Silent Silke');
+    const popup = await world().openPopup();
+    const opening = nextJoinTab(world().context);
+    await popup.start('Silent Silke');
+    await opening;
+    await popup.comeBack();
+    const card = popup.session(a).filter({ hasText: 'Silent Silke' });
+    await popup.page.waitForTimeout(1_500);
+    await world()
+      .worker()
+      .evaluate(() => chrome.storage.session.set({ 'floor-live': false }));
+    await world().control.closeChannels('forget');
+    await world().control.transferConversation(id, B);
+    await card.getByRole('button', { name: 'Send to agent' }).click();
+    await card.getByText('has left').first().waitFor();
+    expect(await world().control.chats()).toEqual([]);
+  });
+});
+
+describe('colleagues and watchers', () => {
+  const world = useWorld();
+
+  test.each(['consult', 'conference'] as const)(
+    'who is called in (%s) is shown beside the agent, is found by name, and has no session',
+    async (how) => {
+      const { id, a, b } = await conversationOfA(world(), `Called Carla ${how}`);
+      await world().control.callIn(id, B, how);
+      const popup = await world().openPopup();
+      const row = popup.row(`Called Carla ${how}`);
+      await row.filter({ hasText: a }).filter({ hasText: b }).waitFor();
+      await popup.filter.fill(`${b} carla ${how}`);
+      await row.waitFor();
+      const opening = nextJoinTab(world().context);
+      await popup.start(`Called Carla ${how}`);
+      await opening;
+      expect(await sessionsOf(world(), id)).toEqual([{ agent: A, over: false }]);
+    },
+  );
+
+  test.each(['monitor', 'coach', 'barge', 'screen', 'cobrowse'] as const)(
+    'who only watches (%s) is not the agent, and keeps no conversation alive',
+    async (how) => {
+      const { id, a, c } = await conversationOfA(world(), `Watched Willi ${how}`);
+      await world().control.watchConversation(id, C, how);
+      const popup = await world().openPopup();
+      const row = popup.row(`Watched Willi ${how}`);
+      await row.filter({ hasText: a }).waitFor();
+      expect(await row.locator('.row-agent').textContent()).not.toContain(c);
+      await world().control.endConversation(id);
+      await row.waitFor({ state: 'hidden' });
+    },
+  );
+
+  test('one’s own conversation says that it is one’s own, before the press, in list and desktop', async () => {
+    const { id } = await world().control.addConversation({
+      customerName: 'Own Olaf',
+      queue: 'Billing',
+      agentIds: [DANA.userId],
+    });
+    const popup = await world().openPopup();
+    await popup.find('Own Olaf');
+    await popup.row('Own Olaf').getByText('Yours').waitFor();
+    await popup.filter.press('Enter');
+    await popup.page.getByText('This is your own conversation.').first().waitFor();
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await expect.poll(() => desktop.text(), { timeout: 10_000 }).toContain('Your own conversation');
+    expect(await desktop.buttons()).toEqual([]);
+    expect(await sessionsOf(world(), id)).toEqual([]);
+  });
+});
+
+describe('a conversation that is opened again', () => {
+  const world = useWorld();
+
+  test('comes back into the list', async () => {
+    const { id, b } = await conversationOfA(world(), 'Again Agnes');
+    const popup = await world().openPopup();
+    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    const row = popup.row('Again Agnes');
+    await row.waitFor();
+    await world().control.endConversation(id);
+    await row.waitFor({ state: 'hidden' });
+    await popup.page.waitForTimeout(2_000);
+    await world().control.reopenConversation(id, B);
+    await row.filter({ hasText: b }).waitFor();
+  });
+});
+
+describe('a channel whose subscriptions are gone', () => {
+  const world = useWorld();
+
+  test('is replaced, and changes arrive again', async () => {
+    const popup = await world().openPopup();
+    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    const before = (await world().control.channels()).map(({ number }) => number);
+    await world().control.closeChannels('forget');
+    await popup.page.close();
+    // As if eleven minutes had passed: then it is looked whether the channel follows still what it
+    // followed.
+    await world()
+      .worker()
+      .evaluate(async () => {
+        const key = 'notification-channel';
+        const { [key]: channel } = (await chrome.storage.session.get(key)) as Record<
+          string,
+          { subscribedAt: number }
+        >;
+        if (!channel) return;
+        channel.subscribedAt -= 11 * 60_000;
+        await chrome.storage.session.set({ [key]: channel });
+      });
+    const next = await world().openPopup();
+    await next.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await expect
+      .poll(
+        async () =>
+          (await world().control.channels()).some(
+            ({ number, connected, topicCount }) => !before.includes(number) && connected && topicCount > 0,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    const { id } = await conversationOfA(world(), 'After Alma');
+    await next.row('After Alma').waitFor();
+    await world().control.endConversation(id);
+    await next.row('After Alma').waitFor({ state: 'hidden' });
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { agentChangeWording } from '@/components/parts/wording';
+import { agentChange, type KnownConversation } from '@/utils/cobrowse/agent-change';
+import { createAgentWatch } from '@/utils/cobrowse/agent-watch';
+import { fail } from '@/utils/errors/failure';
+import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import { failureOf } from '../failure-of';
+import { AGENT, bookedSession, CONVERSATION_ID, conversation, NOW } from './fixtures';
+
+const BRUNO = { userId: 'u-bruno', name: 'Bruno Costa' };
+const session = bookedSession('s-1');
+const known = (changes: Partial<KnownConversation> = {}): KnownConversation => ({
+  ...conversation(),
+  complete: true,
+  ...changes,
+});
+
+describe('the agent of a session', () => {
+  it.each<[string, KnownConversation | null]>([
+    ['is in the conversation', known()],
+    ['was joined by a colleague', known({ alsoThere: [BRUNO] })],
+    ['is also there', known({ agent: BRUNO, alsoThere: [{ userId: AGENT.userId, name: null }] })],
+    [
+      'is said to be another by who does not know who else is there',
+      known({ agent: BRUNO, complete: false }),
+    ],
+    ['was in a conversation that has ended', known({ agent: null, state: 'ended' })],
+    ['is in a conversation that nobody knows', null],
+  ])('has not left where they are the one who %s', (_what, conversationNow) => {
+    expect(agentChange(session, conversationNow)).toBeNull();
+  });
+
+  it('has left where another has the conversation, and where nobody has', () => {
+    expect(agentChange(session, known({ agent: BRUNO }))).toEqual({
+      left: AGENT.name,
+      now: { name: BRUNO.name, rings: false },
+    });
+    expect(agentChange(session, known({ agent: null, state: 'waiting' }))).toEqual({
+      left: AGENT.name,
+      now: null,
+    });
+  });
+
+  it('is of no matter where the page of the customer is shown', () => {
+    expect(agentChange(bookedSession('s-1', { service: 'platform' }), known({ agent: BRUNO }))).toBeNull();
+  });
+
+  it('is told with who has the conversation now, and with a button only where somebody has it', () => {
+    expect(agentChangeWording({ left: 'Aiko', now: { name: 'Bruno', rings: false } })).toEqual({
+      sentence: 'Aiko has left; Bruno has the conversation now.',
+      button: 'End and start with Bruno',
+    });
+    expect(agentChangeWording({ left: 'Aiko', now: { name: 'Bruno', rings: true } }).sentence).toBe(
+      'Aiko has left; the conversation rings at Bruno.',
+    );
+    expect(agentChangeWording({ left: null, now: null })).toEqual({
+      sentence: 'The agent has left; nobody has the conversation now.',
+      button: null,
+    });
+  });
+});
+
+describe('before a link is handed out', () => {
+  function createWatch(row: Conversation | null, read: () => Promise<Conversation>, isCurrent = false) {
+    const calls = { read: 0 };
+    const watch = createAgentWatch({
+      book: { sessions: async () => [session] },
+      known: async () => row && { ...row, complete: true, readAt: NOW },
+      look: read,
+      read: () => {
+        calls.read += 1;
+        return read();
+      },
+      currentAgent: { isCurrent: async () => isCurrent },
+      now: () => NOW,
+    });
+    return { watch, calls };
+  }
+
+  it('the conversation is read, unless it is certain who has it', async () => {
+    const moved = async () => conversation({ agent: BRUNO });
+    const { watch } = createWatch(conversation(), moved);
+    expect(await failureOf(watch.requireAgent(session))).toEqual({
+      code: 'conversation-not-found',
+      subject: 'agent-left',
+    });
+    const certain = createWatch(conversation(), moved, true);
+    await certain.watch.requireAgent(session);
+    expect(certain.calls.read).toBe(0);
+  });
+
+  it('what is known counts where it cannot be read, and nothing known stands in the way of nothing', async () => {
+    const unreadable = () => Promise.reject(fail('permission-denied'));
+    const { watch } = createWatch(conversation({ agent: BRUNO }), unreadable);
+    expect((await failureOf(watch.requireAgent(session))).subject).toBe('agent-left');
+    await createWatch(null, unreadable).watch.requireAgent(session);
+  });
+
+  it('each conversation is looked at once in ten seconds', async () => {
+    let looks = 0;
+    const { watch } = createWatch(conversation(), async () => {
+      looks += 1;
+      return conversation({ id: CONVERSATION_ID });
+    });
+    await watch.look(session);
+    await watch.lookAll();
+    expect(looks).toBe(1);
+  });
+});

@@ -1,0 +1,29 @@
+/**
+ * What each call asks for, the narrowest path first. What is not there has a sentence of its own in
+ * the catalogue of failures.
+ */
+const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [
+  [/^\/api\/v2\/conversations\/[^/]+\/cobrowse$/, 'co-browse'],
+  [/^\/api\/v2\/conversations\/[^/]+/, 'conversation'],
+  [/^\/api\/v2\/conversations$/, 'conversations'],
+  [/^\/api\/v2\/cobrowse\/sessions\/[^/]+/, 'session'],
+  [/^\/api\/v2\/cobrowse\/sessions$/, 'cobrowse'],
+  [/^\/api\/v2\/analytics\/agents\//, 'agents'],
+  [/^\/api\/v2\/analytics\/conversations\/activity\//, 'activity'],
+  [/^\/api\/v2\/analytics\/conversations\/details\//, 'search'],
+  [/^\/api\/v2\/notifications\/channels/, 'channel'],
+  [/^\/api\/v2\/chats\/users\//, 'chat'],
+  [/^\/api\/v2\/users\/[^/]+/, 'user'],
+  [/^\/api\/v2\/users$/, 'users'],
+  [/^\/api\/v2\/routing\/queues/, 'queues'],
+  [/^\/api\/v2\/(?:tokens|authorization)\//, 'sign-in'],
+];
+
+/**
+ * What a call asks for, as the `subject` of its 404: the answer itself need not tell. `undefined`
+ * for a path that nobody named.
+ * @param path below the API's origin, without its query
+ */
+export function askedFor(path: string): string | undefined {
+  return ASKED_FOR.find(([pattern]) => pattern.test(path))?.[1];
+}

@@ -1,0 +1,67 @@
+import type * as z from 'zod/mini';
+import type { participantSchema } from './schemas';
+import { isOver } from './watching';
+
+export type WireParticipant = z.output<typeof participantSchema>;
+
+/** The platform's media arrays, in the order in which they name a conversation that has several. */
+export const MEDIA_ARRAYS = [
+  ['calls', 'voice'],
+  ['callbacks', 'callback'],
+  ['messages', 'message'],
+  ['chats', 'chat'],
+  ['emails', 'email'],
+  ['videos', 'video'],
+  ['socialExpressions', 'social'],
+  ['internalMessages', 'internal'],
+] as const;
+
+/** One leg of a participant: what is said of it comes from no other. */
+export type Leg = {
+  media: (typeof MEDIA_ARRAYS)[number][1];
+  state: string | null | undefined;
+  held: boolean;
+  connectedTime: string | null | undefined;
+};
+
+/** Whether a participant plays a part; the tutorial calls it `role`, the platform `purpose`. */
+export function isPart({ role, purpose }: WireParticipant, part: string): boolean {
+  return role?.toLowerCase() === part || purpose?.toLowerCase() === part;
+}
+
+/** Whether a participant is in the conversation now. */
+export function isLive(participant: WireParticipant): boolean {
+  if (participant.endTime) return false;
+  const states = allLegs(participant).flatMap(({ state }) => (state ? [state] : []));
+  return states.length === 0 || states.some((state) => !isOver(state));
+}
+
+/**
+ * The leg in use: of those that are not over a connected one first, and of its medium one on hold.
+ * `undefined` where there is none.
+ */
+export function legOf(participant: WireParticipant): Leg | undefined {
+  const live = allLegs(participant).filter(({ state }) => !isOver(state));
+  const connected = live.filter(({ state }) => state?.toLowerCase() === 'connected');
+  const first = connected[0] ?? live[0];
+  return (
+    (connected.length > 0 ? connected : live).find(({ media, held }) => media === first?.media && held) ??
+    first
+  );
+}
+
+/** A leg that a participant has or had, whether or not it is over. */
+export function anyLegOf(participant: WireParticipant): Leg | undefined {
+  return allLegs(participant)[0];
+}
+
+function allLegs(participant: WireParticipant): Leg[] {
+  return MEDIA_ARRAYS.flatMap(([key, media]) =>
+    (participant[key] ?? []).map((leg) => ({
+      media,
+      state: leg.state,
+      held: 'held' in leg && leg.held === true,
+      connectedTime: leg.connectedTime,
+    })),
+  );
+}
