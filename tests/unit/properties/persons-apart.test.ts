@@ -8,6 +8,7 @@ import { watchRejections } from '../unhandled-rejections';
 import { environment } from './endpoints';
 import { AGENT_ID, CONVERSATION, CONVERSATION_ID, SESSION, SETTINGS, SUPERVISOR_ID } from './valid-bodies';
 
+const realSetTimeout = globalThis.setTimeout;
 const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const DANA = { id: SUPERVISOR_ID, name: 'Dana Whitfield' };
 const FEMI = { id: 'ffffffff-0000-4000-8000-000000000002', name: 'Femi Okoro' };
@@ -126,6 +127,12 @@ function countSteps(onStep: () => void) {
   }) as never);
 }
 
+/** Nothing that is still under way comes later than this: hashing the history takes turns of the event loop. */
+async function quiet(ms = 5): Promise<void> {
+  await new Promise((resolve) => realSetTimeout(resolve, ms));
+  for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 type Leaving = (parts: ReturnType<typeof createParts>) => Promise<unknown>;
 
 const LEAVINGS: Record<string, Leaving> = {
@@ -162,9 +169,11 @@ async function run(leave: Leaving, at: number, answers: 'hold' | 'go on'): Promi
   );
   await start;
   await leaving;
-  // Nothing that is still under way comes later than this: hashing the history takes turns of the event loop.
-  for (let turn = 0; turn < 300; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  await quiet(leaving ? 5 : 200);
+  // What a start leaves to be done after its end has steps too.
   if (!leaving) return false;
+  await leaving;
+  await quiet();
 
   const session = await fakeBrowser.storage.session.get();
   const local = await fakeBrowser.storage.local.get();
