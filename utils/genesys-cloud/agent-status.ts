@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import { agentStatusListingSchema, agentStatusSchema, matchingRows } from './schemas';
+import { agentStatusListingSchema, agentStatusSchema, MOST_ROWS, matchingRows } from './schemas';
 import { mediaOfType, type Sighting, stateOfSegment, timeOf, watchingOfSegment } from './sighting';
 
 /** Agents one answer holds at most; there is no second page. */
@@ -55,7 +55,9 @@ export async function queryAgentStatus(
           ]
         : [],
     ),
-    sightings: rows.flatMap((row) => (row.sessions ?? []).flatMap((session) => sightingOf(row, session))),
+    sightings: rows
+      .flatMap((row) => (row.sessions ?? []).flatMap((session) => sightingOf(row, session)))
+      .slice(0, MOST_ROWS),
     partial: (entities ?? []).length >= MOST_AGENTS,
   };
 }

@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import type { Conversation } from './conversation';
+import { type Conversation, MOST_WATCHERS } from './conversation';
 import { conversationDetailSchema, conversationDetailsSchema, matchingRows } from './schemas';
 import { mediaOfType, type Sighting, stateOfSegment, timeOf, watchingOfSegment } from './sighting';
 
@@ -98,6 +98,6 @@ function toSighting({ conversationId, conversationStart, participants }: Detail)
         name: withAgent.participant.participantName || null,
       },
     }),
-    watchers,
+    watchers: watchers.slice(0, MOST_WATCHERS),
   };
 }

@@ -54,6 +54,9 @@ export const conversationModelSchema = z.object({
 
 export type Conversation = z.output<typeof conversationModelSchema>;
 
+/** Of those who look into one conversation no more are kept and shown. */
+export const MOST_WATCHERS = 50;
+
 /** A conversation that was read whole. */
 export type ConversationReading = {
   conversation: Conversation;
@@ -112,7 +115,7 @@ export function toConversation(wire: WireConversation): Conversation {
     queueId: (agent?.queueId || queue?.queueId || lastInQueue?.queueId)?.toLowerCase() || null,
     queueName: agent?.queueName || queue?.queueName || lastInQueue?.queueName || null,
     agent: agent?.userId ? { userId: agent.userId.toLowerCase(), name: agent.name || null } : null,
-    watchers: participants.filter(isLive).flatMap(watcherIn),
+    watchers: participants.filter(isLive).flatMap(watcherIn).slice(0, MOST_WATCHERS),
   };
 }
 
@@ -221,10 +224,13 @@ function newestFactAt(wire: WireConversation): number | null {
         times.push(connectedTime, disconnectedTime);
     }
   }
-  const newest = Math.max(
-    ...times.map((time) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time)),
-  );
-  return Number.isFinite(newest) ? newest : null;
+  // Not `Math.max` of a spread list: a hundred thousand participants have more times than a call takes arguments.
+  let newest: number | null = null;
+  for (const text of times) {
+    const time = Date.parse(text ?? '');
+    if (!Number.isNaN(time) && (newest === null || time > newest)) newest = time;
+  }
+  return newest;
 }
 
 function firstTime(values: (string | null | undefined)[]): number | null {

@@ -1,4 +1,10 @@
-import type { Conversation, ConversationState, Media, Watching } from './conversation';
+import {
+  type Conversation,
+  type ConversationState,
+  type Media,
+  MOST_WATCHERS,
+  type Watching,
+} from './conversation';
 
 /** What a listing tells of a conversation. What it does not tell is missing. */
 export type Sighting = { id: string } & Partial<Omit<Conversation, 'id'>>;
@@ -76,5 +82,6 @@ export function combineSightings(first: Sighting, second: Sighting): Sighting {
 }
 
 function uniqueWatchers(watchers: Conversation['watchers']): Conversation['watchers'] {
-  return [...new Map(watchers.map((each) => [`${each.userId ?? each.name} ${each.how}`, each])).values()];
+  const unique = new Map(watchers.map((each) => [`${each.userId ?? each.name} ${each.how}`, each]));
+  return [...unique.values()].slice(0, MOST_WATCHERS);
 }

@@ -3,6 +3,11 @@ import { browser } from '#imports';
 
 /** Rows are spread over this many keys, so that a change of one row writes and sends a few kilobytes, not the whole list. */
 const BUCKETS = 128;
+/**
+ * Characters that one of them holds at most. Together they stay below the 10 MB of `storage.session`, whatever is put in: a write
+ * beyond that fails, and would leave the whole list as it was for good. A hundred rows take about half of it.
+ */
+const LONGEST_BUCKET = 60_000;
 
 /** Many rows of `storage.session`, found by id. */
 export type StoredRows<T> = {
@@ -46,13 +51,22 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   const read = async (keys: readonly string[]): Promise<Map<string, T>> =>
     keys.length === 0 ? new Map() : toMap(await session.get([...keys]), keys);
 
-  /** Writes the buckets of rows that are not the same objects as before. */
+  /** Writes the buckets of rows that are not the same objects as before. Rows for which there is no room are left out. */
   async function write(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Promise<void> {
     const touched = new Set<number>();
     for (const [id, row] of after) if (before.get(id) !== row) touched.add(bucketOf(id));
     for (const id of before.keys()) if (!after.has(id)) touched.add(bucketOf(id));
     const buckets = new Map<number, T[]>([...touched].map((bucket) => [bucket, []]));
-    for (const row of after.values()) buckets.get(bucketOf(row.id))?.push(row);
+    const lengths = new Map<number, number>();
+    for (const row of after.values()) {
+      const bucket = bucketOf(row.id);
+      const rows = buckets.get(bucket);
+      if (!rows) continue;
+      const length = (lengths.get(bucket) ?? 0) + JSON.stringify(row).length;
+      if (length > LONGEST_BUCKET) continue;
+      lengths.set(bucket, length);
+      rows.push(row);
+    }
     const full = [...buckets].filter(([, rows]) => rows.length > 0);
     const empty = [...buckets].filter(([, rows]) => rows.length === 0);
     if (full.length > 0)
