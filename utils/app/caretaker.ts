@@ -2,7 +2,7 @@ import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
-import { requireEnvironment } from '../settings/configuration';
+import { findEnvironment, requireEnvironment } from '../settings/configuration';
 import {
   foundServicesItem,
   identityItem,
@@ -37,7 +37,10 @@ export function createCaretaker(parts: Parts) {
       mayReachEnvironment(),
     ]);
     const isCutOff = identity !== null && !mayReach;
-    await Promise.allSettled([showBadge(live, started, isCutOff), pushToDesktopTabs(desktopViewOf)]);
+    await Promise.allSettled([
+      showBadge(live, started, isCutOff),
+      pushToDesktopTabs(desktopViewOf, async () => (await findEnvironment())?.appsOrigin ?? null),
+    ]);
     await makeAppointment();
   }
 
