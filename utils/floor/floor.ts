@@ -73,8 +73,6 @@ const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
 /** Pages that one reading asks for at most, where lists go on. */
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
-/** Rows that are kept; twice what was measured on the largest floor. What there is beyond them is said to exist. */
-const MOST_KEPT = 10_000;
 
 /** Makes the book over the stored rows. */
 export function createFloorBook(dependencies: {
@@ -192,7 +190,7 @@ export function createFloorBook(dependencies: {
     await tellListing();
   }
 
-  /** Answers whether there were more rows than are kept. */
+  /** Answers whether there were more rows than there is room for. */
   async function keep(
     outcomes: readonly SourceOutcome[],
     startedAt: number,
@@ -203,13 +201,10 @@ export function createFloorBook(dependencies: {
     const fillIn = await names.filler();
     // Nothing comes between: an end that is not among these yet takes its row away after this.
     const lately = await forgetGone();
-    let tooMany = false;
-    await rows.replace((before) => {
-      const after = putRowsTogether({ before, outcomes, gone: lately, startedAt, userId });
-      tooMany = after.size > MOST_KEPT;
-      return withNames([...after].slice(0, MOST_KEPT), fillIn);
-    });
-    return tooMany;
+    const leftOut = await rows.replace((before) =>
+      withNames(putRowsTogether({ before, outcomes, gone: lately, startedAt, userId }), fillIn),
+    );
+    return leftOut > 0;
   }
 
   /**
@@ -336,7 +331,7 @@ async function ifPossible<T>(answer: Promise<T>): Promise<T | null> {
 }
 
 function withNames(
-  rows: Iterable<readonly [string, FloorRow]>,
+  rows: ReadonlyMap<string, FloorRow>,
   fillIn: (row: FloorRow) => FloorRow,
 ): Map<string, FloorRow> {
   return new Map([...rows].map(([id, row]) => [id, fillIn(row)]));

@@ -122,7 +122,7 @@ export function putRowsTogether({
 
 /**
  * What is known of the floor after a reading of some of its sources; of the others what was known before counts.
- * @param tooMany there were more rows than are kept
+ * @param tooMany there were more rows than there is room for
  */
 export function headAfter(
   previous: FloorHead | null,

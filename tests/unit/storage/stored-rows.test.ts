@@ -234,3 +234,39 @@ describe('watching stored rows', () => {
     expect(heard).toEqual([]);
   });
 });
+
+describe('more rows than there is room for', () => {
+  const named = defineStoredRows('named', z.object({ id: z.string(), name: z.string() }));
+  const many = (count: number, length: number) =>
+    Array.from({ length: count }, (_, number) => ({ id: `row-${number}`, name: 'x'.repeat(length) }));
+  const storedLength = async () => JSON.stringify(await fakeBrowser.storage.session.get()).length;
+
+  it('at once: the first are kept, and it is said how many are not', async () => {
+    const rows = many(50_000, 400);
+    const leftOut = await named.replace(() => new Map(rows.map((row) => [row.id, row])));
+    const kept = await named.all();
+    expect(kept.length).toBeGreaterThan(5_000);
+    expect(kept.length + leftOut).toBe(50_000);
+    expect(await storedLength()).toBeLessThan(8_000_000);
+    expect((await named.find(['row-0'])).size).toBe(1);
+  });
+
+  it('one after the other: those that are there stay and may change, no more are added', async () => {
+    for (let first = 0; first < 30_000; first += 1_000) {
+      const batch = new Map(
+        many(30_000, 400)
+          .slice(first, first + 1_000)
+          .map((row) => [row.id, row]),
+      );
+      await named.patch([...batch.keys()], (id) => batch.get(id));
+    }
+    expect(await storedLength()).toBeLessThan(9_500_000);
+    await named.patch(['row-0'], (id) => ({ id, name: 'changed' }));
+    expect((await named.find(['row-0'])).get('row-0')).toEqual({ id: 'row-0', name: 'changed' });
+  });
+
+  it('five thousand rows as an honest floor has them all fit', async () => {
+    const rows = many(5_000, 900);
+    expect(await named.replace(() => new Map(rows.map((row) => [row.id, row])))).toBe(0);
+  });
+});
