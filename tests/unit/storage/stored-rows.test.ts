@@ -152,7 +152,7 @@ describe('a change of stored rows', () => {
         async (steps) => {
           fakeBrowser.reset();
           const model = new Map<string, number>();
-          const underWay: Promise<void>[] = [];
+          const underWay: Promise<unknown>[] = [];
           for (const { step: next, waits } of steps) {
             underWay.push(play(next));
             if (waits) await underWay.at(-1);
@@ -160,7 +160,7 @@ describe('a change of stored rows', () => {
           await Promise.all(underWay);
           expect(await stored()).toEqual(model);
 
-          function play({ kind: what, ids: named }: Step): Promise<void> {
+          function play({ kind: what, ids: named }: Step): Promise<unknown> {
             switch (what) {
               case 'raise':
                 for (const each of named) model.set(each, (model.get(each) ?? 0) + 1);
