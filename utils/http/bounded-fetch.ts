@@ -10,6 +10,9 @@ export function isTooLarge(error: unknown): boolean {
   return false;
 }
 
+/** Answers of these kinds have no body, and none can be made with one (Fetch standard, "null body status"). */
+const WITHOUT_BODY = [204, 205, 304];
+
 /** The most that is read of an answer that is no success, in bytes: the platform's own hold a few hundred. */
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
@@ -35,7 +38,8 @@ export function boundedFetch(largestBytes: number, send?: typeof fetch): typeof 
       throw error;
     }
     if (bytes === null && response.ok) throw new AnswerTooLargeError();
-    return new Response(bytes, {
+    // Chromium hands out an empty stream for them.
+    return new Response(WITHOUT_BODY.includes(response.status) ? null : bytes, {
       // The constructor takes no higher status; a server may send one.
       status: Math.min(response.status, 599),
       statusText: response.statusText,

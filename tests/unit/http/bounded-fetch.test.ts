@@ -32,6 +32,16 @@ describe('boundedFetch', () => {
     expect((await ask()).status).toBe(204);
   });
 
+  it.each([204, 205, 304])(
+    'hands on %i with an empty stream for a body, as Chromium has it',
+    async (status) => {
+      const answer = Object.defineProperty(new Response(new Blob([]).stream()), 'status', { value: status });
+      const response = await boundedFetch(LARGEST, async () => answer)('https://x.example');
+      expect(response.status).toBe(status);
+      expect(await response.text()).toBe('');
+    },
+  );
+
   it('does not take the length that the answer to a HEAD names for a body', async () => {
     server.answerWith(plain(200, '', { 'content-length': '5000' }));
     expect((await ask({ method: 'HEAD' })).status).toBe(200);
