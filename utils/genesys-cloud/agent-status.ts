@@ -4,6 +4,8 @@ import { mediaOfType, type Sighting, stateOfSegment, timeOf, watchingOfSegment }
 
 /** Agents one answer holds at most; there is no second page. */
 const MOST_AGENTS = 50;
+/** Agents that are read of one answer, whatever it holds: their names are remembered. */
+const MOST_READ = 500;
 
 /** What the agents of an answer are in, and who they are. */
 export type AgentStatus = {
@@ -42,7 +44,7 @@ export async function queryAgentStatus(
     schema: agentStatusListingSchema,
     repeatable: true,
   });
-  const rows = matchingRows(agentStatusSchema, entities ?? []);
+  const rows = matchingRows(agentStatusSchema, (entities ?? []).slice(0, MOST_READ));
   return {
     agents: rows.flatMap(({ userId, userName, managerId: reportsTo }) =>
       userId
