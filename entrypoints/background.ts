@@ -25,7 +25,7 @@ export default defineBackground({
     serveRequests(createRequestHandlers(parts), own, getDesktopOrigin);
     watchCommands(parts, getDesktopOrigin);
     watchJoinPages(parts);
-    watchLooking(() => void parts.nobodyLooks().catch(() => undefined));
+    watchLooking(own, () => void parts.nobodyLooks().catch(() => undefined));
     const caretaker = createCaretaker(parts);
     caretaker.watch(createWakeUp(caretaker.attend));
   },

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { ALLOWED_SENDERS } from '../../utils/messaging/sender-policy.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
-import { joinTabs } from './support/join-tabs.ts';
+import { evaluateIn, isolatedWorld } from './support/isolated-world.ts';
+import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { removeStranger, startForeignSite, writeStranger } from './support/stranger.ts';
+import { workerHeap } from './support/worker-heap.ts';
 import { EXTENSION_DIR, useWorld } from './support/world.ts';
 
 const stranger = writeStranger();
@@ -128,6 +130,34 @@ async function sendFrom(
       [url, messages, frame] as const,
     );
 }
+
+/** Names that no request has, some of which every object has. */
+const UNKNOWN_TYPES = [
+  'no-such-request',
+  '',
+  ...Object.getOwnPropertyNames(Object.prototype),
+  'prototype',
+  'then',
+];
+/** What is no message at all. */
+const NO_MESSAGES: unknown[] = [
+  null,
+  7,
+  'sign-out',
+  [],
+  {},
+  { type: 'sign-out' },
+  { type: ['sign-out'], timestamp: 1 },
+];
+const REFUSAL = JSON.stringify({ res: { ok: false, failure: { code: 'invalid-message' } } });
+
+/** Messages of every unknown type; as texts, because `__proto__` is a field of its own only in a parsed one. */
+const unknownMessages = () => [
+  ...UNKNOWN_TYPES.map(
+    (type) => `{"id":1,"type":${JSON.stringify(type)},"timestamp":1,"data":{"__proto__":{"x":1}}}`,
+  ),
+  ...NO_MESSAGES.map((message) => JSON.stringify(message)),
+];
 
 describe('another extension', () => {
   test('gets no message to ours, whatever it sends, and no answer', async () => {
@@ -296,5 +326,105 @@ describe('our own script', () => {
     for (const [index, answer] of (await sendFrom(world().origin, messages)).entries())
       expect(answer, `message ${index}`).toContain('"invalid-message"');
     expect(await traces()).toEqual(before);
+  });
+
+  test('cannot learn which requests there are: unknown and malformed ones get one answer, from every sender', async () => {
+    await world().openDesktop('#/analytics/interactions');
+    const before = await traces();
+    const fromScript = await sendFrom(world().origin, unknownMessages());
+    expect(new Set(fromScript)).toEqual(new Set([REFUSAL]));
+    const popup = await world().openPopup();
+    const fromPage = await popup.page.evaluate(
+      (all) =>
+        Promise.all(
+          all.map(async (one) => JSON.stringify(await chrome.runtime.sendMessage(JSON.parse(one)))),
+        ),
+      unknownMessages(),
+    );
+    expect(new Set(fromPage)).toEqual(new Set([REFUSAL]));
+    await popup.page.close();
+    expect((await traces()).sessions).toEqual(before.sessions);
+    const polluted = await world()
+      .worker()
+      .evaluate(() => ({}) as Record<string, unknown>)
+      .then((object) => 'x' in object);
+    expect(polluted).toBe(false);
+  });
+
+  test('with bodies without a measure is refused soon, and the worker goes on', async () => {
+    const desktop = await world().openDesktop('#/analytics/interactions');
+    const before = await traces();
+    const session = await world().context.newCDPSession(desktop.page);
+    await session.send('Runtime.enable');
+    const isolated = await isolatedWorld(session, world().extensionId);
+    const bodies: Record<string, string> = {
+      'a text of 50 MB': `({ conversationId: 'x'.repeat(50_000_000) })`,
+      'a million fields': `Object.fromEntries(Array.from({ length: 1_000_000 }, (_, at) => ['k' + at, 0]))`,
+      'a list of a million': `({ conversationId: Array(1_000_000).fill('x') })`,
+      'a body 150 deep': `(() => { let all = 'x'; for (let at = 0; at < 150; at += 1) all = [all]; return all; })()`,
+    };
+    for (const [what, made] of Object.entries(bodies)) {
+      for (const type of ['start-from-desktop', 'take-notifications']) {
+        const sent = `chrome.runtime.sendMessage({ id: 1, type: '${type}', timestamp: 1, data: ${made} })`;
+        const answer = await evaluateIn(
+          session,
+          isolated,
+          `${sent}.then((answer) => JSON.stringify(answer), (error) => error.message)`,
+        );
+        expect(answer, what).toContain('"invalid-message"');
+        const begun = performance.now();
+        const [soon] = await sendFrom(world().origin, [messageOf(['sign-out'])]);
+        expect(soon).toContain('"invalid-message"');
+        expect(performance.now() - begun, what).toBeLessThan(5_000);
+      }
+    }
+    expect(await traces()).toEqual(before);
+  });
+
+  test('opens no port: ten thousand are closed at once and nothing of them is kept', async () => {
+    const desktop = await world().openDesktop('#/analytics/interactions');
+    const session = await world().context.newCDPSession(desktop.page);
+    await session.send('Runtime.enable');
+    const isolated = await isolatedWorld(session, world().extensionId);
+    const connectAll = (count: number) => `(async () => {
+      let closed = 0;
+      for (let at = 0; at < ${count}; at += 1) {
+        const port = chrome.runtime.connect({ name: ['looking', '', 'constructor', '__proto__'][at % 4] });
+        await new Promise((resolve) => port.onDisconnect.addListener(resolve));
+        closed += 1;
+      }
+      return String(closed);
+    })()`;
+    expect(await evaluateIn(session, isolated, connectAll(100))).toBe('100');
+    const before = await workerHeap(world());
+    expect(await evaluateIn(session, isolated, connectAll(10_000))).toBe('10000');
+    expect((await workerHeap(world())) - before).toBeLessThan(3_000_000);
+  });
+
+  test('hears nothing in a tab that was the desktop and has gone elsewhere', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Departed Dora' });
+    const site = await startForeignSite('<!doctype html><title>Foreign</title>');
+    try {
+      const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+      await desktop.waitForButton(/^Cobrowse/);
+      await desktop.page.goto(`${site.origin}/directory/`);
+      const session = await world().context.newCDPSession(desktop.page);
+      await session.send('Runtime.enable');
+      const isolated = await isolatedWorld(session, world().extensionId);
+      await evaluateIn(
+        session,
+        isolated,
+        `globalThis.heard = []; chrome.runtime.onMessage.addListener((m) => { heard.push(m.type); }); 'listening'`,
+      );
+      const popup = await world().openPopup();
+      const opening = nextJoinTab(world().context);
+      await popup.start('Departed Dora');
+      await opening;
+      await popup.comeBack();
+      await popup.session('').first().waitFor();
+      expect(await evaluateIn(session, isolated, 'JSON.stringify(heard)')).toBe('[]');
+    } finally {
+      await site.stop();
+    }
   });
 });

@@ -1,5 +1,5 @@
-import type { CDPSession } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { evaluateIn, isolatedWorld } from './support/isolated-world.ts';
 import { nextJoinTab } from './support/join-tabs.ts';
 import { DANA, SECRET_CLIENT, useWorld } from './support/world.ts';
 
@@ -120,26 +120,3 @@ describe('secrets stay where they belong', () => {
     );
   });
 });
-
-/** The execution context of our content script in a page. */
-async function isolatedWorld(session: CDPSession, extensionId: string): Promise<number> {
-  const found = new Promise<number>((resolve) => {
-    session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.origin.includes(extensionId)) resolve(context.id);
-    });
-  });
-  await session.send('Runtime.disable');
-  await session.send('Runtime.enable');
-  return await found;
-}
-
-async function evaluateIn(session: CDPSession, contextId: number, expression: string): Promise<string> {
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    contextId,
-    expression,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return String(result.value);
-}

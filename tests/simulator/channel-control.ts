@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
-import { type Channel, fingerprintOf } from './channels.ts';
+import { type Channel, type ChannelSocket, fingerprintOf } from './channels.ts';
 import { optionalBody } from './control-body.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +44,13 @@ export function channelControls(world: World): Hono {
     return c.json({ closed: connected.length });
   });
 
+  routes.post('/send', async (c) => {
+    const { text, times, perSecond } = parseFrames(await optionalBody(c));
+    const sockets = world.channels.all().flatMap(({ socket }) => socket ?? []);
+    for (const socket of sockets) await sendTimes(socket, text, times, perSecond);
+    return c.json({ sockets: sockets.length });
+  });
+
   function close(channel: Channel, how: CloseHow): void {
     if (how === 'warn') channel.socket?.send(SOCKET_CLOSING);
     else if (how === 'drop') channel.socket?.terminate();
@@ -51,6 +59,30 @@ export function channelControls(world: World): Hono {
   }
 
   return routes;
+}
+
+/** Sends one text so many times, in portions of a tenth of a second where it is not to be as fast as can be. */
+async function sendTimes(
+  socket: ChannelSocket,
+  text: string,
+  times: number,
+  perSecond: number | undefined,
+): Promise<void> {
+  const portion = perSecond === undefined ? times : Math.max(1, Math.round(perSecond / 10));
+  for (let sent = 0; sent < times; sent += 1) {
+    if (sent > 0 && sent % portion === 0) await sleep(100);
+    socket.sendText(text);
+  }
+}
+
+function parseFrames(body: Record<string, unknown>): { text: string; times: number; perSecond?: number } {
+  const { text, times = 1, perSecond } = body;
+  if (typeof text !== 'string') throw new TypeError('text must be a string');
+  if (!Number.isInteger(times) || Number(times) < 1)
+    throw new TypeError('times must be a whole number from 1');
+  if (perSecond !== undefined && !(Number.isInteger(perSecond) && Number(perSecond) >= 1))
+    throw new TypeError('perSecond must be a whole number from 1');
+  return { text, times: Number(times), ...(perSecond !== undefined && { perSecond: Number(perSecond) }) };
 }
 
 function parseHow(value: unknown): CloseHow {

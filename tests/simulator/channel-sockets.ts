@@ -54,10 +54,12 @@ function isAlive(world: World, channels: Channels, channel: Channel): boolean {
 }
 
 function socketOf(client: WebSocket): ChannelSocket {
+  const sendText = (text: string) => {
+    if (client.readyState === client.OPEN) client.send(text);
+  };
   return {
-    send(frame) {
-      if (client.readyState === client.OPEN) client.send(JSON.stringify(frame));
-    },
+    send: (frame) => sendText(JSON.stringify(frame)),
+    sendText,
     close: (reason) => client.close(GOING_AWAY, reason),
     terminate: () => client.terminate(),
   };

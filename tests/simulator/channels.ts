@@ -10,6 +10,8 @@ const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 /** The connection to a client, as far as channels care. */
 export type ChannelSocket = {
   send(frame: object): void;
+  /** Sends a text as it is, whatever it is. */
+  sendText(text: string): void;
   /** Says goodbye and closes. */
   close(reason: string): void;
   /** Cuts the connection without a word. */

@@ -47,6 +47,11 @@ export type ControlClient = {
   channels(): Promise<ChannelReport[]>;
   /** Disturbs every connection to a notification channel; resolves with how many there were. */
   closeChannels(how: CloseHow): Promise<{ closed: number }>;
+  /**
+   * Sends a text to every connected channel, as it is, `times` times: `perSecond` each second, or as fast as can be. Resolves when all
+   * is sent.
+   */
+  sendToChannels(frames: { text: string; times?: number; perSecond?: number }): Promise<{ sockets: number }>;
   /** Gives and takes permissions of one user until the next reset; resolves with those they have then. */
   changePermissions(
     userId: string,
@@ -95,6 +100,7 @@ export function createControlClient(origin: string): ControlClient {
     chats: () => call('GET', '/chats'),
     channels: () => call('GET', '/channels'),
     closeChannels: (how) => call('POST', '/channels/close', { how }),
+    sendToChannels: (frames) => call('POST', '/channels/send', frames),
     changePermissions: (userId, changes) => call('POST', `/users/${userId}/permissions`, changes),
     changeLanguage: (userId, languagePreference) =>
       call('POST', `/users/${userId}/language`, { languagePreference }),

@@ -18,6 +18,10 @@ export type Fault = {
   drop?: 'before' | 'after';
   /** Cuts the JSON body in half. */
   malformed?: boolean;
+  /** The answer begins as JSON and never ends, as fast as it is taken. */
+  endless?: boolean;
+  /** The answer comes byte by byte with so many milliseconds in between; followed by blanks, without end. */
+  dripMs?: number;
 };
 
 /** The faults that are still to happen, in the order in which they were added. */
@@ -72,6 +76,8 @@ export function parseFault(value: unknown): Fault {
   check('delayMs', wholeNumber(0, 600_000), 'milliseconds from 0 to 600000');
   check('drop', (field) => field === 'before' || field === 'after', '"before" or "after"');
   check('malformed', (field) => typeof field === 'boolean', 'true or false');
+  check('endless', (field) => typeof field === 'boolean', 'true or false');
+  check('dripMs', wholeNumber(1, 60_000), 'milliseconds from 1 to 60000');
   check(
     'headers',
     (field) =>

@@ -54,6 +54,11 @@ async function misbehave(
   const answer = real ?? inventedAnswer(fault, pathname);
   const headers = new Headers(answer.headers);
   for (const [name, value] of Object.entries(fault.headers ?? {})) headers.set(name, value);
+  if (fault.endless || fault.dripMs !== undefined) {
+    headers.delete('content-length');
+    const body = fault.endless ? endlessBody() : drippingBody(await answer.text(), fault.dripMs ?? 1);
+    return new Response(body, { status: answer.status, headers });
+  }
   if (!fault.malformed) return new Response(answer.body, { status: answer.status, headers });
 
   const text = await answer.text();
@@ -63,6 +68,29 @@ async function misbehave(
   return new Response(text.length > 1 ? text.slice(0, Math.floor(text.length / 2)) : '{', {
     status: noBodyAllowed ? 200 : answer.status,
     headers,
+  });
+}
+
+/** JSON that begins well and never ends; made only as fast as the client takes it. */
+function endlessBody(): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder();
+  const more = bytes.encode(`{"id":"${'x'.repeat(64_000)}"},`);
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(bytes.encode('{"entities":[')),
+    pull: (controller) => controller.enqueue(more),
+  });
+}
+
+/** A text byte by byte, then blanks, until the client hangs up. */
+function drippingBody(text: string, everyMs: number): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      await sleep(everyMs);
+      controller.enqueue(Uint8Array.of(bytes[at] ?? 0x20));
+      at += 1;
+    },
   });
 }
 

@@ -3,7 +3,7 @@ import { showBadge } from '../browser-surfaces/badge';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
-import { requireEnvironment } from '../settings/configuration';
+import { findEnvironment, requireEnvironment } from '../settings/configuration';
 import {
   desktopTabsItem,
   floorRows,
@@ -40,9 +40,12 @@ export function createCaretaker(parts: Parts) {
       mayReachEnvironment(),
     ]);
     const isCutOff = identity !== null && !mayReach;
-    await Promise.allSettled([showBadge(live, started, isCutOff), pushToDesktopTabs(desktopViewOf)]);
+    await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
     await makeAppointment();
   }
+
+  const pushViews = () =>
+    pushToDesktopTabs(desktopViewOf, async () => (await findEnvironment())?.appsOrigin ?? null);
 
   /** What was told last of who has the conversations that are in view in the desktop. */
   const agentsInView = new Map<string, string>();
@@ -60,7 +63,7 @@ export function createCaretaker(parts: Parts) {
       isNews ||= agentsInView.get(id) !== told;
       agentsInView.set(id, told);
     }
-    if (isNews) await pushToDesktopTabs(desktopViewOf);
+    if (isNews) await pushViews();
   }
 
   /** Makes the one appointment anew. One after the other: an older answer must not undo a newer one. */

@@ -17,25 +17,38 @@ export async function conversationInTab(
   tab: { id?: number | undefined; url?: string | undefined },
   desktopOrigin: string | null,
 ): Promise<string | null> {
-  if (!tab.url || desktopOrigin === null || new URL(tab.url).origin !== desktopOrigin) return null;
+  if (!tab.url || !isOfDesktop(tab.url, desktopOrigin)) return null;
   return (
     conversationInUrl(tab.url) ??
     (tab.id === undefined ? null : ((await desktopTabsItem.get())[tab.id] ?? null))
   );
 }
 
-/** Pushes views to the desktop tabs that show their conversations. `viewOf` is asked only for conversations in view. */
+/**
+ * Pushes views to the desktop tabs that show their conversations, to the page itself and none of its frames. A tab that has gone
+ * elsewhere is told nothing. `viewOf` is asked only for conversations in view.
+ */
 export async function pushToDesktopTabs(
   viewOf: (conversationId: string) => Promise<DesktopView>,
+  getDesktopOrigin: () => Promise<string | null>,
 ): Promise<void> {
   const tabs = Object.entries(await desktopTabsItem.get());
+  if (tabs.length === 0) return;
+  const desktopOrigin = await getDesktopOrigin();
   await Promise.allSettled(
-    tabs.map(async ([tabId, conversationId]) => {
-      // The messenger leaves a closed tab's error unread, so tabs are known to be open before they are told.
-      const open = await browser.tabs.get(Number(tabId)).catch(() => null);
-      if (open)
-        await messenger.sendMessage('desktop-view-changed', await viewOf(conversationId), Number(tabId));
-      else await noteConversationInView(Number(tabId), null);
+    tabs.map(async ([key, conversationId]) => {
+      const tabId = Number(key);
+      const view = await viewOf(conversationId);
+      // Last of all, so that nothing comes between. The messenger leaves a closed tab's error unread.
+      const open = await browser.tabs.get(tabId).catch(() => null);
+      if (!open) await noteConversationInView(tabId, null);
+      else if (open.url && isOfDesktop(open.url, desktopOrigin))
+        await messenger.sendMessage('desktop-view-changed', view, { tabId, frameId: 0 });
     }),
   );
+}
+
+function isOfDesktop(address: string, desktopOrigin: string | null): boolean {
+  const { origin, pathname } = new URL(address);
+  return origin === desktopOrigin && pathname.startsWith('/directory/');
 }

@@ -30,17 +30,21 @@ export const doctorActions: DoctorActions = {
   async reachEnvironment({ environment }) {
     const resolved = resolveEnvironment(environment);
     if (!resolved) return 'unreachable';
+    const reaching = new AbortController();
     try {
       // Without host access the page may not read the answer, and need not: that there is one is the answer.
       await fetch(`${resolved.loginOrigin}/`, {
         mode: 'no-cors',
         credentials: 'omit',
         cache: 'no-store',
-        signal: AbortSignal.timeout(REACH_TIMEOUT_MS),
+        signal: AbortSignal.any([reaching.signal, AbortSignal.timeout(REACH_TIMEOUT_MS)]),
       });
       return 'reachable';
     } catch (error) {
       return error instanceof DOMException && error.name === 'TimeoutError' ? 'timed-out' : 'unreachable';
+    } finally {
+      // Nobody reads the body: it is not downloaded any further, however long it is.
+      reaching.abort();
     }
   },
   openShortcutSettings() {

@@ -1,4 +1,5 @@
 import { browser } from '#imports';
+import { identifySender, type Sender } from '../messaging/sender-policy';
 
 const PORT = 'looking';
 
@@ -7,11 +8,19 @@ export function announceLooking(): void {
   browser.runtime.connect({ name: PORT });
 }
 
-/** Calls `onNobodyLooks` when the last page that had announced itself is gone. */
-export function watchLooking(onNobodyLooks: () => void): void {
+/**
+ * Calls `onNobodyLooks` when the last page that had announced itself is gone. It is the one place that takes ports: any that does not
+ * come from one of our own pages (a script in a web page has our id, but the page's address), or has another name, is closed at once
+ * and nothing of it is kept.
+ */
+export function watchLooking(own: { id: string; origin: string }, onNobodyLooks: () => void): void {
   let pages = 0;
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name !== PORT || port.sender?.id !== browser.runtime.id) return;
+    const sender: Sender = port.sender ?? {};
+    if (port.name !== PORT || identifySender(sender, own, null) !== 'own-page') {
+      port.disconnect();
+      return;
+    }
     pages += 1;
     port.onDisconnect.addListener(() => {
       pages -= 1;

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import type { Environment } from '../environment/environment';
-import { fail } from '../errors/failure';
+import { fail, TOO_LARGE } from '../errors/failure';
+import { boundedFetch, isTooLarge } from '../http/bounded-fetch';
 import { isTimeout } from '../http/is-timeout';
 import { retryAtOf } from '../http/retry-after';
 import { readLiberally } from './token-answer';
@@ -21,6 +22,8 @@ const LONGEST_EXPIRES_IN_S = 172_800;
 const TIMEOUT_MS = 10_000;
 /** What is kept of the server's own words, in characters: failures are stored and shown. */
 const LONGEST_API_MESSAGE = 500;
+/** A token, or why there is none, in bytes; the platform's answers take about 300. */
+const LARGEST_ANSWER_BYTES = 64_000;
 
 function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationServer {
   return {
@@ -33,9 +36,10 @@ function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationS
 const requestOptions = ({ loginOrigin }: Environment) => ({
   // Plain http passes here only for loopback: the environment refuses it elsewhere.
   [oauth.allowInsecureRequests]: loginOrigin.startsWith('http://'),
+  // The whole exchange, to the last byte of the answer.
   signal: () => AbortSignal.timeout(TIMEOUT_MS),
   [oauth.customFetch]: async (url: string, options: RequestInit) =>
-    await readLiberally(await fetch(url, options)),
+    await readLiberally(await boundedFetch(LARGEST_ANSWER_BYTES)(url, options)),
 });
 
 /** One attempt at Authorization Code with PKCE: where to send the browser, and what only we know about it. */
@@ -184,6 +188,7 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
       ? fail('sign-in-cancelled')
       : fail('sign-in-failed', { apiMessage: shortened(error.error_description || error.error) });
   }
+  if (isTooLarge(error)) return fail('unexpected-response', { call, fieldPath: TOO_LARGE }, error);
   const answer = answerOf(error);
   // What these say, they say with or without a body or a challenge beside them.
   if (answer && answer.status >= 500) return fail('server-error', { call, status: answer.status });

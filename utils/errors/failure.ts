@@ -24,6 +24,9 @@ export type Failure = {
   fieldPath?: string;
 };
 
+/** As `fieldPath` of an `unexpected-response`: the answer was larger than its call can have. */
+export const TOO_LARGE = '(size)';
+
 /** The one error class that our own code throws: a {@link Failure} that can be thrown. */
 export class FailureError extends Error {
   override readonly name = 'FailureError';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from './codes';
-import type { Failure } from './failure';
+import { type Failure, TOO_LARGE } from './failure';
 
 /** What the user can do next; the UI turns each into a button. */
 export type WayOut =
@@ -181,8 +181,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: `It answered with an error${status ? ` (${status})` : ''}. Try again in a moment.`,
     wayOut: 'try-again',
   }),
-  'unexpected-response': ({ call }) => ({
-    title: 'Genesys Cloud answered in a form this extension does not know.',
+  'unexpected-response': ({ call, fieldPath }) => ({
+    title:
+      fieldPath === TOO_LARGE
+        ? 'The answer of Genesys Cloud is larger than this call can have.'
+        : 'Genesys Cloud answered in a form this extension does not know.',
     help: `${call ? `The call was ${call}. ` : ''}Try again; if it stays so, send the details to your administrator.`,
     wayOut: 'try-again',
   }),

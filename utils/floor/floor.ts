@@ -178,11 +178,11 @@ export function createFloorBook(dependencies: {
   async function readQueues(sources: FloorSources): Promise<SourceReading> {
     const { sightings, truncatedQueueIds, partial } = await sources.queues({ groupBy: 'queueId' });
     if (truncatedQueueIds.length === 0) return { sightings, partial };
-    const all = [...sightings];
+    let all = sightings;
     for (let page = 1; page <= MOST_QUEUE_PAGES; page += 1) {
       const more = await ifPossible(sources.queues({ groupBy: 'userId', queueIds: truncatedQueueIds, page }));
       if (!more) break;
-      all.push(...more.sightings);
+      all = all.concat(more.sightings);
       if (!more.partial) return { sightings: all };
     }
     return { sightings: all, partial: true };
@@ -190,13 +190,13 @@ export function createFloorBook(dependencies: {
 
   /** Goes on where the last reading stopped: page by page, a floor of any size comes round. */
   async function readSearch(sources: FloorSources, pages: number): Promise<SourceReading> {
-    const all: SourceReading = { sightings: [] };
+    const all = { sightings: [] as FoundConversations['sightings'] };
     let page = await searchPage.get();
     for (let read = 0; read < pages; read += 1) {
       const asked = sources.search({ page, now: now() });
       const found = read === 0 ? await asked : await ifPossible(asked);
       if (!found) return { ...all, partial: true };
-      all.sightings?.push(...found.sightings);
+      all.sightings = all.sightings.concat(found.sightings);
       page = found.isLastPage ? 1 : page + 1;
       await searchPage.set(page);
       if (page === 1) break;
@@ -238,9 +238,9 @@ export function createFloorBook(dependencies: {
     ]);
     const failure = failureOfReading(listed);
     if (failure) throw new FailureError(failure);
-    await keep(listed, startedAt, userId);
+    let tooMany = await keep(listed, startedAt, userId);
     if (listed.some((outcome) => outcome.source === 'own' && 'reading' in outcome)) ownReadAt = startedAt;
-    await head.update((previous) => headAfter(previous, listed, now()));
+    await head.update((previous) => headAfter(previous, listed, now(), tooMany));
     if (looking?.aborted) return;
     // Nobody heard what became of them while no page listened.
     if (why !== 'due') await askAboutDoubtful(sources, startedAt);
@@ -253,25 +253,31 @@ export function createFloorBook(dependencies: {
       const pages = isWhole || why === 'opened' ? 1 : MOST_SEARCH_PAGES;
       const searched = await ask('search', userId, why, () => readSearch(sources, pages));
       if ('reading' in searched) searchedAt = startedAt;
-      await keep([searched], startedAt, userId);
-      await head.update((previous) => headAfter(previous, [...listed, searched], now()));
+      tooMany = (await keep([searched], startedAt, userId)) || tooMany;
+      await head.update((previous) => headAfter(previous, [...listed, searched], now(), tooMany));
     }
     await tellListing();
   }
 
-  async function keep(outcomes: readonly SourceOutcome[], startedAt: number, userId: string): Promise<void> {
+  /** Answers whether there were more rows than there is room for. */
+  async function keep(
+    outcomes: readonly SourceOutcome[],
+    startedAt: number,
+    userId: string,
+  ): Promise<boolean> {
     // Who has signed in meanwhile must not find what another may see.
     if ((await getUserId()) !== userId) throw fail('signed-out');
     const fillIn = await names.filler();
     // Nothing comes between: an end that is not among these yet takes its row away after this.
     const known = await ends.all();
     let after: ReadonlyMap<string, FloorRow> = new Map();
-    await rows.replace((before) => {
+    const leftOut = await rows.replace((before) => {
       after = putRowsTogether({ before, outcomes, gone: known, startedAt, userId });
       return withNames(after, fillIn);
     });
     noteDisputes(outcomes, after, startedAt);
     await ends.settle({ known, back: after, told: idsOf(outcomes) });
+    return leftOut > 0;
   }
 
   /**

@@ -127,11 +127,15 @@ export function putRowsTogether({
   return rows;
 }
 
-/** What is known of the floor after a reading of some of its sources; of the others what was known before counts. */
+/**
+ * What is known of the floor after a reading of some of its sources; of the others what was known before counts.
+ * @param tooMany there were more rows than there is room for
+ */
 export function headAfter(
   previous: FloorHead | null,
   outcomes: readonly SourceOutcome[],
   now: number,
+  tooMany = false,
 ): FloorHead {
   const asked = new Set(outcomes.map(({ source }) => source));
   const agents = outcomes.find(({ source }) => source === 'agents');
@@ -152,7 +156,7 @@ export function headAfter(
       ...outcomes.filter(isUnread).map(({ source }) => source),
       ...(previous?.unread ?? []).filter((source) => !asked.has(source)),
     ],
-    partial: outcomes.some((outcome) => 'reading' in outcome && outcome.reading.partial === true),
+    partial: tooMany || outcomes.some((outcome) => 'reading' in outcome && outcome.reading.partial === true),
     team: agents && 'reading' in agents ? [...new Set(agents.reading.team ?? [])] : (previous?.team ?? []),
   };
 }

@@ -1,10 +1,12 @@
 import type { GenesysCloudClient } from './client';
-import { agentStatusListingSchema, agentStatusSchema, matchingRows } from './schemas';
+import { agentStatusListingSchema, agentStatusSchema, MOST_ROWS, matchingRows } from './schemas';
 import { mediaOfType, type Sighting, stateOfSegment, timeOf } from './sighting';
 import { watchingOfSegment } from './watching';
 
 /** Agents one answer holds at most; there is no second page. */
 const MOST_AGENTS = 50;
+/** Agents that are read of one answer, whatever it holds: their names are remembered. */
+const MOST_READ = 500;
 
 /** What the agents of an answer are in, and who they are. */
 export type AgentStatus = {
@@ -43,7 +45,7 @@ export async function queryAgentStatus(
     schema: agentStatusListingSchema,
     repeatable: true,
   });
-  const rows = matchingRows(agentStatusSchema, entities ?? []);
+  const rows = matchingRows(agentStatusSchema, (entities ?? []).slice(0, MOST_READ));
   return {
     agents: rows.flatMap(({ userId, userName, managerId: reportsTo }) =>
       userId
@@ -56,7 +58,9 @@ export async function queryAgentStatus(
           ]
         : [],
     ),
-    sightings: rows.flatMap((row) => (row.sessions ?? []).flatMap((session) => sightingOf(row, session))),
+    sightings: rows
+      .flatMap((row) => (row.sessions ?? []).flatMap((session) => sightingOf(row, session)))
+      .slice(0, MOST_ROWS),
     partial: (entities ?? []).length >= MOST_AGENTS,
   };
 }

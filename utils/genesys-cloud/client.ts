@@ -1,9 +1,12 @@
-import { createFetch, ofetch } from 'ofetch';
+import { createFetch, type FetchResponse } from 'ofetch';
 import * as z from 'zod/mini';
-import { type Failure, fail, isFailure } from '../errors/failure';
+import { type Failure, fail, isFailure, TOO_LARGE } from '../errors/failure';
+import { boundedFetch, isTooLarge } from '../http/bounded-fetch';
+import { isSensibleJson } from '../http/bounded-json';
 import { isTimeout } from '../http/is-timeout';
 import { retryAtOf } from '../http/retry-after';
 import { createServerClock, type ServerClock } from '../http/server-clock';
+import { largestAnswerTo } from './answer-size';
 import { askedFor } from './asked-for';
 import { missingGrant } from './missing-grant';
 import type { RequestBudget, RequestPurpose } from './request-budget';
@@ -83,7 +86,6 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
   const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, budget, whileLooking, now, sleep } =
     dependencies;
   const clock = dependencies.clock ?? createServerClock(now);
-  const { raw } = dependencies.fetch ? createFetch({ fetch: dependencies.fetch }) : ofetch;
   const timeoutMs = dependencies.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
   /** One exchange; throws a failure for anything but a 2xx with a matching body. */
@@ -99,7 +101,8 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     await budget?.spend(purpose);
     const timeout = AbortSignal.timeout(timeoutMs);
     const nobodyLooks = purpose === 'press' ? undefined : whileLooking?.();
-    let response: Awaited<ReturnType<typeof ofetch.raw<string, 'text'>>>;
+    const { raw } = createFetch({ fetch: boundedFetch(largestAnswerTo(request), dependencies.fetch) });
+    let response: FetchResponse<string>;
     try {
       response = await raw<string, 'text'>(request.path, {
         baseURL: origin,
@@ -125,6 +128,8 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
       // Nobody is there to read this, and nothing is to be tried again.
       if (nobodyLooks?.aborted) throw fail('unexpected-error', { call }, error);
       if (isTimeout(error)) throw fail('timed-out', { call }, error);
+      // It would be as large the next time: not asked for again.
+      if (isTooLarge(error)) throw fail('unexpected-response', { call, fieldPath: TOO_LARGE }, error);
       throw fail('unreachable', { call }, error);
     }
     clock.observe(response.headers.get('date'));
@@ -203,13 +208,27 @@ const NO_JSON = Symbol('no JSON');
 /** A body as JSON, with all times in it turned into this computer's; `undefined` for an empty one. */
 function parseJson(text: string | undefined, clock: ServerClock): unknown {
   if (!text) return undefined;
+  if (!isSensibleJson(text)) return NO_JSON;
   try {
-    return JSON.parse(text, (_key, value: unknown) =>
-      typeof value === 'string' ? clock.localise(value) : value,
-    );
+    const body: unknown = JSON.parse(text);
+    // Not by a reviver: it takes ten times as long and twice the memory.
+    return clock.aheadMs() === 0 ? body : localised(body, clock);
   } catch {
     return NO_JSON;
   }
+}
+
+/** Turns the times in a body that was just parsed, in place. It is no deeper than {@link isSensibleJson} lets it be. */
+function localised(value: unknown, clock: ServerClock): unknown {
+  if (typeof value === 'string') return clock.localise(value);
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) value[index] = localised(each, clock);
+  } else if (typeof value === 'object' && value !== null) {
+    const fields = value as Record<string, unknown>;
+    // Of a name that every object has, too, this is the body's own field: the parser made it one.
+    for (const name of Object.keys(fields)) fields[name] = localised(fields[name], clock);
+  }
+  return value;
 }
 
 /** Reads a failed answer into a failure. Source: `ErrorBody` and the error codes declared on every operation. */

@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import type { Conversation } from './conversation';
+import { type Conversation, MOST_WATCHERS } from './conversation';
 import { conversationDetailSchema, conversationDetailsSchema, matchingRows } from './schemas';
 import { combineSightings, mediaOfType, newestOf, type Sighting, stateOfSegment, timeOf } from './sighting';
 import { isListening, watchingOfSegment } from './watching';
@@ -101,7 +101,7 @@ function toSighting({ conversationId, conversationStart, participants }: Detail)
         stateOfSegment(segment.segmentType) || isPurpose(participant, 'acd') ? [segment.segmentStart] : [],
       ),
     ]),
-    watchers: open.flatMap(watcherIn),
+    watchers: open.flatMap(watcherIn).slice(0, MOST_WATCHERS),
   };
 }
 

@@ -62,6 +62,9 @@ export const conversationModelSchema = z.object({
 
 export type Conversation = z.output<typeof conversationModelSchema>;
 
+/** Of those who look into one conversation no more are kept and shown. */
+export const MOST_WATCHERS = 50;
+
 /** A conversation that was read whole. */
 export type ConversationReading = {
   conversation: Conversation;
@@ -104,8 +107,8 @@ export function toConversation(wire: WireConversation): Conversation {
     customerName: customer?.name || null,
     ...queueOf([agent, queue, participants.findLast(namesQueue)], participants),
     agent: (agent && personOf(agent)[0]) ?? null,
-    ...(others.length > 0 && { alsoThere: others }),
-    watchers: participants.filter(isLive).flatMap(watcherIn),
+    ...(others.length > 0 && { alsoThere: others.slice(0, MOST_WATCHERS) }),
+    watchers: participants.filter(isLive).flatMap(watcherIn).slice(0, MOST_WATCHERS),
   };
 }
 
@@ -204,10 +207,13 @@ function newestFactAt(wire: WireConversation): number | null {
         times.push(connectedTime, disconnectedTime);
     }
   }
-  const newest = Math.max(
-    ...times.map((time) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time)),
-  );
-  return Number.isFinite(newest) ? newest : null;
+  // Not `Math.max` of a spread list: a hundred thousand participants have more times than a call takes arguments.
+  let newest: number | null = null;
+  for (const text of times) {
+    const time = Date.parse(text ?? '');
+    if (!Number.isNaN(time) && (newest === null || time > newest)) newest = time;
+  }
+  return newest;
 }
 
 function firstTime(values: (string | null | undefined)[]): number | null {

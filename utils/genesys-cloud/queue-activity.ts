@@ -1,6 +1,6 @@
 import type { GenesysCloudClient } from './client';
 import type { ConversationState } from './conversation';
-import { activityEntitySchema, activitySchema, matchingRows } from './schemas';
+import { activityEntitySchema, activitySchema, MOST_ROWS, matchingRows } from './schemas';
 import { mediaOfType, type Sighting, timeOf } from './sighting';
 
 /** Groups that one page asks for. */
@@ -52,8 +52,9 @@ export async function queryQueueActivity(
   });
   const groups = results ?? [];
   const cutOff = groups.filter(({ truncated }) => truncated);
+  const listed = groups.flatMap(({ entities }) => entities ?? []);
   return {
-    sightings: groups.flatMap(({ entities }) => toSightings(entities ?? [])),
+    sightings: toSightings(listed),
     truncatedQueueIds: [
       ...new Set(
         cutOff.flatMap(({ group }) =>
@@ -61,7 +62,11 @@ export async function queryQueueActivity(
         ),
       ),
     ],
-    partial: cutOff.length > 0 || groups.length >= PAGE_SIZE || (queueIds?.length ?? 0) > MOST_QUEUES,
+    partial:
+      listed.length > MOST_ROWS ||
+      cutOff.length > 0 ||
+      groups.length >= PAGE_SIZE ||
+      (queueIds?.length ?? 0) > MOST_QUEUES,
   };
 }
 

@@ -6,9 +6,18 @@ import * as z from 'zod/mini';
  */
 
 const text = z.string();
-/** An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere, nothing that cannot be sent. */
-const id = z.string().check(z.regex(/^[\w:-]{1,200}$/));
-const optionalText = z.nullish(text);
+/**
+ * An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere, nothing that cannot be sent, and no name
+ * that every object has (`constructor`).
+ */
+const id = z.string().check(
+  z.regex(/^[\w:-]{1,200}$/),
+  z.refine((value) => !(value in Object.prototype)),
+);
+/** What is kept of a name, a time or a word, in characters: rows are stored, and storage is limited. */
+const LONGEST_TEXT = 500;
+const shortText = text.check(z.overwrite((value) => value.slice(0, LONGEST_TEXT)));
+const optionalText = z.nullish(shortText);
 /**
  * An id that may be missing: an empty string is none too, and costs itself and not what stands
  * beside it.
@@ -25,7 +34,7 @@ export const errorBodySchema = z.object({
 });
 
 /** `GET /api/v2/users/{id}`. */
-export const userSchema = z.object({ id, name: text, email: optionalText });
+export const userSchema = z.object({ id, name: shortText, email: optionalText });
 
 /** `GET /api/v2/users/{id}?expand=languagePreference`. */
 export const userLanguageSchema = z.object({ id, languagePreference: optionalText });
@@ -90,9 +99,12 @@ export const conversationSchema = z.object({
  */
 export const conversationListingSchema = z.object({ entities: z.array(z.unknown()) });
 
-/** Rows of a bulk answer that match; an odd one costs itself and not the others. */
+/** Rows that are read of one answer; no call asks for as many. */
+export const MOST_ROWS = 10_000;
+
+/** Rows of a bulk answer that match; an odd one costs itself and not the others, and those beyond 10,000 are passed over. */
 export function matchingRows<S extends z.ZodMiniType>(schema: S, rows: readonly unknown[]): z.output<S>[] {
-  return rows.flatMap((row) => {
+  return rows.slice(0, MOST_ROWS).flatMap((row) => {
     const parsed = z.safeParse(schema, row);
     return parsed.success ? [parsed.data] : [];
   });
@@ -178,7 +190,7 @@ export const conversationDetailSchema = z.object({
 
 /** `GET /api/v2/users?id=…` and `GET /api/v2/routing/queues?id=…`, row by row. */
 export const entityListingSchema = z.object({ entities: z.nullish(z.array(z.unknown())) });
-export const namedEntitySchema = z.object({ id, name: text });
+export const namedEntitySchema = z.object({ id, name: shortText });
 
 /** `POST /api/v2/notifications/channels`. */
 export const notificationChannelSchema = z.object({
@@ -200,7 +212,7 @@ export const cobrowseSessionSchema = z.object({
   conversationId: id,
   /** `pending`, `active`, `ended`, or what may come. */
   state: optionalText,
-  participants: z.array(z.object({ userId: id, role: text, name: optionalText })),
+  participants: z.array(z.object({ userId: id, role: shortText, name: optionalText })),
   settings: z.nullish(
     z.object({ allowRemoteControl: z.nullish(z.boolean()), timeoutInMinutes: z.nullish(z.number()) }),
   ),
@@ -215,7 +227,7 @@ export const cobrowseSessionListingSchema = z.object({ entities: z.array(cobrows
 export const joinTokenSchema = z.object({ token: text.check(z.minLength(1)), expiresAt: text });
 
 /** A call that answers nothing worth reading. A gateway's HTML page is not that: then nobody knows whether it was done. */
-export const nothingSchema = z.optional(z.looseObject({}));
+export const nothingSchema = z.optional(z.object({}));
 
 /** `POST /api/v2/conversations/{conversationId}/cobrowse`: `CobrowseWebMessagingSession` without its addresses. */
 export const cobrowseOfferSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationState, Media } from './conversation';
+import { type Conversation, type ConversationState, type Media, MOST_WATCHERS } from './conversation';
 
 /** What a listing tells of a conversation. What it does not tell is missing. */
 export type Sighting = {
@@ -89,7 +89,10 @@ export function combineSightings(first: Sighting, second: Sighting, sameListing 
     id: first.id,
     ...(agent !== undefined && { agent }),
     ...(alsoThere.length > 0 && {
-      alsoThere: [...new Map(alsoThere.map((person) => [person.userId, person])).values()],
+      alsoThere: [...new Map(alsoThere.map((person) => [person.userId, person])).values()].slice(
+        0,
+        MOST_WATCHERS,
+      ),
     }),
     ...((first.newestFactAt || second.newestFactAt) && { newestFactAt: Math.max(...facts) }),
     ...((first.watchers || second.watchers) && { watchers: uniqueWatchers(watchers) }),
@@ -119,5 +122,6 @@ function isOwner(one: Sighting, other: Sighting, sameListing: boolean): boolean 
 }
 
 function uniqueWatchers(watchers: Conversation['watchers']): Conversation['watchers'] {
-  return [...new Map(watchers.map((each) => [`${each.userId ?? each.name} ${each.how}`, each])).values()];
+  const unique = new Map(watchers.map((each) => [`${each.userId ?? each.name} ${each.how}`, each]));
+  return [...unique.values()].slice(0, MOST_WATCHERS);
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
+import { browser } from '#imports';
 import { fail } from '../errors/failure';
-import { settle } from '../errors/result';
+import { type Result, settle } from '../errors/result';
 import type { RequestType } from './client';
-import { isExact } from './exactness';
-import { messenger } from './messenger';
+import { isExact, isModest } from './exactness';
 import type { Protocol } from './protocol';
 import { REQUEST_SCHEMAS, type RequestBody } from './request-schemas';
-import { ALLOWED_SENDERS, identifySender, type Sender } from './sender-policy';
+import { ALLOWED_SENDERS, type AllowedSender, identifySender, type Sender } from './sender-policy';
 
 type Answer<T extends RequestType> = Extract<ReturnType<Protocol[T]>, { ok: true }>['value'];
 
@@ -18,32 +18,73 @@ export type RequestHandlers = {
   [T in RequestType]: (body: RequestBody<T>, tabId: number | null, epoch?: string) => Promise<Answer<T>>;
 };
 
+/** A set and not an object: a type may be called as something every object has. */
+const TYPES: ReadonlySet<unknown> = new Set(Object.keys(REQUEST_SCHEMAS));
+
+/** What everything gets that is no request of ours, whoever sends it. */
+const UNKNOWN: Result<never> = { ok: false, failure: { code: 'invalid-message' } };
+
 /**
  * Answers all requests. Each is checked for its sender and its body first; a refused one fails as `invalid-message` with no side
  * effect. Registers synchronously, as a worker that may be woken by a message must.
+ *
+ * The messaging library is not asked here: it looks types up in a plain object, where it finds `constructor`, and copies a message before
+ * anybody has checked it. The wire is the library's: `{ type, data, timestamp }`, answered by `{ res }`.
+ * @param readTabUrl the address that a tab shows now; `null` for a tab that is gone
  */
 export function serveRequests(
   handlers: RequestHandlers,
   own: { id: string; origin: string },
   getDesktopOrigin: () => Promise<string | null>,
+  readTabUrl: (tabId: number) => Promise<string | null> = tabUrl,
 ): void {
-  const serve = <T extends RequestType>(type: T) => {
+  /** Who sends, as far as the browser says so at once; a page of the desktop must still be there when everything has been looked up. */
+  async function identify(sender: Sender): Promise<AllowedSender | null> {
+    // Of these nothing need be looked up: a stranger costs no more than this.
+    if (sender.id !== own.id) return null;
+    if (identifySender(sender, own, null) === 'own-page') return 'own-page';
+    const tabId = sender.tab?.id;
+    if (tabId === undefined || identifySender(sender, own, await getDesktopOrigin()) === null) return null;
+    // Meanwhile the tab may have gone elsewhere, or the settings to another environment.
+    const [url, origin] = await Promise.all([readTabUrl(tabId), getDesktopOrigin()]);
+    return url === null ? null : identifySender({ ...sender, url }, own, origin);
+  }
+
+  async function serve<T extends RequestType>(type: T, data: unknown, sender: Sender): Promise<Answer<T>> {
+    const refusal = fail('invalid-message', { subject: type });
+    const who = await identify(sender);
+    if (who === null || !ALLOWED_SENDERS[type].includes(who)) throw refusal;
+    // In this order: no schema walks what is not modest.
+    if (!isModest(type, data)) throw refusal;
     const schema: z.ZodMiniType = REQUEST_SCHEMAS[type];
-    const answer = (message: { data: unknown; sender: Sender }) =>
-      settle(async () => {
-        const who = identifySender(message.sender, own, await getDesktopOrigin());
-        if (who === null || !ALLOWED_SENDERS[type].includes(who))
-          throw fail('invalid-message', { subject: type });
-        const { epoch, data } = withoutEpoch(message.data);
-        const body = z.safeParse(schema, data);
-        if (!body.success || !isExact(type, data, body.data))
-          throw fail('invalid-message', { subject: type });
-        return await handlers[type](body.data as RequestBody<T>, message.sender.tab?.id ?? null, epoch);
-      });
-    // The library's types cannot follow a generic name into the protocol; `Protocol` and `RequestHandlers` can.
-    messenger.onMessage(type, answer as unknown as Parameters<typeof messenger.onMessage<T>>[1]);
-  };
-  for (const type of Object.keys(REQUEST_SCHEMAS) as RequestType[]) serve(type);
+    const { epoch, data: body } = withoutEpoch(data);
+    const parsed = z.safeParse(schema, body);
+    if (!parsed.success || !isExact(body, parsed.data)) throw refusal;
+    return await handlers[type](parsed.data as RequestBody<T>, sender.tab?.id ?? null, epoch);
+  }
+
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: Sender, sendResponse: (answer: { res: Result<unknown> }) => void) => {
+      if (isRequest(message)) {
+        const { type, data } = message;
+        void settle(() => serve(type, data, sender)).then((res) => sendResponse({ res }));
+      } else sendResponse({ res: UNKNOWN });
+      // The channel stays open for the answer.
+      return true;
+    },
+  );
+}
+
+function isRequest(message: unknown): message is { type: RequestType; data: unknown } {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, timestamp } = message as { type?: unknown; timestamp?: unknown };
+  return TYPES.has(type) && typeof timestamp === 'number';
+}
+
+/** Hidden where the browser does not let us reach the page, which is then none of ours. */
+async function tabUrl(tabId: number): Promise<string | null> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.url ?? null;
 }
 
 /** Takes off what every request may carry beside its own body. */

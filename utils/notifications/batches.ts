@@ -1,22 +1,30 @@
 import type { StartTimer } from './timers';
 
-/** Most notifications that are handed over at once. */
+/** Most notifications that are handed over at once, and about how long they are together, in characters. */
 const MOST = 200;
+const LONGEST_BATCH = 2_000_000;
+/** Most that waits to be handed over: beyond it, to read the list again costs less than to go on. */
+const MOST_WAITING = 2_000;
+const LONGEST_WAITING = 8_000_000;
 
 /**
  * Gathers notifications and hands them over in order, one batch after the other: `afterMs` after the first of a batch, or as soon as
- * there are 200. `take` never rejects.
+ * there are 200. Where more waits than 2,000, because they come faster than they are taken, all that waits is dropped and `onOverflow`
+ * is called: changes have been missed. `take` never rejects.
  */
 export function createBatches({
   take,
+  onOverflow,
   afterMs,
   startTimer,
 }: {
   take(notifications: unknown[]): Promise<void>;
+  onOverflow(): void;
   afterMs: number;
   startTimer: StartTimer;
 }) {
-  let waiting: unknown[] = [];
+  let waiting: { notification: unknown; length: number }[] = [];
+  let waitingLength = 0;
   let stopTimer: (() => void) | null = null;
   let due = false;
   let taking = false;
@@ -25,12 +33,32 @@ export function createBatches({
   async function handOver() {
     if (taking) return;
     taking = true;
-    while (!stopped && (waiting.length >= MOST || (due && waiting.length > 0))) {
-      const batch = waiting.splice(0, MOST);
+    while (!stopped && (isFull() || (due && waiting.length > 0))) {
+      const batch = nextBatch();
       if (waiting.length === 0) settle();
       await take(batch);
     }
     taking = false;
+  }
+
+  const isFull = () => waiting.length >= MOST || waitingLength >= LONGEST_BATCH;
+
+  function nextBatch(): unknown[] {
+    let count = 0;
+    let batchLength = 0;
+    for (const { length } of waiting) {
+      if (count === MOST || (count > 0 && batchLength + length > LONGEST_BATCH)) break;
+      count += 1;
+      batchLength += length;
+    }
+    waitingLength -= batchLength;
+    return waiting.splice(0, count).map(({ notification }) => notification);
+  }
+
+  function drop() {
+    waiting = [];
+    waitingLength = 0;
+    settle();
   }
 
   function settle() {
@@ -47,18 +75,22 @@ export function createBatches({
   }
 
   return {
-    add(notification: unknown) {
+    /** @param length of the notification as it came, in characters */
+    add(notification: unknown, length: number) {
       if (stopped) return;
-      waiting.push(notification);
-      if (waiting.length >= MOST) void handOver();
+      waiting.push({ notification, length });
+      waitingLength += length;
+      if (waiting.length > MOST_WAITING || waitingLength > LONGEST_WAITING) {
+        drop();
+        onOverflow();
+      } else if (isFull()) void handOver();
       else if (!due) stopTimer ??= startTimer(flush, afterMs);
     },
     flush,
     /** Drops what has not been handed over. */
     stop() {
       stopped = true;
-      waiting = [];
-      settle();
+      drop();
     },
   };
 }

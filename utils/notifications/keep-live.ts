@@ -23,7 +23,7 @@ const LOCK = 'notification-socket';
  * tells whether it is up, and reads the list again after a gap, every 120 s while it is up and every 60 s while it is not. A page
  * that is hidden or closed holds nothing: no socket, no timer, no request.
  *
- * Without the permission there is no socket any more, only the re-reads. When nobody is signed in any more everything stops until
+ * Without the permission, or with a socket that brings too much again and again, there is no socket any more, only the re-reads. When nobody is signed in any more everything stops until
  * `restart`. `environment` is the page's unless a test brings its own.
  */
 export function keepLive(requests: LiveRequests, environment: Partial<LiveEnvironment> = {}) {
@@ -81,6 +81,8 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
         const taken = await watched(requests.takeNotifications(notifications));
         if (!taken.ok) rereads.soon();
       },
+      // What the background is too slow to take is not kept for it: the list is read again.
+      onOverflow: () => rereads.soon(),
       afterMs: timings.batchMs,
       startTimer: parts.startTimer,
     });
@@ -101,6 +103,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
           ...parts,
           openChannel: requests.openChannel,
           onNotification: batches.add,
+          onDropped: () => rereads.soon(),
           onUp({ missed }) {
             unread ||= missed;
             rereads.pace(timings.rereadLiveMs);

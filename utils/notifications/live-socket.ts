@@ -3,6 +3,7 @@ import type { Result } from '../errors/result';
 import { createBackOff } from './back-off';
 import { type Connection, connect } from './connection';
 import { readFrame } from './frame';
+import { createFrameGuard, lengthOf } from './frame-guard';
 import type { StartTimer } from './timers';
 import { LONGEST_WAIT_MS, type Timings } from './timings';
 
@@ -10,13 +11,18 @@ import { LONGEST_WAIT_MS, type Timings } from './timings';
 export type LiveSocketParts = {
   /** Asked before each connection, so that a channel that has died is replaced. Never rejects. */
   openChannel(): Promise<Result<{ connectUri: string }>>;
-  /** A notification, in the order of arrival. Not heartbeats, pongs, and what is no notification. */
-  onNotification(notification: unknown): void;
+  /** A notification, in the order of arrival, and its length as it came. Not heartbeats, pongs, and what is no notification. */
+  onNotification(notification: unknown, length: number): void;
+  /** Something that came was not read, because it was too much: changes may have been missed. */
+  onDropped?(): void;
   /** A socket is open. `missed`: for a while there was none, so that changes may have been missed. */
   onUp(news: { missed: boolean }): void;
   /** No socket is open and the next attempt takes a while. */
   onDown(): void;
-  /** There will be none: nobody is signed in, or this person may not. Everything is closed. */
+  /**
+   * There will be none: nobody is signed in, this person may not, or what came was too much again and again (`unexpected-response`).
+   * Everything is closed.
+   */
   onRefused(failure: Failure): void;
   WebSocket: new (url: string) => WebSocket;
   startTimer: StartTimer;
@@ -41,6 +47,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     longestMs: timings.longestPauseMs,
     random: parts.random,
   });
+  const guard = createFrameGuard(parts.now);
   let serving: Connection | null = null;
   let arriving: Connection | null = null;
   /** Replaced, and listened to for a moment more; each with how to stop its timer. */
@@ -107,9 +114,18 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   }
 
   function read(connection: Connection, data: unknown) {
+    const verdict = guard.judge(data);
+    if (verdict !== 'take') {
+      parts.onDropped?.();
+      if (verdict === 'end') {
+        close();
+        parts.onRefused({ code: 'unexpected-response' });
+      }
+      return;
+    }
     const frame = readFrame(data);
     if (frame.kind === 'noise') return;
-    parts.onNotification(frame.notification);
+    parts.onNotification(frame.notification, lengthOf(data));
     if (connection !== serving) return;
     // The first pause fits well into the minute that is left.
     if (frame.kind === 'closing' && next === 'none') tryLater();

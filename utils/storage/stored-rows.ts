@@ -3,18 +3,28 @@ import { browser } from '#imports';
 
 /** Rows are spread over this many keys, so that a change of one row writes and sends a few kilobytes, not the whole list. */
 const BUCKETS = 128;
+/**
+ * The room that all rows may take, in bytes as {@link roomOf} estimates them: `storage.session` holds 10 MB, and a start must be
+ * recorded beside them. 5,000 rows of an honest floor take about 6 MB.
+ */
+const ROOM = 7_500_000;
+/** The same for one bucket, where rows are added without looking at the others. */
+const ROOM_IN_BUCKET = 72_000;
 
 /** Many rows of `storage.session`, found by id. */
 export type StoredRows<T> = {
   all(): Promise<T[]>;
   find(ids: readonly string[]): Promise<Map<string, T>>;
   /**
-   * Changes rows as one step; changes queue up. `change` gets a row or `undefined` where there is none, and answers the row to keep
+   * Changes rows as one step; changes queue up. A row for which there is no room is not added. `change` gets a row or `undefined` where there is none, and answers the row to keep
    * (the same object: nothing is written) or `undefined` for none.
    */
   patch(ids: readonly string[], change: (id: string, row: T | undefined) => T | undefined): Promise<void>;
-  /** Changes the whole as one step. Rows that stay the same object are not written again. */
-  replace(change: (rows: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<void>;
+  /**
+   * Changes the whole as one step. Rows that stay the same object are not written again. Answers how many were left out at the end,
+   * because there is no room for them.
+   */
+  replace(change: (rows: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<number>;
   clear(): Promise<void>;
   /** Calls back with the rows of each bucket that changed; returns how to stop. */
   watch(onChange: (buckets: ReadonlyMap<number, T[]>) => void): () => void;
@@ -82,17 +92,21 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
       inTurn(async () => {
         const before = await read(keysOf(ids));
         const after = new Map(before);
+        const hasRoom = roomBeside(before);
         for (const id of ids) {
           const row = change(id, after.get(id));
-          if (row) after.set(id, row);
-          else after.delete(id);
+          if (row && (after.has(id) || hasRoom(row))) after.set(id, row);
+          else if (!row) after.delete(id);
         }
         await write(before, after);
       }),
     replace: (change) =>
       inTurn(async () => {
         const before = await read(allKeys);
-        await write(before, change(before));
+        const wanted = change(before);
+        const after = withinRoom(wanted);
+        await write(before, after);
+        return wanted.size - after.size;
       }),
     clear: () => inTurn(() => session.remove(allKeys)),
     watch(onChange) {
@@ -112,6 +126,37 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     keys: allKeys,
   };
 
+  /** Answers whether there is room for one more row in its bucket, and takes it. What is there is counted once, for the first row. */
+  function roomBeside(rows: ReadonlyMap<string, T>): (row: T) => boolean {
+    let taken: number[] | undefined;
+    return (row) => {
+      if (!taken) {
+        taken = Array<number>(BUCKETS).fill(0);
+        for (const other of rows.values()) {
+          const bucket = bucketOf(other.id);
+          taken[bucket] = (taken[bucket] ?? 0) + roomOf(other);
+        }
+      }
+      const bucket = bucketOf(row.id);
+      const room = (taken[bucket] ?? 0) + roomOf(row);
+      if (room > ROOM_IN_BUCKET) return false;
+      taken[bucket] = room;
+      return true;
+    };
+  }
+
+  /** The first of the rows, as far as there is room. */
+  function withinRoom(rows: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+    let room = 0;
+    const kept = new Map<string, T>();
+    for (const [id, row] of rows) {
+      room += roomOf(row);
+      if (room > ROOM) break;
+      kept.set(id, row);
+    }
+    return kept;
+  }
+
   function keysOf(ids: readonly string[]): string[] {
     return [...new Set(ids.map((id) => keyOf(bucketOf(id))))];
   }
@@ -124,4 +169,13 @@ function bucketOf(id: string): number {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   }
   return (hash >>> 0) % BUCKETS;
+}
+
+/** About how many bytes the browser counts for a value, as measured with rows in Chromium: more than its JSON takes. */
+function roomOf(value: unknown): number {
+  if (typeof value === 'string') return 30 + value.length;
+  if (typeof value !== 'object' || value === null) return 30;
+  let room = 30;
+  for (const [name, inside] of Object.entries(value)) room += 30 + name.length + roomOf(inside);
+  return room;
 }

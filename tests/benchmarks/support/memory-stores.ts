@@ -38,6 +38,7 @@ function memoryRows<T extends { id: string }>(): StoredRows<T> {
     },
     async replace(change) {
       rows = new Map(change(rows));
+      return 0;
     },
     async clear() {
       rows.clear();

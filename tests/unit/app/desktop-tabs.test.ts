@@ -48,33 +48,62 @@ describe('the conversation in view', () => {
 
 describe('pushToDesktopTabs', () => {
   const idle = async (conversationId: string) => ({ conversationId, phase: 'idle' as const });
+  const desktop = async () => ORIGIN;
+  /** The tabs that are open, by id, with the address that each shows now. */
+  const openTabs = (urls: Record<number, string | undefined>) =>
+    vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation((async (id: number) => {
+      if (!(id in urls)) throw new Error(`No tab with id: ${id}`);
+      return { id, url: urls[id] };
+    }) as never);
 
-  it('tells each tab of its own conversation', async () => {
+  it('tells each tab of its own conversation, in its top frame only', async () => {
     const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
-    vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation((async (id: number) => ({ id })) as never);
+    openTabs({ 1: HOME, 2: HOME });
     await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
-    await pushToDesktopTabs(idle);
+    await pushToDesktopTabs(idle, desktop);
     expect(send.mock.calls).toEqual([
-      ['desktop-view-changed', { conversationId: A, phase: 'idle' }, 1],
-      ['desktop-view-changed', { conversationId: B, phase: 'idle' }, 2],
+      ['desktop-view-changed', { conversationId: A, phase: 'idle' }, { tabId: 1, frameId: 0 }],
+      ['desktop-view-changed', { conversationId: B, phase: 'idle' }, { tabId: 2, frameId: 0 }],
     ]);
   });
 
   it('forgets a tab that is gone, sends it nothing and still tells the others', async () => {
     const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
-    vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation((async (id: number) => {
-      if (id === 1) throw new Error('No tab with id: 1');
-      return { id };
-    }) as never);
+    openTabs({ 2: HOME });
     await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
-    await pushToDesktopTabs(idle);
+    await pushToDesktopTabs(idle, desktop);
     expect(await desktopTabsItem.get()).toEqual({ 2: B });
-    expect(send.mock.calls.map(([, , tabId]) => tabId)).toEqual([2]);
+    expect(send.mock.calls.map(([, , target]) => target)).toEqual([{ tabId: 2, frameId: 0 }]);
+  });
+
+  it.each([
+    ['another origin', 'https://evil.example/directory/'],
+    ['another page of the same host', `${ORIGIN}/cobrowse/join?token=1`],
+    ['an address that is hidden', undefined],
+  ])('says nothing to a tab that shows %s now', async (_what, url) => {
+    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    openTabs({ 1: url });
+    await noteConversationInView(1, A);
+    await pushToDesktopTabs(idle, desktop);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('says nothing to a tab that goes elsewhere while its view is put together', async () => {
+    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    const shows: Record<number, string> = { 1: HOME };
+    openTabs(shows);
+    await noteConversationInView(1, A);
+    const slow = async (conversationId: string) => {
+      shows[1] = 'https://evil.example/directory/';
+      return await idle(conversationId);
+    };
+    await pushToDesktopTabs(slow, desktop);
+    expect(send).not.toHaveBeenCalled();
   });
 
   it('asks for no view while no conversation is in view', async () => {
     const viewOf = vi.fn(idle);
-    await pushToDesktopTabs(viewOf);
+    await pushToDesktopTabs(viewOf, desktop);
     expect(viewOf).not.toHaveBeenCalled();
   });
 });

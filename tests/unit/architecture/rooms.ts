@@ -201,8 +201,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/notifications/',
     sentence:
-      'utils/notifications holds the one socket of a page: requests arrive as arguments; of others it imports types of errors only.',
-    mayImport: ['zod'],
+      'utils/notifications holds the one socket of a page: requests arrive as arguments; of others it imports types of errors and the check of what may be parsed.',
+    mayImport: ['zod', 'utils/http/bounded-json.ts'],
     mayImportTypesOf: ['utils/errors/'],
   },
   {
@@ -261,6 +261,7 @@ export const ROOMS: Room[] = [
     sentence:
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
     mayImport: [
+      WXT,
       '@webext-core/messaging',
       'zod',
       'utils/errors/',
@@ -271,7 +272,6 @@ export const ROOMS: Room[] = [
       'utils/doctor/model.ts',
     ],
     mayImportTypesOf: [
-      WXT,
       ...MODELS,
       'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',

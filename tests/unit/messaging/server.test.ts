@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
 import { fail } from '@/utils/errors/failure';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { RequestType } from '@/utils/messaging/client';
-import { messenger } from '@/utils/messaging/messenger';
 import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
 import { ALLOWED_SENDERS, type Sender } from '@/utils/messaging/sender-policy';
 import { type RequestHandlers, serveRequests } from '@/utils/messaging/server';
@@ -47,6 +46,14 @@ async function deliver(
   return ((await answered.promise) as { res: unknown }).res;
 }
 
+/** The same for a message of any kind: all that comes back. */
+async function deliverRaw(message: unknown, sender: Sender): Promise<unknown> {
+  const answered = Promise.withResolvers<unknown>();
+  void fakeBrowser.runtime.onMessage.trigger(message, sender as never, answered.resolve);
+  return await answered.promise;
+}
+
+const UNKNOWN = { ok: false, failure: { code: 'invalid-message' } };
 const REFUSED = (type: string) => ({ ok: false, failure: { code: 'invalid-message', subject: type } });
 
 /** A body that passes the schema of any request. */
@@ -87,13 +94,14 @@ beforeEach(() => {
   calls = [];
 });
 
-afterEach(() => {
-  messenger.removeAllListeners();
-});
-
 describe('serveRequests', () => {
   const serve = (special: Partial<RequestHandlers> = {}, desktop: string | null = DESKTOP) =>
-    serveRequests(noteCalls(special), OWN, async () => desktop);
+    serveRequests(
+      noteCalls(special),
+      OWN,
+      async () => desktop,
+      async () => PAGE.url ?? null,
+    );
 
   it('listens at once, as a worker that a message woke must', () => {
     serve();
@@ -220,13 +228,98 @@ describe('serveRequests', () => {
     );
   });
 
-  it.each([['no request of ours'], ['constructor'], ['__proto__']])(
-    'does not know a request named “%s”',
-    async (type) => {
-      serve();
-      const answer = await deliver(type, null, POPUP).catch(() => 'nobody answers');
-      expect(answer).not.toMatchObject({ ok: true });
-      expect(calls).toEqual([]);
-    },
-  );
+  const NAMES = [...Object.getOwnPropertyNames(Object.prototype), 'prototype', 'no request of ours', ''];
+
+  it.each(NAMES)('does not know a request named “%s”: the same answer for everybody', async (type) => {
+    serve();
+    for (const sender of [POPUP, PAGE, STRANGER, {}]) {
+      // As a text: an own field of that name, as only a parsed message can have.
+      const message = JSON.parse(`{"id":1,"type":${JSON.stringify(type)},"timestamp":1,"data":{}}`);
+      expect(await deliverRaw(message, sender)).toEqual({ res: UNKNOWN });
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'sign-out'],
+    ['a number', 7],
+    ['a list', ['sign-out']],
+    ['a list as a type', { type: ['sign-out'], timestamp: 1 }],
+    ['an object as a type', { type: { toString: 'sign-out' }, timestamp: 1 }],
+    ['no type', { timestamp: 1 }],
+    ['no time', { type: 'sign-out' }],
+  ])('answers what is no message (%s) as it answers an unknown one', async (_what, message) => {
+    serve();
+    for (const sender of [POPUP, PAGE, STRANGER])
+      expect(await deliverRaw(message, sender)).toEqual({ res: UNKNOWN });
+    expect(calls).toEqual([]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a text of 50 MB', () => ({ conversationId: 'x'.repeat(50_000_000) })],
+    [
+      'a million fields',
+      () => Object.fromEntries(Array.from({ length: 1_000_000 }, (_, key) => [`k${key}`, 0])),
+    ],
+    ['a list of a million', () => ({ conversationId: Array(1_000_000).fill('x') })],
+    ['a body as deep as the stack', () => nested(100_000)],
+  ])('refuses %s without walking it', async (_what, make) => {
+    serve();
+    const body = make();
+    for (const [type, sender] of [
+      ['start-from-desktop', PAGE],
+      ['save-settings', POPUP],
+      ['take-notifications', POPUP],
+    ] as const) {
+      const begun = performance.now();
+      expect(await deliver(type, body, sender)).toEqual(REFUSED(type));
+      // A generous guard: what walks it all takes seconds.
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('a page of the desktop that changes while its request is checked', () => {
+  const START = { conversationId: CONVERSATION };
+
+  it.each([
+    ['goes to another origin', 'https://evil.example/directory/'],
+    ['goes to another page of the host', `${DESKTOP}/cobrowse/join?token=1`],
+    ['is closed', null],
+  ])('is refused when its tab %s', async (_what, next) => {
+    let url = PAGE.url ?? null;
+    const slowly = async () => {
+      await Promise.resolve();
+      url = next;
+      return DESKTOP;
+    };
+    serveRequests(noteCalls(), OWN, slowly, async () => url);
+    expect(await deliver('start-from-desktop', START, PAGE)).toEqual(REFUSED('start-from-desktop'));
+    expect(calls).toEqual([]);
+  });
+
+  it('is refused when another environment is chosen meanwhile', async () => {
+    const origins = [DESKTOP, 'https://apps.mypurecloud.ie'];
+    serveRequests(
+      noteCalls(),
+      OWN,
+      async () => origins.shift() ?? null,
+      async () => PAGE.url ?? null,
+    );
+    expect(await deliver('start-from-desktop', START, PAGE)).toEqual(REFUSED('start-from-desktop'));
+    expect(calls).toEqual([]);
+  });
+
+  it('may go from conversation to conversation', async () => {
+    serveRequests(
+      noteCalls(),
+      OWN,
+      async () => DESKTOP,
+      async () => `${DESKTOP}/directory/#/analytics/interactions/another`,
+    );
+    expect(await deliver('start-from-desktop', START, PAGE)).toMatchObject({ ok: true });
+  });
 });

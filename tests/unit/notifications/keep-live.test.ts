@@ -107,6 +107,80 @@ describe('what the socket brings', () => {
   });
 });
 
+describe('too much on the socket', () => {
+  it('a background that takes nothing: what waits does not grow, and the list is read again once it does', async () => {
+    const page = newPage();
+    const stuck = Promise.withResolvers<void>();
+    page.requests.takeNotifications = async (notifications) => {
+      page.batches.push(notifications);
+      if (page.batches.length === 1) await stuck.promise;
+      return { ok: true, value: null };
+    };
+    await liveFrom(page);
+    // Below what counts as a flood, second after second.
+    for (let second = 0; second < 3; second += 1) {
+      channel.send(...Array.from({ length: 900 }, (_, number) => change(second * 900 + number)));
+      await pass(1_050);
+    }
+    await settled(() => expect(page.count('reread')).toBeGreaterThan(0));
+    stuck.resolve();
+    await pass(50);
+    // One batch was under way, the next two thousand were dropped.
+    expect(page.forwarded().length).toBeLessThan(900);
+    expect(page.count('not live')).toBe(0);
+  });
+
+  it('large frames go in batches that the background takes', async () => {
+    const page = newPage();
+    await liveFrom(page);
+    const large = Array.from({ length: 6 }, (_, number) => ({
+      ...change(number),
+      metadata: { filler: 'x'.repeat(900_000) },
+    }));
+    channel.send(...large);
+    await settled(() => expect(page.forwarded()).toHaveLength(6));
+    for (const batch of page.batches) expect(JSON.stringify(batch).length).toBeLessThan(3_000_000);
+  });
+
+  it('a frame without a measure is not read, and the list is read again', async () => {
+    const page = newPage();
+    await liveFrom(page);
+    channel.send({ ...change(1), metadata: { filler: 'x'.repeat(2_100_000) } }, change(2));
+    await settled(() => expect(page.forwarded()).toEqual([change(2)]));
+    await settled(() => expect(page.count('reread')).toBe(1));
+    expect(channel.open()).toBe(1);
+  });
+
+  it.each([
+    ['frames too long', () => 'x'.repeat(2_100_000)],
+    ['frames too deep', () => `{"topicName":"v2.users.1.conversations","eventBody":${'['.repeat(500_000)}`],
+  ])(
+    '%s, again and again: the socket is closed for good and the list goes on by re-reads',
+    async (_what, make) => {
+      const page = newPage({ rereadPollMs: 30 });
+      await liveFrom(page);
+      for (let times = 0; times < 5; times += 1) channel.send(make());
+      await settled(() => expect(page.calls).toContain('not live'));
+      await settled(() => expect(channel.open()).toBe(0));
+      const before = page.count('reread');
+      await settled(() => expect(page.count('reread')).toBeGreaterThan(before + 2));
+      expect(page.count('open-channel')).toBe(1);
+      expect(page.forwarded()).toEqual([]);
+    },
+  );
+
+  it('a flood: no more than a thousand frames a second are read, and the list is read again', async () => {
+    const page = newPage();
+    await liveFrom(page);
+    channel.send(...Array.from({ length: 20_000 }, (_, number) => change(number)));
+    await settled(() => expect(page.count('reread')).toBeGreaterThan(0));
+    await pass(200);
+    expect(page.forwarded().length).toBeLessThanOrEqual(4_000);
+    channel.send(HEARTBEAT);
+    expect(channel.open()).toBe(1);
+  });
+});
+
 describe('gaps', () => {
   it('are none at the opening: the view has just read the list', async () => {
     const page = newPage();

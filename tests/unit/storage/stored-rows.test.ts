@@ -152,7 +152,7 @@ describe('a change of stored rows', () => {
         async (steps) => {
           fakeBrowser.reset();
           const model = new Map<string, number>();
-          const underWay: Promise<void>[] = [];
+          const underWay: Promise<unknown>[] = [];
           for (const { step: next, waits } of steps) {
             underWay.push(play(next));
             if (waits) await underWay.at(-1);
@@ -160,7 +160,7 @@ describe('a change of stored rows', () => {
           await Promise.all(underWay);
           expect(await stored()).toEqual(model);
 
-          function play({ kind: what, ids: named }: Step): Promise<void> {
+          function play({ kind: what, ids: named }: Step): Promise<unknown> {
             switch (what) {
               case 'raise':
                 for (const each of named) model.set(each, (model.get(each) ?? 0) + 1);
@@ -232,5 +232,41 @@ describe('watching stored rows', () => {
     await fakeBrowser.storage.local.set({ [keyOf('a')]: [row('a')] });
     stop();
     expect(heard).toEqual([]);
+  });
+});
+
+describe('more rows than there is room for', () => {
+  const named = defineStoredRows('named', z.object({ id: z.string(), name: z.string() }));
+  const many = (count: number, length: number) =>
+    Array.from({ length: count }, (_, number) => ({ id: `row-${number}`, name: 'x'.repeat(length) }));
+  const storedLength = async () => JSON.stringify(await fakeBrowser.storage.session.get()).length;
+
+  it('at once: the first are kept, and it is said how many are not', async () => {
+    const rows = many(50_000, 400);
+    const leftOut = await named.replace(() => new Map(rows.map((row) => [row.id, row])));
+    const kept = await named.all();
+    expect(kept.length).toBeGreaterThan(5_000);
+    expect(kept.length + leftOut).toBe(50_000);
+    expect(await storedLength()).toBeLessThan(8_000_000);
+    expect((await named.find(['row-0'])).size).toBe(1);
+  });
+
+  it('one after the other: those that are there stay and may change, no more are added', async () => {
+    for (let first = 0; first < 30_000; first += 1_000) {
+      const batch = new Map(
+        many(30_000, 400)
+          .slice(first, first + 1_000)
+          .map((row) => [row.id, row]),
+      );
+      await named.patch([...batch.keys()], (id) => batch.get(id));
+    }
+    expect(await storedLength()).toBeLessThan(9_500_000);
+    await named.patch(['row-0'], (id) => ({ id, name: 'changed' }));
+    expect((await named.find(['row-0'])).get('row-0')).toEqual({ id: 'row-0', name: 'changed' });
+  });
+
+  it('five thousand rows as an honest floor has them all fit', async () => {
+    const rows = many(5_000, 900);
+    expect(await named.replace(() => new Map(rows.map((row) => [row.id, row])))).toBe(0);
   });
 });

@@ -1,0 +1,54 @@
+import { isSensibleJson } from '../http/bounded-json';
+
+/** Longest frame that is read, in characters or bytes: a change carries one conversation, a few kilobytes. */
+const LONGEST_FRAME = 2_000_000;
+/** Frames a second; the busiest floor that was measured sends a few. */
+const MOST_PER_SECOND = 1_000;
+const SECOND_MS = 1_000;
+/** So many abuses within so many milliseconds end the socket. One alone may be a computer that slept and catches up. */
+const MOST_ABUSES = 5;
+const REMEMBERED_MS = 60_000;
+
+/** What is to become of a frame. `end`: and of the socket, which has been abused again and again. */
+export type Verdict = 'take' | 'drop' | 'end';
+
+/**
+ * Judges what a socket brings before it is parsed. A frame that is too long or nested too deep is an abuse, and so is a second with more
+ * frames than 1,000, of which the rest are dropped. It judges all sockets of one page: a server does not get off by connecting anew.
+ * @param now milliseconds since the epoch
+ */
+export function createFrameGuard(now: () => number): { judge(data: unknown): Verdict } {
+  let secondBegan = Number.NEGATIVE_INFINITY;
+  let frames = 0;
+  let abuses: number[] = [];
+
+  function abused(): Verdict {
+    const at = now();
+    abuses = [...abuses.filter((before) => at - before < REMEMBERED_MS), at];
+    return abuses.length >= MOST_ABUSES ? 'end' : 'drop';
+  }
+
+  return {
+    judge(data) {
+      const at = now();
+      // A clock that was set back begins another second.
+      if (at - secondBegan >= SECOND_MS || at < secondBegan) {
+        secondBegan = at;
+        frames = 0;
+      }
+      frames += 1;
+      // The second is one abuse, however many frames it brings.
+      if (frames === MOST_PER_SECOND + 1) return abused();
+      if (frames > MOST_PER_SECOND) return 'drop';
+      if (lengthOf(data) > LONGEST_FRAME) return abused();
+      return typeof data !== 'string' || isSensibleJson(data) ? 'take' : abused();
+    },
+  };
+}
+
+/** Of a text its characters, of anything binary its bytes. */
+export function lengthOf(data: unknown): number {
+  if (typeof data === 'string') return data.length;
+  if (data instanceof Blob) return data.size;
+  return data instanceof ArrayBuffer ? data.byteLength : 0;
+}
