@@ -50,7 +50,13 @@ import { createSessionHistory } from './session-history';
 export function createParts() {
   const now = () => Date.now();
   const correlationIds = createCorrelationIds();
-  const access = createAccessParts({ noteAnswer: correlationIds.note, now });
+  const access = createAccessParts({
+    noteAnswer(call, correlationId) {
+      correlationIds.note(call, correlationId);
+      void history.noteServerHeard();
+    },
+    now,
+  });
   const { auth, practice, client, clock, whileLooking, signedInEnvironment } = access;
   const plainBook = createSessionBook({
     sessions: sessionsItem,
@@ -61,7 +67,7 @@ export function createParts() {
   const { serviceWith, getPageOrigins } = createServiceParts({ practice, book: plainBook, now });
   const service = serviceWith(client);
 
-  const history = historyOutsidePractice(createSessionHistory(now), practice.isOn);
+  const history = historyOutsidePractice(createSessionHistory(now, clock.serverNow), practice.isOn);
   const book = recordingBook(bookOfPractice(plainBook, practice.isOn), history, {
     findSession: async (sessionId) => (await sessionsItem.get())[sessionId] ?? null,
     takeCorrelationIds: correlationIds.take,

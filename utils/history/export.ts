@@ -1,5 +1,5 @@
 import { type HistoryRecords, readChain } from './chain';
-import type { HistoryRow } from './model';
+import type { Checkpoint, CheckpointFacts, HistoryRow } from './model';
 
 /** The columns of the CSV, each with what stands in it. */
 const COLUMNS: [name: string, cell: (row: HistoryRow) => string | number | null][] = [
@@ -74,9 +74,14 @@ function toCell(value: string | number | null): string {
 
 /**
  * The sessions as JSON. With `records`, which belong to the whole history only, the chain itself is in it: whoever has the file can
- * check it, and later the history against it.
+ * check it, and later the history against it. `checkpoint`: what the chain is now, which goes along with a part of it too.
  */
-export function toJson(rows: HistoryRow[], exportedAt: number, records?: HistoryRecords): string {
+export function toJson(
+  rows: HistoryRow[],
+  exportedAt: number,
+  records?: HistoryRecords,
+  checkpoint?: Checkpoint | (CheckpointFacts & { keyFingerprint: null; mac: null }),
+): string {
   const chain = records && readChain(records);
   const exported = {
     product: 'Cobrowse for Genesys Cloud',
@@ -89,6 +94,13 @@ export function toJson(rows: HistoryRow[], exportedAt: number, records?: History
       expiresAt: isoTime(expiresAt),
       howEnded: howEnded ?? 'live',
     })),
+    ...(checkpoint && {
+      checkpoint: {
+        ...checkpoint,
+        firstAt: isoTime(checkpoint.firstAt),
+        lastAt: isoTime(checkpoint.lastAt),
+      },
+    }),
     ...(chain && {
       chain: {
         hashing: 'SHA-256 over the entry as JSON without "hash", the fields of every object sorted by name',

@@ -113,7 +113,7 @@ describe('an exported name is a formula in no dialect', () => {
   const names = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
   it('whatever it is made of, alone and beside others', { timeout: 60_000 }, () => {
-    fc.assert(
+    void fc.assert(
       fc.property(names, names, (one, other) => {
         const csv = toCsv([rowOf(one, { agent: { userId: other, name: other } }), rowOf(other)]);
         for (const [name, dialect] of DIALECTS)
@@ -124,7 +124,7 @@ describe('an exported name is a formula in no dialect', () => {
   });
 
   it('and reads back as it was but for ’ in front of a mark', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(names, (name) => {
         const [, line = []] = readCells(toCsv([rowOf(name)]), RFC_4180);
         expect(line).toHaveLength(19);
