@@ -1,22 +1,30 @@
-import { LoaderCircle, ShieldAlert, ShieldCheck, TriangleAlert } from 'lucide';
-import { useState } from 'preact/hooks';
+import { FileSearch, LoaderCircle, ShieldAlert, TriangleAlert } from 'lucide';
+import { useRef, useState } from 'preact/hooks';
 import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
-import type { Verification } from '@/utils/history/chain';
+import type { HistoryCheck } from '@/utils/history/check';
+import type { UnusableExport } from '@/utils/history/exported-file';
 import { Icon } from '../parts/Icon';
-import { formatTimeOfDay } from '../parts/time';
+import { CheckResult, FindingLine } from './CheckResult';
+import { momentText } from './finding-wording';
 import { KeepFor } from './KeepFor';
-import { verificationText } from './wording';
+import { countOfEntries, UNUSABLE_EXPORT_TEXTS } from './wording';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** What makes the list a record: that a change shows, and how long it is kept. */
 export function RecordCard({ state, actions }: { state: HistoryState; actions: HistoryActions }) {
-  const [checking, setChecking] = useState(false);
-  const [found, setFound] = useState<{ result: Verification | null; at: number } | null>(null);
+  const [checking, setChecking] = useState<'chain' | 'export' | null>(null);
+  const [found, setFound] = useState<{ result: HistoryCheck | UnusableExport | null; at: number } | null>(
+    null,
+  );
+  const fileInput = useRef<HTMLInputElement>(null);
+  const { notes, exported, hasWitness, jumpMs } = state.record;
 
-  async function verify() {
-    setChecking(true);
-    const result = await actions.verify().catch(() => null);
+  async function check(what: 'chain' | 'export', run: () => Promise<HistoryCheck | UnusableExport>) {
+    setChecking(what);
+    const result = await run().catch(() => null);
     setFound({ result, at: Date.now() });
-    setChecking(false);
+    setChecking(null);
   }
 
   return (
@@ -28,12 +36,35 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
         </p>
       </div>
       <KeepFor state={state} keepFor={actions.keepFor} />
-      <button type="button" class="button" disabled={checking} onClick={() => void verify()}>
-        {checking && <Icon node={LoaderCircle} size={14} class="spin" />}
-        {checking ? 'Verifying…' : 'Verify'}
+      <button
+        type="button"
+        class="button"
+        disabled={checking !== null}
+        onClick={() => void check('chain', actions.verify)}
+      >
+        {checking === 'chain' && <Icon node={LoaderCircle} size={14} class="spin" />}
+        {checking === 'chain' ? 'Verifying…' : 'Verify'}
       </button>
       <div class="record-result" role="status">
-        {found && !checking && <Finding {...found} />}
+        {found && checking === null && <Found {...found} state={state} />}
+        {notes.map(({ noticedAt, finding }) => (
+          <FindingLine
+            key={`${noticedAt} ${finding.kind}`}
+            finding={finding}
+            before={`Noticed ${momentText(noticedAt)}: `}
+          />
+        ))}
+        {!hasWitness && found === null && <FindingLine finding={{ kind: 'no-witness' }} />}
+        {jumpMs > 0 && state.keepForDays !== null && (
+          <p class="finding finding-caution">
+            <Icon node={TriangleAlert} size={16} />
+            <span>
+              This computer’s clock is {Math.round(jumpMs / DAY_MS).toLocaleString()} days ahead of the time
+              that is confirmed. No session is deleted for its age until Genesys Cloud confirms the time, at
+              the next sign-in for instance.
+            </span>
+          </p>
+        )}
         {state.unreadable > 0 && (
           <p class="finding finding-caution">
             <Icon node={TriangleAlert} size={16} />
@@ -43,33 +74,64 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
           </p>
         )}
       </div>
+      <div class="record-more">
+        <p class="hint">
+          What this check can and cannot prove: it shows entries that somebody changed, cut off, replaced or
+          removed. Whoever has this profile’s files or the extension’s developer tools can rewrite the entries
+          and what vouches for them; only an export that is kept elsewhere shows that.
+        </p>
+        <p class="hint">
+          {exported
+            ? `Last export: ${momentText(exported.at)}, ${countOfEntries(exported.count)}.`
+            : 'No JSON export is remembered.'}
+        </p>
+        <button
+          type="button"
+          class="button"
+          disabled={checking !== null}
+          onClick={() => fileInput.current?.click()}
+        >
+          <Icon
+            node={checking === 'export' ? LoaderCircle : FileSearch}
+            size={14}
+            class={checking === 'export' ? 'spin' : ''}
+          />
+          Check against an export
+        </button>
+        <input
+          ref={fileInput}
+          type="file"
+          accept=".json,application/json"
+          aria-label="Exported file"
+          hidden
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            if (file) void check('export', () => actions.checkExport(file));
+            // The same file can be chosen again.
+            currentTarget.value = '';
+          }}
+        />
+      </div>
     </section>
   );
 }
 
-function Finding({ result, at }: { result: Verification | null; at: number }) {
-  if (!result) {
-    return (
-      <p class="finding finding-broken">
-        <Icon node={ShieldAlert} size={16} />
-        The entries could not be read. Try again.
-      </p>
-    );
+function Found({
+  result,
+  at,
+  state,
+}: {
+  result: HistoryCheck | UnusableExport | null;
+  at: number;
+  state: HistoryState;
+}) {
+  if (result !== null && typeof result !== 'string') {
+    return <CheckResult check={result} at={at} notes={state.record.notes} />;
   }
   return (
-    <p class={`finding ${result.ok ? 'finding-intact' : 'finding-broken'}`}>
-      <Icon node={result.ok ? ShieldCheck : ShieldAlert} size={16} />
-      <b>{verificationText(result)}</b>
-      <span class="hint">
-        Checked at {formatTimeOfDay(at)}
-        {result.ok && result.entries > 0 && (
-          <>
-            {' · last hash '}
-            <code title={result.lastHash}>{result.lastHash.slice(0, 12)}…</code>
-          </>
-        )}
-        {!result.ok && ' · entries before it are intact'}
-      </span>
+    <p class="finding finding-broken">
+      <Icon node={ShieldAlert} size={16} />
+      {result === null ? 'The entries could not be read. Try again.' : UNUSABLE_EXPORT_TEXTS[result]}
     </p>
   );
 }

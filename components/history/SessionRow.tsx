@@ -104,7 +104,8 @@ function Name({ text }: { text: string }) {
 function Length({ row: { startedAt, endedAt, expiresAt, howEnded } }: { row: HistoryRow }) {
   const live = howEnded === null;
   const now = useNow(live);
-  if (!live && endedAt === null) {
+  // A clock that was set back between start and end leaves no length.
+  if (!live && (endedAt === null || endedAt < startedAt)) {
     return (
       <span title="Not known">
         <span aria-hidden="true">–</span>

@@ -1,4 +1,5 @@
 import type { Verification } from '@/utils/history/chain';
+import type { UnusableExport } from '@/utils/history/exported-file';
 import type { HistoryTrouble, HowEnded } from '@/utils/history/model';
 
 /** How a session ended, as the user reads it. */
@@ -29,8 +30,21 @@ const FINDINGS = { changed: 'was changed', missing: 'is missing', reordered: 'is
 /** What a check found, in one line. */
 export function verificationText(found: Verification): string {
   if (!found.ok) return `Entry ${found.seq.toLocaleString()} ${FINDINGS[found.reason]}`;
-  return `${found.entries.toLocaleString()} ${found.entries === 1 ? 'entry' : 'entries'}, chain intact`;
+  return `${countOfEntries(found.entries)}, chain intact`;
 }
+
+/** `1 entry`, `1,234 entries`. */
+export function countOfEntries(entries: number): string {
+  return `${entries.toLocaleString()} ${entries === 1 ? 'entry' : 'entries'}`;
+}
+
+/** Why a file cannot be compared with, and what can be. */
+export const UNUSABLE_EXPORT_TEXTS: Record<UnusableExport, string> = {
+  'too-large': 'The file is larger than 64 MB and was not read. Choose a JSON export of this history.',
+  'not-json': 'The file is not JSON. Choose a file that “Export JSON” has written.',
+  'not-an-export': 'The file is no export of this extension. Choose a file that “Export JSON” has written.',
+  'nothing-to-compare': 'The file holds no entries and no checkpoint. Export the whole history as JSON.',
+};
 
 /** Why entries are missing and what helps. */
 export const TROUBLE_TEXTS: Record<HistoryTrouble['reason'], string> = {

@@ -1,11 +1,15 @@
 import type { Result } from '../errors/result';
-import { type Verification, verifyChain } from '../history/chain';
+import { checkAgainstFile, checkHistory, checkpointToExport, type HistoryCheck } from '../history/check';
 import { toCsv, toJson } from '../history/export';
+import { LARGEST_EXPORT_BYTES, readExport, type UnusableExport } from '../history/exported-file';
 import { foldHistory } from '../history/fold';
-import type { HistoryRow, HistoryTrouble } from '../history/model';
+import type { ExportMemory, HistoryNote, HistoryRow, HistoryTrouble } from '../history/model';
+import { jumpAhead } from '../history/retention-clock';
+import { type Kept, readKept } from '../history/witness';
 import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, type Policy } from '../settings/policy';
+import { historyWitnessStore } from '../storage/history-witness-store';
 import { historyShelf, historyTroubleItem, sessionsItem, settingsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { saveFile } from './save-file';
@@ -19,13 +23,31 @@ export type HistoryState = {
   /** `null` is for ever. */
   keepForDays: number | null;
   trouble: HistoryTrouble | null;
+  record: RecordState;
   /** What the organisation has set. */
   policy: Policy;
 };
 
+/** What is remembered of the history, away from its entries. */
+export type RecordState = {
+  /** Whether the browser gives access to it here. */
+  hasWitness: boolean;
+  /** What was found wrong before, oldest first. */
+  notes: HistoryNote[];
+  /** The last export from here. */
+  exported: ExportMemory | null;
+  /**
+   * How far this computer's clock is ahead of the time that counts for dropping, in milliseconds: nothing
+   * is dropped for that time until Genesys Cloud has confirmed it. 0 where it is no jump.
+   */
+  jumpMs: number;
+};
+
 /** What the history page can ask for. */
 export type HistoryActions = {
-  verify(): Promise<Verification>;
+  verify(): Promise<HistoryCheck>;
+  /** Checks the history against an exported file. */
+  checkExport(file: File): Promise<HistoryCheck | UnusableExport>;
   exportCsv(rows: HistoryRow[]): Promise<void>;
   /** `whole`: these are all rows there are; the file then holds the chain too. */
   exportJson(rows: HistoryRow[], whole: boolean): Promise<void>;
@@ -46,11 +68,29 @@ export function connectHistory(): {
 }
 
 const actions: HistoryActions = {
-  verify: async () => await verifyChain(await historyShelf.readAll()),
-  exportCsv: (rows) => exportFile('csv', 'text/csv', toCsv(rows)),
+  async verify() {
+    // What is remembered first: it never runs ahead of the entries.
+    const kept = await readKeptOrNull();
+    return await checkHistory(await historyShelf.readAll(), kept);
+  },
+  async checkExport(file) {
+    if (file.size > LARGEST_EXPORT_BYTES) return 'too-large';
+    const exported = readExport(await file.text());
+    if (typeof exported === 'string') return exported;
+    const kept = await readKeptOrNull();
+    return await checkAgainstFile(await historyShelf.readAll(), kept, exported);
+  },
+  exportCsv: async (rows) => void (await exportFile('csv', 'text/csv', toCsv(rows))),
   async exportJson(rows, whole) {
-    const records = whole ? await historyShelf.readAll() : undefined;
-    await exportFile('json', 'application/json', toJson(rows, Date.now(), records));
+    const records = await historyShelf.readAll();
+    const checkpoint = await checkpointToExport(records);
+    const at = Date.now();
+    const text = toJson(rows, at, whole ? records : undefined, checkpoint);
+    if (!(await exportFile('json', 'application/json', text))) return;
+    const { seq, hash, count } = checkpoint;
+    const exported: ExportMemory = { at, seq, hash, count };
+    await historyWitnessStore.write({ exported }).catch(() => undefined);
+    for (const read of readers) read();
   },
   async keepFor(keepForDays) {
     return await sendRequest('save-settings', {
@@ -59,6 +99,13 @@ const actions: HistoryActions = {
   },
   copyText: (text) => navigator.clipboard.writeText(text),
 };
+
+/** Reads the state again: no event tells that the database has changed. */
+const readers = new Set<() => void>();
+
+async function readKeptOrNull(): Promise<Kept | null> {
+  return await readKept(historyWitnessStore).catch(() => null);
+}
 
 function watchState(onState: (state: HistoryState | null) => void): () => void {
   let latest = 0;
@@ -72,20 +119,24 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
   const stops = [historyShelf, sessionsItem, settingsItem, managedPolicy, historyTroubleItem].map((item) =>
     item.watch(() => void read()),
   );
-  void read();
+  const readAgain = () => void read();
+  readers.add(readAgain);
+  readAgain();
   return () => {
+    readers.delete(readAgain);
     latest = Number.POSITIVE_INFINITY;
     for (const stop of stops) stop();
   };
 }
 
 async function readState(): Promise<HistoryState> {
-  const [records, sessions, { history }, trouble, policy] = await Promise.all([
+  const [records, sessions, { history }, trouble, policy, kept] = await Promise.all([
     historyShelf.readAll(),
     sessionsItem.get(),
     readSettings(),
     historyTroubleItem.get(),
     managedPolicy.get(),
+    readKeptOrNull(),
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
@@ -96,12 +147,20 @@ async function readState(): Promise<HistoryState> {
     unreadable,
     keepForDays: history.keepForDays,
     trouble,
+    record: {
+      hasWitness: kept !== null,
+      notes: kept?.notes ?? [],
+      exported: kept?.exported ?? null,
+      jumpMs: kept?.clock ? jumpAhead(kept.clock, Date.now()) : 0,
+    },
     policy,
   };
 }
 
-async function exportFile(extension: string, type: string, text: string): Promise<void> {
+/** Answers whether the file was handed out. */
+async function exportFile(extension: string, type: string, text: string): Promise<boolean> {
   // The buttons are gone where this is so; what arrives while one is pressed counts too.
-  if (isOff(await managedPolicy.get(), 'history-export')) return;
+  if (isOff(await managedPolicy.get(), 'history-export')) return false;
   saveFile(`cobrowse-history-${new Date().toISOString().slice(0, 10)}.${extension}`, type, text);
+  return true;
 }

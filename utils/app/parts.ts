@@ -26,7 +26,7 @@ export function createParts() {
   const now = () => Date.now();
   const access = createAccessParts({ seeOff, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
-  const history = historyOutsidePractice(createSessionHistory(now), practice.isOn);
+  const history = historyOutsidePractice(createSessionHistory(now, access.clock.serverNow), practice.isOn);
   const pages = createSessionPages({ practice, signedInEnvironment });
   const leavings = createLeavings({
     history,

@@ -76,7 +76,10 @@ export function createPersonParts({
   const { practice, clock, whileLooking } = access;
   const { shownLink, showsPage, closePage } = pages;
   const correlationIds = createCorrelationIds();
-  const client = access.clientOf(epoch, correlationIds.note);
+  const client = access.clientOf(epoch, (call, correlationId) => {
+    correlationIds.note(call, correlationId);
+    void history.noteServerHeard();
+  });
   const sessions = itemOf(epoch, sessionsItem);
   const identity = itemOf(epoch, identityItem);
   const found = itemOf(epoch, foundServicesItem);

@@ -22,6 +22,7 @@ export function historyOutsidePractice(
     recordLeft: unlessPractising(history.recordLeft),
     reconcile: unlessPractising(history.reconcile),
     attend: unlessPractising(history.attend),
+    noteServerHeard: unlessPractising(history.noteServerHeard),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Epoch } from '../auth/epochs';
 import { createHistory, type History } from '../history/history';
+import { createWitness } from '../history/witness';
 import { PRACTISING } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
+import { historyWitnessStore } from '../storage/history-witness-store';
 import {
   endedSessionsItem,
   historyShelf,
@@ -14,12 +16,19 @@ import {
 export type SessionHistory = History & {
   /** On each wake: makes good what an earlier worker did not get to, and drops what is too old. */
   attend(): Promise<void>;
+  /** The server was heard: what waited for its time to be dropped is dropped. Counts once for each worker. */
+  noteServerHeard(): Promise<void>;
 };
 
-/** Makes the history of this browser. */
-export function createSessionHistory(now: () => number): SessionHistory {
+/** Makes the history of this browser. `serverNow`: the server's time, `null` where it was not heard. */
+export function createSessionHistory(
+  now: () => number,
+  serverNow: () => number | null = () => null,
+): SessionHistory {
+  let heard = false;
   const history = createHistory({
     shelf: historyShelf,
+    witness: createWitness({ store: historyWitnessStore, records: historyShelf, now, serverNow }),
     async getSupervisorName(userId) {
       const identity = await identityItem.get();
       return identity?.userId === userId ? identity.name : null;
@@ -32,6 +41,7 @@ export function createSessionHistory(now: () => number): SessionHistory {
       })),
     now,
   });
+  const prune = async () => await history.prune((await readSettings()).history.keepForDays);
   return {
     ...history,
     async attend() {
@@ -41,7 +51,13 @@ export function createSessionHistory(now: () => number): SessionHistory {
         const real = Object.values(live).filter((one) => one.supervisorUserId !== PRACTISING.userId);
         return { live: real, ended };
       });
-      await history.prune((await readSettings()).history.keepForDays);
+      await prune();
+    },
+    async noteServerHeard() {
+      // Not every answer says the time.
+      if (heard || serverNow() === null) return;
+      heard = true;
+      await prune();
     },
   };
 }

@@ -15,8 +15,8 @@ import {
  *   anchor          000042            000043            000044           head
  *   seq 41, hash ◄─ previousHash ◄─── previousHash ◄─── previousHash ◄── seq 44, hash
  *
- * Dropping the oldest moves the anchor; an entry and the head that names it are written by one call. A chain without an outside
- * witness shows every change that does not rewrite all that follows; an export that holds the last hash is such a witness.
+ * Dropping the oldest moves the anchor; an entry and the head that names it are written by one call. A chain by itself shows every change
+ * that does not rewrite all that follows. The rest is shown by the head's seal and by what is remembered elsewhere: see witness.ts.
  */
 
 export const HEAD = 'head';
@@ -100,12 +100,16 @@ export async function verifyChain(records: HistoryRecords): Promise<Verification
 /** Hash of an entry over everything but its own hash; the order of its fields does not matter. */
 export async function hashOf(entry: object): Promise<string> {
   const { hash: _, ...hashed } = entry as { hash?: unknown };
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical(hashed)));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonicalJson(hashed))));
+}
+
+/** Bytes in hexadecimal. */
+export function toHex(bytes: ArrayBuffer): string {
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** JSON with the fields of every object in order. */
-function canonical(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,12 +1,12 @@
 import { type HistoryRecords, readChain } from './chain';
-import type { HistoryRow } from './model';
+import type { Checkpoint, CheckpointFacts, HistoryRow } from './model';
 
 /** The columns of the CSV, each with what stands in it. */
 const COLUMNS: [name: string, cell: (row: HistoryRow) => string | number | null][] = [
   ['Started', ({ startedAt }) => isoTime(startedAt)],
   ['Joined', ({ joinedAt }) => isoTime(joinedAt)],
   ['Ended', ({ endedAt }) => isoTime(endedAt)],
-  ['Length in seconds', ({ startedAt, endedAt }) => endedAt && Math.round((endedAt - startedAt) / 1000)],
+  ['Length in seconds', lengthInSeconds],
   ['How it ended', ({ howEnded }) => howEnded ?? 'live'],
   ['Supervisor', ({ supervisor }) => supervisor.name],
   ['Supervisor ID', ({ supervisor }) => supervisor.userId],
@@ -24,31 +24,64 @@ const COLUMNS: [name: string, cell: (row: HistoryRow) => string | number | null]
   ['Correlation IDs', ({ correlationIds }) => correlationIds.join(' ')],
 ];
 
+/** Nothing where the end is not known, or lies before the start because the clock was set back. */
+function lengthInSeconds({ startedAt, endedAt }: HistoryRow): number | null {
+  return endedAt === null || endedAt < startedAt ? null : Math.round((endedAt - startedAt) / 1000);
+}
+
 /** By this mark Excel knows UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The sessions as CSV (RFC 4180), times in UTC. */
+/** The sessions as CSV (RFC 4180), times in UTC. Text is changed only as {@link toCell} says. */
 export function toCsv(rows: HistoryRow[]): string {
   const lines = [COLUMNS.map(([name]) => name), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
   return BYTE_ORDER_MARK + lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
-/** What begins a formula, at the beginning of a cell or after what another country's spreadsheet takes for the end of one. */
-const FORMULA = /(^|[;|\t\r\n])(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+/** Goes in front of a formula mark. Spreadsheets neither run nor remove it, unlike a plain apostrophe. */
+const GUARD = '\u2019';
 
-/** One cell. A name that begins like a formula is made text: spreadsheets would run it. */
+// Each class is the inside of a regular expression's character class.
+/** What a reader may take for the end of a cell, whatever its rules for quotes and line breaks are. */
+const ENDS_CELL = ',;|"\\p{Cc}\\u2028\\u2029\\uFF0C\\uFF1B\\uFF5C\\uFF02';
+/** What a reader may skip at the beginning of a cell: blanks, quotes, backslashes and what cannot be seen. */
+const SKIPPED = `\\s\\\\'\`\\uFF07\\u2018\\u201C\\u201D\\u2800\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}"\\uFF02`;
+/** What begins a formula, also in full width, small and superscript form and as the minus sign. */
+const BEGINS_FORMULA =
+  '=+\\-@|%\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFF5C\\uFF05\\uFE66\\uFE62\\uFE63\\uFE6B\\uFE6A\\u2212\\u207A\\u207B\\u207C\\u208A\\u208B\\u208C';
+
+/**
+ * A formula mark at the beginning of a cell, or where any reader may begin one; readers may split at
+ * blanks too. A dash between two words is left alone. Some readers also run a cell that begins with a
+ * tab or a line break.
+ */
+const FORMULA = new RegExp(
+  `(?<=(?:^|[\\s${ENDS_CELL}])[${SKIPPED}]*)(?!(?<=[\\p{L}\\p{N}] )- )(?=[${BEGINS_FORMULA}])|^(?=[\\t\\r\\n])`,
+  'gu',
+);
+
+/**
+ * One cell. Text that a spreadsheet could run as a formula gets ’ (U+2019) in front of each mark that
+ * could begin one. Nothing else changes: a reader of RFC 4180 gets the text with these marks in it.
+ */
 function toCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const led = typeof value === 'string' && /^[\t\r\n]/.test(text) ? `'${text}` : text;
-  const harmless = typeof value === 'string' ? led.replace(FORMULA, "$1'") : text;
-  return /[",\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const harmless = value.replace(FORMULA, GUARD);
+  const needsQuotes = /[",\p{Cc}\u2028\u2029]/u.test(harmless);
+  return needsQuotes ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /**
  * The sessions as JSON. With `records`, which belong to the whole history only, the chain itself is in it: whoever has the file can
- * check it, and later the history against it.
+ * check it, and later the history against it. `checkpoint`: what the chain is now, which goes along with a part of it too.
  */
-export function toJson(rows: HistoryRow[], exportedAt: number, records?: HistoryRecords): string {
+export function toJson(
+  rows: HistoryRow[],
+  exportedAt: number,
+  records?: HistoryRecords,
+  checkpoint?: Checkpoint | (CheckpointFacts & { keyFingerprint: null; mac: null }),
+): string {
   const chain = records && readChain(records);
   const exported = {
     product: 'Cobrowse for Genesys Cloud',
@@ -61,6 +94,13 @@ export function toJson(rows: HistoryRow[], exportedAt: number, records?: History
       expiresAt: isoTime(expiresAt),
       howEnded: howEnded ?? 'live',
     })),
+    ...(checkpoint && {
+      checkpoint: {
+        ...checkpoint,
+        firstAt: isoTime(checkpoint.firstAt),
+        lastAt: isoTime(checkpoint.lastAt),
+      },
+    }),
     ...(chain && {
       chain: {
         hashing: 'SHA-256 over the entry as JSON without "hash", the fields of every object sorted by name',

@@ -10,6 +10,8 @@ import {
   historyAnchorSchema,
   historyHeadSchema,
 } from './model';
+import { lastOlderThan } from './retention-clock';
+import type { Witness } from './witness';
 
 /** Where the records lie; in the extension a corner of `storage.local`. */
 export type HistoryShelf = {
@@ -57,7 +59,8 @@ export type History = {
   reconcile(readBook: () => Promise<BookedSessions>): Promise<void>;
   /**
    * Drops the oldest entries beyond `keepForDays`; `null` keeps all. Not more than once a day unless `now` is asked for. Entries of
-   * open sessions and everything after them stay.
+   * open sessions and everything after them stay. Age is counted by the witness: a clock that was set wrong drops nothing. The record
+   * is looked after on the way, each time.
    */
   prune(keepForDays: number | null, when?: 'daily' | 'now'): Promise<void>;
 };
@@ -67,12 +70,13 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Makes the one writer of the history. Only the background has one. */
 export function createHistory(dependencies: {
   shelf: HistoryShelf;
+  witness: Witness;
   getSupervisorName(userId: string): Promise<string | null>;
   /** Keeps a failure to write, for the history page. */
   noteTrouble(reason: HistoryTrouble['reason'], at: number): Promise<unknown>;
   now(): number;
 }): History {
-  const { shelf, getSupervisorName, noteTrouble, now } = dependencies;
+  const { shelf, witness, getSupervisorName, noteTrouble, now } = dependencies;
 
   let queue: Promise<void> = Promise.resolve();
   /** One job at a time, each on the records as the one before left them. */
@@ -95,10 +99,22 @@ export function createHistory(dependencies: {
 
   async function append(head: HistoryHead, event: HistoryEvent): Promise<HistoryHead> {
     const entry = await seal(event, head, now());
-    const after = { seq: entry.seq, hash: entry.hash, sessions: indexSession(head.sessions, entry) };
+    const next = { seq: entry.seq, hash: entry.hash, sessions: indexSession(head.sessions, entry) };
+    const { head: after, noteWritten } = await witness.sealAppended(head, entry, next);
     // One call: the browser keeps both or neither, and touches no other record.
     await shelf.write({ [entryName(entry.seq)]: entry, [HEAD]: after });
+    noteWritten();
     return after;
+  }
+
+  /** The head after the witness has looked at it. */
+  async function readSealedHead(): Promise<HistoryHead> {
+    const head = await readHead();
+    const sealed = await witness.attend(head);
+    if (!sealed) return head;
+    await shelf.write({ [HEAD]: sealed.head });
+    sealed.noteWritten();
+    return sealed.head;
   }
 
   async function appendStarted(head: HistoryHead, session: Session, facts: SessionFacts = {}) {
@@ -192,24 +208,34 @@ export function createHistory(dependencies: {
       }),
     prune: (keepForDays, when = 'daily') =>
       enqueue(async () => {
-        if (keepForDays === null) return;
+        const head = await readSealedHead();
+        const clock = await witness.tellTime(head);
+        if (keepForDays === null || !clock) return;
         const known = z.safeParse(historyAnchorSchema, (await shelf.read([ANCHOR]))[ANCHOR]);
         const prunedAt = known.success ? known.data.prunedAt : 0;
         // A clock that was set back does not stop it.
-        if (when === 'daily' && prunedAt <= now() && now() - prunedAt < DAY_MS) return;
+        if (when === 'daily' && prunedAt <= clock.time && clock.time - prunedAt < DAY_MS) return;
         const all = await shelf.readAll();
         const { anchor, places } = readChain(all);
-        const head = await readHead();
+        const lastOld = lastOlderThan(clock, keepForDays * DAY_MS);
         let last: { seq: number; hash: string } = anchor;
         for (const { seq, stored } of places) {
           const entry = parseEntry(stored);
           // One that cannot be read goes with its neighbours.
           if (!entry) continue;
-          if (entry.at >= now() - keepForDays * DAY_MS || isOpen(head, entry.sessionId)) break;
+          if (seq > lastOld || isOpen(head, entry.sessionId)) break;
           last = { seq, hash: entry.hash };
         }
+        const after = { seq: last.seq, hash: last.hash, prunedAt: clock.time };
         // The anchor first: what is cut off here is left over, not missing, and goes the next time.
-        await shelf.write({ [ANCHOR]: { seq: last.seq, hash: last.hash, prunedAt: now() } });
+        if (last.seq === anchor.seq) await shelf.write({ [ANCHOR]: after });
+        else {
+          const sealed = await witness.sealDropped(head, { ...all, [ANCHOR]: after });
+          // Without a seal a moved beginning would look like somebody else's work.
+          if (head.seal !== undefined && sealed.head.seal === undefined) return;
+          await shelf.write({ [ANCHOR]: after, [HEAD]: sealed.head });
+          sealed.noteWritten();
+        }
         await shelf.remove(Object.keys(all).filter((name) => /^\d+$/.test(name) && Number(name) <= last.seq));
       }),
   };

@@ -9,20 +9,34 @@ export type ServerClock = {
   localise(text: string): string;
   /** How far the server's clock was ahead at its last answer, in milliseconds; 0 where the difference is too small to be one. */
   aheadMs(): number;
+  /**
+   * The server's time now, in milliseconds since the epoch: what it said last plus the time that has
+   * passed since. Setting this computer's clock does not change it. `null` before the first answer.
+   */
+  serverNow(): number | null;
 };
 
 /** The header counts whole seconds and the answer took a while: smaller differences are none, in milliseconds. */
 const TOLERANCE_MS = 2_000;
 const POINT_IN_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** Makes a clock that knows no difference yet. `now`: this computer's, in milliseconds since the epoch. */
-export function createServerClock(now: () => number): ServerClock {
+/**
+ * Makes a clock that knows no difference yet. `now`: this computer's, in milliseconds since the epoch;
+ * `elapsed`: milliseconds since any fixed moment, by a clock that nobody can set.
+ */
+export function createServerClock(
+  now: () => number,
+  elapsed: () => number = () => performance.now(),
+): ServerClock {
   let difference = 0;
+  let heard: { serverTime: number; elapsed: number } | null = null;
   return {
     aheadMs: () => difference,
+    serverNow: () => heard && heard.serverTime + (elapsed() - heard.elapsed),
     observe(dateHeader) {
       const serverTime = Date.parse(dateHeader ?? '');
       if (Number.isNaN(serverTime)) return;
+      heard = { serverTime, elapsed: elapsed() };
       const seen = serverTime - now();
       difference = Math.abs(seen) < TOLERANCE_MS ? 0 : seen;
     },

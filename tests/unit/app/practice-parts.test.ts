@@ -18,6 +18,7 @@ it('records nothing and makes nothing good while practice is on, and everything 
     recordLeft: vi.fn(async () => undefined),
     reconcile: vi.fn(async () => undefined),
     attend: vi.fn(async () => undefined),
+    noteServerHeard: vi.fn(async () => undefined),
     prune: vi.fn(async () => undefined),
   } satisfies SessionHistory;
   const guarded = historyOutsidePractice(history, async () => on);
@@ -28,6 +29,7 @@ it('records nothing and makes nothing good while practice is on, and everything 
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));
     await guarded.attend();
+    await guarded.noteServerHeard();
   }
   const { prune: _, ...recorders } = history;
   await callAll();

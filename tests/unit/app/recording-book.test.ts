@@ -21,7 +21,11 @@ let correlationIds: string[];
 
 /** The book and the history of one worker, on the real shelves. */
 function createWorker() {
-  const history = createSessionHistory(() => now);
+  // The server says the same time: without that nothing is dropped for its age.
+  const history = createSessionHistory(
+    () => now,
+    () => now,
+  );
   const book = recordingBook(
     createSessionBook({
       sessions: sessionsItem,

@@ -76,6 +76,11 @@ export const ROOMS: Room[] = [
     mayImport: [],
   },
   {
+    files: 'utils/storage/history-witness-store.ts',
+    sentence: 'The witness of the history has a database of its own: its store imports idb-keyval only.',
+    mayImport: ['idb-keyval'],
+  },
+  {
     files: 'utils/storage/',
     sentence:
       'utils/storage owns every key: it imports WXT storage, zod and the models it stores, and no behaviour.',

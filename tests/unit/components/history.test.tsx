@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { HistoryPage } from '@/components/history/HistoryPage';
 import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
-import type { HistoryRow } from '@/utils/history/model';
+import type { Finding, HistoryRow } from '@/utils/history/model';
 import { idOf, NOW } from './fake-app';
 import { button, clearPage, click, draw, find, perform, text, type } from './page';
 
@@ -42,6 +42,7 @@ const state = (rows: HistoryRow[], changes: Partial<HistoryState> = {}): History
   unreadable: 0,
   keepForDays: 90,
   trouble: null,
+  record: { hasWitness: true, notes: [], exported: null, jumpMs: 0 },
   policy: {},
   ...changes,
 });
@@ -53,7 +54,10 @@ function historyActions(): FakeActions {
       ok: true,
       entries: 148,
       lastHash: 'a'.repeat(64),
+      findings: [],
+      origin: null,
     })),
+    checkExport: vi.fn<HistoryActions['checkExport']>(async () => 'not-json'),
     exportCsv: vi.fn<HistoryActions['exportCsv']>(async () => {}),
     exportJson: vi.fn<HistoryActions['exportJson']>(async () => {}),
     keepFor: vi.fn<HistoryActions['keepFor']>(async () => ({ ok: true, value: null })),
@@ -98,13 +102,11 @@ describe('the list', () => {
     expect(cells(0)[6]?.textContent).toBe('Live');
   });
 
-  it('claims no length where nobody saw the end', async () => {
-    await draw(
-      <HistoryPage
-        state={state([row(1, { endedAt: null, howEnded: 'unknown' })])}
-        actions={historyActions()}
-      />,
-    );
+  it.each<[string, Partial<HistoryRow>]>([
+    ['nobody saw the end', { endedAt: null, howEnded: 'unknown' }],
+    ['the clock was set back before the end', { endedAt: NOW - 2 * DAY }],
+  ])('claims no length where %s', async (_what, changes) => {
+    await draw(<HistoryPage state={state([row(1, changes)])} actions={historyActions()} />);
     expect(cells(0)[5]?.textContent).toContain('Not known');
   });
 
@@ -209,10 +211,112 @@ describe('the record', () => {
     [{ ok: false, seq: 5, reason: 'reordered' }, 'Entry 5 is in another entry’s place'],
   ] as const)('says what a check found: %j', async (found, sentence) => {
     const actions = historyActions();
-    actions.verify.mockResolvedValue(found);
+    actions.verify.mockResolvedValue({ ...found, findings: [], origin: null });
     await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
     await click(button('Verify'));
     expect(find('.finding').textContent).toContain(sentence);
+  });
+
+  const intact = { ok: true, entries: 148, lastHash: 'a'.repeat(64), origin: null } as const;
+
+  it.each<[Finding, string]>([
+    [
+      { kind: 'gone', from: 1, to: 9, sessions: 3, firstAt: NOW, lastAt: NOW },
+      'There was a history, and it is gone: 3 sessions',
+    ],
+    [{ kind: 'cut', from: 7, to: 9, lastAt: NOW }, 'Entries 7 to 9 are gone: the end was cut off'],
+    [{ kind: 'older-copy', from: 9, to: 9, lastAt: NOW }, 'This is an older copy: entry 9'],
+    [{ kind: 'rewritten', from: 9 }, 'Entry 9 is not the one that is remembered'],
+    [{ kind: 'head-changed' }, 'The seal does not fit'],
+    [{ kind: 'beginning-moved', from: 1, to: 4 }, 'Entries 1 to 4 were taken from the beginning'],
+    [{ kind: 'key-exchanged', to: 9 }, 'The key was exchanged'],
+    [{ kind: 'key-gone', to: 9 }, 'The key of the seal is gone. Entries up to number 9'],
+    [{ kind: 'checkpoint-gone' }, 'The remembered checkpoint is gone'],
+    [{ kind: 'checkpoint-changed' }, 'The remembered checkpoint was changed'],
+    [{ kind: 'witness-gone', to: 9 }, 'The key and the checkpoint are gone'],
+    [{ kind: 'unsealed', from: 9, to: 9 }, 'Entry 9 has no seal'],
+    [{ kind: 'export-cut', from: 8, to: 9, lastAt: NOW }, 'Entries 8 to 9 are in the export of'],
+    [{ kind: 'export-differs', to: 9, lastAt: NOW }, 'Entry 9 is not the one that was exported'],
+  ])('does not call a chain intact that fits in itself only: %j', async (finding, sentence) => {
+    const actions = historyActions();
+    actions.verify.mockResolvedValue({ ...intact, findings: [finding] });
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button('Verify'));
+    expect(find('.finding-broken').textContent).toContain(sentence);
+    expect(text()).not.toContain('intact');
+  });
+
+  it.each<[Finding, string]>([
+    [{ kind: 'no-witness' }, 'nothing vouches for its end'],
+    [
+      { kind: 'clock-set-back', from: 6, to: 6, firstAt: NOW, lastAt: NOW - DAY },
+      'clock was set back before entry 6',
+    ],
+    [{ kind: 'export-dropped', to: 9, lastAt: NOW }, 'dropped for its age since'],
+    [{ kind: 'export-changed', from: 3 }, 'The file was changed after it was exported: its entry 3'],
+  ])('says beside an intact chain: %j', async (finding, sentence) => {
+    const actions = historyActions();
+    actions.verify.mockResolvedValue({ ...intact, findings: [finding] });
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button('Verify'));
+    expect(find('.finding-intact').textContent).toContain('148 entries, chain intact');
+    expect(find('.finding-caution').textContent).toContain(sentence);
+  });
+
+  it('says since when there is a key, and what is older', async () => {
+    const actions = historyActions();
+    actions.verify.mockResolvedValue({ ...intact, findings: [], origin: { since: NOW, after: 40 } });
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button('Verify'));
+    expect(find('.finding-intact').textContent).toMatch(
+      /The key is new since .*: earlier entries, up to number 40, cannot be vouched for/,
+    );
+  });
+
+  it('keeps showing what was noticed, and calls no chain intact after that', async () => {
+    const notes = [{ noticedAt: NOW, finding: { kind: 'gone', to: 9, from: 1 } as const }];
+    const record = { hasWitness: true, notes, exported: null, jumpMs: 0 };
+    await draw(<HistoryPage state={state([row(1)], { record })} actions={historyActions()} />);
+    expect(find('.finding-broken').textContent).toMatch(/^Noticed .*: There was a history/);
+    await click(button('Verify'));
+    expect(text()).toContain('148 entries, nothing new found since');
+    expect(text()).not.toContain('intact');
+  });
+
+  it('says that a clock is ahead and nothing is deleted meanwhile, unless nothing is deleted anyway', async () => {
+    const record = { hasWitness: true, notes: [], exported: null, jumpMs: 730 * DAY };
+    await draw(<HistoryPage state={state([row(1)], { record })} actions={historyActions()} />);
+    expect(find('.finding-caution').textContent).toContain('clock is 730 days ahead');
+    await draw(
+      <HistoryPage state={state([row(1)], { record, keepForDays: null })} actions={historyActions()} />,
+    );
+    expect(text()).not.toContain('ahead');
+  });
+
+  it('says what a check can and cannot prove, what was exported last, and where nothing vouches', async () => {
+    const exported = { at: NOW, count: 42, seq: 42, hash: 'a'.repeat(64) };
+    const record = { hasWitness: false, notes: [], exported, jumpMs: 0 };
+    await draw(<HistoryPage state={state([row(1)], { record })} actions={historyActions()} />);
+    expect(text()).toContain('What this check can and cannot prove:');
+    expect(text()).toMatch(/Last export: .*, 42 entries\./);
+    expect(find('.finding-caution').textContent).toContain('no access to the key and the checkpoint');
+  });
+
+  it.each([
+    ['too-large', 'larger than 64 MB'],
+    ['not-json', 'is not JSON'],
+    ['not-an-export', 'no export of this extension'],
+    ['nothing-to-compare', 'no entries and no checkpoint'],
+  ] as const)('says why a chosen file is of no use: %s', async (reason, sentence) => {
+    const actions = historyActions();
+    actions.checkExport.mockResolvedValue(reason);
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    const input = find<HTMLInputElement>('input[type=file]');
+    const file = new File(['x'], 'x.json');
+    Object.defineProperty(input, 'files', { value: [file] });
+    await perform(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+    expect(actions.checkExport).toHaveBeenCalledExactlyOnceWith(file);
+    expect(find('.finding-broken').textContent).toContain(sentence);
   });
 
   it('does not claim anything when the check itself fails', async () => {

@@ -2,6 +2,7 @@ import type { Session } from '@/utils/cobrowse/model';
 import type { HistoryRecords } from '@/utils/history/chain';
 import { createHistory, type HistoryShelf } from '@/utils/history/history';
 import type { HistoryTrouble } from '@/utils/history/model';
+import { createWitness, type WitnessStore } from '@/utils/history/witness';
 
 export const NOW = Date.parse('2026-03-04T10:00:00Z');
 export const MINUTE = 60_000;
@@ -53,16 +54,46 @@ export function memoryShelf(records: HistoryRecords = {}) {
   return shelf;
 }
 
-/** A history on a shelf in memory. `reopen` is what a new worker does: it makes another writer on the same shelf. */
-export function createScene(shelf = memoryShelf()) {
-  const clock = { now: NOW };
+/** The witness's store in memory. Set `refuse` to what it does instead of answering. */
+export function memoryStore(values: Record<string, unknown> = {}) {
+  const store: WitnessStore & {
+    values: Record<string, unknown>;
+    refuse: (() => Promise<never>) | null;
+  } = {
+    values,
+    refuse: null,
+    async read() {
+      if (store.refuse) return await store.refuse();
+      return structuredClone(values);
+    },
+    async write(changes: Record<string, unknown>) {
+      if (store.refuse) return await store.refuse();
+      Object.assign(values, structuredClone(changes));
+    },
+  };
+  return store;
+}
+
+/**
+ * A history on a shelf in memory. `reopen` is what a new worker does: it makes another writer on the same
+ * shelf. The server says the time of `clock.server`, or what the computer's clock shows where it is
+ * `undefined`; `null` is a server that was not heard.
+ */
+export function createScene(shelf = memoryShelf(), store = memoryStore()) {
+  const clock: { now: number; server?: number | null } = { now: NOW };
   const troubles: HistoryTrouble['reason'][] = [];
   const reopen = () =>
     createHistory({
       shelf,
+      witness: createWitness({
+        store,
+        records: shelf,
+        now: () => clock.now,
+        serverNow: () => (clock.server === undefined ? clock.now : clock.server),
+      }),
       getSupervisorName: async (userId) => (userId === 'u-dana' ? 'Dana Whitfield' : null),
       noteTrouble: async (reason) => troubles.push(reason),
       now: () => clock.now,
     });
-  return { shelf, clock, troubles, history: reopen(), reopen };
+  return { shelf, store, clock, troubles, history: reopen(), reopen };
 }

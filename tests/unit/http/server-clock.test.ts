@@ -31,6 +31,20 @@ describe('the server’s clock', () => {
     expect(clock.localise('2026-08-01T12:00:00Z')).toBe('2026-08-01T12:00:00Z');
   });
 
+  it('tells the server’s time, which no change of the computer’s clock moves', () => {
+    let now = NOW;
+    let elapsed = 0;
+    const clock = createServerClock(
+      () => now,
+      () => elapsed,
+    );
+    expect(clock.serverNow()).toBeNull();
+    clock.observe(dateHeader(NOW));
+    now += 365 * 24 * 60 * 60_000;
+    elapsed += 5_000;
+    expect(clock.serverNow()).toBe(NOW + 5_000);
+  });
+
   it('says how far the server is ahead, and nothing of a difference too small to be one', () => {
     const clock = createServerClock(() => NOW);
     expect(clock.aheadMs()).toBe(0);

@@ -1,0 +1,65 @@
+import { ShieldAlert, ShieldCheck, TriangleAlert } from 'lucide';
+import type { HistoryCheck } from '@/utils/history/check';
+import type { Finding, HistoryNote } from '@/utils/history/model';
+import { Icon } from '../parts/Icon';
+import { formatTimeOfDay } from '../parts/time';
+import { findingText, momentText, originText, type Tone, toneOf } from './finding-wording';
+import { countOfEntries, verificationText } from './wording';
+
+const ICONS = { intact: ShieldCheck, caution: TriangleAlert, broken: ShieldAlert };
+
+/** What a check found: the worst first, then each finding by itself. */
+export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: number; notes: HistoryNote[] }) {
+  const { findings } = check;
+  const worst = findings.find((finding) => toneOf(finding) === 'broken');
+  const last = notes.at(-1);
+  const [headline, tone]: [string, Tone] = !check.ok
+    ? [verificationText(check), 'broken']
+    : worst
+      ? [findingText(worst), 'broken']
+      : last
+        ? [
+            `${countOfEntries(check.entries)}, nothing new found since ${momentText(last.noticedAt)}`,
+            'caution',
+          ]
+        : [verificationText(check), 'intact'];
+  const lines = findings.filter((finding) => finding !== worst || !check.ok);
+  const origin = originText(check);
+
+  return (
+    <>
+      <p class={`finding finding-${tone}`}>
+        <Icon node={ICONS[tone]} size={16} />
+        <b>{headline}</b>
+        <span class="hint">
+          Checked at {formatTimeOfDay(at)}
+          {check.ok && check.entries > 0 && (
+            <>
+              {' · last hash '}
+              <code title={check.lastHash}>{check.lastHash.slice(0, 12)}…</code>
+            </>
+          )}
+          {!check.ok && findings.length === 0 && ' · entries before it are intact'}
+          {origin && ` · ${origin}`}
+        </span>
+      </p>
+      {lines.map((finding) => (
+        <FindingLine key={finding.kind} finding={finding} />
+      ))}
+    </>
+  );
+}
+
+/** One finding in a line of its own. */
+export function FindingLine({ finding, before = '' }: { finding: Finding; before?: string }) {
+  const tone = toneOf(finding);
+  return (
+    <p class={`finding finding-${tone}`}>
+      <Icon node={ICONS[tone]} size={16} />
+      <span>
+        {before}
+        {findingText(finding)}
+      </span>
+    </p>
+  );
+}

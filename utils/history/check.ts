@@ -1,0 +1,98 @@
+import { type HistoryRecords, type Verification, verifyChain } from './chain';
+import {
+  compareWithExport,
+  compareWithRemembered,
+  factsOf,
+  findClockSetBack,
+  sealOf,
+  viewOf,
+} from './compare';
+import type { ExportedHistory } from './exported-file';
+import type { Checkpoint, CheckpointFacts, Finding, KeyOrigin } from './model';
+import { fingerprintOf, isSealedBy } from './seal';
+import type { Kept } from './witness';
+
+/** What a check of the whole record found. */
+export type HistoryCheck = Verification & {
+  findings: Finding[];
+  /** Since when there is the key; `null` where there is none. */
+  origin: KeyOrigin | null;
+};
+
+/**
+ * Checks chain, seal and checkpoint, the last export that is remembered, and the order of times.
+ * @param kept what is remembered, read before the records: a checkpoint must not be newer than they are;
+ *   `null` where the browser does not give access to it
+ */
+export async function checkHistory(records: HistoryRecords, kept: Kept | null): Promise<HistoryCheck> {
+  const view = viewOf(records);
+  return withFindings(
+    await verifyChain(records),
+    [
+      ...(kept ? await compareWithRemembered(view, kept) : [{ kind: 'no-witness' as const }]),
+      ...(kept?.exported ? [await compareWithExport(view, kept.exported)] : []),
+      ...findClockSetBack(records),
+    ],
+    kept,
+  );
+}
+
+/** An export fits by its last entry, which says nothing of those before in a broken chain. */
+function withFindings(
+  verification: Verification,
+  findings: Finding[],
+  kept: Pick<Kept, 'origin'> | null,
+): HistoryCheck {
+  const told = verification.ok ? findings : findings.filter(({ kind }) => kind !== 'export-fits');
+  return { ...verification, findings: told, origin: kept?.origin ?? null };
+}
+
+/** Checks the chain, and the chain against a file that was exported from it. */
+export async function checkAgainstFile(
+  records: HistoryRecords,
+  kept: Kept | null,
+  exported: ExportedHistory,
+): Promise<HistoryCheck> {
+  const { findings, ...check } = await checkHistory(records, kept && { ...kept, exported: null });
+  const ofFile = await checkFile(exported, kept?.key ?? null);
+  return withFindings(check, [...findings, ofFile ?? (await compareWithFile(records, exported))], kept);
+}
+
+/** What is wrong with the file itself; `null` where nothing is, as far as it can be told. */
+async function checkFile(
+  { chain, checkpoint, seq, hash }: ExportedHistory,
+  key: CryptoKey | null,
+): Promise<Finding | null> {
+  if (chain) {
+    const found = await verifyChain(chain);
+    if (!found.ok) return { kind: 'export-changed', from: found.seq };
+    const { last } = viewOf(chain);
+    if (last.seq !== seq || last.hash !== hash) return { kind: 'export-changed' };
+  }
+  if (!checkpoint || !key) return null;
+  // A seal of another browser's key can be neither proved nor disproved here.
+  if ((await fingerprintOf(key)) !== checkpoint.keyFingerprint) return null;
+  return (await isSealedBy(checkpoint, key)) ? null : { kind: 'export-changed' };
+}
+
+/** Names the first entry that differs, where the file holds them. */
+async function compareWithFile(records: HistoryRecords, exported: ExportedHistory): Promise<Finding> {
+  const view = viewOf(records);
+  const finding = await compareWithExport(view, exported);
+  if (finding.kind !== 'export-differs' || !exported.chain) return finding;
+  const inFile = viewOf(exported.chain);
+  for (let seq = Math.max(view.anchor.seq, inFile.anchor.seq) + 1; seq <= exported.seq; seq += 1) {
+    if ((await view.hashAt(seq)) !== (await inFile.hashAt(seq))) return { ...finding, to: seq };
+  }
+  return finding;
+}
+
+/** What an export carries of the chain: its seal where it has one, else the same without seal. */
+export async function checkpointToExport(
+  records: HistoryRecords,
+): Promise<Checkpoint | (CheckpointFacts & { keyFingerprint: null; mac: null })> {
+  const { head, last } = viewOf(records);
+  const seal = sealOf(head);
+  if (seal !== null && seal !== 'unreadable' && seal.seq === last.seq && seal.hash === last.hash) return seal;
+  return { ...(await factsOf(records)), keyFingerprint: null, mac: null };
+}
