@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['tests/firefox/**/*.spec.ts'],
     globalSetup: ['tests/firefox/support/require-firefox.ts'],
     maxWorkers: 1,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
   },

@@ -1,8 +1,8 @@
 import { browser } from '#imports';
 import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
-import { messenger } from '../messaging/messenger';
 import type { DesktopView } from '../messaging/protocol';
 import { desktopTabsItem } from '../storage/items';
+import { tellTab } from './tell-tab';
 
 /** Remembers which conversation a desktop tab shows; `null` when it shows none any more. */
 export async function noteConversationInView(tabId: number, conversationId: string | null): Promise<void> {
@@ -31,10 +31,8 @@ export async function pushToDesktopTabs(
   const tabs = Object.entries(await desktopTabsItem.get());
   await Promise.allSettled(
     tabs.map(async ([tabId, conversationId]) => {
-      // The messenger leaves a closed tab's error unread, so tabs are known to be open before they are told.
       const open = await browser.tabs.get(Number(tabId)).catch(() => null);
-      if (open)
-        await messenger.sendMessage('desktop-view-changed', await viewOf(conversationId), Number(tabId));
+      if (open) await tellTab(Number(tabId), 'desktop-view-changed', await viewOf(conversationId));
       else await noteConversationInView(Number(tabId), null);
     }),
   );

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { conversationInTab, noteConversationInView, pushToDesktopTabs } from '@/utils/app/desktop-tabs';
-import { messenger } from '@/utils/messaging/messenger';
 import { desktopTabsItem } from '@/utils/storage/items';
 
 const A = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
@@ -49,19 +48,31 @@ describe('the conversation in view', () => {
 describe('pushToDesktopTabs', () => {
   const idle = async (conversationId: string) => ({ conversationId, phase: 'idle' as const });
 
+  /** What is sent to tabs from now on: to which tab, and as which message. */
+  function watchTold() {
+    const send = vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue(undefined as never);
+    return () => send.mock.calls.map(([tabId, message]) => [tabId, message]);
+  }
+
   it('tells each tab of its own conversation', async () => {
-    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    const told = watchTold();
     vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation((async (id: number) => ({ id })) as never);
     await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
     await pushToDesktopTabs(idle);
-    expect(send.mock.calls).toEqual([
-      ['desktop-view-changed', { conversationId: A, phase: 'idle' }, 1],
-      ['desktop-view-changed', { conversationId: B, phase: 'idle' }, 2],
+    expect(told()).toEqual([
+      [
+        1,
+        expect.objectContaining({ type: 'desktop-view-changed', data: { conversationId: A, phase: 'idle' } }),
+      ],
+      [
+        2,
+        expect.objectContaining({ type: 'desktop-view-changed', data: { conversationId: B, phase: 'idle' } }),
+      ],
     ]);
   });
 
   it('forgets a tab that is gone, sends it nothing and still tells the others', async () => {
-    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    const told = watchTold();
     vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation((async (id: number) => {
       if (id === 1) throw new Error('No tab with id: 1');
       return { id };
@@ -69,7 +80,18 @@ describe('pushToDesktopTabs', () => {
     await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
     await pushToDesktopTabs(idle);
     expect(await desktopTabsItem.get()).toEqual({ 2: B });
-    expect(send.mock.calls.map(([, , tabId]) => tabId)).toEqual([2]);
+    expect(told().map(([tabId]) => tabId)).toEqual([2]);
+  });
+
+  it('tells the others where the page of one does not listen', async () => {
+    const send = vi.spyOn(fakeBrowser.tabs, 'sendMessage');
+    send.mockImplementation((async (id: number) => {
+      if (id === 1) throw new Error('Could not establish connection. Receiving end does not exist.');
+    }) as never);
+    vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation((async (id: number) => ({ id })) as never);
+    await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
+    await pushToDesktopTabs(idle);
+    expect(send.mock.calls.map(([tabId]) => tabId)).toEqual([1, 2]);
   });
 
   it('asks for no view while no conversation is in view', async () => {

@@ -78,6 +78,26 @@ describe('signIn with PKCE', () => {
     expect(await stored()).toEqual({});
   });
 
+  it('that is asked for again while it fails tries once more: the window may be finished by then', async () => {
+    const { auth, world } = createTestAuth(server);
+    const finished = world.page;
+    world.page = needsScreen;
+    await pendingSignInItem.set(world.now);
+    const tooEarly = auth.resumeSignIn();
+    const inTime = auth.resumeSignIn();
+    expect(await tooEarly.finally(() => Object.assign(world, { page: finished }))).toBeNull();
+    expect(await inTime).toEqual(DANA);
+  });
+
+  it('leaves the window alone that this worker has opened', async () => {
+    const { auth, world } = createTestAuth(server);
+    const signingIn = auth.signIn();
+    await expect.poll(() => world.opened).toEqual(['window']);
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(await signingIn).toEqual(DANA);
+    expect(world.opened).toEqual(['window']);
+  });
+
   it('whose person cannot be read leaves no token behind: it would read as signed in', async () => {
     const { auth, world } = createTestAuth(server);
     world.readIdentity = async () => {
@@ -157,6 +177,26 @@ describe('resumeSignIn', () => {
     expect(await auth.resumeSignIn()).toBeNull();
     expect(world.opened).toHaveLength(2);
     expect(await stored()).toEqual({});
+  });
+
+  it('that is asked for again while it fails tries once more: the window may be finished by then', async () => {
+    const { auth, world } = createTestAuth(server);
+    const finished = world.page;
+    world.page = needsScreen;
+    await pendingSignInItem.set(world.now);
+    const tooEarly = auth.resumeSignIn();
+    const inTime = auth.resumeSignIn();
+    expect(await tooEarly.finally(() => Object.assign(world, { page: finished }))).toBeNull();
+    expect(await inTime).toEqual(DANA);
+  });
+
+  it('leaves the window alone that this worker has opened', async () => {
+    const { auth, world } = createTestAuth(server);
+    const signingIn = auth.signIn();
+    await expect.poll(() => world.opened).toEqual(['window']);
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(await signingIn).toEqual(DANA);
+    expect(world.opened).toEqual(['window']);
   });
 
   it('whose person cannot be read leaves no token behind', async () => {
