@@ -8,6 +8,9 @@ import { eventually } from './eventually.ts';
 /** What WebDriver calls the keys. */
 const KEYS = { Enter: '\uE007', Space: ' ' } as const;
 
+/** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
+const STANDS_MS = 750;
+
 const referenceSchema = z.object({ sharedId: z.string() });
 const nodesSchema = z.object({ nodes: z.array(referenceSchema) });
 const hostsSchema = z.object({
@@ -27,6 +30,8 @@ const answerSchema = z.union([
 export type Role = {
   role: string;
   name?: string;
+  /** How what can be read on it begins, where the rest is not fixed. */
+  begins?: string;
   within?: Role;
   /** Looks in the closed root of our element in a Genesys desktop page, and there only. */
   inOurRoot?: boolean;
@@ -100,7 +105,7 @@ export class Page {
   /** Everything that fits, as it reads on the screen, in the order of the page. */
   async texts(what: Role): Promise<string[]> {
     const nodes = await this.#find(what);
-    return await Promise.all(nodes.map((node) => this.#call('(node) => node.innerText', node)));
+    return await Promise.all(nodes.map((node) => this.#textOf(node)));
   }
 
   async text(): Promise<string> {
@@ -169,9 +174,29 @@ export class Page {
     await this.#bidi.send('browsingContext.close', { context: this.#context }, z.unknown());
   }
 
+  async #textOf(node: NodeReference): Promise<string> {
+    return await this.#call('(node) => node.innerText', node);
+  }
+
+  /** Waits until a button of ours has stood for a moment, the same and in the same place: no person is quicker. */
+  async #waitUntilItStands(what: Role): Promise<void> {
+    let looks = '';
+    let since = 0;
+    await eventually(async () => {
+      const [node] = await this.#find(what);
+      if (!node) throw new Error(`${JSON.stringify(what)} is not there.`);
+      const look = '(node) => JSON.stringify([node.innerText, node.getBoundingClientRect()])';
+      const now = await this.#call(look, node);
+      if (now !== looks) since = Date.now();
+      looks = now;
+      expect(Date.now() - since, 'milliseconds that it has stood').toBeGreaterThanOrEqual(STANDS_MS);
+    });
+  }
+
   async #press(what: Role): Promise<NodeReference> {
     await this.waitFor(what);
     await this.bringToFront();
+    if (what.inOurRoot) await this.#waitUntilItStands(what);
     const [node] = await this.#find(what);
     if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
     await this.#call('(node) => node.scrollIntoView({ block: "center" })', node);
@@ -191,7 +216,14 @@ export class Page {
     });
   }
 
-  async #find({ within, inOurRoot, ...value }: Role): Promise<NodeReference[]> {
+  async #find({ begins, ...what }: Role): Promise<NodeReference[]> {
+    const nodes = await this.#locate(what);
+    if (begins === undefined) return nodes;
+    const texts = await Promise.all(nodes.map((node) => this.#textOf(node)));
+    return nodes.filter((_node, index) => texts[index]?.trim().startsWith(begins));
+  }
+
+  async #locate({ within, inOurRoot, ...value }: Role): Promise<NodeReference[]> {
     const startNodes = inOurRoot
       ? (await this.#ourRoots()).map(({ root }) => root)
       : within && (await this.#find(within));

@@ -365,6 +365,7 @@ export const ROOMS: Room[] = [
       'ws',
       'zod',
       'tests/e2e/support/official-operations.ts',
+      'tests/e2e/support/stranger.ts',
       'tests/hostile/',
       'tests/setup/',
       'tests/simulator/',
