@@ -33,7 +33,7 @@ type Channel = {
   loadInfo: { triggeringPrincipal: { addonId: string } | null };
 };
 
-/** Sends keys and composed text to a window as an input method does. */
+/** Sends keys to a window as an input method does. */
 type TextInputProcessor = {
   beginInputTransactionForTests(window: Window): boolean;
   keydown(event: KeyboardEvent): number;

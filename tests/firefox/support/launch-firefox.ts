@@ -19,7 +19,7 @@ const UUID = '6f1d5a52-9a7c-4d0e-8f53-2b1f8c0e7a11';
 /** Milliseconds until Firefox must be ready to be steered. */
 const START_TIMEOUT_MS = 40_000;
 /** Milliseconds until a page that was asked for must be there. */
-const PAGE_TIMEOUT_MS = 15_000;
+const PAGE_TIMEOUT_MS = 30_000;
 /** Milliseconds between two looks at what pages there are. */
 const POLL_MS = 50;
 
@@ -29,8 +29,6 @@ const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string(), 
 export type FirefoxOptions = {
   /** Folder of the built extension; the build as users get it when missing. */
   buildDir?: string;
-  /** Preferences on top of those that every story needs. */
-  prefs?: Record<string, string | number | boolean>;
   /** Home folder of the browser's process, where it looks for native manifests; the user's own when missing. */
   home?: string;
   /** Another extension to install, and the host that its pages get. */
@@ -64,16 +62,13 @@ export type Firefox = {
 
 /** Launches Firefox in a fresh profile, and installs the extension as a temporary add-on. */
 export async function launchFirefox(executable: string, options: FirefoxOptions = {}): Promise<Firefox> {
-  const { buildDir = FIREFOX_BUILD_DIR, prefs = {}, home, stranger } = options;
+  const { buildDir = FIREFOX_BUILD_DIR, home, stranger } = options;
   // In the project's folder and not among the system's: where Firefox comes as a snap it sees no other /tmp than its own.
   mkdirSync(OUTPUT_DIR, { recursive: true });
   const profile = mkdtempSync(path.join(OUTPUT_DIR, 'firefox-profile-'));
   const uuids = { [GECKO_ID]: UUID, ...(stranger && { [stranger.id]: stranger.uuid }) };
-  const allPrefs = { ...prefs, 'extensions.webextensions.uuids': JSON.stringify(uuids) };
-  const lines = Object.entries(allPrefs).map(
-    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
-  );
-  writeFileSync(path.join(profile, 'user.js'), lines.join(''));
+  const pref = JSON.stringify(JSON.stringify(uuids));
+  writeFileSync(path.join(profile, 'user.js'), `user_pref('extensions.webextensions.uuids', ${pref});\n`);
   const child = spawn(
     executable,
     [

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
 import { OUR_HOST } from '../../hostile/our-host.ts';
+import type { Point } from '../../hostile/page-attacks.ts';
 import type { BiDi } from './bidi.ts';
 import { evaluate } from './evaluate.ts';
 import { eventually } from './eventually.ts';
@@ -39,9 +40,6 @@ export type Role = {
 
 /** A reference to a node, as WebDriver BiDi hands it out and takes it back. */
 type NodeReference = z.output<typeof referenceSchema>;
-
-/** A place in the window, in CSS pixels. */
-export type Point = { x: number; y: number };
 
 /** A tab or window of Firefox by what users read and press in it. */
 export class Page {
