@@ -96,7 +96,10 @@ export class Page {
   async ourText(): Promise<string> {
     if ((await this.countOurs()) === 0) return '';
     return await this.withOurRoot((_host, root) =>
-      [...root.querySelectorAll<HTMLElement>(':scope > :not(style)')].map((one) => one.innerText).join(' '),
+      [...(root.children as HTMLCollectionOf<HTMLElement>)]
+        .filter(({ localName }) => localName !== 'style')
+        .map(({ innerText }) => innerText)
+        .join(' '),
     );
   }
 
