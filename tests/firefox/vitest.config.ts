@@ -8,8 +8,8 @@ export default defineConfig({
     include: ['tests/firefox/**/*.spec.ts'],
     globalSetup: ['tests/firefox/support/require-firefox.ts'],
     maxWorkers: 1,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -11,8 +11,11 @@ export const OUTPUT_DIR = path.join(PROJECT_DIR, '.output');
 /** The extension as built by {@link buildForSimulator}. */
 export const SIMULATOR_BUILD_DIR = path.join(OUTPUT_DIR, 'chrome-mv3-simulator');
 
-/** The extension as built by {@link buildForFirefox}. */
+/** The extension for Firefox as users get it. */
 export const FIREFOX_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3');
+
+/** The extension for Firefox in the mode that may reach the simulator. */
+export const FIREFOX_SIMULATOR_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3-simulator');
 
 /**
  * Runs a command in the project's folder with its output on this terminal. Packages' commands are found when the process was
@@ -39,7 +42,8 @@ export function buildForSimulator(): Promise<number> {
   return run('wxt', 'build', '--mode', 'simulator');
 }
 
-/** Builds the extension for Firefox as users get it; answers the exit code. */
-export function buildForFirefox(): Promise<number> {
-  return run('wxt', 'build', '--browser', 'firefox', '--mv3');
+/** Builds the extension for Firefox twice, as users get it and for the simulator; answers the first exit code that is not 0. */
+export async function buildForFirefox(): Promise<number> {
+  const build = (...more: string[]) => run('wxt', 'build', ...more, '--browser', 'firefox', '--mv3');
+  return (await build()) || (await build('--mode', 'simulator'));
 }

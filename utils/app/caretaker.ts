@@ -130,7 +130,11 @@ export function createCaretaker(parts: Parts) {
       managedPolicy.watch(() => unlessLeft(obeyPolicy()));
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
-      browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
+      browser.tabs.onRemoved.addListener((tabId) => {
+        void noteConversationInView(tabId, null);
+        // In Firefox a sign-in window outlives the worker that opened it, and what happens in it wakes the next one: too early.
+        unlessLeft(finishSignIn());
+      });
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();
         if (reason === 'install') void welcomeUnlessConfigured();
@@ -139,8 +143,9 @@ export function createCaretaker(parts: Parts) {
     },
   };
 
-  /** What follows a sign-in whose worker died over it. */
-  async function goOnSignedIn() {
+  /** Finishes a sign-in whose worker died over it, and does what follows a sign-in. */
+  async function finishSignIn() {
+    if ((await auth.resumeSignIn()) === null) return;
     await putDesktopScriptInPlace(await requireEnvironment());
     await starter.resumeAfterSignIn();
   }
@@ -150,7 +155,7 @@ export function createCaretaker(parts: Parts) {
     // It may have changed while no worker was there to hear of it.
     await obey();
     void history.attend();
-    if ((await auth.resumeSignIn()) !== null) await goOnSignedIn();
+    await finishSignIn();
     await attendTo();
   }
 }

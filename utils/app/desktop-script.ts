@@ -2,11 +2,11 @@ import { browser } from '#imports';
 import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
 import type { Environment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
-import type { Protocol } from '../messaging/protocol';
 import { findEnvironment } from '../settings/configuration';
 import { isOff } from '../settings/policy';
 import { desktopScriptItem, desktopTabsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
+import { tellTab } from './tell-tab';
 
 /** One after the other: registering twice at the same time is refused by browsers. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -55,11 +55,8 @@ async function isWanted(environment: Environment): Promise<boolean> {
 async function retire(): Promise<void> {
   await unregisterDesktopScript();
   await desktopTabsItem.clear();
-  const type: keyof Protocol = 'desktop-script-retired';
-  const message = { id: 0, type, timestamp: Date.now() };
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(
-    // Not by the messenger: it leaves the error of a tab that does not listen unread, and the browser prints it.
-    tabs.flatMap(({ id }) => (id === undefined ? [] : [browser.tabs.sendMessage(id, message)])),
+    tabs.flatMap(({ id }) => (id === undefined ? [] : [tellTab(id, 'desktop-script-retired')])),
   );
 }

@@ -1,8 +1,8 @@
 import { browser } from '#imports';
 import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
-import { messenger } from '../messaging/messenger';
 import type { DesktopView } from '../messaging/protocol';
 import { desktopTabsItem } from '../storage/items';
+import { tellTab } from './tell-tab';
 
 /** Remembers which conversation a desktop tab shows; `null` when it shows none any more. */
 export async function noteConversationInView(tabId: number, conversationId: string | null): Promise<void> {
@@ -39,11 +39,11 @@ export async function pushToDesktopTabs(
     tabs.map(async ([key, conversationId]) => {
       const tabId = Number(key);
       const view = await viewOf(conversationId);
-      // Last of all, so that nothing comes between. The messenger leaves a closed tab's error unread.
+      // Last of all, so that nothing comes between.
       const open = await browser.tabs.get(tabId).catch(() => null);
       if (!open) await noteConversationInView(tabId, null);
       else if (open.url && isOfDesktop(open.url, desktopOrigin))
-        await messenger.sendMessage('desktop-view-changed', view, { tabId, frameId: 0 });
+        await tellTab(tabId, 'desktop-view-changed', view);
     }),
   );
 }

@@ -27,7 +27,10 @@ import type { WebAuthFlow } from './web-auth-flow';
 export type Auth = {
   /** Signs in, with a window where one is needed. Throws the failures of the OAuth exchange and of reading the user. */
   signIn(): Promise<Identity>;
-  /** Finishes a sign-in whose worker died while the window was open, where that is possible without a window. */
+  /**
+   * Finishes a sign-in whose worker died while the window was open, where that is possible without a window. Does nothing while a
+   * sign-in of this worker is open; each call waits for the one before it, because the window may have been finished meanwhile.
+   */
   resumeSignIn(): Promise<Identity | null>;
   /** Revokes the token where possible and forgets the person. Never fails. */
   signOut(): Promise<void>;
@@ -271,6 +274,10 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return identity;
   }
 
+  /** Whether the sign-in window that is open, if one is, was opened by this worker. */
+  let windowIsOurs = false;
+  let resuming: Promise<unknown> = Promise.resolve();
+
   const signIn = singleFlight(async (): Promise<Identity> => {
     const asked = await epochs.current();
     const configuration = await getConfiguration();
@@ -279,12 +286,40 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       if (configuration.clientSecret === null) throw fail('not-configured', { subject: 'the client secret' });
       grant = await grantWithSecret(configuration);
     } else {
+      windowIsOurs = true;
       await pendingSignInItem.set({ ...clientOf(configuration), openedAt: now() });
       // Cleared whatever the outcome; what survives is a worker that died in between.
-      grant = await authorize(configuration, true).finally(() => pendingSignInItem.clear());
+      grant = await authorize(configuration, true).finally(async () => {
+        await pendingSignInItem.clear();
+        windowIsOurs = false;
+      });
     }
     return await enter(configuration, grant, asked);
   });
+
+  /** Never fails. */
+  async function resume(): Promise<Identity | null> {
+    if (windowIsOurs) return null;
+    const pending = await pendingSignInItem.get();
+    if (pending === null) return null;
+    await pendingSignInItem.clear();
+    if (now() - pending.openedAt > RESUME_WITHIN_MS) return null;
+    // Who was asked to log in anew may not have done it: without a window, the person before would be taken.
+    if (await signedOutItem.get()) return null;
+    const asked = await epochs.current();
+    try {
+      const configuration = await getConfiguration();
+      if (!isSameClient(pending, clientOf(configuration))) return null;
+      // The login host of a region is the platform's own, and its button was pressed minutes ago. A host that somebody typed has to
+      // have been seen to sign them in before it is asked without a window.
+      if (!isRegion(configuration.environment) && !(await hasSignedInVisibly(configuration))) return null;
+      return await enter(configuration, await authorize(configuration, false), asked);
+    } catch (error) {
+      // The user has not finished yet: the window may still be open, so it is asked again later.
+      if (isFailure(error, 'signed-out')) await pendingSignInItem.set(pending);
+      return null;
+    }
+  }
 
   async function currentToken(): Promise<StoredToken | null> {
     const [token, configuration] = await Promise.all([tokenItem.get(), getConfiguration()]);
@@ -299,26 +334,10 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   return {
     signIn,
     getAccessToken,
-    async resumeSignIn() {
-      const pending = await pendingSignInItem.get();
-      if (pending === null) return null;
-      await pendingSignInItem.clear();
-      if (now() - pending.openedAt > RESUME_WITHIN_MS) return null;
-      // Who was asked to log in anew may not have done it: without a window, the person before would be taken.
-      if (await signedOutItem.get()) return null;
-      const asked = await epochs.current();
-      try {
-        const configuration = await getConfiguration();
-        if (!isSameClient(pending, clientOf(configuration))) return null;
-        // The login host of a region is the platform's own, and its button was pressed minutes ago. A host that somebody typed has to
-        // have been seen to sign them in before it is asked without a window.
-        if (!isRegion(configuration.environment) && !(await hasSignedInVisibly(configuration))) return null;
-        return await enter(configuration, await authorize(configuration, false), asked);
-      } catch (error) {
-        // The user has not finished yet: the window may still be open, so the next worker asks again.
-        if (isFailure(error, 'signed-out')) await pendingSignInItem.set(pending);
-        return null;
-      }
+    resumeSignIn() {
+      const attempt = resuming.then(resume);
+      resuming = attempt;
+      return attempt;
     },
     async signOut() {
       await signedOutItem.set(true);

@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Writes another extension, with all the power over this computer's pages that one can be given; answers its folder. */
-export function writeStranger(): string {
+/**
+ * Writes another extension, with all the power over this computer's pages that one can be given; answers its folder. `more`: what its
+ * manifest says besides.
+ */
+export function writeStranger(more: object = {}): string {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'stranger-')), 'stranger');
   mkdirSync(folder);
   const manifest = {
@@ -14,6 +17,7 @@ export function writeStranger(): string {
     version: '1',
     permissions: ['tabs', 'scripting'],
     host_permissions: ['<all_urls>'],
+    ...more,
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(path.join(folder, 'page.html'), '<!doctype html><title>Stranger</title>');

@@ -2,10 +2,20 @@
 
 type Background = 'starting' | 'running' | 'suspending' | 'stopped';
 
-declare const WebExtensionPolicy: {
-  getByID(id: string): {
-    extension: { backgroundState: Background; terminateBackground(): Promise<void> };
-  } | null;
+type InstalledExtension = { backgroundState: Background; terminateBackground(): Promise<void> };
+
+declare const WebExtensionPolicy: { getByID(id: string): { extension: InstalledExtension } | null };
+
+type ChangePermissions = (
+  id: string,
+  permissions: { permissions: string[]; origins: string[] },
+  extension: InstalledExtension,
+) => Promise<void>;
+
+declare const ChromeUtils: {
+  importESModule(url: 'resource://gre/modules/ExtensionPermissions.sys.mjs'): {
+    ExtensionPermissions: { add: ChangePermissions; remove: ChangePermissions };
+  };
 };
 
 /** An XPCOM object before it is asked for one of its faces. */
@@ -23,16 +33,31 @@ type Channel = {
   loadInfo: { triggeringPrincipal: { addonId: string } | null };
 };
 
+/** Sends keys to a window as an input method does. */
+type TextInputProcessor = {
+  beginInputTransactionForTests(window: Window): boolean;
+  keydown(event: KeyboardEvent): number;
+  keyup(event: KeyboardEvent): boolean;
+};
+
+declare const Cc: {
+  '@mozilla.org/text-input-processor;1': { createInstance<T>(face: Face<T>): T };
+};
+
 declare const Ci: {
+  nsITextInputProcessor: Face<TextInputProcessor>;
   nsIScriptError: Face<ScriptError> & { warningFlag: number; infoFlag: number };
   nsIHttpChannel: Face<Channel>;
 };
 
 declare const Services: {
   console: { registerListener(listener: { observe(message: Supports): void }): void };
+  prefs: { setIntPref(name: string, value: number): void; clearUserPref(name: string): void };
   obs: { addObserver(observer: { observe(subject: Supports): void }, topic: string): void };
 };
 
 /** An element of the browser's window that shows a page. */
 type PopupBrowser = Element & { currentURI: { spec: string }; contentTitle: string };
 type Panel = Element & { state: 'open' | 'closed' | 'showing' | 'hiding'; hidePopup(): void };
+/** A question of the browser that hangs from its toolbar. */
+type Doorhanger = Element & { button: HTMLElement; secondaryButton: HTMLElement };

@@ -1,18 +1,47 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
+import { OUR_HOST } from '../../hostile/our-host.ts';
+import type { Point } from '../../hostile/page-attacks.ts';
 import type { BiDi } from './bidi.ts';
 import { evaluate } from './evaluate.ts';
+import { eventually } from './eventually.ts';
 
-/** What WebDriver calls the key. */
-const ENTER = '\uE007';
+/** What WebDriver calls the keys. */
+const KEYS = { Enter: '\uE007', Space: ' ' } as const;
 
-const nodesSchema = z.object({ nodes: z.array(z.object({ sharedId: z.string() })) });
-const textSchema = z.object({ type: z.literal('success'), result: z.object({ value: z.string() }) });
+/** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
+const STANDS_MS = 750;
+
+const referenceSchema = z.object({ sharedId: z.string() });
+const nodesSchema = z.object({ nodes: z.array(referenceSchema) });
+const hostsSchema = z.object({
+  nodes: z.array(
+    z.object({
+      sharedId: z.string(),
+      value: z.object({ shadowRoot: z.nullish(referenceSchema) }),
+    }),
+  ),
+});
+const answerSchema = z.union([
+  z.object({ type: z.literal('success'), result: z.object({ value: z.optional(z.string()) }) }),
+  z.object({ type: z.literal('exception'), exceptionDetails: z.object({ text: z.string() }) }),
+]);
 
 /** Something on a page by what assistive technology calls it, or something inside of that; a name must fit exactly. */
-export type Role = { role: string; name?: string; within?: Role };
+export type Role = {
+  role: string;
+  name?: string;
+  /** How what can be read on it begins, where the rest is not fixed. */
+  begins?: string;
+  within?: Role;
+  /** Looks in the closed root of our element in a Genesys desktop page, and there only. */
+  inOurRoot?: boolean;
+};
 
-/** A tab of Firefox by what users read and press in it. */
+/** A reference to a node, as WebDriver BiDi hands it out and takes it back. */
+type NodeReference = z.output<typeof referenceSchema>;
+
+/** A tab or window of Firefox by what users read and press in it. */
 export class Page {
   readonly #bidi: BiDi;
   readonly #context: string;
@@ -22,6 +51,11 @@ export class Page {
     this.#context = context;
   }
 
+  /** Whether both are the same tab. */
+  is(other: Page): boolean {
+    return this.#context === other.#context;
+  }
+
   async goto(url: string): Promise<void> {
     // Waiting for the load is refused where extensions' pages are concerned; that nothing else is left there is seen by the address.
     await this.#bidi.send(
@@ -29,13 +63,44 @@ export class Page {
       { context: this.#context, url, wait: 'none' },
       z.unknown(),
     );
-    await expect
-      .poll(() => this.evaluate(() => `${location.href} ${document.readyState}`).catch(String))
-      .toBe(`${url} complete`);
+    await eventually(async () => {
+      expect(await this.evaluate(() => `${location.href} ${document.readyState}`)).toBe(`${url} complete`);
+    });
   }
 
   async evaluate<A extends unknown[], T>(work: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
     return await evaluate(this.#bidi, this.#context, work, ...args);
+  }
+
+  /**
+   * Runs a function in a Genesys desktop page with our element and its closed root, which page scripts cannot get by themselves.
+   * @throws Error when our element is not there
+   */
+  async withOurRoot<T>(work: (host: HTMLElement, root: ShadowRoot) => T | Promise<T>): Promise<T> {
+    const [found] = await this.#ourRoots();
+    if (!found) throw new Error('Our element is not in this page.');
+    const answer = await this.#call(
+      `async (host, root) => JSON.stringify(await (${work})(host, root))`,
+      found.host,
+      found.root,
+    );
+    return (answer && JSON.parse(answer)) as T;
+  }
+
+  /** How many elements of ours are in a Genesys desktop page. */
+  async countOurs(): Promise<number> {
+    return (await this.#ourRoots()).length;
+  }
+
+  /** What can be read in our part of a Genesys desktop page. */
+  async ourText(): Promise<string> {
+    if ((await this.countOurs()) === 0) return '';
+    return await this.withOurRoot((_host, root) =>
+      [...(root.children as HTMLCollectionOf<HTMLElement>)]
+        .filter(({ localName }) => localName !== 'style')
+        .map(({ innerText }) => innerText)
+        .join(' '),
+    );
   }
 
   /** Everything that fits, as it reads on the screen, in the order of the page. */
@@ -49,14 +114,21 @@ export class Page {
   }
 
   async waitForText(text: string): Promise<void> {
-    await expect.poll(() => this.text()).toContain(text);
+    await eventually(async () => expect(await this.text()).toContain(text));
+  }
+
+  /** Waits until the text is on the page no more. */
+  async waitForNoText(text: string): Promise<void> {
+    await eventually(async () => expect(await this.text()).not.toContain(text));
   }
 
   /** Waits until exactly so many are there. */
   async waitFor(what: Role, count = 1): Promise<void> {
-    await expect
-      .poll(async () => (await this.#find(what)).length, { message: JSON.stringify(what) })
-      .toBe(count);
+    await eventually(async () => expect(await this.count(what), JSON.stringify(what)).toBe(count));
+  }
+
+  async count(what: Role): Promise<number> {
+    return (await this.#find(what)).length;
   }
 
   /** Presses with the mouse, as a person does, whatever is there by this role and name. */
@@ -64,14 +136,35 @@ export class Page {
     await this.#press(what);
   }
 
-  /** Types into a field, in place of what is in it. */
+  /** Presses the mouse at a place of the window, whatever is there. */
+  async clickAt({ x, y }: Point): Promise<void> {
+    await this.bringToFront();
+    await this.#pressMouse({ x: Math.round(x), y: Math.round(y), origin: 'viewport' });
+  }
+
+  /**
+   * Puts a text into a field, in place of what is in it, at once as a paste does: typing a long one key by key takes seconds.
+   */
   async fill(what: Role, text: string): Promise<void> {
-    await this.#callOn(await this.#press(what), '(node) => { node.select(); return ""; }');
-    await this.#type(text);
+    const field = await this.#press(what);
+    const paste = '(node, text) => { node.select(); document.execCommand("insertText", false, text); }';
+    await this.#call(paste, field, { type: 'string', value: text });
   }
 
   async pressEnter(): Promise<void> {
-    await this.#type(ENTER);
+    await this.pressKey('Enter');
+  }
+
+  /** Presses a key for whatever has the focus. */
+  async pressKey(key: keyof typeof KEYS): Promise<void> {
+    await this.#act({
+      type: 'key',
+      id: 'keyboard',
+      actions: [
+        { type: 'keyDown', value: KEYS[key] },
+        { type: 'keyUp', value: KEYS[key] },
+      ],
+    });
   }
 
   async bringToFront(): Promise<void> {
@@ -82,37 +175,59 @@ export class Page {
     await this.#bidi.send('browsingContext.close', { context: this.#context }, z.unknown());
   }
 
-  async #press(what: Role): Promise<{ sharedId: string }> {
+  async #textOf(node: NodeReference): Promise<string> {
+    return await this.#call('(node) => node.innerText', node);
+  }
+
+  /** Waits until a button of ours has stood for a moment, the same and in the same place: no person is quicker. */
+  async #waitUntilItStands(what: Role): Promise<void> {
+    let looks = '';
+    let since = 0;
+    await eventually(async () => {
+      const [node] = await this.#find(what);
+      if (!node) throw new Error(`${JSON.stringify(what)} is not there.`);
+      const look = '(node) => JSON.stringify([node.innerText, node.getBoundingClientRect()])';
+      const now = await this.#call(look, node);
+      if (now !== looks) since = Date.now();
+      looks = now;
+      expect(Date.now() - since, 'milliseconds that it has stood').toBeGreaterThanOrEqual(STANDS_MS);
+    });
+  }
+
+  async #press(what: Role): Promise<NodeReference> {
     await this.waitFor(what);
     await this.bringToFront();
+    if (what.inOurRoot) await this.#waitUntilItStands(what);
     const [node] = await this.#find(what);
     if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
-    await this.#scrollTo(node);
+    await this.#call('(node) => node.scrollIntoView({ block: "center" })', node);
+    await this.#pressMouse({ x: 0, y: 0, origin: { type: 'element', element: node } });
+    return node;
+  }
+
+  async #pressMouse(where: object): Promise<void> {
     await this.#act({
       type: 'pointer',
       id: 'mouse',
       actions: [
-        { type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element: node } },
+        { type: 'pointerMove', ...where },
         { type: 'pointerDown', button: 0 },
         { type: 'pointerUp', button: 0 },
       ],
     });
-    return node;
   }
 
-  async #type(text: string): Promise<void> {
-    await this.#act({
-      type: 'key',
-      id: 'keyboard',
-      actions: [...text].flatMap((value) => [
-        { type: 'keyDown', value },
-        { type: 'keyUp', value },
-      ]),
-    });
+  async #find({ begins, ...what }: Role): Promise<NodeReference[]> {
+    const nodes = await this.#locate(what);
+    if (begins === undefined) return nodes;
+    const texts = await Promise.all(nodes.map((node) => this.#textOf(node)));
+    return nodes.filter((_node, index) => texts[index]?.trim().startsWith(begins));
   }
 
-  async #find({ within, ...value }: Role): Promise<{ sharedId: string }[]> {
-    const startNodes = within && (await this.#find(within));
+  async #locate({ within, inOurRoot, ...value }: Role): Promise<NodeReference[]> {
+    const startNodes = inOurRoot
+      ? (await this.#ourRoots()).map(({ root }) => root)
+      : within && (await this.#find(within));
     if (startNodes?.length === 0) return [];
     const { nodes } = await this.#bidi.send(
       'browsingContext.locateNodes',
@@ -126,20 +241,31 @@ export class Page {
     return nodes.map(({ sharedId }) => ({ sharedId }));
   }
 
-  async #textOf(node: { sharedId: string }): Promise<string> {
-    return (await this.#callOn(node, '(node) => node.innerText')).result.value;
-  }
-
-  async #scrollTo(node: { sharedId: string }): Promise<void> {
-    await this.#callOn(node, '(node) => { node.scrollIntoView({ block: "center" }); return ""; }');
-  }
-
-  async #callOn(node: { sharedId: string }, functionDeclaration: string) {
-    return await this.#bidi.send(
-      'script.callFunction',
-      { functionDeclaration, arguments: [node], target: { context: this.#context }, awaitPromise: false },
-      textSchema,
+  /** Looked up anew each time: our element moves in the page and is made anew. */
+  async #ourRoots(): Promise<{ host: NodeReference; root: NodeReference }[]> {
+    const { nodes } = await this.#bidi.send(
+      'browsingContext.locateNodes',
+      {
+        context: this.#context,
+        locator: { type: 'css', value: OUR_HOST },
+        serializationOptions: { maxDomDepth: 0, includeShadowTree: 'all' },
+      },
+      hostsSchema,
     );
+    return nodes.flatMap(({ sharedId, value: { shadowRoot } }) =>
+      shadowRoot ? [{ host: { sharedId }, root: { sharedId: shadowRoot.sharedId } }] : [],
+    );
+  }
+
+  /** Calls a function that answers a text or nothing with nodes or values of this page. */
+  async #call(functionDeclaration: string, ...args: object[]): Promise<string> {
+    const answer = await this.#bidi.send(
+      'script.callFunction',
+      { functionDeclaration, arguments: args, target: { context: this.#context }, awaitPromise: true },
+      answerSchema,
+    );
+    if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
+    return answer.result.value ?? '';
   }
 
   async #act(source: object): Promise<void> {

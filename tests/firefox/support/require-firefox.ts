@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findFirefox, NO_FIREFOX } from '../../setup/firefox.ts';
-import { FIREFOX_BUILD_DIR } from '../../setup/project.ts';
+import { FIREFOX_BUILD_DIR, FIREFOX_SIMULATOR_BUILD_DIR } from '../../setup/project.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,15 +11,25 @@ declare module 'vitest' {
   }
 }
 
-/** Tells the stories where Firefox is. Fails at once, and says what to do, when there is one and no build to test. */
+/** What the stories are about: practice is tested as users get it, everything else against the simulator. */
+const BUILDS = [
+  [FIREFOX_BUILD_DIR, 'build:firefox'],
+  [FIREFOX_SIMULATOR_BUILD_DIR, 'build:firefox-simulator'],
+] as const;
+
+/** Tells the stories where Firefox is. Fails at once, and says what to do, when there is one and a build is missing. */
 export default function requireFirefox(project: TestProject): void {
   const firefox = findFirefox() ?? null;
   project.provide('firefox', firefox);
   if (firefox === null) {
     process.stdout.write(`${NO_FIREFOX}\n`);
-  } else if (!existsSync(path.join(FIREFOX_BUILD_DIR, 'manifest.json'))) {
-    throw new Error(
-      'There is no build for Firefox. Run `npm run build:firefox` first, or `npm run test:firefox`, which does.',
-    );
+    return;
+  }
+  for (const [dir, script] of BUILDS) {
+    if (!existsSync(path.join(dir, 'manifest.json'))) {
+      throw new Error(
+        `There is no build in ${dir}. Run \`npm run ${script}\` first, or \`npm run test:firefox\`, which does.`,
+      );
+    }
   }
 }

@@ -1,12 +1,8 @@
-import * as z from 'zod';
 import { GECKO_ID } from '../../../utils/settings/extension-ids.ts';
-import type { BiDi } from './bidi.ts';
-import { evaluate } from './evaluate.ts';
-
-const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string() })) });
+import type { BrowserWindow } from './browser-window.ts';
 
 /** How Firefox notes an answer whose page went before it came: nobody is left to hear it. */
-const ASKER_GONE = /^Promise (resolved|rejected) after context unloaded/;
+const ASKER_GONE = /^Promise (resolved|rejected) (after context unloaded|while context is inactive)/;
 
 /** What the listeners note, where the browser's own window keeps it. */
 type Notes = { noted: { errors: string[]; requests: string[] } };
@@ -25,15 +21,13 @@ export type Watch = {
    * though an event may be starting the next.
    */
   stopBackground(): Promise<Background>;
+  backgroundState(): Promise<Background>;
+  /** Has the browser stop the background after so many milliseconds without work; its own half minute when missing. */
+  setIdleTimeout(ms?: number): Promise<void>;
 };
 
 /** Begins to watch. Called before the extension is installed, so that its first breath is seen too. */
-export async function watchFrom(bidi: BiDi, origin: string): Promise<Watch> {
-  const tree = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' }, treeSchema);
-  const window = tree.contexts[0]?.context ?? '';
-  const inWindow = <A extends unknown[], T>(work: (...args: A) => T | Promise<T>, ...args: A) =>
-    evaluate(bidi, window, work, ...args);
-
+export async function watchFrom(inWindow: BrowserWindow, origin: string): Promise<Watch> {
   await inWindow(
     (ownOrigin, ownId) => {
       const noted: Notes['noted'] = { errors: [], requests: [] };
@@ -89,5 +83,13 @@ export async function watchFrom(bidi: BiDi, origin: string): Promise<Watch> {
         await extension?.terminateBackground();
         return extension?.backgroundState ?? 'stopped';
       }, GECKO_ID),
+    backgroundState: () =>
+      inWindow((id) => WebExtensionPolicy.getByID(id)?.extension.backgroundState ?? 'stopped', GECKO_ID),
+    setIdleTimeout: (ms) =>
+      inWindow((wanted) => {
+        const name = 'extensions.background.idle.timeout';
+        if (wanted === null) Services.prefs.clearUserPref(name);
+        else Services.prefs.setIntPref(name, wanted);
+      }, ms ?? null),
   };
 }

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { conversationInTab, noteConversationInView, pushToDesktopTabs } from '@/utils/app/desktop-tabs';
-import { messenger } from '@/utils/messaging/messenger';
 import { desktopTabsItem } from '@/utils/storage/items';
 
 const A = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
@@ -56,24 +55,32 @@ describe('pushToDesktopTabs', () => {
       return { id, url: urls[id] };
     }) as never);
 
+  /** What is sent to tabs from now on: to which tab, as which message, to which frame. */
+  function watchTold() {
+    const send = vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue(undefined as never);
+    return () => send.mock.calls as unknown[][];
+  }
+
   it('tells each tab of its own conversation, in its top frame only', async () => {
-    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    const told = watchTold();
     openTabs({ 1: HOME, 2: HOME });
     await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
     await pushToDesktopTabs(idle, desktop);
-    expect(send.mock.calls).toEqual([
-      ['desktop-view-changed', { conversationId: A, phase: 'idle' }, { tabId: 1, frameId: 0 }],
-      ['desktop-view-changed', { conversationId: B, phase: 'idle' }, { tabId: 2, frameId: 0 }],
+    const changed = (conversationId: string) =>
+      expect.objectContaining({ type: 'desktop-view-changed', data: { conversationId, phase: 'idle' } });
+    expect(told()).toEqual([
+      [1, changed(A), { frameId: 0 }],
+      [2, changed(B), { frameId: 0 }],
     ]);
   });
 
   it('forgets a tab that is gone, sends it nothing and still tells the others', async () => {
-    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    const told = watchTold();
     openTabs({ 2: HOME });
     await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
     await pushToDesktopTabs(idle, desktop);
     expect(await desktopTabsItem.get()).toEqual({ 2: B });
-    expect(send.mock.calls.map(([, , target]) => target)).toEqual([{ tabId: 2, frameId: 0 }]);
+    expect(told().map(([tabId]) => tabId)).toEqual([2]);
   });
 
   it.each([
@@ -81,15 +88,15 @@ describe('pushToDesktopTabs', () => {
     ['another page of the same host', `${ORIGIN}/cobrowse/join?token=1`],
     ['an address that is hidden', undefined],
   ])('says nothing to a tab that shows %s now', async (_what, url) => {
-    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    const told = watchTold();
     openTabs({ 1: url });
     await noteConversationInView(1, A);
     await pushToDesktopTabs(idle, desktop);
-    expect(send).not.toHaveBeenCalled();
+    expect(told()).toEqual([]);
   });
 
   it('says nothing to a tab that goes elsewhere while its view is put together', async () => {
-    const send = vi.spyOn(messenger, 'sendMessage').mockResolvedValue(undefined as never);
+    const told = watchTold();
     const shows: Record<number, string> = { 1: HOME };
     openTabs(shows);
     await noteConversationInView(1, A);
@@ -98,7 +105,18 @@ describe('pushToDesktopTabs', () => {
       return await idle(conversationId);
     };
     await pushToDesktopTabs(slow, desktop);
-    expect(send).not.toHaveBeenCalled();
+    expect(told()).toEqual([]);
+  });
+
+  it('tells the others where the page of one does not listen', async () => {
+    const send = vi.spyOn(fakeBrowser.tabs, 'sendMessage');
+    send.mockImplementation((async (id: number) => {
+      if (id === 1) throw new Error('Could not establish connection. Receiving end does not exist.');
+    }) as never);
+    openTabs({ 1: HOME, 2: HOME });
+    await Promise.all([noteConversationInView(1, A), noteConversationInView(2, B)]);
+    await pushToDesktopTabs(idle, desktop);
+    expect(send.mock.calls.map(([tabId]) => tabId)).toEqual([1, 2]);
   });
 
   it('asks for no view while no conversation is in view', async () => {

@@ -417,7 +417,23 @@ export const ROOMS: Room[] = [
     files: 'tests/firefox/',
     sentence:
       'The stories in Firefox drive the built extension from outside, by the browser’s own protocol: of it they import only its id.',
-    mayImport: ['node', 'vitest', 'ws', 'zod', 'tests/setup/', 'utils/settings/extension-ids.ts'],
+    mayImport: [
+      'node',
+      'vitest',
+      'ws',
+      'zod',
+      'tests/e2e/support/official-operations.ts',
+      'tests/e2e/support/stranger.ts',
+      'tests/hostile/',
+      'tests/setup/',
+      'tests/simulator/',
+      'utils/settings/extension-ids.ts',
+    ],
+  },
+  {
+    files: 'tests/hostile/',
+    sentence: 'Attacks run in pages of any browser: tests/hostile imports nothing.',
+    mayImport: [],
   },
   {
     files: 'tests/e2e/',

@@ -177,6 +177,27 @@ describe('resumeSignIn', () => {
     expect(Object.keys(await stored())).toEqual(['visible-sign-in']);
   });
 
+  it('that is asked for again while it fails tries once more: the window may be finished by then', async () => {
+    const { auth, world } = createTestAuth(server);
+    const finished = world.page;
+    world.page = needsScreen;
+    await seenBefore();
+    await pendingSignInItem.set(pendingHere(world.now));
+    const tooEarly = auth.resumeSignIn();
+    const inTime = auth.resumeSignIn();
+    expect(await tooEarly.finally(() => Object.assign(world, { page: finished }))).toBeNull();
+    expect(await inTime).toEqual(DANA);
+  });
+
+  it('leaves the window alone that this worker has opened', async () => {
+    const { auth, world } = createTestAuth(server);
+    const signingIn = auth.signIn();
+    await expect.poll(() => world.opened).toEqual(['window']);
+    expect(await auth.resumeSignIn()).toBeNull();
+    expect(await signingIn).toEqual(DANA);
+    expect(world.opened).toEqual(['window']);
+  });
+
   it('whose person cannot be read leaves no token behind', async () => {
     const { auth, world } = createTestAuth(server);
     world.readIdentity = async () => {

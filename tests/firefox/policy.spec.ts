@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { createPolicyHome, WHY_NO_POLICY } from './support/native-policy.ts';
+import { NO_FIREFOX_HERE, ourButton, PUBLIC_CLIENT, ROWS, useWorld } from './support/world.ts';
+
+describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
+  `the policy of the organisation in Firefox${WHY_NO_POLICY ? ` (not tested: ${WHY_NO_POLICY})` : ''}`,
+  () => {
+    const place = createPolicyHome();
+    afterAll(() => place.remove());
+    const world = useWorld({
+      home: place.home,
+      beforeLaunch: (origin) =>
+        place.set({
+          customHost: origin,
+          clientId: PUBLIC_CLIENT,
+          controlAllowed: false,
+          timeoutInMinutes: 20,
+          maxTimeoutInMinutes: 25,
+          noticeText: 'Theirs: “sessions are observed”.',
+          disabledFeatures: ['client-credentials'],
+        }),
+    });
+
+    /** Sends a request as a page of the extension does whose controls are not asked. */
+    const send = (type: string, data: unknown) =>
+      world().inside.evaluate(
+        (name, body) => chrome.runtime.sendMessage({ id: 1, type: name, data: body, timestamp: Date.now() }),
+        type,
+        data,
+      );
+
+    test('is shown as set by the organisation, and its fields cannot be changed', async () => {
+      const options = await world().firefox.open('options.html');
+      await options.waitFor({ role: 'region', name: 'Set by your organisation' });
+      const locked = await options.evaluate(() =>
+        [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
+          .filter(({ readOnly }) => readOnly)
+          .map(({ value }) => value),
+      );
+      expect(locked).toEqual(
+        expect.arrayContaining([world().origin, PUBLIC_CLIENT, 'Theirs: “sessions are observed”.']),
+      );
+      expect(await options.count({ role: 'radio', name: 'Client ID and secret' })).toBe(0);
+    });
+
+    test('holds for a start from the list: view only, with its time limit', async () => {
+      const { id } = await world().control.addConversation({ customerName: 'Listed Lou' });
+      const popup = await world().openPopup();
+      await popup.waitForText('view only, at most 25 min');
+      await popup.fill({ role: 'combobox', name: 'Filter conversations' }, 'Listed Lou');
+      await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining('Listed Lou')]);
+      await popup.pressEnter();
+      await world().joinPage();
+      expect((await world().sessionsOf(id)).map(({ settings }) => settings)).toEqual([
+        { allowRemoteControl: false, timeoutInMinutes: 20 },
+      ]);
+    });
+
+    test('holds for a start from the desktop', async () => {
+      const { id, desktop } = await world().openConversation('Desktop Dora');
+      await desktop.click(ourButton('Cobrowse'));
+      await world().joinPage();
+      expect((await world().sessionsOf(id)).map(({ settings }) => settings)).toEqual([
+        { allowRemoteControl: false, timeoutInMinutes: 20 },
+      ]);
+    });
+
+    test('stands against a forged start: no control, and not longer than it allows', async () => {
+      const { id } = await world().control.addConversation({ customerName: 'Forged Frida' });
+      const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
+      await send('start-session', { conversationId: id, settings });
+      expect((await world().sessionsOf(id)).map((session) => session.settings)).toEqual([
+        { allowRemoteControl: false, timeoutInMinutes: 25 },
+      ]);
+    });
+
+    test('stands against forged settings: nothing that is locked is stored', async () => {
+      const before = JSON.parse(await world().stored('local')).settings;
+      const forged = {
+        ...before,
+        environment: { kind: 'custom', host: 'evil.example' },
+        session: { allowRemoteControl: true, timeoutInMinutes: 480 },
+      };
+      await send('save-settings', { settings: forged });
+      const after = JSON.parse(await world().stored('local')).settings;
+      expect(after?.environment).toEqual(before?.environment);
+      expect(after?.session?.allowRemoteControl ?? false).toBe(before?.session?.allowRemoteControl ?? false);
+      await (await world().openPopup()).waitForText('view only, at most 25 min');
+    });
+  },
+);

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { L, NINE } from './support/shortcut-keys.ts';
+import { button, NO_FIREFOX_HERE, ourButton, ROWS, useWorld } from './support/world.ts';
+
+describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
+  const world = useWorld();
+
+  test('the popup starts for the row that was found, and its card ends the session for everybody', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Popup Pia' });
+    const popup = await world().openPopup();
+    await popup.fill({ role: 'combobox', name: 'Filter conversations' }, 'Popup Pia');
+    await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining('Popup Pia')]);
+    await popup.pressEnter();
+    const join = await world().joinPage();
+    await join.waitForText('Popup Pia');
+    expect(await world().sessionsOf(id)).toHaveLength(1);
+
+    await popup.bringToFront();
+    await popup.click(button('End'));
+    await popup.waitForText('End for everybody?');
+    await popup.click(button('End'));
+    await expect.poll(async () => (await world().joinPages()).length).toBe(0);
+    expect((await world().sessionsOf(id)).map(({ state }) => state)).toEqual(['ended']);
+  });
+
+  test('the button in the desktop starts for the conversation in view, and leads back to the session', async () => {
+    const { id, desktop } = await world().openConversation('Button Bea');
+    await desktop.click(ourButton('Cobrowse'));
+    const join = await world().joinPage();
+    await join.waitForText('Button Bea');
+    expect(await world().sessionsOf(id)).toHaveLength(1);
+    await desktop.bringToFront();
+    await desktop.waitFor(ourButton('Open'));
+  });
+
+  test('the button is in a root that the page cannot enter', async () => {
+    const { desktop } = await world().openConversation('Closed Clara');
+    expect(await desktop.withOurRoot((host) => host.shadowRoot === null)).toBe(true);
+  });
+
+  test('Alt+Shift+9 starts for the conversation in the tab that is in front', async () => {
+    const { id, desktop } = await world().openConversation('Key Kim');
+    await desktop.bringToFront();
+    await world().firefox.pressAltShift(NINE);
+    const join = await world().joinPage();
+    await join.waitForText('Key Kim');
+    expect(await world().sessionsOf(id)).toHaveLength(1);
+  });
+
+  test('Alt+Shift+L opens the popup, with the conversations of now', async () => {
+    const { firefox } = world();
+    await firefox.openUrl(`${world().origin}/login`);
+    await firefox.pressAltShift(L);
+    await expect
+      .poll(() => firefox.watch.toolbarPopup())
+      .toMatchObject({ url: firefox.urlOf('popup.html'), width: 400 });
+    await firefox.watch.closeToolbarPopup();
+    await expect.poll(() => firefox.watch.toolbarPopup()).toBeNull();
+  });
+
+  test('a failure is said in the page and on the toolbar icon, and what it proposes works', async () => {
+    const { id, desktop } = await world().openConversation('Failing Fiona');
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
+    await desktop.click(ourButton('Cobrowse'));
+    await desktop.waitFor(ourButton('Try again'));
+    expect(await desktop.ourText()).toContain('Genesys Cloud');
+    await expect.poll(() => world().badge()).toBe('!');
+    await desktop.click(ourButton('Try again'));
+    await world().joinPage();
+    expect(await world().sessionsOf(id)).toHaveLength(1);
+  });
+
+  test('a tab that has left the desktop while its session goes on is no error', async () => {
+    const { id, desktop } = await world().openConversation('Leaving Lea');
+    await desktop.click(ourButton('Cobrowse'));
+    await world().joinPage();
+    await desktop.goto(`${world().origin}/login`);
+    const popup = await world().openPopup();
+    await popup.click(button('End'));
+    await popup.waitForText('End for everybody?');
+    await popup.click(button('End'));
+    await expect
+      .poll(async () => (await world().sessionsOf(id)).map(({ state }) => state))
+      .toEqual(['ended']);
+  });
+
+  // What is held up is what the start is about to ask, so that the stop comes in the midst of it.
+  test.each(['button', 'shortcut'] as const)(
+    'a background that is stopped right after the press makes one session and opens one tab (%s)',
+    async (door) => {
+      const { control, firefox } = world();
+      const { id, desktop } = await world().openConversation(`Mortal Moira by ${door}`);
+      await control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 1_500 });
+      await desktop.bringToFront();
+      if (door === 'button') await desktop.click(ourButton('Cobrowse'));
+      else await firefox.pressAltShift(NINE);
+      await expect.poll(() => world().stored('session'), { interval: 20 }).toContain('"creating"');
+      await firefox.watch.stopBackground();
+      await control.clearFaults();
+      // Whatever wakes the next background makes the start go on.
+      await world().openPopup();
+      await world().joinPage();
+      await expect.poll(() => world().stored('session')).not.toContain('"phase":"running"');
+      expect(await world().sessionsOf(id)).toHaveLength(1);
+      expect(await world().joinPages()).toHaveLength(1);
+    },
+  );
+});
