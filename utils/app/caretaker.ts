@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
+import { onWindowClosed } from '../browser-surfaces/confirm-window';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
 import { requireEnvironment } from '../settings/configuration';
@@ -104,7 +105,11 @@ export function createCaretaker(parts: Parts) {
       managedPolicy.watch(() => void obeyPolicy());
       identityItem.watch(() => void showState());
       watchHostAccess(() => void noteAccess());
-      browser.tabs.onRemoved.addListener((tabId) => void noteConversationInView(tabId, null));
+      browser.tabs.onRemoved.addListener((tabId) => {
+        parts.glances.forget(tabId);
+        void noteConversationInView(tabId, null);
+      });
+      onWindowClosed((windowId) => void parts.confirmations.noteClosed(windowId));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();
         if (reason === 'install') void welcomeUnlessConfigured();

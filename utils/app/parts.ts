@@ -1,4 +1,9 @@
 import { browser } from '#imports';
+import {
+  closeConfirmWindow,
+  focusConfirmWindow,
+  openConfirmWindow,
+} from '../browser-surfaces/confirm-window';
 import { closeTab, closeTabsWhere, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
 import { toDesktopView } from '../cobrowse/desktop-view';
@@ -19,6 +24,7 @@ import { hasHostAccessTo } from '../environment/host-access';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
 import { forPurpose } from '../genesys-cloud/client';
+import type { Conversation } from '../genesys-cloud/conversation';
 import { getConversation, readConversation } from '../genesys-cloud/conversations';
 import { getLanguagePreference, getUser } from '../genesys-cloud/users';
 import { createInvitations } from '../invite/invitations';
@@ -34,12 +40,16 @@ import {
   joinLinksItem,
   sessionsItem,
   startsItem,
+  startToConfirmItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { createAccessParts } from './access-parts';
+import { createConfirmations } from './confirmations';
+import { desktopNames } from './conversation-names';
 import { createCorrelationIds } from './correlation-ids';
 import { createDoctorProbes } from './doctor-probes';
 import { createFloorParts } from './floor-parts';
+import { createGlances } from './glances';
 import { bookOfPractice, historyOutsidePractice, refusedInPractice } from './practice-parts';
 import { recordingBook } from './recording-book';
 import { serviceInUse } from './service-in-use';
@@ -83,12 +93,17 @@ export function createParts() {
 
   const lookingClient = forPurpose(client, 'look');
   const lookingService = serviceWith(lookingClient);
+  const readersFor = {
+    look: { client: lookingClient, service: lookingService },
+    glance: { client: forPurpose(client, 'glance'), service: serviceWith(forPurpose(client, 'glance')) },
+    press: { client, service },
+  };
   const preparations = createPreparations({
-    async getConversation(conversationId) {
+    async getConversation(conversationId, reason) {
       const recent = await floor.recent(conversationId);
       if (recent) return recent;
       try {
-        const reading = await readConversation(lookingClient, conversationId);
+        const reading = await readConversation(readersFor[reason].client, conversationId);
         await floor.noteReading(reading);
         return reading.conversation;
       } catch (error) {
@@ -96,8 +111,8 @@ export function createParts() {
         throw error;
       }
     },
-    async findLive(conversationId) {
-      const live = await lookingService.findLive(conversationId);
+    async findLive(conversationId, reason) {
+      const live = await readersFor[reason].service.findLive(conversationId);
       if (live) await noteForeignSession(conversationId, live);
       return live;
     },
@@ -209,21 +224,39 @@ export function createParts() {
     now,
   });
 
+  /** What is known of a conversation without a request, however old. */
+  const findConversation = async (conversationId: string): Promise<Conversation | null> =>
+    (await FLOOR_STORES.rows.find([conversationId])).get(conversationId) ?? null;
+
   /** What the desktop page may know of a conversation now. */
   const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
-    const [start, session, settings, identity, found] = await Promise.all([
+    const [start, session, settings, identity, found, known] = await Promise.all([
       starts.of(conversationId),
       book.sessionOf(conversationId),
       readSettings(),
       identityItem.get(),
       foundServicesItem.get(),
+      findConversation(conversationId),
     ]);
     const next = serviceInUse(settings, identity, found, now());
     return toDesktopView(conversationId, start, session, {
       shows: next && SERVICE_TRAITS[next].shows,
       asksPurpose: settings.invite.askPurpose,
+      names: known && desktopNames(known),
     });
   };
+
+  const confirmations = createConfirmations({
+    asked: startToConfirmItem,
+    openWindow: openConfirmWindow,
+    focusWindow: focusConfirmWindow,
+    closeWindow: closeConfirmWindow,
+    findConversation,
+    readConversation: async (conversationId) =>
+      (await preparations.prepare(conversationId, 'press')).conversation,
+    start: startWithStoredSettings,
+    now,
+  });
 
   const runProbe = refusedInPractice(
     createDoctorProbes({
@@ -260,6 +293,8 @@ export function createParts() {
       if (!(await practice.isOn())) await floorParts.takeNotifications(notifications);
     },
     desktopViewOf,
+    confirmations,
+    glances: createGlances(now),
   };
 }
 

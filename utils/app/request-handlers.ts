@@ -17,7 +17,7 @@ import { applyPolicy, isOff } from '../settings/policy';
 import { identityItem, settingsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
-import { noteConversationInView } from './desktop-tabs';
+import { conversationNotedFor, noteConversationInView, pushToDesktopTab } from './desktop-tabs';
 import type { Parts } from './parts';
 import { signOutOf } from './sign-out';
 
@@ -43,6 +43,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
     pinAgent,
     noteLive,
     desktopViewOf,
+    confirmations,
+    glances,
     runProbe,
   } = parts;
 
@@ -66,6 +68,21 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   /** The script may still be in a page that was open when the organisation switched the button off. */
   async function requireDesktopButton() {
     if (isOff(await managedPolicy.get(), 'desktop-button')) throw fail('switched-off');
+  }
+
+  /**
+   * Reads ahead for a conversation that a page says is in view, and names it there. Looking at one never signs anybody in; a look that
+   * fails is met again, and shown, at the press.
+   */
+  async function glanceAt(conversationId: string, tabId: number) {
+    if ((await identityItem.get()) === null || (await practice.isOn())) return;
+    if (!glances.allow(tabId, conversationId)) return;
+    try {
+      await preparations.prepare(conversationId, 'glance');
+      await pushToDesktopTab(tabId, conversationId, desktopViewOf);
+    } catch {
+      // Without names the button asks in our own window.
+    }
   }
 
   return {
@@ -171,17 +188,36 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await requireDesktopButton();
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
-      // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
-      if ((await identityItem.get()) !== null && !(await practice.isOn()))
-        void preparations.prepare(conversationId).catch(() => undefined);
+      if (tabId !== null) void glanceAt(conversationId, tabId);
       return await desktopViewOf(conversationId);
     },
-    async 'start-from-desktop'({ conversationId, purpose }) {
+    async 'start-from-desktop'({ conversationId }) {
       await requireDesktopButton();
-      await startWithStoredSettings(conversationId, purpose);
+      await startWithStoredSettings(conversationId);
       return null;
     },
-    async 'take-way-out'({ conversationId }) {
+    async 'ask-to-confirm'({ conversationId, why }, tabId) {
+      await requireDesktopButton();
+      if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
+        throw fail('invalid-message', { subject: 'ask-to-confirm' });
+      // Nothing real is to be asked about; why not is shown in the page.
+      if (await practice.isOn()) await startWithStoredSettings(conversationId);
+      else await confirmations.ask(conversationId, why, tabId);
+      return null;
+    },
+    async 'name-start-to-confirm'() {
+      await confirmations.name();
+      return null;
+    },
+    async 'confirm-start'({ conversationId, purpose = null }) {
+      await confirmations.confirm(conversationId, purpose);
+      return null;
+    },
+    async 'cancel-start-to-confirm'() {
+      await confirmations.cancel();
+      return null;
+    },
+    async 'take-way-out'({ conversationId }, tabId) {
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
@@ -208,7 +244,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
           await starter.start(failed);
           return null;
         case 'choose-purpose':
-          // The page asks for it where it is, and starts with the answer.
+          // It is typed in a window of our own, never in the page.
+          await confirmations.ask(conversationId, 'purpose', tabId);
           return null;
         case 'wait':
         case 'none':

@@ -4,13 +4,19 @@ import type { LiveSession } from './service';
 /** What was read about a conversation before the click. */
 export type Preparation = { conversation: Conversation; live: LiveSession | null };
 
+/** Why a conversation is read ahead. */
+export type PrepareReason = 'look' | 'glance' | 'press';
+
 /**
  * Reads ahead what a start needs. A start that finds a fresh preparation knows whom to cobrowse with and whether a session is live,
  * so that after the click only create and join tokens are left.
  */
 export type Preparations = {
-  /** Reads ahead for a conversation unless that is fresh or under way. Throws what the reads throw. */
-  prepare(conversationId: string): Promise<Preparation>;
+  /**
+   * Reads ahead for a conversation unless that is fresh or under way. Throws what the reads throw.
+   * @param reason on whose account the requests go: who looks at a row (as when missing), the page that has it in view, or a press
+   */
+  prepare(conversationId: string, reason?: PrepareReason): Promise<Preparation>;
   /** The fresh preparation of a conversation or `null`; never waits for the network. */
   fresh(conversationId: string): Preparation | null;
   /** The conversation being read ahead right now, where one is. */
@@ -27,8 +33,8 @@ const FRESH_FOR_MS = 20_000;
 
 /** Makes the store of preparations. It lives and dies with the worker: losing one costs a read, never correctness. */
 export function createPreparations(dependencies: {
-  getConversation(conversationId: string): Promise<Conversation>;
-  findLive(conversationId: string): Promise<LiveSession | null>;
+  getConversation(conversationId: string, reason: PrepareReason): Promise<Conversation>;
+  findLive(conversationId: string, reason: PrepareReason): Promise<LiveSession | null>;
   now(): number;
 }): Preparations {
   const { getConversation, findLive, now } = dependencies;
@@ -45,12 +51,12 @@ export function createPreparations(dependencies: {
   }
 
   return {
-    prepare(conversationId) {
+    prepare(conversationId, reason = 'look') {
       dropStale();
       const known = entries.get(conversationId);
       if (known) return known.both;
-      const conversation = getConversation(conversationId);
-      const both = Promise.all([conversation, findLive(conversationId)]).then(([read, live]) => ({
+      const conversation = getConversation(conversationId, reason);
+      const both = Promise.all([conversation, findLive(conversationId, reason)]).then(([read, live]) => ({
         conversation: read,
         live,
       }));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DOUBTS } from '../cobrowse/doubts';
 import { PROBES } from '../doctor/model';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
@@ -53,8 +54,12 @@ export const REQUEST_SCHEMAS = {
   'dismiss-ended-session': ofSession,
   'enter-practice': nothing,
   'leave-practice': nothing,
+  'name-start-to-confirm': nothing,
+  'confirm-start': z.extend(ofConversation, { purpose: z.optional(purpose) }),
+  'cancel-start-to-confirm': nothing,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
-  'start-from-desktop': z.extend(ofConversation, { purpose: z.optional(purpose) }),
+  'start-from-desktop': ofConversation,
+  'ask-to-confirm': z.extend(ofConversation, { why: z.enum(DOUBTS) }),
   'take-way-out': ofConversation,
 } satisfies Record<RequestType, z.ZodMiniType>;
 

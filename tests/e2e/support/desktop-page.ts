@@ -1,4 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { BUTTON_HOST_ATTRIBUTE } from './button-host.ts';
+
+/** A person sees a button for this long before they press it, in milliseconds. */
+const STANDS_MS = 750;
 
 type AxNode = {
   role?: { value?: unknown };
@@ -35,16 +39,38 @@ export class DesktopPage {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
       root: DomNode;
     };
-    const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
+    const host = findNode(root, isHost);
     return host ? textOf(host) : '';
   }
 
-  /** Presses the button with this name once it is there. */
+  /** Presses the button with this name once it is there, at a person's pace: when it has stood for a moment. */
   async press(name: RegExp): Promise<void> {
-    const button = await this.#waitForButton(name);
-    const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId: button.backendDOMNodeId });
+    const { x, y } = await this.standing(name);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Resolves with the middle of the button with this name once it has stood for a moment, the same and in the same place. */
+  async standing(name: RegExp): Promise<{ x: number; y: number }> {
+    await this.page.bringToFront();
+    let looks = '';
+    let since = Date.now();
+    for (const until = Date.now() + 15_000; Date.now() < until; ) {
+      const button = await this.#waitForButton(name);
+      const place = await this.#middleOf(button.backendDOMNodeId).catch(() => null);
+      const now = JSON.stringify([button, place]);
+      if (now !== looks) {
+        looks = now;
+        since = Date.now();
+      } else if (place && Date.now() - since >= STANDS_MS) return place;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`The button ${name} does not stand still.`);
+  }
+
+  async #middleOf(backendNodeId: number): Promise<{ x: number; y: number }> {
+    const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId });
     const [x1 = 0, y1 = 0, , , x3 = 0, y3 = 0] = model.content;
-    await this.page.mouse.click((x1 + x3) / 2, (y1 + y3) / 2);
+    return { x: (x1 + x3) / 2, y: (y1 + y3) / 2 };
   }
 
   /** Resolves once a button with this name is there; throws after ten seconds. */
@@ -72,7 +98,7 @@ export class DesktopPage {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
       root: DomNode;
     };
-    const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
+    const host = findNode(root, isHost);
     if (!host) return [];
     const inside = new Set(nodeIds(host));
     const { nodes } = (await this.#session.send('Accessibility.getFullAXTree')) as unknown as {
@@ -86,17 +112,21 @@ export class DesktopPage {
   }
 }
 
-const HOST = 'cobrowse-for-genesys-cloud';
-
 type DomNode = {
   nodeName: string;
   nodeValue: string;
   nodeType: number;
   backendNodeId: number;
+  attributes?: string[];
   children?: DomNode[];
   shadowRoots?: DomNode[];
   contentDocument?: DomNode;
 };
+
+/** Copies that a page makes have no root. */
+function isHost({ attributes, shadowRoots }: DomNode): boolean {
+  return shadowRoots !== undefined && attributes?.includes(BUTTON_HOST_ATTRIBUTE) === true;
+}
 
 function childrenOf(node: DomNode): DomNode[] {
   return [
