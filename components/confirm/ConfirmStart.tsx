@@ -1,8 +1,8 @@
 import { LoaderCircle } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConfirmActions, ConfirmState } from '@/utils/app/confirm-connection';
-import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import { shownStep } from '@/utils/cobrowse/start-machine';
+import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
 import { FailurePanel } from '../parts/FailurePanel';
@@ -184,7 +184,8 @@ function Reading() {
 function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; state: ConfirmState }) {
   const { settings, service, session } = state;
   const { allowRemoteControl, timeoutInMinutes } = session?.settings ?? settings;
-  const control = service?.grantsControl === false ? 'Asked for in the viewer' : controlName(allowRemoteControl);
+  const control =
+    service?.grantsControl === false ? 'Asked for in the viewer' : controlName(allowRemoteControl);
   const rows: [name: string, value: string][] = [
     ['Customer', named.customer ?? 'Unknown customer'],
     ['Agent', named.hasAgent ? (named.agent ?? 'Unnamed agent') : 'No agent yet'],

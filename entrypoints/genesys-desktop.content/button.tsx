@@ -43,13 +43,14 @@ export function createButton(
   let note: Sentence | null = null;
   let closed = false;
   let place: ButtonPlace | null = null;
-  let surface: Surface = createSurface();
+  /** `null` between a surface that somebody else has changed and the one that comes in its place. */
+  let surface: Surface | null = createSurface();
   const ticking = setInterval(() => {
     if (view?.phase === 'live' || view?.phase === 'waiting') draw();
   }, TICK_MS);
   signal.addEventListener('abort', () => {
     clearInterval(ticking);
-    surface.end();
+    surface?.end();
   });
 
   function createSurface(): Surface {
@@ -85,9 +86,10 @@ export function createButton(
 
   function replaceLater(changed: Surface) {
     if (changed !== surface) return;
+    surface = null;
     changed.end();
     setTimeout(() => {
-      if (signal.aborted || changed !== surface) return;
+      if (signal.aborted) return;
       surface = createSurface();
       draw();
       put();
@@ -104,6 +106,7 @@ export function createButton(
   }
 
   function draw() {
+    if (!surface) return;
     const { closed: root, controls, sight, standing } = surface;
     const drawn = new Map<Element, DesktopAction>();
     root.draw(
@@ -123,6 +126,7 @@ export function createButton(
   }
 
   function put() {
+    if (!surface) return;
     const { host } = surface.closed;
     if (!place) host.remove();
     else if (host.parentElement !== place.anchor) {
@@ -199,7 +203,10 @@ export function createButton(
       const one = surface;
       // Nothing is named where a start is under way; whoever starts now shares it.
       if (view?.phase === 'running') return null;
-      const control = [...one.controls].find(([, action]) => action !== 'dismiss' && action !== 'way-out')?.[0];
+      if (!one) return 'no-button';
+      const control = [...one.controls].find(
+        ([, action]) => action !== 'dismiss' && action !== 'way-out',
+      )?.[0];
       if (!(control instanceof HTMLButtonElement) || !one.closed.isOurs() || !stands(one)) return 'no-button';
       if (!one.standing.hasStood(control, performance.now())) return 'too-soon';
       const doubt = await doubtOfLooks(one, control);

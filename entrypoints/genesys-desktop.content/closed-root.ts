@@ -55,20 +55,8 @@ export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot
       drawn = root.innerHTML;
     },
     isOurs() {
-      if (observer.takeRecords().length > 0) report();
-      return (
-        !isForeign &&
-        root.innerHTML === drawn &&
-        // What no record tells: sheets that were adopted, rules that were changed, and what moves or paints by script.
-        root.adoptedStyleSheets.length === 0 &&
-        root.styleSheets.length === 1 &&
-        style.sheet !== null &&
-        !style.sheet.disabled &&
-        style.sheet.media.length === 0 &&
-        (rules === null || rulesOf(style.sheet) === rules) &&
-        host.getAnimations({ subtree: false }).length === 0 &&
-        root.getAnimations().every(isOwnAnimation)
-      );
+      if (observer.takeRecords().length > 0 || !isIntact()) report();
+      return !isForeign;
     },
     remove() {
       observer.disconnect();
@@ -76,6 +64,21 @@ export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot
       render(null, container);
     },
   };
+
+  /** What no record tells: sheets that were adopted, rules that were changed, and what moves or paints by script. */
+  function isIntact(): boolean {
+    return (
+      root.innerHTML === drawn &&
+      root.adoptedStyleSheets.length === 0 &&
+      root.styleSheets.length === 1 &&
+      style.sheet !== null &&
+      !style.sheet.disabled &&
+      style.sheet.media.length === 0 &&
+      (rules === null || rulesOf(style.sheet) === rules) &&
+      host.getAnimations({ subtree: false }).length === 0 &&
+      root.getAnimations().every(isOwnAnimation)
+    );
+  }
 }
 
 /** The sheet as it was written; `null` where the browser keeps scripts of extensions from making one (Firefox). */

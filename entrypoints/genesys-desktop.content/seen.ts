@@ -53,10 +53,7 @@ export function watchSeen(signal: AbortSignal) {
   return {
     /** What could be seen of this control when it was pressed. */
     async look(control: Element): Promise<Seen> {
-      const both = await Promise.all([
-        (verdicts.get(control) ?? watch(control)).seen,
-        lookAnew(control),
-      ]);
+      const both = await Promise.all([(verdicts.get(control) ?? watch(control)).seen, lookAnew(control)]);
       if (both.includes('not-whole')) return 'not-whole';
       return both.includes('unknown') ? 'unknown' : 'whole';
     },

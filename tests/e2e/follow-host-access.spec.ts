@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BUTTON_HOST } from './support/button-host.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
 import { nextJoinTab } from './support/join-tabs.ts';
 import { PopupPage } from './support/popup-page.ts';

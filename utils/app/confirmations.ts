@@ -115,7 +115,9 @@ export function createConfirmations(dependencies: {
       if (one?.conversationId !== conversationId || one.named === null)
         throw fail('invalid-message', { subject: 'confirm-start' });
       await dependencies.start(conversationId, purpose);
-      await close((await asked.get()) ?? one);
+      // Another press may have taken the window over meanwhile.
+      const now = await asked.get();
+      if (now?.conversationId === conversationId) await close(now);
     },
     async cancel() {
       const one = await asked.get();

@@ -1,15 +1,9 @@
-import * as z from 'zod/mini';
 import { browser } from '#imports';
 import { DOUBTS } from '../cobrowse/doubts';
 import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
 import { messenger } from '../messaging/messenger';
 import type { DesktopView, Protocol } from '../messaging/protocol';
 import { desktopTabsItem } from '../storage/items';
-
-/** What the script in a page answers, in the messenger's own wrapping. */
-const judgementSchema = z.object({
-  res: z.object({ conversationId: z.nullable(z.string()), doubt: z.nullable(z.enum(DOUBTS)) }),
-});
 
 /** Remembers which conversation a desktop tab shows; `null` when it shows none any more. */
 export async function noteConversationInView(tabId: number, conversationId: string | null): Promise<void> {
@@ -59,8 +53,7 @@ export async function judgeDesktopView(
   const message = { id: 0, type, timestamp: Date.now() };
   // Not by the messenger: it leaves the error of a tab that does not listen unread, and the browser prints it.
   const answer: unknown = await browser.tabs.sendMessage(tabId, message).catch(() => null);
-  const judged = z.safeParse(judgementSchema, answer);
-  return judged.success ? judged.data.res : null;
+  return readJudgement(answer);
 }
 
 /** Pushes views to the desktop tabs that show their conversations. `viewOf` is asked only for conversations in view. */
@@ -77,4 +70,14 @@ export async function pushToDesktopTabs(
       else await noteConversationInView(Number(tabId), null);
     }),
   );
+}
+
+/** Reads what the script in a page answers, in the messenger's own wrapping; `null` for anything else. */
+function readJudgement(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
+  const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown } };
+  if (typeof res !== 'object' || res === null) return null;
+  const { conversationId, doubt } = res;
+  if (conversationId !== null && typeof conversationId !== 'string') return null;
+  const known = doubt === null ? null : DOUBTS.find((one) => one === doubt);
+  return known === undefined ? null : { conversationId, doubt: known };
 }

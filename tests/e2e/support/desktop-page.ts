@@ -83,6 +83,22 @@ export class DesktopPage {
     await this.#waitForButton(name, title);
   }
 
+  /** Calls a function of the page's own world with our root, as a page can that has got hold of it. */
+  async inRoot(attack: (root: ShadowRoot) => unknown): Promise<void> {
+    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
+      root: DomNode;
+    };
+    const backendNodeId = findNode(root, isHost)?.shadowRoots?.[0]?.backendNodeId;
+    if (backendNodeId === undefined) throw new Error('The page has no root of ours.');
+    const { object } = await this.#session.send('DOM.resolveNode', { backendNodeId });
+    const { exceptionDetails } = await this.#session.send('Runtime.callFunctionOn', {
+      objectId: String(object.objectId),
+      functionDeclaration: `function () { return (${attack})(this); }`,
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  }
+
   async #waitForButton(name: RegExp, title?: string) {
     for (const until = Date.now() + 10_000; Date.now() < until; ) {
       const found = (await this.#ours()).find(
