@@ -69,7 +69,7 @@ export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot
   function isIntact(): boolean {
     return (
       root.innerHTML === drawn &&
-      root.adoptedStyleSheets.length === 0 &&
+      adoptsNothing(root) &&
       root.styleSheets.length === 1 &&
       style.sheet !== null &&
       !style.sheet.disabled &&
@@ -78,6 +78,15 @@ export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot
       host.getAnimations({ subtree: false }).length === 0 &&
       root.getAnimations().every(isOwnAnimation)
     );
+  }
+}
+
+function adoptsNothing(root: ShadowRoot): boolean {
+  try {
+    return root.adoptedStyleSheets.length === 0;
+  } catch {
+    // Firefox keeps the list from scripts of extensions. There every press is confirmed in our own window.
+    return true;
   }
 }
 

@@ -14,6 +14,9 @@ import { watchPage } from './watch-page';
 /** A route is told of when it has stayed for this long, in milliseconds: a page can go through many in a second. */
 const TELL_AFTER_MS = 300;
 
+/** What came of a start that failed is pushed within this time, in milliseconds. */
+const TAKE_BACK_AFTER_MS = 1_000;
+
 const PRESS_AGAIN: Sentence = {
   title: 'Nothing was started yet.',
   help: 'The button had only just appeared, moved or changed. Look at the names on it, then press it again.',
@@ -74,12 +77,13 @@ export default defineContentScript({
         ...(names && { names }),
       });
       const answer = await sendRequest('start-from-desktop', { conversationId: pressedFor });
+      if (answer.ok) return;
       // Where the start was not even recorded, nobody else takes the progress back.
-      if (!answer.ok) await tell(pressedFor);
+      ctx.setTimeout(() => button.view()?.phase === 'running' && void tell(pressedFor), TAKE_BACK_AFTER_MS);
     }
 
-    async function ask({ conversationId: pressedFor }: DesktopView, why: Doubt) {
-      const answer = await sendRequest('ask-to-confirm', { conversationId: pressedFor, why });
+    async function ask({ conversationId: pressedFor }: DesktopView, doubt: Doubt) {
+      const answer = await sendRequest('ask-to-confirm', { conversationId: pressedFor, doubt });
       if (!answer.ok && conversationId === pressedFor) button.say(NO_WINDOW);
     }
 

@@ -14,9 +14,9 @@ export function looksAsDrawn(control: HTMLElement, root: ShadowRoot, host: HTMLE
     root.host === host &&
     hasOwnSize(control) &&
     hasOwnColours(control) &&
-    !isHighlighted(root) &&
-    !isChangingPages() &&
-    usesSystemFonts() &&
+    !isSo(() => isHighlighted(root)) &&
+    !isSo(isChangingPages) &&
+    !isSo(hasFontsOfOurNames) &&
     ancestorsOf(control, root).every((element) => isHarmless(element, control))
   );
 }
@@ -137,6 +137,15 @@ function inPixels(size: string, { width, height }: DOMRect): number {
   return size.endsWith('%') ? (value / 100) * Math.max(width, height) : value;
 }
 
+/** What a browser does not know, or keeps from scripts of extensions (Firefox), is not so. */
+function isSo(question: () => boolean): boolean {
+  try {
+    return question();
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a script paints over our text with the Custom Highlight API, which changes no node. */
 function isHighlighted(root: ShadowRoot): boolean {
   if (typeof CSS === 'undefined' || !('highlights' in CSS)) return false;
@@ -151,16 +160,12 @@ function isHighlighted(root: ShadowRoot): boolean {
 
 /** Whether pictures of an earlier page lie over this one (view transitions). */
 function isChangingPages(): boolean {
-  try {
-    return document.documentElement.matches(':active-view-transition');
-  } catch {
-    return false;
-  }
+  return document.documentElement.matches(':active-view-transition');
 }
 
-/** Whether no page has put a font of its own under the names that ours has. */
-function usesSystemFonts(): boolean {
-  return ![...document.fonts].some(({ family }) =>
+/** Whether the page has put a font of its own under the names that ours has. */
+function hasFontsOfOurNames(): boolean {
+  return [...document.fonts].some(({ family }) =>
     ['system-ui', 'sans-serif'].includes(family.replace(/["']/g, '').toLowerCase()),
   );
 }

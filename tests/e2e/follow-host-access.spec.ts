@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BUTTON_HOST } from './support/button-host.ts';
+import { ConfirmWindow } from './support/confirm-window.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
 import { nextJoinTab } from './support/join-tabs.ts';
 import { PopupPage } from './support/popup-page.ts';
@@ -158,21 +159,22 @@ describe('an update of the extension', () => {
       .toEqual(['http://localhost/directory/*']);
     await desktop.page.bringToFront();
     await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(1);
-    // Memory ends with an update, and the sign-in with it: the button, which is the new one, leads there.
-    await expect
-      .poll(async () => {
-        await desktop.press(/^Cobrowse/).catch(() => undefined);
-        return await desktop.text();
-      })
-      .toContain('You are signed out.');
+    // Memory ends with an update, and the sign-in and all names with it: the button, which is the new one, asks in our own window, and
+    // that leads to the sign-in.
+    await desktop.press(/^Cobrowse/);
     expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(1);
+    const asking = await ConfirmWindow.find(world().context);
+    await asking.page.getByText('You are signed out.').waitFor();
     await world().context.clearCookies();
     const opening = world().context.waitForEvent('page');
-    await desktop.press(/Sign in/);
+    await asking.page.waitForTimeout(700);
+    await asking.page.getByRole('button', { name: 'Sign in' }).click();
     const window = await opening;
-    const joining = nextJoinTab(world().context);
     await window.getByLabel(DANA.name).check();
     await window.getByRole('button', { name: 'Sign in' }).click();
+    await expect.poll(() => asking.fact('Customer').innerText()).toBe('Updated Ulla');
+    const joining = nextJoinTab(world().context);
+    await asking.confirm();
     await joining;
     expect((await world().control.sessions()).map(({ conversationId }) => conversationId)).toContain(id);
     const later = await world().openDesktop(`#/analytics/interactions/${id}/admin`);

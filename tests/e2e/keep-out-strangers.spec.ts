@@ -59,7 +59,7 @@ const REQUESTS: [type: string, data?: unknown][] = [
 const FOR_DESKTOP: [type: string, data?: unknown][] = [
   ['show-conversation', { conversationId: CONVERSATION }],
   ['start-from-desktop', { conversationId: CONVERSATION }],
-  ['ask-to-confirm', { conversationId: CONVERSATION, why: 'altered' }],
+  ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
   ['take-way-out', { conversationId: CONVERSATION }],
 ];
 

@@ -196,13 +196,13 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       await startWithStoredSettings(conversationId);
       return null;
     },
-    async 'ask-to-confirm'({ conversationId, why }, tabId) {
+    async 'ask-to-confirm'({ conversationId, doubt }, tabId) {
       await requireDesktopButton();
       if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
         throw fail('invalid-message', { subject: 'ask-to-confirm' });
-      // Nothing real is to be asked about; why not is shown in the page.
-      if (await practice.isOn()) await startWithStoredSettings(conversationId);
-      else await confirmations.ask(conversationId, why, tabId);
+      // Nothing real is to be asked about; why not is in the book, and shown in the page.
+      if (await practice.isOn()) await startWithStoredSettings(conversationId).catch(() => undefined);
+      else await confirmations.ask(conversationId, doubt, tabId);
       return null;
     },
     async 'name-start-to-confirm'() {

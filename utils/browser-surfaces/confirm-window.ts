@@ -22,9 +22,7 @@ export async function openConfirmWindow(tabId: number | null): Promise<number | 
 /** Brings that window to the front; answers whether it is still there. */
 export async function focusConfirmWindow(windowId: number): Promise<boolean> {
   try {
-    // Ids are used again after a restart of the browser: it must really be ours.
-    const tabs = await browser.tabs.query({ windowId });
-    if (!tabs.some(({ url }) => url === browser.runtime.getURL(PAGE))) return false;
+    if (!(await isOurs(windowId))) return false;
     await browser.windows.update(windowId, { focused: true });
     return true;
   } catch {
@@ -34,9 +32,15 @@ export async function focusConfirmWindow(windowId: number): Promise<boolean> {
 
 /** Closes that window; one that is gone already is fine. */
 export async function closeConfirmWindow(windowId: number): Promise<void> {
-  const tabs = await browser.tabs.query({ windowId }).catch(() => []);
-  if (tabs.some(({ url }) => url === browser.runtime.getURL(PAGE)))
+  if (await isOurs(windowId).catch(() => false))
     await browser.windows.remove(windowId).catch(() => undefined);
+}
+
+/** Whether a window shows that page, or is about to: one that has just been opened has no address yet. */
+async function isOurs(windowId: number): Promise<boolean> {
+  const page = browser.runtime.getURL(PAGE);
+  const tabs = await browser.tabs.query({ windowId });
+  return tabs.some(({ url, pendingUrl }) => [page, '', 'about:blank', undefined].includes(pendingUrl ?? url));
 }
 
 /** Calls back with the id of each window that was closed. */

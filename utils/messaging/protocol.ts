@@ -107,7 +107,7 @@ export interface Protocol {
   /** The supervisor pressed the button in the page, which they saw whole and unaltered; always with the stored settings. */
   'start-from-desktop'(request: { conversationId: string }): Result<null>;
   /** The supervisor's press leaves a doubt: asks them in a window of our own. Only for the conversation in view in that tab. */
-  'ask-to-confirm'(request: { conversationId: string; why: Doubt }): Result<null>;
+  'ask-to-confirm'(request: { conversationId: string; doubt: Doubt }): Result<null>;
   /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */
   'take-way-out'(request: { conversationId: string }): Result<null>;
 

@@ -59,7 +59,7 @@ export const REQUEST_SCHEMAS = {
   'cancel-start-to-confirm': nothing,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
   'start-from-desktop': ofConversation,
-  'ask-to-confirm': z.extend(ofConversation, { why: z.enum(DOUBTS) }),
+  'ask-to-confirm': z.extend(ofConversation, { doubt: z.enum(DOUBTS) }),
   'take-way-out': ofConversation,
 } satisfies Record<RequestType, z.ZodMiniType>;
 

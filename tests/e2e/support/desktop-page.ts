@@ -79,7 +79,7 @@ export class DesktopPage {
   }
 
   /** Resolves once the button with this name says this of itself when it is pointed at; throws after ten seconds. */
-  async waitForTitle(name: RegExp, title: string): Promise<void> {
+  async waitForTitle(name: RegExp, title: RegExp): Promise<void> {
     await this.#waitForButton(name, title);
   }
 
@@ -99,10 +99,10 @@ export class DesktopPage {
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   }
 
-  async #waitForButton(name: RegExp, title?: string) {
+  async #waitForButton(name: RegExp, title?: RegExp) {
     for (const until = Date.now() + 10_000; Date.now() < until; ) {
       const found = (await this.#ours()).find(
-        (button) => name.test(button.name) && (title === undefined || button.title === title),
+        (button) => name.test(button.name) && (title === undefined || title.test(button.title)),
       );
       if (found) return found;
       await this.page.waitForTimeout(50);

@@ -19,13 +19,12 @@ export const DOORS = {
   },
   async 'page button'(world, { id }) {
     const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse/);
-    return () => desktop.press(/^Cobrowse/);
+    const { x, y } = await desktop.standing(/^Cobrowse/);
+    return () => desktop.page.mouse.click(x, y);
   },
   async shortcut(world, { id }) {
     const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse/);
-    await desktop.page.bringToFront();
+    await desktop.standing(/^Cobrowse/);
     return () => pressAltShift(desktop.page, NINE);
   },
 } as const satisfies Record<string, Door>;

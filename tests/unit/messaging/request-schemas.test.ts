@@ -132,10 +132,10 @@ describe('bodies of requests', () => {
   });
 
   it('ask-to-confirm takes a conversation and one of the known reasons', () => {
-    const ask = (why: unknown) => parse('ask-to-confirm', { conversationId: ID, why });
-    for (const why of DOUBTS) expect(ask(why).data).toEqual({ conversationId: ID, why });
-    for (const why of ['', 'constructor', 7, null, undefined]) expect(ask(why).success).toBe(false);
-    expect(parse('ask-to-confirm', { conversationId: 'x', why: 'altered' }).success).toBe(false);
+    const ask = (doubt: unknown) => parse('ask-to-confirm', { conversationId: ID, doubt });
+    for (const doubt of DOUBTS) expect(ask(doubt).data).toEqual({ conversationId: ID, doubt });
+    for (const doubt of ['', 'constructor', 7, null, undefined]) expect(ask(doubt).success).toBe(false);
+    expect(parse('ask-to-confirm', { conversationId: 'x', doubt: 'altered' }).success).toBe(false);
   });
 
   it('the desktop page cannot say what a session is for: that is asked where no page can listen', () => {
