@@ -46,6 +46,8 @@ export function createButton(
   /** `null` between a surface that somebody else has changed and the one that comes in its place. */
   let surface: Surface | null = createSurface();
   const ticking = setInterval(() => {
+    // Some changes are told by nobody; who finds one replaces the surface.
+    surface?.closed.isOurs();
     if (view?.phase === 'live' || view?.phase === 'waiting') draw();
   }, TICK_MS);
   signal.addEventListener('abort', () => {
