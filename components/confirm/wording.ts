@@ -9,7 +9,7 @@ export const WHY: Record<Doubt, string> = {
   focus:
     'It is not certain that you put the keyboard focus on the button in the page yourself, so please confirm here.',
   'no-pointer':
-    'The press came without a pointer or a key, as assistive technology sends it, so please confirm here.',
+    'The press came without a pointer or a key that could be seen, as from assistive technology, so please confirm here.',
   unnamed: 'The button in the page could not say whose conversation it was for, so please confirm here.',
   'too-soon':
     'The conversation had only just come into view when you used the shortcut, so please confirm here.',

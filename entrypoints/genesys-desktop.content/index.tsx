@@ -118,7 +118,8 @@ export default defineContentScript({
       messenger.onMessage('judge-desktop-view', async () => {
         const shown = button.view();
         const doubt = await button.judge();
-        const isUnnamed = shown?.phase === 'idle' && !isNamed(shown.names);
+        const startsAnew = shown !== null && shown.phase !== 'running' && shown.phase !== 'live';
+        const isUnnamed = startsAnew && !isNamed(shown.names);
         return { conversationId, doubt: doubt ?? (isUnnamed ? 'unnamed' : null) };
       }),
       messenger.onMessage('desktop-script-retired', () => ctx.abort()),

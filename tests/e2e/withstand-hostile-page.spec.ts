@@ -394,6 +394,18 @@ describe('somebody who has got hold of the closed root', () => {
     },
   );
 
+  test('keeps the keys from us: the click that comes alone is confirmed first', async () => {
+    const name = 'Muffled Malte';
+    const { desktop, id } = await desktopWithButton(name);
+    await desktop.page.evaluate(() =>
+      addEventListener('keydown', (event) => event.stopImmediatePropagation(), true),
+    );
+    await desktop.inRoot(focusButton);
+    await settle(desktop);
+    await desktop.page.keyboard.press('Enter');
+    await expectConfirmation(id, name, /without a pointer or a key that could be seen/);
+  });
+
   test('gives it the focus while a key is held down: its repeats start nothing', async () => {
     const { desktop, id } = await desktopWithButton('Repeated Rafa');
     await desktop.page.keyboard.down('Enter');
