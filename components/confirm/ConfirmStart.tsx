@@ -158,7 +158,8 @@ function Question({
 /** The button that does it: it has the focus, and says by its looks when it counts. */
 function Primary({ name, settled, onPress }: { name: string; settled: boolean; onPress: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  // What is asked stays in view where the window is small.
+  useEffect(() => button.current?.focus({ preventScroll: true }), []);
   return (
     <button
       ref={button}
