@@ -16,8 +16,9 @@ import { useSettled } from './use-settled';
 import { WHY } from './wording';
 
 /**
- * Asks whether to start, in a window that no page can touch: which conversation, what the session will be like, and why it asks. A press
- * counts once all of it has been on screen for half a second.
+ * Asks whether to start, in a window that no page can touch: which conversation, what the session
+ * will be like, and why it asks. A press counts once all of it has been on screen for half a
+ * second.
  */
 export function ConfirmStart({ state, actions }: { state: ConfirmState; actions: ConfirmActions }) {
   const { asked } = state;

@@ -4,8 +4,9 @@ import { useEffect, useState } from 'preact/hooks';
 const SETTLE_MS = 500;
 
 /**
- * Keeps presses from counting that were meant for something else: the window may have come up under a pointer or between two keys. A press
- * counts that began at least half a second after what is asked was painted. Answers whether that time is over.
+ * Keeps presses from counting that were meant for something else: the window may have come up under
+ * a pointer or between two keys. A press counts that began at least half a second after what is
+ * asked was painted. Answers whether that time is over.
  * @param asked names what is asked; another one begins anew
  */
 export function useSettled(asked: string): boolean {
@@ -16,7 +17,8 @@ export function useSettled(asked: string): boolean {
     let began: number | null = null;
     const ending = new AbortController();
     const options = { capture: true, signal: ending.signal };
-    // It counts from when it was painted: the second frame begins after the first is on its way to the screen.
+    // It counts from when it was painted: the second frame begins after the first is on its way to
+    // the screen.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         if (ending.signal.aborted) return;

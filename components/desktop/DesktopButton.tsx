@@ -13,10 +13,12 @@ export type DesktopAction = 'start' | 'open' | 'way-out' | 'dismiss' | 'none';
 export type OnControl = (element: HTMLButtonElement, action: DesktopAction) => void;
 
 /**
- * The Cobrowse button in the Genesys desktop. It names whom it would start for, shows how far a start is, and says what went wrong where
- * the supervisor is looking. It has no state and no handlers: what is drawn follows from the props alone, at once, so that whatever else
- * changes in its root was changed by somebody else; and presses are judged by who draws it. Its elements are such as can never have a shadow
- * root of their own (no div, span or p), in which a page could show other words.
+ * The Cobrowse button in the Genesys desktop. It names whom it would start for, shows how far a
+ * start is, and says what went wrong where the supervisor is looking. It has no state and no
+ * handlers: what is drawn follows from the props alone, at once, so that whatever else changes in
+ * its root was changed by somebody else; and presses are judged by who draws it. Its elements are
+ * such as can never have a shadow root of their own (no div, span or p), in which a page could show
+ * other words.
  */
 export function DesktopButton({
   view,
@@ -220,7 +222,8 @@ function MainButton({
     <button
       type="button"
       class="main"
-      // No control becomes another one in place: what was pressed is not what a second press of the same gesture meets.
+      // No control becomes another one in place: what was pressed is not what a second press of the
+      // same gesture meets.
       key={action}
       title={title}
       disabled={action === 'none'}

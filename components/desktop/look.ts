@@ -1,7 +1,9 @@
 /**
- * How the button looks, as one style sheet for a closed shadow root on a page that is not ours. Nothing in it can be inherited from the page
- * or set by it: the host is reset with `!important` (inside a shadow root that wins over the page's own), every colour is literal, and there
- * is no custom property, whose type a page could register anew. The colours are exported because they are checked at each press.
+ * How the button looks, as one style sheet for a closed shadow root on a page that is not ours.
+ * Nothing in it can be inherited from the page or set by it: the host is reset with `!important`
+ * (inside a shadow root that wins over the page's own), every colour is literal, and there is no
+ * custom property, whose type a page could register anew. The colours are exported because they are
+ * checked at each press.
  */
 
 const LIGHT = {
@@ -32,7 +34,10 @@ const DARK: typeof LIGHT = {
   caution: 'rgb(244, 192, 99)',
 };
 
-/** What a button that starts something looks like, at rest and under the pointer, as computed styles say it. */
+/**
+ * What a button that starts something looks like, at rest and under the pointer, as computed styles
+ * say it.
+ */
 export function pressableColours(dark: boolean): { backgrounds: readonly string[]; text: string } {
   const { accent, accentHover, onAccent } = dark ? DARK : LIGHT;
   return { backgrounds: [accent, accentHover], text: onAccent };

@@ -12,12 +12,16 @@ import { watchStanding } from './standing';
 import { watchUserFocus } from './user-focus';
 
 /**
- * What a press is worth. `plain`: the person saw the control whole and unaltered, and pressed it. `again`: it had only just come, moved or
- * changed. Any other: a doubt, which the person can clear up in a window of our own.
+ * What a press is worth. `plain`: the person saw the control whole and unaltered, and pressed it.
+ * `again`: it had only just come, moved or changed. Any other: a doubt, which the person can clear
+ * up in a window of our own.
  */
 export type Judgement = 'plain' | 'again' | Doubt;
 
-/** A surface that somebody else has changed is replaced after this long, in milliseconds: a page that does so all the time keeps nobody busy. */
+/**
+ * A surface that somebody else has changed is replaced after this long, in milliseconds: a page
+ * that does so all the time keeps nobody busy.
+ */
 const REPLACE_AFTER_MS = 300;
 const TICK_MS = 1_000;
 
@@ -31,8 +35,8 @@ type Surface = {
 };
 
 /**
- * The button in the page: draws what it is told, and judges each press. A press that is no person's, or that was made in a surface that
- * somebody else has changed, is never heard of.
+ * The button in the page: draws what it is told, and judges each press. A press that is no
+ * person's, or that was made in a surface that somebody else has changed, is never heard of.
  * @param onPress a person's press, once it has been judged
  */
 export function createButton(
@@ -43,7 +47,9 @@ export function createButton(
   let note: Sentence | null = null;
   let closed = false;
   let place: ButtonPlace | null = null;
-  /** `null` between a surface that somebody else has changed and the one that comes in its place. */
+  /**
+   * `null` between a surface that somebody else has changed and the one that comes in its place.
+   */
   let surface: Surface | null = createSurface();
   const ticking = setInterval(() => {
     // Some changes are told by nobody; who finds one replaces the surface.
@@ -98,7 +104,10 @@ export function createButton(
     }, REPLACE_AFTER_MS);
   }
 
-  /** All that a person goes by when they press: what it says, where it stands, and whom it is for. `null` while nobody can see it. */
+  /**
+   * All that a person goes by when they press: what it says, where it stands, and whom it is for.
+   * `null` while nobody can see it.
+   */
   function describe(one: Surface, control: Element): string | null {
     if (one !== surface || !control.isConnected || document.visibilityState !== 'visible') return null;
     const { left, top, width, height } = control.getBoundingClientRect();
@@ -141,7 +150,10 @@ export function createButton(
   const stands = ({ closed: { host } }: Surface) =>
     place !== null && host.isConnected && host.parentElement === place.anchor;
 
-  /** What the looks of a control say: nothing, or a doubt. The browser is asked too, for what it has painted. */
+  /**
+   * What the looks of a control say: nothing, or a doubt. The browser is asked too, for what it has
+   * painted.
+   */
   async function doubtOfLooks(one: Surface, control: HTMLButtonElement): Promise<Doubt | null> {
     const { root, host } = one.closed;
     const isDrawn = () => stands(one) && looksAsDrawn(control, root, host);
@@ -200,7 +212,9 @@ export function createButton(
       if (isMoved) draw();
       put();
     },
-    /** Judges the button as if it were pressed now: for the shortcut. Answers a doubt, or `null`. */
+    /**
+     * Judges the button as if it were pressed now: for the shortcut. Answers a doubt, or `null`.
+     */
     async judge(): Promise<Doubt | null> {
       const one = surface;
       // Nothing is named where a start is under way; whoever starts now shares it.

@@ -13,9 +13,11 @@ export type ClosedRoot = {
 };
 
 /**
- * A plain element with a closed shadow root, styled from inside. The element has no hyphen in its name, so that it can never be a custom
- * element, whose code could open the root (`attachInternals`). Other extensions can open any root (`chrome.dom.openOrClosedShadowRoot`),
- * so the root is watched: all drawing happens at once in {@link ClosedRoot.draw}, and whatever else changes in it is foreign.
+ * A plain element with a closed shadow root, styled from inside. The element has no hyphen in its
+ * name, so that it can never be a custom element, whose code could open the root
+ * (`attachInternals`). Other extensions can open any root (`chrome.dom.openOrClosedShadowRoot`), so
+ * the root is watched: all drawing happens at once in {@link ClosedRoot.draw}, and whatever else
+ * changes in it is foreign.
  * @param onForeign somebody else changed something in it; it must not be used any more
  */
 export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot {
@@ -65,7 +67,10 @@ export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot
     },
   };
 
-  /** What no record tells: sheets that were adopted, rules that were changed, and what moves or paints by script. */
+  /**
+   * What no record tells: sheets that were adopted, rules that were changed, and what moves or
+   * paints by script.
+   */
   function isIntact(): boolean {
     return (
       root.innerHTML === drawn &&
@@ -85,12 +90,16 @@ function adoptsNothing(root: ShadowRoot): boolean {
   try {
     return root.adoptedStyleSheets.length === 0;
   } catch {
-    // Firefox keeps the list from scripts of extensions. There every press is confirmed in our own window.
+    // Firefox keeps the list from scripts of extensions. There every press is confirmed in our own
+    // window.
     return true;
   }
 }
 
-/** The sheet as it was written; `null` where the browser keeps scripts of extensions from making one (Firefox). */
+/**
+ * The sheet as it was written; `null` where the browser keeps scripts of extensions from making one
+ * (Firefox).
+ */
 function parse(css: string): CSSStyleSheet | null {
   try {
     const sheet = new CSSStyleSheet();

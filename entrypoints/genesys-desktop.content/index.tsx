@@ -11,7 +11,10 @@ import { CONTROLS_GRACE_MS, findButtonPlace } from './button-place';
 import { beOnlyCopy } from './only-copy';
 import { watchPage } from './watch-page';
 
-/** A route is told of when it has stayed for this long, in milliseconds: a page can go through many in a second. */
+/**
+ * A route is told of when it has stayed for this long, in milliseconds: a page can go through many
+ * in a second.
+ */
 const TELL_AFTER_MS = 300;
 
 /** What came of a start that failed is pushed within this time, in milliseconds. */
@@ -132,7 +135,10 @@ export default defineContentScript({
   },
 });
 
-/** Whether the button says whom it would start for. A conversation without an agent says so; no session can be made for it yet. */
+/**
+ * Whether the button says whom it would start for. A conversation without an agent says so; no
+ * session can be made for it yet.
+ */
 function isNamed(names: DesktopNames | undefined): boolean {
   return names !== undefined && names.customer !== null && (names.agent !== null || !names.hasAgent);
 }

@@ -4,8 +4,9 @@ import { HEIGHTS, pressableColours } from '@/components/desktop/look';
 const ROUNDING_PX = 1;
 
 /**
- * Whether a control looks as it was drawn: of its own size and colours, opaque, undistorted, with nothing around it that fades, filters,
- * masks or cuts. Whether something lies over it, and whether all of it is within the window, only the browser can say (see `seen.ts`).
+ * Whether a control looks as it was drawn: of its own size and colours, opaque, undistorted, with
+ * nothing around it that fades, filters, masks or cuts. Whether something lies over it, and whether
+ * all of it is within the window, only the browser can say (see `seen.ts`).
  */
 export function looksAsDrawn(control: HTMLElement, root: ShadowRoot, host: HTMLElement): boolean {
   return (

@@ -1,8 +1,8 @@
 import type { UserFocus } from './user-focus';
 
 /**
- * A person's press on a control: it began and ended on that very control. `pointer` and `key` say how; `none`: only a click came, as
- * assistive technology sends it.
+ * A person's press on a control: it began and ended on that very control. `pointer` and `key` say
+ * how; `none`: only a click came, as assistive technology sends it.
  */
 export type Press = {
   control: HTMLButtonElement;
@@ -13,18 +13,23 @@ export type Press = {
   stood: boolean;
 };
 
-/** What has begun and not ended yet. `void`: a press of keys that does not count, whose click must not count either. */
+/**
+ * What has begun and not ended yet. `void`: a press of keys that does not count, whose click must
+ * not count either.
+ */
 type Begun =
   | { kind: 'pointer'; control: HTMLButtonElement; pointerId: number; up: boolean; stood: boolean }
   | { kind: 'key'; control: HTMLButtonElement; key: string; focusIsSure: boolean; stood: boolean }
   | { kind: 'void' };
 
 /**
- * Hears presses on the controls in `root`. Only events that the browser made of a person's doing count: a pointer that went down and up
- * on the same control, or Enter or Space pressed and let go there. Neither `submit` nor `change` is heard, and a click that a label passes on
- * has no beginning here.
+ * Hears presses on the controls in `root`. Only events that the browser made of a person's doing
+ * count: a pointer that went down and up on the same control, or Enter or Space pressed and let go
+ * there. Neither `submit` nor `change` is heard, and a click that a label passes on has no
+ * beginning here.
  * @param controlOf the control that an element is, or `null`
- * @param onBegin whether the control has stood for long enough when a press begins at this time (as `performance.now()`)
+ * @param onBegin whether the control has stood for long enough when a press begins at this time (as
+ *   `performance.now()`)
  */
 export function watchPresses({
   root,

@@ -2,7 +2,9 @@
 type Sighting = IntersectionObserverEntry & { readonly isVisible?: boolean };
 type SightingOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
 
-/** What the browser says of one control. `unknown`: it cannot say whether something lies over it. */
+/**
+ * What the browser says of one control. `unknown`: it cannot say whether something lies over it.
+ */
 export type Seen = 'whole' | 'not-whole' | 'unknown';
 
 /** The shortest pause between two sightings that browsers accept, in milliseconds. */
@@ -16,9 +18,10 @@ const THRESHOLDS = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 type Verdict = { seen: Promise<Seen>; say: (seen: Seen) => void };
 
 /**
- * Watches whether controls can be seen whole: all of them in the window and cut by nothing, covered by nothing, neither faded, filtered nor
- * distorted by the page. The answer is the browser's, by what it has painted: before the press, and once more after it, so that neither a
- * cover that goes with the press nor one that comes right before it passes.
+ * Watches whether controls can be seen whole: all of them in the window and cut by nothing, covered
+ * by nothing, neither faded, filtered nor distorted by the page. The answer is the browser's, by
+ * what it has painted: before the press, and once more after it, so that neither a cover that goes
+ * with the press nor one that comes right before it passes.
  */
 export function watchSeen(signal: AbortSignal) {
   const verdicts = new Map<Element, Verdict>();

@@ -1,13 +1,17 @@
 /** How long a control must have stood as it is before a press on it counts, in milliseconds. */
 export const STAND_MS = 500;
-/** Shortest and longest pause between two looks, in milliseconds: not regular, so that no page can move things in between. */
+/**
+ * Shortest and longest pause between two looks, in milliseconds: not regular, so that no page can
+ * move things in between.
+ */
 const LOOK_AGAIN_MS = [60, 140] as const;
 
 type Standing = { looks: string; since: number | null };
 
 /**
- * Knows since when each control has stood where it is, saying what it says, for the conversation it is for. A person needs a moment to
- * see what they press: what has only just come, moved or changed was not what they meant.
+ * Knows since when each control has stood where it is, saying what it says, for the conversation it
+ * is for. A person needs a moment to see what they press: what has only just come, moved or changed
+ * was not what they meant.
  * @param describe what must not change; `null` while the control cannot be pressed by anybody
  */
 export function watchStanding(describe: (control: Element) => string | null, signal: AbortSignal) {
@@ -21,7 +25,8 @@ export function watchStanding(describe: (control: Element) => string | null, sig
     if (before && before.looks === looks) return before;
     const now: Standing = { looks: looks ?? '', since: null };
     standing.set(control, now);
-    // It counts from when it was painted: the second frame begins after the first is on its way to the screen.
+    // It counts from when it was painted: the second frame begins after the first is on its way to
+    // the screen.
     if (looks !== null)
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
@@ -52,7 +57,10 @@ export function watchStanding(describe: (control: Element) => string | null, sig
       for (const control of wanted) look(control);
       lookAgain();
     },
-    /** Whether it had stood for long enough at this time (as `performance.now()`), and stands so now. */
+    /**
+     * Whether it had stood for long enough at this time (as `performance.now()`), and stands so
+     * now.
+     */
     hasStood(control: Element, at: number): boolean {
       const { since } = look(control);
       return since !== null && at - since >= STAND_MS;

@@ -1,6 +1,7 @@
 /**
- * Knows whether a person put the focus on a control of ours: by pressing it, or with the Tab key. A script that calls `focus()` does not
- * count, not even inside a handler of the page that runs because of a Tab.
+ * Knows whether a person put the focus on a control of ours: by pressing it, or with the Tab key. A
+ * script that calls `focus()` does not count, not even inside a handler of the page that runs
+ * because of a Tab.
  */
 export type UserFocus = {
   /** Whether a person put it there, and it has been there since. */
@@ -23,7 +24,8 @@ export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSig
 
   function noteTab(event: KeyboardEvent) {
     if (!event.isTrusted || event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return;
-    // The target is fixed when the key is pressed: where the focus was, whatever a handler does meanwhile.
+    // The target is fixed when the key is pressed: where the focus was, whatever a handler does
+    // meanwhile.
     const { target } = event;
     const nowhere = target === document.body || target === document.documentElement;
     const mine = { event, from: nowhere ? null : target };

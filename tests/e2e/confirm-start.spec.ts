@@ -9,7 +9,10 @@ import { useWorld } from './support/world.ts';
 const world = useWorld();
 const PICTURES = fileURLToPath(new URL('../../.output/confirm-start', import.meta.url));
 
-/** A desktop whose looks are filtered, so that each press there asks in our own window; the window that asks. */
+/**
+ * A desktop whose looks are filtered, so that each press there asks in our own window; the window
+ * that asks.
+ */
 async function askAbout(customerName: string) {
   const { id } = await world().control.addConversation({ customerName });
   const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);

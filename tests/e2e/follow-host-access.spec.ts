@@ -159,8 +159,8 @@ describe('an update of the extension', () => {
       .toEqual(['http://localhost/directory/*']);
     await desktop.page.bringToFront();
     await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(1);
-    // Memory ends with an update, and the sign-in and all names with it: the button, which is the new one, asks in our own window, and
-    // that leads to the sign-in.
+    // Memory ends with an update, and the sign-in and all names with it: the button, which is the
+    // new one, asks in our own window, and that leads to the sign-in.
     await desktop.press(/^Cobrowse/);
     expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(1);
     const asking = await ConfirmWindow.find(world().context);

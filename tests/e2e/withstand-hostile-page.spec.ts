@@ -8,9 +8,10 @@ import { removeStranger, writeStranger } from './support/stranger.ts';
 import { openRootAsStranger, openStranger } from './support/stranger-in-page.ts';
 import { EXTENSION_DIR, useWorld } from './support/world.ts';
 
-// The list of attacks on one boundary: a hostile script in the Genesys desktop (or another extension in it) wants the supervisor to start a
-// session that they did not mean. What holds: a press starts at once only if it was plainly the person's, on a button that they saw whole
-// and unaltered; a doubtful press is confirmed in a window of our own; anything else does nothing.
+// The list of attacks on one boundary: a hostile script in the Genesys desktop (or another
+// extension in it) wants the supervisor to start a session that they did not mean. What holds: a
+// press starts at once only if it was plainly the person's, on a button that they saw whole and
+// unaltered; a doubtful press is confirmed in a window of our own; anything else does nothing.
 
 const stranger = writeStranger();
 afterAll(() => removeStranger(stranger));
@@ -45,7 +46,10 @@ async function expectNothingStarted(id: string) {
 /** What was done to the page has been painted, and the browser has had time to look at it. */
 const settle = ({ page }: DesktopPage) => page.waitForTimeout(900);
 
-/** The press was the person's but leaves a doubt: our own window asks, names the conversation, and starts it when it is confirmed there. */
+/**
+ * The press was the person's but leaves a doubt: our own window asks, names the conversation, and
+ * starts it when it is confirmed there.
+ */
 async function expectConfirmation(id: string, customerName: string, why: RegExp) {
   const window = await ConfirmWindow.find(world().context);
   await expect.poll(() => window.fact('Customer').innerText()).toBe(customerName);

@@ -6,9 +6,10 @@ import { conversationInTab, judgeDesktopView } from './desktop-tabs';
 import type { Parts } from './parts';
 
 /**
- * The keyboard door. `start-cobrowse` starts for the conversation in the tab in front; where there is none it opens the popup. Where it is
- * not certain that the person saw which conversation that is, a window of our own asks. (`_execute_action`, which opens the popup
- * always, is the browser's own.)
+ * The keyboard door. `start-cobrowse` starts for the conversation in the tab in front; where there
+ * is none it opens the popup. Where it is not certain that the person saw which conversation that
+ * is, a window of our own asks. (`_execute_action`, which opens the popup always, is the browser's
+ * own.)
  */
 export function watchCommands(
   { startWithStoredSettings, confirmations, practice }: Parts,

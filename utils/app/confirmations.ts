@@ -5,19 +5,26 @@ import type { Conversation } from '../genesys-cloud/conversation';
 import type { StoredItem } from '../storage/stored-item';
 import { nameConversation } from './conversation-names';
 
-/** How many of these windows a tab may open within a minute. Whoever presses more often meets the one that is open. */
+/**
+ * How many of these windows a tab may open within a minute. Whoever presses more often meets the
+ * one that is open.
+ */
 const MOST_A_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
 /** The window that asks whether to start, and what becomes of the answer. */
 export type Confirmations = {
   /**
-   * Asks about a conversation in the one window: opens it, or brings the one that is open to the front.
+   * Asks about a conversation in the one window: opens it, or brings the one that is open to the
+   * front.
    * @param tabId the tab whose page was pressed; `null` for none
    * @throws FailureError `rate-limited` where this tab has opened too many lately
    */
   ask(conversationId: string, why: Doubt, tabId: number | null): Promise<void>;
-  /** Reads who the conversation is with, where that is not known yet; a failure is stored for the window to show. */
+  /**
+   * Reads who the conversation is with, where that is not known yet; a failure is stored for the
+   * window to show.
+   */
   name(): Promise<void>;
   /**
    * Starts what was asked about, and closes the window once the session is open.

@@ -6,7 +6,9 @@ import type { DesktopNames } from '../messaging/protocol';
 /** Longest name that is shown, in UTF-16 units. */
 const LONGEST_NAME = 80;
 
-/** A name made plain (one line, nothing invisible) and short; `null` where nothing is left of it. */
+/**
+ * A name made plain (one line, nothing invisible) and short; `null` where nothing is left of it.
+ */
 function plainName(name: string | null | undefined): string | null {
   return shorten(plainLine(name ?? ''), LONGEST_NAME) || null;
 }

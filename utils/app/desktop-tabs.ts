@@ -19,8 +19,8 @@ export async function conversationNotedFor(tabId: number): Promise<string | null
 }
 
 /**
- * The conversation in view in a tab of the desktop: by its address, and by what its page said; each `null` where there is none.
- * Answers `null` for a tab that shows something else.
+ * The conversation in view in a tab of the desktop: by its address, and by what its page said; each
+ * `null` where there is none. Answers `null` for a tab that shows something else.
  */
 export async function conversationInTab(
   tab: { id?: number | undefined; url?: string | undefined },
@@ -45,13 +45,17 @@ export async function pushToDesktopTab(
     await messenger.sendMessage('desktop-view-changed', view, tabId);
 }
 
-/** Asks a tab's page what its button stands for, and whether there is a doubt about it; `null` where no script of ours answers. */
+/**
+ * Asks a tab's page what its button stands for, and whether there is a doubt about it; `null` where
+ * no script of ours answers.
+ */
 export async function judgeDesktopView(
   tabId: number,
 ): Promise<ReturnType<Protocol['judge-desktop-view']> | null> {
   const type: keyof Protocol = 'judge-desktop-view';
   const message = { id: 0, type, timestamp: Date.now() };
-  // Not by the messenger: it leaves the error of a tab that does not listen unread, and the browser prints it.
+  // Not by the messenger: it leaves the error of a tab that does not listen unread, and the browser
+  // prints it.
   const answer: unknown = await browser.tabs.sendMessage(tabId, message).catch(() => null);
   return readJudgement(answer);
 }
@@ -72,7 +76,10 @@ export async function pushToDesktopTabs(
   );
 }
 
-/** Reads what the script in a page answers, in the messenger's own wrapping; `null` for anything else. */
+/**
+ * Reads what the script in a page answers, in the messenger's own wrapping; `null` for anything
+ * else.
+ */
 function readJudgement(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
   const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown } };
   if (typeof res !== 'object' || res === null) return null;

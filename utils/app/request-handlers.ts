@@ -71,8 +71,8 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
   }
 
   /**
-   * Reads ahead for a conversation that a page says is in view, and names it there. Looking at one never signs anybody in; a look that
-   * fails is met again, and shown, at the press.
+   * Reads ahead for a conversation that a page says is in view, and names it there. Looking at one
+   * never signs anybody in; a look that fails is met again, and shown, at the press.
    */
   async function glanceAt(conversationId: string, tabId: number) {
     if ((await identityItem.get()) === null || (await practice.isOn())) return;

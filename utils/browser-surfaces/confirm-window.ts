@@ -36,7 +36,10 @@ export async function closeConfirmWindow(windowId: number): Promise<void> {
     await browser.windows.remove(windowId).catch(() => undefined);
 }
 
-/** Whether a window shows that page, or is about to: one that has just been opened has no address yet. */
+/**
+ * Whether a window shows that page, or is about to: one that has just been opened has no address
+ * yet.
+ */
 async function isOurs(windowId: number): Promise<boolean> {
   const page = browser.runtime.getURL(PAGE);
   const tabs = await browser.tabs.query({ windowId });

@@ -5,9 +5,10 @@ import type { ServiceTraits } from './service-traits';
 import { shownStep } from './start-machine';
 
 /**
- * What the desktop page may know of a conversation: who it is with, by name; no id of a person, no token, no link, no join code.
- * @param next what is known of a start that has not begun: whose page it would show, whether it asks what it is for, and who it
- * is with
+ * What the desktop page may know of a conversation: who it is with, by name; no id of a person, no
+ * token, no link, no join code.
+ * @param next what is known of a start that has not begun: whose page it would show, whether it
+ *   asks what it is for, and who it is with
  */
 export function toDesktopView(
   conversationId: string,

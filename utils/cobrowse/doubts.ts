@@ -1,6 +1,7 @@
 /**
- * Why a start is confirmed in a window of the extension's own before it begins. All but `purpose` are doubts about a press in the
- * page: whether the person saw what they pressed, or whether it was their press at all.
+ * Why a start is confirmed in a window of the extension's own before it begins. All but `purpose`
+ * are doubts about a press in the page: whether the person saw what they pressed, or whether it was
+ * their press at all.
  */
 export const DOUBTS = [
   /** Covered, cut, faded, filtered, distorted, or its looks are not as we set them. */

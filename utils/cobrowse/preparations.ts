@@ -14,7 +14,8 @@ export type PrepareReason = 'look' | 'glance' | 'press';
 export type Preparations = {
   /**
    * Reads ahead for a conversation unless that is fresh or under way. Throws what the reads throw.
-   * @param reason on whose account the requests go: who looks at a row (as when missing), the page that has it in view, or a press
+   * @param reason on whose account the requests go: who looks at a row (as when missing), the page
+   *   that has it in view, or a press
    */
   prepare(conversationId: string, reason?: PrepareReason): Promise<Preparation>;
   /** The fresh preparation of a conversation or `null`; never waits for the network. */

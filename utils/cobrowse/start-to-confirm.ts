@@ -16,7 +16,10 @@ export const namedConversationSchema = z.object({
 
 export type NamedConversation = z.output<typeof namedConversationSchema>;
 
-/** A start that the person is asked to confirm in a window of our own. There is one such window at a time. */
+/**
+ * A start that the person is asked to confirm in a window of our own. There is one such window at a
+ * time.
+ */
 export const startToConfirmSchema = z.object({
   conversationId: z.string(),
   why: z.enum(DOUBTS),

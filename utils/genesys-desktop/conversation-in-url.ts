@@ -3,8 +3,9 @@ const INTERACTION_ROUTE =
 
 /**
  * The conversation that a Genesys desktop URL shows, lower case, or `null`. Knows both hash routes:
- * `#/analytics/interactions/{id}/admin` (current) and `#/engage/admin/interactions/{id}` (legacy, still linked widely). The hash
- * must begin with the route: one inside a query or behind a second `#` is what somebody wrote into a link, not what is shown.
+ * `#/analytics/interactions/{id}/admin` (current) and `#/engage/admin/interactions/{id}` (legacy,
+ * still linked widely). The hash must begin with the route: one inside a query or behind a second
+ * `#` is what somebody wrote into a link, not what is shown.
  */
 export function conversationInUrl(url: string): string | null {
   const hash = url.indexOf('#');

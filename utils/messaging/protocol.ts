@@ -15,12 +15,16 @@ import type { ListView, ShownRows } from '../floor/list-view';
 import type { Delivery } from '../invite/delivery';
 import type { SessionSettings, Settings } from '../settings/settings';
 
-/** Who a conversation is with, as the button in the desktop page names it. `null`: no name is known; `hasAgent`: whether there is one. */
+/**
+ * Who a conversation is with, as the button in the desktop page names it. `null`: no name is known;
+ * `hasAgent`: whether there is one.
+ */
 export type DesktopNames = { customer: string | null; agent: string | null; hasAgent: boolean };
 
 /**
- * What the desktop page shows of one conversation: no id of a person, no token, no link. `names` is missing until the conversation has
- * been read. `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to be said with a start.
+ * What the desktop page shows of one conversation: no id of a person, no token, no link. `names` is
+ * missing until the conversation has been read. `shows`: whose page a start would show, where that
+ * is known. `asksPurpose`: what it is for is to be said with a start.
  */
 export type DesktopView = {
   conversationId: string;
@@ -93,9 +97,15 @@ export interface Protocol {
 
   // From the window that asks whether to start.
 
-  /** Reads who the conversation is with that the window asks about, where that is not known; what was read is stored. */
+  /**
+   * Reads who the conversation is with that the window asks about, where that is not known; what
+   * was read is stored.
+   */
   'name-start-to-confirm'(): Result<null>;
-  /** The person confirmed: starts with the stored settings. Only for the conversation that the window asks about. */
+  /**
+   * The person confirmed: starts with the stored settings. Only for the conversation that the
+   * window asks about.
+   */
   'confirm-start'(request: { conversationId: string; purpose?: string }): Result<null>;
   /** The person does not want it: forgets what was asked and closes the window. */
   'cancel-start-to-confirm'(): Result<null>;
@@ -104,9 +114,15 @@ export interface Protocol {
 
   /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */
   'show-conversation'(request: { conversationId: string | null }): Result<DesktopView | null>;
-  /** The supervisor pressed the button in the page, which they saw whole and unaltered; always with the stored settings. */
+  /**
+   * The supervisor pressed the button in the page, which they saw whole and unaltered; always with
+   * the stored settings.
+   */
   'start-from-desktop'(request: { conversationId: string }): Result<null>;
-  /** The supervisor's press leaves a doubt: asks them in a window of our own. Only for the conversation in view in that tab. */
+  /**
+   * The supervisor's press leaves a doubt: asks them in a window of our own. Only for the
+   * conversation in view in that tab.
+   */
   'ask-to-confirm'(request: { conversationId: string; doubt: Doubt }): Result<null>;
   /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */
   'take-way-out'(request: { conversationId: string }): Result<null>;
@@ -115,7 +131,10 @@ export interface Protocol {
 
   /** What a conversation in view looks like now. */
   'desktop-view-changed'(view: DesktopView): void;
-  /** The shortcut was used: which conversation does the button in the page stand for, and is there a doubt about it? */
+  /**
+   * The shortcut was used: which conversation does the button in the page stand for, and is there a
+   * doubt about it?
+   */
   'judge-desktop-view'(): { conversationId: string | null; doubt: Doubt | null };
   /** Nobody is signed in any more, or not for this page: the script takes itself away. */
   'desktop-script-retired'(): void;

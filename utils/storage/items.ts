@@ -198,7 +198,10 @@ export const startsItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** What the window that asks whether to start asks about; `null` while nothing is asked. Holds names of customer and agent. */
+/**
+ * What the window that asks whether to start asks about; `null` while nothing is asked. Holds names
+ * of customer and agent.
+ */
 export const startToConfirmItem = defineStoredItem({
   key: 'session:start-to-confirm',
   schema: z.nullable(startToConfirmSchema),

@@ -43,13 +43,19 @@ export class DesktopPage {
     return host ? textOf(host) : '';
   }
 
-  /** Presses the button with this name once it is there, at a person's pace: when it has stood for a moment. */
+  /**
+   * Presses the button with this name once it is there, at a person's pace: when it has stood for a
+   * moment.
+   */
   async press(name: RegExp): Promise<void> {
     const { x, y } = await this.standing(name);
     await this.page.mouse.click(x, y);
   }
 
-  /** Resolves with the middle of the button with this name once it has stood for a moment, the same and in the same place. */
+  /**
+   * Resolves with the middle of the button with this name once it has stood for a moment, the same
+   * and in the same place.
+   */
   async standing(name: RegExp): Promise<{ x: number; y: number }> {
     await this.page.bringToFront();
     let looks = '';
@@ -83,7 +89,9 @@ export class DesktopPage {
     await this.#waitForButton(name, title);
   }
 
-  /** Calls a function of the page's own world with our root, as a page can that has got hold of it. */
+  /**
+   * Calls a function of the page's own world with our root, as a page can that has got hold of it.
+   */
   async inRoot(attack: (root: ShadowRoot) => unknown): Promise<void> {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
       root: DomNode;

@@ -13,8 +13,8 @@ export async function openStranger(world: World): Promise<Page> {
 }
 
 /**
- * Has the other extension open our closed root in the desktop, as browsers let extensions do, and either put the focus on our button or
- * put a label for it into the root.
+ * Has the other extension open our closed root in the desktop, as browsers let extensions do, and
+ * either put the focus on our button or put a label for it into the root.
  */
 export async function openRootAsStranger(
   stranger: Page,

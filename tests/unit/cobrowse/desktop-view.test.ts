@@ -7,7 +7,10 @@ import { AGENT, bookedSession, CONVERSATION_ID, DANA, NOW, newStart } from './fi
 const start = (state: Start['state']): Start => ({ ...newStart({ customerName: 'Amelia Hart' }), state });
 const session = bookedSession('secret-session', { tabId: 7 });
 
-/** What the desktop page, which is not ours, must never see; names only where they are given to be shown. */
+/**
+ * What the desktop page, which is not ours, must never see; names only where they are given to be
+ * shown.
+ */
 const SECRETS = [
   DANA.userId,
   AGENT.userId,
