@@ -64,7 +64,8 @@ describe('the window that asks whether to start', () => {
 
   test('is closed by Escape or Cancel, and nothing starts', async () => {
     const first = await askAbout('Escaping Edda');
-    await first.window.page.keyboard.press('Escape');
+    // The window may be gone before the key is let go.
+    await first.window.page.keyboard.press('Escape').catch(() => undefined);
     await expect.poll(() => confirmWindows(world().context)).toEqual([]);
     await first.desktop.press(/^Cobrowse/);
     const again = await ConfirmWindow.find(world().context);
