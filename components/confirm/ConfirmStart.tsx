@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConfirmActions, ConfirmState } from '@/utils/app/confirm-connection';
 import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
@@ -22,7 +22,8 @@ import { WHY } from './wording';
  */
 export function ConfirmStart({ state, actions }: { state: ConfirmState; actions: ConfirmActions }) {
   const { asked } = state;
-  useEffect(() => {
+  // At once: the next key may come before anything is painted.
+  useLayoutEffect(() => {
     // Whoever presses Escape does not want it, wherever the focus is.
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.isComposing) void actions.cancel();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** How long what is asked must have been on screen before a press on it counts, in milliseconds. */
 const SETTLE_MS = 500;
@@ -12,7 +12,8 @@ const SETTLE_MS = 500;
 export function useSettled(asked: string): boolean {
   const [settled, setSettled] = useState('');
 
-  useEffect(() => {
+  // At once: nothing that is drawn can be pressed before this keeps watch.
+  useLayoutEffect(() => {
     let readyAt = Number.POSITIVE_INFINITY;
     let began: number | null = null;
     const ending = new AbortController();
