@@ -1,196 +1,266 @@
 import { type IconNode, LoaderCircle, ScreenShare, X } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
-import type { DesktopView } from '@/utils/messaging/protocol';
+import type { ComponentChildren } from 'preact';
+import type { Sentence } from '@/utils/errors/sentences';
+import type { DesktopNames, DesktopView } from '@/utils/messaging/protocol';
 import { Icon } from '../parts/Icon';
-import { PurposePanel } from '../parts/PurposePanel';
 import { formatMinutesLeft, secondsUntil } from '../parts/time';
-import { useNow } from '../parts/use-now';
 import { agentChangeWording, SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../parts/wording';
 
+/** What a press on a control asks for. `none`: it shows something, and cannot be pressed. */
+export type DesktopAction = 'start' | 'start-over' | 'open' | 'way-out' | 'dismiss' | 'none';
+
+/** Told of each control that is drawn, and what it does. */
+export type OnControl = (element: HTMLButtonElement, action: DesktopAction) => void;
+
 /**
- * The Cobrowse button in the Genesys desktop. It starts, shows how far the start is, and says what went wrong where the
- * supervisor is looking. Where what it is for is asked, it asks that first. `null`: nothing is known about a conversation in view, so nothing is shown.
+ * The Cobrowse button in the Genesys desktop. It names whom it would start for, shows how far a
+ * start is, and says what went wrong where the supervisor is looking. It has no state and no
+ * handlers: what is drawn follows from the props alone, at once, so that whatever else changes in
+ * its root was changed by somebody else; and presses are judged by who draws it. Its elements are
+ * such as can never have a shadow root of their own (no div, span or p), in which a page could show
+ * other words.
  */
 export function DesktopButton({
   view,
-  onStart,
-  onWayOut,
-  onStartOver,
+  now,
+  note,
+  closed,
+  floating = false,
+  onControl,
 }: {
+  /** `null`: nothing is known about a conversation in view, so nothing is shown. */
   view: DesktopView | null;
-  /** `purpose`: what it is for, where that was asked. */
-  onStart: (event: Event, purpose?: string) => unknown;
-  onWayOut: (event: MouseEvent) => void;
-  /** Ends a session whose agent has left, and starts one with whose conversation it is now. */
-  onStartOver?: (event: MouseEvent) => void;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** What this page itself has to say, before what the view says. */
+  note: Sentence | null;
+  /** Whether the note about a failure was closed. */
+  closed: boolean;
+  /** Whether it floats in the corner of the page. */
+  floating?: boolean;
+  onControl: OnControl;
 }) {
-  const troubled = view?.phase === 'failed' || view?.phase === 'waiting';
-  const now = useNow(view?.phase === 'live' || troubled);
-  const [closed, setClosed] = useState(false);
-  const [asking, setAsking] = useState(false);
-
-  // Another trouble, or the same one after another try, is news.
-  // A new view is the cause, not what is read from it.
-  useEffect(() => setClosed(false), [view]);
-
   if (view === null) return null;
-  // The page's clock knows that a session is over before the background says so.
-  const over = view.phase === 'live' && view.expiresAt <= now;
-  if (view.phase === 'idle' || over) {
-    const { shows, asksPurpose, isOwn } = view.phase === 'idle' ? view : {};
-    if (isOwn) {
-      return (
-        <div class="live">
-          <span class="live-text" title="Cobrowse shows the page of another agent; here the agent is you.">
-            Your own conversation
-          </span>
-        </div>
-      );
-    }
-    return (
-      <StartButton
-        title={shows && SHOWS_NOTES[shows]}
-        asking={asking}
-        onAsk={setAsking}
-        asks={asksPurpose === true}
-        onStart={onStart}
-      />
-    );
-  }
-  if (view.phase === 'running') {
-    return (
-      <MainButton icon={LoaderCircle} spin text={`${STEP_NAMES[view.step]}…`} disabled onPress={onStart} />
-    );
-  }
-  if (view.phase === 'live') {
-    const changed = view.change && agentChangeWording(view.change);
-    if (changed) {
-      return (
-        <div class="trouble">
-          <div class="live">
-            <span class="live-text" role="status">
-              {changed.sentence}
-            </span>
-            <button type="button" class="open" onClick={onStart}>
-              Open
-            </button>
-          </div>
-          {changed.button !== null && (
-            <div class="note note-waiting">
-              <button type="button" class="way-out" onClick={onStartOver}>
-                {changed.button}
-              </button>
-            </div>
-          )}
-        </div>
-      );
-    }
-    return (
-      <div class="live">
-        <span class="live-text">
-          <span class="live-dot" />
-          Cobrowsing · {formatMinutesLeft(view.expiresAt, now)}
-        </span>
-        <button type="button" class="open" onClick={onStart}>
-          Open
-        </button>
-      </div>
-    );
-  }
-
-  const { sentence, retryAt } = view;
-  if (sentence.wayOut === 'choose-purpose') {
-    return <StartButton asking={!closed} onAsk={(ask) => setClosed(!ask)} asks onStart={onStart} />;
-  }
-  const waiting = view.phase === 'waiting';
-  const seconds = retryAt === undefined ? 0 : secondsUntil(retryAt, now);
-  const wayOut = WAY_OUT_NAMES[sentence.wayOut];
   return (
-    <div class="trouble">
-      <MainButton
-        icon={ScreenShare}
-        text={waiting && seconds > 0 ? `Waiting ${seconds} s` : 'Cobrowse'}
-        disabled={waiting}
-        onPress={onStart}
-      />
-      {!closed && (
-        <div class={`note ${waiting ? 'note-waiting' : ''}`} role={waiting ? 'status' : 'alert'}>
-          <p class="note-title">{sentence.title}</p>
-          <p>{sentence.help}</p>
-          {waiting && retryAt !== undefined && (
-            <p>{seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}</p>
-          )}
-          {wayOut && (
-            <button type="button" class="way-out" onClick={onWayOut}>
-              {wayOut}
-            </button>
-          )}
-          <button type="button" class="close" aria-label="Dismiss" onClick={() => setClosed(true)}>
-            <Icon node={X} size={14} />
-          </button>
-        </div>
-      )}
-    </div>
+    <bdi class={floating ? 'box floating' : 'box'}>
+      <Content view={view} now={now} note={note} closed={closed} onControl={onControl} />
+    </bdi>
   );
 }
 
-/** Starts, after asking what it is for where that is to be said. */
-function StartButton({
-  title,
-  asks,
-  asking,
-  onAsk,
-  onStart,
+function Content({
+  view,
+  now,
+  note,
+  closed,
+  onControl,
 }: {
-  title?: string | undefined;
-  asks: boolean;
-  asking: boolean;
-  onAsk: (asking: boolean) => void;
-  onStart: (event: Event, purpose?: string) => unknown;
+  view: DesktopView;
+  now: number;
+  note: Sentence | null;
+  closed: boolean;
+  onControl: OnControl;
 }) {
+  // The page's clock knows that a session is over before the background says so.
+  const over = view.phase === 'live' && view.expiresAt <= now;
+  const said = note && <Note sentence={note} onControl={onControl} />;
+  if (view.phase === 'running') {
+    return (
+      <MainButton icon={LoaderCircle} spin action="none" onControl={onControl}>
+        {`${STEP_NAMES[view.step]}…`}
+      </MainButton>
+    );
+  }
+  if (view.phase === 'live' && !over) {
+    const changed = view.change && agentChangeWording(view.change);
+    return (
+      <b class="trouble" key="live">
+        <b class="live">
+          {changed ? (
+            <b class="live-text" role="status" key="changed">
+              {changed.sentence}
+            </b>
+          ) : (
+            <b class="live-text" key="left">
+              <i class="live-dot" />
+              Cobrowsing · {formatMinutesLeft(view.expiresAt, now)}
+            </b>
+          )}
+          <button
+            type="button"
+            class="open"
+            title={titleOf('Open the session', view.names)}
+            key="open"
+            ref={drawn('open', onControl)}
+          >
+            Open
+          </button>
+        </b>
+        {changed && changed.button !== null && (
+          <b class="note note-waiting" key="start-over">
+            <button
+              type="button"
+              class="way-out"
+              title={titleOf(changed.button, view.names)}
+              key="start-over"
+              ref={drawn('start-over', onControl)}
+            >
+              {changed.button}
+            </button>
+          </b>
+        )}
+        {said}
+      </b>
+    );
+  }
+  if (view.phase === 'idle' && view.isOwn) {
+    return (
+      <b class="live" key="own">
+        <b class="live-text" title="Cobrowse shows the page of another agent; here the agent is you.">
+          Your own conversation
+        </b>
+      </b>
+    );
+  }
+  if (view.phase === 'idle' || view.phase === 'live') {
+    const shows = view.phase === 'idle' && view.shows ? SHOWS_NOTES[view.shows] : '';
+    return (
+      <b class="trouble" key="start">
+        <MainButton
+          icon={ScreenShare}
+          action="start"
+          title={titleOf('Cobrowse', view.names, shows)}
+          onControl={onControl}
+        >
+          Cobrowse
+          <Names names={view.names} />
+        </MainButton>
+        {said}
+      </b>
+    );
+  }
+  const { sentence, retryAt } = view;
+  const waiting = view.phase === 'waiting';
+  const seconds = retryAt === undefined ? 0 : secondsUntil(retryAt, now);
   return (
-    <div class="trouble">
+    <b class="trouble" key="start">
       <MainButton
         icon={ScreenShare}
-        text="Cobrowse"
-        title={title}
-        onPress={(event) => (asks ? onAsk(!asking) : onStart(event))}
-      />
-      {asks && asking && (
-        <div class="note note-asking">
-          <PurposePanel
-            onSay={async (purpose, event) => {
-              // What was pressed stays until it is certain that a person saw it.
-              await onStart(event, purpose);
-              onAsk(false);
-            }}
-            onCancel={() => onAsk(false)}
-          />
-        </div>
+        action={waiting ? 'none' : 'start'}
+        title={titleOf('Cobrowse', view.names)}
+        onControl={onControl}
+      >
+        {waiting && seconds > 0 ? `Waiting ${seconds} s` : 'Cobrowse'}
+        <Names names={view.names} />
+      </MainButton>
+      {said ??
+        (!closed && (
+          <Note sentence={sentence} waiting={waiting} onControl={onControl}>
+            {waiting && retryAt !== undefined && (
+              <em class="note-text">{seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}</em>
+            )}
+          </Note>
+        ))}
+    </b>
+  );
+}
+
+/** Tells of an element once it is there. */
+const drawn = (action: DesktopAction, onControl: OnControl) => (element: HTMLButtonElement | null) => {
+  if (element) onControl(element, action);
+};
+
+/** Whom a press would start for, as far as there is room; the whole of it is in the title. */
+function Names({ names }: { names: DesktopNames | undefined }) {
+  if (!names) return null;
+  return (
+    <b class="who">
+      <i>·</i>
+      <bdi class="name">{customerOf(names)}</bdi>
+      <i>·</i>
+      <bdi class="name">{agentOf(names)}</bdi>
+    </b>
+  );
+}
+
+const customerOf = ({ customer }: DesktopNames) => customer ?? 'Unknown customer';
+const agentOf = ({ agent, hasAgent }: DesktopNames) =>
+  hasAgent ? (agent ?? 'Unnamed agent') : 'no agent yet';
+
+function titleOf(what: string, names: DesktopNames | undefined, more = ''): string {
+  const about = names ? `${what} · customer: ${customerOf(names)} · agent: ${agentOf(names)}` : '';
+  return [about, more].filter(Boolean).join('. ');
+}
+
+function Note({
+  sentence,
+  waiting = false,
+  onControl,
+  children,
+}: {
+  sentence: Sentence;
+  waiting?: boolean;
+  onControl: OnControl;
+  children?: ComponentChildren;
+}) {
+  const wayOut = WAY_OUT_NAMES[sentence.wayOut];
+  return (
+    <b class={waiting ? 'note note-waiting' : 'note'} role={waiting ? 'status' : 'alert'} key="note">
+      <strong class="note-title">{sentence.title}</strong>
+      <em class="note-text">{sentence.help}</em>
+      {children}
+      {wayOut && (
+        <button
+          type="button"
+          class="way-out"
+          key={`way-out ${sentence.wayOut}`}
+          ref={drawn('way-out', onControl)}
+        >
+          {wayOut}
+        </button>
       )}
-    </div>
+      <button
+        type="button"
+        class="close"
+        aria-label="Dismiss"
+        key="dismiss"
+        ref={drawn('dismiss', onControl)}
+      >
+        <Icon node={X} size={14} />
+      </button>
+    </b>
   );
 }
 
 function MainButton({
   icon,
-  text,
-  title,
   spin = false,
-  disabled = false,
-  onPress,
+  action,
+  title = '',
+  onControl,
+  children,
 }: {
   icon: IconNode;
-  text: string;
-  title?: string | undefined;
   spin?: boolean;
-  disabled?: boolean;
-  onPress: (event: MouseEvent) => void;
+  action: DesktopAction;
+  title?: string;
+  onControl: OnControl;
+  children: ComponentChildren;
 }) {
   return (
-    <button type="button" class="main" title={title} disabled={disabled} aria-live="polite" onClick={onPress}>
+    <button
+      type="button"
+      class="main"
+      // No control becomes another one in place: what was pressed is not what a second press of the
+      // same gesture meets.
+      key={action}
+      title={title}
+      disabled={action === 'none'}
+      aria-live="polite"
+      ref={drawn(action, onControl)}
+    >
       <Icon node={icon} size={16} class={spin ? 'spin' : ''} />
-      {text}
+      {children}
     </button>
   );
 }

@@ -17,8 +17,7 @@ export function PurposePanel({
 }: {
   /** Which conversation this is about, where the place alone does not say. */
   about?: string;
-  /** `event` is what the user did. */
-  onSay: (purpose: string, event: Event) => void;
+  onSay: (purpose: string) => void;
   onCancel: () => void;
 }) {
   const form = useRef<HTMLFormElement>(null);
@@ -30,9 +29,7 @@ export function PurposePanel({
 
   // At once: the next key may be a number already.
   useLayoutEffect(() => {
-    // In the desktop page the focus is known inside our shadow root only.
-    const root = form.current?.getRootNode() as Document | ShadowRoot | undefined;
-    const before = root?.activeElement;
+    const before = document.activeElement;
     form.current?.querySelector('input')?.focus();
     return () => before instanceof HTMLElement && before.focus();
   }, []);
@@ -58,7 +55,7 @@ export function PurposePanel({
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        if (purpose) onSay(purpose, event);
+        if (purpose) onSay(purpose);
       }}
     >
       <fieldset>

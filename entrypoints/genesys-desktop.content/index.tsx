@@ -1,24 +1,40 @@
-import { render } from 'preact';
 import { defineContentScript } from '#imports';
-import { DesktopButton } from '@/components/desktop/DesktopButton';
-import css from '@/components/desktop/desktop-button.css?inline';
+import type { DesktopAction } from '@/components/desktop/DesktopButton';
+import type { Doubt } from '@/utils/cobrowse/doubts';
+import type { Sentence, WayOut } from '@/utils/errors/sentences';
 import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
 import { sendRequest } from '@/utils/messaging/client';
 import { messenger } from '@/utils/messaging/messenger';
-import type { DesktopView } from '@/utils/messaging/protocol';
+import type { DesktopNames, DesktopView } from '@/utils/messaging/protocol';
+import { createButton, type Judgement } from './button';
 import { CONTROLS_GRACE_MS, findButtonPlace } from './button-place';
-import { createClosedRoot } from './closed-root';
 import { lookAgain } from './look-again';
 import { beOnlyCopy } from './only-copy';
-import { watchSeen } from './seen';
 import { watchPage } from './watch-page';
 
-/** What a press says on a button that the person could not see. */
-const COVERED = {
-  title: 'Something on this page covers the Cobrowse button.',
-  help: 'Nothing was started. Press it where you can see it whole, or start from the list in the toolbar.',
+/**
+ * A route is told of when it has stayed for this long, in milliseconds: a page can go through many
+ * in a second.
+ */
+const TELL_AFTER_MS = 300;
+
+/** What came of a start that failed is pushed within this time, in milliseconds. */
+const TAKE_BACK_AFTER_MS = 1_000;
+
+const PRESS_AGAIN: Sentence = {
+  title: 'Nothing was started yet.',
+  help: 'The button had only just appeared, moved or changed. Look at the names on it, then press it again.',
   wayOut: 'none',
-} as const;
+};
+
+const NO_WINDOW: Sentence = {
+  title: 'The window that asks for your confirmation could not be opened.',
+  help: 'Nothing was started. Start from the list in the toolbar instead, or try again in a minute.',
+  wayOut: 'none',
+};
+
+/** Ways out that start nothing for this conversation: they need no names. */
+const STARTS_NOTHING: readonly WayOut[] = ['sign-in', 'open-settings', 'grant-access', 'wait', 'none'];
 
 /**
  * The Cobrowse button in the Genesys desktop. Registered at run time for the configured environment's pages only. It knows which
@@ -28,101 +44,114 @@ export default defineContentScript({
   registration: 'runtime',
   main(ctx) {
     beOnlyCopy(ctx);
-    const { host, container } = createClosedRoot('cobrowse-for-genesys-cloud', css);
-    const sight = watchSeen(container, ctx.signal);
+    const button = createButton(
+      (action, judgement, pressed) => void follow(action, judgement, pressed),
+      ctx.signal,
+    );
     let conversationId: string | null = null;
     let inViewSince = 0;
-    let view: DesktopView | null = null;
+    let telling: number | undefined;
 
-    function show(next: DesktopView | null) {
-      if (next && next.conversationId !== conversationId) return;
-      view = next;
-      render(
-        <DesktopButton view={view} onStart={start} onWayOut={takeWayOut} onStartOver={startOver} />,
-        container,
-      );
-      sight.drawn();
+    /** What follows from a person's press. */
+    async function follow(action: DesktopAction, judgement: Judgement, pressed: DesktopView) {
+      if (judgement === 'again') return button.say(PRESS_AGAIN);
+      const doubt = judgement === 'plain' ? doubtOf(action, pressed) : judgement;
+      const startsOver = action === 'start-over';
+      if (doubt) await ask(pressed, doubt, startsOver);
+      else if (action === 'start' || startsOver) await start(pressed, startsOver);
+      else await sendRequest('take-way-out', { conversationId: pressed.conversationId });
     }
 
-    /** Whether a person pressed, on something to be seen: a page can make clicks up, and lead real ones astray by covering the button. */
-    async function isMeant(event: Event): Promise<boolean> {
-      const pressedFor = conversationId;
-      const button = event.currentTarget;
-      if (!event.isTrusted || pressedFor === null || !(button instanceof Element)) return false;
-      const isSeen = await sight.isSeen(button);
-      if (conversationId !== pressedFor) return false;
-      if (!isSeen) show({ conversationId: pressedFor, phase: 'failed', sentence: COVERED });
-      return isSeen;
+    /** A doubt that is none about the press. */
+    function doubtOf(action: DesktopAction, pressed: DesktopView): Doubt | null {
+      if (action === 'open') return null;
+      if (action === 'way-out' && pressed.phase !== 'running' && 'sentence' in pressed) {
+        const { wayOut } = pressed.sentence;
+        if (wayOut === 'choose-purpose') return 'purpose';
+        if (STARTS_NOTHING.includes(wayOut)) return null;
+      }
+      if (!isNamed(pressed.names)) return 'unnamed';
+      return pressed.phase === 'idle' && pressed.asksPurpose ? 'purpose' : null;
     }
 
-    async function start(event: Event, purpose?: string) {
-      if (view?.phase === 'live' && view.expiresAt > Date.now()) return takeWayOut(event);
-      if (!(await isMeant(event)) || conversationId === null) return;
-      show({ conversationId, phase: 'running', step: 'checking' });
-      await sendRequest('start-from-desktop', {
-        conversationId,
-        ...(purpose !== undefined && { purpose }),
+    async function start({ conversationId: pressedFor, names }: DesktopView, startsOver: boolean) {
+      button.show({
+        conversationId: pressedFor,
+        phase: 'running',
+        step: 'checking',
+        ...(names && { names }),
       });
+      const answer = await sendRequest('start-from-desktop', {
+        conversationId: pressedFor,
+        ...(startsOver && { startOver: true }),
+      });
+      if (answer.ok) return;
+      // Where the start was not even recorded, nobody else takes the progress back.
+      ctx.setTimeout(() => button.view()?.phase === 'running' && void tell(pressedFor), TAKE_BACK_AFTER_MS);
     }
 
-    async function startOver(event: Event) {
-      if (!(await isMeant(event)) || conversationId === null) return;
-      show({ conversationId, phase: 'running', step: 'checking' });
-      await sendRequest('start-from-desktop', { conversationId, startOver: true });
+    async function ask({ conversationId: pressedFor }: DesktopView, doubt: Doubt, startsOver: boolean) {
+      const answer = await sendRequest('ask-to-confirm', {
+        conversationId: pressedFor,
+        doubt,
+        ...(startsOver && { startOver: true }),
+      });
+      if (!answer.ok && conversationId === pressedFor) button.say(NO_WINDOW);
     }
 
-    async function takeWayOut(event: Event) {
-      if ((await isMeant(event)) && conversationId !== null)
-        await sendRequest('take-way-out', { conversationId });
+    function show(next: DesktopView) {
+      if (next.conversationId === conversationId) button.show(next);
     }
 
-    async function showConversation(next: string | null) {
-      conversationId = next;
-      inViewSince = Date.now();
-      show(null);
-      await ask();
-    }
-
-    async function ask() {
-      const next = conversationId;
+    /** Tells the background what is in view, and shows what it knows of it. */
+    async function tell(next: string | null) {
+      if (conversationId !== next) return;
       const answer = await sendRequest('show-conversation', { conversationId: next });
       // Told that this page is none of ours (any more), by who knows.
       if (!answer.ok && answer.failure.code === 'invalid-message') return ctx.abort();
-      if (answer.ok && conversationId === next) show(answer.value);
-    }
-
-    function place() {
-      const found = conversationId === null ? null : findButtonPlace(document, inViewSince, Date.now());
-      if (!found) return host.remove();
-      if (host.parentElement === found.anchor) return;
-      host.dataset.placement = found.floating ? 'floating' : 'inline';
-      found.anchor.append(host);
-      sight.moved();
+      if (answer.ok && answer.value) show(answer.value);
     }
 
     function look() {
       const inView = conversationInPage(document, location.href);
       if (inView !== conversationId) {
-        void showConversation(inView);
+        conversationId = inView;
+        inViewSince = Date.now();
+        button.show(null);
+        clearTimeout(telling);
+        telling = ctx.setTimeout(() => void tell(inView), TELL_AFTER_MS);
         lookLater(CONTROLS_GRACE_MS);
       }
-      place();
+      button.place(conversationId === null ? null : findButtonPlace(document, inViewSince, Date.now()));
     }
 
     const stops = [
       messenger.onMessage('desktop-view-changed', ({ data }) => show(data)),
+      messenger.onMessage('judge-desktop-view', async () => {
+        const shown = button.view();
+        const doubt = await button.judge();
+        const startsAnew = shown !== null && shown.phase !== 'running' && shown.phase !== 'live';
+        const isUnnamed = startsAnew && !isNamed(shown.names);
+        return { conversationId, doubt: doubt ?? (isUnnamed ? 'unnamed' : null) };
+      }),
       messenger.onMessage('desktop-script-retired', () => ctx.abort()),
     ];
     ctx.onInvalidated(() => {
-      // First of all: in a copy that an update left behind, everything of the extension's throws.
-      host.remove();
       for (const stop of stops) stop();
     });
     const lookLater = watchPage(ctx, look);
     // Whether the agent of a session is there still is asked for again while somebody looks at it.
     lookAgain(ctx, () => {
-      if (view?.phase === 'live') void ask();
+      if (button.view()?.phase === 'live') void tell(conversationId);
     });
     look();
   },
 });
+
+/**
+ * Whether the button says whom it would start for. A conversation without an agent says so; no
+ * session can be made for it yet.
+ */
+function isNamed(names: DesktopNames | undefined): boolean {
+  return names !== undefined && names.customer !== null && (names.agent !== null || !names.hasAgent);
+}

@@ -2,64 +2,91 @@
 type Sighting = IntersectionObserverEntry & { readonly isVisible?: boolean };
 type SightingOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
 
+/**
+ * What the browser says of one control. `unknown`: it cannot say whether something lies over it.
+ */
+export type Seen = 'whole' | 'not-whole' | 'unknown';
+
 /** The shortest pause between two sightings that browsers accept, in milliseconds. */
 const PAUSE_MS = 100;
+/** Differences of less than this are rounding, in CSS pixels. */
+const ROUNDING_PX = 1;
+/** Each of these is crossed when more or less of a control is cut off. */
+const THRESHOLDS = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
-/** Whether one button can be seen; open until the browser has painted it and said so. */
-type Verdict = { seen: Promise<boolean>; say: (seen: boolean) => void };
+/** What is known of one control; open until the browser has painted it and said so. */
+type Verdict = { seen: Promise<Seen>; say: (seen: Seen) => void };
 
 /**
- * Watches whether the buttons below `root` can be seen: in the window, covered by nothing, neither faded, filtered nor distorted by the
- * page. The answer is the browser's, by what it has painted: before the press, and once more after it, so that neither a cover that goes with
- * the press nor one that comes right before it passes.
+ * Watches whether controls can be seen whole: all of them in the window and cut by nothing, covered
+ * by nothing, neither faded, filtered nor distorted by the page. The answer is the browser's, by
+ * what it has painted: before the press, and once more after it, so that neither a cover that goes
+ * with the press nor one that comes right before it passes.
  */
-export function watchSeen(root: Element, signal: AbortSignal) {
+export function watchSeen(signal: AbortSignal) {
   const verdicts = new Map<Element, Verdict>();
-  const options: SightingOptions = { trackVisibility: true, delay: PAUSE_MS };
+  const options: SightingOptions = { trackVisibility: true, delay: PAUSE_MS, threshold: THRESHOLDS };
   const observer = new IntersectionObserver((sightings: Sighting[]) => {
-    for (const { target, isVisible = true } of sightings) {
-      verdicts.get(target)?.say(isVisible);
-      verdicts.set(target, { seen: Promise.resolve(isVisible), say: () => {} });
+    for (const sighting of sightings) {
+      const seen = judge(sighting);
+      verdicts.get(sighting.target)?.say(seen);
+      verdicts.set(sighting.target, { seen: Promise.resolve(seen), say: () => {} });
     }
   }, options);
   signal.addEventListener('abort', () => observer.disconnect());
 
-  function watch(button: Element): Verdict {
-    const { promise: seen, resolve: say } = Promise.withResolvers<boolean>();
+  function watch(control: Element): Verdict {
+    const { promise: seen, resolve: say } = Promise.withResolvers<Seen>();
     const verdict = { seen, say };
-    verdicts.set(button, verdict);
-    observer.observe(button);
+    verdicts.set(control, verdict);
+    observer.observe(control);
     return verdict;
   }
 
   /** A look of its own, at the next painting. */
-  const lookAnew = (button: Element) =>
-    new Promise<boolean>((resolve) => {
+  const lookAnew = (control: Element) =>
+    new Promise<Seen>((resolve) => {
       const once = new IntersectionObserver(([sighting]: Sighting[]) => {
         once.disconnect();
-        resolve(sighting?.isVisible ?? true);
+        resolve(sighting ? judge(sighting) : 'unknown');
       }, options);
-      once.observe(button);
+      once.observe(control);
     });
 
   return {
-    /** Whether this button could be seen when it was pressed. */
-    async isSeen(button: Element): Promise<boolean> {
-      const [before, after] = await Promise.all([
-        (verdicts.get(button) ?? watch(button)).seen,
-        lookAnew(button),
-      ]);
-      return before && after;
+    /** What could be seen of this control when it was pressed. */
+    async look(control: Element): Promise<Seen> {
+      const both = await Promise.all([(verdicts.get(control) ?? watch(control)).seen, lookAnew(control)]);
+      if (both.includes('not-whole')) return 'not-whole';
+      return both.includes('unknown') ? 'unknown' : 'whole';
     },
-    /** Takes up what is new below `root`. */
-    drawn() {
-      for (const button of root.querySelectorAll('button')) if (!verdicts.has(button)) watch(button);
+    /** Watches these controls, and no others. */
+    watch(controls: Iterable<Element>) {
+      const wanted = new Set(controls);
+      for (const control of verdicts.keys()) {
+        if (wanted.has(control)) continue;
+        observer.unobserve(control);
+        verdicts.delete(control);
+      }
+      for (const control of wanted) if (!verdicts.has(control)) watch(control);
     },
-    /** The buttons stand in another place: what was seen of them before does not count. */
+    /** The controls stand in another place: what was seen of them before does not count. */
     moved() {
+      const controls = [...verdicts.keys()];
       observer.disconnect();
       verdicts.clear();
-      this.drawn();
+      this.watch(controls);
     },
   };
+}
+
+function judge({ intersectionRect: part, boundingClientRect: whole, isVisible }: Sighting): Seen {
+  const isWhole =
+    whole.width > 0 &&
+    Math.abs(part.left - whole.left) <= ROUNDING_PX &&
+    Math.abs(part.right - whole.right) <= ROUNDING_PX &&
+    Math.abs(part.top - whole.top) <= ROUNDING_PX &&
+    Math.abs(part.bottom - whole.bottom) <= ROUNDING_PX;
+  if (!isWhole || isVisible === false) return 'not-whole';
+  return isVisible === undefined ? 'unknown' : 'whole';
 }

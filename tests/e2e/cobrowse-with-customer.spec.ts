@@ -282,7 +282,7 @@ describe('in a browser that knows nothing yet', () => {
   test('the button in the page says whose page it will show as soon as that was found out', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Titled Tina' });
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForTitle(/^Cobrowse$/, 'You will see the customer’s page; the customer must accept.');
+    await desktop.waitForTitle(/^Cobrowse/, /You will see the customer’s page; the customer must accept\.$/);
   });
 
   test('when the supervisor signs out, the viewer is closed: nobody would be left to close it in time', async () => {

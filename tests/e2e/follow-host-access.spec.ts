@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { BUTTON_HOST } from './support/button-host.ts';
+import { ConfirmWindow } from './support/confirm-window.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
 import { nextJoinTab } from './support/join-tabs.ts';
 import { PopupPage } from './support/popup-page.ts';
 import { DANA, PUBLIC_CLIENT, useWorld } from './support/world.ts';
 
 const world = useWorld();
-const HOST = 'cobrowse-for-genesys-cloud';
 const CUT_OFF = 'The browser does not let this extension reach Genesys Cloud.';
 
 async function openConversation(customerName: string) {
@@ -66,7 +67,7 @@ describe('access that the user takes away while it is used', () => {
     await popup.listed();
     await desktop.page.bringToFront();
     await desktop.waitForButton(/Open/);
-    expect(await desktop.page.locator(HOST).count()).toBe(1);
+    expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(1);
     await expect.poll(badge).toBe('1');
     await extensions.setHostAccess('ON_ALL_SITES');
   });
@@ -79,17 +80,17 @@ describe('the button in pages that are open', () => {
     const settings = await world().openOptions();
     await settings.button('Sign out').click();
     await settings.page.getByText('Your browser allows access to localhost.').waitFor();
-    await expect.poll(() => desktop.page.locator(HOST).count()).toBe(0);
+    await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(0);
     expect(await registeredPatterns()).toEqual([]);
     // The page goes on living, without a trace of us.
     await desktop.page.evaluate(() => document.body.append(document.createElement('p')));
-    expect(await desktop.page.locator(HOST).count()).toBe(0);
+    expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(0);
 
     await settings.page.bringToFront();
     await settings.signInAs(DANA.name);
     await desktop.page.bringToFront();
     await desktop.waitForButton(/^Cobrowse/);
-    expect(await desktop.page.locator(HOST).count()).toBe(1);
+    expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(1);
   });
 
   test('follows the environment: the new one asks for its host alone, the one before is left and its host given back', async () => {
@@ -105,7 +106,7 @@ describe('the button in pages that are open', () => {
     await settings.page
       .getByText('Your browser will ask to allow access to 127.0.0.1: the extension signs you in and reads')
       .waitFor();
-    await expect.poll(() => desktop.page.locator(HOST).count()).toBe(0);
+    await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(0);
     await settings.signInAs(DANA.name);
     const granted = () =>
       world()
@@ -133,7 +134,7 @@ describe('the button in pages that are open', () => {
     await settings.signInAs(DANA.name);
     await desktop.page.bringToFront();
     await desktop.waitForButton(/^Cobrowse/);
-    expect(await desktop.page.locator(HOST).count()).toBe(1);
+    expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(1);
   });
 });
 
@@ -157,22 +158,23 @@ describe('an update of the extension', () => {
       )
       .toEqual(['http://localhost/directory/*']);
     await desktop.page.bringToFront();
-    await expect.poll(() => desktop.page.locator(HOST).count()).toBe(1);
-    // Memory ends with an update, and the sign-in with it: the button, which is the new one, leads there.
-    await expect
-      .poll(async () => {
-        await desktop.press(/^Cobrowse/).catch(() => undefined);
-        return await desktop.text();
-      })
-      .toContain('You are signed out.');
-    expect(await desktop.page.locator(HOST).count()).toBe(1);
+    await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(1);
+    // Memory ends with an update, and the sign-in and all names with it: the button, which is the
+    // new one, asks in our own window, and that leads to the sign-in.
+    await desktop.press(/^Cobrowse/);
+    expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(1);
+    const asking = await ConfirmWindow.find(world().context);
+    await asking.page.getByText('You are signed out.').waitFor();
     await world().context.clearCookies();
     const opening = world().context.waitForEvent('page');
-    await desktop.press(/Sign in/);
+    await asking.page.waitForTimeout(700);
+    await asking.page.getByRole('button', { name: 'Sign in' }).click();
     const window = await opening;
-    const joining = nextJoinTab(world().context);
     await window.getByLabel(DANA.name).check();
     await window.getByRole('button', { name: 'Sign in' }).click();
+    await expect.poll(() => asking.fact('Customer').innerText()).toBe('Updated Ulla');
+    const joining = nextJoinTab(world().context);
+    await asking.confirm();
     await joining;
     expect((await world().control.sessions()).map(({ conversationId }) => conversationId)).toContain(id);
     const later = await world().openDesktop(`#/analytics/interactions/${id}/admin`);

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { ALLOWED_SENDERS } from '../../utils/messaging/sender-policy.ts';
+import { BUTTON_HOST } from './support/button-host.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
 import { evaluateIn, isolatedWorld } from './support/isolated-world.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
@@ -54,10 +55,14 @@ const REQUESTS: [type: string, data?: unknown][] = [
   ['dismiss-ended-session', { sessionId: 'cbs-1' }],
   ['enter-practice'],
   ['leave-practice'],
+  ['name-start-to-confirm'],
+  ['confirm-start', { conversationId: CONVERSATION }],
+  ['cancel-start-to-confirm'],
 ];
 const FOR_DESKTOP: [type: string, data?: unknown][] = [
   ['show-conversation', { conversationId: CONVERSATION }],
   ['start-from-desktop', { conversationId: CONVERSATION }],
+  ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
   ['take-way-out', { conversationId: CONVERSATION }],
 ];
 
@@ -273,13 +278,13 @@ describe('our own script', () => {
       for (const answer of await sendFrom(site.origin, [...REQUESTS, ...FOR_DESKTOP].map(messageOf)))
         expect(answer).toContain('"invalid-message"');
       expect(await traces()).toEqual(before);
-      await expect.poll(() => page.locator('cobrowse-for-genesys-cloud').count()).toBe(0);
+      await expect.poll(() => page.locator(BUTTON_HOST).count()).toBe(0);
     } finally {
       await site.stop();
     }
   });
 
-  test('in the desktop may ask for three things, and nothing that is for our own pages', async () => {
+  test('in the desktop may ask for four things, and nothing that is for our own pages', async () => {
     await world().openDesktop('#/analytics/interactions');
     const before = await traces();
     for (const answer of await sendFrom(world().origin, REQUESTS.map(messageOf)))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ConfirmWindow } from './support/confirm-window.ts';
 import { HistoryPage } from './support/history-page.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { NINE, pressAltShift } from './support/shortcut-keys.ts';
@@ -77,44 +78,56 @@ describe('where every start asks what it is for', () => {
     expect(await recordedPurpose('Chosen Charlotte')).toBe('Compliance');
   });
 
-  test('the button in the page asks where it is, and starts with the supervisor’s own words', async () => {
+  test('the button in the page asks in a window of our own, where the page hears no key of it', async () => {
     const { id } = await addConversation('Paged Petra');
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.page.evaluate(() => {
+      document.title = '';
+      for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input'])
+        addEventListener(type, () => (document.title += type), true);
+    });
     await desktop.press(/^Cobrowse/);
-    await desktop.waitForButton(/Start cobrowse/);
-    expect(await desktop.text()).toContain(QUESTION);
-    await desktop.page.keyboard.press('6');
-    await desktop.page.keyboard.type('The new form, step 2');
+    const window = await ConfirmWindow.find(world().context);
+    await window.page.getByRole('group', { name: QUESTION }).waitFor();
+    expect(await desktop.text()).not.toContain(QUESTION);
+    await window.page.waitForTimeout(700);
+    await window.page.keyboard.press('6');
+    await window.page.keyboard.type('The new form, step 2');
     const opening = nextJoinTab(world().context);
-    await desktop.page.keyboard.press('Enter');
+    await window.page.keyboard.press('Enter');
     await opening;
+    expect(await desktop.page.title()).toBe('');
     expect(await recordedPurpose('Paged Petra')).toBe('The new form, step 2');
   });
 
-  test('the shortcut asks in the page, before any call', async () => {
+  test('the shortcut asks in that window too, before any call', async () => {
     const { id } = await addConversation('Short Sheena');
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse/);
-    await desktop.page.bringToFront();
+    await desktop.standing(/^Cobrowse/);
     const since = (await world().control.requests()).at(-1)?.n;
     await pressAltShift(desktop.page, NINE);
-    await desktop.waitForButton(/Start cobrowse/);
+    const window = await ConfirmWindow.find(world().context);
+    await window.page.getByRole('group', { name: QUESTION }).waitFor();
     expect(await requestsAbout(id, since)).toEqual([]);
     expect(joinTabs(world().context)).toEqual([]);
-    await desktop.page.keyboard.press('3');
+    await window.page.waitForTimeout(700);
+    await window.page.keyboard.press('3');
     const opening = nextJoinTab(world().context);
-    await desktop.page.keyboard.press('Enter');
+    await window.page.keyboard.press('Enter');
     await opening;
     expect(await recordedPurpose('Short Sheena')).toBe('Complaint');
   });
 
-  test('the popup offers the choice for a start by shortcut', async () => {
+  test('the popup and the page offer the choice for a start that has none', async () => {
     const { id } = await addConversation('Popped Pavel');
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse/);
-    await desktop.page.bringToFront();
-    await pressAltShift(desktop.page, NINE);
-    await desktop.waitForButton(/Start cobrowse/);
+    await setInvite(world(), {});
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
+    await desktop.press(/^Cobrowse/);
+    await desktop.waitForButton(/Try again/);
+    await setInvite(world(), { askPurpose: true });
+    await desktop.press(/Try again/);
+    await desktop.waitForButton(/Choose purpose/);
     const popup = await world().openPopup();
     await popup.failure('A purpose is asked for with every start.').waitFor();
     await popup.button('Choose purpose').click();

@@ -34,8 +34,7 @@ describe('the keyboard shortcuts', () => {
   test('Alt+Shift+9 with a conversation in view starts for it', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Shortcut Sheila' });
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse/);
-    await desktop.page.bringToFront();
+    await desktop.standing(/^Cobrowse/);
     const opening = nextJoinTab(world().context);
     await pressAltShift(desktop.page, NINE);
     await opening;
@@ -45,8 +44,7 @@ describe('the keyboard shortcuts', () => {
   test('Alt+Shift+9 shows a failure in the page and on the toolbar icon', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Nobody There', agentIds: [] });
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForButton(/^Cobrowse/);
-    await desktop.page.bringToFront();
+    await desktop.standing(/^Cobrowse/);
     await pressAltShift(desktop.page, NINE);
     await expect.poll(() => desktop.text()).toContain('No agent found in this conversation.');
     await expect

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BUTTON_HOST } from './support/button-host.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { useWorld } from './support/world.ts';
@@ -85,15 +86,15 @@ describe('starting in the Genesys desktop', () => {
     const { id } = await addConversation('Synthetic Sven');
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
-    const open = await desktop.page.evaluate(() => {
-      const host = document.querySelector('cobrowse-for-genesys-cloud');
+    const open = await desktop.page.evaluate((selector) => {
+      const host = document.querySelector(selector);
       const { left, top, width, height } = host?.getBoundingClientRect() ?? new DOMRect();
       const at = { bubbles: true, composed: true, clientX: left + width / 2, clientY: top + height / 2 };
       for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click'])
         host?.dispatchEvent(new MouseEvent(type, at));
       (host as HTMLElement | null)?.click();
       return host?.shadowRoot === null;
-    });
+    }, BUTTON_HOST);
     expect(open).toBe(true);
     await desktop.page.waitForTimeout(500);
     expect((await world().control.sessions()).some(({ conversationId }) => conversationId === id)).toBe(

@@ -201,7 +201,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
       .waitFor({ timeout: 10_000 });
     await cardOf(started, 'Over Olga').waitFor({ state: 'hidden' });
     await expect.poll(() => badge(world())).toBe('');
-    await desktop.waitForButton(/^Cobrowse$/);
+    await desktop.waitForButton(/^Cobrowse/);
 
     // The next popup tells it too, until it is dismissed.
     const next = await world().openPopup();

@@ -5,7 +5,7 @@ import type { LoggedRequest } from '../simulator/request-log.ts';
 import { type ErrorTrap, setErrorTrap } from './support/error-trap.ts';
 import { joinTabs } from './support/join-tabs.ts';
 import { PopupPage } from './support/popup-page.ts';
-import { DOORS, type Subject } from './support/start-doors.ts';
+import { ageListing, DOORS, type Subject } from './support/start-doors.ts';
 import { WorkerDeath } from './support/worker-death.ts';
 import { DANA, useWorld } from './support/world.ts';
 
@@ -96,10 +96,13 @@ async function startAndKill(
 ): Promise<WorkerDeath> {
   const death = await WorkerDeath.watchFrom(world());
   await death.mark();
-  // What is read ahead when a conversation comes into view must be held too.
-  const then = state === 'checking' ? await hold(death, subject) : undefined;
+  // What the popup reads ahead for a row must be held too. The page's button does not start before
+  // it can name the conversation: there the worker forgets what it has read ahead.
+  const isHeldBefore = state === 'checking' && door === 'popup';
+  const then = isHeldBefore ? await hold(death, subject) : undefined;
   const press = await DOORS[door](world(), subject);
-  const afterPress = state === 'checking' ? then : await hold(death, subject);
+  if (state === 'checking' && !isHeldBefore) await forgetReadAhead(death);
+  const afterPress = isHeldBefore ? then : await hold(death, subject);
   const reached = death.reaches(subject.id, state);
   await press();
   await afterPress?.();
@@ -108,6 +111,17 @@ async function startAndKill(
   figures.kills += 1;
   await world().control.clearFaults();
   return death;
+}
+
+/** Puts another worker in place, which has read nothing ahead, and makes the listing old. */
+async function forgetReadAhead(death: WorkerDeath): Promise<void> {
+  await ageListing(world());
+  await death.stop();
+  await death.page.evaluate(() =>
+    chrome.runtime.sendMessage({ id: 1, type: 'get-redirect-uri', timestamp: Date.now() }),
+  );
+  await expect.poll(() => death.hasSuccessor(), { timeout: 10_000 }).toBe(true);
+  await death.mark();
 }
 
 function pageOf(file: string): Page {

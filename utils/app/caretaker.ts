@@ -1,9 +1,10 @@
 import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
+import { onWindowClosed } from '../browser-surfaces/confirm-window';
 import type { Start } from '../cobrowse/model';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
-import { findEnvironment, requireEnvironment } from '../settings/configuration';
+import { requireEnvironment } from '../settings/configuration';
 import {
   desktopTabsItem,
   floorRows,
@@ -16,7 +17,7 @@ import {
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { putDesktopScriptInPlace, syncDesktopScript } from './desktop-script';
-import { noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
+import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import { welcomeUnlessConfigured } from './first-run';
 import { mayReachEnvironment } from './host-access';
 import { createObedience } from './obey-policy';
@@ -44,8 +45,7 @@ export function createCaretaker(parts: Parts) {
     await makeAppointment();
   }
 
-  const pushViews = () =>
-    pushToDesktopTabs(desktopViewOf, async () => (await findEnvironment())?.appsOrigin ?? null);
+  const pushViews = () => pushToDesktopTabs(desktopViewOf, getDesktopOrigin);
 
   /** What was told last of who has the conversations that are in view in the desktop. */
   const agentsInView = new Map<string, string>();
@@ -131,10 +131,12 @@ export function createCaretaker(parts: Parts) {
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
       browser.tabs.onRemoved.addListener((tabId) => {
+        parts.glances.forget(tabId);
         void noteConversationInView(tabId, null);
         // In Firefox a sign-in window outlives the worker that opened it, and what happens in it wakes the next one: too early.
         unlessLeft(finishSignIn());
       });
+      onWindowClosed((windowId) => unlessLeft(parts.confirmations.noteClosed(windowId)));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void syncDesktopScript();
         if (reason === 'install') void welcomeUnlessConfigured();

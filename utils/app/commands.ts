@@ -1,14 +1,18 @@
 import { type Browser, browser } from '#imports';
 import { openPopup } from '../browser-surfaces/popup';
-import { conversationInTab } from './desktop-tabs';
+import type { Doubt } from '../cobrowse/doubts';
+import { readSettings } from '../settings/effective-settings';
+import { conversationInTab, judgeDesktopView } from './desktop-tabs';
 import type { Parts } from './parts';
 
 /**
- * The keyboard door. `start-cobrowse` starts for the conversation in the tab in front; where there is none it opens the popup.
- * (`_execute_action`, which opens the popup always, is the browser's own.)
+ * The keyboard door. `start-cobrowse` starts for the conversation in the tab in front; where there
+ * is none it opens the popup. Where it is not certain that the person saw which conversation that
+ * is, a window of our own asks. (`_execute_action`, which opens the popup always, is the browser's
+ * own.)
  */
 export function watchCommands(
-  { startWithStoredSettings }: Parts,
+  { startWithStoredSettings, confirmations, practice }: Parts,
   getDesktopOrigin: () => Promise<string | null>,
 ): void {
   browser.commands.onCommand.addListener((command, tab) => {
@@ -17,12 +21,34 @@ export function watchCommands(
 
   async function startInTab(tab: Browser.tabs.Tab | undefined) {
     const inFront = tab ?? (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0];
-    const conversationId = inFront && (await conversationInTab(inFront, await getDesktopOrigin()));
-    if (!conversationId) {
+    const inView = inFront && (await conversationInTab(inFront, await getDesktopOrigin()));
+    const conversationId = inView?.byAddress ?? inView?.byPage;
+    if (!inFront || !inView || !conversationId) {
       await openPopup();
       return;
     }
+    const doubt = await doubtAbout(inFront.id, inView, conversationId);
     // The outcome is in the book: the page's button shows it, and the popup does where there is no such button.
-    await startWithStoredSettings(conversationId).catch(() => undefined);
+    const done =
+      doubt === null || (await practice.isOn())
+        ? startWithStoredSettings(conversationId)
+        : confirmations.ask(conversationId, doubt, inFront.id ?? null);
+    await done.catch(() => undefined);
+  }
+
+  async function doubtAbout(
+    tabId: number | undefined,
+    { byAddress, byPage }: { byAddress: string | null; byPage: string | null },
+    conversationId: string,
+  ): Promise<Doubt | null> {
+    const [judged, settings] = await Promise.all([
+      tabId === undefined || byPage === null ? null : judgeDesktopView(tabId),
+      readSettings(),
+    ]);
+    if (settings.invite.askPurpose) return 'purpose';
+    if (judged === null) return 'no-button';
+    const ids = [byAddress ?? conversationId, byPage, judged.conversationId];
+    if (ids.some((id) => id !== conversationId)) return 'disagrees';
+    return judged.doubt;
   }
 }

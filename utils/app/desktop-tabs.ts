@@ -1,6 +1,8 @@
 import { browser } from '#imports';
+import { DOUBTS } from '../cobrowse/doubts';
 import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
-import type { DesktopView } from '../messaging/protocol';
+import type { DesktopView, Protocol } from '../messaging/protocol';
+import { findEnvironment } from '../settings/configuration';
 import { desktopTabsItem } from '../storage/items';
 import { tellTab } from './tell-tab';
 
@@ -12,16 +14,51 @@ export async function noteConversationInView(tabId: number, conversationId: stri
   });
 }
 
-/** The conversation in view in a tab of the desktop, by its address or, where that has none, by what its page said; else `null`. */
+/** The conversation that a tab's page said is in view, or `null`. */
+export async function conversationNotedFor(tabId: number): Promise<string | null> {
+  return (await desktopTabsItem.get())[tabId] ?? null;
+}
+
+/**
+ * The conversation in view in a tab of the desktop: by its address, and by what its page said; each
+ * `null` where there is none. Answers `null` for a tab that shows something else.
+ */
 export async function conversationInTab(
   tab: { id?: number | undefined; url?: string | undefined },
   desktopOrigin: string | null,
-): Promise<string | null> {
+): Promise<{ byAddress: string | null; byPage: string | null } | null> {
   if (!tab.url || !isOfDesktop(tab.url, desktopOrigin)) return null;
-  return (
-    conversationInUrl(tab.url) ??
-    (tab.id === undefined ? null : ((await desktopTabsItem.get())[tab.id] ?? null))
-  );
+  return {
+    byAddress: conversationInUrl(tab.url),
+    byPage: tab.id === undefined ? null : await conversationNotedFor(tab.id),
+  };
+}
+
+/** The origin of the desktop's pages, or `null` while no environment is set. */
+export async function getDesktopOrigin(): Promise<string | null> {
+  return (await findEnvironment())?.appsOrigin ?? null;
+}
+
+/** Pushes the view of a conversation to one tab, if it still shows that one. */
+export async function pushToDesktopTab(
+  tabId: number,
+  conversationId: string,
+  viewOf: (conversationId: string) => Promise<DesktopView>,
+): Promise<void> {
+  const [view, desktopOrigin] = await Promise.all([viewOf(conversationId), getDesktopOrigin()]);
+  if ((await conversationNotedFor(tabId)) !== conversationId) return;
+  const open = await browser.tabs.get(tabId).catch(() => null);
+  if (open?.url && isOfDesktop(open.url, desktopOrigin)) await tellTab(tabId, 'desktop-view-changed', view);
+}
+
+/**
+ * Asks a tab's page what its button stands for, and whether there is a doubt about it; `null` where
+ * no script of ours answers.
+ */
+export async function judgeDesktopView(
+  tabId: number,
+): Promise<ReturnType<Protocol['judge-desktop-view']> | null> {
+  return readJudgement(await tellTab(tabId, 'judge-desktop-view').catch(() => null));
 }
 
 /**
@@ -51,4 +88,17 @@ export async function pushToDesktopTabs(
 function isOfDesktop(address: string, desktopOrigin: string | null): boolean {
   const { origin, pathname } = new URL(address);
   return origin === desktopOrigin && pathname.startsWith('/directory/');
+}
+
+/**
+ * Reads what the script in a page answers, in the messenger's own wrapping; `null` for anything
+ * else.
+ */
+function readJudgement(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
+  const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown } };
+  if (typeof res !== 'object' || res === null) return null;
+  const { conversationId, doubt } = res;
+  if (conversationId !== null && typeof conversationId !== 'string') return null;
+  const known = doubt === null ? null : DOUBTS.find((one) => one === doubt);
+  return known === undefined ? null : { conversationId, doubt: known };
 }

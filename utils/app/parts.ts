@@ -11,6 +11,7 @@ import {
 } from '../storage/items';
 import { createAccessParts } from './access-parts';
 import { takeDesktopScriptAway } from './desktop-script';
+import { createGlances } from './glances';
 import { createLeavings } from './leavings';
 import { createPersonParts, type PersonParts } from './person-parts';
 import { historyOutsidePractice } from './practice-parts';
@@ -98,6 +99,8 @@ export function createParts() {
     sessionWatch: ofPresent('sessionWatch'),
     joinLinks: ofPresent('joinLinks'),
     preparations: ofPresent('preparations'),
+    confirmations: ofPresent('confirmations'),
+    glances: createGlances(now),
     startWithStoredSettings: async (...args: Parameters<PersonParts['startWithStoredSettings']>) =>
       await (await present()).startWithStoredSettings(...args),
     refreshConversations: async (...args: Parameters<PersonParts['refreshConversations']>) =>
@@ -121,7 +124,8 @@ type OfPerson =
   | 'liveSessions'
   | 'sessionWatch'
   | 'joinLinks'
-  | 'preparations';
+  | 'preparations'
+  | 'confirmations';
 /** What can be called without waiting for an answer at once. */
 type Calls<T> = {
   [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];

@@ -1,5 +1,10 @@
 import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
+import {
+  closeConfirmWindow,
+  focusConfirmWindow,
+  openConfirmWindow,
+} from '../browser-surfaces/confirm-window';
 import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
 import { armWatchdog } from '../browser-surfaces/wake-up';
 import { agentChange } from '../cobrowse/agent-change';
@@ -38,9 +43,12 @@ import {
   joinLinksItem,
   sessionsItem,
   startsItem,
+  startToConfirmItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import type { createAccessParts } from './access-parts';
+import { createConfirmations } from './confirmations';
+import { desktopNames } from './conversation-names';
 import { createCorrelationIds } from './correlation-ids';
 import { noteConversationInView } from './desktop-tabs';
 import { createDoctorProbes } from './doctor-probes';
@@ -148,6 +156,12 @@ export function createPersonParts({
 
   const lookingClient = forPurpose(client, 'look');
   const lookingService = serviceWith(lookingClient);
+  const glancingClient = forPurpose(client, 'glance');
+  const readersFor = {
+    look: { client: lookingClient, service: lookingService },
+    glance: { client: glancingClient, service: serviceWith(glancingClient) },
+    press: { client, service },
+  };
   const currentAgent = createCurrentAgent({ differs: floor.differs, isFollowed: floorParts.isFollowed, now });
   /** A conversation as it was listed whole a moment ago, with when that was. */
   const recentConversation = async (conversationId: string): Promise<DatedConversation | null> => {
@@ -173,15 +187,15 @@ export function createPersonParts({
     (await readAndNote(caller, conversationId)).conversation;
 
   const preparations = createPreparations({
-    async getConversation(conversationId) {
+    async getConversation(conversationId, reason) {
       const recent = await recentConversation(conversationId);
       return recent && (await currentAgent.isCurrent(recent))
         ? recent
-        : await readAndNote(lookingClient, conversationId);
+        : await readAndNote(readersFor[reason].client, conversationId);
     },
     differs: floor.differs,
-    async findLive(conversationId) {
-      const live = await lookingService.findLive(conversationId);
+    async findLive(conversationId, reason) {
+      const live = await readersFor[reason].service.findLive(conversationId);
       if (live) await noteForeignSession(conversationId, live);
       return live;
     },
@@ -355,10 +369,26 @@ export function createPersonParts({
         asksPurpose: settings.invite.askPurpose,
         // One's own customer may be asked to share their page.
         isOwn: isOwn && next !== 'platform',
+        names: row && desktopNames(row),
       },
       session && agentChange(session, row),
     );
   };
+
+  const confirmations = createConfirmations({
+    asked: itemOf(epoch, startToConfirmItem),
+    openWindow: openConfirmWindow,
+    focusWindow: focusConfirmWindow,
+    closeWindow: closeConfirmWindow,
+    findConversation: floor.row,
+    readConversation: async (conversationId) =>
+      (await preparations.prepare(conversationId, 'press')).conversation,
+    async start(conversationId, purpose, isOver) {
+      const live = isOver ? await book.sessionOf(conversationId) : null;
+      return live ? await startOver(live.id) : await startWithStoredSettings(conversationId, purpose);
+    },
+    now,
+  });
 
   const runProbe = refusedInPractice(
     createDoctorProbes({
@@ -392,6 +422,7 @@ export function createPersonParts({
       if (!(await practice.isOn())) await floorParts.takeNotifications(notifications);
     },
     desktopViewOf,
+    confirmations,
     /** Remembers which conversation a tab of the desktop shows. */
     noteConversationInView: (tabId: number, conversationId: string | null) =>
       epoch.write(() => noteConversationInView(tabId, conversationId)),

@@ -22,6 +22,7 @@ import { applyPolicy, isOff } from '../settings/policy';
 import { identityItem, settingsItem, visibleSignInItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
+import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
 import type { Parts } from './parts';
 import type { PersonParts } from './person-parts';
 import { signOutOf } from './sign-out';
@@ -115,9 +116,10 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     noteLive,
     desktopViewOf,
     noteConversationInView,
+    confirmations,
     runProbe,
   } = person;
-  const { practice, history } = parts;
+  const { practice, history, glances } = parts;
 
   async function leavePractice() {
     await leavePracticeOf(parts);
@@ -127,6 +129,25 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
   /** The script may still be in a page that was open when the organisation switched the button off. */
   async function requireDesktopButton() {
     if (isOff(await managedPolicy.get(), 'desktop-button')) throw fail('switched-off');
+  }
+
+  /**
+   * Reads ahead for a conversation that a page says is in view, and names it there. Looking at one
+   * never signs anybody in; a look that fails is met again, and shown, at the press.
+   */
+  async function glanceAt(conversationId: string, tabId: number) {
+    if ((await identityItem.get()) === null || (await practice.isOn())) return;
+    if (!glances.allow(tabId, conversationId)) return;
+    try {
+      const session = await book.sessionOf(conversationId);
+      // Who is in a session looks at whether its agent is there still; who is in none, at what a
+      // start needs.
+      if (session) await agentWatch.look(session);
+      else await preparations.prepare(conversationId, 'glance');
+      await pushToDesktopTab(tabId, conversationId, desktopViewOf);
+    } catch {
+      // Without names the button asks in our own window.
+    }
   }
 
   return {
@@ -246,24 +267,38 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
-      // Looking at a conversation never signs anybody in; a failed look ahead is met again, and shown, at the click.
-      if ((await identityItem.get()) !== null && !(await practice.isOn())) {
-        const session = await book.sessionOf(conversationId);
-        // Who is in a session looks at whether its agent is there still; who is in none, at what a
-        // start needs.
-        if (session) void agentWatch.look(session);
-        else void preparations.prepare(conversationId).catch(() => undefined);
-      }
+      if (tabId !== null) void glanceAt(conversationId, tabId);
       return await desktopViewOf(conversationId);
     },
-    async 'start-from-desktop'({ conversationId, purpose, startOver: isOver }) {
+    async 'start-from-desktop'({ conversationId, startOver: isOver }) {
       await requireDesktopButton();
       const live = isOver && (await book.sessionOf(conversationId));
       if (live) await startOver(live.id);
-      else await startWithStoredSettings(conversationId, purpose);
+      else await startWithStoredSettings(conversationId);
       return null;
     },
-    async 'take-way-out'({ conversationId }) {
+    async 'ask-to-confirm'({ conversationId, doubt, startOver: isOver }, tabId) {
+      await requireDesktopButton();
+      if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
+        throw fail('invalid-message', { subject: 'ask-to-confirm' });
+      // Nothing real is to be asked about; why not is in the book, and shown in the page.
+      if (await practice.isOn()) await startWithStoredSettings(conversationId).catch(() => undefined);
+      else await confirmations.ask(conversationId, doubt, tabId, isOver);
+      return null;
+    },
+    async 'name-start-to-confirm'() {
+      await confirmations.name();
+      return null;
+    },
+    async 'confirm-start'({ conversationId, purpose = null }) {
+      await confirmations.confirm(conversationId, purpose);
+      return null;
+    },
+    async 'cancel-start-to-confirm'() {
+      await confirmations.cancel();
+      return null;
+    },
+    async 'take-way-out'({ conversationId }, tabId) {
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
@@ -290,7 +325,8 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
           await starter.start(failed);
           return null;
         case 'choose-purpose':
-          // The page asks for it where it is, and starts with the answer.
+          // It is typed in a window of our own, never in the page.
+          await confirmations.ask(conversationId, 'purpose', tabId);
           return null;
         case 'wait':
         case 'none':

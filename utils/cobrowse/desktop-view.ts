@@ -1,40 +1,47 @@
 import { describeFailure } from '../errors/sentences';
-import type { DesktopView } from '../messaging/protocol';
+import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import type { AgentChange } from './agent-change';
 import type { Session, Start } from './model';
 import type { ServiceTraits } from './service-traits';
 import { shownStep } from './start-machine';
 
 /**
- * What the desktop page may know of a conversation: no id of a person, no token, no link, no join code.
- * @param next what is known of a start that has not begun: whose page it would show, whether it asks what it is for, and whether the
- * conversation is the supervisor's own
+ * What the desktop page may know of a conversation: who it is with, by name; no id of a person, no
+ * token, no link, no join code.
+ * @param next what is known of a start that has not begun: whose page it would show, whether it
+ *   asks what it is for, who it is with, and whether the conversation is the supervisor's own
  * @param change the agent of the session has left
  */
 export function toDesktopView(
   conversationId: string,
   start: Start | null,
   session: Session | null,
-  next: { shows?: ServiceTraits['shows'] | null; asksPurpose?: boolean; isOwn?: boolean } = {},
+  next: {
+    shows?: ServiceTraits['shows'] | null;
+    asksPurpose?: boolean;
+    isOwn?: boolean;
+    names?: DesktopNames | null;
+  } = {},
   change: AgentChange | null = null,
 ): DesktopView {
+  const about = { conversationId, ...(next.names && { names: next.names }) };
   if (start) {
     const { state } = start;
-    if (state.phase === 'running') return { conversationId, phase: 'running', step: shownStep(state.step) };
+    if (state.phase === 'running') return { ...about, phase: 'running', step: shownStep(state.step) };
     // The path of a call names sessions and persons, and the API's own words may.
     const { call: _call, apiMessage: _apiMessage, ...shown } = state.failure;
     const { retryAt } = shown;
     const sentence = describeFailure(shown, state.phase === 'waiting');
-    return { conversationId, phase: state.phase, sentence, ...(retryAt !== undefined && { retryAt }) };
+    return { ...about, phase: state.phase, sentence, ...(retryAt !== undefined && { retryAt }) };
   }
   if (session) {
     const { expiresAt, settings } = session;
     const { allowRemoteControl } = settings;
-    return { conversationId, phase: 'live', expiresAt, allowRemoteControl, ...(change && { change }) };
+    return { ...about, phase: 'live', expiresAt, allowRemoteControl, ...(change && { change }) };
   }
   const { shows, asksPurpose, isOwn } = next;
   return {
-    conversationId,
+    ...about,
     phase: 'idle',
     ...(shows && { shows }),
     ...(asksPurpose && { asksPurpose }),

@@ -98,7 +98,8 @@ export const endedSessionSchema = z.object({
 
 export type EndedSession = z.output<typeof endedSessionSchema>;
 
-const failureSchema: z.ZodMiniType<Failure> = z.object({
+/** A failure as it is kept. */
+export const failureSchema: z.ZodMiniType<Failure> = z.object({
   code: z.enum(ERROR_CODES as unknown as [ErrorCode, ...ErrorCode[]]),
   subject: z.optional(z.string()),
   apiMessage: z.optional(z.string()),

@@ -4,6 +4,9 @@ import type { LiveSession } from './service';
 /** What was read about a conversation before the click. */
 export type Preparation = DatedConversation & { live: LiveSession | null };
 
+/** Why a conversation is read ahead. */
+export type PrepareReason = 'look' | 'glance' | 'press';
+
 /**
  * Reads ahead what a start needs. A start that finds a fresh preparation knows whether a session is
  * live and, where that is certain still, whom to cobrowse with, so that after the click only create
@@ -13,8 +16,10 @@ export type Preparations = {
   /**
    * Reads ahead for a conversation unless that is under way, or fresh and contradicted by nothing.
    * Throws what the reads throw.
+   * @param reason on whose account the requests go: who looks at a row (as when missing), the page
+   *   that has it in view, or a press
    */
-  prepare(conversationId: string): Promise<Preparation>;
+  prepare(conversationId: string, reason?: PrepareReason): Promise<Preparation>;
   /** The fresh preparation of a conversation or `null`; never waits for the network. */
   fresh(conversationId: string): Preparation | null;
   /**
@@ -34,10 +39,10 @@ const FRESH_FOR_MS = 20_000;
 
 /** Makes the store of preparations. It lives and dies with the worker: losing one costs a read, never correctness. */
 export function createPreparations(dependencies: {
-  getConversation(conversationId: string): Promise<DatedConversation>;
+  getConversation(conversationId: string, reason: PrepareReason): Promise<DatedConversation>;
   /** Whether anything that was told since says another agent, or that the conversation is over. */
   differs(reading: DatedConversation): Promise<boolean>;
-  findLive(conversationId: string): Promise<LiveSession | null>;
+  findLive(conversationId: string, reason: PrepareReason): Promise<LiveSession | null>;
   now(): number;
 }): Preparations {
   const { getConversation, differs, findLive, now } = dependencies;
@@ -53,9 +58,9 @@ export function createPreparations(dependencies: {
     for (const [id, entry] of entries) if (now() - entry.at >= FRESH_FOR_MS) entries.delete(id);
   }
 
-  function read(conversationId: string): Promise<Preparation> {
-    const conversation = getConversation(conversationId);
-    const both = Promise.all([conversation, findLive(conversationId)]).then(([reading, live]) => ({
+  function read(conversationId: string, reason: PrepareReason): Promise<Preparation> {
+    const conversation = getConversation(conversationId, reason);
+    const both = Promise.all([conversation, findLive(conversationId, reason)]).then(([reading, live]) => ({
       ...reading,
       live,
     }));
@@ -73,12 +78,12 @@ export function createPreparations(dependencies: {
   }
 
   return {
-    async prepare(conversationId) {
+    async prepare(conversationId, reason = 'look') {
       dropStale();
       const known = entries.get(conversationId);
-      if (!known) return await read(conversationId);
+      if (!known) return await read(conversationId, reason);
       if (known.done && (await differs(known.done)) && entries.get(conversationId) === known)
-        return await read(conversationId);
+        return await read(conversationId, reason);
       return await (entries.get(conversationId) ?? known).both;
     },
     fresh(conversationId) {

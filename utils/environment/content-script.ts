@@ -19,7 +19,7 @@ export async function registerDesktopScript(environment: Environment): Promise<v
   if (present?.matches?.join() !== matches.join()) {
     await unregisterDesktopScript();
     await browser.scripting.registerContentScripts([
-      { id: SCRIPT_ID, js: [SCRIPT_FILE], matches, runAt: 'document_idle' },
+      { id: SCRIPT_ID, js: [SCRIPT_FILE], matches, runAt: 'document_start' },
     ]);
   }
   const tabs = await browser.tabs.query({ url: matches });

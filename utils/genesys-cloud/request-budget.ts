@@ -1,10 +1,12 @@
 import { fail } from '../errors/failure';
 
 /**
- * What a request is for. `press`: somebody pressed something. `look`: read ahead for who looks at a conversation. `open`: somebody opened
- * the list or asked for it. `list`: keeping it up to date meanwhile. `name`: finding the names of what it shows. `check`: the checks of the settings page.
+ * What a request is for. `press`: somebody pressed something. `look`: read ahead for who looks at a
+ * conversation. `glance`: the same for a conversation that a desktop page says is in view. `open`:
+ * somebody opened the list or asked for it. `list`: keeping it up to date meanwhile. `name`:
+ * finding the names of what it shows. `check`: the checks of the settings page.
  */
-export const REQUEST_PURPOSES = ['press', 'look', 'open', 'list', 'name', 'check'] as const;
+export const REQUEST_PURPOSES = ['press', 'look', 'glance', 'open', 'list', 'name', 'check'] as const;
 export type RequestPurpose = (typeof REQUEST_PURPOSES)[number];
 
 /** One request that was sent: when (milliseconds since the epoch) and for what. */
@@ -14,7 +16,11 @@ export type SentRequest = { at: number; purpose: RequestPurpose };
 export type RequestTimes = { update(change: (sent: SentRequest[]) => SentRequest[]): Promise<SentRequest[]> };
 
 const MINUTE_MS = 60_000;
-/** All but the checks, which have a purse of their own: looking at the set-up takes nothing from the work, nor the work from it. */
+/**
+ * All but the checks and the glances, which have a purse of their own: looking at the set-up takes
+ * nothing from the work, nor the work from it; and a page that shows one conversation after the
+ * other uses up nothing that a person needs.
+ */
 const WORK = ['press', 'look', 'open', 'list', 'name'] as const;
 const LISTING = ['open', 'list', 'name'] as const;
 
@@ -25,6 +31,8 @@ const LISTING = ['open', 'list', 'name'] as const;
 const LIMITS: Record<RequestPurpose, { perMinute: number; sharedBy: readonly RequestPurpose[] }[]> = {
   press: [{ perMinute: 50, sharedBy: WORK }],
   look: [{ perMinute: 30, sharedBy: WORK }],
+  // Eight conversations.
+  glance: [{ perMinute: 16, sharedBy: ['glance'] }],
   open: [{ perMinute: 30, sharedBy: WORK }],
   list: [
     { perMinute: 30, sharedBy: WORK },

@@ -1,10 +1,13 @@
 const INTERACTION_ROUTE =
-  /#\/(?:engage\/admin|analytics)\/interactions\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?=[/?]|$)/i;
+  /^#\/(?:engage\/admin|analytics)\/interactions\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?=[/?]|$)/i;
 
 /**
  * The conversation that a Genesys desktop URL shows, lower case, or `null`. Knows both hash routes:
- * `#/analytics/interactions/{id}/admin` (current) and `#/engage/admin/interactions/{id}` (legacy, still linked widely).
+ * `#/analytics/interactions/{id}/admin` (current) and `#/engage/admin/interactions/{id}` (legacy,
+ * still linked widely). The hash must begin with the route: one inside a query or behind a second
+ * `#` is what somebody wrote into a link, not what is shown.
  */
 export function conversationInUrl(url: string): string | null {
-  return INTERACTION_ROUTE.exec(url)?.[1]?.toLowerCase() ?? null;
+  const hash = url.indexOf('#');
+  return hash < 0 ? null : (INTERACTION_ROUTE.exec(url.slice(hash))?.[1]?.toLowerCase() ?? null);
 }

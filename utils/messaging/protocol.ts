@@ -5,6 +5,7 @@
  */
 import type { Identity } from '../auth/model';
 import type { AgentChange } from '../cobrowse/agent-change';
+import type { Doubt } from '../cobrowse/doubts';
 import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
@@ -15,14 +16,22 @@ import type { ListView, ShownRows } from '../floor/list-view';
 import type { Delivery } from '../invite/delivery';
 import type { SessionSettings, Settings } from '../settings/settings';
 
-/** What the desktop page shows of one conversation: no id of a person, no token, no link. */
+/**
+ * Who a conversation is with, as the button in the desktop page names it. `null`: no name is known;
+ * `hasAgent`: whether there is one.
+ */
+export type DesktopNames = { customer: string | null; agent: string | null; hasAgent: boolean };
+
+/**
+ * What the desktop page shows of one conversation: no id of a person, no token, no link. `names` is
+ * missing until the conversation has been read. `shows`: whose page a start would show, where that
+ * is known. `asksPurpose`: what it is for is to be said with a start. `isOwn`: the agent is the
+ * supervisor, so that there is nothing to start. `change`: the agent of the session has left.
+ */
 export type DesktopView = {
   conversationId: string;
-} /**
- * `shows`: whose page a start would show, where that is known. `asksPurpose`: what it is for is to
- * be said with a start. `isOwn`: the agent is the supervisor, so that there is nothing to start.
- * `change`: the agent of the session has left the conversation.
- */ & (
+  names?: DesktopNames;
+} & (
   | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true; isOwn?: true }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }
@@ -93,15 +102,36 @@ export interface Protocol {
   /** Ends practice, forgets all of it, and puts back who was signed in. */
   'leave-practice'(): Result<null>;
 
+  // From the window that asks whether to start.
+
+  /**
+   * Reads who the conversation is with that the window asks about, where that is not known; what
+   * was read is stored.
+   */
+  'name-start-to-confirm'(): Result<null>;
+  /**
+   * The person confirmed: starts with the stored settings. Only for the conversation that the
+   * window asks about.
+   */
+  'confirm-start'(request: { conversationId: string; purpose?: string }): Result<null>;
+  /** The person does not want it: forgets what was asked and closes the window. */
+  'cancel-start-to-confirm'(): Result<null>;
+
   // From the Genesys desktop page.
 
   /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */
   'show-conversation'(request: { conversationId: string | null }): Result<DesktopView | null>;
   /**
-   * The supervisor pressed the button in the page; always with the stored settings. `startOver`:
-   * ends the live session, whose agent has left, and starts as that was started.
+   * The supervisor pressed the button in the page, which they saw whole and unaltered; always with
+   * the stored settings. `startOver`: ends the live session, whose agent has left, and starts as
+   * that was started.
    */
-  'start-from-desktop'(request: { conversationId: string; purpose?: string; startOver?: true }): Result<null>;
+  'start-from-desktop'(request: { conversationId: string; startOver?: true }): Result<null>;
+  /**
+   * The supervisor's press leaves a doubt: asks them in a window of our own. Only for the
+   * conversation in view in that tab.
+   */
+  'ask-to-confirm'(request: { conversationId: string; doubt: Doubt; startOver?: true }): Result<null>;
   /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */
   'take-way-out'(request: { conversationId: string }): Result<null>;
 
@@ -109,6 +139,11 @@ export interface Protocol {
 
   /** What a conversation in view looks like now. */
   'desktop-view-changed'(view: DesktopView): void;
+  /**
+   * The shortcut was used: which conversation does the button in the page stand for, and is there a
+   * doubt about it?
+   */
+  'judge-desktop-view'(): { conversationId: string | null; doubt: Doubt | null };
   /** Nobody is signed in any more, or not for this page: the script takes itself away. */
   'desktop-script-retired'(): void;
 }

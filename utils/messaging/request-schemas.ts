@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DOUBTS } from '../cobrowse/doubts';
 import { PROBES } from '../doctor/model';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
@@ -54,9 +55,13 @@ export const REQUEST_SCHEMAS = {
   'dismiss-ended-session': ofSession,
   'enter-practice': nothing,
   'leave-practice': nothing,
+  'name-start-to-confirm': nothing,
+  'confirm-start': z.extend(ofConversation, { purpose: z.optional(purpose) }),
+  'cancel-start-to-confirm': nothing,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
-  'start-from-desktop': z.extend(ofConversation, {
-    purpose: z.optional(purpose),
+  'start-from-desktop': z.extend(ofConversation, { startOver: z.optional(z.literal(true)) }),
+  'ask-to-confirm': z.extend(ofConversation, {
+    doubt: z.enum(DOUBTS),
     startOver: z.optional(z.literal(true)),
   }),
   'take-way-out': ofConversation,

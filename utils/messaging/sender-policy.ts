@@ -29,8 +29,12 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'dismiss-ended-session': ['own-page'],
   'enter-practice': ['own-page'],
   'leave-practice': ['own-page'],
+  'name-start-to-confirm': ['own-page'],
+  'confirm-start': ['own-page'],
+  'cancel-start-to-confirm': ['own-page'],
   'show-conversation': ['desktop-page'],
   'start-from-desktop': ['desktop-page'],
+  'ask-to-confirm': ['desktop-page'],
   'take-way-out': ['desktop-page'],
 };
 

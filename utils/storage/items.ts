@@ -15,6 +15,7 @@ import {
   sessionSchema,
   startSchema,
 } from '../cobrowse/model';
+import { startToConfirmSchema } from '../cobrowse/start-to-confirm';
 import { DEFAULT_LIST_VIEW, listViewSchema } from '../floor/list-view';
 import {
   channelSchema,
@@ -229,6 +230,17 @@ export const startsItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
+/**
+ * What the window that asks whether to start asks about; `null` while nothing is asked. Holds names
+ * of customer and agent.
+ */
+export const startToConfirmItem = defineStoredItem({
+  key: 'session:start-to-confirm',
+  schema: z.nullable(startToConfirmSchema),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
 /** Join links by session id and user id. Read in the background only. */
 export const joinLinksItem = defineStoredItem({
   key: 'session:join-links',
@@ -249,7 +261,10 @@ export const foundServicesItem = defineStoredItem({
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
   schema: z.array(
-    z.object({ at: z.number(), purpose: z.enum(['press', 'look', 'open', 'list', 'name', 'check']) }),
+    z.object({
+      at: z.number(),
+      purpose: z.enum(['press', 'look', 'glance', 'open', 'list', 'name', 'check']),
+    }),
   ),
   fallback: [],
   clearedOn: 'never',
@@ -338,6 +353,7 @@ export const ALL_ITEMS = [
   sessionsItem,
   endedSessionsItem,
   startsItem,
+  startToConfirmItem,
   joinLinksItem,
   foundServicesItem,
   desktopTabsItem,

@@ -1,4 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { BUTTON_HOST_ATTRIBUTE } from './button-host.ts';
+
+/** A person sees a button for this long before they press it, in milliseconds. */
+const STANDS_MS = 750;
 
 type AxNode = {
   role?: { value?: unknown };
@@ -35,16 +39,44 @@ export class DesktopPage {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
       root: DomNode;
     };
-    const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
+    const host = findNode(root, isHost);
     return host ? textOf(host) : '';
   }
 
-  /** Presses the button with this name once it is there. */
+  /**
+   * Presses the button with this name once it is there, at a person's pace: when it has stood for a
+   * moment.
+   */
   async press(name: RegExp): Promise<void> {
-    const button = await this.#waitForButton(name);
-    const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId: button.backendDOMNodeId });
+    const { x, y } = await this.standing(name);
+    await this.page.mouse.click(x, y);
+  }
+
+  /**
+   * Resolves with the middle of the button with this name once it has stood for a moment, the same
+   * and in the same place.
+   */
+  async standing(name: RegExp): Promise<{ x: number; y: number }> {
+    await this.page.bringToFront();
+    let looks = '';
+    let since = Date.now();
+    for (const until = Date.now() + 15_000; Date.now() < until; ) {
+      const button = await this.#waitForButton(name);
+      const place = await this.#middleOf(button.backendDOMNodeId).catch(() => null);
+      const now = JSON.stringify([button, place]);
+      if (now !== looks) {
+        looks = now;
+        since = Date.now();
+      } else if (place && Date.now() - since >= STANDS_MS) return place;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`The button ${name} does not stand still.`);
+  }
+
+  async #middleOf(backendNodeId: number): Promise<{ x: number; y: number }> {
+    const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId });
     const [x1 = 0, y1 = 0, , , x3 = 0, y3 = 0] = model.content;
-    await this.page.mouse.click((x1 + x3) / 2, (y1 + y3) / 2);
+    return { x: (x1 + x3) / 2, y: (y1 + y3) / 2 };
   }
 
   /** Resolves once a button with this name is there; throws after ten seconds. */
@@ -53,14 +85,32 @@ export class DesktopPage {
   }
 
   /** Resolves once the button with this name says this of itself when it is pointed at; throws after ten seconds. */
-  async waitForTitle(name: RegExp, title: string): Promise<void> {
+  async waitForTitle(name: RegExp, title: RegExp): Promise<void> {
     await this.#waitForButton(name, title);
   }
 
-  async #waitForButton(name: RegExp, title?: string) {
+  /**
+   * Calls a function of the page's own world with our root, as a page can that has got hold of it.
+   */
+  async inRoot(attack: (root: ShadowRoot) => unknown): Promise<void> {
+    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
+      root: DomNode;
+    };
+    const backendNodeId = findNode(root, isHost)?.shadowRoots?.[0]?.backendNodeId;
+    if (backendNodeId === undefined) throw new Error('The page has no root of ours.');
+    const { object } = await this.#session.send('DOM.resolveNode', { backendNodeId });
+    const { exceptionDetails } = await this.#session.send('Runtime.callFunctionOn', {
+      objectId: String(object.objectId),
+      functionDeclaration: `function () { return (${attack})(this); }`,
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  }
+
+  async #waitForButton(name: RegExp, title?: RegExp) {
     for (const until = Date.now() + 10_000; Date.now() < until; ) {
       const found = (await this.#ours()).find(
-        (button) => name.test(button.name) && (title === undefined || button.title === title),
+        (button) => name.test(button.name) && (title === undefined || title.test(button.title)),
       );
       if (found) return found;
       await this.page.waitForTimeout(50);
@@ -72,7 +122,7 @@ export class DesktopPage {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
       root: DomNode;
     };
-    const host = findNode(root, (node) => node.nodeName.toLowerCase() === HOST);
+    const host = findNode(root, isHost);
     if (!host) return [];
     const inside = new Set(nodeIds(host));
     const { nodes } = (await this.#session.send('Accessibility.getFullAXTree')) as unknown as {
@@ -86,17 +136,21 @@ export class DesktopPage {
   }
 }
 
-const HOST = 'cobrowse-for-genesys-cloud';
-
 type DomNode = {
   nodeName: string;
   nodeValue: string;
   nodeType: number;
   backendNodeId: number;
+  attributes?: string[];
   children?: DomNode[];
   shadowRoots?: DomNode[];
   contentDocument?: DomNode;
 };
+
+/** Copies that a page makes have no root. */
+function isHost({ attributes, shadowRoots }: DomNode): boolean {
+  return shadowRoots !== undefined && attributes?.includes(BUTTON_HOST_ATTRIBUTE) === true;
+}
 
 function childrenOf(node: DomNode): DomNode[] {
   return [

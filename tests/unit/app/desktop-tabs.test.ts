@@ -21,13 +21,16 @@ describe('the conversation in view', () => {
     expect(await desktopTabsItem.get()).toEqual({ 1: B });
   });
 
-  it('of a tab is the one in its address, else the one its page told of', async () => {
+  it('of a tab is told by its address and by its page, each for itself', async () => {
     await noteConversationInView(7, A);
     const routed = `${ORIGIN}/directory/#/analytics/interactions/${B}/admin`;
-    expect(await conversationInTab({ id: 7, url: routed }, ORIGIN)).toBe(B);
-    expect(await conversationInTab({ id: 7, url: HOME }, ORIGIN)).toBe(A);
-    expect(await conversationInTab({ id: 8, url: HOME }, ORIGIN)).toBeNull();
-    expect(await conversationInTab({ url: HOME }, ORIGIN)).toBeNull();
+    expect(await conversationInTab({ id: 7, url: routed }, ORIGIN)).toEqual({
+      byAddress: B,
+      byPage: A,
+    });
+    expect(await conversationInTab({ id: 7, url: HOME }, ORIGIN)).toEqual({ byAddress: null, byPage: A });
+    expect(await conversationInTab({ id: 8, url: HOME }, ORIGIN)).toEqual({ byAddress: null, byPage: null });
+    expect(await conversationInTab({ url: HOME }, ORIGIN)).toEqual({ byAddress: null, byPage: null });
   });
 
   it.each([

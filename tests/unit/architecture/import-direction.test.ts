@@ -59,6 +59,7 @@ describe('beyond single rooms', () => {
       ['history', 'main.tsx'],
       ['welcome', 'main.tsx'],
       ['practice-session', 'main.tsx'],
+      ['confirm-start', 'main.tsx'],
     ].map(([page, file]) => ({
       sentence: `The ${page} page reads storage and asks the background; it carries no API client and no OAuth, by no way.`,
       from: `entrypoints/${page}/${file}`,

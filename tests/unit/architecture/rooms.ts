@@ -18,7 +18,9 @@ const WXT = '#imports';
 /** Types and schemas of the domains, which import neither browser nor network. */
 const MODELS = [
   'utils/auth/model.ts',
+  'utils/cobrowse/doubts.ts',
   'utils/cobrowse/model.ts',
+  'utils/cobrowse/start-to-confirm.ts',
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
   'utils/history/model.ts',
@@ -275,6 +277,7 @@ export const ROOMS: Room[] = [
       'utils/invite/purpose.ts',
       'utils/invite/plain-text.ts',
       'utils/doctor/model.ts',
+      'utils/cobrowse/doubts.ts',
     ],
     mayImportTypesOf: [
       ...MODELS,
@@ -384,6 +387,11 @@ export const ROOMS: Room[] = [
     mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
   },
   {
+    files: 'entrypoints/confirm-start/',
+    sentence: 'The entrypoint of the window that asks mounts a view on its connection and does nothing else.',
+    mayImport: ['preact', 'components/', 'utils/app/confirm-connection.ts'],
+  },
+  {
     files: 'entrypoints/history/',
     sentence: 'The history page’s entrypoint mounts a view on its connection and does nothing else.',
     mayImport: ['preact', 'components/', 'utils/app/history-connection.ts'],
@@ -401,7 +409,11 @@ export const ROOMS: Room[] = [
       'utils/messaging/client.ts',
       'utils/messaging/messenger.ts',
     ],
-    mayImportTypesOf: ['utils/messaging/protocol.ts'],
+    mayImportTypesOf: [
+      'utils/messaging/protocol.ts',
+      'utils/cobrowse/doubts.ts',
+      'utils/errors/sentences.ts',
+    ],
   },
   {
     files: 'tests/simulator/',

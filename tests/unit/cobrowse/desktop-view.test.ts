@@ -7,7 +7,10 @@ import { AGENT, bookedSession, CONVERSATION_ID, DANA, NOW, newStart } from './fi
 const start = (state: Start['state']): Start => ({ ...newStart({ customerName: 'Amelia Hart' }), state });
 const session = bookedSession('secret-session', { tabId: 7 });
 
-/** What the desktop page, which is not ours, must never see. */
+/**
+ * What the desktop page, which is not ours, must never see; names only where they are given to be
+ * shown.
+ */
 const SECRETS = [
   DANA.userId,
   AGENT.userId,
@@ -26,6 +29,19 @@ describe('what the desktop page may know', () => {
       conversationId: CONVERSATION_ID,
       phase: 'idle',
     });
+  });
+
+  it('is who it is with, by name', () => {
+    const names = { customer: 'Amelia Hart', agent: AGENT.name, hasAgent: true };
+    for (const view of [
+      toDesktopView(CONVERSATION_ID, null, null, { names }),
+      toDesktopView(CONVERSATION_ID, null, session, { names }),
+      toDesktopView(CONVERSATION_ID, start({ phase: 'running', step: 'opening', tries: 0 }), null, { names }),
+      toDesktopView(CONVERSATION_ID, start({ phase: 'failed', failure: { code: 'no-agent' } }), null, {
+        names,
+      }),
+    ])
+      expect(view.names).toEqual(names);
   });
 
   it('is whose page a start would show, where that is known', () => {

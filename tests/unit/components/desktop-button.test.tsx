@@ -1,107 +1,157 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it, vi } from 'vitest';
-import { DesktopButton } from '@/components/desktop/DesktopButton';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type DesktopAction, DesktopButton } from '@/components/desktop/DesktopButton';
+import { DESKTOP_CSS } from '@/components/desktop/look';
+import type { Sentence } from '@/utils/errors/sentences';
 import type { DesktopView } from '@/utils/messaging/protocol';
-import { button, clearPage, click, draw, perform, text } from './page';
+import { button, clearPage, draw, find, text } from './page';
 
 afterEach(clearPage);
 
+const NOW = 1_000_000;
 const conversationId = 'c';
-const callbacks = () => ({ onStart: vi.fn(), onWayOut: vi.fn() });
+const names = { customer: 'Amelia Hart', agent: 'Tom Becker', hasAgent: true };
+const idle: DesktopView = { conversationId, phase: 'idle', names };
+const failed: DesktopView = {
+  conversationId,
+  phase: 'failed',
+  names,
+  sentence: { title: 'You are signed out.', help: 'Sign in again.', wayOut: 'sign-in' },
+};
+const live: DesktopView = {
+  conversationId,
+  phase: 'live',
+  names,
+  expiresAt: NOW + 12 * 60_000,
+  allowRemoteControl: false,
+};
 
-it('starts, shows the step and lets nobody start twice', async () => {
-  const { onStart, onWayOut } = callbacks();
+/** Draws a view; answers what each control does, by its text. */
+async function show(
+  view: DesktopView | null,
+  { now = NOW, note = null, closed = false }: { now?: number; note?: Sentence | null; closed?: boolean } = {},
+): Promise<Record<string, DesktopAction>> {
+  const controls: [HTMLButtonElement, DesktopAction][] = [];
   await draw(
-    <DesktopButton view={{ conversationId, phase: 'idle' }} onStart={onStart} onWayOut={onWayOut} />,
+    <DesktopButton
+      view={view}
+      now={now}
+      note={note}
+      closed={closed}
+      onControl={(element, action) => controls.push([element, action])}
+    />,
   );
-  await click(button('Cobrowse'));
-  expect(onStart).toHaveBeenCalledOnce();
-  const running: DesktopView = { conversationId, phase: 'running', step: 'creating' };
-  await draw(<DesktopButton view={running} onStart={onStart} onWayOut={onWayOut} />);
-  expect(button('Creating…').disabled).toBe(true);
-});
+  return Object.fromEntries(
+    controls.map(([element, action]) => [element.getAttribute('aria-label') ?? element.textContent, action]),
+  );
+}
 
-it('offers the way out of a failure, and comes back with the next one after it was dismissed', async () => {
-  const { onStart, onWayOut } = callbacks();
-  const failed = (): DesktopView => ({
-    conversationId,
-    phase: 'failed',
-    sentence: { title: 'You are signed out.', help: 'Sign in again.', wayOut: 'sign-in' },
+describe('the button in the desktop page', () => {
+  it('names customer and agent before the press, and says the whole in its title', async () => {
+    expect(await show(idle)).toEqual({ 'Cobrowse·Amelia Hart·Tom Becker': 'start' });
+    expect(find('button').title).toBe('Cobrowse · customer: Amelia Hart · agent: Tom Becker');
   });
-  await draw(<DesktopButton view={failed()} onStart={onStart} onWayOut={onWayOut} />);
-  await click(button('Sign in'));
-  expect(onWayOut).toHaveBeenCalledOnce();
-  await click(button('Dismiss'));
-  expect(text()).not.toContain('You are signed out.');
-  await draw(<DesktopButton view={failed()} onStart={onStart} onWayOut={onWayOut} />);
-  expect(text()).toContain('You are signed out.');
+
+  it.each([
+    ['no name of the customer', { ...names, customer: null }, 'Unknown customer'],
+    ['no name of the agent', { ...names, agent: null }, 'Unnamed agent'],
+    ['no agent', { ...names, agent: null, hasAgent: false }, 'no agent yet'],
+  ])('says so where there is %s', async (_what, known, said) => {
+    await show({ ...idle, names: known });
+    expect(text()).toContain(said);
+  });
+
+  it('names nobody before the conversation has been read', async () => {
+    expect(await show({ conversationId, phase: 'idle' })).toEqual({ Cobrowse: 'start' });
+  });
+
+  it('shows the step of a start and cannot be pressed meanwhile', async () => {
+    expect(await show({ conversationId, phase: 'running', step: 'creating' })).toEqual({
+      'Creating…': 'none',
+    });
+    expect(button('Creating…').disabled).toBe(true);
+  });
+
+  it('offers the way out of a failure until its note is closed', async () => {
+    expect(await show(failed)).toMatchObject({ 'Sign in': 'way-out', Dismiss: 'dismiss' });
+    expect(text()).toContain('You are signed out.');
+    await show(failed, { closed: true });
+    expect(text()).not.toContain('You are signed out.');
+  });
+
+  it('counts down to the end of a wait', async () => {
+    const waiting: DesktopView = { ...failed, phase: 'waiting', retryAt: NOW + 5_000 };
+    await show(waiting);
+    expect(text()).toContain('Waiting 5 s');
+    expect(find<HTMLButtonElement>('.main').disabled).toBe(true);
+    await show(waiting, { now: NOW + 3_000 });
+    expect(text()).toContain('Goes on by itself in 2 s');
+  });
+
+  it('says what the page itself has to say first', async () => {
+    await show(failed, { note: { title: 'Nothing was started yet.', help: 'Look again.', wayOut: 'none' } });
+    expect(text()).toContain('Nothing was started yet.');
+    expect(text()).not.toContain('You are signed out.');
+  });
+
+  it('shows a live session with its minutes, and nothing without a conversation', async () => {
+    expect(await show(live)).toEqual({ Open: 'open' });
+    expect(text()).toContain('Cobrowsing · 12 min left');
+    await show(null);
+    expect(text()).toBe('');
+  });
+
+  it('is ready for the next start when the time of a session is over', async () => {
+    expect(Object.values(await show(live, { now: NOW + 13 * 60_000 }))).toEqual(['start']);
+  });
+
+  it('says whose page a start would show when it is pointed at, once that is known', async () => {
+    await show({ ...idle, shows: 'customer-page' });
+    expect(find('button').title).toContain('You will see the customer’s page; the customer must accept.');
+  });
+
+  it('never turns one control into another in place', async () => {
+    const shown: Element[] = [];
+    for (const view of [
+      idle,
+      { conversationId, phase: 'running', step: 'checking' } as const,
+      live,
+      failed,
+    ]) {
+      await show(view);
+      for (const element of document.querySelectorAll('button')) {
+        const before = shown.indexOf(element);
+        if (before < 0) shown.push(element);
+        // The one that starts may stay the one that starts.
+        else expect(element.className).toBe('main');
+      }
+    }
+    expect(shown.length).toBeGreaterThan(3);
+  });
 });
 
-it('shows a live session with its minutes, and nothing without a conversation', async () => {
-  const { onStart, onWayOut } = callbacks();
-  const live: DesktopView = {
-    conversationId,
-    phase: 'live',
-    expiresAt: Date.now() + 12 * 60_000,
-    allowRemoteControl: false,
-  };
-  await draw(<DesktopButton view={live} onStart={onStart} onWayOut={onWayOut} />);
-  expect(text()).toContain('Cobrowsing · 12 min left');
-  await draw(<DesktopButton view={null} onStart={onStart} onWayOut={onWayOut} />);
-  expect(text()).toBe('');
-});
+describe('its style sheet', () => {
+  it('uses no custom property, whose type or value a page could set', () => {
+    expect(DESKTOP_CSS).not.toMatch(/var\(|--\w/);
+  });
 
-it('is ready for the next start when the time of a session is over', async () => {
-  vi.useFakeTimers();
-  const { onStart, onWayOut } = callbacks();
-  const live: DesktopView = {
-    conversationId,
-    phase: 'live',
-    expiresAt: Date.now() + 2_000,
-    allowRemoteControl: false,
-  };
-  await draw(<DesktopButton view={live} onStart={onStart} onWayOut={onWayOut} />);
-  expect(text()).toContain('Cobrowsing');
-  await perform(() => vi.advanceTimersByTimeAsync(3_000));
-  await click(button('Cobrowse'));
-  expect(onStart).toHaveBeenCalledOnce();
-  vi.useRealTimers();
-});
-
-it('says whose page a start would show when it is pointed at, once that is known', async () => {
-  await draw(<DesktopButton view={{ conversationId, phase: 'idle' }} {...callbacks()} />);
-  expect(button('Cobrowse').title).toBe('');
-  const view: DesktopView = { conversationId, phase: 'idle', shows: 'customer-page' };
-  await draw(<DesktopButton view={view} {...callbacks()} />);
-  expect(button('Cobrowse').title).toBe('You will see the customer’s page; the customer must accept.');
+  it('names no font that a page could define', () => {
+    const fonts = [...DESKTOP_CSS.matchAll(/font:([^;]*)/g)].map(([, font = '']) => font);
+    for (const font of fonts) expect(font).toMatch(/inherit|system-ui, sans-serif$/);
+  });
 });
 
 it('says who has the conversation now, and ends and starts anew in one press that is named so', async () => {
-  const { onStart, onWayOut } = callbacks();
-  const onStartOver = vi.fn();
-  const live: DesktopView = {
-    conversationId,
-    phase: 'live',
-    expiresAt: Date.now() + 12 * 60_000,
-    allowRemoteControl: false,
-    change: { left: 'Aiko', now: { name: 'Bruno', rings: false } },
-  };
-  await draw(<DesktopButton view={live} onStart={onStart} onWayOut={onWayOut} onStartOver={onStartOver} />);
+  const change = { left: 'Aiko', now: { name: 'Bruno', rings: false } };
+  expect(await show({ ...live, change } as DesktopView)).toEqual({
+    Open: 'open',
+    'End and start with Bruno': 'start-over',
+  });
   expect(text()).toContain('Aiko has left; Bruno has the conversation now.');
-  await click(button('End and start with Bruno'));
-  expect(onStartOver).toHaveBeenCalledOnce();
-  expect(onStart).not.toHaveBeenCalled();
 });
 
 it('offers no start in one’s own conversation, and says why', async () => {
-  const { onStart, onWayOut } = callbacks();
-  await draw(
-    <DesktopButton
-      view={{ conversationId, phase: 'idle', isOwn: true }}
-      onStart={onStart}
-      onWayOut={onWayOut}
-    />,
-  );
+  expect(await show({ conversationId, phase: 'idle', isOwn: true })).toEqual({});
   expect(text()).toBe('Your own conversation');
   expect(document.querySelectorAll('button')).toHaveLength(0);
 });

@@ -1,13 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DesktopButton } from '@/components/desktop/DesktopButton';
 import { PurposePanel } from '@/components/parts/PurposePanel';
 import { Popup } from '@/components/popup/Popup';
 import type { Start } from '@/utils/cobrowse/model';
-import type { DesktopView } from '@/utils/messaging/protocol';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { appActions, appState, idOf, NOW } from './fake-app';
-import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
+import { button, clearPage, click, draw, find, perform, press, type } from './page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -41,7 +39,7 @@ describe('the choice of a purpose', () => {
     expect(radio('compliance').checked).toBe(true);
     expect(document.activeElement).toBe(radio('compliance'));
     await perform(() => find<HTMLFormElement>('form').requestSubmit());
-    expect(onSay).toHaveBeenCalledExactlyOnceWith('compliance', expect.any(Event));
+    expect(onSay).toHaveBeenCalledExactlyOnceWith('compliance');
     await press('Escape');
     expect(onCancel).toHaveBeenCalledOnce();
   });
@@ -58,7 +56,7 @@ describe('the choice of a purpose', () => {
     await click(radio('training'));
     await click(radio('other'));
     await perform(() => find<HTMLFormElement>('form').requestSubmit());
-    expect(onSay).toHaveBeenCalledExactlyOnceWith('Form 2', expect.any(Event));
+    expect(onSay).toHaveBeenCalledExactlyOnceWith('Form 2');
     expect(words().maxLength).toBe(120);
   });
 
@@ -152,54 +150,5 @@ describe('the popup', () => {
     );
     await click(again ?? button('Try again'));
     expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(2), start.settings, 'The new form');
-  });
-});
-
-describe('the button in the page', () => {
-  const idle = (asksPurpose?: true): DesktopView => ({
-    conversationId: 'c',
-    phase: 'idle',
-    ...(asksPurpose && { asksPurpose }),
-  });
-
-  it('asks first where that is asked for, and what is typed survives a new view', async () => {
-    const onStart = vi.fn();
-    const drawView = (view: DesktopView) =>
-      draw(<DesktopButton view={view} onStart={onStart} onWayOut={vi.fn()} />);
-    await drawView(idle(true));
-    await click(button('Cobrowse'));
-    expect(onStart).not.toHaveBeenCalled();
-    await press('6');
-    await type(words(), 'The new form');
-    await drawView(idle(true));
-    expect(words().value).toBe('The new form');
-    await click(button('Start cobrowse'));
-    expect(onStart).toHaveBeenCalledExactlyOnceWith(expect.any(Event), 'The new form');
-    expect(asked()).toBe(false);
-  });
-
-  it('shows the choice for a start by shortcut that had none', async () => {
-    const onStart = vi.fn();
-    const view: DesktopView = {
-      conversationId: 'c',
-      phase: 'failed',
-      sentence: { title: 'A purpose is asked for.', help: 'Choose.', wayOut: 'choose-purpose' },
-    };
-    await draw(<DesktopButton view={view} onStart={onStart} onWayOut={vi.fn()} />);
-    expect(text()).toContain('What is this session for?');
-    await click(button('Cancel'));
-    expect(asked()).toBe(false);
-    await click(button('Cobrowse'));
-    await press('5');
-    await click(button('Start cobrowse'));
-    expect(onStart).toHaveBeenCalledExactlyOnceWith(expect.any(Event), 'training');
-  });
-
-  it('starts at once where nothing is asked', async () => {
-    const onStart = vi.fn();
-    await draw(<DesktopButton view={idle()} onStart={onStart} onWayOut={vi.fn()} />);
-    await click(button('Cobrowse'));
-    expect(onStart).toHaveBeenCalledOnce();
-    expect(asked()).toBe(false);
   });
 });

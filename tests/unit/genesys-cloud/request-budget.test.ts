@@ -41,6 +41,7 @@ describe('the request budget', () => {
   it.each<[RequestPurpose, number]>([
     ['press', 50],
     ['look', 30],
+    ['glance', 16],
     ['open', 30],
     ['list', 10],
     ['name', 9],
@@ -75,10 +76,17 @@ describe('the request budget', () => {
     expect(await spendAll(after, 'check')).toBe(24);
   });
 
-  it('that presses have used up is used up for everybody', async () => {
+  it('of what pages say is in view takes nothing from the list and from presses', async () => {
+    const { budget } = createScene();
+    expect(await spendAll(budget, 'glance')).toBe(16);
+    expect(await spendAll(budget, 'open')).toBe(30);
+    expect(await spendAll(budget, 'press')).toBe(20);
+  });
+
+  it('that presses have used up is used up for everybody, but for those with a purse of their own', async () => {
     const { budget } = createScene();
     await spendAll(budget, 'press');
-    for (const purpose of REQUEST_PURPOSES.filter((one) => one !== 'check'))
+    for (const purpose of REQUEST_PURPOSES.filter((one) => one !== 'check' && one !== 'glance'))
       expect(await spendAll(budget, purpose), purpose).toBe(0);
   });
 

@@ -23,6 +23,13 @@ describe('conversationInUrl', () => {
     ['an id that is too long', `${DESKTOP}#/analytics/interactions/${ID}0/admin`],
     ['an id that is too short', `${DESKTOP}#/analytics/interactions/${ID.slice(1)}/admin`],
     ['a path instead of the hash', `https://apps.mypurecloud.com/analytics/interactions/${ID}`],
+    ['a query of the hash', `${DESKTOP}#/dashboard?x=#/analytics/interactions/${ID}/admin`],
+    ['a second hash', `${DESKTOP}#/people#/engage/admin/interactions/${ID}`],
+    ['a hash behind another route', `${DESKTOP}#/x/#/analytics/interactions/${ID}`],
+    ['a route behind another one', `${DESKTOP}#/x/analytics/interactions/${ID}`],
+    ['an id with a second hash behind it', `${DESKTOP}#/analytics/interactions/${ID}#/x`],
+    ['a query before the hash', `${DESKTOP}?x=/analytics/interactions/${ID}#/people`],
+    ['a route without its slash', `${DESKTOP}#analytics/interactions/${ID}`],
     ['nothing', ''],
   ])('finds none in %s', (_what, url) => {
     expect(conversationInUrl(url)).toBeNull();

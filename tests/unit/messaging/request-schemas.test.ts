@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { DOUBTS } from '@/utils/cobrowse/doubts';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
@@ -10,6 +11,7 @@ const OF_CONVERSATION = [
   'prepare-start',
   'dismiss-start',
   'start-from-desktop',
+  'confirm-start',
   'take-way-out',
   'show-conversation',
 ] as const;
@@ -22,7 +24,15 @@ const OF_SESSION = [
   'end-session',
   'dismiss-ended-session',
 ] as const;
-const WITHOUT_BODY = ['sign-in', 'sign-out', 'open-channel', 'enter-practice', 'leave-practice'] as const;
+const WITHOUT_BODY = [
+  'sign-in',
+  'sign-out',
+  'open-channel',
+  'enter-practice',
+  'leave-practice',
+  'name-start-to-confirm',
+  'cancel-start-to-confirm',
+] as const;
 const OF_THEIR_OWN = [
   'refresh-conversations',
   'save-settings',
@@ -32,6 +42,7 @@ const OF_THEIR_OWN = [
   'pin-agent',
   'take-notifications',
   'note-live',
+  'ask-to-confirm',
 ] as const;
 
 type Name = keyof typeof REQUEST_SCHEMAS;
@@ -106,34 +117,44 @@ describe('bodies of requests', () => {
     expect(start({ timeoutInMinutes: 30 })).toBe(false);
   });
 
-  it.each(['start-session', 'start-from-desktop'] as const)(
-    '%s takes a purpose as one line of text',
-    (type) => {
-      const purpose = (said: unknown) => parse(type, { conversationId: ID, purpose: said });
-      expect(purpose('coaching').data).toEqual({ conversationId: ID, purpose: 'coaching' });
-      expect(purpose(' The\nnew\tform\u202e ').data).toMatchObject({ purpose: 'The new form' });
-      expect(purpose('x'.repeat(120)).success).toBe(true);
-      expect(purpose(undefined).success).toBe(true);
-      for (const said of [
-        '',
-        ' \n',
-        '\u200d',
-        '\u3164',
-        '\u2800',
-        '\u034f',
-        'x'.repeat(121),
-        7,
-        null,
-        {},
-        ['coaching'],
-      ])
-        expect(purpose(said).success, JSON.stringify(said)).toBe(false);
-    },
-  );
+  it.each(['start-session', 'confirm-start'] as const)('%s takes a purpose as one line of text', (type) => {
+    const purpose = (said: unknown) => parse(type, { conversationId: ID, purpose: said });
+    expect(purpose('coaching').data).toEqual({ conversationId: ID, purpose: 'coaching' });
+    expect(purpose(' The\nnew\tform\u202e ').data).toMatchObject({ purpose: 'The new form' });
+    expect(purpose('x'.repeat(120)).success).toBe(true);
+    expect(purpose(undefined).success).toBe(true);
+    for (const said of [
+      '',
+      ' \n',
+      '\u200d',
+      '\u3164',
+      '\u2800',
+      '\u034f',
+      'x'.repeat(121),
+      7,
+      null,
+      {},
+      ['coaching'],
+    ])
+      expect(purpose(said).success, JSON.stringify(said)).toBe(false);
+  });
 
   it('the desktop page cannot slip settings in: a schema reads what it knows, and the server refuses more', () => {
     const body = { conversationId: ID, settings: { allowRemoteControl: true, timeoutInMinutes: 480 } };
     expect(parse('start-from-desktop', body).data).toEqual({ conversationId: ID });
+  });
+
+  it('ask-to-confirm takes a conversation and one of the known reasons', () => {
+    const ask = (doubt: unknown) => parse('ask-to-confirm', { conversationId: ID, doubt });
+    for (const doubt of DOUBTS) expect(ask(doubt).data).toEqual({ conversationId: ID, doubt });
+    for (const doubt of ['', 'constructor', 7, null, undefined]) expect(ask(doubt).success).toBe(false);
+    expect(parse('ask-to-confirm', { conversationId: 'x', doubt: 'altered' }).success).toBe(false);
+  });
+
+  it('the desktop page cannot say what a session is for: that is asked where no page can listen', () => {
+    expect(parse('start-from-desktop', { conversationId: ID, purpose: 'coaching' }).data).toEqual({
+      conversationId: ID,
+    });
   });
 
   it.each([

@@ -92,11 +92,12 @@ describe('the sender policy', () => {
     expect(Object.keys(ALLOWED_SENDERS).sort()).toEqual(Object.keys(REQUEST_SCHEMAS).sort());
   });
 
-  it('lets the desktop page ask for three things only', () => {
+  it('lets the desktop page ask for four things only', () => {
     const forDesktop = Object.entries(ALLOWED_SENDERS).filter(([, senders]) =>
       senders.includes('desktop-page'),
     );
     expect(forDesktop.map(([type]) => type).sort()).toEqual([
+      'ask-to-confirm',
       'show-conversation',
       'start-from-desktop',
       'take-way-out',

@@ -60,6 +60,7 @@ const REFUSED = (type: string) => ({ ok: false, failure: { code: 'invalid-messag
 const GOOD_BODY = {
   probe: 'token',
   why: 'asked',
+  doubt: 'altered',
   conversationId: CONVERSATION,
   sessionId: 'cbs-1',
   settings: DEFAULT_SETTINGS,

@@ -1,0 +1,215 @@
+import { LoaderCircle } from 'lucide';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ConfirmActions, ConfirmState } from '@/utils/app/confirm-connection';
+import { shownStep } from '@/utils/cobrowse/start-machine';
+import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
+import type { Failure } from '@/utils/errors/failure';
+import type { WayOut } from '@/utils/errors/sentences';
+import { FailurePanel } from '../parts/FailurePanel';
+import { Icon } from '../parts/Icon';
+import { ProductMark } from '../parts/ProductMark';
+import { Progress } from '../parts/Progress';
+import { PurposePanel } from '../parts/PurposePanel';
+import { controlName, SHOWS_NOTES } from '../parts/wording';
+import { MEDIA_NAMES } from '../popup/row-wording';
+import { useSettled } from './use-settled';
+import { WHY } from './wording';
+
+/**
+ * Asks whether to start, in a window that no page can touch: which conversation, what the session
+ * will be like, and why it asks. A press counts once all of it has been on screen for half a
+ * second.
+ */
+export function ConfirmStart({ state, actions }: { state: ConfirmState; actions: ConfirmActions }) {
+  const { asked } = state;
+  // At once: the next key may come before anything is painted.
+  useLayoutEffect(() => {
+    // Whoever presses Escape does not want it, wherever the focus is.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) void actions.cancel();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [actions]);
+
+  return (
+    <main class="confirm">
+      <header class="confirm-head">
+        <ProductMark size={24} />
+        <h1>Start cobrowse?</h1>
+      </header>
+      {asked ? (
+        // Another conversation is another question: nothing of the former one stays.
+        <Question key={asked.conversationId} asked={asked} state={state} actions={actions} />
+      ) : (
+        <>
+          <p class="confirm-why">There is nothing to confirm any more.</p>
+          <div class="confirm-actions">
+            <button type="button" class="button" onClick={actions.closeWindow}>
+              Close
+            </button>
+          </div>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Question({
+  asked,
+  state,
+  actions,
+}: {
+  asked: StartToConfirm;
+  state: ConfirmState;
+  actions: ConfirmActions;
+}) {
+  const { conversationId, named, why } = asked;
+  const { start, session, asksPurpose } = state;
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const running = start?.state.phase === 'running';
+  const settled = useSettled(`${conversationId} ${JSON.stringify(named)} ${session?.id ?? ''}`);
+
+  useEffect(() => {
+    if (named === null) void actions.name();
+  }, [named, actions]);
+
+  // What was started here has opened its join page: there is nothing more to do.
+  const begun = useRef(false);
+  if (start) begun.current = true;
+  const isDone = begun.current && session !== null && start === null;
+  useEffect(() => {
+    if (isDone) void actions.cancel();
+  }, [isDone, actions]);
+
+  async function confirm(purpose: string | null) {
+    setFailure(null);
+    const answer = await actions.confirm(conversationId, purpose);
+    // What failed after the start had begun stands in the book, and is shown from there.
+    if (!answer.ok) setFailure(answer.failure);
+  }
+
+  async function open(sessionId: string) {
+    const answer = await actions.openSession(sessionId);
+    if (answer.ok) await actions.cancel();
+    else setFailure(answer.failure);
+  }
+
+  async function takeWayOut(wayOut: WayOut) {
+    setFailure(null);
+    if (wayOut === 'open-settings' || wayOut === 'grant-access') actions.openSettings();
+    else if (wayOut === 'sign-in') {
+      const answer = await actions.signIn();
+      if (!answer.ok) setFailure(answer.failure);
+      else if (named === null) await actions.name();
+    } else if (named === null) await actions.name();
+    else if (wayOut === 'reopen' && session) await open(session.id);
+    else if (wayOut === 'none' || wayOut === 'wait') await actions.cancel();
+    else await confirm(start?.purpose ?? null);
+  }
+
+  const booked = start && start.state.phase !== 'running' ? start.state : null;
+  const shownFailure = booked?.failure ?? failure ?? (named === null ? asked.failure : undefined);
+  // A purpose that is missing is asked for right here.
+  const trouble = shownFailure?.code === 'purpose-required' ? undefined : shownFailure;
+  const mayStart = named !== null && !running && session === null && booked?.phase !== 'waiting';
+
+  return (
+    <>
+      {named ? <Facts named={named} state={state} /> : !trouble && <Reading />}
+      {running && start && start.state.phase === 'running' && (
+        <div role="status">
+          <Progress step={shownStep(start.state.step)} />
+        </div>
+      )}
+      {trouble && (
+        <FailurePanel
+          failure={trouble}
+          waiting={booked?.phase === 'waiting'}
+          onWayOut={(wayOut) => void takeWayOut(wayOut)}
+          onCopy={actions.copyText}
+          // Once there is a Start button below, it is the way to try again.
+          wayOutName={mayStart && trouble !== asked.failure ? '' : undefined}
+        />
+      )}
+      {!running && session === null && <p class="confirm-why">{WHY[why]}</p>}
+      {mayStart && asksPurpose && (start?.purpose ?? null) === null ? (
+        <PurposePanel onSay={(purpose) => void confirm(purpose)} onCancel={() => void actions.cancel()} />
+      ) : (
+        <div class="confirm-actions">
+          <button type="button" class="button button-large" onClick={() => void actions.cancel()}>
+            {running || session ? 'Close' : 'Cancel'}
+          </button>
+          {session && !running ? (
+            <Primary name="Open session" settled={settled} onPress={() => void open(session.id)} />
+          ) : (
+            mayStart && (
+              <Primary
+                name="Start cobrowse"
+                settled={settled}
+                onPress={() => void confirm(start?.purpose ?? null)}
+              />
+            )
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The button that does it: it has the focus, and says by its looks when it counts. */
+function Primary({ name, settled, onPress }: { name: string; settled: boolean; onPress: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  // What is asked stays in view where the window is small.
+  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={`button button-primary button-large ${settled ? '' : 'confirm-unsettled'}`}
+      onClick={onPress}
+    >
+      {name}
+    </button>
+  );
+}
+
+function Reading() {
+  return (
+    <p class="confirm-reading" role="status">
+      <Icon node={LoaderCircle} size={16} class="spin" />
+      Reading who the conversation is with…
+    </p>
+  );
+}
+
+/** Which conversation, and what a session on it will be like. */
+function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; state: ConfirmState }) {
+  const { settings, service, session } = state;
+  const { allowRemoteControl, timeoutInMinutes } = session?.settings ?? settings;
+  const control =
+    service?.grantsControl === false ? 'Asked for in the viewer' : controlName(allowRemoteControl);
+  const rows: [name: string, value: string][] = [
+    ['Customer', named.customer ?? 'Unknown customer'],
+    ['Agent', named.hasAgent ? (named.agent ?? 'Unnamed agent') : 'No agent yet'],
+    ['Queue', named.queue ?? 'No queue'],
+    ['Medium', MEDIA_NAMES[named.media]],
+    ['Access', control],
+    ['Time limit', `${timeoutInMinutes} min`],
+  ];
+  return (
+    <section class="card confirm-facts" aria-label="Conversation">
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class="wrap-anywhere">
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {service && <p class="hint">{SHOWS_NOTES[service.shows]}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * Knows whether a person put the focus on a control of ours: by pressing it, or with the Tab key. A
+ * script that calls `focus()` does not count, not even inside a handler of the page that runs
+ * because of a Tab.
+ */
+export type UserFocus = {
+  /** Whether a person put it there, and it has been there since. */
+  isSure(control: Element): boolean;
+  /** A person pressed this control with a pointer: the focus that follows is theirs. */
+  notePointer(control: Element): void;
+  /** Notices that the focus has gone, should the page have kept the event from us. */
+  check(): void;
+};
+
+/** A Tab that was pressed and has not moved the focus yet. */
+type Tab = { event: KeyboardEvent; from: EventTarget | null };
+
+/** Watches the focus in `root`, which stands in the page at `host`, until `signal` ends. */
+export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSignal): UserFocus {
+  let sure: Element | null = null;
+  let pointed: Element | null = null;
+  let tab: Tab | null = null;
+  const options = { capture: true, signal };
+
+  function noteTab(event: KeyboardEvent) {
+    if (!event.isTrusted || event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return;
+    // The target is fixed when the key is pressed: where the focus was, whatever a handler does
+    // meanwhile.
+    const { target } = event;
+    const nowhere = target === document.body || target === document.documentElement;
+    const mine = { event, from: nowhere ? null : target };
+    tab = mine;
+    // The browser moves the focus in the same turn, or not at all.
+    setTimeout(() => {
+      if (tab === mine) tab = null;
+    });
+  }
+  window.addEventListener('keydown', noteTab, options);
+  // Once more inside, where the target is the control itself.
+  root.addEventListener('keydown', (event) => event instanceof KeyboardEvent && noteTab(event), options);
+
+  window.addEventListener(
+    'focus',
+    ({ target }) => {
+      // Only the first change of focus is the Tab's.
+      if (target instanceof Element && target !== host) tab = null;
+    },
+    options,
+  );
+  root.addEventListener(
+    'focus',
+    (event) => {
+      const { target } = event;
+      sure = target instanceof Element && isByPerson(event as FocusEvent, target) ? target : null;
+      tab = null;
+    },
+    options,
+  );
+  root.addEventListener('blur', () => forget(), options);
+
+  function isByPerson({ isTrusted, relatedTarget }: FocusEvent, target: Element): boolean {
+    if (!isTrusted) return false;
+    if (pointed === target) return true;
+    // While the key's event is on its way, whoever moves the focus is a handler of the page.
+    const isDone = tab?.event.eventPhase === Event.NONE;
+    return tab !== null && isDone && !tab.event.defaultPrevented && relatedTarget === tab.from;
+  }
+
+  function forget() {
+    sure = null;
+  }
+
+  return {
+    isSure: (control) => sure === control && root.activeElement === control,
+    notePointer(control) {
+      pointed = control;
+      if (root.activeElement === control) sure = control;
+      setTimeout(() => {
+        if (pointed === control) pointed = null;
+      });
+    },
+    check() {
+      if (sure && root.activeElement !== sure) forget();
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { ConfirmWindow, confirmWindows } from './support/confirm-window.ts';
+import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
+import { violations } from './support/violations.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const PICTURES = fileURLToPath(new URL('../../.output/confirm-start', import.meta.url));
+
+/**
+ * A desktop whose looks are filtered, so that each press there asks in our own window; the window
+ * that asks.
+ */
+async function askAbout(customerName: string) {
+  const { id } = await world().control.addConversation({ customerName });
+  const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+  await desktop.standing(/^Cobrowse.*·/);
+  await desktop.page.evaluate(() => document.documentElement.style.setProperty('filter', 'invert(1)'));
+  await desktop.page.waitForTimeout(400);
+  await desktop.press(/^Cobrowse/);
+  return { id, desktop, window: await ConfirmWindow.find(world().context) };
+}
+
+const sessionsOf = async (id: string) =>
+  (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
+
+describe('the window that asks whether to start', () => {
+  test('names the conversation and what the session will be like, has the focus on Start, and starts by Enter', async () => {
+    const { id, window } = await askAbout('Asked Arne');
+    expect(await window.fact('Customer').innerText()).toBe('Asked Arne');
+    for (const fact of ['Agent', 'Queue', 'Medium'])
+      expect(await window.fact(fact).innerText()).toMatch(/\p{L}/u);
+    expect(await window.fact('Access').innerText()).toBe('View only');
+    expect(await window.fact('Time limit').innerText()).toBe('15 min');
+    expect(new URL(window.page.url()).search).toBe('');
+    await window.page.waitForTimeout(900);
+    expect(await window.start.evaluate((button) => button === document.activeElement)).toBe(true);
+    const opening = nextJoinTab(world().context);
+    await window.page.keyboard.press('Enter');
+    await opening;
+    expect(await sessionsOf(id)).toHaveLength(1);
+    await expect.poll(() => confirmWindows(world().context)).toEqual([]);
+  });
+
+  test('takes no press that was meant for what was there before it', async () => {
+    const { id, window } = await askAbout('Hasty Hans');
+    await window.page.reload();
+    await window.start.waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.start.click({ force: true });
+    // A pointer that went down before it counts, and goes up after.
+    await window.page.mouse.down();
+    await window.page.waitForTimeout(900);
+    await window.page.mouse.up();
+    await window.page.waitForTimeout(400);
+    expect(await sessionsOf(id)).toEqual([]);
+    expect(joinTabs(world().context)).toEqual([]);
+    const opening = nextJoinTab(world().context);
+    await window.start.click();
+    await opening;
+  });
+
+  test('is closed by Escape or Cancel, and nothing starts', async () => {
+    const first = await askAbout('Escaping Edda');
+    // The window may be gone before the key is let go.
+    await first.window.page.keyboard.press('Escape').catch(() => undefined);
+    await expect.poll(() => confirmWindows(world().context)).toEqual([]);
+    await first.desktop.press(/^Cobrowse/);
+    const again = await ConfirmWindow.find(world().context);
+    await again.page.waitForTimeout(900);
+    await again.page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => confirmWindows(world().context)).toEqual([]);
+    expect(await sessionsOf(first.id)).toEqual([]);
+  });
+
+  test('is one: another press takes it over, and asks about the other conversation', async () => {
+    const first = await askAbout('Earlier Ewa');
+    const second = await askAbout('Later Lutz');
+    await expect.poll(() => second.window.fact('Customer').innerText()).toBe('Later Lutz');
+    expect(confirmWindows(world().context)).toHaveLength(1);
+    const opening = nextJoinTab(world().context);
+    await second.window.confirm();
+    await opening;
+    expect(await sessionsOf(first.id)).toEqual([]);
+    expect(await sessionsOf(second.id)).toHaveLength(1);
+  });
+
+  test('shows a failure with its way out, and starts when it is tried again', async () => {
+    const { id, window } = await askAbout('Failing Frieda');
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
+    await window.confirm();
+    await window.page.getByRole('alert').waitFor();
+    expect(await sessionsOf(id)).toEqual([]);
+    const opening = nextJoinTab(world().context);
+    await window.confirm();
+    await opening;
+    expect(await sessionsOf(id)).toHaveLength(1);
+  });
+
+  test('keeps nothing of it after signing out', async () => {
+    const { window } = await askAbout('Leaving Leif');
+    const settings = await world().openOptions();
+    await settings.button('Sign out').click();
+    await settings.button('Sign in').waitFor();
+    await expect
+      .poll(() => window.page.getByText('There is nothing to confirm any more.').isVisible())
+      .toBe(true);
+    const stored = await world()
+      .worker()
+      .evaluate(async () => JSON.stringify(await chrome.storage.session.get(null)));
+    expect(stored).not.toContain('Leaving Leif');
+    await settings.signInAs('Dana Whitfield');
+  });
+
+  test.each([
+    ['light', 'Amelia Hart'],
+    ['dark', `${'Maximiliane '.repeat(12)}von und zu`],
+    ['dark', 'محمد بن عبد الله (VIP)'],
+  ] as const)(
+    'in %s colours, with a name like “%s”, breaks no rule of WCAG A or AA and does not scroll sideways',
+    async (colorScheme, name) => {
+      const { window } = await askAbout(name);
+      await window.page.emulateMedia({ colorScheme });
+      await mkdir(PICTURES, { recursive: true });
+      // What is inside the window as it is opened; half of that is what 200 % zoom leaves.
+      for (const [zoom, width, height] of [
+        [100, 446, 480],
+        [200, 223, 240],
+      ] as const) {
+        await window.page.setViewportSize({ width, height });
+        await window.page.waitForTimeout(400);
+        await window.page.screenshot({
+          path: `${PICTURES}/${colorScheme}-${name.length}-${zoom}.png`,
+          fullPage: true,
+        });
+        expect(
+          await window.page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          ),
+        ).toBeLessThanOrEqual(0);
+      }
+      expect(await violations(window.page)).toEqual([]);
+    },
+  );
+});

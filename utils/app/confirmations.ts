@@ -1,0 +1,144 @@
+import type { Doubt } from '../cobrowse/doubts';
+import type { StartToConfirm } from '../cobrowse/start-to-confirm';
+import { fail, toFailure } from '../errors/failure';
+import type { Conversation } from '../genesys-cloud/conversation';
+import type { StoredItem } from '../storage/stored-item';
+import { nameConversation } from './conversation-names';
+
+/**
+ * How many of these windows a tab may open within a minute. Whoever presses more often meets the
+ * one that is open.
+ */
+const MOST_A_MINUTE = 6;
+const MINUTE_MS = 60_000;
+
+/** The window that asks whether to start, and what becomes of the answer. */
+export type Confirmations = {
+  /**
+   * Asks about a conversation in the one window: opens it, or brings the one that is open to the
+   * front.
+   * @param tabId the tab whose page was pressed; `null` for none
+   * @param startOver whether the live session, whose agent has left, is ended first
+   * @throws FailureError `rate-limited` where this tab has opened too many lately
+   */
+  ask(conversationId: string, why: Doubt, tabId: number | null, startOver?: boolean): Promise<void>;
+  /**
+   * Reads who the conversation is with, where that is not known yet; a failure is stored for the
+   * window to show.
+   */
+  name(): Promise<void>;
+  /**
+   * Starts what was asked about, and closes the window once the session is open.
+   * @throws FailureError `invalid-message` for another conversation, and what a start throws
+   */
+  confirm(conversationId: string, purpose: string | null): Promise<void>;
+  /** Forgets what was asked and closes the window. */
+  cancel(): Promise<void>;
+  /** A window was closed: if it was the one that asks, nothing is asked any more. */
+  noteClosed(windowId: number): Promise<void>;
+};
+
+/** Makes it. What is asked about stands in the store, so that it survives the worker. */
+export function createConfirmations(dependencies: {
+  asked: Pick<StoredItem<StartToConfirm | null>, 'get' | 'set' | 'update'>;
+  openWindow(tabId: number | null): Promise<number | null>;
+  focusWindow(windowId: number): Promise<boolean>;
+  closeWindow(windowId: number): Promise<void>;
+  /** What is known of a conversation without a request. */
+  findConversation(conversationId: string): Promise<Conversation | null>;
+  /** Reads a conversation; throws why it cannot. */
+  readConversation(conversationId: string): Promise<Conversation>;
+  start(conversationId: string, purpose: string | null, startOver: boolean): Promise<unknown>;
+  now(): number;
+}): Confirmations {
+  const { asked, findConversation, readConversation, now } = dependencies;
+  const openings = new Map<number | null, number[]>();
+  /** One after the other: two presses must not open two windows. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function show(
+    conversationId: string,
+    why: Doubt,
+    tabId: number | null,
+    startOver: boolean,
+  ): Promise<void> {
+    const before = await asked.get();
+    const isOpen =
+      before !== null && before.windowId !== null && (await dependencies.focusWindow(before.windowId));
+    if (!isOpen) spend(tabId);
+    const known = await findConversation(conversationId);
+    await asked.set({
+      conversationId,
+      why,
+      ...(startOver && { startOver }),
+      named: known && nameConversation(known),
+      windowId: isOpen ? before.windowId : null,
+    });
+    if (isOpen) return;
+    try {
+      const windowId = await dependencies.openWindow(tabId);
+      await change(conversationId, (one) => ({ ...one, windowId }));
+    } catch (error) {
+      await asked.set(null);
+      throw error;
+    }
+  }
+
+  function spend(tabId: number | null): void {
+    const recent = (openings.get(tabId) ?? []).filter((at) => at > now() - MINUTE_MS);
+    const oldest = recent[0];
+    if (recent.length >= MOST_A_MINUTE && oldest !== undefined)
+      throw fail('rate-limited', { retryAt: oldest + MINUTE_MS });
+    openings.set(tabId, [...recent, now()]);
+  }
+
+  /** Changes what is asked about, unless something else is asked about meanwhile. */
+  async function change(
+    conversationId: string,
+    next: (one: StartToConfirm) => StartToConfirm | null,
+  ): Promise<void> {
+    await asked.update((one) => (one?.conversationId === conversationId ? next(one) : one));
+  }
+
+  async function close(one: StartToConfirm): Promise<void> {
+    await change(one.conversationId, () => null);
+    if (one.windowId !== null) await dependencies.closeWindow(one.windowId);
+  }
+
+  return {
+    ask(conversationId, why, tabId, startOver = false) {
+      const shown = turn.then(() => show(conversationId, why, tabId, startOver));
+      turn = shown.catch(() => undefined);
+      return shown;
+    },
+    async name() {
+      const one = await asked.get();
+      if (one === null || one.named !== null) return;
+      const { conversationId } = one;
+      try {
+        const named = nameConversation(await readConversation(conversationId));
+        await change(conversationId, ({ failure: _, ...rest }) => ({ ...rest, named }));
+      } catch (error) {
+        const failure = toFailure(error);
+        await change(conversationId, (current) => ({ ...current, failure }));
+      }
+    },
+    async confirm(conversationId, purpose) {
+      const one = await asked.get();
+      // The window shows the names with the button: without them there is nothing to confirm.
+      if (one?.conversationId !== conversationId || one.named === null)
+        throw fail('invalid-message', { subject: 'confirm-start' });
+      await dependencies.start(conversationId, purpose, one.startOver ?? false);
+      // Another press may have taken the window over meanwhile.
+      const now = await asked.get();
+      if (now?.conversationId === conversationId) await close(now);
+    },
+    async cancel() {
+      const one = await asked.get();
+      if (one) await close(one);
+    },
+    async noteClosed(windowId) {
+      await asked.update((one) => (one?.windowId === windowId ? null : one));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { browser } from '#imports';
+
+const PAGE = '/confirm-start.html';
+/** Outer size in CSS pixels; what does not fit scrolls. */
+const SIZE = { width: 460, height: 520 };
+
+/**
+ * Opens the window that asks whether to start, near the middle of the window that the tab is in.
+ * @returns the id of the new window, or `null` where the browser does not tell it
+ */
+export async function openConfirmWindow(tabId: number | null): Promise<number | null> {
+  const opener = await windowOfTab(tabId);
+  const opened = await browser.windows.create({
+    type: 'popup',
+    url: browser.runtime.getURL(PAGE),
+    ...SIZE,
+    ...(opener && middleOf(opener)),
+  });
+  return opened?.id ?? null;
+}
+
+/** Brings that window to the front; answers whether it is still there. */
+export async function focusConfirmWindow(windowId: number): Promise<boolean> {
+  try {
+    if (!(await isOurs(windowId))) return false;
+    await browser.windows.update(windowId, { focused: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Closes that window; one that is gone already is fine. */
+export async function closeConfirmWindow(windowId: number): Promise<void> {
+  if (await isOurs(windowId).catch(() => false))
+    await browser.windows.remove(windowId).catch(() => undefined);
+}
+
+/**
+ * Whether a window shows that page, or is about to: one that has just been opened has no address
+ * yet.
+ */
+async function isOurs(windowId: number): Promise<boolean> {
+  const page = browser.runtime.getURL(PAGE);
+  const tabs = await browser.tabs.query({ windowId });
+  return tabs.some(({ url, pendingUrl }) => [page, '', 'about:blank', undefined].includes(pendingUrl ?? url));
+}
+
+/** Calls back with the id of each window that was closed. */
+export function onWindowClosed(onClosed: (windowId: number) => void): void {
+  browser.windows.onRemoved.addListener(onClosed);
+}
+
+type Place = {
+  left?: number | undefined;
+  top?: number | undefined;
+  width?: number | undefined;
+  height?: number | undefined;
+};
+
+async function windowOfTab(tabId: number | null): Promise<Place | null> {
+  if (tabId === null) return null;
+  try {
+    const { windowId } = await browser.tabs.get(tabId);
+    return await browser.windows.get(windowId);
+  } catch {
+    return null;
+  }
+}
+
+function middleOf({ left, top, width, height }: Place): { left: number; top: number } | null {
+  if (left === undefined || top === undefined || width === undefined || height === undefined) return null;
+  return {
+    left: Math.max(0, Math.round(left + (width - SIZE.width) / 2)),
+    top: Math.max(0, Math.round(top + (height - SIZE.height) / 2)),
+  };
+}
