@@ -249,9 +249,9 @@ function orNull<S extends z.ZodMiniType>(schema: S, stored: unknown): z.output<S
 
 /** Rejects when the store takes too long. */
 async function withinTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = AbortSignal.timeout(STORE_TIMEOUT_MS);
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The store does not answer')), STORE_TIMEOUT_MS);
+    limit.addEventListener('abort', () => reject(new Error('The store does not answer')));
   });
-  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return await Promise.race([work, late]);
 }

@@ -162,7 +162,7 @@ describe('confirming', () => {
   it('starts with what was said, then closes the window', async () => {
     await askNamed();
     await confirmations.confirm(A, 'coaching');
-    expect(scene.start).toHaveBeenCalledExactlyOnceWith(A, 'coaching');
+    expect(scene.start).toHaveBeenCalledExactlyOnceWith(A, 'coaching', false);
     expect(scene.asked()).toBeNull();
     expect(scene.windows()).toEqual([]);
   });
