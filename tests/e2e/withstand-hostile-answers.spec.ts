@@ -29,7 +29,12 @@ const heap = () => workerHeap(world());
 async function expectResponsive(popup: PopupPage) {
   const begun = performance.now();
   const answer = await popup.page.evaluate(() =>
-    chrome.runtime.sendMessage({ id: 1, type: 'get-redirect-uri', timestamp: Date.now() }),
+    chrome.runtime.sendMessage({
+      id: 1,
+      type: 'get-redirect-uri',
+      data: { environment: { kind: 'region', region: 'eu_west_1' } },
+      timestamp: Date.now(),
+    }),
   );
   expect(answer).toMatchObject({ res: { ok: true } });
   expect(performance.now() - begun).toBeLessThan(5_000);
