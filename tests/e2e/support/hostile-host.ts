@@ -74,7 +74,11 @@ export async function startHostileHost(): Promise<HostileHost> {
     origin: `http://localhost:${port}`,
     sendTo(honestOrigin, change = () => undefined) {
       honest = honestOrigin;
-      rewrite = change;
+      rewrite = (query) => {
+        // Nobody is to see a login: the cookie is to answer.
+        query.delete('prompt');
+        change(query);
+      };
     },
     received,
     redeemed,
