@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { OUR_HOST } from '../../hostile/our-host.ts';
+import { BUTTON_HOST } from '../../e2e/support/button-host.ts';
 import type { Point } from '../../hostile/page-attacks.ts';
 import type { BiDi } from './bidi.ts';
 import { evaluate } from './evaluate.ts';
 import { eventually } from './eventually.ts';
 
 /** What WebDriver calls the keys. */
-const KEYS = { Enter: '\uE007', Space: ' ' } as const;
+const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C' } as const;
 
 /** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
 const STANDS_MS = 750;
@@ -247,7 +247,7 @@ export class Page {
       'browsingContext.locateNodes',
       {
         context: this.#context,
-        locator: { type: 'css', value: OUR_HOST },
+        locator: { type: 'css', value: BUTTON_HOST },
         serializationOptions: { maxDomDepth: 0, includeShadowTree: 'all' },
       },
       hostsSchema,
