@@ -55,7 +55,8 @@ export class ConfirmWindow {
     await this.page.click(button);
   }
 
+  /** Reads, and presses Cancel. */
   async cancel(): Promise<void> {
-    await this.page.click({ role: 'button', name: 'Cancel' });
+    await this.confirm('Cancel');
   }
 }

@@ -197,12 +197,18 @@ export class Page {
   async #press(what: Role): Promise<NodeReference> {
     await this.waitFor(what);
     await this.bringToFront();
+    await this.#scrollTo(what);
+    // After the scrolling: what has just moved does not count as seen.
     if (what.inOurRoot) await this.#waitUntilItStands(what);
     const [node] = await this.#find(what);
     if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
-    await this.#call('(node) => node.scrollIntoView({ block: "center" })', node);
     await this.#pressMouse({ x: 0, y: 0, origin: { type: 'element', element: node } });
     return node;
+  }
+
+  async #scrollTo(what: Role): Promise<void> {
+    const [node] = await this.#find(what);
+    if (node) await this.#call('(node) => node.scrollIntoView({ block: "center" })', node);
   }
 
   async #pressMouse(where: object): Promise<void> {
