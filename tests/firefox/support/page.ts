@@ -11,6 +11,8 @@ const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C' } as const;
 
 /** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
 const STANDS_MS = 750;
+/** The same for a page of its own: one that is still loading moves what is about to be pressed. */
+const STILL_MS = 200;
 
 const referenceSchema = z.object({ sharedId: z.string() });
 const nodesSchema = z.object({ nodes: z.array(referenceSchema) });
@@ -179,8 +181,8 @@ export class Page {
     return await this.#call('(node) => node.innerText', node);
   }
 
-  /** Waits until a button of ours has stood for a moment, the same and in the same place: no person is quicker. */
-  async #waitUntilItStands(what: Role): Promise<void> {
+  /** Waits until something has stood for a moment, the same and in the same place: no person is quicker. */
+  async #waitUntilItStands(what: Role, forMs: number): Promise<void> {
     let looks = '';
     let since = 0;
     await eventually(async () => {
@@ -190,7 +192,7 @@ export class Page {
       const now = await this.#call(look, node);
       if (now !== looks) since = Date.now();
       looks = now;
-      expect(Date.now() - since, 'milliseconds that it has stood').toBeGreaterThanOrEqual(STANDS_MS);
+      expect(Date.now() - since, 'milliseconds that it has stood').toBeGreaterThanOrEqual(forMs);
     });
   }
 
@@ -199,7 +201,7 @@ export class Page {
     await this.bringToFront();
     await this.#scrollTo(what);
     // After the scrolling: what has just moved does not count as seen.
-    if (what.inOurRoot) await this.#waitUntilItStands(what);
+    await this.#waitUntilItStands(what, what.inOurRoot ? STANDS_MS : STILL_MS);
     const [node] = await this.#find(what);
     if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
     await this.#pressMouse({ x: 0, y: 0, origin: { type: 'element', element: node } });
