@@ -14,6 +14,8 @@ export type PageAttack = {
   attack: (host: HTMLElement, root: ShadowRoot) => void;
   /** Where on the button the person presses; in its middle unless said otherwise. */
   press?: 'corner';
+  /** The person's press began on something else: it is none on our button, and nothing is asked about it. */
+  beganElsewhere?: true;
 };
 
 /** Runs ahead of the page's own scripts: opens every root that is attached where the page's hand reaches. */
@@ -148,6 +150,7 @@ export const FOCUS_STOLEN: PageAttack[] = [
   },
   {
     name: 'puts the focus on the button in the midst of the person’s key press',
+    beganElsewhere: true,
     attack: (_host, root) => {
       const field = document.createElement('input');
       document.body.append(field);
