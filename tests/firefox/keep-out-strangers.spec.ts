@@ -10,17 +10,21 @@ const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 /** Requests with bodies that would be taken from whoever may send them. */
 const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
   ['sign-out'],
-  ['get-redirect-uri'],
+  ['get-redirect-uri', { environment: { kind: 'region', region: 'us_east_1' } }],
   ['open-channel'],
   ['refresh-conversations', { why: 'asked' }],
   ['start-session', { conversationId: CONVERSATION }],
   ['end-session', { sessionId: 'cbs-1' }],
   ['get-agent-link', { sessionId: 'cbs-1' }],
   ['enter-practice'],
+  ['name-start-to-confirm'],
+  ['confirm-start', { conversationId: CONVERSATION }],
+  ['cancel-start-to-confirm'],
 ];
 const FOR_DESKTOP: [type: string, data?: unknown][] = [
   ['show-conversation', { conversationId: CONVERSATION }],
   ['start-from-desktop', { conversationId: CONVERSATION }],
+  ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
   ['take-way-out', { conversationId: CONVERSATION }],
 ];
 
@@ -45,9 +49,15 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
   async function traces() {
     const { 'request-times': _, ...session } = JSON.parse(await world().stored('session'));
     const starts = Object.keys(session['cobrowse-starts'] ?? {});
-    return { signedInAs: session.identity?.userId, practice: session.practice ?? null, starts };
+    return {
+      signedInAs: session.identity?.userId,
+      practice: session.practice ?? null,
+      starts,
+      asked: session['start-to-confirm'] ?? null,
+      windows: (await world().confirmWindows()).length,
+    };
   }
-  const UNTOUCHED = { signedInAs: DANA.userId, practice: null, starts: [] };
+  const UNTOUCHED = { signedInAs: DANA.userId, practice: null, starts: [], asked: null, windows: 0 };
 
   /** Sends messages from the world of our own script in a tab, where only our code runs; answers the answers. */
   async function sendFromOurScript(page: Page, requests: [string, unknown?][]): Promise<string[]> {
@@ -156,9 +166,11 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
       return frame?.result;
     }, address);
     expect(reached).toBeGreaterThan(0);
+    expect(await traces()).toEqual(UNTOUCHED);
     // A real press afterwards: whatever the made-up ones had begun would have been first.
     await desktop.bringToFront();
     await desktop.click(ourButton('Cobrowse'));
+    await (await world().confirmWindow('Opened Olga')).confirm();
     await world().joinPage();
     expect(await world().sessionsOf(id)).toHaveLength(1);
   });

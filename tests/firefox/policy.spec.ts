@@ -59,6 +59,9 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
     test('holds for a start from the desktop', async () => {
       const { id, desktop } = await world().openConversation('Desktop Dora');
       await desktop.click(ourButton('Cobrowse'));
+      const window = await world().confirmWindow('Desktop Dora');
+      expect(await window.facts()).toMatchObject({ Access: 'View only', 'Time limit': '20 min' });
+      await window.confirm();
       await world().joinPage();
       expect((await world().sessionsOf(id)).map(({ settings }) => settings)).toEqual([
         { allowRemoteControl: false, timeoutInMinutes: 20 },

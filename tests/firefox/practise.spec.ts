@@ -155,7 +155,7 @@ describe.skipIf(executable === null)(
       // That the watch would have seen it, of pages and background alike.
       await welcome.evaluate(async () => {
         // Any question wakes the background.
-        await chrome.runtime.sendMessage({ id: 1, type: 'get-redirect-uri', timestamp: Date.now() });
+        await chrome.runtime.sendMessage({ id: 1, type: 'name-start-to-confirm', timestamp: Date.now() });
         const background = (await chrome.runtime.getBackgroundPage()) as unknown as typeof globalThis;
         void background.Promise.reject(new background.Error('bait of the background'));
         void Promise.reject(new Error('bait of a page'));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Page } from './support/page.ts';
 import {
@@ -10,6 +11,10 @@ import {
   useWorld,
 } from './support/world.ts';
 
+/** Milliseconds in which a sign-in that goes on by itself is done: many times what it takes. */
+const NO_SIGN_IN_MS = 2_500;
+
+// One journey: each story begins where the one before it ended.
 describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
   const world = useWorld({ signedIn: false });
 
@@ -18,10 +23,33 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
   const openOptions = () => world().firefox.open('options.html');
 
   async function signOut(options: Page): Promise<void> {
+    // What the checks ask after a sign-in is not to be cut off.
+    await expect
+      .poll(() =>
+        options.evaluate(() => document.querySelector('.checks')?.getAttribute('aria-busy') ?? null),
+      )
+      .toBe('false');
     await options.click(accountButton('Sign out'));
     await options.waitFor(accountButton('Sign in'));
-    // Else the next sign-in would need no window.
-    await world().firefox.clearCookies();
+  }
+
+  /** Stops the background while the sign-in window is open, and lets the person sign in there. */
+  async function signInWithoutBackground(options: Page): Promise<void> {
+    await options.click(accountButton('Sign in'));
+    const window = await signInWindow();
+    await world().firefox.watch.stopBackground();
+    await window.click(button('Sign in'));
+    await expect.poll(() => world().firefox.pagesWhere(isSignInWindow)).toEqual([]);
+  }
+
+  /** Nobody is signed in behind anybody's back, though another background runs and has had its time. */
+  async function expectNobodySignsIn(): Promise<void> {
+    const popup = await world().openPopup();
+    await popup.waitFor(button('Sign in'));
+    await sleep(NO_SIGN_IN_MS);
+    await popup.waitFor(button('Sign in'));
+    expect(await world().stored('session')).not.toContain('accessToken');
+    await popup.close();
   }
 
   test('Cancel in the sign-in window is no error, and nothing is stored', async () => {
@@ -44,6 +72,13 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await options.waitForText('The sign-in window was closed before it was done.');
     await options.waitFor(accountButton('Sign in'));
     expect(await options.count({ role: 'alert' })).toBe(0);
+  });
+
+  test('a background that is stopped during the first sign-in at a host that somebody typed: nobody is signed in silently', async () => {
+    await signInWithoutBackground(await openOptions());
+    await expectNobodySignsIn();
+    // The next story signs in with a window, as the person then has to.
+    await world().firefox.clearCookies();
   });
 
   test('the sign-in window closes by itself, the settings say who it is, the popup lists conversations', async () => {
@@ -103,14 +138,28 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await signOut(options);
   });
 
-  test('a background that is stopped while the window is open: the next one finishes the sign-in', async () => {
-    const { watch } = world().firefox;
+  test('after signing out the window asks who it is, though the browser is still logged in', async () => {
     const options = await openOptions();
     await options.click(accountButton('Sign in'));
     const window = await signInWindow();
-    await watch.stopBackground();
+    expect(new URL(await window.evaluate(() => location.href)).searchParams.get('prompt')).toBe('login');
     await window.click(button('Sign in'));
-    await expect.poll(() => world().firefox.pagesWhere(isSignInWindow)).toEqual([]);
+    await options.waitForText(DANA.name);
+    await signOut(options);
+  });
+
+  test('a background that is stopped while the window is open after signing out: nobody is signed in silently', async () => {
+    await signInWithoutBackground(await openOptions());
+    await expectNobodySignsIn();
+    await world().signIn();
+  });
+
+  test('a background that is stopped while the window is open, where somebody has signed in before: the next one finishes the sign-in', async () => {
+    // What ends with the browser's session is gone, as after a restart of the browser.
+    await world().inside.evaluate(() => chrome.storage.session.clear());
+    await world().firefox.clearCookies();
+    const options = await openOptions();
+    await signInWithoutBackground(options);
     const popup = await world().openPopup();
     await popup.waitForText(DANA.name);
     await expect.poll(() => popup.count(ROWS)).toBeGreaterThan(4);

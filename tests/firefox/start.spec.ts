@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CANNOT_TELL } from './support/confirm-window.ts';
 import { L, NINE } from './support/shortcut-keys.ts';
 import { button, NO_FIREFOX_HERE, ourButton, ROWS, useWorld } from './support/world.ts';
 
@@ -23,25 +24,72 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
     expect((await world().sessionsOf(id)).map(({ state }) => state)).toEqual(['ended']);
   });
 
-  test('the button in the desktop starts for the conversation in view, and leads back to the session', async () => {
+  test('the button in the desktop asks in our own window, which starts, and then leads back to the session', async () => {
     const { id, desktop } = await world().openConversation('Button Bea');
     await desktop.click(ourButton('Cobrowse'));
+    const window = await world().confirmWindow('Button Bea');
+    await window.page.waitForText(CANNOT_TELL);
+    expect(await world().sessionsOf(id)).toEqual([]);
+    await window.confirm();
     const join = await world().joinPage();
     await join.waitForText('Button Bea');
     expect(await world().sessionsOf(id)).toHaveLength(1);
+    await expect.poll(() => world().confirmWindows()).toEqual([]);
+
     await desktop.bringToFront();
-    await desktop.waitFor(ourButton('Open'));
+    await desktop.click(ourButton('Open'));
+    const again = await world().confirmWindow('Button Bea');
+    await again.confirm('Open session');
+    await expect.poll(() => world().confirmWindows()).toEqual([]);
+    expect(await join.evaluate(() => document.visibilityState)).toBe('visible');
+    expect(await world().sessionsOf(id)).toHaveLength(1);
+    expect(await world().joinPages()).toHaveLength(1);
   });
+
+  test('the button in the desktop stands by the controls and names customer and agent, as the window does', async () => {
+    const { id, desktop } = await world().openConversation('Named Nora');
+    await expect.poll(() => desktop.ourText()).toMatch(/^Cobrowse\s*·\s*Named Nora\s*·\s*\S/);
+    const [, , agent = ''] = (await desktop.ourText()).split('·');
+    await desktop.click(ourButton('Cobrowse'));
+    const window = await world().confirmWindow('Named Nora');
+    expect(await window.facts()).toMatchObject({ Customer: 'Named Nora', Agent: agent.trim() });
+    await window.cancel();
+    await expect.poll(() => world().confirmWindows()).toEqual([]);
+    expect(await world().sessionsOf(id)).toEqual([]);
+    expect(await world().stored('session')).not.toContain('"phase":"running"');
+  });
+
+  test.each(['Escape', 'the window’s own button to close'] as const)(
+    'the window that asks goes with %s, and nothing starts',
+    async (how) => {
+      const { id, desktop } = await world().openConversation('Refusing Ria');
+      await desktop.click(ourButton('Cobrowse'));
+      const { page } = await world().confirmWindow('Refusing Ria');
+      if (how === 'Escape') await page.pressKey('Escape');
+      else await page.close();
+      await expect.poll(() => world().confirmWindows()).toEqual([]);
+      await expect.poll(() => world().stored('session')).not.toContain('"start-to-confirm":{');
+      expect(await world().sessionsOf(id)).toEqual([]);
+      // Pressed again, it asks again.
+      await desktop.click(ourButton('Cobrowse'));
+      await (await world().confirmWindow('Refusing Ria')).confirm();
+      await world().joinPage();
+      expect(await world().sessionsOf(id)).toHaveLength(1);
+    },
+  );
 
   test('the button is in a root that the page cannot enter', async () => {
     const { desktop } = await world().openConversation('Closed Clara');
     expect(await desktop.withOurRoot((host) => host.shadowRoot === null)).toBe(true);
   });
 
-  test('Alt+Shift+9 starts for the conversation in the tab that is in front', async () => {
+  test('Alt+Shift+9 asks about the conversation in the tab that is in front, and starts when confirmed', async () => {
     const { id, desktop } = await world().openConversation('Key Kim');
     await desktop.bringToFront();
     await world().firefox.pressAltShift(NINE);
+    const window = await world().confirmWindow('Key Kim');
+    expect(await world().sessionsOf(id)).toEqual([]);
+    await window.confirm();
     const join = await world().joinPage();
     await join.waitForText('Key Kim');
     expect(await world().sessionsOf(id)).toHaveLength(1);
@@ -62,10 +110,16 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
     const { id, desktop } = await world().openConversation('Failing Fiona');
     await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
     await desktop.click(ourButton('Cobrowse'));
+    const window = await world().confirmWindow('Failing Fiona');
+    await window.confirm();
+    await window.page.waitForText('Genesys Cloud');
+    await window.page.close();
+    await desktop.bringToFront();
     await desktop.waitFor(ourButton('Try again'));
     expect(await desktop.ourText()).toContain('Genesys Cloud');
     await expect.poll(() => world().badge()).toBe('!');
     await desktop.click(ourButton('Try again'));
+    await (await world().confirmWindow('Failing Fiona')).confirm();
     await world().joinPage();
     expect(await world().sessionsOf(id)).toHaveLength(1);
   });
@@ -73,6 +127,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
   test('a tab that has left the desktop while its session goes on is no error', async () => {
     const { id, desktop } = await world().openConversation('Leaving Lea');
     await desktop.click(ourButton('Cobrowse'));
+    await (await world().confirmWindow('Leaving Lea')).confirm();
     await world().joinPage();
     await desktop.goto(`${world().origin}/login`);
     const popup = await world().openPopup();
@@ -86,14 +141,18 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
 
   // What is held up is what the start is about to ask, so that the stop comes in the midst of it.
   test.each(['button', 'shortcut'] as const)(
-    'a background that is stopped right after the press makes one session and opens one tab (%s)',
+    'a background that is stopped while the window asks, and right after it was confirmed, makes one session and opens one tab (%s)',
     async (door) => {
       const { control, firefox } = world();
-      const { id, desktop } = await world().openConversation(`Mortal Moira by ${door}`);
+      const customer = `Mortal Moira by ${door}`;
+      const { id, desktop } = await world().openConversation(customer);
       await control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 1_500 });
       await desktop.bringToFront();
       if (door === 'button') await desktop.click(ourButton('Cobrowse'));
       else await firefox.pressAltShift(NINE);
+      const window = await world().confirmWindow(customer);
+      await firefox.watch.stopBackground();
+      await window.confirm();
       await expect.poll(() => world().stored('session'), { interval: 20 }).toContain('"creating"');
       await firefox.watch.stopBackground();
       await control.clearFaults();

@@ -14,6 +14,8 @@ export type PageAttack = {
   attack: (host: HTMLElement, root: ShadowRoot) => void;
   /** Where on the button the person presses; in its middle unless said otherwise. */
   press?: 'corner';
+  /** The person's press began on something else: it is none on our button, and nothing is asked about it. */
+  beganElsewhere?: true;
 };
 
 /** Runs ahead of the page's own scripts: opens every root that is attached where the page's hand reaches. */
@@ -25,26 +27,44 @@ export function openEveryRoot(): void {
 }
 
 /**
- * Runs ahead of the page's own scripts: makes an element of our host's name a custom element, whose code gets closed roots by its
- * internals. Whether it has got one is read by {@link hasGotRoot}.
+ * Runs ahead of the page's own scripts: has code of the page run in custom elements, of a name of their own and in place of `div`,
+ * which get closed roots by their internals. Whether a root of ours was got is read by {@link hasGotRoot}.
  */
 export function defineOurHost(): void {
   class Thief extends HTMLElement {
-    readonly internals = this.attachInternals();
     constructor() {
       super();
-      Object.assign(globalThis, { thieves: [...(globalThis as unknown as Loot).thieves, this] });
+      note(this.attachInternals());
     }
   }
-  type Loot = { thieves: Thief[] };
-  Object.assign(globalThis, { thieves: [] });
+  class DivThief extends HTMLDivElement {
+    constructor() {
+      super();
+      note(this.attachInternals());
+    }
+  }
+  const thieves: ElementInternals[] = [];
+  const note = (internals: ElementInternals) => thieves.push(internals);
+  Object.assign(globalThis, { thieves });
   customElements.define('cobrowse-for-genesys-cloud', Thief);
+  customElements.define('cobrowse-div', DivThief, { extends: 'div' });
 }
 
 /** Runs in a page after {@link defineOurHost}. */
 export function hasGotRoot(): boolean {
-  const { thieves } = globalThis as unknown as { thieves: { internals: ElementInternals }[] };
-  return thieves.some(({ internals }) => internals.shadowRoot !== null);
+  const { thieves } = globalThis as unknown as { thieves: ElementInternals[] };
+  const internalsOf = (element: Element) => {
+    try {
+      element.setAttribute('is', 'cobrowse-div');
+      customElements.upgrade(element);
+      return [(element as HTMLElement).attachInternals()];
+    } catch {
+      // Refused, as it has to be for what is no custom element.
+      return [];
+    }
+  };
+  const hosts = [...document.querySelectorAll('[data-cobrowse-for-genesys-cloud]')];
+  return [...hosts.flatMap(internalsOf), ...thieves].some(({ shadowRoot }) => shadowRoot !== null);
 }
 
 /** Attacks that need no person at all: the page makes everything up. */
@@ -130,6 +150,7 @@ export const FOCUS_STOLEN: PageAttack[] = [
   },
   {
     name: 'puts the focus on the button in the midst of the person’s key press',
+    beganElsewhere: true,
     attack: (_host, root) => {
       const field = document.createElement('input');
       document.body.append(field);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { OUR_HOST } from '../../hostile/our-host.ts';
+import { BUTTON_HOST } from './button-host.ts';
 
 /**
  * Runs a function in a Genesys desktop page with our element and its closed root, which page scripts cannot get by themselves.
@@ -12,7 +12,10 @@ export async function withOurRoot<T>(
   const session = await page.context().newCDPSession(page);
   try {
     const { root: tree } = await session.send('DOM.getDocument', { depth: 0 });
-    const { nodeId } = await session.send('DOM.querySelector', { nodeId: tree.nodeId, selector: OUR_HOST });
+    const { nodeId } = await session.send('DOM.querySelector', {
+      nodeId: tree.nodeId,
+      selector: BUTTON_HOST,
+    });
     const { node } = await session.send('DOM.describeNode', { nodeId, pierce: true, depth: 1 });
     const [root] = node.shadowRoots ?? [];
     if (!root) throw new Error('Our element is not in this page.');

@@ -1,16 +1,18 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { OUR_HOST } from '../../hostile/our-host.ts';
+import { BUTTON_HOST } from '../../e2e/support/button-host.ts';
 import type { Point } from '../../hostile/page-attacks.ts';
 import type { BiDi } from './bidi.ts';
 import { evaluate } from './evaluate.ts';
 import { eventually } from './eventually.ts';
 
 /** What WebDriver calls the keys. */
-const KEYS = { Enter: '\uE007', Space: ' ' } as const;
+const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C' } as const;
 
 /** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
 const STANDS_MS = 750;
+/** The same for a page of its own: one that is still loading moves what is about to be pressed. */
+const STILL_MS = 200;
 
 const referenceSchema = z.object({ sharedId: z.string() });
 const nodesSchema = z.object({ nodes: z.array(referenceSchema) });
@@ -179,8 +181,8 @@ export class Page {
     return await this.#call('(node) => node.innerText', node);
   }
 
-  /** Waits until a button of ours has stood for a moment, the same and in the same place: no person is quicker. */
-  async #waitUntilItStands(what: Role): Promise<void> {
+  /** Waits until something has stood for a moment, the same and in the same place: no person is quicker. */
+  async #waitUntilItStands(what: Role, forMs: number): Promise<void> {
     let looks = '';
     let since = 0;
     await eventually(async () => {
@@ -190,19 +192,25 @@ export class Page {
       const now = await this.#call(look, node);
       if (now !== looks) since = Date.now();
       looks = now;
-      expect(Date.now() - since, 'milliseconds that it has stood').toBeGreaterThanOrEqual(STANDS_MS);
+      expect(Date.now() - since, 'milliseconds that it has stood').toBeGreaterThanOrEqual(forMs);
     });
   }
 
   async #press(what: Role): Promise<NodeReference> {
     await this.waitFor(what);
     await this.bringToFront();
-    if (what.inOurRoot) await this.#waitUntilItStands(what);
+    await this.#scrollTo(what);
+    // After the scrolling: what has just moved does not count as seen.
+    await this.#waitUntilItStands(what, what.inOurRoot ? STANDS_MS : STILL_MS);
     const [node] = await this.#find(what);
     if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
-    await this.#call('(node) => node.scrollIntoView({ block: "center" })', node);
     await this.#pressMouse({ x: 0, y: 0, origin: { type: 'element', element: node } });
     return node;
+  }
+
+  async #scrollTo(what: Role): Promise<void> {
+    const [node] = await this.#find(what);
+    if (node) await this.#call('(node) => node.scrollIntoView({ block: "center" })', node);
   }
 
   async #pressMouse(where: object): Promise<void> {
@@ -247,7 +255,7 @@ export class Page {
       'browsingContext.locateNodes',
       {
         context: this.#context,
-        locator: { type: 'css', value: OUR_HOST },
+        locator: { type: 'css', value: BUTTON_HOST },
         serializationOptions: { maxDomDepth: 0, includeShadowTree: 'all' },
       },
       hostsSchema,

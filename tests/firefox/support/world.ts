@@ -5,6 +5,7 @@ import { FIREFOX_SIMULATOR_BUILD_DIR } from '../../setup/project.ts';
 import type { SessionReport } from '../../simulator/control.ts';
 import { type ControlClient, createControlClient } from '../../simulator/control-client.ts';
 import { type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
+import { ConfirmWindow, confirmWindows } from './confirm-window.ts';
 import { eventually } from './eventually.ts';
 import { type Firefox, type FirefoxOptions, launchFirefox } from './launch-firefox.ts';
 import type { Page } from './page.ts';
@@ -47,6 +48,9 @@ export type World = {
   /** Everything that the extension has stored in one of its areas, as JSON. */
   stored(area: 'local' | 'session'): Promise<string>;
   badge(): Promise<string>;
+  /** The window that asks whether to start with this customer, once it is there. */
+  confirmWindow(customerName: string): Promise<ConfirmWindow>;
+  confirmWindows(): Promise<Page[]>;
   joinPages(): Promise<Page[]>;
   /** The join page of a new session, once it is there. */
   joinPage(): Promise<Page>;
@@ -143,6 +147,8 @@ function makeWorld({ origin, control, firefox, inside, close }: Ground): World {
     },
     stored: (area) => inside.evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area),
     badge: () => inside.evaluate(() => chrome.action.getBadgeText({})),
+    confirmWindow: (customerName) => ConfirmWindow.find(firefox, customerName),
+    confirmWindows: () => confirmWindows(firefox),
     joinPages: () => firefox.pagesWhere((url) => URL.canParse(url) && isJoinPage(url)),
     joinPage: () => firefox.page((url) => URL.canParse(url) && isJoinPage(url)),
     sessionsOf: async (id) =>

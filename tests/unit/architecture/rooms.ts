@@ -434,6 +434,7 @@ export const ROOMS: Room[] = [
       'vitest',
       'ws',
       'zod',
+      'tests/e2e/support/button-host.ts',
       'tests/e2e/support/official-operations.ts',
       'tests/e2e/support/stranger.ts',
       'tests/hostile/',

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { eventually } from './eventually.ts';
+import type { Firefox } from './launch-firefox.ts';
+import type { Page } from './page.ts';
+
+/** The page of the window. */
+const FILE = 'confirm-start.html';
+/** A person reads what is asked for this long before they press, in milliseconds. */
+const READS_MS = 900;
+
+/** The reason that Firefox always has, as the window says it. */
+export const CANNOT_TELL = 'This browser cannot tell whether something covers the button in the page';
+
+/** The windows that ask whether to start which are open now. */
+export const confirmWindows = (firefox: Firefox): Promise<Page[]> => firefox.pages(FILE);
+
+/** The window that asks whether to start, by what users read and press in it. */
+export class ConfirmWindow {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /**
+   * The window that is open, once it names the customer.
+   * @throws Error when there is none in time, or it names somebody else
+   */
+  static async find(firefox: Firefox, customer: string): Promise<ConfirmWindow> {
+    const page = await firefox.page((url) => url === firefox.urlOf(FILE));
+    const window = new ConfirmWindow(page);
+    await page.waitForText('Start cobrowse?');
+    await eventually(async () => expect((await window.facts()).Customer).toBe(customer));
+    return window;
+  }
+
+  /** What it says of the conversation: “Customer”, “Agent” and more. */
+  async facts(): Promise<Record<string, string>> {
+    return await this.page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll('dl > div')].map((fact) => [
+          fact.querySelector('dt')?.innerText ?? '',
+          fact.querySelector('dd')?.innerText ?? '',
+        ]),
+      ),
+    );
+  }
+
+  /** Reads, and presses a button of it; the one that starts unless said otherwise. */
+  async confirm(name = 'Start cobrowse'): Promise<void> {
+    const button = { role: 'button', name };
+    await this.page.waitFor(button);
+    await sleep(READS_MS);
+    await this.page.click(button);
+  }
+
+  /** Reads, and presses Cancel. */
+  async cancel(): Promise<void> {
+    await this.confirm('Cancel');
+  }
+}
