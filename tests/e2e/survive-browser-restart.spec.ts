@@ -79,10 +79,13 @@ test('a browser that dies in a start: nothing is pending afterwards, the history
   expect(left.history).toContain(before.id);
   expect(joinTabs(browser.context)).toEqual([]);
 
-  const window = browser.context.waitForEvent('page', (page) => page.url().startsWith(simulator.origin));
   await next.button('Sign in').click();
-  await (await window).getByLabel(DANA.name).check();
-  await (await window).getByRole('button', { name: 'Sign in' }).click();
+  // A window that has just opened has no address yet.
+  const signInWindow = () =>
+    browser.context.pages().find((page) => page.url().startsWith(`${simulator.origin}/oauth/`));
+  await expect.poll(signInWindow, { timeout: 15_000 }).toBeDefined();
+  await signInWindow()?.getByLabel(DANA.name).check();
+  await signInWindow()?.getByRole('button', { name: 'Sign in' }).click();
   await next.row('Outage Otto').waitFor();
   await next.start('Outage Otto');
   await next.page.getByText('Joined the session that was live already').waitFor();
