@@ -18,7 +18,7 @@ async function askAbout(customerName: string) {
   const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
   await desktop.standing(/^Cobrowse.*·/);
   await desktop.page.evaluate(() => document.documentElement.style.setProperty('filter', 'invert(1)'));
-  await desktop.page.waitForTimeout(400);
+  await desktop.page.waitForTimeout(900);
   await desktop.press(/^Cobrowse/);
   return { id, desktop, window: await ConfirmWindow.find(world().context) };
 }

@@ -6,8 +6,7 @@ import type { StoredItem } from '../storage/stored-item';
 import { nameConversation } from './conversation-names';
 
 /**
- * How many of these windows a tab may open within a minute. Whoever presses more often meets the
- * one that is open.
+ * How often a tab may open this window, or bring it to the front, within a minute.
  */
 const MOST_A_MINUTE = 6;
 const MINUTE_MS = 60_000;
@@ -19,7 +18,7 @@ export type Confirmations = {
    * front.
    * @param tabId the tab whose page was pressed; `null` for none
    * @param startOver whether the live session, whose agent has left, is ended first
-   * @throws FailureError `rate-limited` where this tab has opened too many lately
+   * @throws FailureError `rate-limited` where this tab has asked too often lately
    */
   ask(conversationId: string, why: Doubt, tabId: number | null, startOver?: boolean): Promise<void>;
   /**
@@ -62,10 +61,10 @@ export function createConfirmations(dependencies: {
     tabId: number | null,
     startOver: boolean,
   ): Promise<void> {
+    spend(tabId);
     const before = await asked.get();
     const isOpen =
       before !== null && before.windowId !== null && (await dependencies.focusWindow(before.windowId));
-    if (!isOpen) spend(tabId);
     const known = await findConversation(conversationId);
     await asked.set({
       conversationId,
