@@ -180,7 +180,8 @@ export function createButton(
       one === surface &&
       one.closed.isOurs() &&
       one.controls.get(control) === action &&
-      view?.conversationId === pressed?.conversationId;
+      view?.conversationId === pressed?.conversationId &&
+      JSON.stringify(view?.names) === JSON.stringify(pressed?.names);
     if (!pressed || !action || action === 'none' || !isSame()) return;
     if (action === 'dismiss') {
       closed = true;

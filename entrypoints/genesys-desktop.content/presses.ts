@@ -99,7 +99,7 @@ export function watchPresses({
       return;
     }
     const stood = onBegin(control, event.timeStamp);
-    begun = { kind: 'key', control, key, focusIsSure: focus.isSure(control), stood };
+    begun = { kind: 'key', control, key, focusIsSure: focus.isSure(control, event.timeStamp), stood };
   });
   hear('keyup', KeyboardEvent, () => {
     const ended = begun;

@@ -22,15 +22,18 @@ export type Confirmations = {
    */
   ask(conversationId: string, why: Doubt, tabId: number | null, startOver?: boolean): Promise<void>;
   /**
-   * Reads who the conversation is with, where that is not known yet; a failure is stored for the
-   * window to show.
+   * Reads who the conversation is with, whether or not that is known: what is known may be old. A
+   * failure is stored for the window to show.
    */
   name(): Promise<void>;
   /**
    * Starts what was asked about, and closes the window once the session is open.
-   * @throws FailureError `invalid-message` for another conversation, and what a start throws
+   * @param agentUserId the agent whom the window names, `null` for none; missing: the one that is
+   *   stored
+   * @throws FailureError `invalid-message` for another conversation, `no-agent` where the agent is
+   *   another by now, and what a start throws
    */
-  confirm(conversationId: string, purpose: string | null): Promise<void>;
+  confirm(conversationId: string, purpose: string | null, agentUserId?: string | null): Promise<void>;
   /** Forgets what was asked and closes the window. */
   cancel(): Promise<void>;
   /** A window was closed: if it was the one that asks, nothing is asked any more. */
@@ -47,7 +50,12 @@ export function createConfirmations(dependencies: {
   findConversation(conversationId: string): Promise<Conversation | null>;
   /** Reads a conversation; throws why it cannot. */
   readConversation(conversationId: string): Promise<Conversation>;
-  start(conversationId: string, purpose: string | null, startOver: boolean): Promise<unknown>;
+  start(
+    conversationId: string,
+    purpose: string | null,
+    startOver: boolean,
+    agentUserId: string | null,
+  ): Promise<unknown>;
   now(): number;
 }): Confirmations {
   const { asked, findConversation, readConversation, now } = dependencies;
@@ -112,7 +120,7 @@ export function createConfirmations(dependencies: {
     },
     async name() {
       const one = await asked.get();
-      if (one === null || one.named !== null) return;
+      if (one === null) return;
       const { conversationId } = one;
       try {
         const named = nameConversation(await readConversation(conversationId));
@@ -122,12 +130,13 @@ export function createConfirmations(dependencies: {
         await change(conversationId, (current) => ({ ...current, failure }));
       }
     },
-    async confirm(conversationId, purpose) {
+    async confirm(conversationId, purpose, agentUserId) {
       const one = await asked.get();
       // The window shows the names with the button: without them there is nothing to confirm.
       if (one?.conversationId !== conversationId || one.named === null)
         throw fail('invalid-message', { subject: 'confirm-start' });
-      await dependencies.start(conversationId, purpose, one.startOver ?? false);
+      const named = agentUserId === undefined ? one.named.agentUserId : agentUserId;
+      await dependencies.start(conversationId, purpose, one.startOver ?? false, named);
       // Another press may have taken the window over meanwhile.
       const now = await asked.get();
       if (now?.conversationId === conversationId) await close(now);
