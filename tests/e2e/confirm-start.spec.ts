@@ -62,6 +62,25 @@ describe('the window that asks whether to start', () => {
     await opening;
   });
 
+  test('that comes to the front again takes no press for half a second', async () => {
+    const { id, window } = await askAbout('Frontmost Fritz');
+    await window.start.waitFor();
+    await window.page.waitForTimeout(1_500);
+    await window.page.evaluate(() => {
+      dispatchEvent(new Event('blur'));
+      dispatchEvent(new Event('focus'));
+      // The press that was meant for what lay in front of it comes right after.
+      document.addEventListener('pointerdown', () => document.body.setAttribute('data-pressed', ''));
+    });
+    await window.start.click({ force: true });
+    expect(await window.page.locator('body[data-pressed]').count()).toBe(1);
+    await window.page.waitForTimeout(400);
+    expect(await sessionsOf(id)).toEqual([]);
+    const opening = nextJoinTab(world().context);
+    await window.confirm();
+    await opening;
+  });
+
   test('is closed by Escape or Cancel, and nothing starts', async () => {
     const first = await askAbout('Escaping Edda');
     // The window may be gone before the key is let go.
