@@ -10,7 +10,7 @@ import { eventually } from './eventually.ts';
 const KEYS = { Enter: '\uE007', Space: ' ' } as const;
 
 /** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
-const STANDS_MS = 750;
+const STANDS_MS = 900;
 
 const referenceSchema = z.object({ sharedId: z.string() });
 const nodesSchema = z.object({ nodes: z.array(referenceSchema) });
