@@ -1,5 +1,6 @@
+import { atMost } from '../concurrency/at-most';
 import { singleFlight } from '../concurrency/single-flight';
-import { type Environment, isRegion } from '../environment/environment';
+import { type Environment, environmentOfKey, isRegion } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
 import type { Settings } from '../settings/settings';
 import {
@@ -60,8 +61,8 @@ export type AuthDependencies = {
    * renewed, because this runs inside the renewal. It is asked of the environment that issued the token, whatever is set meanwhile.
    */
   readIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity>;
-  /** `DELETE /api/v2/tokens/me` with exactly this token. */
-  revokeToken(accessToken: string): Promise<void>;
+  /** `DELETE /api/v2/tokens/me` with exactly this token, at the environment that issued it. */
+  revokeToken(accessToken: string, environment: Environment): Promise<void>;
   /** Keeps apart what belongs to one person and to the next; its own when missing. */
   epochs?: Epochs;
   /**
@@ -74,6 +75,8 @@ export type AuthDependencies = {
 
 /** A token is renewed this long before it ends, in milliseconds. */
 const RENEWAL_MARGIN_MS = 30_000;
+/** How long somebody who leaves waits for their token to be revoked, in milliseconds. */
+const WAIT_FOR_REVOKING_MS = 3_000;
 /** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
 const RESUME_WITHIN_MS = 10 * 60_000;
 
@@ -169,8 +172,9 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const token = await tokenItem.get();
     const serves = tokenServes && token && token.expiresAt > now() ? token.accessToken : null;
     await seeOff?.(serves).catch(() => undefined);
+    const issuer = token && environmentOfKey(token.environmentKey);
     // A token that cannot be revoked now (offline) still ends by itself.
-    if (serves !== null) await revokeToken(serves).catch(() => undefined);
+    if (serves !== null && issuer) await atMost(WAIT_FOR_REVOKING_MS, revokeToken(serves, issuer));
     await clearOnSignOut(keepsSettings ? [secretItem] : []);
   }
 

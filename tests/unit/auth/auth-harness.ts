@@ -22,6 +22,8 @@ export type World = {
   /** Each opening of the authorization page. */
   opened: ('window' | 'invisible')[];
   revoked: string[];
+  /** The environments that these were revoked at, by key. */
+  revokedAt: string[];
 };
 
 /** Sign-in on a real authorization server and real storage items; browser window and API are the test's. */
@@ -39,6 +41,7 @@ export function createTestAuth(server: OAuthServer) {
     revoke: async () => undefined,
     opened: [],
     revoked: [],
+    revokedAt: [],
   };
   const auth = createAuth({
     getConfiguration: async () => world.configuration,
@@ -50,8 +53,9 @@ export function createTestAuth(server: OAuthServer) {
       },
     },
     readIdentity: (_signIn, token) => world.readIdentity(token),
-    async revokeToken(token) {
+    async revokeToken(token, { key }) {
       world.revoked.push(token);
+      world.revokedAt.push(key);
       await world.revoke(token);
     },
     now: () => world.now,
