@@ -17,7 +17,7 @@ export type World = {
   /** The authorization page: answers where it redirects to. */
   page(url: string, interactive: boolean): Promise<string>;
   /** Reading the user: `GET /api/v2/users/…`. */
-  readIdentity(token: string): Promise<Identity>;
+  readIdentity(token: string, configuration: SignInConfiguration): Promise<Identity>;
   revoke(token: string): Promise<void>;
   /** Each opening of the authorization page. */
   opened: ('window' | 'invisible')[];
@@ -52,7 +52,7 @@ export function createTestAuth(server: OAuthServer) {
         return await world.page(url, interactive);
       },
     },
-    readIdentity: (_signIn, token) => world.readIdentity(token),
+    readIdentity: (configuration, token) => world.readIdentity(token, configuration),
     async revokeToken(token, { key }) {
       world.revoked.push(token);
       world.revokedAt.push(key);
