@@ -248,6 +248,7 @@ describe('the record', () => {
 
   it.each<[Finding, string]>([
     [{ kind: 'no-witness' }, 'nothing vouches for its end'],
+    [{ kind: 'not-sealed', from: 9, to: 9 }, 'Entry 9 could not be sealed when it was written'],
     [
       { kind: 'clock-set-back', from: 6, to: 6, firstAt: NOW, lastAt: NOW - DAY },
       'clock was set back before entry 6',
