@@ -139,6 +139,7 @@ export function Conversations({
       )}
       {banner && !bannerRepeats && (
         <FailurePanel
+          key={`${signInFailure ? 'sign-in' : 'list'} ${banner.code}`}
           failure={banner}
           waiting={banner.retryAt !== undefined}
           wayOutName={signingIn ? 'Signing in…' : undefined}

@@ -3,6 +3,7 @@ import type { FloorSource } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
 import { formatTimeOfDay, secondsUntil } from '../parts/time';
 import { useNow } from '../parts/use-now';
+import { whileBusy } from '../parts/while-busy';
 import { namesOfSources } from './left-out';
 import { formatCount } from './row-wording';
 import { usePainted } from './use-painted';
@@ -67,8 +68,7 @@ export function ListStatus({
           class="icon-button"
           aria-label="Refresh"
           title="Refresh"
-          disabled={refreshing}
-          onClick={onRefresh}
+          {...whileBusy(refreshing, onRefresh)}
         >
           <Icon node={RefreshCw} size={14} class={refreshing ? 'spin' : ''} />
         </button>

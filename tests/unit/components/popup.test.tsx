@@ -34,12 +34,17 @@ function start(state: Start['state']): Start {
 }
 
 describe('the list', () => {
-  it('selects the first row, moves by keyboard and starts with Enter', async () => {
+  it('selects no row by itself, moves by keyboard and starts with Enter', async () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
     expect(rows()).toEqual([idOf(1), idOf(2), idOf(3)]);
-    expect(selected()).toBe(idOf(1));
+    expect(document.querySelector('[aria-selected=true]')).toBeNull();
+    await press('Enter');
+    expect(actions.startSession).not.toHaveBeenCalled();
+    expect(text()).toContain('Nothing is selected');
     await press('ArrowDown');
+    expect(selected()).toBe(idOf(1));
+    expect(text()).not.toContain('Nothing is selected');
     await press('End');
     await press('ArrowDown');
     expect(selected()).toBe(idOf(3));
@@ -64,16 +69,30 @@ describe('the list', () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
     await press('ArrowDown');
+    await press('ArrowDown');
     const rest = [conversation(0), conversation(9)];
     await draw(<Popup state={appState({ floor: floor([...rest, conversation(2)]) })} actions={actions} />);
     expect(selected()).toBe(idOf(2));
+  });
+
+  it('selects no other row when the selected one goes; the arrows go on from its place', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    await press('ArrowDown');
+    const rest = [conversation(0), conversation(1), conversation(9)];
     await draw(<Popup state={appState({ floor: floor(rest) })} actions={actions} />);
-    expect(selected()).toBe(idOf(9));
+    expect(document.querySelector('[aria-selected=true]')).toBeNull();
+    await press('Enter');
+    expect(actions.startSession).not.toHaveBeenCalled();
+    await press('ArrowDown');
+    expect(selected()).toBe(idOf(1));
   });
 
   it('reads ahead for a row that stays selected, not for those passed by', async () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
     await press('ArrowDown');
     await press('ArrowDown');
     await pass(150);
@@ -94,6 +113,7 @@ describe('the list', () => {
   it('opens the session of a row that has one', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await press('ArrowDown');
     await press('Enter');
     expect(actions.openSession).toHaveBeenCalledExactlyOnceWith('session-1');
     expect(actions.startSession).not.toHaveBeenCalled();
@@ -146,6 +166,7 @@ describe('a start', () => {
       startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
     });
     await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
     await press('Enter');
     await press('Enter');
     expect(actions.startSession).toHaveBeenCalledOnce();
@@ -159,6 +180,7 @@ describe('a start', () => {
     const actions = appActions();
     actions.startSession.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
     await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
     await press('Enter');
     expect(text()).toContain('Something unexpected went wrong.');
     await click(button('Dismiss'));
