@@ -161,8 +161,10 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: [apiMessage, fieldPath && `Field: ${fieldPath}.`].filter(Boolean).join(' ') || 'Details are below.',
     wayOut: 'try-again',
   }),
-  'rate-limited': (_failure, waiting) => ({
-    title: 'Genesys Cloud asks to wait a moment.',
+  'rate-limited': (failure, waiting) => ({
+    title: isOwnWait(failure)
+      ? 'The extension waits a moment, to stay within what Genesys Cloud allows.'
+      : 'Genesys Cloud asks to wait a moment.',
     help: waiting ? 'It goes on by itself when the time is over.' : 'Try again when the time is over.',
     wayOut: waiting ? 'wait' : 'try-again',
   }),
@@ -222,6 +224,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     wayOut: 'try-again',
   }),
 };
+
+/** Whether it was the extension that put a request off: Genesys Cloud has answered nothing. */
+export function isOwnWait({ code, status }: Failure): boolean {
+  return code === 'rate-limited' && status === undefined;
+}
 
 /**
  * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether what failed goes on by itself

@@ -249,7 +249,10 @@ export const foundServicesItem = defineStoredItem({
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
   schema: z.array(
-    z.object({ at: z.number(), purpose: z.enum(['press', 'look', 'open', 'list', 'name', 'check']) }),
+    z.object({
+      at: z.number(),
+      purpose: z.enum(['press', 'look', 'open', 'channel', 'list', 'name', 'check']),
+    }),
   ),
   fallback: [],
   clearedOn: 'never',
