@@ -1,9 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
-/** Presses of the pointer at one place that follow each other this quickly are one gesture, in milliseconds. */
-const POINTER_MS = 500;
 /** Presses of Enter or the space bar with no other key between them that are one gesture, in milliseconds. */
-const KEY_MS = 700;
+const KEY_MS = 1000;
 /** How far the pointer may move within one gesture, in CSS pixels. */
 const NEAR = 12;
 
@@ -20,7 +18,7 @@ type Press = { meaning: string | null; control: Element | null; at: number };
 export function useOneGesture(): void {
   useEffect(() => {
     let down: Element | null = null;
-    let click: (Press & { x: number; y: number; detail: number }) | null = null;
+    let click: (Press & { x: number; y: number }) | null = null;
     let key: Press | null = null;
     let swallowed = false;
     let keyUp = '';
@@ -40,12 +38,12 @@ export function useOneGesture(): void {
       const before = click;
       const goesOn =
         before !== null &&
-        Math.hypot(next.x - before.x, next.y - before.y) <= NEAR &&
-        // A browser that counts the clicks of a gesture knows when a new one begins.
-        (event.detail > 1 || (before.detail === 1 && now - before.at < POINTER_MS));
+        // The browser counts the clicks of a gesture and knows when a new one begins.
+        event.detail > 1 &&
+        Math.hypot(next.x - before.x, next.y - before.y) <= NEAR;
       swallowed = goesOn && isAnother(before, next) && control !== null;
       if (swallowed) stop(event);
-      click = { ...(goesOn && before ? { ...next, ...firstOf(before) } : next), detail: event.detail };
+      click = goesOn && before ? { ...next, ...firstOf(before) } : next;
     }
 
     function onDoubleClick(event: MouseEvent) {
@@ -62,7 +60,7 @@ export function useOneGesture(): void {
       if (control === null || (name === ' ' && control.matches('[data-does]'))) return;
       const now = Date.now();
       const next = { control, meaning: meaningOf(control), at: now };
-      const goesOn = key !== null && now - key.at < KEY_MS;
+      const goesOn = key !== null && now - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
       const held = event.repeat && !control.matches('[data-does]');
       if (held || (goesOn && key !== null && isAnother(key, next))) {
         stop(event);
@@ -108,6 +106,10 @@ const firstOf = ({ control, meaning }: Press) => ({ control, meaning });
 
 const isAnother = (before: Press, next: Press) =>
   before.control !== next.control || before.meaning !== next.meaning;
+
+/** Whether the control is still what it was when it was pressed: then the focus was moved on purpose. */
+const isThere = ({ control, meaning }: Press) =>
+  control?.isConnected === true && meaningOf(control) === meaning;
 
 function controlOf(target: EventTarget | null): Element | null {
   return target instanceof Element ? target.closest(ACTING) : null;

@@ -98,11 +98,12 @@ export function SessionCard({
     // Where the focus goes when the control that had it is no more.
     <article class="session" aria-label={name} tabIndex={-1} data-focus-place="">
       <div class="session-head">
-        <span class="live-dot" aria-hidden="true" />
+        <span class={session.offer ? 'live-dot waiting-dot' : 'live-dot'} aria-hidden="true" />
         <h2 class="session-title ellipsis" title={name}>
           {name}
         </h2>
-        <span class="session-left">{formatLeft(session.expiresAt, now)}</span>
+        {/* Until the customer accepts, what runs out is the offer, which says so itself. */}
+        {!session.offer && <span class="session-left">{formatLeft(session.expiresAt, now)}</span>}
       </div>
       <p class="session-facts">
         <span class="ellipsis" title={facts}>

@@ -29,6 +29,7 @@ export function useSelection(
 ) {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const answer = useRef<Answer>({ typed: '', id: null });
+  const [, redraw] = useState({});
   /** Where the arrow keys begin while nothing is selected. */
   const place = useRef({ id: initialId, index: initialId === null ? 0 : initialIndex });
   const [first, last] = [list.offset, list.offset + list.rows.length - 1];
@@ -67,6 +68,7 @@ export function useSelection(
   function selectNone() {
     setChosenId(null);
     answer.current = { typed, id: null };
+    redraw({});
   }
 
   /** Selects nothing; the arrow keys begin at the top. */

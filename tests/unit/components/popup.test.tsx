@@ -176,6 +176,58 @@ describe('a start', () => {
     expect(find('[aria-current=step]').textContent).toBe('Opening');
   });
 
+  it('that nobody has heard of says so after ten seconds, and goes on after a reload', async () => {
+    const actions = appActions({
+      startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
+    });
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    await press('Enter');
+    await pass(9_900);
+    expect(text()).not.toContain('does not answer');
+    await pass(200);
+    expect(text()).toContain('The extension does not answer.');
+    await click(button('Reload'));
+    const settings = { allowRemoteControl: false, timeoutInMinutes: 15 };
+    const kept = [{ conversationId: idOf(1), settings, purpose: null }];
+    expect(actions.reloadPage).toHaveBeenCalledExactlyOnceWith({ userId: idOf(800), starts: kept });
+
+    clearPage();
+    const after = appActions({ takeUnheardStarts: vi.fn(() => kept) });
+    await draw(<Popup state={appState()} actions={after} />);
+    expect(after.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), settings, null);
+  });
+
+  it('that the book knows is not said to be unheard, however long it takes', async () => {
+    const actions = appActions({
+      startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
+    });
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    await press('Enter');
+    const running = { ...start({ phase: 'running', step: 'creating', tries: 0 }), conversationId: idOf(1) };
+    await draw(<Popup state={appState({ starts: [running] })} actions={actions} />);
+    await pass(30_000);
+    expect(text()).not.toContain('does not answer');
+  });
+
+  it('is about the customer who was pressed from its first moment on, before the book knows the name', async () => {
+    const running = start({ phase: 'running', step: 'checking', tries: 0 });
+    await draw(
+      <Popup state={appState({ starts: [{ ...running, customerName: null }] })} actions={appActions()} />,
+    );
+    expect(find('.starts').textContent).toContain('Customer 2');
+    expect(text()).not.toContain('Unknown customer');
+  });
+
+  it('and the list that fail for the same reason say it once', async () => {
+    const actions = appActions();
+    actions.refreshConversations.mockResolvedValue({ ok: false, failure: { code: 'unreachable' } });
+    const failed = start({ phase: 'failed', failure: { code: 'unreachable' } });
+    await draw(<Popup state={appState({ starts: [failed] })} actions={actions} />);
+    expect(document.querySelectorAll('[role=alert]')).toHaveLength(1);
+  });
+
   it('says a failure that never reached the book', async () => {
     const actions = appActions();
     actions.startSession.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
