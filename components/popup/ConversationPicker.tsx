@@ -39,6 +39,7 @@ export function ConversationPicker({
   onStart,
   onPin,
   noteListView,
+  troubles,
   status,
 }: {
   floor: Floor;
@@ -59,6 +60,8 @@ export function ConversationPicker({
   onStart: (conversationId: string, insists?: boolean) => void;
   onPin: (agentUserId: string, pinned: boolean) => void;
   noteListView: AppActions['noteListView'];
+  /** How many messages take room from the list. */
+  troubles: number;
   /** The line above the list: when it was read, and the button that reads it again. */
   status: (counts: { shown: number | null; all: number }) => preact.ComponentChildren;
 }) {
@@ -115,6 +118,11 @@ export function ConversationPicker({
     return () => clearTimeout(timer);
     // The selection alone is the cause; callbacks are new at each drawing.
   }, [selectedId]);
+
+  // A message and the panel together would leave no room for the list; what is filtered stays to be seen as chips.
+  useEffect(() => {
+    if (troubles > 0) setPanelOpen(false);
+  }, [troubles]);
 
   function change(news: Partial<Look>) {
     setLook({ ...look, ...news });

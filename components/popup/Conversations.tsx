@@ -168,6 +168,11 @@ export function Conversations({
         onStart={startOrOpen}
         onPin={(agentUserId, pinned) => void actions.pinAgent(agentUserId, pinned)}
         noteListView={actions.noteListView}
+        troubles={
+          starts.filter((each) => each.state.phase !== 'running').length +
+          Number(refusal.refused !== null) +
+          Number(banner !== null && !bannerRepeats)
+        }
         status={(counts) => (
           <ListStatus
             {...counts}

@@ -65,6 +65,7 @@ describe.each([
     await card.getByRole('button', { name: 'Keep' }).click();
     await card.getByRole('button', { name: 'Send to agent' }).waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
+    await card.getByText('End for everybody?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.waitFor({ state: 'hidden' });
     expect(await isLive(id)).toBe(false);
