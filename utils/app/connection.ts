@@ -3,6 +3,7 @@ import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../au
 import { openOwnPage } from '../browser-surfaces/own-page';
 import { openPopup } from '../browser-surfaces/popup';
 import type { FoundServices } from '../cobrowse/model';
+import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
@@ -80,6 +81,11 @@ const actions: AppActions = {
     sendRequest('start-session', { conversationId, settings, ...(purpose !== null && { purpose }) }),
   startOver: (sessionId) => sendRequest('start-over', { sessionId }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
+  reloadPage({ userId, starts }) {
+    keepUnheardStarts(userId, starts);
+    location.reload();
+  },
+  takeUnheardStarts,
   openSession: (sessionId) => sendRequest('open-session', { sessionId }),
   getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
   getInvitation: (sessionId) => sendRequest('get-invitation', { sessionId }),

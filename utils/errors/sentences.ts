@@ -10,6 +10,7 @@ export type WayOut =
   | 'grant-access'
   | 'reopen'
   | 'choose-purpose'
+  | 'reload'
   | 'wait'
   | 'none';
 
@@ -46,6 +47,9 @@ const isInList = (subject: string) => IN_LIST.includes(subject) || !(subject in 
 const NOT_FOUND_HELP: Record<string, string> = {
   'agent-left': 'End the session, or end it and start one with whose conversation it is now.',
 };
+
+/** Subject of `unexpected-error` where the background has not answered a page for too long. */
+export const NO_ANSWER = 'no-answer';
 
 const NO_AGENT: Sentence = {
   title: 'No agent found in this conversation.',
@@ -161,8 +165,10 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: [apiMessage, fieldPath && `Field: ${fieldPath}.`].filter(Boolean).join(' ') || 'Details are below.',
     wayOut: 'try-again',
   }),
-  'rate-limited': (_failure, waiting) => ({
-    title: 'Genesys Cloud asks to wait a moment.',
+  'rate-limited': (failure, waiting) => ({
+    title: isOwnWait(failure)
+      ? 'The extension waits a moment, to stay within what Genesys Cloud allows.'
+      : 'Genesys Cloud asks to wait a moment.',
     help: waiting ? 'It goes on by itself when the time is over.' : 'Try again when the time is over.',
     wayOut: waiting ? 'wait' : 'try-again',
   }),
@@ -216,12 +222,24 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: 'Reload this page and try again.',
     wayOut: 'none',
   }),
-  'unexpected-error': () => ({
-    title: 'Something unexpected went wrong.',
-    help: 'Nothing was lost. Try again.',
-    wayOut: 'try-again',
-  }),
+  'unexpected-error': ({ subject }) =>
+    subject === NO_ANSWER
+      ? {
+          title: 'The extension does not answer.',
+          help: 'Nothing is lost: reload, and what you started goes on. If it stays so, restart the browser.',
+          wayOut: 'reload',
+        }
+      : {
+          title: 'Something unexpected went wrong.',
+          help: 'Nothing was lost. Try again.',
+          wayOut: 'try-again',
+        },
 };
+
+/** Whether it was the extension that put a request off: Genesys Cloud has answered nothing. */
+export function isOwnWait({ code, status }: Failure): boolean {
+  return code === 'rate-limited' && status === undefined;
+}
 
 /**
  * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether what failed goes on by itself

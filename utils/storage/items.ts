@@ -263,7 +263,7 @@ export const requestTimesItem = defineStoredItem({
   schema: z.array(
     z.object({
       at: z.number(),
-      purpose: z.enum(['press', 'look', 'glance', 'open', 'list', 'name', 'check']),
+      purpose: z.enum(['press', 'look', 'glance', 'open', 'channel', 'list', 'name', 'check']),
     }),
   ),
   fallback: [],
