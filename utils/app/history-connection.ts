@@ -6,7 +6,13 @@ import type { HistoryRow, HistoryTrouble } from '../history/model';
 import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, type Policy } from '../settings/policy';
-import { historyShelf, historyTroubleItem, sessionsItem, settingsItem } from '../storage/items';
+import {
+  historyShelf,
+  historyTroubleItem,
+  sessionDeadlineShelf,
+  sessionsItem,
+  settingsItem,
+} from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { saveFile } from './save-file';
 
@@ -69,9 +75,14 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
     // A read that a later one overtook says what was.
     if (mine === latest) onState(state);
   }
-  const stops = [historyShelf, sessionsItem, settingsItem, managedPolicy, historyTroubleItem].map((item) =>
-    item.watch(() => void read()),
-  );
+  const stops = [
+    historyShelf,
+    sessionDeadlineShelf,
+    sessionsItem,
+    settingsItem,
+    managedPolicy,
+    historyTroubleItem,
+  ].map((item) => item.watch(() => void read()));
   void read();
   return () => {
     latest = Number.POSITIVE_INFINITY;
@@ -80,18 +91,21 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
 }
 
 async function readState(): Promise<HistoryState> {
-  const [records, sessions, { history }, trouble, policy] = await Promise.all([
+  const [records, sessions, deadlines, { history }, trouble, policy] = await Promise.all([
     historyShelf.readAll(),
     sessionsItem.get(),
+    sessionDeadlineShelf.readAll(),
     readSettings(),
     historyTroubleItem.get(),
     managedPolicy.get(),
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
-    // A session that was live when the browser was closed is not live; the background records that when it wakes.
+    // One that the book has lost is live until its time limit. Of any other nobody knows; the background records that when it wakes.
     rows: rows.map((row) =>
-      row.howEnded === null && !sessions[row.sessionId] ? { ...row, howEnded: 'unknown' } : row,
+      row.howEnded === null && !sessions[row.sessionId] && !deadlines[row.sessionId]
+        ? { ...row, howEnded: 'unknown' }
+        : row,
     ),
     unreadable,
     keepForDays: history.keepForDays,

@@ -17,7 +17,10 @@ export type SessionHistory = History & {
 };
 
 /** Makes the history of this browser. */
-export function createSessionHistory(now: () => number): SessionHistory {
+export function createSessionHistory(
+  now: () => number,
+  getPromised: () => Promise<ReadonlySet<string>> = async () => new Set(),
+): SessionHistory {
   const history = createHistory({
     shelf: historyShelf,
     async getSupervisorName(userId) {
@@ -36,10 +39,14 @@ export function createSessionHistory(now: () => number): SessionHistory {
     ...history,
     async attend() {
       await history.reconcile(async () => {
-        const [live, ended] = await Promise.all([sessionsItem.get(), endedSessionsItem.get()]);
+        const [live, ended, promised] = await Promise.all([
+          sessionsItem.get(),
+          endedSessionsItem.get(),
+          getPromised(),
+        ]);
         // A practice may have begun since this was asked for.
         const real = Object.values(live).filter((one) => one.supervisorUserId !== PRACTISING.userId);
-        return { live: real, ended };
+        return { live: real, ended, promised };
       });
       await history.prune((await readSettings()).history.keepForDays);
     },
