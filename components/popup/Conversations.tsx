@@ -10,6 +10,7 @@ import { FailurePanel } from '../parts/FailurePanel';
 import { hostsOf, listOf } from '../parts/hosts';
 import { PurposePanel } from '../parts/PurposePanel';
 import { ConversationPicker } from './ConversationPicker';
+import { FramedNote } from './FramedNote';
 import { ListStatus } from './ListStatus';
 import { RefusedStart } from './RefusedStart';
 import { customerOf } from './row-wording';
@@ -150,11 +151,12 @@ export function Conversations({
           failure={banner}
           waiting={banner.retryAt !== undefined}
           wayOutName={signingIn ? 'Signing in…' : undefined}
-          onWayOut={(wayOut) => takeWayOut(wayOut, list.refresh)}
+          onWayOut={(wayOut) => takeWayOut(wayOut, signInFailure ? signInThenList : list.refresh)}
           onDismiss={signInFailure ? onDismissSignInFailure : list.dismiss}
           onCopy={actions.copyText}
         />
       )}
+      {state.desktopIsFramed && !state.practice && <FramedNote />}
       <ConversationPicker
         floor={floor}
         userId={userId}

@@ -41,6 +41,8 @@ export type AppState = {
   starts: Start[];
   /** The service that hosts the next session; `null` while nobody knows. */
   nextService: ServiceKind | null;
+  /** Whether the tab in front shows the desktop in a frame of another site; missing while that is not known. */
+  desktopIsFramed?: boolean;
 };
 
 /** What a page can ask for. Every answer is a result; state changes arrive through {@link AppState}. */

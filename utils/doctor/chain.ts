@@ -70,6 +70,9 @@ const NO_ANSWER: readonly Failure['code'][] = ['unreachable', 'timed-out'];
 /** Codes that say that the sign-in is over. */
 const NO_TOKEN: readonly Failure['code'][] = ['signed-out', 'sign-in-failed', 'invalid-client'];
 
+/** Whether it was the API that gave no answer: sign-in and renewal ask another host. */
+const isOfApi = ({ call }: Failure) => call === undefined || !/^\S+ \/oauth\//.test(call);
+
 function tokenFailure({ probes }: Facts): Failure | null {
   return probes.token?.ok === false ? probes.token.failure : null;
 }
@@ -110,10 +113,20 @@ function reachable(facts: Facts): Outcome {
     };
   }
   const failure = tokenFailure(facts);
-  if (failure && NO_ANSWER.includes(failure.code))
+  if (failure && NO_ANSWER.includes(failure.code)) {
+    // It may have been the renewal of the token that got no answer, after one of the API.
+    if (!isOfApi(failure))
+      return problemOf(failure, {
+        finding:
+          failure.code === 'timed-out'
+            ? 'The sign-in host did not answer in time when the sign-in was to be renewed.'
+            : 'The sign-in host broke the connection off when the sign-in was to be renewed.',
+        fix: 'Run the checks again; if it stays so, check network and VPN.',
+      });
     return problemOf(failure, {
       fix: 'The sign-in host answers, the API does not: check proxy and firewall.',
     });
+  }
   return good('Genesys Cloud answers.');
 }
 

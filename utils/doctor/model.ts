@@ -1,5 +1,8 @@
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
+import type { Reach } from '../http/reach';
+
+export type { Reach };
 
 /** What only the background can find out, each by one request or two at most. */
 export const PROBES = [
@@ -30,9 +33,6 @@ export type ProbeFacts = {
   /** `person`: permissions held, of those that the extension can use; `null` where the platform did not tell. */
   permissions?: string[] | null;
 };
-
-/** Whether the sign-in host answers, whatever it says. */
-export type Reach = 'reachable' | 'timed-out' | 'unreachable';
 
 /** A keyboard shortcut as the browser has it; empty text when it assigned none. */
 export type ShortcutFact = { name: string; shortcut: string };

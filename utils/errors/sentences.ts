@@ -99,6 +99,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
       : 'Check client ID and redirect URI with your administrator.',
     wayOut: 'open-settings',
   }),
+  'sign-in-page-failed': ({ subject }) => ({
+    title: 'The sign-in page could not be shown.',
+    help: `Try again. If it stays so, check with your administrator: the client ID, whether the redirect URI ${subject ? `${subject} ` : ''}is registered with it, and your organisation’s identity provider.`,
+    wayOut: 'try-again',
+  }),
   'invalid-client': () => ({
     title: 'Genesys Cloud does not accept this client ID or secret.',
     help: 'Compare both with the OAuth client in Genesys Cloud Admin › Integrations › OAuth.',

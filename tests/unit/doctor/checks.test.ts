@@ -111,6 +111,18 @@ describe('the chain', () => {
     expect(lineOf(api, 'reachable').fix).toContain('the API does not');
   });
 
+  it.each(['unreachable', 'timed-out'] as const)(
+    'blames no proxy where it was the renewal of the sign-in that got no answer: %s',
+    (code) => {
+      for (const call of ['GET /oauth/authorize', 'POST /oauth/token']) {
+        const line = lineOf(facts({ probes: { token: refused({ code, call }) } }), 'reachable');
+        expect(line.state).toBe('problem');
+        expect(`${line.finding} ${line.fix}`).not.toMatch(/proxy|API/);
+        expect(line.finding).toContain('The sign-in host');
+      }
+    },
+  );
+
   it('offers the sign-in where the token is refused, and not where Genesys Cloud is in trouble', () => {
     const signedOut = facts({ probes: { token: refused({ code: 'signed-out', status: 401 }) } });
     expect(lineOf(signedOut, 'sign-in')).toMatchObject({ state: 'problem', action: 'sign-in' });
