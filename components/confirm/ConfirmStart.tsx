@@ -45,7 +45,7 @@ export function ConfirmStart({ state, actions }: { state: ConfirmState; actions:
         <>
           <p class="confirm-why">There is nothing to confirm any more.</p>
           <div class="confirm-actions">
-            <button type="button" class="button" onClick={actions.closeWindow}>
+            <button type="button" class="button" data-at-once onClick={actions.closeWindow}>
               Close
             </button>
           </div>
@@ -64,29 +64,39 @@ function Question({
   state: ConfirmState;
   actions: ConfirmActions;
 }) {
-  const { conversationId, named, why } = asked;
-  const { start, session, asksPurpose } = state;
+  const { conversationId, named, why, startOver = false } = asked;
+  const { start, session, settings, service, asksPurpose } = state;
   const [failure, setFailure] = useState<Failure | null>(null);
   const running = start?.state.phase === 'running';
-  const settled = useSettled(`${conversationId} ${JSON.stringify(named)} ${session?.id ?? ''}`);
+  const settled = useSettled(
+    JSON.stringify([conversationId, startOver, named, session?.id, session?.settings ?? settings, service]),
+  );
 
+  // What is known may be old: it is read anew each time the window comes to the front.
   useEffect(() => {
-    if (named === null) void actions.name();
-  }, [named, actions]);
+    const name = () => void actions.name();
+    name();
+    window.addEventListener('focus', name);
+    return () => window.removeEventListener('focus', name);
+  }, [actions]);
 
   // What was started here has opened its join page: there is nothing more to do.
   const begun = useRef(false);
   if (start) begun.current = true;
-  const isDone = begun.current && session !== null && start === null;
+  const isDone = begun.current && session !== null && start === null && !startOver;
   useEffect(() => {
     if (isDone) void actions.cancel();
   }, [isDone, actions]);
 
   async function confirm(purpose: string | null) {
     setFailure(null);
-    const answer = await actions.confirm(conversationId, purpose);
+    if (named === null) return;
+    const answer = await actions.confirm(conversationId, purpose, named.agentUserId);
     // What failed after the start had begun stands in the book, and is shown from there.
-    if (!answer.ok) setFailure(answer.failure);
+    if (answer.ok) return;
+    setFailure(answer.failure);
+    // Who it is with may have changed.
+    await actions.name();
   }
 
   async function open(sessionId: string) {
@@ -112,7 +122,10 @@ function Question({
   const shownFailure = booked?.failure ?? failure ?? (named === null ? asked.failure : undefined);
   // A purpose that is missing is asked for right here.
   const trouble = shownFailure?.code === 'purpose-required' ? undefined : shownFailure;
-  const mayStart = named !== null && !running && session === null && booked?.phase !== 'waiting';
+  // Only a session whose agent has left stands beside a start: that ends it.
+  const endsSession = startOver && session !== null && named?.hasAgent === true;
+  const mayStart =
+    named !== null && !running && (session === null || endsSession) && booked?.phase !== 'waiting';
 
   return (
     <>
@@ -132,20 +145,29 @@ function Question({
           wayOutName={mayStart && trouble !== asked.failure ? '' : undefined}
         />
       )}
-      {!running && session === null && <p class="confirm-why">{WHY[why]}</p>}
-      {mayStart && asksPurpose && (start?.purpose ?? null) === null ? (
+      {!running && (session === null || endsSession) && <p class="confirm-why">{WHY[why]}</p>}
+      {mayStart && !endsSession && asksPurpose && (start?.purpose ?? null) === null ? (
         <PurposePanel onSay={(purpose) => void confirm(purpose)} onCancel={() => void actions.cancel()} />
       ) : (
         <div class="confirm-actions">
-          <button type="button" class="button button-large" onClick={() => void actions.cancel()}>
-            {running || session ? 'Close' : 'Cancel'}
+          <button
+            type="button"
+            class="button button-large"
+            data-at-once
+            onClick={() => void actions.cancel()}
+          >
+            {running || (session && !endsSession) ? 'Close' : 'Cancel'}
           </button>
-          {session && !running ? (
+          {session && !running && !endsSession ? (
             <Primary name="Open session" settled={settled} onPress={() => void open(session.id)} />
           ) : (
             mayStart && (
               <Primary
-                name="Start cobrowse"
+                name={
+                  endsSession
+                    ? `End it and start over with ${named.agent ?? 'the agent who has it'}`
+                    : 'Start cobrowse'
+                }
                 settled={settled}
                 onPress={() => void confirm(start?.purpose ?? null)}
               />

@@ -16,5 +16,7 @@ export const WHY: Record<Doubt, string> = {
   disagrees:
     'The address of the page and what the page shows are not the same conversation, so please confirm here.',
   'no-button': 'The page shows no Cobrowse button that names the conversation, so please confirm here.',
+  changed:
+    'Who the conversation is with has changed since the button in the page was drawn, so please confirm here.',
   purpose: 'What a session is for is asked here, where no page can listen.',
 };

@@ -103,7 +103,7 @@ export function PurposePanel({
         />
       </fieldset>
       <div class="purpose-actions">
-        <button type="button" class="button button-small" onClick={onCancel}>
+        <button type="button" class="button button-small" data-at-once onClick={onCancel}>
           Cancel
         </button>
         <button type="submit" class="button button-small button-primary" disabled={!purpose}>

@@ -65,7 +65,7 @@ export function createButton(
     const ending = new AbortController();
     const controls = new Map<Element, DesktopAction>();
     const root = createClosedRoot(DESKTOP_CSS, () => replaceLater(made));
-    const sight = watchSeen(ending.signal);
+    const sight = watchSeen(() => made.standing.look(), ending.signal);
     const focus = watchUserFocus(root.root, root.host, ending.signal);
     const standing = watchStanding((control) => {
       focus.check();
@@ -81,9 +81,12 @@ export function createButton(
         root.remove();
       },
     };
+    // At once: the page may have the focus back before the next look.
+    window.addEventListener('blur', standing.look, { signal: ending.signal });
     watchPresses({
       root: root.root,
       focus,
+      lookNow: standing.look,
       controlOf: (target) => (target instanceof HTMLButtonElement && controls.has(target) ? target : null),
       onBegin: (control, at) => standing.hasStood(control, at),
       onPress: (press) => void judgePress(made, press),
@@ -105,15 +108,22 @@ export function createButton(
   }
 
   /**
-   * All that a person goes by when they press: what it says, where it stands, and whom it is for.
-   * `null` while nobody can see it.
+   * All that a person goes by when they press: what it says, where it stands, whom it is for, and
+   * how it looks. `null` while nobody can see it, and while the keyboard is somewhere else: a window
+   * that lies over this page has the focus, and the press that closes it must not count here.
    */
   function describe(one: Surface, control: Element): string | null {
-    if (one !== surface || !control.isConnected || document.visibilityState !== 'visible') return null;
+    if (one !== surface || !control.isConnected) return null;
+    if (document.visibilityState !== 'visible' || !document.hasFocus()) return null;
     const { left, top, width, height } = control.getBoundingClientRect();
     if (width === 0 || height === 0) return null;
     const spot = [left, top, width, height].map(Math.round).join();
-    return [one.controls.get(control), view?.conversationId, spot, control.textContent].join('\n');
+    const { root, host } = one.closed;
+    const looks = [
+      control instanceof HTMLElement && looksAsDrawn(control, root, host),
+      one.sight.last(control),
+    ].join();
+    return [one.controls.get(control), view?.conversationId, spot, looks, control.textContent].join('\n');
   }
 
   function draw() {
@@ -170,7 +180,8 @@ export function createButton(
       one === surface &&
       one.closed.isOurs() &&
       one.controls.get(control) === action &&
-      view?.conversationId === pressed?.conversationId;
+      view?.conversationId === pressed?.conversationId &&
+      JSON.stringify(view?.names) === JSON.stringify(pressed?.names);
     if (!pressed || !action || action === 'none' || !isSame()) return;
     if (action === 'dismiss') {
       closed = true;

@@ -59,14 +59,21 @@ export default defineContentScript({
       const startsOver = action === 'start-over';
       if (doubt) await ask(pressed, doubt, startsOver);
       else if (action === 'start' || startsOver) await start(pressed, startsOver);
-      else await sendRequest('take-way-out', { conversationId: pressed.conversationId });
+      else {
+        const wayOut = wayOutOf(pressed);
+        await sendRequest('take-way-out', {
+          conversationId: pressed.conversationId,
+          pressed: action === 'open' || wayOut === null ? 'open' : wayOut,
+          ...(pressed.names && { names: pressed.names }),
+        });
+      }
     }
 
     /** A doubt that is none about the press. */
     function doubtOf(action: DesktopAction, pressed: DesktopView): Doubt | null {
       if (action === 'open') return null;
-      if (action === 'way-out' && pressed.phase !== 'running' && 'sentence' in pressed) {
-        const { wayOut } = pressed.sentence;
+      const wayOut = action === 'way-out' ? wayOutOf(pressed) : null;
+      if (wayOut !== null) {
         if (wayOut === 'choose-purpose') return 'purpose';
         if (STARTS_NOTHING.includes(wayOut)) return null;
       }
@@ -81,12 +88,14 @@ export default defineContentScript({
         step: 'checking',
         ...(names && { names }),
       });
-      const answer = await sendRequest('start-from-desktop', {
+      await sendRequest('start-from-desktop', {
         conversationId: pressedFor,
         ...(startsOver && { startOver: true }),
+        ...(names && { names }),
       });
-      if (answer.ok) return;
-      // Where the start was not even recorded, nobody else takes the progress back.
+      // Where our own window asks first, or a start was not even recorded, nobody else takes the
+      // progress back.
+      if (button.view()?.phase !== 'running') return;
       ctx.setTimeout(() => button.view()?.phase === 'running' && void tell(pressedFor), TAKE_BACK_AFTER_MS);
     }
 
@@ -132,7 +141,11 @@ export default defineContentScript({
         const doubt = await button.judge();
         const startsAnew = shown !== null && shown.phase !== 'running' && shown.phase !== 'live';
         const isUnnamed = startsAnew && !isNamed(shown.names);
-        return { conversationId, doubt: doubt ?? (isUnnamed ? 'unnamed' : null) };
+        return {
+          conversationId,
+          doubt: doubt ?? (isUnnamed ? 'unnamed' : null),
+          ...(shown?.names && { names: shown.names }),
+        };
       }),
       messenger.onMessage('desktop-script-retired', () => ctx.abort()),
     ];
@@ -147,6 +160,11 @@ export default defineContentScript({
     look();
   },
 });
+
+/** The way out that a view offers; `null` for none. */
+function wayOutOf(view: DesktopView): WayOut | null {
+  return 'sentence' in view ? view.sentence.wayOut : null;
+}
 
 /**
  * Whether the button says whom it would start for. A conversation without an agent says so; no

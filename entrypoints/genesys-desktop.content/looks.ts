@@ -55,12 +55,17 @@ function hasOwnColours(control: HTMLElement): boolean {
   const style = getComputedStyle(control);
   if (!backgrounds.includes(style.backgroundColor) || style.backgroundImage !== 'none') return false;
   return [control, ...control.querySelectorAll('*')].every((element) => {
+    // A name runs as its own letters do.
+    const isName = element.matches('bdi.name');
     const own = getComputedStyle(element);
     const fill = own.getPropertyValue('-webkit-text-fill-color');
     return (
       own.color === text &&
       (fill === '' || fill === text) &&
-      Object.entries(PLAIN).every(([name, value]) => ['', value].includes(own.getPropertyValue(name)))
+      Object.entries(PLAIN).every(
+        ([name, value]) =>
+          ['', value].includes(own.getPropertyValue(name)) || (isName && name === 'direction'),
+      )
     );
   });
 }

@@ -27,6 +27,7 @@ type Begun =
  * count: a pointer that went down and up on the same control, or Enter or Space pressed and let go
  * there. Neither `submit` nor `change` is heard, and a click that a label passes on has no
  * beginning here.
+ * @param lookNow called at each press of a pointer in the page, before anything else
  * @param controlOf the control that an element is, or `null`
  * @param onBegin whether the control has stood for long enough when a press begins at this time (as
  *   `performance.now()`)
@@ -34,6 +35,7 @@ type Begun =
 export function watchPresses({
   root,
   focus,
+  lookNow,
   controlOf,
   onBegin,
   onPress,
@@ -41,6 +43,7 @@ export function watchPresses({
 }: {
   root: ShadowRoot;
   focus: UserFocus;
+  lookNow(): void;
   controlOf(element: EventTarget): HTMLButtonElement | null;
   onBegin(control: HTMLButtonElement, at: number): boolean;
   onPress(press: Press): void;
@@ -66,6 +69,7 @@ export function watchPresses({
     return null;
   };
 
+  window.addEventListener('pointerdown', lookNow, { capture: true, signal });
   hear('pointerdown', PointerEvent, (event) => {
     begun = null;
     const control = controlAt(event);
@@ -95,7 +99,7 @@ export function watchPresses({
       return;
     }
     const stood = onBegin(control, event.timeStamp);
-    begun = { kind: 'key', control, key, focusIsSure: focus.isSure(control), stood };
+    begun = { kind: 'key', control, key, focusIsSure: focus.isSure(control, event.timeStamp), stood };
   });
   hear('keyup', KeyboardEvent, () => {
     const ended = begun;

@@ -15,29 +15,31 @@ const ROUNDING_PX = 1;
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
 /** What is known of one control; open until the browser has painted it and said so. */
-type Verdict = { seen: Promise<Seen>; say: (seen: Seen) => void };
+type Verdict = { seen: Promise<Seen>; last: Seen | null; say: (seen: Seen) => void };
 
 /**
  * Watches whether controls can be seen whole: all of them in the window and cut by nothing, covered
  * by nothing, neither faded, filtered nor distorted by the page. The answer is the browser's, by
  * what it has painted: before the press, and once more after it, so that neither a cover that goes
  * with the press nor one that comes right before it passes.
+ * @param onChange called when the browser says something new of a control
  */
-export function watchSeen(signal: AbortSignal) {
+export function watchSeen(onChange: () => void, signal: AbortSignal) {
   const verdicts = new Map<Element, Verdict>();
   const options: SightingOptions = { trackVisibility: true, delay: PAUSE_MS, threshold: THRESHOLDS };
   const observer = new IntersectionObserver((sightings: Sighting[]) => {
     for (const sighting of sightings) {
       const seen = judge(sighting);
       verdicts.get(sighting.target)?.say(seen);
-      verdicts.set(sighting.target, { seen: Promise.resolve(seen), say: () => {} });
+      verdicts.set(sighting.target, { seen: Promise.resolve(seen), last: seen, say: () => {} });
     }
+    onChange();
   }, options);
   signal.addEventListener('abort', () => observer.disconnect());
 
   function watch(control: Element): Verdict {
     const { promise: seen, resolve: say } = Promise.withResolvers<Seen>();
-    const verdict = { seen, say };
+    const verdict: Verdict = { seen, last: null, say };
     verdicts.set(control, verdict);
     observer.observe(control);
     return verdict;
@@ -54,6 +56,8 @@ export function watchSeen(signal: AbortSignal) {
     });
 
   return {
+    /** What the browser said of this control last; `null` while it has said nothing yet. */
+    last: (control: Element): Seen | null => verdicts.get(control)?.last ?? null,
     /** What could be seen of this control when it was pressed. */
     async look(control: Element): Promise<Seen> {
       const both = await Promise.all([(verdicts.get(control) ?? watch(control)).seen, lookAnew(control)]);

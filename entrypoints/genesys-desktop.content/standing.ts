@@ -9,8 +9,8 @@ const LOOK_AGAIN_MS = [60, 140] as const;
 type Standing = { looks: string; since: number | null };
 
 /**
- * Knows since when each control has stood where it is, saying what it says, for the conversation it
- * is for. A person needs a moment to see what they press: what has only just come, moved or changed
+ * Knows since when each control has stood where it is, looking as it looks and saying what it says,
+ * for the conversation it is for. A person needs a moment to see what they press: what has only just come, moved or changed
  * was not what they meant.
  * @param describe what must not change; `null` while the control cannot be pressed by anybody
  */
@@ -36,13 +36,17 @@ export function watchStanding(describe: (control: Element) => string | null, sig
     return now;
   }
 
+  function lookAtAll() {
+    for (const control of standing.keys()) look(control);
+  }
+
   function lookAgain() {
     clearTimeout(timer);
     if (signal.aborted || standing.size === 0) return;
     const [least, most] = LOOK_AGAIN_MS;
     timer = setTimeout(
       () => {
-        for (const control of standing.keys()) look(control);
+        lookAtAll();
         lookAgain();
       },
       least + Math.random() * (most - least),
@@ -50,6 +54,8 @@ export function watchStanding(describe: (control: Element) => string | null, sig
   }
 
   return {
+    /** Looks at every control now: something may have changed. */
+    look: lookAtAll,
     /** Watches these controls from now on, and no others. */
     watch(controls: Iterable<Element>) {
       const wanted = new Set(controls);

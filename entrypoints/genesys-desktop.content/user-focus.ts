@@ -1,11 +1,16 @@
+import { STAND_MS } from './standing';
+
 /**
  * Knows whether a person put the focus on a control of ours: by pressing it, or with the Tab key. A
  * script that calls `focus()` does not count, not even inside a handler of the page that runs
  * because of a Tab.
  */
 export type UserFocus = {
-  /** Whether a person put it there, and it has been there since. */
-  isSure(control: Element): boolean;
+  /**
+   * Whether a person put it there, and it had been there for long enough at this time (as
+   * `performance.now()`): a page can give the focus to us under the next key of somebody who types.
+   */
+  isSure(control: Element, at: number): boolean;
   /** A person pressed this control with a pointer: the focus that follows is theirs. */
   notePointer(control: Element): void;
   /** Notices that the focus has gone, should the page have kept the event from us. */
@@ -17,7 +22,7 @@ type Tab = { event: KeyboardEvent; from: EventTarget | null };
 
 /** Watches the focus in `root`, which stands in the page at `host`, until `signal` ends. */
 export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSignal): UserFocus {
-  let sure: Element | null = null;
+  let sure: { control: Element; since: number } | null = null;
   let pointed: Element | null = null;
   let tab: Tab | null = null;
   const options = { capture: true, signal };
@@ -51,7 +56,8 @@ export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSig
     'focus',
     (event) => {
       const { target } = event;
-      sure = target instanceof Element && isByPerson(event as FocusEvent, target) ? target : null;
+      const isSure = target instanceof Element && isByPerson(event as FocusEvent, target);
+      sure = isSure ? { control: target, since: event.timeStamp } : null;
       tab = null;
     },
     options,
@@ -71,16 +77,18 @@ export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSig
   }
 
   return {
-    isSure: (control) => sure === control && root.activeElement === control,
+    isSure: (control, at) =>
+      sure?.control === control && root.activeElement === control && at - sure.since >= STAND_MS,
     notePointer(control) {
       pointed = control;
-      if (root.activeElement === control) sure = control;
+      if (root.activeElement === control && sure?.control !== control)
+        sure = { control, since: performance.now() };
       setTimeout(() => {
         if (pointed === control) pointed = null;
       });
     },
     check() {
-      if (sure && root.activeElement !== sure) forget();
+      if (sure && root.activeElement !== sure.control) forget();
     },
   };
 }

@@ -18,7 +18,7 @@ async function askAbout(customerName: string) {
   const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
   await desktop.standing(/^Cobrowse.*·/);
   await desktop.page.evaluate(() => document.documentElement.style.setProperty('filter', 'invert(1)'));
-  await desktop.page.waitForTimeout(400);
+  await desktop.page.waitForTimeout(900);
   await desktop.press(/^Cobrowse/);
   return { id, desktop, window: await ConfirmWindow.find(world().context) };
 }
@@ -59,6 +59,25 @@ describe('the window that asks whether to start', () => {
     expect(joinTabs(world().context)).toEqual([]);
     const opening = nextJoinTab(world().context);
     await window.start.click();
+    await opening;
+  });
+
+  test('that comes to the front again takes no press for half a second', async () => {
+    const { id, window } = await askAbout('Frontmost Fritz');
+    await window.start.waitFor();
+    await window.page.waitForTimeout(1_500);
+    await window.page.evaluate(() => {
+      dispatchEvent(new Event('blur'));
+      dispatchEvent(new Event('focus'));
+      // The press that was meant for what lay in front of it comes right after.
+      document.addEventListener('pointerdown', () => document.body.setAttribute('data-pressed', ''));
+    });
+    await window.start.click({ force: true });
+    expect(await window.page.locator('body[data-pressed]').count()).toBe(1);
+    await window.page.waitForTimeout(400);
+    expect(await sessionsOf(id)).toEqual([]);
+    const opening = nextJoinTab(world().context);
+    await window.confirm();
     await opening;
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BUTTON_HOST } from './support/button-host.ts';
+import { BUTTON_HOST, BUTTON_HOST_ATTRIBUTE } from './support/button-host.ts';
 import { ConfirmWindow, confirmWindows } from './support/confirm-window.ts';
 import type { DesktopPage } from './support/desktop-page.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
@@ -75,6 +75,42 @@ async function expectStartsAtOnce(desktop: DesktopPage, id: string) {
 }
 
 const ALTERED = /could not be seen whole and unaltered/;
+
+describe('a page that hides the button until the press', () => {
+  test.each(['pointerover', 'pointerdown', 'pointerup'])(
+    'uncovers it in %s: nothing starts at once',
+    async (moment) => {
+      const { desktop, id } = await desktopWithButton(`Hidden until ${moment}`);
+      await desktop.page.evaluate(
+        ([host, type]) => {
+          const { left, top, width, height } = document
+            .querySelector(`[${host}]`)
+            ?.getBoundingClientRect() as DOMRect;
+          const cover = document.createElement('div');
+          cover.style.cssText = `position:fixed;z-index:2147483647;pointer-events:none;background:#fff;left:${left - 9}px;top:${top - 9}px;width:${width + 18}px;height:${height + 18}px`;
+          document.documentElement.append(cover);
+          addEventListener(String(type), () => cover.remove(), true);
+        },
+        [BUTTON_HOST_ATTRIBUTE, moment] as const,
+      );
+      await settle(desktop);
+      const { x, y } = await desktop.standing(/^Cobrowse/);
+      await desktop.page.mouse.move(x, y);
+      await desktop.page.waitForTimeout(200);
+      await desktop.page.mouse.down();
+      await desktop.page.waitForTimeout(200);
+      await desktop.page.mouse.up();
+      await desktop.page.waitForTimeout(700);
+      await expectNothingStarted(id);
+      await expectStartsAtOnce(desktop, id);
+    },
+  );
+
+  test('a name that is written from right to left is plain to see', async () => {
+    const { desktop, id } = await desktopWithButton('שרה כהן');
+    await expectStartsAtOnce(desktop, id);
+  });
+});
 
 describe('a page that covers, cuts or paints over the button', () => {
   test.each<[string, (host: HTMLElement) => void]>([

@@ -1,6 +1,7 @@
 import { type Browser, browser } from '#imports';
 import { openPopup } from '../browser-surfaces/popup';
 import type { Doubt } from '../cobrowse/doubts';
+import type { DesktopNames } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
 import { conversationInTab, judgeDesktopView } from './desktop-tabs';
 import type { Parts } from './parts';
@@ -12,7 +13,7 @@ import type { Parts } from './parts';
  * own.)
  */
 export function watchCommands(
-  { startWithStoredSettings, confirmations, practice }: Parts,
+  { startWithStoredSettings, agentNamed, confirmations, practice }: Parts,
   getDesktopOrigin: () => Promise<string | null>,
 ): void {
   browser.commands.onCommand.addListener((command, tab) => {
@@ -27,28 +28,32 @@ export function watchCommands(
       await openPopup();
       return;
     }
-    const doubt = await doubtAbout(inFront.id, inView, conversationId);
+    const { doubt: judged, names } = await judge(inFront.id, inView, conversationId);
+    const agentUserId = names && (await agentNamed(conversationId, names));
+    const isOther = names !== undefined && agentUserId === undefined;
+    const doubt = judged ?? (isOther ? 'changed' : null);
     // The outcome is in the book: the page's button shows it, and the popup does where there is no such button.
     const done =
       doubt === null || (await practice.isOn())
-        ? startWithStoredSettings(conversationId)
+        ? startWithStoredSettings(conversationId, null, agentUserId)
         : confirmations.ask(conversationId, doubt, inFront.id ?? null);
     await done.catch(() => undefined);
   }
 
-  async function doubtAbout(
+  /** A doubt about what the person saw, or `null`; and the names that they saw. */
+  async function judge(
     tabId: number | undefined,
     { byAddress, byPage }: { byAddress: string | null; byPage: string | null },
     conversationId: string,
-  ): Promise<Doubt | null> {
+  ): Promise<{ doubt: Doubt | null; names?: DesktopNames | undefined }> {
     const [judged, settings] = await Promise.all([
       tabId === undefined || byPage === null ? null : judgeDesktopView(tabId),
       readSettings(),
     ]);
-    if (settings.invite.askPurpose) return 'purpose';
-    if (judged === null) return 'no-button';
+    if (settings.invite.askPurpose) return { doubt: 'purpose' };
+    if (judged === null) return { doubt: 'no-button' };
     const ids = [byAddress ?? conversationId, byPage, judged.conversationId];
-    if (ids.some((id) => id !== conversationId)) return 'disagrees';
-    return judged.doubt;
+    if (ids.some((id) => id !== conversationId)) return { doubt: 'disagrees' };
+    return judged;
   }
 }

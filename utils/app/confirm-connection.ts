@@ -34,9 +34,14 @@ export type ConfirmState = {
 
 /** What that window can ask for. */
 export type ConfirmActions = {
-  /** Reads the names, where they are not known. */
+  /** Reads the names anew. */
   name(): Promise<Result<unknown>>;
-  confirm(conversationId: string, purpose: string | null): Promise<Result<unknown>>;
+  /** @param agentUserId the agent whom the window names; `null`: nobody */
+  confirm(
+    conversationId: string,
+    purpose: string | null,
+    agentUserId: string | null,
+  ): Promise<Result<unknown>>;
   cancel(): Promise<Result<unknown>>;
   openSession(sessionId: string): Promise<Result<unknown>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;
@@ -56,8 +61,8 @@ export function connectConfirmation(): {
 
 const actions: ConfirmActions = {
   name: () => sendRequest('name-start-to-confirm'),
-  confirm: (conversationId, purpose) =>
-    sendRequest('confirm-start', { conversationId, ...(purpose !== null && { purpose }) }),
+  confirm: (conversationId, purpose, agentUserId) =>
+    sendRequest('confirm-start', { conversationId, agentUserId, ...(purpose !== null && { purpose }) }),
   cancel: () => sendRequest('cancel-start-to-confirm'),
   openSession: (sessionId) => sendRequest('open-session', { sessionId }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),

@@ -6,8 +6,7 @@ import type { StoredItem } from '../storage/stored-item';
 import { nameConversation } from './conversation-names';
 
 /**
- * How many of these windows a tab may open within a minute. Whoever presses more often meets the
- * one that is open.
+ * How often a tab may open this window, or bring it to the front, within a minute.
  */
 const MOST_A_MINUTE = 6;
 const MINUTE_MS = 60_000;
@@ -19,19 +18,22 @@ export type Confirmations = {
    * front.
    * @param tabId the tab whose page was pressed; `null` for none
    * @param startOver whether the live session, whose agent has left, is ended first
-   * @throws FailureError `rate-limited` where this tab has opened too many lately
+   * @throws FailureError `rate-limited` where this tab has asked too often lately
    */
   ask(conversationId: string, why: Doubt, tabId: number | null, startOver?: boolean): Promise<void>;
   /**
-   * Reads who the conversation is with, where that is not known yet; a failure is stored for the
-   * window to show.
+   * Reads who the conversation is with, whether or not that is known: what is known may be old. A
+   * failure is stored for the window to show.
    */
   name(): Promise<void>;
   /**
    * Starts what was asked about, and closes the window once the session is open.
-   * @throws FailureError `invalid-message` for another conversation, and what a start throws
+   * @param agentUserId the agent whom the window names, `null` for none; missing: the one that is
+   *   stored
+   * @throws FailureError `invalid-message` for another conversation, `no-agent` where the agent is
+   *   another by now, and what a start throws
    */
-  confirm(conversationId: string, purpose: string | null): Promise<void>;
+  confirm(conversationId: string, purpose: string | null, agentUserId?: string | null): Promise<void>;
   /** Forgets what was asked and closes the window. */
   cancel(): Promise<void>;
   /** A window was closed: if it was the one that asks, nothing is asked any more. */
@@ -48,7 +50,12 @@ export function createConfirmations(dependencies: {
   findConversation(conversationId: string): Promise<Conversation | null>;
   /** Reads a conversation; throws why it cannot. */
   readConversation(conversationId: string): Promise<Conversation>;
-  start(conversationId: string, purpose: string | null, startOver: boolean): Promise<unknown>;
+  start(
+    conversationId: string,
+    purpose: string | null,
+    startOver: boolean,
+    agentUserId: string | null,
+  ): Promise<unknown>;
   now(): number;
 }): Confirmations {
   const { asked, findConversation, readConversation, now } = dependencies;
@@ -62,10 +69,10 @@ export function createConfirmations(dependencies: {
     tabId: number | null,
     startOver: boolean,
   ): Promise<void> {
+    spend(tabId);
     const before = await asked.get();
     const isOpen =
       before !== null && before.windowId !== null && (await dependencies.focusWindow(before.windowId));
-    if (!isOpen) spend(tabId);
     const known = await findConversation(conversationId);
     await asked.set({
       conversationId,
@@ -113,7 +120,7 @@ export function createConfirmations(dependencies: {
     },
     async name() {
       const one = await asked.get();
-      if (one === null || one.named !== null) return;
+      if (one === null) return;
       const { conversationId } = one;
       try {
         const named = nameConversation(await readConversation(conversationId));
@@ -123,12 +130,13 @@ export function createConfirmations(dependencies: {
         await change(conversationId, (current) => ({ ...current, failure }));
       }
     },
-    async confirm(conversationId, purpose) {
+    async confirm(conversationId, purpose, agentUserId) {
       const one = await asked.get();
       // The window shows the names with the button: without them there is nothing to confirm.
       if (one?.conversationId !== conversationId || one.named === null)
         throw fail('invalid-message', { subject: 'confirm-start' });
-      await dependencies.start(conversationId, purpose, one.startOver ?? false);
+      const named = agentUserId === undefined ? one.named.agentUserId : agentUserId;
+      await dependencies.start(conversationId, purpose, one.startOver ?? false, named);
       // Another press may have taken the window over meanwhile.
       const now = await asked.get();
       if (now?.conversationId === conversationId) await close(now);

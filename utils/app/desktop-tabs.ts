@@ -1,7 +1,7 @@
 import { browser } from '#imports';
 import { DOUBTS } from '../cobrowse/doubts';
 import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
-import type { DesktopView, Protocol } from '../messaging/protocol';
+import type { DesktopNames, DesktopView, Protocol } from '../messaging/protocol';
 import { findEnvironment } from '../settings/configuration';
 import { desktopTabsItem } from '../storage/items';
 import { tellTab } from './tell-tab';
@@ -95,10 +95,19 @@ function isOfDesktop(address: string, desktopOrigin: string | null): boolean {
  * else.
  */
 function readJudgement(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
-  const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown } };
+  const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown; names?: unknown } };
   if (typeof res !== 'object' || res === null) return null;
   const { conversationId, doubt } = res;
   if (conversationId !== null && typeof conversationId !== 'string') return null;
   const known = doubt === null ? null : DOUBTS.find((one) => one === doubt);
-  return known === undefined ? null : { conversationId, doubt: known };
+  const names = readNames(res.names);
+  return known === undefined ? null : { conversationId, doubt: known, ...(names && { names }) };
+}
+
+function readNames(value: unknown): DesktopNames | null {
+  const { customer, agent, hasAgent } = (value ?? {}) as Record<string, unknown>;
+  const isName = (name: unknown): name is string | null => name === null || typeof name === 'string';
+  return isName(customer) && isName(agent) && typeof hasAgent === 'boolean'
+    ? { customer, agent, hasAgent }
+    : null;
 }

@@ -113,6 +113,8 @@ export function createParts() {
       await (await present()).startWithStoredSettings(...args),
     refreshConversations: async (...args: Parameters<PersonParts['refreshConversations']>) =>
       await (await present()).refreshConversations(...args),
+    agentNamed: async (...args: Parameters<PersonParts['agentNamed']>) =>
+      await (await present()).agentNamed(...args),
     desktopViewOf: async (conversationId: string) => await (await present()).desktopViewOf(conversationId),
     async nobodyLooks() {
       access.nobodyLooks();

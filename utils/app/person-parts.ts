@@ -31,7 +31,7 @@ import { readConversation } from '../genesys-cloud/conversations';
 import { getLanguagePreference, getUser } from '../genesys-cloud/users';
 import { createInvitations } from '../invite/invitations';
 import { plainWords } from '../invite/plain-words';
-import type { DesktopView } from '../messaging/protocol';
+import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, limitSession } from '../settings/policy';
 import type { SessionSettings } from '../settings/settings';
@@ -272,7 +272,11 @@ export function createPersonParts({
     resumeDue: () => failWithoutPurpose().then(plainStarter.resumeDue),
   };
   /** A start by a door that asks for no settings: with those that are stored. */
-  const startWithStoredSettings = async (conversationId: string, purpose: string | null = null) => {
+  const startWithStoredSettings = async (
+    conversationId: string,
+    purpose: string | null = null,
+    agentUserId?: string | null,
+  ) => {
     const { session: settings } = await readSettings();
     // These doors are in the real desktop: what is in view there is not for practice.
     if (await practice.isOn()) {
@@ -280,17 +284,23 @@ export function createPersonParts({
       await starts.fail(refused, { code: 'practice-refused' });
       throw fail('practice-refused');
     }
-    return await starter.start({ conversationId, settings, purpose });
+    return await starter.start({
+      conversationId,
+      settings,
+      purpose,
+      ...(agentUserId !== undefined && { agentUserId }),
+    });
   };
   /**
    * A start like the one that made a session whose agent has left: as that was, with whose
    * conversation it is now.
    */
-  const startOver = async (sessionId: string): Promise<Session> => {
+  const startOver = async (sessionId: string, agentUserId?: string | null): Promise<Session> => {
     const session = await book.session(sessionId);
     if (!session) throw fail('conversation-not-found', { subject: 'session' });
     const { conversationId, settings, purpose } = session;
-    return await starter.start({ conversationId, settings, purpose, startOver: true });
+    const named = agentUserId !== undefined && { agentUserId };
+    return await starter.start({ conversationId, settings, purpose, startOver: true, ...named });
   };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
@@ -383,6 +393,21 @@ export function createPersonParts({
     );
   };
 
+  /**
+   * The agent whom the button meant by these names, `null` for none; `undefined`: the names are not
+   * those of today.
+   */
+  const agentNamed = async (conversationId: string, names: DesktopNames) => {
+    const row = await floor.row(conversationId);
+    const today = row && desktopNames(row);
+    const isToday =
+      today !== null &&
+      today.customer === names.customer &&
+      today.agent === names.agent &&
+      today.hasAgent === names.hasAgent;
+    return isToday ? (row?.agent?.userId ?? null) : undefined;
+  };
+
   const confirmations = createConfirmations({
     asked: itemOf(epoch, startToConfirmItem),
     openWindow: openConfirmWindow,
@@ -391,9 +416,11 @@ export function createPersonParts({
     findConversation: floor.row,
     readConversation: async (conversationId) =>
       (await preparations.prepare(conversationId, 'press')).conversation,
-    async start(conversationId, purpose, isOver) {
+    async start(conversationId, purpose, isOver, agentUserId) {
       const live = isOver ? await book.sessionOf(conversationId) : null;
-      return live ? await startOver(live.id) : await startWithStoredSettings(conversationId, purpose);
+      return live
+        ? await startOver(live.id, agentUserId)
+        : await startWithStoredSettings(conversationId, purpose, agentUserId);
     },
     now,
   });
@@ -430,6 +457,7 @@ export function createPersonParts({
       if (!(await practice.isOn())) await floorParts.takeNotifications(notifications);
     },
     desktopViewOf,
+    agentNamed,
     confirmations,
     /** Remembers which conversation a tab of the desktop shows. */
     noteConversationInView: (tabId: number, conversationId: string | null) =>

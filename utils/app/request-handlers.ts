@@ -1,12 +1,14 @@
 import { browser } from '#imports';
 import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
+import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
 import type { RequestType } from '../messaging/client';
+import type { DesktopNames } from '../messaging/protocol';
 import { REQUEST_SCHEMAS } from '../messaging/request-schemas';
 import type { RequestHandlers } from '../messaging/server';
 import { secretOwnerOf } from '../settings/client-owner';
@@ -115,6 +117,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     pinAgent,
     noteLive,
     desktopViewOf,
+    agentNamed,
     noteConversationInView,
     confirmations,
     runProbe,
@@ -148,6 +151,21 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     } catch {
       // Without names the button asks in our own window.
     }
+  }
+
+  /** The button said other names than those of today: it is drawn anew, and our own window asks. */
+  async function askForChanged(conversationId: string, tabId: number | null, isOver?: true) {
+    if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);
+    await confirmations.ask(conversationId, 'changed', tabId, isOver);
+  }
+
+  /** Starts once more what failed, with the agent whom the button names now. */
+  async function tryAgain(failed: Start, names: DesktopNames | undefined, tabId: number | null) {
+    const { conversationId, startOver: isOver } = failed;
+    const agentUserId = names && (await agentNamed(conversationId, names));
+    if (names && agentUserId === undefined && !(await practice.isOn()))
+      await askForChanged(conversationId, tabId, isOver || undefined);
+    else await starter.start({ ...failed, ...(agentUserId !== undefined && { agentUserId }) });
   }
 
   return {
@@ -270,11 +288,16 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       if (tabId !== null) void glanceAt(conversationId, tabId);
       return await desktopViewOf(conversationId);
     },
-    async 'start-from-desktop'({ conversationId, startOver: isOver }) {
+    async 'start-from-desktop'({ conversationId, startOver: isOver, names }, tabId) {
       await requireDesktopButton();
+      const agentUserId = names && (await agentNamed(conversationId, names));
+      if (names && agentUserId === undefined && !(await practice.isOn())) {
+        await askForChanged(conversationId, tabId, isOver);
+        return null;
+      }
       const live = isOver && (await book.sessionOf(conversationId));
-      if (live) await startOver(live.id);
-      else await startWithStoredSettings(conversationId);
+      if (live) await startOver(live.id, agentUserId);
+      else await startWithStoredSettings(conversationId, null, agentUserId);
       return null;
     },
     async 'ask-to-confirm'({ conversationId, doubt, startOver: isOver }, tabId) {
@@ -290,25 +313,33 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await confirmations.name();
       return null;
     },
-    async 'confirm-start'({ conversationId, purpose = null }) {
-      await confirmations.confirm(conversationId, purpose);
+    async 'confirm-start'({ conversationId, purpose = null, agentUserId }) {
+      await confirmations.confirm(conversationId, purpose, agentUserId);
       return null;
     },
     async 'cancel-start-to-confirm'() {
       await confirmations.cancel();
       return null;
     },
-    async 'take-way-out'({ conversationId }, tabId) {
+    async 'take-way-out'({ conversationId, pressed, names }, tabId) {
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
         book.sessionOf(conversationId),
       ]);
-      if (!failed || failed.state.phase === 'running') {
-        if (session) await liveSessions.open(session.id);
+      const offered =
+        !failed || failed.state.phase === 'running'
+          ? 'open'
+          : describeFailure(failed.state.failure, failed.state.phase === 'waiting').wayOut;
+      // What was pressed is not offered any more: the page shows what is.
+      if (pressed !== undefined && pressed !== offered) {
+        if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);
         return null;
       }
-      switch (describeFailure(failed.state.failure).wayOut) {
+      switch (offered) {
+        case 'open':
+          if (session) await liveSessions.open(session.id);
+          return null;
         case 'sign-in':
           await signIn(conversationId);
           return null;
@@ -323,7 +354,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
         case 'reload':
         case 'try-again':
         case 'refresh':
-          await starter.start(failed);
+          if (failed) await tryAgain(failed, names, tabId);
           return null;
         case 'choose-purpose':
           // It is typed in a window of our own, never in the page.

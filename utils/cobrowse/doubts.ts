@@ -20,6 +20,8 @@ export const DOUBTS = [
   'disagrees',
   /** By shortcut: no button stands in the page that could name the conversation. */
   'no-button',
+  /** Who the conversation is with is not what the button said any more. */
+  'changed',
   /** No doubt at all: what the session is for is asked there. */
   'purpose',
 ] as const;

@@ -149,6 +149,8 @@ export const startSchema = z.object({
   asksSignIn: z.optional(z.boolean()),
   /** Whether a session with an agent who has left the conversation is ended first. */
   startOver: z.optional(z.boolean()),
+  /** The agent that was named where it was pressed: no session is made with another. */
+  agentUserId: z.optional(z.nullable(z.string())),
   state: z.discriminatedUnion('phase', [
     z.object({
       phase: z.literal('running'),

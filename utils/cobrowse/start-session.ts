@@ -44,6 +44,11 @@ export type StartRequest = {
    * made with whose conversation it is.
    */
   startOver?: boolean | undefined;
+  /**
+   * The agent that was named where it was pressed, `null` for none: no session is made with another.
+   * Missing where nobody was named.
+   */
+  agentUserId?: string | null | undefined;
 };
 
 export type StartDependencies = {
@@ -216,6 +221,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     const { conversation, me } = knowledge;
     const agent = live.participants.find(({ role }) => role === 'agent');
     if (!conversation?.agent) throw fail('no-agent');
+    requireNamed(knowledge.request, conversation.agent.userId);
     if (agent?.userId.toLowerCase() === conversation.agent.userId) return live;
     const outcome = await dependencies.endSession(await keep(knowledge, live, true));
     if (outcome === 'left') throw fail('session-conflict', me ? { subject: me.name } : {});
@@ -227,6 +233,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   async function create(knowledge: Knowledge): Promise<StartEvent> {
     const { conversation, me, request } = knowledge;
     if (!conversation?.agent || !me) throw fail('unexpected-error');
+    requireNamed(request, conversation.agent.userId);
     const wanted = {
       conversationId: conversation.id,
       agentUserId: conversation.agent.userId,
@@ -423,7 +430,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {
-    const { conversationId, settings, purpose = null } = request;
+    const { conversationId, settings, purpose = null, agentUserId } = request;
     const recorded = await starts.of(conversationId);
     // Who presses a start once more that had to end a session first still wants that.
     const startOver = request.startOver || recorded?.startOver || false;
@@ -443,6 +450,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       startedAt,
       customerName,
       ...(startOver && { startOver }),
+      ...(agentUserId !== undefined && { agentUserId }),
     };
     const [start] = await Promise.all([starts.begin(begun), dependencies.armWatchdog()]);
     // What was read before says who was there, not who has left.
@@ -477,6 +485,12 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       }),
     creates: () => [...creating],
   };
+}
+
+/** @throws FailureError `no-agent` where the agent is not the one who was named at the press */
+function requireNamed({ agentUserId }: StartRequest, current: string): void {
+  if (agentUserId === undefined || agentUserId?.toLowerCase() === current.toLowerCase()) return;
+  throw fail('no-agent', { subject: 'changed' });
 }
 
 /** Whether a session is no more than was asked for; where the service keeps no settings, it is. */

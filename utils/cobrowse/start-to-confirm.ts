@@ -10,6 +10,8 @@ export const namedConversationSchema = z.object({
   /** `null`: the agent has no name, or there is none (see `hasAgent`). */
   agent: z.nullable(z.string()),
   hasAgent: z.boolean(),
+  /** Who that is, so that no one else is taken; `null`: nobody. */
+  agentUserId: z.nullable(z.string()),
   queue: z.nullable(z.string()),
   media: z.enum(MEDIA),
 });

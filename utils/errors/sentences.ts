@@ -56,11 +56,17 @@ const NO_AGENT: Sentence = {
   help: 'Cobrowse requires an agent participant. Try again once an agent has answered.',
   wayOut: 'try-again',
 };
+const AGENT_CHANGED: Sentence = {
+  title: 'Another agent has this conversation now.',
+  help: 'Nothing was started. Look at the names, then start again.',
+  wayOut: 'none',
+};
 const OWN_CONVERSATION: Sentence = {
   title: 'This is your own conversation.',
   help: 'Cobrowse shows you the page of another agent; here the agent is you.',
   wayOut: 'none',
 };
+const NO_AGENT_KINDS: Record<string, Sentence> = { own: OWN_CONVERSATION, changed: AGENT_CHANGED };
 
 const PRACTICE_REFUSALS: Record<string, [title: string, help: string]> = {
   policy: [
@@ -147,7 +153,7 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: 'Choose what this session is for; then it starts.',
     wayOut: 'choose-purpose',
   }),
-  'no-agent': ({ subject }) => (subject === 'own' ? OWN_CONVERSATION : NO_AGENT),
+  'no-agent': ({ subject }) => NO_AGENT_KINDS[subject ?? ''] ?? NO_AGENT,
   'cobrowse-unavailable': () => ({
     title: 'This organisation has no cobrowse service that the extension knows.',
     help: 'Ask your administrator whether the Cobrowse Sessions API or Genesys Cloud co-browse is switched on, and check the service in the settings.',

@@ -11,7 +11,7 @@ import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
 import type { Probe, ProbeFacts } from '../doctor/model';
 import type { Result } from '../errors/result';
-import type { Sentence } from '../errors/sentences';
+import type { Sentence, WayOut } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Delivery } from '../invite/delivery';
 import type { SessionSettings, Settings } from '../settings/settings';
@@ -37,6 +37,9 @@ export type DesktopView = {
   | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }
   | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean; change?: AgentChange }
 );
+
+/** What was pressed: the way out of a failure, or to open the live session. */
+export type PressedWayOut = WayOut | 'open';
 
 export interface Protocol {
   // From the extension's own pages.
@@ -113,7 +116,12 @@ export interface Protocol {
    * The person confirmed: starts with the stored settings. Only for the conversation that the
    * window asks about.
    */
-  'confirm-start'(request: { conversationId: string; purpose?: string }): Result<null>;
+  'confirm-start'(request: {
+    conversationId: string;
+    purpose?: string;
+    /** The agent whom the window names; `null`: nobody. */
+    agentUserId?: string | null;
+  }): Result<null>;
   /** The person does not want it: forgets what was asked and closes the window. */
   'cancel-start-to-confirm'(): Result<null>;
 
@@ -124,16 +132,28 @@ export interface Protocol {
   /**
    * The supervisor pressed the button in the page, which they saw whole and unaltered; always with
    * the stored settings. `startOver`: ends the live session, whose agent has left, and starts as
-   * that was started.
+   * that was started. `names`: what the button said; where that is not so any more, our own window
+   * asks.
    */
-  'start-from-desktop'(request: { conversationId: string; startOver?: true }): Result<null>;
+  'start-from-desktop'(request: {
+    conversationId: string;
+    startOver?: true;
+    names?: DesktopNames;
+  }): Result<null>;
   /**
    * The supervisor's press leaves a doubt: asks them in a window of our own. Only for the
    * conversation in view in that tab.
    */
   'ask-to-confirm'(request: { conversationId: string; doubt: Doubt; startOver?: true }): Result<null>;
-  /** The supervisor took what the page offers: the way out of a failure, or to open the session that is live. */
-  'take-way-out'(request: { conversationId: string }): Result<null>;
+  /**
+   * The supervisor took what the page offers: the way out of a failure, or to open the session that is live. `pressed`: which it was;
+   * where something else is offered by now, nothing is done and the view is pushed. `names`: what the button said.
+   */
+  'take-way-out'(request: {
+    conversationId: string;
+    pressed?: PressedWayOut;
+    names?: DesktopNames;
+  }): Result<null>;
 
   // To the Genesys desktop page.
 
@@ -143,7 +163,7 @@ export interface Protocol {
    * The shortcut was used: which conversation does the button in the page stand for, and is there a
    * doubt about it?
    */
-  'judge-desktop-view'(): { conversationId: string | null; doubt: Doubt | null };
+  'judge-desktop-view'(): { conversationId: string | null; doubt: Doubt | null; names?: DesktopNames };
   /** Nobody is signed in any more, or not for this page: the script takes itself away. */
   'desktop-script-retired'(): void;
 }

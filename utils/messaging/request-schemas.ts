@@ -6,7 +6,7 @@ import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
-import type { Protocol } from './protocol';
+import type { PressedWayOut, Protocol } from './protocol';
 
 const nothing = z.nullish(z.never());
 const conversationId = z
@@ -17,6 +17,21 @@ const ofConversation = z.object({ conversationId });
 const purpose = z
   .string()
   .check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething));
+/** Who a conversation is with, as the button said it. */
+const shownName = z.nullable(z.string().check(z.maxLength(200)));
+const names = z.object({ customer: shownName, agent: shownName, hasAgent: z.boolean() });
+const PRESSED_WAYS_OUT = [
+  'open',
+  'sign-in',
+  'open-settings',
+  'try-again',
+  'refresh',
+  'grant-access',
+  'reopen',
+  'choose-purpose',
+  'wait',
+  'none',
+] as const satisfies readonly PressedWayOut[];
 // Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
 const ofSession = z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) });
 
@@ -56,15 +71,24 @@ export const REQUEST_SCHEMAS = {
   'enter-practice': nothing,
   'leave-practice': nothing,
   'name-start-to-confirm': nothing,
-  'confirm-start': z.extend(ofConversation, { purpose: z.optional(purpose) }),
+  'confirm-start': z.extend(ofConversation, {
+    purpose: z.optional(purpose),
+    agentUserId: z.optional(z.nullable(z.string().check(z.maxLength(100)))),
+  }),
   'cancel-start-to-confirm': nothing,
   'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
-  'start-from-desktop': z.extend(ofConversation, { startOver: z.optional(z.literal(true)) }),
+  'start-from-desktop': z.extend(ofConversation, {
+    startOver: z.optional(z.literal(true)),
+    names: z.optional(names),
+  }),
   'ask-to-confirm': z.extend(ofConversation, {
     doubt: z.enum(DOUBTS),
     startOver: z.optional(z.literal(true)),
   }),
-  'take-way-out': ofConversation,
+  'take-way-out': z.extend(ofConversation, {
+    pressed: z.optional(z.enum(PRESSED_WAYS_OUT)),
+    names: z.optional(names),
+  }),
 } satisfies Record<RequestType, z.ZodMiniType>;
 
 /** The body of a request after its schema. */

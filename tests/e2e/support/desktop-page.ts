@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { BUTTON_HOST_ATTRIBUTE } from './button-host.ts';
 
 /** A person sees a button for this long before they press it, in milliseconds. */
-const STANDS_MS = 750;
+const STANDS_MS = 900;
 
 type AxNode = {
   role?: { value?: unknown };

@@ -99,6 +99,12 @@ describe('asking in our own window', () => {
     expect(scene.openWindow).toHaveBeenCalledTimes(8);
   });
 
+  it('counts bringing it to the front too', async () => {
+    for (let times = 0; times < 6; times += 1) await confirmations.ask(A, 'altered', 7);
+    expect(await failureOf(confirmations.ask(A, 'altered', 7))).toMatchObject({ code: 'rate-limited' });
+    expect(scene.openWindow).toHaveBeenCalledTimes(1);
+  });
+
   it('asks nothing where no window can be opened', async () => {
     scene.openWindow.mockRejectedValueOnce(new Error('no window'));
     await expect(confirmations.ask(A, 'altered', 7)).rejects.toThrow('no window');
@@ -123,8 +129,14 @@ describe('naming the conversation', () => {
     expect(named?.customer).toMatch(/^Amelia x+…$/);
     expect(named?.customer?.length).toBeLessThanOrEqual(80);
     expect(named).toMatchObject({ agent: 'Tom Becker', hasAgent: true, queue: null, media: 'voice' });
+  });
+
+  it('reads anew what is known: another agent may have it by now', async () => {
+    scene.findConversation.mockResolvedValue(conversation(A));
+    await confirmations.ask(A, 'altered', 7);
+    scene.readConversation.mockResolvedValueOnce(conversation(A, { agent: { userId: 'v', name: 'Otto' } }));
     await confirmations.name();
-    expect(scene.readConversation).not.toHaveBeenCalled();
+    expect(scene.asked()?.named).toMatchObject({ agent: 'Otto', agentUserId: 'v' });
   });
 
   it('reads what is not known', async () => {
@@ -162,9 +174,15 @@ describe('confirming', () => {
   it('starts with what was said, then closes the window', async () => {
     await askNamed();
     await confirmations.confirm(A, 'coaching');
-    expect(scene.start).toHaveBeenCalledExactlyOnceWith(A, 'coaching', false);
+    expect(scene.start).toHaveBeenCalledExactlyOnceWith(A, 'coaching', false, 'u');
     expect(scene.asked()).toBeNull();
     expect(scene.windows()).toEqual([]);
+  });
+
+  it('starts with the agent whom the window named, whoever is stored by now', async () => {
+    await askNamed();
+    await confirmations.confirm(A, null, 'seen');
+    expect(scene.start).toHaveBeenCalledExactlyOnceWith(A, null, false, 'seen');
   });
 
   it('leaves the window open when the start fails', async () => {
