@@ -17,6 +17,7 @@ const TONES: Record<Finding['kind'], Tone> = {
   'checkpoint-changed': 'broken',
   'witness-gone': 'broken',
   unsealed: 'broken',
+  'not-sealed': 'caution',
   'no-witness': 'caution',
   'clock-set-back': 'caution',
   'export-cut': 'broken',
@@ -66,6 +67,8 @@ export function findingText(finding: Finding): string {
       return `The key and the checkpoint are gone. ${noVouching(to)}`;
     case 'unsealed':
       return `${entriesText(from, to, 'has', 'have')} no seal: written while the key was not at hand, or by somebody else.`;
+    case 'not-sealed':
+      return `${entriesText(from, to, 'could not be sealed when it was written: nothing vouches for it', 'could not be sealed when they were written: nothing vouches for them')} before the next seal.`;
     case 'no-witness':
       return 'The browser gives no access to the key and the checkpoint here, as in a private window: only the chain can be checked, and nothing vouches for its end.';
     case 'clock-set-back':

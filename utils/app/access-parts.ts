@@ -93,8 +93,8 @@ export function createAccessParts({
       const there = clientWith(accessToken, async () => environment.apiOrigin);
       return signIn.method === 'pkce' ? await getMe(there) : await getUser(there, signIn.supervisorUserId);
     },
-    revokeToken: (accessToken) =>
-      revokeAccessToken(clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin)),
+    revokeToken: (accessToken, { apiOrigin }) =>
+      revokeAccessToken(clientWith(accessToken, async () => apiOrigin)),
     epochs,
     seeOff,
     now,

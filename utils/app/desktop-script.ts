@@ -1,5 +1,10 @@
 import { browser } from '#imports';
-import { registerDesktopScript, unregisterDesktopScript } from '../environment/content-script';
+import { atMost } from '../concurrency/at-most';
+import {
+  injectDesktopScript,
+  registerDesktopScript,
+  unregisterDesktopScript,
+} from '../environment/content-script';
 import type { Environment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
@@ -8,18 +13,34 @@ import { desktopScriptItem, desktopTabsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { tellTab } from './tell-tab';
 
-/** One after the other: registering twice at the same time is refused by browsers. */
-let turn: Promise<unknown> = Promise.resolve();
+/**
+ * How long the open tabs may take to be reached, in milliseconds, all of them together. A page that is
+ * frozen, shows a dialog or never stops loading answers nothing, and nobody may have to wait for it.
+ */
+const REACH_TABS_MS = 1_500;
 
-function inTurn(work: () => Promise<void>): Promise<void> {
-  const done = turn.then(work, work);
-  turn = done.catch(() => undefined);
-  return done;
+/** Does work one after the other; what fails stops nothing that comes after it. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run<T>(work: () => Promise<T>): Promise<T> {
+      const done = last.then(work, work);
+      last = done.catch(() => undefined);
+      return done;
+    },
+    settled: async () => void (await last),
+  };
 }
+
+/** One after the other: registering twice at the same time is refused by browsers. */
+const registrations = createQueue();
+/** Apart from the registrations: these must never wait for a page. */
+const visits = createQueue();
 
 /** Resolves when what was begun with the script is done. */
 export async function desktopScriptSettled(): Promise<void> {
-  await turn;
+  await registrations.settled();
+  await visits.settled();
 }
 
 /** Somebody has signed in: the script goes into the desktop of this environment, into pages that are open already too. */
@@ -28,22 +49,41 @@ export async function putDesktopScriptInPlace({ key }: Environment): Promise<voi
   await syncDesktopScript();
 }
 
-/** Somebody has signed out: the script goes, from open pages too. */
+/** Somebody has signed out: the script goes, from open pages too, for which nobody waits here. */
 export async function takeDesktopScriptAway(): Promise<void> {
   await desktopScriptItem.set(null);
-  await syncDesktopScript();
+  await sync().registered;
 }
 
 /**
  * Brings the script in step with sign-in, host access and what the organisation wants; after an extension update too, which drops the
  * registration and leaves dead copies in open pages.
  */
-export function syncDesktopScript(): Promise<void> {
-  return inTurn(async () => {
+export async function syncDesktopScript(): Promise<void> {
+  const { registered, visited } = sync();
+  await registered;
+  await visited;
+}
+
+/** `visited`: the open tabs were reached, or took too long; never rejects. */
+function sync(): { registered: Promise<void>; visited: Promise<void> } {
+  const registering = registrations.run(async () => {
     const environment = await findEnvironment();
-    if (environment && (await isWanted(environment))) await registerDesktopScript(environment);
-    else await retire();
+    if (environment && (await isWanted(environment))) {
+      await registerDesktopScript(environment);
+      return () => injectDesktopScript(environment);
+    }
+    await unregisterDesktopScript();
+    await desktopTabsItem.clear();
+    return retireCopies;
   });
+  const visited = visits.run(() =>
+    atMost(
+      REACH_TABS_MS,
+      registering.then((visit) => visit()),
+    ),
+  );
+  return { registered: registering.then(() => undefined), visited };
 }
 
 async function isWanted(environment: Environment): Promise<boolean> {
@@ -52,9 +92,7 @@ async function isWanted(environment: Environment): Promise<boolean> {
 }
 
 /** Without host access nobody can tell which tabs show the desktop, so all are told; those without the script hear nothing. */
-async function retire(): Promise<void> {
-  await unregisterDesktopScript();
-  await desktopTabsItem.clear();
+async function retireCopies(): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(
     tabs.flatMap(({ id }) => (id === undefined ? [] : [tellTab(id, 'desktop-script-retired')])),

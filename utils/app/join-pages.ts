@@ -20,7 +20,10 @@ export function watchJoinPages({ latest }: Pick<Parts, 'latest'>): void {
     if (status === 'complete' && url) void ofWhoeverIsHere((person) => mendIfRefused(person, tabId));
   });
   browser.tabs.onRemoved.addListener((tabId) => void ofWhoeverIsHere((person) => forgetTab(person, tabId)));
-  sessionsItem.watch((sessions) => void lookAtNewTabs(Object.values(sessions).map(({ tabId }) => tabId)));
+  sessionsItem.watch((sessions) => {
+    const tabIds = Object.values(sessions).map(({ tabId }) => tabId);
+    void ofWhoeverIsHere((person) => lookAtNewTabs(person, tabIds));
+  });
 
   /** Never rejects: who has left has forgotten their tabs already. */
   async function ofWhoeverIsHere(work: (person: PersonParts) => Promise<void>): Promise<void> {
@@ -30,12 +33,11 @@ export function watchJoinPages({ latest }: Pick<Parts, 'latest'>): void {
   }
 
   /** A page may have loaded before it was written down whose page it is. */
-  async function lookAtNewTabs(tabIds: (number | null)[]) {
+  async function lookAtNewTabs(person: PersonParts, tabIds: (number | null)[]) {
     const tabs = tabIds.filter((tabId) => tabId !== null);
     const news = tabs.filter((tabId) => !known.has(tabId));
     known.clear();
     for (const tabId of tabs) known.add(tabId);
-    const person = await latest();
     for (const tabId of news) {
       const tab = await browser.tabs.get(tabId).catch(() => null);
       if (tab?.status === 'complete') await mendIfRefused(person, tabId);

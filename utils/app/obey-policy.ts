@@ -6,6 +6,7 @@ import type { Settings } from '../settings/settings';
 import {
   identityItem,
   obeyedPolicyItem,
+  pendingSignInItem,
   practiceItem,
   settingsItem,
   startsItem,
@@ -45,7 +46,11 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
   const [from, to] = [resolveEnvironment(before.environment), resolveEnvironment(after.environment)];
   await adoptRememberedSecret();
   const isAnother = needsNewSignIn(before, after);
-  if (isAnother) await visibleSignInItem.clear();
+  if (isAnother) {
+    await visibleSignInItem.clear();
+    // A sign-in whose window is open is of what was set before.
+    await pendingSignInItem.clear();
+  }
   if (isAnother && (await isSignedIn())) await signOutOf(parts);
   // What waits for a sign-in was pressed in the environment before: its conversation is in no other.
   else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();

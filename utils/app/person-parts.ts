@@ -293,12 +293,14 @@ export function createPersonParts({
   };
   /**
    * A start like the one that made a session whose agent has left: as that was, with whose
-   * conversation it is now.
+   * conversation it is now. A session of others may allow more than we do: what is asked for then is
+   * our own.
    */
   const startOver = async (sessionId: string, agentUserId?: string | null): Promise<Session> => {
     const session = await book.session(sessionId);
     if (!session) throw fail('conversation-not-found', { subject: 'session' });
-    const { conversationId, settings, purpose } = session;
+    const { conversationId, purpose } = session;
+    const settings = session.ownLimit?.settings ?? session.settings;
     const named = agentUserId !== undefined && { agentUserId };
     return await starter.start({ conversationId, settings, purpose, startOver: true, ...named });
   };

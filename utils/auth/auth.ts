@@ -1,5 +1,6 @@
+import { atMost } from '../concurrency/at-most';
 import { singleFlight } from '../concurrency/single-flight';
-import { type Environment, isRegion } from '../environment/environment';
+import { type Environment, environmentOfKey, isRegion } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
 import type { Settings } from '../settings/settings';
 import {
@@ -60,8 +61,8 @@ export type AuthDependencies = {
    * renewed, because this runs inside the renewal. It is asked of the environment that issued the token, whatever is set meanwhile.
    */
   readIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity>;
-  /** `DELETE /api/v2/tokens/me` with exactly this token. */
-  revokeToken(accessToken: string): Promise<void>;
+  /** `DELETE /api/v2/tokens/me` with exactly this token, at the environment that issued it. */
+  revokeToken(accessToken: string, environment: Environment): Promise<void>;
   /** Keeps apart what belongs to one person and to the next; its own when missing. */
   epochs?: Epochs;
   /**
@@ -74,6 +75,8 @@ export type AuthDependencies = {
 
 /** A token is renewed this long before it ends, in milliseconds. */
 const RENEWAL_MARGIN_MS = 30_000;
+/** How long somebody who leaves waits for their token to be revoked, in milliseconds. */
+const WAIT_FOR_REVOKING_MS = 3_000;
 /** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
 const RESUME_WITHIN_MS = 10 * 60_000;
 
@@ -105,7 +108,37 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const prompt = interactive && (await signedOutItem.get()) ? 'login' : undefined;
     const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri, prompt);
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
+    // A window may stay open for minutes: the code is not redeemed where nobody wants to sign in any more.
+    await requireUnchanged({ environment, signIn });
     return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
+  }
+
+  /** Throws `signed-out` once a policy or a save has set another client or environment than this. */
+  async function requireUnchanged(
+    configuration: Pick<SignInConfiguration, 'environment' | 'signIn'>,
+  ): Promise<void> {
+    const present = await getConfiguration();
+    if (!isSameClient(clientOf(configuration), clientOf(present))) throw fail('signed-out');
+  }
+
+  /** Does what is needed to keep a new token; one that is not kept is revoked where it was issued, and nobody waits for that. */
+  async function orRevoke<T>(
+    { accessToken }: TokenGrant,
+    { environment }: SignInConfiguration,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      void tokenItem
+        .get()
+        .then((kept) =>
+          kept?.accessToken === accessToken ? undefined : revokeToken(accessToken, environment),
+        )
+        // One that cannot be revoked now still ends by itself.
+        .catch(() => undefined);
+      throw error;
+    }
   }
 
   async function grantWithSecret({
@@ -125,16 +158,16 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     epoch: Epoch,
   ): Promise<TokenGrant> {
     const grant = await authorize(configuration, false);
-    const after = await readIdentity(configuration, grant.accessToken);
-    if (before.userId !== after.userId) {
+    return await orRevoke(grant, configuration, async () => {
+      const after = await readIdentity(configuration, grant.accessToken);
+      if (before.userId === after.userId) return grant;
       // It takes seconds: whoever has come in their place meanwhile stays.
       await epochs.change(() => leave({ tokenServes: false }), {
         isNeeded: async (present) => present === epoch && (await isStill(before)),
         clears: true,
       });
       throw fail('signed-out');
-    }
-    return grant;
+    });
   }
 
   async function refuseAfterSignOut(): Promise<void> {
@@ -148,8 +181,11 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     person: Identity | null,
     epoch: Epoch,
   ): Promise<string> {
-    if (!(await isStill(person))) throw fail('signed-out');
-    return (await epoch.write(() => store(configuration, grant))).accessToken;
+    return await orRevoke(grant, configuration, async () => {
+      await requireUnchanged(configuration);
+      if (!(await isStill(person))) throw fail('signed-out');
+      return (await epoch.write(() => store(configuration, grant))).accessToken;
+    });
   }
 
   /** Whether who was signed in (or that nobody was) is as it was. */
@@ -169,8 +205,9 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const token = await tokenItem.get();
     const serves = tokenServes && token && token.expiresAt > now() ? token.accessToken : null;
     await seeOff?.(serves).catch(() => undefined);
+    const issuer = token && environmentOfKey(token.environmentKey);
     // A token that cannot be revoked now (offline) still ends by itself.
-    if (serves !== null) await revokeToken(serves).catch(() => undefined);
+    if (serves !== null && issuer) await atMost(WAIT_FOR_REVOKING_MS, revokeToken(serves, issuer));
     await clearOnSignOut(keepsSettings ? [secretItem] : []);
   }
 
@@ -221,9 +258,17 @@ export function createAuth(dependencies: AuthDependencies): Auth {
 
   /**
    * Keeps person and token. Whoever was signed in before is seen off first; the same person goes on where they were.
-   * @param asked when the sign-in began: one that a sign-out overtook signs nobody in
+   * @param asked when the sign-in began: one that a sign-out, or another configuration, overtook signs nobody in
    */
   async function enter(
+    configuration: SignInConfiguration,
+    grant: TokenGrant,
+    asked: Epoch,
+  ): Promise<Identity> {
+    return await orRevoke(grant, configuration, () => enterWith(configuration, grant, asked));
+  }
+
+  async function enterWith(
     configuration: SignInConfiguration,
     grant: TokenGrant,
     asked: Epoch,
@@ -239,6 +284,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const takePlace = async (name: () => Promise<void>) => {
       if ((await identityItem.get()) === null) await keepAskedStarts();
       else await leave({ keepsSettings: true });
+      // Seeing somebody off takes seconds.
+      await requireUnchanged(configuration);
       await name();
       await keep();
     };
@@ -246,6 +293,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       clears: true,
       async isNeeded(present) {
         asked.require();
+        await requireUnchanged(configuration);
         if ((await identityItem.get())?.userId !== identity.userId) return true;
         await present.write(keep);
         return false;
@@ -363,10 +411,15 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       const identity = await identityItem.get();
       if (identity) return identity;
       // Client credentials outlive the browser session when the secret is remembered: the person is read again.
-      const configuration = await getConfiguration();
-      if (configuration.signIn.method === 'pkce') throw fail('signed-out');
+      if ((await getConfiguration()).signIn.method === 'pkce') throw fail('signed-out');
       const epoch = await epochs.current();
-      return await keepIdentity(configuration, await getAccessToken(), epoch);
+      const accessToken = await getAccessToken();
+      // Getting it takes seconds: who it is of is asked only where it was issued.
+      const configuration = await getConfiguration();
+      const token = await tokenItem.get();
+      const belongs = token?.accessToken === accessToken && isSameClient(token, clientOf(configuration));
+      if (!belongs || configuration.signIn.method === 'pkce') throw fail('signed-out');
+      return await keepIdentity(configuration, accessToken, epoch);
     },
   };
 }

@@ -11,6 +11,8 @@ export type OwnLimit = Pick<Session, 'settings' | 'expiresAt' | 'ownLimit'>;
 /** Answers are not rounded alike everywhere: so much more is no longer session, in milliseconds. */
 const TOLERANCE_MS = 1_000;
 const MINUTE_MS = 60_000;
+/** An end that was moved by less than this was not moved, in milliseconds. */
+const CHANGED_BY_MS = 5_000;
 
 /**
  * The limit of a session whose service keeps settings and a time limit.
@@ -34,6 +36,28 @@ export function ownLimitOf(
   const allowsMore = settings.allowRemoteControl && !own.allowRemoteControl;
   if (!isLonger && !allowsMore) return { settings, expiresAt };
   return { settings, expiresAt, ownLimit: { settings: own, sessionEndsAt } };
+}
+
+/**
+ * What is known of a session that was made longer, or given control, elsewhere: our own time stays as it
+ * was. `null` where nothing changed, or the service does not tell.
+ */
+export function changedElsewhere(
+  { settings, expiresAt, ownLimit }: OwnLimit,
+  live: Pick<LiveSession, 'settings' | 'expiresAt'>,
+): Required<OwnLimit> | null {
+  if (!live.settings || live.expiresAt === null) return null;
+  const control = live.settings.allowRemoteControl;
+  const knownEnd = ownLimit?.sessionEndsAt ?? expiresAt;
+  if (control === settings.allowRemoteControl && live.expiresAt <= knownEnd + CHANGED_BY_MS) return null;
+  return {
+    settings: { ...settings, allowRemoteControl: control },
+    expiresAt,
+    ownLimit: {
+      settings: ownLimit?.settings ?? settings,
+      sessionEndsAt: Math.max(knownEnd, live.expiresAt),
+    },
+  };
 }
 
 /** Whether the session itself goes on when its time is over here. */

@@ -2,7 +2,7 @@ import { isFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import type { Session, SessionEnding } from './model';
-import { outlastsUs, shortened } from './own-limit';
+import { changedElsewhere, outlastsUs, shortened } from './own-limit';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
 import type { SessionBook } from './session-book';
@@ -19,8 +19,8 @@ export type SessionWatch = {
   /** A fresh listing of active conversations: a session whose conversation has gone from it is asked for at once. */
   noteListing(conversationIds: ReadonlySet<string>): Promise<void>;
   /**
-   * Ends what the time limit has ended. Where the session itself goes on, the supervisor's page is closed; one that was made here is
-   * ended for everybody. Else nobody is asked.
+   * Ends what the time limit has ended, and closes the supervisor's page: the session may have been made longer elsewhere while nobody
+   * looked. One that is known to go on, and was made here, is ended for everybody. Else nobody is asked.
    */
   endOverdue(): Promise<void>;
   /** What is allowed has changed: sessions that last too long are shortened, those with a control that is forbidden are left. */
@@ -41,9 +41,6 @@ const LOOK_AGAIN_AFTER_MS = 10_000;
 const MOST_LOOKS = 5;
 /** A session that is over this shortly before its time limit was ended by it: answers take their time, in milliseconds. */
 const NEAR_LIMIT_MS = 5_000;
-
-/** An end that was moved by less than this was not moved, in milliseconds. */
-const CHANGED_BY_MS = 5_000;
 
 /** How long after its end an offer is looked at, in milliseconds: by then the service knows it too. */
 const AFTER_OFFER_MS = 2_000;
@@ -103,19 +100,8 @@ export function createSessionWatch(dependencies: {
 
   /** What the service says of a session that was made longer, or given control, elsewhere. Answers whether it was left for that. */
   async function noteChange(session: Session, live: LiveSession): Promise<boolean> {
-    if (!live.settings || live.expiresAt === null) return false;
-    const { settings, expiresAt, ownLimit } = session;
-    const control = live.settings.allowRemoteControl;
-    const knownEnd = ownLimit?.sessionEndsAt ?? expiresAt;
-    if (control === settings.allowRemoteControl && live.expiresAt <= knownEnd + CHANGED_BY_MS) return false;
-    const known = {
-      settings: { ...settings, allowRemoteControl: control },
-      expiresAt,
-      ownLimit: {
-        settings: ownLimit?.settings ?? settings,
-        sessionEndsAt: Math.max(knownEnd, live.expiresAt),
-      },
-    };
+    const known = changedElsewhere(session, live);
+    if (!known) return false;
     await book.setLimit(session.id, known);
     return await leaveIfForbidden({ ...session, ...known });
   }
@@ -143,7 +129,10 @@ export function createSessionWatch(dependencies: {
   async function endOverdue(): Promise<void> {
     for (const session of await book.overdueSessions()) {
       if (outlastsUs(session)) await leave(session, 'left-at-limit');
-      else await takeOut(session, 'time-limit');
+      else {
+        await closePage(session).catch(() => undefined);
+        await book.endSession(session.id, 'time-limit');
+      }
     }
   }
 

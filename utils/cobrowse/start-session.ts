@@ -6,7 +6,7 @@ import type { CurrentAgent, DatedConversation } from './current-agent';
 import { explainDenied, explainNotFound } from './explain-not-found';
 import { markOf } from './join-page';
 import type { Session, Start } from './model';
-import { type OwnLimit, ownLimitOf } from './own-limit';
+import { changedElsewhere, type OwnLimit, ownLimitOf } from './own-limit';
 import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
@@ -287,8 +287,11 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return recent?.conversation ?? (await getConversation(conversationId));
   }
 
-  /** Books a live session; throws `session-conflict` when it is somebody else's. */
-  async function keep(knowledge: Knowledge, live: LiveSession, joinedExisting: boolean): Promise<string> {
+  /**
+   * Books a live session; throws `session-conflict` when it is somebody else's.
+   * @param isFound whether it was live before this start; of one that is booked, the book knows better
+   */
+  async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
     const { me, conversation, request } = knowledge;
     const isMe = ({ userId }: { userId: string }) => userId === me?.userId;
     const untold = live.participants.length === 0 && !SERVICE_TRAITS[live.service].tellsParticipants;
@@ -302,6 +305,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (!agentUserId) throw fail('no-agent');
     // What the service does not keep is ours to keep: joining again makes no session longer.
     const known = await book.session(live.id);
+    const joinedExisting = known?.joinedExisting ?? isFound;
     const own = await dependencies.limitSettings(request.settings);
     await refuseForbiddenControl(live, own, joinedExisting);
     const joinedAt = known?.joinedAt ?? now();
@@ -511,8 +515,10 @@ function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, m
   };
 }
 
-/** Joining again makes no session longer. */
-function knownLimit({ settings, expiresAt, ownLimit }: Session, live: LiveSession): OwnLimit {
+/** Joining again makes no session longer, also where somebody else made it longer. */
+function knownLimit(session: Session, live: LiveSession): OwnLimit {
+  const { settings, expiresAt } = session;
+  const ownLimit = changedElsewhere(session, live)?.ownLimit ?? session.ownLimit;
   return {
     settings: live.settings ?? settings,
     expiresAt: Math.min(expiresAt, live.expiresAt ?? expiresAt),

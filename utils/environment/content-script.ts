@@ -10,8 +10,8 @@ export function desktopPattern(environment: Environment): string {
 }
 
 /**
- * Puts the desktop content script in place for this environment's pages and no other, for tabs to come and for tabs that are open
- * already (a second copy in a page retires the first). Registrations do not survive an extension update, so this runs at each one.
+ * Puts the desktop content script in place for this environment's pages and no other, for tabs to come. Registrations do not survive an
+ * extension update, so this runs at each one.
  */
 export async function registerDesktopScript(environment: Environment): Promise<void> {
   const matches = [desktopPattern(environment)];
@@ -22,12 +22,26 @@ export async function registerDesktopScript(environment: Environment): Promise<v
       { id: SCRIPT_ID, js: [SCRIPT_FILE], matches, runAt: 'document_start' },
     ]);
   }
-  const tabs = await browser.tabs.query({ url: matches });
+}
+
+/**
+ * Puts the desktop content script into the tabs that are open already (a second copy in a page retires the first). Takes as long as the
+ * slowest page, which may be for ever: whoever calls sets a limit.
+ */
+export async function injectDesktopScript(environment: Environment): Promise<void> {
+  const tabs = await browser.tabs.query({ url: [desktopPattern(environment)] });
   await Promise.allSettled(
     tabs.flatMap(({ id }) =>
       id === undefined
         ? []
-        : [browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT_FILE] })],
+        : [
+            browser.scripting.executeScript({
+              target: { tabId: id },
+              files: [SCRIPT_FILE],
+              // Not only once the page has loaded: a server may never finish sending it.
+              injectImmediately: true,
+            }),
+          ],
     ),
   );
 }

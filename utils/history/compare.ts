@@ -31,6 +31,11 @@ export function sealOf(head: HistoryHead | null): Checkpoint | 'unreadable' | nu
   return parsed.success ? parsed.data : 'unreadable';
 }
 
+/** Whether nothing may be dropped without a new seal: there is a seal, or the last one could not be made anew. */
+export function needsSeal({ seal, wasSealed }: HistoryHead): boolean {
+  return seal !== undefined || wasSealed === true;
+}
+
 /**
  * Compares the chain with its seal and with what is remembered of it. The checkpoint is written after
  * the entry: it may be older than the chain, as a worker that died leaves it, and never newer.
@@ -64,11 +69,10 @@ export async function compareWithRemembered(view: ChainView, kept: Remembered): 
   if (!isBeforeKey || (seal !== null && last.seq > checkpoint.seq)) {
     return await compareWithSeal(view, seal, sealHolds);
   }
+  const kind = seal === null && head?.wasSealed && head.seq === last.seq ? 'not-sealed' : 'unsealed';
   return [
     ...beginningMoved(view, checkpoint),
-    ...(last.seq > checkpoint.seq
-      ? [{ kind: 'unsealed' as const, from: checkpoint.seq + 1, to: last.seq }]
-      : []),
+    ...(last.seq > checkpoint.seq ? [{ kind, from: checkpoint.seq + 1, to: last.seq } as const] : []),
   ];
 }
 

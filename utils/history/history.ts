@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Session } from '../cobrowse/model';
 import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain, seal } from './chain';
+import { needsSeal } from './compare';
 import { indexSession } from './fold';
 import {
   type HistoryEvent,
@@ -242,7 +243,7 @@ export function createHistory(dependencies: {
         else {
           const sealed = await witness.sealDropped(head, { ...all, [ANCHOR]: after });
           // Without a seal a moved beginning would look like somebody else's work.
-          if (head.seal !== undefined && sealed.head.seal === undefined) return;
+          if (needsSeal(head) && sealed.head.seal === undefined) return;
           await shelf.write({ [ANCHOR]: after, [HEAD]: sealed.head });
           sealed.noteWritten();
         }

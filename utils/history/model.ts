@@ -92,6 +92,8 @@ export const historyHeadSchema = z.object({
   ),
   /** A {@link Checkpoint}; missing where the key was not at hand, or before there were seals. */
   seal: z.optional(z.unknown()),
+  /** There was a seal, and the database of the key did not answer when the next one was to be made. */
+  wasSealed: z.optional(z.boolean()),
 });
 export type HistoryHead = z.output<typeof historyHeadSchema>;
 
@@ -142,6 +144,8 @@ export const FINDING_KINDS = [
   'witness-gone',
   /** Entries that no seal covers. */
   'unsealed',
+  /** Entries that could not be sealed: the database of the key did not answer when they were written. */
+  'not-sealed',
   /** The browser does not give access to the database of key and checkpoint. */
   'no-witness',
   /** An entry was written at an earlier time than the one before it. */

@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
 import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain } from './chain';
-import { type ChainView, compareWithRemembered, factsOf, sealOf, viewOf, withEntry } from './compare';
+import {
+  type ChainView,
+  compareWithRemembered,
+  factsOf,
+  needsSeal,
+  sealOf,
+  viewOf,
+  withEntry,
+} from './compare';
 import {
   type Checkpoint,
   type CheckpointFacts,
@@ -173,8 +181,9 @@ export function createWitness(dependencies: {
     clock?: RetentionClock,
   ): Promise<Sealed> {
     const checkpoint = await sealCheckpoint(facts, key);
+    const { wasSealed: _, ...rest } = head;
     return {
-      head: { ...head, seal: checkpoint },
+      head: { ...rest, seal: checkpoint },
       noteWritten: () => write({ checkpoint, ...(clock && { clock }) }),
     };
   }
@@ -186,13 +195,13 @@ export function createWitness(dependencies: {
         const clock = mark(await advanced(kept, before), entry.seq);
         return await sealed(after, await withEntry(facts, entry, after.sessions), key, clock);
       });
-      return done ?? unsealed(after);
+      return done ?? unsealed(after, needsSeal(before));
     },
     async sealDropped(head, left) {
       const done = await withKept(async ({ key }) =>
         key ? await sealed(head, await factsUpTo(head, left), key) : null,
       );
-      return done ?? unsealed(head);
+      return done ?? unsealed(head, needsSeal(head));
     },
     attend: (head) =>
       withKept(async (kept) => {
@@ -213,14 +222,15 @@ export function createWitness(dependencies: {
       if (known) return known;
       // A sealed history waits for its key. One that has never had a key goes by two clocks that agree.
       const { local, server } = clocks();
-      if (head.seal !== undefined || !agrees(local, server)) return null;
+      if (needsSeal(head) || !agrees(local, server)) return null;
       return markWritten(beginRetentionClock(clocks(), null), entriesIn(await records.readAll()));
     },
   };
 }
 
-function unsealed({ seal: _, ...head }: HistoryHead): Sealed {
-  return { head, noteWritten: () => undefined };
+/** The old seal fits no more; that there was one is kept, or the next check would take this for somebody's work. */
+function unsealed({ seal: _, ...head }: HistoryHead, wasSealed: boolean): Sealed {
+  return { head: { ...head, ...(wasSealed && { wasSealed }) }, noteWritten: () => undefined };
 }
 
 async function factsUpTo(head: HistoryHead, records: HistoryRecords): Promise<CheckpointFacts> {

@@ -4,6 +4,8 @@ import { isSensibleJson } from '../http/bounded-json';
 const LONGEST_FRAME = 2_000_000;
 /** Frames a second; the busiest floor that was measured sends a few. */
 const MOST_PER_SECOND = 1_000;
+/** Characters or bytes a second, of frames that are short enough: parsing more would keep the page busy. */
+const MOST_LENGTH_PER_SECOND = 8_000_000;
 const SECOND_MS = 1_000;
 /** So many abuses within so many milliseconds end the socket. One alone may be a computer that slept and catches up. */
 const MOST_ABUSES = 5;
@@ -14,12 +16,15 @@ export type Verdict = 'take' | 'drop' | 'end';
 
 /**
  * Judges what a socket brings before it is parsed. A frame that is too long or nested too deep is an abuse, and so is a second with more
- * frames than 1,000, of which the rest are dropped. It judges all sockets of one page: a server does not get off by connecting anew.
+ * frames than 1,000, or more than 8,000,000 characters, of which the rest are dropped. It judges all sockets of one page: a server does not get off by connecting anew.
  * @param now milliseconds since the epoch
  */
 export function createFrameGuard(now: () => number): { judge(data: unknown): Verdict } {
   let secondBegan = Number.NEGATIVE_INFINITY;
   let frames = 0;
+  let length = 0;
+  /** Whether this second has brought too much already. */
+  let floods = false;
   let abuses: number[] = [];
 
   function abused(): Verdict {
@@ -35,12 +40,16 @@ export function createFrameGuard(now: () => number): { judge(data: unknown): Ver
       if (at - secondBegan >= SECOND_MS || at < secondBegan) {
         secondBegan = at;
         frames = 0;
+        length = 0;
+        floods = false;
       }
+      // The second is one abuse, however much it brings.
+      if (floods) return 'drop';
+      const isTooLong = lengthOf(data) > LONGEST_FRAME;
       frames += 1;
-      // The second is one abuse, however many frames it brings.
-      if (frames === MOST_PER_SECOND + 1) return abused();
-      if (frames > MOST_PER_SECOND) return 'drop';
-      if (lengthOf(data) > LONGEST_FRAME) return abused();
+      if (!isTooLong) length += lengthOf(data);
+      floods = frames > MOST_PER_SECOND || length > MOST_LENGTH_PER_SECOND;
+      if (floods || isTooLong) return abused();
       return typeof data !== 'string' || isSensibleJson(data) ? 'take' : abused();
     },
   };

@@ -8,6 +8,7 @@ import {
   desktopScriptItem,
   identityItem,
   obeyedPolicyItem,
+  pendingSignInItem,
   practiceItem,
   rememberedSecretItem,
   secretItem,
@@ -116,6 +117,20 @@ describe('a policy that arrives', () => {
     await scene.set(policy);
     expect(Object.keys(await startsItem.get()).length > 0).toBe(stays);
   });
+
+  it.each<[string, Policy, boolean]>([
+    ['another environment', { region: 'eu_west_1' }, false],
+    ['another client', { clientId: THEIR_CLIENT }, false],
+    ['the same client and environment', { clientId: OWN_CLIENT, region: 'us_east_1' }, true],
+  ])(
+    'for %s decides whether a sign-in whose window is open can still be finished',
+    async (_what, policy, stays) => {
+      const scene = await createScene({ signedIn: false });
+      await pendingSignInItem.set({ environmentKey: 'us_east_1', clientId: OWN_CLIENT, openedAt: 1 });
+      await scene.set(policy);
+      expect((await pendingSignInItem.get()) !== null).toBe(stays);
+    },
+  );
 
   it('is carried out once, however often the worker hears of it', async () => {
     const scene = await createScene();

@@ -229,6 +229,7 @@ describe('renewAccessToken', () => {
     const invisible = Promise.withResolvers<string>();
     world.page = async (url, interactive) => (interactive ? server.authorize(url) : await invisible.promise);
     const renewed = auth.renewAccessToken(first);
+    await expect.poll(() => world.opened).toContain('invisible');
     await auth.signIn();
     invisible.reject(fail('signed-out'));
     expect(await renewed).toBe(await auth.getAccessToken());

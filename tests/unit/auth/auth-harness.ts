@@ -17,11 +17,13 @@ export type World = {
   /** The authorization page: answers where it redirects to. */
   page(url: string, interactive: boolean): Promise<string>;
   /** Reading the user: `GET /api/v2/users/…`. */
-  readIdentity(token: string): Promise<Identity>;
+  readIdentity(token: string, configuration: SignInConfiguration): Promise<Identity>;
   revoke(token: string): Promise<void>;
   /** Each opening of the authorization page. */
   opened: ('window' | 'invisible')[];
   revoked: string[];
+  /** The environments that these were revoked at, by key. */
+  revokedAt: string[];
 };
 
 /** Sign-in on a real authorization server and real storage items; browser window and API are the test's. */
@@ -39,6 +41,7 @@ export function createTestAuth(server: OAuthServer) {
     revoke: async () => undefined,
     opened: [],
     revoked: [],
+    revokedAt: [],
   };
   const auth = createAuth({
     getConfiguration: async () => world.configuration,
@@ -49,9 +52,10 @@ export function createTestAuth(server: OAuthServer) {
         return await world.page(url, interactive);
       },
     },
-    readIdentity: (_signIn, token) => world.readIdentity(token),
-    async revokeToken(token) {
+    readIdentity: (configuration, token) => world.readIdentity(token, configuration),
+    async revokeToken(token, { key }) {
       world.revoked.push(token);
+      world.revokedAt.push(key);
       await world.revoke(token);
     },
     now: () => world.now,

@@ -47,6 +47,7 @@ describe('signOut', () => {
     const { auth, world, token } = await atWork();
     await auth.signOut();
     expect(world.revoked).toEqual([token]);
+    expect(world.revokedAt).toEqual([server.environment.key]);
     expect(await fakeBrowser.storage.session.get()).toEqual({});
     expect(await floorRows.all()).toEqual([]);
     expect(await settingsItem.get()).toEqual(DEFAULT_SETTINGS);
@@ -59,6 +60,15 @@ describe('signOut', () => {
       throw fail('unreachable');
     };
     await auth.signOut();
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+  });
+
+  it('forgets the person within three seconds when the server never answers the call that revokes', async () => {
+    const { auth, world } = await atWork();
+    world.revoke = () => new Promise(() => undefined);
+    const begun = performance.now();
+    await auth.signOut();
+    expect(performance.now() - begun).toBeLessThan(4_500);
     expect(await fakeBrowser.storage.session.get()).toEqual({});
   });
 

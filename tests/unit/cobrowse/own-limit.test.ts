@@ -84,6 +84,25 @@ describe('a session with control for eight hours that was started elsewhere', ()
   });
 });
 
+describe('a session that was made here, and is started again', () => {
+  it('stays ours: it is ended for everybody at the end', async () => {
+    const scene = createScene();
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: false });
+    expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: false });
+    expect(scene.count('create')).toBe(1);
+  });
+
+  it('keeps its own end, and knows the other one, where it was made longer elsewhere', async () => {
+    const scene = createScene();
+    await scene.starter.start(request);
+    scene.world.live = liveSession('s-1', { expiresAt: NOW + 120 * MINUTE });
+    expect(await scene.starter.start(request)).toMatchObject({
+      expiresAt: NOW + 15 * MINUTE,
+      ownLimit: { settings: SETTINGS, sessionEndsAt: NOW + 120 * MINUTE },
+    });
+  });
+});
+
 it('a session that is made here, and given control although it is forbidden, is ended again', async () => {
   const scene = createScene();
   scene.world.limit = VIEW_ONLY;

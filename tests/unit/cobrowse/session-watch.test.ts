@@ -111,7 +111,8 @@ describe('the clock', () => {
     await scene.watch.endOverdue();
     expect(Object.keys(await scene.shelves.sessions.get())).toEqual(['s-2']);
     expect(await endings(scene)).toEqual(['time-limit']);
-    expect(scene.world.asked).toEqual([]);
+    // It may have been made longer elsewhere while nobody looked.
+    expect(scene.world.asked).toEqual(['close s-1']);
   });
 });
 

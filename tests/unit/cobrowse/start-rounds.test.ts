@@ -68,7 +68,7 @@ describe('round trips of a start', () => {
     scene.network.rounds.length = 0;
     const second = await scene.starter.start(request);
     expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], LINKS]);
-    expect(second).toMatchObject({ id: 's-1', joinedExisting: true });
+    expect(second).toMatchObject({ id: 's-1', joinedExisting: false });
   });
 });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
   desktopPattern,
+  injectDesktopScript,
   registerDesktopScript,
   unregisterDesktopScript,
 } from '@/utils/environment/content-script';
@@ -75,7 +76,7 @@ describe('the desktop content script', () => {
   it('is put into tabs that are open already, and one that refuses it does not stop the others', async () => {
     const scripting = fakeScripting();
     const query = openTabs(7, 13, 8);
-    await registerDesktopScript(region('us_east_1'));
+    await injectDesktopScript(region('us_east_1'));
     expect(scripting.injected).toEqual([7, 8]);
     expect(query).toHaveBeenCalledWith({ url: ['https://apps.mypurecloud.com/directory/*'] });
   });

@@ -354,16 +354,31 @@ describe('a browser without a database', () => {
     expect(foldHistory(one.shelf.records).rows).toHaveLength(19);
   });
 
-  it('and then with one: the entries between are told as unsealed', async () => {
+  it('and then with one: the entries between are told as ones that could not be sealed', async () => {
     scene.store.refuse = async () => {
       throw new Error('no access');
     };
     await scene.reopen().recordStarted(session(7));
     scene.store.refuse = null;
-    expect((await check()).findings).toEqual([{ kind: 'unsealed', from: 7, to: 7 }]);
+    expect((await check()).findings).toEqual([{ kind: 'not-sealed', from: 7, to: 7 }]);
     await scene.reopen().recordStarted(session(8));
     expect(await kinds()).toEqual([]);
-    expect(await notes()).toEqual(['unsealed']);
+    expect(await notes()).toEqual(['not-sealed']);
+    expect(head()).not.toHaveProperty('wasSealed');
+  });
+
+  it('and for several entries: nothing is dropped for its age meanwhile', async () => {
+    scene.store.refuse = async () => {
+      throw new Error('no access');
+    };
+    const before = Object.keys(scene.shelf.records);
+    await scene.reopen().recordStarted(session(7));
+    await scene.reopen().recordStarted(session(8));
+    scene.clock.now += 400 * DAY;
+    await scene.reopen().prune(1, 'now');
+    expect(Object.keys(scene.shelf.records)).toEqual(expect.arrayContaining(before));
+    scene.store.refuse = null;
+    expect((await check()).findings).toEqual([{ kind: 'not-sealed', from: 7, to: 8 }]);
   });
 });
 

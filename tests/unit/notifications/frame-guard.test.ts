@@ -40,6 +40,30 @@ describe('the guard of a socket', () => {
     expect(flood(10_000)).toContain('end');
   });
 
+  it('takes eight million characters a second, second after second', () => {
+    const { judge, pass } = newGuard();
+    for (let second = 0; second < 60; second += 1) {
+      expect(Array.from({ length: 4 }, () => judge('x'.repeat(2_000_000)))).not.toContain('drop');
+      pass(1_000);
+    }
+  });
+
+  it.each([
+    ['texts', () => 'x'.repeat(1_900_000)],
+    ['buffers', () => new ArrayBuffer(1_900_000)],
+  ])(
+    'takes no more than that of %s, which counts once a second, and ends the socket at the fifth',
+    (_what, frame) => {
+      const { judge, pass } = newGuard();
+      const second = () => Array.from({ length: 20 }, () => judge(frame()));
+      for (let times = 1; times <= 4; times += 1) {
+        expect(second()).toEqual([...Array(4).fill('take'), ...Array(16).fill('drop')]);
+        pass(1_000);
+      }
+      expect(second()).toContain('end');
+    },
+  );
+
   it('forgives what is a minute ago: a computer that slept catches up', () => {
     const { flood, pass } = newGuard();
     for (let times = 0; times < 20; times += 1) {
