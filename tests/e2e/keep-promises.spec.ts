@@ -79,6 +79,7 @@ describe('a co-browse whose record is lost with the memory of the extension', ()
   });
 
   test('an update waits while it is live, and comes when the last has ended', async () => {
+    await loseMemory();
     const settings = await world().openOptions();
     await settings.signInAs(DANA.name);
     await settings.checkedSignIn();
