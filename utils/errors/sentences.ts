@@ -222,7 +222,9 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     wayOut: 'none',
   }),
   'practice-refused': ({ subject }) => {
-    const [title, help] = PRACTICE_REFUSALS[subject ?? ''] ?? [
+    // Own names only: an object has others, `valueOf` for instance.
+    const known = Object.hasOwn(PRACTICE_REFUSALS, subject ?? '');
+    const [title, help] = (known && PRACTICE_REFUSALS[subject ?? '']) || [
       'Practice is on: nothing real can be started.',
       'Leave practice in the Cobrowse popup, then start again.',
     ];

@@ -52,6 +52,15 @@ describe('describeFailure', () => {
     },
   );
 
+  it.each(['valueOf', 'toString', '__proto__', 'constructor'])(
+    'has a sentence for a refusal in practice that is about %s',
+    (subject) => {
+      expect(describeFailure({ code: 'practice-refused', subject })).toEqual(
+        describeFailure({ code: 'practice-refused' }),
+      );
+    },
+  );
+
   it('names the field that the API refused', () => {
     const { help } = describeFailure({ code: 'invalid-request', fieldPath: 'settings.timeoutInMinutes' });
     expect(help).toContain('settings.timeoutInMinutes');
