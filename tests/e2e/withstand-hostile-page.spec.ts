@@ -83,9 +83,9 @@ describe('a page that hides the button until the press', () => {
       const { desktop, id } = await desktopWithButton(`Hidden until ${moment}`);
       await desktop.page.evaluate(
         ([host, type]) => {
-          const { left, top, width, height } = document
-            .querySelector(`[${host}]`)
-            ?.getBoundingClientRect() as DOMRect;
+          const button = document.querySelector(`[${host}]`);
+          if (!button) throw new Error('There is no button.');
+          const { left, top, width, height } = button.getBoundingClientRect();
           const cover = document.createElement('div');
           cover.style.cssText = `position:fixed;z-index:2147483647;pointer-events:none;background:#fff;left:${left - 9}px;top:${top - 9}px;width:${width + 18}px;height:${height + 18}px`;
           document.documentElement.append(cover);

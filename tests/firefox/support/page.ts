@@ -10,7 +10,7 @@ import { eventually } from './eventually.ts';
 const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C' } as const;
 
 /** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
-const STANDS_MS = 750;
+const STANDS_MS = 900;
 /** The same for a page of its own: one that is still loading moves what is about to be pressed. */
 const STILL_MS = 200;
 
