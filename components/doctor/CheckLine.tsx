@@ -3,7 +3,6 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
-  CirclePause,
   type IconNode,
   LoaderCircle,
   TriangleAlert,
@@ -17,7 +16,6 @@ const ICONS: Record<CheckState, IconNode> = {
   warning: TriangleAlert,
   problem: CircleAlert,
   waiting: CircleDashed,
-  skipped: CirclePause,
 };
 
 /** States as they are read out. */
@@ -27,7 +25,6 @@ const STATE_NAMES: Record<CheckState, string> = {
   warning: 'Warning',
   problem: 'Problem',
   waiting: 'Not yet',
-  skipped: 'Skipped',
 };
 
 const ACTION_NAMES: Record<CheckAction, string> = {

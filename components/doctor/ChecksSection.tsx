@@ -1,11 +1,9 @@
 import { RefreshCw, Stethoscope } from 'lucide';
 import type { AppActions, AppState } from '@/utils/app/contract';
-import { skippedOf, summaryOf } from '@/utils/doctor/checks';
+import { summaryOf } from '@/utils/doctor/checks';
 import type { CheckAction } from '@/utils/doctor/model';
 import { Section } from '../options/Section';
 import { Icon } from '../parts/Icon';
-import { useSecondsUntil } from '../parts/use-now';
-import { whileBusy } from '../parts/while-busy';
 import { CheckLine } from './CheckLine';
 import { Diagnostics } from './Diagnostics';
 import { useChecks } from './use-checks';
@@ -21,9 +19,7 @@ export function ChecksSection({
   /** For what is mended elsewhere on the page. */
   onAction: (action: Exclude<CheckAction, 'allow-access' | 'open-shortcuts'>) => void;
 }) {
-  const { checks, running, runAgain, roomAt } = useChecks(state, actions);
-  // Before there is room again in its own budget, a run would only skip what this one has skipped.
-  const seconds = useSecondsUntil(roomAt);
+  const { checks, running, runAgain } = useChecks(state, actions);
 
   function act(action: CheckAction) {
     // Straight from the click: the browser ties its question to it. What it grants is heard of, and checked.
@@ -40,11 +36,11 @@ export function ChecksSection({
     >
       <div class="checks-head">
         <p class="checks-summary" role="status">
-          {wordsFor(summaryOf(checks), skippedOf(checks), running)}
+          {wordsFor(summaryOf(checks), running)}
         </p>
-        <button type="button" class="button" {...whileBusy(running || seconds > 0, runAgain)}>
+        <button type="button" class="button" disabled={running} onClick={runAgain}>
           <Icon node={RefreshCw} size={14} class={running ? 'spin' : ''} />
-          {seconds > 0 && !running ? `Run again in ${seconds} s` : 'Run again'}
+          Run again
         </button>
       </div>
       <ul class="checks" aria-busy={running} aria-label="Results of the checks">
@@ -57,15 +53,10 @@ export function ChecksSection({
   );
 }
 
-function wordsFor(
-  { problems, warnings }: { problems: number; warnings: number },
-  skipped: number,
-  running: boolean,
-): string {
+function wordsFor({ problems, warnings }: { problems: number; warnings: number }, running: boolean): string {
   if (running) return 'Checking…';
   const words = [countOf(problems, 'problem'), countOf(warnings, 'warning')].filter(Boolean).join(', ');
-  const found = words === '' ? (skipped > 0 ? 'Nothing wrong is known.' : 'All is well.') : `${words}.`;
-  return skipped === 0 ? found : `${found} ${countOf(skipped, 'check')} skipped for now.`;
+  return words === '' ? 'All is well.' : `${words}.`;
 }
 
 function countOf(count: number, noun: string): string {

@@ -2,7 +2,6 @@ import type { AppActions, AppState } from '@/utils/app/contract';
 import { isOff } from '@/utils/settings/policy';
 import { FailurePanel } from '../parts/FailurePanel';
 import { usePractice } from '../parts/use-practice';
-import { whileBusy } from '../parts/while-busy';
 
 /** The way into practice for who is not signed in, below the one thing to do. */
 export function PracticeOffer({ state, actions }: { state: AppState; actions: AppActions }) {
@@ -13,8 +12,9 @@ export function PracticeOffer({ state, actions }: { state: AppState; actions: Ap
       <button
         type="button"
         class="button button-quiet"
+        disabled={entering}
         title="Try everything with invented agents and customers"
-        {...whileBusy(entering, () => void enter())}
+        onClick={() => void enter()}
       >
         Practise first
       </button>

@@ -84,6 +84,10 @@ describe('a conversation that is transferred after somebody looked at it', () =>
       await desktop.page.waitForTimeout(1_000);
       await world().control.transferConversation(id, B);
       await desktop.page.waitForTimeout((seconds - 1) * 1_000);
+      await desktop.press(/^Cobrowse/);
+      // The button named the agent of before: nothing starts with another one until it names them.
+      await expect.poll(() => desktop.text()).toContain('Another agent has this conversation now.');
+      expect(await sessionsOf(world(), id)).toEqual([]);
       const opening = nextJoinTab(world().context);
       await desktop.press(/^Cobrowse/);
       await opening;

@@ -58,7 +58,6 @@ import { bookOfPractice, refusedInPractice } from './practice-parts';
 import { recordingBook } from './recording-book';
 import { serviceInUse } from './service-in-use';
 import { createServiceParts } from './service-parts';
-import type { SessionDeadlines } from './session-deadlines';
 import { historyOf, type SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
 
@@ -71,7 +70,6 @@ export function createPersonParts({
   epoch,
   access,
   history,
-  deadlines,
   leavings,
   pages,
   now,
@@ -79,7 +77,6 @@ export function createPersonParts({
   epoch: Epoch;
   access: ReturnType<typeof createAccessParts>;
   history: SessionHistory;
-  deadlines: Pick<SessionDeadlines, 'forget'>;
   leavings: Leavings;
   pages: ReturnType<typeof createSessionPages>;
   now(): number;
@@ -131,11 +128,6 @@ export function createPersonParts({
   });
   const book: SessionBook = {
     ...recordedBook,
-    async endSession(sessionId, how) {
-      const ended = await recordedBook.endSession(sessionId, how);
-      await deadlines.forget(sessionId);
-      return ended;
-    },
     async keepSession(session) {
       try {
         return await recordedBook.keepSession(session);

@@ -6,7 +6,6 @@ export const ERROR_CODES = [
   'signed-out',
   'sign-in-cancelled',
   'sign-in-failed',
-  'sign-in-page-failed',
   'invalid-client',
   'not-configured',
   'policy-unreadable',

@@ -145,7 +145,6 @@ describe('clearOnSignOut', () => {
         'local:visible-sign-in',
         'session:desktop-tabs',
         'session:request-times',
-        'session:update-waiting',
         'session:history-trouble',
         'session:practice',
         'session:set-aside',
