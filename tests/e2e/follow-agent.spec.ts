@@ -200,6 +200,8 @@ describe('colleagues and watchers', () => {
       const row = popup.row(`Watched Willi ${how}`);
       await row.filter({ hasText: a }).waitFor();
       expect(await row.locator('.row-agent').textContent()).not.toContain(c);
+      // An end that comes before the channel is there is found by the next reading only.
+      await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
       await world().control.endConversation(id);
       await row.waitFor({ state: 'hidden' });
     },

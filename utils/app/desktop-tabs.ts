@@ -19,6 +19,11 @@ export async function conversationNotedFor(tabId: number): Promise<string | null
   return (await desktopTabsItem.get())[tabId] ?? null;
 }
 
+/** The conversations that the pages of the desktop say are in view. */
+export async function conversationsInView(): Promise<string[]> {
+  return Object.values(await desktopTabsItem.get());
+}
+
 /**
  * The conversation in view in a tab of the desktop: by its address, and by what its page said; each
  * `null` where there is none. Answers `null` for a tab that shows something else.

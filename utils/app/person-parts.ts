@@ -50,7 +50,7 @@ import type { createAccessParts } from './access-parts';
 import { createConfirmations } from './confirmations';
 import { desktopNames } from './conversation-names';
 import { createCorrelationIds } from './correlation-ids';
-import { noteConversationInView } from './desktop-tabs';
+import { conversationsInView, noteConversationInView } from './desktop-tabs';
 import { createDoctorProbes } from './doctor-probes';
 import { createFloorParts, type FloorStores } from './floor-parts';
 import type { Leavings } from './leavings';
@@ -136,6 +136,11 @@ export function createPersonParts({
         if (!epoch.isOpen() && !session.joinedExisting) await leavings.end(session, factsOf(session));
       }
     },
+    async endSession(sessionId, how) {
+      const session = await recordedBook.endSession(sessionId, how);
+      if (session) void forgetUnlisted().catch(() => undefined);
+      return session;
+    },
   };
 
   const starts = createStartBook(itemOf(epoch, startsItem), epoch.id);
@@ -201,6 +206,18 @@ export function createPersonParts({
     },
     now,
   });
+
+  /** What a session, a start or a desktop page has read for itself goes with the last that needs it. */
+  async function forgetUnlisted(): Promise<void> {
+    const [sessions, running, inView] = await Promise.all([
+      plainBook.sessions(),
+      starts.all(),
+      conversationsInView(),
+    ]);
+    await floor.forgetUnlisted(
+      new Set([...sessions, ...running].map(({ conversationId }) => conversationId).concat(inView)),
+    );
+  }
 
   /** Who cobrowses in a session that is not ours is shown on its row. */
   async function noteForeignSession(conversationId: string, { participants }: LiveSession): Promise<void> {

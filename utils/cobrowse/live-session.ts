@@ -91,13 +91,14 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     },
     async end(sessionId) {
       const session = await known(sessionId);
-      const outcome = await watch.leaveAlone(sessionId, async () => {
+      return await watch.leaveAlone(sessionId, async () => {
         const how = await service.end(session);
+        // Before the session leaves the book: a worker that dies here is asked again and does the
+        // rest; afterwards nobody would know of the page.
+        await closePage(session).catch(() => undefined);
         await book.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
         return how;
       });
-      await closePage(session);
-      return outcome;
     },
     async mendExpired(tabId) {
       const session = (await book.sessions()).find((one) => one.tabId === tabId);

@@ -85,6 +85,8 @@ export function createSessionWatch(dependencies: {
   }
 
   async function check(session: Session): Promise<boolean> {
+    // Whoever ends it knows how.
+    if (leftAlone.has(session.id)) return false;
     lookedAt.set(session.id, now());
     const live = await service.read(session);
     if (live) {
@@ -93,6 +95,7 @@ export function createSessionWatch(dependencies: {
       if (live.accepted && session.offer) await book.setOffer(session.id);
       return true;
     }
+    if (leftAlone.has(session.id) || !(await book.session(session.id))) return false;
     const how = await howItEnded(session);
     if (!leftAlone.has(session.id)) await takeOut(session, how);
     return false;

@@ -54,6 +54,11 @@ export type FloorBook = {
   isOver(conversationId: string): Promise<boolean>;
   /** A conversation as it is known now, or `null`. */
   row(conversationId: string): Promise<FloorRow | null>;
+  /**
+   * Forgets the conversations that were read one by one while nobody looked at the list, but for
+   * those to keep: no listing would take them out again.
+   */
+  forgetUnlisted(kept: ReadonlySet<string>): Promise<void>;
 };
 
 /** The calls that tell of conversations. */
@@ -84,6 +89,8 @@ const MOST_DOUBTFUL = 4;
 const NEVER_FOR_MS = 60 * 60_000;
 /** What hardly ever changes, and what lists that are whole hardly miss, is asked for again after this, in milliseconds. */
 const ASK_AGAIN_AFTER_MS = 5 * 60_000;
+/** A list that was read this long ago, in milliseconds, is one that nobody looks at. */
+const UNSEEN_AFTER_MS = 2 * 60_000;
 const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
 /** Pages that one reading asks for at most, where lists go on. */
 const MOST_QUEUE_PAGES = 3;
@@ -399,6 +406,15 @@ export function createFloorBook(dependencies: {
     },
     isOver: async (conversationId) => Object.hasOwn(await ends.all(), conversationId),
     row: rowOf,
+    async forgetUnlisted(kept) {
+      const takenAt = (await head.get())?.takenAt ?? Number.NEGATIVE_INFINITY;
+      if (now() - takenAt < UNSEEN_AFTER_MS) return;
+      const unlisted = (await rows.all()).filter(({ id, source }) => source === 'event' && !kept.has(id));
+      await rows.patch(
+        unlisted.map(({ id }) => id),
+        () => undefined,
+      );
+    },
   };
 }
 

@@ -14,6 +14,7 @@ async function createScene(changes: Partial<Session> = {}) {
     openTabs: new Set([7]),
     /** Whether the session's tab shows its page still. */
     shows: true,
+    closing: 'works' as 'works' | 'fails',
     done: [] as string[],
   });
   const starts = createStartBook(memoryShelf<Record<string, Start>>({}));
@@ -32,7 +33,9 @@ async function createScene(changes: Partial<Session> = {}) {
     async navigateTab(tabId, url) {
       world.done.push(`navigate ${tabId} to ${url}`);
     },
-    async closePage({ tabId }) {
+    async closePage({ id, tabId }) {
+      if (!(await book.session(id))) throw new Error('Nobody would close it, had the worker died before.');
+      if (world.closing === 'fails') throw new Error('No tab can be read.');
       if (tabId !== null) world.done.push(`close ${tabId}`);
     },
     now,
@@ -121,11 +124,18 @@ describe('the agent’s link', () => {
 });
 
 describe('ending a session', () => {
-  it('ends it, forgets it and closes the join page', async () => {
+  it('ends it, closes the join page and then forgets it', async () => {
     const { world, book, actions } = await createScene({ tabId: 7 });
     await actions.end('s-1');
     expect(world.asked).toEqual(['end s-1']);
     expect(world.done).toEqual(['close 7']);
+    expect(await book.sessions()).toEqual([]);
+  });
+
+  it('whose page cannot be closed forgets it all the same', async () => {
+    const { world, book, actions } = await createScene({ tabId: 7 });
+    world.closing = 'fails';
+    expect(await actions.end('s-1')).toBe('ended');
     expect(await book.sessions()).toEqual([]);
   });
 

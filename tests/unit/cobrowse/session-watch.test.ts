@@ -197,6 +197,7 @@ describe('a session that the user is ending', () => {
       await scene.book.endSession('s-1', 'ended-by-you');
     });
     expect(await endings(scene)).toEqual([]);
+    expect(scene.world.asked).toEqual([]);
   });
 
   it('is looked at again when ending it failed', async () => {

@@ -771,3 +771,24 @@ describe('somebody else’s cobrowse session', () => {
     expect(await ids()).toEqual([]);
   });
 });
+
+describe('conversations that were read one by one while nobody looked at the list', () => {
+  it('are forgotten, but for those that somebody needs and those that a listing told of', async () => {
+    const { floor } = createFloor();
+    await store(floorRow('listed', { source: 'queues' }));
+    for (const id of ['over', 'in-session']) await floor.noteReading(readingOf(id));
+    await floor.forgetUnlisted(new Set(['in-session']));
+    expect(await ids()).toEqual(['in-session', 'listed']);
+  });
+
+  it('stay while the list is read again and again', async () => {
+    const { floor, world } = createFloor();
+    await floor.refresh();
+    await floor.noteReading(readingOf('not-listed-yet'));
+    await floor.forgetUnlisted(new Set());
+    expect(await ids()).toContain('not-listed-yet');
+    world.now += 2 * MINUTE;
+    await floor.forgetUnlisted(new Set());
+    expect(await ids()).not.toContain('not-listed-yet');
+  });
+});
