@@ -3,6 +3,7 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CirclePause,
   type IconNode,
   LoaderCircle,
   TriangleAlert,
@@ -16,6 +17,7 @@ const ICONS: Record<CheckState, IconNode> = {
   warning: TriangleAlert,
   problem: CircleAlert,
   waiting: CircleDashed,
+  skipped: CirclePause,
 };
 
 /** States as they are read out. */
@@ -25,6 +27,7 @@ const STATE_NAMES: Record<CheckState, string> = {
   warning: 'Warning',
   problem: 'Problem',
   waiting: 'Not yet',
+  skipped: 'Skipped',
 };
 
 const ACTION_NAMES: Record<CheckAction, string> = {

@@ -1,9 +1,11 @@
 import { RefreshCw, Stethoscope } from 'lucide';
 import type { AppActions, AppState } from '@/utils/app/contract';
-import { summaryOf } from '@/utils/doctor/checks';
+import { skippedOf, summaryOf } from '@/utils/doctor/checks';
 import type { CheckAction } from '@/utils/doctor/model';
 import { Section } from '../options/Section';
 import { Icon } from '../parts/Icon';
+import { useSecondsUntil } from '../parts/use-now';
+import { whileBusy } from '../parts/while-busy';
 import { CheckLine } from './CheckLine';
 import { Diagnostics } from './Diagnostics';
 import { useChecks } from './use-checks';
@@ -19,7 +21,9 @@ export function ChecksSection({
   /** For what is mended elsewhere on the page. */
   onAction: (action: Exclude<CheckAction, 'allow-access' | 'open-shortcuts'>) => void;
 }) {
-  const { checks, running, runAgain } = useChecks(state, actions);
+  const { checks, running, runAgain, roomAt } = useChecks(state, actions);
+  // Before there is room again in its own budget, a run would only skip what this one has skipped.
+  const seconds = useSecondsUntil(roomAt);
 
   function act(action: CheckAction) {
     // Straight from the click: the browser ties its question to it. What it grants is heard of, and checked.
@@ -36,11 +40,11 @@ export function ChecksSection({
     >
       <div class="checks-head">
         <p class="checks-summary" role="status">
-          {wordsFor(summaryOf(checks), running)}
+          {wordsFor(summaryOf(checks), skippedOf(checks), running)}
         </p>
-        <button type="button" class="button" disabled={running} onClick={runAgain}>
+        <button type="button" class="button" {...whileBusy(running || seconds > 0, runAgain)}>
           <Icon node={RefreshCw} size={14} class={running ? 'spin' : ''} />
-          Run again
+          {seconds > 0 && !running ? `Run again in ${seconds} s` : 'Run again'}
         </button>
       </div>
       <ul class="checks" aria-busy={running} aria-label="Results of the checks">
@@ -53,10 +57,15 @@ export function ChecksSection({
   );
 }
 
-function wordsFor({ problems, warnings }: { problems: number; warnings: number }, running: boolean): string {
+function wordsFor(
+  { problems, warnings }: { problems: number; warnings: number },
+  skipped: number,
+  running: boolean,
+): string {
   if (running) return 'Checking…';
   const words = [countOf(problems, 'problem'), countOf(warnings, 'warning')].filter(Boolean).join(', ');
-  return words === '' ? 'All is well.' : `${words}.`;
+  const found = words === '' ? (skipped > 0 ? 'Nothing wrong is known.' : 'All is well.') : `${words}.`;
+  return skipped === 0 ? found : `${found} ${countOf(skipped, 'check')} skipped for now.`;
 }
 
 function countOf(count: number, noun: string): string {

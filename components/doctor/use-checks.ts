@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import { checksOf } from '@/utils/doctor/checks';
 import type { Facts, Premises } from '@/utils/doctor/model';
-import { runChecks } from '@/utils/doctor/run-checks';
+import { type Known, runChecks } from '@/utils/doctor/run-checks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
 import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
+
+/** How long the requests of a run are spread, in milliseconds: the last of them makes room this much later than the first. */
+const WHOLE_RUN_MS = 2_000;
 
 /**
  * Runs the checks: when the page opens, when sign-in, host access or the settings they are about change, and when asked; never on a timer.
@@ -16,6 +19,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   const [running, setRunning] = useState(true);
   const latest = useRef(0);
   const overdue = useRef(false);
+  const known = useRef<Known & { about: string }>({ about: '', answers: {}, at: {} });
   const premises: Premises = {
     environmentName: environmentName(settings),
     clientId: settings.signIn.clientId,
@@ -26,10 +30,20 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     desktopButtonOff: isOff(policy, 'desktop-button'),
   };
 
+  // What a run is about; a name that is read anew is no other person.
+  const about = JSON.stringify([
+    settings.environment,
+    settings.signIn,
+    settings.cobrowseService,
+    identity?.userId,
+  ]);
+
   async function run() {
     latest.current += 1;
     const mine = latest.current;
     setRunning(true);
+    // What was answered about another set-up says nothing about this one.
+    if (known.current.about !== about) known.current = { about, answers: {}, at: {} };
     await runChecks(
       premises,
       {
@@ -39,6 +53,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
       },
       // What an overtaken run still hears is of a set-up that is no more.
       (news) => mine === latest.current && setFacts(news),
+      known.current,
     );
     if (mine === latest.current) setRunning(false);
   }
@@ -59,13 +74,6 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     if (JSON.stringify(browser) !== JSON.stringify(now.current.browser)) runByItself();
   }
 
-  // What a run is about; a name that is read anew is no other person.
-  const about = JSON.stringify([
-    settings.environment,
-    settings.signIn,
-    settings.cobrowseService,
-    identity?.userId,
-  ]);
   useEffect(runByItself, [about]);
   useEffect(() => {
     // Who comes back from the browser's own pages sees what was changed there.
@@ -88,7 +96,11 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     [],
   );
 
+  const rooms = Object.values(facts?.skipped ?? {}).flatMap(({ retryAt }) => retryAt ?? []);
+
   return {
+    /** When a run can ask everything again, in milliseconds since the epoch; `null` for now. */
+    roomAt: rooms.length === 0 ? null : Math.max(...rooms) + WHOLE_RUN_MS,
     checks: checksOf(facts ?? { premises, probes: {} }),
     running,
     runAgain: () => void run(),

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './Icon';
+import { whileBusy } from './while-busy';
 
 /** A button that puts something on the clipboard and says so for two seconds. `copy` answers whether it worked. */
 export function CopyButton({
@@ -31,7 +32,7 @@ export function CopyButton({
   }
 
   return (
-    <button type="button" class={className} disabled={busy} aria-label={name} onClick={() => void run()}>
+    <button type="button" class={className} aria-label={name} {...whileBusy(busy, () => void run())}>
       <Icon node={copied ? Check : Copy} size={14} />
       {/* Both texts keep their place, so that the button does not change its width. */}
       <span class="swap">

@@ -53,6 +53,8 @@ export function FailurePanel({
             <button
               type="button"
               class="button button-small button-primary"
+              // Another way out is another button.
+              key={wayOut}
               disabled={!waiting && seconds > 0}
               onClick={() => onWayOut(wayOut)}
             >

@@ -2,6 +2,7 @@ import { FlaskConical } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import { Icon } from './Icon';
+import { whileBusy } from './while-busy';
 
 /** Says on every page that nothing on it is real, and leads back. */
 export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice'] }) {
@@ -19,7 +20,7 @@ export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice
       <p>
         <strong>Practice: nobody here is real.</strong> Nothing goes into the history.
       </p>
-      <button type="button" class="button button-small" disabled={leaving} onClick={() => void leave()}>
+      <button type="button" class="button button-small" {...whileBusy(leaving, () => void leave())}>
         Leave practice
       </button>
     </section>

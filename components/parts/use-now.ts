@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { secondsUntil } from './time';
 
 const listeners = new Set<(now: number) => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -27,6 +28,17 @@ export function useNow(active = true): number {
     return onEachSecond(setNow);
   }, [active]);
   return now;
+}
+
+/** Whole seconds until `time`, counting down to zero; zero for `null`. */
+export function useSecondsUntil(time: number | null): number {
+  const [over, setOver] = useState<number | null>(null);
+  const now = useNow(time !== null && over !== time);
+  const seconds = time === null ? 0 : secondsUntil(time, now);
+  useEffect(() => {
+    if (time !== null && seconds === 0) setOver(time);
+  }, [time, seconds]);
+  return over === time ? 0 : seconds;
 }
 
 /** A text made of the present. Draws again only when the text changes, which keeps thousands of clocks cheap. */

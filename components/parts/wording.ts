@@ -23,6 +23,7 @@ export const WAY_OUT_NAMES: Record<WayOut, string> = {
   'grant-access': 'Allow access',
   reopen: 'Open again',
   'choose-purpose': 'Choose purpose',
+  reload: 'Reload',
   wait: '',
   none: '',
 };

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { ListView, Scope } from '@/utils/floor/list-view';
 import type { Floor, FloorRow } from '@/utils/floor/model';
+import { whileBusy } from '../parts/while-busy';
 import { activeFilters, filtersInWords } from './active-filters';
 import { ConversationList } from './ConversationList';
 import { rowId } from './ConversationRow';
@@ -38,6 +39,7 @@ export function ConversationPicker({
   onStart,
   onPin,
   noteListView,
+  troubles,
   status,
 }: {
   floor: Floor;
@@ -58,6 +60,8 @@ export function ConversationPicker({
   onStart: (conversationId: string, insists?: boolean) => void;
   onPin: (agentUserId: string, pinned: boolean) => void;
   noteListView: AppActions['noteListView'];
+  /** How many messages take room from the list. */
+  troubles: number;
   /** The line above the list: when it was read, and the button that reads it again. */
   status: (counts: { shown: number | null; all: number }) => preact.ComponentChildren;
 }) {
@@ -67,6 +71,9 @@ export function ConversationPicker({
   const [stored, setLook] = useState(() => lookOf(initial));
   const [panelOpen, setPanelOpen] = useState(false);
   const [revealing, setRevealing] = useState(0);
+  // What is left from last time chooses nothing.
+  const [hasTyped, setHasTyped] = useState(false);
+  const [said, say] = useState<'none-chosen' | null>(null);
   const panelId = useId();
   const box = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -80,9 +87,10 @@ export function ConversationPicker({
   const pinned = useMemo(() => new Set(pinnedAgents), [pinnedAgents]);
   const list = useFoundRows(floor, look, pinnedAgents, liveIds);
   const known = whole || firstScreen !== null;
-  const { selected, selectedIndex, select, selectFirst, moveBy } = useSelection(list, whole, {
+  const { selected, selectedIndex, select, selectNone, begin, moveBy } = useSelection(list, whole, {
     initialId: initial.selectedId,
     initialIndex: Math.floor(initial.scrollTop / rowHeight),
+    typed: hasTyped ? look.typed.trim() : '',
   });
   const selectedId = selected?.id ?? null;
   const someMine = useMemo(() => rows.some(({ mine }) => mine), [rows]);
@@ -111,9 +119,16 @@ export function ConversationPicker({
     // The selection alone is the cause; callbacks are new at each drawing.
   }, [selectedId]);
 
+  // A message and the panel together would leave no room for the list; what is filtered stays to be seen as chips.
+  useEffect(() => {
+    if (troubles > 0) setPanelOpen(false);
+  }, [troubles]);
+
   function change(news: Partial<Look>) {
     setLook({ ...look, ...news });
-    selectFirst();
+    setHasTyped(news.typed !== undefined && news.typed !== '');
+    say(null);
+    begin();
   }
 
   function clearFilters(news: Look) {
@@ -142,10 +157,13 @@ export function ConversationPicker({
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === 'Enter') {
       // A key held down is one wish.
-      if (selectedId !== null && !event.repeat) start(selectedId, true);
+      if (event.repeat) return event.preventDefault();
+      if (selectedId !== null) start(selectedId, true);
+      else if (list.total > 0) say('none-chosen');
     } else if (event.key === 'Escape' && look.typed !== '') {
       change({ typed: '' });
     } else if (moveBy(event.key)) {
+      say(null);
       setRevealing(revealing + 1);
     } else {
       return;
@@ -159,10 +177,16 @@ export function ConversationPicker({
         box={box}
         typed={look.typed}
         expanded={list.total > 0}
+        does={selectedId === null ? '' : `${liveIds.has(selectedId) ? 'open' : 'start'} ${selectedId}`}
+        onFocusMoved={selectNone}
         activeId={selectedId === null ? undefined : rowId(selectedId)}
         onType={(typed) => change({ typed })}
         onKeyDown={onKeyDown}
       />
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <p class="picker-said" role="status">
+        {said !== null && selectedId === null && noneChosen(look.typed, list.total)}
+      </p>
       <ListToolbar
         panelId={panelId}
         panelOpen={panelOpen}
@@ -198,8 +222,8 @@ export function ConversationPicker({
         <button
           type="button"
           class="button button-primary start-selected"
-          disabled={startingIds.has(selected.id)}
-          onClick={() => start(selected.id)}
+          key={`${selected.id} ${liveIds.has(selected.id)}`}
+          {...whileBusy(startingIds.has(selected.id), () => start(selected.id))}
         >
           {liveIds.has(selected.id) ? 'Open session' : 'Start cobrowse'} · {customerOf(selected)}
         </button>
@@ -223,6 +247,7 @@ export function ConversationPicker({
         startingIds={startingIds}
         pinnedAgents={pinned}
         onSelect={(id) => {
+          say(null);
           select(id);
           box.current?.focus();
         }}
@@ -243,6 +268,13 @@ export function ConversationPicker({
       </ConversationList>
     </section>
   );
+}
+
+/** Why Enter has started nothing. */
+function noneChosen(typed: string, found: number): string {
+  const how = 'choose one with the arrow keys or a click.';
+  if (typed.trim() === '') return `Nothing is selected: type a name, or ${how}`;
+  return found > 1 ? `More than one conversation fits: type more, or ${how}` : `Nothing is selected: ${how}`;
 }
 
 /** Alt+P; on a Mac it is heard as the letter that the two keys write. */

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
-import type { WayOut } from '@/utils/errors/sentences';
+import { isOwnWait, type WayOut } from '@/utils/errors/sentences';
 import type { FloorRow } from '@/utils/floor/model';
 import { limitSession } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
@@ -10,6 +10,7 @@ import { FailurePanel } from '../parts/FailurePanel';
 import { hostsOf, listOf } from '../parts/hosts';
 import { PurposePanel } from '../parts/PurposePanel';
 import { ConversationPicker } from './ConversationPicker';
+import { FramedNote } from './FramedNote';
 import { ListStatus } from './ListStatus';
 import { RefusedStart } from './RefusedStart';
 import { customerOf } from './row-wording';
@@ -46,7 +47,8 @@ export function Conversations({
 }) {
   const { settings, policy, floor, hostAccess } = state;
   const list = useConversationList(actions.refreshConversations, userId, hostAccess);
-  const { starts, start, dismiss } = useStarts(state.starts, actions);
+  const knownRows = floor.whole ? floor.rows : (floor.firstScreen?.rows ?? []);
+  const { starts, start, dismiss, reload } = useStarts(state.starts, actions, { userId, rows: knownRows });
   // Control is asked for each time: the choice lasts as long as the popup is open.
   const [chosen, setChosen] = useState<SessionSettings | null>(null);
   const sessionSettings = limitSession(chosen ?? settings.session, policy);
@@ -58,7 +60,6 @@ export function Conversations({
     starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
   );
 
-  const knownRows = floor.whole ? floor.rows : (floor.firstScreen?.rows ?? []);
   const permissions = state.identity?.permissions;
   const service = state.nextService ?? settings.cobrowseService;
   // The same function until one of these changes: a list that is drawn anew costs the more the longer it is.
@@ -92,6 +93,7 @@ export function Conversations({
     if (wayOut === 'sign-in') void signInThenList();
     else if (wayOut === 'open-settings') actions.openSettings();
     else if (wayOut === 'grant-access') grant();
+    else if (wayOut === 'reload') reload();
     else again();
   }
 
@@ -121,7 +123,13 @@ export function Conversations({
   // Said once, by the banner that goes when access is back.
   const listFailure = waits || list.failure?.code === 'host-access-missing' ? null : list.failure;
   const banner = signInFailure ?? listFailure;
-  const bannerRepeats = banner?.code === 'signed-out' && startWaitsForSignIn;
+  // What a start has met too is said once, where it can be mended and the start goes on.
+  const isSaidByStart = ({ code, subject }: Failure) =>
+    starts.some(
+      ({ state: at }) => at.phase !== 'running' && at.failure.code === code && at.failure.subject === subject,
+    );
+  const bannerRepeats =
+    banner !== null && (isSaidByStart(banner) || (banner.code === 'signed-out' && startWaitsForSignIn));
 
   return (
     <>
@@ -139,14 +147,16 @@ export function Conversations({
       )}
       {banner && !bannerRepeats && (
         <FailurePanel
+          key={`${signInFailure ? 'sign-in' : 'list'} ${banner.code}`}
           failure={banner}
           waiting={banner.retryAt !== undefined}
           wayOutName={signingIn ? 'Signing in…' : undefined}
-          onWayOut={(wayOut) => takeWayOut(wayOut, list.refresh)}
+          onWayOut={(wayOut) => takeWayOut(wayOut, signInFailure ? signInThenList : list.refresh)}
           onDismiss={signInFailure ? onDismissSignInFailure : list.dismiss}
           onCopy={actions.copyText}
         />
       )}
+      {state.desktopIsFramed && !state.practice && <FramedNote />}
       <ConversationPicker
         floor={floor}
         userId={userId}
@@ -160,11 +170,18 @@ export function Conversations({
         onStart={startOrOpen}
         onPin={(agentUserId, pinned) => void actions.pinAgent(agentUserId, pinned)}
         noteListView={actions.noteListView}
+        troubles={
+          starts.filter((each) => each.state.phase !== 'running').length +
+          Number(refusal.refused !== null) +
+          Number(banner !== null && !bannerRepeats)
+        }
         status={(counts) => (
           <ListStatus
             {...counts}
             takenAt={floor.head?.takenAt ?? null}
-            live={floor.live}
+            // Of an empty list nothing is followed: whatever comes is news that is not heard.
+            live={floor.live && list.failure === null && hostAccess && floor.rows.length > 0}
+            ownWait={list.failure !== null && isOwnWait(list.failure)}
             unread={floor.head?.unread ?? []}
             partial={floor.head?.partial ?? false}
             refreshing={list.refreshing}

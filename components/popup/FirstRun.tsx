@@ -30,6 +30,7 @@ export function FirstRun({ state, actions }: { state: AppState; actions: AppActi
           : 'Choose your region and enter the client ID your administrator gave you. It takes a minute.'
       }
       button={open ? 'Use this region' : 'Set up'}
+      action={open?.key ?? 'set-up'}
       onPress={open ? () => void use(open) : actions.openWelcome}
     >
       {open && (

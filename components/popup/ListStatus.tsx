@@ -3,6 +3,7 @@ import type { FloorSource } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
 import { formatTimeOfDay, secondsUntil } from '../parts/time';
 import { useNow } from '../parts/use-now';
+import { whileBusy } from '../parts/while-busy';
 import { namesOfSources } from './left-out';
 import { formatCount } from './row-wording';
 import { usePainted } from './use-painted';
@@ -13,6 +14,7 @@ export function ListStatus({
   all,
   takenAt,
   live,
+  ownWait = false,
   unread,
   partial,
   refreshing,
@@ -23,8 +25,10 @@ export function ListStatus({
   shown: number | null;
   all: number;
   takenAt: number | null;
-  /** True while changes arrive as they happen. */
+  /** True while changes of what is listed arrive as they happen, and nothing speaks against it. */
   live: boolean;
+  /** Whether it is the extension that waits before the list is read again, and not Genesys Cloud that asks for it. */
+  ownWait?: boolean;
   /** Sources that could not be read this time. */
   unread: readonly FloorSource[];
   /** True when there are more conversations than were listed. */
@@ -60,15 +64,14 @@ export function ListStatus({
       <span class="list-status-end">
         <span class="list-status-time">
           {refreshing ? 'Refreshing…' : live ? <LiveMark /> : known && `As of ${formatTimeOfDay(takenAt)}`}
-          {!refreshing && retryAt !== undefined && <Retry at={retryAt} />}
+          {!refreshing && retryAt !== undefined && <Retry at={retryAt} own={ownWait} />}
         </span>
         <button
           type="button"
           class="icon-button"
           aria-label="Refresh"
           title="Refresh"
-          disabled={refreshing}
-          onClick={onRefresh}
+          {...whileBusy(refreshing, onRefresh)}
         >
           <Icon node={RefreshCw} size={14} class={refreshing ? 'spin' : ''} />
         </button>
@@ -84,17 +87,23 @@ function countOf(shown: number, all: number): string {
 
 function LiveMark() {
   return (
-    <span class="list-status-live" title="Changes appear as they happen">
+    <span class="list-status-live" title="Changes of these conversations appear as they happen">
       <span class="live-dot" aria-hidden="true" />
       Live
     </span>
   );
 }
 
-function Retry({ at }: { at: number }) {
+function Retry({ at, own }: { at: number; own: boolean }) {
   const seconds = secondsUntil(at, useNow());
   return (
-    <span title="Genesys Cloud asks to wait before the list is read again">
+    <span
+      title={
+        own
+          ? 'The extension waits before it reads the list again, to stay within what Genesys Cloud allows'
+          : 'Genesys Cloud asks to wait before the list is read again'
+      }
+    >
       {seconds > 0 ? ` · again in ${seconds} s` : ''}
     </span>
   );

@@ -1,6 +1,7 @@
 import type { Offer } from '@/utils/cobrowse/model';
 import { CopyButton } from '../parts/CopyButton';
 import { formatLength } from '../parts/time';
+import { whileBusy } from '../parts/while-busy';
 
 /** What the supervisor tells the customer, by where the customer is asked. */
 const TELL: Record<Offer['by'], string> = {
@@ -26,9 +27,9 @@ export function OfferPanel({
   const { joinCode, endsAt, by } = offer;
   if (endsAt !== null && endsAt <= now) {
     return (
-      <div class="offer offer-over">
+      <div key="over" class="offer offer-over">
         <p role="status">The offer has ended: start again for a new code.</p>
-        <button type="button" class="button button-small" disabled={busy} onClick={onStartAgain}>
+        <button type="button" class="button button-small" {...whileBusy(busy, onStartAgain)}>
           Start again
         </button>
       </div>
@@ -36,7 +37,7 @@ export function OfferPanel({
   }
   if (joinCode === null) {
     return (
-      <div class="offer">
+      <div key="asked" class="offer">
         <p class="offer-tell">
           The customer has been asked and has not accepted yet. Only who made the offer is told its code; the
           viewer may show it.
@@ -45,7 +46,7 @@ export function OfferPanel({
     );
   }
   return (
-    <div class="offer">
+    <div key="code" class="offer">
       <div class="offer-head">
         <p class="offer-label">
           Join code for the customer

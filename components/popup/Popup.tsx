@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
@@ -8,6 +8,8 @@ import type { Settings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
 import { hostsOf, listOf } from '../parts/hosts';
 import { PracticeBanner } from '../parts/PracticeBanner';
+import { useKeptFocus } from '../parts/use-kept-focus';
+import { useOneGesture } from '../parts/use-one-gesture';
 import { Conversations } from './Conversations';
 import { FirstRun } from './FirstRun';
 import { PopupHeader } from './PopupHeader';
@@ -20,6 +22,9 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
   const { settings, identity, hostAccess } = state;
   const [signingIn, setSigningIn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const page = useRef<HTMLDivElement>(null);
+  useOneGesture();
+  useKeptFocus(page);
   const configured = state.practice || isConfigured(settings);
 
   /** Answers whether somebody is signed in now. */
@@ -42,7 +47,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
   }
 
   return (
-    <div class="popup">
+    <div class="popup" ref={page}>
       <PopupHeader
         signedInAs={identity?.name ?? null}
         onOpenHistory={actions.openHistory}

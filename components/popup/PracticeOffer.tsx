@@ -2,6 +2,7 @@ import type { AppActions, AppState } from '@/utils/app/contract';
 import { isOff } from '@/utils/settings/policy';
 import { FailurePanel } from '../parts/FailurePanel';
 import { usePractice } from '../parts/use-practice';
+import { whileBusy } from '../parts/while-busy';
 
 /** The way into practice for who is not signed in, below the one thing to do. */
 export function PracticeOffer({ state, actions }: { state: AppState; actions: AppActions }) {
@@ -12,9 +13,8 @@ export function PracticeOffer({ state, actions }: { state: AppState; actions: Ap
       <button
         type="button"
         class="button button-quiet"
-        disabled={entering}
         title="Try everything with invented agents and customers"
-        onClick={() => void enter()}
+        {...whileBusy(entering, () => void enter())}
       >
         Practise first
       </button>

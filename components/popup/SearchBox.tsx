@@ -1,7 +1,8 @@
 import { Search, X } from 'lucide';
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/Icon';
+import { FOCUS_MOVED } from '../parts/use-kept-focus';
 
 /** The box that keeps the focus: typing filters, and the keys that move through the list are heard here. */
 export function SearchBox({
@@ -9,6 +10,8 @@ export function SearchBox({
   typed,
   expanded,
   activeId,
+  does,
+  onFocusMoved,
   onType,
   onKeyDown,
 }: {
@@ -18,6 +21,10 @@ export function SearchBox({
   expanded: boolean;
   /** Id of the selected row's element. */
   activeId: string | undefined;
+  /** What Enter would do now. */
+  does: string;
+  /** The focus has come here because the control that had it is no more. */
+  onFocusMoved: () => void;
   onType: (text: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }) {
@@ -27,12 +34,23 @@ export function SearchBox({
     box.current?.select();
   }, [box]);
 
+  const moved = useRef(onFocusMoved);
+  moved.current = onFocusMoved;
+  useEffect(() => {
+    const element = box.current;
+    const onMoved = () => moved.current();
+    element?.addEventListener(FOCUS_MOVED, onMoved);
+    return () => element?.removeEventListener(FOCUS_MOVED, onMoved);
+  }, [box]);
+
   return (
     <div class="search">
       <Icon node={Search} class="search-icon" />
       <input
         ref={box}
         class="search-box"
+        data-focus-home=""
+        data-does={does}
         type="text"
         role="combobox"
         aria-label="Filter conversations"

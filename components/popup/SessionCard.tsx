@@ -1,5 +1,5 @@
 import { Check, CircleHelp, ExternalLink, Send } from 'lucide';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
@@ -12,6 +12,7 @@ import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';
 import { formatClockTime, formatLeft } from '../parts/time';
 import { useNow } from '../parts/use-now';
+import { whileBusy } from '../parts/while-busy';
 import { agentChangeWording, controlName, ownLimitText, purposeName } from '../parts/wording';
 import { HandoverNote } from './HandoverNote';
 import { OfferPanel } from './OfferPanel';
@@ -34,6 +35,7 @@ export function SessionCard({
 }) {
   const now = useNow();
   const [asking, setAsking] = useState(false);
+  const backToEnd = useRef(false);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<{ failure: Failure; again: () => void } | null>(null);
 
@@ -48,6 +50,16 @@ export function SessionCard({
   }
 
   const open = () => void run(() => actions.openSession(session.id), open);
+  const ask = () => {
+    backToEnd.current = true;
+    setAsking(true);
+  };
+  const keep = () => setAsking(false);
+  const keepOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    keep();
+  };
   const end = () => {
     setAsking(false);
     void run(() => actions.endSession(session.id), end);
@@ -83,13 +95,15 @@ export function SessionCard({
   const facts = [others, session.queueName].filter(Boolean).join(' · ');
   const endName = endsForAll ? 'End' : 'Leave';
   return (
-    <article class="session" aria-label={name}>
+    // Where the focus goes when the control that had it is no more.
+    <article class="session" aria-label={name} tabIndex={-1} data-focus-place="">
       <div class="session-head">
-        <span class="live-dot" aria-hidden="true" />
+        <span class={session.offer ? 'live-dot waiting-dot' : 'live-dot'} aria-hidden="true" />
         <h2 class="session-title ellipsis" title={name}>
           {name}
         </h2>
-        <span class="session-left">{formatLeft(session.expiresAt, now)}</span>
+        {/* Until the customer accepts, what runs out is the offer, which says so itself. */}
+        {!session.offer && <span class="session-left">{formatLeft(session.expiresAt, now)}</span>}
       </div>
       <p class="session-facts">
         <span class="ellipsis" title={facts}>
@@ -111,8 +125,7 @@ export function SessionCard({
               <button
                 type="button"
                 class="button button-small button-primary"
-                disabled={busy}
-                onClick={startOver}
+                {...whileBusy(busy, startOver)}
               >
                 {changed.button}
               </button>
@@ -143,25 +156,36 @@ export function SessionCard({
           )}
         </span>
       </p>
+      {/* With keys, so that no button of the one is ever an element of the other. */}
       {asking ? (
-        <div class="session-actions">
-          <span class="session-question">{endsForAll ? 'End for everybody?' : 'Close your viewer?'}</span>
-          {/* The way back has the focus: a second press of Enter ends nothing. */}
-          <button type="button" class="button button-small" ref={focusOnce} onClick={() => setAsking(false)}>
-            Keep
-          </button>
-          <button type="button" class="button button-small button-danger" onClick={end}>
+        <div key="question" class="session-actions">
+          <button
+            type="button"
+            class="button button-small button-danger"
+            onKeyDown={keepOnEscape}
+            {...whileBusy(busy, end)}
+          >
             {endName}
+          </button>
+          <span class="session-question">{endsForAll ? 'End for everybody?' : 'Close your viewer?'}</span>
+          {/* The way back has the focus and stands where the question came from. */}
+          <button
+            type="button"
+            class="button button-small session-keep"
+            ref={focusOnce}
+            onKeyDown={keepOnEscape}
+            onClick={keep}
+          >
+            Keep
           </button>
         </div>
       ) : (
-        <div class="session-actions">
+        <div key="actions" class="session-actions">
           {invites && (
             <button
               type="button"
               class={`button button-small ${invited ? '' : 'button-primary'}`}
-              disabled={busy}
-              onClick={() => void invitation.send()}
+              {...whileBusy(busy, () => void invitation.send())}
             >
               <Icon node={Send} size={14} />
               {invited ? 'Send again' : 'Send to agent'}
@@ -170,8 +194,7 @@ export function SessionCard({
           <button
             type="button"
             class={`button button-small ${changed || (invites && !invited) ? '' : 'button-primary'}`}
-            disabled={busy}
-            onClick={open}
+            {...whileBusy(busy, open)}
           >
             <Icon node={ExternalLink} size={14} />
             Open
@@ -179,8 +202,12 @@ export function SessionCard({
           <button
             type="button"
             class="button button-small button-quiet session-end"
-            disabled={busy}
-            onClick={() => setAsking(true)}
+            ref={(element) => {
+              // Who has kept the session stands where they asked.
+              if (element && backToEnd.current) element.focus();
+              if (element) backToEnd.current = false;
+            }}
+            {...whileBusy(busy, ask)}
           >
             {endName}
           </button>

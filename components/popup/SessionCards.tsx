@@ -6,6 +6,7 @@ import type { Session } from '@/utils/cobrowse/model';
 import type { WayOut } from '@/utils/errors/sentences';
 import type { FloorRow } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
+import { useNow } from '../parts/use-now';
 import { SessionCard } from './SessionCard';
 
 /** The live sessions, above everything else. Several fold away behind their number. */
@@ -22,15 +23,16 @@ export function SessionCards({
   onWayOut: (wayOut: WayOut, session: Session) => void;
 }) {
   const [open, setOpen] = useState(true);
+  const now = useNow(sessions.some(({ offer }) => offer !== undefined));
   if (sessions.length === 0) return null;
   const several = sessions.length > 1;
 
   return (
-    <section class="sessions" aria-label="Live sessions">
+    <section class="sessions" aria-label="Sessions">
       {several && (
         <button type="button" class="sessions-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <span class="live-dot" aria-hidden="true" />
-          {sessions.length} live sessions
+          <span class={isAnyLive(sessions) ? 'live-dot' : 'live-dot waiting-dot'} aria-hidden="true" />
+          {countOf(sessions, now)}
           <Icon node={ChevronDown} size={14} class={open ? 'turned' : ''} />
         </button>
       )}
@@ -53,3 +55,22 @@ export function SessionCards({
     </section>
   );
 }
+
+/** An offer that nobody has accepted is no live session. */
+const isAnyLive = (sessions: readonly Session[]) => sessions.some(({ offer }) => offer === undefined);
+
+function countOf(sessions: readonly Session[], now: number): string {
+  const over = sessions.filter(({ offer }) => isOver(offer, now)).length;
+  const offered = sessions.filter(({ offer }) => offer !== undefined).length - over;
+  const live = sessions.length - offered - over;
+  return [
+    live > 0 && `${live} live session${live === 1 ? '' : 's'}`,
+    offered > 0 && `${offered} not accepted yet`,
+    over > 0 && `${over} offer${over === 1 ? '' : 's'} ended`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+const isOver = (offer: Session['offer'], now: number) =>
+  offer !== undefined && offer.endsAt !== null && offer.endsAt <= now;

@@ -2,12 +2,14 @@ import { LoaderCircle } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';
+import { whileBusy } from '../parts/while-busy';
 
 /** A screen with one thing to do: finish the set-up, or sign in. */
 export function Welcome({
   title,
   text,
   button,
+  action = title,
   busy = false,
   onPress,
   children,
@@ -15,6 +17,8 @@ export function Welcome({
   title: string;
   text: string;
   button: string;
+  /** What the button does, where its text may change while it stays the same. */
+  action?: string;
   busy?: boolean;
   onPress: () => void;
   children?: ComponentChildren;
@@ -24,7 +28,13 @@ export function Welcome({
       <ProductMark size={56} />
       <h2 class="welcome-title">{title}</h2>
       <p class="welcome-text">{text}</p>
-      <button type="button" class="button button-primary button-large" disabled={busy} onClick={onPress}>
+      <button
+        // Another action is another button.
+        key={action}
+        type="button"
+        class="button button-primary button-large"
+        {...whileBusy(busy, onPress)}
+      >
         {busy && <Icon node={LoaderCircle} class="spin" />}
         {button}
       </button>

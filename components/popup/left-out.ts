@@ -32,5 +32,7 @@ export function sentencesOfLeftOut(leftOut: LeftOut): string[] {
 function reasonOf({ missing, why }: LeftOut[number]): string {
   if (why === 'no-person') return 'a sign-in with client ID and secret cannot read them';
   if (why === 'absent') return 'Genesys Cloud does not offer them here';
-  return missing === null ? 'you may not read them' : `the permission “${missing}” is missing`;
+  if (missing === null) return 'you may not read them';
+  // Nearly always it is said whole already: “the permission “…””, “the scope “…””, “a permission in …”.
+  return /^(?:the|an?) /i.test(missing) ? `${missing} is missing` : `the permission “${missing}” is missing`;
 }

@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
+import { NO_ANSWER } from '@/utils/errors/sentences';
+
+/** Longer than a reading takes where Genesys Cloud lets every request time out, in milliseconds. */
+const ANSWERED_AFTER_MS = 45_000;
 
 /**
  * Reads the list when the popup opens for this person, when the browser lets us reach the platform again, and on request. The rows come through the stored floor; this
@@ -17,7 +21,12 @@ export function useConversationList(
   const read = useCallback(
     async (why: 'opened' | 'asked') => {
       setRefreshing(true);
+      const timer = setTimeout(
+        () => setFailure({ code: 'unexpected-error', subject: NO_ANSWER }),
+        ANSWERED_AFTER_MS,
+      );
       const result = await refreshConversations(why);
+      clearTimeout(timer);
       setFailure(result.ok ? null : result.failure);
       setRefreshing(false);
     },

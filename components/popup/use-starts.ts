@@ -1,16 +1,27 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/app/contract';
 import type { Start } from '@/utils/cobrowse/model';
+import { NO_ANSWER } from '@/utils/errors/sentences';
+import type { FloorRow } from '@/utils/floor/model';
 import type { WantedStart } from './use-purpose';
+
+/** How long a start may be missing from the book before that is said, in milliseconds. */
+const ANSWERED_AFTER_MS = 10_000;
 
 /**
  * The starts to show: those in the book, and the ones of this page that have not reached it. A click is answered on screen at
  * once, before the background has written anything, and a background that cannot be reached is said too. From the moment the
  * book knows a start, the book alone counts.
  */
-export function useStarts(booked: Start[], actions: AppActions) {
+export function useStarts(
+  booked: Start[],
+  actions: AppActions,
+  { userId, rows }: { userId: string; rows: readonly FloorRow[] },
+) {
   const [own, setOwn] = useState<Record<string, Start>>({});
   const seenInBook = useRef(new Set<string>());
+  /** By conversation. The book learns a name from the platform; until then it is the one that was pressed. */
+  const customers = useRef(new Map<string, string>());
 
   const put = (start: Start) => setOwn((before) => ({ ...before, [start.conversationId]: start }));
   const drop = (conversationId: string) =>
@@ -28,12 +39,37 @@ export function useStarts(booked: Start[], actions: AppActions) {
     }
   }, [booked]);
 
+  /** The background writes a start into the book before anything else: one that is not there was not heard. */
+  function late(start: Omit<Start, 'state'>) {
+    if (seenInBook.current.has(start.conversationId)) return;
+    put({
+      ...start,
+      state: { phase: 'waiting', failure: { code: 'unexpected-error', subject: NO_ANSWER } },
+    });
+  }
+
+  /** Loads the page anew; starts that were not heard are begun once more. One that was heard after all is the same start. */
+  function reload() {
+    const unheard = Object.values(own)
+      .filter(({ state: { phase } }) => phase !== 'failed')
+      .map(({ conversationId, settings, purpose }) => ({ conversationId, settings, purpose }));
+    actions.reloadPage({ userId, starts: unheard });
+  }
+
+  useEffect(() => {
+    for (const { conversationId, settings, purpose } of actions.takeUnheardStarts(userId))
+      void start({ conversationId, customerName: null, settings }, purpose);
+  }, [userId]);
+
   async function start(wanted: WantedStart, purpose: string | null) {
     const { conversationId, settings } = wanted;
     const started = { ...wanted, purpose, startedAt: Date.now() };
     seenInBook.current.delete(conversationId);
+    if (wanted.customerName !== null) customers.current.set(conversationId, wanted.customerName);
     put({ ...started, state: { phase: 'running', step: 'checking', tries: 0 } });
+    const timer = setTimeout(() => late(started), ANSWERED_AFTER_MS);
     const result = await actions.startSession(conversationId, settings, purpose);
+    clearTimeout(timer);
     if (result.ok || seenInBook.current.has(conversationId)) drop(conversationId);
     else put({ ...started, state: { phase: 'failed', failure: result.failure } });
   }
@@ -45,5 +81,12 @@ export function useStarts(booked: Start[], actions: AppActions) {
 
   const bookedIds = new Set(booked.map(({ conversationId }) => conversationId));
   const unbooked = Object.values(own).filter(({ conversationId }) => !bookedIds.has(conversationId));
-  return { starts: [...unbooked, ...booked], start, dismiss };
+  const customerOf = (conversationId: string) =>
+    rows.find(({ id }) => id === conversationId)?.customerName ??
+    customers.current.get(conversationId) ??
+    null;
+  const starts = [...unbooked, ...booked].map((each) =>
+    each.customerName === null ? { ...each, customerName: customerOf(each.conversationId) } : each,
+  );
+  return { starts, start, dismiss, reload };
 }

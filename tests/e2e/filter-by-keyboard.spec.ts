@@ -18,6 +18,9 @@ describe('finding a conversation by keyboard', () => {
     expect(all).toBeGreaterThan(20);
     await popup.page.keyboard.type('filterable');
     await expect.poll(() => popup.rows.count()).toBe(2);
+    // Both fit as well: nobody is selected until a key chooses.
+    expect(await popup.selectedRow.count()).toBe(0);
+    await popup.page.keyboard.press('ArrowDown');
     const first = await popup.selectedRow.textContent();
     await popup.page.keyboard.press('ArrowDown');
     await expect.poll(() => popup.selectedRow.textContent()).not.toBe(first);

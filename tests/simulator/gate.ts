@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 export type Platform = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 
 /** Pages that faults reach although they are not part of the API. */
-const FALLIBLE_PAGES = new Set(['/cobrowse/join', '/cobrowse-next/viewer.html']);
+const FALLIBLE_PAGES = new Set(['/cobrowse/join', '/cobrowse-next/viewer.html', '/oauth/authorize']);
 
 /**
  * Stands between the socket and the platform: notes requests, adds latency, plays faults, and lets browsers of other origins

@@ -22,14 +22,27 @@ import { welcomeUnlessConfigured } from './first-run';
 import { mayReachEnvironment } from './host-access';
 import { createObedience } from './obey-policy';
 import type { Parts } from './parts';
+import { createUpdates } from './updates';
 
 /**
  * Keeps what others see in step with the book: badge, desktop pages, content script, and the appointments for starts that wait, links
  * that expire and sessions that end.
  */
 export function createCaretaker(parts: Parts) {
-  const { auth, practice, book, history, starts, starter, sessionWatch, joinLinks, desktopViewOf } = parts;
+  const {
+    auth,
+    practice,
+    book,
+    history,
+    deadlines,
+    starts,
+    starter,
+    sessionWatch,
+    joinLinks,
+    desktopViewOf,
+  } = parts;
   const obey = createObedience(parts);
+  const updates = createUpdates(() => Date.now());
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
   let appointing: Promise<void> = Promise.resolve();
 
@@ -43,6 +56,7 @@ export function createCaretaker(parts: Parts) {
     const isCutOff = identity !== null && !mayReach;
     await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
     await makeAppointment();
+    await updates.apply();
   }
 
   const pushViews = () => pushToDesktopTabs(desktopViewOf, getDesktopOrigin);
@@ -74,17 +88,19 @@ export function createCaretaker(parts: Parts) {
 
   /** Appoints what is due first; nothing where there is neither a session nor a start. */
   async function appoint() {
-    const [live, overdue, started, renewal, offerCheck] = await Promise.all([
+    const [live, overdue, started, renewal, offerCheck, deadline, update] = await Promise.all([
       book.sessions(),
       book.overdueSessions(),
       starts.all(),
       joinLinks.nextRenewal(),
       sessionWatch.nextOfferCheck(),
+      deadlines.next(),
+      updates.due(),
     ]);
     const dueTimes = [
       ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
       ...started.flatMap(dueAt),
-      ...[renewal, offerCheck].filter((time) => time !== null),
+      ...[renewal, offerCheck, deadline, update].filter((time) => time !== null),
     ];
     await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
@@ -98,7 +114,7 @@ export function createCaretaker(parts: Parts) {
 
   /** Sees to everything that is due now. */
   async function attendTo() {
-    await sessionWatch.endOverdue();
+    await Promise.all([deadlines.keepDue(), sessionWatch.endOverdue()]);
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers(), takeUpStarts()]);
     await showState();
   }
@@ -120,7 +136,7 @@ export function createCaretaker(parts: Parts) {
     /** Registers the listeners and takes up what an earlier worker left. */
     watch(appointments: { at(time: number | null): Promise<void> }) {
       wakeUp = appointments;
-      sessionsItem.watch(() => unlessLeft(showState()));
+      sessionsItem.watch(() => unlessLeft(deadlines.note().then(showState)));
       startsItem.watch(() => unlessLeft(showState()));
       floorRows.watch(() => unlessLeft(showAgents()));
       // Whose page a start would show is said in the desktop too.
@@ -141,6 +157,9 @@ export function createCaretaker(parts: Parts) {
         void syncDesktopScript();
         if (reason === 'install') void welcomeUnlessConfigured();
       });
+      updates.watch();
+      // A browser may have dropped the alarm with its own end: being woken is enough to make it anew.
+      browser.runtime.onStartup.addListener(() => undefined);
       unlessLeft(takeUp());
     },
   };
@@ -156,6 +175,7 @@ export function createCaretaker(parts: Parts) {
     await practice.resume();
     // It may have changed while no worker was there to hear of it.
     await obey();
+    await deadlines.note();
     void history.attend();
     await finishSignIn();
     await attendTo();

@@ -3,6 +3,7 @@ import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../au
 import { openOwnPage } from '../browser-surfaces/own-page';
 import { openPopup } from '../browser-surfaces/popup';
 import type { FoundServices } from '../cobrowse/model';
+import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
@@ -30,6 +31,7 @@ import { afterNextPaint } from './after-next-paint';
 import type { AppActions, AppState } from './contract';
 import { follow } from './follow';
 import { followFloor } from './follow-floor';
+import { isDesktopFramedInFront } from './framed-desktop';
 import { followHostAccess } from './host-access';
 import { announceLooking } from './looking';
 import { takePicture } from './picture';
@@ -50,7 +52,7 @@ export function connectApp({ showsList = false } = {}): {
     announceLooking();
     if (showsList) void import('./live-list').then(({ keepListLive }) => keepListLive());
   });
-  return { actions, watchState };
+  return { actions, watchState: (onState) => watchState(onState, showsList) };
 }
 
 /** Only the settings page asks for these. */
@@ -80,6 +82,11 @@ const actions: AppActions = {
     sendRequest('start-session', { conversationId, settings, ...(purpose !== null && { purpose }) }),
   startOver: (sessionId) => sendRequest('start-over', { sessionId }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
+  reloadPage({ userId, starts }) {
+    keepUnheardStarts(userId, starts);
+    location.reload();
+  },
+  takeUnheardStarts,
   openSession: (sessionId) => sendRequest('open-session', { sessionId }),
   getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
   getInvitation: (sessionId) => sendRequest('get-invitation', { sessionId }),
@@ -129,7 +136,7 @@ function pictureOfPage() {
   return root ? takePicture(root) : [];
 }
 
-function watchState(onState: (state: AppState) => void): () => void {
+function watchState(onState: (state: AppState) => void, showsList: boolean): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
   // That access is missing is news that may come after the first picture.
@@ -185,6 +192,8 @@ function watchState(onState: (state: AppState) => void): () => void {
   // Not for the first picture, which it would only hold up.
   afterNextPaint(() => {
     if (!stopped) stops.push(followHostAccess((hostAccess) => learn({ hostAccess })));
+    if (!stopped && showsList)
+      void isDesktopFramedInFront().then((desktopIsFramed) => desktopIsFramed && learn({ desktopIsFramed }));
   });
   return () => {
     stopped = true;

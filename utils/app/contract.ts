@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/model';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { ServiceKind } from '../cobrowse/service-traits';
+import type { UnheardStart } from '../cobrowse/unheard-starts';
 import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../doctor/model';
 import type { Versions } from '../doctor/versions';
 import type { EnvironmentChoice } from '../environment/environment';
@@ -40,6 +41,8 @@ export type AppState = {
   starts: Start[];
   /** The service that hosts the next session; `null` while nobody knows. */
   nextService: ServiceKind | null;
+  /** Whether the tab in front shows the desktop in a frame of another site; missing while that is not known. */
+  desktopIsFramed?: boolean;
 };
 
 /** What a page can ask for. Every answer is a result; state changes arrive through {@link AppState}. */
@@ -67,6 +70,10 @@ export type AppActions = {
   /** Ends a session whose agent has left, and starts one with whose conversation it is now. */
   startOver(sessionId: string): Promise<Result<Session>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;
+  /** Loads the page anew; starts that the background has not heard of are kept over that. */
+  reloadPage(kept: { userId: string; starts: UnheardStart[] }): void;
+  /** The starts that were kept over a reload, once, for the same person. */
+  takeUnheardStarts(userId: string): UnheardStart[];
   openSession(sessionId: string): Promise<Result<unknown>>;
   getAgentLink(sessionId: string): Promise<Result<string>>;
   getInvitation(sessionId: string): Promise<Result<string>>;

@@ -3,6 +3,7 @@ import { browserOf } from '../doctor/versions';
 import { findDesktopScript } from '../environment/content-script';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
+import { askReach } from '../http/reach';
 import type { AppActions } from './contract';
 
 type DoctorActions = Pick<
@@ -29,23 +30,7 @@ export const doctorActions: DoctorActions = {
   },
   async reachEnvironment({ environment }) {
     const resolved = resolveEnvironment(environment);
-    if (!resolved) return 'unreachable';
-    const reaching = new AbortController();
-    try {
-      // Without host access the page may not read the answer, and need not: that there is one is the answer.
-      await fetch(`${resolved.loginOrigin}/`, {
-        mode: 'no-cors',
-        credentials: 'omit',
-        cache: 'no-store',
-        signal: AbortSignal.any([reaching.signal, AbortSignal.timeout(REACH_TIMEOUT_MS)]),
-      });
-      return 'reachable';
-    } catch (error) {
-      return error instanceof DOMException && error.name === 'TimeoutError' ? 'timed-out' : 'unreachable';
-    } finally {
-      // Nobody reads the body: it is not downloaded any further, however long it is.
-      reaching.abort();
-    }
+    return resolved ? await askReach(`${resolved.loginOrigin}/`, REACH_TIMEOUT_MS) : 'unreachable';
   },
   openShortcutSettings() {
     // Firefox has a call for it and opens no page of its own by address; Chromium has the address only.

@@ -58,6 +58,7 @@ export function createFloorParts({
 }) {
   const listing = forPurpose(client, 'list');
   const opening = forPurpose(client, 'open');
+  const channelling = forPurpose(client, 'channel');
   const naming = forPurpose(client, 'name');
   const getUserId = async () => (await getIdentity()).userId.toLowerCase();
 
@@ -102,9 +103,9 @@ export function createFloorParts({
 
   const channel = createNotificationChannel({
     stored: stores.channel,
-    create: () => createChannel(opening),
-    isAlive: (channelId) => isChannelAlive(opening, channelId),
-    replaceTopics: (channelId, topics) => replaceTopics(listing, channelId, topics),
+    create: () => createChannel(channelling),
+    isAlive: (channelId) => isChannelAlive(channelling, channelId),
+    replaceTopics: (channelId, topics) => replaceTopics(channelling, channelId, topics),
     isHeard: stores.live.get,
     wantedTopics,
     now,

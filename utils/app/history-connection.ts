@@ -10,7 +10,13 @@ import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
 import { isOff, type Policy } from '../settings/policy';
 import { historyWitnessStore } from '../storage/history-witness-store';
-import { historyShelf, historyTroubleItem, sessionsItem, settingsItem } from '../storage/items';
+import {
+  historyShelf,
+  historyTroubleItem,
+  sessionDeadlineShelf,
+  sessionsItem,
+  settingsItem,
+} from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { saveFile } from './save-file';
 
@@ -116,9 +122,14 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
     // A read that a later one overtook says what was.
     if (mine === latest) onState(state);
   }
-  const stops = [historyShelf, sessionsItem, settingsItem, managedPolicy, historyTroubleItem].map((item) =>
-    item.watch(() => void read()),
-  );
+  const stops = [
+    historyShelf,
+    sessionDeadlineShelf,
+    sessionsItem,
+    settingsItem,
+    managedPolicy,
+    historyTroubleItem,
+  ].map((item) => item.watch(() => void read()));
   const readAgain = () => void read();
   readers.add(readAgain);
   readAgain();
@@ -130,9 +141,10 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
 }
 
 async function readState(): Promise<HistoryState> {
-  const [records, sessions, { history }, trouble, policy, kept] = await Promise.all([
+  const [records, sessions, deadlines, { history }, trouble, policy, kept] = await Promise.all([
     historyShelf.readAll(),
     sessionsItem.get(),
+    sessionDeadlineShelf.readAll(),
     readSettings(),
     historyTroubleItem.get(),
     managedPolicy.get(),
@@ -140,9 +152,11 @@ async function readState(): Promise<HistoryState> {
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
-    // A session that was live when the browser was closed is not live; the background records that when it wakes.
+    // One that the book has lost is live until its time limit. Of any other nobody knows; the background records that when it wakes.
     rows: rows.map((row) =>
-      row.howEnded === null && !sessions[row.sessionId] ? { ...row, howEnded: 'unknown' } : row,
+      row.howEnded === null && !sessions[row.sessionId] && !deadlines[row.sessionId]
+        ? { ...row, howEnded: 'unknown' }
+        : row,
     ),
     unreadable,
     keepForDays: history.keepForDays,

@@ -16,6 +16,7 @@ import { createLeavings } from './leavings';
 import { createPersonParts, type PersonParts } from './person-parts';
 import { historyOutsidePractice } from './practice-parts';
 import { createServiceParts } from './service-parts';
+import { createSessionDeadlines } from './session-deadlines';
 import { createSessionHistory } from './session-history';
 import { createSessionPages } from './session-pages';
 
@@ -27,7 +28,11 @@ export function createParts() {
   const now = () => Date.now();
   const access = createAccessParts({ seeOff, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
-  const history = historyOutsidePractice(createSessionHistory(now, access.clock.serverNow), practice.isOn);
+  const history = historyOutsidePractice(
+    createSessionHistory(now, access.clock.serverNow, async () => await deadlines.ids()),
+    practice.isOn,
+  );
+  const deadlines = createSessionDeadlines({ history, signedInEnvironment, now });
   const pages = createSessionPages({ practice, signedInEnvironment });
   const leavings = createLeavings({
     history,
@@ -61,12 +66,14 @@ export function createParts() {
   let known: PersonParts | null = null;
 
   function partsOf(epoch: Epoch): PersonParts {
-    if (known?.epoch !== epoch) known = createPersonParts({ epoch, access, history, leavings, pages, now });
+    if (known?.epoch !== epoch)
+      known = createPersonParts({ epoch, access, history, deadlines, leavings, pages, now });
     return known;
   }
 
   async function seeOff(accessToken: string | null): Promise<void> {
     await leavings.seeOff(accessToken, known?.starter.creates() ?? []);
+    await deadlines.leaveAll();
     await takeDesktopScriptAway();
   }
 
@@ -89,6 +96,7 @@ export function createParts() {
     auth,
     practice,
     history,
+    deadlines,
     present,
     /** The parts of whoever was signed in when something came in: one who is leaving is not confused with the next. */
     latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),

@@ -58,6 +58,7 @@ import { bookOfPractice, refusedInPractice } from './practice-parts';
 import { recordingBook } from './recording-book';
 import { serviceInUse } from './service-in-use';
 import { createServiceParts } from './service-parts';
+import type { SessionDeadlines } from './session-deadlines';
 import { historyOf, type SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
 
@@ -70,6 +71,7 @@ export function createPersonParts({
   epoch,
   access,
   history,
+  deadlines,
   leavings,
   pages,
   now,
@@ -77,6 +79,7 @@ export function createPersonParts({
   epoch: Epoch;
   access: ReturnType<typeof createAccessParts>;
   history: SessionHistory;
+  deadlines: Pick<SessionDeadlines, 'forget'>;
   leavings: Leavings;
   pages: ReturnType<typeof createSessionPages>;
   now(): number;
@@ -138,6 +141,7 @@ export function createPersonParts({
     },
     async endSession(sessionId, how) {
       const session = await recordedBook.endSession(sessionId, how);
+      await deadlines.forget(sessionId);
       if (session) void forgetUnlisted().catch(() => undefined);
       return session;
     },

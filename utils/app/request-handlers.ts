@@ -351,6 +351,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
           await starts.forget(conversationId);
           if (session) await liveSessions.open(session.id);
           return null;
+        case 'reload':
         case 'try-again':
         case 'refresh':
           if (failed) await tryAgain(failed, names, tabId);

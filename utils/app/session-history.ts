@@ -20,10 +20,15 @@ export type SessionHistory = History & {
   noteServerHeard(): Promise<void>;
 };
 
-/** Makes the history of this browser. `serverNow`: the server's time, `null` where it was not heard. */
+/**
+ * Makes the history of this browser.
+ * @param serverNow the server's time, `null` where it was not heard
+ * @param getPromised ids of sessions that are gone from memory, and whose end is still to be recorded
+ */
 export function createSessionHistory(
   now: () => number,
   serverNow: () => number | null = () => null,
+  getPromised: () => Promise<ReadonlySet<string>> = async () => new Set(),
 ): SessionHistory {
   let heard = false;
   const history = createHistory({
@@ -46,10 +51,14 @@ export function createSessionHistory(
     ...history,
     async attend() {
       await history.reconcile(async () => {
-        const [live, ended] = await Promise.all([sessionsItem.get(), endedSessionsItem.get()]);
+        const [live, ended, promised] = await Promise.all([
+          sessionsItem.get(),
+          endedSessionsItem.get(),
+          getPromised(),
+        ]);
         // A practice may have begun since this was asked for.
         const real = Object.values(live).filter((one) => one.supervisorUserId !== PRACTISING.userId);
-        return { live: real, ended };
+        return { live: real, ended, promised };
       });
       await prune();
     },

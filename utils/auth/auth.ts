@@ -402,6 +402,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
         // An invisible attempt takes seconds to give up: somebody may have signed in meanwhile.
         const entered = await currentToken();
         if (entered && entered.accessToken !== refused) return entered.accessToken;
+        // The API has answered: what is missing is not the network but a sign-in, and in a window one sees what it waits for.
+        if (isFailure(error, 'timed-out')) throw fail('signed-out', {}, error);
         throw error;
       }
     },

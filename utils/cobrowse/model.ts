@@ -65,6 +65,29 @@ export const sessionSchema = z.object({
 
 export type Session = z.output<typeof sessionSchema>;
 
+/** What is promised for later about a live session, as it is kept on disk: no token, no link, no name. */
+const sessionDeadlineSchema = z.object({
+  id: z.string(),
+  service: z.enum(SERVICE_KINDS),
+  conversationId: z.string(),
+  /** Where it was made, and where its page is. */
+  environmentKey: z.string(),
+  /** Milliseconds since the epoch. */
+  expiresAt: z.number(),
+  /** Whether the session itself goes on when its time is over here. */
+  outlasts: z.boolean(),
+  /** Tells its page from those of other sessions; no token can be had from it. */
+  pageMark: z.optional(z.string()),
+});
+
+export type SessionDeadline = z.output<typeof sessionDeadlineSchema>;
+
+/** A deadline as it was stored; `null` where that is no deadline (any more). */
+export function parseDeadline(stored: unknown): SessionDeadline | null {
+  const parsed = z.safeParse(sessionDeadlineSchema, stored);
+  return parsed.success ? parsed.data : null;
+}
+
 /**
  * How a session left the live ones: the user ended it; the user left it where the service has no end call; its time limit ended it; the
  * conversation did; nobody accepted the offer in time; somebody else did, the agent for instance; it was left at the own time limit,

@@ -1,3 +1,4 @@
+import { isOwnWait } from '../errors/sentences';
 import { CHECKING, good, problemOf, waiting, wordsOf } from './chain';
 import { stateOf } from './grant-checks';
 import type { Check, CheckPart, Facts } from './model';
@@ -50,27 +51,43 @@ export function checkSources({ probes }: Facts): Outcome {
         code === 'permission-denied' && subject
           ? `${subject} is missing`
           : wordsOf(answer.failure).replace(/\.$/, ''),
-      state: 'warning',
+      state: isOwnWait(answer.failure) ? 'skipped' : 'warning',
       code: false,
     };
   });
-  const unread = parts.filter(({ state }) => state !== 'good');
-  const failure = SOURCES.map(({ probe }) => probes[probe]).find((answer) => answer?.ok === false);
-  const failed = failure?.ok === false ? { failure: failure.failure } : {};
-  if (unread.length === 0) return { ...good('All four can be read.'), parts };
+  const unread = parts.filter(({ state }) => state === 'warning');
+  const skipped = parts.filter(({ state }) => state === 'skipped').length;
+  const failures = SOURCES.flatMap(({ probe }) => {
+    const answer = probes[probe];
+    return answer?.ok === false && !isOwnWait(answer.failure) ? [answer.failure] : [];
+  });
+  const failed = failures[0] ? { failure: failures[0] } : {};
+  if (unread.length === 0 && skipped === 0) return { ...good('All four can be read.'), parts };
+  if (unread.length === 0) {
+    return {
+      state: 'skipped',
+      finding: `${parts.length - skipped} of ${parts.length} can be read; the others were not asked now.`,
+      parts,
+    };
+  }
+  const denied = failures.some(({ code }) => code === 'permission-denied');
   if (unread.length === parts.length) {
     return {
       state: 'problem',
       finding: 'No list of conversations can be read.',
-      fix: 'Without one the popup stays empty: an administrator grants what is missing, or try again in a moment.',
+      fix: denied
+        ? 'Without one the popup stays empty: an administrator grants what is missing.'
+        : 'Without one the popup stays empty: run the checks again in a moment.',
       parts: parts.map((part) => ({ ...part, state: 'problem' })),
       ...failed,
     };
   }
   return {
     state: stateOf(parts),
-    finding: `${parts.length - unread.length} of ${parts.length} can be read.`,
-    fix: 'The others are left out of the list until an administrator grants what is missing.',
+    finding: `${parts.length - unread.length - skipped} of ${parts.length} can be read.`,
+    fix: denied
+      ? 'The others are left out of the list until an administrator grants what is missing.'
+      : 'The others are left out of the list for now; run the checks again in a moment.',
     parts,
     ...failed,
   };
@@ -84,7 +101,10 @@ export function checkNotifications({ probes: { notifications } }: Facts): Outcom
   return {
     state: 'warning',
     finding: wordsOf(notifications.failure),
-    fix: 'The list is read again now and then instead; for live updates the scope notifications is needed.',
+    fix:
+      notifications.failure.code === 'permission-denied'
+        ? 'The list is read again now and then instead; for live updates the scope notifications is needed.'
+        : 'The list is read again now and then instead.',
     failure: notifications.failure,
   };
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../errors/failure';
-import { describeFailure } from '../errors/sentences';
-import type { Check, CheckId, Facts } from './model';
+import { describeFailure, isOwnWait } from '../errors/sentences';
+import type { Check, CheckId, Facts, Probe } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
@@ -27,8 +27,32 @@ export const CHECKING: Outcome = { state: 'checking', finding: 'Checking…' };
 export const good = (finding: string): Outcome => ({ state: 'good', finding });
 export const waiting = (finding: string): Outcome => ({ state: 'waiting', finding });
 
+export const NOT_ASKED = 'Not asked now, to keep within a few requests a minute.';
+
+/**
+ * What a line says where something that it is about was not asked this time: the last answer with its time, where that is known. What
+ * was wrong then still counts; what was good is grey.
+ */
+export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Facts): Outcome {
+  const skipped = probes.flatMap((probe) => facts.skipped?.[probe] ?? []);
+  if (skipped.length === 0 || outcome.state === 'checking' || outcome.state === 'waiting') return outcome;
+  const times = skipped.flatMap(({ answeredAt }) => answeredAt ?? []);
+  if (times.length < skipped.length) {
+    return outcome.parts?.some(({ state }) => state === 'good')
+      ? { ...outcome, state: outcome.state === 'good' ? 'skipped' : outcome.state }
+      : { state: 'skipped', finding: NOT_ASKED };
+  }
+  const at = new Date(Math.min(...times)).toLocaleTimeString([], { timeStyle: 'short' });
+  return {
+    ...outcome,
+    state: outcome.state === 'good' ? 'skipped' : outcome.state,
+    finding: `Not asked now. At ${at}: ${outcome.finding}`,
+  };
+}
+
 /** A request that failed, as a finding. */
 export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcome {
+  if (isOwnWait(failure)) return { state: 'skipped', finding: NOT_ASKED };
   const { title, help } = describeFailure(failure);
   // What passes by itself is not a fault of the set-up.
   if (failure.code === 'rate-limited')
@@ -38,15 +62,16 @@ export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcom
 
 /** What went wrong, in a sentence. Without an answer it was the extension that put the request off, and not Genesys Cloud. */
 export function wordsOf(failure: Failure): string {
-  return failure.code === 'rate-limited' && failure.status === undefined
-    ? 'Not asked now, to keep within a few requests a minute.'
-    : describeFailure(failure).title;
+  return isOwnWait(failure) ? NOT_ASKED : describeFailure(failure).title;
 }
 
 /** Codes that say that nothing came back from the host. */
 const NO_ANSWER: readonly Failure['code'][] = ['unreachable', 'timed-out'];
 /** Codes that say that the sign-in is over. */
 const NO_TOKEN: readonly Failure['code'][] = ['signed-out', 'sign-in-failed', 'invalid-client'];
+
+/** Whether it was the API that gave no answer: sign-in and renewal ask another host. */
+const isOfApi = ({ call }: Failure) => call === undefined || !/^\S+ \/oauth\//.test(call);
 
 function tokenFailure({ probes }: Facts): Failure | null {
   return probes.token?.ok === false ? probes.token.failure : null;
@@ -88,10 +113,20 @@ function reachable(facts: Facts): Outcome {
     };
   }
   const failure = tokenFailure(facts);
-  if (failure && NO_ANSWER.includes(failure.code))
+  if (failure && NO_ANSWER.includes(failure.code)) {
+    // It may have been the renewal of the token that got no answer, after one of the API.
+    if (!isOfApi(failure))
+      return problemOf(failure, {
+        finding:
+          failure.code === 'timed-out'
+            ? 'The sign-in host did not answer in time when the sign-in was to be renewed.'
+            : 'The sign-in host broke the connection off when the sign-in was to be renewed.',
+        fix: 'Run the checks again; if it stays so, check network and VPN.',
+      });
     return problemOf(failure, {
       fix: 'The sign-in host answers, the API does not: check proxy and firewall.',
     });
+  }
   return good('Genesys Cloud answers.');
 }
 
@@ -140,7 +175,7 @@ const CHAIN = [
   { id: 'host-access', check: hostAccess, after: 'Checked once the browser allows access.' },
   { id: 'reachable', check: reachable, after: 'Checked once Genesys Cloud can be reached.' },
   { id: 'client', check: client, after: 'Checked once the client is accepted.' },
-  { id: 'sign-in', check: signIn, after: 'Checked after sign-in.' },
+  { id: 'sign-in', check: (facts: Facts) => skippedOr(signIn(facts), ['token'], facts), after: '' },
 ] as const;
 
 /** Before there is a client ID nothing is sent anywhere: that it is missing is the first thing to say. */
@@ -149,8 +184,8 @@ function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
   return [...CHAIN].sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
 }
 
-/** Where the chain has got to: all good, still being looked at, or broken. */
-export type ChainEnd = 'good' | 'checking' | 'broken';
+/** Where the chain has got to: all good, still being looked at, not asked now, or broken. */
+export type ChainEnd = 'good' | 'checking' | 'skipped' | 'broken';
 
 /**
  * The checks that everything else depends on. What comes after the first that fails waits for it: one cause, one red line.
@@ -161,6 +196,8 @@ export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   const checks = chainFor(facts).map(({ id, check, after: text }): Check => {
     const outcome = end === 'good' ? check(facts) : end === 'checking' ? CHECKING : waiting(after);
     if (end === 'good' && outcome.state === 'checking') end = 'checking';
+    // An answer of before is as good as one of now.
+    if (end === 'good' && outcome.state === 'skipped' && !facts.probes.token?.ok) end = 'skipped';
     if (end === 'good' && (outcome.state === 'problem' || outcome.state === 'warning')) {
       end = 'broken';
       after = text;

@@ -1,9 +1,11 @@
 import { checkClock, checkIdentity, checkNotifications, checkSources } from './api-checks';
 import { checkDesktopScript, checkShortcuts } from './browser-checks';
-import { CHECKING, checkChain, TITLES, waiting } from './chain';
+import { CHECKING, checkChain, NOT_ASKED, skippedOr, TITLES, waiting } from './chain';
 import { checkCapability, checkPermissions, checkScopes } from './grant-checks';
-import { CHECKS, type Check, type Facts } from './model';
+import { CHECKS, type Check, type Facts, type Probe } from './model';
 import { checkService } from './service-check';
+
+type Outcome = Omit<Check, 'id' | 'title'>;
 
 /** What can be looked at only when somebody is signed in. */
 const AFTER_SIGN_IN = {
@@ -18,6 +20,19 @@ const AFTER_SIGN_IN = {
   clock: checkClock,
 };
 
+/** What each of them has to be told by Genesys Cloud. */
+const ASKS: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
+  identity: ['person'],
+  scopes: ['token', 'sessions-service'],
+  capability: ['person', 'sessions-service'],
+  permissions: ['person'],
+  sources: ['own', 'agents', 'queues', 'search'],
+  service: ['sessions-service'],
+  notifications: ['notifications'],
+  'desktop-script': [],
+  clock: ['token'],
+};
+
 /**
  * All lines of the doctor, from what is known at this moment; drawn anew with each fact. A check whose cause is another line's says that
  * it comes after that, and is not red too.
@@ -25,10 +40,19 @@ const AFTER_SIGN_IN = {
 export function checksOf(facts: Facts): Check[] {
   const { checks: chain, end } = checkChain(facts);
   const others = Object.entries(AFTER_SIGN_IN).map(([id, check]) => {
-    const outcome =
-      end === 'good' ? check(facts) : end === 'checking' ? CHECKING : waiting('Checked after sign-in.');
-    return { id: id as keyof typeof AFTER_SIGN_IN, ...outcome };
+    const name = id as keyof typeof AFTER_SIGN_IN;
+    return { id: name, ...outcomeOf(name, check) };
   });
+  function outcomeOf(name: keyof typeof AFTER_SIGN_IN, check: (facts: Facts) => Outcome): Outcome {
+    if (end === 'good') return skippedOr(check(facts), ASKS[name], facts);
+    if (end === 'checking') return CHECKING;
+    if (end === 'skipped') return { state: 'skipped', finding: NOT_ASKED };
+    return waiting(
+      facts.premises.personName === null
+        ? 'Checked after sign-in.'
+        : 'Checked once what is wrong above is mended.',
+    );
+  }
   const found = [...chain, ...others, { id: 'shortcuts' as const, ...checkShortcuts(facts) }];
   return CHECKS.flatMap((id) => {
     const check = found.find((one) => one.id === id);
@@ -45,3 +69,7 @@ export function summaryOf(checks: readonly Check[]): {
   const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
   return { problems: count('problem'), warnings: count('warning'), checking: count('checking') > 0 };
 }
+
+/** How many were not asked now. */
+export const skippedOf = (checks: readonly Check[]) =>
+  checks.filter(({ state }) => state === 'skipped').length;

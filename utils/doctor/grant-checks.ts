@@ -111,7 +111,9 @@ function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outc
 }
 
 /** The worst of them. */
-export function stateOf(parts: readonly { state: CheckPart['state'] }[]): CheckPart['state'] {
+export function stateOf(
+  parts: readonly { state: CheckPart['state'] }[],
+): Exclude<CheckPart['state'], 'skipped'> {
   const states = parts.map(({ state }) => state);
   return states.find((state) => state === 'problem') ?? states.find((state) => state === 'warning') ?? 'good';
 }

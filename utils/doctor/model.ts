@@ -1,5 +1,8 @@
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
+import type { Reach } from '../http/reach';
+
+export type { Reach };
 
 /** What only the background can find out, each by one request or two at most. */
 export const PROBES = [
@@ -30,9 +33,6 @@ export type ProbeFacts = {
   /** `person`: permissions held, of those that the extension can use; `null` where the platform did not tell. */
   permissions?: string[] | null;
 };
-
-/** Whether the sign-in host answers, whatever it says. */
-export type Reach = 'reachable' | 'timed-out' | 'unreachable';
 
 /** A keyboard shortcut as the browser has it; empty text when it assigned none. */
 export type ShortcutFact = { name: string; shortcut: string };
@@ -65,11 +65,22 @@ export type Facts = {
   premises: Premises;
   browser?: BrowserFacts;
   reach?: Reach;
-  probes: { [P in Probe]?: Result<ProbeFacts> };
+  probes: Answers;
+  /**
+   * What the extension did not ask this time, to stay within its own budget: when it can be asked again, and when it was answered
+   * last, in milliseconds since the epoch. Where it was answered before, that answer is among `probes`.
+   */
+  skipped?: { [P in Probe]?: { retryAt?: number | undefined; answeredAt?: number | undefined } };
 };
 
-/** `waiting`: not looked at yet because something else comes first, which has a line of its own. */
-export type CheckState = 'checking' | 'good' | 'warning' | 'problem' | 'waiting';
+/** What was answered, by what was asked. */
+export type Answers = { [P in Probe]?: Result<ProbeFacts> };
+
+/**
+ * `waiting`: not looked at yet because something else comes first, which has a line of its own. `skipped`: the extension did not ask now,
+ * which is no fault of the set-up.
+ */
+export type CheckState = 'checking' | 'good' | 'warning' | 'problem' | 'waiting' | 'skipped';
 
 /** What a button beside a finding does. */
 export type CheckAction =
@@ -103,7 +114,7 @@ export type CheckId = (typeof CHECKS)[number];
 export type CheckPart = {
   name: string;
   about: string;
-  state: 'good' | 'warning' | 'problem';
+  state: 'good' | 'warning' | 'problem' | 'skipped';
   /** Whether the name is one of the platform's own words. */
   code: boolean;
 };

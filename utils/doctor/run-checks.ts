@@ -1,6 +1,7 @@
 import type { Result } from '../errors/result';
+import { isOwnWait } from '../errors/sentences';
 import { checkChain } from './chain';
-import type { BrowserFacts, Facts, Premises, Probe, ProbeFacts, Reach } from './model';
+import type { Answers, BrowserFacts, Facts, Premises, Probe, ProbeFacts, Reach } from './model';
 
 /** Whom a run asks. None of them rejects: a refusal is an answer. */
 export type Asked = {
@@ -8,6 +9,9 @@ export type Asked = {
   reach(): Promise<Reach>;
   probe(probe: Probe): Promise<Result<ProbeFacts>>;
 };
+
+/** Answers of earlier runs, and when they came, in milliseconds since the epoch. */
+export type Known = { answers: Answers; at: { [P in Probe]?: number } };
 
 /** What is asked when the token is known to be good. */
 const AFTER_SIGN_IN: readonly Probe[] = [
@@ -24,11 +28,15 @@ const AFTER_SIGN_IN: readonly Probe[] = [
  * Finds everything out once, and says so at each step. It asks only what the answers before make worth asking: eight requests at most where
  * all is well, none where the host cannot be reached.
  * @param onFacts gets all facts known, anew at each step
+ * @param known what was answered before about the same set-up, and when: it stands in for what is not asked this time, and
+ *   is brought up to date
  */
 export async function runChecks(
   premises: Premises,
   asked: Asked,
   onFacts: (facts: Facts) => void,
+  known: Known = { answers: {}, at: {} },
+  now: () => number = Date.now,
 ): Promise<void> {
   let facts: Facts = { premises, probes: {} };
   const learn = (news: Partial<Facts>) => {
@@ -37,6 +45,16 @@ export async function runChecks(
   };
   const probe = async (name: Probe) => {
     const answer = await asked.probe(name);
+    if (!answer.ok && isOwnWait(answer.failure)) {
+      const skip = { retryAt: answer.failure.retryAt, answeredAt: known.at[name] };
+      learn({
+        probes: { ...facts.probes, [name]: known.answers[name] ?? answer },
+        skipped: { ...facts.skipped, [name]: skip },
+      });
+      return;
+    }
+    known.answers[name] = answer;
+    known.at[name] = now();
     learn({ probes: { ...facts.probes, [name]: answer } });
   };
   onFacts(facts);

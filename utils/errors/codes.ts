@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'signed-out',
   'sign-in-cancelled',
   'sign-in-failed',
+  'sign-in-page-failed',
   'invalid-client',
   'not-configured',
   'policy-unreadable',

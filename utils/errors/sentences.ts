@@ -10,6 +10,7 @@ export type WayOut =
   | 'grant-access'
   | 'reopen'
   | 'choose-purpose'
+  | 'reload'
   | 'wait'
   | 'none';
 
@@ -46,6 +47,9 @@ const isInList = (subject: string) => IN_LIST.includes(subject) || !(subject in 
 const NOT_FOUND_HELP: Record<string, string> = {
   'agent-left': 'End the session, or end it and start one with whose conversation it is now.',
 };
+
+/** Subject of `unexpected-error` where the background has not answered a page for too long. */
+export const NO_ANSWER = 'no-answer';
 
 const NO_AGENT: Sentence = {
   title: 'No agent found in this conversation.',
@@ -100,6 +104,11 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
       ? `It said: “${apiMessage}”. Check client ID and redirect URI with your administrator.`
       : 'Check client ID and redirect URI with your administrator.',
     wayOut: 'open-settings',
+  }),
+  'sign-in-page-failed': ({ subject }) => ({
+    title: 'The sign-in page could not be shown.',
+    help: `Try again. If it stays so, check with your administrator: the client ID, whether the redirect URI ${subject ? `${subject} ` : ''}is registered with it, and your organisation’s identity provider.`,
+    wayOut: 'try-again',
   }),
   'invalid-client': () => ({
     title: 'Genesys Cloud does not accept this client ID or secret.',
@@ -167,8 +176,10 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: [apiMessage, fieldPath && `Field: ${fieldPath}.`].filter(Boolean).join(' ') || 'Details are below.',
     wayOut: 'try-again',
   }),
-  'rate-limited': (_failure, waiting) => ({
-    title: 'Genesys Cloud asks to wait a moment.',
+  'rate-limited': (failure, waiting) => ({
+    title: isOwnWait(failure)
+      ? 'The extension waits a moment, to stay within what Genesys Cloud allows.'
+      : 'Genesys Cloud asks to wait a moment.',
     help: waiting ? 'It goes on by itself when the time is over.' : 'Try again when the time is over.',
     wayOut: waiting ? 'wait' : 'try-again',
   }),
@@ -224,12 +235,24 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     help: 'Reload this page and try again.',
     wayOut: 'none',
   }),
-  'unexpected-error': () => ({
-    title: 'Something unexpected went wrong.',
-    help: 'Nothing was lost. Try again.',
-    wayOut: 'try-again',
-  }),
+  'unexpected-error': ({ subject }) =>
+    subject === NO_ANSWER
+      ? {
+          title: 'The extension does not answer.',
+          help: 'Nothing is lost: reload, and what you started goes on. If it stays so, restart the browser.',
+          wayOut: 'reload',
+        }
+      : {
+          title: 'Something unexpected went wrong.',
+          help: 'Nothing was lost. Try again.',
+          wayOut: 'try-again',
+        },
 };
+
+/** Whether it was the extension that put a request off: Genesys Cloud has answered nothing. */
+export function isOwnWait({ code, status }: Failure): boolean {
+  return code === 'rate-limited' && status === undefined;
+}
 
 /**
  * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether what failed goes on by itself

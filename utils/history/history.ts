@@ -34,6 +34,8 @@ export type SessionFacts = {
 export type BookedSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
+  /** Ids of sessions whose end is going to be recorded at its time, though the book has lost them. */
+  promised?: ReadonlySet<string>;
 };
 
 /**
@@ -51,6 +53,8 @@ export type History = {
     how: HowEnded,
     facts?: SessionFacts & { endedAt?: number | undefined },
   ): Promise<void>;
+  /** Records the end of a session that nobody has any more but its id, once and only where it was recorded before. */
+  recordDue(sessionId: string, how: HowEnded, endedAt: number): Promise<void>;
   /** The supervisor leaves every session that is open. */
   recordLeft(): Promise<void>;
   /**
@@ -183,6 +187,11 @@ export function createHistory(dependencies: {
         }
       });
     },
+    recordDue: (sessionId, how, endedAt) =>
+      enqueue(async () => {
+        const head = await readHead();
+        if (isOpen(head, sessionId)) await appendEnded(head, sessionId, how, endedAt);
+      }),
     recordLeft() {
       const leftAt = now();
       return enqueue(async () => {
@@ -193,7 +202,7 @@ export function createHistory(dependencies: {
     reconcile: (readBook) =>
       enqueue(async () => {
         let head = await readHead();
-        const { live, ended } = await readBook();
+        const { live, ended, promised } = await readBook();
         for (const session of live) {
           if (!head.sessions[session.id]) head = await appendStarted(head, session);
           const { joined } = head.sessions[session.id] ?? { joined: true };
@@ -201,7 +210,8 @@ export function createHistory(dependencies: {
             head = await appendJoined(head, session.id, null);
           }
         }
-        const isBooked = (id: string) => live.some((session) => session.id === id);
+        const isBooked = (id: string) =>
+          Boolean(promised?.has(id)) || live.some((session) => session.id === id);
         for (const id of openIds(head).filter((each) => !isBooked(each))) {
           const notice = ended.find((one) => one.id === id);
           head = await appendEnded(head, id, notice?.how ?? 'unknown', notice?.endedAt ?? null);

@@ -263,7 +263,7 @@ export const requestTimesItem = defineStoredItem({
   schema: z.array(
     z.object({
       at: z.number(),
-      purpose: z.enum(['press', 'look', 'glance', 'open', 'list', 'name', 'check']),
+      purpose: z.enum(['press', 'look', 'glance', 'open', 'channel', 'list', 'name', 'check']),
     }),
   ),
   fallback: [],
@@ -288,6 +288,17 @@ export const desktopScriptItem = defineStoredItem({
 
 /** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
 export const historyShelf = defineStoredShelf('history/');
+
+/** What is promised for later about each live session: what is to be done at its time limit, also where memory was emptied before it. */
+export const sessionDeadlineShelf = defineStoredShelf('session-deadlines/');
+
+/** An update of the extension that waits for sessions to end, since when (milliseconds since the epoch); `null`: none does. */
+export const updateWaitingItem = defineStoredItem({
+  key: 'session:update-waiting',
+  schema: z.nullable(z.object({ since: z.number() })),
+  fallback: null,
+  clearedOn: 'never',
+});
 
 /** Says that entries of the history could not be written; the history page shows it. */
 export const historyTroubleItem = defineStoredItem({
@@ -359,6 +370,7 @@ export const ALL_ITEMS = [
   desktopTabsItem,
   desktopScriptItem,
   requestTimesItem,
+  updateWaitingItem,
   historyTroubleItem,
   practiceItem,
   setAsideItem,

@@ -249,7 +249,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
     mayImport: [],
-    mayImportTypesOf: ['utils/errors/'],
+    mayImportTypesOf: ['utils/errors/', 'utils/http/reach.ts'],
   },
   {
     files: 'utils/doctor/',

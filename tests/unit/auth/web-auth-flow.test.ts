@@ -15,12 +15,26 @@ function browserAnswers(outcome: string | undefined | Error) {
   }) as never);
 }
 
+type HostAnswers = 'anything' | 'nothing' | 'too late';
+
+/** The sign-in host's part, when it is asked whether it answers. */
+function hostAnswers(how: HostAnswers) {
+  const ask = vi.fn<typeof fetch>(async () => {
+    if (how === 'anything') return new Response(null, { status: 503 });
+    throw how === 'nothing' ? new TypeError('Failed to fetch') : new DOMException('late', 'TimeoutError');
+  });
+  vi.stubGlobal('fetch', ask);
+  return ask;
+}
+
 beforeEach(() => {
   fakeBrowser.reset();
+  hostAnswers('nothing');
 });
 
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
 });
 
 describe('webAuthFlow', () => {
@@ -67,6 +81,50 @@ describe('webAuthFlow', () => {
     const failure = await failureOf(webAuthFlow.launch(URL_OF_PAGE, interactive));
     expect(failure.code).toBe(code);
     expect(JSON.stringify(failure)).not.toContain(message);
+  });
+
+  const NOT_LOADED = 'Authorization page could not be loaded.';
+  const TOO_SLOW = 'Authorization page load timed out.';
+
+  it.each<[string, string, boolean, HostAnswers, string]>([
+    ['an error page, invisibly', NOT_LOADED, false, 'anything', 'signed-out'],
+    ['an error page in a window', NOT_LOADED, true, 'anything', 'sign-in-page-failed'],
+    ['a dropped connection, invisibly', NOT_LOADED, false, 'nothing', 'unreachable'],
+    ['a dropped connection in a window', NOT_LOADED, true, 'nothing', 'unreachable'],
+    ['a page that takes too long, invisibly', TOO_SLOW, false, 'anything', 'signed-out'],
+    ['a host that takes too long, invisibly', TOO_SLOW, false, 'too late', 'timed-out'],
+    ['a host that takes too long in a window', NOT_LOADED, true, 'too late', 'timed-out'],
+  ])('tells %s apart by whether the host answers', async (_what, message, interactive, host, code) => {
+    browserAnswers(new Error(message));
+    hostAnswers(host);
+    expect((await failureOf(webAuthFlow.launch(URL_OF_PAGE, interactive))).code).toBe(code);
+  });
+
+  it('does not ask the host where the browser’s sentence says enough', async () => {
+    const ask = hostAnswers('anything');
+    for (const message of [
+      'User interaction required.',
+      'Requires user interaction',
+      'The user did not approve access.',
+    ]) {
+      browserAnswers(new Error(message));
+      await failureOf(webAuthFlow.launch(URL_OF_PAGE, false));
+    }
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('asks as nobody, for the page without anything of the sign-in, and names the redirect URI to check', async () => {
+    browserAnswers(new Error(NOT_LOADED));
+    const ask = hostAnswers('anything');
+    const url = `${URL_OF_PAGE}&client_id=c&code_challenge=secret&redirect_uri=${encodeURIComponent('https://abc.chromiumapp.org/us_east_1')}`;
+    expect(await failureOf(webAuthFlow.launch(url, true))).toEqual({
+      code: 'sign-in-page-failed',
+      subject: 'https://abc.chromiumapp.org/us_east_1',
+    });
+    expect(ask).toHaveBeenCalledExactlyOnceWith(
+      'https://login.mypurecloud.com/oauth/authorize',
+      expect.objectContaining({ credentials: 'omit', mode: 'no-cors', cache: 'no-store' }),
+    );
   });
 
   it('takes no redirect for a cancelled sign-in', async () => {

@@ -106,6 +106,8 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     startSession: vi.fn<AppActions['startSession']>(() => done(session(1))),
     startOver: vi.fn<AppActions['startOver']>(() => done(session(1))),
     dismissStart: vi.fn<AppActions['dismissStart']>(() => done(null)),
+    reloadPage: vi.fn<AppActions['reloadPage']>(),
+    takeUnheardStarts: vi.fn<AppActions['takeUnheardStarts']>(() => []),
     openSession: vi.fn<AppActions['openSession']>(() => done(null)),
     getInvitation: vi.fn<AppActions['getInvitation']>(() => done('You are invited: https://join.example')),
     sendInvitation: vi.fn<AppActions['sendInvitation']>(() => done({ how: 'sent' })),

@@ -14,6 +14,17 @@ it('names each missing permission once, with all that is left out for want of it
   ]);
 });
 
+it.each([
+  'the permission “analytics:agentState:view”',
+  'the scope “analytics:readonly”',
+  'a permission in the division “Sales”',
+  'the cobrowse capability of the supervisor',
+])('says “%s is missing” once, as the platform’s refusal was read', (missing) => {
+  expect(sentencesOfLeftOut([{ source: 'agents', missing }])).toEqual([
+    `Conversations of agents are left out: ${missing} is missing.`,
+  ]);
+});
+
 it('says that something may not be read where the platform does not name the permission', () => {
   expect(sentencesOfLeftOut([{ source: 'queues', missing: null }])).toEqual([
     'Queues are left out: you may not read them.',

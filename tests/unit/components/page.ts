@@ -1,5 +1,6 @@
 import { type ComponentChild, render } from 'preact';
 import { act } from 'preact/test-utils';
+import { vi } from 'vitest';
 
 let root: HTMLElement | undefined;
 
@@ -69,6 +70,9 @@ export function type(element: HTMLInputElement, text: string): Promise<void> {
 export function click(element: HTMLElement): Promise<void> {
   return perform(() => element.click());
 }
+
+/** Lets time go by, in milliseconds; fake timers only. */
+export const pass = (milliseconds: number) => perform(() => vi.advanceTimersByTimeAsync(milliseconds));
 
 /** What the page says. */
 export const text = () => document.body.textContent;

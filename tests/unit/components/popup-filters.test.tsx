@@ -77,6 +77,23 @@ describe('the filters', () => {
   });
 });
 
+it('closes its panel when a start fails: both would leave no room for the list', async () => {
+  await drawView({ queueName: 'Billing' });
+  await click(button('Filters, 1 active'));
+  const failed = {
+    conversationId: idOf(1),
+    customerName: 'Customer 1',
+    settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
+    purpose: null,
+    startedAt: NOW,
+    state: { phase: 'failed' as const, failure: { code: 'server-error' as const } },
+  };
+  const state = appState({ floor: floor(ROWS), starts: [failed] });
+  await draw(<Popup state={state} actions={appActions()} />);
+  expect(document.querySelector('.filter-panel')).toBeNull();
+  expect(names()).toEqual(['Billing']);
+});
+
 describe('nothing that matches', () => {
   it('is said with every filter there is, and a button that clears them all', async () => {
     await drawView({ typed: 'zzz', queueName: 'Billing', scope: 'mine', sort: 'newest' });

@@ -55,6 +55,7 @@ describe('a list of thousands', () => {
 
   it('keeps the selected row drawn wherever it is scrolled to, so that the box always points to something', async () => {
     await drawRows(many(5000));
+    await press('ArrowDown');
     await scrollTo(2000 * ROW);
     expect(drawnIds().slice(0, 2)).toEqual([idOf(0), idOf(1999)]);
     await press('End');
@@ -77,6 +78,7 @@ describe('a list of thousands', () => {
     await scrollTo(2000 * ROW);
     await type(box(), 'customer');
     expect(scroller().scrollTop).toBe(0);
+    await press('ArrowDown');
     expect(selectedId()).toBe(idOf(0));
   });
 
@@ -107,12 +109,15 @@ describe('the first screen', () => {
     expect(drawnIds()).toEqual(rows.slice(299, 308).map(({ id }) => id));
     expect(scroller().scrollTop).toBe(300 * ROW);
     expect(find('[role=listbox]').style.height).toBe(`${500 * ROW + 8}px`);
+    expect(document.querySelector('[aria-selected=true]')).toBeNull();
+    await press('ArrowDown');
     expect(selectedId()).toBe(idOf(303));
     expect(text()).toContain('500 conversations');
   });
 
   it('stays where it is when the rest comes, also when that begins with rows it did not know', async () => {
     await drawFirst();
+    await press('ArrowDown');
     const before = rowOf(idOf(303));
     await drawRows([conversation(900, { startedAt: 1 }), ...rows], { listView });
     expect(scroller().scrollTop).toBe(301 * ROW);
@@ -121,11 +126,13 @@ describe('the first screen', () => {
     expect(selectedId()).toBe(idOf(303));
   });
 
-  it('waits for the rest with a selection that is not on it', async () => {
+  it('goes on from a place that is not on it when the rest is there', async () => {
     await drawFirst({ listView: { ...listView, selectedId: idOf(7) } });
     expect(document.querySelector('[aria-selected=true]')).toBeNull();
     expect(box().hasAttribute('aria-activedescendant')).toBe(false);
     await drawRows(rows, { listView });
+    expect(document.querySelector('[aria-selected=true]')).toBeNull();
+    await press('ArrowDown');
     expect(selectedId()).toBe(idOf(7));
   });
 
@@ -210,7 +217,7 @@ describe('a click', () => {
     await drawRows(rows);
     await point('pointerdown', rowOf(idOf(2)), { x: 50, y: 150 });
     await point('click', find('[role=listbox]'), { x: 50, y: 250 });
-    expect(selectedId()).toBe(idOf(0));
+    expect(document.querySelector('[aria-selected=true]')).toBeNull();
   });
 
   it('twice starts only when it was the same row both times', async () => {

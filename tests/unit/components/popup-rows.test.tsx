@@ -85,6 +85,7 @@ describe('a row that cannot be started', () => {
     const actions = appActions();
     await drawRows([waiting], {}, actions);
     expect(said()).toBe('');
+    await press('ArrowDown');
     await press('Enter');
     expect(actions.startSession).not.toHaveBeenCalled();
     expect(said()).toContain('Nobody has answered this conversation yet.');
@@ -109,6 +110,7 @@ describe('a row that cannot be started', () => {
   it('has nothing more to say when an agent has answered', async () => {
     const actions = appActions();
     await drawRows([waiting], {}, actions);
+    await press('ArrowDown');
     await press('Enter');
     await drawRows([conversation(3)], {}, actions);
     expect(said()).toBe('');
@@ -120,6 +122,7 @@ describe('a row that cannot be started', () => {
     const actions = appActions();
     await drawRows([waiting], { sessions: [session(3)] }, actions);
     expect(document.querySelector('.row-why-not')).toBeNull();
+    await press('ArrowDown');
     await press('Enter');
     expect(actions.openSession).toHaveBeenCalledWith('session-3');
   });
@@ -143,6 +146,9 @@ describe('pinned agents', () => {
   it('are pinned and unpinned by Alt+P, also where that key writes another letter', async () => {
     const actions = appActions();
     await drawRows(ROWS, { pinnedAgents: [idOf(902)] }, actions);
+    await pressPin();
+    expect(actions.pinAgent).not.toHaveBeenCalled();
+    await press('ArrowDown');
     await pressPin();
     await press('ArrowDown');
     await pressPin({ key: 'π' });

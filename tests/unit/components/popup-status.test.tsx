@@ -45,6 +45,39 @@ describe('the line above the list', () => {
     expect(line()).not.toContain('As of');
   });
 
+  it.each<[string, AppActions['refreshConversations']]>([
+    ['cannot be reached', async () => ({ ok: false, failure: { code: 'unreachable' } })],
+    [
+      'asks to wait',
+      async () => ({ ok: false, failure: { code: 'rate-limited', status: 429, retryAt: NOW + 9_000 } }),
+    ],
+  ])('does not say that it is live while Genesys Cloud %s', async (_why, refresh) => {
+    const actions = appActions({ refreshConversations: vi.fn(refresh) });
+    await drawFloor(many.slice(0, 3), { live: true }, {}, actions);
+    expect(line()).not.toContain('Live');
+    expect(line()).toContain('As of');
+  });
+
+  it('does not say that an empty list is live: nothing of it is followed', async () => {
+    await drawFloor([], { live: true });
+    expect(line()).not.toContain('Live');
+  });
+
+  it('says whose wait it is', async () => {
+    const put = (status?: number) =>
+      appActions({
+        refreshConversations: vi.fn<AppActions['refreshConversations']>(async () => ({
+          ok: false,
+          failure: { code: 'rate-limited', retryAt: NOW + 9_000, ...(status && { status }) },
+        })),
+      });
+    await drawFloor(many.slice(0, 3), {}, {}, put());
+    expect(find('.list-status-time [title]').title).toContain('The extension waits');
+    clearPage();
+    await drawFloor(many.slice(0, 3), {}, {}, put(429));
+    expect(find('.list-status-time [title]').title).toContain('Genesys Cloud asks to wait');
+  });
+
   it('says that it is being read, live or not', async () => {
     const actions = appActions({
       refreshConversations: vi.fn<AppActions['refreshConversations']>(() => new Promise<never>(() => {})),

@@ -34,12 +34,17 @@ function start(state: Start['state']): Start {
 }
 
 describe('the list', () => {
-  it('selects the first row, moves by keyboard and starts with Enter', async () => {
+  it('selects no row by itself, moves by keyboard and starts with Enter', async () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
     expect(rows()).toEqual([idOf(1), idOf(2), idOf(3)]);
-    expect(selected()).toBe(idOf(1));
+    expect(document.querySelector('[aria-selected=true]')).toBeNull();
+    await press('Enter');
+    expect(actions.startSession).not.toHaveBeenCalled();
+    expect(text()).toContain('Nothing is selected');
     await press('ArrowDown');
+    expect(selected()).toBe(idOf(1));
+    expect(text()).not.toContain('Nothing is selected');
     await press('End');
     await press('ArrowDown');
     expect(selected()).toBe(idOf(3));
@@ -64,16 +69,30 @@ describe('the list', () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
     await press('ArrowDown');
+    await press('ArrowDown');
     const rest = [conversation(0), conversation(9)];
     await draw(<Popup state={appState({ floor: floor([...rest, conversation(2)]) })} actions={actions} />);
     expect(selected()).toBe(idOf(2));
+  });
+
+  it('selects no other row when the selected one goes; the arrows go on from its place', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    await press('ArrowDown');
+    const rest = [conversation(0), conversation(1), conversation(9)];
     await draw(<Popup state={appState({ floor: floor(rest) })} actions={actions} />);
-    expect(selected()).toBe(idOf(9));
+    expect(document.querySelector('[aria-selected=true]')).toBeNull();
+    await press('Enter');
+    expect(actions.startSession).not.toHaveBeenCalled();
+    await press('ArrowDown');
+    expect(selected()).toBe(idOf(1));
   });
 
   it('reads ahead for a row that stays selected, not for those passed by', async () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
     await press('ArrowDown');
     await press('ArrowDown');
     await pass(150);
@@ -94,6 +113,7 @@ describe('the list', () => {
   it('opens the session of a row that has one', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await press('ArrowDown');
     await press('Enter');
     expect(actions.openSession).toHaveBeenCalledExactlyOnceWith('session-1');
     expect(actions.startSession).not.toHaveBeenCalled();
@@ -146,6 +166,7 @@ describe('a start', () => {
       startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
     });
     await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
     await press('Enter');
     await press('Enter');
     expect(actions.startSession).toHaveBeenCalledOnce();
@@ -155,10 +176,63 @@ describe('a start', () => {
     expect(find('[aria-current=step]').textContent).toBe('Opening');
   });
 
+  it('that nobody has heard of says so after ten seconds, and goes on after a reload', async () => {
+    const actions = appActions({
+      startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
+    });
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    await press('Enter');
+    await pass(9_900);
+    expect(text()).not.toContain('does not answer');
+    await pass(200);
+    expect(text()).toContain('The extension does not answer.');
+    await click(button('Reload'));
+    const settings = { allowRemoteControl: false, timeoutInMinutes: 15 };
+    const kept = [{ conversationId: idOf(1), settings, purpose: null }];
+    expect(actions.reloadPage).toHaveBeenCalledExactlyOnceWith({ userId: idOf(800), starts: kept });
+
+    clearPage();
+    const after = appActions({ takeUnheardStarts: vi.fn(() => kept) });
+    await draw(<Popup state={appState()} actions={after} />);
+    expect(after.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), settings, null);
+  });
+
+  it('that the book knows is not said to be unheard, however long it takes', async () => {
+    const actions = appActions({
+      startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
+    });
+    await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
+    await press('Enter');
+    const running = { ...start({ phase: 'running', step: 'creating', tries: 0 }), conversationId: idOf(1) };
+    await draw(<Popup state={appState({ starts: [running] })} actions={actions} />);
+    await pass(30_000);
+    expect(text()).not.toContain('does not answer');
+  });
+
+  it('is about the customer who was pressed from its first moment on, before the book knows the name', async () => {
+    const running = start({ phase: 'running', step: 'checking', tries: 0 });
+    await draw(
+      <Popup state={appState({ starts: [{ ...running, customerName: null }] })} actions={appActions()} />,
+    );
+    expect(find('.starts').textContent).toContain('Customer 2');
+    expect(text()).not.toContain('Unknown customer');
+  });
+
+  it('and the list that fail for the same reason say it once', async () => {
+    const actions = appActions();
+    actions.refreshConversations.mockResolvedValue({ ok: false, failure: { code: 'unreachable' } });
+    const failed = start({ phase: 'failed', failure: { code: 'unreachable' } });
+    await draw(<Popup state={appState({ starts: [failed] })} actions={actions} />);
+    expect(document.querySelectorAll('[role=alert]')).toHaveLength(1);
+  });
+
   it('says a failure that never reached the book', async () => {
     const actions = appActions();
     actions.startSession.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
     await draw(<Popup state={appState()} actions={actions} />);
+    await press('ArrowDown');
     await press('Enter');
     expect(text()).toContain('Something unexpected went wrong.');
     await click(button('Dismiss'));

@@ -96,6 +96,7 @@ describe('the popup', () => {
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
     find('[role=combobox]').focus();
+    await press('ArrowDown');
     await press('Enter');
     expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), asks.session, 'training');
     expect(find<HTMLSelectElement>('.popup-footer-purpose').value).toBe('');
@@ -113,6 +114,7 @@ describe('the popup', () => {
     });
     await type(find<HTMLInputElement>('.popup-footer-words'), 'The new form');
     find('[role=combobox]').focus();
+    await press('ArrowDown');
     await press('Enter');
     expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
       idOf(1),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checksOf, summaryOf } from '@/utils/doctor/checks';
-import { CHECKS, type Check, type CheckId, type Facts } from '@/utils/doctor/model';
+import { checksOf, skippedOf, summaryOf } from '@/utils/doctor/checks';
+import { CHECKS, type Check, type CheckId, type Facts, PROBES } from '@/utils/doctor/model';
 import type { Failure } from '@/utils/errors/failure';
 import { ALL_PERMISSIONS, ALL_SCOPES, answered, answers, facts, PATTERN, premises, refused } from './facts';
 
@@ -110,6 +110,18 @@ describe('the chain', () => {
     const api = facts({ probes: { token: refused({ code: 'unreachable' }) } });
     expect(lineOf(api, 'reachable').fix).toContain('the API does not');
   });
+
+  it.each(['unreachable', 'timed-out'] as const)(
+    'blames no proxy where it was the renewal of the sign-in that got no answer: %s',
+    (code) => {
+      for (const call of ['GET /oauth/authorize', 'POST /oauth/token']) {
+        const line = lineOf(facts({ probes: { token: refused({ code, call }) } }), 'reachable');
+        expect(line.state).toBe('problem');
+        expect(`${line.finding} ${line.fix}`).not.toMatch(/proxy|API/);
+        expect(line.finding).toContain('The sign-in host');
+      }
+    },
+  );
 
   it('offers the sign-in where the token is refused, and not where Genesys Cloud is in trouble', () => {
     const signedOut = facts({ probes: { token: refused({ code: 'signed-out', status: 401 }) } });
@@ -360,4 +372,43 @@ describe('the clock', () => {
 it('updates that cannot be had are a warning: the list is read again now and then', () => {
   const line = lineOf(withProbes({ notifications: refused(SCOPE_REFUSED) }), 'notifications');
   expect(line.state).toBe('warning');
+});
+
+describe('what the extension did not ask, to stay within its own budget', () => {
+  const PUT_OFF = refused({ code: 'rate-limited', retryAt: 5 });
+  const AT = Date.UTC(2026, 2, 4, 10, 0);
+
+  it('is grey, is no warning, and never blames a grant or a missing sign-in', () => {
+    const probes = Object.fromEntries(PROBES.map((probe) => [probe, PUT_OFF]));
+    const skipped = Object.fromEntries(PROBES.map((probe) => [probe, { retryAt: 5 }]));
+    const checks = checksOf(facts({ probes, skipped }));
+    expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
+    expect(skippedOf(checks)).toBeGreaterThan(5);
+    const said = checks.map(({ finding, fix = '' }) => `${finding} ${fix}`).join(' ');
+    expect(said).not.toMatch(/administrator|after sign-in/i);
+  });
+
+  it('shows the last answer with its time; what was wrong then still counts', () => {
+    const skipped = { own: { answeredAt: AT }, person: { answeredAt: AT } };
+    expect(lineOf(facts({ skipped }), 'sources')).toMatchObject({
+      state: 'skipped',
+      finding: expect.stringMatching(/^Not asked now\. At .+: All four can be read\.$/),
+    });
+    const denied = refused({ code: 'permission-denied', subject: 'the scope “conversations”' });
+    const before = facts({ skipped, probes: { ...facts().probes, own: denied } });
+    expect(lineOf(before, 'sources')).toMatchObject({ state: 'warning' });
+  });
+
+  it('of the lists, some, says how many can be read and names no administrator', () => {
+    const probes = { ...facts().probes, queues: PUT_OFF, search: PUT_OFF };
+    const line = lineOf(facts({ probes, skipped: { queues: {}, search: {} } }), 'sources');
+    expect(line.state).toBe('skipped');
+    expect(line.finding).toBe('2 of 4 can be read; the others were not asked now.');
+    expect(line.fix).toBeUndefined();
+  });
+
+  it('is no matter of an administrator where a list fails for another reason', () => {
+    const probes = { ...facts().probes, queues: refused({ code: 'server-error', status: 500 }) };
+    expect(lineOf(facts({ probes }), 'sources').fix).not.toContain('administrator');
+  });
 });

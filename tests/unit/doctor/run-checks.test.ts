@@ -37,6 +37,30 @@ async function run({
 }
 
 describe('a run', () => {
+  it('puts the last answer in place of what the budget puts off, and says so', async () => {
+    const known = { answers: {}, at: {} };
+    const said: Facts[] = [];
+    const runAt = (now: number, probes: Facts['probes']) =>
+      runChecks(
+        premises(),
+        {
+          readBrowser: async () => facts().browser as BrowserFacts,
+          reach: async () => 'reachable',
+          probe: async (probe) => answers(probes)[probe],
+        },
+        (news) => said.push(news),
+        known,
+        () => now,
+      );
+    await runAt(1_000, {});
+    await runAt(2_000, { own: refused({ code: 'rate-limited', retryAt: 60_000 }) });
+    expect(said.at(-1)?.skipped).toEqual({ own: { retryAt: 60_000, answeredAt: 1_000 } });
+    expect(said.at(-1)?.probes.own).toEqual({ ok: true, value: {} });
+    // What Genesys Cloud itself answers is an answer.
+    await runAt(3_000, { own: refused({ code: 'rate-limited', status: 429, retryAt: 60_000 }) });
+    expect(said.at(-1)?.skipped).toBeUndefined();
+  });
+
   it('asks everything once where all is well: eight requests', async () => {
     const { asked, last } = await run();
     expect(asked).toEqual([

@@ -38,6 +38,7 @@ describe('describeFailure', () => {
   it.each([
     ['not-configured', 'the client ID'],
     ['host-access-missing', 'api.mypurecloud.ie'],
+    ['sign-in-page-failed', 'https://abc.chromiumapp.org/us_east_1'],
   ] as const)('names in the help of %s what is missing', (code, subject) => {
     expect(describeFailure({ code, subject }).help).toContain(subject);
   });

@@ -145,6 +145,7 @@ describe('clearOnSignOut', () => {
         'local:visible-sign-in',
         'session:desktop-tabs',
         'session:request-times',
+        'session:update-waiting',
         'session:history-trouble',
         'session:practice',
         'session:set-aside',

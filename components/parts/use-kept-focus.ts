@@ -1,0 +1,68 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/** Says to a field that the focus was moved to it, and not by the user. */
+export const FOCUS_MOVED = 'focusmoved';
+
+const FOCUSABLE =
+  'button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"], [data-focus-place]';
+
+/**
+ * Keeps the focus on the page: when the element that has it goes away, the focus moves to the nearest place that is left. An element
+ * with `data-focus-place` around it is preferred, for instance the card in which a button was; else it is the one with
+ * `data-focus-home`, else the first control of the page. Call it once for a page.
+ */
+export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
+  const path = useRef<Element[]>([]);
+
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return undefined;
+    const remember = ({ target }: Event) => {
+      path.current = target instanceof Element ? pathOf(target, element) : [];
+    };
+    // Somebody who clicks on nothing wants the focus nowhere.
+    const forget = ({ target }: Event) => {
+      if (target instanceof Element && target.closest(FOCUSABLE) === null) path.current = [];
+    };
+    const repair = () => {
+      const [lost] = path.current;
+      if (!lost || document.activeElement !== document.body || isUsable(lost, element)) return;
+      const place = placeFor(path.current, element);
+      place?.focus();
+      place?.dispatchEvent(new Event(FOCUS_MOVED));
+    };
+    const observer = new MutationObserver(repair);
+    observer.observe(element, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['disabled'],
+    });
+    element.addEventListener('focusin', remember);
+    element.addEventListener('pointerdown', forget);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('focusin', remember);
+      element.removeEventListener('pointerdown', forget);
+    };
+  }, [root]);
+}
+
+/** The element and what it stands in, up to the page. */
+function pathOf(target: Element, root: Element): Element[] {
+  const path: Element[] = [];
+  for (let each: Element | null = target; each && each !== root; each = each.parentElement) path.push(each);
+  return path;
+}
+
+const isUsable = (element: Element, root: Element) =>
+  root.contains(element) && element.matches(FOCUSABLE) && !element.matches(':disabled');
+
+function placeFor(path: Element[], root: HTMLElement): HTMLElement | null {
+  for (const around of path.slice(1)) {
+    if (root.contains(around) && around instanceof HTMLElement && around.matches('[data-focus-place]'))
+      return around;
+  }
+  return root.querySelector<HTMLElement>('[data-focus-home]') ?? root.querySelector<HTMLElement>(FOCUSABLE);
+}

@@ -1,0 +1,127 @@
+import { useEffect } from 'preact/hooks';
+
+/** Presses of Enter or the space bar with no other key between them that are one gesture, in milliseconds. */
+const KEY_MS = 1000;
+/** How far the pointer may move within one gesture, in CSS pixels. */
+const NEAR = 12;
+
+/** Controls that do something when they are pressed. Fields are not among them: text is selected by a double-click. */
+const ACTING = 'button, a[href], summary, [data-does], [role=option]';
+
+type Press = { meaning: string | null; control: Element | null; at: number };
+
+/**
+ * Lets one gesture press one control only. A double-click, Enter pressed three times or a key that is held down may find another control
+ * where the first press was, because that press removed or changed what stood there. What comes after the first press is
+ * then dropped: nobody has seen the new control yet.
+ */
+export function useOneGesture(): void {
+  useEffect(() => {
+    let down: Element | null = null;
+    let click: (Press & { x: number; y: number }) | null = null;
+    let key: Press | null = null;
+    let swallowed = false;
+    let keyUp = '';
+
+    function onPointerDown({ target }: Event) {
+      down = controlOf(target);
+      key = null;
+    }
+
+    function onClick(event: MouseEvent) {
+      const control = down ?? controlOf(event.target);
+      down = null;
+      // A key or assistive technology pressed it.
+      if (event.detail === 0) return;
+      const now = Date.now();
+      const next = { control, meaning: meaningOf(control), at: now, x: event.clientX, y: event.clientY };
+      const before = click;
+      const goesOn =
+        before !== null &&
+        // The browser counts the clicks of a gesture and knows when a new one begins.
+        event.detail > 1 &&
+        Math.hypot(next.x - before.x, next.y - before.y) <= NEAR;
+      swallowed = goesOn && isAnother(before, next) && control !== null;
+      if (swallowed) stop(event);
+      click = goesOn && before ? { ...next, ...firstOf(before) } : next;
+    }
+
+    function onDoubleClick(event: MouseEvent) {
+      if (swallowed) stop(event);
+    }
+
+    function onKeyDown(event: KeyboardEvent) {
+      const { key: name, target } = event;
+      if (name !== 'Enter' && name !== ' ') {
+        if (!MODIFIERS.includes(name)) key = null;
+        return;
+      }
+      const control = controlOf(target);
+      if (control === null || (name === ' ' && control.matches('[data-does]'))) return;
+      const now = Date.now();
+      const next = { control, meaning: meaningOf(control), at: now };
+      const goesOn = key !== null && now - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
+      const held = event.repeat && !control.matches('[data-does]');
+      if (held || (goesOn && key !== null && isAnother(key, next))) {
+        stop(event);
+        keyUp = name;
+      }
+      key = goesOn && key !== null ? { ...next, ...firstOf(key) } : next;
+    }
+
+    /** The space bar presses a button when it is let go. */
+    function onKeyUp(event: KeyboardEvent) {
+      if (event.key === keyUp) stop(event);
+      keyUp = '';
+    }
+
+    const stops = [
+      listen('pointerdown', onPointerDown),
+      listen('click', onClick),
+      listen('dblclick', onDoubleClick),
+      listen('keydown', onKeyDown),
+      listen('keyup', onKeyUp),
+    ];
+    return () => {
+      for (const stopListening of stops) stopListening();
+    };
+  }, []);
+}
+
+const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta'];
+
+/** Before anything on the page hears it. */
+function listen<K extends keyof DocumentEventMap>(type: K, listener: (event: DocumentEventMap[K]) => void) {
+  document.addEventListener(type, listener, true);
+  return () => document.removeEventListener(type, listener, true);
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** What the gesture began on stays what it may press. */
+const firstOf = ({ control, meaning }: Press) => ({ control, meaning });
+
+const isAnother = (before: Press, next: Press) =>
+  before.control !== next.control || before.meaning !== next.meaning;
+
+/** Whether the control is still what it was when it was pressed: then the focus was moved on purpose. */
+const isThere = ({ control, meaning }: Press) =>
+  control?.isConnected === true && meaningOf(control) === meaning;
+
+function controlOf(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest(ACTING) : null;
+}
+
+/** What pressing a control would do, as far as it says. Numbers may run in it. */
+function meaningOf(control: Element | null): string | null {
+  if (control === null) return null;
+  const does = control.getAttribute('data-does');
+  if (does !== null) return does;
+  if (control.getAttribute('role') === 'option')
+    return control.querySelector('.row-start')?.textContent ?? null;
+  const name = control.getAttribute('aria-label') ?? control.textContent;
+  return name.replace(/\d+/g, '');
+}

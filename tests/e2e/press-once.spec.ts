@@ -1,0 +1,142 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { nextJoinTab } from './support/join-tabs.ts';
+import type { PopupPage } from './support/popup-page.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld({ simulator: { conversations: 4, agents: 6 } });
+
+/** Starts a session from the popup; answers its conversation and its card. */
+async function startWith(customerName: string) {
+  const { context, control } = world();
+  const conversation = await control.addConversation({ customerName });
+  const agent = conversation.participants.findLast(({ role }) => role === 'agent');
+  const popup = await world().openPopup();
+  const opening = nextJoinTab(context);
+  await popup.start(customerName);
+  await opening;
+  await popup.comeBack();
+  const card = popup.session(String(agent?.name)).filter({ hasText: customerName });
+  await card.waitFor();
+  return { id: conversation.id, popup, card };
+}
+
+/** What has been done to people: sessions made and ended, messages sent. */
+async function deeds() {
+  const { control } = world();
+  const sessions = await control.sessions();
+  return {
+    made: sessions.length,
+    ended: sessions.filter(({ state }) => state === 'ended').length,
+    sent: (await control.chats()).length,
+  };
+}
+
+const isLive = async (conversationId: string) =>
+  (await world().control.sessions()).some(
+    (session) => session.conversationId === conversationId && session.state !== 'ended',
+  );
+
+/** Two clicks as quick as a machine makes them, at one place, whatever stands there by then. */
+async function clickTwice(popup: PopupPage, button: Locator): Promise<void> {
+  await button.scrollIntoViewIfNeeded();
+  const place = await button.boundingBox();
+  if (!place) throw new Error('The button is not on the page.');
+  await popup.page.mouse.dblclick(place.x + place.width / 2, place.y + place.height / 2);
+}
+
+async function pressThrice(popup: PopupPage, button: Locator): Promise<void> {
+  await button.focus();
+  for (let times = 0; times < 3; times += 1) await popup.page.keyboard.press('Enter');
+}
+
+describe.each([
+  ['Double-click', clickTwice],
+  ['Three times Enter', pressThrice],
+])('%s', (name, press) => {
+  test('on “End” asks and ends nothing, and sends the agent nothing', async () => {
+    const { id, popup, card } = await startWith(`Quirin ${name}`);
+    const before = await deeds();
+    await press(popup, card.getByRole('button', { name: 'End', exact: true }));
+    await popup.page.waitForTimeout(800);
+    await card.getByText('End for everybody?').waitFor();
+    expect(await deeds()).toEqual(before);
+    expect(await isLive(id)).toBe(true);
+    await card.getByRole('button', { name: 'Keep' }).click();
+    await card.getByRole('button', { name: 'Send to agent' }).waitFor();
+    await card.getByRole('button', { name: 'End', exact: true }).click();
+    await card.getByText('End for everybody?').waitFor();
+    await card.getByRole('button', { name: 'End', exact: true }).click();
+    await card.waitFor({ state: 'hidden' });
+    expect(await isLive(id)).toBe(false);
+  });
+
+  test('on the “End” of the question ends this session and does nothing else', async () => {
+    const first = await startWith(`Stine ${name}`);
+    const { id, popup, card } = await startWith(`Levi ${name}`);
+    const before = await deeds();
+    await card.getByRole('button', { name: 'End', exact: true }).click();
+    await card.getByText('End for everybody?').waitFor();
+    await popup.page.waitForTimeout(1_100);
+    await press(popup, card.getByRole('button', { name: 'End', exact: true }));
+    await card.waitFor({ state: 'hidden' });
+    await popup.page.waitForTimeout(800);
+    expect(await deeds()).toEqual({ ...before, ended: before.ended + 1 });
+    expect([await isLive(first.id), await isLive(id)]).toEqual([true, false]);
+  });
+
+  test('on every other button of the popup does what one press of it does, and nothing to anybody else', async () => {
+    const { popup } = await startWith(`Bea ${name}`);
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await popup.filter.press('ArrowDown');
+    const names = await popup.page
+      .getByRole('button')
+      .evaluateAll((all) =>
+        all.map((each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim()),
+      );
+    const others = [...new Set(names)].filter((name) => !/^(End|Start cobrowse|Open session)/.test(name));
+    expect(others).toEqual(expect.arrayContaining(['Open', 'Send to agent', 'Filters', 'Refresh']));
+    for (const each of others) {
+      const button = popup.button(each).first();
+      if (!(await button.isVisible())) continue;
+      const before = await deeds();
+      await press(popup, button);
+      await popup.page.waitForTimeout(300);
+      await popup.page.bringToFront();
+      expect([each, await deeds()]).toEqual([
+        each,
+        { ...before, sent: before.sent + (each === 'Send to agent' ? 1 : 0) },
+      ]);
+    }
+  });
+});
+
+describe('the focus', () => {
+  test('stays on the page after each press, whatever goes away with it', async () => {
+    const { popup, card } = await startWith('Focused Fritz');
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const hasFocus = () =>
+      popup.page.evaluate(() => {
+        const { activeElement: element } = document;
+        return element === null || element === document.body
+          ? 'lost'
+          : (element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '');
+      });
+    const enter = async (button: Locator) => {
+      await button.focus();
+      await popup.page.keyboard.press('Enter');
+      await popup.page.waitForTimeout(1_100);
+      return hasFocus();
+    };
+    expect(await enter(card.getByRole('button', { name: 'Copy invitation' }))).toContain('Copy invitation');
+    expect(await enter(card.getByRole('button', { name: 'Copy agent link' }))).toContain('Copy agent link');
+    expect(await enter(card.getByRole('button', { name: 'Send to agent' }))).toBe('Send again');
+    expect(await enter(popup.button('Refresh'))).toBe('Refresh');
+    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Keep');
+    expect(await enter(card.getByRole('button', { name: 'Keep' }))).toBe('End');
+    await enter(card.getByRole('button', { name: 'End', exact: true }));
+    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Filter conversations');
+    // The row it was started from is not selected any more: Enter here would start it again.
+    expect(await popup.selectedRow.count()).toBe(0);
+  });
+});
