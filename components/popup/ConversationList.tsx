@@ -21,6 +21,7 @@ export function ConversationList({
   selectedIndex,
   revealing,
   liveIds,
+  offeredIds,
   startingIds,
   pinnedAgents,
   whyNot,
@@ -41,6 +42,8 @@ export function ConversationList({
   /** Counts the times that the selection was moved to where it has to be seen. */
   revealing: number;
   liveIds: ReadonlySet<string>;
+  /** Those of them whose customer has not accepted yet. */
+  offeredIds: ReadonlySet<string>;
   startingIds: ReadonlySet<string>;
   pinnedAgents: ReadonlySet<string>;
   whyNot: (row: FloorRow) => WhyNot | null;
@@ -100,6 +103,7 @@ export function ConversationList({
                 userId={userId}
                 selected={row.id === selectedId}
                 live={liveIds.has(row.id)}
+                offered={offeredIds.has(row.id)}
                 starting={startingIds.has(row.id)}
                 why={liveIds.has(row.id) ? null : whyNot(row)}
                 pinned={row.agent !== null && pinnedAgents.has(row.agent.userId)}

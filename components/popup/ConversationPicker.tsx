@@ -33,6 +33,7 @@ export function ConversationPicker({
   pinnedAgents,
   loading,
   liveIds: liveList,
+  offeredIds: offeredList,
   startingIds,
   whyNot,
   onPrepare,
@@ -52,6 +53,8 @@ export function ConversationPicker({
   loading: boolean;
   /** Conversations with a live session of the user's. */
   liveIds: readonly string[];
+  /** Those of them whose customer has not accepted yet. */
+  offeredIds: readonly string[];
   startingIds: ReadonlySet<string>;
   onPrepare: (conversationId: string) => void;
   /** Why a row cannot be started, where something speaks against it. */
@@ -84,6 +87,8 @@ export function ConversationPicker({
   const look = useMemo<Look>(() => (forgetTeam ? { ...stored, scope: 'all' } : stored), [stored, forgetTeam]);
   const live = useSameList(liveList);
   const liveIds = useMemo(() => new Set(live), [live]);
+  const offered = useSameList(offeredList);
+  const offeredIds = useMemo(() => new Set(offered), [offered]);
   const pinned = useMemo(() => new Set(pinnedAgents), [pinnedAgents]);
   const list = useFoundRows(floor, look, pinnedAgents, liveIds);
   const known = whole || firstScreen !== null;
@@ -244,6 +249,7 @@ export function ConversationPicker({
         selectedIndex={selectedIndex}
         revealing={revealing}
         liveIds={liveIds}
+        offeredIds={offeredIds}
         startingIds={startingIds}
         pinnedAgents={pinned}
         onSelect={(id) => {

@@ -57,6 +57,7 @@ export function ConversationRow({
   userId,
   selected,
   live,
+  offered,
   starting,
   why,
   pinned,
@@ -70,7 +71,10 @@ export function ConversationRow({
   /** Who is signed in. */
   userId: string;
   selected: boolean;
+  /** The user has a session of it. */
   live: boolean;
+  /** The session waits for the customer to accept it. */
+  offered: boolean;
   starting: boolean;
   /** Why it cannot be started, where something speaks against it. */
   why: WhyNot | null;
@@ -84,7 +88,8 @@ export function ConversationRow({
     .filter(Boolean)
     .join(' · ');
   const chip = CHIPS[state];
-  // The user's own cobrowse session is what the chip “Live” says.
+  const sessionChip = offered ? 'Offered' : 'Live';
+  // The user's own cobrowse session is what this chip says.
   const watchers = live
     ? row.watchers.filter(({ userId: who, how }) => who !== userId || how !== 'cobrowsing')
     : row.watchers;
@@ -97,7 +102,7 @@ export function ConversationRow({
     queueName,
     MEDIA_NAMES[media],
     STATE_NAMES[state],
-    live && 'Live',
+    live && sessionChip,
     ...watching,
     why?.sentence,
   ];
@@ -161,7 +166,7 @@ export function ConversationRow({
         {(live || chip || watchers.length > 0) && (
           <span class="row-chips">
             {watchers.length > 0 && <WatchersChip watchers={watchers} sentences={watching} userId={userId} />}
-            {live && <span class="chip chip-live">Live</span>}
+            {live && <span class={`chip ${offered ? 'chip-waiting' : 'chip-live'}`}>{sessionChip}</span>}
             {!live && chip && <span class={`chip ${chip}`}>{STATE_NAMES[state]}</span>}
           </span>
         )}

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session, Start } from '@/utils/cobrowse/model';
+import type { ErrorCode } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
 import { isOwnWait, type WayOut } from '@/utils/errors/sentences';
 import type { FloorRow } from '@/utils/floor/model';
@@ -56,6 +57,9 @@ export function Conversations({
   const { purpose, setPurpose, begun, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
   const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
   const liveIds = sessions.map(({ conversationId }) => conversationId);
+  const offeredIds = sessions
+    .filter(({ offer }) => offer !== undefined)
+    .map(({ conversationId }) => conversationId);
   const startingIds = new Set(
     starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
   );
@@ -114,10 +118,9 @@ export function Conversations({
     takeWayOut(wayOut, () => (wayOut === 'refresh' ? list.refresh() : actions.openSession(session.id)));
   }
 
-  // One "Sign in" is enough: where a start waits for it, the list does not ask for it again.
-  const startWaitsForSignIn = starts.some(
-    (each) => each.state.phase !== 'running' && each.state.failure.code === 'signed-out',
-  );
+  // One button is enough: where a start waits for a sign-in or for access, it alone asks.
+  const startWaitsFor = (code: ErrorCode) =>
+    starts.some((each) => each.state.phase !== 'running' && each.state.failure.code === code);
   // With rows to show, a refusal that passes by itself is no alarm: the line above the list says how old they are.
   const waits = floor.rows.length > 0 && list.failure?.code === 'rate-limited';
   // Said once, by the banner that goes when access is back.
@@ -129,7 +132,8 @@ export function Conversations({
       ({ state: at }) => at.phase !== 'running' && at.failure.code === code && at.failure.subject === subject,
     );
   const bannerRepeats =
-    banner !== null && (isSaidByStart(banner) || (banner.code === 'signed-out' && startWaitsForSignIn));
+    banner !== null &&
+    (isSaidByStart(banner) || (banner.code === 'signed-out' && startWaitsFor('signed-out')));
 
   return (
     <>
@@ -138,7 +142,7 @@ export function Conversations({
         sessions={state.endedSessions}
         onDismiss={(sessionId) => void actions.dismissEndedSession(sessionId)}
       />
-      {!hostAccess && (
+      {!hostAccess && !startWaitsFor('host-access-missing') && (
         <FailurePanel
           failure={{ code: 'host-access-missing', subject: listOf(hostsOf(settings)) }}
           onWayOut={grant}
@@ -164,6 +168,7 @@ export function Conversations({
         pinnedAgents={state.pinnedAgents}
         loading={list.refreshing}
         liveIds={liveIds}
+        offeredIds={offeredIds}
         startingIds={startingIds}
         onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
         whyNot={why}

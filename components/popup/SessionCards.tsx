@@ -64,7 +64,8 @@ function countOf(sessions: readonly Session[], now: number): string {
   const offered = sessions.filter(({ offer }) => offer !== undefined).length - over;
   const live = sessions.length - offered - over;
   return [
-    live > 0 && `${live} live session${live === 1 ? '' : 's'}`,
+    // Whether the agent has joined, no service tells.
+    live > 0 && `${live} session${live === 1 ? '' : 's'}`,
     offered > 0 && `${offered} not accepted yet`,
     over > 0 && `${over} offer${over === 1 ? '' : 's'} ended`,
   ]

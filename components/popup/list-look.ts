@@ -79,7 +79,7 @@ export function optionsOf(rows: readonly FloorRow[], chosen: Choices, agentName:
   const states = new Tally<ConversationState>();
   for (const row of rows) {
     if (row.queueName) queues.add(row.queueName, row.queueName);
-    for (const { userId, name } of peopleIn(row)) agents.add(userId, name ?? 'Unnamed agent');
+    for (const { userId, name } of peopleIn(row)) agents.add(userId, name ?? 'Unknown agent');
     media.add(row.media, mediaChoice(row.media));
     states.add(row.state, stateChoice(row.state));
   }

@@ -139,9 +139,14 @@ export function headAfter(
 ): FloorHead {
   const asked = new Set(outcomes.map(({ source }) => source));
   const agents = outcomes.find(({ source }) => source === 'agents');
+  const isPutOff = outcomes.some(
+    (outcome) =>
+      outcome.source !== 'search' && 'failure' in outcome && outcome.failure.code === 'rate-limited',
+  );
   const others = (previous?.leftOut ?? []).filter(({ source }) => !asked.has(source));
   return {
-    takenAt: now,
+    // What is put off is as old as it was.
+    takenAt: isPutOff ? (previous?.takenAt ?? now) : now,
     leftOut: [
       ...outcomes.filter(isDenied).map(({ source, failure }) => ({
         source,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { groupsOf } from '@/components/popup/OfferPanel';
 import { Popup } from '@/components/popup/Popup';
 import type { EndedSession, Offer, Session } from '@/utils/cobrowse/model';
-import { appActions, appState, idOf, NOW, session } from './fake-app';
+import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, text } from './page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
@@ -47,6 +47,15 @@ describe('before a start', () => {
 });
 
 describe('a session on a customer’s page', () => {
+  it('is called “Offered” in the list until the customer has accepted, and “Live” then', async () => {
+    const chip = () => find('.row-chips').textContent;
+    const state = { floor: floor([conversation(1)]), nextService: 'platform' as const };
+    await draw(<Popup state={appState({ ...state, sessions: [offered()] })} actions={appActions()} />);
+    expect(chip()).toBe('Offered');
+    await draw(<Popup state={appState({ ...state, sessions: [session(1)] })} actions={appActions()} />);
+    expect(chip()).toBe('Live');
+  });
+
   it('names the customer, shows the code in groups for reading, and counts down', async () => {
     await drawSession(offered());
     expect(find('article').getAttribute('aria-label')).toBe('Page of Customer 1');

@@ -54,7 +54,7 @@ describe('the button in the desktop page', () => {
 
   it.each([
     ['no name of the customer', { ...names, customer: null }, 'Unknown customer'],
-    ['no name of the agent', { ...names, agent: null }, 'Unnamed agent'],
+    ['no name of the agent', { ...names, agent: null }, 'Unknown agent'],
     ['no agent', { ...names, agent: null, hasAgent: false }, 'no agent yet'],
   ])('says so where there is %s', async (_what, known, said) => {
     await show({ ...idle, names: known });

@@ -44,7 +44,7 @@ describe('optionsOf', () => {
       'Queue 10 1',
       'Retention 1',
     ]);
-    expect(agentUserId.map(({ name }) => name)).toEqual(['Agent 1', 'Agent 2', 'Unnamed agent']);
+    expect(agentUserId.map(({ name }) => name)).toEqual(['Agent 1', 'Agent 2', 'Unknown agent']);
     expect(media).toEqual([
       { value: 'chat', name: 'Chat', count: 1 },
       { value: 'voice', name: 'Voice', count: 3 },

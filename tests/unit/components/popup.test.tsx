@@ -256,6 +256,16 @@ describe('a start', () => {
     expect(actions.grantHostAccess).toHaveBeenCalledOnce();
     expect(actions.startSession).not.toHaveBeenCalled();
   });
+
+  it('that waits for host access alone asks for it', async () => {
+    const waiting = start({ phase: 'waiting', failure: { code: 'host-access-missing' } });
+    const asks = () =>
+      [...document.querySelectorAll('button')].filter((each) => each.textContent === 'Allow access').length;
+    await draw(<Popup state={appState({ hostAccess: false, starts: [waiting] })} actions={appActions()} />);
+    expect(asks()).toBe(1);
+    await draw(<Popup state={appState({ hostAccess: false })} actions={appActions()} />);
+    expect(asks()).toBe(1);
+  });
 });
 
 describe('a session', () => {

@@ -380,6 +380,13 @@ describe('the head of the floor', () => {
     });
   });
 
+  it('is as old as what the budget put off; the search, which only completes it, does not count', () => {
+    const putOff = [told('own'), failed('agents', 'rate-limited'), told('queues')];
+    expect(headAfter(previous, putOff, NOW).takenAt).toBe(previous.takenAt);
+    const complete = [told('own'), told('agents'), told('queues'), failed('search', 'rate-limited')];
+    expect(headAfter(previous, complete, NOW).takenAt).toBe(NOW);
+  });
+
   it('keeps what is known of sources that were not asked, and forgets a refusal that is over', () => {
     expect(headAfter(previous, [told('agents', { team: [] })], NOW).leftOut).toEqual(previous.leftOut);
     expect(headAfter(previous, [told('search')], NOW).leftOut).toEqual([]);
