@@ -71,9 +71,11 @@ export function useSelection(
     redraw({});
   }
 
-  /** Selects nothing; the arrow keys begin at the top. */
+  /** Selects what answers the text that is being typed, if anything; the arrow keys begin at the top. */
   function begin() {
     place.current = { id: null, index: 0 };
+    // Whoever enters the same text again, by pasting it, asks again.
+    answer.current = { typed, id: undefined };
     setChosenId(null);
   }
 

@@ -38,9 +38,9 @@ async function popupWithConversation(): Promise<{ popup: PopupPage; name: string
   const name = `Customer Number ${count}`;
   const { id } = await world().control.addConversation({ customerName: name });
   const popup = await world().openPopup();
-  await popup.find(name);
   // Failures of earlier tests stay until they are dismissed, as they should.
   await popup.dismissAll();
+  await popup.find(name);
   await lookedUp(id);
   return { popup, name, id };
 }

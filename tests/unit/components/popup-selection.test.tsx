@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FOCUS_MOVED } from '@/components/parts/use-kept-focus';
 import { Popup } from '@/components/popup/Popup';
 import type { AppState } from '@/utils/app/contract';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 import { appActions, appState, conversation, floor, idOf, NOW } from './fake-app';
-import { clearPage, draw, find, press, text, type } from './page';
+import { clearPage, draw, find, perform, press, text, type } from './page';
 import { box } from './popup-list-page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
@@ -64,6 +65,15 @@ describe('Enter', () => {
 });
 
 describe('what was typed', () => {
+  it('selects nothing once the focus was moved to the box, and its row again when it is entered anew', async () => {
+    await drawRows([joanna, anna]);
+    await type(box(), 'anna keller');
+    await perform(() => box().dispatchEvent(new Event(FOCUS_MOVED)));
+    expect(selected()).toBeUndefined();
+    await type(box(), 'anna keller');
+    expect(selected()).toBe(anna.id);
+  });
+
   it('selects a row that comes later', async () => {
     await drawRows([joanna]);
     await type(box(), 'anna maria');
