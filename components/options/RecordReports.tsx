@@ -40,7 +40,6 @@ export function RecordReports({
         <h2 class="record-reports-title">{title}</h2>
         {reports.map((report, index) => (
           // The same item may have been found in two ways; the order does not change.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <OneReport key={index} report={report} />
         ))}
         <p class="hint">{copyNote(reports)}</p>

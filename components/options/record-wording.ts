@@ -25,29 +25,29 @@ const SETTINGS: Record<string, { name: string; now: string }> = {
 };
 
 /** The other items: their name, and what to do or expect where they could not be read. */
-const OTHERS: Record<string, { name: string; then: string }> = {
-  'pinned-agents': { name: 'Pinned agents', then: 'None could be read. Pin them again.' },
-  'remembered-client-secret': { name: 'Client secret', then: 'Could not be read. Enter it again.' },
-  'signed-out': { name: 'Whether you signed out', then: 'Could not be read. Treated as not signed out.' },
-  'visible-sign-in': { name: 'Your last sign-in', then: 'Could not be read. The next one opens a window.' },
+const OTHERS: Record<string, { name: string; advice: string }> = {
+  'pinned-agents': { name: 'Pinned agents', advice: 'None could be read. Pin them again.' },
+  'remembered-client-secret': { name: 'Client secret', advice: 'Could not be read. Enter it again.' },
+  'signed-out': { name: 'Whether you signed out', advice: 'Could not be read. Treated as not signed out.' },
+  'visible-sign-in': { name: 'Your last sign-in', advice: 'Could not be read. The next one opens a window.' },
   'cobrowse-services': {
     name: 'Cobrowse service of your organisation',
-    then: 'Could not be read. It is found again at the next start.',
+    advice: 'Could not be read. It is found again at the next start.',
   },
   'desktop-script': {
     name: 'Cobrowse button in Genesys Cloud',
-    then: 'Could not be read. The button comes back when you sign in again.',
+    advice: 'Could not be read. The button comes back when you sign in again.',
   },
   'obeyed-policy': {
     name: 'Policy that was applied last',
-    then: 'Could not be read. The policy is applied again.',
+    advice: 'Could not be read. The policy is applied again.',
   },
 };
 
 /** What to say of a record. */
 export function recordWords(report: RecordReport): RecordWords {
   if (report.name === 'settings') return settingsWords(report);
-  const { name, then } = OTHERS[report.name] ?? { name: report.name, then: 'Could not be read.' };
+  const { name, advice } = OTHERS[report.name] ?? { name: report.name, advice: 'Could not be read.' };
   const { lost, kept } = report;
   if (lost.length === 0) return { title: name, lost: [], kept: [] };
   // One entry of a list costs itself only.
@@ -55,7 +55,7 @@ export function recordWords(report: RecordReport): RecordWords {
     return { title: name, lost: [`${kept.length} of ${kept.length + lost.length} kept.`], kept: [] };
   if (report.name === 'cobrowse-services' && kept.length > 0)
     return { title: name, lost: ['Part could not be read. It is found again at the next start.'], kept: [] };
-  return { title: name, lost: [then], kept: [] };
+  return { title: name, lost: [advice], kept: [] };
 }
 
 function settingsWords({ lost, kept }: RecordReport): RecordWords {
