@@ -61,7 +61,8 @@ function OneReport({ report }: { report: RecordReport }) {
           Saved by a newer version of this extension. What this version does not know stays stored.
         </p>
       )}
-      {lost.length > 0 && (
+      {lost.length === 1 && <p>{lost[0]}</p>}
+      {lost.length > 1 && (
         <ul>
           {lost.map((line) => (
             <li key={line}>{line}</li>
@@ -75,7 +76,8 @@ function OneReport({ report }: { report: RecordReport }) {
 
 function copyNote(reports: readonly RecordReport[]): string {
   const copied = reports.filter(({ hasCopy }) => hasCopy);
-  if (copied.length === 0) return 'No copy of a secret is made.';
+  const secretNote = 'No copy is made of a secret.';
+  if (copied.length === 0) return secretNote;
   const note = 'A copy of what was stored is kept on this computer.';
-  return copied.length === reports.length ? note : `${note} Of a secret, there is no copy.`;
+  return copied.length === reports.length ? note : `${note} ${secretNote}`;
 }

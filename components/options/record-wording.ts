@@ -14,14 +14,14 @@ const SETTINGS: Record<string, { name: string; now: string }> = {
   environment: { name: 'Region or host', now: 'not set. Choose it again.' },
   'signIn.method': { name: 'Sign-in method', now: 'signing in as yourself.' },
   'signIn.clientId': { name: 'Client ID', now: 'empty. Enter it again.' },
-  'signIn.supervisorUserId': { name: 'Your user ID', now: 'empty. Enter it again.' },
-  'signIn.rememberSecret': { name: 'Remember the client secret', now: 'off.' },
+  'signIn.supervisorUserId': { name: 'Supervisor user ID', now: 'empty. Enter it again.' },
+  'signIn.rememberSecret': { name: 'Remember the secret', now: 'off.' },
   'session.allowRemoteControl': { name: 'Control', now: 'view only.' },
   'session.timeoutInMinutes': { name: 'Time limit', now: '15 minutes.' },
   history: { name: 'How long the history is kept', now: 'for ever, until you choose again.' },
   cobrowseService: { name: 'Cobrowse service', now: 'chosen automatically.' },
   'invite.askPurpose': { name: 'Ask for a purpose', now: 'off.' },
-  'invite.notice': { name: 'Notice in invitations', now: 'empty.' },
+  'invite.notice': { name: 'Notice', now: 'empty.' },
 };
 
 /** The other items: their name, and what to do or expect where they could not be read. */
@@ -71,9 +71,9 @@ function settingsWords({ lost, kept }: RecordReport): RecordWords {
 const namesOf = (paths: readonly string[]) =>
   Object.entries(SETTINGS)
     .filter(([path]) => paths.some((one) => covers(path, one)))
-    .map(([, { name }]) => name);
+    .map(([, { name }]) => name.charAt(0).toLowerCase() + name.slice(1));
 
-/** Whether one path is another, holds it, or is in it. */
+/** Whether two paths are the same, or one holds the other. */
 function covers(one: string, other: string): boolean {
   return one === other || other.startsWith(`${one}.`) || one.startsWith(`${other}.`);
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { OptionsPage } from './support/options-page.ts';
+import { violations } from './support/violations.ts';
 import { WorkerDeath } from './support/worker-death.ts';
 import { PUBLIC_CLIENT, SECRET_CLIENT, useWorld } from './support/world.ts';
 
@@ -68,7 +69,9 @@ describe('Set-up on disk', () => {
     // The background has answered by then: the checks ask it later.
     await settings.checkedWith(/./);
     expect(await reports(settings).count()).toBe(0);
-    expect(await onDisk()).toMatchObject({ settings: older(), 'pinned-agents': ['u-1'] });
+    const stored = await onDisk();
+    expect(stored).toMatchObject({ settings: older(), 'pinned-agents': ['u-1'] });
+    expect(Object.keys(stored).filter((key) => key.startsWith('kept/'))).toEqual([]);
   });
 
   it('that is damaged costs what is damaged; the page says what, and the old record is kept', async () => {
@@ -84,14 +87,14 @@ describe('Set-up on disk', () => {
       'Control: now view only.',
       'Time limit: now 15 minutes.',
       'How long the history is kept: now for ever, until you choose again.',
-      'Kept: Region or host, Sign-in method, Client ID, Your user ID, Remember the client secret, Cobrowse service, Ask for a purpose, Notice in invitations.',
+      'Kept: region or host, sign-in method, client ID, remember the secret, cobrowse service, ask for a purpose, notice.',
       'Client secret',
       'Could not be read. Enter it again.',
       'Pinned agents',
       '2 of 3 kept.',
-      'A copy of what was stored is kept on this computer. Of a secret, there is no copy.',
+      'A copy of what was stored is kept on this computer. No copy is made of a secret.',
     ]);
-    await takePictures(settings);
+    await lookAt(settings);
     expect(await settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
 
     // The next save writes what can be read, and the old record stays beside it.
@@ -130,7 +133,7 @@ describe('Set-up on disk', () => {
       'Settings',
       'Saved by a newer version of this extension. What this version does not know stays stored.',
       'Cobrowse service: now chosen automatically.',
-      expect.stringMatching(/^Kept: Region or host, .*, Time limit, .*, Notice in invitations\.$/),
+      expect.stringMatching(/^Kept: region or host, .*, time limit, .*, notice\.$/),
       'A copy of what was stored is kept on this computer.',
     ]);
     await settings.field('Client ID').fill(SECRET_CLIENT.id);
@@ -151,11 +154,12 @@ describe('Set-up on disk', () => {
   });
 });
 
-/** Pictures of the report in both schemes, to look at. */
-async function takePictures({ page }: OptionsPage): Promise<void> {
+/** Checks the page with the report for WCAG A and AA in both colour schemes, and keeps a picture of each. */
+async function lookAt({ page }: OptionsPage): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    expect(await violations(page), colorScheme).toEqual([]);
     await page.screenshot({ path: `${PICTURES}/report-${colorScheme}.png` });
   }
 }

@@ -28,7 +28,7 @@ export type Reading<T> = {
   value: T;
   /** Paths of what could not be read ("signIn.clientId"). `['']`: nothing could. */
   lost: string[];
-  /** Paths of the values that were read; empty where the record is as it should be. */
+  /** Paths of the values that were read, without empty texts; none where the record is as it should be. */
   kept: string[];
   /** Whether a newer version of the extension wrote it. */
   isNewer: boolean;
@@ -65,7 +65,12 @@ export function readRecord<S extends z.ZodMiniType>(
   const mended = parsed.success ? { value: parsed.data, lost: [] } : mend(kind, record);
   const kept = mended ? pathsKept(mended.value, record, mended.lost) : [];
   if (mended && (kept.length > 0 || mended.lost.length === 0))
-    return { value: mended.value, lost: mended.lost.map(nameOf), kept: kept.map(nameOf), isNewer };
+    return {
+      value: mended.value,
+      lost: mended.lost.map(nameOf),
+      kept: kept.filter((path) => valueAt(mended.value, path) !== '').map(nameOf),
+      isNewer,
+    };
   return { value: unreadable(kind), lost: [WHOLE], kept: [], isNewer };
 }
 

@@ -42,7 +42,7 @@ it('names each setting that was lost, what holds now, and each that was kept', a
   expect(text()).toContain('Region or host: now not set. Choose it again.');
   expect(text()).toContain('Time limit: now 15 minutes.');
   expect(text()).toContain('How long the history is kept: now for ever, until you choose again.');
-  expect(text()).toContain('Kept: Sign-in method, Client ID, Notice in invitations.');
+  expect(text()).toContain('Kept: sign-in method, client ID, notice.');
   expect(text()).toContain('A copy of what was stored is kept on this computer.');
 });
 
@@ -50,7 +50,7 @@ it('names every setting of a group that was lost as a whole', async () => {
   await drawReports({ lost: ['session'], kept: ['signIn.clientId'] });
   expect(text()).toContain('Control: now view only.');
   expect(text()).toContain('Time limit: now 15 minutes.');
-  expect(text()).toContain('Kept: Client ID.');
+  expect(text()).toContain('Kept: client ID.');
 });
 
 it('says that everything has to be set again where nothing could be read', async () => {
@@ -73,7 +73,7 @@ it('counts the entries of a list, and makes no copy of a secret', async () => {
   );
   expect(text()).toContain('2 of 3 kept.');
   expect(text()).toContain('Client secretCould not be read. Enter it again.');
-  expect(text()).toContain('Of a secret, there is no copy.');
+  expect(text()).toContain('No copy is made of a secret.');
 });
 
 it('has a name for each item on disk', async () => {
