@@ -59,7 +59,8 @@ export function useOneGesture(): void {
       if (control === null || (name === ' ' && control.matches('[data-does]'))) return;
       // When it was pressed: a slow page hears of it later.
       const next = { control, meaning: meaningOf(control), at: event.timeStamp };
-      const goesOn = key !== null && next.at - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
+      const goesOn =
+        key !== null && next.at - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
       const held = event.repeat && !control.matches('[data-does]');
       if (held || (goesOn && key !== null && isAnother(key, next))) {
         stop(event);
