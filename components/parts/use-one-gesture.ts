@@ -75,8 +75,14 @@ export function useOneGesture(): void {
       keyUp = '';
     }
 
+    /** Text that comes without keys, by pasting or dictation, ends a gesture as typing does. */
+    function onInput() {
+      key = null;
+    }
+
     const stops = [
       listen('pointerdown', onPointerDown),
+      listen('input', onInput),
       listen('click', onClick),
       listen('dblclick', onDoubleClick),
       listen('keydown', onKeyDown),
