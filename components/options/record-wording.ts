@@ -14,6 +14,7 @@ const SETTINGS: Record<string, { name: string; now: string }> = {
   environment: { name: 'Region or host', now: 'not set. Choose it again.' },
   'signIn.method': { name: 'Sign-in method', now: 'signing in as yourself.' },
   'signIn.clientId': { name: 'Client ID', now: 'empty. Enter it again.' },
+  'signIn.clientIdFor': { name: 'Where the client ID belongs', now: 'not known. Enter the client ID again.' },
   'signIn.supervisorUserId': { name: 'Supervisor user ID', now: 'empty. Enter it again.' },
   'signIn.rememberSecret': { name: 'Remember the secret', now: 'off.' },
   'session.allowRemoteControl': { name: 'Control', now: 'view only.' },

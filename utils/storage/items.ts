@@ -54,6 +54,8 @@ export const settingsItem = defineStoredItem({
     standIns: {
       // A guess would sign people in somewhere else. Without a host, the pages ask for it.
       environment: { kind: 'custom', host: '' },
+      // Without it, a client ID would be used where it was not entered for.
+      'signIn.clientIdFor': '',
       // A guess would drop sessions from the history that were to be kept.
       history: { keepForDays: null },
     },

@@ -161,7 +161,7 @@ function repairOf(kind: RecordKind, record: unknown, path: Path): { path: Path; 
 function unreadable<S extends z.ZodMiniType>(kind: RecordKind<S>): z.output<S> {
   let value: unknown = kind.fallback;
   for (const [name, standIn] of Object.entries(kind.standIns ?? {}))
-    value = replaceAt(value, name.split('.'), standIn);
+    if (valueAt(value, name.split('.')) !== undefined) value = replaceAt(value, name.split('.'), standIn);
   return value as z.output<S>;
 }
 

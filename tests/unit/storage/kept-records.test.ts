@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { applyPolicy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema } from '@/utils/settings/settings';
 import {
   ALL_ITEMS,
@@ -133,6 +134,14 @@ describe('damaged settings', () => {
       environment: { kind: 'custom', host: '' },
       history: { keepForDays: null },
     });
+  });
+
+  it('leave a client ID unused where it is not known which environment it was entered for', async () => {
+    await local.set({ settings: { ...MINE, signIn: { ...MINE.signIn, clientIdFor: 7 } } });
+    const settings = await settingsItem.get();
+    expect(settings.signIn).toEqual({ ...MINE.signIn, clientIdFor: '' });
+    expect(applyPolicy(settings, {}).signIn.clientId).toBe('');
+    expect((await review())[0]?.lost).toEqual(['signIn.clientIdFor']);
   });
 
   it('lose one field where one is damaged, whichever it is', async () => {
