@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { browser } from '#imports';
 import { needsKeeping, type RecordKind, readRecord, toStored } from './versions';
 
 /** What the settings page says of one record that could not be read as it is. No value of it, so no secret either. */
@@ -48,17 +47,22 @@ export type RecordKeeper<S extends z.ZodMiniType> = {
   copiesKey: string;
 };
 
-/** Creates the keeper of the item that is stored in `storage.local` under a name. */
+/** The disk: `storage.local`, a key at a time to read, several to write in one call. */
+export type Disk = {
+  read(key: string): Promise<unknown>;
+  write(values: Record<string, unknown>): Promise<void>;
+};
+
+/** Creates the keeper of the item that is stored under a name. */
 export function createRecordKeeper<S extends z.ZodMiniType>(
   name: string,
   kind: RecordKind<S>,
+  disk: Disk,
 ): RecordKeeper<S> {
-  const { local } = browser.storage;
   const copiesKey = `kept/${name}`;
 
   async function copies(): Promise<KeptRecord[]> {
-    const { [copiesKey]: stored } = await local.get(copiesKey);
-    const parsed = z.safeParse(z.array(keptRecordSchema), stored);
+    const parsed = z.safeParse(z.array(keptRecordSchema), await disk.read(copiesKey));
     return parsed.success ? parsed.data : [];
   }
 
@@ -85,9 +89,8 @@ export function createRecordKeeper<S extends z.ZodMiniType>(
       };
     },
     async review() {
-      const { [name]: stored } = await local.get(name);
-      const withCopy = await withCopyOf(stored);
-      if (withCopy) await local.set({ [copiesKey]: withCopy });
+      const withCopy = await withCopyOf(await disk.read(name));
+      if (withCopy) await disk.write({ [copiesKey]: withCopy });
       return (withCopy ?? (await copies()))
         .filter(({ isDismissed }) => !isDismissed)
         .map(({ isNewer, lost, kept, raw }) => ({ name, isNewer, lost, kept, hasCopy: raw !== undefined }));
@@ -95,7 +98,7 @@ export function createRecordKeeper<S extends z.ZodMiniType>(
     async dismiss() {
       const all = await copies();
       if (all.some(({ isDismissed }) => !isDismissed))
-        await local.set({ [copiesKey]: all.map((one) => ({ ...one, isDismissed: true })) });
+        await disk.write({ [copiesKey]: all.map((one) => ({ ...one, isDismissed: true })) });
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { browser, storage } from '#imports';
 import { takeEarly } from './early-read';
-import { createRecordKeeper, type RecordKeeper } from './kept-records';
+import { createRecordKeeper, type Disk, type RecordKeeper } from './kept-records';
 import { readTogether } from './read-together';
 import type { RecordKind } from './versions';
 
@@ -14,7 +14,10 @@ export type StoredItem<T> = {
   clearedOn: ClearedOn;
   /** What stands for nothing stored. */
   fallback: T;
-  /** The stored value, or the fallback when there is none or it does not match its schema any more. */
+  /**
+   * The stored value; the fallback when there is none or it does not match its schema any more. Of an
+   * item on disk, what can be read is kept, field by field.
+   */
   get(): Promise<T>;
   /** What the page asked for before its code was loaded, the first time only; `null` where it did not. May be older than a change that came since. */
   getEarly(): Promise<T> | null;
@@ -34,6 +37,11 @@ export type StoredItem<T> = {
 /** How the record of an item on disk is told from those of other versions, and read where it is damaged. */
 type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
 
+const disk: Disk = {
+  read: (key) => readTogether('local', key),
+  write: (values) => browser.storage.local.set(values),
+};
+
 /** Declares a stored item. `schema` guards every read: what is on disk may be older or newer than this code. */
 export function defineStoredItem<S extends z.ZodMiniType>(
   options: { schema: S; fallback: z.output<S>; clearedOn: ClearedOn } & (
@@ -46,11 +54,11 @@ export function defineStoredItem<S extends z.ZodMiniType>(
   const [area, name] = splitKey(options.key);
   const keeper =
     'record' in options
-      ? createRecordKeeper(name, {
-          schema: options.schema,
-          fallback: options.fallback,
-          ...options.record,
-        })
+      ? createRecordKeeper(
+          name,
+          { schema: options.schema, fallback: options.fallback, ...options.record },
+          disk,
+        )
       : null;
   const parse = (stored: unknown): T => {
     if (keeper) return keeper.read(stored);
@@ -66,7 +74,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
   };
   async function write(value: T): Promise<void> {
     if (!keeper) await item.setValue(value);
-    else await browser.storage.local.set(await keeper.toWrite(value, await readTogether('local', name)));
+    else await disk.write(await keeper.toWrite(value, await disk.read(name)));
   }
   const get = async () => parse(await readTogether(area, name));
   let isFirst = true;
