@@ -18,7 +18,7 @@ async function askAbout(customerName: string) {
   const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
   await desktop.standing(/^Cobrowse.*·/);
   await desktop.page.evaluate(() => document.documentElement.style.setProperty('filter', 'invert(1)'));
-  await desktop.page.waitForTimeout(900);
+  await desktop.pass(900);
   await desktop.press(/^Cobrowse/);
   return { id, desktop, window: await ConfirmWindow.find(world().context) };
 }
@@ -35,7 +35,7 @@ describe('the window that asks whether to start', () => {
     expect(await window.fact('Access').innerText()).toBe('View only');
     expect(await window.fact('Time limit').innerText()).toBe('15 min');
     expect(new URL(window.page.url()).search).toBe('');
-    await window.page.waitForTimeout(900);
+    await window.settled();
     expect(await window.start.evaluate((button) => button === document.activeElement)).toBe(true);
     const opening = nextJoinTab(world().context);
     await window.page.keyboard.press('Enter');
@@ -52,9 +52,9 @@ describe('the window that asks whether to start', () => {
     await window.start.click({ force: true });
     // A pointer that went down before it counts, and goes up after.
     await window.page.mouse.down();
-    await window.page.waitForTimeout(900);
+    await window.pass(900);
     await window.page.mouse.up();
-    await window.page.waitForTimeout(400);
+    await window.pass(400);
     expect(await sessionsOf(id)).toEqual([]);
     expect(joinTabs(world().context)).toEqual([]);
     const opening = nextJoinTab(world().context);
@@ -65,7 +65,7 @@ describe('the window that asks whether to start', () => {
   test('that comes to the front again takes no press for half a second', async () => {
     const { id, window } = await askAbout('Frontmost Fritz');
     await window.start.waitFor();
-    await window.page.waitForTimeout(1_500);
+    await window.pass(1_500);
     await window.page.evaluate(() => {
       dispatchEvent(new Event('blur'));
       dispatchEvent(new Event('focus'));
@@ -74,7 +74,7 @@ describe('the window that asks whether to start', () => {
     });
     await window.start.click({ force: true });
     expect(await window.page.locator('body[data-pressed]').count()).toBe(1);
-    await window.page.waitForTimeout(400);
+    await window.pass(400);
     expect(await sessionsOf(id)).toEqual([]);
     const opening = nextJoinTab(world().context);
     await window.confirm();
@@ -88,7 +88,7 @@ describe('the window that asks whether to start', () => {
     await expect.poll(() => confirmWindows(world().context)).toEqual([]);
     await first.desktop.press(/^Cobrowse/);
     const again = await ConfirmWindow.find(world().context);
-    await again.page.waitForTimeout(900);
+    await again.settled();
     await again.page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => confirmWindows(world().context)).toEqual([]);
     expect(await sessionsOf(first.id)).toEqual([]);
@@ -149,7 +149,7 @@ describe('the window that asks whether to start', () => {
         [200, 223, 240],
       ] as const) {
         await window.page.setViewportSize({ width, height });
-        await window.page.waitForTimeout(400);
+        await window.pass(400);
         await window.page.screenshot({
           path: `${PICTURES}/${colorScheme}-${name.length}-${zoom}.png`,
           fullPage: true,
