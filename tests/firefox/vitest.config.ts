@@ -11,6 +11,6 @@ export default defineConfig({
     // These guard against hanging only: what a story waits for comes much sooner, but not on every computer.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 });

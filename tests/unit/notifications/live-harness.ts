@@ -66,4 +66,4 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
 export type LivePage = ReturnType<typeof livePage>;
 
 /** Waits until a list of calls has come to this. */
-export const settled = (check: () => void) => vi.waitFor(check, { timeout: 3000, interval: 2 });
+export const settled = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 2 });
