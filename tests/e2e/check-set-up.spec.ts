@@ -118,7 +118,9 @@ describe('the checks of the settings page', () => {
     const line = await settings.check('Host access', 'Problem');
     await line.getByRole('button', { name: 'Allow access' }).waitFor();
     await settings.checkedWith('1 problem.');
-    await (await settings.check('Scopes of the client', 'Not yet')).getByText('after sign-in').waitFor();
+    await (await settings.check('Scopes of the client', 'Not yet'))
+      .getByText('Checked once what is wrong above is mended.')
+      .waitFor();
     await extensions.grantBefore('http://localhost/*');
     await settings.page.bringToFront();
     await settings.checkedWith('All is well.');

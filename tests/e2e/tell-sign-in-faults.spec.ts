@@ -16,9 +16,8 @@ async function startWithRefusedToken(fault: Fault) {
   const name = `Refused Number ${count}`;
   const { id } = await world().control.addConversation({ customerName: name });
   const popup = await world().openPopup();
-  await popup.find(name);
   await popup.dismissAll();
-  await popup.row(name).waitFor();
+  await popup.find(name);
   await world().control.addFault(fault);
   await world().control.revokeTokens({ refresh: true });
   await popup.filter.press('Enter');

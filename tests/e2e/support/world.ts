@@ -187,7 +187,7 @@ async function takePictures(world: World, testName: string): Promise<void> {
     world.context
       .pages()
       .map((page, index) =>
-        page.screenshot({ path: `${FAILURES_DIR}/${name}-${index}.png`, timeout: 20_000 }),
+        page.screenshot({ path: `${FAILURES_DIR}/${name}-${index}.png`, fullPage: true, timeout: 20_000 }),
       ),
   );
 }
