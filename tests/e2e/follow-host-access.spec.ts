@@ -164,6 +164,8 @@ describe('an update of the extension', () => {
     await asking.page.getByText('You are signed out.').waitFor();
     await world().context.clearCookies();
     const opening = world().context.waitForEvent('page');
+    // No press counts for half a second.
+    await asking.pass(700);
     await asking.page.getByRole('button', { name: 'Sign in' }).click();
     const window = await opening;
     await window.getByLabel(DANA.name).check();
