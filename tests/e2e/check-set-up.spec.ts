@@ -1,7 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { ExtensionsPage } from './support/extensions-page.ts';
-import type { OptionsPage } from './support/options-page.ts';
 import {
   CLIENT_WITHOUT_COBROWSE,
   DANA,
@@ -26,15 +25,9 @@ async function closedPort(): Promise<number> {
 describe('the checks of the settings page', () => {
   const world = useWorld();
 
-  const signOut = async (settings: OptionsPage) => {
-    const out = settings.button('Sign out');
-    await out.or(settings.button('Sign in')).waitFor();
-    if (await out.isVisible()) await out.click();
-    await settings.button('Sign in').waitFor();
-  };
   const signInAs = async (user: string, clientId: string) => {
     const settings = await world().openOptions();
-    await signOut(settings);
+    await settings.signOut();
     await settings.page.close();
     await world().signIn(user, clientId);
   };
@@ -194,7 +187,7 @@ describe('the checks of the settings page', () => {
 
   test('a client that Genesys Cloud does not know is said before anybody signs in', async () => {
     const settings = await world().openOptions();
-    await signOut(settings);
+    await settings.signOut();
     await (await settings.check('OAuth client', 'Good')).waitFor();
     await settings.field('Client ID').fill('99999999-9999-4999-8999-999999999999');
     await settings.save();

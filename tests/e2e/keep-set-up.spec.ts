@@ -117,6 +117,8 @@ describe('Set-up on disk', () => {
     await reports(settings).waitFor();
     await settings.button('Dismiss').click();
     await reports(settings).waitFor({ state: 'detached' });
+    // The button is gone, and whoever uses the keyboard goes on in the page.
+    await expect.poll(() => settings.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
     await expect
       .poll(async () => JSON.stringify((await onDisk())['kept/settings']))
       .toContain('"isDismissed":true');
