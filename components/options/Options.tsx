@@ -12,6 +12,7 @@ import { HistorySection } from './HistorySection';
 import { InvitationSection } from './InvitationSection';
 import { PolicySummary } from './PolicySummary';
 import { PracticeSection } from './PracticeSection';
+import { RecordReports } from './RecordReports';
 import { RegionFinder } from './RegionFinder';
 import { RollOutSection } from './RollOutSection';
 import { SaveBar } from './SaveBar';
@@ -44,6 +45,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
       <main tabIndex={-1} data-focus-home="">
+        <RecordReports actions={actions} />
         <PolicySummary policy={state.policy} />
         <EnvironmentSection form={form}>
           <RegionFinder form={form} state={state} findOpenRegion={actions.findOpenRegion} />

@@ -43,6 +43,8 @@ export const REQUEST_SCHEMAS = {
     settings: settingsSchema,
     clientSecret: z.optional(z.nullable(z.string().check(z.maxLength(1000)))),
   }),
+  'review-records': nothing,
+  'dismiss-record-reports': nothing,
   'get-redirect-uri': z.object({ environment: settingsSchema.shape.environment }),
   'run-probe': z.object({ probe: z.enum(PROBES) }),
   'refresh-conversations': z.object({ why: z.enum(['opened', 'due', 'asked']) }),

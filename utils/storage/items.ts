@@ -29,19 +29,38 @@ import {
 import { historyTroubleSchema } from '../history/model';
 import { practiceSchema } from '../practice/model';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';
-import { DEFAULT_SETTINGS, storedSettingsSchema } from '../settings/settings';
+import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from '../settings/settings';
 import { defineStoredShelf } from './shelf';
 import { defineStoredItem } from './stored-item';
 import { defineStoredRows } from './stored-rows';
 
 // Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
 
+/**
+ * A shape that has not changed so that a migration is needed: what was added since is optional or
+ * has a default in the schema. Fixtures of all shapes are in tests/unit/storage/earlier-records.ts.
+ */
+const FIRST_VERSION = { version: 1, migrations: {} };
+
 /** The user's settings. Holds no secret. */
 export const settingsItem = defineStoredItem({
   key: 'local:settings',
-  schema: storedSettingsSchema,
+  schema: settingsSchema,
   fallback: DEFAULT_SETTINGS,
   clearedOn: 'never',
+  record: {
+    ...FIRST_VERSION,
+    tidy: withRegionOfHost,
+    standIns: {
+      // A guess would sign people in somewhere else. Without a host, the pages ask for it.
+      environment: { kind: 'custom', host: '' },
+      // Without it, a client ID would be used where it was not entered for.
+      'signIn.clientIdFor': '',
+      // A guess would drop sessions from the history that were to be kept.
+      history: { keepForDays: null },
+    },
+    keepsUnknown: true,
+  },
 });
 
 /** The policy that was carried out last: what differs from it is still to do. */
@@ -50,6 +69,7 @@ export const obeyedPolicyItem = defineStoredItem({
   schema: readPolicySchema,
   fallback: NO_POLICY,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /**
@@ -61,6 +81,7 @@ export const rememberedSecretItem = defineStoredItem({
   schema: z.nullable(z.union([storedSecretSchema, z.string()])),
   fallback: null,
   clearedOn: 'never',
+  record: { ...FIRST_VERSION, isSecret: true },
 });
 
 /** The client secret for this browser session. */
@@ -77,6 +98,7 @@ export const signedOutItem = defineStoredItem({
   schema: z.boolean(),
   fallback: false,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /**
@@ -89,6 +111,7 @@ export const visibleSignInItem = defineStoredItem({
   schema: z.nullable(clientOfEnvironmentSchema),
   fallback: null,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** Who is signed in. */
@@ -204,6 +227,7 @@ export const pinnedAgentsItem = defineStoredItem({
   schema: z.array(z.string()),
   fallback: [],
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** Live sessions by id. */
@@ -255,6 +279,7 @@ export const foundServicesItem = defineStoredItem({
   schema: foundServicesSchema,
   fallback: {},
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new worker. */
@@ -284,6 +309,7 @@ export const desktopScriptItem = defineStoredItem({
   schema: z.nullable(z.string()),
   fallback: null,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
@@ -375,6 +401,9 @@ export const ALL_ITEMS = [
   practiceItem,
   setAsideItem,
 ];
+
+/** The items on disk: what of them cannot be read is kept and reported. */
+export const RECORDS_ON_DISK = ALL_ITEMS.flatMap(({ records }) => records ?? []);
 
 /**
  * Empties everything that belongs to the person who signs out, in one step of the browser: a worker that dies leaves all or nothing.

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import { storage } from '#imports';
+import { browser, storage } from '#imports';
 import { takeEarly } from './early-read';
+import { createRecordKeeper, type Disk, type RecordKeeper } from './kept-records';
 import { readTogether } from './read-together';
+import type { RecordKind } from './versions';
 
 /** When a stored item is emptied. Sign-out empties everything about a person or a session. */
 export type ClearedOn = 'sign-out' | 'never';
@@ -12,7 +14,10 @@ export type StoredItem<T> = {
   clearedOn: ClearedOn;
   /** What stands for nothing stored. */
   fallback: T;
-  /** The stored value, or the fallback when there is none or it does not match its schema any more. */
+  /**
+   * The stored value; the fallback when there is none or it does not match its schema any more. Of an
+   * item on disk, what can be read is kept, field by field.
+   */
   get(): Promise<T>;
   /** What the page asked for before its code was loaded, the first time only; `null` where it did not. May be older than a change that came since. */
   getEarly(): Promise<T> | null;
@@ -25,24 +30,52 @@ export type StoredItem<T> = {
   clear(): Promise<void>;
   /** Calls back with each new value, from whatever context it was written; returns how to stop. */
   watch(onChange: (value: T) => void): () => void;
+  /** What of it cannot be read; missing where the item is in memory only. */
+  records?: Pick<RecordKeeper<z.ZodMiniType>, 'review' | 'dismiss'>;
+};
+
+/** How the record of an item on disk is told from those of other versions, and read where it is damaged. */
+type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
+
+const disk: Disk = {
+  read: (key) => readTogether('local', key),
+  write: (values) => browser.storage.local.set(values),
 };
 
 /** Declares a stored item. `schema` guards every read: what is on disk may be older or newer than this code. */
-export function defineStoredItem<S extends z.ZodMiniType>(options: {
-  key: `session:${string}` | `local:${string}`;
-  schema: S;
-  fallback: z.output<S>;
-  clearedOn: ClearedOn;
-}): StoredItem<z.output<S>> {
+export function defineStoredItem<S extends z.ZodMiniType>(
+  options: { schema: S; fallback: z.output<S>; clearedOn: ClearedOn } & (
+    | { key: `session:${string}` }
+    | { key: `local:${string}`; record: RecordRules<S> }
+  ),
+): StoredItem<z.output<S>> {
   type T = z.output<S>;
   const item = storage.defineItem<unknown>(options.key);
+  const [area, name] = splitKey(options.key);
+  const keeper =
+    'record' in options
+      ? createRecordKeeper(
+          name,
+          { schema: options.schema, fallback: options.fallback, ...options.record },
+          disk,
+        )
+      : null;
   const parse = (stored: unknown): T => {
+    if (keeper) return keeper.read(stored);
     if (stored === null || stored === undefined) return options.fallback;
     const parsed = z.safeParse(options.schema, stored);
     return parsed.success ? parsed.data : options.fallback;
   };
   let queue: Promise<unknown> = Promise.resolve();
-  const [area, name] = splitKey(options.key);
+  const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
+    const run = queue.then(work);
+    queue = run.catch(() => undefined);
+    return run;
+  };
+  async function write(value: T): Promise<void> {
+    if (!keeper) await item.setValue(value);
+    else await disk.write(await keeper.toWrite(value, await disk.read(name)));
+  }
   const get = async () => parse(await readTogether(area, name));
   let isFirst = true;
   return {
@@ -55,19 +88,21 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
       isFirst = false;
       return early?.then(parse) ?? null;
     },
-    set: (value) => item.setValue(value),
-    update(change) {
-      const run = queue.then(async () => {
+    // On disk a write reads first, so that nothing is written over unseen, and waits for its turn.
+    set: (value) => (keeper ? inTurn(() => write(value)) : write(value)),
+    update: (change) =>
+      inTurn(async () => {
         const before = await get();
         const after = change(before);
-        if (after !== before) await item.setValue(after);
+        if (after !== before) await write(after);
         return after;
-      });
-      queue = run.catch(() => undefined);
-      return run;
-    },
-    clear: () => item.removeValue(),
+      }),
+    clear: () =>
+      keeper ? inTurn(() => browser.storage.local.remove([name, keeper.copiesKey])) : item.removeValue(),
     watch: (onChange) => item.watch((value) => onChange(parse(value))),
+    ...(keeper && {
+      records: { review: () => inTurn(keeper.review), dismiss: () => inTurn(keeper.dismiss) },
+    }),
   };
 }
 
