@@ -62,10 +62,10 @@ export function useOneGesture(): void {
       const goesOn =
         key !== null && next.at - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
       const held = event.repeat && !control.matches('[data-does]');
-      if (held || (goesOn && key !== null && isAnother(key, next))) {
-        stop(event);
-        keyUp = name;
-      }
+      const another = goesOn && key !== null && isAnother(key, next);
+      if (held || another) stop(event);
+      // A space bar that is held for long presses all the same, when it is let go.
+      if (another) keyUp = name;
       key = goesOn && key !== null ? { ...next, ...firstOf(key) } : next;
     }
 

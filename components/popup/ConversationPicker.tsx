@@ -35,6 +35,7 @@ export function ConversationPicker({
   liveIds: liveList,
   offeredIds: offeredList,
   startingIds,
+  refusedId,
   whyNot,
   onPrepare,
   onStart,
@@ -56,6 +57,8 @@ export function ConversationPicker({
   /** Those of them whose customer has not accepted yet. */
   offeredIds: readonly string[];
   startingIds: ReadonlySet<string>;
+  /** The row whose press was refused. */
+  refusedId: string | null;
   onPrepare: (conversationId: string) => void;
   /** Why a row cannot be started, where something speaks against it. */
   whyNot: (row: FloorRow) => WhyNot | null;
@@ -136,6 +139,12 @@ export function ConversationPicker({
     begin();
   }
 
+  /** Once a row was refused, the same key tries it all the same: that takes another gesture. */
+  function whatEnterDoes(id: string) {
+    if (liveIds.has(id)) return 'open';
+    return id === refusedId ? 'try' : 'start';
+  }
+
   function clearFilters(news: Look) {
     change(news);
     box.current?.focus();
@@ -182,7 +191,7 @@ export function ConversationPicker({
         box={box}
         typed={look.typed}
         expanded={list.total > 0}
-        does={selectedId === null ? '' : `${liveIds.has(selectedId) ? 'open' : 'start'} ${selectedId}`}
+        does={selectedId === null ? '' : `${whatEnterDoes(selectedId)} ${selectedId}`}
         onFocusMoved={selectNone}
         activeId={selectedId === null ? undefined : rowId(selectedId)}
         onType={(typed) => change({ typed })}
@@ -263,7 +272,9 @@ export function ConversationPicker({
         onPrepare={onPrepare}
       >
         {(!known || (head === null && list.total === 0 && loading)) && <ListSkeleton />}
-        {whole && head !== null && rows.length === 0 && <EmptyList leftOut={head.leftOut} />}
+        {whole && head !== null && rows.length === 0 && (
+          <EmptyList leftOut={head.leftOut} unread={head.unread} />
+        )}
         {rows.length > 0 && list.total === 0 && (
           <NoMatch
             typed={look.typed}

@@ -170,6 +170,7 @@ export function Conversations({
         liveIds={liveIds}
         offeredIds={offeredIds}
         startingIds={startingIds}
+        refusedId={refusal.refused?.id ?? null}
         onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
         whyNot={why}
         onStart={startOrOpen}

@@ -1,7 +1,7 @@
 import { Inbox, SearchX } from 'lucide';
 import type { FloorHead } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
-import { namesOfLeftOut } from './left-out';
+import { namesOfLeftOut, namesOfSources } from './left-out';
 
 const SKELETON_ROWS = [62, 48, 70, 55, 66];
 
@@ -23,14 +23,17 @@ export function ListSkeleton() {
 }
 
 /** Nothing is visible, which is not the same as nothing going on: what would make something appear, and what could be hidden. */
-export function EmptyList({ leftOut }: { leftOut: FloorHead['leftOut'] }) {
+export function EmptyList({ leftOut, unread }: Pick<FloorHead, 'leftOut' | 'unread'>) {
   return (
     <div class="list-state">
       <Icon node={Inbox} size={28} />
-      <p class="list-state-title">No conversation is visible to you</p>
+      <p class="list-state-title">
+        {unread.length > 0 ? 'The list could not be read whole' : 'No conversation is visible to you'}
+      </p>
       <p>
-        A conversation appears here while an agent of yours is in it, or while it waits in a queue you can
-        see.
+        {unread.length > 0
+          ? `${namesOfSources(unread)} could not be read just now and may hold conversations.`
+          : 'A conversation appears here while an agent of yours is in it, or while it waits in a queue you can see.'}
       </p>
       {leftOut.length > 0 && <p>{namesOfLeftOut(leftOut)} are left out and may hold more.</p>}
     </div>

@@ -97,7 +97,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
             // What one person has typed, chosen and begun is not there for the next.
             key={identity.userId}
             state={state}
-            userId={identity.userId}
+            userId={identity.userId.toLowerCase()}
             actions={actions}
             signingIn={signingIn}
             signInFailure={failure}

@@ -54,7 +54,7 @@ function customerWording({ customerName, how }: EndedSession): string {
   switch (how) {
     case 'ended-by-you':
     case 'left':
-      return `You left ${page}. The customer or the agent stops the sharing.`;
+      return `You left ${page}. If it is still shared, the customer or the agent stops that.`;
     case 'time-limit':
       return `The viewer on ${page} was closed: your time limit was reached. The customer may still be sharing.`;
     case 'conversation-over':

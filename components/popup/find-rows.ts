@@ -75,6 +75,8 @@ export function bestRow(found: readonly FloorRow[], typed: string): FloorRow | n
   const words = wordsOf(typed);
   if (!first || words.length === 0) return null;
   const best = rankOf(first, words);
+  // Whoever types several words types a name, and no part of another.
+  if (words.length > 1 && best.match === INSIDE) return null;
   const isBest = others.every((row) => {
     const { match, field } = rankOf(row, words);
     return match >= best.match && field >= best.field && match + field > best.match + best.field;
@@ -93,6 +95,9 @@ export function foldAhead(rows: readonly FloorRow[]): () => void {
   return () => clearTimeout(timer);
 }
 
+/** What is typed is found inside of words only. */
+const INSIDE = 3;
+
 function rankOf(row: FloorRow, words: readonly string[]): Rank {
   const { people, text } = foldedOf(row);
   const phrase = words.join(' ');
@@ -105,7 +110,7 @@ function rankOf(row: FloorRow, words: readonly string[]): Rank {
   // A whole line, as a queue of exactly this name.
   if (text.split('\n').includes(phrase)) return { match: 0, field: 1 };
   if (isIn(beginsWord, [text])) return { match: beginsWord(text, phrase) ? 1 : 2, field: 1 };
-  return { match: 3, field: somewhere ? 0 : 1 };
+  return { match: INSIDE, field: somewhere ? 0 : 1 };
 }
 
 /** Whether a word of the text begins like this. */
@@ -119,7 +124,9 @@ function beginsWord(text: string, start: string): boolean {
 function foldedOf(row: FloorRow): Folded {
   const known = foldedRows.get(row);
   if (known !== undefined) return known;
-  const people = [row.agent?.name, row.customerName].flatMap((name) => (name ? [fold(name)] : []));
+  const people = [row.agent?.name, row.customerName].flatMap((name) =>
+    name ? [wordsOf(name).join(' ')] : [],
+  );
   const text = fold(
     [
       agentOf(row),
@@ -156,5 +163,8 @@ function fold(text: string): string {
         .normalize('NFKD')
         .replace(/\p{M}/gu, '')
         .replace(TYPED_AS_LETTERS, (letter) => TYPED_AS[letter] ?? letter);
-  return plain.replace(/['’ʼ`]/g, '').replace(/[^\S\n]+/g, ' ');
+  return plain
+    .replace(/['’ʼ`\p{Cf}]/gu, '')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/[^\S\n]+/g, ' ');
 }

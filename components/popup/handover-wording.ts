@@ -22,7 +22,7 @@ function whyNot(why: Failure | 'off'): string {
   if (why.apiCode === 'not.a.user') return 'A sign-in with client ID and secret cannot write chat messages.';
   if (why.code === 'permission-denied') {
     // Of “the permission “…”” the name is enough here.
-    const missing = /“(.+)”/.exec(why.subject ?? '')?.[1] ?? why.subject;
+    const missing = /^the (?:permission|scope) “([^”]+)”$/.exec(why.subject ?? '')?.[1] ?? why.subject;
     return `Genesys chat is not permitted${missing ? ` (${missing})` : ''}.`;
   }
   return why.code === 'conversation-not-found'

@@ -55,7 +55,10 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
       mayTry: true,
     };
   }
-  const other = row.watchers.find(({ how, userId }) => how === 'cobrowsing' && userId !== starter.userId);
+  const other = row.watchers.find(
+    ({ how, userId }) =>
+      how === 'cobrowsing' && userId !== starter.userId && (userId === null || userId !== row.agent?.userId),
+  );
   if (other) {
     return {
       reason: 'in-use',
@@ -68,7 +71,7 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
     return {
       reason: 'no-agent',
       short: 'Needs an agent',
-      sentence: 'Nobody has answered this conversation yet. Cobrowse needs an agent in it.',
+      sentence: 'No agent is in this conversation now. Cobrowse needs an agent in it.',
       mayTry: true,
     };
   }

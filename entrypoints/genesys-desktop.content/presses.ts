@@ -92,6 +92,8 @@ export function watchPresses({
     const { key } = event;
     if (key !== 'Enter' && key !== ' ') return;
     const control = controlAt(event);
+    // A space bar that is held for long is one press, which ends when it is let go.
+    if (event.repeat && begun?.kind === 'key' && begun.key === key && begun.control === control) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
     const counts = isPlain && !event.repeat && !event.isComposing && control === root.activeElement;
     if (!control || !counts) {

@@ -1,12 +1,13 @@
 import { browser } from '#imports';
+import { TIMEOUT_MINUTES } from '../settings/settings';
 import { sessionsItem, startsItem, updateWaitingItem } from '../storage/items';
 
-/** An update waits no longer than this for sessions to end, in milliseconds: longer than any that is made here lasts. */
-const LONGEST_WAIT_MS = 2 * 60 * 60_000;
+/** An update waits no longer than this for sessions to end, in milliseconds: as long as the longest that is made here. */
+const LONGEST_WAIT_MS = TIMEOUT_MINUTES.max * 60_000;
 
 /**
  * Lets an update of the extension wait while a session is live or being started: it empties the memory that both are in. It is applied
- * when the last has ended, and after two hours in any case. (Chromium also applies one by itself when no page of the extension is open and
+ * when the last has ended, and after eight hours in any case. (Chromium also applies one by itself when no page of the extension is open and
  * its worker has stopped; what is promised for later is on disk for that.)
  */
 export function createUpdates(now: () => number) {

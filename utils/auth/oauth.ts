@@ -119,6 +119,7 @@ function readRedirect(
   if (told.get('iss') === '') throw fail('sign-in-failed');
   const description = told.get('description');
   if (!told.get('error_description') && description) told.set('error_description', description);
+  if (told.get('state') === '') told.delete('state');
   const isBareRefusal = !told.has('state') && Boolean(told.get('error'));
   return oauth.validateAuthResponse(server, client, told, isBareRefusal ? oauth.expectNoState : state);
 }
@@ -184,7 +185,8 @@ async function asFailures(work: () => Promise<TokenGrant>): Promise<TokenGrant> 
 async function toOAuthFailure(error: unknown): Promise<Error> {
   const call = 'POST /oauth/token';
   if (error instanceof oauth.AuthorizationResponseError) {
-    return error.error === 'access_denied'
+    // With a reason beside it, it was the server that refused, and not the person.
+    return error.error === 'access_denied' && !error.error_description
       ? fail('sign-in-cancelled')
       : fail('sign-in-failed', { apiMessage: shortened(error.error_description || error.error) });
   }

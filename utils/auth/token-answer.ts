@@ -33,10 +33,11 @@ function grantOf({ id_token: _unused, ...body }: Body): Body {
   return {
     ...rest,
     // A token whose type is not said is a bearer token; one of another type is refused later.
-    token_type: isMissing(token_type) ? 'bearer' : token_type,
+    token_type: isMissing(token_type) ? 'bearer' : isText(token_type) ? token_type.trim() : token_type,
     ...(isText(refresh_token) && { refresh_token }),
     ...(isText(scope) && { scope }),
-    ...(!isMissing(expires_in) && { expires_in }),
+    // A lifetime that is no number is not told; the API says when the token is no good any more.
+    ...(!Number.isNaN(Number.parseFloat(String(expires_in))) && { expires_in }),
   };
 }
 
@@ -45,7 +46,7 @@ function refusalOf(body: Body, status: number): Body {
   const { error, code, error_description, description, message } = body;
   const reason = [error_description, description, message].find(isText);
   // Without an `error`, only what a token endpoint refuses with (RFC 6749, section 5.2) is a refusal; the rest is no answer of one.
-  const isRefusal = isText(error) || status === 400 || status === 401;
+  const isRefusal = isText(error) || [400, 401, 403].includes(status);
   if (reason === undefined || !isRefusal) return body;
   return { ...body, error: [error, code].find(isText) ?? 'invalid_request', error_description: reason };
 }

@@ -103,7 +103,10 @@ function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: S
     id: answer.id,
     conversationId: answer.conversationId.toLowerCase(),
     service: 'sessions',
-    participants: answer.participants.map(({ userId, role, name }) => ({ userId, role, name: name ?? null })),
+    // A customer may take part without being a user.
+    participants: answer.participants.flatMap(({ userId, role, name }) =>
+      userId ? [{ userId, role, name: name ?? null }] : [],
+    ),
     settings,
     startedAt,
     expiresAt: Date.parse(answer.expiresDate ?? '') || startedAt + settings.timeoutInMinutes * 60_000,

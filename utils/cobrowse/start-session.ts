@@ -293,7 +293,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
    */
   async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
     const { me, conversation, request } = knowledge;
-    const isMe = ({ userId }: { userId: string }) => userId === me?.userId;
+    const isMe = ({ userId }: { userId: string }) => userId.toLowerCase() === me?.userId.toLowerCase();
     const untold = live.participants.length === 0 && !SERVICE_TRAITS[live.service].tellsParticipants;
     const mayJoin = untold || live.participants.some(isMe);
     if (!me || !mayJoin) {

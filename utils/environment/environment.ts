@@ -60,7 +60,9 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
 }
 
 /** Why a host with a name of the platform is no custom host; `null` where it has none. */
-export function problemOfPlatformName(hostname: string): HostProblem | null {
+export function problemOfPlatformName(typed: string): HostProblem | null {
+  // The dot of the root changes nothing about whose host it is.
+  const hostname = typed.replace(/\.$/, '');
   const region = regionOfHost(hostname);
   if (region) {
     const problem = `This is Genesys Cloud itself, in the region ${region.name}. Choose that region instead.`;

@@ -131,12 +131,18 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     wayOut: 'grant-access',
   }),
   'permission-denied': ({ subject, apiMessage }) => ({
-    title: subject ? `Missing in Genesys Cloud: ${subject}.` : 'Genesys Cloud does not allow this.',
-    help: subject?.includes(' in the division ')
-      ? 'You have no such access there. An administrator adds the division to your role at Admin › People & Permissions › Roles.'
+    title: subject?.startsWith('this network')
+      ? `Genesys Cloud does not allow ${subject}.`
       : subject
-        ? 'An administrator adds scopes at Admin › Integrations › OAuth, permissions at Admin › People & Permissions › Roles.'
-        : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
+        ? `Missing in Genesys Cloud: ${subject}.`
+        : 'Genesys Cloud does not allow this.',
+    help: subject?.startsWith('this network')
+      ? 'Use a network that your organisation allows, or ask an administrator to allow this one.'
+      : subject?.includes(' in the division ')
+        ? 'You have no such access there. An administrator adds the division to your role at Admin › People & Permissions › Roles.'
+        : subject
+          ? 'An administrator adds scopes at Admin › Integrations › OAuth, permissions at Admin › People & Permissions › Roles.'
+          : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
     wayOut: 'try-again',
   }),
   'conversation-not-found': ({ subject = 'conversation' }) => ({

@@ -139,14 +139,10 @@ export function headAfter(
 ): FloorHead {
   const asked = new Set(outcomes.map(({ source }) => source));
   const agents = outcomes.find(({ source }) => source === 'agents');
-  const isPutOff = outcomes.some(
-    (outcome) =>
-      outcome.source !== 'search' && 'failure' in outcome && outcome.failure.code === 'rate-limited',
-  );
   const others = (previous?.leftOut ?? []).filter(({ source }) => !asked.has(source));
   return {
     // What is put off is as old as it was.
-    takenAt: isPutOff ? (previous?.takenAt ?? now) : now,
+    takenAt: outcomes.some(isPutOff) ? (previous?.takenAt ?? now) : now,
     leftOut: [
       ...outcomes.filter(isDenied).map(({ source, failure }) => ({
         source,
@@ -158,12 +154,20 @@ export function headAfter(
       ...others,
     ],
     unread: [
-      ...outcomes.filter(isUnread).map(({ source }) => source),
+      ...outcomes
+        // Before the first reading, a source that is put off has told nothing yet.
+        .filter((outcome) => isUnread(outcome) || (previous === null && isPutOff(outcome)))
+        .map(({ source }) => source),
       ...(previous?.unread ?? []).filter((source) => !asked.has(source)),
     ],
     partial: tooMany || outcomes.some((outcome) => 'reading' in outcome && outcome.reading.partial === true),
     team: agents && 'reading' in agents ? [...new Set(agents.reading.team ?? [])] : (previous?.team ?? []),
   };
+}
+
+/** The search only completes what the others tell. */
+function isPutOff(outcome: SourceOutcome): boolean {
+  return outcome.source !== 'search' && 'failure' in outcome && outcome.failure.code === 'rate-limited';
 }
 
 /** What the budget put off is read next time, and nothing is wrong. */

@@ -46,7 +46,7 @@ export function onlyWatches(participant: WireParticipant): boolean {
   const how = howWatches(participant);
   if (how === null) return false;
   if (isListening(how)) return true;
-  return !(isPart(participant, 'agent') && hasQueue(participant) && legOf(participant));
+  return !(isPart(participant, 'agent') && legOf(participant));
 }
 
 const TALKS = 0;
@@ -75,12 +75,12 @@ function answered(participant: WireParticipant): number {
  * being handed over, which is the customer on some participants; only where it names one of the
  * agents is it known who called whom.
  */
-function wasCalledIn(
-  { id, consultParticipantId }: WireParticipant,
-  all: readonly WireParticipant[],
-): boolean {
+function wasCalledIn(called: WireParticipant, all: readonly WireParticipant[]): boolean {
+  const { id, consultParticipantId } = called;
   if (!consultParticipantId || consultParticipantId === id) return false;
-  return all.some((other) => other.id === consultParticipantId && isAgentPart(other));
+  return all.some(
+    (other) => other.id === consultParticipantId && isAgentPart(other) && since(other) <= since(called),
+  );
 }
 
 function hasQueue({ queueId, queueName }: WireParticipant): boolean {

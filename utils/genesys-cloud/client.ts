@@ -10,7 +10,7 @@ import { largestAnswerTo } from './answer-size';
 import { askedFor } from './asked-for';
 import { missingGrant } from './missing-grant';
 import type { RequestBudget, RequestPurpose } from './request-budget';
-import { errorBodySchema } from './schemas';
+import { errorBodySchema, otherReasonSchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
 export type ApiRequest<S extends z.ZodMiniType> = {
@@ -248,7 +248,10 @@ function fromErrorAnswer(
     ...(correlationId && { correlationId }),
     ...(answer.code && { apiCode: answer.code.slice(0, LONGEST_API_CODE) }),
   };
-  const apiMessage = answer.message ? { apiMessage: answer.message.slice(0, LONGEST_API_MESSAGE) } : {};
+  const other = z.safeParse(otherReasonSchema, body);
+  const reason =
+    answer.message || (other.success && (other.data.description || other.data.error_description)) || '';
+  const apiMessage = reason ? { apiMessage: reason.slice(0, LONGEST_API_MESSAGE) } : {};
   if (status === 401) {
     if (answer.code === 'ip.not.authorized') {
       return fail('permission-denied', {
@@ -260,7 +263,7 @@ function fromErrorAnswer(
     return fail('signed-out', details);
   }
   if (status === 403) {
-    const subject = missingGrant(answer.message ?? '', answer.code ?? '');
+    const subject = missingGrant(reason, answer.code ?? '');
     return fail('permission-denied', { ...details, ...apiMessage, ...(subject && { subject }) });
   }
   if (status === 404) {

@@ -110,7 +110,11 @@ function onlyWatches({ participant, segment }: OpenSegment, open: readonly OpenS
   const ways = open.flatMap((each) =>
     each.participant === participant ? (watchingOfSegment(each.segment.segmentType) ?? []) : [],
   );
-  return ways.some((how) => isListening(how) || !(isPurpose(participant, 'agent') && segment.queueId));
+  const takesPart =
+    isPurpose(participant, 'agent') &&
+    (Boolean(segment.queueId) ||
+      open.some((each) => each.participant === participant && stateOfSegment(each.segment.segmentType)));
+  return ways.some((how) => isListening(how) || !takesPart);
 }
 
 const isPurpose = ({ purpose }: DetailParticipant, wanted: string) => purpose?.toLowerCase() === wanted;

@@ -108,7 +108,12 @@ export function toConversation(wire: WireConversation): Conversation {
     ...queueOf([agent, queue, participants.findLast(namesQueue)], participants),
     agent: (agent && personOf(agent)[0]) ?? null,
     ...(others.length > 0 && { alsoThere: others.slice(0, MOST_WATCHERS) }),
-    watchers: participants.filter(isLive).flatMap(watcherIn).slice(0, MOST_WATCHERS),
+    watchers: participants
+      .filter(
+        (participant) => isLive(participant) && participant !== agent && !alsoThere.includes(participant),
+      )
+      .flatMap(watcherIn)
+      .slice(0, MOST_WATCHERS),
   };
 }
 

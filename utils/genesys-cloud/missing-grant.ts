@@ -1,9 +1,10 @@
 const PERMISSIONS =
   /missing the following permission(?:\(s\))?:? *(.+?)\.?$|following permissions assigned: *(.+?)\.?$/i;
 const CAPABILITY = /missing the (\w+ capability)/i;
-const SCOPE = /not authorized to use scope ([\w:.-]+)/i;
+const SCOPE = /not authorized to use scope ([\w:-]+(?:\.[\w:-]+)*)/i;
 /** What follows the permissions where somebody has them, but not for the division. */
-const IN_DIVISION = / in (?:at least one of )?the (?:following|provided) division\(s\)(?:: *(.*))?$/i;
+const IN_DIVISION =
+  / (?:in|for) (?:at least one of )?(?:the )?(?:(?:following|provided) )?divisions?(?:\(s\))?(?:(?::| ) *(.*))?$/i;
 const DIVISION_CODES = ['missing.division.permission', 'missing.any.division.permissions'];
 
 /**

@@ -24,14 +24,20 @@ const optionalText = z.nullish(shortText);
  */
 const optionalId = z.nullish(z.union([id, z.literal('')]));
 
+/** What cannot be read of a refusal is taken for missing: it must not cost the reason beside it. */
+const textIfAny = z.catch(optionalText, null);
+
 /** `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of their own. */
 export const errorBodySchema = z.object({
-  message: optionalText,
-  code: optionalText,
-  contextId: optionalText,
-  entityId: optionalText,
-  details: z.nullish(z.array(z.object({ errorCode: optionalText, fieldName: optionalText }))),
+  message: textIfAny,
+  code: textIfAny,
+  contextId: textIfAny,
+  entityId: textIfAny,
+  details: z.catch(z.nullish(z.array(z.object({ errorCode: optionalText, fieldName: optionalText }))), null),
 });
+
+/** Where refusals that are no `ErrorBody` say the reason. */
+export const otherReasonSchema = z.object({ description: textIfAny, error_description: textIfAny });
 
 /** `GET /api/v2/users/{id}`. */
 export const userSchema = z.object({ id, name: shortText, email: optionalText });
@@ -212,7 +218,7 @@ export const cobrowseSessionSchema = z.object({
   conversationId: id,
   /** `pending`, `active`, `ended`, or what may come. */
   state: optionalText,
-  participants: z.array(z.object({ userId: id, role: shortText, name: optionalText })),
+  participants: z.array(z.object({ userId: optionalId, role: shortText, name: optionalText })),
   settings: z.nullish(
     z.object({ allowRemoteControl: z.nullish(z.boolean()), timeoutInMinutes: z.nullish(z.number()) }),
   ),

@@ -46,17 +46,21 @@ export function readBoolean(value: unknown, safe: boolean): Reading<boolean> {
   return FALSE.includes(word) ? right(false) : taken(safe);
 }
 
-/** A number, also where it is written as text; `null` for anything else. */
-function toNumber(value: unknown): number | null {
+const MINUTES = /^ *(?:m|mins?|minutes?)?\.?$/i;
+const DAYS = /^ *(?:d|days?)?\.?$/i;
+
+/** A number, also where it is written as text, with its unit or without; `null` for anything else. */
+function toNumber(value: unknown, unit: RegExp): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string') return null;
   const text = value.normalize('NFKC').trim();
-  return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : null;
+  const [, digits, rest = ''] = /^([+-]?\d{1,15}(?:\.\d{1,15})?)(.*)$/s.exec(text) ?? [];
+  return digits === undefined || !unit.test(rest) ? null : Number(digits);
 }
 
 /** A time limit: out of range is the nearest that is possible, unreadable is the default. */
 export function readMinutes(value: unknown): Reading<number> {
-  const number = toNumber(value);
+  const number = toNumber(value, MINUTES);
   if (number === null) return taken(DEFAULT_SETTINGS.session.timeoutInMinutes);
   const { min, max } = TIMEOUT_MINUTES;
   // A part of a minute more would be more than was allowed.
@@ -66,7 +70,7 @@ export function readMinutes(value: unknown): Reading<number> {
 
 /** Days of the history; 0 is for ever. Unreadable ones are the default, as if nobody had chosen. */
 export function readDays(value: unknown): Reading<number> {
-  const number = toNumber(value);
+  const number = toNumber(value, DAYS);
   if (number === null || number < 0 || number > Number.MAX_SAFE_INTEGER) return taken(HISTORY_DAYS.fallback);
   // Half a day is not for ever.
   const days = number > 0 ? Math.max(1, Math.floor(number)) : 0;
@@ -131,7 +135,7 @@ export function readList(value: unknown): unknown[] | null {
       }
     }
     return text
-      .split(/[,;\n]/)
+      .split(/[,;|\n]/)
       .map((item) => item.trim())
       .filter((item) => item !== '');
   }

@@ -132,10 +132,10 @@ const READERS: {
  */
 export function readPolicy(managed: Record<string, unknown>): Policy {
   const problems: PolicyProblem[] = [];
-  const policy: Record<string, unknown> = {};
+  const policy: Record<string, unknown> & { disabledFeatures?: Feature[] } = {};
   for (const [name, value] of namedValues(managed, problems)) {
     if (name === 'disabledFeatures') {
-      policy[name] = readFeatures(value, problems);
+      policy[name] = [...new Set([...(policy.disabledFeatures ?? []), ...readFeatures(value, problems)])];
       continue;
     }
     if (name === 'customHost') {
@@ -146,7 +146,7 @@ export function readPolicy(managed: Record<string, unknown>): Policy {
       }
     }
     const reading = READERS[name](value);
-    if (reading.value !== undefined) policy[name] = reading.value;
+    if (reading.value !== undefined) policy[name] = stricter(name, policy[name], reading.value);
     if (reading.ok) continue;
     problems.push({
       name,
@@ -167,22 +167,37 @@ export function readPolicy(managed: Record<string, unknown>): Policy {
 const worstFirst = (problems: PolicyProblem[]) =>
   problems.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
 
-/** The values by their right names, in the order of the schema. Capitals and hyphens do not matter. */
+/** Limits that are written twice, each in another spelling, both count. */
+const LIMITS: readonly (keyof PolicyValues)[] = ['controlAllowed', 'maxTimeoutInMinutes', 'disabledFeatures'];
+
+function stricter(name: keyof PolicyValues, before: unknown, value: unknown): unknown {
+  if (name === 'controlAllowed') return before === false ? false : value;
+  if (typeof before === 'number' && typeof value === 'number') return Math.min(before, value);
+  return value;
+}
+
+/**
+ * The values by their right names, in the order of the schema; a limit comes once for each of its
+ * spellings. Capitals and hyphens do not matter.
+ */
 function namedValues(
   managed: Record<string, unknown>,
   problems: PolicyProblem[],
 ): [keyof PolicyValues, unknown][] {
-  const found = new Map<keyof PolicyValues, unknown>();
+  const found = new Map<keyof PolicyValues, unknown[]>();
   const isSet = (value: unknown) => value !== undefined && value !== null;
   for (const name of NAMES)
-    if (Object.hasOwn(managed, name) && isSet(managed[name])) found.set(name, managed[name]);
+    if (Object.hasOwn(managed, name) && isSet(managed[name])) found.set(name, [managed[name]]);
   for (const [written, value] of Object.entries(managed)) {
     if (NAMES.some((name) => name === written) || !isSet(value)) continue;
     const meant = NAMES.find((name) => lettersOf(name) === lettersOf(written));
-    if (meant && !found.has(meant)) found.set(meant, value);
+    const before = meant && found.get(meant);
+    if (meant && (!before || LIMITS.includes(meant))) found.set(meant, [...(before ?? []), value]);
     else problems.push({ name: cut(written), kind: 'unknown-name', given: null, taken: null, blocks: false });
   }
-  return NAMES.flatMap((name) => (found.has(name) ? [[name, found.get(name)]] : []));
+  return NAMES.flatMap((name) =>
+    (found.get(name) ?? []).map((value): [keyof PolicyValues, unknown] => [name, value]),
+  );
 }
 
 /** Words for all features at once. */
@@ -197,7 +212,12 @@ function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
     problem('unreadable', value, ALL_FEATURES[0] ?? null);
     return [...FEATURES];
   }
-  const off = items.flatMap((item): Feature[] => {
+  const isKnown = (item: string) => FEATURES.some((feature) => lettersOf(feature) === lettersOf(item));
+  // Several in one item, where it is none as it stands.
+  const single = items.flatMap((item) =>
+    typeof item === 'string' && !isKnown(item) ? item.split(/[\s,;|]+/).filter(Boolean) : [item],
+  );
+  const off = single.flatMap((item): Feature[] => {
     if (typeof item === 'string' && ALL_FEATURES.includes(item.trim().toLowerCase())) return [...FEATURES];
     const known =
       typeof item === 'string' && FEATURES.find((feature) => lettersOf(feature) === lettersOf(item));

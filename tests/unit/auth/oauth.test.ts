@@ -125,6 +125,9 @@ describe('a token answer with something in it that does not matter', () => {
     ['the token type in capitals', { ...TOKEN, token_type: 'BEARER' }],
     ['its end as text', { ...TOKEN, expires_in: '600' }],
     ['no end', without('expires_in'), { expiresInS: 300 }],
+    ['no end in words', { ...TOKEN, expires_in: 'never' }, { expiresInS: 300 }],
+    ['expires_in: false', { ...TOKEN, expires_in: false }, { expiresInS: 300 }],
+    ['a space after the token type', { ...TOKEN, token_type: 'Bearer ' }],
     ['expires_in: null', { ...TOKEN, expires_in: null }, { expiresInS: 300 }],
     ['error: null', { ...TOKEN, error: null, error_description: null }],
     [
@@ -253,6 +256,15 @@ describe('a redirect that is not to be trusted', () => {
 });
 
 describe('a redirect with an error', () => {
+  it('access_denied with a reason is the server’s refusal, also with an empty state', async () => {
+    const refusal = { code: null, error: 'access_denied', error_description: 'You lack the role.' };
+    for (const state of [{}, { state: '' }])
+      expect(await failureOf(signIn({ ...refusal, ...state }))).toMatchObject({
+        code: 'sign-in-failed',
+        apiMessage: 'You lack the role.',
+      });
+  });
+
   it('access_denied is a cancelled sign-in', async () => {
     expect(await failureOf(signIn({ code: null, error: 'access_denied' }))).toEqual({
       code: 'sign-in-cancelled',

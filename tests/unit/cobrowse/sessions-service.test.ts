@@ -58,6 +58,9 @@ describe('findLive', () => {
           participants: [
             { userId: 'u', role: 'agent', name: 'Aiko' },
             { userId: 'v', role: 'supervisor' },
+            // A customer who is no user.
+            { userId: '', role: 'customer' },
+            { userId: null, role: 'customer' },
           ],
         }),
       ),

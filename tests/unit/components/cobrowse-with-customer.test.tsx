@@ -128,7 +128,7 @@ describe('a session on a customer’s page', () => {
 
 describe('a session on a customer’s page that has ended', () => {
   it.each([
-    ['left', 'You left the page of Customer 1. The customer or the agent stops the sharing.'],
+    ['left', 'You left the page of Customer 1. If it is still shared, the customer or the agent stops that.'],
     ['time-limit', 'The viewer on the page of Customer 1 was closed: your time limit was reached.'],
     ['offer-ended', 'The offer to see the page of Customer 1 was not accepted in time.'],
     ['conversation-over', 'The session on the page of Customer 1 ended: the conversation is over.'],

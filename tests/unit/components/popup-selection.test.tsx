@@ -74,6 +74,24 @@ describe('what was typed', () => {
     expect(selected()).toBe(anna.id);
   });
 
+  it('selects nobody whose name merely contains the whole name', async () => {
+    await drawRows([joanna]);
+    await type(box(), 'anna keller');
+    expect(selected()).toBeUndefined();
+    await press('Enter');
+    expect(started()).toEqual([]);
+  });
+
+  it.each([
+    ['Kent, Anna', 'Kent Anna-Maria', 'Kent, Anna'],
+    ['Jean\u2011Luc Picard', 'Jean-Lucas Picard', 'jean-luc picard'],
+    ['Anna\u00adlena Ott ', 'Annalena Otto', 'annalena ott'],
+  ])('selects “%s” and not “%s”', async (meant, other, typed) => {
+    await drawRows([conversation(1, { customerName: other }), conversation(2, { customerName: meant })]);
+    await type(box(), typed);
+    expect(selected()).toBe(idOf(2));
+  });
+
   it('selects a row that comes later', async () => {
     await drawRows([joanna]);
     await type(box(), 'anna maria');
@@ -83,7 +101,7 @@ describe('what was typed', () => {
 
   it('never selects another row in place of the first: a better one that comes takes the selection away', async () => {
     await drawRows([joanna]);
-    await type(box(), 'anna keller');
+    await type(box(), 'anna');
     expect(selected()).toBe(joanna.id);
     await drawRows([joanna, anna]);
     expect(selected()).toBeUndefined();

@@ -374,10 +374,12 @@ describe('the head of the floor', () => {
         { source: 'agents', missing: 'analytics:agentState:view' },
         { source: 'queues', missing: null },
       ],
-      unread: [],
+      // Before the first reading, what is put off has told nothing yet.
+      unread: ['own'],
       partial: false,
       team: [],
     });
+    expect(headAfter(previous, outcomes, NOW).unread).toEqual([]);
   });
 
   it('is as old as what the budget put off; the search, which only completes it, does not count', () => {

@@ -68,6 +68,16 @@ describe('a failed answer', () => {
         apiMessage: 'You are not authorized to perform the requested action.',
       },
     ],
+    [
+      '403 whose code is a number',
+      json(403, { code: 403, details: {}, message: 'You are missing the following permission: a:b:c' }),
+      { code: 'permission-denied', status: 403, subject: 'the permission “a:b:c”' },
+    ],
+    [
+      '403 that says why in another field',
+      json(403, { description: 'The trunk is closed today.' }),
+      { code: 'permission-denied', status: 403, apiMessage: 'The trunk is closed today.' },
+    ],
     ['403 from a gateway', plain(403, '<html>Forbidden</html>'), { code: 'permission-denied', status: 403 }],
     ['404', json(404, { code: 'not.found', message: 'x' }), { code: 'conversation-not-found', status: 404 }],
     ['409', json(409, { code: 'request.conflict', message: 'x' }), { code: 'session-conflict', status: 409 }],

@@ -223,6 +223,27 @@ describe('the agent', () => {
     });
   });
 
+  it('stays the agent where their own participant names the colleague they consult', () => {
+    const consulting = agent('u-1', { id: 'p-1', consultParticipantId: 'p-2', ...at('1:00') });
+    const colleague = agent('u-2', { id: 'p-2', queueName: undefined, ...at('2:00') });
+    expect(withParticipants(customer, consulting, colleague)).toMatchObject({
+      agent: { userId: 'u-1' },
+      alsoThere: [{ userId: 'u-2' }],
+    });
+  });
+
+  it.each(['cobrowsesessions', 'screenMonitorings'])(
+    'is who talks without a queue and has %s, and watches nobody',
+    (leg) => {
+      const direct = agent('u-1', { queueName: undefined, [leg]: [{ state: 'connected' }] });
+      expect(withParticipants(customer, direct)).toMatchObject({
+        agent: { userId: 'u-1' },
+        watchers: [],
+        state: 'connected',
+      });
+    },
+  );
+
   it('has no colleague there whose phone only rings, and none twice', () => {
     expect(withParticipants(customer, agent('u-1'), called({ ...alerting }))).not.toHaveProperty('alsoThere');
     const twice = withParticipants(customer, agent('u-1'), called(), called(), agent('u-1'));

@@ -21,6 +21,7 @@ describe('missingGrant', () => {
       'the Cobrowse capability of the supervisor',
     ],
     ['App not authorized to use scope users:readonly', 'the scope “users:readonly”'],
+    ['App not authorized to use scope analytics:readonly.', 'the scope “analytics:readonly”'],
   ])('of “%s” is %s', (message, grant) => {
     expect(missingGrant(message)).toBe(grant);
   });
@@ -35,6 +36,11 @@ describe('missingGrant', () => {
       'Unable to perform the requested action. You must have at least one of the following permissions assigned: [a:b:c, d:e:f] in at least one of the following division(s): [North]',
       'missing.any.division.permissions',
       'the permission “a:b:c, d:e:f” in the division “North”',
+    ],
+    [
+      'You are missing the following permission(s): cobrowse:session:create in division Sales',
+      'missing.division.permission',
+      'the permission “cobrowse:session:create” in the division “Sales”',
     ],
     [
       'You are not authorized to perform the requested action.',

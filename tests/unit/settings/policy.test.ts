@@ -129,20 +129,27 @@ describe('readPolicy', () => {
     ]);
   });
 
-  it.each([
-    '10 min',
-    'PT10M',
-    '1e3',
-    '0x10',
-    '',
-    'unlimited',
-    true,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    {},
-  ])('takes the limit %j for the default, never for no limit', (value) => {
-    expect(readPolicy({ maxTimeoutInMinutes: value }).maxTimeoutInMinutes).toBe(15);
+  it.each(['10 min', '10 minutes', '10min.'])('reads the limit %j with its unit', (value) => {
+    expect(readPolicy({ maxTimeoutInMinutes: value })).toEqual({ maxTimeoutInMinutes: 10 });
+    expect(readPolicy({ historyDays: '7 days' })).toEqual({ historyDays: 7 });
   });
+
+  it.each(['desktop-button|practice', 'desktop-button practice', ['desktop-button,practice']])(
+    'switches off several features in one item: %j',
+    (value) => {
+      expect(readPolicy({ disabledFeatures: value }).disabledFeatures).toEqual([
+        'desktop-button',
+        'practice',
+      ]);
+    },
+  );
+
+  it.each(['10 d', 'PT10M', '1e3', '0x10', '', 'unlimited', true, Number.NaN, Number.POSITIVE_INFINITY, {}])(
+    'takes the limit %j for the default, never for no limit',
+    (value) => {
+      expect(readPolicy({ maxTimeoutInMinutes: value }).maxTimeoutInMinutes).toBe(15);
+    },
+  );
 
   it('is never less strict for what cannot be read, whatever it is', () => {
     fc.assert(
@@ -174,9 +181,18 @@ describe('readPolicy', () => {
   it('knows names in any spelling, and the right spelling first', () => {
     expect(readPolicy({ ControlAllowed: false })).toEqual({ controlAllowed: false });
     expect(readPolicy({ max_timeout_in_minutes: 10 })).toEqual({ maxTimeoutInMinutes: 10 });
-    const both = readPolicy({ controlallowed: true, controlAllowed: false });
-    expect(both.controlAllowed).toBe(false);
-    expect(both.problems).toMatchObject([{ name: 'controlallowed', kind: 'unknown-name' }]);
+    const both = readPolicy({ noticetext: 'one', noticeText: 'two' });
+    expect(both.noticeText).toBe('two');
+    expect(both.problems).toMatchObject([{ name: 'noticetext', kind: 'unknown-name' }]);
+  });
+
+  it('of a limit in two spellings takes the stricter', () => {
+    expect(readPolicy({ controlallowed: true, controlAllowed: false }).controlAllowed).toBe(false);
+    expect(readPolicy({ controlAllowed: true, ControlAllowed: false }).controlAllowed).toBe(false);
+    const limits = { maxTimeoutInMinutes: 20, max_timeout_in_minutes: 10 };
+    expect(readPolicy(limits).maxTimeoutInMinutes).toBe(10);
+    const features = { disabledFeatures: ['practice'], 'disabled-features': ['desktop-button'] };
+    expect(readPolicy(features).disabledFeatures).toEqual(['practice', 'desktop-button']);
   });
 
   it('quotes nothing that could be a secret, and nothing long', () => {
