@@ -15,7 +15,6 @@ import { lockStorage } from '@/utils/storage/lock';
  * is there at once), then takes up what a previous worker left.
  */
 export default defineBackground({
-  type: 'module',
   main() {
     lockStorage();
     const parts = createParts();
