@@ -8,6 +8,7 @@ import { createRequestHandlers } from '@/utils/app/request-handlers';
 import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
 import { serveRequests } from '@/utils/messaging/server';
 import { findEnvironment } from '@/utils/settings/configuration';
+import { keepItemsInMemory } from '@/utils/storage/items';
 import { lockStorage } from '@/utils/storage/lock';
 
 /**
@@ -17,6 +18,7 @@ import { lockStorage } from '@/utils/storage/lock';
 export default defineBackground({
   main() {
     lockStorage();
+    keepItemsInMemory();
     const parts = createParts();
     const own = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/, '') };
     const getDesktopOrigin = async () => (await findEnvironment())?.appsOrigin ?? null;

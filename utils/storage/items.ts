@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { browser } from '#imports';
 import {
   clientOfEnvironmentSchema,
   epochSchema,
@@ -30,8 +29,10 @@ import { historyTroubleSchema } from '../history/model';
 import { practiceSchema } from '../practice/model';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, storedSettingsSchema } from '../settings/settings';
+import { type Area, keepInMemory, writeStored } from './areas';
+import { keepPolicyInMemory } from './managed-policy';
 import { defineStoredShelf } from './shelf';
-import { defineStoredItem } from './stored-item';
+import { defineStoredItem, splitKey } from './stored-item';
 import { defineStoredRows } from './stored-rows';
 
 // Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
@@ -290,7 +291,7 @@ export const desktopScriptItem = defineStoredItem({
 export const historyShelf = defineStoredShelf('history/');
 
 /** What is promised for later about each live session: what is to be done at its time limit, also where memory was emptied before it. */
-export const sessionDeadlineShelf = defineStoredShelf('session-deadlines/');
+export const sessionDeadlineShelf = defineStoredShelf('session-deadlines/', 'all');
 
 /** An update of the extension that waits for sessions to end, since when (milliseconds since the epoch); `null`: none does. */
 export const updateWaitingItem = defineStoredItem({
@@ -382,8 +383,20 @@ export const ALL_ITEMS = [
  */
 export async function clearOnSignOut(stays: readonly (typeof ALL_ITEMS)[number][] = []): Promise<void> {
   const goes = ALL_ITEMS.filter((item) => item.clearedOn === 'sign-out' && !stays.includes(item));
-  await browser.storage.session.remove([
-    ...floorRows.keys,
-    ...goes.map(({ key }) => key.replace(/^session:/, '')),
-  ]);
+  const keys = [...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
+  await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
+}
+
+/** Large, and of no use to the background until a page says what it shows. */
+const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [pictureItem, firstScreenItem, setAsideItem];
+
+/** For the background: from now on, reads are answered from memory. Reads all items, once for each area. */
+export function keepItemsInMemory(): void {
+  const first: Record<Area, string[]> = { session: [], local: [] };
+  for (const item of ALL_ITEMS) {
+    const [area, name] = splitKey(item.key);
+    if (!NOT_AT_FIRST.includes(item)) first[area].push(name);
+  }
+  keepInMemory(first);
+  keepPolicyInMemory();
 }

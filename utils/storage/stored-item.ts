@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { storage } from '#imports';
+import { isKept, readStored, watchStored, writeStored } from './areas';
 import { takeEarly } from './early-read';
-import { readTogether } from './read-together';
 
 /** When a stored item is emptied. Sign-out empties everything about a person or a session. */
 export type ClearedOn = 'sign-out' | 'never';
@@ -35,7 +34,6 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
   clearedOn: ClearedOn;
 }): StoredItem<z.output<S>> {
   type T = z.output<S>;
-  const item = storage.defineItem<unknown>(options.key);
   const parse = (stored: unknown): T => {
     if (stored === null || stored === undefined) return options.fallback;
     const parsed = z.safeParse(options.schema, stored);
@@ -43,7 +41,8 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
   };
   let queue: Promise<unknown> = Promise.resolve();
   const [area, name] = splitKey(options.key);
-  const get = async () => parse(await readTogether(area, name));
+  const get = async () => parse(await readStored(area, name));
+  const set = (value: T) => writeStored(area, { [name]: value });
   let isFirst = true;
   return {
     key: options.key,
@@ -55,23 +54,29 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
       isFirst = false;
       return early?.then(parse) ?? null;
     },
-    set: (value) => item.setValue(value),
+    set,
     update(change) {
-      const run = queue.then(async () => {
+      const step = queue.then(async () => {
         const before = await get();
         const after = change(before);
-        if (after !== before) await item.setValue(after);
+        const written = after === before ? undefined : set(after);
+        // Whoever is next reads what was just written: where it is in memory, before the browser has it.
+        if (written && !isKept(area, name)) await written;
+        return { after, written };
+      });
+      queue = step.catch(() => undefined);
+      return step.then(async ({ after, written }) => {
+        await written;
         return after;
       });
-      queue = run.catch(() => undefined);
-      return run;
     },
-    clear: () => item.removeValue(),
-    watch: (onChange) => item.watch((value) => onChange(parse(value))),
+    clear: () => writeStored(area, { [name]: undefined }),
+    watch: (onChange) => watchStored(area, name, (value) => onChange(parse(value))),
   };
 }
 
-function splitKey(key: `session:${string}` | `local:${string}`): ['session' | 'local', string] {
+/** The area and the name of a key. */
+export function splitKey(key: string): ['session' | 'local', string] {
   const [area, ...name] = key.split(':');
   return [area === 'local' ? 'local' : 'session', name.join(':')];
 }
