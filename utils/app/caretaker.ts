@@ -2,6 +2,7 @@ import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import { onWindowClosed } from '../browser-surfaces/confirm-window';
 import type { Start } from '../cobrowse/model';
+import { onceMore } from '../concurrency/once-more';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
 import { requireEnvironment } from '../settings/configuration';
@@ -46,7 +47,10 @@ export function createCaretaker(parts: Parts) {
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
   let appointing: Promise<void> = Promise.resolve();
 
-  async function showState() {
+  /** Starts and sessions change several times in a press: what they come to is shown. */
+  const showState = onceMore(showStateNow);
+
+  async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
       book.sessions(),
       starts.all(),

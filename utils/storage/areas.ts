@@ -18,15 +18,15 @@ import { readTogether } from './read-together';
 
 export type Area = 'session' | 'local';
 
-/** A value as it is stored, and its text to compare it by; the text of nothing stored is empty. */
+/** A value as it is stored, and its text to compare it by; the text of nothing stored, and of `null`, is empty. */
 type Known = { value: unknown; text: string };
 
 type Memory = {
   known: Map<string, Known>;
   /** Texts of own writes whose events have not come yet, oldest first. */
   echoes: Map<string, string[]>;
-  /** How many reads of a key are on their way: what changes meanwhile is newer than their answer. */
-  reading: Map<string, number>;
+  /** Reads that are on their way, by key or beginning: what changes meanwhile is newer than their answer. */
+  reading: Map<string, Promise<void>>;
   /** Beginnings of keys all of which are known. */
   whole: Set<string>;
   /** Keys that were written without being kept, and until when their events may still come. */
@@ -79,11 +79,18 @@ export async function readStored(area: Area, key: string): Promise<unknown> {
     if (known) return known.value;
     if (isWhole(kept, key)) return undefined;
     if (isUnsettled(kept, key)) return await readTogether(area, key);
-    const { forgotten } = kept;
-    const stored = await whileReading(kept, [key], () => readTogether(area, key));
-    // What was written or heard of meanwhile is newer.
-    if (!kept.known.has(key) && kept.forgotten === forgotten) learn(kept, key, stored);
+    const underWay = kept.reading.get(key);
+    // Where it fails, whoever waits asks for itself.
+    if (underWay) await underWay.catch(() => undefined);
+    else await whileReading(kept, key, () => ask(area, kept, key));
   }
+}
+
+async function ask(area: Area, kept: Memory, key: string): Promise<void> {
+  const { forgotten } = kept;
+  const stored = await readTogether(area, key);
+  // What was written or heard of meanwhile is newer.
+  if (!kept.known.has(key) && kept.forgotten === forgotten) learn(kept, key, stored);
 }
 
 /**
@@ -101,12 +108,17 @@ export async function readStoredUnder(
   await kept?.waiting?.done;
   if (!kept || keeps === 'few') return under(Object.entries(await all()), prefix);
   while (!kept.whole.has(prefix)) {
-    const { forgotten } = kept;
-    const stored = await whileReading(kept, [prefix], all);
-    if (kept.forgotten !== forgotten) continue;
-    for (const [key, value] of Object.entries(stored))
-      if (key.startsWith(prefix) && !kept.known.has(key)) learn(kept, key, value);
-    kept.whole.add(prefix);
+    const underWay = kept.reading.get(prefix);
+    if (underWay) await underWay.catch(() => undefined);
+    else
+      await whileReading(kept, prefix, async () => {
+        const { forgotten } = kept;
+        const stored = await all();
+        if (kept.forgotten !== forgotten) return;
+        for (const [key, value] of Object.entries(stored))
+          if (key.startsWith(prefix) && !kept.known.has(key)) learn(kept, key, value);
+        kept.whole.add(prefix);
+      });
   }
   const known = [...kept.known].filter(([key, { text }]) => key.startsWith(prefix) && text !== '');
   return Object.fromEntries(known.map(([key, { value }]) => [key, value]));
@@ -182,11 +194,11 @@ function hear(kept: Memory, key: string, newValue: unknown): void {
     // Not the last own write after all: the browser told of none, and somebody else wrote the same.
     if (kept.known.has(key) && kept.known.get(key)?.text !== text) forget(kept, key);
   } else if (echoes.length > 0) forget(kept, key);
-  else if (isAsked) kept.known.set(key, { value: newValue, text });
+  else if (isAsked) learn(kept, key, newValue);
 }
 
 function learn(kept: Memory, key: string, value: unknown): void {
-  kept.known.set(key, { value, text: textOf(value) });
+  kept.known.set(key, { value: value ?? undefined, text: textOf(value) });
 }
 
 /** As the browser will have it: what is not JSON is not stored, and what the caller changes later neither. */
@@ -228,27 +240,40 @@ function isUnsettled(kept: Memory, key: string): boolean {
   return false;
 }
 
-async function whileReading<T>(kept: Memory, keys: readonly string[], read: () => Promise<T>): Promise<T> {
-  for (const key of keys) kept.reading.set(key, (kept.reading.get(key) ?? 0) + 1);
+async function whileReading(kept: Memory, key: string, read: () => Promise<void>): Promise<void> {
+  const reading = read();
+  kept.reading.set(key, reading);
   try {
-    return await read();
+    await reading;
   } finally {
-    for (const key of keys) {
-      const left = (kept.reading.get(key) ?? 1) - 1;
-      if (left > 0) kept.reading.set(key, left);
-      else kept.reading.delete(key);
-    }
+    kept.reading.delete(key);
   }
 }
 
-/** Gathers what is written until whoever runs now has to wait for something. */
+/** Gathers what is written in one turn of the event loop: a start writes down several things before it waits. */
 function openBatch(area: Area, kept: Memory): Batch {
   const values = new Map<string, unknown>();
-  const done = Promise.resolve().then(async () => {
+  const done = turnOver().then(async () => {
     kept.waiting = null;
     return await sendBatch(area, kept, [...values]);
   });
   return { values, done };
+}
+
+let turns: MessageChannel | undefined;
+const waitingForTurn: (() => void)[] = [];
+
+/** Resolves in the next turn of the event loop; a timer of no milliseconds takes longer than that. */
+function turnOver(): Promise<void> {
+  if (!turns) {
+    turns = new MessageChannel();
+    turns.port1.onmessage = () => waitingForTurn.shift()?.();
+  }
+  const { port2 } = turns;
+  return new Promise((resolve) => {
+    waitingForTurn.push(resolve);
+    port2.postMessage(null);
+  });
 }
 
 /** Answers what was refused. One value that has no room does not cost those written beside it. */
@@ -291,7 +316,7 @@ function under(entries: [string, unknown][], prefix: string): Record<string, unk
 
 /** The same text for the same value, in whatever order the browser gives what is in it. */
 function textOf(value: unknown): string {
-  if (value === undefined) return '';
+  if (value === undefined || value === null) return '';
   return JSON.stringify(value, (_name, inside: unknown) =>
     typeof inside === 'object' && inside !== null && !Array.isArray(inside)
       ? Object.fromEntries(Object.entries(inside).sort(([one], [other]) => (one < other ? -1 : 1)))
