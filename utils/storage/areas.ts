@@ -141,20 +141,32 @@ export async function writeStored(
   for (const [key, value] of Object.entries(values)) batch.values.set(key, value);
   for (const [key, value] of Object.entries(values)) {
     if (keeps === 'always' || kept.known.has(key) || isBeingRead(kept, key)) learnOwn(kept, key, value);
-    else kept.unsettled.set(key, performance.now() + EVENT_WITHIN_MS);
+    else noteUnsettled(kept, key);
   }
   const refused = await batch.done;
   for (const key of Object.keys(values)) if (refused.has(key)) throw refused.get(key);
 }
 
+/** Keeps few of many keys in memory: those that were read last. */
+export function keepFew(area: Area, most: number): { noteRead(keys: readonly string[]): void } {
+  const recent = new Set<string>();
+  return {
+    noteRead(keys) {
+      if (!memory) return;
+      for (const key of keys) recent.delete(key);
+      for (const key of keys) recent.add(key);
+      for (const key of recent) {
+        if (recent.size <= most) break;
+        recent.delete(key);
+        memory[area].known.delete(key);
+      }
+    },
+  };
+}
+
 /** Whether a value is kept now, so that reading it costs nothing. */
 export function isKept(area: Area, key: string): boolean {
   return memory?.[area].known.has(key) ?? false;
-}
-
-/** Keeps a value no longer; it is read anew when it is asked for. */
-export function keepNoLonger(area: Area, key: string): void {
-  memory?.[area].known.delete(key);
 }
 
 /** Calls back with each new value of a key, from whatever context it was written; returns how to stop. */
@@ -198,14 +210,20 @@ function hear(kept: Memory, key: string, newValue: unknown): void {
 }
 
 function learn(kept: Memory, key: string, value: unknown): void {
-  kept.known.set(key, { value: value ?? undefined, text: textOf(value) });
+  know(kept, key, { value: value ?? undefined, text: textOf(value) });
+}
+
+function know(kept: Memory, key: string, known: Known): void {
+  // What is missing where all is known need not be noted.
+  if (known.text === '' && isWhole(kept, key)) kept.known.delete(key);
+  else kept.known.set(key, known);
 }
 
 /** As the browser will have it: what is not JSON is not stored, and what the caller changes later neither. */
 function learnOwn(kept: Memory, key: string, value: unknown): void {
   const text = textOf(value);
   const isSame = kept.known.get(key)?.text === text;
-  kept.known.set(key, { value: text === '' ? undefined : JSON.parse(text), text });
+  know(kept, key, { value: text === '' ? undefined : JSON.parse(text), text });
   // The browser tells of no write that changes nothing.
   if (isSame) return;
   const echoes = kept.echoes.get(key) ?? [];
@@ -230,6 +248,16 @@ function isBeingRead(kept: Memory, key: string): boolean {
   if (kept.reading.has(key)) return true;
   for (const begun of kept.reading.keys()) if (begun.endsWith('/') && key.startsWith(begun)) return true;
   return false;
+}
+
+function noteUnsettled(kept: Memory, key: string): void {
+  for (const [other, until] of kept.unsettled) {
+    // The oldest come first.
+    if (until > performance.now()) break;
+    kept.unsettled.delete(other);
+  }
+  kept.unsettled.delete(key);
+  kept.unsettled.set(key, performance.now() + EVENT_WITHIN_MS);
 }
 
 function isUnsettled(kept: Memory, key: string): boolean {

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { readStored, readStoredUnder, writeStored } from './areas';
+import { keepFew, readStored, readStoredUnder, writeStored } from './areas';
 
 /** Many records of `storage.local` under one prefix, each stored by itself. Nothing here is emptied by a sign-out. */
 export type StoredShelf = {
@@ -12,20 +12,29 @@ export type StoredShelf = {
   watch(onChange: () => void): () => void;
 };
 
+/** How many records a context that keeps storage in memory keeps where it does not keep all: the end of the history. */
+const MOST_KEPT = 8;
+
 /**
  * Declares the records under `prefix`. Whoever reads checks them: what is on disk may be older, newer or touched by others.
  * @param keeps whether a context that keeps storage in memory keeps all of them, once they were read
  */
 export function defineStoredShelf(prefix: `${string}/`, keeps: 'all' | 'few' = 'few'): StoredShelf {
   const { onChanged } = browser.storage;
+  const few = keepFew('local', MOST_KEPT);
   const keyOf = (name: string) => prefix + name;
   const write = (records: [string, unknown][]) =>
-    writeStored('local', Object.fromEntries(records.map(([name, value]) => [keyOf(name), value])));
+    writeStored(
+      'local',
+      Object.fromEntries(records.map(([name, value]) => [keyOf(name), value])),
+      keeps === 'all' ? 'always' : 'if known',
+    );
   return {
     async read(names) {
       const records = await Promise.all(
         names.map(async (name) => [name, await readStored('local', keyOf(name))] as const),
       );
+      if (keeps === 'few') few.noteRead(names.map(keyOf));
       return Object.fromEntries(records.filter(([, value]) => value !== undefined));
     },
     async readAll() {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { browser } from '#imports';
-import { keepNoLonger, readStored, writeStored } from './areas';
+import { keepFew, readStored, writeStored } from './areas';
 
 /** Rows are spread over this many keys, so that a change of one row writes and sends a few kilobytes, not the whole list. */
 const BUCKETS = 128;
@@ -45,8 +45,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   const { session, onChanged } = browser.storage;
   const prefix = `${name}/`;
   const keyOf = (bucket: number) => prefix + bucket;
-  /** Keys that were read one by one, the last read last. */
-  const recent = new Set<string>();
+  const few = keepFew('session', MOST_KEPT);
   const allKeys = Array.from({ length: BUCKETS }, (_, bucket) => keyOf(bucket));
 
   const parse = (stored: unknown): T[] =>
@@ -64,13 +63,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     const stored = await Promise.all(
       keys.map(async (key) => [key, await readStored('session', key)] as const),
     );
-    for (const key of keys) recent.delete(key);
-    for (const key of keys) recent.add(key);
-    for (const key of recent) {
-      if (recent.size <= MOST_KEPT) break;
-      recent.delete(key);
-      keepNoLonger('session', key);
-    }
+    few.noteRead(keys);
     return toMap(Object.fromEntries(stored), keys);
   }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
+  keepFew,
   keepInMemory,
   keepNothingInMemory,
   readStored,
@@ -216,6 +217,35 @@ describe('all records under a beginning', () => {
     const get = vi.spyOn(local, 'get');
     expect(await readStoredUnder('local', 'shelf/', 'few')).toEqual({ 'shelf/a': 1 });
     expect(get).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('few of many keys', () => {
+  it('are kept: those read last; others are read anew', async () => {
+    await session.set({ a: 1, b: 2, c: 3 });
+    const few = keepFew('session', 2);
+    const read = async (key: string) => {
+      const value = await readStored('session', key);
+      few.noteRead([key]);
+      return value;
+    };
+    for (const key of ['a', 'b', 'a', 'c']) await read(key);
+    const { get } = calls();
+    await read('a');
+    await read('c');
+    expect(get).not.toHaveBeenCalled();
+    expect(await read('b')).toBe(2);
+    expect(get).toHaveBeenCalledTimes(1);
+  });
+
+  it('that were just written without being kept are read from the browser, not kept, until its events have come', async () => {
+    const letThrough = lateEvents();
+    await writeStored('session', { a: 1 }, 'if known');
+    await writeStored('session', { a: 2 }, 'if known');
+    const reading = readStored('session', 'a');
+    letThrough(1);
+    expect(await reading).toBe(2);
+    expect(await readStored('session', 'a')).toBe(2);
   });
 });
 
