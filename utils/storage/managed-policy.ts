@@ -31,6 +31,7 @@ let kept: Promise<Policy> | null = null;
 export function keepPolicyInMemory(): void {
   if (import.meta.env.FIREFOX) return;
   keeps = true;
+  kept = null;
   browser.storage.onChanged.addListener((_changes: unknown, area: string) => {
     if (area === 'managed') kept = null;
   });
