@@ -180,7 +180,8 @@ export function createCaretaker(parts: Parts) {
     // It may have changed while no worker was there to hear of it.
     await obey();
     await deadlines.note();
-    void history.attend();
+    // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
+    setTimeout(() => void history.attend(), HISTORY_AFTER_MS);
     await finishSignIn();
     await attendTo();
   }
@@ -193,6 +194,8 @@ function unlessLeft(work: Promise<void>): void {
   });
 }
 
+/** Milliseconds after a wake until the history is looked after. */
+const HISTORY_AFTER_MS = 250;
 /** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */
 const WATCH_AGAIN_AFTER_MS = 30_000;
 

@@ -23,7 +23,7 @@ const optionalText = z.nullish(shortText);
  * An id that may be missing: an empty string is none too, and costs itself and not what stands
  * beside it.
  */
-const optionalId = z.nullish(z.union([id, z.literal('')]));
+const optionalId = whenUsed(() => z.nullish(z.union([id, z.literal('')])));
 
 /** `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of their own. */
 export const errorBodySchema = whenUsed(() =>

@@ -24,8 +24,8 @@ export type HowEnded = (typeof HOW_ENDED)[number];
 /** SHA-256 in hexadecimal. */
 const hashSchema = whenUsed(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 /** Milliseconds since the epoch, up to the end of the year 9999: what can be written as a date. */
-const moment = z.number().check(z.minimum(0), z.maximum(253_402_300_799_999));
-const person = z.strictObject({ userId: z.string(), name: z.nullable(z.string()) });
+const moment = whenUsed(() => z.number().check(z.minimum(0), z.maximum(253_402_300_799_999)));
+const person = whenUsed(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What every entry has. */
 const common = {

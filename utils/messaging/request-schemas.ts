@@ -9,17 +9,17 @@ import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
 import type { PressedWayOut, Protocol } from './protocol';
 
-const nothing = z.nullish(z.never());
-const conversationId = z
-  .string()
-  .check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase());
+const nothing = whenUsed(() => z.nullish(z.never()));
+const conversationId = whenUsed(() =>
+  z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase()),
+);
 const ofConversation = whenUsed(() => z.object({ conversationId }));
 /** Something to read, on one line. */
-const purpose = z
-  .string()
-  .check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething));
+const purpose = whenUsed(() =>
+  z.string().check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething)),
+);
 /** Who a conversation is with, as the button said it. */
-const shownName = z.nullable(z.string().check(z.maxLength(200)));
+const shownName = whenUsed(() => z.nullable(z.string().check(z.maxLength(200))));
 const names = whenUsed(() => z.object({ customer: shownName, agent: shownName, hasAgent: z.boolean() }));
 const PRESSED_WAYS_OUT = [
   'open',
@@ -34,7 +34,9 @@ const PRESSED_WAYS_OUT = [
   'none',
 ] as const satisfies readonly PressedWayOut[];
 // Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
-const ofSession = z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) });
+const ofSession = whenUsed(() =>
+  z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) }),
+);
 
 /** What the background accepts as the body of each request; anything else is refused before it is looked at. */
 export const REQUEST_SCHEMAS = {

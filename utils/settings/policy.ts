@@ -40,7 +40,7 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
-const minutes = z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max));
+const minutes = whenUsed(() => z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)));
 
 /**
  * What an administrator can set for everybody by managed storage (`storage.managed`); all of it optional. The flat names are what stands

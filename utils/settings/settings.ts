@@ -47,8 +47,8 @@ const inviteSettingsSchema = whenUsed(() =>
 
 /** How ids of clients and users look. */
 export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-export const uuid = z.string().check(z.regex(UUID));
-const uuidOrEmpty = z.union([z.literal(''), uuid]);
+export const uuid = whenUsed(() => z.string().check(z.regex(UUID)));
+const uuidOrEmpty = whenUsed(() => z.union([z.literal(''), uuid]));
 
 /** Settings as stored, version 1. The client secret is not among them: it has a place of its own. */
 export const settingsSchema = whenUsed(() =>
