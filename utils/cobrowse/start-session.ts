@@ -403,8 +403,16 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return sessionId === undefined ? null : await book.session(sessionId);
   }
 
-  /** Drives a start from its recorded state to its end; records each state before its call. */
-  async function drive(start: Start, request: StartRequest, cautious: boolean): Promise<Session> {
+  /**
+   * Drives a start from its recorded state to its end; records each state before its call.
+   * @param armed resolves once a worker is sure to be woken, should this one die
+   */
+  async function drive(
+    start: Start,
+    request: StartRequest,
+    cautious: boolean,
+    armed?: Promise<void>,
+  ): Promise<Session> {
     const { conversationId } = request;
     const knowledge: Knowledge = { request, cautious };
     let state: StartState = start.state;
@@ -417,7 +425,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         passes: goesOnByItself(error, now()),
       }));
       state = nextState(state, await explained(event, conversationId));
-      await starts.reach(conversationId, state);
+      // Nothing is asked of the service before somebody is sure to look after it.
+      await Promise.all([starts.reach(conversationId, state), armed]);
     }
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
@@ -463,9 +472,12 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       ...(startOver && { startOver }),
       ...(agentUserId !== undefined && { agentUserId }),
     };
-    const [start] = await Promise.all([starts.begin(begun), dependencies.armWatchdog()]);
+    const armed = dependencies.armWatchdog();
+    // Awaited with the first state that is recorded.
+    armed.catch(() => undefined);
+    const start = await starts.begin(begun);
     // What was read before says who was there, not who has left.
-    return await drive(start, { ...request, startOver }, startOver || event.type !== 'pressed');
+    return await drive(start, { ...request, startOver }, startOver || event.type !== 'pressed', armed);
   }
 
   function startOnce(request: StartRequest, event: StartEvent): Promise<Session> {

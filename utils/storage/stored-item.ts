@@ -21,6 +21,11 @@ export type StoredItem<T> = {
    * queue in this context is enough. Answers the new value; nothing is written when `change` returns the value it was given.
    */
   update(change: (current: T) => T): Promise<T>;
+  /**
+   * As `update`, but whoever calls does not wait for the browser where the value is kept in memory. For what may be lost with the
+   * worker, as nothing may that a call depends on.
+   */
+  updateSoon(change: (current: T) => T): Promise<T>;
   clear(): Promise<void>;
   /** Calls back with each new value, from whatever context it was written; returns how to stop. */
   watch(onChange: (value: T) => void): () => void;
@@ -43,6 +48,18 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
   const [area, name] = splitKey(options.key);
   const get = async () => parse(await readStored(area, name));
   const set = (value: T) => writeStored(area, { [name]: value });
+  function inTurn(change: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
+    const step = queue.then(async () => {
+      const before = await get();
+      const after = change(before);
+      const written = after === before ? undefined : set(after);
+      // Whoever is next reads what was just written: where it is in memory, before the browser has it.
+      if (written && !isKept(area, name)) await written;
+      return { after, written };
+    });
+    queue = step.catch(() => undefined);
+    return step;
+  }
   let isFirst = true;
   return {
     key: options.key,
@@ -55,20 +72,15 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
       return early?.then(parse) ?? null;
     },
     set,
-    update(change) {
-      const step = queue.then(async () => {
-        const before = await get();
-        const after = change(before);
-        const written = after === before ? undefined : set(after);
-        // Whoever is next reads what was just written: where it is in memory, before the browser has it.
-        if (written && !isKept(area, name)) await written;
-        return { after, written };
-      });
-      queue = step.catch(() => undefined);
-      return step.then(async ({ after, written }) => {
-        await written;
-        return after;
-      });
+    async update(change) {
+      const { after, written } = await inTurn(change);
+      await written;
+      return after;
+    },
+    async updateSoon(change) {
+      const { after, written } = await inTurn(change);
+      written?.catch(() => undefined);
+      return after;
     },
     clear: () => writeStored(area, { [name]: undefined }),
     watch: (onChange) => watchStored(area, name, (value) => onChange(parse(value))),
