@@ -159,10 +159,11 @@ function Question({
             {running || (session && !endsSession) ? 'Close' : 'Cancel'}
           </button>
           {session && !running && !endsSession ? (
-            <Primary name="Open session" settled={settled} onPress={() => void open(session.id)} />
+            <Primary key="open" name="Open session" settled={settled} onPress={() => void open(session.id)} />
           ) : (
             mayStart && (
               <Primary
+                key="start"
                 name={
                   endsSession
                     ? `End it and start over with ${named.agent ?? 'the agent who has it'}`

@@ -4,6 +4,7 @@ import type { HistoryActions, HistoryState } from '@/utils/app/history-connectio
 import { isOff } from '@/utils/settings/policy';
 import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';
+import { useSteadyPage } from '../parts/use-steady-page';
 import { ExportButtons } from './ExportButtons';
 import { HistoryFilterFields } from './HistoryFilterFields';
 import { HistoryTable } from './HistoryTable';
@@ -26,8 +27,9 @@ export function HistoryPage({
   state: HistoryState | 'reading' | 'unreadable';
   actions: HistoryActions;
 }) {
+  const page = useSteadyPage();
   return (
-    <div class="history">
+    <div class="history" ref={page}>
       <header class="history-head">
         <ProductMark size={40} />
         <div>
@@ -35,7 +37,7 @@ export function HistoryPage({
           <p class="hint">Every cobrowse session of this browser. Nothing of it leaves this computer.</p>
         </div>
       </header>
-      <main>
+      <main tabIndex={-1} data-focus-home="">
         {state === 'reading' && <Reading />}
         {state === 'unreadable' && <Unreadable />}
         {typeof state === 'object' && <Sessions state={state} actions={actions} />}

@@ -35,6 +35,7 @@ export function KeepFor({
   }
 
   function choose(days: number | null) {
+    if (saving) return;
     const goes =
       days === null
         ? 0
@@ -52,7 +53,8 @@ export function KeepFor({
         <select
           id={id}
           class="select"
-          disabled={saving || locked}
+          aria-disabled={saving || undefined}
+          disabled={locked}
           aria-describedby={locked ? `${id}-lock` : undefined}
           value={String(asking ? asking.days : keepForDays)}
           onChange={({ currentTarget }) =>

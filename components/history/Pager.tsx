@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide';
 import { Icon } from '../parts/Icon';
+import { whileBusy } from '../parts/while-busy';
 
 /** Turns the pages of a long list. */
 export function Pager({
@@ -23,11 +24,11 @@ export function Pager({
       <p role="status">
         {from.toLocaleString()}–{to.toLocaleString()} of {total.toLocaleString()}
       </p>
-      <button type="button" class="button" disabled={page === 0} onClick={() => onTurn(page - 1)}>
+      <button type="button" class="button" {...whileBusy(page === 0, () => onTurn(page - 1))}>
         <Icon node={ChevronLeft} size={14} />
         Newer
       </button>
-      <button type="button" class="button" disabled={page === pages - 1} onClick={() => onTurn(page + 1)}>
+      <button type="button" class="button" {...whileBusy(page === pages - 1, () => onTurn(page + 1))}>
         Older
         <Icon node={ChevronRight} size={14} />
       </button>

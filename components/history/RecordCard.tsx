@@ -4,6 +4,7 @@ import type { HistoryActions, HistoryState } from '@/utils/app/history-connectio
 import type { HistoryCheck } from '@/utils/history/check';
 import type { UnusableExport } from '@/utils/history/exported-file';
 import { Icon } from '../parts/Icon';
+import { whileBusy } from '../parts/while-busy';
 import { CheckResult, FindingLine } from './CheckResult';
 import { momentText } from './finding-wording';
 import { KeepFor } from './KeepFor';
@@ -39,8 +40,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
       <button
         type="button"
         class="button"
-        disabled={checking !== null}
-        onClick={() => void check('chain', actions.verify)}
+        {...whileBusy(checking !== null, () => void check('chain', actions.verify))}
       >
         {checking === 'chain' && <Icon node={LoaderCircle} size={14} class="spin" />}
         {checking === 'chain' ? 'Verifying…' : 'Verify'}
@@ -88,8 +88,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
         <button
           type="button"
           class="button"
-          disabled={checking !== null}
-          onClick={() => fileInput.current?.click()}
+          {...whileBusy(checking !== null, () => fileInput.current?.click())}
         >
           <Icon
             node={checking === 'export' ? LoaderCircle : FileSearch}

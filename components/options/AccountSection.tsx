@@ -4,6 +4,7 @@ import type { WayOut } from '@/utils/errors/sentences';
 import { FailurePanel } from '../parts/FailurePanel';
 import { listOf } from '../parts/hosts';
 import { Icon } from '../parts/Icon';
+import { whileBusy } from '../parts/while-busy';
 import { Section } from './Section';
 import { focusField } from './use-settings-draft';
 import type { SignInPhase, useSignIn } from './use-sign-in';
@@ -65,15 +66,21 @@ export function AccountSection({
           </div>
         )}
         {identity ? (
-          <button type="button" class="button" disabled={busy} onClick={() => void signIn.signOut()}>
+          <button
+            // No control ever becomes another one in place.
+            key="sign-out"
+            type="button"
+            class="button"
+            {...whileBusy(busy, () => void signIn.signOut())}
+          >
             {phase === 'signing-out' ? 'Signing out…' : 'Sign out'}
           </button>
         ) : (
           <button
+            key="sign-in"
             type="button"
             class="button button-primary"
-            disabled={busy}
-            onClick={() => void signIn.signIn()}
+            {...whileBusy(busy, () => void signIn.signIn())}
           >
             {busy && <Icon node={LoaderCircle} class="spin" />}
             {signInName(phase)}

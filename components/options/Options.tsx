@@ -5,12 +5,14 @@ import { hostsOf } from '../parts/hosts';
 import { PracticeBanner } from '../parts/PracticeBanner';
 import { ProductMark } from '../parts/ProductMark';
 import { SessionSettingsFields } from '../parts/SessionSettingsFields';
+import { useSteadyPage } from '../parts/use-steady-page';
 import { AccountSection } from './AccountSection';
 import { EnvironmentSection } from './EnvironmentSection';
 import { HistorySection } from './HistorySection';
 import { InvitationSection } from './InvitationSection';
 import { PolicySummary } from './PolicySummary';
 import { PracticeSection } from './PracticeSection';
+import { RecordReports } from './RecordReports';
 import { RegionFinder } from './RegionFinder';
 import { RollOutSection } from './RollOutSection';
 import { SaveBar } from './SaveBar';
@@ -26,13 +28,14 @@ import { useSignIn } from './use-sign-in';
 
 /** The settings page. */
 export function Options({ state, actions }: { state: AppState; actions: AppActions }) {
+  const page = useSteadyPage();
   const form = useSettingsDraft(state, actions);
   const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
   const redirectUri = useRedirectUri(actions, form.draft);
 
   return (
-    <div class="options">
+    <div class="options" ref={page}>
       <header class="options-head">
         <ProductMark size={40} />
         <div>
@@ -41,7 +44,8 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </div>
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
-      <main>
+      <main tabIndex={-1} data-focus-home="">
+        <RecordReports actions={actions} />
         <PolicySummary policy={state.policy} />
         <EnvironmentSection form={form}>
           <RegionFinder form={form} state={state} findOpenRegion={actions.findOpenRegion} />

@@ -3,6 +3,7 @@ import type { AppActions, AppState } from '@/utils/app/contract';
 import { isOff } from '@/utils/settings/policy';
 import { FailurePanel } from '../parts/FailurePanel';
 import { usePractice } from '../parts/use-practice';
+import { whileBusy } from '../parts/while-busy';
 import { Section } from './Section';
 
 /** The way into practice, and what to do once it is on; nothing where the organisation has switched it off. */
@@ -17,11 +18,11 @@ export function PracticeSection({ state, actions }: { state: AppState; actions: 
     >
       <div class="field-row">
         {state.practice ? (
-          <button type="button" class="button" onClick={actions.openList}>
+          <button key="open" type="button" class="button" onClick={actions.openList}>
             Open the practice list
           </button>
         ) : (
-          <button type="button" class="button" disabled={entering} onClick={() => void enter()}>
+          <button key="start" type="button" class="button" {...whileBusy(entering, () => void enter())}>
             Start practice
           </button>
         )}

@@ -1,5 +1,6 @@
 import type { AppActions } from '@/utils/app/contract';
 import { FailurePanel } from '../parts/FailurePanel';
+import { whileBusy } from '../parts/while-busy';
 import type { SettingsForm } from './use-settings-draft';
 
 /** Stays in view while something is not saved. */
@@ -18,14 +19,13 @@ export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppAct
       )}
       <div class="save-bar-row">
         <p role="status">Unsaved changes</p>
-        <button type="button" class="button" disabled={form.saving} onClick={form.discard}>
+        <button type="button" class="button" {...whileBusy(form.saving, form.discard)}>
           Discard
         </button>
         <button
           type="button"
           class="button button-primary"
-          disabled={form.saving}
-          onClick={() => void form.save()}
+          {...whileBusy(form.saving, () => void form.save())}
         >
           {form.saving ? 'Saving…' : 'Save'}
         </button>

@@ -17,7 +17,8 @@ export function Section({
   // Not by `useId`: Preact gives one that is taken to a section that comes later. Titles differ on a page.
   const id = `section-${title.toLowerCase().replace(/\W+/g, '-')}`;
   return (
-    <section class="card" aria-labelledby={id}>
+    // Where the focus goes when the control that had it is no more.
+    <section class="card" aria-labelledby={id} tabIndex={-1} data-focus-place="">
       <header class="card-head">
         <Icon node={icon} size={18} class="card-icon" />
         <div>

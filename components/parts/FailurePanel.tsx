@@ -6,6 +6,7 @@ import { CopyButton } from './CopyButton';
 import { Icon } from './Icon';
 import { secondsUntil } from './time';
 import { useNow } from './use-now';
+import { whileBusy } from './while-busy';
 import { WAY_OUT_NAMES } from './wording';
 
 /**
@@ -55,8 +56,7 @@ export function FailurePanel({
               class="button button-small button-primary"
               // Another way out is another button.
               key={wayOut}
-              disabled={!waiting && seconds > 0}
-              onClick={() => onWayOut(wayOut)}
+              {...whileBusy(!waiting && seconds > 0, () => onWayOut(wayOut))}
             >
               {!waiting && seconds > 0 ? `${name} in ${seconds} s` : name}
             </button>

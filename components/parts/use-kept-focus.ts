@@ -29,7 +29,8 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       const [lost] = path.current;
       if (!lost || document.activeElement !== document.body || isUsable(lost, element)) return;
       const place = placeFor(path.current, element);
-      place?.focus();
+      // Whoever reads on is where they were.
+      place?.focus({ preventScroll: true });
       place?.dispatchEvent(new Event(FOCUS_MOVED));
     };
     const observer = new MutationObserver(repair);

@@ -8,7 +8,7 @@ const NEAR = 12;
 /** Controls that do something when they are pressed. Fields are not among them: text is selected by a double-click. */
 const ACTING = 'button, a[href], summary, [data-does], [role=option]';
 
-type Press = { meaning: string | null; control: Element | null; at: number };
+type Press = { meaning: string | null; control: Element | null };
 
 /**
  * Lets one gesture press one control only. A double-click, Enter pressed three times or a key that is held down may find another control
@@ -19,7 +19,7 @@ export function useOneGesture(): void {
   useEffect(() => {
     let down: Element | null = null;
     let click: (Press & { x: number; y: number }) | null = null;
-    let key: Press | null = null;
+    let key: (Press & { at: number }) | null = null;
     let swallowed = false;
     let keyUp = '';
 
@@ -33,8 +33,7 @@ export function useOneGesture(): void {
       down = null;
       // A key or assistive technology pressed it.
       if (event.detail === 0) return;
-      const now = Date.now();
-      const next = { control, meaning: meaningOf(control), at: now, x: event.clientX, y: event.clientY };
+      const next = { control, meaning: meaningOf(control), x: event.clientX, y: event.clientY };
       const before = click;
       const goesOn =
         before !== null &&
@@ -58,9 +57,10 @@ export function useOneGesture(): void {
       }
       const control = controlOf(target);
       if (control === null || (name === ' ' && control.matches('[data-does]'))) return;
-      const now = Date.now();
-      const next = { control, meaning: meaningOf(control), at: now };
-      const goesOn = key !== null && now - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
+      // When it was pressed: a slow page hears of it later.
+      const next = { control, meaning: meaningOf(control), at: event.timeStamp };
+      const goesOn =
+        key !== null && next.at - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
       const held = event.repeat && !control.matches('[data-does]');
       if (held || (goesOn && key !== null && isAnother(key, next))) {
         stop(event);
@@ -75,8 +75,14 @@ export function useOneGesture(): void {
       keyUp = '';
     }
 
+    /** Text that comes without keys, by pasting or dictation, ends a gesture as typing does. */
+    function onInput() {
+      key = null;
+    }
+
     const stops = [
       listen('pointerdown', onPointerDown),
+      listen('input', onInput),
       listen('click', onClick),
       listen('dblclick', onDoubleClick),
       listen('keydown', onKeyDown),

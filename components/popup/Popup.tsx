@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/app/contract';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
@@ -8,8 +8,7 @@ import type { Settings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
 import { hostsOf, listOf } from '../parts/hosts';
 import { PracticeBanner } from '../parts/PracticeBanner';
-import { useKeptFocus } from '../parts/use-kept-focus';
-import { useOneGesture } from '../parts/use-one-gesture';
+import { useSteadyPage } from '../parts/use-steady-page';
 import { Conversations } from './Conversations';
 import { FirstRun } from './FirstRun';
 import { PopupHeader } from './PopupHeader';
@@ -22,9 +21,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
   const { settings, identity, hostAccess } = state;
   const [signingIn, setSigningIn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const page = useRef<HTMLDivElement>(null);
-  useOneGesture();
-  useKeptFocus(page);
+  const page = useSteadyPage();
   const configured = state.practice || isConfigured(settings);
 
   /** Answers whether somebody is signed in now. */

@@ -4,6 +4,8 @@ import { useSettingsDraft } from '../options/use-settings-draft';
 import { FailurePanel } from '../parts/FailurePanel';
 import { PracticeBanner } from '../parts/PracticeBanner';
 import { ProductMark } from '../parts/ProductMark';
+import { useSteadyPage } from '../parts/use-steady-page';
+import { whileBusy } from '../parts/while-busy';
 import { PinStep } from './PinStep';
 import { RegionStep } from './RegionStep';
 import { SignInStep } from './SignInStep';
@@ -20,6 +22,7 @@ export function WelcomePage({ state, actions }: { state: AppState; actions: AppA
 }
 
 function Steps({ state, actions, pinned }: { state: AppState; actions: AppActions; pinned: boolean | null }) {
+  const page = useSteadyPage();
   const form = useSettingsDraft(state, actions);
   const done = stepsDone(state, pinned);
   // What becomes done meanwhile does not take the page away from under somebody's hands.
@@ -41,7 +44,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
   }
 
   return (
-    <div class="options welcome-page">
+    <div class="options welcome-page" ref={page}>
       <header class="options-head">
         <ProductMark size={40} />
         <div>
@@ -51,7 +54,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
       <StepList current={step} done={done} onChoose={setStep} />
-      <main>
+      <main tabIndex={-1} data-focus-home="">
         <h2 class="step-title" tabIndex={-1} ref={title}>
           {STEP_NAMES[step].title}
         </h2>
@@ -85,8 +88,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
             <button
               type="button"
               class={done.has(step) || step === 'region' ? 'button button-primary' : 'button'}
-              disabled={form.saving}
-              onClick={() => void goOn(after)}
+              {...whileBusy(form.saving, () => void goOn(after))}
             >
               {done.has(step) || step === 'region' ? 'Continue' : 'Continue without'}
             </button>

@@ -21,6 +21,15 @@ const TELL_AFTER_MS = 300;
 /** What came of a start that failed is pushed within this time, in milliseconds. */
 const TAKE_BACK_AFTER_MS = 1_000;
 
+/** The background says within this time that a start is on record, in milliseconds. */
+const HEARD_WITHIN_MS = 10_000;
+
+const NO_ANSWER: Sentence = {
+  title: 'The extension does not answer.',
+  help: 'The start may still come. If nothing happens, press Cobrowse in the toolbar.',
+  wayOut: 'none',
+};
+
 const PRESS_AGAIN: Sentence = {
   title: 'Nothing was started yet.',
   help: 'The button had only just appeared, moved or changed. Look at the names on it, then press it again.',
@@ -51,6 +60,8 @@ export default defineContentScript({
     let conversationId: string | null = null;
     let inViewSince = 0;
     let telling: number | undefined;
+    /** Gives up waiting for the background to say anything of a start. */
+    let givingUp: number | undefined;
 
     /** What follows from a person's press. */
     async function follow(action: DesktopAction, judgement: Judgement, pressed: DesktopView) {
@@ -88,11 +99,15 @@ export default defineContentScript({
         step: 'checking',
         ...(names && { names }),
       });
+      givingUp = ctx.setTimeout(() => {
+        show({ conversationId: pressedFor, phase: 'failed', sentence: NO_ANSWER, ...(names && { names }) });
+      }, HEARD_WITHIN_MS);
       await sendRequest('start-from-desktop', {
         conversationId: pressedFor,
         ...(startsOver && { startOver: true }),
         ...(names && { names }),
       });
+      clearTimeout(givingUp);
       // Where our own window asks first, or a start was not even recorded, nobody else takes the
       // progress back.
       if (button.view()?.phase !== 'running') return;
@@ -109,7 +124,9 @@ export default defineContentScript({
     }
 
     function show(next: DesktopView) {
-      if (next.conversationId === conversationId) button.show(next);
+      if (next.conversationId !== conversationId) return;
+      clearTimeout(givingUp);
+      button.show(next);
     }
 
     /** Tells the background what is in view, and shows what it knows of it. */

@@ -6,7 +6,7 @@ import { Album } from './album.ts';
 import { Journey } from './journey.ts';
 
 /** Milliseconds for the whole journey; it takes about ten seconds. */
-const TIME_LIMIT_MS = 3 * 60_000;
+const TIME_LIMIT_MS = 10 * 60_000;
 
 const PICTURES_DIR = path.join(OUTPUT_DIR, 'demo');
 

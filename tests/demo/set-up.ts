@@ -6,7 +6,7 @@ import type { LaunchedExtension } from '../setup/launch-browser.ts';
 const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
 /** Milliseconds in which the extension opens its welcome page by itself after the installation. */
-const FIRST_PAGE_TIMEOUT_MS = 10_000;
+const FIRST_PAGE_TIMEOUT_MS = 60_000;
 
 /**
  * The settings page, in the tab of the welcome page, which opens by itself on a first run.

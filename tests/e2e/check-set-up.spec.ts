@@ -1,7 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { ExtensionsPage } from './support/extensions-page.ts';
-import type { OptionsPage } from './support/options-page.ts';
 import {
   CLIENT_WITHOUT_COBROWSE,
   DANA,
@@ -26,15 +25,9 @@ async function closedPort(): Promise<number> {
 describe('the checks of the settings page', () => {
   const world = useWorld();
 
-  const signOut = async (settings: OptionsPage) => {
-    const out = settings.button('Sign out');
-    await out.or(settings.button('Sign in')).waitFor();
-    if (await out.isVisible()) await out.click();
-    await settings.button('Sign in').waitFor();
-  };
   const signInAs = async (user: string, clientId: string) => {
     const settings = await world().openOptions();
-    await signOut(settings);
+    await settings.signOut();
     await settings.page.close();
     await world().signIn(user, clientId);
   };
@@ -125,7 +118,9 @@ describe('the checks of the settings page', () => {
     const line = await settings.check('Host access', 'Problem');
     await line.getByRole('button', { name: 'Allow access' }).waitFor();
     await settings.checkedWith('1 problem.');
-    await (await settings.check('Scopes of the client', 'Not yet')).getByText('after sign-in').waitFor();
+    await (await settings.check('Scopes of the client', 'Not yet'))
+      .getByText('Checked once what is wrong above is mended.')
+      .waitFor();
     await extensions.grantBefore('http://localhost/*');
     await settings.page.bringToFront();
     await settings.checkedWith('All is well.');
@@ -192,7 +187,7 @@ describe('the checks of the settings page', () => {
 
   test('a client that Genesys Cloud does not know is said before anybody signs in', async () => {
     const settings = await world().openOptions();
-    await signOut(settings);
+    await settings.signOut();
     await (await settings.check('OAuth client', 'Good')).waitFor();
     await settings.field('Client ID').fill('99999999-9999-4999-8999-999999999999');
     await settings.save();

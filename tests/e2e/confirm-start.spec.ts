@@ -18,13 +18,52 @@ async function askAbout(customerName: string) {
   const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
   await desktop.standing(/^Cobrowse.*·/);
   await desktop.page.evaluate(() => document.documentElement.style.setProperty('filter', 'invert(1)'));
-  await desktop.page.waitForTimeout(900);
+  await desktop.pass(900);
   await desktop.press(/^Cobrowse/);
   return { id, desktop, window: await ConfirmWindow.find(world().context) };
 }
 
 const sessionsOf = async (id: string) =>
   (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
+
+/** When Start was shown, or came to the front, and when the last press began: as the page's clock tells it. */
+type Noted = { shownAt: number | null; pressedAt: number | null };
+
+/** Runs in the window: notes when Start is there, and each press from then on. */
+function notePresses() {
+  const noted: Noted = { shownAt: null, pressedAt: null };
+  Object.assign(globalThis, { noted });
+  const note = () => {
+    if (noted.shownAt === null && document.querySelector('.button-primary'))
+      noted.shownAt = performance.now();
+  };
+  note();
+  new MutationObserver(note).observe(document, { childList: true, subtree: true });
+  for (const type of ['keydown', 'pointerdown'])
+    addEventListener(type, ({ timeStamp }) => Object.assign(noted, { pressedAt: timeStamp }), true);
+}
+
+/**
+ * Asks, and presses too early: presses that {@link notePresses} sees. On a slow machine they may come
+ * when half a second is over; that says nothing, so another conversation is asked about. A window
+ * that takes an early press goes away, each time, and nothing is left but the error.
+ */
+async function untilEarly(customerName: string, press: (window: ConfirmWindow) => Promise<void>) {
+  for (let tries = 1; tries <= 8; tries += 1) {
+    const asked = await askAbout(`${customerName} ${tries}`);
+    const { page } = asked.window;
+    const noted = await press(asked.window)
+      .then(() => page.evaluate(() => (globalThis as unknown as { noted: Noted }).noted))
+      .catch((error: unknown) => {
+        if (page.isClosed()) return null;
+        throw error;
+      });
+    if (noted && noted.shownAt !== null && noted.pressedAt !== null)
+      if (noted.pressedAt - noted.shownAt < 500) return asked;
+    await world().closeTabs();
+  }
+  throw new Error('No press was early and without effect.');
+}
 
 describe('the window that asks whether to start', () => {
   test('names the conversation and what the session will be like, has the focus on Start, and starts by Enter', async () => {
@@ -35,7 +74,7 @@ describe('the window that asks whether to start', () => {
     expect(await window.fact('Access').innerText()).toBe('View only');
     expect(await window.fact('Time limit').innerText()).toBe('15 min');
     expect(new URL(window.page.url()).search).toBe('');
-    await window.page.waitForTimeout(900);
+    await window.settled();
     expect(await window.start.evaluate((button) => button === document.activeElement)).toBe(true);
     const opening = nextJoinTab(world().context);
     await window.page.keyboard.press('Enter');
@@ -45,16 +84,18 @@ describe('the window that asks whether to start', () => {
   });
 
   test('takes no press that was meant for what was there before it', async () => {
-    const { id, window } = await askAbout('Hasty Hans');
-    await window.page.reload();
-    await window.start.waitFor();
-    await window.page.keyboard.press('Enter');
-    await window.start.click({ force: true });
-    // A pointer that went down before it counts, and goes up after.
-    await window.page.mouse.down();
-    await window.page.waitForTimeout(900);
+    const { id, window } = await untilEarly('Hasty Hans', async ({ page, start }) => {
+      await page.addInitScript(notePresses);
+      await page.reload();
+      await start.waitFor();
+      await page.keyboard.press('Enter');
+      await start.click({ force: true });
+      // A pointer that went down before it counts, and goes up after.
+      await page.mouse.down();
+    });
+    await window.pass(900);
     await window.page.mouse.up();
-    await window.page.waitForTimeout(400);
+    await window.pass(400);
     expect(await sessionsOf(id)).toEqual([]);
     expect(joinTabs(world().context)).toEqual([]);
     const opening = nextJoinTab(world().context);
@@ -63,18 +104,17 @@ describe('the window that asks whether to start', () => {
   });
 
   test('that comes to the front again takes no press for half a second', async () => {
-    const { id, window } = await askAbout('Frontmost Fritz');
-    await window.start.waitFor();
-    await window.page.waitForTimeout(1_500);
-    await window.page.evaluate(() => {
-      dispatchEvent(new Event('blur'));
-      dispatchEvent(new Event('focus'));
+    const { id, window } = await untilEarly('Frontmost Fritz', async ({ page, start }) => {
+      await page.locator('.button-primary:not(.confirm-unsettled)').waitFor();
+      await page.evaluate(notePresses);
+      await page.evaluate(() => {
+        dispatchEvent(new Event('blur'));
+        dispatchEvent(new Event('focus'));
+      });
       // The press that was meant for what lay in front of it comes right after.
-      document.addEventListener('pointerdown', () => document.body.setAttribute('data-pressed', ''));
+      await start.click({ force: true });
     });
-    await window.start.click({ force: true });
-    expect(await window.page.locator('body[data-pressed]').count()).toBe(1);
-    await window.page.waitForTimeout(400);
+    await window.pass(400);
     expect(await sessionsOf(id)).toEqual([]);
     const opening = nextJoinTab(world().context);
     await window.confirm();
@@ -88,7 +128,7 @@ describe('the window that asks whether to start', () => {
     await expect.poll(() => confirmWindows(world().context)).toEqual([]);
     await first.desktop.press(/^Cobrowse/);
     const again = await ConfirmWindow.find(world().context);
-    await again.page.waitForTimeout(900);
+    await again.settled();
     await again.page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => confirmWindows(world().context)).toEqual([]);
     expect(await sessionsOf(first.id)).toEqual([]);
@@ -149,7 +189,7 @@ describe('the window that asks whether to start', () => {
         [200, 223, 240],
       ] as const) {
         await window.page.setViewportSize({ width, height });
-        await window.page.waitForTimeout(400);
+        await window.pass(400);
         await window.page.screenshot({
           path: `${PICTURES}/${colorScheme}-${name.length}-${zoom}.png`,
           fullPage: true,

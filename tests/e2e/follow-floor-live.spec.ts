@@ -9,7 +9,7 @@ describe('while the popup is open', () => {
 
   async function openLive(): Promise<PopupPage> {
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await popup.freshness.getByText('Live', { exact: true }).waitFor();
     return popup;
   }
 
@@ -41,18 +41,18 @@ describe('while the popup is open', () => {
     await world().control.closeChannels('drop');
     await popup.freshness.getByText(/^As of/).waitFor();
     await world().control.addConversation({ customerName: 'Missed Miriam', queue: 'Claims' });
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await popup.freshness.getByText('Live', { exact: true }).waitFor();
     await popup.row('Missed Miriam').waitFor();
     await expect.poll(async () => (await readings(since)).length).toBeGreaterThan(0);
-    await expect.poll(async () => (await connected()).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await connected()).length).toBe(1);
   });
 
   test('a channel that was pushed out is replaced by another', async () => {
     const popup = await openLive();
     await world().control.closeChannels('evict');
     await popup.freshness.getByText(/^As of/).waitFor();
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
-    await expect.poll(async () => (await connected()).length, { timeout: 15_000 }).toBe(1);
+    await popup.freshness.getByText('Live', { exact: true }).waitFor();
+    await expect.poll(async () => (await connected()).length).toBe(1);
   });
 
   test('without notifications the list says as of when it is', async () => {
@@ -75,10 +75,10 @@ describe('while the popup is open', () => {
     const first = await openLive();
     const second = await openLive();
     await first.page.bringToFront();
-    await expect.poll(async () => (await connected()).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await connected()).length).toBe(1);
     await first.page.close();
     await second.page.bringToFront();
-    await expect.poll(async () => (await connected()).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await connected()).length).toBe(1);
     await world().control.addConversation({ customerName: 'Handed-over Hal', queue: 'Billing' });
     await second.row('Handed-over Hal').waitFor();
   });
@@ -86,7 +86,7 @@ describe('while the popup is open', () => {
   test('closed, it leaves nothing behind: no socket, no request, no alarm', async () => {
     const popup = await openLive();
     await popup.page.close();
-    await expect.poll(async () => (await connected()).length, { timeout: 15_000 }).toBe(0);
+    await expect.poll(async () => (await connected()).length).toBe(0);
     const since = await lastRequest();
     const other = await world().context.newPage();
     await other.waitForTimeout(3_000);

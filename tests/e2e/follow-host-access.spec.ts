@@ -145,17 +145,14 @@ describe('an update of the extension', () => {
     const extensions = await ExtensionsPage.open(world());
     await extensions.reload();
     await expect
-      .poll(
-        async () => {
-          try {
-            return await registeredPatterns();
-          } catch {
-            // The extension is on its way down or up.
-            return [];
-          }
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => {
+        try {
+          return await registeredPatterns();
+        } catch {
+          // The extension is on its way down or up.
+          return [];
+        }
+      })
       .toEqual(['http://localhost/directory/*']);
     await desktop.page.bringToFront();
     await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(1);
@@ -167,7 +164,8 @@ describe('an update of the extension', () => {
     await asking.page.getByText('You are signed out.').waitFor();
     await world().context.clearCookies();
     const opening = world().context.waitForEvent('page');
-    await asking.page.waitForTimeout(700);
+    // No press counts for half a second.
+    await asking.pass(700);
     await asking.page.getByRole('button', { name: 'Sign in' }).click();
     const window = await opening;
     await window.getByLabel(DANA.name).check();

@@ -18,6 +18,8 @@ const REQUESTS: [type: string, data?: unknown][] = [
   ['sign-in'],
   ['sign-out'],
   ['get-redirect-uri'],
+  ['review-records'],
+  ['dismiss-record-reports'],
   ['open-channel'],
   ['save-settings', { settings: { version: 1 }, clientSecret: 'x' }],
   ['run-probe', { probe: 'client' }],

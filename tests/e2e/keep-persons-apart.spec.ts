@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfirmWindow } from './support/confirm-window.ts';
 import { HistoryPage } from './support/history-page.ts';
 import { joinTabs } from './support/join-tabs.ts';
+import { untilQuiet } from './support/quiet.ts';
 import { WorkerDeath } from './support/worker-death.ts';
 import { DANA, FEMI, useWorld, type World } from './support/world.ts';
 
@@ -74,7 +75,7 @@ async function pressWithCreateHeld(subject: { id: string; customer: string }, de
 async function signOut(at: World = world()) {
   const settings = await at.openOptions();
   await settings.button('Sign out').click();
-  await settings.button('Sign in').waitFor({ timeout: 20_000 });
+  await settings.button('Sign in').waitFor();
   return settings;
 }
 
@@ -115,7 +116,7 @@ describe('signing out while a session is being made', () => {
     await signOut();
     expect((await sessionsOf(subject.id)).map(({ state }) => state)).toEqual(['ended']);
     await expectNothingLeft(subject);
-    await new Promise((resolve) => setTimeout(resolve, LONG_MS));
+    await untilQuiet(world());
     await expectNothingLeft(subject);
     expect(joinTabs(world().context)).toEqual([]);
     const history = await openHistory();
@@ -144,7 +145,7 @@ describe('signing out while a session is being made', () => {
     const { popup } = await pressWithCreateHeld(subject, LONG_MS);
     const settings = await signOut();
     await settings.signInAs(FEMI.name);
-    await new Promise((resolve) => setTimeout(resolve, LONG_MS));
+    await untilQuiet(world());
     await popup.page.bringToFront();
     await popup.page.getByText(FEMI.name).waitFor();
     expect(await popup.page.getByText('Starting cobrowse').count()).toBe(0);
@@ -167,7 +168,7 @@ describe('signing out while a session is being made', () => {
       .toContain('"leaving":true');
     await death.stop();
     await world().openOptions();
-    await expect.poll(() => everythingStored(), { timeout: 20_000 }).not.toContain(DANA.name);
+    await expect.poll(() => everythingStored()).not.toContain(DANA.name);
     await expectNothingLeft(subject);
     expect((await sessionsOf(subject.id)).map(({ state }) => state)).toEqual(['ended']);
   });
@@ -181,7 +182,7 @@ describe('a start that waits for a sign-in', () => {
     await popup.find(subject.customer);
     await letTokenDie();
     await popup.filter.press('Enter');
-    await popup.waiting('You are signed out.').waitFor({ timeout: 20_000 });
+    await popup.waiting('You are signed out.').waitFor();
     const before = (await world().control.requests()).at(-1)?.n ?? 0;
     const opening = world().context.waitForEvent('page');
     await popup.waiting('You are signed out.').getByRole('button', { name: 'Sign in' }).click();
@@ -190,7 +191,7 @@ describe('a start that waits for a sign-in', () => {
     await window.getByRole('button', { name: 'Sign in' }).click();
     await popup.page.getByText(FEMI.name).waitFor();
     expect(await popup.filter.inputValue()).toBe('');
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await untilQuiet(world());
     expect(await popup.waiting('You are signed out.').count()).toBe(0);
     expect(await sessionsOf(subject.id)).toEqual([]);
     const about = (await world().control.requests(before)).filter(
@@ -219,7 +220,7 @@ describe('a start that waits for a sign-in', () => {
     await asking.page.getByText('You are signed out.').waitFor();
     const settings = await world().openOptions();
     await settings.signInAs(FEMI.name);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await untilQuiet(world());
     expect(await sessionsOf(subject.id)).toEqual([]);
     expect(await everythingStored()).not.toContain('"phase":"waiting"');
   });
@@ -235,7 +236,7 @@ describe('somebody else in the same browser', () => {
     const { name, value } = await world().control.signIn(FEMI.name);
     await world().context.addCookies([{ name, value, url: world().origin }]);
     await popup.filter.press('Enter');
-    await expect.poll(() => everythingStored(), { timeout: 15_000 }).not.toContain(DANA.name);
+    await expect.poll(() => everythingStored()).not.toContain(DANA.name);
     await expectNothingLeft(subject);
     expect(await everythingStored()).not.toContain(FEMI.name);
     expect(await sessionsOf(subject.id)).toEqual([]);

@@ -10,7 +10,7 @@ import { CLIENT_WITHOUT_COBROWSE, DANA, PUBLIC_CLIENT, useWorld } from './suppor
 const why = whyNoPolicies();
 
 /** The browser looks at its policies some seconds after a file has changed. */
-const SEEN = { timeout: 20_000 };
+const SEEN = { timeout: 60_000 };
 
 describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not tested: ${why})` : ''}`, () => {
   const place = createPolicyPlace();
@@ -53,7 +53,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
 
   // Two changes of the file, five checks of whole pages.
   test('arrives while the browser runs: its values win, are shown as set by the organisation, and cannot be changed', {
-    timeout: 90_000,
+    timeout: 180_000,
   }, async () => {
     const options = await world().openOptions();
     const { page } = options;

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { nextJoinTab } from './support/join-tabs.ts';
 import type { PopupPage } from './support/popup-page.ts';
@@ -46,8 +46,12 @@ async function clickTwice(popup: PopupPage, button: Locator): Promise<void> {
 }
 
 async function pressThrice(popup: PopupPage, button: Locator): Promise<void> {
+  const { keyboard } = popup.page;
+  // Who comes to a button by keyboard has pressed another key than Enter last.
+  await keyboard.press('Tab');
   await button.focus();
-  for (let times = 0; times < 3; times += 1) await popup.page.keyboard.press('Enter');
+  // Sent together: how quick the presses come does not depend on how quick the page answers.
+  await Promise.all([1, 2, 3].flatMap(() => [keyboard.down('Enter'), keyboard.up('Enter')]));
 }
 
 describe.each([
@@ -111,17 +115,20 @@ describe.each([
   });
 });
 
+/** What has the focus: by its name, or a long text where it is a part of the page; `lost` for nothing. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: element } = document;
+    return element === null || element === document.body
+      ? 'lost'
+      : (element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '');
+  });
+
 describe('the focus', () => {
   test('stays on the page after each press, whatever goes away with it', async () => {
     const { popup, card } = await startWith('Focused Fritz');
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const hasFocus = () =>
-      popup.page.evaluate(() => {
-        const { activeElement: element } = document;
-        return element === null || element === document.body
-          ? 'lost'
-          : (element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '');
-      });
+    const hasFocus = () => focused(popup.page);
     const enter = async (button: Locator) => {
       await button.focus();
       await popup.page.keyboard.press('Enter');
@@ -138,5 +145,33 @@ describe('the focus', () => {
     expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Filter conversations');
     // The row it was started from is not selected any more: Enter here would start it again.
     expect(await popup.selectedRow.count()).toBe(0);
+  });
+
+  test('stays on the settings page and the history too', async () => {
+    const settings = await world().openOptions();
+    await settings.checkedWith(/well|warning/);
+    const enter = async (button: Locator) => {
+      // Who comes to a button by keyboard has pressed another key than Enter last.
+      await settings.page.keyboard.press('Shift+Tab');
+      await button.focus();
+      await settings.page.keyboard.press('Enter');
+    };
+    await enter(settings.button('Run again'));
+    await settings.checkedWith(/well|warning/);
+    expect(await focused(settings.page)).toBe('Run again');
+    await settings.field('Notice').fill('Not to be kept');
+    await enter(settings.button('Discard'));
+    await settings.button('Discard').waitFor({ state: 'detached' });
+    expect(await focused(settings.page)).not.toBe('lost');
+    await enter(settings.button('Sign out'));
+    await settings.button('Sign in').first().waitFor();
+    expect(await focused(settings.page)).toMatch(/^Account/);
+    const history = await world().context.newPage();
+    await history.goto(`chrome-extension://${world().extensionId}/history.html`);
+    const verify = history.getByRole('button', { name: 'Verify', exact: true });
+    await verify.focus();
+    await history.keyboard.press('Enter');
+    await history.getByText('chain intact').waitFor();
+    expect(await focused(history)).toBe('Verify');
   });
 });

@@ -90,7 +90,7 @@ describe('where every start asks what it is for', () => {
     const window = await ConfirmWindow.find(world().context);
     await window.page.getByRole('group', { name: QUESTION }).waitFor();
     expect(await desktop.text()).not.toContain(QUESTION);
-    await window.page.waitForTimeout(700);
+    await window.pass(700);
     await window.page.keyboard.press('6');
     await window.page.keyboard.type('The new form, step 2');
     const opening = nextJoinTab(world().context);
@@ -110,7 +110,7 @@ describe('where every start asks what it is for', () => {
     await window.page.getByRole('group', { name: QUESTION }).waitFor();
     expect(await requestsAbout(id, since)).toEqual([]);
     expect(joinTabs(world().context)).toEqual([]);
-    await window.page.waitForTimeout(700);
+    await window.pass(700);
     await window.page.keyboard.press('3');
     const opening = nextJoinTab(world().context);
     await window.page.keyboard.press('Enter');

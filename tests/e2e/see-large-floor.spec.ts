@@ -16,7 +16,7 @@ describe('a floor of 5,000 conversations and 1,000 agents', () => {
           .exec((await popup.page.locator('.list-status').textContent()) ?? '')?.[1]
           ?.replace(',', ''),
       );
-    await expect.poll(count, { timeout: 15_000 }).toBeGreaterThan(4_800);
+    await expect.poll(count).toBeGreaterThan(4_800);
     expect(await popup.rows.count()).toBeLessThan(60);
 
     await popup.filter.press('End');
@@ -26,6 +26,9 @@ describe('a floor of 5,000 conversations and 1,000 agents', () => {
     await popup.filter.press('Home');
     const first = (await popup.rows.first().locator('.row-customer').textContent()) ?? '';
     await popup.filter.fill(first);
+    await popup.rows.filter({ hasNotText: first }).first().waitFor({ state: 'detached' });
+    // On so large a floor several customers have one name: the arrow chooses.
+    await popup.filter.press('ArrowDown');
     await popup.selectedRow.filter({ hasText: first }).waitFor();
     await popup.filter.fill('no such conversation');
     await popup.page.getByText('No conversation matches').waitFor();
@@ -34,6 +37,8 @@ describe('a floor of 5,000 conversations and 1,000 agents', () => {
     const asked = (await world().control.requests(since)).filter(
       ({ path }) => !/\/cobrowse\/|\/conversations\/[0-9a-f]{8}-/.test(path),
     );
-    expect(asked.length).toBeLessThanOrEqual(12);
+    const names = asked.filter(({ path }) => /\/(users|routing\/queues)$/.test(path)).length;
+    expect(names).toBeLessThanOrEqual(9);
+    expect(asked.length - names).toBeLessThanOrEqual(8);
   });
 });

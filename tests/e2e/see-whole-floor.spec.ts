@@ -39,7 +39,7 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
 
   test('the whole floor is listed: each conversation once, with the names of agents and queues', async () => {
     await openList();
-    await expect.poll(async () => (await floor()).length, { timeout: 10_000 }).toBe(60);
+    await expect.poll(async () => (await floor()).length).toBe(60);
     const rows = await floor();
     expect(new Set(rows.map(({ id }) => id)).size).toBe(60);
     await expect

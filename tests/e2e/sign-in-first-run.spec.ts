@@ -126,7 +126,7 @@ describe('first run and sign-in', () => {
 
   test('a wrong client secret is named as such, and what was typed stays', async () => {
     const settings = await world().openOptions();
-    if (await settings.button('Sign out').isVisible()) await settings.button('Sign out').click();
+    await settings.signOut();
     await settings.page.getByLabel('Client secret').fill('wrong-secret');
     await settings.button('Sign in').click();
     await settings.page.getByText('does not accept this client ID or secret').waitFor();

@@ -66,7 +66,7 @@ describe('the desktop in a frame of another site', () => {
     expect(hosts).toBe(0);
     await pressAltShift(page, NINE);
     await expect
-      .poll(() => popupText(watcher), { timeout: 15_000 })
+      .poll(() => popupText(watcher))
       .toContain('The Cobrowse button appears in Genesys Cloud’s own tab. Here, start from this list.');
     expect(await popupText(watcher)).toContain('Framed Frida');
     expect(joinTabs(world().context)).toEqual([]);
@@ -79,7 +79,7 @@ describe('the desktop in a frame of another site', () => {
     await page.goto(`${crm.origin}/#${encodeURIComponent(`${world().origin}/login`)}`);
     await page.bringToFront();
     await pressAltShift(page, NINE);
-    await expect.poll(() => popupText(watcher), { timeout: 15_000 }).toContain('Framed Frida');
+    await expect.poll(() => popupText(watcher)).toContain('Framed Frida');
     expect(await popupText(watcher)).not.toContain('own tab');
   });
 });

@@ -45,9 +45,7 @@ async function killBrowser(): Promise<void> {
 const sessionsOf = async (id: string) =>
   (await control.sessions()).filter(({ conversationId }) => conversationId === id);
 
-test('a browser that dies in a start: nothing is pending afterwards, the history is there, and the next press joins', {
-  timeout: 60_000,
-}, async () => {
+test('a browser that dies in a start: nothing is pending afterwards, the history is there, and the next press joins', async () => {
   const settings = new OptionsPage(await extensionPage('options.html'));
   await settings.configure({ host: simulator.origin, clientId: PUBLIC_CLIENT });
   await settings.signInAs(DANA.name);
@@ -55,11 +53,11 @@ test('a browser that dies in a start: nothing is pending afterwards, the history
   const cutOff = await control.addConversation({ customerName: 'Outage Otto' });
   const popup = new PopupPage(await extensionPage('popup.html'));
   await popup.start('Finished Fay');
-  await expect.poll(() => joinTabs(browser.context).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => joinTabs(browser.context).length).toBe(1);
   await popup.comeBack();
   await control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 20_000 });
   await popup.start('Outage Otto');
-  await expect.poll(async () => (await sessionsOf(cutOff.id)).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(async () => (await sessionsOf(cutOff.id)).length).toBe(1);
   await killBrowser();
 
   browser = await launch();
@@ -83,13 +81,13 @@ test('a browser that dies in a start: nothing is pending afterwards, the history
   // A window that has just opened has no address yet.
   const signInWindow = () =>
     browser.context.pages().find((page) => page.url().startsWith(`${simulator.origin}/oauth/`));
-  await expect.poll(signInWindow, { timeout: 15_000 }).toBeDefined();
+  await expect.poll(signInWindow).toBeDefined();
   await signInWindow()?.getByLabel(DANA.name).check();
   await signInWindow()?.getByRole('button', { name: 'Sign in' }).click();
   await next.row('Outage Otto').waitFor();
   await next.start('Outage Otto');
   await next.page.getByText('Joined the session that was live already').waitFor();
-  await expect.poll(() => joinTabs(browser.context).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => joinTabs(browser.context).length).toBe(1);
   expect((await sessionsOf(cutOff.id)).map(({ state }) => state)).not.toContain('ended');
   expect(await sessionsOf(cutOff.id)).toHaveLength(1);
   expect(errors).toEqual([]);

@@ -120,7 +120,7 @@ async function forgetReadAhead(death: WorkerDeath): Promise<void> {
   await death.page.evaluate(() =>
     chrome.runtime.sendMessage({ id: 1, type: 'get-redirect-uri', timestamp: Date.now() }),
   );
-  await expect.poll(() => death.hasSuccessor(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => death.hasSuccessor()).toBe(true);
   await death.mark();
 }
 
@@ -166,14 +166,14 @@ async function expectOneSession(subject: Subject): Promise<void> {
 
 /** The promise: one session, both links good, one tab, nothing left of the start, no create sent blindly. */
 async function expectPromiseKept(death: WorkerDeath, subject: Subject): Promise<void> {
-  await expect.poll(() => death.moment(subject.id), { timeout: 20_000 }).toBe('none');
+  await expect.poll(() => death.moment(subject.id)).toBe('none');
   await expectOneSession(subject);
   const popup = await world().openPopup('as left');
   const agentLink = await agentLinkFrom(popup, subject);
   expect(await death.hasSuccessor()).toBe(true);
   expect((await fetch(agentLink)).status).toBe(200);
   expect(await death.joinTabs()).toBe(1);
-  await expect.poll(() => joinTabs(world().context).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => joinTabs(world().context).length).toBe(1);
   const [tab] = joinTabs(world().context);
   expect((await fetch(tab?.url() ?? '')).status).toBe(200);
   expect(tab?.url()).not.toBe(agentLink);
@@ -210,7 +210,7 @@ describe('the moments between the steps', () => {
     const death = await startAndKill('popup', subject, 'creating', async () => {
       await world().control.addFault({ ...CREATE, delayMs: HELD_MS, drop: 'before' });
       const isSent = async () => (await requestsAbout(subject)).some(({ method }) => method === 'POST');
-      return () => expect.poll(isSent, { timeout: 5_000, interval: 20 }).toBe(true);
+      return () => expect.poll(isSent, { interval: 20 }).toBe(true);
     });
     await expectPromiseKept(death, subject);
     expect((await requestsAbout(subject)).filter(({ method }) => method === 'POST')).toHaveLength(2);
@@ -224,7 +224,7 @@ describe('the moments between the steps', () => {
         await dying.standStillAtTab('after');
         await world().control.addFault({ method: 'GET', path: '/cobrowse/join\\?', delayMs: 1_500 });
         return async () => {
-          await expect.poll(() => dying.joinTabs(), { timeout: 5_000, interval: 20 }).toBe(1);
+          await expect.poll(() => dying.joinTabs(), { interval: 20 }).toBe(1);
         };
       });
       if (door === 'shortcut') await world().openPopup('as left');
@@ -252,7 +252,7 @@ describe('the moments between the steps', () => {
     await card.getByText('End for everybody?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.waitFor({ state: 'hidden' });
-    await expect.poll(() => joinTabs(world().context).length, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => joinTabs(world().context).length).toBe(0);
     const session = (await world().control.sessions()).find((one) => one.conversationId === subject.id);
     expect(session?.state).toBe('ended');
     figures.right += 1;
@@ -323,7 +323,9 @@ describe('a worker that dies while a start waits', () => {
     await expectPromiseKept(death, subject);
   });
 
-  test('or runs: the alarm alone takes up both, with no page of ours open', { timeout: 90_000 }, async () => {
+  test('or runs: the alarm alone takes up both, with no page of ours open', {
+    timeout: 300_000,
+  }, async () => {
     const [waiting, cutOff] = [await addSubject(), await addSubject()];
     const death = await WorkerDeath.watchFrom(world());
     await death.mark();
@@ -339,8 +341,8 @@ describe('a worker that dies while a start waits', () => {
     figures.kills += 1;
     await world().control.clearFaults();
     for (const { id } of [waiting, cutOff])
-      await expect.poll(() => death.moment(id), { timeout: 60_000, interval: 500 }).toBe('none');
-    await expect.poll(() => joinTabs(world().context).length, { timeout: 5_000 }).toBe(2);
+      await expect.poll(() => death.moment(id), { timeout: 120_000, interval: 500 }).toBe('none');
+    await expect.poll(() => joinTabs(world().context).length).toBe(2);
     for (const subject of [waiting, cutOff]) await expectOneSession(subject);
     expect(await death.hasSuccessor()).toBe(true);
     figures.right += 1;

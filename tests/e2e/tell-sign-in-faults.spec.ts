@@ -16,9 +16,8 @@ async function startWithRefusedToken(fault: Fault) {
   const name = `Refused Number ${count}`;
   const { id } = await world().control.addConversation({ customerName: name });
   const popup = await world().openPopup();
-  await popup.find(name);
   await popup.dismissAll();
-  await popup.row(name).waitFor();
+  await popup.find(name);
   await world().control.addFault(fault);
   await world().control.revokeTokens({ refresh: true });
   await popup.filter.press('Enter');
@@ -31,7 +30,7 @@ describe('the API refuses the token, and the page that a silent renewal asks', (
     async (status) => {
       const { popup, id } = await startWithRefusedToken({ ...PAGE, status });
       const message = popup.waiting('You are signed out.');
-      await message.waitFor({ timeout: 20_000 });
+      await message.waitFor();
       expect(await popup.page.getByText('cannot be reached').count()).toBe(0);
       await world().control.clearFaults();
       const opening = nextJoinTab(world().context);
@@ -43,14 +42,14 @@ describe('the API refuses the token, and the page that a silent renewal asks', (
     },
   );
 
-  test('takes longer than a silent renewal may: signed out', { timeout: 60_000 }, async () => {
+  test('takes longer than a silent renewal may: signed out', async () => {
     const { popup } = await startWithRefusedToken({ ...PAGE, delayMs: 15_000 });
-    await popup.waiting('You are signed out.').waitFor({ timeout: 40_000 });
+    await popup.waiting('You are signed out.').waitFor();
   });
 
   test('drops the connection: that is the network', async () => {
     const { popup } = await startWithRefusedToken({ ...PAGE, drop: 'before' });
-    await popup.failure('Genesys Cloud cannot be reached.').waitFor({ timeout: 30_000 });
+    await popup.failure('Genesys Cloud cannot be reached.').waitFor();
     await world().control.clearFaults();
     const opening = nextJoinTab(world().context);
     await popup
@@ -85,9 +84,7 @@ describe('the API refuses the token, and the page that a silent renewal asks', (
 describe('in the sign-in window', () => {
   async function signedOutSettings() {
     const settings = await world().openOptions();
-    await settings.button('Sign out').or(settings.button('Sign in')).first().waitFor();
-    if (await settings.button('Sign out').isVisible()) await settings.button('Sign out').click();
-    await settings.button('Sign in').first().waitFor();
+    await settings.signOut();
     return settings;
   }
 

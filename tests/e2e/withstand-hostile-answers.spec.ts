@@ -17,8 +17,6 @@ const OWN = '/api/v2/conversations\\?';
 const TOO_LARGE = 'The answer of Genesys Cloud is larger than this call can have.';
 /** What the worker may hold after an attack, in bytes; one endless answer took 1.6 GB of it. */
 const MOST_HEAP = 60_000_000;
-/** Guards in milliseconds: a browser that hangs runs into them, a slow machine does not. */
-const SOON_MS = 15_000;
 
 const always = (fault: Fault) => world().control.addFault({ times: 1_000, ...fault });
 const sentTo = async (pattern: RegExp) =>
@@ -70,7 +68,7 @@ describe('an answer without an end', () => {
     await forgetList();
     await always({ path: '/api/v2/(conversations\\?|analytics/)', endless: true });
     const popup = await world().openPopup();
-    await popup.page.getByText(TOO_LARGE).first().waitFor({ timeout: SOON_MS });
+    await popup.page.getByText(TOO_LARGE).first().waitFor();
     await expectResponsive(popup);
     expect(await heap()).toBeLessThan(MOST_HEAP);
   });
@@ -82,7 +80,7 @@ describe('an answer without an end', () => {
     const before = (await sentTo(/^POST \/api\/v2\/cobrowse\/sessions$/)).length;
     await popup.start('Endless Enno');
     // Nobody knows whether there is one: it is looked for, and joined.
-    await expect.poll(() => joinTabs(world().context).length, { timeout: SOON_MS }).toBe(1);
+    await expect.poll(() => joinTabs(world().context).length).toBe(1);
     expect((await sentTo(/^POST \/api\/v2\/cobrowse\/sessions$/)).length).toBe(before + 1);
     const made = (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
     expect(made).toHaveLength(1);
@@ -94,7 +92,7 @@ describe('an answer without an end', () => {
     await always({ method: 'POST', path: '/participants/[^/]+/tokens$', endless: true });
     const popup = await world().openPopup();
     await popup.start('Token Tilda');
-    await popup.page.getByText(TOO_LARGE).first().waitFor({ timeout: SOON_MS });
+    await popup.page.getByText(TOO_LARGE).first().waitFor();
     expect(joinTabs(world().context)).toEqual([]);
   });
 
@@ -102,7 +100,7 @@ describe('an answer without an end', () => {
     await always({ path: '/oauth/token', endless: true });
     await world().control.revokeTokens();
     const popup = await world().openPopup();
-    await popup.page.getByText(TOO_LARGE).first().waitFor({ timeout: SOON_MS });
+    await popup.page.getByText(TOO_LARGE).first().waitFor();
     await expectResponsive(popup);
     expect(await heap()).toBeLessThan(MOST_HEAP);
     await world().control.clearFaults();
@@ -111,14 +109,12 @@ describe('an answer without an end', () => {
   });
 });
 
-test('an answer that drips ends at its time limit: the list is there without it', {
-  timeout: 90_000,
-}, async () => {
+test('an answer that drips ends at its time limit: the list is there without it', async () => {
   await forgetList();
   await always({ path: OWN, dripMs: 300 });
   const popup = await world().openPopup();
   // Two attempts of ten seconds.
-  await popup.freshness.getByText(/^(As of|Live)/).waitFor({ timeout: 60_000 });
+  await popup.freshness.getByText(/^(As of|Live)/).waitFor();
   await expect.poll(() => popup.rows.count()).toBeGreaterThan(0);
   await popup.page.locator('.list-status-partial').first().waitFor();
 });
@@ -139,7 +135,7 @@ describe('an answer of a hostile shape', () => {
     const many = Array.from({ length: 100_000 }, () => ({ purpose: 'acd' }));
     await own({ entities: [{ id: ID, participants: [customer, ...many, agent] }] });
     const popup = await world().openPopup();
-    await popup.row('Crowded Carla').filter({ hasText: 'Aiko Alone' }).waitFor({ timeout: SOON_MS });
+    await popup.row('Crowded Carla').filter({ hasText: 'Aiko Alone' }).waitFor();
     await expectResponsive(popup);
     expect(await heap()).toBeLessThan(MOST_HEAP);
   });
@@ -149,7 +145,7 @@ describe('an answer of a hostile shape', () => {
     const calls = Array.from({ length: 100_000 }, () => ({ state: 'connected' }));
     await own({ entities: [{ id: ID, participants: [customer, { ...agent, calls }] }] });
     const popup = await world().openPopup();
-    await popup.row('Crowded Carla').waitFor({ timeout: SOON_MS });
+    await popup.row('Crowded Carla').waitFor();
     await expectResponsive(popup);
   });
 
@@ -204,7 +200,7 @@ describe('a socket', () => {
 
   async function openLive(): Promise<PopupPage> {
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: SOON_MS });
+    await popup.freshness.getByText('Live', { exact: true }).waitFor();
     return popup;
   }
   const pageHeap = (popup: PopupPage) =>
@@ -216,19 +212,19 @@ describe('a socket', () => {
     const popup = await openLive();
     const before = await listings();
     await world().control.sendToChannels({ text: change(1), times: 15_000 });
-    await expect.poll(listings, { timeout: SOON_MS }).toBeGreaterThan(before);
+    await expect.poll(listings).toBeGreaterThan(before);
     await expectResponsive(popup);
     expect(await connected()).toHaveLength(1);
     const { id } = await world().control.addConversation({ customerName: 'After Agnes' });
-    await popup.row('After Agnes').waitFor({ timeout: SOON_MS });
+    await popup.row('After Agnes').waitFor();
     await world().control.endConversation(id);
   });
 
   test('that floods on and on, 10,000 frames a second, is closed; the list goes on by reading', async () => {
     const popup = await openLive();
     await world().control.sendToChannels({ text: change(2), times: 80_000, perSecond: 10_000 });
-    await expect.poll(async () => (await connected()).length, { timeout: SOON_MS }).toBe(0);
-    await popup.freshness.getByText(/^As of/).waitFor({ timeout: SOON_MS });
+    await expect.poll(async () => (await connected()).length).toBe(0);
+    await popup.freshness.getByText(/^As of/).waitFor();
     await expectResponsive(popup);
     expect(await heap()).toBeLessThan(MOST_HEAP);
     expect(await pageHeap(popup)).toBeLessThan(150_000_000);
@@ -240,8 +236,8 @@ describe('a socket', () => {
   ])('that brings %s again and again is closed; the list goes on by reading', async (_what, text) => {
     const popup = await openLive();
     await world().control.sendToChannels({ text, times: 8 });
-    await expect.poll(async () => (await connected()).length, { timeout: SOON_MS }).toBe(0);
-    await popup.freshness.getByText(/^As of/).waitFor({ timeout: SOON_MS });
+    await expect.poll(async () => (await connected()).length).toBe(0);
+    await popup.freshness.getByText(/^As of/).waitFor();
     // For good: no socket comes back.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await connected()).toEqual([]);

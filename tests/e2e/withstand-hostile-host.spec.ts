@@ -44,10 +44,7 @@ afterAll(async () => {
 async function forgetEverything(): Promise<void> {
   await setPolicy(world(), {});
   const settings = await world().openOptions();
-  if (await settings.button('Sign out').isVisible()) {
-    await settings.button('Sign out').click();
-    await settings.button('Sign in').waitFor();
-  }
+  await settings.signOut();
   await settings.page.close();
   await world()
     .worker()
@@ -135,6 +132,7 @@ describe('a sign-in that nobody sees', () => {
   /** What can make the extension want a token: the popup's list, and a press. */
   async function wantToken(): Promise<void> {
     const popup = await world().openPopup('as left');
+    await popup.button('Sign in').first().waitFor();
     await popup.page.waitForTimeout(1_500);
     await popup.page.close();
   }

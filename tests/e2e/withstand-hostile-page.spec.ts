@@ -44,7 +44,7 @@ async function expectNothingStarted(id: string) {
 }
 
 /** What was done to the page has been painted, and the browser has had time to look at it. */
-const settle = ({ page }: DesktopPage) => page.waitForTimeout(900);
+const settle = (desktop: DesktopPage) => desktop.pass(900);
 
 /**
  * The press was the person's but leaves a doubt: our own window asks, names the conversation, and
@@ -60,7 +60,7 @@ async function expectConfirmation(id: string, customerName: string, why: RegExp)
 
 /** Nothing follows: no start, and no window that asks. */
 async function expectNothing(desktop: DesktopPage, id: string) {
-  await desktop.page.waitForTimeout(700);
+  await desktop.pass(700);
   await expectNothingStarted(id);
   expect(confirmWindows(world().context)).toEqual([]);
 }
@@ -96,11 +96,11 @@ describe('a page that hides the button until the press', () => {
       await settle(desktop);
       const { x, y } = await desktop.standing(/^Cobrowse/);
       await desktop.page.mouse.move(x, y);
-      await desktop.page.waitForTimeout(200);
+      await desktop.pass(200);
       await desktop.page.mouse.down();
-      await desktop.page.waitForTimeout(200);
+      await desktop.pass(200);
       await desktop.page.mouse.up();
-      await desktop.page.waitForTimeout(700);
+      await desktop.pass(700);
       await expectNothingStarted(id);
       // One that was covered until the very end of the press is asked about in our own window.
       for (const asking of confirmWindows(world().context)) await asking.close();
@@ -519,7 +519,7 @@ describe('somebody who has got hold of the closed root', () => {
     await desktop.page.keyboard.press('Tab');
     await settle(desktop);
     await desktop.page.keyboard.press('Enter');
-    await desktop.page.waitForTimeout(700);
+    await desktop.pass(700);
     await expectNothingStarted(id);
   });
 
@@ -783,7 +783,7 @@ describe('a page that is quicker than the person', () => {
     const opening = nextJoinTab(world().context);
     await desktop.page.mouse.dblclick(x, y);
     await opening;
-    await desktop.page.waitForTimeout(500);
+    await desktop.pass(500);
     expect(joinTabs(world().context)).toHaveLength(1);
     expect(await sessionsOf(id)).toHaveLength(1);
   });

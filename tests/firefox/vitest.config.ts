@@ -8,8 +8,9 @@ export default defineConfig({
     include: ['tests/firefox/**/*.spec.ts'],
     globalSetup: ['tests/firefox/support/require-firefox.ts'],
     maxWorkers: 1,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    // These guard against hanging only: what a story waits for comes much sooner, but not on every computer.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

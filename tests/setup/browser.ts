@@ -3,10 +3,14 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { installDebianPackage } from './debian.ts';
 import { PROJECT_DIR } from './project.ts';
 
 /** Milliseconds after which a silent download server counts as unreachable. */
 const CONNECTION_TIMEOUT_MS = 10_000;
+
+/** Milliseconds after which a program that only says its version counts as broken. */
+const STARTS_WITHIN_MS = 60_000;
 
 /** Milliseconds for the whole download, some 180 MB. */
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
@@ -70,16 +74,7 @@ function downloadChromium(): string | undefined {
 }
 
 function installDebianChromium(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
-  process.stdout.write('Installing Chromium with apt-get …\n');
-  const apt = (...args: string[]) =>
-    spawnSync('apt-get', args, {
-      stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
-  return apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')
-    ? findSystemChromium()
-    : undefined;
+  return installDebianPackage('chromium') ? findSystemChromium() : undefined;
 }
 
 /** Whether the file is there and starts. A download can lack system libraries; a distribution can ship a mere signpost. */
@@ -88,7 +83,7 @@ function runs(executable: string): boolean {
     accessSync(executable, constants.X_OK);
     // On Windows `--version` opens a window.
     if (process.platform !== 'win32')
-      execFileSync(executable, ['--version'], { stdio: 'ignore', timeout: 10_000 });
+      execFileSync(executable, ['--version'], { stdio: 'ignore', timeout: STARTS_WITHIN_MS });
     return true;
   } catch {
     return false;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { installDebianPackage } from './debian.ts';
 
 /** The manifest's `strict_min_version`: an older one refuses the extension. */
 const OLDEST_VERSION = 140;
@@ -9,9 +10,13 @@ const OLDEST_VERSION = 140;
 /** Said where the stories in Firefox are skipped. */
 export const NO_FIREFOX = `No Firefox ${OLDEST_VERSION} or later on this computer: the stories in Firefox are skipped. Install one (on Debian: apt-get install firefox-esr), or set FIREFOX_PATH to the executable of one.`;
 
+/** Milliseconds after which a program that only says its version counts as broken. */
+const STARTS_WITHIN_MS = 60_000;
+
 /**
- * Finds a Firefox that takes the extension: `FIREFOX_PATH`, or the system's. Installs none: without one the stories are skipped.
- * @returns the path of its executable; `undefined` where there is none
+ * Finds a Firefox that takes the extension, installing one where there is none: `FIREFOX_PATH`, the
+ * system's, Debian's package (as root).
+ * @returns the path of its executable; `undefined` where there is none: the stories are skipped then
  * @throws Error with a sentence that says what to do, where `FIREFOX_PATH` leads nowhere
  */
 export function findFirefox(): string | undefined {
@@ -21,6 +26,10 @@ export function findFirefox(): string | undefined {
     if (!existsSync(wished)) throw new Error(`FIREFOX_PATH is ${wished}, but there is no such file.`);
     return wished;
   }
+  return findSystemFirefox() ?? (installDebianPackage('firefox-esr') ? findSystemFirefox() : undefined);
+}
+
+function findSystemFirefox(): string | undefined {
   return candidates().find((executable) => existsSync(executable) && isRecent(executable));
 }
 
@@ -47,7 +56,7 @@ function isRecent(executable: string): boolean {
     const said = execFileSync(executable, ['--version'], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 10_000,
+      timeout: STARTS_WITHIN_MS,
     });
     return Number(/Firefox (\d+)/.exec(said)?.[1] ?? 0) >= OLDEST_VERSION;
   } catch {

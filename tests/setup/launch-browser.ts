@@ -33,10 +33,13 @@ export type LaunchedExtension = {
 };
 
 /** Milliseconds until the extension must run after the browser has started. */
-const EXTENSION_TIMEOUT_MS = 20_000;
+const EXTENSION_TIMEOUT_MS = 60_000;
 
 /** Milliseconds in which the extension opens its first page. */
-const FIRST_PAGE_TIMEOUT_MS = 5_000;
+const FIRST_PAGE_TIMEOUT_MS = 30_000;
+
+/** Milliseconds after which what is waited for in a page counts as missing; no guess of how fast the machine is. */
+const PAGE_TIMEOUT_MS = 60_000;
 
 /** Nothing but the pages under test may reach out. */
 const QUIET = [
@@ -69,6 +72,7 @@ export async function launchExtension(options: LaunchOptions): Promise<LaunchedE
 
   try {
     context = await launch(profile, options);
+    context.setDefaultTimeout(PAGE_TIMEOUT_MS);
     const worker =
       context.serviceWorkers()[0] ??
       (await context.waitForEvent('serviceworker', { timeout: EXTENSION_TIMEOUT_MS }).catch(() => undefined));

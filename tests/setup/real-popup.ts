@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { LaunchedExtension } from './launch-browser.ts';
 
 /** Milliseconds until the popup must be there. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 
 /** The toolbar popup itself, not its page in a tab: it has the browser's size for it and closes when it loses the focus. */

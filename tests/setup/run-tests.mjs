@@ -1,11 +1,11 @@
-/** `npm test`: sets itself up on a fresh clone, then runs everything that can be checked. See test-run.ts. */
+/** `npm test`: sets itself up on a fresh clone, then runs everything, or the steps named. See test-run.ts. */
 import { ensureDependencies, reExecOnNode24 } from './install.mjs';
 
 try {
   ensureDependencies();
   await reExecOnNode24(import.meta.url);
-  const { runAllTests } = await import('./test-run.ts');
-  process.exitCode = await runAllTests();
+  const { runTests } = await import('./test-run.ts');
+  process.exitCode = await runTests(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.stdout.write('0 passed, 1 failed\n');

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import * as z from 'zod';
 
 /** How checks went; `failures` names what failed, a line each. */
@@ -81,7 +82,7 @@ export async function readVitestCounts(
 }
 
 function firstLine(messages: readonly string[] | null | undefined): string {
-  return messages?.[0]?.split('\n', 1)[0] ?? 'no reason given';
+  return stripVTControlCharacters(messages?.[0] ?? '').split('\n', 1)[0] || 'no reason given';
 }
 
 async function readReport(file: string, notBefore: number) {

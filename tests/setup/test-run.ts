@@ -2,44 +2,59 @@ import path from 'node:path';
 import { findChromium } from './browser.ts';
 import { findFirefox } from './firefox.ts';
 import { buildForFirefox, buildForSimulator, OUTPUT_DIR, run } from './project.ts';
-import { add, type Counts, NOTHING, ONE_PASSED, oneFailed, readVitestCounts, toLine } from './test-counts.ts';
+import { add, type Counts, ONE_PASSED, oneFailed, readVitestCounts } from './test-counts.ts';
+import { type StepResult, summarize, total } from './test-summary.ts';
+
+/** What `npm test` goes through, in this order; `npm test -- unit` runs one of them. */
+const STEPS: Record<string, { title: string; run: () => Promise<Counts> }> = {
+  lint: { title: 'Lint and types', run: runLint },
+  unit: {
+    title: 'Unit tests',
+    run: () => runVitest('unit', ['minimal', './tests/setup/progress-reporter.ts']),
+  },
+  chromium: { title: 'Stories in Chromium', run: runChromiumStories },
+  firefox: { title: 'Stories in Firefox', run: runFirefoxStories },
+};
 
 /**
- * Runs lint, types, unit tests, the builds and the stories in both browsers, each whatever the others said, and ends with what
- * failed and one line `N passed, N failed`. Lint, types and a failed build count as one each.
+ * Runs lint, types, unit tests, the builds and the stories in both browsers, each whatever the others
+ * said. Ends with what failed, under the step it belongs to, and one line `N passed, N failed`. Lint,
+ * types and a failed build count as one each.
+ * @param names of the steps to run; all when there is none
  * @returns the exit code: 0 only when something ran and nothing failed
+ * @throws Error with a sentence when there is no step of that name
  */
-export async function runAllTests(): Promise<number> {
-  let total = NOTHING;
-  const count = (counts: Counts) => {
-    total = add(total, counts);
-  };
-
-  heading('Lint');
-  count(check('Lint', await run('biome', 'check', '.')));
-
-  heading('Types');
-  count(check('Types', (await run('wxt', 'prepare')) || (await run('tsc', '--noEmit'))));
-
-  heading('Unit tests');
-  count(await runVitest('unit'));
-
-  heading('Build');
-  const built = (await buildForSimulator()) === 0;
-
-  heading('End-to-end tests');
-  count(built ? await runEndToEndTests() : refuse('There is no build to test.'));
-
-  heading('Stories in Firefox');
-  count(await runFirefoxStories());
-
+export async function runTests(names: readonly string[]): Promise<number> {
+  const results: StepResult[] = [];
+  for (const { title, run: runStep } of chooseSteps(names)) {
+    process.stdout.write(`\n── ${title} ──\n`);
+    results.push({ title, counts: await runStep() });
+  }
   // Last, so that whoever sees only the end of a long log sees what failed.
-  for (const failure of total.failures) process.stdout.write(`✗ ${failure}\n`);
-  process.stdout.write(`\n${toLine(total)}\n`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  process.stdout.write(`\n── Result ──\n${summarize(results).join('\n')}\n`);
+  const { passed, failed } = total(results);
+  return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-async function runEndToEndTests(): Promise<Counts> {
+function chooseSteps(names: readonly string[]) {
+  if (names.length === 0) return Object.values(STEPS);
+  return names.map((name) => {
+    const step = STEPS[name];
+    if (step) return step;
+    throw new Error(
+      `There is no step "${name}". npm test -- takes any of: ${Object.keys(STEPS).join(', ')}.`,
+    );
+  });
+}
+
+async function runLint(): Promise<Counts> {
+  const lint = check('Lint', await run('biome', 'check', '.'));
+  const types = check('Types', (await run('wxt', 'prepare')) || (await run('tsc', '--noEmit')));
+  return add(lint, types);
+}
+
+async function runChromiumStories(): Promise<Counts> {
+  if ((await buildForSimulator()) !== 0) return refuse('There is no build for Chromium to test.');
   try {
     // Found once, so that the test files do not all look for it.
     process.env.CHROMIUM_PATH = findChromium();
@@ -53,14 +68,17 @@ async function runEndToEndTests(): Promise<Counts> {
 async function runFirefoxStories(): Promise<Counts> {
   try {
     const firefox = findFirefox();
-    if (firefox && (await buildForFirefox()) !== 0) return refuse('There is no build for Firefox to test.');
+    if (firefox) {
+      process.env.FIREFOX_PATH = firefox;
+      if ((await buildForFirefox()) !== 0) return refuse('There is no build for Firefox to test.');
+    }
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
   return await runVitest('firefox');
 }
 
-async function runVitest(suite: 'unit' | 'e2e' | 'firefox'): Promise<Counts> {
+async function runVitest(suite: 'unit' | 'e2e' | 'firefox', reporters = ['default']): Promise<Counts> {
   const report = path.join(OUTPUT_DIR, 'test-results', `${suite}.json`);
   const startedAt = Date.now();
   const exitCode = await run(
@@ -68,7 +86,7 @@ async function runVitest(suite: 'unit' | 'e2e' | 'firefox'): Promise<Counts> {
     'run',
     '--config',
     `tests/${suite}/vitest.config.ts`,
-    '--reporter=default',
+    ...reporters.map((reporter) => `--reporter=${reporter}`),
     '--reporter=json',
     `--outputFile.json=${report}`,
   );
@@ -76,14 +94,10 @@ async function runVitest(suite: 'unit' | 'e2e' | 'firefox'): Promise<Counts> {
 }
 
 function check(what: string, exitCode: number): Counts {
-  return exitCode === 0 ? ONE_PASSED : oneFailed(what);
+  return exitCode === 0 ? ONE_PASSED : oneFailed(`${what}: see the messages under that heading`);
 }
 
 function refuse(reason: string): Counts {
   process.stderr.write(`${reason}\n`);
   return oneFailed(reason);
-}
-
-function heading(text: string): void {
-  process.stdout.write(`\n── ${text} ──\n`);
 }

@@ -8,6 +8,10 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // These guard against hanging only: on a busy machine a test can take many times as long.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // As the build takes it: what Node would take of it has no named exports.
     server: { deps: { inline: ['punycode.js'] } },
   },

@@ -63,6 +63,8 @@ const actions: AppActions = {
   signOut: () => sendRequest('sign-out'),
   saveSettings: (settings, clientSecret) =>
     sendRequest('save-settings', clientSecret === undefined ? { settings } : { settings, clientSecret }),
+  reviewRecords: () => sendRequest('review-records'),
+  dismissRecordReports: () => sendRequest('dismiss-record-reports'),
   getRedirectUri: (environment) => sendRequest('get-redirect-uri', { environment }),
   async grantHostAccess({ environment }) {
     const resolved = resolveEnvironment(environment);

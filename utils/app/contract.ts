@@ -12,6 +12,7 @@ import type { Floor } from '../floor/model';
 import type { Delivery } from '../invite/delivery';
 import type { Policy } from '../settings/policy';
 import type { SessionSettings, Settings } from '../settings/settings';
+import type { RecordReport } from '../storage/kept-records';
 
 /** What the extension's own pages show: the stored truth, without any secret. */
 export type AppState = {
@@ -50,6 +51,9 @@ export type AppActions = {
   signIn(): Promise<Result<unknown>>;
   signOut(): Promise<Result<unknown>>;
   saveSettings(settings: Settings, clientSecret?: string | null): Promise<Result<unknown>>;
+  /** What is stored on disk and could not be read as it is, until it is dismissed. */
+  reviewRecords(): Promise<Result<RecordReport[]>>;
+  dismissRecordReports(): Promise<Result<unknown>>;
   /** The redirect URI that belongs to an environment; a failure while the environment is none. */
   getRedirectUri(environment: EnvironmentChoice): Promise<Result<string>>;
   /** Asks the browser for the hosts of these settings; must be called straight from a click. */

@@ -21,7 +21,7 @@ import {
 } from '../settings/configuration';
 import { keepOwnSettings } from '../settings/locks';
 import { applyPolicy, isOff } from '../settings/policy';
-import { identityItem, settingsItem, visibleSignInItem } from '../storage/items';
+import { identityItem, RECORDS_ON_DISK, settingsItem, visibleSignInItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
 import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
@@ -34,6 +34,8 @@ const FOR_ANYBODY: readonly RequestType[] = [
   'sign-in',
   'sign-out',
   'save-settings',
+  'review-records',
+  'dismiss-record-reports',
   'get-redirect-uri',
   'enter-practice',
   'leave-practice',
@@ -200,6 +202,13 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
       const { keepForDays } = after.history;
       if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
+      return null;
+    },
+    async 'review-records'() {
+      return (await Promise.all(RECORDS_ON_DISK.map(({ review }) => review()))).flat();
+    },
+    async 'dismiss-record-reports'() {
+      await Promise.all(RECORDS_ON_DISK.map(({ dismiss }) => dismiss()));
       return null;
     },
     async 'get-redirect-uri'({ environment }) {

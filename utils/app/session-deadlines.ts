@@ -8,6 +8,7 @@ import { type Environment, environmentOfKey } from '../environment/environment';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
 import { sessionDeadlineShelf, sessionsItem } from '../storage/items';
+import { versionOf } from '../storage/versions';
 
 /**
  * What is promised for later about live sessions, on disk too: an update of the extension or a crash of the browser empties its memory,
@@ -30,6 +31,8 @@ export type SessionDeadlines = {
   leaveAll(): Promise<void>;
 };
 
+/** The version of a deadline's record; it names none. */
+const DEADLINE_VERSION = 1;
 /** What failed is tried again after so many milliseconds. */
 const TRY_AGAIN_AFTER_MS = 30_000;
 
@@ -113,10 +116,12 @@ export function createSessionDeadlines({
           );
           await sessionDeadlineShelf.remove([deadline.id]);
         }
-        // What cannot be read any more serves nobody.
+        // What cannot be read any more serves nobody, unless a newer version comes back to it.
         const readable = new Set((await all()).map(({ id }) => id));
-        const names = Object.keys(await sessionDeadlineShelf.readAll());
-        await sessionDeadlineShelf.remove(names.filter((name) => !readable.has(name)));
+        const unreadable = Object.entries(await sessionDeadlineShelf.readAll()).filter(
+          ([name, stored]) => !readable.has(name) && versionOf(stored) <= DEADLINE_VERSION,
+        );
+        await sessionDeadlineShelf.remove(unreadable.map(([name]) => name));
       }),
     leaveAll: () =>
       inTurn(async () => {

@@ -61,15 +61,38 @@ export type Kept = {
 
 /** Reads the store. Rejects where the browser does not give access to it in time. */
 export async function readKept(store: WitnessStore): Promise<Kept> {
-  const stored = await withinTime(store.read());
+  return keptIn(await withinTime(store.read()));
+}
+
+function keptIn(stored: Record<string, unknown>): Kept {
   return {
     key: isSealKey(stored.key) ? stored.key : null,
     origin: orNull(keyOriginSchema, stored.origin),
     checkpoint: orNull(checkpointSchema, stored.checkpoint),
-    notes: orNull(z.array(historyNoteSchema), stored.notes) ?? [],
+    notes: notesIn(stored.notes),
     clock: orNull(retentionClockSchema, stored.clock),
     exported: orNull(exportMemorySchema, stored.exported),
   };
+}
+
+/** The notes that can be read; one that cannot costs itself only. */
+function notesIn(stored: unknown): HistoryNote[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((note) => orNull(historyNoteSchema, note) ?? []);
+}
+
+/** What is stored and cannot be read, by name: damaged, or of a newer version. */
+function unreadIn(stored: Record<string, unknown>): Record<string, unknown> {
+  const { notes, ...kept } = keptIn(stored);
+  const lost = Object.entries(kept).filter(
+    ([name, value]) => value === null && stored[name] !== undefined && stored[name] !== null,
+  );
+  const areNotesWhole =
+    stored.notes === undefined || (Array.isArray(stored.notes) && stored.notes.length === notes.length);
+  return Object.fromEntries([
+    ...lost.map(([name]) => [name, stored[name]]),
+    ...(areNotesWhole ? [] : [['notes', stored.notes]]),
+  ]);
 }
 
 /** Notes that are kept: the first, which say how it began, and the last. */
@@ -120,13 +143,23 @@ export function createWitness(dependencies: {
   async function withKept<T>(work: (kept: Kept) => Promise<T>): Promise<T | null> {
     if (refusedAt !== null && performance.now() - refusedAt < ASK_AGAIN_AFTER_MS) return null;
     try {
-      const done = await work(await readKept(store));
+      const stored = await withinTime(store.read());
+      await keepUnread(stored);
+      const done = await work(keptIn(stored));
       refusedAt = null;
       return done;
     } catch {
       refusedAt = performance.now();
       return null;
     }
+  }
+
+  /** Keeps what cannot be read beside what takes its place; the first of each name, which is what was there before all trouble. */
+  async function keepUnread(stored: Record<string, unknown>): Promise<void> {
+    const unread = unreadIn(stored);
+    const before = z.safeParse(z.record(z.string(), z.unknown()), stored.unread).data ?? {};
+    if (Object.keys(unread).some((name) => !(name in before)))
+      await withinTime(store.write({ unread: { ...unread, ...before } }));
   }
 
   function write(values: Record<string, unknown>): void {

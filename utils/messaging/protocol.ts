@@ -15,6 +15,7 @@ import type { Sentence, WayOut } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Delivery } from '../invite/delivery';
 import type { SessionSettings, Settings } from '../settings/settings';
+import type { RecordReport } from '../storage/kept-records';
 
 /**
  * Who a conversation is with, as the button in the desktop page names it. `null`: no name is known;
@@ -53,6 +54,13 @@ export interface Protocol {
    * client signs out, and forgets a secret that is not given anew.
    */
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
+  /**
+   * Looks through what is stored on disk. What cannot be read is kept under another key; answers what
+   * was found and not dismissed yet.
+   */
+  'review-records'(): Result<RecordReport[]>;
+  /** Does not report again what was found. */
+  'dismiss-record-reports'(): Result<null>;
   /** The redirect URI to register with the OAuth client of this environment, stored or not. */
   'get-redirect-uri'(request: { environment: Settings['environment'] }): Result<string>;
   /** Finds out one thing for the checks of the settings page. */

@@ -48,6 +48,8 @@ export const REQUEST_SCHEMAS = {
       clientSecret: z.optional(z.nullable(z.string().check(z.maxLength(1000)))),
     }),
   ),
+  'review-records': nothing,
+  'dismiss-record-reports': nothing,
   'get-redirect-uri': whenUsed(() => z.object({ environment: settingsSchema.shape.environment })),
   'run-probe': whenUsed(() => z.object({ probe: z.enum(PROBES) })),
   'refresh-conversations': whenUsed(() => z.object({ why: z.enum(['opened', 'due', 'asked']) })),

@@ -9,6 +9,8 @@ export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
   'sign-in': ['own-page'],
   'sign-out': ['own-page'],
   'save-settings': ['own-page'],
+  'review-records': ['own-page'],
+  'dismiss-record-reports': ['own-page'],
   'get-redirect-uri': ['own-page'],
   'run-probe': ['own-page'],
   'refresh-conversations': ['own-page'],

@@ -84,18 +84,15 @@ export const settingsSchema = whenUsed(() =>
 export type Settings = z.output<typeof settingsSchema>;
 
 /**
- * Settings as they are read from disk. A custom host that older versions took and this one does not costs itself and nothing else: one of
- * the platform's own becomes its region, any other is left empty, which asks for it.
+ * Stored settings with the region in place of one of the platform's own hosts, which older versions
+ * took as a custom host. Any other host that is not taken any more cannot be read.
  */
-export const storedSettingsSchema = whenUsed(() => z.pipe(z.transform(withUsableHost), settingsSchema));
-
-function withUsableHost(stored: unknown): unknown {
+export function withRegionOfHost(stored: unknown): unknown {
   const parsed = z.safeParse(storedHostSchema, stored);
-  if (!parsed.success || parsed.data.environment.host === '') return stored;
+  if (!parsed.success) return stored;
   const read = parseCustomHost(parsed.data.environment.host);
-  if (read.ok) return stored;
-  const environment = read.region ? { kind: 'region', region: read.region } : { kind: 'custom', host: '' };
-  return { ...parsed.data, environment };
+  if (read.ok || !read.region) return stored;
+  return { ...parsed.data, environment: { kind: 'region', region: read.region } };
 }
 
 const storedHostSchema = whenUsed(() =>

@@ -36,10 +36,13 @@ type Memory = {
   waiting: Batch | null;
 };
 
+/** What one caller writes; `undefined` is to be removed. */
+type Group = Record<string, unknown>;
+
 type Batch = {
-  /** What is to be stored; `undefined` is to be removed. */
-  values: Map<string, unknown>;
-  done: Promise<Map<string, unknown>>;
+  groups: Group[];
+  /** What was refused, once all were sent. */
+  done: Promise<Map<Group, unknown>>;
 };
 
 /** Own writes of one key whose events may be outstanding; a browser need not tell of a write that changes nothing. */
@@ -138,13 +141,13 @@ export async function writeStored(
   if (!kept) return await send(area, Object.entries(values));
   kept.waiting ??= openBatch(area, kept);
   const batch = kept.waiting;
-  for (const [key, value] of Object.entries(values)) batch.values.set(key, value);
+  batch.groups.push(values);
   for (const [key, value] of Object.entries(values)) {
     if (keeps === 'always' || kept.known.has(key) || isBeingRead(kept, key)) learnOwn(kept, key, value);
     else noteUnsettled(kept, key);
   }
   const refused = await batch.done;
-  for (const key of Object.keys(values)) if (refused.has(key)) throw refused.get(key);
+  if (refused.has(values)) throw refused.get(values);
 }
 
 /** Keeps few of many keys in memory: those that were read last. */
@@ -280,12 +283,12 @@ async function whileReading(kept: Memory, key: string, read: () => Promise<void>
 
 /** Gathers what is written in one turn of the event loop: a start writes down several things before it waits. */
 function openBatch(area: Area, kept: Memory): Batch {
-  const values = new Map<string, unknown>();
+  const groups: Group[] = [];
   const done = turnOver().then(async () => {
     kept.waiting = null;
-    return await sendBatch(area, kept, [...values]);
+    return await sendBatch(area, kept, groups);
   });
-  return { values, done };
+  return { groups, done };
 }
 
 let turns: MessageChannel | undefined;
@@ -304,27 +307,25 @@ function turnOver(): Promise<void> {
   });
 }
 
-/** Answers what was refused. One value that has no room does not cost those written beside it. */
-async function sendBatch(
-  area: Area,
-  kept: Memory,
-  values: [string, unknown][],
-): Promise<Map<string, unknown>> {
-  const refused = new Map<string, unknown>();
-  const sendOr = async (some: [string, unknown][]) => {
-    try {
-      await send(area, some);
-    } catch (error) {
-      if (some.length > 1) await Promise.all(some.map((one) => sendOr([one])));
-      else
-        for (const [key] of some) {
-          refused.set(key, error);
-          kept.echoes.delete(key);
-          forget(kept, key);
-        }
-    }
-  };
-  await sendOr(values);
+/**
+ * Answers what was refused. What has no room does not cost what others write beside it; what one
+ * caller writes is stored as a whole or not at all.
+ */
+async function sendBatch(area: Area, kept: Memory, groups: Group[]): Promise<Map<Group, unknown>> {
+  const refused = new Map<Group, unknown>();
+  try {
+    await send(area, Object.entries(Object.assign({}, ...groups) as Group));
+    return refused;
+  } catch (error) {
+    if (groups.length === 1 && groups[0]) refused.set(groups[0], error);
+  }
+  if (groups.length > 1)
+    for (const group of groups)
+      await send(area, Object.entries(group)).catch((error) => refused.set(group, error));
+  for (const key of [...refused.keys()].flatMap(Object.keys)) {
+    kept.echoes.delete(key);
+    forget(kept, key);
+  }
   return refused;
 }
 

@@ -1,7 +1,7 @@
 import { createStore, getMany, setMany } from 'idb-keyval';
 
 /** Everything the store holds, by name. */
-const NAMES = ['key', 'origin', 'checkpoint', 'notes', 'clock', 'exported'] as const;
+const NAMES = ['key', 'origin', 'checkpoint', 'notes', 'clock', 'exported', 'unread'] as const;
 type Values = Partial<Record<(typeof NAMES)[number], unknown>>;
 
 let store: ReturnType<typeof createStore> | undefined;

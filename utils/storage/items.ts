@@ -29,7 +29,7 @@ import { historyTroubleSchema } from '../history/model';
 import { practiceSchema } from '../practice/model';
 import { whenUsed } from '../schema/when-used';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';
-import { DEFAULT_SETTINGS, storedSettingsSchema } from '../settings/settings';
+import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from '../settings/settings';
 import { type Area, keepInMemory, writeStored } from './areas';
 import { keepPolicyInMemory } from './managed-policy';
 import { defineStoredShelf } from './shelf';
@@ -38,12 +38,31 @@ import { defineStoredRows } from './stored-rows';
 
 // Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
 
+/**
+ * A shape that has not changed so that a migration is needed: what was added since is optional or
+ * has a default in the schema. Fixtures of all shapes are in tests/unit/storage/earlier-records.ts.
+ */
+const FIRST_VERSION = { version: 1, migrations: {} };
+
 /** The user's settings. Holds no secret. */
 export const settingsItem = defineStoredItem({
   key: 'local:settings',
-  schema: storedSettingsSchema,
+  schema: settingsSchema,
   fallback: DEFAULT_SETTINGS,
   clearedOn: 'never',
+  record: {
+    ...FIRST_VERSION,
+    tidy: withRegionOfHost,
+    standIns: {
+      // A guess would sign people in somewhere else. Without a host, the pages ask for it.
+      environment: { kind: 'custom', host: '' },
+      // Without it, a client ID would be used where it was not entered for.
+      'signIn.clientIdFor': '',
+      // A guess would drop sessions from the history that were to be kept.
+      history: { keepForDays: null },
+    },
+    keepsUnknown: true,
+  },
 });
 
 /** The policy that was carried out last: what differs from it is still to do. */
@@ -52,6 +71,7 @@ export const obeyedPolicyItem = defineStoredItem({
   schema: readPolicySchema,
   fallback: NO_POLICY,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /**
@@ -63,6 +83,7 @@ export const rememberedSecretItem = defineStoredItem({
   schema: whenUsed(() => z.nullable(z.union([storedSecretSchema, z.string()]))),
   fallback: null,
   clearedOn: 'never',
+  record: { ...FIRST_VERSION, isSecret: true },
 });
 
 /** The client secret for this browser session. */
@@ -79,6 +100,7 @@ export const signedOutItem = defineStoredItem({
   schema: whenUsed(() => z.boolean()),
   fallback: false,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /**
@@ -91,6 +113,7 @@ export const visibleSignInItem = defineStoredItem({
   schema: whenUsed(() => z.nullable(clientOfEnvironmentSchema)),
   fallback: null,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** Who is signed in. */
@@ -206,6 +229,7 @@ export const pinnedAgentsItem = defineStoredItem({
   schema: whenUsed(() => z.array(z.string())),
   fallback: [],
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** Live sessions by id. */
@@ -257,6 +281,7 @@ export const foundServicesItem = defineStoredItem({
   schema: foundServicesSchema,
   fallback: {},
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new worker. */
@@ -288,6 +313,7 @@ export const desktopScriptItem = defineStoredItem({
   schema: whenUsed(() => z.nullable(z.string())),
   fallback: null,
   clearedOn: 'never',
+  record: FIRST_VERSION,
 });
 
 /** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
@@ -379,6 +405,9 @@ export const ALL_ITEMS = [
   practiceItem,
   setAsideItem,
 ];
+
+/** The items on disk: what of them cannot be read is kept and reported. */
+export const RECORDS_ON_DISK = ALL_ITEMS.flatMap(({ records }) => records ?? []);
 
 /**
  * Empties everything that belongs to the person who signs out, in one step of the browser: a worker that dies leaves all or nothing.

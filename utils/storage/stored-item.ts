@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { isKept, readStored, watchStored, writeStored } from './areas';
 import { takeEarly } from './early-read';
+import { createRecordKeeper, type Disk, type RecordKeeper } from './kept-records';
+import type { RecordKind } from './versions';
 
 /** When a stored item is emptied. Sign-out empties everything about a person or a session. */
 export type ClearedOn = 'sign-out' | 'never';
@@ -11,7 +13,10 @@ export type StoredItem<T> = {
   clearedOn: ClearedOn;
   /** What stands for nothing stored. */
   fallback: T;
-  /** The stored value, or the fallback when there is none or it does not match its schema any more. */
+  /**
+   * The stored value; the fallback when there is none or it does not match its schema any more. Of an
+   * item on disk, what can be read is kept, field by field.
+   */
   get(): Promise<T>;
   /** What the page asked for before its code was loaded, the first time only; `null` where it did not. May be older than a change that came since. */
   getEarly(): Promise<T> | null;
@@ -29,36 +34,62 @@ export type StoredItem<T> = {
   clear(): Promise<void>;
   /** Calls back with each new value, from whatever context it was written; returns how to stop. */
   watch(onChange: (value: T) => void): () => void;
+  /** What of it cannot be read; missing where the item is in memory only. */
+  records?: Pick<RecordKeeper<z.ZodMiniType>, 'review' | 'dismiss'>;
+};
+
+/** How the record of an item on disk is told from those of other versions, and read where it is damaged. */
+type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
+
+const disk: Disk = {
+  read: (key) => readStored('local', key),
+  write: (values) => writeStored('local', values),
 };
 
 /** Declares a stored item. `schema` guards every read: what is on disk may be older or newer than this code. */
-export function defineStoredItem<S extends z.ZodMiniType>(options: {
-  key: `session:${string}` | `local:${string}`;
-  schema: S;
-  fallback: z.output<S>;
-  clearedOn: ClearedOn;
-}): StoredItem<z.output<S>> {
+export function defineStoredItem<S extends z.ZodMiniType>(
+  options: { schema: S; fallback: z.output<S>; clearedOn: ClearedOn } & (
+    | { key: `session:${string}` }
+    | { key: `local:${string}`; record: RecordRules<S> }
+  ),
+): StoredItem<z.output<S>> {
   type T = z.output<S>;
+  const [area, name] = splitKey(options.key);
+  const keeper =
+    'record' in options
+      ? createRecordKeeper(
+          name,
+          { schema: options.schema, fallback: options.fallback, ...options.record },
+          disk,
+        )
+      : null;
   const parse = (stored: unknown): T => {
+    if (keeper) return keeper.read(stored);
     if (stored === null || stored === undefined) return options.fallback;
     const parsed = z.safeParse(options.schema, stored);
     return parsed.success ? parsed.data : options.fallback;
   };
   let queue: Promise<unknown> = Promise.resolve();
-  const [area, name] = splitKey(options.key);
+  const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
+    const run = queue.then(work);
+    queue = run.catch(() => undefined);
+    return run;
+  };
+  async function write(value: T): Promise<void> {
+    if (!keeper) await writeStored(area, { [name]: value });
+    else await disk.write(await keeper.toWrite(value, await disk.read(name)));
+  }
   const get = async () => parse(await readStored(area, name));
-  const set = (value: T) => writeStored(area, { [name]: value });
-  function inTurn(change: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
-    const step = queue.then(async () => {
+  /** The new value, and when the browser has it. */
+  function change(to: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
+    return inTurn(async () => {
       const before = await get();
-      const after = change(before);
-      const written = after === before ? undefined : set(after);
+      const after = to(before);
+      const written = after === before ? undefined : write(after);
       // Whoever is next reads what was just written: where it is in memory, before the browser has it.
-      if (written && !isKept(area, name)) await written;
+      if (written && (keeper || !isKept(area, name))) await written;
       return { after, written };
     });
-    queue = step.catch(() => undefined);
-    return step;
   }
   let isFirst = true;
   return {
@@ -71,19 +102,26 @@ export function defineStoredItem<S extends z.ZodMiniType>(options: {
       isFirst = false;
       return early?.then(parse) ?? null;
     },
-    set,
-    async update(change) {
-      const { after, written } = await inTurn(change);
+    // On disk a write reads first, so that nothing is written over unseen, and waits for its turn.
+    set: (value) => (keeper ? inTurn(() => write(value)) : write(value)),
+    async update(to) {
+      const { after, written } = await change(to);
       await written;
       return after;
     },
-    async updateSoon(change) {
-      const { after, written } = await inTurn(change);
+    async updateSoon(to) {
+      const { after, written } = await change(to);
       written?.catch(() => undefined);
       return after;
     },
-    clear: () => writeStored(area, { [name]: undefined }),
+    clear: () =>
+      keeper
+        ? inTurn(() => writeStored(area, { [name]: undefined, [keeper.copiesKey]: undefined }))
+        : writeStored(area, { [name]: undefined }),
     watch: (onChange) => watchStored(area, name, (value) => onChange(parse(value))),
+    ...(keeper && {
+      records: { review: () => inTurn(keeper.review), dismiss: () => inTurn(keeper.dismiss) },
+    }),
   };
 }
 

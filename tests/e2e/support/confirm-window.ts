@@ -1,7 +1,8 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { passPageTime } from './page-time.ts';
 
-/** A person reads what is asked for this long before they press, in milliseconds. */
-const READS_MS = 900;
+/** Milliseconds after which a window that has not come counts as missing. */
+const GIVE_UP_MS = 60_000;
 
 /** The windows that ask whether to start which are open now. */
 export function confirmWindows(context: BrowserContext): Page[] {
@@ -16,9 +17,9 @@ export class ConfirmWindow {
     this.page = page;
   }
 
-  /** The window that is open, once there is one; throws after ten seconds. */
+  /** The window that is open, once there is one; throws after a minute. */
   static async find(context: BrowserContext): Promise<ConfirmWindow> {
-    for (const until = Date.now() + 10_000; Date.now() < until; ) {
+    for (const until = Date.now() + GIVE_UP_MS; Date.now() < until; ) {
       const [page] = confirmWindows(context);
       if (page) {
         await page.getByRole('heading', { name: 'Start cobrowse?' }).waitFor();
@@ -38,10 +39,22 @@ export class ConfirmWindow {
     return this.page.locator(`dl > div:has(> dt:text-is("${name}")) > dd`);
   }
 
+  /** Waits until what is asked has stood for so long that a press counts: the button says so by its looks. */
+  async settled(): Promise<void> {
+    await this.page.locator('.button-primary:not(.confirm-unsettled)').waitFor();
+  }
+
+  /** Lets so many milliseconds pass in the window, longer where the machine is slow. */
+  async pass(ms: number): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await passPageTime(session, ms);
+    await session.detach();
+  }
+
   /** Presses Start after reading. */
   async confirm(): Promise<void> {
     await this.start.waitFor();
-    await this.page.waitForTimeout(READS_MS);
+    await this.settled();
     await this.start.click();
   }
 }

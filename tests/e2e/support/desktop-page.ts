@@ -1,8 +1,13 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { BUTTON_HOST_ATTRIBUTE } from './button-host.ts';
+import { passPageTime } from './page-time.ts';
 
 /** A person sees a button for this long before they press it, in milliseconds. */
 const STANDS_MS = 900;
+/** And so often the page must have come round meanwhile: on a slow machine our script looks less often. */
+const STANDS_TURNS = 8;
+/** Milliseconds after which what is waited for counts as missing. */
+const GIVE_UP_MS = 60_000;
 
 type AxNode = {
   role?: { value?: unknown };
@@ -60,17 +65,28 @@ export class DesktopPage {
     await this.page.bringToFront();
     let looks = '';
     let since = Date.now();
-    for (const until = Date.now() + 15_000; Date.now() < until; ) {
+    let turns = 0;
+    for (const until = Date.now() + GIVE_UP_MS; Date.now() < until; ) {
       const button = await this.#waitForButton(name);
       const place = await this.#middleOf(button.backendDOMNodeId).catch(() => null);
       const now = JSON.stringify([button, place]);
       if (now !== looks) {
         looks = now;
         since = Date.now();
-      } else if (place && Date.now() - since >= STANDS_MS) return place;
-      await this.page.waitForTimeout(50);
+        turns = 0;
+      } else if (place && turns >= STANDS_TURNS && Date.now() - since >= STANDS_MS) return place;
+      turns += 1;
+      // A page that is being left begins anew.
+      await this.pass(50).catch(() => {
+        turns = 0;
+      });
     }
     throw new Error(`The button ${name} does not stand still.`);
+  }
+
+  /** Lets so many milliseconds pass in the page, longer where the machine is slow. */
+  async pass(ms: number): Promise<void> {
+    await passPageTime(this.#session, ms);
   }
 
   async #middleOf(backendNodeId: number): Promise<{ x: number; y: number }> {
@@ -79,12 +95,12 @@ export class DesktopPage {
     return { x: (x1 + x3) / 2, y: (y1 + y3) / 2 };
   }
 
-  /** Resolves once a button with this name is there; throws after ten seconds. */
+  /** Resolves once a button with this name is there; throws after a minute. */
   async waitForButton(name: RegExp): Promise<void> {
     await this.#waitForButton(name);
   }
 
-  /** Resolves once the button with this name says this of itself when it is pointed at; throws after ten seconds. */
+  /** Resolves once the button with this name says this of itself when it is pointed at; throws after a minute. */
   async waitForTitle(name: RegExp, title: RegExp): Promise<void> {
     await this.#waitForButton(name, title);
   }
@@ -108,7 +124,7 @@ export class DesktopPage {
   }
 
   async #waitForButton(name: RegExp, title?: RegExp) {
-    for (const until = Date.now() + 10_000; Date.now() < until; ) {
+    for (const until = Date.now() + GIVE_UP_MS; Date.now() < until; ) {
       const found = (await this.#ours()).find(
         (button) => name.test(button.name) && (title === undefined || title.test(button.title)),
       );

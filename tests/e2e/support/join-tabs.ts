@@ -9,9 +9,8 @@ export function joinTabs(context: BrowserContext): Page[] {
 export function nextJoinTab(context: BrowserContext): Promise<Page> {
   return context.waitForEvent('page', {
     predicate: async (page) => {
-      await page.waitForURL('**/cobrowse/join?**', { timeout: 10_000, waitUntil: 'commit' });
+      await page.waitForURL('**/cobrowse/join?**', { waitUntil: 'commit' });
       return true;
     },
-    timeout: 15_000,
   });
 }

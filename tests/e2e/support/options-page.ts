@@ -41,6 +41,14 @@ export class OptionsPage {
     return await opening;
   }
 
+  /** Signs out whoever is signed in, once the page knows. */
+  async signOut(): Promise<void> {
+    const signOut = this.button('Sign out');
+    await signOut.or(this.button('Sign in')).first().waitFor();
+    if (await signOut.isVisible()) await signOut.click();
+    await this.button('Sign in').first().waitFor();
+  }
+
   /** Signs in with the window, as a person would who was not logged in before. */
   async signInAs(user: string): Promise<void> {
     await this.page.context().clearCookies();
@@ -58,19 +66,19 @@ export class OptionsPage {
   /** Waits until a check has this state, and answers its line. */
   async check(title: string, state: 'Good' | 'Warning' | 'Problem' | 'Not yet'): Promise<Locator> {
     const line = this.checks.locator('.check-line').filter({ hasText: `${title}: ${state}.` });
-    await line.waitFor({ timeout: 20_000 });
+    await line.waitFor();
     return line;
   }
 
   /** Waits until the checks that follow a sign-in are through: what they ask is not to be counted among what comes after. */
   async checkedSignIn(): Promise<void> {
-    await this.checks.getByText(/^Signed in/).waitFor({ timeout: 20_000 });
-    await this.checks.locator('.checks[aria-busy="false"]').waitFor({ timeout: 20_000 });
+    await this.checks.getByText(/^Signed in/).waitFor();
+    await this.checks.locator('.checks[aria-busy="false"]').waitFor();
   }
 
   /** Waits until a run of the checks has come to its end with these words. */
   async checkedWith(words: string | RegExp): Promise<void> {
-    await this.checks.locator('.checks-summary').getByText(words).waitFor({ timeout: 20_000 });
+    await this.checks.locator('.checks-summary').getByText(words).waitFor();
   }
 
   signedInAs(user: string): Locator {

@@ -31,7 +31,7 @@ export class PopupPage {
 
   /** Waits until the list was read, and is not being read. */
   async listed(): Promise<void> {
-    await this.freshness.getByText(/^(As of|Live)/).waitFor({ timeout: 15_000 });
+    await this.freshness.getByText(/^(As of|Live)/).waitFor();
   }
 
   row(text: string): Locator {
@@ -68,11 +68,11 @@ export class PopupPage {
   /** Dismisses every message there is; some come and go by themselves meanwhile. */
   async dismissAll(): Promise<void> {
     const dismiss = this.page.getByRole('button', { name: 'Dismiss' });
-    for (const until = Date.now() + 10_000; Date.now() < until; ) {
+    for (const until = Date.now() + 60_000; Date.now() < until; ) {
       if ((await dismiss.count()) === 0) return;
       await dismiss
         .first()
-        .click({ timeout: 1_000 })
+        .click({ timeout: 3_000 })
         .catch(() => undefined);
     }
     throw new Error('There are messages that cannot be dismissed.');

@@ -9,9 +9,8 @@ export function viewerTabs(context: BrowserContext): Page[] {
 export function nextViewerTab(context: BrowserContext): Promise<Page> {
   return context.waitForEvent('page', {
     predicate: async (page) => {
-      await page.waitForURL('**/cobrowse-next/viewer.html?**', { timeout: 10_000, waitUntil: 'commit' });
+      await page.waitForURL('**/cobrowse-next/viewer.html?**', { waitUntil: 'commit' });
       return true;
     },
-    timeout: 15_000,
   });
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { World } from './world.ts';
 
 /** The welcome page by what users read on it. */
@@ -12,14 +13,11 @@ export class WelcomePage {
   /** The page that has opened by itself, or by a press elsewhere. */
   static async find({ context, extensionId }: World): Promise<WelcomePage> {
     const url = `chrome-extension://${extensionId}/welcome.html`;
-    const page =
-      context.pages().find((each) => each.url() === url) ??
-      (await context.waitForEvent('page', {
-        predicate: async (opened) => {
-          await opened.waitForURL(url, { waitUntil: 'commit' });
-          return true;
-        },
-      }));
+    // It may take a tab that is open already, or be there before it has its address.
+    const find = () => context.pages().find((each) => each.url() === url);
+    await expect.poll(find).toBeDefined();
+    const page = find();
+    if (!page) throw new Error('The welcome page has gone.');
     return new WelcomePage(page);
   }
 

@@ -10,7 +10,7 @@ export type StartMoment =
   | Extract<Start['state'], { step: string }>['step'];
 
 /** How long a stopped worker's successor may take to answer, in milliseconds. */
-const SUCCESSOR_MS = 10_000;
+const SUCCESSOR_MS = 20_000;
 
 /** Set in each worker that is to be stopped; its successor does not know it. */
 type Marked = { __markOfTheTest?: string };

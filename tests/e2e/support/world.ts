@@ -168,7 +168,7 @@ async function requireOfficialRequests({ control }: World): Promise<void> {
  * meanwhile writes back what it has read, so this looks again.
  */
 async function refillBudget(world: World): Promise<void> {
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < 200; tries += 1) {
     const left = await world.worker().evaluate(async () => {
       await chrome.storage.session.remove('request-times');
       await new Promise((resolve) => setTimeout(resolve, 60));
@@ -187,7 +187,7 @@ async function takePictures(world: World, testName: string): Promise<void> {
     world.context
       .pages()
       .map((page, index) =>
-        page.screenshot({ path: `${FAILURES_DIR}/${name}-${index}.png`, timeout: 5_000 }),
+        page.screenshot({ path: `${FAILURES_DIR}/${name}-${index}.png`, fullPage: true, timeout: 20_000 }),
       ),
   );
 }

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import * as z from 'zod';
 
 /** Milliseconds until a command must be answered. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
 
 /** A command's answer, or why there is none. */
 const answerSchema = z.union([

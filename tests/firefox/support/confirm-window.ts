@@ -47,16 +47,27 @@ export class ConfirmWindow {
     );
   }
 
-  /** Reads, and presses a button of it; the one that starts unless said otherwise. */
+  /** Reads, and presses a button of it once a press counts; the one that starts unless said otherwise. */
   async confirm(name = 'Start cobrowse'): Promise<void> {
-    const button = { role: 'button', name };
-    await this.page.waitFor(button);
-    await sleep(READS_MS);
-    await this.page.click(button);
+    await this.page.waitFor({ role: 'button', name });
+    // The button says by its looks that it does not count yet.
+    await eventually(async () => {
+      const isUnsettled = await this.page.evaluate(
+        () => document.querySelector('.confirm-unsettled') !== null,
+      );
+      expect(isUnsettled).toBe(false);
+    });
+    await this.#readAndPress(name);
   }
 
   /** Reads, and presses Cancel. */
   async cancel(): Promise<void> {
-    await this.confirm('Cancel');
+    await this.page.waitFor({ role: 'button', name: 'Cancel' });
+    await this.#readAndPress('Cancel');
+  }
+
+  async #readAndPress(name: string): Promise<void> {
+    await sleep(READS_MS);
+    await this.page.click({ role: 'button', name });
   }
 }

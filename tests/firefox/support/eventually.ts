@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** Milliseconds in which what is waited for must come about. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
 /** Milliseconds between two tries. */
 const INTERVAL_MS = 50;
 

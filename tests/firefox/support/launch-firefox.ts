@@ -17,9 +17,9 @@ import { type Watch, watchFrom } from './watch.ts';
 /** Firefox gives an extension a random host in each profile, unless it has one already. */
 const UUID = '6f1d5a52-9a7c-4d0e-8f53-2b1f8c0e7a11';
 /** Milliseconds until Firefox must be ready to be steered. */
-const START_TIMEOUT_MS = 40_000;
+const START_TIMEOUT_MS = 120_000;
 /** Milliseconds until a page that was asked for must be there. */
-const PAGE_TIMEOUT_MS = 30_000;
+const PAGE_TIMEOUT_MS = 60_000;
 /** Milliseconds between two looks at what pages there are. */
 const POLL_MS = 50;
 

@@ -145,3 +145,14 @@ it('a record that cannot be read goes', async () => {
   await create().keepDue();
   expect(await onDisk()).toEqual([]);
 });
+
+it('a record of a newer version stays until that version is back, or its supervisor signs out', async () => {
+  const newer = { version: 2, id: 's-2', until: LIMIT };
+  await fakeBrowser.storage.local.set({ 'session-deadlines/s-2': newer });
+  const deadlines = create();
+  expect(await deadlines.next()).toBeNull();
+  await deadlines.keepDue();
+  expect(await fakeBrowser.storage.local.get()).toEqual({ 'session-deadlines/s-2': newer });
+  await deadlines.leaveAll();
+  expect(await onDisk()).toEqual([]);
+});

@@ -281,6 +281,7 @@ export const ROOMS: Room[] = [
     ],
     mayImportTypesOf: [
       ...MODELS,
+      'utils/storage/kept-records.ts',
       'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',

@@ -88,6 +88,15 @@ describe.each(['Enter', ' '])('the key “%s” pressed three times', (name) => 
     expect(pressed.mock.calls).toEqual([['End'], ['Keep'], ['Send']]);
   });
 
+  it('presses it when text was entered between, by pasting for instance', async () => {
+    await draw(<Page name="End" />);
+    await key(name);
+    await draw(<Page name="Keep" />);
+    await perform(() => find('.it').dispatchEvent(new InputEvent('input', { bubbles: true })));
+    await key(name);
+    expect(pressed.mock.calls).toEqual([['End'], ['Keep']]);
+  });
+
   it('and held down it is one press', async () => {
     await draw(<Page name="End" />);
     await key(name);

@@ -27,6 +27,8 @@ const OF_SESSION = [
 const WITHOUT_BODY = [
   'sign-in',
   'sign-out',
+  'review-records',
+  'dismiss-record-reports',
   'open-channel',
   'enter-practice',
   'leave-practice',

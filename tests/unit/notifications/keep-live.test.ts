@@ -257,17 +257,19 @@ describe('gaps', () => {
 describe('re-reads by the clock', () => {
   it('come at the long interval while the socket is up, the first a whole interval after the opening', async () => {
     const page = newPage({ rereadLiveMs: 60, rereadPollMs: 100_000 });
-    await liveFrom(page);
-    const begun = Date.now();
-    await settled(() => expect(page.count('reread')).toBe(3));
-    expect(Date.now() - begun).toBeGreaterThanOrEqual(160);
+    page.live.start();
+    // On a slow machine more have come before anybody looks.
+    await settled(() => expect(page.count('reread')).toBeGreaterThanOrEqual(3));
+    expect(page.calls.slice(0, 3)).toEqual(['open-channel', 'live', 'reread']);
+    const [opened = Number.NaN] = page.timesOf('live');
+    expect((page.timesOf('reread')[2] ?? Number.NaN) - opened).toBeGreaterThanOrEqual(160);
   });
 
   it('come at the short interval while it is down, and failing attempts do not put them off', async () => {
     const page = newPage({ rereadLiveMs: 100_000, rereadPollMs: 50, firstPauseMs: 4, longestPauseMs: 8 });
     channel.refuseNext = 10_000;
     page.live.start();
-    await settled(() => expect(page.count('reread')).toBe(3));
+    await settled(() => expect(page.count('reread')).toBeGreaterThanOrEqual(3));
     expect(page.count('open-channel')).toBeGreaterThan(5);
     expect(page.count('not live')).toBe(1);
   });

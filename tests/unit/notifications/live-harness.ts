@@ -14,13 +14,19 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
   const page = new FakePage();
   const timers = countTimers();
   const calls: string[] = [];
+  /** When each of the calls came, in the same order. */
+  const times: number[] = [];
+  const note = (call: string) => {
+    calls.push(call);
+    times.push(performance.now());
+  };
   const batches: unknown[][] = [];
   const channelFailures: Failure[] = [];
   let takeFailure: Failure | null = null;
   const rereadFailures: Failure[] = [];
   const requests: LiveRequests = {
     async openChannel() {
-      calls.push('open-channel');
+      note('open-channel');
       const failure = channelFailures.shift();
       return failure ? failed(failure) : { ok: true, value: { connectUri: channel.connectUri } };
     },
@@ -29,11 +35,11 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
       return takeFailure ? failed(takeFailure) : DONE;
     },
     async noteLive(live) {
-      calls.push(live ? 'live' : 'not live');
+      note(live ? 'live' : 'not live');
       return DONE;
     },
     async reread() {
-      calls.push('reread');
+      note('reread');
       const failure = rereadFailures.shift();
       return failure ? failed(failure) : DONE;
     },
@@ -54,6 +60,8 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
     batches,
     forwarded: () => batches.flat(),
     count: (call: string) => calls.filter((each) => each === call).length,
+    /** When the calls of this name came, in milliseconds. */
+    timesOf: (call: string) => times.filter((_, at) => calls[at] === call),
     /** The next answers to `open-channel`. */
     failToOpen: (...failures: Failure[]) => channelFailures.push(...failures),
     failToReread: (...failures: Failure[]) => rereadFailures.push(...failures),
@@ -66,4 +74,4 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
 export type LivePage = ReturnType<typeof livePage>;
 
 /** Waits until a list of calls has come to this. */
-export const settled = (check: () => void) => vi.waitFor(check, { timeout: 3000, interval: 2 });
+export const settled = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 2 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
 import {
   DEFAULT_SETTINGS,
   type Settings,
   sessionSettingsSchema,
   settingsSchema,
-  storedSettingsSchema,
   TIMEOUT_MINUTES,
 } from '@/utils/settings/settings';
+import { settingsItem } from '@/utils/storage/items';
 
 const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const accepts = (settings: unknown) => z.safeParse(settingsSchema, settings).success;
@@ -115,7 +116,10 @@ describe('settings on disk with a custom host that is not taken any more', () =>
     environment: { kind: 'custom', host },
     session: { allowRemoteControl: true, timeoutInMinutes: 60 },
   });
-  const read = (settings: unknown) => z.safeParse(storedSettingsSchema, settings).data;
+  async function read(settings: unknown): Promise<Settings> {
+    await fakeBrowser.storage.local.set({ settings });
+    return await settingsItem.get();
+  }
 
   it.each<[string, Settings['environment']]>([
     ['apps.mypurecloud.ie', { kind: 'region', region: 'eu_west_1' }],
@@ -123,12 +127,16 @@ describe('settings on disk with a custom host that is not taken any more', () =>
     ['login.pure.cloud.evil.example', { kind: 'custom', host: '' }],
     ['genesys.example.com', { kind: 'custom', host: 'genesys.example.com' }],
     ['', { kind: 'custom', host: '' }],
-  ])('(%j) keep everything else', (host, environment) => {
-    expect(read(stored(host))).toEqual({ ...stored(host), environment });
+  ])('(%j) keep everything else', async (host, environment) => {
+    expect(await read(stored(host))).toEqual({ ...stored(host), environment });
   });
 
-  it('are still refused where something else is wrong', () => {
-    expect(read({ ...stored('apps.mypurecloud.ie'), version: 9 })).toBeUndefined();
-    expect(read(7)).toBeUndefined();
+  it('keep everything else where something else is wrong too', async () => {
+    const settings = { ...stored('apps.mypurecloud.ie'), cobrowseService: 'none of ours' };
+    expect(await read(settings)).toEqual({
+      ...stored(''),
+      environment: { kind: 'region', region: 'eu_west_1' },
+      cobrowseService: 'auto',
+    });
   });
 });

@@ -120,6 +120,21 @@ describe('writes in one go', () => {
     expect(await session.get()).toEqual({ a: 2, b: 1 });
   });
 
+  it('of one caller are stored as a whole or not at all', async () => {
+    const store = session.set.bind(session);
+    calls().set.mockImplementation(async (values) => {
+      if ('large' in values) throw new Error('full');
+      await store(values);
+    });
+    const [both, other] = await Promise.allSettled([
+      writeStored('session', { large: 1, beside: 1 }),
+      writeStored('session', { other: 1 }),
+    ]);
+    expect([both?.status, other?.status]).toEqual(['rejected', 'fulfilled']);
+    expect(await session.get()).toEqual({ other: 1 });
+    expect(await readStored('session', 'beside')).toBeUndefined();
+  });
+
   it('are stored each for itself where the browser has no room for one of them', async () => {
     const store = session.set.bind(session);
     calls().set.mockImplementation(async (values) => {

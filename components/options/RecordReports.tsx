@@ -1,0 +1,83 @@
+import { CircleAlert, X } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import type { AppActions } from '@/utils/app/contract';
+import type { RecordReport } from '@/utils/storage/kept-records';
+import { Icon } from '../parts/Icon';
+import { recordWords } from './record-wording';
+
+/** Says on top of the page which stored set-up could not be read as it was, until it is dismissed; nothing where all could. */
+export function RecordReports({
+  actions: { reviewRecords, dismissRecordReports },
+}: {
+  actions: Pick<AppActions, 'reviewRecords' | 'dismissRecordReports'>;
+}) {
+  const [reports, setReports] = useState<RecordReport[]>([]);
+
+  useEffect(() => {
+    let isGone = false;
+    // Where the background cannot say, there is nothing to show; the next visit asks again.
+    void reviewRecords().then((result) => {
+      if (!isGone && result.ok) setReports(result.value);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [reviewRecords]);
+
+  if (reports.length === 0) return null;
+  const isDamaged = reports.some(({ lost }) => lost.length > 0);
+  const title = isDamaged ? 'Part of your set-up could not be read' : 'Your set-up is from a newer version';
+
+  function dismiss() {
+    setReports([]);
+    void dismissRecordReports();
+  }
+
+  return (
+    <section class="record-reports" aria-label={title}>
+      <Icon node={CircleAlert} size={18} class="record-reports-icon" />
+      <div class="record-reports-body">
+        <h2 class="record-reports-title">{title}</h2>
+        {reports.map((report, index) => (
+          // The same item may have been found in two ways; the order does not change.
+          <OneReport key={index} report={report} />
+        ))}
+        <p class="hint">{copyNote(reports)}</p>
+      </div>
+      <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={dismiss}>
+        <Icon node={X} />
+      </button>
+    </section>
+  );
+}
+
+function OneReport({ report }: { report: RecordReport }) {
+  const { title, lost, kept } = recordWords(report);
+  return (
+    <div class="record-report">
+      <h3>{title}</h3>
+      {report.isNewer && (
+        <p class="hint">
+          Saved by a newer version of this extension. What this version does not know stays stored.
+        </p>
+      )}
+      {lost.length === 1 && <p>{lost[0]}</p>}
+      {lost.length > 1 && (
+        <ul>
+          {lost.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {kept.length > 0 && <p class="hint">Kept: {kept.join(', ')}.</p>}
+    </div>
+  );
+}
+
+function copyNote(reports: readonly RecordReport[]): string {
+  const copied = reports.filter(({ hasCopy }) => hasCopy);
+  const secretNote = 'No copy is made of a secret.';
+  if (copied.length === 0) return secretNote;
+  const note = 'A copy of what was stored is kept on this computer.';
+  return copied.length === reports.length ? note : `${note} ${secretNote}`;
+}
