@@ -160,11 +160,21 @@ export function keepFew(area: Area, most: number): { noteRead(keys: readonly str
       for (const key of keys) recent.add(key);
       for (const key of recent) {
         if (recent.size <= most) break;
+        // What was written just now may not have been sent yet.
+        if (memory[area].echoes.has(key)) continue;
         recent.delete(key);
         memory[area].known.delete(key);
       }
     },
   };
+}
+
+/**
+ * Keeps values no longer, which does not change what is stored. Not before their writes were awaited: until then the browser would still
+ * tell the older ones.
+ */
+export function keepNoLonger(area: Area, keys: readonly string[]): void {
+  for (const key of keys) memory?.[area].known.delete(key);
 }
 
 /** Whether a value is kept now, so that reading it costs nothing. */

@@ -30,7 +30,7 @@ import { practiceSchema } from '../practice/model';
 import { whenUsed } from '../schema/when-used';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from '../settings/settings';
-import { type Area, keepInMemory, writeStored } from './areas';
+import { type Area, keepInMemory, keepNoLonger, writeStored } from './areas';
 import { keepPolicyInMemory } from './managed-policy';
 import { defineStoredShelf } from './shelf';
 import { defineStoredItem, splitKey } from './stored-item';
@@ -417,6 +417,8 @@ export async function clearOnSignOut(stays: readonly (typeof ALL_ITEMS)[number][
   const goes = ALL_ITEMS.filter((item) => item.clearedOn === 'sign-out' && !stays.includes(item));
   const keys = [...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
   await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
+  // The next person's rows are not all to be kept in memory because these were once known to be gone.
+  keepNoLonger('session', floorRows.keys);
 }
 
 /** Large, and of no use to the background until a page says what it shows. */

@@ -118,7 +118,9 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
         return wanted.size - after.size;
       }),
     clear: () =>
-      inTurn(() => writeStored('session', Object.fromEntries(allKeys.map((key) => [key, undefined])))),
+      inTurn(() =>
+        writeStored('session', Object.fromEntries(allKeys.map((key) => [key, undefined])), 'if known'),
+      ),
     watch(onChange) {
       const listen = (changes: Record<string, { newValue?: unknown }>, area: string) => {
         if (area !== 'session') return;
