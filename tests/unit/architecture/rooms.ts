@@ -427,6 +427,11 @@ export const ROOMS: Room[] = [
     mayImport: ['node', 'vitest', 'wxt', 'playwright-core', 'tests/', 'utils/'],
   },
   {
+    files: 'tests/screenshots/',
+    sentence: 'The pictures of the README are taken by driving the built extension, as its stories do.',
+    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/'],
+  },
+  {
     files: 'tests/firefox/',
     sentence:
       'The stories in Firefox drive the built extension from outside, by the browser’s own protocol: of it they import only its id.',
