@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { nextJoinTab } from './support/join-tabs.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { conversations: 25, agents: 12 } });
@@ -57,5 +58,30 @@ describe('finding a conversation by keyboard', () => {
     const next = await world().openPopup('as left');
     await next.row('Newly Added').waitFor();
     await next.row('Newly Added').waitFor({ state: 'detached' });
+  });
+
+  test('a whole name and Enter starts with that customer, not an older one whose name contains it', async () => {
+    await world().control.addConversation({ customerName: 'Joanna Kestrel' });
+    const { id } = await world().control.addConversation({ customerName: 'Anna Kestrel' });
+    const popup = await world().openPopup();
+    await popup.row('Joanna Kestrel').waitFor();
+    await popup.row('Anna Kestrel').last().waitFor();
+    await popup.page.keyboard.type('anna kestrel');
+    await expect.poll(() => popup.rows.count()).toBe(2);
+    const opening = nextJoinTab(world().context);
+    await popup.page.keyboard.press('Enter');
+    await opening;
+    const sessions = await world().control.sessions();
+    expect(sessions.map(({ conversationId }) => conversationId)).toEqual([id]);
+  });
+
+  test('Enter with nothing typed starts nobody and says so', async () => {
+    const before = (await world().control.sessions()).length;
+    const popup = await world().openPopup();
+    await popup.listed();
+    await popup.page.keyboard.press('Enter');
+    await popup.page.getByText('Nothing is selected').waitFor();
+    expect(await popup.page.getByText('Starting cobrowse').count()).toBe(0);
+    expect(await world().control.sessions()).toHaveLength(before);
   });
 });

@@ -25,8 +25,6 @@ export type SessionWatch = {
   endOverdue(): Promise<void>;
   /** What is allowed has changed: sessions that last too long are shortened, those with a control that is forbidden are left. */
   obeyLimits(): Promise<void>;
-  /** Closes the pages that nobody would close in time once the book is emptied. */
-  closePages(): Promise<void>;
   /** Looks, once, at what became of offers whose time is over. Never throws: what cannot be read is looked at again. */
   checkOffers(): Promise<void>;
   /** When the next offer is to be looked at, in milliseconds since the epoch; `null` when none is. */
@@ -184,11 +182,6 @@ export function createSessionWatch(dependencies: {
         if (limit) await book.setLimit(session.id, limit);
       }
       await endOverdue();
-    },
-    async closePages() {
-      await Promise.allSettled(
-        (await book.sessions()).filter((one) => isOursToClose(one) || outlastsUs(one)).map(closePage),
-      );
     },
     async checkOffers() {
       const over = (await book.sessions()).filter((session) => (offerCheckAt(session) ?? now() + 1) <= now());

@@ -63,7 +63,7 @@ async function createScene(changes: { signedIn?: boolean } = {}) {
       prune: async (days: number | null, when: string) => void done.push(`prune ${days} ${when}`),
     },
     practice: { leave: async () => {} },
-    sessionWatch: { closePages: async () => {}, obeyLimits: async () => {} },
+    sessionWatch: { obeyLimits: async () => {} },
   } as unknown as Parameters<typeof createObedience>[0]);
   return {
     done,

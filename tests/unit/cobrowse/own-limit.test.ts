@@ -174,12 +174,6 @@ describe('at the own limit', () => {
     await scene.watch.endOverdue();
     expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'left-at-limit' }]);
   });
-
-  it('its page is closed when the supervisor signs out before', async () => {
-    const scene = await createLiveScene(joined);
-    await scene.watch.closePages();
-    expect(scene.world.asked).toEqual(['close s-1']);
-  });
 });
 
 describe('limits that arrive while a session is live', () => {

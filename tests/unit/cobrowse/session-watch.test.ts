@@ -136,13 +136,6 @@ describe('a session of the platform’s co-browse', () => {
     expect(await endings(scene)).toEqual(['ended-elsewhere']);
   });
 
-  it('has its viewer closed before somebody signs out, who would leave nobody to close it', async () => {
-    const scene = await createOffered();
-    await scene.book.keepSession(bookedSession('s-2'));
-    await scene.watch.closePages();
-    expect(scene.world.asked).toEqual(['close s-1']);
-  });
-
   it('keeps its code until the customer has accepted, not longer', async () => {
     const scene = await createOffered();
     await scene.watch.checkAll();
