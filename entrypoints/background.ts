@@ -8,6 +8,7 @@ import { createRequestHandlers } from '@/utils/app/request-handlers';
 import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
 import { serveRequests } from '@/utils/messaging/server';
 import { findEnvironment } from '@/utils/settings/configuration';
+import { keepItemsInMemory } from '@/utils/storage/items';
 import { lockStorage } from '@/utils/storage/lock';
 
 /**
@@ -15,9 +16,9 @@ import { lockStorage } from '@/utils/storage/lock';
  * is there at once), then takes up what a previous worker left.
  */
 export default defineBackground({
-  type: 'module',
   main() {
     lockStorage();
+    keepItemsInMemory();
     const parts = createParts();
     const own = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/, '') };
     const getDesktopOrigin = async () => (await findEnvironment())?.appsOrigin ?? null;

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { openWorld, type World } from '../e2e/support/world.ts';
 import { copyExtensionWithEmptyPage, EMPTY_PAGE } from './support/extension-with-empty-page.ts';
 import { printTable } from './support/print-table.ts';
+import { rounds } from './support/rounds.ts';
 import { median, quantile } from './support/statistics.ts';
 
-const ROUNDS = 25;
+const ROUNDS = rounds(25, 15);
 const SIZES = [50, 500, 5_000];
 
 /** From the beginning of the navigation until the frame in which something of this kind stands has been painted, in milliseconds. */

@@ -2,6 +2,7 @@ import { browser } from '#imports';
 import { showBadge } from '../browser-surfaces/badge';
 import { onWindowClosed } from '../browser-surfaces/confirm-window';
 import type { Start } from '../cobrowse/model';
+import { onceMore } from '../concurrency/once-more';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
 import { requireEnvironment } from '../settings/configuration';
@@ -46,7 +47,10 @@ export function createCaretaker(parts: Parts) {
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
   let appointing: Promise<void> = Promise.resolve();
 
-  async function showState() {
+  /** Starts and sessions change several times in a press: what they come to is shown. */
+  const showState = onceMore(showStateNow);
+
+  async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
       book.sessions(),
       starts.all(),
@@ -176,7 +180,8 @@ export function createCaretaker(parts: Parts) {
     // It may have changed while no worker was there to hear of it.
     await obey();
     await deadlines.note();
-    void history.attend();
+    // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
+    setTimeout(() => void history.attend(), HISTORY_AFTER_MS);
     await finishSignIn();
     await attendTo();
   }
@@ -189,6 +194,8 @@ function unlessLeft(work: Promise<void>): void {
   });
 }
 
+/** Milliseconds after a wake until the history is looked after. */
+const HISTORY_AFTER_MS = 250;
 /** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */
 const WATCH_AGAIN_AFTER_MS = 30_000;
 

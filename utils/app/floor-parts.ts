@@ -115,6 +115,9 @@ export function createFloorParts({
     },
   });
 
+  /** One after the other: what was on screen before is not noted after what is there now. */
+  let noting: Promise<unknown> = Promise.resolve();
+
   return {
     floor,
     /** Opens the channel; before the floor was read for the first time nobody knows what to subscribe to. */
@@ -142,13 +145,17 @@ export function createFloorParts({
       void floor.nameRows().catch(() => undefined);
     },
     async noteListView(view: ListView, shown: ShownRows, picture: unknown[]): Promise<void> {
-      await Promise.all([stores.listView.set(view), stores.picture.set(picture)]);
-      const rows = await stores.rows.find(shown.ids);
-      await stores.firstScreen.set({
-        rows: [...rows.values()],
-        offset: shown.offset,
-        total: shown.total,
+      const noted = noting.then(async () => {
+        const rows = await stores.rows.find(shown.ids);
+        // In one go: while somebody presses, the list changes too.
+        await Promise.all([
+          stores.listView.set(view),
+          stores.picture.set(picture),
+          stores.firstScreen.set({ rows: [...rows.values()], offset: shown.offset, total: shown.total }),
+        ]);
       });
+      noting = noted.catch(() => undefined);
+      await noted;
       channel.follow();
       // Nobody waits for it: rows without names are still rows.
       void floor.nameShownRows().catch(() => undefined);

@@ -107,6 +107,8 @@ type Knowledge = {
   me?: Identity;
   /** The look-up that travels with a create. */
   lookUp?: Promise<LiveSession | null>;
+  /** The supervisor's link, on its way into the book. */
+  linkKept?: Promise<void>;
   /** True when nothing that was read ahead counts: a start taken up again, or one whose preparation was wrong. */
   cautious: boolean;
 };
@@ -188,7 +190,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
     if (conversation.state === 'ended') throw fail('conversation-not-found', { subject: 'conversation' });
     knowledge.conversation = conversation;
-    await starts.name(conversation.id, conversation.customerName);
+    // Written with the state that comes next; nobody waits for a name.
+    void starts.name(conversation.id, conversation.customerName).catch(() => undefined);
   }
 
   async function checked(knowledge: Knowledge, found: LiveSession | null): Promise<StartEvent> {
@@ -359,7 +362,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         .catch(() => undefined);
     }
     try {
-      await book.keepJoinLink(session.id, session.supervisorUserId, await about('session', supervisorLink));
+      const link = await about('session', supervisorLink);
+      knowledge.linkKept = book.keepJoinLink(session.id, session.supervisorUserId, link);
+      // Written with the state that comes next; who opens the link awaits it.
+      knowledge.linkKept.catch(() => undefined);
       return { type: 'link-issued' };
     } catch (error) {
       // What was read ahead had ended by now: once more, from the look.
@@ -381,6 +387,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   async function open(knowledge: Knowledge, state: Running): Promise<StartEvent> {
     const session = await booked(state);
     if (!session) return await sessionGone(knowledge, state);
+    await knowledge.linkKept;
     const link = await book.joinLink(session.id, session.supervisorUserId);
     // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the clocks say.
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
@@ -396,8 +403,16 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return sessionId === undefined ? null : await book.session(sessionId);
   }
 
-  /** Drives a start from its recorded state to its end; records each state before its call. */
-  async function drive(start: Start, request: StartRequest, cautious: boolean): Promise<Session> {
+  /**
+   * Drives a start from its recorded state to its end; records each state before its call.
+   * @param armed resolves once a worker is sure to be woken, should this one die
+   */
+  async function drive(
+    start: Start,
+    request: StartRequest,
+    cautious: boolean,
+    armed?: Promise<void>,
+  ): Promise<Session> {
     const { conversationId } = request;
     const knowledge: Knowledge = { request, cautious };
     let state: StartState = start.state;
@@ -410,7 +425,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         passes: goesOnByItself(error, now()),
       }));
       state = nextState(state, await explained(event, conversationId));
-      await starts.reach(conversationId, state);
+      // Nothing is asked of the service before somebody is sure to look after it.
+      await Promise.all([starts.reach(conversationId, state), armed]);
     }
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
@@ -456,9 +472,12 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       ...(startOver && { startOver }),
       ...(agentUserId !== undefined && { agentUserId }),
     };
-    const [start] = await Promise.all([starts.begin(begun), dependencies.armWatchdog()]);
+    const armed = dependencies.armWatchdog();
+    // Awaited with the first state that is recorded.
+    armed.catch(() => undefined);
+    const start = await starts.begin(begun);
     // What was read before says who was there, not who has left.
-    return await drive(start, { ...request, startOver }, startOver || event.type !== 'pressed');
+    return await drive(start, { ...request, startOver }, startOver || event.type !== 'pressed', armed);
   }
 
   function startOnce(request: StartRequest, event: StartEvent): Promise<Session> {

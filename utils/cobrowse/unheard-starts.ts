@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema } from '../settings/settings';
 
 /** Where they are kept over a reload: in the page's own storage, which goes with its tab. */
@@ -6,19 +7,23 @@ const KEY = 'unheard-starts';
 /** How long they are still meant, in milliseconds. */
 const MEANT_FOR_MS = 60_000;
 
-const unheardStartSchema = z.object({
-  conversationId: z.string(),
-  settings: sessionSettingsSchema,
-  /** What it is for; `null` where that was not said. */
-  purpose: z.nullable(z.string()),
-});
+const unheardStartSchema = whenUsed(() =>
+  z.object({
+    conversationId: z.string(),
+    settings: sessionSettingsSchema,
+    /** What it is for; `null` where that was not said. */
+    purpose: z.nullable(z.string()),
+  }),
+);
 
-const keptSchema = z.object({
-  userId: z.string(),
-  /** Milliseconds since the epoch. */
-  at: z.number(),
-  starts: z.array(unheardStartSchema),
-});
+const keptSchema = whenUsed(() =>
+  z.object({
+    userId: z.string(),
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+    starts: z.array(unheardStartSchema),
+  }),
+);
 
 /** A start that the background has not heard of: what is needed to ask for it again. Names nobody. */
 export type UnheardStart = z.output<typeof unheardStartSchema>;

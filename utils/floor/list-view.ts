@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CONVERSATION_STATES, MEDIA } from '../genesys-cloud/conversation';
+import { whenUsed } from '../schema/when-used';
 
 export const SORTS = ['longest', 'newest', 'on-hold'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -9,18 +10,20 @@ export const SCOPES = ['all', 'team', 'mine'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** How the list is looked at. `null` filters nothing. */
-export const listViewSchema = z.object({
-  typed: z.string().check(z.maxLength(500)),
-  queueName: z.nullable(z.string()),
-  media: z.nullable(z.enum(MEDIA)),
-  agentUserId: z.nullable(z.string()),
-  state: z.nullable(z.enum(CONVERSATION_STATES)),
-  scope: z.enum(SCOPES),
-  sort: z.enum(SORTS),
-  /** How far the list is scrolled, in CSS pixels. */
-  scrollTop: z.number(),
-  selectedId: z.nullable(z.string()),
-});
+export const listViewSchema = whenUsed(() =>
+  z.object({
+    typed: z.string().check(z.maxLength(500)),
+    queueName: z.nullable(z.string()),
+    media: z.nullable(z.enum(MEDIA)),
+    agentUserId: z.nullable(z.string()),
+    state: z.nullable(z.enum(CONVERSATION_STATES)),
+    scope: z.enum(SCOPES),
+    sort: z.enum(SORTS),
+    /** How far the list is scrolled, in CSS pixels. */
+    scrollTop: z.number(),
+    selectedId: z.nullable(z.string()),
+  }),
+);
 
 export type ListView = z.output<typeof listViewSchema>;
 
@@ -37,10 +40,12 @@ export const DEFAULT_LIST_VIEW: ListView = {
 };
 
 /** Which rows are on screen, and where they stand in the filtered and sorted list. */
-export const shownRowsSchema = z.object({
-  ids: z.array(z.string()).check(z.maxLength(100)),
-  offset: z.number(),
-  total: z.number(),
-});
+export const shownRowsSchema = whenUsed(() =>
+  z.object({
+    ids: z.array(z.string()).check(z.maxLength(100)),
+    offset: z.number(),
+    total: z.number(),
+  }),
+);
 
 export type ShownRows = z.output<typeof shownRowsSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema } from '../settings/settings';
 
 /** How a session ended, as far as the extension knows. */
@@ -21,10 +22,10 @@ export const HOW_ENDED = [
 export type HowEnded = (typeof HOW_ENDED)[number];
 
 /** SHA-256 in hexadecimal. */
-const hashSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const hashSchema = whenUsed(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 /** Milliseconds since the epoch, up to the end of the year 9999: what can be written as a date. */
-const moment = z.number().check(z.minimum(0), z.maximum(253_402_300_799_999));
-const person = z.strictObject({ userId: z.string(), name: z.nullable(z.string()) });
+const moment = whenUsed(() => z.number().check(z.minimum(0), z.maximum(253_402_300_799_999)));
+const person = whenUsed(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What every entry has. */
 const common = {
@@ -43,38 +44,40 @@ const common = {
  * One entry of the history. The objects are strict, so that nothing else gets in by way of a wider object: there is no field for a
  * token or a link, and a record with one is refused.
  */
-export const historyEntrySchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...common,
-    kind: z.literal('started'),
-    conversationId: z.string(),
-    /** Which cobrowse service hosts it. */
-    service: z.string(),
-    supervisor: person,
-    agent: person,
-    customerName: z.nullable(z.string()),
-    queueName: z.nullable(z.string()),
-    settings: sessionSettingsSchema,
-    purpose: z.nullable(z.string()),
-    joinedExisting: z.boolean(),
-    startedAt: moment,
-    expiresAt: moment,
-  }),
-  /** The supervisor's join page was opened, first or again. */
-  z.strictObject({
-    ...common,
-    kind: z.literal('joined'),
-    /** `null` where that was noticed only later. */
-    joinedAt: z.nullable(moment),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('ended'),
-    how: z.enum(HOW_ENDED),
-    /** `null` where nobody saw it end. */
-    endedAt: z.nullable(moment),
-  }),
-]);
+export const historyEntrySchema = whenUsed(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      ...common,
+      kind: z.literal('started'),
+      conversationId: z.string(),
+      /** Which cobrowse service hosts it. */
+      service: z.string(),
+      supervisor: person,
+      agent: person,
+      customerName: z.nullable(z.string()),
+      queueName: z.nullable(z.string()),
+      settings: sessionSettingsSchema,
+      purpose: z.nullable(z.string()),
+      joinedExisting: z.boolean(),
+      startedAt: moment,
+      expiresAt: moment,
+    }),
+    /** The supervisor's join page was opened, first or again. */
+    z.strictObject({
+      ...common,
+      kind: z.literal('joined'),
+      /** `null` where that was noticed only later. */
+      joinedAt: z.nullable(moment),
+    }),
+    z.strictObject({
+      ...common,
+      kind: z.literal('ended'),
+      how: z.enum(HOW_ENDED),
+      /** `null` where nobody saw it end. */
+      endedAt: z.nullable(moment),
+    }),
+  ]),
+);
 
 export type HistoryEntry = z.output<typeof historyEntrySchema>;
 
@@ -83,41 +86,45 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type HistoryEvent = Without<HistoryEntry, 'seq' | 'at' | 'previousHash' | 'hash'>;
 
 /** Where the chain ends, and the sessions that are still open or ended lately: what the next entry needs to know. */
-export const historyHeadSchema = z.object({
-  seq: z.int(),
-  hash: hashSchema,
-  sessions: z.record(
-    z.string(),
-    z.object({ expiresAt: moment, joined: z.boolean(), endedAt: z.nullable(moment) }),
-  ),
-  /** A {@link Checkpoint}; missing where the key was not at hand, or before there were seals. */
-  seal: z.optional(z.unknown()),
-  /** There was a seal, and the database of the key did not answer when the next one was to be made. */
-  wasSealed: z.optional(z.boolean()),
-});
+export const historyHeadSchema = whenUsed(() =>
+  z.object({
+    seq: z.int(),
+    hash: hashSchema,
+    sessions: z.record(
+      z.string(),
+      z.object({ expiresAt: moment, joined: z.boolean(), endedAt: z.nullable(moment) }),
+    ),
+    /** A {@link Checkpoint}; missing where the key was not at hand, or before there were seals. */
+    seal: z.optional(z.unknown()),
+    /** There was a seal, and the database of the key did not answer when the next one was to be made. */
+    wasSealed: z.optional(z.boolean()),
+  }),
+);
 export type HistoryHead = z.output<typeof historyHeadSchema>;
 
 /** What the chain is at one moment, sealed with a key that is not stored beside it. */
-export const checkpointSchema = z.object({
-  /** The last entry. 0 before the first. */
-  seq: z.int(),
-  hash: hashSchema,
-  /** Entries that are kept, and how many of them begin a session. */
-  count: z.int(),
-  sessions: z.int(),
-  /** When the first and the last of them were written, by the clock of this computer. */
-  firstAt: z.nullable(moment),
-  lastAt: z.nullable(moment),
-  /** The last entry that was dropped for its age. */
-  anchorSeq: z.int(),
-  anchorHash: hashSchema,
-  /** Hash over what the head knows of sessions. */
-  sessionsHash: hashSchema,
-  /** Tells keys apart; says nothing about them. */
-  keyFingerprint: z.string(),
-  /** HMAC-SHA-256 over all of the above. */
-  mac: hashSchema,
-});
+export const checkpointSchema = whenUsed(() =>
+  z.object({
+    /** The last entry. 0 before the first. */
+    seq: z.int(),
+    hash: hashSchema,
+    /** Entries that are kept, and how many of them begin a session. */
+    count: z.int(),
+    sessions: z.int(),
+    /** When the first and the last of them were written, by the clock of this computer. */
+    firstAt: z.nullable(moment),
+    lastAt: z.nullable(moment),
+    /** The last entry that was dropped for its age. */
+    anchorSeq: z.int(),
+    anchorHash: hashSchema,
+    /** Hash over what the head knows of sessions. */
+    sessionsHash: hashSchema,
+    /** Tells keys apart; says nothing about them. */
+    keyFingerprint: z.string(),
+    /** HMAC-SHA-256 over all of the above. */
+    mac: hashSchema,
+  }),
+);
 export type Checkpoint = z.output<typeof checkpointSchema>;
 /** A checkpoint before it is sealed. */
 export type CheckpointFacts = Omit<Checkpoint, 'keyFingerprint' | 'mac'>;
@@ -160,63 +167,73 @@ export const FINDING_KINDS = [
 ] as const;
 
 /** One thing that was found, with the entries it is about. */
-export const findingSchema = z.object({
-  kind: z.enum(FINDING_KINDS),
-  from: z.optional(z.int()),
-  to: z.optional(z.int()),
-  sessions: z.optional(z.int()),
-  firstAt: z.optional(moment),
-  lastAt: z.optional(moment),
-});
+export const findingSchema = whenUsed(() =>
+  z.object({
+    kind: z.enum(FINDING_KINDS),
+    from: z.optional(z.int()),
+    to: z.optional(z.int()),
+    sessions: z.optional(z.int()),
+    firstAt: z.optional(moment),
+    lastAt: z.optional(moment),
+  }),
+);
 export type Finding = z.output<typeof findingSchema>;
 
 /** A finding that the background came upon. It stays: the next seal covers what was found. */
-export const historyNoteSchema = z.object({ noticedAt: moment, finding: findingSchema });
+export const historyNoteSchema = whenUsed(() => z.object({ noticedAt: moment, finding: findingSchema }));
 export type HistoryNote = z.output<typeof historyNoteSchema>;
 
 /** Since when there is a key, and the last entry that is older. */
-export const keyOriginSchema = z.object({ since: moment, after: z.int() });
+export const keyOriginSchema = whenUsed(() => z.object({ since: moment, after: z.int() }));
 export type KeyOrigin = z.output<typeof keyOriginSchema>;
 
 /** The last export: what the chain was then. */
-export const exportMemorySchema = z.object({
-  at: moment,
-  count: z.int(),
-  seq: z.int(),
-  hash: hashSchema,
-});
+export const exportMemorySchema = whenUsed(() =>
+  z.object({
+    at: moment,
+    count: z.int(),
+    seq: z.int(),
+    hash: hashSchema,
+  }),
+);
 export type ExportMemory = z.output<typeof exportMemorySchema>;
 
 /** The time as retention counts it, and which entries had been written by when. */
-export const retentionClockSchema = z.object({
-  /** Grows by time that has really passed, as far as that is known. In milliseconds since the epoch. */
-  time: moment,
-  /** What the computer's clock showed when this was written. */
-  local: moment,
-  /** Server, computer and this clock when they were compared last. */
-  compared: z.nullable(z.object({ server: moment, local: moment, time: moment })),
-  /** How sure `time` was when this was written: both clocks said the same, were compared, or neither. */
-  certainty: z.enum(['agreed', 'compared', 'none']),
-  /** How far `time` has grown since by the computer's clock alone, in milliseconds. */
-  unconfirmedMs: z.number(),
-  /** The last entries that were marked with each certainty or more. Marks after them may be too early. */
-  agreedUpTo: z.int(),
-  comparedUpTo: z.int(),
-  /** Entries up to `seq` had been written at `at`. Marks closer together are one. */
-  marks: z.array(z.object({ seq: z.int(), from: moment, at: moment })),
-});
+export const retentionClockSchema = whenUsed(() =>
+  z.object({
+    /** Grows by time that has really passed, as far as that is known. In milliseconds since the epoch. */
+    time: moment,
+    /** What the computer's clock showed when this was written. */
+    local: moment,
+    /** Server, computer and this clock when they were compared last. */
+    compared: z.nullable(z.object({ server: moment, local: moment, time: moment })),
+    /** How sure `time` was when this was written: both clocks said the same, were compared, or neither. */
+    certainty: z.enum(['agreed', 'compared', 'none']),
+    /** How far `time` has grown since by the computer's clock alone, in milliseconds. */
+    unconfirmedMs: z.number(),
+    /** The last entries that were marked with each certainty or more. Marks after them may be too early. */
+    agreedUpTo: z.int(),
+    comparedUpTo: z.int(),
+    /** Entries up to `seq` had been written at `at`. Marks closer together are one. */
+    marks: z.array(z.object({ seq: z.int(), from: moment, at: moment })),
+  }),
+);
 export type RetentionClock = z.output<typeof retentionClockSchema>;
 
 /** Where the chain begins since older entries were dropped: place and hash of the last one dropped. */
-export const historyAnchorSchema = z.object({ seq: z.int(), hash: hashSchema, prunedAt: moment });
+export const historyAnchorSchema = whenUsed(() =>
+  z.object({ seq: z.int(), hash: hashSchema, prunedAt: moment }),
+);
 export type HistoryAnchor = z.output<typeof historyAnchorSchema>;
 
 /** Entries that could not be written, since when and why. */
-export const historyTroubleSchema = z.object({
-  since: moment,
-  lost: z.int(),
-  reason: z.enum(['full', 'refused']),
-});
+export const historyTroubleSchema = whenUsed(() =>
+  z.object({
+    since: moment,
+    lost: z.int(),
+    reason: z.enum(['full', 'refused']),
+  }),
+);
 export type HistoryTrouble = z.output<typeof historyTroubleSchema>;
 
 /** A session as the history tells it. */

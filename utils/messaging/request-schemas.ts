@@ -4,22 +4,23 @@ import { PROBES } from '../doctor/model';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
+import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
 import type { PressedWayOut, Protocol } from './protocol';
 
-const nothing = z.nullish(z.never());
-const conversationId = z
-  .string()
-  .check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase());
-const ofConversation = z.object({ conversationId });
+const nothing = whenUsed(() => z.nullish(z.never()));
+const conversationId = whenUsed(() =>
+  z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase()),
+);
+const ofConversation = whenUsed(() => z.object({ conversationId }));
 /** Something to read, on one line. */
-const purpose = z
-  .string()
-  .check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething));
+const purpose = whenUsed(() =>
+  z.string().check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething)),
+);
 /** Who a conversation is with, as the button said it. */
-const shownName = z.nullable(z.string().check(z.maxLength(200)));
-const names = z.object({ customer: shownName, agent: shownName, hasAgent: z.boolean() });
+const shownName = whenUsed(() => z.nullable(z.string().check(z.maxLength(200))));
+const names = whenUsed(() => z.object({ customer: shownName, agent: shownName, hasAgent: z.boolean() }));
 const PRESSED_WAYS_OUT = [
   'open',
   'sign-in',
@@ -33,34 +34,46 @@ const PRESSED_WAYS_OUT = [
   'none',
 ] as const satisfies readonly PressedWayOut[];
 // Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
-const ofSession = z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) });
+const ofSession = whenUsed(() =>
+  z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) }),
+);
 
 /** What the background accepts as the body of each request; anything else is refused before it is looked at. */
 export const REQUEST_SCHEMAS = {
   'sign-in': nothing,
   'sign-out': nothing,
-  'save-settings': z.object({
-    settings: settingsSchema,
-    clientSecret: z.optional(z.nullable(z.string().check(z.maxLength(1000)))),
-  }),
+  'save-settings': whenUsed(() =>
+    z.object({
+      settings: settingsSchema,
+      clientSecret: z.optional(z.nullable(z.string().check(z.maxLength(1000)))),
+    }),
+  ),
   'review-records': nothing,
   'dismiss-record-reports': nothing,
-  'get-redirect-uri': z.object({ environment: settingsSchema.shape.environment }),
-  'run-probe': z.object({ probe: z.enum(PROBES) }),
-  'refresh-conversations': z.object({ why: z.enum(['opened', 'due', 'asked']) }),
-  'note-list-view': z.object({
-    view: listViewSchema,
-    shown: shownRowsSchema,
-    picture: z.array(z.unknown()),
-  }),
-  'pin-agent': z.object({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
+  'get-redirect-uri': whenUsed(() => z.object({ environment: settingsSchema.shape.environment })),
+  'run-probe': whenUsed(() => z.object({ probe: z.enum(PROBES) })),
+  'refresh-conversations': whenUsed(() => z.object({ why: z.enum(['opened', 'due', 'asked']) })),
+  'note-list-view': whenUsed(() =>
+    z.object({
+      view: listViewSchema,
+      shown: shownRowsSchema,
+      picture: z.array(z.unknown()),
+    }),
+  ),
+  'pin-agent': whenUsed(() =>
+    z.object({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
+  ),
   'open-channel': nothing,
-  'take-notifications': z.object({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) }),
-  'note-live': z.object({ live: z.boolean() }),
-  'start-session': z.extend(ofConversation, {
-    settings: z.optional(sessionSettingsSchema),
-    purpose: z.optional(purpose),
-  }),
+  'take-notifications': whenUsed(() =>
+    z.object({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) }),
+  ),
+  'note-live': whenUsed(() => z.object({ live: z.boolean() })),
+  'start-session': whenUsed(() =>
+    z.extend(ofConversation, {
+      settings: z.optional(sessionSettingsSchema),
+      purpose: z.optional(purpose),
+    }),
+  ),
   'start-over': ofSession,
   'prepare-start': ofConversation,
   'dismiss-start': ofConversation,
@@ -73,24 +86,32 @@ export const REQUEST_SCHEMAS = {
   'enter-practice': nothing,
   'leave-practice': nothing,
   'name-start-to-confirm': nothing,
-  'confirm-start': z.extend(ofConversation, {
-    purpose: z.optional(purpose),
-    agentUserId: z.optional(z.nullable(z.string().check(z.maxLength(100)))),
-  }),
+  'confirm-start': whenUsed(() =>
+    z.extend(ofConversation, {
+      purpose: z.optional(purpose),
+      agentUserId: z.optional(z.nullable(z.string().check(z.maxLength(100)))),
+    }),
+  ),
   'cancel-start-to-confirm': nothing,
-  'show-conversation': z.object({ conversationId: z.nullable(conversationId) }),
-  'start-from-desktop': z.extend(ofConversation, {
-    startOver: z.optional(z.literal(true)),
-    names: z.optional(names),
-  }),
-  'ask-to-confirm': z.extend(ofConversation, {
-    doubt: z.enum(DOUBTS),
-    startOver: z.optional(z.literal(true)),
-  }),
-  'take-way-out': z.extend(ofConversation, {
-    pressed: z.optional(z.enum(PRESSED_WAYS_OUT)),
-    names: z.optional(names),
-  }),
+  'show-conversation': whenUsed(() => z.object({ conversationId: z.nullable(conversationId) })),
+  'start-from-desktop': whenUsed(() =>
+    z.extend(ofConversation, {
+      startOver: z.optional(z.literal(true)),
+      names: z.optional(names),
+    }),
+  ),
+  'ask-to-confirm': whenUsed(() =>
+    z.extend(ofConversation, {
+      doubt: z.enum(DOUBTS),
+      startOver: z.optional(z.literal(true)),
+    }),
+  ),
+  'take-way-out': whenUsed(() =>
+    z.extend(ofConversation, {
+      pressed: z.optional(z.enum(PRESSED_WAYS_OUT)),
+      names: z.optional(names),
+    }),
+  ),
 } satisfies Record<RequestType, z.ZodMiniType>;
 
 /** The body of a request after its schema. */

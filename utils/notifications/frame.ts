@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
 
 /**
  * What a frame of the notification channel means for the connection. `noise`: heartbeats, pongs, and what is no notification at all.
@@ -6,9 +7,9 @@ import * as z from 'zod/mini';
  */
 export type Frame = { kind: 'noise' } | { kind: 'news' | 'closing' | 'channel-lost'; notification: unknown };
 
-const notificationSchema = z.looseObject({ topicName: z.string() });
+const notificationSchema = whenUsed(() => z.looseObject({ topicName: z.string() }));
 /** The answer of a channel that has expired or was pushed out by newer ones, as the PyPI package `genesys-notifications` met it. */
-const goneSchema = z.looseObject({ result: z.union([z.literal('404'), z.literal(404)]) });
+const goneSchema = whenUsed(() => z.looseObject({ result: z.union([z.literal('404'), z.literal(404)]) }));
 
 /**
  * Reads what arrived on the socket; never throws, whatever it is. Only the envelope is looked at: what a notification says is checked

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseCustomHost } from '../environment/environment';
+import { whenUsed } from '../schema/when-used';
 import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import {
   lettersOf,
@@ -39,54 +40,60 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
-const minutes = z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max));
+const minutes = whenUsed(() => z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)));
 
 /**
  * What an administrator can set for everybody by managed storage (`storage.managed`); all of it optional. The flat names are what stands
  * in policy files, in `public/managed-schema.json` and in the registry.
  */
-export const policySchema = z.object({
-  region: z.optional(z.enum(REGION_KEYS)),
-  /** Instead of a region; counts only where there is none. */
-  customHost: z.optional(z.string()),
-  clientId: z.optional(uuid),
-  cobrowseService: z.optional(z.enum(COBROWSE_SERVICES)),
-  /** Whether control is allowed unless the supervisor says otherwise. */
-  allowRemoteControl: z.optional(z.boolean()),
-  /** `false` forbids control altogether. */
-  controlAllowed: z.optional(z.boolean()),
-  /** The time limit unless the supervisor says otherwise, in minutes. */
-  timeoutInMinutes: z.optional(minutes),
-  /** The longest time limit anybody may choose, in minutes. */
-  maxTimeoutInMinutes: z.optional(minutes),
-  purposeRequired: z.optional(z.boolean()),
-  noticeText: z.optional(z.string().check(z.maxLength(LONGEST_NOTICE))),
-  /** How long the history keeps a session, in days; 0 is for ever. */
-  historyDays: z.optional(z.int().check(z.minimum(0))),
-  disabledFeatures: z.optional(z.array(z.enum(FEATURES))),
-});
+export const policySchema = whenUsed(() =>
+  z.object({
+    region: z.optional(z.enum(REGION_KEYS)),
+    /** Instead of a region; counts only where there is none. */
+    customHost: z.optional(z.string()),
+    clientId: z.optional(uuid),
+    cobrowseService: z.optional(z.enum(COBROWSE_SERVICES)),
+    /** Whether control is allowed unless the supervisor says otherwise. */
+    allowRemoteControl: z.optional(z.boolean()),
+    /** `false` forbids control altogether. */
+    controlAllowed: z.optional(z.boolean()),
+    /** The time limit unless the supervisor says otherwise, in minutes. */
+    timeoutInMinutes: z.optional(minutes),
+    /** The longest time limit anybody may choose, in minutes. */
+    maxTimeoutInMinutes: z.optional(minutes),
+    purposeRequired: z.optional(z.boolean()),
+    noticeText: z.optional(z.string().check(z.maxLength(LONGEST_NOTICE))),
+    /** How long the history keeps a session, in days; 0 is for ever. */
+    historyDays: z.optional(z.int().check(z.minimum(0))),
+    disabledFeatures: z.optional(z.array(z.enum(FEATURES))),
+  }),
+);
 
 /** What stands in a policy file. */
 export type PolicyValues = z.output<typeof policySchema>;
 
 /** What was found in a policy that is not as it should be. */
-const policyProblemSchema = z.object({
-  /** The name in the policy. */
-  name: z.string(),
-  kind: z.enum(['unreadable', 'corrected', 'unknown-item', 'unknown-name']),
-  /** The value as it was given, cut short; `null` where it could hold what is nobody's business. */
-  given: z.nullable(z.string()),
-  /** What it was taken for; `null` where it was taken for nothing. */
-  taken: z.nullable(z.string()),
-  /** Whether nothing may be reached until it is corrected. */
-  blocks: z.boolean(),
-});
+const policyProblemSchema = whenUsed(() =>
+  z.object({
+    /** The name in the policy. */
+    name: z.string(),
+    kind: z.enum(['unreadable', 'corrected', 'unknown-item', 'unknown-name']),
+    /** The value as it was given, cut short; `null` where it could hold what is nobody's business. */
+    given: z.nullable(z.string()),
+    /** What it was taken for; `null` where it was taken for nothing. */
+    taken: z.nullable(z.string()),
+    /** Whether nothing may be reached until it is corrected. */
+    blocks: z.boolean(),
+  }),
+);
 export type PolicyProblem = z.output<typeof policyProblemSchema>;
 
 /** A policy as it counts, with what could not be read of it. Stored with what was obeyed last. */
-export const readPolicySchema = z.extend(policySchema, {
-  problems: z.optional(z.array(policyProblemSchema)),
-});
+export const readPolicySchema = whenUsed(() =>
+  z.extend(policySchema, {
+    problems: z.optional(z.array(policyProblemSchema)),
+  }),
+);
 export type Policy = z.output<typeof readPolicySchema>;
 
 /** Nothing is set by the organisation. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseCustomHost } from '../environment/environment';
 import { REGIONS, type RegionKey } from '../environment/regions';
+import { whenUsed } from '../schema/when-used';
 
 /** The keys of all regions, as a schema wants them. */
 export const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...RegionKey[]];
@@ -9,21 +10,25 @@ export const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...Regio
 export const TIMEOUT_MINUTES = { min: 1, max: 480, choices: [5, 10, 15, 30, 60] } as const;
 
 /** What a cobrowse session may do and how long it lasts. */
-export const sessionSettingsSchema = z.object({
-  /** Whether the supervisor may control the page; view-only otherwise. */
-  allowRemoteControl: z.boolean(),
-  /** Hard limit after which the service ends the session. */
-  timeoutInMinutes: z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)),
-});
+export const sessionSettingsSchema = whenUsed(() =>
+  z.object({
+    /** Whether the supervisor may control the page; view-only otherwise. */
+    allowRemoteControl: z.boolean(),
+    /** Hard limit after which the service ends the session. */
+    timeoutInMinutes: z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)),
+  }),
+);
 
 export type SessionSettings = z.output<typeof sessionSettingsSchema>;
 
 /** How long the history keeps a session, in days; `null` is for ever. */
 export const HISTORY_DAYS = { fallback: 90, choices: [30, 90, 180, 365, null] } as const;
 
-const historySettingsSchema = z.object({
-  keepForDays: z.nullable(z.int().check(z.minimum(1))),
-});
+const historySettingsSchema = whenUsed(() =>
+  z.object({
+    keepForDays: z.nullable(z.int().check(z.minimum(1))),
+  }),
+);
 
 /** Cobrowse services that can be chosen; `auto` takes the one that the organisation has. */
 export const COBROWSE_SERVICES = ['auto', 'sessions', 'platform'] as const;
@@ -31,46 +36,50 @@ export const COBROWSE_SERVICES = ['auto', 'sessions', 'platform'] as const;
 /** Longest notice that is added to an invitation, in characters. */
 export const LONGEST_NOTICE = 300;
 
-const inviteSettingsSchema = z.object({
-  /** Whether every start asks what it is for. */
-  askPurpose: z.boolean(),
-  /** A sentence of the organisation's own in every invitation; empty for none. */
-  notice: z.string().check(z.maxLength(LONGEST_NOTICE)),
-});
+const inviteSettingsSchema = whenUsed(() =>
+  z.object({
+    /** Whether every start asks what it is for. */
+    askPurpose: z.boolean(),
+    /** A sentence of the organisation's own in every invitation; empty for none. */
+    notice: z.string().check(z.maxLength(LONGEST_NOTICE)),
+  }),
+);
 
 /** How ids of clients and users look. */
 export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-export const uuid = z.string().check(z.regex(UUID));
-const uuidOrEmpty = z.union([z.literal(''), uuid]);
+export const uuid = whenUsed(() => z.string().check(z.regex(UUID)));
+const uuidOrEmpty = whenUsed(() => z.union([z.literal(''), uuid]));
 
 /** Settings as stored, version 1. The client secret is not among them: it has a place of its own. */
-export const settingsSchema = z.object({
-  version: z.literal(1),
-  environment: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('region'), region: z.enum(REGION_KEYS) }),
-    z.object({
-      kind: z.literal('custom'),
-      host: z.string().check(z.refine((host) => host === '' || parseCustomHost(host).ok)),
+export const settingsSchema = whenUsed(() =>
+  z.object({
+    version: z.literal(1),
+    environment: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('region'), region: z.enum(REGION_KEYS) }),
+      z.object({
+        kind: z.literal('custom'),
+        host: z.string().check(z.refine((host) => host === '' || parseCustomHost(host).ok)),
+      }),
+    ]),
+    signIn: z.object({
+      method: z.enum(['pkce', 'client-credentials']),
+      clientId: uuidOrEmpty,
+      /**
+       * Key of the environment that the client ID was entered for, where that is not the one stored beside it: under a policy that sets
+       * the environment. Written by the background alone.
+       */
+      clientIdFor: z.optional(z.string()),
+      /** Client credentials have no user of their own; this one is the supervisor in every session. */
+      supervisorUserId: uuidOrEmpty,
+      rememberSecret: z.boolean(),
     }),
-  ]),
-  signIn: z.object({
-    method: z.enum(['pkce', 'client-credentials']),
-    clientId: uuidOrEmpty,
-    /**
-     * Key of the environment that the client ID was entered for, where that is not the one stored beside it: under a policy that sets
-     * the environment. Written by the background alone.
-     */
-    clientIdFor: z.optional(z.string()),
-    /** Client credentials have no user of their own; this one is the supervisor in every session. */
-    supervisorUserId: uuidOrEmpty,
-    rememberSecret: z.boolean(),
+    session: sessionSettingsSchema,
+    // What older settings do not have yet.
+    history: z._default(historySettingsSchema, { keepForDays: HISTORY_DAYS.fallback }),
+    cobrowseService: z._default(z.enum(COBROWSE_SERVICES), 'auto'),
+    invite: z._default(inviteSettingsSchema, { askPurpose: false, notice: '' }),
   }),
-  session: sessionSettingsSchema,
-  // What older settings do not have yet.
-  history: z._default(historySettingsSchema, { keepForDays: HISTORY_DAYS.fallback }),
-  cobrowseService: z._default(z.enum(COBROWSE_SERVICES), 'auto'),
-  invite: z._default(inviteSettingsSchema, { askPurpose: false, notice: '' }),
-});
+);
 
 export type Settings = z.output<typeof settingsSchema>;
 
@@ -86,9 +95,11 @@ export function withRegionOfHost(stored: unknown): unknown {
   return { ...parsed.data, environment: { kind: 'region', region: read.region } };
 }
 
-const storedHostSchema = z.looseObject({
-  environment: z.object({ kind: z.literal('custom'), host: z.string() }),
-});
+const storedHostSchema = whenUsed(() =>
+  z.looseObject({
+    environment: z.object({ kind: z.literal('custom'), host: z.string() }),
+  }),
+);
 
 export const DEFAULT_SETTINGS: Settings = {
   version: 1,

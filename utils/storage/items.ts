@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { browser } from '#imports';
 import {
   clientOfEnvironmentSchema,
   epochSchema,
@@ -28,10 +27,13 @@ import {
 } from '../floor/model';
 import { historyTroubleSchema } from '../history/model';
 import { practiceSchema } from '../practice/model';
+import { whenUsed } from '../schema/when-used';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from '../settings/settings';
+import { type Area, keepInMemory, keepNoLonger, writeStored } from './areas';
+import { keepPolicyInMemory } from './managed-policy';
 import { defineStoredShelf } from './shelf';
-import { defineStoredItem } from './stored-item';
+import { defineStoredItem, splitKey } from './stored-item';
 import { defineStoredRows } from './stored-rows';
 
 // Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
@@ -78,7 +80,7 @@ export const obeyedPolicyItem = defineStoredItem({
  */
 export const rememberedSecretItem = defineStoredItem({
   key: 'local:remembered-client-secret',
-  schema: z.nullable(z.union([storedSecretSchema, z.string()])),
+  schema: whenUsed(() => z.nullable(z.union([storedSecretSchema, z.string()]))),
   fallback: null,
   clearedOn: 'never',
   record: { ...FIRST_VERSION, isSecret: true },
@@ -87,7 +89,7 @@ export const rememberedSecretItem = defineStoredItem({
 /** The client secret for this browser session. */
 export const secretItem = defineStoredItem({
   key: 'session:client-secret',
-  schema: z.nullable(storedSecretSchema),
+  schema: whenUsed(() => z.nullable(storedSecretSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -95,7 +97,7 @@ export const secretItem = defineStoredItem({
 /** Set by signing out, so that a remembered secret signs nobody in behind their back. */
 export const signedOutItem = defineStoredItem({
   key: 'local:signed-out',
-  schema: z.boolean(),
+  schema: whenUsed(() => z.boolean()),
   fallback: false,
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -108,7 +110,7 @@ export const signedOutItem = defineStoredItem({
  */
 export const visibleSignInItem = defineStoredItem({
   key: 'local:visible-sign-in',
-  schema: z.nullable(clientOfEnvironmentSchema),
+  schema: whenUsed(() => z.nullable(clientOfEnvironmentSchema)),
   fallback: null,
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -117,7 +119,7 @@ export const visibleSignInItem = defineStoredItem({
 /** Who is signed in. */
 export const identityItem = defineStoredItem({
   key: 'session:identity',
-  schema: z.nullable(identitySchema),
+  schema: whenUsed(() => z.nullable(identitySchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -125,7 +127,7 @@ export const identityItem = defineStoredItem({
 /** The access token. Read in the background only. */
 export const tokenItem = defineStoredItem({
   key: 'session:access-token',
-  schema: z.nullable(storedTokenSchema),
+  schema: whenUsed(() => z.nullable(storedTokenSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -133,7 +135,7 @@ export const tokenItem = defineStoredItem({
 /** The epoch of whoever is signed in (utils/auth/epochs.ts); none while nobody is. */
 export const epochItem = defineStoredItem({
   key: 'session:epoch',
-  schema: z.nullable(epochSchema),
+  schema: whenUsed(() => z.nullable(epochSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -141,7 +143,7 @@ export const epochItem = defineStoredItem({
 /** Says that a sign-in window was opened, in case the worker dies while it is. */
 export const pendingSignInItem = defineStoredItem({
   key: 'session:pending-sign-in',
-  schema: z.nullable(pendingSignInSchema),
+  schema: whenUsed(() => z.nullable(pendingSignInSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -149,7 +151,7 @@ export const pendingSignInItem = defineStoredItem({
 /** What is known of the floor as a whole. */
 export const floorHeadItem = defineStoredItem({
   key: 'session:floor',
-  schema: z.nullable(floorHeadSchema),
+  schema: whenUsed(() => z.nullable(floorHeadSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -160,7 +162,7 @@ export const floorRows = defineStoredRows('floor-rows', floorRowSchema);
 /** Whether changes of the floor arrive as they happen. */
 export const floorLiveItem = defineStoredItem({
   key: 'session:floor-live',
-  schema: z.boolean(),
+  schema: whenUsed(() => z.boolean()),
   fallback: false,
   clearedOn: 'sign-out',
 });
@@ -168,7 +170,7 @@ export const floorLiveItem = defineStoredItem({
 /** The one notification channel of the extension. Its address is a secret: whoever knows it hears what the user may hear. */
 export const channelItem = defineStoredItem({
   key: 'session:notification-channel',
-  schema: z.nullable(channelSchema),
+  schema: whenUsed(() => z.nullable(channelSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -184,7 +186,7 @@ export const namesItem = defineStoredItem({
 /** Where the search over all conversations goes on. */
 export const searchPageItem = defineStoredItem({
   key: 'session:search-page',
-  schema: z.number(),
+  schema: whenUsed(() => z.number()),
   fallback: 1,
   clearedOn: 'sign-out',
 });
@@ -192,7 +194,7 @@ export const searchPageItem = defineStoredItem({
 /** Conversations that were seen to end lately: listings lag, and must not bring them back. */
 export const goneItem = defineStoredItem({
   key: 'session:conversations-gone',
-  schema: z.record(z.string(), goneSchema),
+  schema: whenUsed(() => z.record(z.string(), goneSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -208,7 +210,7 @@ export const listViewItem = defineStoredItem({
 /** The rows that were on screen last. */
 export const firstScreenItem = defineStoredItem({
   key: 'session:first-screen',
-  schema: z.nullable(firstScreenSchema),
+  schema: whenUsed(() => z.nullable(firstScreenSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -216,7 +218,7 @@ export const firstScreenItem = defineStoredItem({
 /** A picture of the list as it was left, which is shown while the popup's code is loaded. Whoever draws it takes from it only what looks. */
 export const pictureItem = defineStoredItem({
   key: 'session:picture',
-  schema: z.nullable(z.array(z.unknown())),
+  schema: whenUsed(() => z.nullable(z.array(z.unknown()))),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -224,7 +226,7 @@ export const pictureItem = defineStoredItem({
 /** User ids of the agents pinned to the top of the list. */
 export const pinnedAgentsItem = defineStoredItem({
   key: 'local:pinned-agents',
-  schema: z.array(z.string()),
+  schema: whenUsed(() => z.array(z.string())),
   fallback: [],
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -233,7 +235,7 @@ export const pinnedAgentsItem = defineStoredItem({
 /** Live sessions by id. */
 export const sessionsItem = defineStoredItem({
   key: 'session:cobrowse-sessions',
-  schema: z.record(z.string(), sessionSchema),
+  schema: whenUsed(() => z.record(z.string(), sessionSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -241,7 +243,7 @@ export const sessionsItem = defineStoredItem({
 /** Notices of the sessions that ended last, newest first. */
 export const endedSessionsItem = defineStoredItem({
   key: 'session:ended-cobrowse-sessions',
-  schema: z.array(endedSessionSchema),
+  schema: whenUsed(() => z.array(endedSessionSchema)),
   fallback: [],
   clearedOn: 'sign-out',
 });
@@ -249,7 +251,7 @@ export const endedSessionsItem = defineStoredItem({
 /** Starts that run, wait or failed, by conversation id. */
 export const startsItem = defineStoredItem({
   key: 'session:cobrowse-starts',
-  schema: z.record(z.string(), startSchema),
+  schema: whenUsed(() => z.record(z.string(), startSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -260,7 +262,7 @@ export const startsItem = defineStoredItem({
  */
 export const startToConfirmItem = defineStoredItem({
   key: 'session:start-to-confirm',
-  schema: z.nullable(startToConfirmSchema),
+  schema: whenUsed(() => z.nullable(startToConfirmSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -268,7 +270,7 @@ export const startToConfirmItem = defineStoredItem({
 /** Join links by session id and user id. Read in the background only. */
 export const joinLinksItem = defineStoredItem({
   key: 'session:join-links',
-  schema: z.record(z.string(), z.record(z.string(), joinLinkSchema)),
+  schema: whenUsed(() => z.record(z.string(), z.record(z.string(), joinLinkSchema))),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -285,11 +287,13 @@ export const foundServicesItem = defineStoredItem({
 /** When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new worker. */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
-  schema: z.array(
-    z.object({
-      at: z.number(),
-      purpose: z.enum(['press', 'look', 'glance', 'open', 'channel', 'list', 'name', 'check']),
-    }),
+  schema: whenUsed(() =>
+    z.array(
+      z.object({
+        at: z.number(),
+        purpose: z.enum(['press', 'look', 'glance', 'open', 'channel', 'list', 'name', 'check']),
+      }),
+    ),
   ),
   fallback: [],
   clearedOn: 'never',
@@ -298,7 +302,7 @@ export const requestTimesItem = defineStoredItem({
 /** Which conversation each open desktop tab shows, by tab id. */
 export const desktopTabsItem = defineStoredItem({
   key: 'session:desktop-tabs',
-  schema: z.record(z.string(), z.string()),
+  schema: whenUsed(() => z.record(z.string(), z.string())),
   fallback: {},
   clearedOn: 'never',
 });
@@ -306,7 +310,7 @@ export const desktopTabsItem = defineStoredItem({
 /** Key of the environment whose desktop the script is put into, as of the last sign-in; `null` after signing out. */
 export const desktopScriptItem = defineStoredItem({
   key: 'local:desktop-script',
-  schema: z.nullable(z.string()),
+  schema: whenUsed(() => z.nullable(z.string())),
   fallback: null,
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -316,12 +320,12 @@ export const desktopScriptItem = defineStoredItem({
 export const historyShelf = defineStoredShelf('history/');
 
 /** What is promised for later about each live session: what is to be done at its time limit, also where memory was emptied before it. */
-export const sessionDeadlineShelf = defineStoredShelf('session-deadlines/');
+export const sessionDeadlineShelf = defineStoredShelf('session-deadlines/', 'all');
 
 /** An update of the extension that waits for sessions to end, since when (milliseconds since the epoch); `null`: none does. */
 export const updateWaitingItem = defineStoredItem({
   key: 'session:update-waiting',
-  schema: z.nullable(z.object({ since: z.number() })),
+  schema: whenUsed(() => z.nullable(z.object({ since: z.number() }))),
   fallback: null,
   clearedOn: 'never',
 });
@@ -329,7 +333,7 @@ export const updateWaitingItem = defineStoredItem({
 /** Says that entries of the history could not be written; the history page shows it. */
 export const historyTroubleItem = defineStoredItem({
   key: 'session:history-trouble',
-  schema: z.nullable(historyTroubleSchema),
+  schema: whenUsed(() => z.nullable(historyTroubleSchema)),
   fallback: null,
   clearedOn: 'never',
 });
@@ -337,7 +341,7 @@ export const historyTroubleItem = defineStoredItem({
 /** The practice that is on; `null` while none is. Nothing in it is real, and nothing in it is secret. */
 export const practiceItem = defineStoredItem({
   key: 'session:practice',
-  schema: z.nullable(practiceSchema),
+  schema: whenUsed(() => z.nullable(practiceSchema)),
   fallback: null,
   clearedOn: 'never',
 });
@@ -345,7 +349,7 @@ export const practiceItem = defineStoredItem({
 /** The real sign-in while practice is on, by the names of its items. Read in the background only. */
 export const setAsideItem = defineStoredItem({
   key: 'session:set-aside',
-  schema: z.nullable(z.record(z.string(), z.unknown())),
+  schema: whenUsed(() => z.nullable(z.record(z.string(), z.unknown()))),
   fallback: null,
   clearedOn: 'never',
 });
@@ -411,8 +415,22 @@ export const RECORDS_ON_DISK = ALL_ITEMS.flatMap(({ records }) => records ?? [])
  */
 export async function clearOnSignOut(stays: readonly (typeof ALL_ITEMS)[number][] = []): Promise<void> {
   const goes = ALL_ITEMS.filter((item) => item.clearedOn === 'sign-out' && !stays.includes(item));
-  await browser.storage.session.remove([
-    ...floorRows.keys,
-    ...goes.map(({ key }) => key.replace(/^session:/, '')),
-  ]);
+  const keys = [...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
+  await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
+  // The next person's rows are not all to be kept in memory because these were once known to be gone.
+  keepNoLonger('session', floorRows.keys);
+}
+
+/** Large, and of no use to the background until a page says what it shows. */
+const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [pictureItem, firstScreenItem, setAsideItem];
+
+/** For the background: from now on, reads are answered from memory. Reads all items, once for each area. */
+export function keepItemsInMemory(): void {
+  const first: Record<Area, string[]> = { session: [], local: [] };
+  for (const item of ALL_ITEMS) {
+    const [area, name] = splitKey(item.key);
+    if (!NOT_AT_FIRST.includes(item)) first[area].push(name);
+  }
+  keepInMemory(first);
+  keepPolicyInMemory();
 }

@@ -1,4 +1,4 @@
-import { browser } from '#imports';
+import { readStored, writeStored } from './areas';
 import { setAsideItem } from './items';
 
 /** Name of the item that says who is signed in. */
@@ -10,7 +10,10 @@ const NAMES = [PERSON, TOKEN, 'list-view', 'ended-cobrowse-sessions'];
 
 /** Copies the sign-in to where a sign-out does not reach it. */
 export async function setAsideSignIn(): Promise<void> {
-  await setAsideItem.set(await browser.storage.session.get(NAMES));
+  const stored = await Promise.all(
+    NAMES.map(async (name) => [name, await readStored('session', name)] as const),
+  );
+  await setAsideItem.set(Object.fromEntries(stored.filter(([, value]) => value !== undefined)));
 }
 
 /** Whether there is something to put back. */
@@ -27,7 +30,7 @@ export async function isSomebodySetAside(): Promise<boolean> {
 /** Puts it back as it was. The person last: who is told of somebody finds everything of theirs in its place. */
 export async function putBackSignIn(): Promise<void> {
   const { [PERSON]: person, ...others } = (await setAsideItem.get()) ?? {};
-  await browser.storage.session.set(others);
-  if (person !== undefined) await browser.storage.session.set({ [PERSON]: person });
+  await writeStored('session', others);
+  if (person !== undefined) await writeStored('session', { [PERSON]: person });
   await setAsideItem.clear();
 }

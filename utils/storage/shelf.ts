@@ -1,4 +1,5 @@
 import { browser } from '#imports';
+import { keepFew, readStored, readStoredUnder, writeStored } from './areas';
 
 /** Many records of `storage.local` under one prefix, each stored by itself. Nothing here is emptied by a sign-out. */
 export type StoredShelf = {
@@ -11,26 +12,38 @@ export type StoredShelf = {
   watch(onChange: () => void): () => void;
 };
 
-/** Declares the records under `prefix`. Whoever reads checks them: what is on disk may be older, newer or touched by others. */
-export function defineStoredShelf(prefix: `${string}/`): StoredShelf {
-  const { local, onChanged } = browser.storage;
+/** How many records a context that keeps storage in memory keeps where it does not keep all: the end of the history. */
+const MOST_KEPT = 8;
+
+/**
+ * Declares the records under `prefix`. Whoever reads checks them: what is on disk may be older, newer or touched by others.
+ * @param keeps whether a context that keeps storage in memory keeps all of them, once they were read
+ */
+export function defineStoredShelf(prefix: `${string}/`, keeps: 'all' | 'few' = 'few'): StoredShelf {
+  const { onChanged } = browser.storage;
+  const few = keepFew('local', MOST_KEPT);
   const keyOf = (name: string) => prefix + name;
-  const byName = (stored: Record<string, unknown>) =>
-    Object.fromEntries(
-      Object.entries(stored)
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, value]) => [key.slice(prefix.length), value]),
+  const write = (records: [string, unknown][]) =>
+    writeStored(
+      'local',
+      Object.fromEntries(records.map(([name, value]) => [keyOf(name), value])),
+      keeps === 'all' ? 'always' : 'if known',
     );
   return {
-    read: async (names) => byName(await local.get(names.map(keyOf))),
-    readAll: async () => byName(await local.get(null)),
-    async write(records) {
-      await local.set(
-        Object.fromEntries(Object.entries(records).map(([name, value]) => [keyOf(name), value])),
+    async read(names) {
+      const records = await Promise.all(
+        names.map(async (name) => [name, await readStored('local', keyOf(name))] as const),
       );
+      if (keeps === 'few') few.noteRead(names.map(keyOf));
+      return Object.fromEntries(records.filter(([, value]) => value !== undefined));
     },
+    async readAll() {
+      const all = Object.entries(await readStoredUnder('local', prefix, keeps));
+      return Object.fromEntries(all.map(([key, value]) => [key.slice(prefix.length), value]));
+    },
+    write: (records) => write(Object.entries(records)),
     async remove(names) {
-      if (names.length > 0) await local.remove(names.map(keyOf));
+      if (names.length > 0) await write(names.map((name) => [name, undefined]));
     },
     watch(onChange) {
       const listen = (changes: Record<string, unknown>, area: string) => {

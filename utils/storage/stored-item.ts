@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { browser, storage } from '#imports';
+import { isKept, readStored, watchStored, writeStored } from './areas';
 import { takeEarly } from './early-read';
 import { createRecordKeeper, type Disk, type RecordKeeper } from './kept-records';
-import { readTogether } from './read-together';
 import type { RecordKind } from './versions';
 
 /** When a stored item is emptied. Sign-out empties everything about a person or a session. */
@@ -27,6 +26,11 @@ export type StoredItem<T> = {
    * queue in this context is enough. Answers the new value; nothing is written when `change` returns the value it was given.
    */
   update(change: (current: T) => T): Promise<T>;
+  /**
+   * As `update`, but whoever calls does not wait for the browser where the value is kept in memory. For what may be lost with the
+   * worker, as nothing may that a call depends on.
+   */
+  updateSoon(change: (current: T) => T): Promise<T>;
   clear(): Promise<void>;
   /** Calls back with each new value, from whatever context it was written; returns how to stop. */
   watch(onChange: (value: T) => void): () => void;
@@ -38,8 +42,8 @@ export type StoredItem<T> = {
 type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
 
 const disk: Disk = {
-  read: (key) => readTogether('local', key),
-  write: (values) => browser.storage.local.set(values),
+  read: (key) => readStored('local', key),
+  write: (values) => writeStored('local', values),
 };
 
 /** Declares a stored item. `schema` guards every read: what is on disk may be older or newer than this code. */
@@ -50,7 +54,6 @@ export function defineStoredItem<S extends z.ZodMiniType>(
   ),
 ): StoredItem<z.output<S>> {
   type T = z.output<S>;
-  const item = storage.defineItem<unknown>(options.key);
   const [area, name] = splitKey(options.key);
   const keeper =
     'record' in options
@@ -73,10 +76,21 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     return run;
   };
   async function write(value: T): Promise<void> {
-    if (!keeper) await item.setValue(value);
+    if (!keeper) await writeStored(area, { [name]: value });
     else await disk.write(await keeper.toWrite(value, await disk.read(name)));
   }
-  const get = async () => parse(await readTogether(area, name));
+  const get = async () => parse(await readStored(area, name));
+  /** The new value, and when the browser has it. */
+  function change(to: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
+    return inTurn(async () => {
+      const before = await get();
+      const after = to(before);
+      const written = after === before ? undefined : write(after);
+      // Whoever is next reads what was just written: where it is in memory, before the browser has it.
+      if (written && (keeper || !isKept(area, name))) await written;
+      return { after, written };
+    });
+  }
   let isFirst = true;
   return {
     key: options.key,
@@ -90,23 +104,29 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     },
     // On disk a write reads first, so that nothing is written over unseen, and waits for its turn.
     set: (value) => (keeper ? inTurn(() => write(value)) : write(value)),
-    update: (change) =>
-      inTurn(async () => {
-        const before = await get();
-        const after = change(before);
-        if (after !== before) await write(after);
-        return after;
-      }),
+    async update(to) {
+      const { after, written } = await change(to);
+      await written;
+      return after;
+    },
+    async updateSoon(to) {
+      const { after, written } = await change(to);
+      written?.catch(() => undefined);
+      return after;
+    },
     clear: () =>
-      keeper ? inTurn(() => browser.storage.local.remove([name, keeper.copiesKey])) : item.removeValue(),
-    watch: (onChange) => item.watch((value) => onChange(parse(value))),
+      keeper
+        ? inTurn(() => writeStored(area, { [name]: undefined, [keeper.copiesKey]: undefined }))
+        : writeStored(area, { [name]: undefined }),
+    watch: (onChange) => watchStored(area, name, (value) => onChange(parse(value))),
     ...(keeper && {
       records: { review: () => inTurn(keeper.review), dismiss: () => inTurn(keeper.dismiss) },
     }),
   };
 }
 
-function splitKey(key: `session:${string}` | `local:${string}`): ['session' | 'local', string] {
+/** The area and the name of a key. */
+export function splitKey(key: string): ['session' | 'local', string] {
   const [area, ...name] = key.split(':');
   return [area === 'local' ? 'local' : 'session', name.join(':')];
 }

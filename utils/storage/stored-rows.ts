@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { browser } from '#imports';
+import { keepFew, readStored, writeStored } from './areas';
 
 /** Rows are spread over this many keys, so that a change of one row writes and sends a few kilobytes, not the whole list. */
 const BUCKETS = 128;
@@ -10,6 +11,8 @@ const BUCKETS = 128;
 const ROOM = 7_500_000;
 /** The same for one bucket, where rows are added without looking at the others. */
 const ROOM_IN_BUCKET = 72_000;
+/** How many buckets a context that keeps storage in memory keeps there: those of the conversations that somebody is at. */
+const MOST_KEPT = 16;
 
 /** Many rows of `storage.session`, found by id. */
 export type StoredRows<T> = {
@@ -42,6 +45,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   const { session, onChanged } = browser.storage;
   const prefix = `${name}/`;
   const keyOf = (bucket: number) => prefix + bucket;
+  const few = keepFew('session', MOST_KEPT);
   const allKeys = Array.from({ length: BUCKETS }, (_, bucket) => keyOf(bucket));
 
   const parse = (stored: unknown): T[] =>
@@ -53,8 +57,15 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
       : [];
   const toMap = (stored: Stored, keys: readonly string[]): Map<string, T> =>
     new Map(keys.flatMap((key) => parse(stored[key])).map((row) => [row.id, row]));
-  const read = async (keys: readonly string[]): Promise<Map<string, T>> =>
-    keys.length === 0 ? new Map() : toMap(await session.get([...keys]), keys);
+  const readAll = async (): Promise<Map<string, T>> => toMap(await session.get(allKeys), allKeys);
+  async function read(keys: readonly string[]): Promise<Map<string, T>> {
+    if (keys.length > MOST_KEPT) return toMap(await session.get([...keys]), keys);
+    const stored = await Promise.all(
+      keys.map(async (key) => [key, await readStored('session', key)] as const),
+    );
+    few.noteRead(keys);
+    return toMap(Object.fromEntries(stored), keys);
+  }
 
   /** Writes the buckets of rows that are not the same objects as before. */
   async function write(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Promise<void> {
@@ -63,11 +74,9 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     for (const id of before.keys()) if (!after.has(id)) touched.add(bucketOf(id));
     const buckets = new Map<number, T[]>([...touched].map((bucket) => [bucket, []]));
     for (const row of after.values()) buckets.get(bucketOf(row.id))?.push(row);
-    const full = [...buckets].filter(([, rows]) => rows.length > 0);
-    const empty = [...buckets].filter(([, rows]) => rows.length === 0);
-    if (full.length > 0)
-      await session.set(Object.fromEntries(full.map(([bucket, rows]) => [keyOf(bucket), rows])));
-    if (empty.length > 0) await session.remove(empty.map(([bucket]) => keyOf(bucket)));
+    if (buckets.size === 0) return;
+    const stored = [...buckets].map(([bucket, rows]) => [keyOf(bucket), rows.length > 0 ? rows : undefined]);
+    await writeStored('session', Object.fromEntries(stored), 'if known');
   }
 
   let queue: Promise<unknown> = Promise.resolve();
@@ -78,7 +87,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   }
 
   return {
-    all: async () => [...(await read(allKeys)).values()],
+    all: async () => [...(await readAll()).values()],
     async find(ids) {
       const rows = await read(keysOf(ids));
       return new Map(
@@ -102,13 +111,16 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
       }),
     replace: (change) =>
       inTurn(async () => {
-        const before = await read(allKeys);
+        const before = await readAll();
         const wanted = change(before);
         const after = withinRoom(wanted);
         await write(before, after);
         return wanted.size - after.size;
       }),
-    clear: () => inTurn(() => session.remove(allKeys)),
+    clear: () =>
+      inTurn(() =>
+        writeStored('session', Object.fromEntries(allKeys.map((key) => [key, undefined])), 'if known'),
+      ),
     watch(onChange) {
       const listen = (changes: Record<string, { newValue?: unknown }>, area: string) => {
         if (area !== 'session') return;

@@ -3,7 +3,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createParts } from '@/utils/app/parts';
 import { foldHistory } from '@/utils/history/fold';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { identityItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { keepNothingInMemory } from '@/utils/storage/areas';
+import { identityItem, keepItemsInMemory, settingsItem, tokenItem } from '@/utils/storage/items';
 import { watchRejections } from '../unhandled-rejections';
 import { environment } from './endpoints';
 import { AGENT_ID, CONVERSATION, CONVERSATION_ID, SESSION, SETTINGS, SUPERVISOR_ID } from './valid-bodies';
@@ -145,8 +146,15 @@ const LEAVINGS: Record<string, Leaving> = {
 };
 
 /** Runs a start, and has Dana leave at one of its steps; answers whether there was such a step. */
-async function run(leave: Leaving, at: number, answers: 'hold' | 'go on'): Promise<boolean> {
+async function run(
+  leave: Leaving,
+  at: number,
+  answers: 'hold' | 'go on',
+  reads: 'the browser' | 'memory',
+): Promise<boolean> {
+  keepNothingInMemory();
   await newBrowser();
+  if (reads === 'memory') keepItemsInMemory();
   let steps = 0;
   let leaving: Promise<unknown> | null = null;
   const onStep = () => {
@@ -205,13 +213,18 @@ async function run(leave: Leaving, at: number, answers: 'hold' | 'go on'): Promi
 
 describe('whoever starts a session and then', () => {
   for (const [how, leave] of Object.entries(LEAVINGS)) {
-    it.each(['go on', 'hold'] as const)(
-      `${how}, at any step of the start, leaves nothing behind when answers %s`,
-      async (answers) => {
+    it.each([
+      { answers: 'go on', reads: 'the browser', least: 30 },
+      { answers: 'hold', reads: 'the browser', least: 30 },
+      { answers: 'go on', reads: 'memory', least: 15 },
+      { answers: 'hold', reads: 'memory', least: 15 },
+    ] as const)(
+      `${how}, at any step of the start, leaves nothing behind when answers $answers and $reads is read`,
+      async ({ answers, reads, least }) => {
         let at = 1;
-        while (await run(leave, at, answers)) at += 1;
+        while (await run(leave, at, answers, reads)) at += 1;
         // Else the start was over before it had begun.
-        expect(at).toBeGreaterThan(30);
+        expect(at).toBeGreaterThan(least);
       },
       120_000,
     );

@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { isKept, keepNothingInMemory } from '@/utils/storage/areas';
 import * as items from '@/utils/storage/items';
 import { byId, floorRow } from '../floor/fixtures';
 
@@ -190,5 +191,25 @@ describe('clearOnSignOut', () => {
         'session:join-links',
       ]),
     );
+  });
+});
+
+describe('signing out where items are kept in memory', () => {
+  afterEach(keepNothingInMemory);
+
+  it('leaves nothing of the person to be read, and no row of the next in memory that nobody asked for', async () => {
+    items.keepItemsInMemory();
+    await items.identityItem.set({ userId: 'u-1', name: 'Dana' });
+    await items.floorRows.replace(() => byId([floorRow('c-1')]));
+    expect([...(await items.floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
+    const leaving = clearOnSignOut();
+    // Also what is read before the browser has done it.
+    expect(await items.identityItem.get()).toBe(null);
+    expect(await items.floorRows.find(['c-1'])).toEqual(new Map());
+    await leaving;
+    expect(await items.floorRows.find(['c-1'])).toEqual(new Map());
+    await items.floorRows.replace(() => byId([floorRow('c-2')]));
+    expect(isKept('session', `floor-rows/${items.floorRows.bucketOf('c-2')}`)).toBe(false);
+    expect([...(await items.floorRows.find(['c-2'])).keys()]).toEqual(['c-2']);
   });
 });

@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
+import { keepInMemory, keepNothingInMemory } from '@/utils/storage/areas';
 import { defineStoredItem } from '@/utils/storage/stored-item';
 
 const counterItem = defineStoredItem({
@@ -76,6 +77,50 @@ describe('updates of a stored item', () => {
   it('start from the fallback where garbage is stored', async () => {
     await fakeBrowser.storage.session.set({ counter: 'garbage' });
     expect(await counterItem.update((all) => ({ ...all, a: 1 }))).toEqual({ a: 1 });
+  });
+});
+
+describe('updates of an item that is kept in memory', () => {
+  beforeEach(() => {
+    keepInMemory({ session: [], local: [] });
+  });
+  afterEach(() => {
+    keepNothingInMemory();
+    vi.restoreAllMocks();
+  });
+  const stored = async () => (await fakeBrowser.storage.session.get()).counter;
+
+  it('lose none of 100 that run at the same time, and are one write', async () => {
+    await counterItem.get();
+    const set = vi.spyOn(fakeBrowser.storage.session, 'set');
+    await Promise.all(
+      Array.from({ length: 100 }, () =>
+        counterItem.update((all) => ({ ...all, total: (all.total ?? 0) + 1 })),
+      ),
+    );
+    expect(await stored()).toEqual({ total: 100 });
+    expect(set).toHaveBeenCalledTimes(1);
+  });
+
+  it('are stored when they are awaited', async () => {
+    await counterItem.update(() => ({ a: 1 }));
+    expect(await stored()).toEqual({ a: 1 });
+  });
+
+  it('are known, and not yet stored, where they are to be stored soon', async () => {
+    const slow = Promise.withResolvers<void>();
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockImplementationOnce(() => slow.promise);
+    expect(await counterItem.updateSoon(() => ({ a: 1 }))).toEqual({ a: 1 });
+    expect(await counterItem.updateSoon((all) => ({ ...all, b: 1 }))).toEqual({ a: 1, b: 1 });
+    expect(await stored()).toBeUndefined();
+    slow.resolve();
+  });
+
+  it('that the browser refuses reject, unless nobody waits for them', async () => {
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('full'));
+    await counterItem.updateSoon(() => ({ a: 1 }));
+    await expect(counterItem.update(() => ({ a: 2 }))).rejects.toThrow('full');
+    expect(await counterItem.get()).toEqual({});
   });
 });
 

@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { CDPSession, Page } from 'playwright-core';
+import { DANA, EXTENSION_DIR, openWorld, type World } from '../../e2e/support/world.ts';
+import type { Conversation } from '../../simulator/conversation-model.ts';
+import type { SimulatorOptions } from '../../simulator/options.ts';
+import { userToken } from '../../unit/simulator/support.ts';
+
+const BARE_DIR = fileURLToPath(new URL('../bare-extension', import.meta.url));
+
+/** The product and a bare extension in one browser, each asked from a page of its own that runs nothing. */
+export type SideBySide = {
+  world: World;
+  /** A conversation that both may start for. */
+  addConversation(): Promise<Conversation>;
+  ours: Side;
+  bare: Side;
+  /** Stops every worker; the next message wakes its own. */
+  stopWorkers(): Promise<void>;
+  /** Ends what was started for a conversation, and closes every tab but the two that ask. */
+  tidy(conversation: Conversation): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** One of the two. */
+export type Side = {
+  page: Page;
+  /** Lets the extension read ahead what it does while somebody looks at a row. */
+  lookAt(conversation: Conversation): Promise<void>;
+  /** Milliseconds from the message that a press sends until the browser is asked for the tab. */
+  click(conversation: Conversation): Promise<number>;
+  /** Milliseconds until the worker has answered the smallest message. */
+  ask(): Promise<number>;
+};
+
+/** Opens both, with the product signed in. */
+export async function openSideBySide(simulator: SimulatorOptions): Promise<SideBySide> {
+  const world = await openWorld({
+    simulator: { rateLimitPerMinute: 1_000_000, ...simulator },
+    // The later switch counts.
+    args: [`--disable-extensions-except=${EXTENSION_DIR},${BARE_DIR}`],
+  });
+  const browser = world.context.browser();
+  if (!browser) throw new Error('The browser cannot be asked to load another extension.');
+  const session = await browser.newBrowserCDPSession();
+  // Not among the protocol's types yet.
+  const { id: bareId } = (await session.send(
+    'Extensions.loadUnpacked' as never,
+    { path: BARE_DIR } as never,
+  )) as {
+    id: string;
+  };
+  const who = { origin: world.origin, token: await userToken(world.origin), userId: DANA.userId };
+  const page = async (id: string, file: string) => {
+    const opened = await world.context.newPage();
+    await opened.goto(`chrome-extension://${id}/${file}`);
+    return opened;
+  };
+  // The popup with its list: what a row stands for is followed, as it is where somebody presses it.
+  const popup = await world.openPopup();
+  await popup.listed();
+  const ourPage = popup.page;
+  const barePage = await page(bareId, 'page.html');
+  // Nobody presses, and comes back to the list, so often in a minute: each round has the whole budget.
+  const refill = () => ourPage.evaluate(() => chrome.storage.session.remove('request-times'));
+  let customers = 0;
+  const workers: CDPSession = await world.context.newCDPSession(ourPage);
+  await workers.send('ServiceWorker.enable');
+  const request = (type: string, data: unknown) => ({ id: 1, type, data, timestamp: Date.now() });
+  return {
+    world,
+    addConversation() {
+      customers += 1;
+      return world.control.addConversation({ customerName: `Benchmark Bella ${customers}x` });
+    },
+    ours: {
+      page: ourPage,
+      async lookAt({ id, participants }) {
+        await ourPage.bringToFront();
+        await refill();
+        const since = (await world.control.requests()).at(-1)?.n ?? 0;
+        const customer = customerOf({ participants });
+        await popup.filter.fill(customer);
+        const row = popup.selectedRow.filter({ hasText: customer });
+        await row.waitFor({ timeout: 2_000 }).catch(async () => {
+          // It came while the list was out of sight. What follows a reading is over when the press comes.
+          await timed(ourPage, request('refresh-conversations', { why: 'asked' }), 'answer');
+          await row.waitFor();
+          await sleep(5_500);
+        });
+        // The selected row is read ahead, whether it stands there for a second or a minute.
+        for (let tries = 0; tries < 200; tries += 1) {
+          const done = (await world.control.requests(since)).some(
+            ({ path, query, status }) =>
+              path.endsWith('/cobrowse/sessions') && query.includes(id) && status === 200,
+          );
+          if (done) return;
+          await sleep(20);
+        }
+        throw new Error('The row was not read ahead.');
+      },
+      click: ({ id }) => timed(ourPage, request('start-session', { conversationId: id }), 'tab'),
+      ask: () => timed(ourPage, request('dismiss-start', { conversationId: NOBODYS }), 'answer'),
+    },
+    bare: {
+      page: barePage,
+      lookAt: async () => undefined,
+      click: (conversation) =>
+        timed(
+          barePage,
+          { who, start: { conversationId: conversation.id, agentUserId: agentOf(conversation) } },
+          'tab',
+        ),
+      ask: () => timed(barePage, {}, 'answer'),
+    },
+    stopWorkers: () => workers.send('ServiceWorker.stopAllWorkers').then(() => undefined),
+    async tidy({ id }) {
+      const session = (await world.control.sessions()).find(({ conversationId }) => conversationId === id);
+      if (session) await timed(ourPage, request('end-session', { sessionId: session.id }), 'answer');
+      await world.control.endConversation(id);
+      await refill();
+      const stay = [ourPage, barePage];
+      await Promise.all(world.context.pages().map((one) => (stay.includes(one) ? null : one.close())));
+    },
+    close: () => world.close(),
+  };
+}
+
+const NOBODYS = '99999999-9999-4999-8999-999999999999';
+
+function customerOf({ participants }: Pick<Conversation, 'participants'>): string {
+  return String(participants.find(({ role }) => role === 'customer')?.name);
+}
+
+function agentOf({ participants }: Conversation): string {
+  const agent = participants.findLast(({ role }) => role === 'agent')?.userId;
+  if (!agent) throw new Error('The conversation has no agent.');
+  return agent;
+}
+
+/** Sends a message from a page to its worker; answers how long it took until the answer, or until a tab was created. */
+async function timed(page: Page, message: object, until: 'answer' | 'tab'): Promise<number> {
+  const { ms, answer } = await page.evaluate(
+    async ([sent, end]) => {
+      const created = new Promise<number>((resolve) => {
+        const listen = () => {
+          chrome.tabs.onCreated.removeListener(listen);
+          resolve(performance.now());
+        };
+        if (end === 'tab') chrome.tabs.onCreated.addListener(listen);
+      });
+      const begun = performance.now();
+      const answered = chrome.runtime
+        .sendMessage(sent)
+        .then((reply: unknown) => ({ reply, at: performance.now() }));
+      if (end === 'answer') {
+        const { reply, at } = await answered;
+        return { ms: at - begun, answer: reply };
+      }
+      const refused = answered.then(({ reply }) =>
+        JSON.stringify(reply).includes('"ok":false') ? null : created,
+      );
+      const at = await Promise.race([created, refused]);
+      const { reply } = await answered;
+      return { ms: at === null ? Number.NaN : at - begun, answer: reply };
+    },
+    [message, until] as const,
+  );
+  if (Number.isNaN(ms)) throw new Error(`The start was refused: ${JSON.stringify(answer)}`);
+  return ms;
+}

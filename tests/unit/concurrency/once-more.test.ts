@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { onceMore } from '@/utils/concurrency/once-more';
+
+/** Work that ends when it is told to. */
+function slowWork() {
+  const runs: PromiseWithResolvers<void>[] = [];
+  const again = onceMore(() => {
+    const run = Promise.withResolvers<void>();
+    runs.push(run);
+    return run.promise;
+  });
+  const end = async (index: number) => {
+    runs[index]?.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { runs, again, end };
+}
+
+describe('work that is asked for again and again', () => {
+  it('runs at once where it does not run', async () => {
+    const { runs, again, end } = slowWork();
+    void again();
+    expect(runs).toHaveLength(1);
+    await end(0);
+    void again();
+    expect(runs).toHaveLength(2);
+  });
+
+  it('runs once more for all who asked while it ran, and each is answered by that run', async () => {
+    const { runs, again, end } = slowWork();
+    let answered = 0;
+    void again();
+    for (let count = 0; count < 5; count += 1) void again().then(() => (answered += 1));
+    await end(0);
+    expect(runs).toHaveLength(2);
+    expect(answered).toBe(0);
+    await end(1);
+    expect(runs).toHaveLength(2);
+    expect(answered).toBe(5);
+  });
+
+  it('runs once more after a run that failed, which only its own caller is told', async () => {
+    const { runs, again, end } = slowWork();
+    const first = again();
+    const second = again();
+    runs[0]?.reject(new Error('no'));
+    await expect(first).rejects.toThrow('no');
+    await end(1);
+    await expect(second).resolves.toBeUndefined();
+  });
+
+  it('takes what is asked during the second run for a third', async () => {
+    const { runs, again, end } = slowWork();
+    void again();
+    void again();
+    await end(0);
+    void again();
+    expect(runs).toHaveLength(2);
+    await end(1);
+    expect(runs).toHaveLength(3);
+  });
+});
