@@ -7,7 +7,8 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   hooks: {
-    // WXT takes a page named `history` for one that replaces the browser's own history page. Ours does not.
+    // WXT takes a page named `history` for one that replaces the browser's own history page. Ours
+    // does not.
     'build:manifestGenerated': (_wxt, manifest) => {
       delete manifest.chrome_url_overrides;
     },
@@ -27,10 +28,12 @@ export default defineConfig({
       short_name: 'Cobrowse',
       description:
         'Start a cobrowse session with an agent on an active Genesys Cloud conversation in one click.',
-      // `activeTab`: pressing the icon lets the popup read the address of that one tab, to propose its region.
+      // `activeTab`: pressing the icon lets the popup read the address of that one tab, to propose
+      // its region.
       permissions: ['activeTab', 'alarms', 'identity', 'scripting', 'storage'],
       host_permissions: simulator ? ['http://localhost/*'] : [],
-      // Asked for one environment at a time, when the supervisor signs in. `https://*/*` covers custom hosts.
+      // Asked for one environment at a time, when the supervisor signs in. `https://*/*` covers
+      // custom hosts.
       optional_host_permissions: [
         ...ALL_GENESYS_CLOUD_MATCH_PATTERNS,
         'https://*/*',
@@ -64,7 +67,8 @@ export default defineConfig({
           ...shared,
           key: PUBLIC_KEY,
           minimum_chrome_version: '121',
-          // Without the key every other extension may open a conversation with this one; Firefox does not know it.
+          // Without the key every other extension may open a conversation with this one; Firefox
+          // does not know it.
           externally_connectable: { ids: [] },
           storage: { managed_schema: 'managed-schema.json' },
         };

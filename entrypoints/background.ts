@@ -12,8 +12,8 @@ import { keepItemsInMemory } from '@/utils/storage/items';
 import { lockStorage } from '@/utils/storage/lock';
 
 /**
- * The composition root. Builds the parts, registers every listener synchronously (a worker is woken by an event only if its listener
- * is there at once), then takes up what a previous worker left.
+ * The composition root. Builds the parts, registers every listener synchronously (a worker is woken
+ * by an event only if its listener is there at once), then takes up what a previous worker left.
  */
 export default defineBackground({
   main() {

@@ -4,7 +4,10 @@ import { drawPicture, type Picture } from '@/utils/app/picture';
 import { notePicture } from '@/utils/app/picture-shown';
 import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
 
-/** Loaded by the popup before everything else: asks for what its first picture needs, and shows the last one meanwhile. */
+/**
+ * Loaded by the popup before everything else: asks for what its first picture needs, and shows the
+ * last one meanwhile.
+ */
 export default defineUnlistedScript(() => {
   beginEarlyRead();
   notePicture(showPicture());

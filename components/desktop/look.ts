@@ -125,7 +125,10 @@ export const DESKTOP_CSS = `
     overflow-wrap: anywhere;
     box-shadow: 0 8px 24px rgb(0 0 0 / 22%);
   }
-  /* Above the note's shadow: the browser takes a button under it for covered, and a covered one starts nothing. */
+  /*
+   * Above the note's shadow: the browser takes a button under it for covered, and a covered one
+   * starts nothing.
+   */
   .trouble > .main { position: relative; z-index: 2147483647; }
   .note-title, .note-text { display: block; font: inherit; }
   .note-title { font-weight: 600; }
@@ -141,7 +144,10 @@ export const DESKTOP_CSS = `
     border-radius: 6px;
     background: transparent;
   }
-  /* Where the desktop has no bar of controls in reach, the button floats above the page, and what it says has room above it only. */
+  /*
+   * Where the desktop has no bar of controls in reach, the button floats above the page, and what
+   * it says has room above it only.
+   */
   .floating { position: fixed; right: 24px; bottom: 24px; z-index: 2147483000; }
   .floating .note { top: auto; bottom: 40px; }
   ${colours(LIGHT)}

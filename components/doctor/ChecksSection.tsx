@@ -10,7 +10,10 @@ import { CheckLine } from './CheckLine';
 import { Diagnostics } from './Diagnostics';
 import { useChecks } from './use-checks';
 
-/** The doctor: everything that a start needs, looked at live, each with its own line and what to do about it. */
+/**
+ * The doctor: everything that a start needs, looked at live, each with its own line and what to do
+ * about it.
+ */
 export function ChecksSection({
   state,
   actions,
@@ -26,7 +29,8 @@ export function ChecksSection({
   const seconds = useSecondsUntil(roomAt);
 
   function act(action: CheckAction) {
-    // Straight from the click: the browser ties its question to it. What it grants is heard of, and checked.
+    // Straight from the click: the browser ties its question to it. What it grants is heard of, and
+    // checked.
     if (action === 'allow-access') void actions.grantHostAccess(state.settings);
     else if (action === 'open-shortcuts') actions.openShortcutSettings();
     else onAction(action);

@@ -8,11 +8,15 @@ import { REGIONS } from '@/utils/environment/regions';
 import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 
-/** How long the requests of a run are spread, in milliseconds: the last of them makes room this much later than the first. */
+/**
+ * How long the requests of a run are spread, in milliseconds: the last of them makes room this much
+ * later than the first.
+ */
 const WHOLE_RUN_MS = 2_000;
 
 /**
- * Runs the checks: when the page opens, when sign-in, host access or the settings they are about change, and when asked; never on a timer.
+ * Runs the checks: when the page opens, when sign-in, host access or the settings they are about
+ * change, and when asked; never on a timer.
  */
 export function useChecks({ settings, policy, identity }: AppState, actions: AppActions) {
   const [facts, setFacts] = useState<Facts | null>(null);
@@ -68,7 +72,10 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     if (!overdue.current) void now.current.run();
   }
 
-  /** Browsers tell of a grant that was there already too, and nothing of shortcuts: only what is different is looked at anew. */
+  /**
+   * Browsers tell of a grant that was there already too, and nothing of shortcuts: only what is
+   * different is looked at anew.
+   */
   async function runIfDifferent() {
     const browser = await actions.readBrowserFacts(now.current.settings);
     if (JSON.stringify(browser) !== JSON.stringify(now.current.browser)) runByItself();
@@ -107,7 +114,10 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   };
 }
 
-/** A region by the name that people know, a custom host as it is; `null` where there is none that can be used. */
+/**
+ * A region by the name that people know, a custom host as it is; `null` where there is none that
+ * can be used.
+ */
 function environmentName({ environment }: Settings): string | null {
   const resolved = resolveEnvironment(environment);
   if (!resolved) return null;

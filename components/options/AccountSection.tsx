@@ -117,7 +117,9 @@ function signInName(phase: SignInPhase): string {
   return phase === 'idle' ? 'Sign in' : 'Signing in…';
 }
 
-/** On this page "Open settings" would lead where one is, and "Sign in" is the button right above. */
+/**
+ * On this page "Open settings" would lead where one is, and "Sign in" is the button right above.
+ */
 function wayOutNameOf(code: string): string | undefined {
   if (code === 'signed-out') return '';
   if (code === 'invalid-client' || code === 'sign-in-failed' || code === 'not-configured')

@@ -63,7 +63,8 @@ export function EnvironmentSection({ form, children }: { form: SettingsForm; chi
         </div>
       ) : (
         <>
-          {/* Above the field: what is said below it when it is left must not move the button from under the pointer. */}
+          {/* Above the field: what is said below it when it is left must not move the button
+              from under the pointer. */}
           <OwnRegion form={form} />
           <TextField
             form={form}

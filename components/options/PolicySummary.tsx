@@ -3,7 +3,10 @@ import type { Policy } from '@/utils/settings/policy';
 import { Icon } from '../parts/Icon';
 import { FEATURE_NAMES, POLICY_NAMES, problemText } from './policy-wording';
 
-/** Says on top of the page that the organisation has set something, and what; nothing where it has not. */
+/**
+ * Says on top of the page that the organisation has set something, and what; nothing where it has
+ * not.
+ */
 export function PolicySummary({ policy }: { policy: Policy }) {
   const { disabledFeatures: off = [], problems = [], ...values } = policy;
   const set = (Object.keys(values) as (keyof typeof values)[]).map((key) => POLICY_NAMES[key]);

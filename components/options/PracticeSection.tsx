@@ -6,7 +6,10 @@ import { usePractice } from '../parts/use-practice';
 import { whileBusy } from '../parts/while-busy';
 import { Section } from './Section';
 
-/** The way into practice, and what to do once it is on; nothing where the organisation has switched it off. */
+/**
+ * The way into practice, and what to do once it is on; nothing where the organisation has switched
+ * it off.
+ */
 export function PracticeSection({ state, actions }: { state: AppState; actions: AppActions }) {
   const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);
   if (isOff(state.policy, 'practice')) return null;

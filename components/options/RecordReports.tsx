@@ -5,7 +5,10 @@ import type { RecordReport } from '@/utils/storage/kept-records';
 import { Icon } from '../parts/Icon';
 import { recordWords } from './record-wording';
 
-/** Says on top of the page which stored set-up could not be read as it was, until it is dismissed; nothing where all could. */
+/**
+ * Says on top of the page which stored set-up could not be read as it was, until it is dismissed;
+ * nothing where all could.
+ */
 export function RecordReports({
   actions: { reviewRecords, dismissRecordReports },
 }: {

@@ -1,6 +1,9 @@
 import { CopyButton } from '../parts/CopyButton';
 
-/** The address to register with the OAuth client, letter by letter; empty while no environment is chosen. */
+/**
+ * The address to register with the OAuth client, letter by letter; empty while no environment is
+ * chosen.
+ */
 export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: string) => Promise<void> }) {
   async function copy() {
     await onCopy(uri);

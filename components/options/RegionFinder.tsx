@@ -4,7 +4,9 @@ import { environmentFromAddress, imitationInAddress, type Region } from '@/utils
 import { useOpenRegion } from '../parts/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
 
-/** Finds the region for people who know the address of their page and not the name of its region. */
+/**
+ * Finds the region for people who know the address of their page and not the name of its region.
+ */
 export function RegionFinder({
   form,
   state,

@@ -14,7 +14,8 @@ export function Section({
   intro?: string;
   children: ComponentChildren;
 }) {
-  // Not by `useId`: Preact gives one that is taken to a section that comes later. Titles differ on a page.
+  // Not by `useId`: Preact gives one that is taken to a section that comes later. Titles differ on
+  // a page.
   const id = `section-${title.toLowerCase().replace(/\W+/g, '-')}`;
   return (
     // Where the focus goes when the control that had it is no more.

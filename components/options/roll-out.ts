@@ -3,7 +3,10 @@ import { REGIONS } from '@/utils/environment/regions';
 import { type Feature, type PolicyValues, readPolicy } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 
-/** A part of the settings that can be set for everybody: how it reads, and what stands in the policy for it. */
+/**
+ * A part of the settings that can be set for everybody: how it reads, and what stands in the policy
+ * for it.
+ */
 export type RollOutPart = {
   key: string;
   name: string;

@@ -6,16 +6,24 @@ import { locksOf } from '@/utils/settings/locks';
 import { limitSession, type Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, type SessionSettings, type Settings } from '@/utils/settings/settings';
 
-/** The settings while they are edited: every field as typed, also those of the choice that is not taken. */
+/**
+ * The settings while they are edited: every field as typed, also those of the choice that is not
+ * taken.
+ */
 export type SettingsDraft = {
   environmentKind: 'region' | 'custom';
   region: RegionKey;
   host: string;
   method: Settings['signIn']['method'];
   clientId: string;
-  /** Key of the environment that the client ID is for; empty while none was chosen when it was typed. */
+  /**
+   * Key of the environment that the client ID is for; empty while none was chosen when it was
+   * typed.
+   */
   clientIdFor: string;
-  /** What stood there when an environment was left, by its key: whoever goes back finds it again. */
+  /**
+   * What stood there when an environment was left, by its key: whoever goes back finds it again.
+   */
   otherClientIds: Readonly<Record<string, string>>;
   /** A new secret; empty leaves the stored one alone. */
   clientSecret: string;
@@ -68,8 +76,9 @@ export function environmentOf({ environmentKind, region, host }: SettingsDraft):
 const keyOf = (draft: SettingsDraft) => environmentKeyOf({ environment: environmentOf(draft) });
 
 /**
- * A draft with something changed. Client ID and secret belong to the environment that they were entered for: with another one, the ID is
- * taken out (and comes back with the first), and a secret that was just typed is dropped. A client ID that the organisation has set stays.
+ * A draft with something changed. Client ID and secret belong to the environment that they were
+ * entered for: with another one, the ID is taken out (and comes back with the first), and a secret
+ * that was just typed is dropped. A client ID that the organisation has set stays.
  */
 export function changeDraft(
   before: SettingsDraft,
@@ -93,12 +102,18 @@ export function isClientIdTakenOut({ clientId, otherClientIds }: SettingsDraft):
   return clientId === '' && Object.keys(otherClientIds).length > 0;
 }
 
-/** The draft once its environment is chosen for good: what was typed before is for that one from now on. */
+/**
+ * The draft once its environment is chosen for good: what was typed before is for that one from now
+ * on.
+ */
 export function settleEnvironment(draft: SettingsDraft): SettingsDraft {
   return draft.clientIdFor === '' ? { ...draft, clientIdFor: keyOf(draft) } : draft;
 }
 
-/** Whether the stored secret would still be used with the draft: only for the same client of the same environment. */
+/**
+ * Whether the stored secret would still be used with the draft: only for the same client of the
+ * same environment.
+ */
 export function keepsSecret(draft: SettingsDraft, settings: Settings, hasClientSecret: boolean): boolean {
   return hasClientSecret && isSameClient(secretOwnerOf(toSettings(draft)), secretOwnerOf(settings));
 }
@@ -124,7 +139,10 @@ export function toSettings(
   };
 }
 
-/** The draft as the organisation leaves it: its word stands where it has spoken, whatever was typed before. */
+/**
+ * The draft as the organisation leaves it: its word stands where it has spoken, whatever was typed
+ * before.
+ */
 export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Policy): SettingsDraft {
   const locks = locksOf(policy);
   const shown = toDraft(settings);
@@ -157,7 +175,10 @@ export function isChanged(draft: SettingsDraft, settings: Settings): boolean {
   return draft.clientSecret !== '' || JSON.stringify(toSettings(draft)) !== JSON.stringify(stored);
 }
 
-/** What stands in the way of saving: fields whose text cannot be right. Empty ones may be filled in later. */
+/**
+ * What stands in the way of saving: fields whose text cannot be right. Empty ones may be filled in
+ * later.
+ */
 export function findProblems(draft: SettingsDraft): Problems {
   const problems: Problems = {};
   if (draft.environmentKind === 'custom') {

@@ -4,7 +4,9 @@ import { resolveEnvironment } from '@/utils/environment/environment';
 import { hostsOf } from '../parts/hosts';
 import { type SettingsDraft, toSettings } from './settings-draft';
 
-/** The hosts of the environment on the page, and whether the browser lets the extension reach them. */
+/**
+ * The hosts of the environment on the page, and whether the browser lets the extension reach them.
+ */
 export function useHosts(
   draft: SettingsDraft,
   actions: AppActions,
@@ -15,7 +17,8 @@ export function useHosts(
   const key = resolveEnvironment(settings.environment)?.key;
   const userId = identity?.userId;
 
-  // The environment's key stands for the settings it is made of; whatever the browser takes away it may take from these too.
+  // The environment's key stands for the settings it is made of; whatever the browser takes away it
+  // may take from these too.
   useEffect(() => {
     if (key !== undefined) void actions.hasHostAccess(settings).then(setHostAccess);
   }, [key, userId, mayReach, actions]);

@@ -3,7 +3,10 @@ import type { AppActions } from '@/utils/app/contract';
 import { environmentKeyOf } from '@/utils/settings/client-owner';
 import { environmentOf, type SettingsDraft } from './settings-draft';
 
-/** The redirect URI to register for the environment on the page, saved or not; empty until it is known, and while there is none. */
+/**
+ * The redirect URI to register for the environment on the page, saved or not; empty until it is
+ * known, and while there is none.
+ */
 export function useRedirectUri({ getRedirectUri }: AppActions, draft: SettingsDraft): string {
   const [found, setFound] = useState({ key: '', uri: '' });
   const environment = environmentOf(draft);

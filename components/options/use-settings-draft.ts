@@ -26,8 +26,9 @@ export function focusField(field: CheckedField): void {
 }
 
 /**
- * The settings being edited. While nothing has been touched the stored ones show through, also when they change elsewhere; from
- * the first key on, what the user typed stays until it is saved or discarded.
+ * The settings being edited. While nothing has been touched the stored ones show through, also when
+ * they change elsewhere; from the first key on, what the user typed stays until it is saved or
+ * discarded.
  */
 export function useSettingsDraft(state: AppState, actions: AppActions) {
   const [edited, setEdited] = useState<SettingsDraft | null>(null);
@@ -40,7 +41,8 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
   const draft = underPolicy(edited ?? toDraft(state.settings), state.settings, state.policy);
   const changed = edited !== null && isChanged(draft, state.settings);
 
-  // A format problem is said when the field is left; a missing field only when something was asked for that needs it.
+  // A format problem is said when the field is left; a missing field only when something was asked
+  // for that needs it.
   const found = findProblems(draft);
   const problems: Problems = {};
   for (const field of CHECKED_FIELDS) {

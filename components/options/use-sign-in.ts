@@ -35,7 +35,10 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
     return result.ok ? null : result.failure;
   }
 
-  /** Asks for the hosts of the stored settings again; straight from the click, as above. What waits for them goes on by itself. */
+  /**
+   * Asks for the hosts of the stored settings again; straight from the click, as above. What waits
+   * for them goes on by itself.
+   */
   const grant = () => void actions.grantHostAccess(state.settings);
 
   async function signOut() {

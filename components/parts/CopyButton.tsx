@@ -3,7 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
 
-/** A button that puts something on the clipboard and says so for two seconds. `copy` answers whether it worked. */
+/**
+ * A button that puts something on the clipboard and says so for two seconds. `copy` answers whether
+ * it worked.
+ */
 export function CopyButton({
   label,
   name,

@@ -10,8 +10,8 @@ import { whileBusy } from './while-busy';
 import { WAY_OUT_NAMES } from './wording';
 
 /**
- * A failure as the user meets it: what happened, what to do, the button that does it, and the details support asks for.
- * `waiting` says that it goes on by itself and is not (yet) an error.
+ * A failure as the user meets it: what happened, what to do, the button that does it, and the
+ * details support asks for. `waiting` says that it goes on by itself and is not (yet) an error.
  */
 export function FailurePanel({
   failure,

@@ -1,4 +1,7 @@
-/** The product's mark: one window watched over by another. The icon files in `public/icon` draw the same shape. */
+/**
+ * The product's mark: one window watched over by another. The icon files in `public/icon` draw the
+ * same shape.
+ */
 export function ProductMark({ size = 24 }: { size?: number }) {
   return (
     <svg class="product-mark" width={size} height={size} viewBox="0 0 128 128" aria-hidden="true">

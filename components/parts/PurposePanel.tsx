@@ -7,8 +7,9 @@ const CHOICES = [...PURPOSES, OTHER] as const;
 type Choice = (typeof CHOICES)[number];
 
 /**
- * Asks what a session is for, and starts with the answer. By keyboard: arrows or a number choose, Enter starts, Escape leaves. Nothing is
- * chosen beforehand, so that a reflex is no answer. The focus goes back to where it was.
+ * Asks what a session is for, and starts with the answer. By keyboard: arrows or a number choose,
+ * Enter starts, Escape leaves. Nothing is chosen beforehand, so that a reflex is no answer. The
+ * focus goes back to where it was.
  */
 export function PurposePanel({
   about,

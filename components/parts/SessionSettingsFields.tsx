@@ -6,8 +6,8 @@ import { Icon } from './Icon';
 import { SetByOrganisation } from './SetByOrganisation';
 
 /**
- * View only or control, and for how long: once as defaults in the settings, once for a single start. Within what the organisation
- * allows; its defaults can be changed for a single start.
+ * View only or control, and for how long: once as defaults in the settings, once for a single
+ * start. Within what the organisation allows; its defaults can be changed for a single start.
  */
 export function SessionSettingsFields({
   value,

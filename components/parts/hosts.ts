@@ -1,7 +1,10 @@
 import { environmentPatterns, resolveEnvironment } from '@/utils/environment/environment';
 import type { Settings } from '@/utils/settings/settings';
 
-/** The hosts that the browser is asked for, as its own question names them; none while the environment is not usable. */
+/**
+ * The hosts that the browser is asked for, as its own question names them; none while the
+ * environment is not usable.
+ */
 export function hostsOf({ environment }: Settings): string[] {
   const resolved = resolveEnvironment(environment);
   return resolved

@@ -8,9 +8,10 @@ const FOCUSABLE =
   'button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"], [data-focus-place]';
 
 /**
- * Keeps the focus on the page: when the element that has it goes away, the focus moves to the nearest place that is left. An element
- * with `data-focus-place` around it is preferred, for instance the card in which a button was; else it is the one with
- * `data-focus-home`, else the first control of the page. Call it once for a page.
+ * Keeps the focus on the page: when the element that has it goes away, the focus moves to the
+ * nearest place that is left. An element with `data-focus-place` around it is preferred, for
+ * instance the card in which a button was; else it is the one with `data-focus-home`, else the
+ * first control of the page. Call it once for a page.
  */
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   const path = useRef<Element[]>([]);

@@ -41,7 +41,10 @@ export function useSecondsUntil(time: number | null): number {
   return over === time ? 0 : seconds;
 }
 
-/** A text made of the present. Draws again only when the text changes, which keeps thousands of clocks cheap. */
+/**
+ * A text made of the present. Draws again only when the text changes, which keeps thousands of
+ * clocks cheap.
+ */
 export function useClockText(format: (now: number) => string, source: unknown): string {
   const [text, setText] = useState(() => format(Date.now()));
   // `source` stands for what `format` reads.

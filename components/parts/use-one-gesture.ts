@@ -1,19 +1,26 @@
 import { useEffect } from 'preact/hooks';
 
-/** Presses of Enter or the space bar with no other key between them that are one gesture, in milliseconds. */
+/**
+ * Presses of Enter or the space bar with no other key between them that are one gesture, in
+ * milliseconds.
+ */
 const KEY_MS = 1000;
 /** How far the pointer may move within one gesture, in CSS pixels. */
 const NEAR = 12;
 
-/** Controls that do something when they are pressed. Fields are not among them: text is selected by a double-click. */
+/**
+ * Controls that do something when they are pressed. Fields are not among them: text is selected by
+ * a double-click.
+ */
 const ACTING = 'button, a[href], summary, [data-does], [role=option]';
 
 type Press = { meaning: string | null; control: Element | null };
 
 /**
- * Lets one gesture press one control only. A double-click, Enter pressed three times or a key that is held down may find another control
- * where the first press was, because that press removed or changed what stood there. What comes after the first press is
- * then dropped: nobody has seen the new control yet.
+ * Lets one gesture press one control only. A double-click, Enter pressed three times or a key that
+ * is held down may find another control where the first press was, because that press removed or
+ * changed what stood there. What comes after the first press is then dropped: nobody has seen the
+ * new control yet.
  */
 export function useOneGesture(): void {
   useEffect(() => {
@@ -113,7 +120,10 @@ const firstOf = ({ control, meaning }: Press) => ({ control, meaning });
 const isAnother = (before: Press, next: Press) =>
   before.control !== next.control || before.meaning !== next.meaning;
 
-/** Whether the control is still what it was when it was pressed: then the focus was moved on purpose. */
+/**
+ * Whether the control is still what it was when it was pressed: then the focus was moved on
+ * purpose.
+ */
 const isThere = ({ control, meaning }: Press) =>
   control?.isConnected === true && meaningOf(control) === meaning;
 

@@ -3,8 +3,8 @@ import type { AppActions, AppState } from '@/utils/app/contract';
 import { type Region, regionOf } from '@/utils/environment/from-address';
 
 /**
- * The region to propose: that of a Genesys Cloud page that is open. `null` where none is seen, and where there is nothing to propose
- * because the user or the organisation has chosen already.
+ * The region to propose: that of a Genesys Cloud page that is open. `null` where none is seen, and
+ * where there is nothing to propose because the user or the organisation has chosen already.
  */
 export function useOpenRegion(
   { hasStoredSettings, policy }: AppState,

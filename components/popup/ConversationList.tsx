@@ -9,7 +9,10 @@ import { useSteadyRows } from './use-steady-rows';
 import { useVirtualList } from './use-virtual-list';
 import type { WhyNot } from './why-not';
 
-/** The scrolling list. Of thousands of rows it draws those on screen; what the user looks at stays where it is while others come and go. */
+/**
+ * The scrolling list. Of thousands of rows it draws those on screen; what the user looks at stays
+ * where it is while others come and go.
+ */
 export function ConversationList({
   list,
   look,
@@ -76,7 +79,8 @@ export function ConversationList({
   useLayoutEffect(() => {
     if (revealing > 0 && selectedId !== null)
       document.getElementById(rowId(selectedId))?.scrollIntoView({ block: 'nearest' });
-    // Only where the selection was moved by keyboard: one that is remembered or falls to a neighbour scrolls nothing.
+    // Only where the selection was moved by keyboard: one that is remembered or falls to a
+    // neighbour scrolls nothing.
   }, [revealing]);
 
   return (

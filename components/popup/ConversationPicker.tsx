@@ -25,7 +25,10 @@ const PREPARE_AFTER = 150;
 
 const NOTHING_LEFT_OUT: never[] = [];
 
-/** Finds a conversation by typing, filtering or pointing, and starts it. The filter box keeps the focus nearly all the time. */
+/**
+ * Finds a conversation by typing, filtering or pointing, and starts it. The filter box keeps the
+ * focus nearly all the time.
+ */
 export function ConversationPicker({
   floor,
   userId,
@@ -127,7 +130,8 @@ export function ConversationPicker({
     // The selection alone is the cause; callbacks are new at each drawing.
   }, [selectedId]);
 
-  // A message and the panel together would leave no room for the list; what is filtered stays to be seen as chips.
+  // A message and the panel together would leave no room for the list; what is filtered stays to be
+  // seen as chips.
   useEffect(() => {
     if (troubles > 0) setPanelOpen(false);
   }, [troubles]);

@@ -47,7 +47,8 @@ const CHIPS: Partial<Record<ConversationState, string>> = {
 export const rowId = (conversationId: string) => `conversation-${conversationId}`;
 
 /**
- * One conversation in the list. The list listens for the pointer itself; `data-id` tells it the row.
+ * One conversation in the list. The list listens for the pointer itself; `data-id` tells it the
+ * row.
  */
 export function ConversationRow({
   row,
@@ -143,7 +144,8 @@ export function ConversationRow({
           )}
         </span>
       </span>
-      {/* For the pointer only: an option may hold no control. Others press the key, or the button behind the filter box. */}
+      {/* For the pointer only: an option may hold no control. Others press the key, or the
+          button behind the filter box. */}
       <span
         class={`row-start ${starting ? 'row-starting' : ''} ${why ? 'row-why-not' : ''}`}
         title={why?.sentence}

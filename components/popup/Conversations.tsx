@@ -27,7 +27,10 @@ import { useRefusal } from './use-refusal';
 import { useStarts } from './use-starts';
 import { whyNot } from './why-not';
 
-/** The popup's heart for who is signed in: live sessions, the list, running starts, and how the next start is to be. */
+/**
+ * The popup's heart for who is signed in: live sessions, the list, running starts, and how the next
+ * start is to be.
+ */
 export function Conversations({
   state,
   userId,
@@ -66,7 +69,8 @@ export function Conversations({
 
   const permissions = state.identity?.permissions;
   const service = state.nextService ?? settings.cobrowseService;
-  // The same function until one of these changes: a list that is drawn anew costs the more the longer it is.
+  // The same function until one of these changes: a list that is drawn anew costs the more the
+  // longer it is.
   const why = useCallback(
     (row: FloorRow) => whyNot(row, { userId, permissions, service }),
     [userId, permissions, service],
@@ -85,7 +89,10 @@ export function Conversations({
     } else void actions.prepareStart(conversationId);
   }
 
-  /** Straight from the click. The browser may close this popup over its question: what waits for the answer goes on without it. */
+  /**
+   * Straight from the click. The browser may close this popup over its question: what waits for the
+   * answer goes on without it.
+   */
   const grant = () => void actions.grantHostAccess(settings);
 
   /** A start that waits for the sign-in goes on by itself; the list has to be asked again. */
@@ -121,7 +128,8 @@ export function Conversations({
   // One button is enough: where a start waits for a sign-in or for access, it alone asks.
   const startWaitsFor = (code: ErrorCode) =>
     starts.some((each) => each.state.phase !== 'running' && each.state.failure.code === code);
-  // With rows to show, a refusal that passes by itself is no alarm: the line above the list says how old they are.
+  // With rows to show, a refusal that passes by itself is no alarm: the line above the list says
+  // how old they are.
   const waits = floor.rows.length > 0 && list.failure?.code === 'rate-limited';
   // Said once, by the banner that goes when access is back.
   const listFailure = waits || list.failure?.code === 'host-access-missing' ? null : list.failure;

@@ -7,7 +7,10 @@ import { useOpenRegion } from '../parts/use-open-region';
 import { PracticeOffer } from './PracticeOffer';
 import { Welcome } from './Welcome';
 
-/** The popup before the set-up. On a page of Genesys Cloud it knows the region: pressing the icon lets it read that tab's address. */
+/**
+ * The popup before the set-up. On a page of Genesys Cloud it knows the region: pressing the icon
+ * lets it read that tab's address.
+ */
 export function FirstRun({ state, actions }: { state: AppState; actions: AppActions }) {
   const open = useOpenRegion(state, actions.findOpenRegion);
   const [failure, setFailure] = useState<Failure | null>(null);

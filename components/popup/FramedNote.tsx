@@ -1,4 +1,7 @@
-/** Says where the button is to somebody who looks at the desktop inside another site, where there is none. */
+/**
+ * Says where the button is to somebody who looks at the desktop inside another site, where there is
+ * none.
+ */
 export function FramedNote() {
   return (
     <p class="framed-note" role="note">

@@ -5,7 +5,10 @@ import { Icon } from '../parts/Icon';
 import { handoverSentences } from './handover-wording';
 import type { Handover } from './use-invitation';
 
-/** What was done instead of sending, and why; with the text itself where it has to be copied by hand. */
+/**
+ * What was done instead of sending, and why; with the text itself where it has to be copied by
+ * hand.
+ */
 export function HandoverNote({
   handover,
   onDismiss,

@@ -4,7 +4,10 @@ import type { FloorHead } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
 import { sentencesOfLeftOut } from './left-out';
 
-/** Says once what the list cannot hold and who can change that. What is missing in another way is said anew. */
+/**
+ * Says once what the list cannot hold and who can change that. What is missing in another way is
+ * said anew.
+ */
 export function LeftOutNotice({ leftOut }: { leftOut: FloorHead['leftOut'] }) {
   const [dismissed, setDismissed] = useState('');
   const sentences = sentencesOfLeftOut(leftOut);

@@ -22,7 +22,10 @@ export function ListSkeleton() {
   );
 }
 
-/** Nothing is visible, which is not the same as nothing going on: what would make something appear, and what could be hidden. */
+/**
+ * Nothing is visible, which is not the same as nothing going on: what would make something appear,
+ * and what could be hidden.
+ */
 export function EmptyList({ leftOut, unread }: Pick<FloorHead, 'leftOut' | 'unread'>) {
   return (
     <div class="list-state">

@@ -27,7 +27,10 @@ export function ListStatus({
   takenAt: number | null;
   /** True while changes of what is listed arrive as they happen, and nothing speaks against it. */
   live: boolean;
-  /** Whether it is the extension that waits before the list is read again, and not Genesys Cloud that asks for it. */
+  /**
+   * Whether it is the extension that waits before the list is read again, and not Genesys Cloud
+   * that asks for it.
+   */
   ownWait?: boolean;
   /** Sources that could not be read this time. */
   unread: readonly FloorSource[];

@@ -10,7 +10,10 @@ const TELL: Record<Offer['by'], string> = {
   other: 'Ask the customer to accept the offer, or to enter this code where the chat asks for one.',
 };
 
-/** What was offered to a customer who has not accepted yet: the code to read to them, and for how long it is good. */
+/**
+ * What was offered to a customer who has not accepted yet: the code to read to them, and for how
+ * long it is good.
+ */
 export function OfferPanel({
   offer,
   now,
@@ -76,7 +79,10 @@ export function OfferPanel({
   );
 }
 
-/** A code in groups of three, or of four where that comes out even; what is no plain code stays as it is. */
+/**
+ * A code in groups of three, or of four where that comes out even; what is no plain code stays as
+ * it is.
+ */
 export function groupsOf(code: string): { at: number; text: string }[] {
   if (!/^\w{5,}$/.test(code)) return [{ at: 0, text: code }];
   const size = code.length % 3 !== 0 && code.length % 4 === 0 ? 4 : 3;

@@ -26,7 +26,8 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
 
   /** Answers whether somebody is signed in now. */
   async function signIn(): Promise<boolean> {
-    // The browser's own question would close this popup and take the answer with it; the settings page asks.
+    // The browser's own question would close this popup and take the answer with it; the settings
+    // page asks.
     if (!hostAccess) {
       actions.openSettings();
       return false;

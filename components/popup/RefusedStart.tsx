@@ -3,7 +3,8 @@ import { Icon } from '../parts/Icon';
 import type { WhyNot } from './why-not';
 
 /**
- * Says why the row that was pressed did not start. The place is always there, so that what comes into it is read out.
+ * Says why the row that was pressed did not start. The place is always there, so that what comes
+ * into it is read out.
  */
 export function RefusedStart({
   refused,

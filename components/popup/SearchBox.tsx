@@ -4,7 +4,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/Icon';
 import { FOCUS_MOVED } from '../parts/use-kept-focus';
 
-/** The box that keeps the focus: typing filters, and the keys that move through the list are heard here. */
+/**
+ * The box that keeps the focus: typing filters, and the keys that move through the list are heard
+ * here.
+ */
 export function SearchBox({
   box,
   typed,

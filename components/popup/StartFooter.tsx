@@ -11,7 +11,10 @@ import { PURPOSE_NAMES } from '../parts/wording';
 const PURPOSE_LINE = 'start-purpose-line';
 const PURPOSE_SELECT = 'start-purpose';
 
-/** How the next start is to be. What it is for is there where that is asked for, and on request elsewhere. */
+/**
+ * How the next start is to be. What it is for is there where that is asked for, and on request
+ * elsewhere.
+ */
 export function StartFooter({
   settings,
   policy,

@@ -2,7 +2,9 @@ import { Eye, ScreenShare } from 'lucide';
 import type { FloorRow } from '@/utils/floor/model';
 import { Icon } from '../parts/Icon';
 
-/** Who else looks into a conversation: the one by name, several by their number, all in the title. */
+/**
+ * Who else looks into a conversation: the one by name, several by their number, all in the title.
+ */
 export function WatchersChip({
   watchers,
   sentences,

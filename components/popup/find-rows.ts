@@ -35,16 +35,20 @@ const foldedRows = new WeakMap<FloorRow, Folded>();
 
 /** How well a row answers what is typed. Less is better. */
 type Rank = {
-  /** The whole name; its beginning or that of a word in it; words that begin so; letters somewhere. */
+  /**
+   * The whole name; its beginning or that of a word in it; words that begin so; letters somewhere.
+   */
   match: 0 | 1 | 2 | 3;
-  /** In the name of the agent or the customer, or also elsewhere: queue, media, state, who looks in. */
+  /**
+   * In the name of the agent or the customer, or also elsewhere: queue, media, state, who looks in.
+   */
   field: 0 | 1;
 };
 
 /**
  * Rows in which every typed word occurs somewhere: agent, who is there besides, customer, queue,
- * media, state, who looks in and how, or “live” where there
- * is a session of one's own; or whose id begins with it. The best answers come first; equal ones keep their order.
+ * media, state, who looks in and how, or “live” where there is a session of one's own; or whose id
+ * begins with it. The best answers come first; equal ones keep their order.
  */
 export function findRows(
   rows: readonly FloorRow[],
@@ -67,8 +71,9 @@ export function findRows(
 }
 
 /**
- * The row that is meant by what is typed, among those that {@link findRows} has found: the one that is better than each of the others.
- * `null` where no row is, because others are as good or better in another way.
+ * The row that is meant by what is typed, among those that {@link findRows} has found: the one that
+ * is better than each of the others. `null` where no row is, because others are as good or better
+ * in another way.
  */
 export function bestRow(found: readonly FloorRow[], typed: string): FloorRow | null {
   const [first, ...others] = found;
@@ -84,7 +89,10 @@ export function bestRow(found: readonly FloorRow[], typed: string): FloorRow | n
   return isBest ? first : null;
 }
 
-/** Folds what rows say before it is needed, a few at a time, so that the first key is as quick as the others. Returns how to stop. */
+/**
+ * Folds what rows say before it is needed, a few at a time, so that the first key is as quick as
+ * the others. Returns how to stop.
+ */
 export function foldAhead(rows: readonly FloorRow[]): () => void {
   let done = 0;
   let timer = setTimeout(function go() {
@@ -153,7 +161,10 @@ function isStartOfId(word: string, id: string): boolean {
   return word.length >= 4 && id.startsWith(word);
 }
 
-/** Lower case, without accents and apostrophes, single spaces: “muller” finds “Müller”, “obrien” finds “O’Brien”. */
+/**
+ * Lower case, without accents and apostrophes, single spaces: “muller” finds “Müller”, “obrien”
+ * finds “O’Brien”.
+ */
 function fold(text: string): string {
   // Most texts have no accents to look for, and there are thousands of them.
   const plain = PLAIN.test(text)

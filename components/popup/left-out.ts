@@ -33,7 +33,8 @@ function reasonOf({ missing, why }: LeftOut[number]): string {
   if (why === 'no-person') return 'a sign-in with client ID and secret cannot read them';
   if (why === 'absent') return 'Genesys Cloud does not offer them here';
   if (missing === null) return 'you may not read them';
-  // Nearly always it is said whole already: “the permission “…””, “the scope “…””, “a permission in …”.
+  // Nearly always it is said whole already: “the permission “…””, “the scope “…””, “a permission in
+  // …”.
   if (/^this /i.test(missing)) return `${missing} is not allowed`;
   return /^(?:the|an?) /i.test(missing) ? `${missing} is missing` : `the permission “${missing}” is missing`;
 }

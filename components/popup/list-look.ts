@@ -71,7 +71,10 @@ export const mediaChoice = (media: Media) => (media === 'other' ? 'Other' : MEDI
 /** A state as a choice. */
 export const stateChoice = (state: ConversationState) => STATE_NAMES[state] || 'Other';
 
-/** What there is to choose from: only what the rows have, and what is chosen already. Sorted by name. */
+/**
+ * What there is to choose from: only what the rows have, and what is chosen already. Sorted by
+ * name.
+ */
 export function optionsOf(rows: readonly FloorRow[], chosen: Choices, agentName: string): Options {
   const queues = new Tally<string>();
   const agents = new Tally<string>();

@@ -1,6 +1,8 @@
 import type { FirstScreen, FloorRow } from '@/utils/floor/model';
 
-/** The rows that are known of a list, and where they stand in it. Nearly always they are all of it. */
+/**
+ * The rows that are known of a list, and where they stand in it. Nearly always they are all of it.
+ */
 export type ListRows = {
   rows: readonly FloorRow[];
   /** Place of the first of them. */

@@ -9,8 +9,8 @@ export const SORT_NAMES: Record<Sort, string> = {
 };
 
 /**
- * Rows in order: those of pinned agents before all others, unknown start times last. A refresh never shuffles rows that have not
- * changed, because neither start times nor ids change.
+ * Rows in order: those of pinned agents before all others, unknown start times last. A refresh
+ * never shuffles rows that have not changed, because neither start times nor ids change.
  */
 export function sortRows(
   rows: readonly FloorRow[],

@@ -7,8 +7,9 @@ import { NO_ANSWER } from '@/utils/errors/sentences';
 const ANSWERED_AFTER_MS = 45_000;
 
 /**
- * Reads the list when the popup opens for this person, when the browser lets us reach the platform again, and on request. The rows come through the stored floor; this
- * holds what the page needs around them. A refusal that names a time is taken up again at that time.
+ * Reads the list when the popup opens for this person, when the browser lets us reach the platform
+ * again, and on request. The rows come through the stored floor; this holds what the page needs
+ * around them. A refusal that names a time is taken up again at that time.
  */
 export function useConversationList(
   refreshConversations: AppActions['refreshConversations'],
@@ -34,7 +35,8 @@ export function useConversationList(
   );
   const refresh = useCallback(() => read('asked'), [read]);
 
-  // Another person's sign-in asks for another list. Without access there is none to read: the rows stay as they were.
+  // Another person's sign-in asks for another list. Without access there is none to read: the rows
+  // stay as they were.
   useEffect(() => {
     if (hostAccess) void read('opened');
     else setRefreshing(false);

@@ -8,8 +8,9 @@ import { sortRows } from './sort-rows';
 const NO_TEAM: string[] = [];
 
 /**
- * The list as the look leaves it. Until the floor is whole it is what was on screen last, which needs neither sorting nor filtering.
- * Sorting is done when rows change, filtering at each key; what has not changed is the same object again.
+ * The list as the look leaves it. Until the floor is whole it is what was on screen last, which
+ * needs neither sorting nor filtering. Sorting is done when rows change, filtering at each key;
+ * what has not changed is the same object again.
  */
 export function useFoundRows(
   { rows, whole, firstScreen, head }: Floor,
@@ -29,7 +30,10 @@ export function useFoundRows(
   );
 }
 
-/** The list it got first, as long as what it gets says the same: storage hands out new arrays each time. */
+/**
+ * The list it got first, as long as what it gets says the same: storage hands out new arrays each
+ * time.
+ */
 export function useSameList(list: readonly string[]): readonly string[] {
   const key = list.join('\n');
   return useMemo(() => list, [key]);

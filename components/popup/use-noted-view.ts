@@ -18,7 +18,10 @@ const AROUND = 8;
 /** More rows than any popup shows at once. */
 const NOTED_AT_MOST = 60;
 
-/** Notes how the list is looked at and which rows are on screen: a moment after each change, at once when the page goes away. */
+/**
+ * Notes how the list is looked at and which rows are on screen: a moment after each change, at once
+ * when the page goes away.
+ */
 export function useNotedView({
   noteListView,
   look,

@@ -4,8 +4,8 @@ import { customerOf } from './row-wording';
 import type { WhyNot } from './why-not';
 
 /**
- * The row whose press did not start it. It is looked at anew at each drawing: when nothing speaks against the row any more, there is nothing
- * to say either.
+ * The row whose press did not start it. It is looked at anew at each drawing: when nothing speaks
+ * against the row any more, there is nothing to say either.
  */
 export function useRefusal(rows: readonly FloorRow[], why: (row: FloorRow) => WhyNot | null) {
   const [refusedId, setRefusedId] = useState<string | null>(null);

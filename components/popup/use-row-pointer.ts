@@ -1,14 +1,18 @@
 import { useRef } from 'preact/hooks';
 
-/** How far the pointer may move while pressed, in CSS pixels, to still mean the row it was pressed on. */
+/**
+ * How far the pointer may move while pressed, in CSS pixels, to still mean the row it was pressed
+ * on.
+ */
 const STILL = 6;
 
 type Part = 'row' | 'start' | 'pin';
 type Hit = { id: string; part: Part };
 
 /**
- * Hears the pointer for all rows of a list. Rows may move on their own between the press and the release: what counts is the row that
- * was seen when the button went down, and a double click needs the same row twice.
+ * Hears the pointer for all rows of a list. Rows may move on their own between the press and the
+ * release: what counts is the row that was seen when the button went down, and a double click needs
+ * the same row twice.
  */
 export function useRowPointer({
   onSelect,
@@ -26,7 +30,10 @@ export function useRowPointer({
   const clicked = useRef<{ first: Hit | null; last: Hit | null }>({ first: null, last: null });
   const hoveredId = useRef<string | null>(null);
 
-  /** The row that a click means. One without a press comes from assistive technology and means where it is. */
+  /**
+   * The row that a click means. One without a press comes from assistive technology and means where
+   * it is.
+   */
   function meant(event: MouseEvent): Hit | null {
     const press = pressed.current;
     if (!press || event.detail === 0) return hitOf(event);

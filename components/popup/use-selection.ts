@@ -9,9 +9,10 @@ const PAGE = 6;
 type Answer = { typed: string; id: string | null | undefined };
 
 /**
- * Which row is selected. Nothing is until a key or the pointer chooses, or until something is typed that one row answers better than all
- * others. It is held by id: rows that come and go around it do not move it, and when its own row goes, no other takes its place.
- * `initialId`, or else `initialIndex`, is the place where the arrow keys begin.
+ * Which row is selected. Nothing is until a key or the pointer chooses, or until something is typed
+ * that one row answers better than all others. It is held by id: rows that come and go around it do
+ * not move it, and when its own row goes, no other takes its place. `initialId`, or else
+ * `initialIndex`, is the place where the arrow keys begin.
  */
 export function useSelection(
   list: ListRows,
@@ -23,7 +24,10 @@ export function useSelection(
   }: {
     initialId: string | null;
     initialIndex: number;
-    /** What the user has typed to find a row; empty for nothing, and for what is left from last time. */
+    /**
+     * What the user has typed to find a row; empty for nothing, and for what is left from last
+     * time.
+     */
     typed: string;
   },
 ) {
@@ -71,7 +75,10 @@ export function useSelection(
     redraw({});
   }
 
-  /** Selects what answers the text that is being typed, if anything; the arrow keys begin at the top. */
+  /**
+   * Selects what answers the text that is being typed, if anything; the arrow keys begin at the
+   * top.
+   */
   function begin() {
     place.current = { id: null, index: 0 };
     // Whoever enters the same text again, by pasting it, asks again.
@@ -83,8 +90,8 @@ export function useSelection(
 }
 
 /**
- * The row that answers what is typed. Found once for each text: when rows come or go later, another row is never selected in its
- * place, because the key that starts it may be on its way.
+ * The row that answers what is typed. Found once for each text: when rows come or go later, another
+ * row is never selected in its place, because the key that starts it may be on its way.
  */
 function answerOf(answer: Answer, list: ListRows, whole: boolean): string | null {
   if (answer.typed === '') return null;

@@ -9,9 +9,10 @@ import type { WantedStart } from './use-purpose';
 const ANSWERED_AFTER_MS = 10_000;
 
 /**
- * The starts to show: those in the book, and the ones of this page that have not reached it. A click is answered on screen at
- * once, before the background has written anything, and a background that cannot be reached is said too. From the moment the
- * book knows a start, the book alone counts.
+ * The starts to show: those in the book, and the ones of this page that have not reached it. A
+ * click is answered on screen at once, before the background has written anything, and a background
+ * that cannot be reached is said too. From the moment the book knows a start, the book alone
+ * counts.
  */
 export function useStarts(
   booked: Start[],
@@ -20,7 +21,10 @@ export function useStarts(
 ) {
   const [own, setOwn] = useState<Record<string, Start>>({});
   const seenInBook = useRef(new Set<string>());
-  /** By conversation. The book learns a name from the platform; until then it is the one that was pressed. */
+  /**
+   * By conversation. The book learns a name from the platform; until then it is the one that was
+   * pressed.
+   */
   const customers = useRef(new Map<string, string>());
 
   const put = (start: Start) => setOwn((before) => ({ ...before, [start.conversationId]: start }));
@@ -39,7 +43,10 @@ export function useStarts(
     }
   }, [booked]);
 
-  /** The background writes a start into the book before anything else: one that is not there was not heard. */
+  /**
+   * The background writes a start into the book before anything else: one that is not there was not
+   * heard.
+   */
   function late(start: Omit<Start, 'state'>) {
     if (seenInBook.current.has(start.conversationId)) return;
     put({
@@ -48,7 +55,10 @@ export function useStarts(
     });
   }
 
-  /** Loads the page anew; starts that were not heard are begun once more. One that was heard after all is the same start. */
+  /**
+   * Loads the page anew; starts that were not heard are begun once more. One that was heard after
+   * all is the same start.
+   */
   function reload() {
     const unheard = Object.values(own)
       .filter(({ state: { phase } }) => phase !== 'failed')

@@ -4,9 +4,9 @@ import { type ListRows, placeOf, rowAt } from './list-rows';
 import { LIST_PADDING } from './use-virtual-list';
 
 /**
- * Where to be scrolled to when rows come and go: so that the row under the pointer stays under it; without a pointer the selected row
- * if it is on screen, else the first on screen. When that row is gone, its nearest neighbour stays where it was. Another look at the
- * list begins at its top.
+ * Where to be scrolled to when rows come and go: so that the row under the pointer stays under it;
+ * without a pointer the selected row if it is on screen, else the first on screen. When that row is
+ * gone, its nearest neighbour stays where it was. Another look at the list begins at its top.
  */
 export function useSteadyRows({
   list,
@@ -39,7 +39,9 @@ export function useSteadyRows({
   };
 }
 
-/** How many places the row at `anchor` has moved, or else the nearest one to it that is still there. */
+/**
+ * How many places the row at `anchor` has moved, or else the nearest one to it that is still there.
+ */
 function movedBy(before: ListRows, after: ListRows, anchor: number): number {
   const stayed = placeOf(after, rowAt(before, anchor)?.id ?? null);
   if (stayed >= 0) return stayed - anchor;

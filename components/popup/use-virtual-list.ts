@@ -18,22 +18,29 @@ const ROWS_AT_FIRST = 8;
 /** Rows drawn beyond those on screen, once these are there. */
 const AROUND = 6;
 
-/** A list no longer than this is drawn whole in a quiet moment: the browser's own search and screen readers then reach all of it. */
+/**
+ * A list no longer than this is drawn whole in a quiet moment: the browser's own search and screen
+ * readers then reach all of it.
+ */
 const WHOLE_UP_TO = 80;
 
 /** How long nothing has to be asked of the list before more is drawn than is on screen. */
 const QUIET_MS = 100;
 
-/** Height of a row in CSS pixels: 52 at the usual font size, in proportion where the user wants larger text. */
+/**
+ * Height of a row in CSS pixels: 52 at the usual font size, in proportion where the user wants
+ * larger text.
+ */
 export function rowHeightNow(): number {
   const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   return Math.round((root || 16) * 3.25);
 }
 
 /**
- * Which rows of a long list to draw, for what is on screen. `look` is what the list was asked for: after each change only the screen
- * is drawn at first. `keep` is a row to draw wherever it is. `place` is asked at each drawing where to be scrolled to, and answers
- * the place it was given when there is no reason to move.
+ * Which rows of a long list to draw, for what is on screen. `look` is what the list was asked for:
+ * after each change only the screen is drawn at first. `keep` is a row to draw wherever it is.
+ * `place` is asked at each drawing where to be scrolled to, and answers the place it was given when
+ * there is no reason to move.
  */
 export function useVirtualList({
   scroller,

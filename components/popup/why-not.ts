@@ -16,14 +16,17 @@ export type WhyNot = {
 /** What is known of the person who would start. */
 export type Starter = {
   userId: string;
-  /** Those held, of the ones that the extension can use; missing where the platform did not tell. */
+  /**
+   * Those held, of the ones that the extension can use; missing where the platform did not tell.
+   */
   permissions?: readonly string[] | undefined;
   service: Settings['cobrowseService'];
 };
 
 /**
- * Why a conversation cannot be started now, or `null` where nothing speaks against it. Only what is known counts: a permission that nobody
- * told of is not missing. What may have changed since it was read can be tried all the same; the start reads for itself.
+ * Why a conversation cannot be started now, or `null` where nothing speaks against it. Only what is
+ * known counts: a permission that nobody told of is not missing. What may have changed since it was
+ * read can be tried all the same; the start reads for itself.
  */
 export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, starter: Starter): WhyNot | null {
   if (row.state === 'ended') {
@@ -78,7 +81,10 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
   return null;
 }
 
-/** The permission without which no service can be used; `null` where one is held, or nothing is known. */
+/**
+ * The permission without which no service can be used; `null` where one is held, or nothing is
+ * known.
+ */
 function missingPermission({ permissions, service }: Starter): string | null {
   if (!permissions) return null;
   const needed = PERMISSIONS.filter(

@@ -1,4 +1,7 @@
-/** An agent's screen, drawn: a customer's record, and the pointers that move over it. What it means is said in words beside it. */
+/**
+ * An agent's screen, drawn: a customer's record, and the pointers that move over it. What it means
+ * is said in words beside it.
+ */
 export function AgentDesktop({
   agentName,
   customerName,

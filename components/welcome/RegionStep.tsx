@@ -6,7 +6,10 @@ import { RegionFinder } from '../options/RegionFinder';
 import type { SettingsForm } from '../options/use-settings-draft';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
-/** Where the organisation lives: found, pasted or chosen; or told, where the organisation has set it. */
+/**
+ * Where the organisation lives: found, pasted or chosen; or told, where the organisation has set
+ * it.
+ */
 export function RegionStep({
   state,
   form,

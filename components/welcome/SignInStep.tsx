@@ -10,7 +10,10 @@ import { hostsOf } from '../parts/hosts';
 import { Icon } from '../parts/Icon';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
-/** The client ID, with what the administrator needs for it; what the browser is about to ask; and the sign-in. */
+/**
+ * The client ID, with what the administrator needs for it; what the browser is about to ask; and
+ * the sign-in.
+ */
 export function SignInStep({
   state,
   form,

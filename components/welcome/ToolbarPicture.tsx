@@ -2,7 +2,10 @@ import { EllipsisVertical, Pin, Puzzle } from 'lucide';
 import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';
 
-/** A toolbar with the menu of extensions open: where the puzzle piece is, and where the pin. The text beside it says the same. */
+/**
+ * A toolbar with the menu of extensions open: where the puzzle piece is, and where the pin. The
+ * text beside it says the same.
+ */
 export function ToolbarPicture() {
   return (
     <div class="toolbar-picture" aria-hidden="true">

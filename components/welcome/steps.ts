@@ -14,8 +14,8 @@ export const STEP_NAMES: Record<Step, { short: string; title: string }> = {
 };
 
 /**
- * Which steps are done. It is read from what is there and stored nowhere: whoever comes back, from whatever page, finds the steps as they
- * are.
+ * Which steps are done. It is read from what is there and stored nowhere: whoever comes back, from
+ * whatever page, finds the steps as they are.
  * @param pinned `null` where the browser does not tell
  */
 export function stepsDone(state: AppState, pinned: boolean | null): ReadonlySet<Step> {

@@ -109,8 +109,9 @@ export function createButton(
 
   /**
    * All that a person goes by when they press: what it says, where it stands, whom it is for, and
-   * how it looks. `null` while nobody can see it, and while the keyboard is somewhere else: a window
-   * that lies over this page has the focus, and the press that closes it must not count here.
+   * how it looks. `null` while nobody can see it, and while the keyboard is somewhere else: a
+   * window that lies over this page has the focus, and the press that closes it must not count
+   * here.
    */
   function describe(one: Surface, control: Element): string | null {
     if (one !== surface || !control.isConnected) return null;

@@ -46,8 +46,9 @@ const NO_WINDOW: Sentence = {
 const STARTS_NOTHING: readonly WayOut[] = ['sign-in', 'open-settings', 'grant-access', 'wait', 'none'];
 
 /**
- * The Cobrowse button in the Genesys desktop. Registered at run time for the configured environment's pages only. It knows which
- * conversation is in view and what the background tells it to show; it never holds a token, a link or the id of a person.
+ * The Cobrowse button in the Genesys desktop. Registered at run time for the configured
+ * environment's pages only. It knows which conversation is in view and what the background tells it
+ * to show; it never holds a token, a link or the id of a person.
  */
 export default defineContentScript({
   registration: 'runtime',

@@ -1,4 +1,7 @@
-/** Chromium's answer to clickjacking (Intersection Observer, version 2); Firefox has none, and says nothing of `isVisible`. */
+/**
+ * Chromium's answer to clickjacking (Intersection Observer, version 2); Firefox has none, and says
+ * nothing of `isVisible`.
+ */
 type Sighting = IntersectionObserverEntry & { readonly isVisible?: boolean };
 type SightingOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
 

@@ -10,8 +10,8 @@ type Standing = { looks: string; since: number | null };
 
 /**
  * Knows since when each control has stood where it is, looking as it looks and saying what it says,
- * for the conversation it is for. A person needs a moment to see what they press: what has only just come, moved or changed
- * was not what they meant.
+ * for the conversation it is for. A person needs a moment to see what they press: what has only
+ * just come, moved or changed was not what they meant.
  * @param describe what must not change; `null` while the control cannot be pressed by anybody
  */
 export function watchStanding(describe: (control: Element) => string | null, signal: AbortSignal) {

@@ -3,9 +3,10 @@ import type { ContentScriptContext } from '#imports';
 /** The desktop mutates all the time; looking more often than this helps nobody. In milliseconds. */
 const LOOK_EVERY_MS = 150;
 /**
- * Calls `look` now, after each change of route and after each burst of DOM changes, in the page and in its same-origin frames, until
- * the extension is gone. The desktop replaces its content without any load event, so routes and DOM are all there is to go by.
- * Answers a function that plans one more look, for what depends on time alone.
+ * Calls `look` now, after each change of route and after each burst of DOM changes, in the page and
+ * in its same-origin frames, until the extension is gone. The desktop replaces its content without
+ * any load event, so routes and DOM are all there is to go by. Answers a function that plans one
+ * more look, for what depends on time alone.
  */
 export function watchPage(ctx: ContentScriptContext, look: () => void): (delay: number) => void {
   let planned = false;

@@ -38,7 +38,9 @@ test('share of the main thread that the content script takes on a page that chan
   const parents = new Map(
     profile.nodes.flatMap(({ id: parent, children = [] }) => children.map((child) => [child, parent])),
   );
-  /** Also what the browser does on behalf of a script, as long as a function of it has not returned. */
+  /**
+   * Also what the browser does on behalf of a script, as long as a function of it has not returned.
+   */
   const isOurs = (id: number | undefined): boolean =>
     id !== undefined &&
     (Boolean(nodes.get(id)?.callFrame.url.startsWith('chrome-extension://')) || isOurs(parents.get(id)));

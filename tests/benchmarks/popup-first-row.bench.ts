@@ -8,7 +8,10 @@ import { median, quantile } from './support/statistics.ts';
 const ROUNDS = rounds(25, 15);
 const SIZES = [50, 500, 5_000];
 
-/** From the beginning of the navigation until the frame in which something of this kind stands has been painted, in milliseconds. */
+/**
+ * From the beginning of the navigation until the frame in which something of this kind stands has
+ * been painted, in milliseconds.
+ */
 async function paintedAfter(world: World, file: string, selector: string): Promise<number> {
   const page = await world.context.newPage();
   await page.addInitScript((wanted) => {

@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: builds, then prints the figures. With `--quick` fewer rounds, and only what takes minutes; names of files choose some.
+ * `npm run bench`: builds, then prints the figures. With `--quick` fewer rounds, and only what
+ * takes minutes; names of files choose some.
  */
 import { spawnSync } from 'node:child_process';
 

@@ -2,7 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** Figures, one per file, each printed as a table with its baseline of the same run. Nothing here passes or fails by the clock. */
+/**
+ * Figures, one per file, each printed as a table with its baseline of the same run. Nothing here
+ * passes or fails by the clock.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   plugins: [WxtVitest()],

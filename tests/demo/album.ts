@@ -32,7 +32,8 @@ export class Album {
 
   /**
    * Takes `failure.png` of the page that was worked on last and is still there.
-   * @returns the alert that page shows, if any: it usually says more than what the program waited for in vain
+   * @returns the alert that page shows, if any: it usually says more than what the program waited
+   *   for in vain
    */
   async takeFailure(): Promise<string | undefined> {
     const page = this.#pages.findLast((each) => !each.isClosed());

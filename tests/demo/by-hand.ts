@@ -8,8 +8,8 @@ import { fillInOptions, findOptionsPage } from './set-up.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Opens a window with the simulated desktop and the extension, set up and ready to sign in, says what to click, and resolves when
- * the window is closed or the process is told to stop.
+ * Opens a window with the simulated desktop and the extension, set up and ready to sign in, says
+ * what to click, and resolves when the window is closed or the process is told to stop.
  * @throws Error when the browser cannot be opened
  */
 export async function playByHand(origin: string): Promise<void> {

@@ -11,8 +11,8 @@ const TIME_LIMIT_MS = 10 * 60_000;
 const PICTURES_DIR = path.join(OUTPUT_DIR, 'demo');
 
 /**
- * Goes from the first run to both people in the session through the real UI, without a window, keeps a picture of each step and
- * prints both join links.
+ * Goes from the first run to both people in the session through the real UI, without a window,
+ * keeps a picture of each step and prints both join links.
  * @throws Error that says at which step it ended and why
  */
 export async function playByItself(origin: string): Promise<void> {

@@ -9,8 +9,8 @@ import { playByItself } from './by-itself.ts';
 const PORT = 8400;
 
 /**
- * Shows the extension against a simulated Genesys Cloud: in a window for a person to play with, or without one, going through the
- * journey by itself. Resolves when the demo is over.
+ * Shows the extension against a simulated Genesys Cloud: in a window for a person to play with, or
+ * without one, going through the journey by itself. Resolves when the demo is over.
  * @throws Error with a sentence that says what went wrong
  */
 export async function runDemo({ headless }: { headless: boolean }): Promise<void> {

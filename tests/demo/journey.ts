@@ -13,7 +13,10 @@ import { fillInOptions, findOptionsPage } from './set-up.ts';
 const SUPERVISOR = 'Dana Whitfield';
 const DESKTOP_LIST = '/directory/#/analytics/interactions';
 
-/** Milliseconds for which the simulator holds the start back, so that its progress can be seen and photographed. */
+/**
+ * Milliseconds for which the simulator holds the start back, so that its progress can be seen and
+ * photographed.
+ */
 const VISIBLE_PROGRESS_MS = 1_500;
 
 /** Conversations end by themselves; how many may do so just before the click. */
@@ -37,7 +40,9 @@ export class Journey {
     return this.#step;
   }
 
-  /** Makes the whole journey; answers the links by which supervisor and agent come in, both tried. */
+  /**
+   * Makes the whole journey; answers the links by which supervisor and agent come in, both tried.
+   */
   async play(): Promise<{ supervisorLink: string; agentLink: string }> {
     this.#begin('Filling in the settings');
     const options = await findOptionsPage(this.#extension);

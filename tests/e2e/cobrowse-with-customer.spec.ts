@@ -340,7 +340,8 @@ describe('in an organisation with both services', () => {
     await opening;
     await chooseService(world(), /Genesys Cloud co-browse/);
 
-    // The page's button, which knows no list of sessions, joins it instead of making another at the other service.
+    // The page's button, which knows no list of sessions, joins it instead of making another at the
+    // other service.
     const again = nextJoinTab(world().context);
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/Open/);

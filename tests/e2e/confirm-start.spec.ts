@@ -26,7 +26,10 @@ async function askAbout(customerName: string) {
 const sessionsOf = async (id: string) =>
   (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
 
-/** When Start was shown, or came to the front, and when the last press began: as the page's clock tells it. */
+/**
+ * When Start was shown, or came to the front, and when the last press began: as the page's clock
+ * tells it.
+ */
 type Noted = { shownAt: number | null; pressedAt: number | null };
 
 /** Runs in the window: notes when Start is there, and each press from then on. */
@@ -44,9 +47,9 @@ function notePresses() {
 }
 
 /**
- * Asks, and presses too early: presses that {@link notePresses} sees. On a slow machine they may come
- * when half a second is over; that says nothing, so another conversation is asked about. A window
- * that takes an early press goes away, each time, and nothing is left but the error.
+ * Asks, and presses too early: presses that {@link notePresses} sees. On a slow machine they may
+ * come when half a second is over; that says nothing, so another conversation is asked about. A
+ * window that takes an early press goes away, each time, and nothing is left but the error.
  */
 async function untilEarly(customerName: string, press: (window: ConfirmWindow) => Promise<void>) {
   for (let tries = 1; tries <= 8; tries += 1) {

@@ -55,7 +55,8 @@ describe('access that the user takes away while it is used', () => {
     await popup.page.getByRole('region', { name: 'Starts' }).getByText(CUT_OFF).waitFor();
     expect((await world().control.requests()).slice(before)).toEqual([]);
 
-    // Given back where it was taken away, in the browser's own pages: nobody presses anything of ours.
+    // Given back where it was taken away, in the browser's own pages: nobody presses anything of
+    // ours.
     const opening = nextJoinTab(world().context);
     await extensions.grantBefore('http://localhost/*');
     await opening;

@@ -42,7 +42,10 @@ const storedLocally = () =>
     .worker()
     .evaluate(() => chrome.storage.local.get());
 
-/** Rewrites one stored entry behind the extension's back; `null` removes it. Answers how to put it back. */
+/**
+ * Rewrites one stored entry behind the extension's back; `null` removes it. Answers how to put it
+ * back.
+ */
 async function tamper(seq: number, changes: Record<string, unknown> | null) {
   const key = `history/${String(seq).padStart(6, '0')}`;
   const entry = (await storedLocally())[key];

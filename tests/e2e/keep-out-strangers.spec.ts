@@ -104,7 +104,10 @@ async function traces() {
   return { stored, sessions, requests: requests.length, tabs: joinTabs(world().context).length };
 }
 
-/** Sends messages (texts are JSON already) from our script's own world in a frame of a tab, where only our code runs; answers the answers. */
+/**
+ * Sends messages (texts are JSON already) from our script's own world in a frame of a tab, where
+ * only our code runs; answers the answers.
+ */
 async function sendFrom(
   url: string,
   messages: unknown[],
@@ -158,7 +161,10 @@ const NO_MESSAGES: unknown[] = [
 ];
 const REFUSAL = JSON.stringify({ res: { ok: false, failure: { code: 'invalid-message' } } });
 
-/** Messages of every unknown type; as texts, because `__proto__` is a field of its own only in a parsed one. */
+/**
+ * Messages of every unknown type; as texts, because `__proto__` is a field of its own only in a
+ * parsed one.
+ */
 const unknownMessages = () => [
   ...UNKNOWN_TYPES.map(
     (type) => `{"id":1,"type":${JSON.stringify(type)},"timestamp":1,"data":{"__proto__":{"x":1}}}`,

@@ -6,14 +6,20 @@ const world = useWorld({ simulator: { cobrowse: 'platform' } });
 
 type Stored = Record<string, { expiresAt: number }>;
 
-/** As an update of the extension or a crash of the browser leaves it: memory is gone, the disk and the tabs are not. */
+/**
+ * As an update of the extension or a crash of the browser leaves it: memory is gone, the disk and
+ * the tabs are not.
+ */
 async function loseMemory() {
   await world()
     .worker()
     .evaluate(() => chrome.storage.session.clear());
 }
 
-/** A co-browse with a customer whose time limit is so many milliseconds ahead, written down on disk too. */
+/**
+ * A co-browse with a customer whose time limit is so many milliseconds ahead, written down on disk
+ * too.
+ */
 async function startWith(customerName: string, leftMs: number) {
   await world().control.addConversation({ customerName, medium: 'webmessaging' });
   const popup = await world().openPopup();

@@ -39,7 +39,10 @@ const onDisk = (): Promise<Record<string, unknown>> =>
     .worker()
     .evaluate(() => chrome.storage.local.get(null));
 
-/** Puts records on disk while no worker runs, so that the next one finds them there; then opens the settings page. */
+/**
+ * Puts records on disk while no worker runs, so that the next one finds them there; then opens the
+ * settings page.
+ */
 async function openWith(records: Record<string, unknown>): Promise<OptionsPage> {
   const death = await WorkerDeath.watchFrom(world());
   await death.mark();
@@ -156,7 +159,10 @@ describe('Set-up on disk', () => {
   });
 });
 
-/** Checks the page with the report for WCAG A and AA in both colour schemes, and keeps a picture of each. */
+/**
+ * Checks the page with the report for WCAG A and AA in both colour schemes, and keeps a picture of
+ * each.
+ */
 async function lookAt({ page }: OptionsPage): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -173,7 +173,8 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       disabledFeatures: ['practice', 'Time Travel'],
     });
     await lockOf(page, 'view only, at most 480 min').waitFor(SEEN);
-    // Chromium itself drops a value of the wrong type: chrome://policy names it, the extension never hears of it.
+    // Chromium itself drops a value of the wrong type: chrome://policy names it, the extension
+    // never hears of it.
     expect(Object.keys(await managed())).not.toContain('timeoutInMinutes');
     const summary = page.getByRole('region', { name: 'Set by your organisation' });
     const told = await summary.innerText();

@@ -11,8 +11,9 @@ const stored = (area: 'local' | 'session') =>
     .evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area);
 
 /**
- * Watches what leaves the pages and the worker for anywhere but the extension itself; answers how to read it. Playwright does not see what a
- * worker sends, so its door to the network is watched from within, and tried once.
+ * Watches what leaves the pages and the worker for anywhere but the extension itself; answers how
+ * to read it. Playwright does not see what a worker sends, so its door to the network is watched
+ * from within, and tried once.
  */
 async function watchNetwork(): Promise<() => Promise<string[]>> {
   const left: string[] = [];

@@ -115,7 +115,10 @@ describe.each([
   });
 });
 
-/** What has the focus: by its name, or a long text where it is a part of the page; `lost` for nothing. */
+/**
+ * What has the focus: by its name, or a long text where it is a part of the page; `lost` for
+ * nothing.
+ */
 const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement: element } = document;

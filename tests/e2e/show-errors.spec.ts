@@ -32,7 +32,10 @@ async function lookedUp(conversationId: string): Promise<void> {
 }
 
 let count = 0;
-/** Opens the popup with a fresh conversation selected and read ahead, so that faults hit the start and nothing else. */
+/**
+ * Opens the popup with a fresh conversation selected and read ahead, so that faults hit the start
+ * and nothing else.
+ */
 async function popupWithConversation(): Promise<{ popup: PopupPage; name: string; id: string }> {
   count += 1;
   const name = `Customer Number ${count}`;
@@ -167,7 +170,8 @@ describe('each failure of a start has its sentence, its details and its way out'
     const { id } = await world().control.addConversation({ customerName: 'Queueing Kim', agentIds: [] });
     const popup = await world().openPopup();
     await popup.start('Queueing Kim');
-    // The row says so before; what was listed may have changed, so a start can be tried all the same.
+    // The row says so before; what was listed may have changed, so a start can be tried all the
+    // same.
     await popup.page.getByText('No agent is in this conversation now.').waitFor();
     // The same key pressed again at once would be the same gesture.
     await popup.page.waitForTimeout(1_100);
@@ -346,7 +350,8 @@ describe('what the organisation did not grant', () => {
     await world().control.addConversation({ customerName: 'Capless Cora' });
     const popup = await world().openPopup();
     await popup.find('Capless Cora');
-    // Said before, as soon as it is known which service there is; what is tried all the same is refused by the platform.
+    // Said before, as soon as it is known which service there is; what is tried all the same is
+    // refused by the platform.
     await popup.selectedRow.filter({ hasText: 'Not permitted' }).waitFor();
     await popup.filter.press('Enter');
     await popup.button('Try anyway').click();

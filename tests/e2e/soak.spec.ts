@@ -13,7 +13,9 @@ import { DANA, useWorld } from './support/world.ts';
 const world = useWorld({ simulator: { rateLimitPerMinute: 1_000_000 } });
 
 const ROUNDS = 200;
-/** Workers are killed up to here only: from here on one worker has to carry all that it remembers. */
+/**
+ * Workers are killed up to here only: from here on one worker has to carry all that it remembers.
+ */
 const KILLS_UNTIL = 80;
 /** Its memory is measured in two windows of this many rounds: once it is warm, and at the end. */
 const WINDOW = 10;
@@ -42,7 +44,10 @@ const TROUBLES = {
 type Trouble = keyof typeof TROUBLES;
 const NAMES = Object.keys(TROUBLES) as Trouble[];
 
-/** Sends a request as the extension's own pages do; once more when the worker dies over it, as they do. */
+/**
+ * Sends a request as the extension's own pages do; once more when the worker dies over it, as they
+ * do.
+ */
 async function ask<T>(page: Page, type: string, data: object): Promise<Result<T>> {
   const answer = await page.evaluate(
     async ([name, body]) => {

@@ -5,7 +5,10 @@ import { useWorld } from './support/world.ts';
 
 const world = useWorld();
 
-/** Whether the browser shows the popup now. It is no page of the context; extension pages can see it. */
+/**
+ * Whether the browser shows the popup now. It is no page of the context; extension pages can see
+ * it.
+ */
 async function popupIsOpen(): Promise<boolean> {
   return await world()
     .worker()

@@ -3,7 +3,8 @@ import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { DANA, useWorld } from './support/world.ts';
 
-// Latency makes requests that travel together overlap in the log, and those that wait for each other not.
+// Latency makes requests that travel together overlap in the log, and those that wait for each
+// other not.
 const world = useWorld({ simulator: { latencyMs: 60 } });
 
 async function addConversation(customerName: string) {

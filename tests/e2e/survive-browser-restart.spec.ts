@@ -35,7 +35,9 @@ async function extensionPage(file: string) {
   return page;
 }
 
-/** Ends the browser as a power cut would: Chromium notes its process in a link beside the profile. */
+/**
+ * Ends the browser as a power cut would: Chromium notes its process in a link beside the profile.
+ */
 async function killBrowser(): Promise<void> {
   const closing = browser.context.waitForEvent('close');
   process.kill(Number(readlinkSync(path.join(profile, 'SingletonLock')).split('-').at(-1)), 'SIGKILL');

@@ -4,7 +4,9 @@ import { useWorld } from './support/world.ts';
 
 const world = useWorld();
 
-/** Longer than anybody waits for an answer, and shorter than the browser lets a worker be silent. */
+/**
+ * Longer than anybody waits for an answer, and shorter than the browser lets a worker be silent.
+ */
 const SILENT_MS = 18_000;
 
 /** Keeps the worker from answering anything for a while, as one does that is stuck. */

@@ -33,8 +33,8 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
-// Each popup looks at every live session, which costs requests: none is left for the next test. The messages also wake a worker that
-// is dead; the tidying of the world, which comes next, needs one.
+// Each popup looks at every live session, which costs requests: none is left for the next test. The
+// messages also wake a worker that is dead; the tidying of the world, which comes next, needs one.
 afterEach(async () => {
   const { page } = await WorkerDeath.watchFrom(world());
   await page.evaluate(async () => {
@@ -54,7 +54,10 @@ async function addSubject(): Promise<Subject> {
   return { id, customer };
 }
 
-/** Makes the start stay in a state for as long as the test needs. Called before the press; `then` after it. */
+/**
+ * Makes the start stay in a state for as long as the test needs. Called before the press; `then`
+ * after it.
+ */
 type Hold = (death: WorkerDeath, subject: Subject) => Promise<undefined | (() => Promise<void>)>;
 
 const HOLDS: Record<RunningState, Hold> = {
@@ -138,7 +141,10 @@ const requestsAbout = async ({ id }: Subject) =>
       path === '/api/v2/cobrowse/sessions' && `${query} ${JSON.stringify(body)}`.includes(id),
   );
 
-/** Every create but the first must come after a look-up that began after the create before it and was answered in time. */
+/**
+ * Every create but the first must come after a look-up that began after the create before it and
+ * was answered in time.
+ */
 function blindCreates(requests: LoggedRequest[]): number {
   const creates = requests.filter(({ method }) => method === 'POST');
   const lookUps = requests.filter(({ method, status }) => method === 'GET' && status === 200);
@@ -164,7 +170,10 @@ async function expectOneSession(subject: Subject): Promise<void> {
   expect(blind).toBe(0);
 }
 
-/** The promise: one session, both links good, one tab, nothing left of the start, no create sent blindly. */
+/**
+ * The promise: one session, both links good, one tab, nothing left of the start, no create sent
+ * blindly.
+ */
 async function expectPromiseKept(death: WorkerDeath, subject: Subject): Promise<void> {
   await expect.poll(() => death.moment(subject.id)).toBe('none');
   await expectOneSession(subject);

@@ -6,8 +6,8 @@ import { workerHeap } from './support/worker-heap.ts';
 import { useWorld } from './support/world.ts';
 
 /**
- * A server that answers too much, too long, too slowly or in shapes that are meant to hurt. The extension stays usable, says what is
- * wrong, and keeps little of it.
+ * A server that answers too much, too long, too slowly or in shapes that are meant to hurt. The
+ * extension stays usable, says what is wrong, and keeps little of it.
  */
 const world = useWorld({
   simulator: { conversations: 8, agents: 6, conversationsVisible: 'own', analyticsLagMs: 0 },

@@ -10,7 +10,10 @@ import { DANA, PUBLIC_CLIENT, SECRET_CLIENT, useWorld } from './support/world.ts
 // Attacks of a host that the user was talked into, and of whoever talks them into it.
 
 const EXTENSION = 'https://mflddamhjijplebmphbecmklngnfccco.chromiumapp.org/';
-/** Both send the sign-in on to the honest login. The redirect URI of the second is registered there, by somebody's mistake. */
+/**
+ * Both send the sign-in on to the honest login. The redirect URI of the second is registered there,
+ * by somebody's mistake.
+ */
 const stranger = await startHostileHost();
 const registered = await startHostileHost();
 const redirectUriOf = (origin: string) => `${EXTENSION}loopback/localhost/${new URL(origin).port}`;
@@ -51,7 +54,10 @@ async function forgetEverything(): Promise<void> {
     .evaluate(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
 }
 
-/** What went to a path, without what the checks of the settings ask any host: whether it is there, and about a code that never was. */
+/**
+ * What went to a path, without what the checks of the settings ask any host: whether it is there,
+ * and about a code that never was.
+ */
 const sentTo = (host: typeof stranger, path: string) =>
   host.received.filter((one) => one.path === path && !one.body.includes('never-issued'));
 const sentAtAll = (host: typeof stranger) =>

@@ -27,7 +27,8 @@ describe.skipIf(NO_FIREFOX_HERE)('the history in Firefox', () => {
     await popup.click(button('End'));
     await expect.poll(async () => (await world().joinPages()).length).toBe(0);
 
-    // The background that wrote the entries is gone: what it knew is in the store and in the database.
+    // The background that wrote the entries is gone: what it knew is in the store and in the
+    // database.
     await world().firefox.watch.stopBackground();
     const history = await world().firefox.open('history.html');
     await history.waitForText('Sealed Sue');

@@ -59,7 +59,10 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
   }
   const UNTOUCHED = { signedInAs: DANA.userId, practice: null, starts: [], asked: null, windows: 0 };
 
-  /** Sends messages from the world of our own script in a tab, where only our code runs; answers the answers. */
+  /**
+   * Sends messages from the world of our own script in a tab, where only our code runs; answers the
+   * answers.
+   */
   async function sendFromOurScript(page: Page, requests: [string, unknown?][]): Promise<string[]> {
     const address = await page.evaluate(() => location.href);
     return await world().inside.evaluate(

@@ -35,7 +35,10 @@ describe.skipIf(executable === null)(
 
     const noPage = (file: string) => expect.poll(async () => (await firefox.pages(file)).length).toBe(0);
 
-    /** Filters, whatever was typed before, until the customer's row alone is left, then presses Enter. */
+    /**
+     * Filters, whatever was typed before, until the customer's row alone is left, then presses
+     * Enter.
+     */
     async function start(customer: string): Promise<void> {
       await popup.fill({ role: 'combobox', name: 'Filter conversations' }, customer);
       await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining(customer)]);

@@ -42,7 +42,9 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await expect.poll(() => world().firefox.pagesWhere(isSignInWindow)).toEqual([]);
   }
 
-  /** Nobody is signed in behind anybody's back, though another background runs and has had its time. */
+  /**
+   * Nobody is signed in behind anybody's back, though another background runs and has had its time.
+   */
   async function expectNobodySignsIn(): Promise<void> {
     const popup = await world().openPopup();
     await popup.waitFor(button('Sign in'));

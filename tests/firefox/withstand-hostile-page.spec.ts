@@ -35,7 +35,10 @@ describe.skipIf(NO_FIREFOX_HERE)('in Firefox, a page that', () => {
     expect(await world().confirmWindows()).toEqual([]);
   }
 
-  /** A person has pressed our button, seen or not: our own window asks, starts nothing, and goes with Cancel. */
+  /**
+   * A person has pressed our button, seen or not: our own window asks, starts nothing, and goes
+   * with Cancel.
+   */
   async function expectAskedAndCancel(id: string, customerName: string): Promise<void> {
     const window = await world().confirmWindow(customerName);
     await expectNothingStarts(id);
@@ -44,7 +47,10 @@ describe.skipIf(NO_FIREFOX_HERE)('in Firefox, a page that', () => {
     await expectNothingStarts(id);
   }
 
-  /** What the person still can do, the attack being over: press the button where they see it, and confirm. */
+  /**
+   * What the person still can do, the attack being over: press the button where they see it, and
+   * confirm.
+   */
   async function pressHonestly(desktop: Page, id: string, customerName: string): Promise<void> {
     await desktop.click(ourButton('Cobrowse'));
     await (await world().confirmWindow(customerName)).confirm();
@@ -101,7 +107,8 @@ describe.skipIf(NO_FIREFOX_HERE)('in Firefox, a page that', () => {
       test(`${name}: the press is asked about in our own window, and Cancel there starts nothing`, async () => {
         const { id, desktop } = await world().openConversation('Led Astray Lea');
         await desktop.withOurRoot(attack);
-        // Our button may be put there anew, which takes a moment; then a person sees it before they press.
+        // Our button may be put there anew, which takes a moment; then a person sees it before they
+        // press.
         await sleep(2 * LOOKS_MS);
         const { left, top, width, height } = await desktop.withOurRoot(
           (_host, root) => root.querySelector('button')?.getBoundingClientRect() ?? new DOMRect(),

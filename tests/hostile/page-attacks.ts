@@ -1,8 +1,9 @@
 /**
- * What a hostile Genesys desktop page does to our button so that a person starts what they do not mean. The functions run in the
- * page: they see nothing of where they are written. Each gets the element that holds the button, and its closed root, because whoever
- * wants the root gets it: another extension can open any. The drivers of the browsers do what the person does, and see that nothing
- * starts which the person has not confirmed.
+ * What a hostile Genesys desktop page does to our button so that a person starts what they do not
+ * mean. The functions run in the page: they see nothing of where they are written. Each gets the
+ * element that holds the button, and its closed root, because whoever wants the root gets it:
+ * another extension can open any. The drivers of the browsers do what the person does, and see that
+ * nothing starts which the person has not confirmed.
  */
 
 /** A place in the window, in CSS pixels. */
@@ -14,11 +15,17 @@ export type PageAttack = {
   attack: (host: HTMLElement, root: ShadowRoot) => void;
   /** Where on the button the person presses; in its middle unless said otherwise. */
   press?: 'corner';
-  /** The person's press began on something else: it is none on our button, and nothing is asked about it. */
+  /**
+   * The person's press began on something else: it is none on our button, and nothing is asked
+   * about it.
+   */
   beganElsewhere?: true;
 };
 
-/** Runs ahead of the page's own scripts: opens every root that is attached where the page's hand reaches. */
+/**
+ * Runs ahead of the page's own scripts: opens every root that is attached where the page's hand
+ * reaches.
+ */
 export function openEveryRoot(): void {
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (this: Element, init: ShadowRootInit) {
@@ -27,8 +34,9 @@ export function openEveryRoot(): void {
 }
 
 /**
- * Runs ahead of the page's own scripts: has code of the page run in custom elements, of a name of their own and in place of `div`,
- * which get closed roots by their internals. Whether a root of ours was got is read by {@link hasGotRoot}.
+ * Runs ahead of the page's own scripts: has code of the page run in custom elements, of a name of
+ * their own and in place of `div`, which get closed roots by their internals. Whether a root of
+ * ours was got is read by {@link hasGotRoot}.
  */
 export function defineOurHost(): void {
   class Thief extends HTMLElement {
@@ -140,7 +148,10 @@ export const MADE_UP: PageAttack[] = [
   },
 ];
 
-/** Attacks that put the focus on the button by script: the person's next key is meant for something else. */
+/**
+ * Attacks that put the focus on the button by script: the person's next key is meant for something
+ * else.
+ */
 export const FOCUS_STOLEN: PageAttack[] = [
   {
     name: 'puts the focus on the button',

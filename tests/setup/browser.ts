@@ -16,8 +16,8 @@ const STARTS_WITHIN_MS = 60_000;
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Finds a Chromium that loads unpacked extensions, installing one where there is none: `CHROMIUM_PATH`, the system's browser,
- * Playwright's download, Debian's package (as root).
+ * Finds a Chromium that loads unpacked extensions, installing one where there is none:
+ * `CHROMIUM_PATH`, the system's browser, Playwright's download, Debian's package (as root).
  * @returns the path of its executable
  * @throws Error with a sentence that says what to do
  */
@@ -37,7 +37,8 @@ export function findChromium(): string {
 }
 
 /**
- * Chromium only. Branded Google Chrome and Edge are left out on purpose: since version 137 they ignore `--load-extension`.
+ * Chromium only. Branded Google Chrome and Edge are left out on purpose: since version 137 they
+ * ignore `--load-extension`.
  */
 function findSystemChromium(): string | undefined {
   return systemCandidates().find(runs);
@@ -77,7 +78,10 @@ function installDebianChromium(): string | undefined {
   return installDebianPackage('chromium') ? findSystemChromium() : undefined;
 }
 
-/** Whether the file is there and starts. A download can lack system libraries; a distribution can ship a mere signpost. */
+/**
+ * Whether the file is there and starts. A download can lack system libraries; a distribution can
+ * ship a mere signpost.
+ */
 function runs(executable: string): boolean {
   try {
     accessSync(executable, constants.X_OK);

@@ -16,7 +16,8 @@ const STARTS_WITHIN_MS = 60_000;
 /**
  * Finds a Firefox that takes the extension, installing one where there is none: `FIREFOX_PATH`, the
  * system's, Debian's package (as root).
- * @returns the path of its executable; `undefined` where there is none: the stories are skipped then
+ * @returns the path of its executable; `undefined` where there is none: the stories are skipped
+ *   then
  * @throws Error with a sentence that says what to do, where `FIREFOX_PATH` leads nowhere
  */
 export function findFirefox(): string | undefined {

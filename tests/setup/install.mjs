@@ -1,5 +1,6 @@
 /**
- * The first thing every entry runs, also on a fresh clone: therefore plain JavaScript for Node 20, with built-in modules only.
+ * The first thing every entry runs, also on a fresh clone: therefore plain JavaScript for Node 20,
+ * with built-in modules only.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,8 +16,9 @@ const NODE_24 = path.join(MODULES, 'node', 'bin', process.platform === 'win32' ?
 const TYPE_STRIPPING = [22, 18];
 
 /**
- * Installs the packages of package-lock.json where they are missing or others than it says; otherwise takes a few milliseconds.
- * Afterwards the packages' commands are on the PATH of this process and of all it starts.
+ * Installs the packages of package-lock.json where they are missing or others than it says;
+ * otherwise takes a few milliseconds. Afterwards the packages' commands are on the PATH of this
+ * process and of all it starts.
  * @throws {Error} with a sentence that says what to do
  */
 export function ensureDependencies() {
@@ -38,9 +40,9 @@ export function ensureDependencies() {
 }
 
 /**
- * Goes on in Node 24 (a development dependency), so that nobody has to install it: starts the same script again there, hands
- * signals on and exits as it does. Returns only where this already is a Node that runs TypeScript. Call after
- * {@link ensureDependencies}.
+ * Goes on in Node 24 (a development dependency), so that nobody has to install it: starts the same
+ * script again there, hands signals on and exits as it does. Returns only where this already is a
+ * Node that runs TypeScript. Call after {@link ensureDependencies}.
  * @param {string} scriptUrl `import.meta.url` of the entry
  * @throws {Error} with a sentence that says what to do
  */
@@ -86,7 +88,8 @@ function findReasonToInstall() {
 
 /**
  * @param {string} file a lock file of npm
- * @returns {Record<string, {version?: string, link?: boolean, optional?: boolean, devOptional?: boolean, peer?: boolean}> | null}
+ * @returns {Record<string, {version?: string, link?: boolean, optional?: boolean, devOptional?:
+ *   boolean, peer?: boolean}> | null}
  */
 function readPackages(file) {
   try {

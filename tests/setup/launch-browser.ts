@@ -18,7 +18,10 @@ export type LaunchOptions = {
   userDataDir?: string;
   /** Environment of the browser; this process's own when missing. */
   env?: Record<string, string | undefined>;
-  /** Whether Ctrl+C closes the browser and ends the process: true unless the caller does that itself. */
+  /**
+   * Whether Ctrl+C closes the browser and ends the process: true unless the caller does that
+   * itself.
+   */
   closeOnSignals?: boolean;
 };
 
@@ -26,7 +29,10 @@ export type LaunchOptions = {
 export type LaunchedExtension = {
   context: BrowserContext;
   extensionId: string;
-  /** Where a second DevTools client can connect, for example `http://127.0.0.1:38211`; headless only. */
+  /**
+   * Where a second DevTools client can connect, for example `http://127.0.0.1:38211`; headless
+   * only.
+   */
   devToolsUrl(): Promise<string>;
   /** Closes the browser and removes its temporary profile. */
   close(): Promise<void>;
@@ -38,7 +44,10 @@ const EXTENSION_TIMEOUT_MS = 60_000;
 /** Milliseconds in which the extension opens its first page. */
 const FIRST_PAGE_TIMEOUT_MS = 30_000;
 
-/** Milliseconds after which what is waited for in a page counts as missing; no guess of how fast the machine is. */
+/**
+ * Milliseconds after which what is waited for in a page counts as missing; no guess of how fast the
+ * machine is.
+ */
 const PAGE_TIMEOUT_MS = 60_000;
 
 /** Nothing but the pages under test may reach out. */
@@ -51,8 +60,8 @@ const QUIET = [
 ];
 
 /**
- * Launches Chromium with an unpacked extension loaded, and waits until the extension runs and, in a fresh profile, has opened its
- * first page.
+ * Launches Chromium with an unpacked extension loaded, and waits until the extension runs and, in a
+ * fresh profile, has opened its first page.
  * @throws Error when there is no Chromium or the extension does not start
  */
 export async function launchExtension(options: LaunchOptions): Promise<LaunchedExtension> {
@@ -95,8 +104,9 @@ export async function launchExtension(options: LaunchOptions): Promise<LaunchedE
 }
 
 /**
- * After its installation the extension opens a page, and takes an empty tab for it if one is in front: it must not be one that the
- * caller has just opened. Whether the page comes at all is not for a launcher to judge.
+ * After its installation the extension opens a page, and takes an empty tab for it if one is in
+ * front: it must not be one that the caller has just opened. Whether the page comes at all is not
+ * for a launcher to judge.
  */
 async function waitForFirstPage(context: BrowserContext, extensionId: string): Promise<void> {
   const isThere = () =>
@@ -135,7 +145,8 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
   try {
     return await start(true);
   } catch (error) {
-    // Some containers and distributions give nobody a sandbox; only pages from this computer are opened.
+    // Some containers and distributions give nobody a sandbox; only pages from this computer are
+    // opened.
     if (String(error).includes('No usable sandbox')) return await start(false);
     throw error;
   }

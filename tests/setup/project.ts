@@ -18,8 +18,8 @@ export const FIREFOX_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3');
 export const FIREFOX_SIMULATOR_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3-simulator');
 
 /**
- * Runs a command in the project's folder with its output on this terminal. Packages' commands are found when the process was
- * started through the entries beside this file.
+ * Runs a command in the project's folder with its output on this terminal. Packages' commands are
+ * found when the process was started through the entries beside this file.
  * @returns its exit code; 1 when it was killed or could not be started
  */
 export function run(command: string, ...args: string[]): Promise<number> {
@@ -37,12 +37,18 @@ export function run(command: string, ...args: string[]): Promise<number> {
   });
 }
 
-/** Builds the extension for Chromium in the mode that may reach the simulator; answers the exit code. */
+/**
+ * Builds the extension for Chromium in the mode that may reach the simulator; answers the exit
+ * code.
+ */
 export function buildForSimulator(): Promise<number> {
   return run('wxt', 'build', '--mode', 'simulator');
 }
 
-/** Builds the extension for Firefox twice, as users get it and for the simulator; answers the first exit code that is not 0. */
+/**
+ * Builds the extension for Firefox twice, as users get it and for the simulator; answers the first
+ * exit code that is not 0.
+ */
 export async function buildForFirefox(): Promise<number> {
   const build = (...more: string[]) => run('wxt', 'build', ...more, '--browser', 'firefox', '--mv3');
   return (await build()) || (await build('--mode', 'simulator'));

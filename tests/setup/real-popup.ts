@@ -6,14 +6,20 @@ import type { LaunchedExtension } from './launch-browser.ts';
 const TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 
-/** The toolbar popup itself, not its page in a tab: it has the browser's size for it and closes when it loses the focus. */
+/**
+ * The toolbar popup itself, not its page in a tab: it has the browser's size for it and closes when
+ * it loses the focus.
+ */
 export type RealPopup = {
   page: Page;
   /** Closes the popup, which may have closed by itself, and resolves when it is gone. */
   close(): Promise<void>;
 };
 
-/** Presses the extension's icon on a page, as a person does: only that lets the extension read the page's address. */
+/**
+ * Presses the extension's icon on a page, as a person does: only that lets the extension read the
+ * page's address.
+ */
 async function pressIcon(
   { context, extensionId }: Pick<LaunchedExtension, 'context' | 'extensionId'>,
   page: Page,
@@ -33,9 +39,10 @@ async function pressIcon(
 }
 
 /**
- * Opens the toolbar popup and connects to it. Playwright does not report popups as pages, so a second client is connected, and
- * only once the popup is there: it would not see it otherwise.
- * @param pressedOn the page on which its icon is pressed; without one, the extension opens its popup itself
+ * Opens the toolbar popup and connects to it. Playwright does not report popups as pages, so a
+ * second client is connected, and only once the popup is there: it would not see it otherwise.
+ * @param pressedOn the page on which its icon is pressed; without one, the extension opens its
+ *   popup itself
  * @throws Error when the browser does not open it
  */
 export async function openRealPopup(
@@ -50,7 +57,8 @@ export async function openRealPopup(
 
   let problem: unknown;
   for (const until = Date.now() + TIMEOUT_MS; Date.now() < until; ) {
-    // The browser refuses while its window is busy with another popup or tab; a moment later it does it.
+    // The browser refuses while its window is busy with another popup or tab; a moment later it
+    // does it.
     const opening = pressedOn
       ? pressIcon(extension, pressedOn)
       : worker.evaluate('chrome.action.openPopup()');

@@ -1,4 +1,7 @@
-/** `npm test`: sets itself up on a fresh clone, then runs everything, or the steps named. See test-run.ts. */
+/**
+ * `npm test`: sets itself up on a fresh clone, then runs everything, or the steps named. See
+ * test-run.ts.
+ */
 import { ensureDependencies, reExecOnNode24 } from './install.mjs';
 
 try {

@@ -50,9 +50,10 @@ export function toLine({ passed, failed, skipped }: Omit<Counts, 'failures'>): s
 }
 
 /**
- * Counts the tests of a run of Vitest from its JSON report. A test file that could not be loaded counts as a failed test, and so
- * does a run that failed without saying where, or left no report.
- * @param run when it began (milliseconds since 1970; an older report is of another run) and how it ended
+ * Counts the tests of a run of Vitest from its JSON report. A test file that could not be loaded
+ * counts as a failed test, and so does a run that failed without saying where, or left no report.
+ * @param run when it began (milliseconds since 1970; an older report is of another run) and how it
+ *   ended
  */
 export async function readVitestCounts(
   reportFile: string,

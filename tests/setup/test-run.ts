@@ -17,9 +17,9 @@ const STEPS: Record<string, { title: string; run: () => Promise<Counts> }> = {
 };
 
 /**
- * Runs lint, types, unit tests, the builds and the stories in both browsers, each whatever the others
- * said. Ends with what failed, under the step it belongs to, and one line `N passed, N failed`. Lint,
- * types and a failed build count as one each.
+ * Runs lint, types, unit tests, the builds and the stories in both browsers, each whatever the
+ * others said. Ends with what failed, under the step it belongs to, and one line `N passed, N
+ * failed`. Lint, types and a failed build count as one each.
  * @param names of the steps to run; all when there is none
  * @returns the exit code: 0 only when something ran and nothing failed
  * @throws Error with a sentence when there is no step of that name

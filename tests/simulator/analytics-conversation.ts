@@ -9,7 +9,10 @@ import {
 } from './conversation-model.ts';
 import { mediumOf, WRAP_UP_MS } from './conversations.ts';
 
-/** `AnalyticsConversationSegment`: one activity of a participant, without `segmentEnd` while it goes on. */
+/**
+ * `AnalyticsConversationSegment`: one activity of a participant, without `segmentEnd` while it goes
+ * on.
+ */
 export type AnalyticsSegment = {
   segmentStart: string;
   segmentEnd?: string;
@@ -82,7 +85,8 @@ const SERVICE_ADDRESS = 'service@harbourline.example';
 
 /**
  * A conversation as analytics shows it.
- * @param until the newest moment analytics knows of (ISO 8601): what happened later has not happened yet
+ * @param until the newest moment analytics knows of (ISO 8601): what happened later has not
+ *   happened yet
  */
 export function analyticsOf(conversation: Conversation, until: string): AnalyticsConversation {
   const { endTime } = conversation;

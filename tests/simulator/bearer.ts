@@ -39,7 +39,10 @@ export function requireBearer(world: World): MiddlewareHandler<ApiEnv> {
   };
 }
 
-/** Lets only clients with this scope pass; the plain noun includes its `:readonly` form. Throws ApiError 403. */
+/**
+ * Lets only clients with this scope pass; the plain noun includes its `:readonly` form. Throws
+ * ApiError 403.
+ */
 export function requireScope(scope: string): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const { scopes } = c.get('caller').token.client;
@@ -55,7 +58,10 @@ export function requireScope(scope: string): MiddlewareHandler<ApiEnv> {
   };
 }
 
-/** Lets only users with this permission pass; client credentials hold every role here. Throws ApiError 403. */
+/**
+ * Lets only users with this permission pass; client credentials hold every role here. Throws
+ * ApiError 403.
+ */
 export function requirePermission(permission: string): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     if (!holds(c.get('caller'), permission)) throw missingPermission(permission);

@@ -61,7 +61,10 @@ export function channelControls(world: World): Hono {
   return routes;
 }
 
-/** Sends one text so many times, in portions of a tenth of a second where it is not to be as fast as can be. */
+/**
+ * Sends one text so many times, in portions of a tenth of a second where it is not to be as fast as
+ * can be.
+ */
 async function sendTimes(
   socket: ChannelSocket,
   text: string,

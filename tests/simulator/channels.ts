@@ -18,7 +18,10 @@ export type ChannelSocket = {
   terminate(): void;
 };
 
-/** A notification channel. Its id is a secret: whoever knows it may connect. Times are milliseconds since 1970. */
+/**
+ * A notification channel. Its id is a secret: whoever knows it may connect. Times are milliseconds
+ * since 1970.
+ */
 export type Channel = {
   id: string;
   /** Tells channels apart without giving the secret away; counts up. */
@@ -45,7 +48,9 @@ export class Channels {
     this.#now = now;
   }
 
-  /** A new channel; when the user has too many in this application, the one missed least makes room. */
+  /**
+   * A new channel; when the user has too many in this application, the one missed least makes room.
+   */
   create(token: AccessToken): Channel {
     const others = this.ofOwner(token);
     for (const one of leastMissedFirst(others).slice(0, Math.max(0, others.length - MOST_CHANNELS + 1)))

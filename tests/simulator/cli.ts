@@ -5,7 +5,8 @@ import { DEFAULT_OPTIONS, type SimulatorOptions } from './options.ts';
 const DEFAULT_PORT = 8400;
 
 /**
- * Reads the command line. Prints help or what is wrong and ends the process when there is nothing to start.
+ * Reads the command line. Prints help or what is wrong and ends the process when there is nothing
+ * to start.
  * @param argv as in `process.argv`
  */
 export function parseCommandLine(argv: readonly string[]): SimulatorOptions {

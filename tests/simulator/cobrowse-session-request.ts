@@ -16,7 +16,8 @@ type Problem = { fieldName: string; reason: string };
 
 /**
  * Reads and checks the body.
- * @throws ApiError 415 for another media type, 400 for broken JSON or wrong fields (every wrong field is named)
+ * @throws ApiError 415 for another media type, 400 for broken JSON or wrong fields (every wrong
+ *   field is named)
  */
 export async function parseSessionRequest(request: Request): Promise<CobrowseSessionRequest> {
   const body = await jsonObject(request);

@@ -33,7 +33,10 @@ export type CobrowseSessionView = {
   expiresDate: string;
 };
 
-/** The cobrowse sessions of an organisation. A session ends by request, at its expiry, or with its conversation. */
+/**
+ * The cobrowse sessions of an organisation. A session ends by request, at its expiry, or with its
+ * conversation.
+ */
 export class CobrowseSessions {
   readonly #conversations: Conversations;
   readonly #joinTokenTtlMs: number;

@@ -7,7 +7,10 @@ import type { Fault } from './faults.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { ResetRequest } from './world.ts';
 
-/** Steers a running simulator over HTTP. Every method throws an Error when the simulator refuses or cannot be reached. */
+/**
+ * Steers a running simulator over HTTP. Every method throws an Error when the simulator refuses or
+ * cannot be reached.
+ */
 export type ControlClient = {
   /** API and token requests with a number above `since` (all when missing). */
   requests(since?: number): Promise<LoggedRequest[]>;
@@ -15,7 +18,9 @@ export type ControlClient = {
   reset(body?: ResetRequest): Promise<void>;
   addFault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
-  /** Adds an active conversation: a call that an agent has answered, unless the body says otherwise. */
+  /**
+   * Adds an active conversation: a call that an agent has answered, unless the body says otherwise.
+   */
   addConversation(body?: AddConversationBody): Promise<Conversation>;
   endConversation(id: string): Promise<void>;
   /** Lets the agents answer whose phone rings. */
@@ -48,11 +53,14 @@ export type ControlClient = {
   /** Disturbs every connection to a notification channel; resolves with how many there were. */
   closeChannels(how: CloseHow): Promise<{ closed: number }>;
   /**
-   * Sends a text to every connected channel, as it is, `times` times: `perSecond` each second, or as fast as can be. Resolves when all
-   * is sent.
+   * Sends a text to every connected channel, as it is, `times` times: `perSecond` each second, or
+   * as fast as can be. Resolves when all is sent.
    */
   sendToChannels(frames: { text: string; times?: number; perSecond?: number }): Promise<{ sockets: number }>;
-  /** Gives and takes permissions of one user until the next reset; resolves with those they have then. */
+  /**
+   * Gives and takes permissions of one user until the next reset; resolves with those they have
+   * then.
+   */
   changePermissions(
     userId: string,
     changes: { add?: string[]; remove?: string[] },

@@ -11,7 +11,10 @@ import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
 import { SIGN_IN_COOKIE } from './sign-ins.ts';
 import type { ResetRequest, World } from './world.ts';
 
-/** A cobrowse session with what only the simulator knows: joins and expiry of tokens, never the tokens. */
+/**
+ * A cobrowse session with what only the simulator knows: joins and expiry of tokens, never the
+ * tokens.
+ */
 export type SessionReport = {
   id: string;
   conversationId: string;
@@ -55,7 +58,8 @@ export function controlRoutes(world: World): Hono {
   const routes = new Hono();
 
   routes.use(async (c, next) => {
-    // A web page could point a name of its own at this machine; only the machine's own names may steer the simulator.
+    // A web page could point a name of its own at this machine; only the machine's own names may
+    // steer the simulator.
     if (!LOOPBACK_HOST.test(c.req.header('Host') ?? '')) return c.json({ message: 'Loopback only' }, 403);
     await next();
     return undefined;

@@ -6,7 +6,10 @@ import { asObject } from './json-body.ts';
 import { type Filter, listOf, oneOf, parseFilter, satisfies } from './predicate-filter.ts';
 import type { World } from './world.ts';
 
-/** No more entities than this come per group and metric; the oldest half and the newest half, without the middle. */
+/**
+ * No more entities than this come per group and metric; the oldest half and the newest half,
+ * without the middle.
+ */
 const MOST_ENTITIES = 100;
 const MOST_GROUPS = 1000;
 
@@ -55,8 +58,9 @@ export type ActivityGroup = {
 };
 
 /**
- * The answer to `POST /analytics/conversations/activity/query`: what the queues' conversations do right now. Only
- * conversations that came through a queue are observed, once per agent who has them.
+ * The answer to `POST /analytics/conversations/activity/query`: what the queues' conversations do
+ * right now. Only conversations that came through a queue are observed, once per agent who has
+ * them.
  * @param body a `ConversationActivityQuery`
  * @param page of groups; missing means all of them, up to the most there can be
  * @throws ApiError 400 for a body or page the platform would not understand

@@ -39,8 +39,9 @@ export type DetailsAnswer = { conversations: AnalyticsConversation[]; totalHits:
 type Snapshot = { conversations: readonly Conversation[]; until: string; takenAt: number };
 
 /**
- * Answers `POST /analytics/conversations/details/query`, with the habits of the store behind it: it lags, it knows only
- * conversations that began on a day of the interval, and rows come again on the next page. No row is ever left out.
+ * Answers `POST /analytics/conversations/details/query`, with the habits of the store behind it: it
+ * lags, it knows only conversations that began on a day of the interval, and rows come again on the
+ * next page. No row is ever left out.
  */
 export class ConversationDetails {
   readonly #conversations: Conversations;
@@ -76,7 +77,8 @@ export class ConversationDetails {
         pageNumber > pages
           ? []
           : rows.slice(start, start + pageSize).map((row) => analyticsOf(row, snapshot.until)),
-      // Rows that come twice are counted twice, so that whoever goes by this number asks for every page there is.
+      // Rows that come twice are counted twice, so that whoever goes by this number asks for every
+      // page there is.
       totalHits: rows.length + repeated * (pages - 1),
     };
   }

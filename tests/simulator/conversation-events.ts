@@ -17,7 +17,10 @@ const MEDIUM_OF_TOPIC: Record<string, MediaKey | 'cobrowsesessions'> = {
   messages: 'messages',
 };
 
-/** The topics on which a change of a conversation is told, each with a function that makes the event's body. */
+/**
+ * The topics on which a change of a conversation is told, each with a function that makes the
+ * event's body.
+ */
 export function topicsOf(conversation: Conversation): Map<string, () => object> {
   const topics = new Map<string, () => object>();
   const whole = lazily(() => eventBodyOf(conversation));
@@ -42,7 +45,10 @@ function subjectsOf({ participants }: Conversation): Set<string> {
   );
 }
 
-/** `ConversationEventTopicConversation`: unlike the conversation of the API it has no times of its own, and media arrays are left out when empty. */
+/**
+ * `ConversationEventTopicConversation`: unlike the conversation of the API it has no times of its
+ * own, and media arrays are left out when empty.
+ */
 export function eventBodyOf(conversation: Conversation): object {
   return {
     id: conversation.id,
@@ -90,7 +96,10 @@ function cobrowseLegOf(leg: CobrowseLeg): object {
   return rest;
 }
 
-/** The flatter body of topics of one medium: users and queues are references there, and the leg is part of its participant. */
+/**
+ * The flatter body of topics of one medium: users and queues are references there, and the leg is
+ * part of its participant.
+ */
 function mediaEventBodyOf(conversation: Conversation, key: MediaKey | 'cobrowsesessions'): object {
   return {
     id: conversation.id,

@@ -224,7 +224,10 @@ function segmentsOf(plan: ParticipantPlan): Communication['segments'] {
 
 export const MEDIA_KEYS: readonly MediaKey[] = ['calls', 'messages', 'emails', 'chats', 'callbacks'];
 
-/** The legs of a participant, whatever their medium; co-browse is beside the media and not among them. */
+/**
+ * The legs of a participant, whatever their medium; co-browse is beside the media and not among
+ * them.
+ */
 export function legsOf(participant: Participant): Communication[] {
   return MEDIA_KEYS.flatMap((key) => participant[key] ?? []);
 }

@@ -15,7 +15,10 @@ const QUIRK_SEED = 0x5eed_0e4e;
 
 type Late = { send: () => void; timer: NodeJS.Timeout };
 
-/** Tells the connected channels of every change of a conversation; when asked to, as unreliably as the platform does. */
+/**
+ * Tells the connected channels of every change of a conversation; when asked to, as unreliably as
+ * the platform does.
+ */
 export class ConversationNotifier {
   readonly #channels: Channels;
   readonly #quirks: SeededRandom | null;

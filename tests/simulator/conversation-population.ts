@@ -24,8 +24,8 @@ const ONE_LONG_THREAD_IN = 40;
 const LONG_THREAD_AGE_S = 9 * 24 * 3600;
 
 /**
- * The conversations an organisation starts with. The first ones are the awkward cases every client meets sooner or later;
- * they come first so that small organisations have them too.
+ * The conversations an organisation starts with. The first ones are the awkward cases every client
+ * meets sooner or later; they come first so that small organisations have them too.
  * @param now the moment the organisation is made, in milliseconds since 1970
  */
 export function makeConversations(

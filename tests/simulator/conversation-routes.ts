@@ -33,7 +33,10 @@ export function conversationRoutes(world: World): Hono<ApiEnv> {
     },
   );
 
-  /** The platform lists only a user's own conversations; `all` is for clients that expect the whole floor. */
+  /**
+   * The platform lists only a user's own conversations; `all` is for clients that expect the whole
+   * floor.
+   */
   function isListedFor(conversation: Conversation, caller: Caller): boolean {
     if (caller.user === null || world.options.conversationsVisible === 'all') return true;
     return conversation.participants.some(

@@ -193,7 +193,10 @@ export function answeredAtSecondTry(stage: Stage, user: User): Conversation {
   return close(stage);
 }
 
-/** First agent, transfer to a second one, and back to the first: three agent participants, one alive. */
+/**
+ * First agent, transfer to a second one, and back to the first: three agent participants, one
+ * alive.
+ */
 export function transferredAndBack(stage: Stage, first: User, second: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   addQueue(stage, at(2), at(15));
@@ -213,7 +216,10 @@ export function transferredAndBack(stage: Stage, first: User, second: User): Con
   return close(stage);
 }
 
-/** A consultation: both agents are connected; the second one came outside the queue, which the platform calls `user`. */
+/**
+ * A consultation: both agents are connected; the second one came outside the queue, which the
+ * platform calls `user`.
+ */
 export function twoAgentsAtOnce(stage: Stage, first: User, second: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   addQueue(stage, at(2), at(20));
@@ -238,7 +244,10 @@ export function parkedEmail(stage: Stage, user: User): Conversation {
   return close(stage);
 }
 
-/** Values no client has heard of: lists of states and purposes grow with the platform's weekly releases. */
+/**
+ * Values no client has heard of: lists of states and purposes grow with the platform's weekly
+ * releases.
+ */
 export function withUnknownEnums(stage: Stage, user: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   add(stage, {

@@ -25,7 +25,10 @@ export type ChangeListener = (conversation: Conversation) => void;
 /** The conversations of an organisation, active ones and those that ended lately. */
 export class Conversations {
   readonly #byId = new Map<string, Conversation>();
-  /** Kept in order all the time, because listings are asked for far more often than a conversation begins. */
+  /**
+   * Kept in order all the time, because listings are asked for far more often than a conversation
+   * begins.
+   */
   readonly #all: Conversation[];
   readonly #active: Conversation[];
   readonly #endedIds: string[] = [];
@@ -85,7 +88,10 @@ export class Conversations {
     return [...conversations];
   }
 
-  /** When the conversation came to be, in milliseconds since 1970; it may say of itself that it is older. */
+  /**
+   * When the conversation came to be, in milliseconds since 1970; it may say of itself that it is
+   * older.
+   */
   addedAt(conversation: Conversation): number {
     return this.#addedAt.get(conversation.id) ?? Number.NEGATIVE_INFINITY;
   }
@@ -128,7 +134,10 @@ export class Conversations {
     if (answered) this.#changed(conversation);
   }
 
-  /** Puts the live agents' legs on hold, or takes them off; a leg that rings or is parked stays as it is. */
+  /**
+   * Puts the live agents' legs on hold, or takes them off; a leg that rings or is parked stays as
+   * it is.
+   */
   setHeld(conversation: Conversation, held: boolean): void {
     const legs = liveAgents(conversation)
       .flatMap(legsOf)

@@ -7,12 +7,17 @@ import { findUser, SUPERVISOR_ID } from './organisation.ts';
 import { page } from './page.ts';
 import type { World } from './world.ts';
 
-/** Strict on purpose: whatever is put into this page must not rely on inline scripts, inline styles or foreign hosts. */
+/**
+ * Strict on purpose: whatever is put into this page must not rely on inline scripts, inline styles
+ * or foreign hosts.
+ */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; " +
   "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
-/** The stand-in for the desktop web application; its screens are drawn by the scripts in `assets/`. */
+/**
+ * The stand-in for the desktop web application; its screens are drawn by the scripts in `assets/`.
+ */
 export function desktopRoutes(world: World): Hono {
   const routes = new Hono();
 

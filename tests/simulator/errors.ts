@@ -16,7 +16,10 @@ export type ErrorExtras = {
 /** Names of the response headers the simulator shares between modules. */
 export const CORRELATION_HEADER = 'ININ-Correlation-Id';
 
-/** A refusal in the platform's terms; thrown anywhere below `/api`, turned into an answer in one place. */
+/**
+ * A refusal in the platform's terms; thrown anywhere below `/api`, turned into an answer in one
+ * place.
+ */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;

@@ -20,7 +20,10 @@ export type Fault = {
   malformed?: boolean;
   /** The answer begins as JSON and never ends, as fast as it is taken. */
   endless?: boolean;
-  /** The answer comes byte by byte with so many milliseconds in between; followed by blanks, without end. */
+  /**
+   * The answer comes byte by byte with so many milliseconds in between; followed by blanks, without
+   * end.
+   */
   dripMs?: number;
 };
 

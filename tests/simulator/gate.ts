@@ -12,8 +12,8 @@ export type Platform = (request: Request, bindings: HttpBindings) => Response | 
 const FALLIBLE_PAGES = new Set(['/cobrowse/join', '/cobrowse-next/viewer.html', '/oauth/authorize']);
 
 /**
- * Stands between the socket and the platform: notes requests, adds latency, plays faults, and lets browsers of other origins
- * in. The platform's own rules know nothing of it.
+ * Stands between the socket and the platform: notes requests, adds latency, plays faults, and lets
+ * browsers of other origins in. The platform's own rules know nothing of it.
  */
 export function createGate(world: World, platform: Platform): Platform {
   return async (request, bindings) => {

@@ -29,7 +29,8 @@ export function joinRoutes(world: World): Hono {
     return c.html(joinPage(world, session, token.userId));
   });
 
-  // Joined pages stay open after their link has expired, so this asks about the session, not about the link.
+  // Joined pages stay open after their link has expired, so this asks about the session, not about
+  // the link.
   routes.get('/cobrowse/join/state', (c) => {
     setPageHeaders(c);
     const found = find(c);

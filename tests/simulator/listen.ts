@@ -45,7 +45,8 @@ export async function listenOnLoopback(
       };
     } catch (error) {
       await close(first);
-      // A port that is free on one address can be taken on the other; only a fixed one is worth complaining about.
+      // A port that is free on one address can be taken on the other; only a fixed one is worth
+      // complaining about.
       if (!(error instanceof PortInUseError) || port !== 0 || attempt === ATTEMPTS_FOR_A_FREE_PORT)
         throw error;
     }
@@ -60,7 +61,8 @@ function listen(
 ): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(listener);
-    // Browsers silently repeat a request whose kept-alive connection breaks, which would hide dropped answers from tests.
+    // Browsers silently repeat a request whose kept-alive connection breaks, which would hide
+    // dropped answers from tests.
     server.maxRequestsPerSocket = 1;
     server.on('upgrade', onUpgrade);
     server.once('error', (error: NodeJS.ErrnoException) => {

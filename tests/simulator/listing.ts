@@ -32,7 +32,10 @@ export function listing<T>(all: readonly T[], path: string, pageSize: number, pa
   };
 }
 
-/** `pageSize` and `pageNumber` of a query. Throws ApiError 400 when one is not a whole number from 1. */
+/**
+ * `pageSize` and `pageNumber` of a query. Throws ApiError 400 when one is not a whole number from
+ * 1.
+ */
 export function pageOf(
   query: Record<string, string>,
   defaultSize: number,
@@ -43,7 +46,10 @@ export function pageOf(
   };
 }
 
-/** A whole number from 1, or undefined when the query does not have it. Throws ApiError 400 for anything else. */
+/**
+ * A whole number from 1, or undefined when the query does not have it. Throws ApiError 400 for
+ * anything else.
+ */
 export function wholeNumber(query: Record<string, string>, name: string): number | undefined {
   const text = query[name];
   if (text === undefined) return undefined;

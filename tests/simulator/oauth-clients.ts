@@ -32,7 +32,10 @@ const PLATFORM_SCOPES = [
   'users:readonly',
 ];
 
-/** Where each browser sends its extension back to, and loopback for command-line clients (RFC 8252, section 7.3). */
+/**
+ * Where each browser sends its extension back to, and loopback for command-line clients (RFC 8252,
+ * section 7.3).
+ */
 const REDIRECT_URIS = [
   'https://mflddamhjijplebmphbecmklngnfccco.chromiumapp.org/',
   'https://426bfa02b1e194b52ef2ed65516d1186e85c6ba9.extensions.allizom.org/',
@@ -47,12 +50,16 @@ function pathOf({ hostname, port }: URL): string {
   return ['loopback', hostname, ...(port === '' ? [] : [port])].join('/');
 }
 
-/** What browsers send extensions back to: a host of the extension's own, on which the extension chooses the path. */
+/**
+ * What browsers send extensions back to: a host of the extension's own, on which the extension
+ * chooses the path.
+ */
 const EXTENSION_ROOT = /^https:\/\/[a-z0-9]+\.(chromiumapp\.org|extensions\.allizom\.org)\/$/;
 
 /**
- * The registered clients; `redirectUris` are added to those of the public ones. An extension has a redirect URI for each environment;
- * where the root of its host is registered, so are the ones for the simulator, which is reached by either name of loopback.
+ * The registered clients; `redirectUris` are added to those of the public ones. An extension has a
+ * redirect URI for each environment; where the root of its host is registered, so are the ones for
+ * the simulator, which is reached by either name of loopback.
  * @param port where the simulator listens; null while it does not
  */
 export function createClients(redirectUris: readonly string[], port: number | null): readonly OAuthClient[] {
@@ -93,8 +100,8 @@ export function createClients(redirectUris: readonly string[], port: number | nu
 }
 
 /**
- * True when the client registered this redirect URI. Compared character by character, except that `http://localhost` without
- * a port stands for any port and path of that host.
+ * True when the client registered this redirect URI. Compared character by character, except that
+ * `http://localhost` without a port stands for any port and path of that host.
  */
 export function isRegistered(client: OAuthClient, redirectUri: string): boolean {
   if (client.redirectUris.includes(redirectUri)) return true;

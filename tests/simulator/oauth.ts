@@ -73,7 +73,8 @@ export function oauthRoutes(world: World): Hono {
     }
   });
 
-  // Both names are in use: `/login` is where a signed-out desktop lands, `/logout` is what the SDKs open.
+  // Both names are in use: `/login` is where a signed-out desktop lands, `/logout` is what the SDKs
+  // open.
   routes.get('/login', (c) => {
     signOut(world, c);
     return c.html(signedOutPage(world.organisation));
@@ -120,7 +121,10 @@ function authorizeRequest(world: World, c: Context): AuthorizeRequest | null {
   return { client, redirectUri, state: c.req.query('state') };
 }
 
-/** What is wrong with the rest of the request, as query parameters for the redirect; null when it is fine. */
+/**
+ * What is wrong with the rest of the request, as query parameters for the redirect; null when it is
+ * fine.
+ */
 function refusal(c: Context): Record<string, string> | null {
   const invalid = (text: string) => ({ error: 'invalid_request', error_description: text });
   const responseType = c.req.query('response_type');
@@ -178,7 +182,10 @@ async function answerTokenRequest(world: World, request: Request): Promise<Recor
   };
 }
 
-/** The client that asks; its secret may come in the header or in the body. Throws TokenError `invalid_client`. */
+/**
+ * The client that asks; its secret may come in the header or in the body. Throws TokenError
+ * `invalid_client`.
+ */
 function authenticate(world: World, form: URLSearchParams, header: string | null): OAuthClient {
   const basic = basicCredentials(header);
   const id = basic?.id ?? form.get('client_id');

@@ -24,7 +24,10 @@ export type SimulatorOptions = {
   traffic?: boolean;
   /** Between two steps of the traffic, in milliseconds. */
   trafficStepMs?: number;
-  /** Notifications now and then come twice or late; `with-traffic` means as soon as there is traffic. */
+  /**
+   * Notifications now and then come twice or late; `with-traffic` means as soon as there is
+   * traffic.
+   */
   eventQuirks?: boolean | 'with-traffic';
   /** Between two heartbeats on the socket of a notification channel, in milliseconds. */
   heartbeatMs?: number;
@@ -40,7 +43,10 @@ export type SimulatorOptions = {
   conversationsVisible?: 'all' | 'own';
   /** Whether `DELETE` of a cobrowse session is supported. */
   sessionEnd?: boolean;
-  /** How far the platform's clock is ahead of this computer's, in seconds; negative when it is behind. */
+  /**
+   * How far the platform's clock is ahead of this computer's, in seconds; negative when it is
+   * behind.
+   */
   clockSkewS?: number;
   /** Redirect URIs registered for the public OAuth clients, on top of the built-in ones. */
   redirectUris?: string[];

@@ -73,7 +73,10 @@ const AGENT_PERMISSIONS = [
 
 const EMAIL_DOMAIN = 'harbourline.example';
 
-/** The first twelve hold the awkward ones (very long, non-Latin, apostrophe, diacritics), whatever the seed. */
+/**
+ * The first twelve hold the awkward ones (very long, non-Latin, apostrophe, diacritics), whatever
+ * the seed.
+ */
 const AGENT_NAMES: readonly (readonly [name: string, emailName: string])[] = [
   ['Maria Kowalska', 'maria.kowalska'],
   ['田中 美咲', 'misaki.tanaka'],
@@ -124,7 +127,10 @@ const MOST_QUEUES = 40;
 const SMALL_ORGANISATION = 100;
 const QUEUES_PER_AGENT = 3;
 
-/** The first two thirds of the agents report to the first supervisor, but no more than this; the others to the second. */
+/**
+ * The first two thirds of the agents report to the first supervisor, but no more than this; the
+ * others to the second.
+ */
 const MOST_DIRECT_REPORTS = 40;
 const TEAM_SIZE = 20;
 
@@ -213,7 +219,10 @@ function queueNames(agentCount: number): string[] {
   );
 }
 
-/** Ids count up instead of being drawn, so that the organisation of a seed stays the same with and without teams. */
+/**
+ * Ids count up instead of being drawn, so that the organisation of a seed stays the same with and
+ * without teams.
+ */
 function placeOf(index: number, agentCount: number): { managerId: string; teamId: string } {
   const firstReports = Math.min(MOST_DIRECT_REPORTS, Math.ceil((agentCount * 2) / 3));
   const first = index < firstReports;

@@ -4,8 +4,10 @@ import { html } from 'hono/html';
 export type Markup = ReturnType<typeof html>;
 
 /**
- * The Content-Security-Policy of the simulator's own pages: they work without scripts and only post to themselves.
- * @param formTarget where the redirect after a form may lead; browsers check that against form-action as well
+ * The Content-Security-Policy of the simulator's own pages: they work without scripts and only post
+ * to themselves.
+ * @param formTarget where the redirect after a form may lead; browsers check that against
+ *   form-action as well
  */
 export function pagePolicy(formTarget = ''): string {
   return (

@@ -7,7 +7,10 @@ import { listing } from './listing.ts';
 import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
 import type { World } from './world.ts';
 
-/** The platform's own co-browse of a conversation: `conversations/{id}/cobrowse` and `conversations/cobrowsesessions`. */
+/**
+ * The platform's own co-browse of a conversation: `conversations/{id}/cobrowse` and
+ * `conversations/cobrowsesessions`.
+ */
 export function platformCobrowseRoutes(world: World): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 

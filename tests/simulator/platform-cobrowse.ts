@@ -2,7 +2,10 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { type CobrowseLeg, type Conversation, customerOf } from './conversation-model.ts';
 import { type Conversations, endCobrowse } from './conversations.ts';
 
-/** A co-browse of the platform: offered to the customer, then watched by whoever opened the viewer. Times are milliseconds since 1970. */
+/**
+ * A co-browse of the platform: offered to the customer, then watched by whoever opened the viewer.
+ * Times are milliseconds since 1970.
+ */
 export type PlatformCobrowseSession = {
   id: string;
   conversationId: string;

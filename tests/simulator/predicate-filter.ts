@@ -23,7 +23,9 @@ export type Clause = { type: (typeof COMBINATIONS)[number]; predicates: Predicat
 /** Predicates, and clauses of them; the platform nests no deeper. */
 export type Filter = Clause & { clauses: Clause[] };
 
-/** What may be asked about. Known names the simulator has no data for are never equal to anything. */
+/**
+ * What may be asked about. Known names the simulator has no data for are never equal to anything.
+ */
 export type Vocabulary = { dimensions: readonly string[]; metrics?: readonly string[] };
 
 /**
@@ -51,7 +53,8 @@ export function parseFilters(value: unknown, fieldName: string, vocabulary: Voca
 
 /**
  * Whether something satisfies a filter. One that says nothing is satisfied by everything.
- * @param valuesOf every value that the thing has for a predicate's name; numbers are written out for metrics
+ * @param valuesOf every value that the thing has for a predicate's name; numbers are written out
+ *   for metrics
  */
 export function satisfies(
   filter: Filter | null,

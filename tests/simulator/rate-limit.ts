@@ -1,6 +1,9 @@
 const WINDOW_MS = 60_000;
 
-/** Counts requests per access token in windows of one minute that open with the token's first request. */
+/**
+ * Counts requests per access token in windows of one minute that open with the token's first
+ * request.
+ */
 export class RateLimit {
   readonly #perMinute: number;
   readonly #windows = new Map<string, { closesAt: number; count: number }>();

@@ -1,4 +1,7 @@
-/** One API or token request as `GET /__simulator/requests` shows it. Never holds a token or a secret. */
+/**
+ * One API or token request as `GET /__simulator/requests` shows it. Never holds a token or a
+ * secret.
+ */
 export type LoggedRequest = {
   /** Counts up from 1 since the start or the last reset, in order of arrival. */
   n: number;

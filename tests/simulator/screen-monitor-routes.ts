@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { type ApiEnv, requirePermission, requireScope } from './bearer.ts';
 
-/** What the organisation has set for watching agents' screens, to be mounted at `/screenmonitors`. */
+/**
+ * What the organisation has set for watching agents' screens, to be mounted at `/screenmonitors`.
+ */
 export function screenMonitorRoutes(): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 

@@ -9,7 +9,10 @@ export type AccessToken = { value: string; client: OAuthClient; userId: string |
 
 export type RefreshToken = { client: OAuthClient; userId: string };
 
-/** What an authorization code stands for; bound to the client, the redirect URI and the PKCE challenge. */
+/**
+ * What an authorization code stands for; bound to the client, the redirect URI and the PKCE
+ * challenge.
+ */
 export type CodeGrant = {
   clientId: string;
   redirectUri: string;

@@ -7,14 +7,17 @@ import type { World } from './world.ts';
 
 /** One change per step and this many conversations. */
 const CONVERSATIONS_PER_CHANGE = 250;
-/** A session younger than this keeps its conversation alive, so that nobody is cut off while showing it. */
+/**
+ * A session younger than this keeps its conversation alive, so that nobody is cut off while showing
+ * it.
+ */
 const PROTECTED_SESSION_MS = 10 * 60_000;
 
 const workloads = new WeakMap<World['organisation'], Workload>();
 
 /**
- * Lets conversations start, change and end by themselves every few seconds, the more of them the bigger the organisation.
- * Their number stays about what it was at the start.
+ * Lets conversations start, change and end by themselves every few seconds, the more of them the
+ * bigger the organisation. Their number stays about what it was at the start.
  * @returns a function that stops it
  */
 export function startTraffic(world: World): () => void {
@@ -76,7 +79,9 @@ function newConversation(world: World): Conversation {
   });
 }
 
-/** Within the queue's own people it would be a hand-over; any other agent will do for a simulation. */
+/**
+ * Within the queue's own people it would be a hand-over; any other agent will do for a simulation.
+ */
 function agentFor(world: World, conversation: Conversation): User | undefined {
   const { random, organisation } = world;
   const taken = new Set(liveAgents(conversation).map(({ userId }) => userId));

@@ -2,10 +2,15 @@ import { MEDIA, type Medium, VOICE } from './conversation-model.ts';
 import type { Organisation, Queue, User } from './organisation.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** How many threads an agent of a big organisation answers at the same time, besides one phone call. */
+/**
+ * How many threads an agent of a big organisation answers at the same time, besides one phone call.
+ */
 const MOST_THREADS = 8;
 
-/** What reaches a big organisation: mostly messages and emails, because nobody is on two calls at once. */
+/**
+ * What reaches a big organisation: mostly messages and emails, because nobody is on two calls at
+ * once.
+ */
 const MIX: readonly Medium[] = MEDIA.flatMap((medium) => Array<Medium>(shareOf(medium)).fill(medium));
 
 /** How many calls and how many other conversations a user has. */
@@ -31,7 +36,10 @@ export class Workload {
     return this.#random.pick(MIX);
   }
 
-  /** The next agent who has room for another conversation of this medium, or undefined when nobody has. */
+  /**
+   * The next agent who has room for another conversation of this medium, or undefined when nobody
+   * has.
+   */
   agentFor(medium: Medium): User | undefined {
     for (let tried = 0; tried < this.#order.length; tried += 1) {
       const agent = this.#order[this.#next];

@@ -44,7 +44,10 @@ export class World {
   readonly requests = new RequestLog();
   readonly rateLimit: RateLimit;
   readonly channels: Channels;
-  /** Where channels are connected to, for example `ws://localhost:8400`; known once the simulator listens. */
+  /**
+   * Where channels are connected to, for example `ws://localhost:8400`; known once the simulator
+   * listens.
+   */
   webSocketOrigin = '';
   /** Where everything else is, for example `http://localhost:8400`. */
   origin = '';
@@ -72,7 +75,10 @@ export class World {
     return this.#clients;
   }
 
-  /** Where it is reached, known once it listens: sockets are opened there, and redirect URIs are registered for it. */
+  /**
+   * Where it is reached, known once it listens: sockets are opened there, and redirect URIs are
+   * registered for it.
+   */
   listensOn(port: number): void {
     this.webSocketOrigin = `ws://localhost:${port}`;
     this.origin = `http://localhost:${port}`;
@@ -117,8 +123,9 @@ export class World {
   }
 
   /**
-   * A fresh organisation, no requests, no faults. Access tokens and desktop sign-ins live on: users have fixed ids, and tests
-   * would otherwise have to sign in again each time. Channels live on where somebody is connected, as tokens do.
+   * A fresh organisation, no requests, no faults. Access tokens and desktop sign-ins live on: users
+   * have fixed ids, and tests would otherwise have to sign in again each time. Channels live on
+   * where somebody is connected, as tokens do.
    */
   reset(request: ResetRequest): void {
     this.#cobrowseMode = request.cobrowse ?? this.options.cobrowse;
@@ -145,7 +152,8 @@ export class World {
 
 function createFresh(options: ResolvedOptions, request: ResetRequest, now: () => number): Fresh {
   const random = createSeededRandom(request.seed ?? options.seed);
-  // The whole minute, so that two starts shortly after each other give the same organisation to the letter.
+  // The whole minute, so that two starts shortly after each other give the same organisation to the
+  // letter.
   const madeAt = Math.floor(now() / 60_000) * 60_000;
   const organisation = createOrganisation(random, options.agents, madeAt - SHIFT_BEGAN_MS);
   const count = request.conversations ?? options.conversations;

@@ -1,7 +1,10 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
-/** The browser's host permissions in memory; `fakeBrowser` has none of its own. `'*'` grants every host. */
+/**
+ * The browser's host permissions in memory; `fakeBrowser` has none of its own. `'*'` grants every
+ * host.
+ */
 export function fakePermissions(...initially: string[]) {
   const granted = new Set(initially);
   const fixed = new Set<string>();

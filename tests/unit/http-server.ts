@@ -44,7 +44,8 @@ export async function startHttpServer(): Promise<HttpServer> {
     if (answer) answer(response, noted);
     else response.writeHead(501).end();
   });
-  // Fetch repeats a request whose kept-alive connection breaks; a fresh one for each keeps the count true.
+  // Fetch repeats a request whose kept-alive connection breaks; a fresh one for each keeps the
+  // count true.
   server.maxRequestsPerSocket = 1;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -28,7 +28,8 @@ import { managedPolicy } from '../storage/managed-policy';
 const PRACTICE_PAUSE_MS = 150;
 
 /**
- * Who is signed in, and the one client through which Genesys Cloud is asked: the real one, or the practice's while practice is on.
+ * Who is signed in, and the one client through which Genesys Cloud is asked: the real one, or the
+ * practice's while practice is on.
  * @param seeOff is done for each person who leaves, with the token that is about to be revoked
  */
 export function createAccessParts({
@@ -51,20 +52,26 @@ export function createAccessParts({
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
   /**
-   * Where somebody is signed in: a policy may have set another environment since, and what is to be taken back (a token, a page) is not
-   * there.
+   * Where somebody is signed in: a policy may have set another environment since, and what is to be
+   * taken back (a token, a page) is not there.
    */
   const signedInEnvironment = async () => {
     const token = await tokenItem.get();
     return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
   };
-  /** The API where the present token was issued: a token is sent to no other, also where the environment has just been changed. */
+  /**
+   * The API where the present token was issued: a token is sent to no other, also where the
+   * environment has just been changed.
+   */
   const getTokensApiOrigin = async () => {
     const [environment, token] = await Promise.all([requireEnvironment(), tokenItem.get()]);
     if (token?.environmentKey !== environment.key) throw fail('signed-out');
     return environment.apiOrigin;
   };
-  /** A client that sends exactly this token and renews nothing, for calls that are part of getting a token. */
+  /**
+   * A client that sends exactly this token and renews nothing, for calls that are part of getting a
+   * token.
+   */
   const clientWith = (accessToken: string, getApiOrigin: () => Promise<string>): GenesysCloudClient =>
     createGenesysCloudClient({
       ...connection,
@@ -149,7 +156,9 @@ export function createAccessParts({
       renewAccessToken: async (refused) => refused,
     });
     return {
-      /** The one place where it is decided who answers: whoever calls knows nothing of the practice. */
+      /**
+       * The one place where it is decided who answers: whoever calls knows nothing of the practice.
+       */
       request: async (request) =>
         await ((await practice.isOn()) ? practiceClient : realClient).request(request),
     };
@@ -171,7 +180,10 @@ export function createAccessParts({
   };
 }
 
-/** What a sign-in or a renewal needs; throws `host-access-missing` too, so that neither reaches out where the browser does not let us. */
+/**
+ * What a sign-in or a renewal needs; throws `host-access-missing` too, so that neither reaches out
+ * where the browser does not let us.
+ */
 async function requireReachableConfiguration() {
   const configuration = await requireSignInConfiguration();
   const { environment } = configuration;

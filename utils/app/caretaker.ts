@@ -26,8 +26,8 @@ import type { Parts } from './parts';
 import { createUpdates } from './updates';
 
 /**
- * Keeps what others see in step with the book: badge, desktop pages, content script, and the appointments for starts that wait, links
- * that expire and sessions that end.
+ * Keeps what others see in step with the book: badge, desktop pages, content script, and the
+ * appointments for starts that wait, links that expire and sessions that end.
  */
 export function createCaretaker(parts: Parts) {
   const {
@@ -84,7 +84,9 @@ export function createCaretaker(parts: Parts) {
     if (isNews) await pushViews();
   }
 
-  /** Makes the one appointment anew. One after the other: an older answer must not undo a newer one. */
+  /**
+   * Makes the one appointment anew. One after the other: an older answer must not undo a newer one.
+   */
   function makeAppointment(): Promise<void> {
     appointing = appointing.then(appoint, appoint);
     return appointing;
@@ -153,7 +155,8 @@ export function createCaretaker(parts: Parts) {
       browser.tabs.onRemoved.addListener((tabId) => {
         parts.glances.forget(tabId);
         void noteConversationInView(tabId, null);
-        // In Firefox a sign-in window outlives the worker that opened it, and what happens in it wakes the next one: too early.
+        // In Firefox a sign-in window outlives the worker that opened it, and what happens in it
+        // wakes the next one: too early.
         unlessLeft(finishSignIn());
       });
       onWindowClosed((windowId) => unlessLeft(parts.confirmations.noteClosed(windowId)));
@@ -162,7 +165,8 @@ export function createCaretaker(parts: Parts) {
         if (reason === 'install') void welcomeUnlessConfigured();
       });
       updates.watch();
-      // A browser may have dropped the alarm with its own end: being woken is enough to make it anew.
+      // A browser may have dropped the alarm with its own end: being woken is enough to make it
+      // anew.
       browser.runtime.onStartup.addListener(() => undefined);
       unlessLeft(takeUp());
     },
@@ -196,7 +200,10 @@ function unlessLeft(work: Promise<void>): void {
 
 /** Milliseconds after a wake until the history is looked after. */
 const HISTORY_AFTER_MS = 250;
-/** Milliseconds after which a running start is looked after, in case the worker that runs it has died. */
+/**
+ * Milliseconds after which a running start is looked after, in case the worker that runs it has
+ * died.
+ */
 const WATCH_AGAIN_AFTER_MS = 30_000;
 
 function dueAt({ state }: Start): number[] {

@@ -32,7 +32,8 @@ export function watchCommands(
     const agentUserId = names && (await agentNamed(conversationId, names));
     const isOther = names !== undefined && agentUserId === undefined;
     const doubt = judged ?? (isOther ? 'changed' : null);
-    // The outcome is in the book: the page's button shows it, and the popup does where there is no such button.
+    // The outcome is in the book: the page's button shows it, and the popup does where there is no
+    // such button.
     const done =
       doubt === null || (await practice.isOn())
         ? startWithStoredSettings(conversationId, null, agentUserId)

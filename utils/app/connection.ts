@@ -39,8 +39,9 @@ import { saveFile } from './save-file';
 import { serviceInUse } from './service-in-use';
 
 /**
- * Connects one of the extension's own pages: actions go to the background, state comes from storage. `watchState` calls back
- * once everything has been read, then at each change, and returns how to stop.
+ * Connects one of the extension's own pages: actions go to the background, state comes from
+ * storage. `watchState` calls back once everything has been read, then at each change, and returns
+ * how to stop.
  * @param showsList the page shows the list of conversations, which is then kept up to date
  */
 export function connectApp({ showsList = false } = {}): {
@@ -203,7 +204,10 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
   };
 }
 
-/** Whose secret is stored. One of an older version is nobody's until the background has found that out. */
+/**
+ * Whose secret is stored. One of an older version is nobody's until the background has found that
+ * out.
+ */
 function ownerIn(stored: StoredSecret | string | null): ClientOfEnvironment | null {
   if (stored === null || typeof stored === 'string') return null;
   return { environmentKey: stored.environmentKey, clientId: stored.clientId };

@@ -18,19 +18,31 @@ import type { RecordReport } from '../storage/kept-records';
 export type AppState = {
   /** What counts: the user's settings under what the organisation has set. */
   settings: Settings;
-  /** Whether the user has ever stored settings; before that, what is shown is what a fresh installation has. */
+  /**
+   * Whether the user has ever stored settings; before that, what is shown is what a fresh
+   * installation has.
+   */
   hasStoredSettings: boolean;
   /** Whether practice is on: then nobody in here is real. */
   practice: boolean;
   /** What the organisation has set; nobody can change it here. */
   policy: Policy;
-  /** Whether a client secret is stored for these settings, for the options page; never the secret itself. */
+  /**
+   * Whether a client secret is stored for these settings, for the options page; never the secret
+   * itself.
+   */
   hasClientSecret: boolean;
-  /** Whether the browser lets the extension reach the environment; it can take that away at any time. */
+  /**
+   * Whether the browser lets the extension reach the environment; it can take that away at any
+   * time.
+   */
   hostAccess: boolean;
   identity: Identity | null;
   floor: Floor;
-  /** How the list was looked at when it was last noted; a page reads it once and goes its own way from there. */
+  /**
+   * How the list was looked at when it was last noted; a page reads it once and goes its own way
+   * from there.
+   */
   listView: ListView;
   /** User ids. */
   pinnedAgents: string[];
@@ -42,11 +54,16 @@ export type AppState = {
   starts: Start[];
   /** The service that hosts the next session; `null` while nobody knows. */
   nextService: ServiceKind | null;
-  /** Whether the tab in front shows the desktop in a frame of another site; missing while that is not known. */
+  /**
+   * Whether the tab in front shows the desktop in a frame of another site; missing while that is
+   * not known.
+   */
   desktopIsFramed?: boolean;
 };
 
-/** What a page can ask for. Every answer is a result; state changes arrive through {@link AppState}. */
+/**
+ * What a page can ask for. Every answer is a result; state changes arrive through {@link AppState}.
+ */
 export type AppActions = {
   signIn(): Promise<Result<unknown>>;
   signOut(): Promise<Result<unknown>>;
@@ -61,7 +78,10 @@ export type AppActions = {
   hasHostAccess(settings: Settings): Promise<boolean>;
   /** `opened`: the page has opened; `asked`: the user wants everything read anew. */
   refreshConversations(why: 'opened' | 'asked'): Promise<Result<unknown>>;
-  /** Keeps how the list is looked at, and which rows are on screen: those are what changes are asked for. */
+  /**
+   * Keeps how the list is looked at, and which rows are on screen: those are what changes are asked
+   * for.
+   */
   noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
   pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;
   prepareStart(conversationId: string): Promise<Result<unknown>>;
@@ -86,7 +106,10 @@ export type AppActions = {
   dismissEndedSession(sessionId: string): Promise<Result<unknown>>;
   enterPractice(): Promise<Result<unknown>>;
   leavePractice(): Promise<Result<unknown>>;
-  /** The region of a Genesys Cloud page that is open, where the browser shows its address; else `null`. */
+  /**
+   * The region of a Genesys Cloud page that is open, where the browser shows its address; else
+   * `null`.
+   */
   findOpenRegion(): Promise<RegionKey | null>;
   /** Whether the icon is pinned to the toolbar; `null` where the browser does not tell. */
   isPinned(): Promise<boolean | null>;
@@ -99,12 +122,18 @@ export type AppActions = {
   openSettings(): void;
   /** Opens the history in a tab of its own. */
   openHistory(): void;
-  /** The keyboard shortcuts the browser really assigned, by command name; empty text when it assigned none. */
+  /**
+   * The keyboard shortcuts the browser really assigned, by command name; empty text when it
+   * assigned none.
+   */
   getShortcuts(): Promise<{ name: string; description: string; shortcut: string }[]>;
   copyText(text: string): Promise<void>;
   /** Hands the user a file. */
   saveFile(file: { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }): void;
-  /** The ids by which policies name this extension: in Chromium the one it has here, in Firefox a fixed one. */
+  /**
+   * The ids by which policies name this extension: in Chromium the one it has here, in Firefox a
+   * fixed one.
+   */
   getExtensionIds(): { chromium: string; gecko: string };
   /** Has the background find out one thing for the checks. */
   runProbe(probe: Probe): Promise<Result<ProbeFacts>>;

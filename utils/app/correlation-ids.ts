@@ -1,7 +1,10 @@
 /** A call of the API as far as it says which session it is about. */
 type Call = { method: string; path: string; body?: object | undefined };
 
-/** What Genesys support asks for, of the calls that changed something about a session, until the history takes it. */
+/**
+ * What Genesys support asks for, of the calls that changed something about a session, until the
+ * history takes it.
+ */
 export type CorrelationIds = {
   note(call: Call, correlationId: string | null): void;
   /** The ids of a session and its conversation, once. */
@@ -10,10 +13,15 @@ export type CorrelationIds = {
 
 /** The session or the conversation that the path of a cobrowse call names. */
 const IN_PATH = /\/cobrowse\/sessions\/([^/]+)|\/conversations\/([^/]+)\/cobrowse$/;
-/** More than this many sessions or conversations are not kept apart: who waits longest is forgotten. */
+/**
+ * More than this many sessions or conversations are not kept apart: who waits longest is forgotten.
+ */
 const MOST_KEPT = 20;
 
-/** Makes the notes. They are for support and not worth a write of their own: a worker's death takes them. */
+/**
+ * Makes the notes. They are for support and not worth a write of their own: a worker's death takes
+ * them.
+ */
 export function createCorrelationIds(): CorrelationIds {
   const byId = new Map<string, string[]>();
   return {

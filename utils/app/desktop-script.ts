@@ -14,8 +14,9 @@ import { managedPolicy } from '../storage/managed-policy';
 import { tellTab } from './tell-tab';
 
 /**
- * How long the open tabs may take to be reached, in milliseconds, all of them together. A page that is
- * frozen, shows a dialog or never stops loading answers nothing, and nobody may have to wait for it.
+ * How long the open tabs may take to be reached, in milliseconds, all of them together. A page that
+ * is frozen, shows a dialog or never stops loading answers nothing, and nobody may have to wait for
+ * it.
  */
 const REACH_TABS_MS = 1_500;
 
@@ -43,7 +44,10 @@ export async function desktopScriptSettled(): Promise<void> {
   await visits.settled();
 }
 
-/** Somebody has signed in: the script goes into the desktop of this environment, into pages that are open already too. */
+/**
+ * Somebody has signed in: the script goes into the desktop of this environment, into pages that are
+ * open already too.
+ */
 export async function putDesktopScriptInPlace({ key }: Environment): Promise<void> {
   await desktopScriptItem.set(key);
   await syncDesktopScript();
@@ -56,8 +60,8 @@ export async function takeDesktopScriptAway(): Promise<void> {
 }
 
 /**
- * Brings the script in step with sign-in, host access and what the organisation wants; after an extension update too, which drops the
- * registration and leaves dead copies in open pages.
+ * Brings the script in step with sign-in, host access and what the organisation wants; after an
+ * extension update too, which drops the registration and leaves dead copies in open pages.
  */
 export async function syncDesktopScript(): Promise<void> {
   const { registered, visited } = sync();
@@ -91,7 +95,10 @@ async function isWanted(environment: Environment): Promise<boolean> {
   return (await desktopScriptItem.get()) === environment.key && (await hasHostAccess(environment));
 }
 
-/** Without host access nobody can tell which tabs show the desktop, so all are told; those without the script hear nothing. */
+/**
+ * Without host access nobody can tell which tabs show the desktop, so all are told; those without
+ * the script hear nothing.
+ */
 async function retireCopies(): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(

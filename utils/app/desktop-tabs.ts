@@ -67,8 +67,9 @@ export async function judgeDesktopView(
 }
 
 /**
- * Pushes views to the desktop tabs that show their conversations, to the page itself and none of its frames. A tab that has gone
- * elsewhere is told nothing. `viewOf` is asked only for conversations in view.
+ * Pushes views to the desktop tabs that show their conversations, to the page itself and none of
+ * its frames. A tab that has gone elsewhere is told nothing. `viewOf` is asked only for
+ * conversations in view.
  */
 export async function pushToDesktopTabs(
   viewOf: (conversationId: string) => Promise<DesktopView>,

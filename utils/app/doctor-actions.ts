@@ -33,7 +33,8 @@ export const doctorActions: DoctorActions = {
     return resolved ? await askReach(`${resolved.loginOrigin}/`, REACH_TIMEOUT_MS) : 'unreachable';
   },
   openShortcutSettings() {
-    // Firefox has a call for it and opens no page of its own by address; Chromium has the address only.
+    // Firefox has a call for it and opens no page of its own by address; Chromium has the address
+    // only.
     const { commands } = browser as { commands: { openShortcutSettings?: () => Promise<void> } };
     if (commands.openShortcutSettings) void commands.openShortcutSettings();
     else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });

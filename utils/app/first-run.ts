@@ -3,10 +3,16 @@ import { openOwnPage } from '../browser-surfaces/own-page';
 import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../storage/managed-policy';
 
-/** How long what the organisation sets is waited for after an installation by policy, in milliseconds: browsers hand it out seconds later. */
+/**
+ * How long what the organisation sets is waited for after an installation by policy, in
+ * milliseconds: browsers hand it out seconds later.
+ */
 const POLICY_WITHIN_MS = 6_000;
 
-/** After installing: nothing works before the set-up, so the welcome page opens, unless the organisation has done the set-up. */
+/**
+ * After installing: nothing works before the set-up, so the welcome page opens, unless the
+ * organisation has done the set-up.
+ */
 export async function welcomeUnlessConfigured(): Promise<void> {
   if (await isConfigured()) return;
   if (await isInstalledByPolicy()) {

@@ -35,7 +35,9 @@ export type FloorStores = {
 
 type Store<T> = Pick<StoredItem<T>, 'get' | 'set' | 'update'>;
 
-/** While changes arrive, names that are still missing are looked for this often, in milliseconds. */
+/**
+ * While changes arrive, names that are still missing are looked for this often, in milliseconds.
+ */
 const NAMES_AGAIN_MS = 30_000;
 
 /** Builds the parts that keep the floor: what is listed, what changes, and how it is looked at. */
@@ -120,7 +122,10 @@ export function createFloorParts({
 
   return {
     floor,
-    /** Opens the channel; before the floor was read for the first time nobody knows what to subscribe to. */
+    /**
+     * Opens the channel; before the floor was read for the first time nobody knows what to
+     * subscribe to.
+     */
     async openChannel(): Promise<{ connectUri: string }> {
       if ((await stores.head.get()) === null) await refresh.opened().catch(() => undefined);
       return await channel.open();

@@ -4,9 +4,10 @@ import { afterNextPaint } from './after-next-paint';
 import { follow } from './follow';
 
 /**
- * Reads the floor and follows it. Calls back first with the rows that were on screen last, which are read in a moment, then with all,
- * then at each change. Returns how to stop.
- * @param whenPainted calls back when what was handed out has been painted: thousands of rows are not read before the first ones stand
+ * Reads the floor and follows it. Calls back first with the rows that were on screen last, which
+ * are read in a moment, then with all, then at each change. Returns how to stop.
+ * @param whenPainted calls back when what was handed out has been painted: thousands of rows are
+ *   not read before the first ones stand
  */
 export function followFloor(
   onFloor: (floor: Floor) => void,
@@ -63,7 +64,10 @@ function isKnown(known: Partial<Floor>): known is Floor {
   return known.head !== undefined && known.live !== undefined && known.firstScreen !== undefined;
 }
 
-/** The new rows, but the very same object where nothing has changed: what is drawn of it stays as it is. */
+/**
+ * The new rows, but the very same object where nothing has changed: what is drawn of it stays as it
+ * is.
+ */
 function keepSame(before: FloorRow[], after: FloorRow[]): FloorRow[] {
   const known = new Map(before.map((row) => [row.id, row]));
   return after.map((row) => {

@@ -9,8 +9,8 @@ export type Followed<T> = {
 };
 
 /**
- * Reads an item and follows it. A change that overtakes the first read wins. What was read early is handed out first, and read again after
- * it was painted: nobody watched in between.
+ * Reads an item and follows it. A change that overtakes the first read wins. What was read early is
+ * handed out first, and read again after it was painted: nobody watched in between.
  */
 export function follow<T>(item: Followed<T>, onValue: (value: T) => void): () => void {
   let overtaken = false;

@@ -2,9 +2,10 @@ import { browser } from '#imports';
 import { findEnvironment } from '../settings/configuration';
 
 /**
- * Whether the tab in front is another site's that shows the desktop in a frame, as a CRM does. There is no button in there, so that
- * somebody has to be told. It can be seen where the browser lets the extension into that tab: after its icon or shortcut was pressed
- * there (`activeTab`), and by host access for the frame. Where it cannot be seen, the answer is no.
+ * Whether the tab in front is another site's that shows the desktop in a frame, as a CRM does.
+ * There is no button in there, so that somebody has to be told. It can be seen where the browser
+ * lets the extension into that tab: after its icon or shortcut was pressed there (`activeTab`), and
+ * by host access for the frame. Where it cannot be seen, the answer is no.
  */
 export async function isDesktopFramedInFront(): Promise<boolean> {
   try {

@@ -43,8 +43,8 @@ export type RecordState = {
   /** The last export from here. */
   exported: ExportMemory | null;
   /**
-   * How far this computer's clock is ahead of the time that counts for dropping, in milliseconds: nothing
-   * is dropped for that time until Genesys Cloud has confirmed it. 0 where it is no jump.
+   * How far this computer's clock is ahead of the time that counts for dropping, in milliseconds:
+   * nothing is dropped for that time until Genesys Cloud has confirmed it. 0 where it is no jump.
    */
   jumpMs: number;
 };
@@ -62,9 +62,10 @@ export type HistoryActions = {
 };
 
 /**
- * Connects the history page. It reads the stored entries by itself: they may be many, and checking them must not keep the background
- * from a start. What changes them it asks of the background. `watchState` calls back with the state, again at each change, and with
- * `null` when it cannot be read.
+ * Connects the history page. It reads the stored entries by itself: they may be many, and checking
+ * them must not keep the background from a start. What changes them it asks of the background.
+ * `watchState` calls back with the state, again at each change, and with `null` when it cannot be
+ * read.
  */
 export function connectHistory(): {
   actions: HistoryActions;
@@ -152,7 +153,8 @@ async function readState(): Promise<HistoryState> {
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
-    // One that the book has lost is live until its time limit. Of any other nobody knows; the background records that when it wakes.
+    // One that the book has lost is live until its time limit. Of any other nobody knows; the
+    // background records that when it wakes.
     rows: rows.map((row) =>
       row.howEnded === null && !sessions[row.sessionId] && !deadlines[row.sessionId]
         ? { ...row, howEnded: 'unknown' }

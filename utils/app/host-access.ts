@@ -4,7 +4,10 @@ import { readSettings } from '../settings/effective-settings';
 import { practiceItem, settingsItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 
-/** Whether the browser lets the extension reach the environment in force; true while there is none to reach, as in practice. */
+/**
+ * Whether the browser lets the extension reach the environment in force; true while there is none
+ * to reach, as in practice.
+ */
 export async function mayReachEnvironment(): Promise<boolean> {
   if ((await practiceItem.get()) !== null) return true;
   const environment = resolveEnvironment((await readSettings()).environment);
@@ -12,8 +15,9 @@ export async function mayReachEnvironment(): Promise<boolean> {
 }
 
 /**
- * Calls back with whether the environment in force may be reached: once it is known, and at each change, by the browser (a user can take
- * access away at any time) or by the settings. Returns how to stop.
+ * Calls back with whether the environment in force may be reached: once it is known, and at each
+ * change, by the browser (a user can take access away at any time) or by the settings. Returns how
+ * to stop.
  */
 export function followHostAccess(onAccess: (mayReach: boolean) => void): () => void {
   let asked = 0;

@@ -4,12 +4,16 @@ import { sessionsItem } from '../storage/items';
 import type { Parts } from './parts';
 import type { PersonParts } from './person-parts';
 
-/** What a join page answers to a token that has expired or is not known; also where the session has ended. */
+/**
+ * What a join page answers to a token that has expired or is not known; also where the session has
+ * ended.
+ */
 const REFUSED = [404, 410];
 
 /**
- * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh one, or its session has ended and
- * leaves the book; a tab that is closed is forgotten, and the session looked at: people close what is over.
+ * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh
+ * one, or its session has ended and leaves the book; a tab that is closed is forgotten, and the
+ * session looked at: people close what is over.
  */
 export function watchJoinPages({ latest }: Pick<Parts, 'latest'>): void {
   const mending = new Set<number>();

@@ -7,27 +7,35 @@ import { PRACTISING } from '../practice/model';
 /** What somebody leaves behind who goes while sessions are being made for them. */
 export type Leavings = {
   /**
-   * Ends a session that was made for somebody who is leaving or has left, where that is still possible, and records that it was made and
-   * how it ended. Never throws.
+   * Ends a session that was made for somebody who is leaving or has left, where that is still
+   * possible, and records that it was made and how it ended. Never throws.
    */
   end(session: Session, facts: SessionFacts): Promise<void>;
   /**
-   * Sees off who leaves: waits a moment for the creates that are under way, ends what unfinished starts have made, closes the
-   * supervisor's pages, and records that they left what is still live. Takes a few seconds at most and never throws.
+   * Sees off who leaves: waits a moment for the creates that are under way, ends what unfinished
+   * starts have made, closes the supervisor's pages, and records that they left what is still live.
+   * Takes a few seconds at most and never throws.
    * @param accessToken `null` where there is none that still serves
    * @param creates those under way; none of them rejects
    */
   seeOff(accessToken: string | null, creates: readonly Promise<unknown>[]): Promise<void>;
 };
 
-/** How long a create may take to answer before its session is looked for instead, in milliseconds. */
+/**
+ * How long a create may take to answer before its session is looked for instead, in milliseconds.
+ */
 const WAIT_FOR_CREATES_MS = 3_000;
 /** How long ending what was made may take after that, in milliseconds. */
 const WAIT_FOR_ENDS_MS = 3_000;
-/** A session that began this long before its start is another one, in milliseconds: clocks differ. */
+/**
+ * A session that began this long before its start is another one, in milliseconds: clocks differ.
+ */
 const CLOCK_TOLERANCE_MS = 5_000;
 
-/** Makes them. They read the stores as they are: those of whoever leaves are closed to everybody else by then. */
+/**
+ * Makes them. They read the stores as they are: those of whoever leaves are closed to everybody
+ * else by then.
+ */
 export function createLeavings(dependencies: {
   history: Pick<History, 'recordEnded' | 'recordLeft'>;
   readBook(): Promise<{
@@ -53,7 +61,8 @@ export function createLeavings(dependencies: {
     if (session.supervisorUserId === PRACTISING.userId) return;
     leaving?.dealtWith.add(session.conversationId);
     const outcome = await leaving?.service.end(session).catch(() => 'left' as const);
-    // A service without an end call, or too late: the page is closed, and the session or its offer runs out.
+    // A service without an end call, or too late: the page is closed, and the session or its offer
+    // runs out.
     await history.recordEnded(session, outcome === 'ended' ? 'ended-by-you' : 'left', facts);
   }
 
@@ -108,7 +117,10 @@ function isOfStart({ startedAt }: { startedAt: number }, start: Start): boolean 
   return startedAt >= start.startedAt - CLOCK_TOLERANCE_MS;
 }
 
-/** A session that was found, as its start would have booked it; `null` where nobody can tell that it is this person's. */
+/**
+ * A session that was found, as its start would have booked it; `null` where nobody can tell that it
+ * is this person's.
+ */
 function toSession(live: LiveSession, start: Start, me: Identity): Session | null {
   const agent = live.participants.find(({ role }) => role === 'agent');
   if (!agent || !live.participants.some(({ userId }) => userId === me.userId)) return null;

@@ -5,9 +5,9 @@ import { follow } from './follow';
 import { followHostAccess } from './host-access';
 
 /**
- * Keeps the stored list of conversations up to date for as long as somebody is signed in, the browser lets us reach the platform and this
- * page is seen. For the page that shows
- * the list only, and once in it. Returns how to stop. `environment` is for tests.
+ * Keeps the stored list of conversations up to date for as long as somebody is signed in, the
+ * browser lets us reach the platform and this page is seen. For the page that shows the list only,
+ * and once in it. Returns how to stop. `environment` is for tests.
  */
 export function keepListLive(environment?: Partial<LiveEnvironment>): () => void {
   /** Address of the channel whose socket this page was given last. */
@@ -55,7 +55,8 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
       listensTo = null;
       live.renew();
     }),
-    // The same person signing in again may write the same identity, which no browser need tell of; but then a list can be read again.
+    // The same person signing in again may write the same identity, which no browser need tell of;
+    // but then a list can be read again.
     floorHeadItem.watch((head) => {
       if (head) live.restart();
     }),

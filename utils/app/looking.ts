@@ -3,15 +3,19 @@ import { identifySender, type Sender } from '../messaging/sender-policy';
 
 const PORT = 'looking';
 
-/** Tells the background, from one of the extension's own pages, that somebody looks for as long as this page is open. */
+/**
+ * Tells the background, from one of the extension's own pages, that somebody looks for as long as
+ * this page is open.
+ */
 export function announceLooking(): void {
   browser.runtime.connect({ name: PORT });
 }
 
 /**
- * Calls `onNobodyLooks` when the last page that had announced itself is gone. It is the one place that takes ports: any that does not
- * come from one of our own pages (a script in a web page has our id, but the page's address), or has another name, is closed at once
- * and nothing of it is kept.
+ * Calls `onNobodyLooks` when the last page that had announced itself is gone. It is the one place
+ * that takes ports: any that does not come from one of our own pages (a script in a web page has
+ * our id, but the page's address), or has another name, is closed at once and nothing of it is
+ * kept.
  */
 export function watchLooking(own: { id: string; origin: string }, onNobodyLooks: () => void): void {
   let pages = 0;

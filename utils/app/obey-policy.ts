@@ -20,9 +20,11 @@ import type { Parts } from './parts';
 import { signOutOf } from './sign-out';
 
 /**
- * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an installation by policy, while the worker
- * sleeps, while the browser is closed. Who is signed in somewhere that is no longer allowed is signed out; what may not be kept any
- * longer goes; sessions that last too long are shortened; the button in the desktop comes or goes. The work is noted when it is done: a worker that dies over it leaves it to the next.
+ * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an
+ * installation by policy, while the worker sleeps, while the browser is closed. Who is signed in
+ * somewhere that is no longer allowed is signed out; what may not be kept any longer goes; sessions
+ * that last too long are shortened; the button in the desktop comes or goes. The work is noted when
+ * it is done: a worker that dies over it leaves it to the next.
  */
 export function createObedience(
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
@@ -52,7 +54,8 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
     await pendingSignInItem.clear();
   }
   if (isAnother && (await isSignedIn())) await signOutOf(parts);
-  // What waits for a sign-in was pressed in the environment before: its conversation is in no other.
+  // What waits for a sign-in was pressed in the environment before: its conversation is in no
+  // other.
   else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
   // A slip of the pen in a policy must not cost everybody the access that they have granted.
   if (blockingNames(policy).length === 0) await giveBackHostAccess(from, to);

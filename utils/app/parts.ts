@@ -21,8 +21,9 @@ import { createSessionHistory } from './session-history';
 import { createSessionPages } from './session-pages';
 
 /**
- * Builds the parts of the background and joins them: those that outlast a person (sign-in, practice, the history), and those that work for
- * one person, made anew for each (person-parts.ts). No listener and no call yet: those are the entrypoint's.
+ * Builds the parts of the background and joins them: those that outlast a person (sign-in,
+ * practice, the history), and those that work for one person, made anew for each (person-parts.ts).
+ * No listener and no call yet: those are the entrypoint's.
  */
 export function createParts() {
   const now = () => Date.now();
@@ -77,7 +78,10 @@ export function createParts() {
     await takeDesktopScriptAway();
   }
 
-  /** The parts of whoever is signed in. While one person takes the place of another, the answer waits. */
+  /**
+   * The parts of whoever is signed in. While one person takes the place of another, the answer
+   * waits.
+   */
   const present = async (): Promise<PersonParts> => partsOf(await epochs.current());
 
   /** Each call of these is done by the parts of whoever is signed in when it is made. */
@@ -98,7 +102,10 @@ export function createParts() {
     history,
     deadlines,
     present,
-    /** The parts of whoever was signed in when something came in: one who is leaving is not confused with the next. */
+    /**
+     * The parts of whoever was signed in when something came in: one who is leaving is not confused
+     * with the next.
+     */
     latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
     book: ofPresent('book'),
     starts: ofPresent('starts'),

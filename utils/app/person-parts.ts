@@ -63,9 +63,10 @@ import { historyOf, type SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
 
 /**
- * Builds the parts that work for one person, or for nobody while nobody is signed in. They read, write and ask within their epoch only:
- * once it is over they find nothing, change nothing, send nothing and open nothing, whatever they wait for then. The next person has
- * parts of their own. No listener and no call yet.
+ * Builds the parts that work for one person, or for nobody while nobody is signed in. They read,
+ * write and ask within their epoch only: once it is over they find nothing, change nothing, send
+ * nothing and open nothing, whatever they wait for then. The next person has parts of their own. No
+ * listener and no call yet.
  */
 export function createPersonParts({
   epoch,
@@ -135,7 +136,8 @@ export function createPersonParts({
       try {
         return await recordedBook.keepSession(session);
       } finally {
-        // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of it.
+        // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of
+        // it.
         if (!epoch.isOpen() && !session.joinedExisting) await leavings.end(session, factsOf(session));
       }
     },
@@ -211,7 +213,9 @@ export function createPersonParts({
     now,
   });
 
-  /** What a session, a start or a desktop page has read for itself goes with the last that needs it. */
+  /**
+   * What a session, a start or a desktop page has read for itself goes with the last that needs it.
+   */
   async function forgetUnlisted(): Promise<void> {
     const [sessions, running, inView] = await Promise.all([
       plainBook.sessions(),
@@ -252,7 +256,10 @@ export function createPersonParts({
     (url) => url,
   );
 
-  /** Whatever door it came through and however long ago it was pressed: no session is more than the organisation allows. */
+  /**
+   * Whatever door it came through and however long ago it was pressed: no session is more than the
+   * organisation allows.
+   */
   const limitSettings = async (settings: SessionSettings) =>
     limitSession(settings, await managedPolicy.get());
 
@@ -306,8 +313,8 @@ export function createPersonParts({
   };
   /**
    * A start like the one that made a session whose agent has left: as that was, with whose
-   * conversation it is now. A session of others may allow more than we do: what is asked for then is
-   * our own.
+   * conversation it is now. A session of others may allow more than we do: what is asked for then
+   * is our own.
    */
   const startOver = async (sessionId: string, agentUserId?: string | null): Promise<Session> => {
     const session = await book.session(sessionId);

@@ -1,6 +1,7 @@
 /**
- * When the picture of the last popup stands on screen. The script that draws it says so to the page's own script through the page; this file
- * is loaded with either, before everything else, so it imports nothing.
+ * When the picture of the last popup stands on screen. The script that draws it says so to the
+ * page's own script through the page; this file is loaded with either, before everything else, so
+ * it imports nothing.
  */
 
 type PageWithPicture = { pictureShown?: Promise<void> | undefined };

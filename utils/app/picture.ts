@@ -1,6 +1,7 @@
 /**
- * A picture of a page: what its elements look like, without what they do. The popup's last one is shown while its code is loaded, and the
- * page itself takes its place. This file is loaded on its own, before everything else, so it imports nothing.
+ * A picture of a page: what its elements look like, without what they do. The popup's last one is
+ * shown while its code is loaded, and the page itself takes its place. This file is loaded on its
+ * own, before everything else, so it imports nothing.
  */
 
 /** An element as [name, attributes, children], a text as itself. */
@@ -53,7 +54,10 @@ function isOutOfSight(element: Element): boolean {
   return bottom < 0 || top > window.innerHeight;
 }
 
-/** Draws a picture below `root`, where nobody can press anything until the page itself takes its place. */
+/**
+ * Draws a picture below `root`, where nobody can press anything until the page itself takes its
+ * place.
+ */
 export function drawPicture(root: HTMLElement, picture: readonly Picture[]): void {
   root.inert = true;
   root.replaceChildren();

@@ -4,7 +4,10 @@ import { fail } from '../errors/failure';
 import { PRACTISING } from '../practice/model';
 import type { SessionHistory } from './session-history';
 
-/** The history as a supervisor has it who practises now and then: what is practised is not recorded, and nothing is made good meanwhile. */
+/**
+ * The history as a supervisor has it who practises now and then: what is practised is not recorded,
+ * and nothing is made good meanwhile.
+ */
 export function historyOutsidePractice(
   history: SessionHistory,
   isPractising: () => Promise<boolean>,
@@ -26,7 +29,10 @@ export function historyOutsidePractice(
   };
 }
 
-/** The session book, which takes sessions of the practice while practice is on and real ones while it is off: a start may outlast either. */
+/**
+ * The session book, which takes sessions of the practice while practice is on and real ones while
+ * it is off: a start may outlast either.
+ */
 export function bookOfPractice(book: SessionBook, isPractising: () => Promise<boolean>): SessionBook {
   return {
     ...book,
@@ -39,8 +45,8 @@ export function bookOfPractice(book: SessionBook, isPractising: () => Promise<bo
 }
 
 /**
- * Work for real that is refused while practice is on, also for who had begun before it: nothing real is asked for meanwhile, and nobody is
- * signed in anew.
+ * Work for real that is refused while practice is on, also for who had begun before it: nothing
+ * real is asked for meanwhile, and nobody is signed in anew.
  */
 export function refusedInPractice<A extends unknown[], R>(
   work: (...args: A) => Promise<R>,

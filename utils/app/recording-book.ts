@@ -6,8 +6,9 @@ import type { History } from '../history/history';
 type Recorder = Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
 
 /**
- * The session book with the history behind it: what comes into the book and what leaves it is recorded. Nobody who keeps a session or
- * shows its page waits for that; what a worker's death cuts off there, `reconcile` makes good.
+ * The session book with the history behind it: what comes into the book and what leaves it is
+ * recorded. Nobody who keeps a session or shows its page waits for that; what a worker's death cuts
+ * off there, `reconcile` makes good.
  */
 export function recordingBook(
   book: SessionBook,
@@ -47,7 +48,8 @@ export function recordingBook(
     async endSession(sessionId, how) {
       const session = await findSession(sessionId);
       if (session) {
-        // Before it leaves the book: afterwards a worker that dies here would leave nobody who knows how it ended.
+        // Before it leaves the book: afterwards a worker that dies here would leave nobody who
+        // knows how it ended.
         await history.recordEnded(session, how, {
           // A browser that slept through the time limit did not make the session longer.
           endedAt: Math.min(now(), session.expiresAt),

@@ -29,7 +29,10 @@ import type { Parts } from './parts';
 import type { PersonParts } from './person-parts';
 import { signOutOf } from './sign-out';
 
-/** Requests that are about who is signed in, or about nobody: they are done, and answered, whoever it is. */
+/**
+ * Requests that are about who is signed in, or about nobody: they are done, and answered, whoever
+ * it is.
+ */
 const FOR_ANYBODY: readonly RequestType[] = [
   'sign-in',
   'sign-out',
@@ -42,15 +45,17 @@ const FOR_ANYBODY: readonly RequestType[] = [
 ];
 
 /**
- * What the background does for each request of {@link Protocol}. Senders and bodies are checked before. A request is for whoever is signed
- * in when it comes in: it is done by their parts, and answered to nobody else.
+ * What the background does for each request of {@link Protocol}. Senders and bodies are checked
+ * before. A request is for whoever is signed in when it comes in: it is done by their parts, and
+ * answered to nobody else.
  */
 export function createRequestHandlers(parts: Parts): RequestHandlers {
   const signIn = createSignIn(parts);
   const inEpoch =
     (type: RequestType) =>
     async (body: unknown, tabId: number | null, epoch?: string): Promise<unknown> => {
-      // A page may hear of a person a moment before their epoch is open; one that cannot say whose request it is speaks of who was there.
+      // A page may hear of a person a moment before their epoch is open; one that cannot say whose
+      // request it is speaks of who was there.
       const person = await (epoch === undefined ? parts.latest() : parts.present());
       const isMeant = epoch === undefined || epoch === person.epoch.id() || FOR_ANYBODY.includes(type);
       if (!isMeant) throw fail('signed-out');
@@ -68,7 +73,10 @@ type AnyHandler = (body: unknown, tabId: number | null) => Promise<unknown>;
 
 type SignIn = (conversationId?: string) => Promise<Identity>;
 
-/** Signs in. What waited for it goes on by itself; without anybody signed in before, only the start whose "Sign in" was pressed. */
+/**
+ * Signs in. What waited for it goes on by itself; without anybody signed in before, only the start
+ * whose "Sign in" was pressed.
+ */
 function createSignIn({ auth, practice, history, starts, present }: Parts): SignIn {
   let underWay = 0;
   return async (conversationId) => {
@@ -131,7 +139,9 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     return null;
   }
 
-  /** The script may still be in a page that was open when the organisation switched the button off. */
+  /**
+   * The script may still be in a page that was open when the organisation switched the button off.
+   */
   async function requireDesktopButton() {
     if (isOff(await managedPolicy.get(), 'desktop-button')) throw fail('switched-off');
   }
@@ -188,8 +198,8 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       // The real sign-in, and a secret with it, is set aside while practice is on.
       if (signsOut) await leavePractice();
       await adoptRememberedSecret();
-      // Read before the sign-out below, which forgets it. Only what was entered for the same environment and client stays: a secret
-      // never follows a host.
+      // Read before the sign-out below, which forgets it. Only what was entered for the same
+      // environment and client stays: a secret never follows a host.
       const secret =
         clientSecret === undefined && secretAllowed ? await readClientSecret(after) : clientSecret;
       if (signsOut) {
@@ -222,7 +232,8 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       return await runProbe(probe);
     },
     async 'refresh-conversations'({ why }) {
-      // Who reads the list looks at the sessions too. They change by themselves in the page, so the list does not wait for them.
+      // Who reads the list looks at the sessions too. They change by themselves in the page, so the
+      // list does not wait for them.
       void sessionWatch.checkAll();
       void agentWatch.lookAll();
       await refreshConversations(why);

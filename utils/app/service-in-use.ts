@@ -7,8 +7,9 @@ import { PRACTISING } from '../practice/model';
 import type { Settings } from '../settings/settings';
 
 /**
- * Names where somebody is: environment and organisation, or the client where the platform did not tell the organisation. `null` before
- * set-up and sign-in, and in practice: what is found there is no news of any organisation.
+ * Names where somebody is: environment and organisation, or the client where the platform did not
+ * tell the organisation. `null` before set-up and sign-in, and in practice: what is found there is
+ * no news of any organisation.
  */
 export function placeOf(
   { environment, signIn }: Pick<Settings, 'environment' | 'signIn'>,
@@ -19,7 +20,10 @@ export function placeOf(
   return `${key} ${(identity.organisationId ?? signIn.clientId).toLowerCase()}`;
 }
 
-/** The service that hosts the next session, by setting or as it was found; `null` while nobody knows. */
+/**
+ * The service that hosts the next session, by setting or as it was found; `null` while nobody
+ * knows.
+ */
 export function serviceInUse(
   settings: Settings,
   identity: Identity | null,

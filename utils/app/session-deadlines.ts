@@ -11,13 +11,17 @@ import { sessionDeadlineShelf, sessionsItem } from '../storage/items';
 import { versionOf } from '../storage/versions';
 
 /**
- * What is promised for later about live sessions, on disk too: an update of the extension or a crash of the browser empties its memory,
- * and with it the session, its token and who is signed in. The time limit is kept all the same: the page is closed, and the history says
- * how and when it ended. What needs somebody signed in is not promised here: offers are not looked at, links are not renewed, and starts
- * that wait do not go on.
+ * What is promised for later about live sessions, on disk too: an update of the extension or a
+ * crash of the browser empties its memory, and with it the session, its token and who is signed in.
+ * The time limit is kept all the same: the page is closed, and the history says how and when it
+ * ended. What needs somebody signed in is not promised here: offers are not looked at, links are
+ * not renewed, and starts that wait do not go on.
  */
 export type SessionDeadlines = {
-  /** Writes down the limits of the sessions in the book. It takes none away: that memory is empty does not end a session. */
+  /**
+   * Writes down the limits of the sessions in the book. It takes none away: that memory is empty
+   * does not end a session.
+   */
   note(): Promise<void>;
   /** Forgets a session that was ended as it should be. */
   forget(sessionId: string): Promise<void>;
@@ -27,7 +31,10 @@ export type SessionDeadlines = {
   next(): Promise<number | null>;
   /** Ends what is due and not in the book any more. */
   keepDue(): Promise<void>;
-  /** Closes the pages of sessions that are not in the book any more, and forgets all: their supervisor signs out. */
+  /**
+   * Closes the pages of sessions that are not in the book any more, and forgets all: their
+   * supervisor signs out.
+   */
   leaveAll(): Promise<void>;
 };
 
@@ -36,7 +43,10 @@ const DEADLINE_VERSION = 1;
 /** What failed is tried again after so many milliseconds. */
 const TRY_AGAIN_AFTER_MS = 30_000;
 
-/** Makes them. No method that changes something rejects: what fails is tried again with the next wake. */
+/**
+ * Makes them. No method that changes something rejects: what fails is tried again with the next
+ * wake.
+ */
 export function createSessionDeadlines({
   history,
   signedInEnvironment,
@@ -48,7 +58,10 @@ export function createSessionDeadlines({
   now(): number;
 }): SessionDeadlines {
   let turn: Promise<unknown> = Promise.resolve();
-  /** One after the other: what was read before a session ended is not written after it was forgotten. */
+  /**
+   * One after the other: what was read before a session ended is not written after it was
+   * forgotten.
+   */
   function inTurn(work: () => Promise<void>): Promise<void> {
     const run = turn.then(work).catch(() => undefined);
     turn = run;

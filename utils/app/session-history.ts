@@ -16,14 +16,18 @@ import {
 export type SessionHistory = History & {
   /** On each wake: makes good what an earlier worker did not get to, and drops what is too old. */
   attend(): Promise<void>;
-  /** The server was heard: what waited for its time to be dropped is dropped. Counts once for each worker. */
+  /**
+   * The server was heard: what waited for its time to be dropped is dropped. Counts once for each
+   * worker.
+   */
   noteServerHeard(): Promise<void>;
 };
 
 /**
  * Makes the history of this browser.
  * @param serverNow the server's time, `null` where it was not heard
- * @param getPromised ids of sessions that are gone from memory, and whose end is still to be recorded
+ * @param getPromised ids of sessions that are gone from memory, and whose end is still to be
+ *   recorded
  */
 export function createSessionHistory(
   now: () => number,
@@ -72,9 +76,10 @@ export function createSessionHistory(
 }
 
 /**
- * The history as the work of one epoch has it. What was practised is not recorded, whatever has become of the practice since. A session
- * that was joined and is recorded only after its supervisor has left has ended for them with that; one that was made is recorded by who
- * ends it then (leavings.ts).
+ * The history as the work of one epoch has it. What was practised is not recorded, whatever has
+ * become of the practice since. A session that was joined and is recorded only after its supervisor
+ * has left has ended for them with that; one that was made is recorded by who ends it then
+ * (leavings.ts).
  */
 export function historyOf(
   epoch: Pick<Epoch, 'isOpen'>,

@@ -39,9 +39,9 @@ export function createSessionPages({
     /** A link as it works: one of the practice leads into the extension. */
     shownLink: (url: string) => joinPageOf(url, practicePage),
     /**
-     * Closes the page of a session wherever it is open: its address says whose it is. A tab in which
-     * the user has gone elsewhere stays. Without access no address can be read: then a viewer, which
-     * nobody else would close, is closed by the tab that was noted.
+     * Closes the page of a session wherever it is open: its address says whose it is. A tab in
+     * which the user has gone elsewhere stays. Without access no address can be read: then a
+     * viewer, which nobody else would close, is closed by the tab that was noted.
      */
     async closePage(session: Session): Promise<void> {
       const pages = await pagesOf();

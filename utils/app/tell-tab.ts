@@ -5,9 +5,9 @@ import type { Protocol } from '../messaging/protocol';
 type ToldToTabs = 'desktop-script-retired' | 'desktop-view-changed' | 'judge-desktop-view';
 
 /**
- * Sends a message to the script in a tab. Not by the messenger: it leaves the error of a tab that does not listen unread, and the
- * browser prints it as one that nobody caught.
- * Answers what the script answers, in the messenger's wrapping.
+ * Sends a message to the script in a tab. Not by the messenger: it leaves the error of a tab that
+ * does not listen unread, and the browser prints it as one that nobody caught. Answers what the
+ * script answers, in the messenger's wrapping.
  * @throws where no script listens: the tab is closed, shows another page, or is loading
  */
 export async function tellTab<T extends ToldToTabs>(

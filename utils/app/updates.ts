@@ -2,16 +2,23 @@ import { browser } from '#imports';
 import { TIMEOUT_MINUTES } from '../settings/settings';
 import { sessionsItem, startsItem, updateWaitingItem } from '../storage/items';
 
-/** An update waits no longer than this for sessions to end, in milliseconds: as long as the longest that is made here. */
+/**
+ * An update waits no longer than this for sessions to end, in milliseconds: as long as the longest
+ * that is made here.
+ */
 const LONGEST_WAIT_MS = TIMEOUT_MINUTES.max * 60_000;
 
 /**
- * Lets an update of the extension wait while a session is live or being started: it empties the memory that both are in. It is applied
- * when the last has ended, and after eight hours in any case. (Chromium also applies one by itself when no page of the extension is open and
- * its worker has stopped; what is promised for later is on disk for that.)
+ * Lets an update of the extension wait while a session is live or being started: it empties the
+ * memory that both are in. It is applied when the last has ended, and after eight hours in any
+ * case. (Chromium also applies one by itself when no page of the extension is open and its worker
+ * has stopped; what is promised for later is on disk for that.)
  */
 export function createUpdates(now: () => number) {
-  /** When the update that waits is applied whatever is live, in milliseconds since the epoch; `null` when none waits. */
+  /**
+   * When the update that waits is applied whatever is live, in milliseconds since the epoch; `null`
+   * when none waits.
+   */
   async function due(): Promise<number | null> {
     const waiting = await updateWaitingItem.get();
     return waiting && waiting.since + LONGEST_WAIT_MS;

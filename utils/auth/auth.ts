@@ -26,18 +26,28 @@ import type { WebAuthFlow } from './web-auth-flow';
 
 /** Sign-in, the access token, sign-out. */
 export type Auth = {
-  /** Signs in, with a window where one is needed. Throws the failures of the OAuth exchange and of reading the user. */
+  /**
+   * Signs in, with a window where one is needed. Throws the failures of the OAuth exchange and of
+   * reading the user.
+   */
   signIn(): Promise<Identity>;
   /**
-   * Finishes a sign-in whose worker died while the window was open, where that is possible without a window. Does nothing while a
-   * sign-in of this worker is open; each call waits for the one before it, because the window may have been finished meanwhile.
+   * Finishes a sign-in whose worker died while the window was open, where that is possible without
+   * a window. Does nothing while a sign-in of this worker is open; each call waits for the one
+   * before it, because the window may have been finished meanwhile.
    */
   resumeSignIn(): Promise<Identity | null>;
   /** Revokes the token where possible and forgets the person. Never fails. */
   signOut(): Promise<void>;
-  /** Does again what the death of a worker may have cut off while somebody was leaving. For the keeper of epochs. */
+  /**
+   * Does again what the death of a worker may have cut off while somebody was leaving. For the
+   * keeper of epochs.
+   */
   finishSignOut(): Promise<void>;
-  /** A token that is good for a while; renewed silently when it is not. Throws `signed-out` when that takes a window. */
+  /**
+   * A token that is good for a while; renewed silently when it is not. Throws `signed-out` when
+   * that takes a window.
+   */
   getAccessToken(): Promise<string>;
   /** Another token than the one the API just refused. Throws `signed-out`. */
   renewAccessToken(refused: string): Promise<string>;
@@ -57,8 +67,9 @@ export type AuthDependencies = {
   getConfiguration(): Promise<SignInConfiguration>;
   webAuthFlow: WebAuthFlow;
   /**
-   * `GET /api/v2/users/me`, or `GET /api/v2/users/{id}` for client credentials, with exactly this token: a refused one is not
-   * renewed, because this runs inside the renewal. It is asked of the environment that issued the token, whatever is set meanwhile.
+   * `GET /api/v2/users/me`, or `GET /api/v2/users/{id}` for client credentials, with exactly this
+   * token: a refused one is not renewed, because this runs inside the renewal. It is asked of the
+   * environment that issued the token, whatever is set meanwhile.
    */
   readIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity>;
   /** `DELETE /api/v2/tokens/me` with exactly this token, at the environment that issued it. */
@@ -66,8 +77,10 @@ export type AuthDependencies = {
   /** Keeps apart what belongs to one person and to the next; its own when missing. */
   epochs?: Epochs;
   /**
-   * Sees off the person who leaves, before the token is revoked and everything of theirs is emptied. Takes a bounded time.
-   * @param accessToken with which their sessions can still be ended; `null` where there is none that serves
+   * Sees off the person who leaves, before the token is revoked and everything of theirs is
+   * emptied. Takes a bounded time.
+   * @param accessToken with which their sessions can still be ended; `null` where there is none
+   *   that serves
    */
   seeOff?(accessToken: string | null): Promise<void>;
   now(): number;
@@ -80,7 +93,10 @@ const WAIT_FOR_REVOKING_MS = 3_000;
 /** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
 const RESUME_WITHIN_MS = 10 * 60_000;
 
-/** Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept here. */
+/**
+ * Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept
+ * here.
+ */
 export function createAuth(dependencies: AuthDependencies): Auth {
   const { getConfiguration, webAuthFlow, readIdentity, revokeToken, seeOff, now } = dependencies;
   const epochs = dependencies.epochs ?? createEpochs(() => leave());
@@ -108,12 +124,15 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const prompt = interactive && (await signedOutItem.get()) ? 'login' : undefined;
     const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri, prompt);
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
-    // A window may stay open for minutes: the code is not redeemed where nobody wants to sign in any more.
+    // A window may stay open for minutes: the code is not redeemed where nobody wants to sign in
+    // any more.
     await requireUnchanged({ environment, signIn });
     return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
   }
 
-  /** Throws `signed-out` once a policy or a save has set another client or environment than this. */
+  /**
+   * Throws `signed-out` once a policy or a save has set another client or environment than this.
+   */
   async function requireUnchanged(
     configuration: Pick<SignInConfiguration, 'environment' | 'signIn'>,
   ): Promise<void> {
@@ -121,7 +140,10 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     if (!isSameClient(clientOf(configuration), clientOf(present))) throw fail('signed-out');
   }
 
-  /** Does what is needed to keep a new token; one that is not kept is revoked where it was issued, and nobody waits for that. */
+  /**
+   * Does what is needed to keep a new token; one that is not kept is revoked where it was issued,
+   * and nobody waits for that.
+   */
   async function orRevoke<T>(
     { accessToken }: TokenGrant,
     { environment }: SignInConfiguration,
@@ -151,7 +173,10 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return await grantClientCredentials(environment, signIn.clientId, clientSecret);
   }
 
-  /** An invisible sign-in takes whoever is logged in to Genesys Cloud in this browser; somebody else is not taken over silently. */
+  /**
+   * An invisible sign-in takes whoever is logged in to Genesys Cloud in this browser; somebody else
+   * is not taken over silently.
+   */
   async function authorizeSamePerson(
     configuration: SignInConfiguration,
     before: Identity,
@@ -193,7 +218,10 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return (await identityItem.get())?.userId === person?.userId;
   }
 
-  /** Empties everything of the person; the epoch is over by now, so that nothing of theirs comes after. */
+  /**
+   * Empties everything of the person; the epoch is over by now, so that nothing of theirs comes
+   * after.
+   */
   async function leave({
     tokenServes = true,
     keepsSettings = false,
@@ -251,14 +279,19 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     }
   }
 
-  /** Whether a sign-in in a window was completed with this client of this environment: what a silent one has to come after. */
+  /**
+   * Whether a sign-in in a window was completed with this client of this environment: what a silent
+   * one has to come after.
+   */
   async function hasSignedInVisibly(configuration: SignInConfiguration): Promise<boolean> {
     return isSameClient(await visibleSignInItem.get(), clientOf(configuration));
   }
 
   /**
-   * Keeps person and token. Whoever was signed in before is seen off first; the same person goes on where they were.
-   * @param asked when the sign-in began: one that a sign-out, or another configuration, overtook signs nobody in
+   * Keeps person and token. Whoever was signed in before is seen off first; the same person goes on
+   * where they were.
+   * @param asked when the sign-in began: one that a sign-out, or another configuration, overtook
+   *   signs nobody in
    */
   async function enter(
     configuration: SignInConfiguration,
@@ -302,14 +335,20 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return identity;
   }
 
-  /** Nobody knows who pressed while nobody was signed in: only the start whose own "Sign in" was pressed goes on. */
+  /**
+   * Nobody knows who pressed while nobody was signed in: only the start whose own "Sign in" was
+   * pressed goes on.
+   */
   async function keepAskedStarts(): Promise<void> {
     await startsItem.update((all) =>
       Object.fromEntries(Object.entries(all).filter(([, { asksSignIn }]) => asksSignIn)),
     );
   }
 
-  /** For client credentials, where the settings say who it is: what was begun before they were read is theirs. */
+  /**
+   * For client credentials, where the settings say who it is: what was begun before they were read
+   * is theirs.
+   */
   async function keepIdentity(
     configuration: SignInConfiguration,
     accessToken: string,
@@ -352,14 +391,16 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     if (pending === null) return null;
     await pendingSignInItem.clear();
     if (now() - pending.openedAt > RESUME_WITHIN_MS) return null;
-    // Who was asked to log in anew may not have done it: without a window, the person before would be taken.
+    // Who was asked to log in anew may not have done it: without a window, the person before would
+    // be taken.
     if (await signedOutItem.get()) return null;
     const asked = await epochs.current();
     try {
       const configuration = await getConfiguration();
       if (!isSameClient(pending, clientOf(configuration))) return null;
-      // The login host of a region is the platform's own, and its button was pressed minutes ago. A host that somebody typed has to
-      // have been seen to sign them in before it is asked without a window.
+      // The login host of a region is the platform's own, and its button was pressed minutes ago. A
+      // host that somebody typed has to have been seen to sign them in before it is asked without a
+      // window.
       if (!isRegion(configuration.environment) && !(await hasSignedInVisibly(configuration))) return null;
       return await enter(configuration, await authorize(configuration, false), asked);
     } catch (error) {
@@ -402,7 +443,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
         // An invisible attempt takes seconds to give up: somebody may have signed in meanwhile.
         const entered = await currentToken();
         if (entered && entered.accessToken !== refused) return entered.accessToken;
-        // The API has answered: what is missing is not the network but a sign-in, and in a window one sees what it waits for.
+        // The API has answered: what is missing is not the network but a sign-in, and in a window
+        // one sees what it waits for.
         if (isFailure(error, 'timed-out')) throw fail('signed-out', {}, error);
         throw error;
       }
@@ -410,7 +452,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     async getIdentity() {
       const identity = await identityItem.get();
       if (identity) return identity;
-      // Client credentials outlive the browser session when the secret is remembered: the person is read again.
+      // Client credentials outlive the browser session when the secret is remembered: the person is
+      // read again.
       if ((await getConfiguration()).signIn.method === 'pkce') throw fail('signed-out');
       const epoch = await epochs.current();
       const accessToken = await getAccessToken();

@@ -4,37 +4,52 @@ import type { StoredItem } from '../storage/stored-item';
 import type { StoredRows } from '../storage/stored-rows';
 
 /**
- * The time in which one person, or nobody, is signed in. Whatever is begun for a person keeps the epoch it was begun in, and reads and
- * writes through it: once the epoch is over, its work finds empty stores and writes nothing.
+ * The time in which one person, or nobody, is signed in. Whatever is begun for a person keeps the
+ * epoch it was begun in, and reads and writes through it: once the epoch is over, its work finds
+ * empty stores and writes nothing.
  */
 export type Epoch = {
   /**
-   * Random for each sign-in, and stored, so that a worker that is started anew goes on in the same epoch. `null` while nobody is signed
-   * in: there is nothing that would belong to them.
+   * Random for each sign-in, and stored, so that a worker that is started anew goes on in the same
+   * epoch. `null` while nobody is signed in: there is nothing that would belong to them.
    */
   id(): string | null;
-  /** Who is signed in is known now, without a sign-in of their own: the epoch is theirs from its beginning. */
+  /**
+   * Who is signed in is known now, without a sign-in of their own: the epoch is theirs from its
+   * beginning.
+   */
   name(): Promise<void>;
   isOpen(): boolean;
   /** Throws `signed-out` once the epoch is over. */
   require(): void;
-  /** Runs a write, or throws `signed-out`. The next epoch waits until the writes of this one are done. */
+  /**
+   * Runs a write, or throws `signed-out`. The next epoch waits until the writes of this one are
+   * done.
+   */
   write<T>(work: () => Promise<T>): Promise<T>;
 };
 
 /** Who is signed in changes here, and nowhere else. */
 export type Epochs = {
-  /** The epoch that is open. While one person takes the place of another, the answer waits until that is done. */
+  /**
+   * The epoch that is open. While one person takes the place of another, the answer waits until
+   * that is done.
+   */
   current(): Promise<Epoch>;
-  /** The epoch that is open, or the one that has just ended while the next one is not open yet: whose is what comes in now. */
+  /**
+   * The epoch that is open, or the one that has just ended while the next one is not open yet:
+   * whose is what comes in now.
+   */
   latest(): Promise<Epoch>;
   /**
-   * Ends the epoch, waits for its last writes, does `work` while none is open, and opens the next one, whether `work` succeeds or not.
-   * One change at a time.
-   * @param work is given what names the next epoch, once all is empty and before it is said who is signed in: pages then know the one when
-   * they hear of the other
-   * @param isNeeded asked when it is this change's turn; `false` leaves the epoch as it is, and a failure is thrown on
-   * @param clears whether `work` empties what the person had: a worker that dies over it leaves that to the next one
+   * Ends the epoch, waits for its last writes, does `work` while none is open, and opens the next
+   * one, whether `work` succeeds or not. One change at a time.
+   * @param work is given what names the next epoch, once all is empty and before it is said who is
+   *   signed in: pages then know the one when they hear of the other
+   * @param isNeeded asked when it is this change's turn; `false` leaves the epoch as it is, and a
+   *   failure is thrown on
+   * @param clears whether `work` empties what the person had: a worker that dies over it leaves
+   *   that to the next one
    */
   change(
     work: (name: () => Promise<void>) => Promise<void>,
@@ -46,7 +61,8 @@ type OwnEpoch = Epoch & { end(): void; settled(): Promise<void> };
 
 /**
  * Makes the one keeper of epochs.
- * @param finishLeaving does again what the death of a worker may have cut off: empties what belonged to the person before
+ * @param finishLeaving does again what the death of a worker may have cut off: empties what
+ *   belonged to the person before
  */
 export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnSignOut()): Epochs {
   let present: Promise<OwnEpoch> | null = null;
@@ -57,7 +73,8 @@ export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnS
     const stored = await epochItem.get();
     if (stored && !stored.leaving) return createEpoch(stored.id);
     if (stored) {
-      // What comes in meanwhile was sent to the worker that died: it is of the person who was leaving.
+      // What comes in meanwhile was sent to the worker that died: it is of the person who was
+      // leaving.
       ended = createEpoch(stored.id);
       ended.end();
       await finishLeaving();
@@ -166,7 +183,10 @@ function createEpoch(stored: string | null): OwnEpoch {
   };
 }
 
-/** A stored item as the work of one epoch has it: empty, and closed to writes, once the epoch is over. */
+/**
+ * A stored item as the work of one epoch has it: empty, and closed to writes, once the epoch is
+ * over.
+ */
 export function itemOf<T>(epoch: Epoch, item: StoredItem<T>): Pick<StoredItem<T>, 'get' | 'set' | 'update'> {
   return {
     async get() {

@@ -2,8 +2,9 @@ import type { Environment } from '../environment/environment';
 import { beginAuthorization, finishAuthorization } from './oauth';
 
 /**
- * Asks the token endpoint about a client without signing anybody in, by redeeming a code that was never issued. It always throws:
- * `invalid-client` where the client is not known, `sign-in-failed` with a status where it is and only the code is not.
+ * Asks the token endpoint about a client without signing anybody in, by redeeming a code that was
+ * never issued. It always throws: `invalid-client` where the client is not known, `sign-in-failed`
+ * with a status where it is and only the code is not.
  */
 export async function redeemMadeUpCode(
   environment: Environment,

@@ -9,14 +9,19 @@ export const identitySchema = whenUsed(() =>
     email: z.optional(z.string()),
     /** Missing where the platform did not tell, and with client credentials. */
     organisationId: z.optional(z.string()),
-    /** Which of the permissions that the extension can use the person holds; missing where the platform did not tell. */
+    /**
+     * Which of the permissions that the extension can use the person holds; missing where the
+     * platform did not tell.
+     */
     permissions: z.optional(z.array(z.string())),
   }),
 );
 
 export type Identity = z.output<typeof identitySchema>;
 
-/** An access token with what is needed to know whether it still serves. Never leaves the background. */
+/**
+ * An access token with what is needed to know whether it still serves. Never leaves the background.
+ */
 export const storedTokenSchema = whenUsed(() =>
   z.object({
     accessToken: z.string(),
@@ -53,11 +58,14 @@ export const storedSecretSchema = whenUsed(() => z.extend(clientOfEnvironmentSch
 
 export type StoredSecret = z.output<typeof storedSecretSchema>;
 
-/** A sign-in window that is open: since when (milliseconds since the epoch), and for which client. */
+/**
+ * A sign-in window that is open: since when (milliseconds since the epoch), and for which client.
+ */
 export const pendingSignInSchema = whenUsed(() =>
   z.extend(clientOfEnvironmentSchema, { openedAt: z.number() }),
 );
 /**
- * The time in which one person is signed in. `leaving`: they are being signed out, and a worker that finds this finishes it.
+ * The time in which one person is signed in. `leaving`: they are being signed out, and a worker
+ * that finds this finishes it.
  */
 export const epochSchema = whenUsed(() => z.object({ id: z.string(), leaving: z.boolean() }));

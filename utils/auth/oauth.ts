@@ -7,17 +7,24 @@ import { retryAtOf } from '../http/retry-after';
 import { readLiberally } from './token-answer';
 
 /**
- * The OAuth 2.0 protocol with Genesys Cloud, done by oauth4webapi (certified, no dependencies). Endpoints and features are those
- * that `https://login.mypurecloud.com/.well-known/oauth-authorization-server` advertises: code with PKCE S256, client credentials,
- * refresh token. No `scope` is sent: scopes sit on the OAuth client.
+ * The OAuth 2.0 protocol with Genesys Cloud, done by oauth4webapi (certified, no dependencies).
+ * Endpoints and features are those that
+ * `https://login.mypurecloud.com/.well-known/oauth-authorization-server` advertises: code with PKCE
+ * S256, client credentials, refresh token. No `scope` is sent: scopes sit on the OAuth client.
  */
 
 /** What a token endpoint gave us. */
 export type TokenGrant = { accessToken: string; expiresInS: number; refreshToken?: string };
 
-/** Seconds that a token without `expires_in` is trusted; the platform lets administrators go down to five minutes. */
+/**
+ * Seconds that a token without `expires_in` is trusted; the platform lets administrators go down to
+ * five minutes.
+ */
 const DEFAULT_EXPIRES_IN_S = 300;
-/** The longest the platform lets administrators choose, in seconds. A larger number is not meant, and may not be a time that can be kept. */
+/**
+ * The longest the platform lets administrators choose, in seconds. A larger number is not meant,
+ * and may not be a time that can be kept.
+ */
 const LONGEST_EXPIRES_IN_S = 172_800;
 const TIMEOUT_MS = 10_000;
 /** What is kept of the server's own words, in characters: failures are stored and shown. */
@@ -42,12 +49,17 @@ const requestOptions = ({ loginOrigin }: Environment) => ({
     await readLiberally(await boundedFetch(LARGEST_ANSWER_BYTES)(url, options)),
 });
 
-/** One attempt at Authorization Code with PKCE: where to send the browser, and what only we know about it. */
+/**
+ * One attempt at Authorization Code with PKCE: where to send the browser, and what only we know
+ * about it.
+ */
 export type AuthorizationAttempt = { url: string; state: string; codeVerifier: string };
 
 /**
- * Starts an attempt (RFC 7636, S256). `state` and verifier are random and never leave the background.
- * @param prompt `login` has the server ask who it is, also where it remembers somebody (OpenID Connect Core 1.0, 3.1.2.1)
+ * Starts an attempt (RFC 7636, S256). `state` and verifier are random and never leave the
+ * background.
+ * @param prompt `login` has the server ask who it is, also where it remembers somebody (OpenID
+ *   Connect Core 1.0, 3.1.2.1)
  */
 export async function beginAuthorization(
   environment: Environment,
@@ -71,10 +83,11 @@ export async function beginAuthorization(
 }
 
 /**
- * Turns the redirect into a token. The redirect must go to `redirectUri`, which belongs to this environment alone, and carry our `state`;
- * an issuer that it names must be this environment's (RFC 9207), one that it leaves out is fine. Nothing is sent anywhere otherwise.
- * Throws `sign-in-cancelled` for `access_denied`, `sign-in-failed` for any other refusal or a redirect that is not to be trusted,
- * `invalid-client`, `unreachable`, `timed-out`.
+ * Turns the redirect into a token. The redirect must go to `redirectUri`, which belongs to this
+ * environment alone, and carry our `state`; an issuer that it names must be this environment's (RFC
+ * 9207), one that it leaves out is fine. Nothing is sent anywhere otherwise. Throws
+ * `sign-in-cancelled` for `access_denied`, `sign-in-failed` for any other refusal or a redirect
+ * that is not to be trusted, `invalid-client`, `unreachable`, `timed-out`.
  */
 export async function finishAuthorization(
   environment: Environment,
@@ -106,8 +119,8 @@ export async function finishAuthorization(
 }
 
 /**
- * What the redirect says, checked. A refusal may come without `state`: its reason is told, since nothing is taken from it. A code without
- * our `state` never counts.
+ * What the redirect says, checked. A refusal may come without `state`: its reason is told, since
+ * nothing is taken from it. A code without our `state` never counts.
  */
 function readRedirect(
   server: oauth.AuthorizationServer,
@@ -124,7 +137,10 @@ function readRedirect(
   return oauth.validateAuthResponse(server, client, told, isBareRefusal ? oauth.expectNoState : state);
 }
 
-/** Gets a token for a client id and secret (RFC 6749, section 4.4). Throws as {@link finishAuthorization} does. */
+/**
+ * Gets a token for a client id and secret (RFC 6749, section 4.4). Throws as {@link
+ * finishAuthorization} does.
+ */
 export async function grantClientCredentials(
   environment: Environment,
   clientId: string,
@@ -136,7 +152,8 @@ export async function grantClientCredentials(
     const response = await oauth.clientCredentialsGrantRequest(
       server,
       client,
-      // In the body: Basic would percent-encode the dashes of a UUID, which not every server decodes.
+      // In the body: Basic would percent-encode the dashes of a UUID, which not every server
+      // decodes.
       oauth.ClientSecretPost(clientSecret),
       {},
       requestOptions(environment),
@@ -145,7 +162,10 @@ export async function grantClientCredentials(
   });
 }
 
-/** Renews with a refresh token, where the organisation issues one (RFC 6749, section 6). Throws `sign-in-failed` when refused. */
+/**
+ * Renews with a refresh token, where the organisation issues one (RFC 6749, section 6). Throws
+ * `sign-in-failed` when refused.
+ */
 export async function grantRefreshToken(
   environment: Environment,
   clientId: string,

@@ -1,6 +1,7 @@
 /**
- * An answer of a token endpoint as the library can read it. The library refuses whole answers over fields that nothing here depends on;
- * those are put right or left out. What matters stays as it came: the token, a token type that is stated, statuses.
+ * An answer of a token endpoint as the library can read it. The library refuses whole answers over
+ * fields that nothing here depends on; those are put right or left out. What matters stays as it
+ * came: the token, a token type that is stated, statuses.
  */
 export async function readLiberally(response: Response): Promise<Response> {
   if (!/\bjson\b/i.test(response.headers.get('content-type') ?? '')) return response;
@@ -41,11 +42,15 @@ function grantOf({ id_token: _unused, ...body }: Body): Body {
   };
 }
 
-/** The platform says why in `description` beside or instead of `error_description`, and its API in `message` and `code`. */
+/**
+ * The platform says why in `description` beside or instead of `error_description`, and its API in
+ * `message` and `code`.
+ */
 function refusalOf(body: Body, status: number): Body {
   const { error, code, error_description, description, message } = body;
   const reason = [error_description, description, message].find(isText);
-  // Without an `error`, only what a token endpoint refuses with (RFC 6749, section 5.2) is a refusal; the rest is no answer of one.
+  // Without an `error`, only what a token endpoint refuses with (RFC 6749, section 5.2) is a
+  // refusal; the rest is no answer of one.
   const isRefusal = isText(error) || [400, 401, 403].includes(status);
   if (reason === undefined || !isRefusal) return body;
   return { ...body, error: [error, code].find(isText) ?? 'invalid_request', error_description: reason };

@@ -6,12 +6,16 @@ import { askReach } from '../http/reach';
 
 /** The browser's part of a sign-in. */
 export type WebAuthFlow = {
-  /** The redirect URI of this environment, and of no other: what is registered with its OAuth client. */
+  /**
+   * The redirect URI of this environment, and of no other: what is registered with its OAuth
+   * client.
+   */
   redirectUri(environment: Environment): string;
   /**
-   * Opens the authorization page, in a window the user sees or invisibly, and answers the URL it redirected to. Throws
-   * `sign-in-cancelled` (window closed), `signed-out` (invisible, and it leads nowhere without a screen), `sign-in-page-failed` (in a
-   * window, and it shows an error or was left while it loaded), `unreachable` and `timed-out` (the sign-in host does not answer).
+   * Opens the authorization page, in a window the user sees or invisibly, and answers the URL it
+   * redirected to. Throws `sign-in-cancelled` (window closed), `signed-out` (invisible, and it
+   * leads nowhere without a screen), `sign-in-page-failed` (in a window, and it shows an error or
+   * was left while it loaded), `unreachable` and `timed-out` (the sign-in host does not answer).
    */
   launch(url: string, interactive: boolean): Promise<string>;
 };
@@ -23,14 +27,16 @@ const REACH_TIMEOUT_MS = 4_000;
 
 /** `identity.launchWebAuthFlow` with its browser-specific messages turned into codes. */
 export const webAuthFlow: WebAuthFlow = {
-  // Both browsers end the flow at any address that begins with it; that it is the whole address is checked on return.
+  // Both browsers end the flow at any address that begins with it; that it is the whole address is
+  // checked on return.
   redirectUri: (environment) => browser.identity.getRedirectURL(redirectPathOf(environment)),
   async launch(url, interactive) {
     try {
       const redirectedTo = await browser.identity.launchWebAuthFlow({
         url,
         interactive,
-        // Chromium ends an invisible flow at the first page load unless told that scripts may redirect; Firefox knows no such option.
+        // Chromium ends an invisible flow at the first page load unless told that scripts may
+        // redirect; Firefox knows no such option.
         ...(!interactive &&
           !import.meta.env.FIREFOX && {
             abortOnLoadForNonInteractive: false,
@@ -46,9 +52,11 @@ export const webAuthFlow: WebAuthFlow = {
 };
 
 /**
- * The browsers give sentences, no codes; these are the ones of Chromium and Firefox. Chromium's "could not be loaded" stands for an error
- * status, for a page that was left while it loaded (a double click) and for a dropped connection: whether the host answers tells them
- * apart. In Firefox every invisible attempt that fails needs "interaction", and a window stays open over an error page until it is closed.
+ * The browsers give sentences, no codes; these are the ones of Chromium and Firefox. Chromium's
+ * "could not be loaded" stands for an error status, for a page that was left while it loaded (a
+ * double click) and for a dropped connection: whether the host answers tells them apart. In Firefox
+ * every invisible attempt that fails needs "interaction", and a window stays open over an error
+ * page until it is closed.
  */
 async function toFlowFailure(error: unknown, url: string, interactive: boolean): Promise<Error> {
   const message = error instanceof Error ? error.message : '';

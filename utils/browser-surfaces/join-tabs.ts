@@ -1,8 +1,9 @@
 import { browser } from '#imports';
 
 /**
- * Whether a tab shows a page that `matches`, or is on its way to one. Addresses can be read only with
- * host access: a tab whose address cannot be read shows something else, as far as anybody knows.
+ * Whether a tab shows a page that `matches`, or is on its way to one. Addresses can be read only
+ * with host access: a tab whose address cannot be read shows something else, as far as anybody
+ * knows.
  */
 export async function tabShows(tabId: number, matches: (url: string) => boolean): Promise<boolean> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
@@ -11,8 +12,9 @@ export async function tabShows(tabId: number, matches: (url: string) => boolean)
 }
 
 /**
- * Shows a page in front: in `tabId` if that tab shows a page that `matches`, in a tab that shows this very address already (a worker may have died
- * right after it opened one), else in a new one; answers the tab.
+ * Shows a page in front: in `tabId` if that tab shows a page that `matches`, in a tab that shows
+ * this very address already (a worker may have died right after it opened one), else in a new one;
+ * answers the tab.
  */
 export async function showInTab(
   url: string,
@@ -20,7 +22,8 @@ export async function showInTab(
   matches: (url: string) => boolean,
 ): Promise<number | null> {
   if (tabId !== null && (await tabShows(tabId, matches)) && (await focusTab(tabId))) return tabId;
-  // A page that is still on its way has no address yet, so all tabs are asked and none by a pattern.
+  // A page that is still on its way has no address yet, so all tabs are asked and none by a
+  // pattern.
   const tabs = await browser.tabs.query({});
   const opened = tabs.find((tab) => tab.url === url || tab.pendingUrl === url);
   if (opened?.id !== undefined && (await focusTab(opened.id))) return opened.id;
@@ -57,8 +60,9 @@ export async function closeTabsWhere(matches: (url: string) => boolean): Promise
 }
 
 /**
- * HTTP status with which the page in a tab was answered, or `null` when the browser does not tell. Source: `responseStatus` of
- * PerformanceNavigationTiming, read in the page's isolated world; nothing is passed in.
+ * HTTP status with which the page in a tab was answered, or `null` when the browser does not tell.
+ * Source: `responseStatus` of PerformanceNavigationTiming, read in the page's isolated world;
+ * nothing is passed in.
  */
 export async function pageStatus(tabId: number): Promise<number | null> {
   try {

@@ -1,6 +1,8 @@
 import { browser } from '#imports';
 
-/** Opens the toolbar popup, or its page in a tab where the browser cannot open one without a click. */
+/**
+ * Opens the toolbar popup, or its page in a tab where the browser cannot open one without a click.
+ */
 export async function openPopup(): Promise<void> {
   try {
     await browser.action.openPopup();

@@ -29,8 +29,9 @@ export async function explainDenied(
 }
 
 /**
- * Says what a 404 on creating a session means. The body need not tell which id was unknown, so the conversation and both users are
- * asked for. When all three are there, it is the service that is not.
+ * Says what a 404 on creating a session means. The body need not tell which id was unknown, so the
+ * conversation and both users are asked for. When all three are there, it is the service that is
+ * not.
  */
 export async function explainNotFound(
   { code: _, ...details }: Failure,

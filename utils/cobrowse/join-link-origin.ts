@@ -5,8 +5,9 @@ export const JOIN_PATH = '/cobrowse/join';
 export const VIEWER_PATH = '/cobrowse-next/viewer.html';
 
 /**
- * Lets a link through only when it points to the environment's own join pages or to its viewer; throws `unsafe-join-link` otherwise. The
- * last gate before a tab opens: whatever an answer contained, the supervisor never lands elsewhere.
+ * Lets a link through only when it points to the environment's own join pages or to its viewer;
+ * throws `unsafe-join-link` otherwise. The last gate before a tab opens: whatever an answer
+ * contained, the supervisor never lands elsewhere.
  */
 export function assertJoinLinkOrigin(
   url: string,

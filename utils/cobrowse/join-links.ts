@@ -5,22 +5,25 @@ import type { SessionBook } from './session-book';
 import type { SessionWatch } from './session-watch';
 
 /**
- * Keeps join links good. The agent's is kept to be handed out with a minute left at least, and renewed before it ends at appointments
- * that the caretaker keeps; without a live session there is neither appointment nor request. The supervisor's opens a page at once and
- * is not kept.
+ * Keeps join links good. The agent's is kept to be handed out with a minute left at least, and
+ * renewed before it ends at appointments that the caretaker keeps; without a live session there is
+ * neither appointment nor request. The supervisor's opens a page at once and is not kept.
  */
 export type JoinLinks = {
   /**
-   * A link for the agent: the kept one if at least so many milliseconds of it are left (a minute when missing) or it lasts as long as its
-   * session, else a fresh one.
+   * A link for the agent: the kept one if at least so many milliseconds of it are left (a minute
+   * when missing) or it lasts as long as its session, else a fresh one.
    */
   forAgent(session: Session, atLeast?: number): Promise<JoinLink>;
   /**
-   * A fresh link; the agent's is kept in place of the one before. Throws `conversation-not-found` about the `session` when it has ended,
-   * which then is out of the book, or about the person when the service does not know them.
+   * A fresh link; the agent's is kept in place of the one before. Throws `conversation-not-found`
+   * about the `session` when it has ended, which then is out of the book, or about the person when
+   * the service does not know them.
    */
   fresh(session: Session, userId: string): Promise<JoinLink>;
-  /** Renews the kept links that end soon. Never throws: what fails is tried again a minute later. */
+  /**
+   * Renews the kept links that end soon. Never throws: what fails is tried again a minute later.
+   */
   renewDue(): Promise<void>;
   /** When the next link is to be renewed, in milliseconds since the epoch; `null` when none is. */
   nextRenewal(): Promise<number | null>;
@@ -28,14 +31,20 @@ export type JoinLinks = {
 
 /** A link with less than this left is not handed out, in milliseconds. */
 const LINK_MARGIN_MS = 60_000;
-/** A link is renewed this long before its end, or at half of a life that is shorter than twice this, in milliseconds. */
+/**
+ * A link is renewed this long before its end, or at half of a life that is shorter than twice this,
+ * in milliseconds.
+ */
 const RENEW_BEFORE_MS = 120_000;
 /** However short their lives, links are not renewed more often than this, in milliseconds. */
 const SHORTEST_RENEWAL_MS = 30_000;
 /** When a renewal that failed is tried again, in milliseconds. */
 const TRY_AGAIN_AFTER_MS = 60_000;
 
-/** Makes them. What it remembers of failed renewals only spaces the tries; a new worker may forget it. */
+/**
+ * Makes them. What it remembers of failed renewals only spaces the tries; a new worker may forget
+ * it.
+ */
 export function createJoinLinks(dependencies: {
   service: Pick<CobrowseService, 'createJoinLink'>;
   book: Pick<SessionBook, 'session' | 'sessions' | 'joinLink' | 'keepJoinLink'>;
@@ -120,7 +129,10 @@ export function createJoinLinks(dependencies: {
   };
 }
 
-/** When to renew a link; `null` for one that lasts as long as its session, or whose life is not known. */
+/**
+ * When to renew a link; `null` for one that lasts as long as its session, or whose life is not
+ * known.
+ */
 function renewalTime({ expiresAt, keptAt }: JoinLink, session: Session): number | null {
   if (keptAt === undefined || expiresAt <= keptAt || expiresAt >= session.expiresAt) return null;
   const early = Math.min(RENEW_BEFORE_MS, (expiresAt - keptAt) / 2);

@@ -8,18 +8,31 @@ import type { SessionBook } from './session-book';
 import type { SessionWatch } from './session-watch';
 import type { StartBook } from './start-book';
 
-/** What can be done with a session that is live: come back to it, invite the agent, end it, mend an expired page. */
+/**
+ * What can be done with a session that is live: come back to it, invite the agent, end it, mend an
+ * expired page.
+ */
 export type LiveSessionActions = {
-  /** Brings the join page to the front: in its tab where that shows it still, else in a new one with a fresh link. */
+  /**
+   * Brings the join page to the front: in its tab where that shows it still, else in a new one with
+   * a fresh link.
+   */
   open(sessionId: string): Promise<void>;
-  /** A link for the agent with at least a minute left; throws `invalid-message` where the service has none. */
+  /**
+   * A link for the agent with at least a minute left; throws `invalid-message` where the service
+   * has none.
+   */
   agentLink(sessionId: string): Promise<string>;
   /**
-   * Ends the session for everybody and closes the supervisor's join page. Where the service has no end call, it is left: page and links
-   * go, and the session ends by its time limit. Answers which of the two it was.
+   * Ends the session for everybody and closes the supervisor's join page. Where the service has no
+   * end call, it is left: page and links go, and the session ends by its time limit. Answers which
+   * of the two it was.
    */
   end(sessionId: string): Promise<'ended' | 'left'>;
-  /** The join page in a tab said that its token had expired or was not known: opens it again with a fresh one, once. */
+  /**
+   * The join page in a tab said that its token had expired or was not known: opens it again with a
+   * fresh one, once.
+   */
   mendExpired(tabId: number): Promise<void>;
 };
 
@@ -29,7 +42,10 @@ export type LiveSessionDependencies = {
   watch: Pick<SessionWatch, 'check' | 'leaveAlone'>;
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
   starts: Pick<StartBook, 'fail'>;
-  /** Shows a join page in the session's tab if that shows it still, else in a new one; answers the tab. */
+  /**
+   * Shows a join page in the session's tab if that shows it still, else in a new one; answers the
+   * tab.
+   */
   showJoinPage(url: string, session: Session): Promise<number | null>;
   /** Whether the session's tab shows its page: the user may have gone elsewhere in it. */
   showsPage(session: Session): Promise<boolean>;
@@ -44,7 +60,10 @@ export type LiveSessionDependencies = {
 /** A page that expires again within this time is not reopened again, in milliseconds. */
 const MEND_AGAIN_AFTER_MS = 60_000;
 
-/** Makes the actions. All of them throw `conversation-not-found` with subject `session` when the session has ended. */
+/**
+ * Makes the actions. All of them throw `conversation-not-found` with subject `session` when the
+ * session has ended.
+ */
 export function createLiveSessionActions(dependencies: LiveSessionDependencies): LiveSessionActions {
   const {
     service,
@@ -76,9 +95,11 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
   return {
     async open(sessionId) {
       const session = await known(sessionId);
-      // A tab that shows something else is the user's: it is neither shown as the session nor sent elsewhere.
+      // A tab that shows something else is the user's: it is neither shown as the session nor sent
+      // elsewhere.
       if (session.tabId !== null && (await showsPage(session)) && (await focusTab(session.tabId))) return;
-      // The viewer is given a conversation only, and would make a session where there is none any more.
+      // The viewer is given a conversation only, and would make a session where there is none any
+      // more.
       if (session.service === 'platform' && !(await watch.check(session)))
         throw fail('conversation-not-found', { subject: 'session' });
       const { url } = await links.fresh(session, session.supervisorUserId);

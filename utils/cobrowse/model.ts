@@ -12,7 +12,10 @@ const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullab
 /** What the customer was asked, until they accept. */
 export const offerSchema = whenUsed(() =>
   z.object({
-    /** What the customer enters; only who made the offer is told it. Shown to the supervisor and to nobody else, kept in memory only. */
+    /**
+     * What the customer enters; only who made the offer is told it. Shown to the supervisor and to
+     * nobody else, kept in memory only.
+     */
     joinCode: z.nullable(z.string()),
     /** Milliseconds since the epoch. */
     endsAt: z.nullable(z.number()),
@@ -27,7 +30,10 @@ export type Offer = z.output<typeof offerSchema>;
 export const sessionSchema = whenUsed(() =>
   z.object({
     id: z.string(),
-    /** The service that made it: all that is asked about it is asked there, whatever is set meanwhile. */
+    /**
+     * The service that made it: all that is asked about it is asked there, whatever is set
+     * meanwhile.
+     */
     service: z._default(z.enum(SERVICE_KINDS), 'sessions'),
     conversationId: z.string(),
     supervisorUserId: z.string(),
@@ -56,21 +62,30 @@ export const sessionSchema = whenUsed(() =>
     ),
     /** The browser tab that shows the supervisor's join page, while it is known. */
     tabId: z.nullable(z.number()),
-    /** Tells the page that this tab was given from those of other sessions; no token can be had from it. */
+    /**
+     * Tells the page that this tab was given from those of other sessions; no token can be had from
+     * it.
+     */
     pageMark: z.optional(z.string()),
     /** While a customer has not accepted yet. */
     offer: z.optional(offerSchema),
     // What older records do not have yet.
     /** What it is for, where that was said. */
     purpose: z._default(z.nullable(z.string()), null),
-    /** When the agent was sent the invitation last, in milliseconds since the epoch; not `certain` where the answer was lost. */
+    /**
+     * When the agent was sent the invitation last, in milliseconds since the epoch; not `certain`
+     * where the answer was lost.
+     */
     invitation: z._default(z.nullable(z.object({ at: z.number(), certain: z.boolean() })), null),
   }),
 );
 
 export type Session = z.output<typeof sessionSchema>;
 
-/** What is promised for later about a live session, as it is kept on disk: no token, no link, no name. */
+/**
+ * What is promised for later about a live session, as it is kept on disk: no token, no link, no
+ * name.
+ */
 const sessionDeadlineSchema = whenUsed(() =>
   z.object({
     id: z.string(),
@@ -96,9 +111,10 @@ export function parseDeadline(stored: unknown): SessionDeadline | null {
 }
 
 /**
- * How a session left the live ones: the user ended it; the user left it where the service has no end call; its time limit ended it; the
- * conversation did; nobody accepted the offer in time; somebody else did, the agent for instance; it was left at the own time limit,
- * and goes on; or the organisation does not allow control, which it has.
+ * How a session left the live ones: the user ended it; the user left it where the service has no
+ * end call; its time limit ended it; the conversation did; nobody accepted the offer in time;
+ * somebody else did, the agent for instance; it was left at the own time limit, and goes on; or the
+ * organisation does not allow control, which it has.
  */
 export const SESSION_ENDINGS = [
   'ended-by-you',
@@ -123,7 +139,10 @@ export const endedSessionSchema = whenUsed(() =>
     how: z.enum(SESSION_ENDINGS),
     /** Milliseconds since the epoch. */
     endedAt: z.number(),
-    /** When its time limit ends it, in milliseconds since the epoch: one that was left goes on until then. */
+    /**
+     * When its time limit ends it, in milliseconds since the epoch: one that was left goes on until
+     * then.
+     */
     expiresAt: z.number(),
   }),
 );
@@ -146,7 +165,10 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(
     }) as z.ZodMiniType<Failure>,
 );
 
-/** A start that runs, waits to go on by itself, or failed and has not been dismissed. Done ones leave the book. */
+/**
+ * A start that runs, waits to go on by itself, or failed and has not been dismissed. Done ones
+ * leave the book.
+ */
 export const startSchema = whenUsed(() =>
   z.object({
     conversationId: z.string(),
@@ -158,7 +180,10 @@ export const startSchema = whenUsed(() =>
     startedAt: z.number(),
     /** The sign-in it belongs to; missing where it was pressed while nobody was signed in. */
     epoch: z.optional(z.string()),
-    /** Whether its own "Sign in" was pressed: without anybody signed in, it goes on for that sign-in only. */
+    /**
+     * Whether its own "Sign in" was pressed: without anybody signed in, it goes on for that sign-in
+     * only.
+     */
     asksSignIn: z.optional(z.boolean()),
     /** Whether a session with an agent who has left the conversation is ended first. */
     startOver: z.optional(z.boolean()),
@@ -187,14 +212,20 @@ export const joinLinkSchema = whenUsed(() =>
     url: z.string(),
     /** Milliseconds since the epoch. */
     expiresAt: z.number(),
-    /** When it was put into the book, in milliseconds since the epoch; what is left of its life is measured from there. */
+    /**
+     * When it was put into the book, in milliseconds since the epoch; what is left of its life is
+     * measured from there.
+     */
     keptAt: z.optional(z.number()),
   }),
 );
 
 export type JoinLink = z.output<typeof joinLinkSchema>;
 
-/** Which service organisations were found to have, by place (environment and organisation), and when. */
+/**
+ * Which service organisations were found to have, by place (environment and organisation), and
+ * when.
+ */
 export const foundServicesSchema = whenUsed(() =>
   z.record(
     z.string(),

@@ -39,8 +39,8 @@ export function ownLimitOf(
 }
 
 /**
- * What is known of a session that was made longer, or given control, elsewhere: our own time stays as it
- * was. `null` where nothing changed, or the service does not tell.
+ * What is known of a session that was made longer, or given control, elsewhere: our own time stays
+ * as it was. `null` where nothing changed, or the service does not tell.
  */
 export function changedElsewhere(
   { settings, expiresAt, ownLimit }: OwnLimit,

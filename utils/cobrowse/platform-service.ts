@@ -11,9 +11,10 @@ export type PlatformApi = {
 };
 
 /**
- * Cobrowse through the co-browse that Genesys Cloud documents (`POST /api/v2/conversations/{id}/cobrowse`). It asks the customer to share
- * their page and shows it in the platform's own viewer, which signs in with the browser's Genesys session: there are no join tokens, no
- * link for the agent, no end call and no time limit.
+ * Cobrowse through the co-browse that Genesys Cloud documents (`POST
+ * /api/v2/conversations/{id}/cobrowse`). It asks the customer to share their page and shows it in
+ * the platform's own viewer, which signs in with the browser's Genesys session: there are no join
+ * tokens, no link for the agent, no end call and no time limit.
  */
 export function createPlatformService(dependencies: {
   api: PlatformApi;
@@ -26,7 +27,8 @@ export function createPlatformService(dependencies: {
   const { api, getAppsOrigin, getLanguage, now } = dependencies;
 
   return {
-    // A 409 is plausible but documented nowhere, and a second offer would ask the customer twice: it is always looked first.
+    // A 409 is plausible but documented nowhere, and a second offer would ask the customer twice:
+    // it is always looked first.
     refusesSecondSession: async () => false,
     canExtend: false,
     async findLive(conversationId) {
@@ -58,7 +60,8 @@ export function createPlatformService(dependencies: {
       };
     },
     async createJoinLink({ conversationId }) {
-      // Good for as long as anybody may ask: it names the conversation and lets nobody in by itself.
+      // Good for as long as anybody may ask: it names the conversation and lets nobody in by
+      // itself.
       return {
         url: viewerUrl(await getAppsOrigin(), conversationId, getLanguage()),
         expiresAt: Number.MAX_SAFE_INTEGER,
@@ -68,7 +71,8 @@ export function createPlatformService(dependencies: {
       try {
         const { conversationEnded, traces } = await api.readCobrowseTraces(conversationId);
         const own = traces.filter(({ sessionId }) => sessionId === id.toLowerCase());
-        // Whether every co-browse leaves a trace is not documented: that it ended is believed only where one says so.
+        // Whether every co-browse leaves a trace is not documented: that it ended is believed only
+        // where one says so.
         if (conversationEnded || (own.length > 0 && own.every(({ state }) => state === 'ended'))) return null;
         return toLiveSession(id, conversationId, own, now());
       } catch (error) {

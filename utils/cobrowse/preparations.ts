@@ -32,12 +32,15 @@ export type Preparations = {
 };
 
 /**
- * How long a look-up counts, in milliseconds. A wrong "none" costs nothing (the service refuses a second session), a wrong "live" costs
- * one round trip.
+ * How long a look-up counts, in milliseconds. A wrong "none" costs nothing (the service refuses a
+ * second session), a wrong "live" costs one round trip.
  */
 const FRESH_FOR_MS = 20_000;
 
-/** Makes the store of preparations. It lives and dies with the worker: losing one costs a read, never correctness. */
+/**
+ * Makes the store of preparations. It lives and dies with the worker: losing one costs a read,
+ * never correctness.
+ */
 export function createPreparations(dependencies: {
   getConversation(conversationId: string, reason: PrepareReason): Promise<DatedConversation>;
   /** Whether anything that was told since says another agent, or that the conversation is over. */

@@ -4,8 +4,9 @@ import type { StartBook } from './start-book';
 import type { StartRequest } from './start-session';
 
 /**
- * The rule that no start begins without a purpose where one is asked for: it is recorded as failed, before any call, and its way out is to
- * say one. Answers the purpose of a start: what was said with it, or what was said before for the start that is tried again.
+ * The rule that no start begins without a purpose where one is asked for: it is recorded as failed,
+ * before any call, and its way out is to say one. Answers the purpose of a start: what was said
+ * with it, or what was said before for the start that is tried again.
  */
 export function createPurposeRule(dependencies: {
   starts: Pick<StartBook, 'of' | 'fail'>;
@@ -29,8 +30,8 @@ export function createPurposeRule(dependencies: {
 }
 
 /**
- * The same rule for starts that wait, and may be older than the question: before they go on, those without a purpose are recorded as
- * failed, as if they were pressed now. One that runs has begun.
+ * The same rule for starts that wait, and may be older than the question: before they go on, those
+ * without a purpose are recorded as failed, as if they were pressed now. One that runs has begun.
  */
 export function createWaitingRule(dependencies: {
   starts: Pick<StartBook, 'all' | 'fail'>;

@@ -4,17 +4,21 @@ import type { ServiceMemory } from './service-memory';
 import type { ServiceKind } from './service-traits';
 
 /**
- * The port in front of all services: each call goes to the one that is meant. A session is asked about where it was made; a conversation
- * where the setting says or, where that is left to the extension, where the organisation was found to have a service. The first look for a
- * live session finds that out, without a call of its own: where the collection of the Cobrowse Sessions API is not there (404), the
- * platform's co-browse is used.
+ * The port in front of all services: each call goes to the one that is meant. A session is asked
+ * about where it was made; a conversation where the setting says or, where that is left to the
+ * extension, where the organisation was found to have a service. The first look for a live session
+ * finds that out, without a call of its own: where the collection of the Cobrowse Sessions API is
+ * not there (404), the platform's co-browse is used.
  */
 export function createServiceChooser(dependencies: {
   services: Record<ServiceKind, CobrowseService>;
   /** What is set. */
   getChoice(): Promise<'auto' | ServiceKind>;
   memory: ServiceMemory;
-  /** Which service hosts the live session of a conversation that is in the book; `null` when none is. */
+  /**
+   * Which service hosts the live session of a conversation that is in the book; `null` when none
+   * is.
+   */
   hostOf(conversationId: string): Promise<ServiceKind | null>;
 }): CobrowseService {
   const { services, getChoice, memory, hostOf } = dependencies;
@@ -49,7 +53,8 @@ export function createServiceChooser(dependencies: {
           return await services.sessions.findLive(conversationId);
         } catch (error) {
           if (!isFailure(error, 'cobrowse-unavailable')) throw error;
-          // Taken away, or one wrong answer of a gateway: it is found out anew before anybody is shown another page for a day.
+          // Taken away, or one wrong answer of a gateway: it is found out anew before anybody is
+          // shown another page for a day.
           await memory.forget();
         }
       }

@@ -15,7 +15,10 @@ export type ServiceMemory = {
   findingOut(): Promise<unknown> | null;
 };
 
-/** What was found counts for a day, in milliseconds: organisations are given services, and lose them. */
+/**
+ * What was found counts for a day, in milliseconds: organisations are given services, and lose
+ * them.
+ */
 const REMEMBERED_FOR_MS = 24 * 60 * 60_000;
 
 /** What was found for a place, if that is not too old. */
@@ -34,7 +37,10 @@ export function createServiceMemory(dependencies: {
   const { shelf, getPlace, now } = dependencies;
   let findingOut: Promise<unknown> | null = null;
 
-  /** Drops what is too old on the way, so that the memory does not grow with the places somebody has been to. */
+  /**
+   * Drops what is too old on the way, so that the memory does not grow with the places somebody has
+   * been to.
+   */
   async function change(kind: ServiceKind | null): Promise<void> {
     const place = await getPlace();
     if (place === null) return;

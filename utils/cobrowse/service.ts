@@ -13,7 +13,10 @@ export type LiveSession = {
   settings: SessionSettings | null;
   /** Milliseconds since the epoch. */
   startedAt: number;
-  /** When the time limit ends it, in milliseconds since the epoch; `null` where the service keeps no limit. */
+  /**
+   * When the time limit ends it, in milliseconds since the epoch; `null` where the service keeps no
+   * limit.
+   */
   expiresAt: number | null;
   /** What the customer was asked, while they have not accepted. */
   offer?: Offer | undefined;
@@ -33,13 +36,14 @@ export type SessionRequest = {
 export type SessionRef = Pick<Session, 'id' | 'conversationId' | 'service'>;
 
 /**
- * The port to an API that can host cobrowse sessions. Every method throws the failures of the API client; `conversation-not-found`
- * stands for any 404. What a service lacks is said in {@link SERVICE_TRAITS}.
+ * The port to an API that can host cobrowse sessions. Every method throws the failures of the API
+ * client; `conversation-not-found` stands for any 404. What a service lacks is said in {@link
+ * SERVICE_TRAITS}.
  */
 export type CobrowseService = {
   /**
-   * Whether a second session for a conversation is refused. Where it is, a create may be sent together with the look-up: one of the two
-   * answers what is live, and never are there two.
+   * Whether a second session for a conversation is refused. Where it is, a create may be sent
+   * together with the look-up: one of the two answers what is live, and never are there two.
    */
   refusesSecondSession(conversationId: string): Promise<boolean>;
   /** The live session of a conversation, or `null`. */
@@ -51,8 +55,8 @@ export type CobrowseService = {
   /** A session as it is now, or `null` when it has ended or is unknown. */
   read(session: SessionRef): Promise<LiveSession | null>;
   /**
-   * Ends a session for everybody: `ended`, also when it had ended already. `left`: the service has no end call, and the session goes on
-   * until its time limit or until others end it.
+   * Ends a session for everybody: `ended`, also when it had ended already. `left`: the service has
+   * no end call, and the session goes on until its time limit or until others end it.
    */
   end(session: SessionRef): Promise<'ended' | 'left'>;
   /** Whether a session can be given more time. No service has a call for it. */

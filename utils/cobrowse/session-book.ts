@@ -1,20 +1,29 @@
 import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './model';
 import type { OwnLimit } from './own-limit';
 
-/** The part of a stored item that the book needs; in the extension these are items of `storage.session`. */
+/**
+ * The part of a stored item that the book needs; in the extension these are items of
+ * `storage.session`.
+ */
 export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
 
 /**
- * The only truth about live sessions, kept in memory of the browser that survives the worker. The background alone writes.
+ * The only truth about live sessions, kept in memory of the browser that survives the worker. The
+ * background alone writes.
  */
 export type SessionBook = {
   /** Sessions whose time limit has not passed. */
   sessions(): Promise<Session[]>;
   session(sessionId: string): Promise<Session | null>;
   sessionOf(conversationId: string): Promise<Session | null>;
-  /** Records a session; one that is known keeps its tab, its purpose and when its agent was invited. */
+  /**
+   * Records a session; one that is known keeps its tab, its purpose and when its agent was invited.
+   */
   keepSession(session: Session): Promise<Session>;
-  /** Notes the tab that was given a page of the session, and the mark of that page, where it has one. */
+  /**
+   * Notes the tab that was given a page of the session, and the mark of that page, where it has
+   * one.
+   */
   setTab(sessionId: string, tabId: number | null, pageMark?: string | null): Promise<void>;
   /** A limit has changed while the session is live. */
   setLimit(sessionId: string, limit: OwnLimit): Promise<void>;
@@ -23,8 +32,9 @@ export type SessionBook = {
   /** Notes when the agent was sent the invitation last; `null`: not yet. */
   noteInvitation(sessionId: string, invitation: Session['invitation']): Promise<void>;
   /**
-   * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the book, as `keepSession` is the one
-   * in. Answers it; `null` when it was not there any more: of several who find out, one gets it.
+   * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the
+   * book, as `keepSession` is the one in. Answers it; `null` when it was not there any more: of
+   * several who find out, one gets it.
    */
   endSession(sessionId: string, how: SessionEnding): Promise<Session | null>;
   /** Sessions whose time limit has passed and that are to be ended for it. */

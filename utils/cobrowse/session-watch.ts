@@ -8,26 +8,44 @@ import { SERVICE_TRAITS } from './service-traits';
 import type { SessionBook } from './session-book';
 
 /**
- * Finds out that sessions have ended elsewhere, and why, and takes them out of the book. It looks when somebody looks (the popup opens,
- * a link is made, the join page goes) and never by itself; what the clock alone can tell costs no request.
+ * Finds out that sessions have ended elsewhere, and why, and takes them out of the book. It looks
+ * when somebody looks (the popup opens, a link is made, the join page goes) and never by itself;
+ * what the clock alone can tell costs no request.
  */
 export type SessionWatch = {
-  /** Asks whether a session is live; one that is not leaves the book. Throws what the look throws. */
+  /**
+   * Asks whether a session is live; one that is not leaves the book. Throws what the look throws.
+   */
   check(session: Session): Promise<boolean>;
-  /** Asks so for all sessions, each once in ten seconds at most. Never throws: a session that cannot be read stays. */
+  /**
+   * Asks so for all sessions, each once in ten seconds at most. Never throws: a session that cannot
+   * be read stays.
+   */
   checkAll(): Promise<void>;
-  /** A fresh listing of active conversations: a session whose conversation has gone from it is asked for at once. */
+  /**
+   * A fresh listing of active conversations: a session whose conversation has gone from it is asked
+   * for at once.
+   */
   noteListing(conversationIds: ReadonlySet<string>): Promise<void>;
   /**
-   * Ends what the time limit has ended, and closes the supervisor's page: the session may have been made longer elsewhere while nobody
-   * looked. One that is known to go on, and was made here, is ended for everybody. Else nobody is asked.
+   * Ends what the time limit has ended, and closes the supervisor's page: the session may have been
+   * made longer elsewhere while nobody looked. One that is known to go on, and was made here, is
+   * ended for everybody. Else nobody is asked.
    */
   endOverdue(): Promise<void>;
-  /** What is allowed has changed: sessions that last too long are shortened, those with a control that is forbidden are left. */
+  /**
+   * What is allowed has changed: sessions that last too long are shortened, those with a control
+   * that is forbidden are left.
+   */
   obeyLimits(): Promise<void>;
-  /** Looks, once, at what became of offers whose time is over. Never throws: what cannot be read is looked at again. */
+  /**
+   * Looks, once, at what became of offers whose time is over. Never throws: what cannot be read is
+   * looked at again.
+   */
   checkOffers(): Promise<void>;
-  /** When the next offer is to be looked at, in milliseconds since the epoch; `null` when none is. */
+  /**
+   * When the next offer is to be looked at, in milliseconds since the epoch; `null` when none is.
+   */
   nextOfferCheck(): Promise<number | null>;
   /** Does something that ends the session itself; what a look finds meanwhile is no news. */
   leaveAlone<T>(sessionId: string, work: () => Promise<T>): Promise<T>;
@@ -35,15 +53,26 @@ export type SessionWatch = {
 
 /** A session is not looked at more often than this, in milliseconds. */
 const LOOK_AGAIN_AFTER_MS = 10_000;
-/** Sessions looked at in one go, those first that were not for longest: somebody with many still has requests left for a start. */
+/**
+ * Sessions looked at in one go, those first that were not for longest: somebody with many still has
+ * requests left for a start.
+ */
 const MOST_LOOKS = 5;
-/** A session that is over this shortly before its time limit was ended by it: answers take their time, in milliseconds. */
+/**
+ * A session that is over this shortly before its time limit was ended by it: answers take their
+ * time, in milliseconds.
+ */
 const NEAR_LIMIT_MS = 5_000;
 
-/** How long after its end an offer is looked at, in milliseconds: by then the service knows it too. */
+/**
+ * How long after its end an offer is looked at, in milliseconds: by then the service knows it too.
+ */
 const AFTER_OFFER_MS = 2_000;
 
-/** Makes the watch. What it remembers between two looks only saves requests; a new worker may forget it. */
+/**
+ * Makes the watch. What it remembers between two looks only saves requests; a new worker may forget
+ * it.
+ */
 export function createSessionWatch(dependencies: {
   service: Pick<CobrowseService, 'read' | 'end'>;
   book: Pick<
@@ -75,9 +104,13 @@ export function createSessionWatch(dependencies: {
     }
   }
 
-  /** Out of the book; and where no service would stop the page from going on, out of its tab before that. */
+  /**
+   * Out of the book; and where no service would stop the page from going on, out of its tab before
+   * that.
+   */
   async function takeOut(session: Session, how: SessionEnding): Promise<void> {
-    // Reloaded, a viewer would ask the customer again, and nobody would know. A worker that dies here has left nothing open.
+    // Reloaded, a viewer would ask the customer again, and nobody would know. A worker that dies
+    // here has left nothing open.
     if (isOursToClose(session)) await closePage(session).catch(() => undefined);
     await book.endSession(session.id, how);
   }
@@ -99,7 +132,10 @@ export function createSessionWatch(dependencies: {
     return false;
   }
 
-  /** What the service says of a session that was made longer, or given control, elsewhere. Answers whether it was left for that. */
+  /**
+   * What the service says of a session that was made longer, or given control, elsewhere. Answers
+   * whether it was left for that.
+   */
   async function noteChange(session: Session, live: LiveSession): Promise<boolean> {
     const known = changedElsewhere(session, live);
     if (!known) return false;
@@ -115,7 +151,10 @@ export function createSessionWatch(dependencies: {
     return true;
   }
 
-  /** Closes the supervisor's page. What was made here is ended for everybody, what others made goes on without us. */
+  /**
+   * Closes the supervisor's page. What was made here is ended for everybody, what others made goes
+   * on without us.
+   */
   async function leave(session: Session, how: SessionEnding): Promise<void> {
     leftAlone.add(session.id);
     try {
@@ -141,7 +180,10 @@ export function createSessionWatch(dependencies: {
     await Promise.allSettled(sessions.filter(({ id }) => !leftAlone.has(id)).map(check));
   }
 
-  /** Forgets what was remembered of sessions that have gone, so that memory stays as small as the book. */
+  /**
+   * Forgets what was remembered of sessions that have gone, so that memory stays as small as the
+   * book.
+   */
   function forgetAllBut(sessions: Session[]): void {
     const ids = new Set(sessions.map(({ id }) => id));
     for (const id of [...lookedAt.keys(), ...listed]) {
@@ -165,7 +207,8 @@ export function createSessionWatch(dependencies: {
     async noteListing(conversationIds) {
       const sessions = await book.sessions();
       forgetAllBut(sessions);
-      // A conversation that was never listed (not every token is shown every conversation) cannot go.
+      // A conversation that was never listed (not every token is shown every conversation) cannot
+      // go.
       const gone = sessions.filter(({ id, conversationId }) => {
         if (!conversationIds.has(conversationId)) return listed.delete(id);
         listed.add(id);

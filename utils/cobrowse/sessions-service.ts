@@ -43,7 +43,8 @@ export function createSessionsService(dependencies: {
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
         if (!isFailure(error, 'conversation-not-found')) throw error;
-        // An unknown conversation has an empty collection; one that is not there means that the organisation has no such service.
+        // An unknown conversation has an empty collection; one that is not there means that the
+        // organisation has no such service.
         const { code: _, ...details } = error.failure;
         throw fail('cobrowse-unavailable', details);
       });
@@ -65,7 +66,8 @@ export function createSessionsService(dependencies: {
       ]);
       const url = new URL(JOIN_PATH, joinOrigin);
       url.searchParams.set('token', token);
-      // A date that cannot be read counts as expired: the link is opened at once or minted again, never trusted.
+      // A date that cannot be read counts as expired: the link is opened at once or minted again,
+      // never trusted.
       return { url: url.href, expiresAt: Date.parse(expiresAt) || 0 };
     },
     read,
@@ -86,7 +88,10 @@ export function createSessionsService(dependencies: {
   };
 }
 
-/** Only this one state means that it is over; what the platform may add is taken for live until its calls answer 404. */
+/**
+ * Only this one state means that it is over; what the platform may add is taken for live until its
+ * calls answer 404.
+ */
 function hasEnded({ state }: CobrowseSessionAnswer): boolean {
   return state?.toLowerCase() === 'ended';
 }
@@ -113,7 +118,10 @@ function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: S
   };
 }
 
-/** A limit as the settings know it: another client may have asked for any number, and the book keeps only what it can read back. */
+/**
+ * A limit as the settings know it: another client may have asked for any number, and the book keeps
+ * only what it can read back.
+ */
 function toMinutes(limit: number): number {
   return Math.min(Math.max(Math.round(limit), TIMEOUT_MINUTES.min), TIMEOUT_MINUTES.max);
 }

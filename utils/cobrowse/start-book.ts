@@ -4,8 +4,8 @@ import type { BookShelf } from './session-book';
 import { BEGINNING, type StartState } from './start-machine';
 
 /**
- * The record of every start that runs, waits or failed, in memory of the browser that survives the worker. The background alone
- * writes.
+ * The record of every start that runs, waits or failed, in memory of the browser that survives the
+ * worker. The background alone writes.
  */
 export type StartBook = {
   all(): Promise<Start[]>;
@@ -17,8 +17,8 @@ export type StartBook = {
   /** Fills in whom a start is about, once known. */
   name(conversationId: string, customerName: string | null): Promise<void>;
   /**
-   * The "Sign in" of a start was pressed: it alone goes on with that sign-in, where it was pressed while nobody was signed in.
-   * `null`: the sign-in was asked for by none of them.
+   * The "Sign in" of a start was pressed: it alone goes on with that sign-in, where it was pressed
+   * while nobody was signed in. `null`: the sign-in was asked for by none of them.
    */
   askSignIn(conversationId: string | null): Promise<void>;
   /** Records a failure that no start of this worker met. */
@@ -28,7 +28,8 @@ export type StartBook = {
 
 /**
  * Makes the book on its shelf.
- * @param getEpoch names the sign-in that starts belong to, `null` while nobody is signed in. Those of another are not in this book.
+ * @param getEpoch names the sign-in that starts belong to, `null` while nobody is signed in. Those
+ *   of another are not in this book.
  */
 export function createStartBook(
   starts: BookShelf<Record<string, Start>>,
@@ -63,7 +64,8 @@ export function createStartBook(
     begin: (start) => put({ ...start, state: BEGINNING }),
     async reach(conversationId, state) {
       if (state.phase !== 'done') await change(conversationId, { state });
-      // A failure that was noted while the last step was being recorded (its page refused the token twice) is for the user to see.
+      // A failure that was noted while the last step was being recorded (its page refused the token
+      // twice) is for the user to see.
       else if ((await read())[conversationId]?.state.phase === 'running') await forget(conversationId);
     },
     async name(conversationId, customerName) {

@@ -1,11 +1,13 @@
 import type { Failure } from '../errors/failure';
 
 /**
- * The life of a start, as states, events and transitions; pure, so that it can be read, drawn and tested whole.
+ * The life of a start, as states, events and transitions; pure, so that it can be read, drawn and
+ * tested whole.
  *
  *                     checked                   created · found                 link-issued                opened
  *      ┌──────────┐  (none, or   ┌──────────┐  ┌───────────────────▶ ┌───────────────┐ ───────▶ ┌─────────┐ ─────▶ done
- *   ──▶│ checking │─ not known)─▶│ creating │──┤                     │ issuing-links │          │ opening │
+ *   ──▶│ checking │─ not known)─▶│ creating │──┤                     │ issuing-links │          │
+ *   opening │
  *      └──────────┘              └──────────┘  │ answer-lost · woken └───────────────┘          └─────────┘
  *        ▲      └──── checked (live) ──────────┼────────────────────────▲      │ session-gone
  *        │                           ┌─────────▼─┐ found                │      ▼
@@ -16,19 +18,24 @@ import type { Failure } from '../errors/failure';
  *        ├──── signed-in · granted · due ── waiting ◀── refused, and it will pass (sign-in, access, limit)  from every running state
  *        └──── pressed ──────────── failed  ◀──── refused, for another reason                       from every running state
  *
- * Two ways back count as another try: `session-gone` leads from issuing-links and opening to checking, `link-stale` (a start that was cut
- * off long ago meets its old link) from opening to issuing-links.
+ * Two ways back count as another try: `session-gone` leads from issuing-links and opening to
+ * checking, `link-stale` (a start that was cut off long ago meets its old link) from opening to
+ * issuing-links.
  *
- * What makes it safe: a state is recorded before the call that it stands for, and the next one after. A worker that dies leaves the
- * state of the call that may have happened: `woken` then takes each state to where nothing can happen twice. Only `creating` must not be
- * repeated as it is: it becomes `verifying`, which looks before anything is created.
+ * What makes it safe: a state is recorded before the call that it stands for, and the next one
+ * after. A worker that dies leaves the state of the call that may have happened: `woken` then takes
+ * each state to where nothing can happen twice. Only `creating` must not be repeated as it is: it
+ * becomes `verifying`, which looks before anything is created.
  */
 
 /** The states in which a call is under way, in order. */
 export const RUNNING_STATES = ['checking', 'creating', 'verifying', 'issuing-links', 'opening'] as const;
 export type RunningState = (typeof RUNNING_STATES)[number];
 
-/** Where a start is. `tries` counts what a press has done to get a session (MOST_TRIES), `sessionId` is known from `issuing-links` on. */
+/**
+ * Where a start is. `tries` counts what a press has done to get a session (MOST_TRIES), `sessionId`
+ * is known from `issuing-links` on.
+ */
 export type StartState =
   | {
       phase: 'running';
@@ -37,7 +44,10 @@ export type StartState =
       sessionId?: string | undefined;
       lost?: Failure | undefined;
     }
-  /** Goes on by itself: after sign-in, when the browser grants access again, or at `failure.retryAt`. */
+  /**
+   * Goes on by itself: after sign-in, when the browser grants access again, or at
+   * `failure.retryAt`.
+   */
   | { phase: 'waiting'; failure: Failure }
   | { phase: 'failed'; failure: Failure }
   | { phase: 'done' };
@@ -52,7 +62,10 @@ export type KeptState = Exclude<StartState, { phase: 'done' }>;
 export type StartEvent =
   /** Somebody pressed, for the first time or again. */
   | { type: 'pressed' }
-  /** The conversation and its agent are known. `sessionId`: the live session, where the look-up has answered that there is one. */
+  /**
+   * The conversation and its agent are known. `sessionId`: the live session, where the look-up has
+   * answered that there is one.
+   */
   | { type: 'checked'; sessionId: string | null }
   /** The service made a session, or one was found that is ours to join. */
   | { type: 'created' | 'found'; sessionId: string }
@@ -72,7 +85,10 @@ export type StartEvent =
   /** A new worker found this start running and nobody at it. */
   | { type: 'woken' };
 
-/** How often one press tries to get a session. A second create is sent only after a look-up that found nothing. */
+/**
+ * How often one press tries to get a session. A second create is sent only after a look-up that
+ * found nothing.
+ */
 export const MOST_TRIES = 2;
 
 /** A start at its beginning. */
@@ -118,7 +134,8 @@ function fromRunning(state: Running, event: StartEvent): StartState {
       if (event.type === 'created' || event.type === 'found')
         return to('issuing-links', { sessionId: event.sessionId });
       if (event.type === 'answer-lost') return to('verifying', { lost: event.failure });
-      // Refused because one was live, and that one has ended: a definite answer, so asking again is not blind.
+      // Refused because one was live, and that one has ended: a definite answer, so asking again is
+      // not blind.
       if (event.type === 'none') return tries < MOST_TRIES ? creating() : failedFor(state);
       return event.type === 'woken' ? to('verifying') : state;
     case 'verifying':
@@ -143,7 +160,10 @@ function failedFor({ lost }: Running): StartState {
 /** The steps of a start as the UIs show them. */
 export type StartStep = Exclude<RunningState, 'verifying'>;
 
-/** What the user sees of a running state: looking for a create whose answer was lost is still "creating". */
+/**
+ * What the user sees of a running state: looking for a create whose answer was lost is still
+ * "creating".
+ */
 export function shownStep(step: RunningState): StartStep {
   return step === 'verifying' ? 'creating' : step;
 }

@@ -15,8 +15,9 @@ import type { StartBook } from './start-book';
 import { nextState, type Running, type StartEvent, type StartState } from './start-machine';
 
 /**
- * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open join page. What may follow what is
- * in start-machine.ts; this is what is done in each state, and how its outcome is said as an event.
+ * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open
+ * join page. What may follow what is in start-machine.ts; this is what is done in each state, and
+ * how its outcome is said as an event.
  *
  * checking        who am I, who is the agent, is a session live?   known before the click where
  * that is certain still
@@ -29,9 +30,9 @@ import { nextState, type Running, type StartEvent, type StartState } from './sta
  * look-up, which is one round trip more.
  *
  * A create and the look-up travel together when only the agent is known: the service refuses a
- * second session (409), and the look-up then
- * answers which one is live, so that joining costs no more than creating. Where the service would make a second one, the look-up of this
- * very start comes first; such a service has no join tokens, so that it is two round trips again.
+ * second session (409), and the look-up then answers which one is live, so that joining costs no
+ * more than creating. Where the service would make a second one, the look-up of this very start
+ * comes first; such a service has no join tokens, so that it is two round trips again.
  */
 
 export type StartRequest = {
@@ -45,8 +46,8 @@ export type StartRequest = {
    */
   startOver?: boolean | undefined;
   /**
-   * The agent that was named where it was pressed, `null` for none: no session is made with another.
-   * Missing where nobody was named.
+   * The agent that was named where it was pressed, `null` for none: no session is made with
+   * another. Missing where nobody was named.
    */
   agentUserId?: string | null | undefined;
 };
@@ -69,8 +70,8 @@ export type StartDependencies = {
   isKnownOver(conversationId: string): Promise<boolean>;
   currentAgent: CurrentAgent;
   /**
-   * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that shows this very link already, else in a
-   * new one; answers the tab.
+   * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that
+   * shows this very link already, else in a new one; answers the tab.
    */
   showJoinPage(url: string, session: Session): Promise<number | null>;
   /** Ends a session of the book for everybody; `left` where its service cannot. */
@@ -83,7 +84,10 @@ export type StartDependencies = {
 };
 
 export type StartSession = {
-  /** Starts or joins; callers for a conversation that is starting share that start. Throws the catalogue's failures. */
+  /**
+   * Starts or joins; callers for a conversation that is starting share that start. Throws the
+   * catalogue's failures.
+   */
   start(request: StartRequest): Promise<Session>;
   /** Takes up starts that a worker's death cut off. */
   resumeInterrupted(): Promise<void>;
@@ -93,11 +97,16 @@ export type StartSession = {
   resumeAfterGrant(): Promise<void>;
   /** Goes on with starts whose wait is over. */
   resumeDue(): Promise<void>;
-  /** The creates that are under way now, each until its session is in the book or refused there. None of them rejects. */
+  /**
+   * The creates that are under way now, each until its session is in the book or refused there.
+   * None of them rejects.
+   */
   creates(): Promise<unknown>[];
 };
 
-/** A wait longer than this is not kept up silently, in milliseconds: daily limits answer with hours. */
+/**
+ * A wait longer than this is not kept up silently, in milliseconds: daily limits answer with hours.
+ */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 /** What one run has learnt and a record need not keep: all of it can be read again. */
@@ -109,7 +118,10 @@ type Knowledge = {
   lookUp?: Promise<LiveSession | null>;
   /** The supervisor's link, on its way into the book. */
   linkKept?: Promise<void>;
-  /** True when nothing that was read ahead counts: a start taken up again, or one whose preparation was wrong. */
+  /**
+   * True when nothing that was read ahead counts: a start taken up again, or one whose preparation
+   * was wrong.
+   */
   cautious: boolean;
 };
 
@@ -127,7 +139,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     opening: open,
   } satisfies Record<string, (knowledge: Knowledge, state: Running) => Promise<StartEvent>>;
 
-  /** Whom to cobrowse with; and the live session, unless its look-up is left to travel with the create. */
+  /**
+   * Whom to cobrowse with; and the live session, unless its look-up is left to travel with the
+   * create.
+   */
   async function check(knowledge: Knowledge): Promise<StartEvent> {
     const { conversationId } = knowledge.request;
     knowledge.me = await dependencies.getIdentity();
@@ -270,7 +285,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     try {
       live = await service.findLive(knowledge.request.conversationId);
     } catch (error) {
-      // What went wrong first is what the user should read, unless this is something the user can mend.
+      // What went wrong first is what the user should read, unless this is something the user can
+      // mend.
       if (lost && !goesOnByItself(error, now())) throw new FailureError(lost, { cause: error });
       throw error;
     }
@@ -278,7 +294,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     // Only for showing who it is with: a read that fails must not lose the session.
     const conversation = knowledge.conversation ?? (await readConversation(knowledge).catch(() => undefined));
     if (conversation) knowledge.conversation = conversation;
-    // Nobody but this start asked for it with us in it, unless it is more than was asked for: then it is not the one.
+    // Nobody but this start asked for it with us in it, unless it is more than was asked for: then
+    // it is not the one.
     const asked = await dependencies.limitSettings(knowledge.request.settings);
     return { type: 'found', sessionId: await keep(knowledge, live, !isWithin(live.settings, asked)) };
   }
@@ -292,7 +309,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
 
   /**
    * Books a live session; throws `session-conflict` when it is somebody else's.
-   * @param isFound whether it was live before this start; of one that is booked, the book knows better
+   * @param isFound whether it was live before this start; of one that is booked, the book knows
+   *   better
    */
   async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
     const { me, conversation, request } = knowledge;
@@ -335,8 +353,9 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   /**
-   * Throws `session-not-allowed` for a session with control where the organisation forbids it: neither the call for a join token nor the
-   * page can be told to leave control out. One that was made just now and was given control all the same is ended again.
+   * Throws `session-not-allowed` for a session with control where the organisation forbids it:
+   * neither the call for a join token nor the page can be told to leave control out. One that was
+   * made just now and was given control all the same is ended again.
    */
   async function refuseForbiddenControl(
     live: LiveSession,
@@ -350,7 +369,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     throw fail('session-not-allowed');
   }
 
-  /** Both tokens travel together; the agent's never holds the supervisor up, and is minted again when it is asked for and missing. */
+  /**
+   * Both tokens travel together; the agent's never holds the supervisor up, and is minted again
+   * when it is asked for and missing.
+   */
   async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
     const session = await booked(state);
     if (!session) return await sessionGone(knowledge, state);
@@ -389,7 +411,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     if (!session) return await sessionGone(knowledge, state);
     await knowledge.linkKept;
     const link = await book.joinLink(session.id, session.supervisorUserId);
-    // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the clocks say.
+    // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the
+    // clocks say.
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
       return { type: 'link-stale', failure: { code: 'join-token-expired' } };
     }
@@ -455,7 +478,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     // Who presses a start once more that had to end a session first still wants that.
     const startOver = request.startOver || recorded?.startOver || false;
     if (recorded?.state.phase === 'running') {
-      // Nobody is at it: the worker that was has died. What it had asked for counts, not what is asked now.
+      // Nobody is at it: the worker that was has died. What it had asked for counts, not what is
+      // asked now.
       const state = nextState(recorded.state, { type: 'woken' });
       if (state.phase === 'done') throw fail('unexpected-error');
       await Promise.all([starts.reach(conversationId, state), dependencies.armWatchdog()]);
@@ -523,7 +547,9 @@ function isWithin(settings: SessionSettings | null, asked: SessionSettings): boo
   return (asked.allowRemoteControl || !allowRemoteControl) && timeoutInMinutes <= asked.timeoutInMinutes;
 }
 
-/** The limit of a session that comes into the book. What the service does not keep is ours to keep. */
+/**
+ * The limit of a session that comes into the book. What the service does not keep is ours to keep.
+ */
 function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, made: boolean): OwnLimit {
   const { settings, expiresAt } = live;
   if (settings && expiresAt !== null)

@@ -25,7 +25,9 @@ const keptSchema = whenUsed(() =>
   }),
 );
 
-/** A start that the background has not heard of: what is needed to ask for it again. Names nobody. */
+/**
+ * A start that the background has not heard of: what is needed to ask for it again. Names nobody.
+ */
 export type UnheardStart = z.output<typeof unheardStartSchema>;
 
 /** Keeps starts of a person over the reload that follows. */
@@ -33,7 +35,10 @@ export function keepUnheardStarts(userId: string, starts: readonly UnheardStart[
   sessionStorage.setItem(KEY, JSON.stringify({ userId, at: Date.now(), starts }));
 }
 
-/** Takes what was kept a moment ago, if it is this person's. What is there is gone afterwards, whoever asks. */
+/**
+ * Takes what was kept a moment ago, if it is this person's. What is there is gone afterwards,
+ * whoever asks.
+ */
 export function takeUnheardStarts(userId: string): UnheardStart[] {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);

@@ -1,6 +1,8 @@
 import { VIEWER_PATH } from './join-link-origin';
 
-/** The languages that the viewer speaks. Source: the public sample “Custom Desktop with Co-browse”. */
+/**
+ * The languages that the viewer speaks. Source: the public sample “Custom Desktop with Co-browse”.
+ */
 const LANGUAGES = 'ar cs da de en-us es fi fr he it ja ko nl no pl pt-br pt-pt ru sv tr zh-cn'.split(' ');
 
 /** The viewer's language for the browser's: the same, else another country's, else English. */
@@ -13,7 +15,10 @@ export function viewerLanguage(uiLanguage: string): string {
   return same ?? LANGUAGES.find((one) => one.startsWith(`${plain}-`)) ?? 'en-us';
 }
 
-/** The address of the platform's viewer for a conversation. Worked out here, never taken from an answer; it holds no secret. */
+/**
+ * The address of the platform's viewer for a conversation. Worked out here, never taken from an
+ * answer; it holds no secret.
+ */
 export function viewerUrl(appsOrigin: string, conversationId: string, language: string): string {
   const url = new URL(VIEWER_PATH, appsOrigin);
   url.searchParams.set('conversationId', conversationId);

@@ -1,4 +1,7 @@
-/** Wraps `work` so that callers who come while it runs share its outcome instead of running it again. */
+/**
+ * Wraps `work` so that callers who come while it runs share its outcome instead of running it
+ * again.
+ */
 export function singleFlight<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
   return () => {

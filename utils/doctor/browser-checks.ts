@@ -3,7 +3,10 @@ import type { Check, Facts } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** Whether the script that draws the button is registered, for this environment's pages and no other. */
+/**
+ * Whether the script that draws the button is registered, for this environment's pages and no
+ * other.
+ */
 export function checkDesktopScript({ premises, browser }: Facts): Outcome {
   if (premises.desktopButtonOff) return good('Switched off by your organisation.');
   if (!browser) return CHECKING;

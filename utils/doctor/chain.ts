@@ -30,8 +30,8 @@ export const waiting = (finding: string): Outcome => ({ state: 'waiting', findin
 export const NOT_ASKED = 'Not asked now, to keep within a few requests a minute.';
 
 /**
- * What a line says where something that it is about was not asked this time: the last answer with its time, where that is known. What
- * was wrong then still counts; what was good is grey.
+ * What a line says where something that it is about was not asked this time: the last answer with
+ * its time, where that is known. What was wrong then still counts; what was good is grey.
  */
 export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Facts): Outcome {
   const skipped = probes.flatMap((probe) => facts.skipped?.[probe] ?? []);
@@ -60,7 +60,10 @@ export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcom
   return { state: 'problem', finding: title, fix: help, failure, ...more };
 }
 
-/** What went wrong, in a sentence. Without an answer it was the extension that put the request off, and not Genesys Cloud. */
+/**
+ * What went wrong, in a sentence. Without an answer it was the extension that put the request off,
+ * and not Genesys Cloud.
+ */
 export function wordsOf(failure: Failure): string {
   return isOwnWait(failure) ? NOT_ASKED : describeFailure(failure).title;
 }
@@ -178,7 +181,10 @@ const CHAIN = [
   { id: 'sign-in', check: (facts: Facts) => skippedOr(signIn(facts), ['token'], facts), after: '' },
 ] as const;
 
-/** Before there is a client ID nothing is sent anywhere: that it is missing is the first thing to say. */
+/**
+ * Before there is a client ID nothing is sent anywhere: that it is missing is the first thing to
+ * say.
+ */
 function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
   const first = premises.clientId === '' ? ['environment', 'client'] : [];
   return [...CHAIN].sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
@@ -188,7 +194,8 @@ function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
 export type ChainEnd = 'good' | 'checking' | 'skipped' | 'broken';
 
 /**
- * The checks that everything else depends on. What comes after the first that fails waits for it: one cause, one red line.
+ * The checks that everything else depends on. What comes after the first that fails waits for it:
+ * one cause, one red line.
  */
 export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   let end: ChainEnd = 'good';

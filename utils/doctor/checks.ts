@@ -34,8 +34,8 @@ const ASKS: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
 };
 
 /**
- * All lines of the doctor, from what is known at this moment; drawn anew with each fact. A check whose cause is another line's says that
- * it comes after that, and is not red too.
+ * All lines of the doctor, from what is known at this moment; drawn anew with each fact. A check
+ * whose cause is another line's says that it comes after that, and is not red too.
  */
 export function checksOf(facts: Facts): Check[] {
   const { checks: chain, end } = checkChain(facts);

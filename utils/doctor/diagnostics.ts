@@ -6,7 +6,10 @@ import type { Settings } from '../settings/settings';
 import type { Check, CheckPart } from './model';
 import type { Versions } from './versions';
 
-/** What the diagnostics are made of. Much of it is not to be told: what is, is decided here, word by word. */
+/**
+ * What the diagnostics are made of. Much of it is not to be told: what is, is decided here, word by
+ * word.
+ */
 export type Diagnosed = {
   versions: Versions;
   settings: Settings;
@@ -36,8 +39,9 @@ const KNOWN_NAMES: readonly string[] = [
 ];
 
 /**
- * A text to send to whoever helps. It is put together out of words that stand in this program, numbers, and the platform's codes: no token,
- * no name, no id of a person, organisation, client or conversation, no host of an organisation's own can come in.
+ * A text to send to whoever helps. It is put together out of words that stand in this program,
+ * numbers, and the platform's codes: no token, no name, no id of a person, organisation, client or
+ * conversation, no host of an organisation's own can come in.
  */
 export function diagnosticsText(diagnosed: Diagnosed): string {
   const { versions, settings, policy, signedIn, checks, failures, counts, now } = diagnosed;

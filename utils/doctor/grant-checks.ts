@@ -8,7 +8,10 @@ type Outcome = Omit<Check, 'id' | 'title'>;
 const ROLES = 'Admin › People & Permissions › Roles';
 const NOT_WITH_CREDENTIALS = 'Not asked for: with client ID and secret the roles of the client decide.';
 
-/** Whether a grant matters for the service in use; where that is not known, those of neither are missed. */
+/**
+ * Whether a grant matters for the service in use; where that is not known, those of neither are
+ * missed.
+ */
 function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
   return grant.service === undefined || grant.service === usedService(facts);
 }
@@ -56,7 +59,9 @@ function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
   return proofs.some(([scope, answer]) => answer?.ok === true && !holdsScope(held, scope));
 }
 
-/** The permissions of the role, each by its name; the one for cobrowse itself has a line of its own. */
+/**
+ * The permissions of the role, each by its name; the one for cobrowse itself has a line of its own.
+ */
 export function checkPermissions(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
@@ -88,7 +93,8 @@ export function checkCapability(facts: Facts): Outcome {
   const needed = wanted.filter(({ service }) => service === used);
   const grants = needed.length > 0 ? needed : wanted;
   const isHeld = ({ names }: { names: readonly string[] }) => names.some((one) => holdsPermission(held, one));
-  // Where no service is known, the permission of either will do: the line of the service says the rest.
+  // Where no service is known, the permission of either will do: the line of the service says the
+  // rest.
   const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
   if (enough) return good('Your role may cobrowse.');
   const parts = grants

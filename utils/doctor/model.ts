@@ -30,7 +30,10 @@ export type ProbeFacts = {
   organisation?: string | null;
   /** `token`: how far the platform's clock is ahead of this computer's, in milliseconds. */
   clockAheadMs?: number;
-  /** `person`: permissions held, of those that the extension can use; `null` where the platform did not tell. */
+  /**
+   * `person`: permissions held, of those that the extension can use; `null` where the platform did
+   * not tell.
+   */
   permissions?: string[] | null;
 };
 
@@ -67,8 +70,9 @@ export type Facts = {
   reach?: Reach;
   probes: Answers;
   /**
-   * What the extension did not ask this time, to stay within its own budget: when it can be asked again, and when it was answered
-   * last, in milliseconds since the epoch. Where it was answered before, that answer is among `probes`.
+   * What the extension did not ask this time, to stay within its own budget: when it can be asked
+   * again, and when it was answered last, in milliseconds since the epoch. Where it was answered
+   * before, that answer is among `probes`.
    */
   skipped?: { [P in Probe]?: { retryAt?: number | undefined; answeredAt?: number | undefined } };
 };
@@ -77,8 +81,8 @@ export type Facts = {
 export type Answers = { [P in Probe]?: Result<ProbeFacts> };
 
 /**
- * `waiting`: not looked at yet because something else comes first, which has a line of its own. `skipped`: the extension did not ask now,
- * which is no fault of the set-up.
+ * `waiting`: not looked at yet because something else comes first, which has a line of its own.
+ * `skipped`: the extension did not ask now, which is no fault of the set-up.
  */
 export type CheckState = 'checking' | 'good' | 'warning' | 'problem' | 'waiting' | 'skipped';
 

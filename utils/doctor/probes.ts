@@ -4,7 +4,10 @@ import type { Probe, ProbeFacts } from './model';
 
 /** What the probes ask; each throws the failures of the API client. */
 export type ProbeSources = {
-  /** Sends a made-up authorization code; throws `invalid-client`, or `sign-in-failed` for a client that is known. */
+  /**
+   * Sends a made-up authorization code; throws `invalid-client`, or `sign-in-failed` for a client
+   * that is known.
+   */
   redeemMadeUpCode(): Promise<unknown>;
   describeToken(): Promise<{ scopes: string[] | null; organisation: string | null }>;
   /** How far the platform's clock is ahead, in milliseconds; as of the last answer. */

@@ -25,11 +25,11 @@ const AFTER_SIGN_IN: readonly Probe[] = [
 ];
 
 /**
- * Finds everything out once, and says so at each step. It asks only what the answers before make worth asking: eight requests at most where
- * all is well, none where the host cannot be reached.
+ * Finds everything out once, and says so at each step. It asks only what the answers before make
+ * worth asking: eight requests at most where all is well, none where the host cannot be reached.
  * @param onFacts gets all facts known, anew at each step
- * @param known what was answered before about the same set-up, and when: it stands in for what is not asked this time, and
- *   is brought up to date
+ * @param known what was answered before about the same set-up, and when: it stands in for what is
+ *   not asked this time, and is brought up to date
  */
 export async function runChecks(
   premises: Premises,
@@ -70,6 +70,7 @@ export async function runChecks(
   if (checkChain(facts).end !== 'checking') return;
   await probe('token');
   if (checkChain(facts).end === 'good') await Promise.all(AFTER_SIGN_IN.map(probe));
-  // What follows from a change, as registering the script does from a grant, was on its way when the browser was asked first.
+  // What follows from a change, as registering the script does from a grant, was on its way when
+  // the browser was asked first.
   learn({ browser: await asked.readBrowser() });
 }

@@ -4,12 +4,16 @@ import type { Check, Facts } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** The cobrowse service that a start would use; `none`: there is none; `unknown`: it could not be found out; `pending`: not yet. */
+/**
+ * The cobrowse service that a start would use; `none`: there is none; `unknown`: it could not be
+ * found out; `pending`: not yet.
+ */
 export type UsedService = 'sessions' | 'platform' | 'none' | 'unknown' | 'pending';
 
 /**
- * Which cobrowse service the organisation has for this user. A look-up that is answered, or refused for want of a grant, proves the
- * Cobrowse Sessions API; a 404 on the collection means that there is none, and the platform's own co-browse serves who may use it.
+ * Which cobrowse service the organisation has for this user. A look-up that is answered, or refused
+ * for want of a grant, proves the Cobrowse Sessions API; a 404 on the collection means that there
+ * is none, and the platform's own co-browse serves who may use it.
  */
 export function usedService({ premises, probes }: Facts): UsedService {
   if (premises.cobrowseService === 'platform') return 'platform';

@@ -4,14 +4,17 @@ import { type Environment, originPattern } from './environment';
 const SCRIPT_ID = 'genesys-desktop';
 const SCRIPT_FILE = '/content-scripts/genesys-desktop.js';
 
-/** Pages of the Genesys desktop: a single-page app below `/directory/`, routed by hash, with frames of its own. */
+/**
+ * Pages of the Genesys desktop: a single-page app below `/directory/`, routed by hash, with frames
+ * of its own.
+ */
 export function desktopPattern(environment: Environment): string {
   return `${originPattern(environment.appsOrigin).slice(0, -1)}directory/*`;
 }
 
 /**
- * Puts the desktop content script in place for this environment's pages and no other, for tabs to come. Registrations do not survive an
- * extension update, so this runs at each one.
+ * Puts the desktop content script in place for this environment's pages and no other, for tabs to
+ * come. Registrations do not survive an extension update, so this runs at each one.
  */
 export async function registerDesktopScript(environment: Environment): Promise<void> {
   const matches = [desktopPattern(environment)];
@@ -25,8 +28,9 @@ export async function registerDesktopScript(environment: Environment): Promise<v
 }
 
 /**
- * Puts the desktop content script into the tabs that are open already (a second copy in a page retires the first). Takes as long as the
- * slowest page, which may be for ever: whoever calls sets a limit.
+ * Puts the desktop content script into the tabs that are open already (a second copy in a page
+ * retires the first). Takes as long as the slowest page, which may be for ever: whoever calls sets
+ * a limit.
  */
 export async function injectDesktopScript(environment: Environment): Promise<void> {
   const tabs = await browser.tabs.query({ url: [desktopPattern(environment)] });
@@ -46,7 +50,10 @@ export async function injectDesktopScript(environment: Environment): Promise<voi
   );
 }
 
-/** The patterns that the desktop script is registered for, and the one that it should be; for the checks. */
+/**
+ * The patterns that the desktop script is registered for, and the one that it should be; for the
+ * checks.
+ */
 export async function findDesktopScript(
   environment: Environment | null,
 ): Promise<{ scriptPatterns: string[]; wantedScriptPattern: string | null }> {
@@ -57,7 +64,10 @@ export async function findDesktopScript(
   };
 }
 
-/** Takes the desktop content script away from pages to come. Those that have it are told by a message. */
+/**
+ * Takes the desktop content script away from pages to come. Those that have it are told by a
+ * message.
+ */
 export async function unregisterDesktopScript(): Promise<void> {
   const present = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
   if (present.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });

@@ -16,21 +16,25 @@ export type Environment = {
 };
 
 /**
- * Why a custom host was not accepted, as a sentence for the field's message. `region`: the host is Genesys Cloud's own, of this region;
- * the region is what is to be chosen.
+ * Why a custom host was not accepted, as a sentence for the field's message. `region`: the host is
+ * Genesys Cloud's own, of this region; the region is what is to be chosen.
  */
 export type HostProblem = { ok: false; problem: string; region?: RegionKey };
 
-/** Host names as DNS has them: no wildcard, which would ask for every host; no address in brackets; no dot at the end. */
+/**
+ * Host names as DNS has them: no wildcard, which would ask for every host; no address in brackets;
+ * no dot at the end.
+ */
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const LONGEST_HOST_NAME = 253;
 
 const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
 
 /**
- * Reads what a user typed as custom host into an origin. Accepts `host`, `host:port` and full origins; `https` unless said
- * otherwise; plain `http` only on loopback, where no network can read along. A host of the platform itself is refused, because its API,
- * login and desktop are on three hosts: the region is what works. A host that only carries the platform's name is refused as well.
+ * Reads what a user typed as custom host into an origin. Accepts `host`, `host:port` and full
+ * origins; `https` unless said otherwise; plain `http` only on loopback, where no network can read
+ * along. A host of the platform itself is refused, because its API, login and desktop are on three
+ * hosts: the region is what works. A host that only carries the platform's name is refused as well.
  */
 export function parseCustomHost(typed: string): { ok: true; origin: string } | HostProblem {
   const text = typed.trim();
@@ -114,12 +118,17 @@ export function environmentOfKey(key: string): Environment | null {
   return found?.key === key ? found : null;
 }
 
-/** Whether an environment is a region of the platform's own table, and not a host that somebody typed. */
+/**
+ * Whether an environment is a region of the platform's own table, and not a host that somebody
+ * typed.
+ */
 export function isRegion({ key }: Environment): boolean {
   return REGIONS.some((region) => region.key === key);
 }
 
-/** Match pattern for one origin. Ports are left out: Firefox does not grant a pattern that has one. */
+/**
+ * Match pattern for one origin. Ports are left out: Firefox does not grant a pattern that has one.
+ */
 export function originPattern(origin: string): string {
   const { protocol, hostname } = new URL(origin);
   return `${protocol}//${hostname}/*`;

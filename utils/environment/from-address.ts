@@ -10,8 +10,9 @@ export function regionOf(key: RegionKey): Region | undefined {
 }
 
 /**
- * The region whose page an address is, or `null` where it is none of Genesys Cloud's. Takes what people paste: with or without scheme,
- * with blanks around it, of whatever page. What only looks like such an address is none: another host, a user name, a port, plain http.
+ * The region whose page an address is, or `null` where it is none of Genesys Cloud's. Takes what
+ * people paste: with or without scheme, with blanks around it, of whatever page. What only looks
+ * like such an address is none: another host, a user name, a port, plain http.
  */
 export function environmentFromAddress(address: string): Region | null {
   const url = urlOf(address);
@@ -21,7 +22,10 @@ export function environmentFromAddress(address: string): Region | null {
   return regionOfHost(hostname);
 }
 
-/** Why an address that has the platform's name in it is of no region, as a sentence; `null` where it has no such name. */
+/**
+ * Why an address that has the platform's name in it is of no region, as a sentence; `null` where it
+ * has no such name.
+ */
 export function imitationInAddress(address: string): string | null {
   const url = urlOf(address);
   const problem = url && problemOfPlatformName(url.hostname);

@@ -12,14 +12,18 @@ export function hasHostAccessTo(origin: string): Promise<boolean> {
 }
 
 /**
- * Asks the browser for the environment's hosts and answers whether they are granted. Must be called straight from a click:
- * browsers refuse the question otherwise. Resolves at once, without a prompt, when the access is there already.
+ * Asks the browser for the environment's hosts and answers whether they are granted. Must be called
+ * straight from a click: browsers refuse the question otherwise. Resolves at once, without a
+ * prompt, when the access is there already.
  */
 export function requestHostAccess(environment: Environment): Promise<boolean> {
   return browser.permissions.request({ origins: environmentPatterns(environment) });
 }
 
-/** Gives back to the browser what the environment before needed and the one after does not. Never fails: what stays is only more than needed. */
+/**
+ * Gives back to the browser what the environment before needed and the one after does not. Never
+ * fails: what stays is only more than needed.
+ */
 export async function giveBackHostAccess(
   before: Environment | null,
   after: Environment | null,

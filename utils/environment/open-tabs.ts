@@ -3,8 +3,9 @@ import { environmentFromAddress } from './from-address';
 import type { RegionKey } from './regions';
 
 /**
- * The region of a Genesys Cloud page that is open, the one in front before others; `null` where none is seen. The browser shows the
- * address of a tab only where its host was granted or, by `activeTab`, after the icon was pressed on it.
+ * The region of a Genesys Cloud page that is open, the one in front before others; `null` where
+ * none is seen. The browser shows the address of a tab only where its host was granted or, by
+ * `activeTab`, after the icon was pressed on it.
  */
 export async function findOpenRegion(): Promise<RegionKey | null> {
   const [inFront, all] = await Promise.all([

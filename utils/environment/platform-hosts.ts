@@ -14,7 +14,10 @@ const VENDOR_DOMAIN = 'genesys.com';
 const isBelow = (hostname: string, domain: string | undefined) =>
   domain !== undefined && (hostname === domain || hostname.endsWith(`.${domain}`));
 
-/** The region that a host is in, by either of its domains; `null` where it is none of Genesys Cloud's. */
+/**
+ * The region that a host is in, by either of its domains; `null` where it is none of Genesys
+ * Cloud's.
+ */
 export function regionOfHost(hostname: string): Region | null {
   return (
     REGIONS.find(({ key, domain }) => isBelow(hostname, domain) || isBelow(hostname, SECOND_DOMAINS[key])) ??
@@ -28,11 +31,13 @@ export function isPlatformHost(hostname: string): boolean {
 }
 
 /**
- * Whether a host carries a name of the platform without being the platform's. The line is drawn on the side of refusing: "pure" followed
- * by "cloud", "genesys" followed by "cloud", "us-gov-pure", "eusc-pure" and "genesys.com" as labels count wherever they stand in the
- * host, glued by any dots, hyphens, underscores and digits, written with digits or international letters (`xn--`) that look like
- * Latin ones. "genesys" alone is what honest hosts are called (`genesys.example.com`), and passes. A missing, doubled or swapped letter
- * is not looked for: `securecloud` is one letter away from `purecloud`.
+ * Whether a host carries a name of the platform without being the platform's. The line is drawn on
+ * the side of refusing: "pure" followed by "cloud", "genesys" followed by "cloud", "us-gov-pure",
+ * "eusc-pure" and "genesys.com" as labels count wherever they stand in the host, glued by any dots,
+ * hyphens, underscores and digits, written with digits or international letters (`xn--`) that look
+ * like Latin ones. "genesys" alone is what honest hosts are called (`genesys.example.com`), and
+ * passes. A missing, doubled or swapped letter is not looked for: `securecloud` is one letter away
+ * from `purecloud`.
  * @param hostname as `URL.hostname` gives it: lower case, international names as `xn--`
  */
 export function imitatesPlatform(hostname: string): boolean {
@@ -43,7 +48,10 @@ export function imitatesPlatform(hostname: string): boolean {
 
 /** Stands for an international letter that resembles no Latin one for certain. */
 const ANY = '*';
-/** How many letters of a name may be such; a name in which all are unknown is no imitation but another script. */
+/**
+ * How many letters of a name may be such; a name in which all are unknown is no imitation but
+ * another script.
+ */
 const MOST_UNKNOWN = 3;
 /** What may stand between two letters of a name. */
 const GLUE = '[-._0-9]*';
@@ -74,7 +82,10 @@ function isIn(look: string, name: RegExp): boolean {
   return [...look.matchAll(name)].some(([, found = '']) => found.split(ANY).length - 1 <= MOST_UNKNOWN);
 }
 
-/** Letters of other scripts, and Latin ones that are no accented form, by the letter of the names that they look like. */
+/**
+ * Letters of other scripts, and Latin ones that are no accented form, by the letter of the names
+ * that they look like.
+ */
 const LATIN_LOOKS: Record<string, string> = {
   c: 'сϲᴄƈȼ',
   d: 'ԁɗđᴅժ',

@@ -1,6 +1,7 @@
 /**
- * All Genesys Cloud regions: the SDK's key, the domain under which `api.`, `login.` and `apps.` live, and a name people know.
- * Source: `PureCloudRegionHosts` of the official SDK purecloud-platform-client-v2, version 262.0.0.
+ * All Genesys Cloud regions: the SDK's key, the domain under which `api.`, `login.` and `apps.`
+ * live, and a name people know. Source: `PureCloudRegionHosts` of the official SDK
+ * purecloud-platform-client-v2, version 262.0.0.
  */
 export const REGIONS = [
   { key: 'us_east_1', domain: 'mypurecloud.com', name: 'Americas (US East, Virginia)' },
@@ -27,8 +28,9 @@ export const REGIONS = [
 export type RegionKey = (typeof REGIONS)[number]['key'];
 
 /**
- * Second domains of the regions that are older than `pure.cloud`. Nobody calls an API there, but an address that somebody has may be one of
- * them. Source: the content security policies that Genesys publishes for Messenger.
+ * Second domains of the regions that are older than `pure.cloud`. Nobody calls an API there, but an
+ * address that somebody has may be one of them. Source: the content security policies that Genesys
+ * publishes for Messenger.
  */
 export const SECOND_DOMAINS: Partial<Record<RegionKey, string>> = {
   us_east_1: 'use1.pure.cloud',
@@ -38,7 +40,10 @@ export const SECOND_DOMAINS: Partial<Record<RegionKey, string>> = {
   ap_northeast_1: 'apne1.pure.cloud',
 };
 
-/** Match patterns that cover every region; browsers allow no wildcard for a top-level domain, so each is listed. */
+/**
+ * Match patterns that cover every region; browsers allow no wildcard for a top-level domain, so
+ * each is listed.
+ */
 export const ALL_GENESYS_CLOUD_MATCH_PATTERNS = [
   'https://*.mypurecloud.com/*',
   'https://*.mypurecloud.com.au/*',

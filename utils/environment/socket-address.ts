@@ -3,8 +3,9 @@ import { type Environment, regionDomainOf } from './environment';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Whether a notification channel's address belongs to the environment: `wss` on a host below the region's domain (`streaming.{domain}`); for
- * a custom host, that host, or Genesys Cloud itself where a proxy hands its answers on as they are; for loopback, loopback.
+ * Whether a notification channel's address belongs to the environment: `wss` on a host below the
+ * region's domain (`streaming.{domain}`); for a custom host, that host, or Genesys Cloud itself
+ * where a proxy hands its answers on as they are; for loopback, loopback.
  */
 export function isSocketAddressOf(environment: Environment, address: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -16,7 +16,9 @@ export type Failure = {
   call?: string;
   /** HTTP status of the answer, where there was one. */
   status?: number;
-  /** What Genesys support asks for: the `ININ-Correlation-Id` header, else the body's `contextId`. */
+  /**
+   * What Genesys support asks for: the `ININ-Correlation-Id` header, else the body's `contextId`.
+   */
   correlationId?: string;
   /** When trying again makes sense, in milliseconds since the epoch (rate limits). */
   retryAt?: number;
@@ -49,8 +51,8 @@ export function isFailure(error: unknown, ...codes: ErrorCode[]): error is Failu
 }
 
 /**
- * Turns anything thrown into a failure. What is not ours becomes `unexpected-error` without its message:
- * a foreign message may quote a URL or a body.
+ * Turns anything thrown into a failure. What is not ours becomes `unexpected-error` without its
+ * message: a foreign message may quote a URL or a body.
  */
 export function toFailure(error: unknown): Failure {
   return error instanceof FailureError ? error.failure : { code: 'unexpected-error' };

@@ -261,8 +261,8 @@ export function isOwnWait({ code, status }: Failure): boolean {
 }
 
 /**
- * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether what failed goes on by itself
- * when it can.
+ * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether
+ * what failed goes on by itself when it can.
  */
 export function describeFailure(failure: Failure, waiting = false): Sentence {
   return SENTENCES[failure.code](failure, waiting);

@@ -4,20 +4,28 @@ import type { Channel } from './model';
 /** The one notification channel of the extension: its address, and what it is subscribed to. */
 export type NotificationChannel = {
   /**
-   * The address to connect to. A channel that was made before is used again as long as the platform knows it; it is subscribed to what is
-   * wanted now. Throws what the calls throw.
+   * The address to connect to. A channel that was made before is used again as long as the platform
+   * knows it; it is subscribed to what is wanted now. Throws what the calls throw.
    */
   open(): Promise<{ connectUri: string }>;
-  /** Makes sure that there is a channel, and subscribes to nothing: whether one can be had at all. Throws what the calls throw. */
+  /**
+   * Makes sure that there is a channel, and subscribes to nothing: whether one can be had at all.
+   * Throws what the calls throw.
+   */
   reach(): Promise<void>;
-  /** Subscribes to what is wanted now, if that is more than what the open channel follows; seldom, however often this is called. */
+  /**
+   * Subscribes to what is wanted now, if that is more than what the open channel follows; seldom,
+   * however often this is called.
+   */
   follow(): void;
   /**
    * Subscribes once more where the platform would soon forget what was put; it costs no request
    * before.
    */
   renewOld(): Promise<void>;
-  /** The channel is lost, although the platform may still know it: the next opening makes another. */
+  /**
+   * The channel is lost, although the platform may still know it: the next opening makes another.
+   */
   forget(): Promise<void>;
   /** Nobody listens any more. */
   close(): void;
@@ -28,7 +36,10 @@ export type NotificationChannel = {
  * subscribed to for 24 hours, and whether it keeps it still is told by no other call.
  */
 const PUT_AGAIN_AFTER_MS = 10 * 60_000;
-/** Subscriptions are not changed more often than this, in milliseconds: scrolling must not cost a request a row. */
+/**
+ * Subscriptions are not changed more often than this, in milliseconds: scrolling must not cost a
+ * request a row.
+ */
 const CHANGE_AFTER_MS = 15_000;
 
 /** Makes the channel over its stored address. */

@@ -22,10 +22,10 @@ import {
 /** The active conversations that the user may see, put together from what the platform tells. */
 export type FloorBook = {
   /**
-   * Reads all sources and stores what they tell. A source that is refused for want of a permission is left out and named. Throws when
-   * nothing could be read: what is stored stays.
-   * @param why `due`, when missing: nobody waits for it; `opened`: somebody looks at the list from now on; `asked`: somebody wants
-   * everything read anew
+   * Reads all sources and stores what they tell. A source that is refused for want of a permission
+   * is left out and named. Throws when nothing could be read: what is stored stays.
+   * @param why `due`, when missing: nobody waits for it; `opened`: somebody looks at the list from
+   *   now on; `asked`: somebody wants everything read anew
    */
   refresh(why?: 'due' | 'opened' | 'asked'): Promise<void>;
   /** Finds the names that the rows on screen lack. */
@@ -87,7 +87,10 @@ const RECENT_MS = 30_000;
 const MOST_DOUBTFUL = 4;
 /** What this sign-in can never read is asked for again after this, in milliseconds. */
 const NEVER_FOR_MS = 60 * 60_000;
-/** What hardly ever changes, and what lists that are whole hardly miss, is asked for again after this, in milliseconds. */
+/**
+ * What hardly ever changes, and what lists that are whole hardly miss, is asked for again after
+ * this, in milliseconds.
+ */
 const ASK_AGAIN_AFTER_MS = 5 * 60_000;
 /** A list that was read this long ago, in milliseconds, is one that nobody looks at. */
 const UNSEEN_AFTER_MS = 2 * 60_000;
@@ -253,10 +256,12 @@ export function createFloorBook(dependencies: {
     if (why !== 'due') await askAboutDoubtful(sources, startedAt);
     await lookUpNames();
     if (looking?.aborted) return;
-    // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue that was listed.
+    // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue
+    // that was listed.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
     if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
-      // Who opens the list waits for what is on screen; the rest of the floor comes with the readings that are due.
+      // Who opens the list waits for what is on screen; the rest of the floor comes with the
+      // readings that are due.
       const pages = isWhole || why === 'opened' ? 1 : MOST_SEARCH_PAGES;
       const searched = await ask('search', userId, why, () => readSearch(sources, pages));
       if ('reading' in searched) searchedAt = startedAt;
@@ -288,8 +293,8 @@ export function createFloorBook(dependencies: {
   }
 
   /**
-   * Asks for conversations one by one that an event told of lately and no listing knows: they are either too new for a listing that lags,
-   * or have ended unheard.
+   * Asks for conversations one by one that an event told of lately and no listing knows: they are
+   * either too new for a listing that lags, or have ended unheard.
    */
   async function askAboutDoubtful(sources: FloorSources, startedAt: number): Promise<void> {
     const untold = (await rows.all())
@@ -313,7 +318,9 @@ export function createFloorBook(dependencies: {
     await tellListing();
   }
 
-  /** Names of what is on screen first: on a large floor the budget does not reach for all at once. */
+  /**
+   * Names of what is on screen first: on a large floor the budget does not reach for all at once.
+   */
   async function lookUpNames(): Promise<void> {
     const looking = dependencies.whileLooking?.();
     const [onScreen, all] = await Promise.all([shownRows(), rows.all()]);
@@ -437,7 +444,10 @@ function hasGoneOn(row: FloorRow | undefined, endedAt: number | null): boolean {
   return row !== undefined && endedAt !== null && isNewerFact(row.newestFactAt, endedAt);
 }
 
-/** A further answer of a source that has told something already: a failure costs only what it would have added. */
+/**
+ * A further answer of a source that has told something already: a failure costs only what it would
+ * have added.
+ */
 async function ifPossible<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;

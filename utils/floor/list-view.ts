@@ -5,7 +5,10 @@ import { whenUsed } from '../schema/when-used';
 export const SORTS = ['longest', 'newest', 'on-hold'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Whose conversations: everybody's, those of agents who report to the user, those the user is part of. */
+/**
+ * Whose conversations: everybody's, those of agents who report to the user, those the user is part
+ * of.
+ */
 export const SCOPES = ['all', 'team', 'mine'] as const;
 export type Scope = (typeof SCOPES)[number];
 

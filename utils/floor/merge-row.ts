@@ -3,8 +3,8 @@ import type { Sighting } from '../genesys-cloud/sighting';
 import type { FloorRow, FloorSource } from './model';
 
 /**
- * Analytics lag behind what happens by a few seconds, in milliseconds: what they said is believed against an event or a reading of the
- * conversation itself only when it is younger by this.
+ * Analytics lag behind what happens by a few seconds, in milliseconds: what they said is believed
+ * against an event or a reading of the conversation itself only when it is younger by this.
  */
 export const ANALYTICS_LAG_MS = 15_000;
 
@@ -64,8 +64,8 @@ export function rowOfConversation(
 }
 
 /**
- * Whether what was read whole tells of a time before what is known already: by the newest time that both speak of, and where that says
- * nothing by when they were read.
+ * Whether what was read whole tells of a time before what is known already: by the newest time that
+ * both speak of, and where that says nothing by when they were read.
  */
 export function isOvertaken(
   { newestFactAt, readAt }: { newestFactAt: number | null; readAt: number },
@@ -77,8 +77,8 @@ export function isOvertaken(
 }
 
 /**
- * What a listing tells, put over what was known. A listing that may be older than what was known only fills gaps, and so does one that
- * knows less than who told of it already (`onlyGaps`).
+ * What a listing tells, put over what was known. A listing that may be older than what was known
+ * only fills gaps, and so does one that knows less than who told of it already (`onlyGaps`).
  */
 export function rowOfSighting(
   sighting: Sighting,
@@ -178,7 +178,10 @@ function knownName(userId: string, before: FloorRow | undefined): string | null 
 /** What only says when it was read is not written again before this, in milliseconds. */
 const SAME_FOR_MS = 5 * 60_000;
 
-/** The very row that was there, where it says the same: what is the same object is neither written nor drawn again. */
+/**
+ * The very row that was there, where it says the same: what is the same object is neither written
+ * nor drawn again.
+ */
 function keepSame(before: FloorRow | undefined, after: FloorRow): FloorRow {
   if (!before || after.readAt - before.readAt >= SAME_FOR_MS) return after;
   return FIELDS.every((field) => isSame(before[field], after[field])) ? before : after;

@@ -3,8 +3,8 @@ import { conversationModelSchema } from '../genesys-cloud/conversation';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * Where conversations are read: those the signed-in user is part of, those of agents, those of queues, and the search over all. Each
- * needs a permission of its own.
+ * Where conversations are read: those the signed-in user is part of, those of agents, those of
+ * queues, and the search over all. Each needs a permission of its own.
  */
 export const FLOOR_SOURCES = ['own', 'agents', 'queues', 'search'] as const;
 export type FloorSource = (typeof FLOOR_SOURCES)[number];
@@ -16,11 +16,20 @@ export const floorRowSchema = whenUsed(() =>
     source: z.enum([...FLOOR_SOURCES, 'event']),
     /** True when the signed-in user is part of it. */
     mine: z.boolean(),
-    /** True when it was read whole; analytics know less of a conversation than the conversation itself. */
+    /**
+     * True when it was read whole; analytics know less of a conversation than the conversation
+     * itself.
+     */
     complete: z.boolean(),
-    /** When this was true: the beginning of the reading or the arrival of the event, in milliseconds since the epoch. */
+    /**
+     * When this was true: the beginning of the reading or the arrival of the event, in milliseconds
+     * since the epoch.
+     */
     readAt: z.number(),
-    /** The newest time that the conversation itself speaks of: an event with an older one has been overtaken. */
+    /**
+     * The newest time that the conversation itself speaks of: an event with an older one has been
+     * overtaken.
+     */
     newestFactAt: z.nullable(z.number()),
   }),
 );
@@ -31,12 +40,13 @@ export type FloorRow = z.output<typeof floorRowSchema>;
 export const goneSchema = whenUsed(() =>
   z.object({
     /**
-     * When this was learnt, or a listing that lags told of it last, in milliseconds since the epoch.
+     * When this was learnt, or a listing that lags told of it last, in milliseconds since the
+     * epoch.
      */
     at: z.number(),
     /**
-     * The newest time that its end speaks of, in milliseconds since the epoch; `null` where only its
-     * absence was seen.
+     * The newest time that its end speaks of, in milliseconds since the epoch; `null` where only
+     * its absence was seen.
      */
     factAt: z.nullable(z.number()),
   }),
@@ -49,7 +59,10 @@ export const floorHeadSchema = whenUsed(() =>
   z.object({
     /** When all sources had been read last, in milliseconds since the epoch. */
     takenAt: z.number(),
-    /** Sources that this user may not read, each with the permission that is missing where the API names it. */
+    /**
+     * Sources that this user may not read, each with the permission that is missing where the API
+     * names it.
+     */
     leftOut: z.array(
       z.object({
         source: z.enum(FLOOR_SOURCES),
@@ -61,7 +74,10 @@ export const floorHeadSchema = whenUsed(() =>
         why: z.optional(z.enum(['no-person', 'absent'])),
       }),
     ),
-    /** Sources that could not be read this time, although the user may: what they told of before stays. */
+    /**
+     * Sources that could not be read this time, although the user may: what they told of before
+     * stays.
+     */
     unread: z.array(z.enum(FLOOR_SOURCES)),
     /** True when the platform said that there are more conversations than it listed. */
     partial: z.boolean(),
@@ -103,7 +119,9 @@ export const channelSchema = whenUsed(() =>
     id: z.string(),
     connectUri: z.string(),
     topics: z.array(z.string()),
-    /** When they were put last, in milliseconds since the epoch; older records do not have it yet. */
+    /**
+     * When they were put last, in milliseconds since the epoch; older records do not have it yet.
+     */
     subscribedAt: z.optional(z.number()),
     /** Topics that the platform refused; asking again would not help. */
     refused: z.array(z.string()),
@@ -116,7 +134,10 @@ export type Channel = z.output<typeof channelSchema>;
 export type Floor = {
   /** `null` until it was read for the first time. */
   head: FloorHead | null;
-  /** Every row, in no order; empty while `whole` is false. A row that has not changed is the same object again. */
+  /**
+   * Every row, in no order; empty while `whole` is false. A row that has not changed is the same
+   * object again.
+   */
   rows: readonly FloorRow[];
   /** False for the moment in which only `firstScreen` has been read. */
   whole: boolean;

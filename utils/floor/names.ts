@@ -6,13 +6,16 @@ type Kind = keyof Names;
 
 /** The names of users and queues: remembered, and looked up in batches where they are missing. */
 export type NameBook = {
-  /** Fills the names that are known into a row. A row to which nothing is added is the same object again. */
+  /**
+   * Fills the names that are known into a row. A row to which nothing is added is the same object
+   * again.
+   */
   filler(): Promise<(row: FloorRow) => FloorRow>;
   /** Remembers names that were told beside something else. */
   learn(kind: Kind, names: Iterable<readonly [id: string, name: string]>): Promise<void>;
   /**
-   * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time. Answers whether anything new is known.
-   * Never throws: rows without names are still rows.
+   * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time.
+   * Answers whether anything new is known. Never throws: rows without names are still rows.
    */
   lookUp(rows: readonly FloorRow[], whileLooking?: AbortSignal): Promise<boolean>;
 };

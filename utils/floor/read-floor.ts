@@ -17,10 +17,15 @@ export type SourceOutcome =
   | { source: FloorSource; reading: SourceReading }
   | { source: FloorSource; failure: Failure };
 
-/** What the search found or an event told of is kept this long without being told again, in milliseconds. */
+/**
+ * What the search found or an event told of is kept this long without being told again, in
+ * milliseconds.
+ */
 const REMEMBERED_FOR_MS = 10 * 60_000;
 
-/** Reads one source; a refusal is an outcome too. Anything that is no failure of ours is thrown on. */
+/**
+ * Reads one source; a refusal is an outcome too. Anything that is no failure of ours is thrown on.
+ */
 export async function readSource(
   source: FloorSource,
   read: () => Promise<SourceReading>,
@@ -34,11 +39,11 @@ export async function readSource(
 }
 
 /**
- * The rows after a reading. Rows that several sources tell of are one row. A source that failed keeps the rows that it told of before; one
- * that was refused for want of a permission does not.
+ * The rows after a reading. Rows that several sources tell of are one row. A source that failed
+ * keeps the rows that it told of before; one that was refused for want of a permission does not.
  * @param outcomes from the source that knows a conversation best to the one that knows it least
- * @param gone conversations that were seen to end lately, and when in milliseconds since the epoch: only what speaks of a later time
- * brings them back
+ * @param gone conversations that were seen to end lately, and when in milliseconds since the epoch:
+ *   only what speaks of a later time brings them back
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @param userId the signed-in user
  */
@@ -62,7 +67,10 @@ export function putRowsTogether({
     const endedAt = Object.hasOwn(gone, id) ? gone[id] : undefined;
     return endedAt !== undefined && !isNewerFact(factAt, endedAt);
   };
-  /** A row that nobody has told of yet. What the user is part of is listed: what is not, is theirs no more. */
+  /**
+   * A row that nobody has told of yet. What the user is part of is listed: what is not, is theirs
+   * no more.
+   */
   const untold = (id: string): FloorRow | undefined => {
     const row = before.get(id);
     const left = row?.mine && answered.has('own') && row.readAt <= startedAt - ANALYTICS_LAG_MS;
@@ -104,7 +112,8 @@ export function putRowsTogether({
     const base = rows.get(id) ?? untold(id);
     // Somebody who looks into a conversation that nothing else tells of does not make a row.
     if (!base && sighting.state === undefined && sighting.agent === undefined) continue;
-    // The search comes last, and whatever else it finds was told of by somebody who knows it better and will miss it sooner.
+    // The search comes last, and whatever else it finds was told of by somebody who knows it better
+    // and will miss it sooner.
     const better =
       base && base.source !== 'event' && (rows.has(id) || (source === 'search' && base.source !== 'search'))
         ? base.source
@@ -128,7 +137,8 @@ export function putRowsTogether({
 }
 
 /**
- * What is known of the floor after a reading of some of its sources; of the others what was known before counts.
+ * What is known of the floor after a reading of some of its sources; of the others what was known
+ * before counts.
  * @param tooMany there were more rows than there is room for
  */
 export function headAfter(
@@ -209,7 +219,8 @@ function staysUntold(row: FloorRow, answered: ReadonlySet<FloorSource>, startedA
 }
 
 /**
- * The failure to show where nothing could be read, or `null` when something was: signed out counts always, a missing permission never.
+ * The failure to show where nothing could be read, or `null` when something was: signed out counts
+ * always, a missing permission never.
  */
 export function failureOfReading(outcomes: readonly SourceOutcome[]): Failure | null {
   const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []));

@@ -4,9 +4,10 @@ import type { FloorRow } from './model';
 const FOLLOW_ALL_UP_TO = 200;
 
 /**
- * The topics to subscribe to: the user's own conversations, then those of the agents (for who waits: of the queues) on screen, those of
- * pinned agents, and as long as the floor is small everything in the list. A small floor is followed whole because that costs little;
- * on a large one every change of everybody would reach every supervisor.
+ * The topics to subscribe to: the user's own conversations, then those of the agents (for who
+ * waits: of the queues) on screen, those of pinned agents, and as long as the floor is small
+ * everything in the list. A small floor is followed whole because that costs little; on a large one
+ * every change of everybody would reach every supervisor.
  * @param refused topics that the platform has refused
  */
 export function chooseTopics({

@@ -18,9 +18,11 @@ export type AgentStatus = {
 };
 
 /**
- * Agents and the conversations they are in: `POST /api/v2/analytics/agents/status/query`, permission `analytics:agentState:view`.
+ * Agents and the conversations they are in: `POST /api/v2/analytics/agents/status/query`,
+ * permission `analytics:agentState:view`.
  * @param managerId only those who report to this user; `null` for whoever the platform puts first
- * @param order by name; the other end of the alphabet shows others where there are more than an answer holds
+ * @param order by name; the other end of the alphabet shows others where there are more than an
+ *   answer holds
  */
 export async function queryAgentStatus(
   client: GenesysCloudClient,

@@ -1,7 +1,8 @@
 /**
- * How large an answer can be, in bytes after decompression. The platform's own stay far below; what is larger is cut off. `short`: an
- * acknowledgement, a token, an address. `entity`: one user or session. `large`: a conversation with everybody who was ever in it, a user
- * with all permissions, a hundred users or queues, a thousand topics. `listing`: up to a thousand entries.
+ * How large an answer can be, in bytes after decompression. The platform's own stay far below; what
+ * is larger is cut off. `short`: an acknowledgement, a token, an address. `entity`: one user or
+ * session. `large`: a conversation with everybody who was ever in it, a user with all permissions,
+ * a hundred users or queues, a thousand topics. `listing`: up to a thousand entries.
  */
 export const LARGEST_ANSWER_BYTES = {
   short: 64_000,
@@ -24,7 +25,10 @@ const SIZES: readonly (readonly [call: RegExp, size: keyof typeof LARGEST_ANSWER
   [/^DELETE /, 'short'],
 ];
 
-/** The most bytes that the answer to a call can have. A call that is not in the table is taken for one of an entity. */
+/**
+ * The most bytes that the answer to a call can have. A call that is not in the table is taken for
+ * one of an entity.
+ */
 export function largestAnswerTo({ method, path }: { method: string; path: string }): number {
   const call = `${method} ${path}`;
   return LARGEST_ANSWER_BYTES[SIZES.find(([pattern]) => pattern.test(call))?.[1] ?? 'entity'];

@@ -22,21 +22,22 @@ export type ApiRequest<S extends z.ZodMiniType> = {
   /** Every answer goes through it; what is not in it, nobody sees. */
   schema: S;
   /**
-   * Whether the call may be sent again when its answer was lost. Reads may; a create may not, because it may have happened.
+   * Whether the call may be sent again when its answer was lost. Reads may; a create may not,
+   * because it may have happened.
    */
   repeatable: boolean;
   /**
-   * What the call is for; `press` when missing. All others only serve somebody who is looking: they are the first to go without, and
-   * end when nobody looks any more.
+   * What the call is for; `press` when missing. All others only serve somebody who is looking: they
+   * are the first to go without, and end when nobody looks any more.
    */
   purpose?: RequestPurpose;
 };
 
 export type GenesysCloudClient = {
   /**
-   * Sends one call and answers its checked body (`undefined` for an empty one). Throws a `FailureError`: `signed-out`,
-   * `permission-denied`, `conversation-not-found` (any 404; `subject` says what was asked for),
-   * `session-conflict` (any 409), `invalid-request`, `rate-limited`,
+   * Sends one call and answers its checked body (`undefined` for an empty one). Throws a
+   * `FailureError`: `signed-out`, `permission-denied`, `conversation-not-found` (any 404; `subject`
+   * says what was asked for), `session-conflict` (any 409), `invalid-request`, `rate-limited`,
    * `timed-out`, `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
    */
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
@@ -74,7 +75,10 @@ export type ClientDependencies = {
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** Pauses before the second and third attempt, in milliseconds; each is jittered by ±50 %. */
 const BACK_OFF_MS = [300, 900];
-/** A `Retry-After` up to this long is waited for silently, in milliseconds; longer ones are shown to the user. */
+/**
+ * A `Retry-After` up to this long is waited for silently, in milliseconds; longer ones are shown to
+ * the user.
+ */
 const SILENT_RETRY_AFTER_MS = 3_000;
 
 /** What is kept of the API's own words, in characters: failures are stored and shown. */
@@ -95,7 +99,8 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
   ): Promise<z.output<S>> {
     const call = `${request.method} ${request.path}`;
     const origin = await getApiOrigin();
-    // Genesys Cloud would answer without the permission too (CORS), but access that was taken away is not to be got around.
+    // Genesys Cloud would answer without the permission too (CORS), but access that was taken away
+    // is not to be got around.
     if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
     const purpose = request.purpose ?? 'press';
     await budget?.spend(purpose);
@@ -205,7 +210,9 @@ function pauseBeforeRetry(
 /** What stands for a body that is no JSON: something that matches no schema. */
 const NO_JSON = Symbol('no JSON');
 
-/** A body as JSON, with all times in it turned into this computer's; `undefined` for an empty one. */
+/**
+ * A body as JSON, with all times in it turned into this computer's; `undefined` for an empty one.
+ */
 function parseJson(text: string | undefined, clock: ServerClock): unknown {
   if (!text) return undefined;
   if (!isSensibleJson(text)) return NO_JSON;
@@ -218,7 +225,10 @@ function parseJson(text: string | undefined, clock: ServerClock): unknown {
   }
 }
 
-/** Turns the times in a body that was just parsed, in place. It is no deeper than {@link isSensibleJson} lets it be. */
+/**
+ * Turns the times in a body that was just parsed, in place. It is no deeper than {@link
+ * isSensibleJson} lets it be.
+ */
 function localised(value: unknown, clock: ServerClock): unknown {
   if (typeof value === 'string') return clock.localise(value);
   if (Array.isArray(value)) {
@@ -231,7 +241,10 @@ function localised(value: unknown, clock: ServerClock): unknown {
   return value;
 }
 
-/** Reads a failed answer into a failure. Source: `ErrorBody` and the error codes declared on every operation. */
+/**
+ * Reads a failed answer into a failure. Source: `ErrorBody` and the error codes declared on every
+ * operation.
+ */
 function fromErrorAnswer(
   { method, path }: Pick<ApiRequest<z.ZodMiniType>, 'method' | 'path'>,
   response: { status: number; headers: Headers; type: string },

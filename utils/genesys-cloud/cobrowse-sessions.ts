@@ -30,7 +30,10 @@ export async function listLiveSessions(
   return entities;
 }
 
-/** One session, live or ended: `GET /api/v2/cobrowse/sessions/{sessionId}`. An unknown one throws `conversation-not-found`. */
+/**
+ * One session, live or ended: `GET /api/v2/cobrowse/sessions/{sessionId}`. An unknown one throws
+ * `conversation-not-found`.
+ */
 export function getSession(client: GenesysCloudClient, sessionId: string): Promise<CobrowseSessionAnswer> {
   return client.request({
     method: 'GET',
@@ -40,7 +43,10 @@ export function getSession(client: GenesysCloudClient, sessionId: string): Promi
   });
 }
 
-/** Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `session-conflict` when one is live. Never sent twice. */
+/**
+ * Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `session-conflict` when one is live.
+ * Never sent twice.
+ */
 export function createSession(
   client: GenesysCloudClient,
   request: {
@@ -70,8 +76,9 @@ export function createSession(
 }
 
 /**
- * Issues a join token for one participant: `POST /api/v2/cobrowse/sessions/{sessionId}/participants/{userId}/tokens`. A second
- * token does no harm, so this may be sent again.
+ * Issues a join token for one participant: `POST
+ * /api/v2/cobrowse/sessions/{sessionId}/participants/{userId}/tokens`. A second token does no harm,
+ * so this may be sent again.
  */
 export function createJoinToken(
   client: GenesysCloudClient,
@@ -87,8 +94,8 @@ export function createJoinToken(
 }
 
 /**
- * Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws `conversation-not-found`; a service that has no end call
- * answers 404 or 405 too.
+ * Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws
+ * `conversation-not-found`; a service that has no end call answers 404 or 405 too.
  */
 export async function deleteSession(client: GenesysCloudClient, sessionId: string): Promise<void> {
   await client.request({

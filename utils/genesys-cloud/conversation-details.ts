@@ -8,8 +8,8 @@ import { isListening, watchingOfSegment } from './watching';
 const PAGE_SIZE = 100;
 const DAY_MS = 86_400_000;
 /**
- * How far back the search reaches, in days: it finds only conversations that began on a day of its interval, and a messaging thread may
- * be weeks old.
+ * How far back the search reaches, in days: it finds only conversations that began on a day of its
+ * interval, and a messaging thread may be weeks old.
  */
 const REACH_DAYS = 30;
 
@@ -17,9 +17,9 @@ const REACH_DAYS = 30;
 export type FoundConversations = { sightings: Sighting[]; isLastPage: boolean };
 
 /**
- * Conversations that have not ended, the newest first: `POST /api/v2/analytics/conversations/details/query`, permission
- * `analytics:conversationDetail:view` or `analytics:agentConversationDetail:view`. It lags behind what happens, and pages may repeat
- * rows.
+ * Conversations that have not ended, the newest first: `POST
+ * /api/v2/analytics/conversations/details/query`, permission `analytics:conversationDetail:view` or
+ * `analytics:agentConversationDetail:view`. It lags behind what happens, and pages may repeat rows.
  * @param page from 1
  * @param now milliseconds since the epoch
  */
@@ -54,7 +54,10 @@ export async function findActiveConversations(
   };
 }
 
-/** Whole days in UTC, and not ending now: the platform counts by days and warns of an interval that ends at the moment. */
+/**
+ * Whole days in UTC, and not ending now: the platform counts by days and warns of an interval that
+ * ends at the moment.
+ */
 function intervalUntil(now: number): string {
   const tomorrow = (Math.floor(now / DAY_MS) + 1) * DAY_MS;
   return `${new Date(tomorrow - REACH_DAYS * DAY_MS).toISOString()}/${new Date(tomorrow).toISOString()}`;

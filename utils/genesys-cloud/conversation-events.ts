@@ -5,9 +5,9 @@ import { conversationSchema, notificationSchema } from './schemas';
 const TOPIC = /^v2\.(?:users|routing\.queues)\.[\w-]+\.conversations$/;
 
 /**
- * Reads what arrived on the notification channel: the conversations of users and queues, in the order in which they came. Everything
- * else, and what does not match, is passed over. An event carries the conversation as `GET /api/v2/conversations/{id}` does, without
- * its start.
+ * Reads what arrived on the notification channel: the conversations of users and queues, in the
+ * order in which they came. Everything else, and what does not match, is passed over. An event
+ * carries the conversation as `GET /api/v2/conversations/{id}` does, without its start.
  * @param localise turns a time of the platform's clock into this computer's
  */
 export function readConversationEvents(
@@ -18,14 +18,18 @@ export function readConversationEvents(
     const envelope = z.safeParse(notificationSchema, notification);
     if (!envelope.success || !TOPIC.test(envelope.data.topicName)) return [];
     const parsed = z.safeParse(conversationSchema, envelope.data.eventBody);
-    // What the schema has cut out is no deeper than the schema: nothing that arrives overflows the stack.
+    // What the schema has cut out is no deeper than the schema: nothing that arrives overflows the
+    // stack.
     return parsed.success ? [toReading(localised(parsed.data, localise))] : [];
   });
 }
 
 const LOST = /^v2\.system\.(?:token_revoked|no_longer_subscribed)(?:\.|$)/;
 
-/** Whether a notification says that nothing will come on the channel any more, although the platform may still know it. */
+/**
+ * Whether a notification says that nothing will come on the channel any more, although the platform
+ * may still know it.
+ */
 export function saysChannelIsLost(notification: unknown): boolean {
   const envelope = z.safeParse(notificationSchema, notification);
   // Anything else than an envelope is forwarded only where it ended the channel.

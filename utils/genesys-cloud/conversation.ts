@@ -90,7 +90,10 @@ export function toReading(wire: WireConversation): ConversationReading {
   };
 }
 
-/** Maps a conversation from the wire to our model. Never throws: what it does not know becomes `other` or `null`. */
+/**
+ * Maps a conversation from the wire to our model. Never throws: what it does not know becomes
+ * `other` or `null`.
+ */
 export function toConversation(wire: WireConversation): Conversation {
   const participants = wire.participants ?? [];
   const { agent, alsoThere } = agentsOf(participants);
@@ -203,8 +206,9 @@ function stateOf(
 }
 
 /**
- * The newest time that a conversation speaks of, in milliseconds since the epoch. Events carry no sequence number and may overtake
- * each other; what happened last tells which of two is the newer. Holding is left out: taking somebody off hold leaves no time behind.
+ * The newest time that a conversation speaks of, in milliseconds since the epoch. Events carry no
+ * sequence number and may overtake each other; what happened last tells which of two is the newer.
+ * Holding is left out: taking somebody off hold leaves no time behind.
  */
 function newestFactAt(wire: WireConversation): number | null {
   const times = [wire.startTime, wire.endTime];
@@ -215,7 +219,8 @@ function newestFactAt(wire: WireConversation): number | null {
         times.push(connectedTime, disconnectedTime);
     }
   }
-  // Not `Math.max` of a spread list: a hundred thousand participants have more times than a call takes arguments.
+  // Not `Math.max` of a spread list: a hundred thousand participants have more times than a call
+  // takes arguments.
   let newest: number | null = null;
   for (const text of times) {
     const time = Date.parse(text ?? '');

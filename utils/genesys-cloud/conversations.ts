@@ -8,8 +8,9 @@ import { conversationListingSchema, conversationSchema, matchingRows } from './s
 const LISTING_LIMIT = 200;
 
 /**
- * The active conversations that the API shows this token: `GET /api/v2/conversations?state=active&limit=…`. A row that does not
- * match its schema, or has ended meanwhile, is left out; the others stay.
+ * The active conversations that the API shows this token: `GET
+ * /api/v2/conversations?state=active&limit=…`. A row that does not match its schema, or has ended
+ * meanwhile, is left out; the others stay.
  */
 export async function listActiveConversations(client: GenesysCloudClient): Promise<ConversationReading[]> {
   const { entities } = await client.request({
@@ -27,7 +28,10 @@ export async function listActiveConversations(client: GenesysCloudClient): Promi
   return [...byId.values()];
 }
 
-/** One conversation: `GET /api/v2/conversations/{conversationId}`. An unknown one throws `conversation-not-found`. */
+/**
+ * One conversation: `GET /api/v2/conversations/{conversationId}`. An unknown one throws
+ * `conversation-not-found`.
+ */
 export async function getConversation(
   client: GenesysCloudClient,
   conversationId: string,

@@ -1,6 +1,11 @@
-/** What the extension needs to be granted in Genesys Cloud, by the platform's own names. One list for the set-up guide, the checks and the rows. */
+/**
+ * What the extension needs to be granted in Genesys Cloud, by the platform's own names. One list
+ * for the set-up guide, the checks and the rows.
+ */
 
-/** A scope of the OAuth client or a permission of the supervisor's role, and what it is needed for. */
+/**
+ * A scope of the OAuth client or a permission of the supervisor's role, and what it is needed for.
+ */
 export type Grant = {
   name: string;
   about: string;
@@ -10,7 +15,10 @@ export type Grant = {
   optional?: true;
 };
 
-/** Scopes of the OAuth client. `name` is granted by itself or, for a `:readonly` one, by the scope without that ending. */
+/**
+ * Scopes of the OAuth client. `name` is granted by itself or, for a `:readonly` one, by the scope
+ * without that ending.
+ */
 export const SCOPES: readonly Grant[] = [
   { name: 'user-basic-info', about: 'who is signed in' },
   { name: 'users:readonly', about: 'names of agents' },
@@ -74,14 +82,17 @@ export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
   },
 ];
 
-/** Whether a scope is among those of a client: by itself or, for a `:readonly` one, by the scope that includes it. */
+/**
+ * Whether a scope is among those of a client: by itself or, for a `:readonly` one, by the scope
+ * that includes it.
+ */
 export function holdsScope(held: readonly string[], scope: string): boolean {
   return held.includes(scope) || held.includes(scope.replace(/:readonly$/, ''));
 }
 
 /**
- * Whether a permission (`domain:entity:action`) is among those held. A `*` held in any place stands for everything there: roles may be
- * given so, and nothing says that the platform spells them out.
+ * Whether a permission (`domain:entity:action`) is among those held. A `*` held in any place stands
+ * for everything there: roles may be given so, and nothing says that the platform spells them out.
  */
 export function holdsPermission(held: readonly string[], permission: string): boolean {
   const wanted = permission.split(':');
@@ -93,7 +104,10 @@ export function holdsPermission(held: readonly string[], permission: string): bo
   });
 }
 
-/** The names in {@link PERMISSIONS} that are among those held: all that is kept of what may be thousands. */
+/**
+ * The names in {@link PERMISSIONS} that are among those held: all that is kept of what may be
+ * thousands.
+ */
 export function knownPermissions(held: readonly string[]): string[] {
   return PERMISSIONS.flatMap(({ names }) => names).filter((name) => holdsPermission(held, name));
 }

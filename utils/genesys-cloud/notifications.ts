@@ -13,8 +13,8 @@ import {
 export const MOST_TOPICS = 1000;
 
 /**
- * Makes a notification channel: `POST /api/v2/notifications/channels`, scope `notifications`. A user has twenty per client; one more
- * takes the place of the one that was used longest ago.
+ * Makes a notification channel: `POST /api/v2/notifications/channels`, scope `notifications`. A
+ * user has twenty per client; one more takes the place of the one that was used longest ago.
  */
 export async function createChannel(client: GenesysCloudClient): Promise<{ id: string; connectUri: string }> {
   return await client.request({
@@ -43,8 +43,9 @@ export async function isChannelAlive(client: GenesysCloudClient, channelId: stri
 }
 
 /**
- * Subscribes a channel to exactly these topics: `PUT …/channels/{channelId}/subscriptions?ignoreErrors=true`. Without that, one topic
- * that is not permitted would refuse all.
+ * Subscribes a channel to exactly these topics: `PUT
+ * …/channels/{channelId}/subscriptions?ignoreErrors=true`. Without that, one topic that is not
+ * permitted would refuse all.
  * @returns the topics that were refused
  */
 export async function replaceTopics(

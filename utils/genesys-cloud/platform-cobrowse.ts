@@ -4,7 +4,10 @@ import { isAbout } from './is-about';
 import { segment } from './path-segment';
 import { cobrowseOfferSchema, cobrowseTracesSchema } from './schemas';
 
-/** An offer as the platform answers it to who made it. The addresses in the answer are not read: nothing it says is ever opened. */
+/**
+ * An offer as the platform answers it to who made it. The addresses in the answer are not read:
+ * nothing it says is ever opened.
+ */
 export type CobrowseOfferAnswer = z.output<typeof cobrowseOfferSchema>;
 
 /** One side of a co-browse as the conversation shows it. */
@@ -25,8 +28,9 @@ export type CobrowseTraces = { conversationEnded: boolean; traces: CobrowseTrace
 const ENDED = new Set(['disconnected', 'terminated', 'none']);
 
 /**
- * Offers co-browse to the customer of a conversation: `POST /api/v2/conversations/{conversationId}/cobrowse`, which takes no body. Throws
- * `session-conflict` when one is offered or going on. Never sent twice.
+ * Offers co-browse to the customer of a conversation: `POST
+ * /api/v2/conversations/{conversationId}/cobrowse`, which takes no body. Throws `session-conflict`
+ * when one is offered or going on. Never sent twice.
  */
 export function offerCobrowse(
   client: GenesysCloudClient,
@@ -41,8 +45,9 @@ export function offerCobrowse(
 }
 
 /**
- * The co-browses of a conversation, newest last: `GET /api/v2/conversations/{conversationId}`. Of the two calls that tell them it is the
- * one that answers about conversations of others too, and whose 404 has one meaning only.
+ * The co-browses of a conversation, newest last: `GET /api/v2/conversations/{conversationId}`. Of
+ * the two calls that tell them it is the one that answers about conversations of others too, and
+ * whose 404 has one meaning only.
  */
 export async function readCobrowseTraces(
   client: GenesysCloudClient,
@@ -70,7 +75,10 @@ export async function readCobrowseTraces(
 
 const pathOf = (conversationId: string) => `/api/v2/conversations/${segment(conversationId)}`;
 
-/** What the platform may add to the states is taken for an offer: it is there, and nobody knows that it was accepted. */
+/**
+ * What the platform may add to the states is taken for an offer: it is there, and nobody knows that
+ * it was accepted.
+ */
 function stateOf(state: string | null | undefined): CobrowseTrace['state'] {
   const known = state?.toLowerCase() ?? '';
   if (ENDED.has(known)) return 'ended';

@@ -25,8 +25,9 @@ export type QueueActivity = {
 };
 
 /**
- * Conversations in the queues that the user may see: `POST /api/v2/analytics/conversations/activity/query`, permission
- * `analytics:queueObservation:view`. The platform cuts off long lists; grouped by user, each list is short.
+ * Conversations in the queues that the user may see: `POST
+ * /api/v2/analytics/conversations/activity/query`, permission `analytics:queueObservation:view`.
+ * The platform cuts off long lists; grouped by user, each list is short.
  * @param queueIds these queues only; all when missing
  */
 export async function queryQueueActivity(

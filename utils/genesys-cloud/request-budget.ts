@@ -30,9 +30,10 @@ const MINUTE_MS = 60_000;
 const BACKGROUND = ['list', 'name'] as const;
 
 /**
- * Requests a minute that each purpose may use, and which purposes share that. Each has a share of its own, so that none can be used up by
- * another: presses never take the list's channel away, and a list never holds a press back. Together they are 282 of the 300 that
- * the platform allows a token; the rest is for what else uses the same token, as a second window does.
+ * Requests a minute that each purpose may use, and which purposes share that. Each has a share of
+ * its own, so that none can be used up by another: presses never take the list's channel away, and
+ * a list never holds a press back. Together they are 282 of the 300 that the platform allows a
+ * token; the rest is for what else uses the same token, as a second window does.
  */
 const LIMITS: Record<RequestPurpose, { perMinute: number; sharedBy: readonly RequestPurpose[] }> = {
   press: { perMinute: 150, sharedBy: ['press'] },
@@ -49,8 +50,8 @@ const LIMITS: Record<RequestPurpose, { perMinute: number; sharedBy: readonly Req
 };
 
 /**
- * One budget for all requests of the extension. `spend` books one request; over the budget it throws `rate-limited` with the time at
- * which there is room again, and sends nothing.
+ * One budget for all requests of the extension. `spend` books one request; over the budget it
+ * throws `rate-limited` with the time at which there is room again, and sends nothing.
  */
 export function createRequestBudget(requestTimes: RequestTimes, now: () => number) {
   return {

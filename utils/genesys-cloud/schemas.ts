@@ -2,20 +2,23 @@ import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * What we read of the platform's bodies, by its wire names. Everything we do not read is left out, everything that may be missing
- * is optional, and no enum is closed: the platform adds values without notice.
+ * What we read of the platform's bodies, by its wire names. Everything we do not read is left out,
+ * everything that may be missing is optional, and no enum is closed: the platform adds values
+ * without notice.
  */
 
 const text = z.string();
 /**
- * An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere, nothing that cannot be sent, and no name
- * that every object has (`constructor`).
+ * An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere,
+ * nothing that cannot be sent, and no name that every object has (`constructor`).
  */
 const id = z.string().check(
   z.regex(/^[\w:-]{1,200}$/),
   z.refine((value) => !(value in Object.prototype)),
 );
-/** What is kept of a name, a time or a word, in characters: rows are stored, and storage is limited. */
+/**
+ * What is kept of a name, a time or a word, in characters: rows are stored, and storage is limited.
+ */
 const LONGEST_TEXT = 500;
 const shortText = text.check(z.overwrite((value) => value.slice(0, LONGEST_TEXT)));
 const optionalText = z.nullish(shortText);
@@ -28,7 +31,10 @@ const optionalId = whenUsed(() => z.nullish(z.union([id, z.literal('')])));
 /** What cannot be read of a refusal is taken for missing: it must not cost the reason beside it. */
 const textIfAny = whenUsed(() => z.catch(optionalText, null));
 
-/** `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of their own. */
+/**
+ * `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of
+ * their own.
+ */
 export const errorBodySchema = whenUsed(() =>
   z.object({
     message: textIfAny,
@@ -53,7 +59,10 @@ export const userSchema = whenUsed(() => z.object({ id, name: shortText, email: 
 /** `GET /api/v2/users/{id}?expand=languagePreference`. */
 export const userLanguageSchema = whenUsed(() => z.object({ id, languagePreference: optionalText }));
 
-/** `GET /api/v2/users/me?expand=organization,authorization`. Who it is counts; what else cannot be read is taken for missing. */
+/**
+ * `GET /api/v2/users/me?expand=organization,authorization`. Who it is counts; what else cannot be
+ * read is taken for missing.
+ */
 export const meSchema = whenUsed(() =>
   z.extend(userSchema, {
     organization: z.catch(z.nullish(z.object({ id: optionalId })), null),
@@ -61,7 +70,10 @@ export const meSchema = whenUsed(() =>
   }),
 );
 
-/** `GET /api/v2/tokens/me`. Whether the token is good counts; what cannot be read is taken for missing. */
+/**
+ * `GET /api/v2/tokens/me`. Whether the token is good counts; what cannot be read is taken for
+ * missing.
+ */
 export const tokenInfoSchema = whenUsed(() =>
   z.object({
     organization: z.catch(z.nullish(z.object({ name: optionalText })), null),
@@ -76,7 +88,9 @@ const holdableLegsSchema = whenUsed(() =>
   z.nullish(z.array(z.object({ ...legFields, held: z.nullish(z.boolean()) }))),
 );
 
-/** A participant; the tutorial calls its part in the conversation `role`, the platform `purpose`. */
+/**
+ * A participant; the tutorial calls its part in the conversation `role`, the platform `purpose`.
+ */
 export const participantSchema = whenUsed(() =>
   z.object({
     id: optionalText,
@@ -119,14 +133,18 @@ export const conversationSchema = whenUsed(() =>
 );
 
 /**
- * `GET /api/v2/conversations`. Rows are checked one by one afterwards, so that one odd row costs itself and not the list.
+ * `GET /api/v2/conversations`. Rows are checked one by one afterwards, so that one odd row costs
+ * itself and not the list.
  */
 export const conversationListingSchema = whenUsed(() => z.object({ entities: z.array(z.unknown()) }));
 
 /** Rows that are read of one answer; no call asks for as many. */
 export const MOST_ROWS = 10_000;
 
-/** Rows of a bulk answer that match; an odd one costs itself and not the others, and those beyond 10,000 are passed over. */
+/**
+ * Rows of a bulk answer that match; an odd one costs itself and not the others, and those beyond
+ * 10,000 are passed over.
+ */
 export function matchingRows<S extends z.ZodMiniType>(schema: S, rows: readonly unknown[]): z.output<S>[] {
   return rows.slice(0, MOST_ROWS).flatMap((row) => {
     const parsed = z.safeParse(schema, row);
@@ -232,7 +250,8 @@ export const namedEntitySchema = whenUsed(() => z.object({ id, name: shortText }
 export const notificationChannelSchema = whenUsed(() =>
   z.object({
     id,
-    // Nothing of the user's is sent there, but what comes from it changes the list: an encrypted socket, or one of this computer.
+    // Nothing of the user's is sent there, but what comes from it changes the list: an encrypted
+    // socket, or one of this computer.
     connectUri: z.url().check(z.regex(/^wss:\/\/|^ws:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/i)),
   }),
 );
@@ -270,10 +289,16 @@ export const joinTokenSchema = whenUsed(() =>
   z.object({ token: text.check(z.minLength(1)), expiresAt: text }),
 );
 
-/** A call that answers nothing worth reading. A gateway's HTML page is not that: then nobody knows whether it was done. */
+/**
+ * A call that answers nothing worth reading. A gateway's HTML page is not that: then nobody knows
+ * whether it was done.
+ */
 export const nothingSchema = whenUsed(() => z.optional(z.object({})));
 
-/** `POST /api/v2/conversations/{conversationId}/cobrowse`: `CobrowseWebMessagingSession` without its addresses. */
+/**
+ * `POST /api/v2/conversations/{conversationId}/cobrowse`: `CobrowseWebMessagingSession` without its
+ * addresses.
+ */
 export const cobrowseOfferSchema = whenUsed(() =>
   z.object({
     id,

@@ -21,7 +21,10 @@ const MEDIA_TYPES = mapOf<Media>({
   internalmessage: 'internal',
 });
 
-/** Segment types in which somebody talks to the customer or is about to. Source: `segmentType` of `AnalyticsConversationSegment`. */
+/**
+ * Segment types in which somebody talks to the customer or is about to. Source: `segmentType` of
+ * `AnalyticsConversationSegment`.
+ */
 const STATES = mapOf<ConversationState>({
   interact: 'connected',
   hold: 'on-hold',
@@ -58,7 +61,8 @@ export function newestOf(times: readonly (string | null | undefined)[]): number 
  * one of them whole: from the first, unless the second knows better whose conversation it is. What
  * neither knows is filled from the other only where both speak of the same agent. Who looks in is
  * taken from both.
- * @param sameListing both come from one answer: two agents are then in it together, and not one after the other
+ * @param sameListing both come from one answer: two agents are then in it together, and not one
+ *   after the other
  */
 export function combineSightings(first: Sighting, second: Sighting, sameListing = false): Sighting {
   const [main, other] = isOwner(second, first, sameListing) ? [second, first] : [first, second];

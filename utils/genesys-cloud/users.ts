@@ -6,8 +6,9 @@ import { segment } from './path-segment';
 import { meSchema, userLanguageSchema, userSchema } from './schemas';
 
 /**
- * The signed-in user with organisation and permissions: `GET /api/v2/users/me`. Not for client credentials, which have no user. What is
- * expanded is best effort: an answer may lack it without saying so.
+ * The signed-in user with organisation and permissions: `GET /api/v2/users/me`. Not for client
+ * credentials, which have no user. What is expanded is best effort: an answer may lack it without
+ * saying so.
  */
 export async function getMe(client: GenesysCloudClient): Promise<Identity> {
   const me = await client.request({
@@ -25,7 +26,10 @@ export async function getMe(client: GenesysCloudClient): Promise<Identity> {
   };
 }
 
-/** Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `conversation-not-found`, as every 404 does. */
+/**
+ * Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `conversation-not-found`, as
+ * every 404 does.
+ */
 export async function getUser(client: GenesysCloudClient, userId: string): Promise<Identity> {
   const path = `/api/v2/users/${segment(userId)}`;
   const schema = userSchema.check(isAbout('id', userId));
@@ -34,7 +38,8 @@ export async function getUser(client: GenesysCloudClient, userId: string): Promi
 
 /**
  * Tag of the language that a user prefers, as `de-DE`, or `null` where the platform does not tell:
- * `GET /api/v2/users/{userId}?expand=languagePreference`. Asked once only: whoever wants to know can do without.
+ * `GET /api/v2/users/{userId}?expand=languagePreference`. Asked once only: whoever wants to know
+ * can do without.
  */
 export async function getLanguagePreference(
   client: GenesysCloudClient,

@@ -3,7 +3,10 @@ import { INTERACTION_FRAME_SELECTORS, INTERACTION_ID_SELECTORS } from './selecto
 
 const CONVERSATION_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** The conversation that a desktop page shows, by its address first, else by the id it displays; `null` when it shows none. */
+/**
+ * The conversation that a desktop page shows, by its address first, else by the id it displays;
+ * `null` when it shows none.
+ */
 export function conversationInPage(page: Document, url: string): string | null {
   return conversationInUrl(url) ?? displayedConversation(page, 2);
 }

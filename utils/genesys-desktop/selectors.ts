@@ -1,6 +1,7 @@
 /**
- * Hooks of the Genesys desktop that we rely on. None is a documented contract, any release may change them: newest first, older ones kept
- * behind, each with the date it was last seen. `data-qa-id` is preferred over classes (renamed often) and texts (localised).
+ * Hooks of the Genesys desktop that we rely on. None is a documented contract, any release may
+ * change them: newest first, older ones kept behind, each with the date it was last seen.
+ * `data-qa-id` is preferred over classes (renamed often) and texts (localised).
  */
 
 /** Bar of buttons above an interaction: the Cobrowse button goes to its end. */
@@ -9,7 +10,10 @@ export const CONTROLS_SELECTORS = [
   'div.interaction-controls-primary', // 2025
 ];
 
-/** Elements whose text is the id of the interaction in view, for routes whose address does not have it. */
+/**
+ * Elements whose text is the id of the interaction in view, for routes whose address does not have
+ * it.
+ */
 export const INTERACTION_ID_SELECTORS = [
   '[data-qa-id="interaction-id"]', // 2026-08
   '[data-qa-id="detail-value-interactionId"]', // 2026-08

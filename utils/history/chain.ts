@@ -10,13 +10,15 @@ import {
 } from './model';
 
 /**
- * The chain of the history. Each entry is a record of its own and holds the hash of the one before it:
+ * The chain of the history. Each entry is a record of its own and holds the hash of the one before
+ * it:
  *
  *   anchor          000042            000043            000044           head
  *   seq 41, hash ◄─ previousHash ◄─── previousHash ◄─── previousHash ◄── seq 44, hash
  *
- * Dropping the oldest moves the anchor; an entry and the head that names it are written by one call. A chain by itself shows every change
- * that does not rewrite all that follows. The rest is shown by the head's seal and by what is remembered elsewhere: see witness.ts.
+ * Dropping the oldest moves the anchor; an entry and the head that names it are written by one
+ * call. A chain by itself shows every change that does not rewrite all that follows. The rest is
+ * shown by the head's seal and by what is remembered elsewhere: see witness.ts.
  */
 
 export const HEAD = 'head';
@@ -30,7 +32,10 @@ export type HistoryRecords = Record<string, unknown>;
 /** The name under which an entry is stored. */
 export const entryName = (seq: number) => String(seq).padStart(6, '0');
 
-/** The chain as it is stored. Entries in front of the anchor are left over from a dropping that was cut off and do not count. */
+/**
+ * The chain as it is stored. Entries in front of the anchor are left over from a dropping that was
+ * cut off and do not count.
+ */
 export function readChain(records: HistoryRecords): {
   anchor: HistoryAnchor;
   head: HistoryHead | null;
@@ -54,7 +59,9 @@ export function parseEntry(stored: unknown): HistoryEntry | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** Puts an event at the end of the chain. Throws when it holds anything an entry has no field for. */
+/**
+ * Puts an event at the end of the chain. Throws when it holds anything an entry has no field for.
+ */
 export async function seal(
   event: HistoryEvent,
   after: { seq: number; hash: string },
@@ -88,7 +95,8 @@ export async function verifyChain(records: HistoryRecords): Promise<Verification
     }
     last = { seq, hash: stored.hash };
   }
-  // Entries beyond the head are a write whose second half was cut off; a head beyond the entries has lost them.
+  // Entries beyond the head are a write whose second half was cut off; a head beyond the entries
+  // has lost them.
   const whole = places.length === 0 && records[HEAD] === undefined;
   if (!whole && (!head || head.seq > last.seq)) return { ok: false, seq: last.seq + 1, reason: 'missing' };
   if (head?.seq === last.seq && head.hash !== last.hash) {

@@ -21,8 +21,8 @@ export type HistoryCheck = Verification & {
 
 /**
  * Checks chain, seal and checkpoint, the last export that is remembered, and the order of times.
- * @param kept what is remembered, read before the records: a checkpoint must not be newer than they are;
- *   `null` where the browser does not give access to it
+ * @param kept what is remembered, read before the records: a checkpoint must not be newer than they
+ *   are; `null` where the browser does not give access to it
  */
 export async function checkHistory(records: HistoryRecords, kept: Kept | null): Promise<HistoryCheck> {
   const view = viewOf(records);

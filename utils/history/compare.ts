@@ -31,14 +31,18 @@ export function sealOf(head: HistoryHead | null): Checkpoint | 'unreadable' | nu
   return parsed.success ? parsed.data : 'unreadable';
 }
 
-/** Whether nothing may be dropped without a new seal: there is a seal, or the last one could not be made anew. */
+/**
+ * Whether nothing may be dropped without a new seal: there is a seal, or the last one could not be
+ * made anew.
+ */
 export function needsSeal({ seal, wasSealed }: HistoryHead): boolean {
   return seal !== undefined || wasSealed === true;
 }
 
 /**
- * Compares the chain with its seal and with what is remembered of it. The checkpoint is written after
- * the entry: it may be older than the chain, as a worker that died leaves it, and never newer.
+ * Compares the chain with its seal and with what is remembered of it. The checkpoint is written
+ * after the entry: it may be older than the chain, as a worker that died leaves it, and never
+ * newer.
  */
 export async function compareWithRemembered(view: ChainView, kept: Remembered): Promise<Finding[]> {
   const { head, last } = view;
@@ -62,8 +66,8 @@ export async function compareWithRemembered(view: ChainView, kept: Remembered): 
   }
   const hash = await hashIn(view, checkpoint.seq);
   if (hash !== null && hash !== checkpoint.hash) return [{ kind: 'rewritten', from: checkpoint.seq }];
-  // A worker that died after it had made a new key left a head without a seal of it, and a checkpoint
-  // that says the same.
+  // A worker that died after it had made a new key left a head without a seal of it, and a
+  // checkpoint that says the same.
   const isBeforeKey =
     seal === null || (seal !== 'unreadable' && seal.keyFingerprint !== checkpoint.keyFingerprint);
   if (!isBeforeKey || (seal !== null && last.seq > checkpoint.seq)) {
@@ -159,10 +163,15 @@ export async function withEntry(
   };
 }
 
-/** Clocks are corrected by moments all the time: less than this is no setting back, in milliseconds. */
+/**
+ * Clocks are corrected by moments all the time: less than this is no setting back, in milliseconds.
+ */
 const CORRECTION_MS = 60_000;
 
-/** Entries that carry an earlier time than the one before them: the first, the last, and by how much. */
+/**
+ * Entries that carry an earlier time than the one before them: the first, the last, and by how
+ * much.
+ */
 export function findClockSetBack(records: HistoryRecords): Finding[] {
   const entries = readChain(records).places.flatMap(({ stored }) => parseEntry(stored) ?? []);
   const back = entries.filter(({ at }, index) => at < (entries[index - 1]?.at ?? 0) - CORRECTION_MS);
@@ -184,7 +193,9 @@ async function holds(seal: Checkpoint | 'unreadable' | null, key: CryptoKey): Pr
   return seal !== null && seal !== 'unreadable' && (await isSealedBy(seal, key));
 }
 
-/** The hash at a place; `null` where the chain does not tell: nothing is there, or it was dropped. */
+/**
+ * The hash at a place; `null` where the chain does not tell: nothing is there, or it was dropped.
+ */
 async function hashIn({ anchor, hashAt }: ChainView, seq: number): Promise<string | null> {
   if (seq === anchor.seq) return anchor.hash;
   if (seq < anchor.seq) return null;

@@ -38,22 +38,30 @@ export function toCsv(rows: HistoryRow[]): string {
   return BYTE_ORDER_MARK + lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
-/** Goes in front of a formula mark. Spreadsheets neither run nor remove it, unlike a plain apostrophe. */
+/**
+ * Goes in front of a formula mark. Spreadsheets neither run nor remove it, unlike a plain
+ * apostrophe.
+ */
 const GUARD = '\u2019';
 
 // Each class is the inside of a regular expression's character class.
-/** What a reader may take for the end of a cell, whatever its rules for quotes and line breaks are. */
+/**
+ * What a reader may take for the end of a cell, whatever its rules for quotes and line breaks are.
+ */
 const ENDS_CELL = ',;|"\\p{Cc}\\u2028\\u2029\\uFF0C\\uFF1B\\uFF5C\\uFF02';
-/** What a reader may skip at the beginning of a cell: blanks, quotes, backslashes and what cannot be seen. */
+/**
+ * What a reader may skip at the beginning of a cell: blanks, quotes, backslashes and what cannot be
+ * seen.
+ */
 const SKIPPED = `\\s\\\\'\`\\uFF07\\u2018\\u201C\\u201D\\u2800\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}"\\uFF02`;
 /** What begins a formula, also in full width, small and superscript form and as the minus sign. */
 const BEGINS_FORMULA =
   '=+\\-@|%\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFF5C\\uFF05\\uFE66\\uFE62\\uFE63\\uFE6B\\uFE6A\\u2212\\u207A\\u207B\\u207C\\u208A\\u208B\\u208C';
 
 /**
- * A formula mark at the beginning of a cell, or where any reader may begin one; readers may split at
- * blanks too. A dash between two words is left alone. Some readers also run a cell that begins with a
- * tab or a line break.
+ * A formula mark at the beginning of a cell, or where any reader may begin one; readers may split
+ * at blanks too. A dash between two words is left alone. Some readers also run a cell that begins
+ * with a tab or a line break.
  */
 const FORMULA = new RegExp(
   `(?<=(?:^|[\\s${ENDS_CELL}])[${SKIPPED}]*)(?!(?<=[\\p{L}\\p{N}] )- )(?=[${BEGINS_FORMULA}])|^(?=[\\t\\r\\n])`,
@@ -61,8 +69,9 @@ const FORMULA = new RegExp(
 );
 
 /**
- * One cell. Text that a spreadsheet could run as a formula gets ’ (U+2019) in front of each mark that
- * could begin one. Nothing else changes: a reader of RFC 4180 gets the text with these marks in it.
+ * One cell. Text that a spreadsheet could run as a formula gets ’ (U+2019) in front of each mark
+ * that could begin one. Nothing else changes: a reader of RFC 4180 gets the text with these marks
+ * in it.
  */
 function toCell(value: string | number | null): string {
   if (value === null) return '';
@@ -73,8 +82,9 @@ function toCell(value: string | number | null): string {
 }
 
 /**
- * The sessions as JSON. With `records`, which belong to the whole history only, the chain itself is in it: whoever has the file can
- * check it, and later the history against it. `checkpoint`: what the chain is now, which goes along with a part of it too.
+ * The sessions as JSON. With `records`, which belong to the whole history only, the chain itself is
+ * in it: whoever has the file can check it, and later the history against it. `checkpoint`: what
+ * the chain is now, which goes along with a part of it too.
  */
 export function toJson(
   rows: HistoryRow[],

@@ -1,10 +1,15 @@
 import { type HistoryRecords, parseEntry, readChain } from './chain';
 import type { HistoryEntry, HistoryHead, HistoryRow } from './model';
 
-/** An ended session is remembered this long after its time limit, in milliseconds: the book may still hold it after a crash. */
+/**
+ * An ended session is remembered this long after its time limit, in milliseconds: the book may
+ * still hold it after a crash.
+ */
 const REMEMBER_ENDED_MS = 60 * 60_000;
 
-/** Every session the stored entries tell of, newest first, and how many entries could not be read. */
+/**
+ * Every session the stored entries tell of, newest first, and how many entries could not be read.
+ */
 export function foldHistory(records: HistoryRecords): { rows: HistoryRow[]; unreadable: number } {
   const rows = new Map<string, HistoryRow>();
   let unreadable = 0;

@@ -26,21 +26,30 @@ export type HistoryShelf = {
 /** What is known of a session besides what the book holds. */
 export type SessionFacts = {
   correlationIds?: string[] | undefined;
-  /** Whose session it is, where that is known: whoever is signed in when it is written may be somebody else. */
+  /**
+   * Whose session it is, where that is known: whoever is signed in when it is written may be
+   * somebody else.
+   */
   supervisorName?: string | undefined;
 };
 
-/** What the book holds: live sessions, those included whose time is just over, and notices of some that ended. */
+/**
+ * What the book holds: live sessions, those included whose time is just over, and notices of some
+ * that ended.
+ */
 export type BookedSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
-  /** Ids of sessions whose end is going to be recorded at its time, though the book has lost them. */
+  /**
+   * Ids of sessions whose end is going to be recorded at its time, though the book has lost them.
+   */
   promised?: ReadonlySet<string>;
 };
 
 /**
- * The history of all sessions. Entries are only ever added, one by one, in the order of the calls. No method ever rejects: a history
- * that cannot be written is noted as trouble and never stands in the way of a session.
+ * The history of all sessions. Entries are only ever added, one by one, in the order of the calls.
+ * No method ever rejects: a history that cannot be written is noted as trouble and never stands in
+ * the way of a session.
  */
 export type History = {
   /** Records a session once, however often it is called while the session is open. */
@@ -53,19 +62,23 @@ export type History = {
     how: HowEnded,
     facts?: SessionFacts & { endedAt?: number | undefined },
   ): Promise<void>;
-  /** Records the end of a session that nobody has any more but its id, once and only where it was recorded before. */
+  /**
+   * Records the end of a session that nobody has any more but its id, once and only where it was
+   * recorded before.
+   */
   recordDue(sessionId: string, how: HowEnded, endedAt: number): Promise<void>;
   /** The supervisor leaves every session that is open. */
   recordLeft(): Promise<void>;
   /**
-   * Makes good what a worker's death cut off: sessions in the book that were not recorded, and recorded ones that are gone from it.
-   * The book is read when it is this call's turn.
+   * Makes good what a worker's death cut off: sessions in the book that were not recorded, and
+   * recorded ones that are gone from it. The book is read when it is this call's turn.
    */
   reconcile(readBook: () => Promise<BookedSessions>): Promise<void>;
   /**
-   * Drops the oldest entries beyond `keepForDays`; `null` keeps all. Not more than once a day unless `now` is asked for. Entries of
-   * open sessions and everything after them stay. Age is counted by the witness: a clock that was set wrong drops nothing. The record
-   * is looked after on the way, each time.
+   * Drops the oldest entries beyond `keepForDays`; `null` keeps all. Not more than once a day
+   * unless `now` is asked for. Entries of open sessions and everything after them stay. Age is
+   * counted by the witness: a clock that was set wrong drops nothing. The record is looked after on
+   * the way, each time.
    */
   prune(keepForDays: number | null, when?: 'daily' | 'now'): Promise<void>;
 };
@@ -252,7 +265,10 @@ export function createHistory(dependencies: {
   };
 }
 
-/** Works the head out from the entries. What cannot be read keeps its place, so that nothing is ever written over. */
+/**
+ * Works the head out from the entries. What cannot be read keeps its place, so that nothing is ever
+ * written over.
+ */
 async function recoverHead(records: HistoryRecords): Promise<HistoryHead> {
   const { anchor, head, places } = readChain(records);
   const last = places.at(-1);

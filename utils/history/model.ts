@@ -10,7 +10,10 @@ export const HOW_ENDED = [
   /** The customer did not accept in time. */
   'offer-ended',
   'ended-elsewhere',
-  /** The supervisor left, by signing out for instance; the session itself goes on until its time limit. */
+  /**
+   * The supervisor left, by signing out for instance; the session itself goes on until its time
+   * limit.
+   */
   'left',
   /** The time that is allowed here was over; the session itself was longer. */
   'left-at-limit',
@@ -41,8 +44,8 @@ const common = {
 };
 
 /**
- * One entry of the history. The objects are strict, so that nothing else gets in by way of a wider object: there is no field for a
- * token or a link, and a record with one is refused.
+ * One entry of the history. The objects are strict, so that nothing else gets in by way of a wider
+ * object: there is no field for a token or a link, and a record with one is refused.
  */
 export const historyEntrySchema = whenUsed(() =>
   z.discriminatedUnion('kind', [
@@ -85,7 +88,10 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** What an entry says, before it has its place in the chain. */
 export type HistoryEvent = Without<HistoryEntry, 'seq' | 'at' | 'previousHash' | 'hash'>;
 
-/** Where the chain ends, and the sessions that are still open or ended lately: what the next entry needs to know. */
+/**
+ * Where the chain ends, and the sessions that are still open or ended lately: what the next entry
+ * needs to know.
+ */
 export const historyHeadSchema = whenUsed(() =>
   z.object({
     seq: z.int(),
@@ -96,7 +102,10 @@ export const historyHeadSchema = whenUsed(() =>
     ),
     /** A {@link Checkpoint}; missing where the key was not at hand, or before there were seals. */
     seal: z.optional(z.unknown()),
-    /** There was a seal, and the database of the key did not answer when the next one was to be made. */
+    /**
+     * There was a seal, and the database of the key did not answer when the next one was to be
+     * made.
+     */
     wasSealed: z.optional(z.boolean()),
   }),
 );
@@ -151,7 +160,10 @@ export const FINDING_KINDS = [
   'witness-gone',
   /** Entries that no seal covers. */
   'unsealed',
-  /** Entries that could not be sealed: the database of the key did not answer when they were written. */
+  /**
+   * Entries that could not be sealed: the database of the key did not answer when they were
+   * written.
+   */
   'not-sealed',
   /** The browser does not give access to the database of key and checkpoint. */
   'no-witness',
@@ -201,17 +213,26 @@ export type ExportMemory = z.output<typeof exportMemorySchema>;
 /** The time as retention counts it, and which entries had been written by when. */
 export const retentionClockSchema = whenUsed(() =>
   z.object({
-    /** Grows by time that has really passed, as far as that is known. In milliseconds since the epoch. */
+    /**
+     * Grows by time that has really passed, as far as that is known. In milliseconds since the
+     * epoch.
+     */
     time: moment,
     /** What the computer's clock showed when this was written. */
     local: moment,
     /** Server, computer and this clock when they were compared last. */
     compared: z.nullable(z.object({ server: moment, local: moment, time: moment })),
-    /** How sure `time` was when this was written: both clocks said the same, were compared, or neither. */
+    /**
+     * How sure `time` was when this was written: both clocks said the same, were compared, or
+     * neither.
+     */
     certainty: z.enum(['agreed', 'compared', 'none']),
     /** How far `time` has grown since by the computer's clock alone, in milliseconds. */
     unconfirmedMs: z.number(),
-    /** The last entries that were marked with each certainty or more. Marks after them may be too early. */
+    /**
+     * The last entries that were marked with each certainty or more. Marks after them may be too
+     * early.
+     */
     agreedUpTo: z.int(),
     comparedUpTo: z.int(),
     /** Entries up to `seq` had been written at `at`. Marks closer together are one. */
@@ -220,7 +241,9 @@ export const retentionClockSchema = whenUsed(() =>
 );
 export type RetentionClock = z.output<typeof retentionClockSchema>;
 
-/** Where the chain begins since older entries were dropped: place and hash of the last one dropped. */
+/**
+ * Where the chain begins since older entries were dropped: place and hash of the last one dropped.
+ */
 export const historyAnchorSchema = whenUsed(() =>
   z.object({ seq: z.int(), hash: hashSchema, prunedAt: moment }),
 );

@@ -1,8 +1,8 @@
 import type { RetentionClock } from './model';
 
-// Whoever sets the computer's clock must not delete the history. Age is therefore the sum of the time
-// that has passed, as far as that is known: time on which the computer and the server agree counts
-// whole; time that only the computer's clock claims counts in small steps and up to a limit.
+// Whoever sets the computer's clock must not delete the history. Age is therefore the sum of the
+// time that has passed, as far as that is known: time on which the computer and the server agree
+// counts whole; time that only the computer's clock claims counts in small steps and up to a limit.
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -17,10 +17,16 @@ const MARK_EVERY_MS = 6 * HOUR_MS;
 /** Marks that are kept, at least 1,000 days of them. Entries before them go with the first. */
 const MOST_MARKS = 4_000;
 
-/** What both clocks say now, in milliseconds since the epoch; `server` is `null` where it was not heard. */
+/**
+ * What both clocks say now, in milliseconds since the epoch; `server` is `null` where it was not
+ * heard.
+ */
 export type Clocks = { local: number; server: number | null };
 
-/** Begins to count. Takes no clock's word for what may be a jump: `lastAt` is when the last entry was written. */
+/**
+ * Begins to count. Takes no clock's word for what may be a jump: `lastAt` is when the last entry
+ * was written.
+ */
 export function beginRetentionClock({ local, server }: Clocks, lastAt: number | null): RetentionClock {
   const time = agrees(local, server) || lastAt === null ? local : Math.min(local, lastAt);
   return {
@@ -56,8 +62,9 @@ export function advance(clock: RetentionClock, { local, server }: Clocks): Reten
     : Math.min(LONGEST_STEP_MS, Math.max(0, local - clock.local));
   const counted = (compared?.time ?? clock.time) + passed;
   const time = agrees(local, server) ? Math.max(local, counted) : counted;
-  // What was written while this clock lagged behind was written later than it showed: since the last
-  // comparison by all that it catches up, since the last agreement by what it cannot account for.
+  // What was written while this clock lagged behind was written later than it showed: since the
+  // last comparison by all that it catches up, since the last agreement by what it cannot account
+  // for.
   const lag = Math.max(0, time - clock.time);
   const unaccounted = Math.max(0, time - counted);
   const last = clock.marks.at(-1)?.seq ?? 0;
@@ -105,7 +112,10 @@ export function upTo(clock: RetentionClock, seq: number): RetentionClock {
   };
 }
 
-/** Marks for entries that were written before there were any. Their own times count, but never as older than those before them. */
+/**
+ * Marks for entries that were written before there were any. Their own times count, but never as
+ * older than those before them.
+ */
 export function markWritten(clock: RetentionClock, entries: { seq: number; at: number }[]): RetentionClock {
   let latest = 0;
   const marked = entries.reduce((soFar, { seq, at }) => {
@@ -122,7 +132,10 @@ export function lastOlderThan({ marks, time }: RetentionClock, ageMs: number): n
   return Math.max(0, ...marks.filter(({ at }) => time - at > ageMs).map(({ seq }) => seq));
 }
 
-/** How far the computer's clock is ahead of the time that counts, in milliseconds; 0 where that is no jump. */
+/**
+ * How far the computer's clock is ahead of the time that counts, in milliseconds; 0 where that is
+ * no jump.
+ */
 export function jumpAhead({ time }: RetentionClock, local: number): number {
   const ahead = local - time;
   return ahead > LONGEST_STEP_MS ? ahead : 0;

@@ -37,8 +37,8 @@ import {
 import { createSealKey, isSealedBy, isSealKey, sealCheckpoint } from './seal';
 
 /**
- * Where key and checkpoint lie: not where the entries are. In the extension a database of the browser.
- * `read` rejects, or takes long, where the browser does not give access to it.
+ * Where key and checkpoint lie: not where the entries are. In the extension a database of the
+ * browser. `read` rejects, or takes long, where the browser does not give access to it.
  */
 export type WitnessStore = {
   read(): Promise<Record<string, unknown>>;
@@ -106,10 +106,10 @@ const ASK_AGAIN_AFTER_MS = 60_000;
 export type Sealed = { head: HistoryHead; noteWritten(): void };
 
 /**
- * What vouches for the history: a key, a seal made with it in the head, and a checkpoint beside the key.
- * Two stores cannot be written at once. Entry and sealed head are written first, in one call, then the
- * checkpoint. A worker that dies between leaves a checkpoint that lags, and a chain that goes on from it
- * is whole. Nothing here rejects: without its store the history goes on unsealed.
+ * What vouches for the history: a key, a seal made with it in the head, and a checkpoint beside the
+ * key. Two stores cannot be written at once. Entry and sealed head are written first, in one call,
+ * then the checkpoint. A worker that dies between leaves a checkpoint that lags, and a chain that
+ * goes on from it is whole. Nothing here rejects: without its store the history goes on unsealed.
  */
 export type Witness = {
   /** Seals the head after a new entry. `before` is the head that the entry follows. */
@@ -117,8 +117,8 @@ export type Witness = {
   /** Seals the head of these records, of which entries are about to be dropped. */
   sealDropped(head: HistoryHead, records: HistoryRecords): Promise<Sealed>;
   /**
-   * Looks after the end of the chain: makes the first key, notes what does not fit, catches up with what
-   * an earlier worker wrote. Answers what has to be written, or `null`.
+   * Looks after the end of the chain: makes the first key, notes what does not fit, catches up with
+   * what an earlier worker wrote. Answers what has to be written, or `null`.
    */
   attend(head: HistoryHead): Promise<Sealed | null>;
   /** The time that counts for dropping; `null` where nothing may be dropped now. */
@@ -154,7 +154,10 @@ export function createWitness(dependencies: {
     }
   }
 
-  /** Keeps what cannot be read beside what takes its place; the first of each name, which is what was there before all trouble. */
+  /**
+   * Keeps what cannot be read beside what takes its place; the first of each name, which is what
+   * was there before all trouble.
+   */
   async function keepUnread(stored: Record<string, unknown>): Promise<void> {
     const unread = unreadIn(stored);
     const before = z.safeParse(z.record(z.string(), z.unknown()), stored.unread).data ?? {};
@@ -253,7 +256,8 @@ export function createWitness(dependencies: {
         return clock;
       });
       if (known) return known;
-      // A sealed history waits for its key. One that has never had a key goes by two clocks that agree.
+      // A sealed history waits for its key. One that has never had a key goes by two clocks that
+      // agree.
       const { local, server } = clocks();
       if (needsSeal(head) || !agrees(local, server)) return null;
       return markWritten(beginRetentionClock(clocks(), null), entriesIn(await records.readAll()));
@@ -261,7 +265,10 @@ export function createWitness(dependencies: {
   };
 }
 
-/** The old seal fits no more; that there was one is kept, or the next check would take this for somebody's work. */
+/**
+ * The old seal fits no more; that there was one is kept, or the next check would take this for
+ * somebody's work.
+ */
 function unsealed({ seal: _, ...head }: HistoryHead, wasSealed: boolean): Sealed {
   return { head: { ...head, ...(wasSealed && { wasSealed }) }, noteWritten: () => undefined };
 }

@@ -10,19 +10,27 @@ export function isTooLarge(error: unknown): boolean {
   return false;
 }
 
-/** Answers of these kinds have no body, and none can be made with one (Fetch standard, "null body status"). */
+/**
+ * Answers of these kinds have no body, and none can be made with one (Fetch standard, "null body
+ * status").
+ */
 const WITHOUT_BODY = [204, 205, 304];
 
-/** The most that is read of an answer that is no success, in bytes: the platform's own hold a few hundred. */
+/**
+ * The most that is read of an answer that is no success, in bytes: the platform's own hold a few
+ * hundred.
+ */
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
 /**
- * A `fetch` that reads the whole answer before it resolves, and no more of it than `largestBytes`. Bytes count as they are after
- * decompression, so a small download that unpacks to a large body is cut too. What is larger is cancelled, which drops the
- * connection, and throws {@link AnswerTooLargeError}. An error answer (status 400 and above) that is too large keeps its status,
+ * A `fetch` that reads the whole answer before it resolves, and no more of it than `largestBytes`.
+ * Bytes count as they are after decompression, so a small download that unpacks to a large body is
+ * cut too. What is larger is cancelled, which drops the connection, and throws {@link
+ * AnswerTooLargeError}. An error answer (status 400 and above) that is too large keeps its status,
  * which says what happened, and loses its body.
  *
- * The caller's signal holds until the last byte. `send` takes the place of the network; the browser's own `fetch` when missing.
+ * The caller's signal holds until the last byte. `send` takes the place of the network; the
+ * browser's own `fetch` when missing.
  */
 export function boundedFetch(largestBytes: number, send?: typeof fetch): typeof fetch {
   return async (input, init) => {

@@ -1,11 +1,15 @@
 /** Deeper than any body of the platform; whoever walks a deeper one could run out of stack. */
 const DEEPEST = 100;
-/** More values (fields, entries, lists, objects) than any body of the platform has: each takes memory far beyond its characters. */
+/**
+ * More values (fields, entries, lists, objects) than any body of the platform has: each takes
+ * memory far beyond its characters.
+ */
 const MOST_VALUES = 500_000;
 
 /**
- * Whether a JSON text is of a shape that can be parsed and walked without harm: nested at most 100 deep, with at most half a million values.
- * One pass over the text that allocates nothing. What is no JSON may pass: the parser refuses it.
+ * Whether a JSON text is of a shape that can be parsed and walked without harm: nested at most 100
+ * deep, with at most half a million values. One pass over the text that allocates nothing. What is
+ * no JSON may pass: the parser refuses it.
  */
 export function isSensibleJson(text: string, most = { depth: DEEPEST, values: MOST_VALUES }): boolean {
   let depth = 0;

@@ -2,7 +2,8 @@
 export type Reach = 'reachable' | 'timed-out' | 'unreachable';
 
 /**
- * Asks a host for a page, as nobody: no cookie goes with it, nothing of the answer is read, and it works without host access.
+ * Asks a host for a page, as nobody: no cookie goes with it, nothing of the answer is read, and it
+ * works without host access.
  * @param timeoutMs how long the answer may take to begin, in milliseconds
  */
 export async function askReach(url: string, timeoutMs: number): Promise<Reach> {

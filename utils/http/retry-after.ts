@@ -1,11 +1,16 @@
-/** What a 429 without a usable `Retry-After` means: the platform counts per minute. In milliseconds. */
+/**
+ * What a 429 without a usable `Retry-After` means: the platform counts per minute. In milliseconds.
+ */
 const WITHOUT_HEADER_MS = 10_000;
-/** No wait is longer than this, in milliseconds: what is asked for beyond a day is not meant, and must stay a time that can be kept. */
+/**
+ * No wait is longer than this, in milliseconds: what is asked for beyond a day is not meant, and
+ * must stay a time that can be kept.
+ */
 const LONGEST_MS = 24 * 60 * 60_000;
 
 /**
- * Milliseconds that a `Retry-After` header asks to wait, as seconds or as HTTP date (RFC 9110, section 10.2.3). Never negative,
- * never more than a day.
+ * Milliseconds that a `Retry-After` header asks to wait, as seconds or as HTTP date (RFC 9110,
+ * section 10.2.3). Never negative, never more than a day.
  */
 export function retryAfterMs(header: string | null, now: number): number {
   if (header === null || header.trim() === '') return WITHOUT_HEADER_MS;
@@ -16,8 +21,9 @@ export function retryAfterMs(header: string | null, now: number): number {
 }
 
 /**
- * The time at which an answer with status 429 may be asked again, in milliseconds since the epoch by this computer's clock. A date in
- * `Retry-After` is one of the server's clock, which the answer's own `Date` tells.
+ * The time at which an answer with status 429 may be asked again, in milliseconds since the epoch
+ * by this computer's clock. A date in `Retry-After` is one of the server's clock, which the
+ * answer's own `Date` tells.
  */
 export function retryAtOf(headers: Headers, now: number): number {
   const serverNow = Date.parse(headers.get('date') ?? '') || now;

@@ -24,11 +24,13 @@ const LONGEST_NAME = 80;
 const MINUTE_MS = 60_000;
 
 /**
- * The message that invites an agent: who, why, view-only or control, until when, the organisation's notice, and the link last, on a line
- * of its own. Whatever people typed is plain words in it. The link is never cut: what is too long gives way.
+ * The message that invites an agent: who, why, view-only or control, until when, the organisation's
+ * notice, and the link last, on a line of its own. Whatever people typed is plain words in it. The
+ * link is never cut: what is too long gives way.
  * @param languageTag the agent's, as the platform knows it
  * @param now milliseconds since the epoch
- * @param timeZone where times are told; this computer's when missing. The agent's is not known, so the offset stands beside the time.
+ * @param timeZone where times are told; this computer's when missing. The agent's is not known, so
+ *   the offset stands beside the time.
  */
 export function writeInvitation(
   facts: InvitationFacts,

@@ -6,20 +6,26 @@ import type { Delivery } from './delivery';
 import { writeInvitation } from './invitation';
 
 /**
- * Invites the agent of a live session. Both throw `conversation-not-found` with subject `session` when it has ended, and `invalid-message`
- * where its service has no link for the agent.
+ * Invites the agent of a live session. Both throw `conversation-not-found` with subject `session`
+ * when it has ended, and `invalid-message` where its service has no link for the agent.
  */
 export type Invitations = {
-  /** The text of an invitation in the agent's language, with a link that is good for a while yet. */
+  /**
+   * The text of an invitation in the agent's language, with a link that is good for a while yet.
+   */
   text(sessionId: string): Promise<string>;
   /**
-   * Sends it as a chat message, and records on the session that and when. Never sent twice for one press; callers for a session that is
-   * being sent to share that. Throws what the user can mend or wait for: `signed-out`, `rate-limited`, `host-access-missing`.
+   * Sends it as a chat message, and records on the session that and when. Never sent twice for one
+   * press; callers for a session that is being sent to share that. Throws what the user can mend or
+   * wait for: `signed-out`, `rate-limited`, `host-access-missing`.
    */
   send(sessionId: string): Promise<Delivery>;
 };
 
-/** A message that was chatted may be read minutes later: the link in it should still have this much left, in milliseconds. */
+/**
+ * A message that was chatted may be read minutes later: the link in it should still have this much
+ * left, in milliseconds.
+ */
 export const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
 
 /** Makes them. Nothing here touches the browser or the network by itself. */
@@ -85,7 +91,8 @@ export function createInvitations(dependencies: {
     const session = await known(sessionId);
     const text = await write(session);
     if (await isChatOff()) return { how: 'not-sent', why: 'off', text };
-    // Noted before the call: a worker that dies over it leaves "may have been sent", which is what is known then.
+    // Noted before the call: a worker that dies over it leaves "may have been sent", which is what
+    // is known then.
     await book.noteInvitation(sessionId, { at: now(), certain: false });
     try {
       await sendChatMessage(session.agent.userId, text);

@@ -168,8 +168,8 @@ type Language = keyof typeof PHRASES;
 const LANGUAGES = Object.keys(PHRASES) as Language[];
 
 /**
- * The phrases for a language tag as users have it (`de-DE`, `pt_br`), and the locale in which their times and numbers are written. What
- * is unknown or no tag at all gets English.
+ * The phrases for a language tag as users have it (`de-DE`, `pt_br`), and the locale in which their
+ * times and numbers are written. What is unknown or no tag at all gets English.
  */
 export function phrasesFor(languageTag: string | null): { phrases: Phrases; locale: string } {
   const tag = canonical(languageTag?.replaceAll('_', '-'));

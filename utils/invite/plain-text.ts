@@ -3,7 +3,10 @@
  * turn the direction of what follows. plain-words.ts makes sure that it becomes no link.
  */
 
-/** Line breaks and control characters become spaces; what is invisible goes, but for the joiners that scripts and emoji need. */
+/**
+ * Line breaks and control characters become spaces; what is invisible goes, but for the joiners
+ * that scripts and emoji need.
+ */
 export function plainLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')

@@ -15,7 +15,9 @@ const ALLOWED = /[^\p{L}\p{Mn}\p{Mc}\p{N}\u200c-\u200d '’‘ʼ"“”„«»�
 const INVISIBLE =
   /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}\u{13441}\u{13442}\u{16fe4}]/gu;
 
-/** Signs that kill a vowel in the scripts of India and its neighbours; joiners shape what follows. */
+/**
+ * Signs that kill a vowel in the scripts of India and its neighbours; joiners shape what follows.
+ */
 const VIRAMA =
   '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d3b\\u0d3c\\u0d4d\\u0dca\\u1039]';
 
@@ -64,7 +66,8 @@ const LINE_START = /^[\s,.:;!?،؛؟、।॥–%&·・׳״־]+|^(\p{N}+)[.:](?=
  * forms (full-width letters, ligatures) become the plain ones first, so that nothing hides in them.
  */
 export function plainWords(text: string): string {
-  // Taking a sign away can put others side by side: until nothing changes, and seldom more than twice.
+  // Taking a sign away can put others side by side: until nothing changes, and seldom more than
+  // twice.
   let words = text;
   for (let before = ''; words !== before; ) {
     before = words;

@@ -1,6 +1,9 @@
 import type { RequestType } from './client';
 
-/** Longest body of a request, in characters of its texts and names; every list entry and field counts as one more. */
+/**
+ * Longest body of a request, in characters of its texts and names; every list entry and field
+ * counts as one more.
+ */
 const LONGEST = 20_000;
 /** Bodies that carry a whole page's look, or up to a thousand notifications. */
 const LONGER: Partial<Record<RequestType, number>> = {
@@ -11,8 +14,8 @@ const LONGER: Partial<Record<RequestType, number>> = {
 const DEEPEST = 200;
 
 /**
- * Whether a body is of sensible size and depth. It stops at the first excess, so that a body of any size costs about as much as the
- * largest that is taken: asked before anything else walks the body.
+ * Whether a body is of sensible size and depth. It stops at the first excess, so that a body of any
+ * size costs about as much as the largest that is taken: asked before anything else walks the body.
  */
 export function isModest(type: RequestType, sent: unknown): boolean {
   let left = LONGEST;
@@ -35,8 +38,9 @@ export function isModest(type: RequestType, sent: unknown): boolean {
 }
 
 /**
- * Whether a body says nothing beyond what its schema has read of it. Schemas pass over fields they do not know, which is right for
- * answers of a platform that grows; a request with one was made by nobody of ours. For bodies that are modest.
+ * Whether a body says nothing beyond what its schema has read of it. Schemas pass over fields they
+ * do not know, which is right for answers of a platform that grows; a request with one was made by
+ * nobody of ours. For bodies that are modest.
  */
 export function isExact(sent: unknown, read: unknown): boolean {
   if (typeof sent !== 'object' || sent === null) return true;

@@ -1,7 +1,7 @@
 /**
- * Every message between the extension's contexts: the table of contents of what it can do.
- * Requests go to the background and answer a {@link Result}; past-tense names are pushes from it.
- * This file is types only: the content script, which carries no schema library, imports it for free.
+ * Every message between the extension's contexts: the table of contents of what it can do. Requests
+ * go to the background and answer a {@link Result}; past-tense names are pushes from it. This file
+ * is types only: the content script, which carries no schema library, imports it for free.
  */
 import type { Identity } from '../auth/model';
 import type { AgentChange } from '../cobrowse/agent-change';
@@ -50,13 +50,13 @@ export interface Protocol {
   /** Revokes the access token and forgets the person and everything of theirs. */
   'sign-out'(): Result<null>;
   /**
-   * Stores the settings. `clientSecret`: a new secret, `null` to forget it, absent to leave it. Another environment, method or
-   * client signs out, and forgets a secret that is not given anew.
+   * Stores the settings. `clientSecret`: a new secret, `null` to forget it, absent to leave it.
+   * Another environment, method or client signs out, and forgets a secret that is not given anew.
    */
   'save-settings'(request: { settings: Settings; clientSecret?: string | null }): Result<null>;
   /**
-   * Looks through what is stored on disk. What cannot be read is kept under another key; answers what
-   * was found and not dismissed yet.
+   * Looks through what is stored on disk. What cannot be read is kept under another key; answers
+   * what was found and not dismissed yet.
    */
   'review-records'(): Result<RecordReport[]>;
   /** Does not report again what was found. */
@@ -66,21 +66,31 @@ export interface Protocol {
   /** Finds out one thing for the checks of the settings page. */
   'run-probe'(request: { probe: Probe }): Result<ProbeFacts>;
   /**
-   * Reads the active conversations from all sources; they appear in the stored floor. `opened`: a page has opened; `due`: the list is
-   * kept up to date; `asked`: the user wants everything read anew.
+   * Reads the active conversations from all sources; they appear in the stored floor. `opened`: a
+   * page has opened; `due`: the list is kept up to date; `asked`: the user wants everything read
+   * anew.
    */
   'refresh-conversations'(request: { why: 'opened' | 'due' | 'asked' }): Result<null>;
-  /** Keeps how the list is looked at and what the page looks like, and asks for the changes of the rows on screen. */
+  /**
+   * Keeps how the list is looked at and what the page looks like, and asks for the changes of the
+   * rows on screen.
+   */
   'note-list-view'(request: { view: ListView; shown: ShownRows; picture: unknown[] }): Result<null>;
   /** Pins an agent to the top of the list, or unpins. */
   'pin-agent'(request: { userId: string; pinned: boolean }): Result<null>;
-  /** The address of the one notification channel, subscribed to what is on screen; for the page that holds the socket. */
+  /**
+   * The address of the one notification channel, subscribed to what is on screen; for the page that
+   * holds the socket.
+   */
   'open-channel'(): Result<{ connectUri: string }>;
   /** What arrived on the socket, as it came: checked and sorted out in the background. */
   'take-notifications'(request: { notifications: unknown[] }): Result<null>;
   /** Whether the socket is up. */
   'note-live'(request: { live: boolean }): Result<null>;
-  /** Starts cobrowse for a conversation with these settings (or the stored ones), or joins its live session. */
+  /**
+   * Starts cobrowse for a conversation with these settings (or the stored ones), or joins its live
+   * session.
+   */
   'start-session'(request: {
     conversationId: string;
     settings?: SessionSettings;
@@ -101,14 +111,20 @@ export interface Protocol {
   'get-agent-link'(request: { sessionId: string }): Result<string>;
   /** The text of an invitation for the agent, link included. Only for the extension's own pages. */
   'get-invitation'(request: { sessionId: string }): Result<string>;
-  /** Sends the agent the invitation as a chat message. Where it cannot be sent, the answer holds its text, as above. */
+  /**
+   * Sends the agent the invitation as a chat message. Where it cannot be sent, the answer holds its
+   * text, as above.
+   */
   'send-invitation'(request: { sessionId: string }): Result<Delivery>;
   /** Ends a session for everybody, or leaves it where the service has no end call. */
   'end-session'(request: { sessionId: string }): Result<null>;
   /** Forgets the notice of a session that ended. */
   'dismiss-ended-session'(request: { sessionId: string }): Result<null>;
 
-  /** Begins practice: an organisation that does not exist, on this computer alone. Who is signed in is set aside. */
+  /**
+   * Begins practice: an organisation that does not exist, on this computer alone. Who is signed in
+   * is set aside.
+   */
   'enter-practice'(): Result<null>;
   /** Ends practice, forgets all of it, and puts back who was signed in. */
   'leave-practice'(): Result<null>;
@@ -135,7 +151,10 @@ export interface Protocol {
 
   // From the Genesys desktop page.
 
-  /** Says which conversation is in view; answers what to show for it and reads ahead for a start. `null`: none is. */
+  /**
+   * Says which conversation is in view; answers what to show for it and reads ahead for a start.
+   * `null`: none is.
+   */
   'show-conversation'(request: { conversationId: string | null }): Result<DesktopView | null>;
   /**
    * The supervisor pressed the button in the page, which they saw whole and unaltered; always with
@@ -154,8 +173,9 @@ export interface Protocol {
    */
   'ask-to-confirm'(request: { conversationId: string; doubt: Doubt; startOver?: true }): Result<null>;
   /**
-   * The supervisor took what the page offers: the way out of a failure, or to open the session that is live. `pressed`: which it was;
-   * where something else is offered by now, nothing is done and the view is pushed. `names`: what the button said.
+   * The supervisor took what the page offers: the way out of a failure, or to open the session that
+   * is live. `pressed`: which it was; where something else is offered by now, nothing is done and
+   * the view is pushed. `names`: what the button said.
    */
   'take-way-out'(request: {
     conversationId: string;

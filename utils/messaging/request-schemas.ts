@@ -38,7 +38,10 @@ const ofSession = whenUsed(() =>
   z.object({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) }),
 );
 
-/** What the background accepts as the body of each request; anything else is refused before it is looked at. */
+/**
+ * What the background accepts as the body of each request; anything else is refused before it is
+ * looked at.
+ */
 export const REQUEST_SCHEMAS = {
   'sign-in': nothing,
   'sign-out': nothing,

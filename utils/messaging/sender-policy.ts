@@ -46,8 +46,9 @@ export type Sender = Pick<Browser.runtime.MessageSender, 'id' | 'url' | 'origin'
 };
 
 /**
- * Who a sender is, from fields that only the browser sets; `null` for anybody else (other extensions, pages on a foreign origin,
- * frames). `desktopOrigin` is the origin of the configured environment's desktop, `null` while there is none.
+ * Who a sender is, from fields that only the browser sets; `null` for anybody else (other
+ * extensions, pages on a foreign origin, frames). `desktopOrigin` is the origin of the configured
+ * environment's desktop, `null` while there is none.
  */
 export function identifySender(
   sender: Sender,
@@ -61,7 +62,8 @@ export function identifySender(
   } catch {
     return null;
   }
-  // `URL.origin` is "null" for extension schemes in some engines, so scheme and host are compared instead.
+  // `URL.origin` is "null" for extension schemes in some engines, so scheme and host are compared
+  // instead.
   if (`${url.protocol}//${url.host}` === own.origin) return 'own-page';
   const fromTab = sender.tab?.id !== undefined && sender.frameId === 0;
   const onDesktop =

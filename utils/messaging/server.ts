@@ -11,8 +11,8 @@ import { ALLOWED_SENDERS, type AllowedSender, identifySender, type Sender } from
 type Answer<T extends RequestType> = Extract<ReturnType<Protocol[T]>, { ok: true }>['value'];
 
 /**
- * One handler per request; it answers the value or throws a failure. `tabId` is the sender's tab, where it has one; `epoch` the sign-in
- * that the request is for, where the sender knows it.
+ * One handler per request; it answers the value or throws a failure. `tabId` is the sender's tab,
+ * where it has one; `epoch` the sign-in that the request is for, where the sender knows it.
  */
 export type RequestHandlers = {
   [T in RequestType]: (body: RequestBody<T>, tabId: number | null, epoch?: string) => Promise<Answer<T>>;
@@ -25,11 +25,13 @@ const TYPES: ReadonlySet<unknown> = new Set(Object.keys(REQUEST_SCHEMAS));
 const UNKNOWN: Result<never> = { ok: false, failure: { code: 'invalid-message' } };
 
 /**
- * Answers all requests. Each is checked for its sender and its body first; a refused one fails as `invalid-message` with no side
- * effect. Registers synchronously, as a worker that may be woken by a message must.
+ * Answers all requests. Each is checked for its sender and its body first; a refused one fails as
+ * `invalid-message` with no side effect. Registers synchronously, as a worker that may be woken by
+ * a message must.
  *
- * The messaging library is not asked here: it looks types up in a plain object, where it finds `constructor`, and copies a message before
- * anybody has checked it. The wire is the library's: `{ type, data, timestamp }`, answered by `{ res }`.
+ * The messaging library is not asked here: it looks types up in a plain object, where it finds
+ * `constructor`, and copies a message before anybody has checked it. The wire is the library's: `{
+ * type, data, timestamp }`, answered by `{ res }`.
  * @param readTabUrl the address that a tab shows now; `null` for a tab that is gone
  */
 export function serveRequests(
@@ -38,7 +40,10 @@ export function serveRequests(
   getDesktopOrigin: () => Promise<string | null>,
   readTabUrl: (tabId: number) => Promise<string | null> = tabUrl,
 ): void {
-  /** Who sends, as far as the browser says so at once; a page of the desktop must still be there when everything has been looked up. */
+  /**
+   * Who sends, as far as the browser says so at once; a page of the desktop must still be there
+   * when everything has been looked up.
+   */
   async function identify(sender: Sender): Promise<AllowedSender | null> {
     // Of these nothing need be looked up: a stranger costs no more than this.
     if (sender.id !== own.id) return null;

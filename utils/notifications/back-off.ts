@@ -1,6 +1,7 @@
 /**
- * Pauses that double from failure to failure, up to `longestMs`, each drawn from the upper half of its range: many clients that one
- * outage has cut off do not come back at the same moment. Milliseconds; `random` answers from 0 up to 1.
+ * Pauses that double from failure to failure, up to `longestMs`, each drawn from the upper half of
+ * its range: many clients that one outage has cut off do not come back at the same moment.
+ * Milliseconds; `random` answers from 0 up to 1.
  */
 export function createBackOff({
   firstMs,

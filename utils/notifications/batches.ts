@@ -1,16 +1,22 @@
 import type { StartTimer } from './timers';
 
-/** Most notifications that are handed over at once, and about how long they are together, in characters. */
+/**
+ * Most notifications that are handed over at once, and about how long they are together, in
+ * characters.
+ */
 const MOST = 200;
 const LONGEST_BATCH = 2_000_000;
-/** Most that waits to be handed over: beyond it, to read the list again costs less than to go on. */
+/**
+ * Most that waits to be handed over: beyond it, to read the list again costs less than to go on.
+ */
 const MOST_WAITING = 2_000;
 const LONGEST_WAITING = 8_000_000;
 
 /**
- * Gathers notifications and hands them over in order, one batch after the other: `afterMs` after the first of a batch, or as soon as
- * there are 200. Where more waits than 2,000, because they come faster than they are taken, all that waits is dropped and `onOverflow`
- * is called: changes have been missed. `take` never rejects.
+ * Gathers notifications and hands them over in order, one batch after the other: `afterMs` after
+ * the first of a batch, or as soon as there are 200. Where more waits than 2,000, because they come
+ * faster than they are taken, all that waits is dropped and `onOverflow` is called: changes have
+ * been missed. `take` never rejects.
  */
 export function createBatches({
   take,

@@ -7,13 +7,17 @@ export type Connection = {
   close(): void;
 };
 
-/** The platform's own ping: its answer comes as a frame, where a page sees no control frames (RFC 6455, section 5.5). */
+/**
+ * The platform's own ping: its answer comes as a frame, where a page sees no control frames (RFC
+ * 6455, section 5.5).
+ */
 const PING = JSON.stringify({ message: 'ping' });
 
 /**
- * Connects once. `onEnd` is called at most once: when the server closes, when the network fails, when no socket is open after
- * `connectMs`, and when `silenceMs` without a frame and a ping have had no answer for `pongMs`. Throws a `SyntaxError` where the
- * address is none (WebSockets standard, constructor).
+ * Connects once. `onEnd` is called at most once: when the server closes, when the network fails,
+ * when no socket is open after `connectMs`, and when `silenceMs` without a frame and a ping have
+ * had no answer for `pongMs`. Throws a `SyntaxError` where the address is none (WebSockets
+ * standard, constructor).
  */
 export function connect(
   connectUri: string,
@@ -40,7 +44,8 @@ export function connect(
 
   function end() {
     if (signal.aborted) return;
-    // A dead network answers no closing handshake: the end is now, not when the browser has given up on it.
+    // A dead network answers no closing handshake: the end is now, not when the browser has given
+    // up on it.
     close();
     parts.onEnd();
   }

@@ -1,9 +1,10 @@
 import { followVisibility, type WatchedPage } from './visibility';
 
 /**
- * Elects one of the pages of this origin that are open and visible (Web Locks API: the lock of a page that is gone is released by the
- * browser). `onElected` is called when this page is elected, and what it returns when its term ends: the page is hidden, closed, or
- * stands no longer. `waited`: another page was in office when this one stood. Returns how to stand no longer.
+ * Elects one of the pages of this origin that are open and visible (Web Locks API: the lock of a
+ * page that is gone is released by the browser). `onElected` is called when this page is elected,
+ * and what it returns when its term ends: the page is hidden, closed, or stands no longer.
+ * `waited`: another page was in office when this one stood. Returns how to stand no longer.
  */
 export function standForElection({
   name,
@@ -26,7 +27,8 @@ export function standForElection({
   function stand() {
     const candidacy = new AbortController();
     standing = candidacy;
-    // Withdrawing while waiting rejects the request; a lock that is lost otherwise ends the term too.
+    // Withdrawing while waiting rejects the request; a lock that is lost otherwise ends the term
+    // too.
     void apply(candidacy.signal).catch(() => candidacy.abort());
   }
 

@@ -1,22 +1,35 @@
 import { isSensibleJson } from '../http/bounded-json';
 
-/** Longest frame that is read, in characters or bytes: a change carries one conversation, a few kilobytes. */
+/**
+ * Longest frame that is read, in characters or bytes: a change carries one conversation, a few
+ * kilobytes.
+ */
 const LONGEST_FRAME = 2_000_000;
 /** Frames a second; the busiest floor that was measured sends a few. */
 const MOST_PER_SECOND = 1_000;
-/** Characters or bytes a second, of frames that are short enough: parsing more would keep the page busy. */
+/**
+ * Characters or bytes a second, of frames that are short enough: parsing more would keep the page
+ * busy.
+ */
 const MOST_LENGTH_PER_SECOND = 8_000_000;
 const SECOND_MS = 1_000;
-/** So many abuses within so many milliseconds end the socket. One alone may be a computer that slept and catches up. */
+/**
+ * So many abuses within so many milliseconds end the socket. One alone may be a computer that slept
+ * and catches up.
+ */
 const MOST_ABUSES = 5;
 const REMEMBERED_MS = 60_000;
 
-/** What is to become of a frame. `end`: and of the socket, which has been abused again and again. */
+/**
+ * What is to become of a frame. `end`: and of the socket, which has been abused again and again.
+ */
 export type Verdict = 'take' | 'drop' | 'end';
 
 /**
- * Judges what a socket brings before it is parsed. A frame that is too long or nested too deep is an abuse, and so is a second with more
- * frames than 1,000, or more than 8,000,000 characters, of which the rest are dropped. It judges all sockets of one page: a server does not get off by connecting anew.
+ * Judges what a socket brings before it is parsed. A frame that is too long or nested too deep is
+ * an abuse, and so is a second with more frames than 1,000, or more than 8,000,000 characters, of
+ * which the rest are dropped. It judges all sockets of one page: a server does not get off by
+ * connecting anew.
  * @param now milliseconds since the epoch
  */
 export function createFrameGuard(now: () => number): { judge(data: unknown): Verdict } {

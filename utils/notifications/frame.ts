@@ -2,18 +2,23 @@ import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * What a frame of the notification channel means for the connection. `noise`: heartbeats, pongs, and what is no notification at all.
- * `closing`: the server closes this socket in about a minute. `channel-lost`: nothing will come on this channel any more.
+ * What a frame of the notification channel means for the connection. `noise`: heartbeats, pongs,
+ * and what is no notification at all. `closing`: the server closes this socket in about a minute.
+ * `channel-lost`: nothing will come on this channel any more.
  */
 export type Frame = { kind: 'noise' } | { kind: 'news' | 'closing' | 'channel-lost'; notification: unknown };
 
 const notificationSchema = whenUsed(() => z.looseObject({ topicName: z.string() }));
-/** The answer of a channel that has expired or was pushed out by newer ones, as the PyPI package `genesys-notifications` met it. */
+/**
+ * The answer of a channel that has expired or was pushed out by newer ones, as the PyPI package
+ * `genesys-notifications` met it.
+ */
 const goneSchema = whenUsed(() => z.looseObject({ result: z.union([z.literal('404'), z.literal(404)]) }));
 
 /**
- * Reads what arrived on the socket; never throws, whatever it is. Only the envelope is looked at: what a notification says is checked
- * where it is used. Topics are those of the platform's notification service ("Use notifications", developer.genesys.cloud).
+ * Reads what arrived on the socket; never throws, whatever it is. Only the envelope is looked at:
+ * what a notification says is checked where it is used. Topics are those of the platform's
+ * notification service ("Use notifications", developer.genesys.cloud).
  */
 export function readFrame(data: unknown): Frame {
   const content = parse(data);

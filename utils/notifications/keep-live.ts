@@ -19,12 +19,14 @@ export type LiveRequests = {
 const LOCK = 'notification-socket';
 
 /**
- * Keeps the list up to date from the one page that is elected among those that show it: forwards what the socket brings in batches,
- * tells whether it is up, and reads the list again after a gap, every 120 s while it is up and every 60 s while it is not. A page
- * that is hidden or closed holds nothing: no socket, no timer, no request.
+ * Keeps the list up to date from the one page that is elected among those that show it: forwards
+ * what the socket brings in batches, tells whether it is up, and reads the list again after a gap,
+ * every 120 s while it is up and every 60 s while it is not. A page that is hidden or closed holds
+ * nothing: no socket, no timer, no request.
  *
- * Without the permission, or with a socket that brings too much again and again, there is no socket any more, only the re-reads. When nobody is signed in any more everything stops until
- * `restart`. `environment` is the page's unless a test brings its own.
+ * Without the permission, or with a socket that brings too much again and again, there is no socket
+ * any more, only the re-reads. When nobody is signed in any more everything stops until `restart`.
+ * `environment` is the page's unless a test brings its own.
  */
 export function keepLive(requests: LiveRequests, environment: Partial<LiveEnvironment> = {}) {
   const parts: LiveEnvironment = { ...ofThisPage(), ...environment };
@@ -34,7 +36,10 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
   let refused = false;
   let startedAt = 0;
   let terms = 0;
-  /** What was told last in this term; `null`: nothing, and what is stored may be of a page that died. */
+  /**
+   * What was told last in this term; `null`: nothing, and what is stored may be of a page that
+   * died.
+   */
   let told: boolean | null = null;
 
   function tell(live: boolean) {
@@ -50,7 +55,8 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
       page: parts.page,
       onElected({ waited }) {
         terms += 1;
-        // The view reads the list when it opens; later, or after another page, nobody knows what has been missed.
+        // The view reads the list when it opens; later, or after another page, nobody knows what
+        // has been missed.
         return serve(waited || terms > 1 || parts.now() - startedAt > timings.freshMs);
       },
     });
@@ -62,7 +68,10 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
     let over = false;
     told = null;
 
-    /** Any answer may be the first to say that nobody is signed in any more; one that comes too late is about somebody else. */
+    /**
+     * Any answer may be the first to say that nobody is signed in any more; one that comes too late
+     * is about somebody else.
+     */
     async function watched(answer: Promise<Result<unknown>>): Promise<Result<unknown>> {
       const result = await answer;
       if (!over && !result.ok && result.failure.code === 'signed-out') halt();
@@ -130,7 +139,8 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
     return () => {
       over = true;
       socket?.close();
-      // What is dropped here is read again: every term but one that begins with the view itself begins with a gap.
+      // What is dropped here is read again: every term but one that begins with the view itself
+      // begins with a gap.
       batches.stop();
       rereads.stop();
       tell(false);

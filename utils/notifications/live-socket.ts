@@ -11,17 +11,22 @@ import { LONGEST_WAIT_MS, type Timings } from './timings';
 export type LiveSocketParts = {
   /** Asked before each connection, so that a channel that has died is replaced. Never rejects. */
   openChannel(): Promise<Result<{ connectUri: string }>>;
-  /** A notification, in the order of arrival, and its length as it came. Not heartbeats, pongs, and what is no notification. */
+  /**
+   * A notification, in the order of arrival, and its length as it came. Not heartbeats, pongs, and
+   * what is no notification.
+   */
   onNotification(notification: unknown, length: number): void;
   /** Something that came was not read, because it was too much: changes may have been missed. */
   onDropped?(): void;
-  /** A socket is open. `missed`: for a while there was none, so that changes may have been missed. */
+  /**
+   * A socket is open. `missed`: for a while there was none, so that changes may have been missed.
+   */
   onUp(news: { missed: boolean }): void;
   /** No socket is open and the next attempt takes a while. */
   onDown(): void;
   /**
-   * There will be none: nobody is signed in, this person may not, or what came was too much again and again (`unexpected-response`).
-   * Everything is closed.
+   * There will be none: nobody is signed in, this person may not, or what came was too much again
+   * and again (`unexpected-response`). Everything is closed.
    */
   onRefused(failure: Failure): void;
   WebSocket: new (url: string) => WebSocket;
@@ -37,8 +42,9 @@ export type LiveSocketParts = {
 const FINAL: readonly string[] = ['signed-out', 'permission-denied'];
 
 /**
- * Keeps one socket to the notification channel open until it is closed: connects again after each end with pauses of 1 s to 60 s, or
- * when the service lets it (`retryAt`). Before a socket that the server is about to close ends, its successor is open.
+ * Keeps one socket to the notification channel open until it is closed: connects again after each
+ * end with pauses of 1 s to 60 s, or when the service lets it (`retryAt`). Before a socket that the
+ * server is about to close ends, its successor is open.
  */
 export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   const { startTimer, timings } = parts;
@@ -97,14 +103,18 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     arriving = null;
     next = 'none';
     stopSteady();
-    // Only time shows that a connection is good: a server that accepts and drops at once must not be asked each second.
+    // Only time shows that a connection is good: a server that accepts and drops at once must not
+    // be asked each second.
     stopSteady = startTimer(backOff.reset, timings.steadyMs);
     const news = { missed };
     missed = false;
     parts.onUp(news);
   }
 
-  /** What the server had sent on the old socket is still on its way, and a socket that is being closed hands nothing out any more. */
+  /**
+   * What the server had sent on the old socket is still on its way, and a socket that is being
+   * closed hands nothing out any more.
+   */
   function letGo(connection: Connection) {
     const stop = startTimer(() => {
       leaving.delete(connection);
@@ -146,7 +156,8 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     stopSteady();
     if (next === 'none') tryLater();
     else if (next === 'paused') goDown();
-    // A successor that is on its way is not announced as an end, but nobody knows what came in between.
+    // A successor that is on its way is not announced as an end, but nobody knows what came in
+    // between.
     else missed = true;
     return undefined;
   }

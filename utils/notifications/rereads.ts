@@ -3,8 +3,9 @@ import type { StartTimer } from './timers';
 import { LONGEST_WAIT_MS } from './timings';
 
 /**
- * Reads the list again: every so many milliseconds, and soon when changes may have been missed. Never two at the same time, never two
- * within `apartMs`, and none before the time that a failure names (`retryAt`). `reread` never rejects.
+ * Reads the list again: every so many milliseconds, and soon when changes may have been missed.
+ * Never two at the same time, never two within `apartMs`, and none before the time that a failure
+ * names (`retryAt`). `reread` never rejects.
  */
 export function createRereads({
   reread,
@@ -51,7 +52,10 @@ export function createRereads({
 
   arm();
   return {
-    /** Changes may have been missed. A read that is under way may have begun before that, so it does not count. */
+    /**
+     * Changes may have been missed. A read that is under way may have begun before that, so it does
+     * not count.
+     */
     soon() {
       wanted = true;
       arm();

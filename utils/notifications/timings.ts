@@ -1,6 +1,9 @@
 /** How long what takes, in milliseconds; tests hurry it. */
 export const TIMINGS = {
-  /** For the background's answer about the channel: beyond all its own limits, so only a worker that is lost runs into it. */
+  /**
+   * For the background's answer about the channel: beyond all its own limits, so only a worker that
+   * is lost runs into it.
+   */
   answerMs: 60_000,
   /** From the address to an open socket. */
   connectMs: 10_000,
@@ -30,5 +33,8 @@ export const TIMINGS = {
 
 export type Timings = typeof TIMINGS;
 
-/** Nothing waits longer, whatever a server asks for; a timer beyond 2³¹ ms would fire at once (HTML, timers). */
+/**
+ * Nothing waits longer, whatever a server asks for; a timer beyond 2³¹ ms would fire at once (HTML,
+ * timers).
+ */
 export const LONGEST_WAIT_MS = 24 * 60 * 60_000;

@@ -5,8 +5,9 @@ export type WatchedPage = {
 };
 
 /**
- * Calls back with whether the page is open and visible: at once, then at each change (Page Visibility; `pagehide` and `pageshow` of the
- * HTML standard, for a page that is kept for going back). Returns how to stop.
+ * Calls back with whether the page is open and visible: at once, then at each change (Page
+ * Visibility; `pagehide` and `pageshow` of the HTML standard, for a page that is kept for going
+ * back). Returns how to stop.
  */
 export function followVisibility(page: WatchedPage, onVisible: (visible: boolean) => void): () => void {
   const stopping = new AbortController();

@@ -18,8 +18,9 @@ const TEAM = 5;
 const TOKEN_LIFE_MS = 5 * MINUTE_MS;
 
 /**
- * Answers what Genesys Cloud would, from within the extension: the transport of the API client while practice is on. Calls that the
- * practice does not know are answered with 404, as by an organisation that lacks them.
+ * Answers what Genesys Cloud would, from within the extension: the transport of the API client
+ * while practice is on. Calls that the practice does not know are answered with 404, as by an
+ * organisation that lacks them.
  * @param pause waits before each answer, so that what takes a moment in earnest is seen
  */
 export function createPracticeApi({
@@ -118,7 +119,10 @@ export function createPracticeApi({
   };
 }
 
-/** All sessions as they are now: a session is over when its time is, or its conversation. The colleague's comes with the conversation. */
+/**
+ * All sessions as they are now: a session is over when its time is, or its conversation. The
+ * colleague's comes with the conversation.
+ */
 function sessionsNow(
   { sessions }: PracticeState,
   floor: readonly PracticeConversation[],

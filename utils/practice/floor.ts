@@ -28,7 +28,10 @@ type Place = {
   /** `null`: waits for one. */
   agent: number | null;
   how?: 'held' | 'rings' | 'cobrowsed';
-  /** Minutes for which the first conversation had been going on when the practice began; less than none: it comes later. */
+  /**
+   * Minutes for which the first conversation had been going on when the practice began; less than
+   * none: it comes later.
+   */
   began: number;
   /** Minutes that a conversation lasts. A few after its end the next one takes its place. */
   lasts: number;
@@ -54,8 +57,8 @@ const MINUTE_MS = 60_000;
 export type PracticeConversation = Place & { id: string; customer: string; startedAt: number };
 
 /**
- * What goes on at a moment, both in milliseconds since the epoch. Nothing of it is stored: conversations come and go with the clock, in
- * the same way in each practice.
+ * What goes on at a moment, both in milliseconds since the epoch. Nothing of it is stored:
+ * conversations come and go with the clock, in the same way in each practice.
  */
 export function floorAt(startedAt: number, now: number): PracticeConversation[] {
   return PLACES.flatMap((place, index) => {

@@ -1,8 +1,9 @@
 import { PRACTICE_ORIGIN } from './model';
 
 /**
- * Where a join link leads: one of the practice to the extension's own page, any other to where it says. Called after the gate for join
- * links, which lets the practice's origin through only while practice is on.
+ * Where a join link leads: one of the practice to the extension's own page, any other to where it
+ * says. Called after the gate for join links, which lets the practice's origin through only while
+ * practice is on.
  * @param page address of the extension's page
  */
 export function joinPageOf(url: string, page: string): string {

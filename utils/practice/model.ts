@@ -3,8 +3,8 @@ import type { Identity } from '../auth/model';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * Where the organisation of the practice "lives". The name is reserved never to exist (RFC 2606): what should ever be sent there by mistake
- * arrives nowhere.
+ * Where the organisation of the practice "lives". The name is reserved never to exist (RFC 2606):
+ * what should ever be sent there by mistake arrives nowhere.
  */
 export const PRACTICE_ORIGIN = 'https://practice.invalid';
 

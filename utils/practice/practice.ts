@@ -15,11 +15,14 @@ import { PRACTISING } from './model';
 export type Practice = {
   isOn(): Promise<boolean>;
   /**
-   * Begins. Who is really signed in is set aside, untouched. Throws `practice-refused` where the organisation has switched practice off,
-   * or something real is going on that must not be lost sight of.
+   * Begins. Who is really signed in is set aside, untouched. Throws `practice-refused` where the
+   * organisation has switched practice off, or something real is going on that must not be lost
+   * sight of.
    */
   enter(): Promise<void>;
-  /** Ends, forgets everything of it, and puts back what was set aside. Does nothing while it is off. */
+  /**
+   * Ends, forgets everything of it, and puts back what was set aside. Does nothing while it is off.
+   */
   leave(): Promise<void>;
   /** Finishes what the death of a worker cut off. */
   resume(): Promise<void>;
@@ -34,7 +37,9 @@ export function createPractice({
   closeTab,
   now,
 }: {
-  /** Puts one person in the place of another: what was begun before `work` writes nothing after it. */
+  /**
+   * Puts one person in the place of another: what was begun before `work` writes nothing after it.
+   */
   changePerson?(
     work: (name: () => Promise<void>) => Promise<void>,
     options?: { isNeeded?: () => Promise<boolean> },
@@ -53,7 +58,10 @@ export function createPractice({
 
   const isOn = async () => (await practiceItem.get()) !== null;
 
-  /** The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where it is looked for. */
+  /**
+   * The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where
+   * it is looked for.
+   */
   const clear = () => clearOnSignOut([secretItem]);
 
   async function settleIn(name: () => Promise<void>): Promise<void> {
@@ -71,7 +79,8 @@ export function createPractice({
 
   async function leaveNow(): Promise<void> {
     const tabs = Object.values(await sessionsItem.get()).flatMap(({ tabId }) => tabId ?? []);
-    // Before practice is off: without anybody signed in nothing real is asked for until all is back.
+    // Before practice is off: without anybody signed in nothing real is asked for until all is
+    // back.
     await identityItem.clear();
     await practiceItem.clear();
     await putBack();

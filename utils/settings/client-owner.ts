@@ -7,14 +7,17 @@ export function environmentKeyOf({ environment }: Pick<Settings, 'environment'>)
   return resolveEnvironment(environment)?.key ?? '';
 }
 
-/** The environment that the stored client ID was entered for: the one beside it, unless a policy had set another. */
+/**
+ * The environment that the stored client ID was entered for: the one beside it, unless a policy had
+ * set another.
+ */
 export function clientIdOwnerOf(settings: Settings): string {
   return settings.signIn.clientIdFor ?? environmentKeyOf(settings);
 }
 
 /**
- * What a client secret belongs to under these settings: the environment and the client ID. `null` where they use none, because there is
- * no environment yet or people sign in themselves.
+ * What a client secret belongs to under these settings: the environment and the client ID. `null`
+ * where they use none, because there is no environment yet or people sign in themselves.
  */
 export function secretOwnerOf(settings: Settings): ClientOfEnvironment | null {
   const environmentKey = environmentKeyOf(settings);

@@ -13,7 +13,10 @@ export async function findEnvironment(): Promise<Environment | null> {
   return resolveEnvironment((await readSettings()).environment);
 }
 
-/** The configured environment; throws `not-configured`, or `policy-unreadable` where a policy stands in the way. */
+/**
+ * The configured environment; throws `not-configured`, or `policy-unreadable` where a policy stands
+ * in the way.
+ */
 export async function requireEnvironment(): Promise<Environment> {
   return await environmentOf(await readSettings());
 }
@@ -26,7 +29,10 @@ async function environmentOf(settings: Settings): Promise<Environment> {
   return environment;
 }
 
-/** Everything a sign-in needs; throws `not-configured` naming what is missing, or `policy-unreadable`. */
+/**
+ * Everything a sign-in needs; throws `not-configured` naming what is missing, or
+ * `policy-unreadable`.
+ */
 export async function requireSignInConfiguration(): Promise<{
   environment: Environment;
   signIn: Settings['signIn'];
@@ -57,7 +63,10 @@ export function needsNewSignIn(before: Settings, after: Settings): boolean {
   return key(before).join() !== key(after).join();
 }
 
-/** The client secret that was entered for the environment and client of these settings; `null` where there is none. */
+/**
+ * The client secret that was entered for the environment and client of these settings; `null` where
+ * there is none.
+ */
 export async function readClientSecret(settings: Settings): Promise<string | null> {
   await adoptRememberedSecret();
   const owner = secretOwnerOf(settings);
@@ -69,8 +78,8 @@ export async function readClientSecret(settings: Settings): Promise<string | nul
 }
 
 /**
- * Keeps a client secret for the browser session, and on disk only when the user ticked so. `null`, or nobody whom it belongs to, forgets
- * the one that is kept.
+ * Keeps a client secret for the browser session, and on disk only when the user ticked so. `null`,
+ * or nobody whom it belongs to, forgets the one that is kept.
  */
 export async function keepClientSecret(
   secret: string | null,
@@ -84,8 +93,9 @@ export async function keepClientSecret(
 }
 
 /**
- * A remembered secret of an older version says not whose it is. It belongs to the settings stored beside it, so this must run before
- * those change; what a policy sets does not count. Does nothing where there is none.
+ * A remembered secret of an older version says not whose it is. It belongs to the settings stored
+ * beside it, so this must run before those change; what a policy sets does not count. Does nothing
+ * where there is none.
  */
 export async function adoptRememberedSecret(): Promise<void> {
   const secret = await rememberedSecretItem.get();

@@ -33,8 +33,9 @@ export function locksOf(policy: Policy): Locks {
 }
 
 /**
- * What is stored of the settings that a page wants saved. A page shows, and sends back, what counts; the user's own values stay below
- * it where they are locked and where nothing was changed, so that a policy that is lifted gives them back.
+ * What is stored of the settings that a page wants saved. A page shows, and sends back, what
+ * counts; the user's own values stay below it where they are locked and where nothing was changed,
+ * so that a policy that is lifted gives them back.
  */
 export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy): Settings {
   const locks = locksOf(policy);
@@ -68,7 +69,10 @@ export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy)
   };
 }
 
-/** The environment that the client ID is for which is stored with the settings that a page wants saved. */
+/**
+ * The environment that the client ID is for which is stored with the settings that a page wants
+ * saved.
+ */
 function clientIdOwner({
   wanted,
   own,
@@ -83,6 +87,7 @@ function clientIdOwner({
   const shown = applyPolicy(own, policy);
   const after = environmentKeyOf(applyPolicy(wanted, policy));
   const isLeft = wanted.signIn.clientId === shown.signIn.clientId && environmentKeyOf(shown) === after;
-  // What is below the policy's, or was not touched, stays whose it was; anything else was entered for what the page shows.
+  // What is below the policy's, or was not touched, stays whose it was; anything else was entered
+  // for what the page shows.
   return clientIdLocked || isLeft ? clientIdOwnerOf(own) : after;
 }

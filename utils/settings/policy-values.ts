@@ -49,7 +49,9 @@ export function readBoolean(value: unknown, safe: boolean): Reading<boolean> {
 const MINUTES = /^ *(?:m|mins?|minutes?)?\.?$/i;
 const DAYS = /^ *(?:d|days?)?\.?$/i;
 
-/** A number, also where it is written as text, with its unit or without; `null` for anything else. */
+/**
+ * A number, also where it is written as text, with its unit or without; `null` for anything else.
+ */
 function toNumber(value: unknown, unit: RegExp): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string') return null;

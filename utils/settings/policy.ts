@@ -43,8 +43,9 @@ export type Feature = (typeof FEATURES)[number];
 const minutes = whenUsed(() => z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)));
 
 /**
- * What an administrator can set for everybody by managed storage (`storage.managed`); all of it optional. The flat names are what stands
- * in policy files, in `public/managed-schema.json` and in the registry.
+ * What an administrator can set for everybody by managed storage (`storage.managed`); all of it
+ * optional. The flat names are what stands in policy files, in `public/managed-schema.json` and in
+ * the registry.
  */
 export const policySchema = whenUsed(() =>
   z.object({
@@ -78,7 +79,9 @@ const policyProblemSchema = whenUsed(() =>
     /** The name in the policy. */
     name: z.string(),
     kind: z.enum(['unreadable', 'corrected', 'unknown-item', 'unknown-name']),
-    /** The value as it was given, cut short; `null` where it could hold what is nobody's business. */
+    /**
+     * The value as it was given, cut short; `null` where it could hold what is nobody's business.
+     */
     given: z.nullable(z.string()),
     /** What it was taken for; `null` where it was taken for nothing. */
     taken: z.nullable(z.string()),
@@ -263,7 +266,9 @@ export function isOff(policy: Policy, feature: Feature): boolean {
 /** No environment: until a policy that cannot be read is corrected, none is reached. */
 const NOWHERE: Settings['environment'] = { kind: 'custom', host: '' };
 
-/** The settings that count: the organisation's where it has said something, the user's elsewhere. */
+/**
+ * The settings that count: the organisation's where it has said something, the user's elsewhere.
+ */
 export function applyPolicy(settings: Settings, policy: Policy): Settings {
   const blocked = blockingNames(policy);
   const environment = blocked.length > 0 ? NOWHERE : (environmentOf(policy) ?? settings.environment);
@@ -295,7 +300,10 @@ export function applyPolicy(settings: Settings, policy: Policy): Settings {
   };
 }
 
-/** What a session may be at most under a policy: the last word on every start, whatever was asked for. */
+/**
+ * What a session may be at most under a policy: the last word on every start, whatever was asked
+ * for.
+ */
 export function limitSession(wanted: SessionSettings, policy: Policy): SessionSettings {
   return {
     allowRemoteControl: wanted.allowRemoteControl && policy.controlAllowed !== false,

@@ -50,7 +50,9 @@ export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export const uuid = whenUsed(() => z.string().check(z.regex(UUID)));
 const uuidOrEmpty = whenUsed(() => z.union([z.literal(''), uuid]));
 
-/** Settings as stored, version 1. The client secret is not among them: it has a place of its own. */
+/**
+ * Settings as stored, version 1. The client secret is not among them: it has a place of its own.
+ */
 export const settingsSchema = whenUsed(() =>
   z.object({
     version: z.literal(1),
@@ -65,11 +67,13 @@ export const settingsSchema = whenUsed(() =>
       method: z.enum(['pkce', 'client-credentials']),
       clientId: uuidOrEmpty,
       /**
-       * Key of the environment that the client ID was entered for, where that is not the one stored beside it: under a policy that sets
-       * the environment. Written by the background alone.
+       * Key of the environment that the client ID was entered for, where that is not the one stored
+       * beside it: under a policy that sets the environment. Written by the background alone.
        */
       clientIdFor: z.optional(z.string()),
-      /** Client credentials have no user of their own; this one is the supervisor in every session. */
+      /**
+       * Client credentials have no user of their own; this one is the supervisor in every session.
+       */
       supervisorUserId: uuidOrEmpty,
       rememberSecret: z.boolean(),
     }),

@@ -6,26 +6,32 @@ import { readTogether } from './read-together';
  * {@link keepInMemory} is called: then reads are answered from memory.
  *
  * The background keeps in memory, because it is the only writer of nearly everything. Where it is
- * not (a page, the test's own hand, what an earlier worker still had under way), the browser's event
- * says so. A value is known from the moment this context writes it, as it is when the browser is
- * asked after the write was sent. Whoever awaits a write waits until the browser has it.
+ * not (a page, the test's own hand, what an earlier worker still had under way), the browser's
+ * event says so. A value is known from the moment this context writes it, as it is when the browser
+ * is asked after the write was sent. Whoever awaits a write waits until the browser has it.
  *
  * Events tell a worker of its own writes too, late: two writes may have been sent before the first
- * one's event arrives, which would bring back the older value. So each own write is remembered until
- * its event has come. An event that is none of them while one is awaited was sent by somebody else,
- * before or after: the value is forgotten, and the browser is asked the next time.
+ * one's event arrives, which would bring back the older value. So each own write is remembered
+ * until its event has come. An event that is none of them while one is awaited was sent by somebody
+ * else, before or after: the value is forgotten, and the browser is asked the next time.
  */
 
 export type Area = 'session' | 'local';
 
-/** A value as it is stored, and its text to compare it by; the text of nothing stored, and of `null`, is empty. */
+/**
+ * A value as it is stored, and its text to compare it by; the text of nothing stored, and of
+ * `null`, is empty.
+ */
 type Known = { value: unknown; text: string };
 
 type Memory = {
   known: Map<string, Known>;
   /** Texts of own writes whose events have not come yet, oldest first. */
   echoes: Map<string, string[]>;
-  /** Reads that are on their way, by key or beginning: what changes meanwhile is newer than their answer. */
+  /**
+   * Reads that are on their way, by key or beginning: what changes meanwhile is newer than their
+   * answer.
+   */
   reading: Map<string, Promise<void>>;
   /** Beginnings of keys all of which are known. */
   whole: Set<string>;
@@ -45,7 +51,10 @@ type Batch = {
   done: Promise<Map<Group, unknown>>;
 };
 
-/** Own writes of one key whose events may be outstanding; a browser need not tell of a write that changes nothing. */
+/**
+ * Own writes of one key whose events may be outstanding; a browser need not tell of a write that
+ * changes nothing.
+ */
 const MOST_ECHOES = 32;
 /** An event of an own write comes within this time, in milliseconds. */
 const EVENT_WITHIN_MS = 5_000;
@@ -53,8 +62,8 @@ const EVENT_WITHIN_MS = 5_000;
 let memory: Record<Area, Memory> | null = null;
 
 /**
- * From now on reads are answered from memory. Call it before any listener for changes is registered:
- * who hears of a change then reads the new value.
+ * From now on reads are answered from memory. Call it before any listener for changes is
+ * registered: who hears of a change then reads the new value.
  * @param first keys that are read at once, in one call for each area
  */
 export function keepInMemory(first: Record<Area, readonly string[]>): void {
@@ -128,8 +137,9 @@ export async function readStoredUnder(
 }
 
 /**
- * Stores values; `undefined` removes one. What is written in one go is one call to the browser. Rejects
- * where the browser does not take it; then nothing is known of these keys but what the browser says.
+ * Stores values; `undefined` removes one. What is written in one go is one call to the browser.
+ * Rejects where the browser does not take it; then nothing is known of these keys but what the
+ * browser says.
  * @param keeps `if known`: what is not in memory is not taken into it
  */
 export async function writeStored(
@@ -170,8 +180,8 @@ export function keepFew(area: Area, most: number): { noteRead(keys: readonly str
 }
 
 /**
- * Keeps values no longer, which does not change what is stored. Not before their writes were awaited: until then the browser would still
- * tell the older ones.
+ * Keeps values no longer, which does not change what is stored. Not before their writes were
+ * awaited: until then the browser would still tell the older ones.
  */
 export function keepNoLonger(area: Area, keys: readonly string[]): void {
   for (const key of keys) memory?.[area].known.delete(key);
@@ -182,7 +192,10 @@ export function isKept(area: Area, key: string): boolean {
   return memory?.[area].known.has(key) ?? false;
 }
 
-/** Calls back with each new value of a key, from whatever context it was written; returns how to stop. */
+/**
+ * Calls back with each new value of a key, from whatever context it was written; returns how to
+ * stop.
+ */
 export function watchStored(area: Area, key: string, onChange: (value: unknown) => void): () => void {
   const listen = (changes: Record<string, { oldValue?: unknown; newValue?: unknown }>, changed: string) => {
     const change = changed === area ? changes[key] : undefined;
@@ -232,7 +245,10 @@ function know(kept: Memory, key: string, known: Known): void {
   else kept.known.set(key, known);
 }
 
-/** As the browser will have it: what is not JSON is not stored, and what the caller changes later neither. */
+/**
+ * As the browser will have it: what is not JSON is not stored, and what the caller changes later
+ * neither.
+ */
 function learnOwn(kept: Memory, key: string, value: unknown): void {
   const text = textOf(value);
   const isSame = kept.known.get(key)?.text === text;
@@ -291,7 +307,10 @@ async function whileReading(kept: Memory, key: string, read: () => Promise<void>
   }
 }
 
-/** Gathers what is written in one turn of the event loop: a start writes down several things before it waits. */
+/**
+ * Gathers what is written in one turn of the event loop: a start writes down several things before
+ * it waits.
+ */
 function openBatch(area: Area, kept: Memory): Batch {
   const groups: Group[] = [];
   const done = turnOver().then(async () => {
@@ -304,7 +323,9 @@ function openBatch(area: Area, kept: Memory): Batch {
 let turns: MessageChannel | undefined;
 const waitingForTurn: (() => void)[] = [];
 
-/** Resolves in the next turn of the event loop; a timer of no milliseconds takes longer than that. */
+/**
+ * Resolves in the next turn of the event loop; a timer of no milliseconds takes longer than that.
+ */
 function turnOver(): Promise<void> {
   if (!turns) {
     turns = new MessageChannel();

@@ -1,6 +1,7 @@
 /**
- * What a page needs for its first picture, asked for before its own code has been loaded: the answer and the code are then on their way at
- * the same time. This file is loaded on its own by a script of its own, so it imports nothing.
+ * What a page needs for its first picture, asked for before its own code has been loaded: the
+ * answer and the code are then on their way at the same time. This file is loaded on its own by a
+ * script of its own, so it imports nothing.
  */
 
 type Area = 'session' | 'local';
@@ -42,7 +43,10 @@ export function beginEarlyRead(): void {
   };
 }
 
-/** What was asked for early of one item: `null` where nothing was; nothing stored, where the browser refused. */
+/**
+ * What was asked for early of one item: `null` where nothing was; nothing stored, where the browser
+ * refused.
+ */
 export function takeEarly(area: Area, name: string): Promise<unknown> | null {
   const reading = (globalThis as PageWithReading).earlyReading?.[area];
   if (!reading || !EARLY_NAMES[area].includes(name)) return null;

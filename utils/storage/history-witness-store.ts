@@ -13,8 +13,8 @@ const opened = () => {
 
 /**
  * Key and checkpoint of the history: in a database of this extension, away from the entries in
- * `storage.local`. A database can hold a key whose bytes nobody can read. Calls reject where the browser
- * does not give access to it, as Firefox does in private windows.
+ * `storage.local`. A database can hold a key whose bytes nobody can read. Calls reject where the
+ * browser does not give access to it, as Firefox does in private windows.
  */
 export const historyWitnessStore = {
   async read(): Promise<Values> {

@@ -36,7 +36,8 @@ import { defineStoredShelf } from './shelf';
 import { defineStoredItem, splitKey } from './stored-item';
 import { defineStoredRows } from './stored-rows';
 
-// Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to content scripts.
+// Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to
+// content scripts.
 
 /**
  * A shape that has not changed so that a migration is needed: what was added since is optional or
@@ -75,8 +76,8 @@ export const obeyedPolicyItem = defineStoredItem({
 });
 
 /**
- * The client secret, kept on disk only when the user ticked so and was told the risk. A bare text is what older versions stored: it
- * belongs to the settings beside it, and is never sent as it is.
+ * The client secret, kept on disk only when the user ticked so and was told the risk. A bare text
+ * is what older versions stored: it belongs to the settings beside it, and is never sent as it is.
  */
 export const rememberedSecretItem = defineStoredItem({
   key: 'local:remembered-client-secret',
@@ -104,9 +105,10 @@ export const signedOutItem = defineStoredItem({
 });
 
 /**
- * Where somebody has completed a sign-in in a window last: only there is anything asked without one. Holds no person and no token. It
- * outlasts signing out and the browser (a sign-in whose worker dies can then be finished), and goes when another environment or client
- * is set, by the user or by policy.
+ * Where somebody has completed a sign-in in a window last: only there is anything asked without
+ * one. Holds no person and no token. It outlasts signing out and the browser (a sign-in whose
+ * worker dies can then be finished), and goes when another environment or client is set, by the
+ * user or by policy.
  */
 export const visibleSignInItem = defineStoredItem({
   key: 'local:visible-sign-in',
@@ -167,7 +169,10 @@ export const floorLiveItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** The one notification channel of the extension. Its address is a secret: whoever knows it hears what the user may hear. */
+/**
+ * The one notification channel of the extension. Its address is a secret: whoever knows it hears
+ * what the user may hear.
+ */
 export const channelItem = defineStoredItem({
   key: 'session:notification-channel',
   schema: whenUsed(() => z.nullable(channelSchema)),
@@ -175,7 +180,10 @@ export const channelItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Names of users and queues that were looked up, by id; `null` for one that the platform does not tell. */
+/**
+ * Names of users and queues that were looked up, by id; `null` for one that the platform does not
+ * tell.
+ */
 export const namesItem = defineStoredItem({
   key: 'session:names',
   schema: namesSchema,
@@ -215,7 +223,10 @@ export const firstScreenItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** A picture of the list as it was left, which is shown while the popup's code is loaded. Whoever draws it takes from it only what looks. */
+/**
+ * A picture of the list as it was left, which is shown while the popup's code is loaded. Whoever
+ * draws it takes from it only what looks.
+ */
 export const pictureItem = defineStoredItem({
   key: 'session:picture',
   schema: whenUsed(() => z.nullable(z.array(z.unknown()))),
@@ -275,7 +286,10 @@ export const joinLinksItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Which cobrowse service each organisation was found to have, by environment and organisation, and when. */
+/**
+ * Which cobrowse service each organisation was found to have, by environment and organisation, and
+ * when.
+ */
 export const foundServicesItem = defineStoredItem({
   key: 'local:cobrowse-services',
   schema: foundServicesSchema,
@@ -284,7 +298,10 @@ export const foundServicesItem = defineStoredItem({
   record: FIRST_VERSION,
 });
 
-/** When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new worker. */
+/**
+ * When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new
+ * worker.
+ */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
   schema: whenUsed(() =>
@@ -307,7 +324,10 @@ export const desktopTabsItem = defineStoredItem({
   clearedOn: 'never',
 });
 
-/** Key of the environment whose desktop the script is put into, as of the last sign-in; `null` after signing out. */
+/**
+ * Key of the environment whose desktop the script is put into, as of the last sign-in; `null` after
+ * signing out.
+ */
 export const desktopScriptItem = defineStoredItem({
   key: 'local:desktop-script',
   schema: whenUsed(() => z.nullable(z.string())),
@@ -319,10 +339,16 @@ export const desktopScriptItem = defineStoredItem({
 /** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
 export const historyShelf = defineStoredShelf('history/');
 
-/** What is promised for later about each live session: what is to be done at its time limit, also where memory was emptied before it. */
+/**
+ * What is promised for later about each live session: what is to be done at its time limit, also
+ * where memory was emptied before it.
+ */
 export const sessionDeadlineShelf = defineStoredShelf('session-deadlines/', 'all');
 
-/** An update of the extension that waits for sessions to end, since when (milliseconds since the epoch); `null`: none does. */
+/**
+ * An update of the extension that waits for sessions to end, since when (milliseconds since the
+ * epoch); `null`: none does.
+ */
 export const updateWaitingItem = defineStoredItem({
   key: 'session:update-waiting',
   schema: whenUsed(() => z.nullable(z.object({ since: z.number() }))),
@@ -338,7 +364,10 @@ export const historyTroubleItem = defineStoredItem({
   clearedOn: 'never',
 });
 
-/** The practice that is on; `null` while none is. Nothing in it is real, and nothing in it is secret. */
+/**
+ * The practice that is on; `null` while none is. Nothing in it is real, and nothing in it is
+ * secret.
+ */
 export const practiceItem = defineStoredItem({
   key: 'session:practice',
   schema: whenUsed(() => z.nullable(practiceSchema)),
@@ -346,7 +375,9 @@ export const practiceItem = defineStoredItem({
   clearedOn: 'never',
 });
 
-/** The real sign-in while practice is on, by the names of its items. Read in the background only. */
+/**
+ * The real sign-in while practice is on, by the names of its items. Read in the background only.
+ */
 export const setAsideItem = defineStoredItem({
   key: 'session:set-aside',
   schema: whenUsed(() => z.nullable(z.record(z.string(), z.unknown()))),
@@ -410,21 +441,26 @@ export const ALL_ITEMS = [
 export const RECORDS_ON_DISK = ALL_ITEMS.flatMap(({ records }) => records ?? []);
 
 /**
- * Empties everything that belongs to the person who signs out, in one step of the browser: a worker that dies leaves all or nothing.
+ * Empties everything that belongs to the person who signs out, in one step of the browser: a worker
+ * that dies leaves all or nothing.
  * @param stays what is left as it is, where nobody signs out for good
  */
 export async function clearOnSignOut(stays: readonly (typeof ALL_ITEMS)[number][] = []): Promise<void> {
   const goes = ALL_ITEMS.filter((item) => item.clearedOn === 'sign-out' && !stays.includes(item));
   const keys = [...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
   await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
-  // The next person's rows are not all to be kept in memory because these were once known to be gone.
+  // The next person's rows are not all to be kept in memory because these were once known to be
+  // gone.
   keepNoLonger('session', floorRows.keys);
 }
 
 /** Large, and of no use to the background until a page says what it shows. */
 const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [pictureItem, firstScreenItem, setAsideItem];
 
-/** For the background: from now on, reads are answered from memory. Reads all items, once for each area. */
+/**
+ * For the background: from now on, reads are answered from memory. Reads all items, once for each
+ * area.
+ */
 export function keepItemsInMemory(): void {
   const first: Record<Area, string[]> = { session: [], local: [] };
   for (const item of ALL_ITEMS) {

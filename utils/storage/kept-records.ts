@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { needsKeeping, type RecordKind, readRecord, toStored } from './versions';
 
-/** What the settings page says of one record that could not be read as it is. No value of it, so no secret either. */
+/**
+ * What the settings page says of one record that could not be read as it is. No value of it, so no
+ * secret either.
+ */
 export type RecordReport = {
   /** Name of the stored item. */
   name: string;
@@ -31,7 +34,10 @@ type KeptRecord = z.output<typeof keptRecordSchema>;
 /** So many of one item are kept: a disk that keeps damaging it does not fill up with copies. */
 const MOST_KEPT = 5;
 
-/** Keeps what this version cannot read of one item on disk. Whoever writes the item takes their turn. */
+/**
+ * Keeps what this version cannot read of one item on disk. Whoever writes the item takes their
+ * turn.
+ */
 export type RecordKeeper<S extends z.ZodMiniType> = {
   read(stored: unknown): z.output<S>;
   /**

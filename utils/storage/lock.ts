@@ -1,8 +1,9 @@
 import { browser } from '#imports';
 
 /**
- * Closes all storage to content scripts. Session storage is closed by default, local storage only when told (Chromium; Firefox has no
- * such switch and keeps nothing secret there unless the user let the client secret be remembered).
+ * Closes all storage to content scripts. Session storage is closed by default, local storage only
+ * when told (Chromium; Firefox has no such switch and keeps nothing secret there unless the user
+ * let the client secret be remembered).
  */
 export function lockStorage(): void {
   const { local, session } = browser.storage as unknown as Record<'local' | 'session', Lockable>;

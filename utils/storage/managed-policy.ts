@@ -2,8 +2,9 @@ import { browser } from '#imports';
 import { NO_POLICY, type Policy, readPolicy } from '../settings/policy';
 
 /**
- * What the organisation has set by managed storage. Read-only; empty where there is no policy. After an installation by policy the first
- * reads may be empty, the values come seconds later: whoever depends on them watches.
+ * What the organisation has set by managed storage. Read-only; empty where there is no policy.
+ * After an installation by policy the first reads may be empty, the values come seconds later:
+ * whoever depends on them watches.
  */
 export const managedPolicy = {
   async get(): Promise<Policy> {
@@ -25,8 +26,8 @@ let keeps = false;
 let kept: Promise<Policy> | null = null;
 
 /**
- * For the background: from now on the policy is read once, and again after each change. Call it before anything watches. Firefox tells
- * of no change, so that it is asked each time.
+ * For the background: from now on the policy is read once, and again after each change. Call it
+ * before anything watches. Firefox tells of no change, so that it is asked each time.
  */
 export function keepPolicyInMemory(): void {
   if (import.meta.env.FIREFOX) return;

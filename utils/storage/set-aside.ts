@@ -27,7 +27,10 @@ export async function isSomebodySetAside(): Promise<boolean> {
   return Boolean(aside?.[PERSON] || aside?.[TOKEN]);
 }
 
-/** Puts it back as it was. The person last: who is told of somebody finds everything of theirs in its place. */
+/**
+ * Puts it back as it was. The person last: who is told of somebody finds everything of theirs in
+ * its place.
+ */
 export async function putBackSignIn(): Promise<void> {
   const { [PERSON]: person, ...others } = (await setAsideItem.get()) ?? {};
   await writeStored('session', others);

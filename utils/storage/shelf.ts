@@ -1,7 +1,10 @@
 import { browser } from '#imports';
 import { keepFew, readStored, readStoredUnder, writeStored } from './areas';
 
-/** Many records of `storage.local` under one prefix, each stored by itself. Nothing here is emptied by a sign-out. */
+/**
+ * Many records of `storage.local` under one prefix, each stored by itself. Nothing here is emptied
+ * by a sign-out.
+ */
 export type StoredShelf = {
   read(names: string[]): Promise<Record<string, unknown>>;
   readAll(): Promise<Record<string, unknown>>;
@@ -12,12 +15,17 @@ export type StoredShelf = {
   watch(onChange: () => void): () => void;
 };
 
-/** How many records a context that keeps storage in memory keeps where it does not keep all: the end of the history. */
+/**
+ * How many records a context that keeps storage in memory keeps where it does not keep all: the end
+ * of the history.
+ */
 const MOST_KEPT = 8;
 
 /**
- * Declares the records under `prefix`. Whoever reads checks them: what is on disk may be older, newer or touched by others.
- * @param keeps whether a context that keeps storage in memory keeps all of them, once they were read
+ * Declares the records under `prefix`. Whoever reads checks them: what is on disk may be older,
+ * newer or touched by others.
+ * @param keeps whether a context that keeps storage in memory keeps all of them, once they were
+ *   read
  */
 export function defineStoredShelf(prefix: `${string}/`, keeps: 'all' | 'few' = 'few'): StoredShelf {
   const { onChanged } = browser.storage;

@@ -14,21 +14,25 @@ export type StoredItem<T> = {
   /** What stands for nothing stored. */
   fallback: T;
   /**
-   * The stored value; the fallback when there is none or it does not match its schema any more. Of an
-   * item on disk, what can be read is kept, field by field.
+   * The stored value; the fallback when there is none or it does not match its schema any more. Of
+   * an item on disk, what can be read is kept, field by field.
    */
   get(): Promise<T>;
-  /** What the page asked for before its code was loaded, the first time only; `null` where it did not. May be older than a change that came since. */
+  /**
+   * What the page asked for before its code was loaded, the first time only; `null` where it did
+   * not. May be older than a change that came since.
+   */
   getEarly(): Promise<T> | null;
   set(value: T): Promise<void>;
   /**
-   * Reads, changes and writes as one step: updates of one item queue up, so that none is lost. Only the background writes, so a
-   * queue in this context is enough. Answers the new value; nothing is written when `change` returns the value it was given.
+   * Reads, changes and writes as one step: updates of one item queue up, so that none is lost. Only
+   * the background writes, so a queue in this context is enough. Answers the new value; nothing is
+   * written when `change` returns the value it was given.
    */
   update(change: (current: T) => T): Promise<T>;
   /**
-   * As `update`, but whoever calls does not wait for the browser where the value is kept in memory. For what may be lost with the
-   * worker, as nothing may that a call depends on.
+   * As `update`, but whoever calls does not wait for the browser where the value is kept in memory.
+   * For what may be lost with the worker, as nothing may that a call depends on.
    */
   updateSoon(change: (current: T) => T): Promise<T>;
   clear(): Promise<void>;
@@ -38,7 +42,10 @@ export type StoredItem<T> = {
   records?: Pick<RecordKeeper<z.ZodMiniType>, 'review' | 'dismiss'>;
 };
 
-/** How the record of an item on disk is told from those of other versions, and read where it is damaged. */
+/**
+ * How the record of an item on disk is told from those of other versions, and read where it is
+ * damaged.
+ */
 type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
 
 const disk: Disk = {
@@ -46,7 +53,10 @@ const disk: Disk = {
   write: (values) => writeStored('local', values),
 };
 
-/** Declares a stored item. `schema` guards every read: what is on disk may be older or newer than this code. */
+/**
+ * Declares a stored item. `schema` guards every read: what is on disk may be older or newer than
+ * this code.
+ */
 export function defineStoredItem<S extends z.ZodMiniType>(
   options: { schema: S; fallback: z.output<S>; clearedOn: ClearedOn } & (
     | { key: `session:${string}` }
@@ -86,7 +96,8 @@ export function defineStoredItem<S extends z.ZodMiniType>(
       const before = await get();
       const after = to(before);
       const written = after === before ? undefined : write(after);
-      // Whoever is next reads what was just written: where it is in memory, before the browser has it.
+      // Whoever is next reads what was just written: where it is in memory, before the browser has
+      // it.
       if (written && (keeper || !isKept(area, name))) await written;
       return { after, written };
     });

@@ -2,16 +2,23 @@ import * as z from 'zod/mini';
 import { browser } from '#imports';
 import { keepFew, readStored, writeStored } from './areas';
 
-/** Rows are spread over this many keys, so that a change of one row writes and sends a few kilobytes, not the whole list. */
+/**
+ * Rows are spread over this many keys, so that a change of one row writes and sends a few
+ * kilobytes, not the whole list.
+ */
 const BUCKETS = 128;
 /**
- * The room that all rows may take, in bytes as {@link roomOf} estimates them: `storage.session` holds 10 MB, and a start must be
- * recorded beside them. 5,000 rows of an honest floor take about 6 MB.
+ * The room that all rows may take, in bytes as {@link roomOf} estimates them: `storage.session`
+ * holds 10 MB, and a start must be recorded beside them. 5,000 rows of an honest floor take about 6
+ * MB.
  */
 const ROOM = 7_500_000;
 /** The same for one bucket, where rows are added without looking at the others. */
 const ROOM_IN_BUCKET = 72_000;
-/** How many buckets a context that keeps storage in memory keeps there: those of the conversations that somebody is at. */
+/**
+ * How many buckets a context that keeps storage in memory keeps there: those of the conversations
+ * that somebody is at.
+ */
 const MOST_KEPT = 16;
 
 /** Many rows of `storage.session`, found by id. */
@@ -19,13 +26,14 @@ export type StoredRows<T> = {
   all(): Promise<T[]>;
   find(ids: readonly string[]): Promise<Map<string, T>>;
   /**
-   * Changes rows as one step; changes queue up. A row for which there is no room is not added. `change` gets a row or `undefined` where there is none, and answers the row to keep
-   * (the same object: nothing is written) or `undefined` for none.
+   * Changes rows as one step; changes queue up. A row for which there is no room is not added.
+   * `change` gets a row or `undefined` where there is none, and answers the row to keep (the same
+   * object: nothing is written) or `undefined` for none.
    */
   patch(ids: readonly string[], change: (id: string, row: T | undefined) => T | undefined): Promise<void>;
   /**
-   * Changes the whole as one step. Rows that stay the same object are not written again. Answers how many were left out at the end,
-   * because there is no room for them.
+   * Changes the whole as one step. Rows that stay the same object are not written again. Answers
+   * how many were left out at the end, because there is no room for them.
    */
   replace(change: (rows: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<number>;
   clear(): Promise<void>;
@@ -35,7 +43,10 @@ export type StoredRows<T> = {
   bucketOf(id: string): number;
 };
 
-/** Declares rows below `session:{name}/`, under `keys`. A stored row that does not match its schema is passed over. */
+/**
+ * Declares rows below `session:{name}/`, under `keys`. A stored row that does not match its schema
+ * is passed over.
+ */
 export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   name: string,
   schema: S,
@@ -138,7 +149,10 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     keys: allKeys,
   };
 
-  /** Answers whether there is room for one more row in its bucket, and takes it. What is there is counted once, for the first row. */
+  /**
+   * Answers whether there is room for one more row in its bucket, and takes it. What is there is
+   * counted once, for the first row.
+   */
   function roomBeside(rows: ReadonlyMap<string, T>): (row: T) => boolean {
     let taken: number[] | undefined;
     return (row) => {
@@ -183,7 +197,10 @@ function bucketOf(id: string): number {
   return (hash >>> 0) % BUCKETS;
 }
 
-/** About how many bytes the browser counts for a value, as measured with rows in Chromium: more than its JSON takes. */
+/**
+ * About how many bytes the browser counts for a value, as measured with rows in Chromium: more than
+ * its JSON takes.
+ */
 function roomOf(value: unknown): number {
   if (typeof value === 'string') return 30 + value.length;
   if (typeof value !== 'object' || value === null) return 30;

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** How the records of one stored item are read and written, whichever version of the extension wrote them. */
+/**
+ * How the records of one stored item are read and written, whichever version of the extension wrote
+ * them.
+ */
 export type RecordKind<S extends z.ZodMiniType = z.ZodMiniType> = {
   /** What this version reads. */
   schema: S;
@@ -8,7 +11,10 @@ export type RecordKind<S extends z.ZodMiniType = z.ZodMiniType> = {
   fallback: z.output<S>;
   /** The version of the shape that this code writes. A record that names none is of version 1. */
   version: number;
-  /** Makes a record of version n out of one of version n - 1, by n. Pure; each has a fixture in the tests. */
+  /**
+   * Makes a record of version n out of one of version n - 1, by n. Pure; each has a fixture in the
+   * tests.
+   */
   migrations: Readonly<Record<number, (older: unknown) => unknown>>;
   /** Reads what several shapes of one version have differently. Pure. */
   tidy?: (record: unknown) => unknown;
@@ -28,7 +34,10 @@ export type Reading<T> = {
   value: T;
   /** Paths of what could not be read ("signIn.clientId"). `['']`: nothing could. */
   lost: string[];
-  /** Paths of the values that were read, without empty texts; none where the record is as it should be. */
+  /**
+   * Paths of the values that were read, without empty texts; none where the record is as it should
+   * be.
+   */
   kept: string[];
   /** Whether a newer version of the extension wrote it. */
   isNewer: boolean;
@@ -79,7 +88,10 @@ export function needsKeeping({ lost, isNewer }: Reading<unknown>): boolean {
   return lost.length > 0 || isNewer;
 }
 
-/** What to store for a value in place of `stored`: with the fields that this version does not know, where the item keeps them. */
+/**
+ * What to store for a value in place of `stored`: with the fields that this version does not know,
+ * where the item keeps them.
+ */
 export function toStored<S extends z.ZodMiniType>(
   kind: RecordKind<S>,
   value: z.output<S>,
@@ -94,7 +106,9 @@ export function toStored<S extends z.ZodMiniType>(
   return isNewer ? { ...after, version: stored.version } : after;
 }
 
-/** Brings an older record to this version; of a newer one, makes what this version may understand. */
+/**
+ * Brings an older record to this version; of a newer one, makes what this version may understand.
+ */
 function ofThisVersion(kind: RecordKind, stored: unknown): unknown {
   let record = stored;
   for (let next = versionOf(stored) + 1; next <= kind.version; next += 1) {
@@ -143,7 +157,10 @@ function mend<S extends z.ZodMiniType>(
   return null;
 }
 
-/** Where to repair a field, and what to put there; `undefined` takes it out. `null`: the whole is no record. */
+/**
+ * Where to repair a field, and what to put there; `undefined` takes it out. `null`: the whole is no
+ * record.
+ */
 function repairOf(kind: RecordKind, record: unknown, path: Path): { path: Path; value: unknown } | null {
   for (let length = path.length; length > 0; length -= 1) {
     const part = path.slice(0, length);

@@ -8,7 +8,10 @@ import { userToken } from '../../unit/simulator/support.ts';
 
 const BARE_DIR = fileURLToPath(new URL('../bare-extension', import.meta.url));
 
-/** The product and a bare extension in one browser, each asked from a page of its own that runs nothing. */
+/**
+ * The product and a bare extension in one browser, each asked from a page of its own that runs
+ * nothing.
+ */
 export type SideBySide = {
   world: World;
   /** A conversation that both may start for. */
@@ -61,7 +64,8 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
   await popup.listed();
   const ourPage = popup.page;
   const barePage = await page(bareId, 'page.html');
-  // Nobody presses, and comes back to the list, so often in a minute: each round has the whole budget.
+  // Nobody presses, and comes back to the list, so often in a minute: each round has the whole
+  // budget.
   const refill = () => ourPage.evaluate(() => chrome.storage.session.remove('request-times'));
   let customers = 0;
   const workers: CDPSession = await world.context.newCDPSession(ourPage);
@@ -83,7 +87,8 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
         await popup.filter.fill(customer);
         const row = popup.selectedRow.filter({ hasText: customer });
         await row.waitFor({ timeout: 2_000 }).catch(async () => {
-          // It came while the list was out of sight. What follows a reading is over when the press comes.
+          // It came while the list was out of sight. What follows a reading is over when the press
+          // comes.
           await timed(ourPage, request('refresh-conversations', { why: 'asked' }), 'answer');
           await row.waitFor();
           await sleep(5_500);
@@ -138,7 +143,10 @@ function agentOf({ participants }: Conversation): string {
   return agent;
 }
 
-/** Sends a message from a page to its worker; answers how long it took until the answer, or until a tab was created. */
+/**
+ * Sends a message from a page to its worker; answers how long it took until the answer, or until a
+ * tab was created.
+ */
 async function timed(page: Page, message: object, until: 'answer' | 'tab'): Promise<number> {
   const { ms, answer } = await page.evaluate(
     async ([sent, end]) => {

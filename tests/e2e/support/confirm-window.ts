@@ -39,7 +39,10 @@ export class ConfirmWindow {
     return this.page.locator(`dl > div:has(> dt:text-is("${name}")) > dd`);
   }
 
-  /** Waits until what is asked has stood for so long that a press counts: the button says so by its looks. */
+  /**
+   * Waits until what is asked has stood for so long that a press counts: the button says so by its
+   * looks.
+   */
   async settled(): Promise<void> {
     await this.page.locator('.button-primary:not(.confirm-unsettled)').waitFor();
   }

@@ -4,7 +4,10 @@ import { passPageTime } from './page-time.ts';
 
 /** A person sees a button for this long before they press it, in milliseconds. */
 const STANDS_MS = 900;
-/** And so often the page must have come round meanwhile: on a slow machine our script looks less often. */
+/**
+ * And so often the page must have come round meanwhile: on a slow machine our script looks less
+ * often.
+ */
 const STANDS_TURNS = 8;
 /** Milliseconds after which what is waited for counts as missing. */
 const GIVE_UP_MS = 60_000;
@@ -18,8 +21,9 @@ type AxNode = {
 };
 
 /**
- * The simulated Genesys desktop with our button in it. The button sits in a closed shadow root, which page scripts and Playwright's
- * locators cannot enter: it is found in the accessibility tree and pressed with the mouse, as a person would.
+ * The simulated Genesys desktop with our button in it. The button sits in a closed shadow root,
+ * which page scripts and Playwright's locators cannot enter: it is found in the accessibility tree
+ * and pressed with the mouse, as a person would.
  */
 export class DesktopPage {
   readonly page: Page;
@@ -100,7 +104,10 @@ export class DesktopPage {
     await this.#waitForButton(name);
   }
 
-  /** Resolves once the button with this name says this of itself when it is pointed at; throws after a minute. */
+  /**
+   * Resolves once the button with this name says this of itself when it is pointed at; throws after
+   * a minute.
+   */
   async waitForTitle(name: RegExp, title: RegExp): Promise<void> {
     await this.#waitForButton(name, title);
   }

@@ -18,15 +18,20 @@ type DeveloperPrivate = {
 
 /** How the browser names what nobody caught; it notes other messages to the console too. */
 const UNCAUGHT = /^Uncaught /;
-/** How it answers the last calls of a worker that is being stopped: nobody is left to catch that. */
+/**
+ * How it answers the last calls of a worker that is being stopped: nobody is left to catch that.
+ */
 const DYING = /^Uncaught \(in promise\) Error: No SW/;
 
-/** What the browser itself noted of the extension's uncaught errors and rejections, across all deaths of its worker. */
+/**
+ * What the browser itself noted of the extension's uncaught errors and rejections, across all
+ * deaths of its worker.
+ */
 export type ErrorTrap = { errors(): Promise<string[]> };
 
 /**
- * Sets the trap, and proves that it catches. It lives in a page of the browser of its own, which is opened for each look: tests close
- * their tabs.
+ * Sets the trap, and proves that it catches. It lives in a page of the browser of its own, which is
+ * opened for each look: tests close their tabs.
  */
 export async function setErrorTrap(world: World): Promise<ErrorTrap> {
   const { extensionId } = world;

@@ -61,7 +61,10 @@ export class ExtensionsPage {
     );
   }
 
-  /** Counts as granted before: the prompt itself is outside any page, and the next question for this host is answered without it. */
+  /**
+   * Counts as granted before: the prompt itself is outside any page, and the next question for this
+   * host is answered without it.
+   */
   async grantBefore(host: string): Promise<void> {
     await this.#page.evaluate(
       ([extensionId, pattern]) =>

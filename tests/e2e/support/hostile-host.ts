@@ -6,12 +6,15 @@ import { listenOnLoopback } from '../../simulator/listen.ts';
 export type Received = { method: string; path: string; query: string; headers: string; body: string };
 
 /**
- * A host that somebody is talked into: it sends the sign-in on to the honest login, and redeems there whatever code it is given.
- * Everything it hears is kept.
+ * A host that somebody is talked into: it sends the sign-in on to the honest login, and redeems
+ * there whatever code it is given. Everything it hears is kept.
  */
 export type HostileHost = {
   origin: string;
-  /** The honest login that it abuses, and what it makes of the address that it sends there; with none it shows a page of its own. */
+  /**
+   * The honest login that it abuses, and what it makes of the address that it sends there; with
+   * none it shows a page of its own.
+   */
   sendTo(honestOrigin: string | null, rewrite?: (query: URLSearchParams) => void): void;
   received: Received[];
   /** Answers of the honest token endpoint to what was redeemed: a token in here is gone. */

@@ -12,8 +12,9 @@ export type Operation = {
 };
 
 /**
- * The operations of the platform that the extension may call. Source: npm `purecloud-platform-client-v2` 262.0.0, `src/…/api/*.js` and the
- * models in `index.d.ts`; a unit test holds this list against that package.
+ * The operations of the platform that the extension may call. Source: npm
+ * `purecloud-platform-client-v2` 262.0.0, `src/…/api/*.js` and the models in `index.d.ts`; a unit
+ * test holds this list against that package.
  */
 export const OFFICIAL_OPERATIONS: Operation[] = [
   { method: 'GET', path: '/api/v2/users/me', query: ['expand'], body: [] },
@@ -71,8 +72,9 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
 ];
 
 /**
- * What the extension sends that is not in the public catalogue: the Cobrowse Sessions API, its tutorial's way of listing conversations, and
- * the token endpoint of OAuth 2.0 (RFC 6749), which the SDK calls without declaring it.
+ * What the extension sends that is not in the public catalogue: the Cobrowse Sessions API, its
+ * tutorial's way of listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749), which
+ * the SDK calls without declaring it.
  */
 export const DOCUMENTED_EXCEPTIONS: Operation[] = [
   { method: 'GET', path: '/api/v2/cobrowse/sessions', query: ['conversationId'], body: [] },
@@ -107,7 +109,10 @@ export const DOCUMENTED_EXCEPTIONS: Operation[] = [
   },
 ];
 
-/** What is wrong with requests, a line each; empty when every one is an operation that exists, sent as it is declared. */
+/**
+ * What is wrong with requests, a line each; empty when every one is an operation that exists, sent
+ * as it is declared.
+ */
 export function foreignRequests(requests: readonly LoggedRequest[]): string[] {
   return [...new Set(requests.flatMap(troubleOf))];
 }

@@ -70,7 +70,10 @@ export class OptionsPage {
     return line;
   }
 
-  /** Waits until the checks that follow a sign-in are through: what they ask is not to be counted among what comes after. */
+  /**
+   * Waits until the checks that follow a sign-in are through: what they ask is not to be counted
+   * among what comes after.
+   */
   async checkedSignIn(): Promise<void> {
     await this.checks.getByText(/^Signed in/).waitFor();
     await this.checks.locator('.checks[aria-busy="false"]').waitFor();

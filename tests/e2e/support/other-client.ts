@@ -2,8 +2,8 @@ import type { Conversation } from '../../simulator/conversation-model.ts';
 import { SECRET_CLIENT } from './world.ts';
 
 /**
- * Creates a cobrowse session as another client of the same organisation would, with plain `fetch` and client credentials. Answers the
- * session's id; throws when the service refuses.
+ * Creates a cobrowse session as another client of the same organisation would, with plain `fetch`
+ * and client credentials. Answers the session's id; throws when the service refuses.
  */
 export async function createSessionElsewhere(
   origin: string,

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { BUTTON_HOST } from './button-host.ts';
 
 /**
- * Runs a function in a Genesys desktop page with our element and its closed root, which page scripts cannot get by themselves.
+ * Runs a function in a Genesys desktop page with our element and its closed root, which page
+ * scripts cannot get by themselves.
  * @throws Error when our element is not there, or with what the function threw
  */
 export async function withOurRoot<T>(

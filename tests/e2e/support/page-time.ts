@@ -4,9 +4,9 @@ import type { CDPSession } from 'playwright-core';
 const TURN_MS = 50;
 
 /**
- * Lets time pass in a page as the page itself tells it: two frames, then timers, one after the other.
- * On a slow machine that takes as much longer as everything else in the page does. It runs in a world
- * of its own, where what a hostile page has put in the place of timers does not count.
+ * Lets time pass in a page as the page itself tells it: two frames, then timers, one after the
+ * other. On a slow machine that takes as much longer as everything else in the page does. It runs
+ * in a world of its own, where what a hostile page has put in the place of timers does not count.
  */
 export async function passPageTime(session: CDPSession, ms: number): Promise<void> {
   const { frameTree } = await session.send('Page.getFrameTree');

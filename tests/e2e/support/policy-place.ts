@@ -14,7 +14,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EXTENSION_DIR } from './world.ts';
 
-/** Where a Chromium of the system and one of Playwright look for policies; they hold for the whole computer. */
+/**
+ * Where a Chromium of the system and one of Playwright look for policies; they hold for the whole
+ * computer.
+ */
 const FOLDERS = ['/etc/chromium/policies/managed', '/etc/opt/chrome_for_testing/policies/managed'];
 
 /** Why policies cannot be put in place here; `null` where they can. */
@@ -33,8 +36,8 @@ export function whyNoPolicies(): string | null {
 }
 
 /**
- * A copy of the built extension under an id of its own, and the policy files for that id: they hold for the whole computer, and may
- * disturb neither other tests nor anybody's browser.
+ * A copy of the built extension under an id of its own, and the policy files for that id: they hold
+ * for the whole computer, and may disturb neither other tests nor anybody's browser.
  */
 export function createPolicyPlace() {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -68,7 +71,9 @@ export function createPolicyPlace() {
   return {
     extensionDir,
     extensionId,
-    /** Puts a policy in place as an administrator does; the browser takes some seconds to see it. */
+    /**
+     * Puts a policy in place as an administrator does; the browser takes some seconds to see it.
+     */
     set(policy: Record<string, unknown>) {
       putFile(JSON.stringify({ '3rdparty': { extensions: { [extensionId]: policy } } }));
     },

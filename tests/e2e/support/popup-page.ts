@@ -59,7 +59,10 @@ export class PopupPage {
     await this.filter.press('Enter');
   }
 
-  /** Comes back to the popup after a start has opened its tab, which takes the front once more when it has. */
+  /**
+   * Comes back to the popup after a start has opened its tab, which takes the front once more when
+   * it has.
+   */
   async comeBack(): Promise<void> {
     await this.page.getByText('Starting cobrowse').waitFor({ state: 'hidden' });
     await this.page.bringToFront();

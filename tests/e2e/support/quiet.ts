@@ -5,8 +5,8 @@ import type { World } from './world.ts';
 const QUIET_MS = 1_500;
 
 /**
- * Resolves when the simulator has answered every request and no other has come for a while: what was
- * still to happen has happened, answers that were held back included.
+ * Resolves when the simulator has answered every request and no other has come for a while: what
+ * was still to happen has happened, answers that were held back included.
  */
 export async function untilQuiet({ control }: World): Promise<void> {
   let newest = -1;

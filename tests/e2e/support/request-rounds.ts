@@ -1,8 +1,8 @@
 import type { LoggedRequest } from '../../simulator/request-log.ts';
 
 /**
- * Groups requests into round trips: requests that were under way together are one round; a request that arrived after all earlier ones
- * had been answered begins the next.
+ * Groups requests into round trips: requests that were under way together are one round; a request
+ * that arrived after all earlier ones had been answered begins the next.
  */
 export function toRounds(requests: LoggedRequest[]): LoggedRequest[][] {
   const rounds: LoggedRequest[][] = [];
@@ -18,7 +18,10 @@ export function toRounds(requests: LoggedRequest[]): LoggedRequest[][] {
 
 const OF_ITS_SESSION = /\/cobrowse\/sessions\/[^/]+\/participants\//;
 
-/** The calls about one conversation and the session that is made for it, without those that keep the list up to date meanwhile. */
+/**
+ * The calls about one conversation and the session that is made for it, without those that keep the
+ * list up to date meanwhile.
+ */
 export function aboutConversation(requests: LoggedRequest[], conversationId: string): LoggedRequest[] {
   return requests.filter(
     ({ path, query, body }) =>

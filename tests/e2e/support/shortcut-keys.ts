@@ -6,7 +6,10 @@ export type Key = { code: string; key: string; windows: number; x11: number };
 export const NINE: Key = { code: 'Digit9', key: '(', windows: 57, x11: 18 };
 export const L: Key = { code: 'KeyL', key: 'L', windows: 76, x11: 46 };
 
-/** Presses real keys: extension shortcuts hear neither Playwright's keyboard nor events without a native key code. */
+/**
+ * Presses real keys: extension shortcuts hear neither Playwright's keyboard nor events without a
+ * native key code.
+ */
 export async function pressAltShift(page: Page, key: Key): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Input.dispatchKeyEvent', {

@@ -4,7 +4,9 @@ import type { World } from './world.ts';
 /** The conversation of one start. */
 export type Subject = { id: string; customer: string };
 
-/** A way to start: what is opened, and then the press. The press alone is what the supervisor does. */
+/**
+ * A way to start: what is opened, and then the press. The press alone is what the supervisor does.
+ */
 export type Door = (world: World, subject: Subject) => Promise<() => Promise<void>>;
 
 /** The doors to a start, by name. */

@@ -1,6 +1,9 @@
 import type { World } from './world.ts';
 
-/** Settles what invitations are like, as the settings page does: whether starts ask what they are for, and the notice. */
+/**
+ * Settles what invitations are like, as the settings page does: whether starts ask what they are
+ * for, and the notice.
+ */
 export async function setInvite(
   world: World,
   invite: { askPurpose?: boolean; notice?: string },
@@ -15,8 +18,8 @@ export async function setInvite(
 }
 
 /**
- * Has the worker that runs now find this policy. A real one is a file of the whole computer, which would reach the browsers of other tests
- * too.
+ * Has the worker that runs now find this policy. A real one is a file of the whole computer, which
+ * would reach the browsers of other tests too.
  */
 export async function setPolicy(world: World, policy: Record<string, unknown>): Promise<void> {
   await world.worker().evaluate((managed) => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Writes another extension, with all the power over this computer's pages that one can be given; answers its folder. `more`: what its
- * manifest says besides.
+ * Writes another extension, with all the power over this computer's pages that one can be given;
+ * answers its folder. `more`: what its manifest says besides.
  */
 export function writeStranger(more: object = {}): string {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'stranger-')), 'stranger');

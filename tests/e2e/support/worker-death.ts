@@ -3,7 +3,10 @@ import type { CDPSession, Page } from 'playwright-core';
 import type { Start } from '../../../utils/cobrowse/model.ts';
 import type { World } from './world.ts';
 
-/** What a start's record says: the step of a running one, else its phase; `none` when it is not in the book. */
+/**
+ * What a start's record says: the step of a running one, else its phase; `none` when it is not in
+ * the book.
+ */
 export type StartMoment =
   | 'none'
   | Start['state']['phase']
@@ -16,8 +19,8 @@ const SUCCESSOR_MS = 20_000;
 type Marked = { __markOfTheTest?: string };
 
 /**
- * Stops the extension's worker at chosen moments. It watches from a page of the extension that runs nothing of ours and sends nothing,
- * because a worker cannot be asked without waking it.
+ * Stops the extension's worker at chosen moments. It watches from a page of the extension that runs
+ * nothing of ours and sends nothing, because a worker cannot be asked without waking it.
  */
 export class WorkerDeath {
   readonly page: Page;
@@ -47,7 +50,9 @@ export class WorkerDeath {
     }, conversationId);
   }
 
-  /** Resolves at the very write that brings a start to this moment, or at once where it is there. */
+  /**
+   * Resolves at the very write that brings a start to this moment, or at once where it is there.
+   */
   reaches(conversationId: string, wanted: StartMoment): Promise<void> {
     return this.page.evaluate(
       async ([id, moment]) => {
@@ -96,7 +101,10 @@ export class WorkerDeath {
     });
   }
 
-  /** The worker that runs now will stand still for ever where it opens a tab: before it does, or right after. */
+  /**
+   * The worker that runs now will stand still for ever where it opens a tab: before it does, or
+   * right after.
+   */
   async standStillAtTab(when: 'before' | 'after'): Promise<void> {
     await this.#world.worker().evaluate((moment) => {
       for (const api of [chrome, (globalThis as unknown as { browser?: typeof chrome }).browser]) {

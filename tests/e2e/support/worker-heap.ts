@@ -1,8 +1,8 @@
 import type { World } from './world.ts';
 
 /**
- * Bytes that the extension's worker holds after its garbage was collected. Asked over a connection of its own, because Playwright gives
- * none to a worker.
+ * Bytes that the extension's worker holds after its garbage was collected. Asked over a connection
+ * of its own, because Playwright gives none to a worker.
  */
 export async function workerHeap(world: World): Promise<number> {
   const targets = (await (await fetch(`${await world.devToolsUrl()}/json/list`)).json()) as {

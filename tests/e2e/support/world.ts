@@ -26,7 +26,10 @@ export type World = {
   control: ControlClient;
   context: BrowserContext;
   extensionId: string;
-  /** Opens the popup's page in a tab of its own: with a list that nobody has filtered, unless it is to be as it was left. */
+  /**
+   * Opens the popup's page in a tab of its own: with a list that nobody has filtered, unless it is
+   * to be as it was left.
+   */
   openPopup(list?: 'unfiltered' | 'as left'): Promise<PopupPage>;
   openOptions(): Promise<OptionsPage>;
   /** Opens the simulated Genesys desktop at a hash route. */
@@ -42,13 +45,19 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** Starts both. Set-up and sign-in are done through the real UI when `signedIn` is true (the default). */
+/**
+ * Starts both. Set-up and sign-in are done through the real UI when `signedIn` is true (the
+ * default).
+ */
 export async function openWorld(
   options: {
     simulator?: SimulatorOptions;
     /** Folder of the built extension; the simulator's build when missing. */
     extensionDir?: string;
-    /** Another world whose simulator this one uses too, as a second browser of the same organisation. */
+    /**
+     * Another world whose simulator this one uses too, as a second browser of the same
+     * organisation.
+     */
     beside?: World;
     signedIn?: boolean;
     args?: string[];
@@ -131,8 +140,9 @@ export async function openWorld(
 }
 
 /**
- * A world for the whole file: opened before its tests, closed after them, tidied between them (faults gone, tabs closed; pictures of
- * all tabs kept where a test failed). Answers how to get at it inside a test.
+ * A world for the whole file: opened before its tests, closed after them, tidied between them
+ * (faults gone, tabs closed; pictures of all tabs kept where a test failed). Answers how to get at
+ * it inside a test.
  */
 export function useWorld(options: Parameters<typeof openWorld>[0] = {}): () => World {
   let world: World | undefined;
@@ -164,8 +174,9 @@ async function requireOfficialRequests({ control }: World): Promise<void> {
 }
 
 /**
- * A file of tests presses more in a minute than any supervisor: each test has the whole request budget. A request that is being booked
- * meanwhile writes back what it has read, so this looks again.
+ * A file of tests presses more in a minute than any supervisor: each test has the whole request
+ * budget. A request that is being booked meanwhile writes back what it has read, so this looks
+ * again.
  */
 async function refillBudget(world: World): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {

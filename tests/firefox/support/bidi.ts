@@ -13,7 +13,9 @@ const answerSchema = z.union([
 
 type Answer = z.output<typeof answerSchema>;
 
-/** A session of WebDriver BiDi: how Firefox is steered from outside, without a driver in between. */
+/**
+ * A session of WebDriver BiDi: how Firefox is steered from outside, without a driver in between.
+ */
 export type BiDi = {
   /**
    * Sends a command and reads its answer.

@@ -4,7 +4,10 @@ import { evaluate } from './evaluate.ts';
 
 const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string() })) });
 
-/** Runs a function in Firefox's first window, where the browser's own code runs. It sees nothing of where it is written. */
+/**
+ * Runs a function in Firefox's first window, where the browser's own code runs. It sees nothing of
+ * where it is written.
+ */
 export type BrowserWindow = <A extends unknown[], T>(
   work: (...args: A) => T | Promise<T>,
   ...args: A

@@ -47,7 +47,10 @@ export class ConfirmWindow {
     );
   }
 
-  /** Reads, and presses a button of it once a press counts; the one that starts unless said otherwise. */
+  /**
+   * Reads, and presses a button of it once a press counts; the one that starts unless said
+   * otherwise.
+   */
   async confirm(name = 'Start cobrowse'): Promise<void> {
     await this.page.waitFor({ role: 'button', name });
     // The button says by its looks that it does not count yet.

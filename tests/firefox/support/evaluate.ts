@@ -10,8 +10,8 @@ const resultSchema = z.union([
 ]);
 
 /**
- * Runs a function in a page, or in the browser's own window; what it is given and what it answers travels as JSON. It sees nothing of
- * where it is written.
+ * Runs a function in a page, or in the browser's own window; what it is given and what it answers
+ * travels as JSON. It sees nothing of where it is written.
  * @throws Error with what it threw
  */
 export async function evaluate<A extends unknown[], T>(

@@ -6,7 +6,8 @@ const TIMEOUT_MS = 60_000;
 const INTERVAL_MS = 50;
 
 /**
- * Tries until nothing throws any more. Unlike `expect.poll` it may also be used outside of a test, in hooks.
+ * Tries until nothing throws any more. Unlike `expect.poll` it may also be used outside of a test,
+ * in hooks.
  * @throws what the last try has thrown
  */
 export async function eventually(tryOut: () => Promise<void>): Promise<void> {

@@ -3,13 +3,18 @@ import { GECKO_ID } from '../../../utils/settings/extension-ids.ts';
 import type { BrowserWindow } from './browser-window.ts';
 import { eventually } from './eventually.ts';
 
-/** What the browser asks the user about hosts, and what the user can change in the browser's own pages. */
+/**
+ * What the browser asks the user about hosts, and what the user can change in the browser's own
+ * pages.
+ */
 export type HostPermissions = {
   /** The question that is open now, as it reads; `null` when there is none. */
   question(): Promise<string | null>;
   /** Waits for the browser's question and presses one of its two buttons. */
   answer(how: 'allow' | 'deny'): Promise<void>;
-  /** Takes a host away as `about:addons` does, while everything runs. `origin` is a match pattern. */
+  /**
+   * Takes a host away as `about:addons` does, while everything runs. `origin` is a match pattern.
+   */
   revoke(origin: string): Promise<void>;
   /** Gives a host back as `about:addons` does. */
   grant(origin: string): Promise<void>;

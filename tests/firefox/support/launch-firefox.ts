@@ -29,7 +29,10 @@ const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string(), 
 export type FirefoxOptions = {
   /** Folder of the built extension; the build as users get it when missing. */
   buildDir?: string;
-  /** Home folder of the browser's process, where it looks for native manifests; the user's own when missing. */
+  /**
+   * Home folder of the browser's process, where it looks for native manifests; the user's own when
+   * missing.
+   */
   home?: string;
   /** Another extension to install, and the host that its pages get. */
   stranger?: { dir: string; id: string; uuid: string };
@@ -63,7 +66,8 @@ export type Firefox = {
 /** Launches Firefox in a fresh profile, and installs the extension as a temporary add-on. */
 export async function launchFirefox(executable: string, options: FirefoxOptions = {}): Promise<Firefox> {
   const { buildDir = FIREFOX_BUILD_DIR, home, stranger } = options;
-  // In the project's folder and not among the system's: where Firefox comes as a snap it sees no other /tmp than its own.
+  // In the project's folder and not among the system's: where Firefox comes as a snap it sees no
+  // other /tmp than its own.
   mkdirSync(OUTPUT_DIR, { recursive: true });
   const profile = mkdtempSync(path.join(OUTPUT_DIR, 'firefox-profile-'));
   const uuids = { [GECKO_ID]: UUID, ...(stranger && { [stranger.id]: stranger.uuid }) };

@@ -10,8 +10,9 @@ export const WHY_NO_POLICY =
     : 'native manifests of a single browser process are put in place on Linux only';
 
 /**
- * Makes a home folder in which Firefox finds a policy for the extension: a native manifest of managed storage. It holds for the one
- * browser process that is launched with it, and is read when that process starts.
+ * Makes a home folder in which Firefox finds a policy for the extension: a native manifest of
+ * managed storage. It holds for the one browser process that is launched with it, and is read when
+ * that process starts.
  */
 export function createPolicyHome(): {
   home: string;

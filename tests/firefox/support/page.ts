@@ -9,7 +9,10 @@ import { eventually } from './eventually.ts';
 /** What WebDriver calls the keys. */
 const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C' } as const;
 
-/** Milliseconds for which a person sees a button of ours in somebody else's page before they press it. */
+/**
+ * Milliseconds for which a person sees a button of ours in somebody else's page before they press
+ * it.
+ */
 const STANDS_MS = 900;
 /** The same for a page of its own: one that is still loading moves what is about to be pressed. */
 const STILL_MS = 200;
@@ -29,7 +32,10 @@ const answerSchema = z.union([
   z.object({ type: z.literal('exception'), exceptionDetails: z.object({ text: z.string() }) }),
 ]);
 
-/** Something on a page by what assistive technology calls it, or something inside of that; a name must fit exactly. */
+/**
+ * Something on a page by what assistive technology calls it, or something inside of that; a name
+ * must fit exactly.
+ */
 export type Role = {
   role: string;
   name?: string;
@@ -59,7 +65,8 @@ export class Page {
   }
 
   async goto(url: string): Promise<void> {
-    // Waiting for the load is refused where extensions' pages are concerned; that nothing else is left there is seen by the address.
+    // Waiting for the load is refused where extensions' pages are concerned; that nothing else is
+    // left there is seen by the address.
     await this.#bidi.send(
       'browsingContext.navigate',
       { context: this.#context, url, wait: 'none' },
@@ -75,7 +82,8 @@ export class Page {
   }
 
   /**
-   * Runs a function in a Genesys desktop page with our element and its closed root, which page scripts cannot get by themselves.
+   * Runs a function in a Genesys desktop page with our element and its closed root, which page
+   * scripts cannot get by themselves.
    * @throws Error when our element is not there
    */
   async withOurRoot<T>(work: (host: HTMLElement, root: ShadowRoot) => T | Promise<T>): Promise<T> {
@@ -145,7 +153,8 @@ export class Page {
   }
 
   /**
-   * Puts a text into a field, in place of what is in it, at once as a paste does: typing a long one key by key takes seconds.
+   * Puts a text into a field, in place of what is in it, at once as a paste does: typing a long one
+   * key by key takes seconds.
    */
   async fill(what: Role, text: string): Promise<void> {
     const field = await this.#press(what);
@@ -181,7 +190,10 @@ export class Page {
     return await this.#call('(node) => node.innerText', node);
   }
 
-  /** Waits until something has stood for a moment, the same and in the same place: no person is quicker. */
+  /**
+   * Waits until something has stood for a moment, the same and in the same place: no person is
+   * quicker.
+   */
   async #waitUntilItStands(what: Role, forMs: number): Promise<void> {
     let looks = '';
     let since = 0;

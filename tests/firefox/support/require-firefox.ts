@@ -11,13 +11,19 @@ declare module 'vitest' {
   }
 }
 
-/** What the stories are about: practice is tested as users get it, everything else against the simulator. */
+/**
+ * What the stories are about: practice is tested as users get it, everything else against the
+ * simulator.
+ */
 const BUILDS = [
   [FIREFOX_BUILD_DIR, 'build:firefox'],
   [FIREFOX_SIMULATOR_BUILD_DIR, 'build:firefox-simulator'],
 ] as const;
 
-/** Tells the stories where Firefox is. Fails at once, and says what to do, when there is one and a build is missing. */
+/**
+ * Tells the stories where Firefox is. Fails at once, and says what to do, when there is one and a
+ * build is missing.
+ */
 export default function requireFirefox(project: TestProject): void {
   const firefox = findFirefox() ?? null;
   project.provide('firefox', firefox);

@@ -10,8 +10,8 @@ const ALT: Key = { key: 'Alt', code: 'AltLeft', keyCode: 18 };
 const SHIFT: Key = { key: 'Shift', code: 'ShiftLeft', keyCode: 16 };
 
 /**
- * Presses Alt, Shift and a key as a keyboard does, in the tab that is in front. Key actions of WebDriver BiDi go straight to the
- * page and never reach the shortcuts of extensions.
+ * Presses Alt, Shift and a key as a keyboard does, in the tab that is in front. Key actions of
+ * WebDriver BiDi go straight to the page and never reach the shortcuts of extensions.
  */
 export async function pressAltShift(inWindow: BrowserWindow, key: Key): Promise<void> {
   await inWindow(

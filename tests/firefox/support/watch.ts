@@ -7,7 +7,10 @@ const ASKER_GONE = /^Promise (resolved|rejected) (after context unloaded|while c
 /** What the listeners note, where the browser's own window keeps it. */
 type Notes = { noted: { errors: string[]; requests: string[] } };
 
-/** The browser's own view of the extension, from its own window: what it noted, and the extension's background. */
+/**
+ * The browser's own view of the extension, from its own window: what it noted, and the extension's
+ * background.
+ */
 export type Watch = {
   /** Errors and rejections of the extension that nobody caught, in its pages and its background. */
   errors(): Promise<string[]>;
@@ -17,16 +20,21 @@ export type Watch = {
   toolbarPopup(): Promise<{ url: string; title: string; width: number } | null>;
   closeToolbarPopup(): Promise<void>;
   /**
-   * Stops the background page as Firefox does when it is idle, whatever it is doing. Answers its state right after: `running` no more,
-   * though an event may be starting the next.
+   * Stops the background page as Firefox does when it is idle, whatever it is doing. Answers its
+   * state right after: `running` no more, though an event may be starting the next.
    */
   stopBackground(): Promise<Background>;
   backgroundState(): Promise<Background>;
-  /** Has the browser stop the background after so many milliseconds without work; its own half minute when missing. */
+  /**
+   * Has the browser stop the background after so many milliseconds without work; its own half
+   * minute when missing.
+   */
   setIdleTimeout(ms?: number): Promise<void>;
 };
 
-/** Begins to watch. Called before the extension is installed, so that its first breath is seen too. */
+/**
+ * Begins to watch. Called before the extension is installed, so that its first breath is seen too.
+ */
 export async function watchFrom(inWindow: BrowserWindow, origin: string): Promise<Watch> {
   await inWindow(
     (ownOrigin, ownId) => {

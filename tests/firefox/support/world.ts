@@ -33,7 +33,10 @@ export type World = {
   origin: string;
   control: ControlClient;
   firefox: Firefox;
-  /** A quiet page of the extension that stays open: what the extension's own pages may do can be done from here. */
+  /**
+   * A quiet page of the extension that stays open: what the extension's own pages may do can be
+   * done from here.
+   */
   inside: Page;
   /** Fills in the settings page where the organisation has not done that; nothing is saved yet. */
   fillIn(options: Page): Promise<void>;
@@ -41,7 +44,10 @@ export type World = {
   signIn(): Promise<void>;
   /** Opens the popup's page in a tab, with a list that nobody has filtered. */
   openPopup(): Promise<Page>;
-  /** Opens the simulated Genesys desktop at a hash route. `before` runs ahead of the page's own scripts. */
+  /**
+   * Opens the simulated Genesys desktop at a hash route. `before` runs ahead of the page's own
+   * scripts.
+   */
   openDesktop(route: string, before?: () => void): Promise<Page>;
   /** Opens the desktop at a new conversation, and waits for the button. */
   openConversation(customerName: string, before?: () => void): Promise<{ id: string; desktop: Page }>;
@@ -62,8 +68,8 @@ export type World = {
 export type WorldOptions = FirefoxOptions & {
   simulator?: SimulatorOptions;
   /**
-   * The name under which the extension knows this computer. It may reach `localhost` once it is installed; for `127.0.0.1` it has to
-   * ask.
+   * The name under which the extension knows this computer. It may reach `localhost` once it is
+   * installed; for `127.0.0.1` it has to ask.
    */
   host?: 'localhost' | '127.0.0.1';
   /** Called with the origin of the simulator before Firefox starts. */
@@ -158,10 +164,10 @@ function makeWorld({ origin, control, firefox, inside, close }: Ground): World {
 }
 
 /**
- * A world for the stories of a `describe`: opened before them, closed after them, tidied between them (faults gone, sessions ended, tabs
- * closed).
- * Each story fails when something of the extension went uncaught meanwhile, or sent what the platform does not know. Answers how to get
- * at the world inside a story.
+ * A world for the stories of a `describe`: opened before them, closed after them, tidied between
+ * them (faults gone, sessions ended, tabs closed). Each story fails when something of the extension
+ * went uncaught meanwhile, or sent what the platform does not know. Answers how to get at the world
+ * inside a story.
  */
 export function useWorld(options: WorldOptions = {}): () => World {
   let world: World | undefined;
@@ -194,7 +200,10 @@ export function useWorld(options: WorldOptions = {}): () => World {
   return get;
 }
 
-/** Ends what a story has started: each begins with no session, and a button named `End` is of its own one. */
+/**
+ * Ends what a story has started: each begins with no session, and a button named `End` is of its
+ * own one.
+ */
 async function endSessions(inside: Page): Promise<void> {
   await inside.evaluate(async () => {
     const { 'cobrowse-sessions': sessions } = await chrome.storage.session.get('cobrowse-sessions');
@@ -206,8 +215,9 @@ async function endSessions(inside: Page): Promise<void> {
 }
 
 /**
- * A file of stories starts more in a minute than any supervisor does: each story has the whole request budget. A request that is being
- * booked meanwhile writes back what it has read, so this looks again.
+ * A file of stories starts more in a minute than any supervisor does: each story has the whole
+ * request budget. A request that is being booked meanwhile writes back what it has read, so this
+ * looks again.
  */
 async function refillBudget(inside: Page): Promise<void> {
   const empty = () => inside.evaluate(() => chrome.storage.session.remove('request-times'));

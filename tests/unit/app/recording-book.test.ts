@@ -107,7 +107,8 @@ describe('the book with the history behind it', () => {
     await book.keepSession(session(2));
     await book.keepSession(session(3));
     await createWorker().history.attend();
-    // This worker dies between the end and its record; then the browser is closed over the other two.
+    // This worker dies between the end and its record; then the browser is closed over the other
+    // two.
     const dying = createSessionBook({
       sessions: sessionsItem,
       ended: endedSessionsItem,

@@ -1,8 +1,9 @@
 import type { Import, SourceFile } from './source-files';
 
 /**
- * A room of the house: which files are in it, and what they may import besides each other. A path that ends with `/` stands for all
- * below it, any other for one file; what is not a path is a package, with all its entry points.
+ * A room of the house: which files are in it, and what they may import besides each other. A path
+ * that ends with `/` stands for all below it, any other for one file; what is not a path is a
+ * package, with all its entry points.
  */
 export type Room = {
   /** Said when the row is broken. */

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** One import of a file: of another file of the repository by its path, or of a package by its name. */
+/**
+ * One import of a file: of another file of the repository by its path, or of a package by its name.
+ */
 export type Import = { target: string; typeOnly: boolean };
 
 /** A source file by its path from the root of the repository. */
@@ -35,8 +37,9 @@ const FROM = /\b(?:import|export)\s+(type\s+)?[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]
 const BARE = /\bimport\s*\(?\s*['"]([^'"]+)['"]/g;
 
 /**
- * What a source text imports: static, re-exported, for its effects, or at run time. Only a whole `import type` counts as types alone:
- * with `verbatimModuleSyntax` an `import { type … }` still loads its module.
+ * What a source text imports: static, re-exported, for its effects, or at run time. Only a whole
+ * `import type` counts as types alone: with `verbatimModuleSyntax` an `import { type … }` still
+ * loads its module.
  */
 export function importsOf(text: string): { specifier: string; typeOnly: boolean }[] {
   const code = text.replace(COMMENT_OR_TEXT, '$1');
@@ -62,7 +65,10 @@ function resolve(from: string, specifier: string, known: Set<string>): string {
   return path + (extension ?? '');
 }
 
-/** What each value import leads to from these files on, with the way that leads there. `import type` leads nowhere. */
+/**
+ * What each value import leads to from these files on, with the way that leads there. `import type`
+ * leads nowhere.
+ */
 export function reachable(files: SourceFile[], starts: string[]): Map<string, string[]> {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const ways = new Map<string, string[]>(starts.map((start) => [start, [start]]));

@@ -26,7 +26,10 @@ export type World = {
   revokedAt: string[];
 };
 
-/** Sign-in on a real authorization server and real storage items; browser window and API are the test's. */
+/**
+ * Sign-in on a real authorization server and real storage items; browser window and API are the
+ * test's.
+ */
 export function createTestAuth(server: OAuthServer) {
   const world: World = {
     now: START,

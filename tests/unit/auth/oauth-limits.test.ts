@@ -85,7 +85,8 @@ it('an answer that drips ends at the time limit of the whole exchange', async ()
 it('the check whether the sign-in host answers downloads no body, however long it is', async () => {
   const dropped = Promise.withResolvers<number>();
   server.answerWith(endless(200, dropped.resolve));
-  // Without a page of its own, Node has no way to ask without reading; the mode is the browser's business.
+  // Without a page of its own, Node has no way to ask without reading; the mode is the browser's
+  // business.
   const settings = { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: server.origin } } as const;
   expect(await doctorActions.reachEnvironment(settings)).toBe('reachable');
   expect(await dropped.promise).toBeLessThan(20_000_000);

@@ -122,7 +122,10 @@ describe('a token that is not kept is revoked where it was issued', () => {
 });
 
 describe('reading who is signed in with client credentials', () => {
-  /** Somebody whose token is there and who has to be read; the settings are these, one at each reading. */
+  /**
+   * Somebody whose token is there and who has to be read; the settings are these, one at each
+   * reading.
+   */
   async function tokenOnly(...settings: ((own: SignInConfiguration) => SignInConfiguration)[]) {
     const { auth, world } = createTestAuth(server);
     const own = clientCredentials(server, 's3cret');

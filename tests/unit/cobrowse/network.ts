@@ -1,6 +1,7 @@
 /**
- * A network that tells what travels together. Calls that are made before an answer to any of them arrives share a round trip; `rounds`
- * lists them in order. Storage and other local work take no round trip.
+ * A network that tells what travels together. Calls that are made before an answer to any of them
+ * arrives share a round trip; `rounds` lists them in order. Storage and other local work take no
+ * round trip.
  */
 export function createNetwork() {
   const rounds: string[][] = [];

@@ -16,7 +16,10 @@ const REQUEST = {
   settings: SETTINGS,
 };
 
-/** An organisation with these services, and choosers on one memory, as the one who presses and the one who looks ahead have. */
+/**
+ * An organisation with these services, and choosers on one memory, as the one who presses and the
+ * one who looks ahead have.
+ */
 function createScene(has: ServiceKind[]) {
   const world = {
     now: NOW,

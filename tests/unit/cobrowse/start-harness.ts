@@ -51,8 +51,9 @@ export type World = {
 export const OFFER = { joinCode: '123456', endsAt: NOW + 3 * MINUTE, by: 'message' as const };
 
 /**
- * The use case on a service in memory that refuses a second session, on the real book and the real preparations. `kind`: the platform's
- * co-browse keeps neither settings nor limit, tells its code once, and has no join tokens to ask for.
+ * The use case on a service in memory that refuses a second session, on the real book and the real
+ * preparations. `kind`: the platform's co-browse keeps neither settings nor limit, tells its code
+ * once, and has no join tokens to ask for.
  */
 export function createScene(changes: { refusesSecondSession?: boolean; kind?: ServiceKind } = {}) {
   const { kind = 'sessions' } = changes;

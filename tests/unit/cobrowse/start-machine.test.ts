@@ -109,7 +109,8 @@ describe('the life of a start', () => {
   });
 
   it('ends, whatever happens: no sequence of events visits creating more often than it may', () => {
-    // All event sequences up to this depth, from the beginning, walked breadth first over distinct states.
+    // All event sequences up to this depth, from the beginning, walked breadth first over distinct
+    // states.
     let level = new Map([[JSON.stringify(BEGINNING), BEGINNING as StartState]]);
     for (let depth = 0; depth < 12; depth += 1) {
       const next = new Map<string, StartState>();

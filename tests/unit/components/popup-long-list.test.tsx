@@ -208,7 +208,8 @@ describe('a click', () => {
     await drawRows(rows, {}, actions);
     await point('pointerdown', find(`[data-id="${idOf(2)}"] .row-start`), { x: 300, y: 200 });
     await drawRows(rows.slice(1), {}, actions);
-    // What the browser reports when the row has moved away below the pointer: an element around both.
+    // What the browser reports when the row has moved away below the pointer: an element around
+    // both.
     await point('click', find('[role=listbox]'), { x: 301, y: 201 });
     expect(actions.startSession.mock.calls.map(([id]) => id)).toEqual([idOf(2)]);
   });

@@ -102,7 +102,8 @@ describe('the diagnostics', () => {
   });
 
   it('never hold a name, an id, a token or a host, whatever they are made of', () => {
-    // Long enough that no word of the text is one by chance, of everything that such a thing may be written in.
+    // Long enough that no word of the text is one by chance, of everything that such a thing may be
+    // written in.
     const canary = fc.oneof(
       fc.uuid(),
       fc.string({ unit: 'grapheme', minLength: 12, maxLength: 40 }).filter((text) => text.trim().length > 11),

@@ -15,7 +15,10 @@ export function countArrivals(name: CallName, requests: readonly LoggedRequest[]
   return requests.filter((request) => nameOf(request) === name).length;
 }
 
-/** Creates that were sent although one had been sent before whose answer said nothing, and nobody had looked since. */
+/**
+ * Creates that were sent although one had been sent before whose answer said nothing, and nobody
+ * had looked since.
+ */
 export function countBlindCreates(requests: readonly LoggedRequest[]): number {
   let blind = 0;
   let unanswered = false;

@@ -49,7 +49,8 @@ export type Scene = {
 /** Starts on a fresh conversation with the fault in place, lifts it, and goes on. */
 export async function runCell({ wayIn, call, fault, lasting }: Cell, scene: Scene): Promise<CellReport> {
   const { control, clock, elsewhere } = scene;
-  // Only where it is about a timeout is the limit short: elsewhere a busy machine must not look like one.
+  // Only where it is about a timeout is the limit short: elsewhere a busy machine must not look
+  // like one.
   clock.limitCalls(fault === 'timeout' ? TIMEOUT_MS : Number.POSITIVE_INFINITY);
   const { product, conversationId } = await prepare(wayIn, scene);
   if (call.name === 'renewal') await product.expireToken();

@@ -7,7 +7,10 @@ import type { WayIn } from './ways-in';
 /** How a start ends. Waiting ones go on by themselves, failed ones when the user presses again. */
 export type Expected = 'joined' | `waiting:${ErrorCode}` | `failed:${ErrorCode}`;
 
-/** What is expected of a fault that strikes once, and of one that lasts; one word where both are the same. */
+/**
+ * What is expected of a fault that strikes once, and of one that lasts; one word where both are the
+ * same.
+ */
 type Both = Expected | { once: Expected; always: Expected };
 
 const once = (first: Expected, always: Expected): Both => ({ once: first, always });
@@ -15,19 +18,22 @@ const once = (first: Expected, always: Expected): Both => ({ once: first, always
 /**
  * What each fault does to each kind of call, and why.
  *
- *   renewal   POST /oauth/token: the access token has expired, and every other call needs another one first
- *   read      look-up, conversation and the supervisor's link: sending it again does no harm
- *   create    POST /api/v2/cobrowse/sessions: may have happened whatever the answer, so it is looked for before it is sent again
- *   agent     the agent's link never holds the supervisor up: the start is joined, and the link is minted when it is asked for
+ *   renewal   POST /oauth/token: the access token has expired, and every other call needs another
+ *   one first read      look-up, conversation and the supervisor's link: sending it again does no
+ *   harm create    POST /api/v2/cobrowse/sessions: may have happened whatever the answer, so it is
+ *   looked for before it is sent again agent     the agent's link never holds the supervisor up:
+ *   the start is joined, and the link is minted when it is asked for
  */
 const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
-  // One renewal and one replay; whoever is refused again has to sign in. At the token endpoint it means the client itself.
+  // One renewal and one replay; whoever is refused again has to sign in. At the token endpoint it
+  // means the client itself.
   '401': {
     renewal: 'failed:invalid-client',
     read: once('joined', 'waiting:signed-out'),
     create: once('joined', 'waiting:signed-out'),
   },
-  // Definite: asking again changes nothing before somebody grants something. A token endpoint has no such answer (RFC 6749, 5.2).
+  // Definite: asking again changes nothing before somebody grants something. A token endpoint has
+  // no such answer (RFC 6749, 5.2).
   '403': {
     renewal: 'failed:unexpected-response',
     read: 'failed:permission-denied',
@@ -39,7 +45,8 @@ const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
     read: 'failed:conversation-not-found',
     create: 'failed:cobrowse-unavailable',
   },
-  // To a create it says that one is live. None is, so that one has just ended, and a second create is not blind.
+  // To a create it says that one is live. None is, so that one has just ended, and a second create
+  // is not blind.
   '409': {
     renewal: 'failed:unexpected-response',
     read: 'failed:session-conflict',
@@ -74,11 +81,13 @@ const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
   '502': troubleOf('server-error'),
   '503': troubleOf('server-error'),
   '504': troubleOf('server-error'),
-  // A create that timed out or lost its answer has happened here: the look-up finds it, however long the fault lasts.
+  // A create that timed out or lost its answer has happened here: the look-up finds it, however
+  // long the fault lasts.
   timeout: { ...troubleOf('timed-out'), create: 'joined' },
   'reset before': troubleOf('unreachable'),
   'reset after': { ...troubleOf('unreachable'), create: 'joined' },
-  // A body that says nothing of a read is not asked for again: it would say the same. A create is looked for as above.
+  // A body that says nothing of a read is not asked for again: it would say the same. A create is
+  // looked for as above.
   'empty body': nonsense(),
   'HTML body': nonsense(),
   // Only the answer is cut: the create has happened, and is found.
@@ -98,7 +107,10 @@ function nonsense() {
   return { renewal: failed, read: failed, create: once('joined', failed) };
 }
 
-/** Look-up and create set out together; where the renewal of one failed, the other's may not, and the look at what became of it does not. */
+/**
+ * Look-up and create set out together; where the renewal of one failed, the other's may not, and
+ * the look at what became of it does not.
+ */
 const RENEWED_AGAIN = Object.fromEntries(
   (
     ['403', '404', '409', 'empty body', 'HTML body', 'truncated JSON', 'wrong schema', 'redirect'] as const
@@ -112,7 +124,8 @@ const EXCEPTIONS: Record<WayIn, Exceptions> = {
   'from nothing': {
     // A collection that is not there: the organisation has no Cobrowse Sessions API.
     'look-up': { '404': 'failed:cobrowse-unavailable' },
-    // A session that has gone is looked for once more, from the beginning; it is there, and the second link is issued.
+    // A session that has gone is looked for once more, from the beginning; it is there, and the
+    // second link is issued.
     'supervisor link': { '404': once('joined', 'failed:conversation-not-found') },
   },
   'from a fresh listing': {
@@ -125,7 +138,8 @@ const EXCEPTIONS: Record<WayIn, Exceptions> = {
   },
   'while one is live': {
     renewal: RENEWED_AGAIN,
-    // The create is refused (409), so the look-up is needed. The one that travelled with it failed: it is asked for again.
+    // The create is refused (409), so the look-up is needed. The one that travelled with it failed:
+    // it is asked for again.
     'look-up': {
       '401': once('joined', 'waiting:signed-out'),
       '403': once('joined', 'failed:permission-denied'),

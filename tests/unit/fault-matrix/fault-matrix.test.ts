@@ -10,7 +10,10 @@ import { hurryClock } from './hurried-clock';
 import { matrixReport, type Tried } from './report';
 import { WAYS_IN } from './ways-in';
 
-/** Cells take milliseconds, those about timeouts a second; a busy machine may take longer. In milliseconds. */
+/**
+ * Cells take milliseconds, those about timeouts a second; a busy machine may take longer. In
+ * milliseconds.
+ */
 const CELL_TIMEOUT_MS = 30_000;
 
 let simulator: Simulator;

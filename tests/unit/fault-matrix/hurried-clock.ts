@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
 
 /**
- * Time that passes at once where the product waits: a pause of its own moves the clock instead of being slept. Product and simulator
- * share the clock. Limits on calls (`AbortSignal.timeout`) stay real, and can be cut.
+ * Time that passes at once where the product waits: a pause of its own moves the clock instead of
+ * being slept. Product and simulator share the clock. Limits on calls (`AbortSignal.timeout`) stay
+ * real, and can be cut.
  */
 export function hurryClock() {
   const product = new AsyncLocalStorage<true>();

@@ -10,12 +10,16 @@ import type { HurriedClock } from './hurried-clock';
 
 const realFetch = globalThis.fetch;
 
-/** How a start ended: `joined`, `waiting:<code>` for one that goes on by itself, `failed:<code>` for one that does not. */
+/**
+ * How a start ended: `joined`, `waiting:<code>` for one that goes on by itself, `failed:<code>` for
+ * one that does not.
+ */
 export type Ending = string;
 
 /**
- * The background's real parts on a browser in memory: real storage items, real sign-in with client credentials, real HTTP. Every call
- * that is under way is known, so that a test can wait until all is quiet.
+ * The background's real parts on a browser in memory: real storage items, real sign-in with client
+ * credentials, real HTTP. Every call that is under way is known, so that a test can wait until all
+ * is quiet.
  */
 export async function startProduct(origin: string, clock: HurriedClock) {
   fakeBrowser.reset();
@@ -64,7 +68,9 @@ export async function startProduct(origin: string, clock: HurriedClock) {
       const token = await tokenItem.get();
       if (token) await tokenItem.set({ ...token, expiresAt: 0 });
     },
-    /** Presses "start" and answers how it ended, by what was recorded and what the caller was told. */
+    /**
+     * Presses "start" and answers how it ended, by what was recorded and what the caller was told.
+     */
     async start(conversationId: string): Promise<Ending> {
       const wanted = await request(conversationId);
       const told = await settled(() => parts.starter.start(wanted));

@@ -8,7 +8,10 @@ import { WAYS_IN, type WayIn } from './ways-in';
 /** A cell with what it led to. */
 export type Tried = { cell: Cell; report: CellReport };
 
-/** The matrices, faults down and calls across, `once / always` in a cell, and the figures of all of them in one line. */
+/**
+ * The matrices, faults down and calls across, `once / always` in a cell, and the figures of all of
+ * them in one line.
+ */
 export function matrixReport(tried: readonly Tried[], uncaught: number): string {
   const right = tried.filter(({ cell, report }) => report.ending === expectedOf(cell)).length;
   const duplicates = tried.filter(

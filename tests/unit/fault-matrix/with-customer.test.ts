@@ -12,7 +12,10 @@ import { hurryClock } from './hurried-clock';
 import { startProduct } from './product';
 
 const CELL_TIMEOUT_MS = 30_000;
-/** The calls of a start with the platform's co-browse; each goes by the rules of its like at the Cobrowse Sessions API. */
+/**
+ * The calls of a start with the platform's co-browse; each goes by the rules of its like at the
+ * Cobrowse Sessions API.
+ */
 const CALLS = {
   look: { method: 'GET', path: '^/api/v2/conversations/[^/?]+$', like: 'look-up' },
   offer: { method: 'POST', path: '^/api/v2/conversations/[^/]+/cobrowse$', like: 'create' },

@@ -25,7 +25,10 @@ export const overBudget = async (): Promise<never> => {
   throw fail('rate-limited', { retryAt: NOW + 60_000 });
 };
 
-/** The floor on real storage and a real name book; what the sources answer is the test's. Every call is noted. */
+/**
+ * The floor on real storage and a real name book; what the sources answer is the test's. Every call
+ * is noted.
+ */
 export function createFloor() {
   const world = {
     now: NOW,

@@ -75,9 +75,9 @@ export function memoryStore(values: Record<string, unknown> = {}) {
 }
 
 /**
- * A history on a shelf in memory. `reopen` is what a new worker does: it makes another writer on the same
- * shelf. The server says the time of `clock.server`, or what the computer's clock shows where it is
- * `undefined`; `null` is a server that was not heard.
+ * A history on a shelf in memory. `reopen` is what a new worker does: it makes another writer on
+ * the same shelf. The server says the time of `clock.server`, or what the computer's clock shows
+ * where it is `undefined`; `null` is a server that was not heard.
  */
 export function createScene(shelf = memoryShelf(), store = memoryStore()) {
   const clock: { now: number; server?: number | null } = { now: NOW };

@@ -38,7 +38,10 @@ function replaceAll(records: HistoryRecords) {
 const entry = (seq: number) => scene.shelf.records[entryName(seq)] as HistoryEntry;
 const head = () => scene.shelf.records[HEAD] as HistoryHead;
 
-/** What somebody does who knows how hashes are made, and has no key: another end, with a head that fits. */
+/**
+ * What somebody does who knows how hashes are made, and has no key: another end, with a head that
+ * fits.
+ */
 function cutAfter(seq: number) {
   for (let gone = seq + 1; gone <= 6; gone += 1) delete scene.shelf.records[entryName(gone)];
   scene.shelf.records[HEAD] = { ...head(), seq, hash: entry(seq).hash };
@@ -279,7 +282,10 @@ describe('a history from before there were seals', () => {
 });
 
 describe('a worker that dies', () => {
-  /** Every write of one call, in order: of the records and of the witness. Only the first `most` happen. */
+  /**
+   * Every write of one call, in order: of the records and of the witness. Only the first `most`
+   * happen.
+   */
   function dieAfter(most: number, { shelf, store }: Scene) {
     let left = most;
     const [writeShelf, writeStore, remove] = [shelf.write, store.write, shelf.remove];

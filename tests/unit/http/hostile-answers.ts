@@ -1,8 +1,8 @@
 import type { Answer } from '../http-server';
 
 /**
- * JSON that begins well and never ends, as fast as it is taken. `onDropped` is told how many bytes had been written when the client
- * hung up.
+ * JSON that begins well and never ends, as fast as it is taken. `onDropped` is told how many bytes
+ * had been written when the client hung up.
  */
 export function endless(status: number, onDropped?: (bytes: number) => void): Answer {
   return (response) => {

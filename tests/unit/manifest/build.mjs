@@ -1,5 +1,5 @@
-// Builds the production manifest of one browser into a folder, in a process of its own: a build inside a test run would share its Vite.
-// Called with: browser, folder.
+// Builds the production manifest of one browser into a folder, in a process of its own: a build
+// inside a test run would share its Vite. Called with: browser, folder.
 import { fileURLToPath } from 'node:url';
 import { build } from 'wxt';
 

@@ -1,4 +1,7 @@
-/** What the built manifests may hold of everything that gives power or opens a door, each with its reason. */
+/**
+ * What the built manifests may hold of everything that gives power or opens a door, each with its
+ * reason.
+ */
 export type Reviewed = { value: unknown; why: string };
 
 /** Permissions that are granted by installing, in both browsers. */
@@ -13,7 +16,10 @@ export const PERMISSIONS: Record<string, string> = {
   storage: 'Settings and history on disk; token, sessions and list in memory that ends with the browser.',
 };
 
-/** Hosts that may be asked for; which of them really are is decided by the choice of environment, and said before the browser asks. */
+/**
+ * Hosts that may be asked for; which of them really are is decided by the choice of environment,
+ * and said before the browser asks.
+ */
 export const OPTIONAL_HOSTS: Record<string, string> = {
   'https://*.mypurecloud.com/*': 'Genesys Cloud, Americas (US East).',
   'https://*.mypurecloud.com.au/*': 'Genesys Cloud, Sydney.',
@@ -54,7 +60,9 @@ export const HARMLESS = [
   'browser_specific_settings',
 ];
 
-/** Everything else that a manifest may have. A key that is not here fails the build of its browser. */
+/**
+ * Everything else that a manifest may have. A key that is not here fails the build of its browser.
+ */
 export const REVIEWED: Record<string, Reviewed> = {
   permissions: { value: Object.keys(PERMISSIONS), why: 'See the list above.' },
   host_permissions: { value: [], why: 'None by installing.' },

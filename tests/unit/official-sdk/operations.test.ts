@@ -8,7 +8,9 @@ const PACKAGE = path.dirname(
   createRequire(import.meta.url).resolve('purecloud-platform-client-v2/package.json'),
 );
 
-/** Every operation that the official SDK can call, with the source text of the query that it sends. */
+/**
+ * Every operation that the official SDK can call, with the source text of the query that it sends.
+ */
 async function readSdkOperations(): Promise<Map<string, string>> {
   const folder = path.join(PACKAGE, 'src/purecloud-platform-client-v2/api');
   const operations = new Map<string, string>();

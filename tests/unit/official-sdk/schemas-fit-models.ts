@@ -1,9 +1,10 @@
 /**
- * Holds our schemas against the models of the official SDK when this file is compiled (`npm run typecheck`): every field that we read
- * must exist there, with a type that our schema takes. A field that is renamed or that we misspelt does not compile.
+ * Holds our schemas against the models of the official SDK when this file is compiled (`npm run
+ * typecheck`): every field that we read must exist there, with a type that our schema takes. A
+ * field that is renamed or that we misspelt does not compile.
  *
- * Not held against anything: the Cobrowse Sessions API, which the SDK does not have, and `role` of a participant, which only the
- * Cobrowse tutorial's listing carries.
+ * Not held against anything: the Cobrowse Sessions API, which the SDK does not have, and `role` of
+ * a participant, which only the Cobrowse tutorial's listing carries.
  */
 import type { Models } from 'purecloud-platform-client-v2';
 import type * as z from 'zod/mini';

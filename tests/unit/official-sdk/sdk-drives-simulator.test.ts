@@ -4,7 +4,8 @@ import { type ControlClient, createControlClient } from '../../simulator/control
 import { startSimulator } from '../../simulator/simulator.ts';
 import { CREDENTIALS_CLIENT, DANA, userToken } from '../simulator/support.ts';
 
-// The official SDK, which knows nothing of us, against the simulator: each platform call that the product uses or will use.
+// The official SDK, which knows nothing of us, against the simulator: each platform call that the
+// product uses or will use.
 
 const {
   AnalyticsApi,

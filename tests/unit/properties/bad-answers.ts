@@ -27,7 +27,10 @@ const ERROR_BODIES = [
   errors: [{ message: QUOTABLE, code: CANARY }],
 }));
 
-/** Field names that the client reads, so that arbitrary JSON comes near what it expects now and then. */
+/**
+ * Field names that the client reads, so that arbitrary JSON comes near what it expects now and
+ * then.
+ */
 const READ_NAMES = [
   'id',
   'name',

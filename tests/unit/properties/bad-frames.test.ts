@@ -26,7 +26,10 @@ const example = fc.constantFrom(
     eventBody: { ...event.eventBody, endTime: '2026-08-01T12:00:00Z' },
   })),
 );
-/** Frames: valid ones, nearly valid ones, those whose ids and enums are called as what every object has, and anything at all. */
+/**
+ * Frames: valid ones, nearly valid ones, those whose ids and enums are called as what every object
+ * has, and anything at all.
+ */
 const frame: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: example },
   { weight: 10, arbitrary: example.chain(nearly) },

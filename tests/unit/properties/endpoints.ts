@@ -58,14 +58,19 @@ import {
   USER,
 } from './valid-bodies';
 
-/** One call whose answers we read: how it is made, what it usually answers, and what it may lead to. */
+/**
+ * One call whose answers we read: how it is made, what it usually answers, and what it may lead to.
+ */
 export type Endpoint = {
   name: string;
   /** Bodies of its usual answers, to be spoilt. */
   examples: readonly unknown[];
   /** Makes the call through the real client. */
   call(): Promise<unknown>;
-  /** What a fulfilled call must look like: what the product keeps, and reads back from storage by the same schema. */
+  /**
+   * What a fulfilled call must look like: what the product keeps, and reads back from storage by
+   * the same schema.
+   */
   model: z.ZodMiniType;
 };
 
@@ -73,7 +78,10 @@ export const NOW = Date.parse('2026-08-01T12:00:00Z');
 
 export const environment = resolveEnvironment({ kind: 'region', region: 'us_east_1' }) ?? raise();
 
-/** A client as it is at the start of a worker: what an earlier answer said of the time is not known to it. */
+/**
+ * A client as it is at the start of a worker: what an earlier answer said of the time is not known
+ * to it.
+ */
 function newClient() {
   return createGenesysCloudClient({
     getApiOrigin: async () => environment.apiOrigin,

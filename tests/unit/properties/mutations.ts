@@ -8,7 +8,10 @@ type Container = Record<string, unknown> | unknown[];
 /** A place in a value: the container and the name under which the place is found in it. */
 type Place = { container: Container; name: string };
 
-/** Values of every type that a field might wrongly have, and of its own type with a content nobody expects. */
+/**
+ * Values of every type that a field might wrongly have, and of its own type with a content nobody
+ * expects.
+ */
 export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 6,
@@ -132,7 +135,10 @@ function read({ container, name }: Place): unknown {
   return Object.getOwnPropertyDescriptor(container, name)?.value;
 }
 
-/** Sets an own property whatever its name: plain assignment would make `__proto__` a prototype instead of a field. */
+/**
+ * Sets an own property whatever its name: plain assignment would make `__proto__` a prototype
+ * instead of a field.
+ */
 function write(container: Container, name: string, value: unknown): void {
   const usable = Array.isArray(container) && !/^\d+$/.test(name) ? String(container.length) : name;
   Object.defineProperty(container, usable, { value, enumerable: true, configurable: true, writable: true });

@@ -128,7 +128,10 @@ function countSteps(onStep: () => void) {
   }) as never);
 }
 
-/** Nothing that is still under way comes later than this: hashing the history takes turns of the event loop. */
+/**
+ * Nothing that is still under way comes later than this: hashing the history takes turns of the
+ * event loop.
+ */
 async function quiet(ms = 5): Promise<void> {
   await new Promise((resolve) => realSetTimeout(resolve, ms));
   for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -12,7 +12,9 @@ const IDS = { chromium: CHROMIUM_ID, gecko: GECKO_ID };
 const EDGE = `HKEY_LOCAL_MACHINE\\Software\\Policies\\Microsoft\\Edge\\3rdparty\\extensions\\${CHROMIUM_ID}\\policy`;
 const CHROME = `HKEY_LOCAL_MACHINE\\Software\\Policies\\Google\\Chrome\\3rdparty\\extensions\\${CHROMIUM_ID}\\policy`;
 
-/** Reads a file's bytes back as the system it is for does: every place in it that holds a policy. */
+/**
+ * Reads a file's bytes back as the system it is for does: every place in it that holds a policy.
+ */
 function placesIn(kind: PolicyFileKind, bytes: Uint8Array): unknown[] {
   if (kind === 'windows') {
     const keys = readRegistryFile(bytes);

@@ -1,6 +1,7 @@
 /**
- * Reads a registry file as regedit and then Chromium do: strings, numbers and bytes of strings; a number is a truth value where the
- * policy's schema says so; a key below with numbered values is a list.
+ * Reads a registry file as regedit and then Chromium do: strings, numbers and bytes of strings; a
+ * number is a truth value where the policy's schema says so; a key below with numbered values is a
+ * list.
  */
 export function readRegistryFile(bytes: Uint8Array): { policyAt(key: string): Record<string, unknown> } {
   const text = new TextDecoder('utf-16le', { fatal: true }).decode(bytes).replace(/,\\\r\n\s+/g, ',');

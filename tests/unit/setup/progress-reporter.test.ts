@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { TestCase, TestModule, TestSpecification } from 'vitest/node';
 import ProgressReporter from '../../setup/progress-reporter';
 
-/** Reports a run of files with one test each, a file in each `secondsPerFile`; answers what was written. */
+/**
+ * Reports a run of files with one test each, a file in each `secondsPerFile`; answers what was
+ * written.
+ */
 function reportRun(states: readonly string[], secondsPerFile: number, isTerminal: boolean): string {
   let written = '';
   let seconds = 0;

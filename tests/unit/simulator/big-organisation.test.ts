@@ -61,7 +61,8 @@ test('traffic changes as many conversations as the organisation is big', async (
   });
   const stop = startTraffic(world);
   await expect.poll(() => changes).toBeGreaterThan(0);
-  // What has happened by the time somebody looks is whole steps of about twenty changes, a few of which change nothing.
+  // What has happened by the time somebody looks is whole steps of about twenty changes, a few of
+  // which change nothing.
   expect(changes).toBeGreaterThanOrEqual(8);
   stop();
 });

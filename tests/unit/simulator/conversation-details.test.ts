@@ -58,7 +58,8 @@ test('going through every page of 5,000 conversations loses none, whatever the p
         const body = { interval: interval(12), order, conversationFilters: ACTIVE };
         const seen: string[] = [];
         let hits = Number.POSITIVE_INFINITY;
-        // Both ways of knowing when to stop must do: the number of hits, and a page that is not full.
+        // Both ways of knowing when to stop must do: the number of hits, and a page that is not
+        // full.
         for (let pageNumber = 1; pageNumber <= Math.ceil(hits / pageSize); pageNumber += 1) {
           const answer = await query({ ...body, paging: { pageSize, pageNumber } });
           hits = answer.totalHits;

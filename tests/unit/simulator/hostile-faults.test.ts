@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { api, credentialsToken, start } from './support.ts';
 
-/** Reads so many bytes of an answer, then hangs up; answers what was read and how long it took, in milliseconds. */
+/**
+ * Reads so many bytes of an answer, then hangs up; answers what was read and how long it took, in
+ * milliseconds.
+ */
 async function readSome(response: Response, bytes: number) {
   const begun = performance.now();
   const reader = response.body?.getReader();

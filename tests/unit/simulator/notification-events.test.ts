@@ -118,7 +118,10 @@ test('a reset is silent, and the new organisation is told of as before', async (
   expect(connection.on(of(FIRST))).toHaveLength(1);
 });
 
-/** The order in which 40 changes of a conversation arrive; the number of a change is how many took part by then. */
+/**
+ * The order in which 40 changes of a conversation arrive; the number of a change is how many took
+ * part by then.
+ */
 async function arrivals(seed: number): Promise<number[]> {
   const { control, connection } = await open([of(FIRST)], { eventQuirks: true, seed });
   const { id } = await control.addConversation({ agentIds: [FIRST] });

@@ -33,7 +33,9 @@ const WITH_INVITATIONS = {
 const OWNER = { environmentKey: 'eu_west_1', clientId: CLIENT_ID };
 const POLICY = { region: 'eu_west_1', controlAllowed: false, historyDays: 30 };
 
-/** Every shape that an item on disk has had, oldest first, by its key. All of them are of version 1. */
+/**
+ * Every shape that an item on disk has had, oldest first, by its key. All of them are of version 1.
+ */
 export const EARLIER_RECORDS: Record<string, EarlierRecord[]> = {
   'local:settings': [
     { since: 'the first version', stored: FIRST_SETTINGS, read: NOW },

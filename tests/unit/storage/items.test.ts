@@ -60,7 +60,8 @@ describe('the stored items', () => {
       const fresh = await Promise.all(ALL_ITEMS.map((item) => item.get()));
       await storeEverywhere(garbage);
       const read = await Promise.all(ALL_ITEMS.map((item) => item.get()));
-      // A secret of an older version or a key of an environment is any text at all, so text is no garbage there.
+      // A secret of an older version or a key of an environment is any text at all, so text is no
+      // garbage there.
       const secrets =
         typeof garbage === 'string' ? ['local:remembered-client-secret', 'local:desktop-script'] : [];
       ALL_ITEMS.forEach(({ key }, index) => {
