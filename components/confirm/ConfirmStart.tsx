@@ -214,7 +214,7 @@ function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; 
     service?.grantsControl === false ? 'Asked for in the viewer' : controlName(allowRemoteControl);
   const rows: [name: string, value: string][] = [
     ['Customer', named.customer ?? 'Unknown customer'],
-    ['Agent', named.hasAgent ? (named.agent ?? 'Unknown agent') : 'No agent yet'],
+    ['Agent', named.hasAgent ? (named.agent ?? 'Unknown agent') : 'No agent'],
     ['Queue', named.queue ?? 'No queue'],
     ['Medium', MEDIA_NAMES[named.media]],
     ['Access', control],

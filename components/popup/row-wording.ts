@@ -38,7 +38,7 @@ const WATCHING_WORDS: Record<Watching, [you: string, somebody: string]> = {
 export const customerOf = ({ customerName }: { customerName: string | null }) =>
   customerName ?? 'Unknown customer';
 export const agentOf = ({ agent }: Pick<Conversation, 'agent'>) =>
-  agent ? (agent.name ?? 'Unknown agent') : 'No agent yet';
+  agent ? (agent.name ?? 'Unknown agent') : 'No agent';
 
 /** Colleagues who were called in, by name; empty where there are none. */
 export const alsoThereOf = ({ alsoThere = [] }: Pick<Conversation, 'alsoThere'>) =>

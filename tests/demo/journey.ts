@@ -98,7 +98,7 @@ export class Journey {
 
   async #chooseConversation(): Promise<string> {
     const { popup, close } = await this.#openPopup();
-    const row = popup.rows.filter({ hasNotText: 'No agent yet' }).first();
+    const row = popup.rows.filter({ hasNotText: 'No agent' }).first();
     await row.waitFor();
     await this.#album.take(popup.page, '03-popup-list');
     const id = await row.getAttribute('data-id');

@@ -55,7 +55,7 @@ describe('the button in the desktop page', () => {
   it.each([
     ['no name of the customer', { ...names, customer: null }, 'Unknown customer'],
     ['no name of the agent', { ...names, agent: null }, 'Unknown agent'],
-    ['no agent', { ...names, agent: null, hasAgent: false }, 'no agent yet'],
+    ['no agent', { ...names, agent: null, hasAgent: false }, 'no agent'],
   ])('says so where there is %s', async (_what, known, said) => {
     await show({ ...idle, names: known });
     expect(text()).toContain(said);
