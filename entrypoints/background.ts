@@ -1,11 +1,11 @@
 import { browser, defineBackground } from '#imports';
-import { createCaretaker } from '@/utils/app/caretaker';
-import { watchCommands } from '@/utils/app/commands';
-import { watchJoinPages } from '@/utils/app/join-pages';
-import { watchLooking } from '@/utils/app/looking';
-import { createParts } from '@/utils/app/parts';
-import { createRequestHandlers } from '@/utils/app/request-handlers';
+import { createParts } from '@/utils/background/create-background';
+import { createCaretaker } from '@/utils/background/housekeeping';
+import { watchJoinPages } from '@/utils/background/join-tabs-watch';
+import { createRequestHandlers } from '@/utils/background/request-handlers';
+import { watchCommands } from '@/utils/background/shortcuts';
 import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
+import { watchLooking } from '@/utils/messaging/page-presence';
 import { serveRequests } from '@/utils/messaging/server';
 import { findEnvironment } from '@/utils/settings/configuration';
 import { keepItemsInMemory } from '@/utils/storage/items';

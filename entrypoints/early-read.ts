@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from '#imports';
-import { afterNextPaint } from '@/utils/app/after-next-paint';
-import { drawPicture, type Picture } from '@/utils/app/picture';
-import { notePicture } from '@/utils/app/picture-shown';
+import { afterNextPaint } from '@/utils/pages/after-next-paint';
+import { drawPicture, type Picture } from '@/utils/pages/snapshot';
+import { notePicture } from '@/utils/pages/snapshot-shown';
 import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
 
 /**

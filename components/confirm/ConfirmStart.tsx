@@ -1,10 +1,10 @@
 import { LoaderCircle } from 'lucide';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ConfirmActions, ConfirmState } from '@/utils/app/confirm-connection';
 import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
+import type { ConfirmActions, ConfirmState } from '@/utils/pages/connect-confirm';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';

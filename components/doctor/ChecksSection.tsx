@@ -1,7 +1,7 @@
 import { RefreshCw, Stethoscope } from 'lucide';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { skippedOf, summaryOf } from '@/utils/doctor/checks';
 import type { CheckAction } from '@/utils/doctor/model';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { Section } from '../options/Section';
 import { Icon } from '../parts/Icon';
 import { useSecondsUntil } from '../parts/use-now';

@@ -1,8 +1,8 @@
 import { ClipboardList } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { diagnosticsText } from '@/utils/doctor/diagnostics';
 import type { Check } from '@/utils/doctor/model';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { CopyButton } from '../parts/CopyButton';
 import { Icon } from '../parts/Icon';
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { checksOf } from '@/utils/doctor/checks';
 import type { Facts, Premises } from '@/utils/doctor/model';
 import { type Known, runChecks } from '@/utils/doctor/run-checks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 

@@ -1,6 +1,6 @@
 import { CircleAlert, LoaderCircle } from 'lucide';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
+import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { isOff } from '@/utils/settings/policy';
 import { Icon } from '../parts/Icon';
 import { ProductMark } from '../parts/ProductMark';

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
-import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
 import type { Failure } from '@/utils/errors/failure';
 import { describeFailure } from '@/utils/errors/sentences';
+import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { HISTORY_DAYS } from '@/utils/settings/settings';
 import { SetByOrganisation } from '../parts/SetByOrganisation';
 import { countOf, keepForName } from './wording';

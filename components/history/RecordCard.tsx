@@ -1,8 +1,8 @@
 import { FileSearch, LoaderCircle, ShieldAlert, TriangleAlert } from 'lucide';
 import { useRef, useState } from 'preact/hooks';
-import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
 import type { HistoryCheck } from '@/utils/history/check';
 import type { UnusableExport } from '@/utils/history/exported-file';
+import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { Icon } from '../parts/Icon';
 import { whileBusy } from '../parts/while-busy';
 import { CheckResult, FindingLine } from './CheckResult';

@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide';
-import type { AppActions, AppState } from '@/utils/app/contract';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { ChecksSection } from '../doctor/ChecksSection';
 import { hostsOf } from '../parts/hosts';
 import { PracticeBanner } from '../parts/PracticeBanner';

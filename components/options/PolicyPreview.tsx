@@ -1,6 +1,6 @@
 import { Download } from 'lucide';
 import { useId, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions } from '@/utils/pages/app-state';
 import type { PolicyValues } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
 import { CopyButton } from '../parts/CopyButton';

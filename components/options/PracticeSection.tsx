@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide';
-import type { AppActions, AppState } from '@/utils/app/contract';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
 import { FailurePanel } from '../parts/FailurePanel';
 import { usePractice } from '../parts/use-practice';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { environmentFromAddress, imitationInAddress, type Region } from '@/utils/environment/from-address';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { useOpenRegion } from '../parts/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
 

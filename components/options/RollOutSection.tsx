@@ -1,7 +1,7 @@
 import { ChevronRight, Users } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions } from '@/utils/pages/app-state';
 import { FEATURES } from '@/utils/settings/policy';
 import { type Settings, TIMEOUT_MINUTES } from '@/utils/settings/settings';
 import { Icon } from '../parts/Icon';

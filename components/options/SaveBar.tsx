@@ -1,4 +1,4 @@
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions } from '@/utils/pages/app-state';
 import { FailurePanel } from '../parts/FailurePanel';
 import { whileBusy } from '../parts/while-busy';
 import type { SettingsForm } from './use-settings-draft';

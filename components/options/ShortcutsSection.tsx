@@ -1,6 +1,6 @@
 import { Keyboard } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions } from '@/utils/pages/app-state';
 import { Section } from './Section';
 
 type Shortcut = Awaited<ReturnType<AppActions['getShortcuts']>>[number];

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { resolveEnvironment } from '@/utils/environment/environment';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { hostsOf } from '../parts/hosts';
 import { type SettingsDraft, toSettings } from './settings-draft';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions } from '@/utils/pages/app-state';
 import { environmentKeyOf } from '@/utils/settings/client-owner';
 import { environmentOf, type SettingsDraft } from './settings-draft';
 

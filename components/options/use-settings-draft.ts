@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { locksOf } from '@/utils/settings/locks';
 import {
   CHECKED_FIELDS,

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { blockingNames } from '@/utils/settings/policy';
 import { listOf } from '../parts/hosts';
 import { findSignInProblems, toSettings } from './settings-draft';

@@ -1,6 +1,6 @@
 import { FlaskConical } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions } from '@/utils/pages/app-state';
 import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
 

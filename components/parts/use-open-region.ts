@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { type Region, regionOf } from '@/utils/environment/from-address';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 
 /**
  * The region to propose: that of a Genesys Cloud page that is open. `null` where none is seen, and

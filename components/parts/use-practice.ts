@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
+import type { AppActions } from '@/utils/pages/app-state';
 
 /** Begins practice, and holds why it could not. */
 export function usePractice(enterPractice: AppActions['enterPractice']) {

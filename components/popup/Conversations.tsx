@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { ErrorCode } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
 import { isOwnWait, type WayOut } from '@/utils/errors/sentences';
 import type { FloorRow } from '@/utils/floor/model';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { limitSession } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Region } from '@/utils/environment/from-address';
 import type { Failure } from '@/utils/errors/failure';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { FailurePanel } from '../parts/FailurePanel';
 import { useOpenRegion } from '../parts/use-open-region';
 import { PracticeOffer } from './PracticeOffer';

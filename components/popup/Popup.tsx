@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
 import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import type { Settings } from '@/utils/settings/settings';
 import { FailurePanel } from '../parts/FailurePanel';
 import { hostsOf, listOf } from '../parts/hosts';

@@ -1,4 +1,4 @@
-import type { AppActions, AppState } from '@/utils/app/contract';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
 import { FailurePanel } from '../parts/FailurePanel';
 import { usePractice } from '../parts/use-practice';

@@ -1,12 +1,12 @@
 import { Check, CircleHelp, ExternalLink, Send } from 'lucide';
 import { useRef, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
 import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
 import type { WayOut } from '@/utils/errors/sentences';
+import type { AppActions } from '@/utils/pages/app-state';
 import { CopyButton } from '../parts/CopyButton';
 import { FailurePanel } from '../parts/FailurePanel';
 import { Icon } from '../parts/Icon';

@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
 import { agentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import type { WayOut } from '@/utils/errors/sentences';
 import type { FloorRow } from '@/utils/floor/model';
+import type { AppActions } from '@/utils/pages/app-state';
 import { Icon } from '../parts/Icon';
 import { useNow } from '../parts/use-now';
 import { SessionCard } from './SessionCard';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
 import type { Failure } from '@/utils/errors/failure';
 import { NO_ANSWER } from '@/utils/errors/sentences';
+import type { AppActions } from '@/utils/pages/app-state';
 
 /** Longer than a reading takes where Genesys Cloud lets every request time out, in milliseconds. */
 const ANSWERED_AFTER_MS = 45_000;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
 import type { Result } from '@/utils/errors/result';
 import type { Delivery } from '@/utils/invite/delivery';
+import type { AppActions } from '@/utils/pages/app-state';
 
 /** What became of a hand-over that is not simply done. */
 export type Handover = {

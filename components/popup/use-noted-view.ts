@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
 import type { ShownRows } from '@/utils/floor/list-view';
+import type { AppActions } from '@/utils/pages/app-state';
 import type { Look } from './list-look';
 import type { ListRows } from './list-rows';
 import { LIST_PADDING } from './use-virtual-list';

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
 import type { Start } from '@/utils/cobrowse/model';
 import { NO_ANSWER } from '@/utils/errors/sentences';
 import type { FloorRow } from '@/utils/floor/model';
+import type { AppActions } from '@/utils/pages/app-state';
 import type { WantedStart } from './use-purpose';
 
 /** How long a start may be missing from the book before that is said, in milliseconds. */

@@ -1,5 +1,5 @@
 import { Eye, FlaskConical, MousePointerClick } from 'lucide';
-import type { AppState } from '@/utils/app/contract';
+import type { AppState } from '@/utils/pages/app-state';
 import { readPracticeLink } from '@/utils/practice/join-page';
 import { Icon } from '../parts/Icon';
 import { formatLeft } from '../parts/time';

@@ -1,5 +1,5 @@
-import type { AppActions, AppState } from '@/utils/app/contract';
 import { regionOf } from '@/utils/environment/from-address';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import type { Settings } from '@/utils/settings/settings';
 import { EnvironmentSection } from '../options/EnvironmentSection';
 import { RegionFinder } from '../options/RegionFinder';

@@ -1,5 +1,5 @@
 import { ShieldCheck } from 'lucide';
-import type { AppActions, AppState } from '@/utils/app/contract';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { AccountSection } from '../options/AccountSection';
 import { SignInSection } from '../options/SignInSection';
 import { useHosts } from '../options/use-hosts';

@@ -1,5 +1,5 @@
 import { ScreenShare } from 'lucide';
-import type { AppActions, AppState } from '@/utils/app/contract';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { PracticeSection } from '../options/PracticeSection';
 import { Section } from '../options/Section';
 

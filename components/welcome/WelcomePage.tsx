@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AppActions, AppState } from '@/utils/app/contract';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { useSettingsDraft } from '../options/use-settings-draft';
 import { FailurePanel } from '../parts/FailurePanel';
 import { PracticeBanner } from '../parts/PracticeBanner';

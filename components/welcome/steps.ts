@@ -1,5 +1,5 @@
-import type { AppState } from '@/utils/app/contract';
 import { resolveEnvironment } from '@/utils/environment/environment';
+import type { AppState } from '@/utils/pages/app-state';
 
 /** The steps of the first run, in their order. */
 export const STEPS = ['pin', 'region', 'sign-in', 'try'] as const;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AppActions } from '@/utils/app/contract';
+import type { AppActions } from '@/utils/pages/app-state';
 
 /**
  * Whether the icon is pinned: asked for at once and whenever the page gets the focus back, as after

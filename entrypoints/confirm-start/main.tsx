@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { ConfirmStart } from '@/components/confirm/ConfirmStart';
-import { connectConfirmation } from '@/utils/app/confirm-connection';
+import { connectConfirmation } from '@/utils/pages/connect-confirm';
 import '@/components/parts/tokens.css';
 import '@/components/parts/parts.css';
 import '@/components/confirm/confirm.css';

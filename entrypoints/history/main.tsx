@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { HistoryPage } from '@/components/history/HistoryPage';
-import { connectHistory } from '@/utils/app/history-connection';
+import { connectHistory } from '@/utils/pages/connect-history';
 import '@/components/parts/tokens.css';
 import '@/components/parts/parts.css';
 import '@/components/history/history.css';

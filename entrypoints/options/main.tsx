@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Options } from '@/components/options/Options';
-import { connectApp } from '@/utils/app/connection';
+import { connectApp } from '@/utils/pages/connect-app';
 import '@/components/parts/tokens.css';
 import '@/components/parts/parts.css';
 import '@/components/options/options.css';

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { Popup } from '@/components/popup/Popup';
-import { connectApp } from '@/utils/app/connection';
-import { removePicture } from '@/utils/app/picture';
+import { connectApp } from '@/utils/pages/connect-app';
+import { removePicture } from '@/utils/pages/snapshot';
 
 const root = document.getElementById('root');
 const { actions, watchState } = connectApp({ showsList: true });

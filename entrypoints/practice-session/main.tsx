@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { PracticeSession } from '@/components/practice/PracticeSession';
-import { connectApp } from '@/utils/app/connection';
+import { connectApp } from '@/utils/pages/connect-app';
 import '@/components/parts/tokens.css';
 import '@/components/parts/parts.css';
 import '@/components/practice/practice-session.css';

@@ -1,4 +1,4 @@
-import { createFloorParts } from '@/utils/app/floor-parts';
+import { createFloorParts } from '@/utils/background/create-floor';
 import { fail } from '@/utils/errors/failure';
 import { settle } from '@/utils/errors/result';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';

@@ -1,4 +1,4 @@
-import type { FloorStores } from '@/utils/app/floor-parts';
+import type { FloorStores } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import { type Gone, NO_NAMES } from '@/utils/floor/model';
 import type { StoredRows } from '@/utils/storage/stored-rows';

@@ -50,7 +50,8 @@ describe('beyond single rooms', () => {
         'utils/auth/',
         'utils/genesys-cloud/',
         'utils/storage/',
-        'utils/app/',
+        'utils/background/',
+        'utils/pages/',
       ],
     },
     ...[
@@ -68,7 +69,7 @@ describe('beyond single rooms', () => {
         'oauth4webapi',
         'utils/auth/auth.ts',
         'utils/genesys-cloud/client.ts',
-        'utils/app/parts.ts',
+        'utils/background/create-background.ts',
       ],
     })),
   ];
@@ -104,6 +105,8 @@ describe('this test itself', () => {
     ['components/', file('components/x.tsx', 'utils/messaging/client.ts')],
     ['utils/environment/', file('utils/environment/x.ts', 'utils/storage/items.ts')],
     ['tests/simulator/', file('tests/simulator/x.ts', 'utils/errors/codes.ts', true)],
+    ['utils/pages/', file('utils/pages/x.ts', 'utils/background/glances.ts')],
+    ['utils/background/', file('utils/background/x.ts', 'utils/pages/follow.ts', true)],
   ])('sees a breach of %s', (name, broken) => {
     expect(breaches(room(name), [broken])).toHaveLength(1);
   });

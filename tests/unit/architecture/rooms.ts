@@ -12,6 +12,8 @@ export type Room = {
   mayImport: string[];
   /** Allowed as `import type` only, on top of the others. */
   mayImportTypesOf?: string[];
+  /** Not allowed after all, not even a type. */
+  mayNotImport?: string[];
 };
 
 /** What the browser knows by the name `browser`, and the rest of WXT's run time. */
@@ -143,6 +145,7 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/storage/',
       'utils/environment/environment.ts',
+      'utils/environment/host-access.ts',
       'utils/errors/',
       'utils/auth/model.ts',
     ],
@@ -183,8 +186,10 @@ export const ROOMS: Room[] = [
     mayImport: [
       'zod',
       'utils/errors/',
+      'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation.ts',
       'utils/invite/purpose.ts',
+      'utils/practice/model.ts',
       'utils/settings/settings.ts',
     ],
     mayImportTypesOf: [
@@ -302,20 +307,29 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: ['utils/cobrowse/model.ts'],
   },
   {
-    files: 'utils/app/contract.ts',
-    sentence: 'What pages and background agree on is types: contract.ts loads nothing.',
+    files: 'utils/pages/app-state.ts',
+    sentence: 'What views know of the extension’s state is types: app-state.ts loads nothing.',
     mayImport: [],
     mayImportTypesOf: ['utils/'],
   },
   {
-    files: 'utils/app/picture.ts',
-    sentence: 'The picture is drawn before any other code is there: picture.ts imports nothing.',
+    files: 'utils/pages/snapshot.ts',
+    sentence: 'The snapshot is drawn before any other code is there: snapshot.ts imports nothing.',
     mayImport: [],
   },
   {
-    files: 'utils/app/',
-    sentence: 'utils/app joins the parts: it imports everything in utils, and no view.',
+    files: 'utils/background/',
+    sentence:
+      'utils/background runs in the worker only: it joins the domains, and imports neither view nor page.',
     mayImport: [WXT, 'utils/'],
+    mayNotImport: ['utils/pages/'],
+  },
+  {
+    files: 'utils/pages/',
+    sentence:
+      'utils/pages runs in the extension’s own pages only: it connects views to storage and messages, and imports nothing of the background.',
+    mayImport: [WXT, 'utils/'],
+    mayNotImport: ['utils/background/'],
   },
   {
     files: 'components/',
@@ -357,9 +371,9 @@ export const ROOMS: Room[] = [
     mayImport: [
       WXT,
       'utils/storage/early-read.ts',
-      'utils/app/picture.ts',
-      'utils/app/picture-shown.ts',
-      'utils/app/after-next-paint.ts',
+      'utils/pages/snapshot.ts',
+      'utils/pages/snapshot-shown.ts',
+      'utils/pages/after-next-paint.ts',
     ],
   },
   {
@@ -368,35 +382,35 @@ export const ROOMS: Room[] = [
     mayImport: [
       'preact',
       'components/',
-      'utils/app/connection.ts',
-      'utils/app/picture.ts',
-      'utils/app/picture-shown.ts',
+      'utils/pages/connect-app.ts',
+      'utils/pages/snapshot.ts',
+      'utils/pages/snapshot-shown.ts',
     ],
   },
   {
     files: 'entrypoints/options/',
     sentence: 'The options page’s entrypoint mounts a view on the connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+    mayImport: ['preact', 'components/', 'utils/pages/connect-app.ts'],
   },
   {
     files: 'entrypoints/welcome/',
     sentence: 'The welcome page’s entrypoint mounts a view on the connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+    mayImport: ['preact', 'components/', 'utils/pages/connect-app.ts'],
   },
   {
     files: 'entrypoints/practice-session/',
     sentence: 'The practice session’s entrypoint mounts a view on the connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/app/connection.ts'],
+    mayImport: ['preact', 'components/', 'utils/pages/connect-app.ts'],
   },
   {
     files: 'entrypoints/confirm-start/',
     sentence: 'The entrypoint of the window that asks mounts a view on its connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/app/confirm-connection.ts'],
+    mayImport: ['preact', 'components/', 'utils/pages/connect-confirm.ts'],
   },
   {
     files: 'entrypoints/history/',
     sentence: 'The history page’s entrypoint mounts a view on its connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/app/history-connection.ts'],
+    mayImport: ['preact', 'components/', 'utils/pages/connect-history.ts'],
   },
   {
     files: 'entrypoints/genesys-desktop.content/',
@@ -490,6 +504,7 @@ export function breaches(room: Room, files: SourceFile[]): string[] {
 }
 
 function allows(room: Room, { target, typeOnly }: Import): boolean {
+  if (room.mayNotImport?.some((one) => covers(one, target))) return false;
   const allowed = [room.files, ...room.mayImport, ...(typeOnly ? (room.mayImportTypesOf ?? []) : [])];
   return allowed.some((one) => covers(one, target));
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { doctorActions } from '@/utils/app/doctor-actions';
 import {
   beginAuthorization,
   finishAuthorization,
@@ -8,6 +7,7 @@ import {
   grantRefreshToken,
 } from '@/utils/auth/oauth';
 import { type Environment, resolveEnvironment } from '@/utils/environment/environment';
+import { doctorActions } from '@/utils/pages/check-actions';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { failureOf } from '../failure-of';
 import { drip, endless } from '../http/hostile-answers';

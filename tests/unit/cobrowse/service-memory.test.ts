@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '@/utils/app/service-in-use';
 import type { FoundServices } from '@/utils/cobrowse/model';
+import { placeOf } from '@/utils/cobrowse/service-in-use';
 import { createServiceMemory } from '@/utils/cobrowse/service-memory';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
 import { DANA, memoryShelf, NOW } from './fixtures';

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfirmStart } from '@/components/confirm/ConfirmStart';
-import type { ConfirmActions, ConfirmState } from '@/utils/app/confirm-connection';
 import type { Session } from '@/utils/cobrowse/model';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
+import type { ConfirmActions, ConfirmState } from '@/utils/pages/connect-confirm';
 import { CONVERSATION_ID } from '../cobrowse/fixtures';
 import { button, clearPage, draw, perform } from './page';
 

@@ -1,8 +1,8 @@
 import { type Mock, vi } from 'vitest';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import type { Session } from '@/utils/cobrowse/model';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { Floor, FloorRow } from '@/utils/floor/model';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 
 /** A made-up id that differs in its last digits. */

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { HistoryPage } from '@/components/history/HistoryPage';
-import type { HistoryActions, HistoryState } from '@/utils/app/history-connection';
 import type { Finding, HistoryRow } from '@/utils/history/model';
+import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { idOf, NOW } from './fake-app';
 import { button, clearPage, click, draw, find, perform, text, type } from './page';
 

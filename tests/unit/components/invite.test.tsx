@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
-import { takePicture } from '@/utils/app/picture';
 import type { Session } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { Delivery } from '@/utils/invite/delivery';
+import { takePicture } from '@/utils/pages/snapshot';
 import { appActions, appState, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, text } from './page';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import { Options } from '@/components/options/Options';
-import type { AppState } from '@/utils/app/contract';
+import type { AppState } from '@/utils/pages/app-state';
 import { appActions, appState, idOf } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text, type } from './page';
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
-import type { AppState } from '@/utils/app/contract';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
+import type { AppState } from '@/utils/pages/app-state';
 import { appActions, appState, conversation, floor, idOf, NOW } from './fake-app';
 import { clearPage, draw, perform, press, type } from './page';
 import { box, layOut, pass, ROW, scrollTo, selectedId } from './popup-list-page';

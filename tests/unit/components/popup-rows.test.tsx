@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
-import type { AppState } from '@/utils/app/contract';
 import type { FloorRow } from '@/utils/floor/model';
+import type { AppState } from '@/utils/pages/app-state';
 import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, pass, perform, press, type } from './page';
 import { box, drawnIds, point, rowOf, segment } from './popup-list-page';

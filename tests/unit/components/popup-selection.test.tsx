@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FOCUS_MOVED } from '@/components/parts/use-kept-focus';
 import { Popup } from '@/components/popup/Popup';
-import type { AppState } from '@/utils/app/contract';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
+import type { AppState } from '@/utils/pages/app-state';
 import { appActions, appState, conversation, floor, idOf, NOW } from './fake-app';
 import { clearPage, draw, find, perform, press, text, type } from './page';
 import { box } from './popup-list-page';

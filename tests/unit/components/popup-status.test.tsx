@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
-import type { AppActions } from '@/utils/app/contract';
 import type { Floor, FloorHead, FloorRow } from '@/utils/floor/model';
+import type { AppActions } from '@/utils/pages/app-state';
 import { appActions, appState, conversation, floor, NOW } from './fake-app';
 import { button, clearPage, click, draw, find, text, type } from './page';
 import { box } from './popup-list-page';

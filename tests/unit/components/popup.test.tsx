@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
-import type { AppActions, AppState } from '@/utils/app/contract';
 import type { EndedSession, Start } from '@/utils/cobrowse/model';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
 

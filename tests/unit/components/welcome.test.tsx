@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Step, stepBeside, stepsDone, stepToDo } from '@/components/welcome/steps';
 import { WelcomePage } from '@/components/welcome/WelcomePage';
-import type { AppState } from '@/utils/app/contract';
+import type { AppState } from '@/utils/pages/app-state';
 import { appActions, appState, idOf, session } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text, type } from './page';
 

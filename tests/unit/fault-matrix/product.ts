@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/app/parts';
+import { createParts } from '@/utils/background/create-background';
 import { toFailure } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { secretItem, settingsItem, tokenItem } from '@/utils/storage/items';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { keepListLive } from '@/utils/app/live-list';
 import type { Result } from '@/utils/errors/result';
 import { messenger } from '@/utils/messaging/messenger';
+import { keepListLive } from '@/utils/pages/keep-list-live';
 import { channelItem, floorHeadItem, identityItem, practiceItem } from '@/utils/storage/items';
 import { fakePermissions } from '../fake-permissions';
 import { type ChannelServer, change, startChannelServer, TOKEN_REVOKED } from './channel-server';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/app/parts';
+import { createParts } from '@/utils/background/create-background';
 import { foldHistory } from '@/utils/history/fold';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { keepNothingInMemory } from '@/utils/storage/areas';

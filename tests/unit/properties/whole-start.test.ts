@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/app/parts';
+import { createParts } from '@/utils/background/create-background';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import { toFailure } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';

@@ -1,0 +1,36 @@
+// @vitest-environment happy-dom
+import { expect, it, vi } from 'vitest';
+import { connectApp } from '@/utils/pages/connect-app';
+import type { Followed } from '@/utils/pages/follow';
+import { EARLY_NAMES } from '@/utils/storage/early-read';
+import { ALL_ITEMS, pictureItem } from '@/utils/storage/items';
+import { managedPolicy } from '@/utils/storage/managed-policy';
+
+const followed: unknown[] = [];
+
+vi.mock('@/utils/pages/follow', () => ({
+  follow(item: Followed<unknown>) {
+    followed.push(item);
+    return () => undefined;
+  },
+}));
+vi.mock('@/utils/pages/after-next-paint', () => ({ afterNextPaint: () => undefined }));
+
+const early = Object.entries(EARLY_NAMES).flatMap(([area, names]) => names.map((name) => `${area}:${name}`));
+
+it('what is read early are stored items, each under its own area, and none twice', () => {
+  const keys: string[] = ALL_ITEMS.map(({ key }) => key);
+  expect(early.filter((key) => !keys.includes(key))).toEqual([]);
+  expect(new Set(early).size).toBe(early.length);
+});
+
+it('what is read early is all that the popup follows for its first picture, the picture of the last one, and no more', () => {
+  const stop = connectApp({ showsList: true }).watchState(() => undefined);
+  stop();
+  const keys = ALL_ITEMS.filter((item) => followed.includes(item)).map(({ key }) => key);
+  // The organisation's policy is in an area of its own, which the browser keeps in memory.
+  expect(followed).toContain(managedPolicy);
+  expect(keys).toHaveLength(followed.length - 1);
+  expect(keys.length).toBeGreaterThan(10);
+  expect([...early].sort()).toEqual([...keys, pictureItem.key].sort());
+});

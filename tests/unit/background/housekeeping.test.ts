@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createParts } from '@/utils/background/create-background';
+import { createCaretaker } from '@/utils/background/housekeeping';
+import { PRACTISING } from '@/utils/practice/model';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { desktopScriptItem, identityItem, practiceItem, settingsItem } from '@/utils/storage/items';
+import { fakePermissions } from '../fake-permissions';
+
+const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };
+const noAppointments = { at: async () => undefined };
+
+let permissions: ReturnType<typeof fakePermissions>;
+let registered: unknown[];
+let badge: string | undefined;
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  permissions = fakePermissions('*');
+  registered = [];
+  badge = undefined;
+  vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([] as never);
+  vi.spyOn(fakeBrowser.scripting, 'getRegisteredContentScripts').mockResolvedValue([] as never);
+  vi.spyOn(fakeBrowser.scripting, 'registerContentScripts').mockImplementation((async (
+    scripts: unknown[],
+  ) => {
+    registered.push(...scripts);
+  }) as never);
+  vi.spyOn(fakeBrowser.action, 'setBadgeText').mockImplementation((async ({ text }: { text: string }) => {
+    badge = text;
+  }) as never);
+  vi.spyOn(fakeBrowser.action, 'setBadgeBackgroundColor').mockResolvedValue(undefined as never);
+  await settingsItem.set({
+    ...DEFAULT_SETTINGS,
+    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b' },
+  });
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+it('a sign-in that a worker’s death cut off puts the button into the desktop too', async () => {
+  const parts = createParts();
+  createCaretaker({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(
+    noAppointments,
+  );
+  await expect.poll(() => registered).toMatchObject([{ id: 'genesys-desktop' }]);
+  expect(await desktopScriptItem.get()).toBe('us_east_1');
+});
+
+it('the badge says that access is missing in earnest, and not in practice', async () => {
+  permissions.takeAway('*');
+  await identityItem.set(DANA);
+  createCaretaker(createParts()).watch(noAppointments);
+  await expect.poll(() => badge).toBe('!');
+  await practiceItem.set({ startedAt: 1, sessions: [] });
+  await identityItem.set(PRACTISING);
+  await expect.poll(() => badge).toBe('');
+});

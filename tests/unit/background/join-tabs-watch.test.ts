@@ -1,0 +1,26 @@
+import { beforeEach, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { watchJoinPages } from '@/utils/background/join-tabs-watch';
+import { fail } from '@/utils/errors/failure';
+import { sessionsItem } from '@/utils/storage/items';
+import { session } from '../components/fake-app';
+import { watchRejections } from '../unhandled-rejections';
+
+beforeEach(() => {
+  fakeBrowser.reset();
+});
+
+it('a session that is booked while nobody can be found rejects nothing that nobody handles', async () => {
+  const rejections = watchRejections();
+  let asked = 0;
+  watchJoinPages({
+    async latest() {
+      asked += 1;
+      throw fail('signed-out');
+    },
+  });
+  await sessionsItem.set({ 's-1': session(1, { id: 's-1', tabId: 7 }) });
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  expect(await rejections.seen()).toEqual([]);
+  rejections.stop();
+});

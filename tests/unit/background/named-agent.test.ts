@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createParts } from '@/utils/background/create-background';
+import { createRequestHandlers } from '@/utils/background/request-handlers';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { identityItem, settingsItem, startsItem } from '@/utils/storage/items';
+import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
+
+const NAMES = { customer: 'Amelia Hart', agent: 'Tom Becker', hasAgent: true };
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(() => Promise.reject(new TypeError('no network'))),
+  );
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
+  await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
+  await settingsItem.set(DEFAULT_SETTINGS);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+it('a way out that is not offered any more does nothing', async () => {
+  const openOptions = vi.spyOn(fakeBrowser.runtime, 'openOptionsPage').mockResolvedValue(undefined as never);
+  const handlers = createRequestHandlers(createParts());
+  const failed = {
+    ...newStart(),
+    state: { phase: 'failed' as const, failure: { code: 'not-configured' as const } },
+  };
+  await startsItem.set({ [CONVERSATION_ID]: failed });
+  await handlers['take-way-out']({ conversationId: CONVERSATION_ID, pressed: 'open', names: NAMES }, null);
+  await handlers['take-way-out']({ conversationId: CONVERSATION_ID, pressed: 'none', names: NAMES }, null);
+  expect(openOptions).not.toHaveBeenCalled();
+  expect((await startsItem.get())[CONVERSATION_ID]).toBeDefined();
+  await handlers['take-way-out']({ conversationId: CONVERSATION_ID, pressed: 'open-settings' }, null);
+  expect(openOptions).toHaveBeenCalledTimes(1);
+});
+
+it('a press on names that are not those of today starts nothing: our own window asks', async () => {
+  const create = vi.spyOn(fakeBrowser.windows, 'create').mockResolvedValue({ id: 5 } as never);
+  const handlers = createRequestHandlers(createParts());
+  await handlers['start-from-desktop']({ conversationId: CONVERSATION_ID, names: NAMES }, null);
+  expect(create).toHaveBeenCalledTimes(1);
+  expect((await startsItem.get())[CONVERSATION_ID]).toBeUndefined();
+});

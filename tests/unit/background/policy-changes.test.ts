@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createObedience } from '@/utils/background/policy-changes';
+import { createPractice } from '@/utils/practice/practice';
+import type { Policy } from '@/utils/settings/policy';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import {
+  desktopScriptItem,
+  identityItem,
+  obeyedPolicyItem,
+  pendingSignInItem,
+  practiceItem,
+  rememberedSecretItem,
+  secretItem,
+  setAsideItem,
+  settingsItem,
+  startsItem,
+} from '@/utils/storage/items';
+import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
+
+const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
+const THEIR_CLIENT = '7d1e0b52-0000-4000-8000-1c2d3e4f5a6b';
+
+/** The registered content scripts of the browser in memory, which has none of its own. */
+let scripts: { id: string; matches?: string[] }[];
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  scripts = [{ id: 'genesys-desktop', matches: ['https://apps.mypurecloud.com/directory/*'] }];
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
+  vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([] as never);
+  vi.spyOn(fakeBrowser.scripting, 'getRegisteredContentScripts').mockImplementation(
+    (async () => scripts) as never,
+  );
+  vi.spyOn(fakeBrowser.scripting, 'registerContentScripts').mockImplementation((async (
+    added: typeof scripts,
+  ) => {
+    scripts.push(...added);
+  }) as never);
+  vi.spyOn(fakeBrowser.scripting, 'unregisterContentScripts').mockImplementation((async () => {
+    scripts = [];
+  }) as never);
+  await settingsItem.set({
+    ...DEFAULT_SETTINGS,
+    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: OWN_CLIENT },
+    history: { keepForDays: 365 },
+  });
+});
+
+/** The background's part of it, with somebody signed in. */
+async function createScene(changes: { signedIn?: boolean } = {}) {
+  if (changes.signedIn !== false) await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
+  const done: string[] = [];
+  const obey = createObedience({
+    auth: {
+      signOut: async () => {
+        done.push('sign-out');
+        await identityItem.clear();
+      },
+    },
+    history: {
+      recordLeft: async () => {},
+      prune: async (days: number | null, when: string) => void done.push(`prune ${days} ${when}`),
+    },
+    practice: { leave: async () => {} },
+    sessionWatch: { obeyLimits: async () => {} },
+  } as unknown as Parameters<typeof createObedience>[0]);
+  return {
+    done,
+    /** The policy is there; the worker hears of it. */
+    async set(policy: Policy) {
+      await fakeBrowser.storage.managed.set(policy);
+      await obey();
+    },
+    obey,
+  };
+}
+
+describe('a policy that arrives', () => {
+  it.each<[string, Policy, string[]]>([
+    ['another client signs out', { clientId: THEIR_CLIENT }, ['sign-out']],
+    ['another environment signs out', { region: 'eu_west_1' }, ['sign-out']],
+    ['the same client and environment do not', { clientId: OWN_CLIENT, region: 'us_east_1' }, []],
+    ['a shorter time takes what is too old at once', { historyDays: 30 }, ['prune 30 now']],
+    ['limits change nothing that is there', { maxTimeoutInMinutes: 5, controlAllowed: false }, []],
+  ])('%s', async (_what, policy, done) => {
+    const scene = await createScene();
+    await scene.set(policy);
+    expect(scene.done).toEqual(done);
+  });
+
+  it('signs nobody out who is not signed in: that would keep the next sign-in from going on by itself', async () => {
+    const scene = await createScene({ signedIn: false });
+    await scene.set({ clientId: THEIR_CLIENT });
+    expect(scene.done).toEqual([]);
+  });
+
+  it('leaves alone who practises without being signed in, and signs out who is set aside meanwhile', async () => {
+    const scene = await createScene();
+    await practiceItem.set({ startedAt: 1, sessions: [] });
+    await setAsideItem.set({});
+    await scene.set({ region: 'eu_west_1' });
+    expect(scene.done).toEqual([]);
+    await setAsideItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
+    await scene.set({ region: 'eu_west_2' });
+    expect(scene.done).toEqual(['sign-out']);
+  });
+
+  it.each<[string, Policy, boolean]>([
+    ['for another environment forgets', { region: 'eu_west_1' }, false],
+    ['for another client keeps', { clientId: THEIR_CLIENT }, true],
+  ])('%s a start that waits for the first sign-in', async (_what, policy, stays) => {
+    const scene = await createScene({ signedIn: false });
+    await startsItem.set({
+      [CONVERSATION_ID]: { ...newStart(), state: { phase: 'waiting', failure: { code: 'signed-out' } } },
+    });
+    await scene.set(policy);
+    expect(Object.keys(await startsItem.get()).length > 0).toBe(stays);
+  });
+
+  it.each<[string, Policy, boolean]>([
+    ['another environment', { region: 'eu_west_1' }, false],
+    ['another client', { clientId: THEIR_CLIENT }, false],
+    ['the same client and environment', { clientId: OWN_CLIENT, region: 'us_east_1' }, true],
+  ])(
+    'for %s decides whether a sign-in whose window is open can still be finished',
+    async (_what, policy, stays) => {
+      const scene = await createScene({ signedIn: false });
+      await pendingSignInItem.set({ environmentKey: 'us_east_1', clientId: OWN_CLIENT, openedAt: 1 });
+      await scene.set(policy);
+      expect((await pendingSignInItem.get()) !== null).toBe(stays);
+    },
+  );
+
+  it('is carried out once, however often the worker hears of it', async () => {
+    const scene = await createScene();
+    await scene.set({ clientId: THEIR_CLIENT });
+    await identityItem.set({ userId: 'u-2', name: 'Femi Okoro' });
+    await Promise.all([scene.obey(), scene.obey()]);
+    expect(scene.done).toEqual(['sign-out']);
+  });
+
+  it('is carried out by the next worker where the one that heard of it died over it', async () => {
+    const scene = await createScene();
+    await fakeBrowser.storage.managed.set({ clientId: THEIR_CLIENT });
+    vi.spyOn(identityItem, 'get').mockRejectedValueOnce(new Error('No SW'));
+    await expect(scene.obey()).rejects.toThrow();
+    expect(await obeyedPolicyItem.get()).toEqual({});
+    await scene.obey();
+    expect(scene.done).toEqual(['sign-out']);
+  });
+
+  it.each([false, true])(
+    'that allows no client secrets leaves none anywhere (in practice: %s)',
+    async (practising) => {
+      const stored = { environmentKey: 'us_east_1', clientId: OWN_CLIENT, secret: 's3cret' };
+      await rememberedSecretItem.set(stored);
+      await secretItem.set(stored);
+      const practice = createPractice({
+        isAllowed: async () => true,
+        closeTab: async () => undefined,
+        now: () => 1,
+      });
+      if (practising) await practice.enter();
+      const scene = await createScene();
+      await scene.set({ disabledFeatures: ['client-credentials'] });
+      await practice.leave();
+      expect(await rememberedSecretItem.get()).toBeNull();
+      expect(await secretItem.get()).toBeNull();
+    },
+  );
+
+  it('takes the button away, and brings it back when it is lifted', async () => {
+    await desktopScriptItem.set('us_east_1');
+    const scene = await createScene();
+    await scene.set({ disabledFeatures: ['desktop-button'] });
+    expect(scripts).toEqual([]);
+    await fakeBrowser.storage.managed.clear();
+    await scene.obey();
+    expect(scripts.map(({ id }) => id)).toEqual(['genesys-desktop']);
+  });
+
+  it('that is lifted signs out of what the organisation had set, and gives the history its old time', async () => {
+    const scene = await createScene();
+    await scene.set({ clientId: THEIR_CLIENT, historyDays: 30 });
+    await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
+    await fakeBrowser.storage.managed.clear();
+    await scene.obey();
+    expect(scene.done).toEqual(['sign-out', 'prune 30 now', 'sign-out', 'prune 365 now']);
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createParts } from '@/utils/background/create-background';
+import { createRequestHandlers } from '@/utils/background/request-handlers';
+import { placeOf } from '@/utils/cobrowse/service-in-use';
+import { PRACTISING } from '@/utils/practice/model';
+import { mayReachEnvironment } from '@/utils/settings/host-access';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { floorRows, foundServicesItem, identityItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { CONVERSATION_ID } from '../cobrowse/fixtures';
+import { failureOf } from '../failure-of';
+import { fakePermissions } from '../fake-permissions';
+
+const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
+const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };
+const SETTINGS = {
+  ...DEFAULT_SETTINGS,
+  signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT },
+};
+
+let permissions: ReturnType<typeof fakePermissions>;
+let fetched: ReturnType<typeof vi.fn>;
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  permissions = fakePermissions('*');
+  fetched = vi.fn(() => Promise.reject(new TypeError('no network')));
+  vi.stubGlobal('fetch', fetched);
+  await settingsItem.set(SETTINGS);
+  await identityItem.set(DANA);
+  await tokenItem.set({
+    accessToken: 'real',
+    expiresAt: Date.now() + 3_600_000,
+    environmentKey: 'us_east_1',
+    clientId: CLIENT,
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** The background while somebody practises. */
+async function practising() {
+  const parts = createParts();
+  const handlers = createRequestHandlers(parts);
+  await handlers['enter-practice'](undefined, null);
+  return { parts, handlers };
+}
+
+it.each(['client', 'token', 'person', 'notifications'] as const)(
+  'a check that was under way asks nobody for the %s any more',
+  async (probe) => {
+    const { handlers } = await practising();
+    expect(await failureOf(handlers['run-probe']({ probe }, null))).toEqual({ code: 'practice-refused' });
+    expect(fetched).not.toHaveBeenCalled();
+    expect(await identityItem.get()).toEqual(PRACTISING);
+  },
+);
+
+it('a real call that was refused for its token signs nobody in anew', async () => {
+  vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockReturnValue('https://x.chromiumapp.org/');
+  const launched = vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow').mockResolvedValue(undefined as never);
+  const refusal = Promise.withResolvers<Response>();
+  fetched.mockImplementationOnce(() => refusal.promise);
+  const parts = createParts();
+  const reading = parts.refreshConversations('asked').catch(() => undefined);
+  await expect.poll(() => fetched.mock.calls.length).toBeGreaterThan(0);
+  await parts.practice.enter();
+  const asked = fetched.mock.calls.length;
+  refusal.resolve(new Response('{}', { status: 401 }));
+  await reading;
+  expect(fetched.mock.calls.length).toBe(asked);
+  expect(launched).not.toHaveBeenCalled();
+  expect(await identityItem.get()).toEqual(PRACTISING);
+  await parts.practice.leave();
+  expect(await identityItem.get()).toEqual(DANA);
+});
+
+it('what real notifications still bring is not of the practice', async () => {
+  const { handlers } = await practising();
+  const eventBody = {
+    id: CONVERSATION_ID,
+    participants: [{ purpose: 'customer', name: 'Real Person', calls: [{ state: 'connected' }] }],
+  };
+  const notifications = [{ topicName: `v2.users.${PRACTISING.userId}.conversations`, eventBody }];
+  await handlers['take-notifications']({ notifications }, null);
+  expect(await floorRows.all()).toEqual([]);
+});
+
+it('nothing has to be reached, so that no missing access is an alarm', async () => {
+  permissions.takeAway('*');
+  expect(await mayReachEnvironment()).toBe(false);
+  await practising();
+  expect(await mayReachEnvironment()).toBe(true);
+});
+
+it('what its looks find is no news of any organisation', async () => {
+  const { parts } = await practising();
+  expect(placeOf(SETTINGS, PRACTISING)).toBeNull();
+  await parts.refreshConversations('asked');
+  const [row] = await floorRows.all();
+  await parts.preparations.prepare(row?.id ?? '');
+  expect(await foundServicesItem.get()).toEqual({});
+});

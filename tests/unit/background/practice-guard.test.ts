@@ -1,0 +1,54 @@
+import { expect, it, vi } from 'vitest';
+import { bookOfPractice, historyOutsidePractice } from '@/utils/background/practice-guard';
+import type { SessionHistory } from '@/utils/background/session-history';
+import type { SessionBook } from '@/utils/cobrowse/session-book';
+import { PRACTISING } from '@/utils/practice/model';
+import { session } from '../components/fake-app';
+import { failureOf } from '../failure-of';
+
+const real = session(1);
+const practised = session(2, { supervisorUserId: PRACTISING.userId });
+
+it('records nothing and makes nothing good while practice is on, and everything while it is off', async () => {
+  let on = true;
+  const history = {
+    recordStarted: vi.fn(async () => undefined),
+    recordJoined: vi.fn(async () => undefined),
+    recordEnded: vi.fn(async () => undefined),
+    recordDue: vi.fn(async () => undefined),
+    recordLeft: vi.fn(async () => undefined),
+    reconcile: vi.fn(async () => undefined),
+    attend: vi.fn(async () => undefined),
+    noteServerHeard: vi.fn(async () => undefined),
+    prune: vi.fn(async () => undefined),
+  } satisfies SessionHistory;
+  const guarded = historyOutsidePractice(history, async () => on);
+  async function callAll() {
+    await guarded.recordStarted(real);
+    await guarded.recordJoined(real.id);
+    await guarded.recordEnded(real, 'ended-by-you');
+    await guarded.recordLeft();
+    await guarded.reconcile(async () => ({ live: [], ended: [] }));
+    await guarded.attend();
+    await guarded.noteServerHeard();
+  }
+  // The end of a real session is recorded whether somebody practises by then or not.
+  const { prune: _prune, recordDue: _recordDue, ...recorders } = history;
+  await callAll();
+  for (const record of Object.values(recorders)) expect(record).not.toHaveBeenCalled();
+  on = false;
+  await callAll();
+  for (const record of Object.values(recorders)) expect(record).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ['a real session while practice is on', true, real],
+  ['a practised session once it is off', false, practised],
+])('keeps out of the book %s: a start may outlast either', async (_what, on, one) => {
+  const keepSession = vi.fn<SessionBook['keepSession']>(async (kept) => kept);
+  const book = bookOfPractice({ keepSession } as unknown as SessionBook, async () => on);
+  expect((await failureOf(book.keepSession(one))).code).toBe('conversation-not-found');
+  expect(keepSession).not.toHaveBeenCalled();
+  const other = one === real ? practised : real;
+  expect(await book.keepSession(other)).toBe(other);
+});

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { recordingBook } from '@/utils/background/recording-book';
+import { createSessionHistory } from '@/utils/background/session-history';
+import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { verifyChain } from '@/utils/history/chain';
+import { foldHistory } from '@/utils/history/fold';
+import {
+  endedSessionsItem,
+  historyShelf,
+  historyTroubleItem,
+  identityItem,
+  joinLinksItem,
+  sessionsItem,
+  settingsItem,
+} from '@/utils/storage/items';
+import { DAY, MINUTE, NOW, session } from '../history/history-harness';
+
+let now: number;
+let correlationIds: string[];
+
+/** The book and the history of one worker, on the real shelves. */
+function createWorker() {
+  // The server says the same time: without that nothing is dropped for its age.
+  const history = createSessionHistory(
+    () => now,
+    () => now,
+  );
+  const book = recordingBook(
+    createSessionBook({
+      sessions: sessionsItem,
+      ended: endedSessionsItem,
+      joinLinks: joinLinksItem,
+      now: () => now,
+    }),
+    history,
+    {
+      findSession: async (sessionId) => (await sessionsItem.get())[sessionId] ?? null,
+      takeCorrelationIds: () => correlationIds.splice(0),
+      now: () => now,
+    },
+  );
+  return { book, history };
+}
+
+const rows = async () => foldHistory(await historyShelf.readAll()).rows;
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  now = NOW;
+  correlationIds = [];
+  await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
+});
+
+describe('the book with the history behind it', () => {
+  it('records what is kept, shown and ended, with the ids of the calls', async () => {
+    const { book, history } = createWorker();
+    correlationIds = ['c-create'];
+    await book.keepSession(session(1));
+    correlationIds = ['c-token'];
+    now += 1_000;
+    await book.setTab('s-1', 7);
+    await book.setTab('s-1', 7);
+    await book.setTab('s-1', null);
+    now += MINUTE;
+    correlationIds = ['c-end'];
+    await book.endSession('s-1', 'ended-by-you');
+    await history.attend();
+    expect(await rows()).toMatchObject([
+      {
+        sessionId: 's-1',
+        supervisor: { userId: 'u-dana', name: 'Dana Whitfield' },
+        joinedAt: NOW + 1_000,
+        endedAt: now,
+        howEnded: 'ended-by-you',
+        correlationIds: ['c-create', 'c-token', 'c-end'],
+      },
+    ]);
+    expect(await verifyChain(await historyShelf.readAll())).toMatchObject({ ok: true, entries: 3 });
+  });
+
+  it('makes a session no longer than its time limit because the browser slept', async () => {
+    const { book } = createWorker();
+    await book.keepSession(session(1));
+    now += 60 * MINUTE;
+    await book.endSession('s-1', 'time-limit');
+    expect(await rows()).toMatchObject([{ howEnded: 'time-limit', endedAt: NOW + 15 * MINUTE }]);
+  });
+
+  it('keeps nobody waiting who keeps a session, and fails nobody when the browser does not write', async () => {
+    const { book } = createWorker();
+    const write = vi.spyOn(historyShelf, 'write').mockImplementation(() => new Promise(() => {}));
+    await expect(book.keepSession(session(1))).resolves.toMatchObject({ id: 's-1' });
+    write.mockRestore();
+
+    const other = createWorker();
+    vi.spyOn(historyShelf, 'write').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    await other.book.keepSession(session(2));
+    await other.book.setTab('s-2', 7);
+    await expect(other.book.endSession('s-2', 'left')).resolves.toMatchObject({ id: 's-2' });
+    expect(await historyTroubleItem.get()).toMatchObject({ since: NOW, reason: 'full' });
+  });
+
+  it('knows after the worker’s death how a session ended, and not where the browser was closed', async () => {
+    const { book } = createWorker();
+    await book.keepSession(session(1));
+    await book.keepSession(session(2));
+    await book.keepSession(session(3));
+    await createWorker().history.attend();
+    // This worker dies between the end and its record; then the browser is closed over the other
+    // two.
+    const dying = createSessionBook({
+      sessions: sessionsItem,
+      ended: endedSessionsItem,
+      joinLinks: joinLinksItem,
+      now: () => now,
+    });
+    await dying.endSession('s-1', 'conversation-over');
+    await sessionsItem.update(({ 's-3': still }) => (still ? { 's-3': still } : {}));
+    await createWorker().history.attend();
+    const ends = new Map((await rows()).map(({ sessionId, howEnded }) => [sessionId, howEnded]));
+    expect(ends).toEqual(
+      new Map([
+        ['s-1', 'conversation-over'],
+        ['s-2', 'unknown'],
+        ['s-3', null],
+      ]),
+    );
+  });
+
+  it('keeps for as long as the settings say', async () => {
+    const { book } = createWorker();
+    await book.keepSession(session(1));
+    await book.endSession('s-1', 'left');
+    const settings = await settingsItem.get();
+    await settingsItem.set({ ...settings, history: { keepForDays: 30 } });
+    now += 31 * DAY;
+    await createWorker().history.attend();
+    expect(await rows()).toEqual([]);
+    expect(Object.keys(await fakeBrowser.storage.local.get()).sort()).toEqual([
+      'history/anchor',
+      'history/head',
+      'settings',
+    ]);
+  });
+});

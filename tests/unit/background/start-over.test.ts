@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createParts } from '@/utils/background/create-background';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { identityItem, sessionsItem, settingsItem, startsItem, tokenItem } from '@/utils/storage/items';
+import { session } from '../components/fake-app';
+import { fakePermissions } from '../fake-permissions';
+
+const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
+const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+const OWN = { allowRemoteControl: false, timeoutInMinutes: 15 };
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  fakePermissions('*');
+  vi.stubGlobal('fetch', async () => new Response('{}', { status: 404 }));
+  await settingsItem.set({
+    ...DEFAULT_SETTINGS,
+    environment: { kind: 'region', region: 'us_east_1' },
+    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT },
+  });
+  await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
+  await tokenItem.set({
+    accessToken: 'token',
+    expiresAt: Date.now() + 3_600_000,
+    environmentKey: 'us_east_1',
+    clientId: CLIENT,
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+it('starting over after a session of others with control for hours asks for no more than our own', async () => {
+  const expiresAt = Date.now() + 60_000;
+  await sessionsItem.set({
+    's-1': session(1, {
+      id: 's-1',
+      conversationId: CONVERSATION,
+      joinedExisting: true,
+      settings: { allowRemoteControl: true, timeoutInMinutes: 480 },
+      expiresAt,
+      ownLimit: { settings: OWN, sessionEndsAt: expiresAt + 3_600_000 },
+    }),
+  });
+  const person = await createParts().present();
+  await person.startOver('s-1').catch(() => undefined);
+  expect((await startsItem.get())[CONVERSATION]?.settings).toEqual(OWN);
+});

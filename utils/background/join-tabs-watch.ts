@@ -1,0 +1,86 @@
+import { browser } from '#imports';
+import { pageStatus } from '../browser-surfaces/join-tabs';
+import { sessionsItem } from '../storage/items';
+import type { Parts } from './create-background';
+import type { PersonParts } from './create-person';
+
+/**
+ * What a join page answers to a token that has expired or is not known; also where the session has
+ * ended.
+ */
+const REFUSED = [404, 410];
+
+/**
+ * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh
+ * one, or its session has ended and leaves the book; a tab that is closed is forgotten, and the
+ * session looked at: people close what is over.
+ */
+export function watchJoinPages({ latest }: Pick<Parts, 'latest'>): void {
+  const mending = new Set<number>();
+  const known = new Set<number>();
+
+  browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
+    if (status === 'loading') void ofWhoeverIsHere((person) => forgetViewerThatWent(person, tabId));
+    if (status === 'complete' && url) void ofWhoeverIsHere((person) => mendIfRefused(person, tabId));
+  });
+  browser.tabs.onRemoved.addListener((tabId) => void ofWhoeverIsHere((person) => forgetTab(person, tabId)));
+  sessionsItem.watch((sessions) => {
+    const tabIds = Object.values(sessions).map(({ tabId }) => tabId);
+    void ofWhoeverIsHere((person) => lookAtNewTabs(person, tabIds));
+  });
+
+  /** Never rejects: who has left has forgotten their tabs already. */
+  async function ofWhoeverIsHere(work: (person: PersonParts) => Promise<void>): Promise<void> {
+    await latest()
+      .then(work)
+      .catch(() => undefined);
+  }
+
+  /** A page may have loaded before it was written down whose page it is. */
+  async function lookAtNewTabs(person: PersonParts, tabIds: (number | null)[]) {
+    const tabs = tabIds.filter((tabId) => tabId !== null);
+    const news = tabs.filter((tabId) => !known.has(tabId));
+    known.clear();
+    for (const tabId of tabs) known.add(tabId);
+    for (const tabId of news) {
+      const tab = await browser.tabs.get(tabId).catch(() => null);
+      if (tab?.status === 'complete') await mendIfRefused(person, tabId);
+    }
+  }
+
+  async function mendIfRefused({ book, liveSessions, showsPage }: PersonParts, tabId: number): Promise<void> {
+    const session = (await book.sessions()).find(
+      // The viewer has no token that could be refused: whatever it says is between it and the user.
+      (each) => each.tabId === tabId && each.service === 'sessions',
+    );
+    // The user may have gone elsewhere in that tab; another page's troubles are not ours.
+    if (!session || !(await showsPage(session))) return;
+    // Two events may tell of the same page; it is mended once.
+    if (mending.has(tabId)) return;
+    mending.add(tabId);
+    try {
+      if (REFUSED.includes((await pageStatus(tabId)) ?? 0)) await liveSessions.mendExpired(tabId);
+    } catch {
+      // A session that has ended meanwhile leaves the book; its page says so itself.
+    } finally {
+      mending.delete(tabId);
+    }
+  }
+
+  /** Later its address may not be readable any more, and what is in the tab then is the user's. */
+  async function forgetViewerThatWent({ book, showsPage }: PersonParts, tabId: number): Promise<void> {
+    const session = (await book.sessions()).find(
+      (each) => each.tabId === tabId && each.service === 'platform',
+    );
+    if (session && !(await showsPage(session))) await book.setTab(session.id, null);
+  }
+
+  async function forgetTab({ book, sessionWatch }: PersonParts, tabId: number) {
+    for (const session of await book.sessions()) {
+      if (session.tabId !== tabId) continue;
+      await book.setTab(session.id, null);
+      // One that cannot be looked at now is looked at when the popup opens.
+      await sessionWatch.check(session).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { browser } from '#imports';
+import { browserOf } from '../doctor/versions';
+import { findDesktopScript } from '../environment/content-script';
+import { resolveEnvironment } from '../environment/environment';
+import { hasHostAccess } from '../environment/host-access';
+import { askReach } from '../http/reach';
+import type { AppActions } from './app-state';
+
+type DoctorActions = Pick<
+  AppActions,
+  'readBrowserFacts' | 'reachEnvironment' | 'openShortcutSettings' | 'readVersions'
+>;
+
+const REACH_TIMEOUT_MS = 8_000;
+
+/** What the checks of the settings page ask the browser, in the page itself. */
+export const doctorActions: DoctorActions = {
+  async readBrowserFacts({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    const [hostAccess, commands, script] = await Promise.all([
+      resolved !== null && hasHostAccess(resolved),
+      browser.commands.getAll(),
+      findDesktopScript(resolved),
+    ]);
+    return {
+      hostAccess,
+      shortcuts: commands.map(({ name = '', shortcut = '' }) => ({ name, shortcut })),
+      ...script,
+    };
+  },
+  async reachEnvironment({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    return resolved ? await askReach(`${resolved.loginOrigin}/`, REACH_TIMEOUT_MS) : 'unreachable';
+  },
+  openShortcutSettings() {
+    // Firefox has a call for it and opens no page of its own by address; Chromium has the address
+    // only.
+    const { commands } = browser as { commands: { openShortcutSettings?: () => Promise<void> } };
+    if (commands.openShortcutSettings) void commands.openShortcutSettings();
+    else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
+  },
+  async readVersions() {
+    const { os } = await browser.runtime.getPlatformInfo();
+    return {
+      extension: browser.runtime.getManifest().version,
+      browser: browserOf(navigator.userAgent),
+      system: os,
+    };
+  },
+};

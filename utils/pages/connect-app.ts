@@ -1,0 +1,237 @@
+import { browser } from '#imports';
+import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../auth/model';
+import { openOwnPage } from '../browser-surfaces/own-page';
+import { openPopup } from '../browser-surfaces/popup';
+import type { FoundServices } from '../cobrowse/model';
+import { serviceInUse } from '../cobrowse/service-in-use';
+import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
+import { resolveEnvironment } from '../environment/environment';
+import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
+import { findOpenRegion } from '../environment/open-tabs';
+import { sendFor, sendRequest } from '../messaging/client';
+import { announceLooking } from '../messaging/page-presence';
+import { secretOwnerOf } from '../settings/client-owner';
+import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
+import { followHostAccess } from '../settings/host-access';
+import { applyPolicy, type Policy } from '../settings/policy';
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings';
+import {
+  endedSessionsItem,
+  epochItem,
+  foundServicesItem,
+  identityItem,
+  listViewItem,
+  pinnedAgentsItem,
+  practiceItem,
+  rememberedSecretItem,
+  secretItem,
+  sessionsItem,
+  settingsItem,
+  startsItem,
+} from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+import { afterNextPaint } from './after-next-paint';
+import type { AppActions, AppState } from './app-state';
+import { follow } from './follow';
+import { followFloor } from './follow-floor';
+import { isDesktopFramedInFront } from './framed-desktop';
+import { saveFile } from './save-file';
+import { takePicture } from './snapshot';
+
+/**
+ * Connects one of the extension's own pages: actions go to the background, state comes from
+ * storage. `watchState` calls back once everything has been read, then at each change, and returns
+ * how to stop.
+ * @param showsList the page shows the list of conversations, which is then kept up to date
+ */
+export function connectApp({ showsList = false } = {}): {
+  actions: AppActions;
+  watchState: (onState: (state: AppState) => void) => () => void;
+} {
+  // After the first picture: waking the background and loading more code would only get in its way.
+  afterNextPaint(() => {
+    announceLooking();
+    if (showsList) void import('./keep-list-live').then(({ keepListLive }) => keepListLive());
+  });
+  return { actions, watchState: (onState) => watchState(onState, showsList) };
+}
+
+/** Only the settings page asks for these. */
+const doctor = async () => (await import('./check-actions')).doctorActions;
+
+const actions: AppActions = {
+  signIn: () => sendRequest('sign-in'),
+  signOut: () => sendRequest('sign-out'),
+  saveSettings: (settings, clientSecret) =>
+    sendRequest('save-settings', clientSecret === undefined ? { settings } : { settings, clientSecret }),
+  reviewRecords: () => sendRequest('review-records'),
+  dismissRecordReports: () => sendRequest('dismiss-record-reports'),
+  getRedirectUri: (environment) => sendRequest('get-redirect-uri', { environment }),
+  async grantHostAccess({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    if (!resolved) return false;
+    // Nothing may be awaited before this call: the browser ties its question to the click.
+    return requestHostAccess(resolved).catch(() => false);
+  },
+  async hasHostAccess({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    return resolved !== null && hasHostAccess(resolved);
+  },
+  refreshConversations: (why) => sendRequest('refresh-conversations', { why }),
+  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, picture: pictureOfPage() }),
+  pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
+  prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
+  startSession: (conversationId, settings, purpose) =>
+    sendRequest('start-session', { conversationId, settings, ...(purpose !== null && { purpose }) }),
+  startOver: (sessionId) => sendRequest('start-over', { sessionId }),
+  dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
+  reloadPage({ userId, starts }) {
+    keepUnheardStarts(userId, starts);
+    location.reload();
+  },
+  takeUnheardStarts,
+  openSession: (sessionId) => sendRequest('open-session', { sessionId }),
+  getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
+  getInvitation: (sessionId) => sendRequest('get-invitation', { sessionId }),
+  sendInvitation: (sessionId) => sendRequest('send-invitation', { sessionId }),
+  endSession: (sessionId) => sendRequest('end-session', { sessionId }),
+  dismissEndedSession: (sessionId) => sendRequest('dismiss-ended-session', { sessionId }),
+  enterPractice: () => sendRequest('enter-practice'),
+  leavePractice: () => sendRequest('leave-practice'),
+  findOpenRegion,
+  async isPinned() {
+    const settings = await browser.action.getUserSettings?.();
+    return settings?.isOnToolbar ?? null;
+  },
+  openWelcome: () => void openOwnPage('/welcome.html'),
+  openGenesysCloud({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    if (resolved) void browser.tabs.create({ url: `${resolved.appsOrigin}/directory/` });
+  },
+  openList: () => void openPopup(),
+  openSettings: () => void browser.runtime.openOptionsPage(),
+  openHistory: () => void browser.tabs.create({ url: browser.runtime.getURL('/history.html') }),
+  async getShortcuts() {
+    const commands = await browser.commands.getAll();
+    return commands.map(({ name = '', description = '', shortcut = '' }) => ({
+      name,
+      description,
+      shortcut,
+    }));
+  },
+  copyText: (text) => navigator.clipboard.writeText(text),
+  saveFile: ({ name, type, bytes }) => saveFile(name, type, bytes),
+  // Firefox knows only its own.
+  getExtensionIds: () => ({
+    chromium: import.meta.env.FIREFOX ? CHROMIUM_ID : browser.runtime.id,
+    gecko: GECKO_ID,
+  }),
+  runProbe: (probe) => sendRequest('run-probe', { probe }),
+  readBrowserFacts: async (settings) => (await doctor()).readBrowserFacts(settings),
+  reachEnvironment: async (settings) => (await doctor()).reachEnvironment(settings),
+  openShortcutSettings: () => void doctor().then(({ openShortcutSettings }) => openShortcutSettings()),
+  readVersions: async () => (await doctor()).readVersions(),
+  watchHostAccess,
+};
+
+function pictureOfPage() {
+  const root = document.getElementById('root');
+  return root ? takePicture(root) : [];
+}
+
+function watchState(onState: (state: AppState) => void, showsList: boolean): () => void {
+  // The secrets themselves stop here: what goes on is whether there is one.
+  const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
+  // That access is missing is news that may come after the first picture.
+  const known: Partial<AppState> = { hostAccess: true };
+  const told: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
+  let stopped = false;
+
+  function learn(news: Partial<AppState>) {
+    Object.assign(known, news);
+    const { settings, identity, practice } = known;
+    const owner = settings ? secretOwnerOf(settings) : null;
+    known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
+    // What is practised is the Cobrowse Sessions API, whatever is set.
+    if (practice) known.nextService = 'sessions';
+    else if (settings && identity !== undefined && told.found)
+      known.nextService = serviceInUse(settings, identity, told.found, Date.now());
+    if (!stopped && isComplete(known)) onState({ ...known });
+  }
+
+  function learnSettings(news: { stored?: Settings; policy?: Policy }) {
+    Object.assign(told, news);
+    const { stored, policy } = told;
+    if (!stored || !policy) return;
+    // Where nothing is stored, the reading answers this very object.
+    learn({ settings: applyPolicy(stored, policy), policy, hasStoredSettings: stored !== DEFAULT_SETTINGS });
+  }
+
+  const stops = [
+    follow(epochItem, (epoch) => sendFor(epoch?.id ?? null)),
+    follow(settingsItem, (settings) => learnSettings({ stored: settings })),
+    follow(managedPolicy, (policy) => learnSettings({ policy })),
+    follow(identityItem, (identity) => learn({ identity })),
+    followFloor((floor) => learn({ floor })),
+    follow(listViewItem, (listView) => learn({ listView })),
+    follow(pinnedAgentsItem, (pinnedAgents) => learn({ pinnedAgents })),
+    follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
+    follow(endedSessionsItem, (endedSessions) => learn({ endedSessions })),
+    follow(practiceItem, (practice) => learn({ practice: practice !== null })),
+    follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
+    follow(foundServicesItem, (found) => {
+      told.found = found;
+      learn({});
+    }),
+    follow(secretItem, (secret) => {
+      secretsOf.session = ownerIn(secret);
+      learn({});
+    }),
+    follow(rememberedSecretItem, (secret) => {
+      secretsOf.disk = ownerIn(secret);
+      learn({});
+    }),
+  ];
+  // Not for the first picture, which it would only hold up.
+  afterNextPaint(() => {
+    if (!stopped) stops.push(followHostAccess((hostAccess) => learn({ hostAccess })));
+    if (!stopped && showsList)
+      void isDesktopFramedInFront().then((desktopIsFramed) => desktopIsFramed && learn({ desktopIsFramed }));
+  });
+  return () => {
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}
+
+/**
+ * Whose secret is stored. One of an older version is nobody's until the background has found that
+ * out.
+ */
+function ownerIn(stored: StoredSecret | string | null): ClientOfEnvironment | null {
+  if (stored === null || typeof stored === 'string') return null;
+  return { environmentKey: stored.environmentKey, clientId: stored.clientId };
+}
+
+const PARTS = [
+  'settings',
+  'policy',
+  'hostAccess',
+  'identity',
+  'floor',
+  'listView',
+  'pinnedAgents',
+  'sessions',
+  'endedSessions',
+  'starts',
+  'nextService',
+  'practice',
+] as const satisfies (keyof AppState)[];
+
+function isComplete(known: Partial<AppState>): known is AppState {
+  return PARTS.every((part) => known[part] !== undefined);
+}
+
+function newestFirst<T extends { startedAt: number }>(records: Record<string, T>): T[] {
+  return Object.values(records).sort((a, b) => b.startedAt - a.startedAt);
+}

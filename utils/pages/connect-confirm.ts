@@ -1,0 +1,120 @@
+import { browser } from '#imports';
+import type { Session, Start } from '../cobrowse/model';
+import { serviceInUse } from '../cobrowse/service-in-use';
+import { SERVICE_TRAITS, type ServiceTraits } from '../cobrowse/service-traits';
+import type { StartToConfirm } from '../cobrowse/start-to-confirm';
+import type { Result } from '../errors/result';
+import { sendRequest } from '../messaging/client';
+import { readSettings } from '../settings/effective-settings';
+import type { SessionSettings } from '../settings/settings';
+import {
+  foundServicesItem,
+  identityItem,
+  sessionsItem,
+  settingsItem,
+  startsItem,
+  startToConfirmItem,
+} from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+
+/** What the window shows that asks whether to start. */
+export type ConfirmState = {
+  /** `null` when nothing is asked (any more). */
+  asked: StartToConfirm | null;
+  /** The start of that conversation, if there is one. */
+  start: Start | null;
+  /** Its live session, if there is one. */
+  session: Session | null;
+  /** With which a start is made. */
+  settings: SessionSettings;
+  asksPurpose: boolean;
+  /** Whose page a start would show, and whether it grants control; `null` while nobody knows. */
+  service: Pick<ServiceTraits, 'shows' | 'grantsControl'> | null;
+};
+
+/** What that window can ask for. */
+export type ConfirmActions = {
+  /** Reads the names anew. */
+  name(): Promise<Result<unknown>>;
+  /** @param agentUserId the agent whom the window names; `null`: nobody */
+  confirm(
+    conversationId: string,
+    purpose: string | null,
+    agentUserId: string | null,
+  ): Promise<Result<unknown>>;
+  cancel(): Promise<Result<unknown>>;
+  openSession(sessionId: string): Promise<Result<unknown>>;
+  dismissStart(conversationId: string): Promise<Result<unknown>>;
+  signIn(): Promise<Result<unknown>>;
+  openSettings(): void;
+  copyText(text: string): Promise<void>;
+  closeWindow(): void;
+};
+
+/** Connects that window: it reads what is asked by itself and asks the background for the rest. */
+export function connectConfirmation(): {
+  actions: ConfirmActions;
+  watchState: (onState: (state: ConfirmState) => void) => () => void;
+} {
+  return { actions, watchState };
+}
+
+const actions: ConfirmActions = {
+  name: () => sendRequest('name-start-to-confirm'),
+  confirm: (conversationId, purpose, agentUserId) =>
+    sendRequest('confirm-start', { conversationId, agentUserId, ...(purpose !== null && { purpose }) }),
+  cancel: () => sendRequest('cancel-start-to-confirm'),
+  openSession: (sessionId) => sendRequest('open-session', { sessionId }),
+  dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
+  signIn: () => sendRequest('sign-in'),
+  openSettings: () => void browser.runtime.openOptionsPage(),
+  copyText: (text) => navigator.clipboard.writeText(text),
+  closeWindow: () => window.close(),
+};
+
+function watchState(onState: (state: ConfirmState) => void): () => void {
+  let latest = 0;
+  async function read() {
+    latest += 1;
+    const mine = latest;
+    const state = await readState();
+    // A read that a later one overtook says what was.
+    if (mine === latest) onState(state);
+  }
+  const items = [
+    startToConfirmItem,
+    startsItem,
+    sessionsItem,
+    settingsItem,
+    managedPolicy,
+    identityItem,
+    foundServicesItem,
+  ];
+  const stops = items.map((item) => item.watch(() => void read()));
+  void read();
+  return () => {
+    latest = Number.POSITIVE_INFINITY;
+    for (const stop of stops) stop();
+  };
+}
+
+async function readState(): Promise<ConfirmState> {
+  const [asked, starts, sessions, settings, identity, found] = await Promise.all([
+    startToConfirmItem.get(),
+    startsItem.get(),
+    sessionsItem.get(),
+    readSettings(),
+    identityItem.get(),
+    foundServicesItem.get(),
+  ]);
+  const about = asked?.conversationId;
+  const service = serviceInUse(settings, identity, found, Date.now());
+  return {
+    asked,
+    start: (about !== undefined && starts[about]) || null,
+    session: Object.values(sessions).find(({ conversationId }) => conversationId === about) ?? null,
+    settings: settings.session,
+    asksPurpose: settings.invite.askPurpose,
+    service: service && SERVICE_TRAITS[service],
+  };
+}

@@ -1,0 +1,48 @@
+import { resolveEnvironment } from '../environment/environment';
+import { hasHostAccess, watchHostAccess } from '../environment/host-access';
+import { practiceItem, settingsItem } from '../storage/items';
+import { managedPolicy } from '../storage/managed-policy';
+import { readSettings } from './effective-settings';
+
+/**
+ * Whether the browser lets the extension reach the environment in force; true while there is none
+ * to reach, as in practice.
+ */
+export async function mayReachEnvironment(): Promise<boolean> {
+  if ((await practiceItem.get()) !== null) return true;
+  const environment = resolveEnvironment((await readSettings()).environment);
+  return environment === null || (await hasHostAccess(environment));
+}
+
+/**
+ * Calls back with whether the environment in force may be reached: once it is known, and at each
+ * change, by the browser (a user can take access away at any time) or by the settings. Returns how
+ * to stop.
+ */
+export function followHostAccess(onAccess: (mayReach: boolean) => void): () => void {
+  let asked = 0;
+  let known: boolean | null = null;
+
+  async function look() {
+    asked += 1;
+    const mine = asked;
+    const mayReach = await mayReachEnvironment();
+    // A later look knows better.
+    if (mine !== asked || mayReach === known) return;
+    known = mayReach;
+    onAccess(mayReach);
+  }
+
+  const again = () => void look();
+  const stops = [
+    watchHostAccess(again),
+    settingsItem.watch(again),
+    managedPolicy.watch(again),
+    practiceItem.watch(again),
+  ];
+  again();
+  return () => {
+    asked += 1;
+    for (const stop of stops) stop();
+  };
+}
