@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const MOST_COLUMNS = 100;
 
 /** Lines that cannot be broken: directives for tools, and drawings. */
-const UNBREAKABLE = /biome-ignore|@ts-|@vitest-environment|https?:\/\/|[─│┌┐└┘├┤▶◀]/;
+const UNBREAKABLE = /\S {6,}\S|biome-ignore|@ts-|@vitest-environment|https?:\/\/|[─│┌┐└┘├┤▶◀]/;
 
 const files = globSync(['{components,entrypoints,tests,utils}/**/*.{ts,tsx,mjs,css}', '*.ts'], { cwd: ROOT });
 
