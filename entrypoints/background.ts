@@ -1,11 +1,11 @@
 import { browser, defineBackground } from '#imports';
-import { createParts } from '@/utils/background/create-background';
-import { createCaretaker } from '@/utils/background/housekeeping';
-import { watchJoinPages } from '@/utils/background/join-tabs-watch';
+import { createBackground } from '@/utils/background/create-background';
+import { createHousekeeping } from '@/utils/background/housekeeping';
+import { watchJoinTabs } from '@/utils/background/join-tabs-watch';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
-import { watchCommands } from '@/utils/background/shortcuts';
-import { createWakeUp } from '@/utils/browser-surfaces/wake-up';
-import { watchLooking } from '@/utils/messaging/page-presence';
+import { watchShortcuts } from '@/utils/background/shortcuts';
+import { createWakeUp } from '@/utils/browser/wake-up';
+import { watchPresence } from '@/utils/messaging/page-presence';
 import { serveRequests } from '@/utils/messaging/server';
 import { findEnvironment } from '@/utils/settings/configuration';
 import { keepItemsInMemory } from '@/utils/storage/items';
@@ -19,15 +19,15 @@ export default defineBackground({
   main() {
     lockStorage();
     keepItemsInMemory();
-    const parts = createParts();
+    const parts = createBackground();
     const own = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/, '') };
     const getDesktopOrigin = async () => (await findEnvironment())?.appsOrigin ?? null;
 
     serveRequests(createRequestHandlers(parts), own, getDesktopOrigin);
-    watchCommands(parts, getDesktopOrigin);
-    watchJoinPages(parts);
-    watchLooking(own, () => void parts.nobodyLooks().catch(() => undefined));
-    const caretaker = createCaretaker(parts);
+    watchShortcuts(parts, getDesktopOrigin);
+    watchJoinTabs(parts);
+    watchPresence(own, () => void parts.nobodyLooks().catch(() => undefined));
+    const caretaker = createHousekeeping(parts);
     caretaker.watch(createWakeUp(caretaker.attend));
   },
 });

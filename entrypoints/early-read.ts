@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from '#imports';
 import { afterNextPaint } from '@/utils/pages/after-next-paint';
-import { drawPicture, type Picture } from '@/utils/pages/snapshot';
-import { notePicture } from '@/utils/pages/snapshot-shown';
+import { drawSnapshot, type Snapshot } from '@/utils/pages/snapshot';
+import { noteSnapshot } from '@/utils/pages/snapshot-shown';
 import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
 
 /**
@@ -10,16 +10,16 @@ import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
  */
 export default defineUnlistedScript(() => {
   beginEarlyRead();
-  notePicture(showPicture());
+  noteSnapshot(showSnapshot());
 });
 
-async function showPicture(): Promise<void> {
+async function showSnapshot(): Promise<void> {
   const picture = await takeEarly('session', 'picture');
   // The answer may be quicker than the reading of the page.
   if (!document.getElementById('root')) await pageIsRead();
   const root = document.getElementById('root');
   if (!root || !Array.isArray(picture) || picture.length === 0) return;
-  drawPicture(root, picture as Picture[]);
+  drawSnapshot(root, picture as Snapshot[]);
   await new Promise<void>(afterNextPaint);
 }
 

@@ -1,5 +1,5 @@
 import { Download } from 'lucide';
-import { Icon } from '../parts/Icon';
+import { Icon } from '../shared/Icon';
 
 /** Takes along what is shown. */
 export function ExportButtons({

@@ -2,16 +2,16 @@ import { CircleAlert, LoaderCircle } from 'lucide';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { isOff } from '@/utils/settings/policy';
-import { Icon } from '../parts/Icon';
-import { ProductMark } from '../parts/ProductMark';
-import { useSteadyPage } from '../parts/use-steady-page';
+import { Icon } from '../shared/Icon';
+import { ProductMark } from '../shared/ProductMark';
+import { useSteadyPage } from '../shared/use-steady-page';
 import { ExportButtons } from './ExportButtons';
 import { HistoryFilterFields } from './HistoryFilterFields';
 import { HistoryTable } from './HistoryTable';
 import { filterRows, type HistoryFilter, toSearchable } from './history-filter';
 import { Pager } from './Pager';
 import { RecordCard } from './RecordCard';
-import { TroubleNote } from './TroubleNote';
+import { WriteErrorNotice } from './WriteErrorNotice';
 import { countOf } from './wording';
 
 /** Rows on one page: enough to read, few enough to draw at once. */
@@ -65,7 +65,7 @@ function Sessions({ state, actions }: { state: HistoryState; actions: HistoryAct
 
   return (
     <>
-      {state.trouble && <TroubleNote trouble={state.trouble} />}
+      {state.trouble && <WriteErrorNotice trouble={state.trouble} />}
       <RecordCard state={state} actions={actions} />
       <section class="card" aria-label="Sessions">
         {rows.length > 0 && (

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide';
-import { Icon } from '../parts/Icon';
-import { whileBusy } from '../parts/while-busy';
+import { Icon } from '../shared/Icon';
+import { whileBusy } from '../shared/while-busy';
 
 /** Turns the pages of a long list. */
 export function Pager({

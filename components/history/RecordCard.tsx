@@ -3,11 +3,11 @@ import { useRef, useState } from 'preact/hooks';
 import type { HistoryCheck } from '@/utils/history/check';
 import type { UnusableExport } from '@/utils/history/exported-file';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
-import { Icon } from '../parts/Icon';
-import { whileBusy } from '../parts/while-busy';
+import { Icon } from '../shared/Icon';
+import { whileBusy } from '../shared/while-busy';
 import { CheckResult, FindingLine } from './CheckResult';
 import { momentText } from './finding-wording';
-import { KeepFor } from './KeepFor';
+import { RetentionField } from './RetentionField';
 import { countOfEntries, UNUSABLE_EXPORT_TEXTS } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -36,7 +36,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
           Entries are only ever added, each with the hash of the one before it: a change shows.
         </p>
       </div>
-      <KeepFor state={state} keepFor={actions.keepFor} />
+      <RetentionField state={state} keepFor={actions.keepFor} />
       <button
         type="button"
         class="button"

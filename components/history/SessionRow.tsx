@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide';
 import { useId, useState } from 'preact/hooks';
 import type { HistoryRow } from '@/utils/history/model';
-import { CopyButton } from '../parts/CopyButton';
-import { Icon } from '../parts/Icon';
-import { formatLength } from '../parts/time';
-import { useNow } from '../parts/use-now';
-import { controlName } from '../parts/wording';
+import { CopyButton } from '../shared/CopyButton';
+import { Icon } from '../shared/Icon';
+import { formatLength } from '../shared/time';
+import { useNow } from '../shared/use-now';
+import { controlName } from '../shared/wording';
 import { SessionDetails } from './SessionDetails';
 import { HOW_ENDED_NAMES, HOW_ENDED_NOTES } from './wording';
 

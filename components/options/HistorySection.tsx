@@ -1,5 +1,5 @@
 import { History } from 'lucide';
-import { Section } from './Section';
+import { Section } from '../settings-form/Section';
 
 /** The way to the history of all sessions. */
 export function HistorySection({ onOpen }: { onOpen: () => void }) {

@@ -1,30 +1,30 @@
 import { SlidersHorizontal } from 'lucide';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { ChecksSection } from '../doctor/ChecksSection';
-import { hostsOf } from '../parts/hosts';
-import { PracticeBanner } from '../parts/PracticeBanner';
-import { ProductMark } from '../parts/ProductMark';
-import { SessionSettingsFields } from '../parts/SessionSettingsFields';
-import { useSteadyPage } from '../parts/use-steady-page';
-import { AccountSection } from './AccountSection';
-import { EnvironmentSection } from './EnvironmentSection';
+import { ChecksSection } from '../checks/ChecksSection';
+import { AccountSection } from '../settings-form/AccountSection';
+import { EnvironmentSection } from '../settings-form/EnvironmentSection';
+import { RegionFinder } from '../settings-form/RegionFinder';
+import { Section } from '../settings-form/Section';
+import { SignInSection } from '../settings-form/SignInSection';
+import { type SettingsDraft, toSettings } from '../settings-form/settings-draft';
+import { useHosts } from '../settings-form/use-hosts';
+import { useRedirectUri } from '../settings-form/use-redirect-uri';
+import { focusField, useSettingsDraft } from '../settings-form/use-settings-draft';
+import { useSignIn } from '../settings-form/use-sign-in';
+import { hostsOf } from '../shared/hosts';
+import { PracticeBanner } from '../shared/PracticeBanner';
+import { ProductMark } from '../shared/ProductMark';
+import { SessionSettingsFields } from '../shared/SessionSettingsFields';
+import { useSteadyPage } from '../shared/use-steady-page';
 import { HistorySection } from './HistorySection';
 import { InvitationSection } from './InvitationSection';
 import { PolicySummary } from './PolicySummary';
 import { PracticeSection } from './PracticeSection';
 import { RecordReports } from './RecordReports';
-import { RegionFinder } from './RegionFinder';
 import { RollOutSection } from './RollOutSection';
 import { SaveBar } from './SaveBar';
-import { Section } from './Section';
 import { ServiceSection } from './ServiceSection';
 import { ShortcutsSection } from './ShortcutsSection';
-import { SignInSection } from './SignInSection';
-import { type SettingsDraft, toSettings } from './settings-draft';
-import { useHosts } from './use-hosts';
-import { useRedirectUri } from './use-redirect-uri';
-import { focusField, useSettingsDraft } from './use-settings-draft';
-import { useSignIn } from './use-sign-in';
 
 /** The settings page. */
 export function Options({ state, actions }: { state: AppState; actions: AppActions }) {

@@ -4,11 +4,11 @@ import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/pages/app-state';
 import { FEATURES } from '@/utils/settings/policy';
 import { type Settings, TIMEOUT_MINUTES } from '@/utils/settings/settings';
-import { Icon } from '../parts/Icon';
+import { Section } from '../settings-form/Section';
+import { Icon } from '../shared/Icon';
 import { PolicyPreview } from './PolicyPreview';
 import { FEATURE_NAMES } from './policy-wording';
 import { FIRST_CHOICE, partsOf, type RollOutChoice, toPolicy } from './roll-out';
-import { Section } from './Section';
 
 /** For administrators: what stands on this page as a file that sets it for everybody. */
 export function RollOutSection({ settings, actions }: { settings: Settings; actions: AppActions }) {

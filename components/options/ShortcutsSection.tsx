@@ -1,7 +1,7 @@
 import { Keyboard } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/pages/app-state';
-import { Section } from './Section';
+import { Section } from '../settings-form/Section';
 
 type Shortcut = Awaited<ReturnType<AppActions['getShortcuts']>>[number];
 

@@ -7,25 +7,25 @@ import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { limitSession } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
-import { FailurePanel } from '../parts/FailurePanel';
-import { hostsOf, listOf } from '../parts/hosts';
-import { PurposePanel } from '../parts/PurposePanel';
-import { ConversationPicker } from './ConversationPicker';
+import { ConversationPicker } from '../conversation-list/ConversationPicker';
+import { ListStatus } from '../conversation-list/ListStatus';
+import { customerOf } from '../conversation-list/row-wording';
+import { whyNot } from '../conversation-list/start-blocker';
+import { useConversationList } from '../conversation-list/use-conversation-list';
+import { SessionCards } from '../sessions/SessionCards';
+import { SessionNotices } from '../sessions/SessionNotices';
+import { useUnexpired } from '../sessions/use-unexpired';
+import { FailurePanel } from '../shared/FailurePanel';
+import { hostsOf, listOf } from '../shared/hosts';
+import { PurposePanel } from '../shared/PurposePanel';
 import { FramedNote } from './FramedNote';
-import { ListStatus } from './ListStatus';
 import { RefusedStart } from './RefusedStart';
-import { customerOf } from './row-wording';
 import { ServiceNote, withoutControl } from './ServiceNote';
-import { SessionCards } from './SessionCards';
-import { SessionNotices } from './SessionNotices';
 import { StartFooter } from './StartFooter';
 import { StartPanels } from './StartPanels';
-import { useConversationList } from './use-conversation-list';
-import { useLasting } from './use-lasting';
 import { usePurpose } from './use-purpose';
 import { useRefusal } from './use-refusal';
 import { useStarts } from './use-starts';
-import { whyNot } from './why-not';
 
 /**
  * The popup's heart for who is signed in: live sessions, the list, running starts, and how the next
@@ -58,7 +58,7 @@ export function Conversations({
   const sessionSettings = limitSession(chosen ?? settings.session, policy);
   const { askPurpose } = settings.invite;
   const { purpose, setPurpose, begun, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
-  const sessions = useLasting(state.sessions, ({ expiresAt }) => expiresAt);
+  const sessions = useUnexpired(state.sessions, ({ expiresAt }) => expiresAt);
   const liveIds = sessions.map(({ conversationId }) => conversationId);
   const offeredIds = sessions
     .filter(({ offer }) => offer !== undefined)

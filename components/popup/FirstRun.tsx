@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Region } from '@/utils/environment/from-address';
 import type { Failure } from '@/utils/errors/failure';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { FailurePanel } from '../parts/FailurePanel';
-import { useOpenRegion } from '../parts/use-open-region';
+import { FailurePanel } from '../shared/FailurePanel';
+import { useOpenRegion } from '../shared/use-open-region';
 import { PracticeOffer } from './PracticeOffer';
-import { Welcome } from './Welcome';
+import { SetupPrompt } from './SetupPrompt';
 
 /**
  * The popup before the set-up. On a page of Genesys Cloud it knows the region: pressing the icon
@@ -25,7 +25,7 @@ export function FirstRun({ state, actions }: { state: AppState; actions: AppActi
   }
 
   return (
-    <Welcome
+    <SetupPrompt
       title="Set up cobrowse"
       text={
         open
@@ -51,6 +51,6 @@ export function FirstRun({ state, actions }: { state: AppState; actions: AppActi
         />
       )}
       <PracticeOffer state={state} actions={actions} />
-    </Welcome>
+    </SetupPrompt>
   );
 }

@@ -5,16 +5,16 @@ import type { Failure } from '@/utils/errors/failure';
 import type { WayOut } from '@/utils/errors/sentences';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import type { Settings } from '@/utils/settings/settings';
-import { FailurePanel } from '../parts/FailurePanel';
-import { hostsOf, listOf } from '../parts/hosts';
-import { PracticeBanner } from '../parts/PracticeBanner';
-import { useSteadyPage } from '../parts/use-steady-page';
+import { FailurePanel } from '../shared/FailurePanel';
+import { hostsOf, listOf } from '../shared/hosts';
+import { PracticeBanner } from '../shared/PracticeBanner';
+import { useSteadyPage } from '../shared/use-steady-page';
 import { Conversations } from './Conversations';
 import { FirstRun } from './FirstRun';
 import { PopupHeader } from './PopupHeader';
 import { PracticeOffer } from './PracticeOffer';
+import { SetupPrompt } from './SetupPrompt';
 import { StartPanels } from './StartPanels';
-import { Welcome } from './Welcome';
 
 /** The popup: set-up, sign-in, or the conversations, whichever is next. */
 export function Popup({ state, actions }: { state: AppState; actions: AppActions }) {
@@ -57,7 +57,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
           <FirstRun state={state} actions={actions} />
         ) : identity === null ? (
           <>
-            <Welcome
+            <SetupPrompt
               title="Sign in to Genesys Cloud"
               text={environmentName(settings)}
               button={signingIn ? 'Signing in…' : 'Sign in'}
@@ -75,7 +75,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
               ) : (
                 <PracticeOffer state={state} actions={actions} />
               )}
-            </Welcome>
+            </SetupPrompt>
             {failure && (
               <FailurePanel
                 failure={failure}

@@ -1,6 +1,6 @@
 import { History, Settings as SettingsIcon } from 'lucide';
-import { Icon } from '../parts/Icon';
-import { ProductMark } from '../parts/ProductMark';
+import { Icon } from '../shared/Icon';
+import { ProductMark } from '../shared/ProductMark';
 
 /** Product and person, and the way to history and settings. */
 export function PopupHeader({

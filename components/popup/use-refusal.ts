@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { FloorRow } from '@/utils/floor/model';
-import { customerOf } from './row-wording';
-import type { WhyNot } from './why-not';
+import { customerOf } from '../conversation-list/row-wording';
+import type { WhyNot } from '../conversation-list/start-blocker';
 
 /**
  * The row whose press did not start it. It is looked at anew at each drawing: when nothing speaks

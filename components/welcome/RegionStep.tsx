@@ -1,9 +1,9 @@
 import { regionOf } from '@/utils/environment/from-address';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import type { Settings } from '@/utils/settings/settings';
-import { EnvironmentSection } from '../options/EnvironmentSection';
-import { RegionFinder } from '../options/RegionFinder';
-import type { SettingsForm } from '../options/use-settings-draft';
+import { EnvironmentSection } from '../settings-form/EnvironmentSection';
+import { RegionFinder } from '../settings-form/RegionFinder';
+import type { SettingsForm } from '../settings-form/use-settings-draft';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /**

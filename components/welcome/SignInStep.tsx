@@ -1,13 +1,13 @@
 import { ShieldCheck } from 'lucide';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { AccountSection } from '../options/AccountSection';
-import { SignInSection } from '../options/SignInSection';
-import { useHosts } from '../options/use-hosts';
-import { useRedirectUri } from '../options/use-redirect-uri';
-import type { SettingsForm } from '../options/use-settings-draft';
-import { useSignIn } from '../options/use-sign-in';
-import { hostsOf } from '../parts/hosts';
-import { Icon } from '../parts/Icon';
+import { AccountSection } from '../settings-form/AccountSection';
+import { SignInSection } from '../settings-form/SignInSection';
+import { useHosts } from '../settings-form/use-hosts';
+import { useRedirectUri } from '../settings-form/use-redirect-uri';
+import type { SettingsForm } from '../settings-form/use-settings-draft';
+import { useSignIn } from '../settings-form/use-sign-in';
+import { hostsOf } from '../shared/hosts';
+import { Icon } from '../shared/Icon';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /**

@@ -1,6 +1,6 @@
 import { EllipsisVertical, Pin, Puzzle } from 'lucide';
-import { Icon } from '../parts/Icon';
-import { ProductMark } from '../parts/ProductMark';
+import { Icon } from '../shared/Icon';
+import { ProductMark } from '../shared/ProductMark';
 
 /**
  * A toolbar with the menu of extensions open: where the puzzle piece is, and where the pin. The

@@ -1,7 +1,7 @@
 import { ScreenShare } from 'lucide';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { PracticeSection } from '../options/PracticeSection';
-import { Section } from '../options/Section';
+import { Section } from '../settings-form/Section';
 
 /** The first session: in earnest, or with people who do not exist. */
 export function TryStep({

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { useSettingsDraft } from '../options/use-settings-draft';
-import { FailurePanel } from '../parts/FailurePanel';
-import { PracticeBanner } from '../parts/PracticeBanner';
-import { ProductMark } from '../parts/ProductMark';
-import { useSteadyPage } from '../parts/use-steady-page';
-import { whileBusy } from '../parts/while-busy';
+import { useSettingsDraft } from '../settings-form/use-settings-draft';
+import { FailurePanel } from '../shared/FailurePanel';
+import { PracticeBanner } from '../shared/PracticeBanner';
+import { ProductMark } from '../shared/ProductMark';
+import { useSteadyPage } from '../shared/use-steady-page';
+import { whileBusy } from '../shared/while-busy';
 import { PinStep } from './PinStep';
 import { RegionStep } from './RegionStep';
 import { SignInStep } from './SignInStep';

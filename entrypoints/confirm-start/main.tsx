@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { ConfirmStart } from '@/components/confirm/ConfirmStart';
 import { connectConfirmation } from '@/utils/pages/connect-confirm';
-import '@/components/parts/tokens.css';
-import '@/components/parts/parts.css';
+import '@/components/shared/tokens.css';
+import '@/components/shared/parts.css';
 import '@/components/confirm/confirm.css';
 
 const root = document.getElementById('root');

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { HistoryPage } from '@/components/history/HistoryPage';
 import { connectHistory } from '@/utils/pages/connect-history';
-import '@/components/parts/tokens.css';
-import '@/components/parts/parts.css';
+import '@/components/shared/tokens.css';
+import '@/components/shared/parts.css';
 import '@/components/history/history.css';
 
 const root = document.getElementById('root');

@@ -1,10 +1,10 @@
 import { render } from 'preact';
 import { Options } from '@/components/options/Options';
 import { connectApp } from '@/utils/pages/connect-app';
-import '@/components/parts/tokens.css';
-import '@/components/parts/parts.css';
+import '@/components/shared/tokens.css';
+import '@/components/shared/parts.css';
 import '@/components/options/options.css';
-import '@/components/doctor/doctor.css';
+import '@/components/checks/doctor.css';
 
 const root = document.getElementById('root');
 const { actions, watchState } = connectApp();

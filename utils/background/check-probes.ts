@@ -1,7 +1,7 @@
 import { redeemMadeUpCode } from '../auth/known-client';
 import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { createProbes } from '../doctor/probes';
+import { createProbes } from '../checks/probes';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
 import type { GenesysCloudClient } from '../genesys-cloud/client';
 import { listLiveSessions } from '../genesys-cloud/cobrowse-sessions';
@@ -16,7 +16,7 @@ import { floorRows } from '../storage/items';
 import type { StoredItem } from '../storage/stored-item';
 
 /** Joins the probes of the doctor to the API, the settings and the stored floor. */
-export function createDoctorProbes({
+export function createCheckProbes({
   client,
   clock,
   reachChannel,

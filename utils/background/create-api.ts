@@ -2,7 +2,7 @@ import { browser } from '#imports';
 import { type Auth, createAuth } from '../auth/auth';
 import { createEpochs, type Epoch } from '../auth/epochs';
 import { webAuthFlow } from '../auth/web-auth-flow';
-import { closeTab, tabShows } from '../browser-surfaces/join-tabs';
+import { closeTab, tabShows } from '../browser/join-tabs';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
 import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
@@ -32,7 +32,7 @@ const PRACTICE_PAUSE_MS = 150;
  * practice's while practice is on.
  * @param seeOff is done for each person who leaves, with the token that is about to be revoked
  */
-export function createAccessParts({
+export function createApi({
   seeOff,
   now,
 }: {

@@ -1,5 +1,5 @@
 import type { Epoch } from '../auth/epochs';
-import { closeTabsWhere } from '../browser-surfaces/join-tabs';
+import { closeTabsWhere } from '../browser/join-tabs';
 import { createSessionBook } from '../cobrowse/session-book';
 import {
   endedSessionsItem,
@@ -9,9 +9,9 @@ import {
   sessionsItem,
   startsItem,
 } from '../storage/items';
-import { createAccessParts } from './create-api';
-import { createServiceParts } from './create-cobrowse-service';
-import { createPersonParts, type PersonParts } from './create-person';
+import { createApi } from './create-api';
+import { createCobrowseService } from './create-cobrowse-service';
+import { createPerson, type PersonParts } from './create-person';
 import { takeDesktopScriptAway } from './desktop-script';
 import { createGlances } from './glances';
 import { createLeavings } from './leavings';
@@ -25,9 +25,9 @@ import { createSessionPages } from './session-pages';
  * practice, the history), and those that work for one person, made anew for each (person-parts.ts).
  * No listener and no call yet: those are the entrypoint's.
  */
-export function createParts() {
+export function createBackground() {
   const now = () => Date.now();
-  const access = createAccessParts({ seeOff, now });
+  const access = createApi({ seeOff, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
   const history = historyOutsidePractice(
     createSessionHistory(now, access.clock.serverNow, async () => await deadlines.ids()),
@@ -52,7 +52,7 @@ export function createParts() {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   /** The services for who is leaving: the stores are theirs until they are emptied. */
-  const lastServices = createServiceParts({
+  const lastServices = createCobrowseService({
     practice,
     book: createSessionBook({
       sessions: sessionsItem,
@@ -68,7 +68,7 @@ export function createParts() {
 
   function partsOf(epoch: Epoch): PersonParts {
     if (known?.epoch !== epoch)
-      known = createPersonParts({ epoch, access, history, deadlines, leavings, pages, now });
+      known = createPerson({ epoch, access, history, deadlines, leavings, pages, now });
     return known;
   }
 
@@ -132,7 +132,7 @@ export function createParts() {
 }
 
 /** The background's parts, joined. */
-export type Parts = ReturnType<typeof createParts>;
+export type Parts = ReturnType<typeof createBackground>;
 
 type OfPerson =
   | 'book'

@@ -23,7 +23,7 @@ import { requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 
 /** The cobrowse services behind their one port, with a memory of which the organisation has. */
-export function createServiceParts({
+export function createCobrowseService({
   practice,
   book,
   found,

@@ -41,7 +41,7 @@ type Store<T> = Pick<StoredItem<T>, 'get' | 'set' | 'update'>;
 const NAMES_AGAIN_MS = 30_000;
 
 /** Builds the parts that keep the floor: what is listed, what changes, and how it is looked at. */
-export function createFloorParts({
+export function createFloor({
   client,
   clock,
   getIdentity,

@@ -1,12 +1,8 @@
 import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
-import {
-  closeConfirmWindow,
-  focusConfirmWindow,
-  openConfirmWindow,
-} from '../browser-surfaces/confirm-window';
-import { closeTab, focusTab, navigateTab, showInTab } from '../browser-surfaces/join-tabs';
-import { armWatchdog } from '../browser-surfaces/wake-up';
+import { closeConfirmWindow, focusConfirmWindow, openConfirmWindow } from '../browser/confirm-window';
+import { closeTab, focusTab, navigateTab, showInTab } from '../browser/join-tabs';
+import { armWatchdog } from '../browser/wake-up';
 import { agentChange } from '../cobrowse/agent-change';
 import { createAgentWatch } from '../cobrowse/agent-watch';
 import { createCurrentAgent, type DatedConversation } from '../cobrowse/current-agent';
@@ -47,13 +43,13 @@ import {
   startToConfirmItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
-import { createDoctorProbes } from './check-probes';
+import { createCheckProbes } from './check-probes';
 import { createConfirmations } from './confirmations';
 import { desktopNames } from './conversation-names';
 import { createCorrelationIds } from './correlation-ids';
-import type { createAccessParts } from './create-api';
-import { createServiceParts } from './create-cobrowse-service';
-import { createFloorParts, type FloorStores } from './create-floor';
+import type { createApi } from './create-api';
+import { createCobrowseService } from './create-cobrowse-service';
+import { createFloor, type FloorStores } from './create-floor';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
 import type { Leavings } from './leavings';
 import { bookOfPractice, refusedInPractice } from './practice-guard';
@@ -68,7 +64,7 @@ import type { createSessionPages } from './session-pages';
  * nothing and open nothing, whatever they wait for then. The next person has parts of their own. No
  * listener and no call yet.
  */
-export function createPersonParts({
+export function createPerson({
   epoch,
   access,
   history,
@@ -78,7 +74,7 @@ export function createPersonParts({
   now,
 }: {
   epoch: Epoch;
-  access: ReturnType<typeof createAccessParts>;
+  access: ReturnType<typeof createApi>;
   history: SessionHistory;
   deadlines: Pick<SessionDeadlines, 'forget'>;
   leavings: Leavings;
@@ -111,7 +107,7 @@ export function createPersonParts({
     joinLinks: itemOf(epoch, joinLinksItem),
     now,
   });
-  const { serviceWith, getPageOrigins } = createServiceParts({
+  const { serviceWith, getPageOrigins } = createCobrowseService({
     practice,
     book: plainBook,
     found,
@@ -151,7 +147,7 @@ export function createPersonParts({
 
   const starts = createStartBook(itemOf(epoch, startsItem), epoch.id);
 
-  const floorParts = createFloorParts({
+  const floorParts = createFloor({
     client,
     clock,
     getIdentity,
@@ -448,7 +444,7 @@ export function createPersonParts({
   });
 
   const runProbe = refusedInPractice(
-    createDoctorProbes({
+    createCheckProbes({
       client: forPurpose(client, 'check'),
       clock,
       reachChannel: floorParts.reachChannel,
@@ -488,7 +484,7 @@ export function createPersonParts({
 }
 
 /** The parts of one person, joined. */
-export type PersonParts = ReturnType<typeof createPersonParts>;
+export type PersonParts = ReturnType<typeof createPerson>;
 
 function floorStoresOf(epoch: Epoch): FloorStores {
   const { rows, ...items } = FLOOR_STORES;

@@ -1,6 +1,6 @@
 import { browser } from '#imports';
-import { showBadge } from '../browser-surfaces/badge';
-import { onWindowClosed } from '../browser-surfaces/confirm-window';
+import { showBadge } from '../browser/badge';
+import { onWindowClosed } from '../browser/confirm-window';
 import type { Start } from '../cobrowse/model';
 import { onceMore } from '../concurrency/once-more';
 import { watchHostAccess } from '../environment/host-access';
@@ -29,7 +29,7 @@ import { createUpdates } from './updates';
  * Keeps what others see in step with the book: badge, desktop pages, content script, and the
  * appointments for starts that wait, links that expire and sessions that end.
  */
-export function createCaretaker(parts: Parts) {
+export function createHousekeeping(parts: Parts) {
   const {
     auth,
     practice,

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { pageStatus } from '../browser-surfaces/join-tabs';
+import { pageStatus } from '../browser/join-tabs';
 import { sessionsItem } from '../storage/items';
 import type { Parts } from './create-background';
 import type { PersonParts } from './create-person';
@@ -15,7 +15,7 @@ const REFUSED = [404, 410];
  * one, or its session has ended and leaves the book; a tab that is closed is forgotten, and the
  * session looked at: people close what is over.
  */
-export function watchJoinPages({ latest }: Pick<Parts, 'latest'>): void {
+export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
   const mending = new Set<number>();
   const known = new Set<number>();
 

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { openOwnPage } from '../browser-surfaces/own-page';
+import { openOwnPage } from '../browser/own-page';
 import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../storage/managed-policy';
 

@@ -1,4 +1,4 @@
-import { closeTabsWhere } from '../browser-surfaces/join-tabs';
+import { closeTabsWhere } from '../browser/join-tabs';
 import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { isMarkedPageOf } from '../cobrowse/join-page';
 import { parseDeadline, type SessionDeadline } from '../cobrowse/model';

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { closeTab, closeTabsWhere, tabShows } from '../browser-surfaces/join-tabs';
+import { closeTab, closeTabsWhere, tabShows } from '../browser/join-tabs';
 import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { isMarkedPageOf, isPageOf, type SessionPages } from '../cobrowse/join-page';
 import type { Session } from '../cobrowse/model';

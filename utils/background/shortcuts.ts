@@ -1,5 +1,5 @@
 import { type Browser, browser } from '#imports';
-import { openPopup } from '../browser-surfaces/popup';
+import { openPopup } from '../browser/popup';
 import type { Doubt } from '../cobrowse/doubts';
 import type { DesktopNames } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
@@ -12,7 +12,7 @@ import { conversationInTab, judgeDesktopView } from './desktop-tabs';
  * is, a window of our own asks. (`_execute_action`, which opens the popup always, is the browser's
  * own.)
  */
-export function watchCommands(
+export function watchShortcuts(
   { startWithStoredSettings, agentNamed, confirmations, practice }: Parts,
   getDesktopOrigin: () => Promise<string | null>,
 ): void {

@@ -7,7 +7,7 @@ const PORT = 'looking';
  * Tells the background, from one of the extension's own pages, that somebody looks for as long as
  * this page is open.
  */
-export function announceLooking(): void {
+export function announcePresence(): void {
   browser.runtime.connect({ name: PORT });
 }
 
@@ -17,7 +17,7 @@ export function announceLooking(): void {
  * our id, but the page's address), or has another name, is closed at once and nothing of it is
  * kept.
  */
-export function watchLooking(own: { id: string; origin: string }, onNobodyLooks: () => void): void {
+export function watchPresence(own: { id: string; origin: string }, onNobodyLooks: () => void): void {
   let pages = 0;
   browser.runtime.onConnect.addListener((port) => {
     const sender: Sender = port.sender ?? {};

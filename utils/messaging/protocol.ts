@@ -4,12 +4,12 @@
  * is types only: the content script, which carries no schema library, imports it for free.
  */
 import type { Identity } from '../auth/model';
+import type { Probe, ProbeFacts } from '../checks/model';
 import type { AgentChange } from '../cobrowse/agent-change';
 import type { Doubt } from '../cobrowse/doubts';
 import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
-import type { Probe, ProbeFacts } from '../doctor/model';
 import type { Result } from '../errors/result';
 import type { Sentence, WayOut } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';

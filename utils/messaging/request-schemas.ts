@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { PROBES } from '../checks/model';
 import { DOUBTS } from '../cobrowse/doubts';
-import { PROBES } from '../doctor/model';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';

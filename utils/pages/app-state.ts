@@ -1,9 +1,9 @@
 import type { Identity } from '../auth/model';
+import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../checks/model';
+import type { Versions } from '../checks/versions';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { ServiceKind } from '../cobrowse/service-traits';
 import type { UnheardStart } from '../cobrowse/unheard-starts';
-import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../doctor/model';
-import type { Versions } from '../doctor/versions';
 import type { EnvironmentChoice } from '../environment/environment';
 import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';

@@ -1,12 +1,12 @@
 import { browser } from '#imports';
-import { browserOf } from '../doctor/versions';
+import { browserOf } from '../checks/versions';
 import { findDesktopScript } from '../environment/content-script';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
 import { askReach } from '../http/reach';
 import type { AppActions } from './app-state';
 
-type DoctorActions = Pick<
+type CheckActions = Pick<
   AppActions,
   'readBrowserFacts' | 'reachEnvironment' | 'openShortcutSettings' | 'readVersions'
 >;
@@ -14,7 +14,7 @@ type DoctorActions = Pick<
 const REACH_TIMEOUT_MS = 8_000;
 
 /** What the checks of the settings page ask the browser, in the page itself. */
-export const doctorActions: DoctorActions = {
+export const checkActions: CheckActions = {
   async readBrowserFacts({ environment }) {
     const resolved = resolveEnvironment(environment);
     const [hostAccess, commands, script] = await Promise.all([

@@ -1,7 +1,7 @@
 import { browser } from '#imports';
 import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../auth/model';
-import { openOwnPage } from '../browser-surfaces/own-page';
-import { openPopup } from '../browser-surfaces/popup';
+import { openOwnPage } from '../browser/own-page';
+import { openPopup } from '../browser/popup';
 import type { FoundServices } from '../cobrowse/model';
 import { serviceInUse } from '../cobrowse/service-in-use';
 import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
@@ -9,7 +9,7 @@ import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
 import { sendFor, sendRequest } from '../messaging/client';
-import { announceLooking } from '../messaging/page-presence';
+import { announcePresence } from '../messaging/page-presence';
 import { secretOwnerOf } from '../settings/client-owner';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { followHostAccess } from '../settings/host-access';
@@ -36,7 +36,7 @@ import { follow } from './follow';
 import { followFloor } from './follow-floor';
 import { isDesktopFramedInFront } from './framed-desktop';
 import { saveFile } from './save-file';
-import { takePicture } from './snapshot';
+import { takeSnapshot } from './snapshot';
 
 /**
  * Connects one of the extension's own pages: actions go to the background, state comes from
@@ -50,14 +50,14 @@ export function connectApp({ showsList = false } = {}): {
 } {
   // After the first picture: waking the background and loading more code would only get in its way.
   afterNextPaint(() => {
-    announceLooking();
+    announcePresence();
     if (showsList) void import('./keep-list-live').then(({ keepListLive }) => keepListLive());
   });
   return { actions, watchState: (onState) => watchState(onState, showsList) };
 }
 
 /** Only the settings page asks for these. */
-const doctor = async () => (await import('./check-actions')).doctorActions;
+const doctor = async () => (await import('./check-actions')).checkActions;
 
 const actions: AppActions = {
   signIn: () => sendRequest('sign-in'),
@@ -136,7 +136,7 @@ const actions: AppActions = {
 
 function pictureOfPage() {
   const root = document.getElementById('root');
-  return root ? takePicture(root) : [];
+  return root ? takeSnapshot(root) : [];
 }
 
 function watchState(onState: (state: AppState) => void, showsList: boolean): () => void {

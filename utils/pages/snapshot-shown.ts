@@ -7,12 +7,12 @@
 type PageWithPicture = { pictureShown?: Promise<void> | undefined };
 
 /** Notes what has to be waited for. */
-export function notePicture(shown: Promise<void>): void {
+export function noteSnapshot(shown: Promise<void>): void {
   (globalThis as PageWithPicture).pictureShown = shown;
 }
 
 /** Goes on when the picture has been painted; at once where there is none. */
-export function whenPictureIsShown(goOn: () => void): void {
+export function whenSnapshotIsShown(goOn: () => void): void {
   const { pictureShown } = globalThis as PageWithPicture;
   if (pictureShown) void pictureShown.then(goOn, goOn);
   else goOn();

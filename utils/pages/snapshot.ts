@@ -5,7 +5,7 @@
  */
 
 /** An element as [name, attributes, children], a text as itself. */
-export type Picture = string | [name: string, attributes: Record<string, string>, children: Picture[]];
+export type Snapshot = string | [name: string, attributes: Record<string, string>, children: Snapshot[]];
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Elements that only look; whatever loads, links or runs is not among them. */
@@ -22,11 +22,11 @@ const SCROLL_TOP = 'data-scroll-top';
 const DEEPEST = 100;
 
 /** Takes a picture of what is below `root`. */
-export function takePicture(root: Element): Picture[] {
+export function takeSnapshot(root: Element): Snapshot[] {
   return [...root.childNodes].flatMap(pictureOf);
 }
 
-function pictureOf(node: Node): Picture[] {
+function pictureOf(node: Node): Snapshot[] {
   if (node.nodeType === Node.TEXT_NODE) return [node.textContent ?? ''];
   if (!(node instanceof Element)) return [];
   const name = node.localName;
@@ -58,7 +58,7 @@ function isOutOfSight(element: Element): boolean {
  * Draws a picture below `root`, where nobody can press anything until the page itself takes its
  * place.
  */
-export function drawPicture(root: HTMLElement, picture: readonly Picture[]): void {
+export function drawSnapshot(root: HTMLElement, picture: readonly Snapshot[]): void {
   root.inert = true;
   root.replaceChildren();
   for (const each of picture) root.append(...drawn(each, false, 0));
@@ -68,7 +68,7 @@ export function drawPicture(root: HTMLElement, picture: readonly Picture[]): voi
 }
 
 /** Takes the picture away; for the moment before the page itself is drawn. */
-export function removePicture(root: HTMLElement): void {
+export function removeSnapshot(root: HTMLElement): void {
   if (!root.inert) return;
   root.replaceChildren();
   root.inert = false;

@@ -1,4 +1,4 @@
-import { createFloorParts } from '@/utils/background/create-floor';
+import { createFloor } from '@/utils/background/create-floor';
 import { fail } from '@/utils/errors/failure';
 import { settle } from '@/utils/errors/result';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
@@ -40,7 +40,7 @@ export async function openSupervisor(
     now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
-  const parts = createFloorParts({
+  const parts = createFloor({
     client,
     clock,
     getIdentity: async () => ({ userId, name: 'Supervisor' }),

@@ -257,16 +257,16 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: ['utils/auth/model.ts'],
   },
   {
-    files: 'utils/doctor/model.ts',
+    files: 'utils/checks/model.ts',
     sentence:
       'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
     mayImport: [],
     mayImportTypesOf: ['utils/errors/', 'utils/http/reach.ts'],
   },
   {
-    files: 'utils/doctor/',
+    files: 'utils/checks/',
     sentence:
-      'utils/doctor judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants and the policy.',
+      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants and the policy.',
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
@@ -288,7 +288,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/invite/purpose.ts',
       'utils/invite/plain-text.ts',
-      'utils/doctor/model.ts',
+      'utils/checks/model.ts',
       'utils/cobrowse/doubts.ts',
     ],
     mayImportTypesOf: [
@@ -306,9 +306,9 @@ export const ROOMS: Room[] = [
     mayImport: [],
   },
   {
-    files: 'utils/browser-surfaces/',
+    files: 'utils/browser/',
     sentence:
-      'utils/browser-surfaces is tabs, badge, popup and alarms: it imports the browser, and of the domains types only.',
+      'utils/browser is tabs, badge, popup and alarms: it imports the browser, and of the domains types only.',
     mayImport: [WXT],
     mayImportTypesOf: ['utils/cobrowse/model.ts'],
   },
@@ -362,7 +362,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
-      'utils/doctor/',
+      'utils/checks/',
     ],
     mayImportTypesOf: ['utils/'],
   },

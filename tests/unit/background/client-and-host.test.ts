@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { createAccessParts } from '@/utils/background/create-api';
-import { createParts } from '@/utils/background/create-background';
+import { createApi } from '@/utils/background/create-api';
+import { createBackground } from '@/utils/background/create-background';
 import { createObedience } from '@/utils/background/policy-changes';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
@@ -67,7 +67,7 @@ afterEach(() => {
 
 /** The background, signed in at home with a secret that is remembered. */
 async function signedInAtHome() {
-  const parts = createParts();
+  const parts = createBackground();
   const handlers = createRequestHandlers(parts);
   await handlers['save-settings']({ settings: at(HOME), clientSecret: SECRET }, null);
   await handlers['sign-in'](undefined, null);
@@ -148,7 +148,7 @@ describe('the client secret of one host', () => {
   it('that an older version remembered is forgotten with another host too', async () => {
     await settingsItem.set(at(HOME));
     await fakeBrowser.storage.local.set({ 'remembered-client-secret': SECRET });
-    const handlers = createRequestHandlers(createParts());
+    const handlers = createRequestHandlers(createBackground());
     await handlers['save-settings']({ settings: at(EVIL) }, null);
     await failureOf(handlers['sign-in'](undefined, null));
     expect(sentTo(EVIL)).toEqual([]);
@@ -159,7 +159,7 @@ describe('the client secret of one host', () => {
 describe('the access token of one host', () => {
   it('is sent to no other, where a policy has just set one and nobody has heard of it yet', async () => {
     await signedInAtHome();
-    const { clientOf, epochs } = createAccessParts({ seeOff: async () => undefined, now: Date.now });
+    const { clientOf, epochs } = createApi({ seeOff: async () => undefined, now: Date.now });
     const client = clientOf(await epochs.current(), () => undefined);
     // When the token is read, home is set; when the host is read, another is.
     vi.spyOn(fakeBrowser.storage.managed, 'get')
@@ -178,7 +178,7 @@ describe('where somebody has signed in in a window', () => {
     [
       'saves another host',
       () =>
-        createRequestHandlers(createParts())['save-settings'](
+        createRequestHandlers(createBackground())['save-settings'](
           { settings: at(EVIL, { method: 'pkce' }) },
           null,
         ),
@@ -187,7 +187,7 @@ describe('where somebody has signed in in a window', () => {
       'is moved by a policy',
       async () => {
         await fakeBrowser.storage.managed.set({ region: 'eu_west_1' });
-        await createObedience(createParts())();
+        await createObedience(createBackground())();
       },
     ],
   ])('is forgotten when the user %s', async (_what, move) => {
@@ -201,7 +201,7 @@ describe('where somebody has signed in in a window', () => {
     await settingsItem.set(at(HOME, { method: 'pkce' }));
     await visibleSignInItem.set(SEEN);
     await identityItem.set({ userId: SUPERVISOR, name: 'Dana Whitfield' });
-    await createRequestHandlers(createParts())['sign-out'](undefined, null);
+    await createRequestHandlers(createBackground())['sign-out'](undefined, null);
     expect(await visibleSignInItem.get()).toEqual(SEEN);
   });
 });
@@ -214,14 +214,14 @@ describe('the redirect URI that the settings show', () => {
     vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockImplementation(
       (own = '') => `https://x.chromiumapp.org/${own}`,
     );
-    const handlers = createRequestHandlers(createParts());
+    const handlers = createRequestHandlers(createBackground());
     expect(await handlers['get-redirect-uri']({ environment }, null)).toBe(
       `https://x.chromiumapp.org/${path}`,
     );
   });
 
   it('is none while the environment is none', async () => {
-    const handlers = createRequestHandlers(createParts());
+    const handlers = createRequestHandlers(createBackground());
     const environment = { kind: 'custom', host: '' } as const;
     expect(await failureOf(handlers['get-redirect-uri']({ environment }, null))).toMatchObject({
       code: 'not-configured',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createFloorParts } from '@/utils/background/create-floor';
+import { createFloor } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { RequestPurpose } from '@/utils/genesys-cloud/request-budget';
 import { createServerClock } from '@/utils/http/server-clock';
@@ -81,7 +81,7 @@ function createScene() {
       },
     },
   });
-  const parts = createFloorParts({
+  const parts = createFloor({
     client,
     clock: createServerClock(() => NOW),
     getIdentity: async () => ({ userId: 'U-Dana', name: 'Dana' }),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { putDesktopScriptInPlace, takeDesktopScriptAway } from '@/utils/background/desktop-script';
 import { requireEnvironment } from '@/utils/settings/configuration';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
@@ -82,7 +82,7 @@ it('a frozen page of the desktop and a server that never answers do not hold up 
     environmentKey: 'us_east_1',
     clientId: CLIENT,
   });
-  expect(await msOf(createParts().auth.signOut())).toBeLessThan(6_000);
+  expect(await msOf(createBackground().auth.signOut())).toBeLessThan(6_000);
   expect(await tokenItem.get()).toBeNull();
   expect(await identityItem.get()).toBeNull();
 }, 15_000);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
-import { createCaretaker } from '@/utils/background/housekeeping';
+import { createBackground } from '@/utils/background/create-background';
+import { createHousekeeping } from '@/utils/background/housekeeping';
 import { PRACTISING } from '@/utils/practice/model';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { desktopScriptItem, identityItem, practiceItem, settingsItem } from '@/utils/storage/items';
@@ -39,8 +39,8 @@ beforeEach(async () => {
 afterEach(() => vi.restoreAllMocks());
 
 it('a sign-in that a worker’s death cut off puts the button into the desktop too', async () => {
-  const parts = createParts();
-  createCaretaker({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(
+  const parts = createBackground();
+  createHousekeeping({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(
     noAppointments,
   );
   await expect.poll(() => registered).toMatchObject([{ id: 'genesys-desktop' }]);
@@ -50,7 +50,7 @@ it('a sign-in that a worker’s death cut off puts the button into the desktop t
 it('the badge says that access is missing in earnest, and not in practice', async () => {
   permissions.takeAway('*');
   await identityItem.set(DANA);
-  createCaretaker(createParts()).watch(noAppointments);
+  createHousekeeping(createBackground()).watch(noAppointments);
   await expect.poll(() => badge).toBe('!');
   await practiceItem.set({ startedAt: 1, sessions: [] });
   await identityItem.set(PRACTISING);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { watchJoinPages } from '@/utils/background/join-tabs-watch';
+import { watchJoinTabs } from '@/utils/background/join-tabs-watch';
 import { fail } from '@/utils/errors/failure';
 import { sessionsItem } from '@/utils/storage/items';
 import { session } from '../components/fake-app';
@@ -13,7 +13,7 @@ beforeEach(() => {
 it('a session that is booked while nobody can be found rejects nothing that nobody handles', async () => {
   const rejections = watchRejections();
   let asked = 0;
-  watchJoinPages({
+  watchJoinTabs({
     async latest() {
       asked += 1;
       throw fail('signed-out');

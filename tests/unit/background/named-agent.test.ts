@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { identityItem, settingsItem, startsItem } from '@/utils/storage/items';
@@ -25,7 +25,7 @@ afterEach(() => {
 
 it('a way out that is not offered any more does nothing', async () => {
   const openOptions = vi.spyOn(fakeBrowser.runtime, 'openOptionsPage').mockResolvedValue(undefined as never);
-  const handlers = createRequestHandlers(createParts());
+  const handlers = createRequestHandlers(createBackground());
   const failed = {
     ...newStart(),
     state: { phase: 'failed' as const, failure: { code: 'not-configured' as const } },
@@ -41,7 +41,7 @@ it('a way out that is not offered any more does nothing', async () => {
 
 it('a press on names that are not those of today starts nothing: our own window asks', async () => {
   const create = vi.spyOn(fakeBrowser.windows, 'create').mockResolvedValue({ id: 5 } as never);
-  const handlers = createRequestHandlers(createParts());
+  const handlers = createRequestHandlers(createBackground());
   await handlers['start-from-desktop']({ conversationId: CONVERSATION_ID, names: NAMES }, null);
   expect(create).toHaveBeenCalledTimes(1);
   expect((await startsItem.get())[CONVERSATION_ID]).toBeUndefined();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { placeOf } from '@/utils/cobrowse/service-in-use';
 import { PRACTISING } from '@/utils/practice/model';
@@ -43,7 +43,7 @@ afterEach(() => {
 
 /** The background while somebody practises. */
 async function practising() {
-  const parts = createParts();
+  const parts = createBackground();
   const handlers = createRequestHandlers(parts);
   await handlers['enter-practice'](undefined, null);
   return { parts, handlers };
@@ -64,7 +64,7 @@ it('a real call that was refused for its token signs nobody in anew', async () =
   const launched = vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow').mockResolvedValue(undefined as never);
   const refusal = Promise.withResolvers<Response>();
   fetched.mockImplementationOnce(() => refusal.promise);
-  const parts = createParts();
+  const parts = createBackground();
   const reading = parts.refreshConversations('asked').catch(() => undefined);
   await expect.poll(() => fetched.mock.calls.length).toBeGreaterThan(0);
   await parts.practice.enter();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { identityItem, settingsItem, startsItem } from '@/utils/storage/items';
@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 function doors() {
-  const parts = createParts();
+  const parts = createBackground();
   const handlers = createRequestHandlers(parts);
   const conversationId = CONVERSATION_ID;
   return {
@@ -59,7 +59,7 @@ it.each([
     const waiting = newStart();
     const failure = { code, retryAt: 1 };
     await startsItem.set({ [CONVERSATION_ID]: { ...waiting, state: { phase: 'waiting', failure } } });
-    await createParts().starter[resume]();
+    await createBackground().starter[resume]();
     expect((await startsItem.get())[CONVERSATION_ID]?.state).toEqual({
       phase: 'failed',
       failure: { code: 'purpose-required' },
@@ -75,7 +75,7 @@ it('the organisation can ask for it where the user does not', async () => {
 });
 
 it('the page is told beforehand that it is asked, and a failed start shows the choice as its way out', async () => {
-  const parts = createParts();
+  const parts = createBackground();
   expect(await parts.desktopViewOf(CONVERSATION_ID)).toEqual({
     conversationId: CONVERSATION_ID,
     phase: 'idle',

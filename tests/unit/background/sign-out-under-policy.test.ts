@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { createObedience } from '@/utils/background/policy-changes';
 import { viewerUrl } from '@/utils/cobrowse/viewer-page';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
@@ -63,7 +63,7 @@ afterEach(() => {
 /** The organisation moves to another environment; the background hears of it. */
 async function move() {
   await fakeBrowser.storage.managed.set({ region: 'eu_west_1' });
-  await createObedience(createParts())();
+  await createObedience(createBackground())();
 }
 
 it('a token is revoked where it was issued, and shown to no other host', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { identityItem, sessionsItem, settingsItem, startsItem, tokenItem } from '@/utils/storage/items';
 import { session } from '../components/fake-app';
@@ -45,7 +45,7 @@ it('starting over after a session of others with control for hours asks for no m
       ownLimit: { settings: OWN, sessionEndsAt: expiresAt + 3_600_000 },
     }),
   });
-  const person = await createParts().present();
+  const person = await createBackground().present();
   await person.startOver('s-1').catch(() => undefined);
   expect((await startsItem.get())[CONVERSATION]?.settings).toEqual(OWN);
 });

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Options } from '@/components/options/Options';
-import type { BrowserFacts } from '@/utils/doctor/model';
+import type { BrowserFacts } from '@/utils/checks/model';
 import type { AppState } from '@/utils/pages/app-state';
-import { answers, facts, refused } from '../doctor/facts';
+import { answers, facts, refused } from '../checks/facts';
 import { appActions, appState, idOf } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text } from './page';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { groupsOf } from '@/components/popup/OfferPanel';
 import { Popup } from '@/components/popup/Popup';
+import { groupsOf } from '@/components/sessions/OfferPanel';
 import type { EndedSession, Offer, Session } from '@/utils/cobrowse/model';
 import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, text } from './page';

@@ -4,7 +4,7 @@ import { Popup } from '@/components/popup/Popup';
 import type { Session } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { Delivery } from '@/utils/invite/delivery';
-import { takePicture } from '@/utils/pages/snapshot';
+import { takeSnapshot } from '@/utils/pages/snapshot';
 import { appActions, appState, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, text } from './page';
 
@@ -115,7 +115,7 @@ describe('where chat does not send it', () => {
     expect(area.value).toBe(INVITATION);
     expect([area.selectionStart, area.selectionEnd]).toEqual([0, INVITATION.length]);
     expect(find('.handover').textContent).toContain('copy it from here');
-    expect(JSON.stringify(takePicture(document.body))).not.toContain('token=');
+    expect(JSON.stringify(takeSnapshot(document.body))).not.toContain('token=');
   });
 
   it('because Genesys Cloud asks to wait, it counts down and can then be sent again', async () => {

@@ -7,7 +7,7 @@ import {
   settleEnvironment,
   toDraft,
   underPolicy,
-} from '@/components/options/settings-draft';
+} from '@/components/settings-form/settings-draft';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
 
 const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';

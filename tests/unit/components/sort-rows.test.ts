@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sortRows } from '@/components/popup/sort-rows';
+import { sortRows } from '@/components/conversation-list/sort-rows';
 import { conversation, idOf } from './fake-app';
 
 const rows = [

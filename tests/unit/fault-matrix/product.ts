@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { toFailure } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { secretItem, settingsItem, tokenItem } from '@/utils/storage/items';
@@ -40,7 +40,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
     clientId: CREDENTIALS_CLIENT_ID,
     secret: CREDENTIALS_CLIENT_SECRET,
   });
-  const parts = createParts();
+  const parts = createBackground();
   const quiet = watchCalls(clock);
   await clock.run(() => parts.auth.signIn());
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { watchLooking } from '@/utils/messaging/page-presence';
+import { watchPresence } from '@/utils/messaging/page-presence';
 
 const OWN = { id: 'our-extension', origin: 'chrome-extension://our-extension' };
 
@@ -27,7 +27,7 @@ beforeEach(() => {
   onNobodyLooks.mockReset();
   const addListener = vi.fn();
   vi.spyOn(fakeBrowser.runtime.onConnect, 'addListener').mockImplementation(addListener);
-  watchLooking(OWN, onNobodyLooks);
+  watchPresence(OWN, onNobodyLooks);
   connect = addListener.mock.calls[0]?.[0];
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { notePicture, whenPictureIsShown } from '@/utils/pages/snapshot-shown';
+import { noteSnapshot, whenSnapshotIsShown } from '@/utils/pages/snapshot-shown';
 
 afterEach(() => {
   Reflect.deleteProperty(globalThis, 'pictureShown');
@@ -8,15 +8,15 @@ afterEach(() => {
 describe('the page’s own code', () => {
   it('goes on at once where nothing is to be waited for', () => {
     const goOn = vi.fn();
-    whenPictureIsShown(goOn);
+    whenSnapshotIsShown(goOn);
     expect(goOn).toHaveBeenCalledOnce();
   });
 
   it('goes on once the picture was painted', async () => {
     const shown = Promise.withResolvers<void>();
     const goOn = vi.fn();
-    notePicture(shown.promise);
-    whenPictureIsShown(goOn);
+    noteSnapshot(shown.promise);
+    whenSnapshotIsShown(goOn);
     await Promise.resolve();
     expect(goOn).not.toHaveBeenCalled();
     shown.resolve();
@@ -26,8 +26,8 @@ describe('the page’s own code', () => {
 
   it('goes on once where the picture could not be drawn', async () => {
     const goOn = vi.fn();
-    notePicture(Promise.reject(new Error('not drawn')));
-    whenPictureIsShown(goOn);
+    noteSnapshot(Promise.reject(new Error('not drawn')));
+    whenSnapshotIsShown(goOn);
     await expect.poll(() => goOn.mock.calls.length).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { drawPicture, type Picture, removePicture, takePicture } from '@/utils/pages/snapshot';
+import { drawSnapshot, removeSnapshot, type Snapshot, takeSnapshot } from '@/utils/pages/snapshot';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -22,16 +22,16 @@ function find<E extends Element = HTMLElement>(root: Element, selector: string):
 }
 
 /** Stores the picture as the browser does, and draws it into a fresh root. */
-function drawnAgain(picture: Picture[]): HTMLElement {
+function drawnAgain(picture: Snapshot[]): HTMLElement {
   const root = rootWith();
-  drawPicture(root, JSON.parse(JSON.stringify(picture)));
+  drawSnapshot(root, JSON.parse(JSON.stringify(picture)));
   return root;
 }
 
 /** Draws what is no picture of ours. */
 function drawHostile(...picture: unknown[]): HTMLElement {
   const root = rootWith();
-  drawPicture(root, picture as Picture[]);
+  drawSnapshot(root, picture as Snapshot[]);
   return root;
 }
 
@@ -40,12 +40,12 @@ describe('what is drawn equals what was taken', () => {
     const markup =
       '<header class="bar"><h1>Conversations</h1></header><ul class="list" role="listbox" aria-label="All">' +
       '<li class="row is-mine" data-id="c-1" title="Dana"><strong>Dana</strong> &amp; <em>&lt;b&gt;</em><time>1:07</time></li></ul>';
-    expect(drawnAgain(takePicture(rootWith(markup))).innerHTML).toBe(markup);
+    expect(drawnAgain(takeSnapshot(rootWith(markup))).innerHTML).toBe(markup);
   });
 
   it('in icons, which are drawn as SVG down to their last shape', () => {
     const markup = `<button class="icon" disabled=""><svg xmlns="${SVG}" viewBox="0 0 24 24" fill="none" stroke-width="2"><path d="M1 1h2"></path><circle cx="1" cy="2" r="3"></circle></svg><span>End</span></button>`;
-    const root = drawnAgain(takePicture(rootWith(markup)));
+    const root = drawnAgain(takeSnapshot(rootWith(markup)));
     expect(find<SVGElement>(root, 'svg').getAttribute('viewBox')).toBe('0 0 24 24');
     expect(find(root, 'path').getAttribute('d')).toBe('M1 1h2');
     expect(['svg', 'path', 'circle'].map((name) => find(root, name).namespaceURI)).toEqual([SVG, SVG, SVG]);
@@ -59,7 +59,7 @@ describe('what is drawn equals what was taken', () => {
     find<HTMLInputElement>(page, '.typed').value = 'typed';
     find<HTMLInputElement>(page, '.ticked').checked = true;
     find<HTMLSelectElement>(page, 'select').value = 'b';
-    const root = drawnAgain(takePicture(page));
+    const root = drawnAgain(takeSnapshot(page));
     expect(find<HTMLInputElement>(root, '.typed').value).toBe('typed');
     expect(find<HTMLInputElement>(root, '.ticked').checked).toBe(true);
     expect(find<HTMLSelectElement>(root, 'select').value).toBe('b');
@@ -68,13 +68,13 @@ describe('what is drawn equals what was taken', () => {
   it('in how far it was scrolled', () => {
     const page = rootWith('<div class="list"><p>Dana</p></div>');
     find(page, '.list').scrollTop = 130.4;
-    expect(find(drawnAgain(takePicture(page)), '.list').scrollTop).toBe(130);
+    expect(find(drawnAgain(takeSnapshot(page)), '.list').scrollTop).toBe(130);
   });
 
   it('in its styles, which are set as the policy of the page allows: through the style object', () => {
     const page = rootWith('<div class="row"></div>');
     find(page, '.row').style.cssText = 'transform: translateY(120px); height: 40px;';
-    const picture = takePicture(page);
+    const picture = takeSnapshot(page);
     const row = find(drawnAgain(picture), '.row');
     expect(row.style.height).toBe('40px');
     expect(row.style.transform).toBe('translateY(120px)');
@@ -85,7 +85,7 @@ describe('what is drawn equals what was taken', () => {
 
   it('without comments, and without elements that do more than look', () => {
     const page = rootWith('<p>a<!-- b --></p><img alt="b"><a href="https://example.com">c</a><p>d</p>');
-    expect(drawnAgain(takePicture(page)).innerHTML).toBe('<p>a</p><p>d</p>');
+    expect(drawnAgain(takeSnapshot(page)).innerHTML).toBe('<p>a</p><p>d</p>');
   });
 });
 
@@ -97,7 +97,7 @@ describe('rows out of the window', () => {
       const rect = { top, bottom } as DOMRect;
       vi.spyOn(root.children[index] as Element, 'getBoundingClientRect').mockReturnValue(rect);
     });
-    return [...drawnAgain(takePicture(root)).children].map(({ textContent }) => textContent);
+    return [...drawnAgain(takeSnapshot(root)).children].map(({ textContent }) => textContent);
   }
   const PLACES = (height: number): [number, number][] => [
     [-50, -10],
@@ -119,20 +119,20 @@ describe('while a picture stands', () => {
   it('nobody can press anything, until the page itself takes its place', () => {
     const root = drawHostile(['button', {}, ['End']]);
     expect(root.inert).toBe(true);
-    removePicture(root);
+    removeSnapshot(root);
     expect(root.inert).toBe(false);
     expect(root.childNodes).toHaveLength(0);
   });
 
   it('nothing is left of what was there before', () => {
     const root = rootWith('<p>before</p>');
-    drawPicture(root, ['after']);
+    drawSnapshot(root, ['after']);
     expect(root.innerHTML).toBe('after');
   });
 
   it('and only then is it taken away: the page itself is left alone', () => {
     const root = rootWith('<p>the page</p>');
-    removePicture(root);
+    removeSnapshot(root);
     expect(root.innerHTML).toBe('<p>the page</p>');
   });
 });
@@ -258,7 +258,7 @@ describe('an odd picture', () => {
   ])('of 200,000 %s side by side throws nothing', { timeout: 60_000 }, (_what, one, text) => {
     const many = Array.from({ length: 200_000 }, () => one);
     const root = rootWith();
-    drawPicture(root, [...many, ['p', {}, many]] as Picture[]);
+    drawSnapshot(root, [...many, ['p', {}, many]] as Snapshot[]);
     expect(root.childNodes.length).toBe(text.length * 200_000 + 1);
     expect(root.lastChild?.childNodes.length).toBe(text.length * 200_000);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { foldHistory } from '@/utils/history/fold';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { keepNothingInMemory } from '@/utils/storage/areas';
@@ -137,7 +137,7 @@ async function quiet(ms = 5): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-type Leaving = (parts: ReturnType<typeof createParts>) => Promise<unknown>;
+type Leaving = (parts: ReturnType<typeof createBackground>) => Promise<unknown>;
 
 const LEAVINGS: Record<string, Leaving> = {
   'signs out': ({ auth }) => auth.signOut(),
@@ -172,7 +172,7 @@ async function run(
     if (answers === 'hold' && leaving && isOfStart && path !== '/api/v2/users/me') await leaving;
   });
   vi.stubGlobal('fetch', platform.fetch);
-  const parts = createParts();
+  const parts = createBackground();
   countSteps(onStep);
   const start = parts.starter.start({ conversationId: CONVERSATION_ID, settings: SETTINGS }).then(
     () => 'joined',

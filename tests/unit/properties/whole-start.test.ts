@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createParts } from '@/utils/background/create-background';
+import { createBackground } from '@/utils/background/create-background';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import { toFailure } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
@@ -123,7 +123,7 @@ describe('a whole start', () => {
           return answer ? toResponse(answer) : Promise.reject(new TypeError('no answer'));
         });
 
-        const { starter, starts } = createParts();
+        const { starter, starts } = createBackground();
         const outcome = await starter.start({ conversationId: CONVERSATION_ID, settings: SETTINGS }).then(
           (session) => ({ session }),
           (error: unknown) => ({ failure: toFailure(error) }),

@@ -1,0 +1,77 @@
+import { RefreshCw, Stethoscope } from 'lucide';
+import { skippedOf, summaryOf } from '@/utils/checks/checks';
+import type { CheckAction } from '@/utils/checks/model';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { Section } from '../settings-form/Section';
+import { Icon } from '../shared/Icon';
+import { useSecondsUntil } from '../shared/use-now';
+import { whileBusy } from '../shared/while-busy';
+import { CheckLine } from './CheckLine';
+import { Diagnostics } from './Diagnostics';
+import { useChecks } from './use-checks';
+
+/**
+ * The doctor: everything that a start needs, looked at live, each with its own line and what to do
+ * about it.
+ */
+export function ChecksSection({
+  state,
+  actions,
+  onAction,
+}: {
+  state: AppState;
+  actions: AppActions;
+  /** For what is mended elsewhere on the page. */
+  onAction: (action: Exclude<CheckAction, 'allow-access' | 'open-shortcuts'>) => void;
+}) {
+  const { checks, running, runAgain, roomAt } = useChecks(state, actions);
+  // Before there is room again in its own budget, a run would only skip what this one has skipped.
+  const seconds = useSecondsUntil(roomAt);
+
+  function act(action: CheckAction) {
+    // Straight from the click: the browser ties its question to it. What it grants is heard of, and
+    // checked.
+    if (action === 'allow-access') void actions.grantHostAccess(state.settings);
+    else if (action === 'open-shortcuts') actions.openShortcutSettings();
+    else onAction(action);
+  }
+
+  return (
+    <Section
+      title="Checks"
+      icon={Stethoscope}
+      intro="What a session needs, looked at one by one: now, and whenever something changes."
+    >
+      <div class="checks-head">
+        <p class="checks-summary" role="status">
+          {wordsFor(summaryOf(checks), skippedOf(checks), running)}
+        </p>
+        <button type="button" class="button" {...whileBusy(running || seconds > 0, runAgain)}>
+          <Icon node={RefreshCw} size={14} class={running ? 'spin' : ''} />
+          {seconds > 0 && !running ? `Run again in ${seconds} s` : 'Run again'}
+        </button>
+      </div>
+      <ul class="checks" aria-busy={running} aria-label="Results of the checks">
+        {checks.map((check) => (
+          <CheckLine key={check.id} check={check} onAction={act} />
+        ))}
+      </ul>
+      <Diagnostics state={state} actions={actions} checks={checks} />
+    </Section>
+  );
+}
+
+function wordsFor(
+  { problems, warnings }: { problems: number; warnings: number },
+  skipped: number,
+  running: boolean,
+): string {
+  if (running) return 'Checking…';
+  const words = [countOf(problems, 'problem'), countOf(warnings, 'warning')].filter(Boolean).join(', ');
+  const found = words === '' ? (skipped > 0 ? 'Nothing wrong is known.' : 'All is well.') : `${words}.`;
+  return skipped === 0 ? found : `${found} ${countOf(skipped, 'check')} skipped for now.`;
+}
+
+function countOf(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,90 @@
+import { ClipboardList } from 'lucide';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { diagnosticsText } from '@/utils/checks/diagnostics';
+import type { Check } from '@/utils/checks/model';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { CopyButton } from '../shared/CopyButton';
+import { Icon } from '../shared/Icon';
+
+/** Shows what would be copied, to the letter, and copies it. */
+export function Diagnostics({
+  state,
+  actions,
+  checks,
+}: {
+  state: AppState;
+  actions: AppActions;
+  checks: readonly Check[];
+}) {
+  const [text, setText] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isOpen = text !== null;
+
+  useEffect(() => {
+    field.current?.select();
+    field.current?.scrollTo(0, 0);
+  }, [isOpen]);
+
+  /** As of this moment: what is read before it is copied does not change under the eyes. */
+  async function show() {
+    const versions = await actions.readVersions();
+    const { settings, policy, identity, floor, sessions, starts } = state;
+    setText(
+      diagnosticsText({
+        versions,
+        settings,
+        policy,
+        signedIn: identity !== null,
+        checks,
+        failures: starts.flatMap(({ state: at }) => (at.phase === 'running' ? [] : [at.failure])),
+        counts: { conversations: floor.rows.length, sessions: sessions.length },
+        now: Date.now(),
+      }),
+    );
+  }
+
+  async function copy(shown: string) {
+    await actions.copyText(shown);
+    return true;
+  }
+
+  if (text === null) {
+    return (
+      <div>
+        <button type="button" class="button" onClick={() => void show()}>
+          <Icon node={ClipboardList} size={14} />
+          Copy diagnostics…
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="field diagnostics">
+      <label for="diagnostics-text">Diagnostics</label>
+      <p class="hint" id="diagnostics-hint">
+        This is all that is copied. It names no person, organisation, client or conversation, and holds no
+        token.
+      </p>
+      <textarea
+        id="diagnostics-text"
+        ref={field}
+        class="text-input code diagnostics-text"
+        readOnly
+        rows={16}
+        value={text}
+        aria-describedby="diagnostics-hint"
+      />
+      <div class="field-row">
+        <CopyButton
+          label="Copy"
+          name="Copy diagnostics"
+          class="button button-primary"
+          copy={() => copy(text)}
+        />
+        <button type="button" class="button" onClick={() => setText(null)}>
+          Close
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { X } from 'lucide';
+import { Icon } from '../shared/Icon';
+import type { ActiveFilter } from './active-filters';
+
+/** The filters that are active, each with the way to take it off. */
+export function FilterChips({
+  filters,
+  onRemove,
+  onClear,
+}: {
+  filters: ActiveFilter[];
+  onRemove: (filter: ActiveFilter) => void;
+  onClear: () => void;
+}) {
+  if (filters.length === 0) return null;
+  return (
+    <div class="filter-chips">
+      {filters.map((filter) => (
+        <button
+          type="button"
+          class="filter-chip"
+          key={filter.key}
+          aria-label={`Remove filter ${filter.label} ${filter.name}`}
+          title={`${filter.label}: ${filter.name}`}
+          onClick={() => onRemove(filter)}
+        >
+          <span class="ellipsis" dir="auto">
+            {filter.name}
+          </span>
+          <Icon node={X} size={12} />
+        </button>
+      ))}
+      <button type="button" class="filter-clear" onClick={onClear}>
+        Clear filters
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { useId, useMemo } from 'preact/hooks';
+import type { FloorRow } from '@/utils/floor/model';
+import { type Choices, hasChoices, type Option, optionsOf } from './list-filters';
+import { formatCount } from './row-wording';
+
+/** One filter each for queue, agent, media and state, with what the list has to offer. */
+export function FilterPanel({
+  id,
+  rows,
+  chosen,
+  agentName,
+  onChoose,
+  onClear,
+  onClose,
+}: {
+  id: string;
+  rows: readonly FloorRow[];
+  chosen: Choices;
+  /** The name of the chosen agent, who may be in no conversation any more. */
+  agentName: string;
+  onChoose: (news: Partial<Choices>) => void;
+  onClear: () => void;
+  onClose: () => void;
+}) {
+  const options = useMemo(() => optionsOf(rows, chosen, agentName), [rows, chosen, agentName]);
+  return (
+    <fieldset
+      class="filter-panel"
+      id={id}
+      aria-label="Filters"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <Choice
+        label="Queue"
+        all="All queues"
+        options={options.queueName}
+        value={chosen.queueName}
+        onChoose={(queueName) => onChoose({ queueName })}
+      />
+      <Choice
+        label="Agent"
+        all="All agents"
+        options={options.agentUserId}
+        value={chosen.agentUserId}
+        onChoose={(agentUserId) => onChoose({ agentUserId })}
+      />
+      <Choice
+        label="Media"
+        all="All media"
+        options={options.media}
+        value={chosen.media}
+        onChoose={(media) => onChoose({ media })}
+      />
+      <Choice
+        label="State"
+        all="All states"
+        options={options.state}
+        value={chosen.state}
+        onChoose={(state) => onChoose({ state })}
+      />
+      {hasChoices(chosen) && (
+        <button type="button" class="filter-clear" onClick={onClear}>
+          Clear filters
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+function Choice<V extends string>({
+  label,
+  all,
+  options,
+  value,
+  onChoose,
+}: {
+  label: string;
+  /** What it says while nothing is chosen. */
+  all: string;
+  options: Option<V>[];
+  value: V | null;
+  onChoose: (value: V | null) => void;
+}) {
+  const id = useId();
+  return (
+    <div class="choice">
+      <label class="choice-label" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        class="select choice-select"
+        id={id}
+        // The first option stands for no choice; a value could be any text.
+        value={String(options.findIndex((option) => option.value === value))}
+        onChange={({ currentTarget }) => onChoose(options[Number(currentTarget.value)]?.value ?? null)}
+      >
+        <option value="-1">{all}</option>
+        {options.map((option, index) => (
+          <option key={option.value} value={String(index)}>
+            {option.name} ({formatCount(option.count)})
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

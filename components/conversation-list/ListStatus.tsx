@@ -1,0 +1,113 @@
+import { RefreshCw } from 'lucide';
+import type { FloorSource } from '@/utils/floor/model';
+import { Icon } from '../shared/Icon';
+import { formatTimeOfDay, secondsUntil } from '../shared/time';
+import { useNow } from '../shared/use-now';
+import { whileBusy } from '../shared/while-busy';
+import { namesOfSources } from './missing-sources';
+import { formatCount } from './row-wording';
+import { usePainted } from './use-painted';
+
+/** How many conversations, as of when, and the button that reads them again. */
+export function ListStatus({
+  shown,
+  all,
+  takenAt,
+  live,
+  ownWait = false,
+  unread,
+  partial,
+  refreshing,
+  retryAt,
+  onRefresh,
+}: {
+  /** Rows that the filters leave; `null` while that is not known. */
+  shown: number | null;
+  all: number;
+  takenAt: number | null;
+  /** True while changes of what is listed arrive as they happen, and nothing speaks against it. */
+  live: boolean;
+  /**
+   * Whether it is the extension that waits before the list is read again, and not Genesys Cloud
+   * that asks for it.
+   */
+  ownWait?: boolean;
+  /** Sources that could not be read this time. */
+  unread: readonly FloorSource[];
+  /** True when there are more conversations than were listed. */
+  partial: boolean;
+  refreshing: boolean;
+  /** When the list is read again by itself, where the platform asked to wait. */
+  retryAt: number | undefined;
+  onRefresh: () => void;
+}) {
+  // A browser takes its time over the first number and the first date it writes.
+  const known = usePainted() && takenAt !== null;
+  return (
+    <div class="list-status">
+      <span class="list-status-count" role="status">
+        {known && shown !== null && all > 0 && countOf(shown, all)}
+      </span>
+      {known && unread.length > 0 && (
+        <span
+          class="list-status-partial"
+          title={`${namesOfSources(unread)} could not be read just now. What was known of them before is still shown.`}
+        >
+          partly read
+        </span>
+      )}
+      {known && unread.length === 0 && partial && (
+        <span
+          class="list-status-partial"
+          title="Genesys Cloud has more conversations than it lists at once: filter by queue or search."
+        >
+          more exist
+        </span>
+      )}
+      <span class="list-status-end">
+        <span class="list-status-time">
+          {refreshing ? 'Refreshing…' : live ? <LiveMark /> : known && `As of ${formatTimeOfDay(takenAt)}`}
+          {!refreshing && retryAt !== undefined && <Retry at={retryAt} own={ownWait} />}
+        </span>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Refresh"
+          title="Refresh"
+          {...whileBusy(refreshing, onRefresh)}
+        >
+          <Icon node={RefreshCw} size={14} class={refreshing ? 'spin' : ''} />
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function countOf(shown: number, all: number): string {
+  if (shown !== all) return `${formatCount(shown)} of ${formatCount(all)}`;
+  return `${formatCount(all)} ${all === 1 ? 'conversation' : 'conversations'}`;
+}
+
+function LiveMark() {
+  return (
+    <span class="list-status-live" title="Changes of these conversations appear as they happen">
+      <span class="live-dot" aria-hidden="true" />
+      Live
+    </span>
+  );
+}
+
+function Retry({ at, own }: { at: number; own: boolean }) {
+  const seconds = secondsUntil(at, useNow());
+  return (
+    <span
+      title={
+        own
+          ? 'The extension waits before it reads the list again, to stay within what Genesys Cloud allows'
+          : 'Genesys Cloud asks to wait before the list is read again'
+      }
+    >
+      {seconds > 0 ? ` · again in ${seconds} s` : ''}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { Info, X } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { FloorHead } from '@/utils/floor/model';
+import { Icon } from '../shared/Icon';
+import { sentencesOfLeftOut } from './missing-sources';
+
+/**
+ * Says once what the list cannot hold and who can change that. What is missing in another way is
+ * said anew.
+ */
+export function MissingSourcesNotice({ leftOut }: { leftOut: FloorHead['leftOut'] }) {
+  const [dismissed, setDismissed] = useState('');
+  const sentences = sentencesOfLeftOut(leftOut);
+  const whole = sentences.join('\n');
+  if (whole === '' || dismissed === whole) return null;
+  return (
+    <div class="left-out" role="note">
+      <Icon node={Info} size={14} class="left-out-icon" />
+      <div class="left-out-body">
+        {sentences.length === 1 ? (
+          <p>{whole} Ask an administrator.</p>
+        ) : (
+          <>
+            <ul class="left-out-list">
+              {sentences.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <p>Ask an administrator.</p>
+          </>
+        )}
+      </div>
+      <button
+        type="button"
+        class="icon-button left-out-dismiss"
+        aria-label="Dismiss"
+        title="Dismiss"
+        onClick={() => setDismissed(whole)}
+      >
+        <Icon node={X} size={14} />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { Search, X } from 'lucide';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../shared/Icon';
+import { FOCUS_MOVED } from '../shared/use-kept-focus';
+
+/**
+ * The box that keeps the focus: typing filters, and the keys that move through the list are heard
+ * here.
+ */
+export function SearchBox({
+  box,
+  typed,
+  expanded,
+  activeId,
+  does,
+  onFocusMoved,
+  onType,
+  onKeyDown,
+}: {
+  box: RefObject<HTMLInputElement | null>;
+  typed: string;
+  /** Whether there are rows to choose from. */
+  expanded: boolean;
+  /** Id of the selected row's element. */
+  activeId: string | undefined;
+  /** What Enter would do now. */
+  does: string;
+  /** The focus has come here because the control that had it is no more. */
+  onFocusMoved: () => void;
+  onType: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}) {
+  useEffect(() => {
+    box.current?.focus();
+    // What is remembered from last time is replaced by the first key.
+    box.current?.select();
+  }, [box]);
+
+  const moved = useRef(onFocusMoved);
+  moved.current = onFocusMoved;
+  useEffect(() => {
+    const element = box.current;
+    const onMoved = () => moved.current();
+    element?.addEventListener(FOCUS_MOVED, onMoved);
+    return () => element?.removeEventListener(FOCUS_MOVED, onMoved);
+  }, [box]);
+
+  return (
+    <div class="search">
+      <Icon node={Search} class="search-icon" />
+      <input
+        ref={box}
+        class="search-box"
+        data-focus-home=""
+        data-does={does}
+        type="text"
+        role="combobox"
+        aria-label="Filter conversations"
+        aria-expanded={expanded}
+        aria-controls="conversations"
+        aria-autocomplete="list"
+        aria-activedescendant={activeId}
+        aria-keyshortcuts="Alt+P"
+        placeholder="Filter by agent, customer, queue…"
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={500}
+        dir="auto"
+        value={typed}
+        onInput={({ currentTarget }) => onType(currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {typed !== '' && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Clear filter"
+          onClick={() => {
+            onType('');
+            box.current?.focus();
+          }}
+        >
+          <Icon node={X} />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { Eye, ScreenShare } from 'lucide';
+import type { FloorRow } from '@/utils/floor/model';
+import { Icon } from '../shared/Icon';
+
+/**
+ * Who else looks into a conversation: the one by name, several by their number, all in the title.
+ */
+export function WatchersChip({
+  watchers,
+  sentences,
+  userId,
+}: {
+  watchers: FloorRow['watchers'];
+  /** One for each of them. */
+  sentences: string[];
+  /** Who is signed in. */
+  userId: string;
+}) {
+  const onScreen = watchers.some(({ how }) => how === 'cobrowsing' || how === 'screen-monitoring');
+  return (
+    <span class="chip row-watchers" title={sentences.join('\n')}>
+      <Icon node={onScreen ? ScreenShare : Eye} size={12} />
+      {watchers.length > 1 ? watchers.length : <NameOf watcher={watchers[0]} userId={userId} />}
+    </span>
+  );
+}
+
+function NameOf({ watcher, userId }: { watcher: FloorRow['watchers'][number] | undefined; userId: string }) {
+  if (!watcher?.name && watcher?.userId !== userId) return null;
+  const name = watcher.userId === userId ? 'You' : watcher.name?.split(/\s+/)[0];
+  return (
+    <span class="row-watcher-name ellipsis" dir="auto">
+      {name}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+import { DEFAULT_LIST_VIEW, type ListView, type Scope } from '@/utils/floor/list-view';
+import type { FloorRow } from '@/utils/floor/model';
+import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation';
+import { MEDIA_NAMES, STATE_NAMES } from './row-wording';
+import { searchRows } from './search-rows';
+
+/** How the list is looked at, without where: what is typed, filtered, and how it is sorted. */
+export type Look = Omit<ListView, 'scrollTop' | 'selectedId'>;
+
+/** The filters that have a list of choices each. */
+export type Choices = Pick<Look, 'queueName' | 'agentUserId' | 'media' | 'state'>;
+
+export const SCOPE_NAMES: Record<Scope, string> = { all: 'All', team: 'My team', mine: 'Mine' };
+
+export const NO_CHOICES: Choices = { queueName: null, agentUserId: null, media: null, state: null };
+
+/** The look that a stored view begins with. */
+export function lookOf({ scrollTop: _scrollTop, selectedId: _selectedId, ...look }: ListView): Look {
+  return look;
+}
+
+/** Nothing filtered, in the order that the user has chosen. */
+export function withoutFilters({ sort }: Look): Look {
+  return { ...lookOf(DEFAULT_LIST_VIEW), sort };
+}
+
+/** Whether rows may be missing from the list because of how it is looked at. */
+export function isFiltered({ typed, scope, ...look }: Look): boolean {
+  return typed.trim() !== '' || scope !== 'all' || hasChoices(look);
+}
+
+/** Whether a choice has been made in any of the filters. */
+export function hasChoices({ queueName, agentUserId, media, state }: Choices): boolean {
+  return queueName !== null || agentUserId !== null || media !== null || state !== null;
+}
+
+/** The rows that a look leaves. Where it filters nothing they are the very same array. */
+export function filterRows(
+  rows: readonly FloorRow[],
+  look: Look,
+  team: ReadonlySet<string>,
+  liveIds: ReadonlySet<string>,
+): readonly FloorRow[] {
+  const { scope, queueName, agentUserId, media, state } = look;
+  const chosen =
+    scope === 'all' && !hasChoices(look)
+      ? rows
+      : rows.filter(
+          (row) =>
+            (scope !== 'mine' || row.mine) &&
+            (scope !== 'team' || peopleIn(row).some(({ userId }) => team.has(userId))) &&
+            (queueName === null || row.queueName === queueName) &&
+            (agentUserId === null || peopleIn(row).some(({ userId }) => userId === agentUserId)) &&
+            (media === null || row.media === media) &&
+            (state === null || row.state === state),
+        );
+  return searchRows(chosen, look.typed, liveIds);
+}
+
+/** The agent, and who is there besides. */
+const peopleIn = ({ agent, alsoThere = [] }: FloorRow) => (agent ? [agent, ...alsoThere] : alsoThere);
+
+/** One choice of a filter, with how many rows it would leave by itself. */
+export type Option<V extends string = string> = { value: V; name: string; count: number };
+
+export type Options = { [Filter in keyof Choices]: Option<NonNullable<Choices[Filter]>>[] };
+
+/** A medium as a choice. */
+export const mediaChoice = (media: Media) => (media === 'other' ? 'Other' : MEDIA_NAMES[media]);
+
+/** A state as a choice. */
+export const stateChoice = (state: ConversationState) => STATE_NAMES[state] || 'Other';
+
+/**
+ * What there is to choose from: only what the rows have, and what is chosen already. Sorted by
+ * name.
+ */
+export function optionsOf(rows: readonly FloorRow[], chosen: Choices, agentName: string): Options {
+  const queues = new Tally<string>();
+  const agents = new Tally<string>();
+  const media = new Tally<Media>();
+  const states = new Tally<ConversationState>();
+  for (const row of rows) {
+    if (row.queueName) queues.add(row.queueName, row.queueName);
+    for (const { userId, name } of peopleIn(row)) agents.add(userId, name ?? 'Unknown agent');
+    media.add(row.media, mediaChoice(row.media));
+    states.add(row.state, stateChoice(row.state));
+  }
+  if (chosen.queueName !== null) queues.add(chosen.queueName, chosen.queueName, 0);
+  if (chosen.agentUserId !== null) agents.add(chosen.agentUserId, agentName, 0);
+  if (chosen.media !== null) media.add(chosen.media, mediaChoice(chosen.media), 0);
+  if (chosen.state !== null) states.add(chosen.state, stateChoice(chosen.state), 0);
+  return {
+    queueName: queues.byName(),
+    agentUserId: agents.byName(),
+    media: media.byName(),
+    state: states.byName(),
+  };
+}
+
+/** Counts rows by a value of theirs. */
+class Tally<V extends string> {
+  readonly #options = new Map<V, Option<V>>();
+
+  add(value: V, name: string, more = 1): void {
+    const known = this.#options.get(value);
+    if (known) known.count += more;
+    else this.#options.set(value, { value, name, count: more });
+  }
+
+  byName(): Option<V>[] {
+    return [...this.#options.values()].sort((a, b) => compare(a.name, b.name));
+  }
+}
+
+const { compare } = new Intl.Collator(undefined, { numeric: true });

@@ -1,0 +1,181 @@
+import type { FloorRow } from '@/utils/floor/model';
+import { agentOf, alsoThereOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
+
+/** Letters without accents, figures and signs. */
+const PLAIN = /^[\n -~]*$/;
+
+/** Rows folded in one go, which takes about a millisecond. */
+const AT_ONCE = 250;
+
+/** How long rows are left alone, in milliseconds: what is on screen is drawn first. */
+const FOLD_AFTER = 50;
+
+/** Letters that Unicode does not take apart, as people type them without the special key. */
+const TYPED_AS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ð: 'd',
+  þ: 'th',
+  đ: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ł: 'l',
+  ŋ: 'n',
+  ŧ: 't',
+};
+const TYPED_AS_LETTERS = new RegExp(`[${Object.keys(TYPED_AS).join('')}]`, 'g');
+
+/** What a row says: the names of agent and customer, and all of it. */
+type Folded = { people: string[]; text: string };
+
+/** What a row says, folded once: a row that has not changed is the same object again. */
+const foldedRows = new WeakMap<FloorRow, Folded>();
+
+/** How well a row answers what is typed. Less is better. */
+type Rank = {
+  /**
+   * The whole name; its beginning or that of a word in it; words that begin so; letters somewhere.
+   */
+  match: 0 | 1 | 2 | 3;
+  /**
+   * In the name of the agent or the customer, or also elsewhere: queue, media, state, who looks in.
+   */
+  field: 0 | 1;
+};
+
+/**
+ * Rows in which every typed word occurs somewhere: agent, who is there besides, customer, queue,
+ * media, state, who looks in and how, or “live” where there is a session of one's own; or whose id
+ * begins with it. The best answers come first; equal ones keep their order.
+ */
+export function searchRows(
+  rows: readonly FloorRow[],
+  typed: string,
+  liveIds: ReadonlySet<string> = new Set(),
+): readonly FloorRow[] {
+  const words = wordsOf(typed);
+  if (words.length === 0) return rows;
+  return rows
+    .filter((row) => {
+      const { text } = foldedOf(row);
+      return words.every(
+        (word) =>
+          text.includes(word) || isStartOfId(word, row.id) || (liveIds.has(row.id) && 'live'.includes(word)),
+      );
+    })
+    .map((row) => ({ row, rank: rankOf(row, words) }))
+    .sort((a, b) => a.rank.match - b.rank.match || a.rank.field - b.rank.field)
+    .map(({ row }) => row);
+}
+
+/**
+ * The row that is meant by what is typed, among those that {@link searchRows} has found: the one
+ * that is better than each of the others. `null` where no row is, because others are as good or
+ * better in another way.
+ */
+export function bestRow(found: readonly FloorRow[], typed: string): FloorRow | null {
+  const [first, ...others] = found;
+  const words = wordsOf(typed);
+  if (!first || words.length === 0) return null;
+  const best = rankOf(first, words);
+  // Whoever types several words types a name, and no part of another.
+  if (words.length > 1 && best.match === INSIDE) return null;
+  const isBest = others.every((row) => {
+    const { match, field } = rankOf(row, words);
+    return match >= best.match && field >= best.field && match + field > best.match + best.field;
+  });
+  return isBest ? first : null;
+}
+
+/**
+ * Folds what rows say before it is needed, a few at a time, so that the first key is as quick as
+ * the others. Returns how to stop.
+ */
+export function foldAhead(rows: readonly FloorRow[]): () => void {
+  let done = 0;
+  let timer = setTimeout(function go() {
+    for (const row of rows.slice(done, done + AT_ONCE)) foldedOf(row);
+    done += AT_ONCE;
+    if (done < rows.length) timer = setTimeout(go);
+  }, FOLD_AFTER);
+  return () => clearTimeout(timer);
+}
+
+/** What is typed is found inside of words only. */
+const INSIDE = 3;
+
+function rankOf(row: FloorRow, words: readonly string[]): Rank {
+  const { people, text } = foldedOf(row);
+  const phrase = words.join(' ');
+  if (people.includes(phrase)) return { match: 0, field: 0 };
+  if (people.some((name) => beginsWord(name, phrase))) return { match: 1, field: 0 };
+  const isIn = (has: (text: string, word: string) => boolean, texts: readonly string[]) =>
+    words.every((word) => texts.some((each) => has(each, word)));
+  if (isIn(beginsWord, people)) return { match: 2, field: 0 };
+  const somewhere = isIn((name, word) => name.includes(word), people);
+  // A whole line, as a queue of exactly this name.
+  if (text.split('\n').includes(phrase)) return { match: 0, field: 1 };
+  if (isIn(beginsWord, [text])) return { match: beginsWord(text, phrase) ? 1 : 2, field: 1 };
+  return { match: INSIDE, field: somewhere ? 0 : 1 };
+}
+
+/** Whether a word of the text begins like this. */
+function beginsWord(text: string, start: string): boolean {
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+  }
+  return false;
+}
+
+function foldedOf(row: FloorRow): Folded {
+  const known = foldedRows.get(row);
+  if (known !== undefined) return known;
+  const people = [row.agent?.name, row.customerName].flatMap((name) =>
+    name ? [wordsOf(name).join(' ')] : [],
+  );
+  const text = fold(
+    [
+      agentOf(row),
+      alsoThereOf(row),
+      row.customerName,
+      row.queueName,
+      MEDIA_NAMES[row.media],
+      STATE_NAMES[row.state],
+      ...row.watchers.map((watcher) => sentenceOf(watcher, '')),
+    ].join('\n'),
+  );
+  const folded = { people, text };
+  foldedRows.set(row, folded);
+  return folded;
+}
+
+const wordsOf = (typed: string) =>
+  fold(typed)
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+
+/** A stray digit is part of nearly every id; only what looks like the beginning of one counts. */
+function isStartOfId(word: string, id: string): boolean {
+  return word.length >= 4 && id.startsWith(word);
+}
+
+/**
+ * Lower case, without accents and apostrophes, single spaces: “muller” finds “Müller”, “obrien”
+ * finds “O’Brien”.
+ */
+function fold(text: string): string {
+  // Most texts have no accents to look for, and there are thousands of them.
+  const plain = PLAIN.test(text)
+    ? text.toLowerCase()
+    : text
+        .toLowerCase()
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .replace(TYPED_AS_LETTERS, (letter) => TYPED_AS[letter] ?? letter);
+  return plain
+    .replace(/['’ʼ`\p{Cf}]/gu, '')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/[^\S\n]+/g, ' ');
+}

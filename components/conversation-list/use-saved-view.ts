@@ -1,0 +1,108 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ShownRows } from '@/utils/floor/list-view';
+import type { AppActions } from '@/utils/pages/app-state';
+import type { Look } from './list-filters';
+import type { ListRows } from './list-rows';
+import { LIST_PADDING } from './use-virtual-list';
+
+/** How long the list has to be left alone before its view is noted. */
+const NOTE_AFTER = 200;
+
+/** Where rows come and go all the time, the view is noted this often nevertheless. */
+const NOTE_AT_LEAST = 1000;
+
+/** Rows noted above and below those on screen. */
+const AROUND = 8;
+
+/** More rows than any popup shows at once. */
+const NOTED_AT_MOST = 60;
+
+/**
+ * Notes how the list is looked at and which rows are on screen: a moment after each change, at once
+ * when the page goes away.
+ */
+export function useSavedView({
+  noteListView,
+  look,
+  selectedId,
+  list,
+  rowHeight,
+  scroller,
+  ready,
+}: {
+  noteListView: AppActions['noteListView'];
+  look: Look;
+  selectedId: string | null;
+  list: ListRows;
+  rowHeight: number;
+  scroller: RefObject<HTMLElement | null>;
+  /** False while there is nothing to be noted yet. */
+  ready: boolean;
+}) {
+  const notedLast = useRef('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const waitingSince = useRef<number | null>(null);
+
+  function note() {
+    clearTimeout(timer.current);
+    waitingSince.current = null;
+    if (!ready || !scroller.current) return;
+    const scrollTop = Math.round(scroller.current.scrollTop);
+    const view = { ...look, scrollTop, selectedId };
+    const shown = shownRows(list, scrollTop, scroller.current.clientHeight, rowHeight);
+    const noted = JSON.stringify([view, shown]);
+    if (noted === notedLast.current) return;
+    notedLast.current = noted;
+    void noteListView(view, shown).then(({ ok }) => {
+      // What did not arrive is news again.
+      if (!ok && notedLast.current === noted) notedLast.current = '';
+    });
+  }
+
+  // The listeners are there once; what they note is the newest.
+  const latest = useRef(note);
+  latest.current = note;
+
+  function noteSoon() {
+    const now = Date.now();
+    waitingSince.current ??= now;
+    clearTimeout(timer.current);
+    const longest = Math.max(0, waitingSince.current + NOTE_AT_LEAST - now);
+    timer.current = setTimeout(() => latest.current(), Math.min(NOTE_AFTER, longest));
+  }
+
+  useEffect(() => {
+    if (ready) noteSoon();
+  }, [look, selectedId, list, ready]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    const noteNow = () => latest.current();
+    const noteWhenHidden = () => {
+      if (document.visibilityState === 'hidden') noteNow();
+    };
+    element?.addEventListener('scroll', noteSoon, { passive: true });
+    addEventListener('pagehide', noteNow);
+    document.addEventListener('visibilitychange', noteWhenHidden);
+    return () => {
+      clearTimeout(timer.current);
+      element?.removeEventListener('scroll', noteSoon);
+      removeEventListener('pagehide', noteNow);
+      document.removeEventListener('visibilitychange', noteWhenHidden);
+    };
+  }, []);
+}
+
+function shownRows(
+  { rows, total }: ListRows,
+  scrollTop: number,
+  height: number,
+  rowHeight: number,
+): ShownRows {
+  const top = Math.floor((scrollTop - LIST_PADDING) / rowHeight) - AROUND;
+  const offset = Math.max(0, Math.min(top, rows.length - 1));
+  const end = Math.ceil((scrollTop - LIST_PADDING + height) / rowHeight) + AROUND;
+  const ids = rows.slice(offset, Math.min(end, offset + NOTED_AT_MOST)).map(({ id }) => id);
+  return { ids, offset, total };
+}

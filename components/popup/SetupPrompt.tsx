@@ -1,0 +1,44 @@
+import { LoaderCircle } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../shared/Icon';
+import { ProductMark } from '../shared/ProductMark';
+import { whileBusy } from '../shared/while-busy';
+
+/** A screen with one thing to do: finish the set-up, or sign in. */
+export function SetupPrompt({
+  title,
+  text,
+  button,
+  action = title,
+  busy = false,
+  onPress,
+  children,
+}: {
+  title: string;
+  text: string;
+  button: string;
+  /** What the button does, where its text may change while it stays the same. */
+  action?: string;
+  busy?: boolean;
+  onPress: () => void;
+  children?: ComponentChildren;
+}) {
+  return (
+    <section class="welcome">
+      <ProductMark size={56} />
+      <h2 class="welcome-title">{title}</h2>
+      <p class="welcome-text">{text}</p>
+      <button
+        // Another action is another button.
+        key={action}
+        type="button"
+        class="button button-primary button-large"
+        {...whileBusy(busy, onPress)}
+      >
+        {busy && <Icon node={LoaderCircle} class="spin" />}
+        {button}
+      </button>
+      {children}
+    </section>
+  );
+}

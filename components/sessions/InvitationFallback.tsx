@@ -1,0 +1,65 @@
+import { ClipboardCheck, ClipboardX, X } from 'lucide';
+import { useEffect, useRef } from 'preact/hooks';
+import { FailureDetails } from '../shared/FailurePanel';
+import { Icon } from '../shared/Icon';
+import { handoverSentences } from './invitation-fallback-wording';
+import type { Handover } from './use-invitation';
+
+/**
+ * What was done instead of sending, and why; with the text itself where it has to be copied by
+ * hand.
+ */
+export function InvitationFallback({
+  handover,
+  onDismiss,
+  onCopy,
+}: {
+  handover: Handover;
+  onDismiss: () => void;
+  onCopy: (text: string) => Promise<void>;
+}) {
+  const { delivery, byHand } = handover;
+  const box = useRef<HTMLDivElement>(null);
+  const text = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    text.current?.select();
+    box.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [handover]);
+
+  return (
+    <div ref={box} class="failure failure-waiting handover" role="status">
+      <Icon node={byHand === undefined ? ClipboardCheck : ClipboardX} size={18} class="failure-icon" />
+      <div class="failure-body">
+        {handoverSentences(handover).map((sentence, index) => (
+          <p key={sentence} class={index === 0 ? 'failure-title' : 'failure-help'}>
+            {sentence}
+          </p>
+        ))}
+        {byHand !== undefined && (
+          // Not an element of the picture that is kept of the popup: its text holds a join link.
+          <textarea
+            ref={text}
+            class="handover-text"
+            aria-label="To copy by hand"
+            readOnly
+            rows={4}
+            dir="auto"
+            value={byHand}
+            onFocus={({ currentTarget }) => currentTarget.select()}
+          />
+        )}
+        {delivery && delivery.why !== 'off' && <FailureDetails failure={delivery.why} onCopy={onCopy} />}
+      </div>
+      <button
+        type="button"
+        class="icon-button failure-dismiss"
+        aria-label="Dismiss"
+        title="Dismiss"
+        onClick={onDismiss}
+      >
+        <Icon node={X} size={16} />
+      </button>
+    </div>
+  );
+}

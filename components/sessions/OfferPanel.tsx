@@ -1,0 +1,93 @@
+import type { Offer } from '@/utils/cobrowse/model';
+import { CopyButton } from '../shared/CopyButton';
+import { formatLength } from '../shared/time';
+import { whileBusy } from '../shared/while-busy';
+
+/** What the supervisor tells the customer, by where the customer is asked. */
+const TELL: Record<Offer['by'], string> = {
+  message: 'Messenger asks the customer to accept. If it asks them for a code, read them this one.',
+  call: 'Ask the customer to open the chat on your website, choose co-browse and enter this code.',
+  other: 'Ask the customer to accept the offer, or to enter this code where the chat asks for one.',
+};
+
+/**
+ * What was offered to a customer who has not accepted yet: the code to read to them, and for how
+ * long it is good.
+ */
+export function OfferPanel({
+  offer,
+  now,
+  busy,
+  onCopy,
+  onStartAgain,
+}: {
+  offer: Offer;
+  now: number;
+  busy: boolean;
+  onCopy: (text: string) => Promise<void>;
+  onStartAgain: () => void;
+}) {
+  const { joinCode, endsAt, by } = offer;
+  if (endsAt !== null && endsAt <= now) {
+    return (
+      <div key="over" class="offer offer-over">
+        <p role="status">The offer has ended: start again for a new code.</p>
+        <button type="button" class="button button-small" {...whileBusy(busy, onStartAgain)}>
+          Start again
+        </button>
+      </div>
+    );
+  }
+  if (joinCode === null) {
+    return (
+      <div key="asked" class="offer">
+        <p class="offer-tell">
+          The customer has been asked and has not accepted yet. Only who made the offer is told its code; the
+          viewer may show it.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div key="code" class="offer">
+      <div class="offer-head">
+        <p class="offer-label">
+          Join code for the customer
+          {endsAt !== null && <span class="offer-left">Offer ends in {formatLength(endsAt - now)}</span>}
+        </p>
+        <p class="offer-line">
+          {/* Read out digit by digit, shown in groups. */}
+          <span class="offer-code" role="img" aria-label={[...joinCode].join(' ')}>
+            {groupsOf(joinCode).map((group) => (
+              <span key={group.at}>{group.text}</span>
+            ))}
+          </span>
+          <CopyButton
+            label="Copy code"
+            class="button button-small"
+            copy={() =>
+              onCopy(joinCode).then(
+                () => true,
+                () => false,
+              )
+            }
+          />
+        </p>
+      </div>
+      <p class="offer-tell">{TELL[by]}</p>
+    </div>
+  );
+}
+
+/**
+ * A code in groups of three, or of four where that comes out even; what is no plain code stays as
+ * it is.
+ */
+export function groupsOf(code: string): { at: number; text: string }[] {
+  if (!/^\w{5,}$/.test(code)) return [{ at: 0, text: code }];
+  const size = code.length % 3 !== 0 && code.length % 4 === 0 ? 4 : 3;
+  return Array.from({ length: Math.ceil(code.length / size) }, (_, index) => ({
+    at: index,
+    text: code.slice(index * size, (index + 1) * size),
+  }));
+}

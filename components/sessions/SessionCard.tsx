@@ -1,0 +1,253 @@
+import { Check, CircleHelp, ExternalLink, Send } from 'lucide';
+import { useRef, useState } from 'preact/hooks';
+import type { AgentChange } from '@/utils/cobrowse/agent-change';
+import type { Session } from '@/utils/cobrowse/model';
+import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
+import type { Failure } from '@/utils/errors/failure';
+import type { Result } from '@/utils/errors/result';
+import type { WayOut } from '@/utils/errors/sentences';
+import type { AppActions } from '@/utils/pages/app-state';
+import { customerOf } from '../conversation-list/row-wording';
+import { CopyButton } from '../shared/CopyButton';
+import { FailurePanel } from '../shared/FailurePanel';
+import { Icon } from '../shared/Icon';
+import { formatClockTime, formatLeft } from '../shared/time';
+import { useNow } from '../shared/use-now';
+import { whileBusy } from '../shared/while-busy';
+import { agentChangeWording, controlName, ownLimitText, purposeName } from '../shared/wording';
+import { InvitationFallback } from './InvitationFallback';
+import { OfferPanel } from './OfferPanel';
+import { useInvitation } from './use-invitation';
+
+/** A live session: with whom, for how long yet, and what can be done about it. */
+export function SessionCard({
+  session,
+  change,
+  actions,
+  onWayOut,
+}: {
+  session: Session;
+  /** The agent has left the conversation. */
+  change: AgentChange | null;
+  actions: AppActions;
+  /** Ways out that lead away from the card. */
+  onWayOut: (wayOut: WayOut) => void;
+}) {
+  const now = useNow();
+  const [asking, setAsking] = useState(false);
+  const backToEnd = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<{ failure: Failure; again: () => void } | null>(null);
+
+  async function run<T>(work: () => Promise<Result<T>>, again: () => void): Promise<T | undefined> {
+    setBusy(true);
+    setFailed(null);
+    const result = await work();
+    setBusy(false);
+    if (result.ok) return result.value;
+    setFailed({ failure: result.failure, again });
+    return undefined;
+  }
+
+  const open = () => void run(() => actions.openSession(session.id), open);
+  const ask = () => {
+    backToEnd.current = true;
+    setAsking(true);
+  };
+  const keep = () => setAsking(false);
+  const keepOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    keep();
+  };
+  const end = () => {
+    setAsking(false);
+    void run(() => actions.endSession(session.id), end);
+  };
+  const invitation = useInvitation(session.id, actions, run);
+  const invited = session.invitation;
+
+  /** What was offered is over: a new offer instead. */
+  const startAgain = () =>
+    void run(async () => {
+      const left = await actions.endSession(session.id);
+      return left.ok
+        ? await actions.startSession(
+            session.conversationId,
+            session.ownLimit?.settings ?? session.settings,
+            session.purpose,
+          )
+        : left;
+    }, startAgain);
+
+  /** The agent is another: a session with them instead. */
+  const startOver = () => void run(() => actions.startOver(session.id), startOver);
+
+  const purpose = session.purpose === null ? '' : purposeName(session.purpose);
+  const { shows, agentLink, endsForAll, grantsControl } = SERVICE_TRAITS[session.service];
+  // Who has left is not invited, and who has come has no part in this session.
+  const invites = agentLink && change === null;
+  const changed = change && agentChangeWording(change);
+  const ofAgent = shows === 'agent-page';
+  const agent = session.agent.name ?? 'agent';
+  const name = ofAgent ? `Cobrowse with ${agent}` : `Page of ${customerOf(session)}`;
+  const others = ofAgent ? customerOf(session) : `Agent: ${agent}`;
+  const facts = [others, session.queueName].filter(Boolean).join(' · ');
+  const endName = endsForAll ? 'End' : 'Leave';
+  return (
+    // Where the focus goes when the control that had it is no more.
+    <article class="session" aria-label={name} tabIndex={-1} data-focus-place="">
+      <div class="session-head">
+        <span class={session.offer ? 'live-dot waiting-dot' : 'live-dot'} aria-hidden="true" />
+        <h2 class="session-title ellipsis" title={name}>
+          {name}
+        </h2>
+        {/* Until the customer accepts, what runs out is the offer, which says so itself. */}
+        {!session.offer && <span class="session-left">{formatLeft(session.expiresAt, now)}</span>}
+      </div>
+      <p class="session-facts">
+        <span class="ellipsis" title={facts}>
+          {facts}
+        </span>
+        <span class={`chip ${session.settings.allowRemoteControl ? 'chip-hold' : 'chip-ended'}`}>
+          {ofAgent ? controlName(session.settings.allowRemoteControl) : 'Customer’s page'}
+        </span>
+      </p>
+      {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
+      {session.ownLimit && <p class="session-note">{ownLimitText(session, session.ownLimit)}</p>}
+      {!grantsControl && <p class="session-note">Control is the customer’s to grant, in the viewer.</p>}
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <div class="session-changed" role="status">
+        {changed && (
+          <>
+            <p>{changed.sentence}</p>
+            {changed.button !== null && (
+              <button
+                type="button"
+                class="button button-small button-primary"
+                {...whileBusy(busy, startOver)}
+              >
+                {changed.button}
+              </button>
+            )}
+          </>
+        )}
+      </div>
+      {session.offer && (
+        <OfferPanel
+          offer={session.offer}
+          now={now}
+          busy={busy}
+          onCopy={actions.copyText}
+          onStartAgain={startAgain}
+        />
+      )}
+      <p class="session-facts">
+        <span class="ellipsis" title={purpose}>
+          {purpose}
+        </span>
+        {/* Always there, so that a screen reader hears what comes into it. */}
+        <span class={`session-invited ${invited?.certain === false ? 'session-unsure' : ''}`} role="status">
+          {invited && (
+            <>
+              <Icon node={invited.certain ? Check : CircleHelp} size={14} />
+              {invited.certain ? 'Sent' : 'May have been sent'} {formatClockTime(invited.at)}
+            </>
+          )}
+        </span>
+      </p>
+      {/* With keys, so that no button of the one is ever an element of the other. */}
+      {asking ? (
+        <div key="question" class="session-actions">
+          <button
+            type="button"
+            class="button button-small button-danger"
+            onKeyDown={keepOnEscape}
+            {...whileBusy(busy, end)}
+          >
+            {endName}
+          </button>
+          <span class="session-question">{endsForAll ? 'End for everybody?' : 'Close your viewer?'}</span>
+          {/* The way back has the focus and stands where the question came from. */}
+          <button
+            type="button"
+            class="button button-small session-keep"
+            ref={focusOnce}
+            onKeyDown={keepOnEscape}
+            onClick={keep}
+          >
+            Keep
+          </button>
+        </div>
+      ) : (
+        <div key="actions" class="session-actions">
+          {invites && (
+            <button
+              type="button"
+              class={`button button-small ${invited ? '' : 'button-primary'}`}
+              {...whileBusy(busy, () => void invitation.send())}
+            >
+              <Icon node={Send} size={14} />
+              {invited ? 'Send again' : 'Send to agent'}
+            </button>
+          )}
+          <button
+            type="button"
+            class={`button button-small ${changed || (invites && !invited) ? '' : 'button-primary'}`}
+            {...whileBusy(busy, open)}
+          >
+            <Icon node={ExternalLink} size={14} />
+            Open
+          </button>
+          <button
+            type="button"
+            class="button button-small button-quiet session-end"
+            ref={(element) => {
+              // Who has kept the session stands where they asked.
+              if (element && backToEnd.current) element.focus();
+              if (element) backToEnd.current = false;
+            }}
+            {...whileBusy(busy, ask)}
+          >
+            {endName}
+          </button>
+        </div>
+      )}
+      {invites && (
+        <div class="session-invite">
+          <CopyButton
+            label="Copy invitation"
+            class="button button-small button-quiet"
+            copy={invitation.copyInvitation}
+          />
+          <CopyButton
+            label="Copy agent link"
+            class="button button-small button-quiet"
+            copy={invitation.copyLink}
+          />
+        </div>
+      )}
+      {invitation.handover && (
+        <InvitationFallback
+          handover={invitation.handover}
+          onDismiss={invitation.dismiss}
+          onCopy={actions.copyText}
+        />
+      )}
+      {failed && (
+        <FailurePanel
+          failure={failed.failure}
+          onWayOut={(wayOut) =>
+            wayOut === 'try-again' || wayOut === 'reopen' ? failed.again() : onWayOut(wayOut)
+          }
+          onDismiss={() => setFailed(null)}
+          onCopy={actions.copyText}
+        />
+      )}
+    </article>
+  );
+}
+
+function focusOnce(element: HTMLElement | null) {
+  element?.focus();
+}

@@ -1,0 +1,99 @@
+import { LogOut, Unplug, X } from 'lucide';
+import type { EndedSession } from '@/utils/cobrowse/model';
+import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
+import { customerOf } from '../conversation-list/row-wording';
+import { Icon } from '../shared/Icon';
+import { formatClockTime } from '../shared/time';
+import { useUnexpired } from './use-unexpired';
+
+/** How long a notice stays, in milliseconds. */
+const NOTICE_MS = 10 * 60_000;
+
+/** Sessions that are not live any more, each with the reason, until they are dismissed or old. */
+export function SessionNotices({
+  sessions,
+  onDismiss,
+}: {
+  sessions: EndedSession[];
+  onDismiss: (sessionId: string) => void;
+}) {
+  const shown = useUnexpired(sessions, noticeEnd);
+  return (
+    // Always there, so that a screen reader hears what comes into it.
+    <div class="notices" role="status">
+      {shown.map((session) => (
+        <div class="notice" key={session.id}>
+          <Icon node={session.how === 'left' ? LogOut : Unplug} class="notice-icon" />
+          <div class="notice-body">
+            <p>{wordingOf(session)}</p>
+            <p class="notice-facts ellipsis" title={customerOf(session)}>
+              {customerOf(session)} · {formatClockTime(session.endedAt)}
+            </p>
+          </div>
+          <button
+            type="button"
+            class="icon-button notice-dismiss"
+            aria-label="Dismiss"
+            title="Dismiss"
+            onClick={() => onDismiss(session.id)}
+          >
+            <Icon node={X} />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function wordingOf(ended: EndedSession): string {
+  return SERVICE_TRAITS[ended.service].shows === 'agent-page' ? agentWording(ended) : customerWording(ended);
+}
+
+function customerWording({ customerName, how }: EndedSession): string {
+  const page = `the page of ${customerName ?? 'the customer'}`;
+  switch (how) {
+    case 'ended-by-you':
+    case 'left':
+      return `You left ${page}. If it is still shared, the customer or the agent stops that.`;
+    case 'time-limit':
+      return `The viewer on ${page} was closed: your time limit was reached. The customer may still be sharing.`;
+    case 'conversation-over':
+      return `The session on ${page} ended: the conversation is over.`;
+    case 'offer-ended':
+      return `The offer to see ${page} was not accepted in time. Start again for a new code.`;
+    // The viewer has no control that the extension grants, and no end that it knows.
+    case 'left-at-limit':
+    case 'not-allowed':
+      return `The viewer on ${page} was closed: your organisation does not allow it any longer.`;
+    case 'ended-elsewhere':
+      return `The session on ${page} ended: the customer or somebody else ended it.`;
+  }
+}
+
+function agentWording({ agentName, how, expiresAt }: EndedSession): string {
+  const session = `session with ${agentName ?? 'the agent'}`;
+  switch (how) {
+    case 'ended-by-you':
+      return `You ended the ${session}.`;
+    case 'left':
+      return `You left the ${session}. The service has no end call: the session ends by itself at ${formatClockTime(expiresAt)}.`;
+    case 'time-limit':
+      return `The ${session} ended: its time limit was reached.`;
+    case 'conversation-over':
+      return `The ${session} ended: the conversation is over.`;
+    case 'left-at-limit':
+      return `You left the ${session}: your time limit was reached. The session itself runs until ${formatClockTime(expiresAt)}.`;
+    case 'not-allowed':
+      return `The ${session} was closed here: your organisation does not allow control.`;
+    // An agent is asked for nothing by the service that shows their page.
+    case 'offer-ended':
+    case 'ended-elsewhere':
+      return `The ${session} ended: the agent or somebody else ended it.`;
+  }
+}
+
+/** One that was left is no news any more once the session has ended by itself. */
+function noticeEnd({ how, endedAt, expiresAt, service }: EndedSession): number {
+  const old = endedAt + NOTICE_MS;
+  return how === 'left' && SERVICE_TRAITS[service].keepsTimeLimit ? Math.min(old, expiresAt) : old;
+}

@@ -1,0 +1,135 @@
+import { LoaderCircle, UserRound } from 'lucide';
+import type { Identity } from '@/utils/auth/model';
+import type { WayOut } from '@/utils/errors/sentences';
+import { FailurePanel } from '../shared/FailurePanel';
+import { listOf } from '../shared/hosts';
+import { Icon } from '../shared/Icon';
+import { whileBusy } from '../shared/while-busy';
+import { Section } from './Section';
+import { focusField } from './use-settings-draft';
+import type { SignInPhase, useSignIn } from './use-sign-in';
+
+/** Who is signed in, and the way in and out. */
+export function AccountSection({
+  identity,
+  hosts,
+  hostAccess,
+  cutOffFrom,
+  signIn,
+  onCopy,
+}: {
+  identity: Identity | null;
+  /** Those that a sign-in needs, and whether the browser allows them already. */
+  hosts: string[];
+  hostAccess: boolean;
+  /** Those that the browser has stopped allowing while somebody is signed in. */
+  cutOffFrom: string[];
+  signIn: ReturnType<typeof useSignIn>;
+  onCopy: (text: string) => Promise<void>;
+}) {
+  const { phase, failure } = signIn;
+  const busy = phase !== 'idle';
+  const cancelled = failure?.code === 'sign-in-cancelled';
+
+  function takeWayOut(wayOut: WayOut) {
+    if (wayOut === 'open-settings') focusField('clientId');
+    else void signIn.signIn();
+  }
+
+  return (
+    <Section title="Account" icon={UserRound}>
+      <div class="account">
+        {identity ? (
+          <div class="person">
+            <span class="avatar" aria-hidden="true">
+              {initialsOf(identity.name)}
+            </span>
+            <div class="person-names">
+              <p class="person-name ellipsis" title={identity.name}>
+                {identity.name}
+              </p>
+              <p class="hint ellipsis" title={identity.email}>
+                {identity.email ?? identity.userId}
+              </p>
+            </div>
+          </div>
+        ) : (
+          <div class="person-names">
+            <p class="person-name">Not signed in</p>
+            {hosts.length > 0 && (
+              <p class="hint wrap-anywhere">
+                {hostAccess
+                  ? `Your browser allows access to ${listOf(hosts)}. It stays so until you choose another environment here or take it away in the browser.`
+                  : `Your browser will ask to allow access to ${listOf(hosts)}: the extension signs you in and reads conversations there, and nowhere else.`}
+              </p>
+            )}
+          </div>
+        )}
+        {identity ? (
+          <button
+            // No control ever becomes another one in place.
+            key="sign-out"
+            type="button"
+            class="button"
+            {...whileBusy(busy, () => void signIn.signOut())}
+          >
+            {phase === 'signing-out' ? 'Signing out…' : 'Sign out'}
+          </button>
+        ) : (
+          <button
+            key="sign-in"
+            type="button"
+            class="button button-primary"
+            {...whileBusy(busy, () => void signIn.signIn())}
+          >
+            {busy && <Icon node={LoaderCircle} class="spin" />}
+            {signInName(phase)}
+          </button>
+        )}
+      </div>
+      {identity && cutOffFrom.length > 0 && (
+        <FailurePanel
+          failure={{ code: 'host-access-missing', subject: listOf(cutOffFrom) }}
+          onWayOut={signIn.grant}
+          onCopy={onCopy}
+        />
+      )}
+      <p class="hint" role="status" hidden={phase !== 'signing-in' && !cancelled}>
+        {phase === 'signing-in' && 'Go on in the window that has opened.'}
+        {cancelled && 'The sign-in window was closed before it was done.'}
+      </p>
+      {failure && !cancelled && (
+        <FailurePanel
+          failure={failure}
+          wayOutName={wayOutNameOf(failure.code)}
+          onWayOut={takeWayOut}
+          onDismiss={signIn.dismiss}
+          onCopy={onCopy}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** Who leaves is gone from the page before everything of theirs is. */
+function signInName(phase: SignInPhase): string {
+  if (phase === 'signing-out') return 'Signing out…';
+  return phase === 'idle' ? 'Sign in' : 'Signing in…';
+}
+
+/**
+ * On this page "Open settings" would lead where one is, and "Sign in" is the button right above.
+ */
+function wayOutNameOf(code: string): string | undefined {
+  if (code === 'signed-out') return '';
+  if (code === 'invalid-client' || code === 'sign-in-failed' || code === 'not-configured')
+    return 'Check client ID';
+  return undefined;
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('');
+}

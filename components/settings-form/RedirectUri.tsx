@@ -1,0 +1,35 @@
+import { CopyButton } from '../shared/CopyButton';
+
+/**
+ * The address to register with the OAuth client, letter by letter; empty while no environment is
+ * chosen.
+ */
+export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: string) => Promise<void> }) {
+  async function copy() {
+    await onCopy(uri);
+    return true;
+  }
+  return (
+    <div class="field">
+      <label for="field-redirect-uri">Redirect URI</label>
+      <div class="field-row">
+        <input
+          id="field-redirect-uri"
+          class="text-input code"
+          type="text"
+          readOnly
+          value={uri}
+          placeholder="Choose the environment first"
+          title={uri}
+          aria-describedby="field-redirect-uri-hint"
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
+        {uri !== '' && <CopyButton label="Copy" name="Copy redirect URI" copy={copy} />}
+      </div>
+      <p class="hint" id="field-redirect-uri-hint">
+        Your administrator enters it under “Authorized redirect URIs” of the OAuth client, exactly as it
+        stands here. It is for the environment chosen above: every environment has its own.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { IconNode } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../shared/Icon';
+
+/** One card of the settings page. */
+export function Section({
+  title,
+  icon,
+  intro,
+  children,
+}: {
+  title: string;
+  icon: IconNode;
+  intro?: string;
+  children: ComponentChildren;
+}) {
+  // Not by `useId`: Preact gives one that is taken to a section that comes later. Titles differ on
+  // a page.
+  const id = `section-${title.toLowerCase().replace(/\W+/g, '-')}`;
+  return (
+    // Where the focus goes when the control that had it is no more.
+    <section class="card" aria-labelledby={id} tabIndex={-1} data-focus-place="">
+      <header class="card-head">
+        <Icon node={icon} size={18} class="card-icon" />
+        <div>
+          <h2 id={id}>{title}</h2>
+          {intro && <p class="hint">{intro}</p>}
+        </div>
+      </header>
+      <div class="card-body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import type { TargetedInputEvent } from 'preact';
+import { SetByOrganisation } from '../shared/SetByOrganisation';
+import type { CheckedField } from './settings-draft';
+import { fieldId, type SettingsForm } from './use-settings-draft';
+
+/** A labelled text field with its hint, and below it what is wrong with it. */
+export function TextField({
+  form,
+  field,
+  label,
+  hint,
+  placeholder,
+  secret = false,
+  lockId,
+}: {
+  form: SettingsForm;
+  field: CheckedField;
+  label: string;
+  hint?: string;
+  placeholder?: string;
+  secret?: boolean;
+  /** Set where the organisation has set it: the id of the line that says so. */
+  lockId?: string | undefined;
+}) {
+  const id = fieldId(field);
+  const problem = form.problems[field];
+  const described = [hint && `${id}-hint`, lockId, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const input = {
+    id,
+    class: 'text-input',
+    value: form.draft[field],
+    placeholder: placeholder ?? '',
+    spellcheck: false,
+    readOnly: lockId !== undefined,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': described || undefined,
+    onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) =>
+      form.change({ [field]: currentTarget.value }),
+    onBlur: () => form.leave(field),
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {secret ? (
+        <input {...input} type="password" autocomplete="new-password" />
+      ) : (
+        <input {...input} type="text" autocomplete="off" />
+      )}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {lockId && <SetByOrganisation id={lockId} />}
+      {problem && (
+        <p class="problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'preact/hooks';
+import { resolveEnvironment } from '@/utils/environment/environment';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { hostsOf } from '../shared/hosts';
+import { type SettingsDraft, toSettings } from './settings-draft';
+
+/**
+ * The hosts of the environment on the page, and whether the browser lets the extension reach them.
+ */
+export function useHosts(
+  draft: SettingsDraft,
+  actions: AppActions,
+  { identity, hostAccess: mayReach }: Pick<AppState, 'identity' | 'hostAccess'>,
+) {
+  const [hostAccess, setHostAccess] = useState(true);
+  const settings = toSettings(draft);
+  const key = resolveEnvironment(settings.environment)?.key;
+  const userId = identity?.userId;
+
+  // The environment's key stands for the settings it is made of; whatever the browser takes away it
+  // may take from these too.
+  useEffect(() => {
+    if (key !== undefined) void actions.hasHostAccess(settings).then(setHostAccess);
+  }, [key, userId, mayReach, actions]);
+
+  return { hosts: hostsOf(settings), hostAccess };
+}

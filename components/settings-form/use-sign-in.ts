@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import type { Failure } from '@/utils/errors/failure';
+import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { blockingNames } from '@/utils/settings/policy';
+import { listOf } from '../shared/hosts';
+import { findSignInProblems, toSettings } from './settings-draft';
+import type { SettingsForm } from './use-settings-draft';
+
+/** Where a sign-in is. */
+export type SignInPhase = 'idle' | 'saving' | 'signing-in' | 'signing-out';
+
+/** Signs in with what stands on the page: host access first, then save, then the sign-in itself. */
+export function useSignIn(form: SettingsForm, state: AppState, actions: AppActions, hosts: string[]) {
+  const [phase, setPhase] = useState<SignInPhase>('idle');
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  /** Call straight from the click: the browser ties its question about host access to it. */
+  async function signIn() {
+    const blocked = blockingNames(state.policy);
+    if (blocked.length > 0) return setFailure({ code: 'policy-unreadable', subject: blocked.join(', ') });
+    if (!form.demand(findSignInProblems(form.draft, form.keepsSecret))) return;
+    const granted = actions.grantHostAccess(toSettings(form.draft));
+    setFailure(null);
+    setPhase('saving');
+    setFailure(await failureOf(granted));
+    setPhase('idle');
+  }
+
+  async function failureOf(granted: Promise<boolean>): Promise<Failure | null> {
+    if (!(await granted)) return { code: 'host-access-missing', subject: listOf(hosts) };
+    // A refused save speaks for itself, at the save bar.
+    if (form.changed && !(await form.save())) return null;
+    setPhase('signing-in');
+    const result = await actions.signIn();
+    return result.ok ? null : result.failure;
+  }
+
+  /**
+   * Asks for the hosts of the stored settings again; straight from the click, as above. What waits
+   * for them goes on by itself.
+   */
+  const grant = () => void actions.grantHostAccess(state.settings);
+
+  async function signOut() {
+    setFailure(null);
+    setPhase('signing-out');
+    const result = await actions.signOut();
+    setFailure(result.ok ? null : result.failure);
+    setPhase('idle');
+  }
+
+  return { phase, failure, signIn, grant, signOut, dismiss: () => setFailure(null) };
+}

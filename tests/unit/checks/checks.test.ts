@@ -1,0 +1,414 @@
+import { describe, expect, it } from 'vitest';
+import { checksOf, skippedOf, summaryOf } from '@/utils/checks/checks';
+import { CHECKS, type Check, type CheckId, type Facts, PROBES } from '@/utils/checks/model';
+import type { Failure } from '@/utils/errors/failure';
+import { ALL_PERMISSIONS, ALL_SCOPES, answered, answers, facts, PATTERN, premises, refused } from './facts';
+
+const lineOf = (known: Facts, id: CheckId): Check => {
+  const line = checksOf(known).find((one) => one.id === id);
+  if (!line) throw new Error(`There is no line ${id}.`);
+  return line;
+};
+const idsOf = (known: Facts, state: Check['state']) =>
+  checksOf(known)
+    .filter((line) => line.state === state)
+    .map(({ id }) => id);
+const withProbes = (changes: Facts['probes']) => facts({ probes: answers(changes) });
+const withPermissions = (permissions: string[]) => withProbes({ person: answered({ permissions }) });
+const withScopes = (scopes: string[], more: Facts['probes'] = {}) =>
+  withProbes({ token: answered({ scopes, organisation: null, clockAheadMs: 0 }), ...more });
+const without = (all: readonly string[], ...names: string[]) => all.filter((name) => !names.includes(name));
+
+const SCOPE_REFUSED: Failure = {
+  code: 'permission-denied',
+  status: 403,
+  subject: 'the scope “cobrowse:session:read”',
+};
+
+describe('the whole', () => {
+  it('is all good where all is, each line once and in order', () => {
+    const checks = checksOf(facts());
+    expect(checks.map(({ id }) => id)).toEqual(CHECKS);
+    expect(checks.filter(({ state }) => state !== 'good')).toEqual([]);
+    expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
+  });
+
+  it('is all being looked at before anything is known', () => {
+    expect(idsOf({ premises: premises(), probes: {} }, 'checking')).toEqual(without(CHECKS, 'environment'));
+  });
+
+  it('gives everything that is not good a way to mend it, and never two red lines for one cause', () => {
+    const causes: Facts[] = [
+      facts({ premises: premises({ environmentName: null }) }),
+      facts({ premises: premises({ clientId: '', personName: null }), probes: {} }),
+      facts({ browser: { ...known().browser, hostAccess: false } }),
+      facts({ reach: 'unreachable', probes: {} }),
+      facts({ reach: 'timed-out', probes: {} }),
+      facts({
+        premises: premises({ personName: null }),
+        probes: { client: refused({ code: 'invalid-client' }) },
+      }),
+      facts({ premises: premises({ personName: null }), probes: { client: answered() } }),
+      facts({ probes: { token: refused({ code: 'signed-out', status: 401 }) } }),
+      facts({ probes: { token: refused({ code: 'unreachable' }) } }),
+      facts({ probes: { token: refused({ code: 'server-error', status: 503 }) } }),
+      withProbes({
+        'sessions-service': refused({ code: 'timed-out' }),
+        person: answered({ permissions: [] }),
+      }),
+      withPermissions(without(ALL_PERMISSIONS, 'cobrowse:session:add')),
+    ];
+    for (const cause of causes.slice(0, 10)) expect(idsOf(cause, 'problem')).toHaveLength(1);
+    for (const line of causes.flatMap(checksOf)) {
+      if (line.state === 'problem' || line.state === 'warning') expect(line.fix, line.id).toMatch(/\.$/);
+      expect(line.finding, line.id).toMatch(/[.…]$/);
+    }
+  });
+});
+
+function known() {
+  const { browser } = facts();
+  if (!browser) throw new Error('The browser is among what is known.');
+  return { browser };
+}
+
+describe('the chain', () => {
+  it.each<[CheckId, Facts]>([
+    ['environment', facts({ premises: premises({ environmentName: null }) })],
+    ['host-access', facts({ browser: { ...known().browser, hostAccess: false } })],
+    ['reachable', facts({ reach: 'unreachable', probes: {} })],
+    [
+      'client',
+      facts({
+        premises: premises({ personName: null }),
+        probes: { client: refused({ code: 'invalid-client' }) },
+      }),
+    ],
+    ['sign-in', facts({ premises: premises({ personName: null }), probes: { client: answered() } })],
+  ])('stops at %s: what comes after waits and is not red', (id, broken) => {
+    expect(idsOf(broken, 'problem')).toEqual([id]);
+    const place = CHECKS.indexOf(id);
+    for (const later of checksOf(broken).slice(place + 1)) {
+      if (later.id !== 'shortcuts') expect(later, later.id).toMatchObject({ state: 'waiting' });
+    }
+  });
+
+  it('begins with the client ID where there is none: nothing is sent anywhere before', () => {
+    const fresh = facts({
+      premises: premises({ clientId: '', personName: null }),
+      browser: { ...known().browser, hostAccess: false },
+      probes: {},
+    });
+    delete fresh.reach;
+    expect(lineOf(fresh, 'client')).toMatchObject({ state: 'problem', action: 'edit-client' });
+    expect(lineOf(fresh, 'host-access')).toMatchObject({ state: 'waiting' });
+  });
+
+  it('tells a host that does not answer from one that cannot be reached, and the API from the sign-in host', () => {
+    expect(lineOf(facts({ reach: 'timed-out' }), 'reachable').finding).toContain('in time');
+    expect(lineOf(facts({ reach: 'unreachable' }), 'reachable').finding).toContain('cannot be reached');
+    const api = facts({ probes: { token: refused({ code: 'unreachable' }) } });
+    expect(lineOf(api, 'reachable').fix).toContain('the API does not');
+  });
+
+  it.each(['unreachable', 'timed-out'] as const)(
+    'blames no proxy where it was the renewal of the sign-in that got no answer: %s',
+    (code) => {
+      for (const call of ['GET /oauth/authorize', 'POST /oauth/token']) {
+        const line = lineOf(facts({ probes: { token: refused({ code, call }) } }), 'reachable');
+        expect(line.state).toBe('problem');
+        expect(`${line.finding} ${line.fix}`).not.toMatch(/proxy|API/);
+        expect(line.finding).toContain('The sign-in host');
+      }
+    },
+  );
+
+  it('offers the sign-in where the token is refused, and not where Genesys Cloud is in trouble', () => {
+    const signedOut = facts({ probes: { token: refused({ code: 'signed-out', status: 401 }) } });
+    expect(lineOf(signedOut, 'sign-in')).toMatchObject({ state: 'problem', action: 'sign-in' });
+    const trouble = facts({ probes: { token: refused({ code: 'server-error', status: 500 }) } });
+    expect(lineOf(trouble, 'sign-in').action).toBeUndefined();
+    const putOff = facts({ probes: { token: refused({ code: 'rate-limited' }) } });
+    expect(lineOf(putOff, 'sign-in').finding).toContain('Not asked now');
+    const busy = facts({ probes: { token: refused({ code: 'rate-limited', status: 429 }) } });
+    expect(lineOf(busy, 'sign-in')).toMatchObject({
+      state: 'warning',
+      finding: 'Genesys Cloud asks to wait a moment.',
+    });
+  });
+
+  it('leaves ID and secret to the sign-in', () => {
+    const credentials = premises({ method: 'client-credentials', personName: null });
+    expect(lineOf(facts({ premises: credentials, probes: {} }), 'client')).toMatchObject({
+      state: 'waiting',
+    });
+    expect(lineOf(facts({ premises: credentials, probes: {} }), 'sign-in')).toMatchObject({
+      state: 'problem',
+    });
+  });
+});
+
+describe('scopes', () => {
+  it('are missed by name: red where needed, yellow where optional', () => {
+    const line = lineOf(
+      withScopes(without(ALL_SCOPES, 'cobrowse:session:write', 'notifications', 'users:readonly'), {
+        'sessions-service': refused(SCOPE_REFUSED),
+      }),
+      'scopes',
+    );
+    expect(line.state).toBe('problem');
+    expect(line.parts).toMatchObject([
+      { name: 'users:readonly', state: 'problem' },
+      { name: 'notifications', state: 'warning' },
+      { name: 'cobrowse:session:write', state: 'problem' },
+    ]);
+  });
+
+  it('are held too by the scope without :readonly', () => {
+    const held = ALL_SCOPES.map((name) => name.replace(':readonly', ''));
+    expect(lineOf(withScopes(held), 'scopes').state).toBe('good');
+  });
+
+  it('that are missing do no harm where a call that needs one succeeds', () => {
+    const line = lineOf(withScopes(without(ALL_SCOPES, 'cobrowse:session:read')), 'scopes');
+    expect(line).toMatchObject({ state: 'warning' });
+    expect(line.finding).toContain('does not enforce');
+  });
+
+  it('of cobrowse are not missed where the organisation’s own co-browse serves', () => {
+    const platform = withScopes(without(ALL_SCOPES, 'cobrowse:session:read', 'cobrowse:session:write'), {
+      'sessions-service': refused({ code: 'conversation-not-found', status: 404 }),
+    });
+    expect(lineOf(platform, 'scopes').state).toBe('good');
+  });
+
+  it('that nobody told of are not missing', () => {
+    const untold = withProbes({ token: answered({ scopes: null, organisation: null, clockAheadMs: 0 }) });
+    expect(lineOf(untold, 'scopes').state).toBe('waiting');
+  });
+
+  it('and permissions do not apply to client credentials', () => {
+    const credentials = facts({ premises: premises({ method: 'client-credentials' }) });
+    for (const id of ['scopes', 'permissions', 'capability'] as const) {
+      expect(lineOf(credentials, id)).toMatchObject({ state: 'good' });
+      expect(lineOf(credentials, id).finding).toContain('Not asked for');
+    }
+  });
+});
+
+describe('the capability', () => {
+  it('is missed by the name that the Cobrowse Sessions API asks for', () => {
+    const line = lineOf(withPermissions(without(ALL_PERMISSIONS, 'cobrowse:session:add')), 'capability');
+    expect(line).toMatchObject({ state: 'problem', parts: [{ name: 'cobrowse:session:add' }] });
+  });
+
+  it('is held by any of the names, wildcards included', () => {
+    expect(lineOf(withPermissions(['cobrowse:*:*']), 'capability').state).toBe('good');
+    const absent = refused({ code: 'conversation-not-found', status: 404 });
+    const voice = withProbes({
+      'sessions-service': absent,
+      person: answered({ permissions: ['conversation:cobrowseVoice:add'] }),
+    });
+    expect(lineOf(voice, 'capability').state).toBe('good');
+    expect(lineOf(voice, 'service')).toMatchObject({ state: 'good' });
+  });
+
+  it('waits where it is not known who it is, and is not missed', () => {
+    const unknown = withProbes({ person: refused({ code: 'timed-out' }) });
+    expect(lineOf(unknown, 'capability').state).toBe('waiting');
+    expect(lineOf(unknown, 'permissions').state).toBe('waiting');
+    expect(lineOf(unknown, 'identity').state).toBe('problem');
+  });
+});
+
+describe('permissions', () => {
+  it('are listed each by its name, with what they are for', () => {
+    const line = lineOf(withPermissions(without(ALL_PERMISSIONS, 'routing:queue:view')), 'permissions');
+    expect(line).toMatchObject({ state: 'warning', finding: 'One permission is missing.' });
+    expect(line.parts).toContainEqual({
+      name: 'routing:queue:view',
+      about: 'names of queues (optional)',
+      state: 'warning',
+      code: true,
+    });
+    expect(line.parts?.filter(({ state }) => state === 'good')).not.toHaveLength(0);
+  });
+
+  it('that a session needs are red', () => {
+    const line = lineOf(
+      withPermissions(without(ALL_PERMISSIONS, 'conversation:communication:view')),
+      'permissions',
+    );
+    expect(line.state).toBe('problem');
+  });
+});
+
+describe('who it is', () => {
+  it('is said with the organisation', () => {
+    expect(lineOf(facts(), 'identity').finding).toBe('Susan Visor (susan@example.com) in Example Ltd.');
+  });
+
+  it('is a wrong user ID where client credentials name nobody', () => {
+    const nobody = facts({
+      premises: premises({ method: 'client-credentials' }),
+      probes: answers({ person: refused({ code: 'conversation-not-found', status: 404 }) }),
+    });
+    expect(lineOf(nobody, 'identity')).toMatchObject({ state: 'problem', action: 'edit-user' });
+  });
+});
+
+describe('the lists', () => {
+  const denied = refused({
+    code: 'permission-denied',
+    status: 403,
+    subject: 'the permission “analytics:queueObservation:view”',
+  });
+
+  it('name what is missing for the one that cannot be read', () => {
+    const line = lineOf(withProbes({ queues: denied }), 'sources');
+    expect(line).toMatchObject({ state: 'warning', finding: '3 of 4 can be read.' });
+    expect(line.parts?.[2]?.about).toContain('analytics:queueObservation:view');
+  });
+
+  it('tell a refusal from a timeout', () => {
+    const line = lineOf(withProbes({ queues: refused({ code: 'timed-out' }) }), 'sources');
+    expect(line.parts?.[2]?.about).toContain('in time');
+  });
+
+  it('are red only where none can be read', () => {
+    const line = lineOf(
+      withProbes({ own: denied, agents: denied, queues: denied, search: denied }),
+      'sources',
+    );
+    expect(line.state).toBe('problem');
+  });
+});
+
+describe('the cobrowse service', () => {
+  it.each<[string, Facts, Partial<Check>]>([
+    ['a look-up that is answered is the Sessions API', facts(), { state: 'good' }],
+    [
+      'one that is refused for want of a grant is too: that has a line of its own',
+      withProbes({ 'sessions-service': refused(SCOPE_REFUSED) }),
+      { state: 'good', finding: 'Cobrowse Sessions API.' },
+    ],
+    [
+      'without the collection and without the permission there is none',
+      withProbes({
+        'sessions-service': refused({ code: 'conversation-not-found' }),
+        person: answered({ permissions: [] }),
+      }),
+      { state: 'problem' },
+    ],
+    [
+      'a timeout is not an absence',
+      withProbes({ 'sessions-service': refused({ code: 'timed-out' }) }),
+      { state: 'problem', finding: 'Genesys Cloud did not answer in time.' },
+    ],
+    [
+      'the one that is chosen counts',
+      facts({ premises: premises({ cobrowseService: 'platform' }) }),
+      { state: 'good', finding: 'Genesys Cloud co-browse, which shows the customer’s page.' },
+    ],
+  ])('%s', (_what, state, line) => {
+    expect(lineOf(state, 'service')).toMatchObject(line);
+  });
+});
+
+describe('the browser', () => {
+  const withBrowser = (changes: Partial<NonNullable<Facts['browser']>>) =>
+    facts({ browser: { ...known().browser, ...changes } });
+
+  it.each<[string, string[], Check['state']]>([
+    ['registered for this environment is good', [PATTERN], 'good'],
+    ['not registered is a problem', [], 'problem'],
+    ['registered for another environment is one too', ['https://apps.mypurecloud.ie/directory/*'], 'problem'],
+    ['registered for more than this environment is one too', [PATTERN, 'https://*/*'], 'problem'],
+  ])('the desktop script: %s', (_what, scriptPatterns, state) => {
+    expect(lineOf(withBrowser({ scriptPatterns }), 'desktop-script').state).toBe(state);
+  });
+
+  it('the desktop script is not missed where the organisation has switched it off', () => {
+    const off = { ...withBrowser({ scriptPatterns: [] }), premises: premises({ desktopButtonOff: true }) };
+    expect(lineOf(off, 'desktop-script')).toMatchObject({ state: 'good' });
+  });
+
+  it('a shortcut that is not assigned is said by what it does', () => {
+    const line = lineOf(
+      withBrowser({
+        shortcuts: [
+          { name: '_execute_action', shortcut: '' },
+          { name: 'start-cobrowse', shortcut: 'Alt+Shift+9' },
+        ],
+      }),
+      'shortcuts',
+    );
+    expect(line).toMatchObject({ state: 'warning', action: 'open-shortcuts' });
+    expect(line.finding).toContain('open the list');
+  });
+
+  it('shortcuts are looked at without a sign-in', () => {
+    const signedOut = facts({ premises: premises({ personName: null }), probes: {} });
+    expect(lineOf(signedOut, 'shortcuts').state).toBe('good');
+  });
+});
+
+describe('the clock', () => {
+  const ahead = (clockAheadMs: number) =>
+    withProbes({ token: answered({ scopes: ALL_SCOPES, organisation: null, clockAheadMs }) });
+
+  it.each<[number, Check['state'], string]>([
+    [0, 'good', 'Right.'],
+    [60_000, 'good', '60 s off'],
+    [60_001, 'warning', '60 s behind'],
+    [-600_000, 'warning', '600 s ahead of'],
+  ])('%i ms ahead is %s', (ms, state, words) => {
+    const line = lineOf(ahead(ms), 'clock');
+    expect(line.state).toBe(state);
+    expect(line.finding).toContain(words);
+  });
+});
+
+it('updates that cannot be had are a warning: the list is read again now and then', () => {
+  const line = lineOf(withProbes({ notifications: refused(SCOPE_REFUSED) }), 'notifications');
+  expect(line.state).toBe('warning');
+});
+
+describe('what the extension did not ask, to stay within its own budget', () => {
+  const PUT_OFF = refused({ code: 'rate-limited', retryAt: 5 });
+  const AT = Date.UTC(2026, 2, 4, 10, 0);
+
+  it('is grey, is no warning, and never blames a grant or a missing sign-in', () => {
+    const probes = Object.fromEntries(PROBES.map((probe) => [probe, PUT_OFF]));
+    const skipped = Object.fromEntries(PROBES.map((probe) => [probe, { retryAt: 5 }]));
+    const checks = checksOf(facts({ probes, skipped }));
+    expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
+    expect(skippedOf(checks)).toBeGreaterThan(5);
+    const said = checks.map(({ finding, fix = '' }) => `${finding} ${fix}`).join(' ');
+    expect(said).not.toMatch(/administrator|after sign-in/i);
+  });
+
+  it('shows the last answer with its time; what was wrong then still counts', () => {
+    const skipped = { own: { answeredAt: AT }, person: { answeredAt: AT } };
+    expect(lineOf(facts({ skipped }), 'sources')).toMatchObject({
+      state: 'skipped',
+      finding: expect.stringMatching(/^Not asked now\. At .+: All four can be read\.$/),
+    });
+    const denied = refused({ code: 'permission-denied', subject: 'the scope “conversations”' });
+    const before = facts({ skipped, probes: { ...facts().probes, own: denied } });
+    expect(lineOf(before, 'sources')).toMatchObject({ state: 'warning' });
+  });
+
+  it('of the lists, some, says how many can be read and names no administrator', () => {
+    const probes = { ...facts().probes, queues: PUT_OFF, search: PUT_OFF };
+    const line = lineOf(facts({ probes, skipped: { queues: {}, search: {} } }), 'sources');
+    expect(line.state).toBe('skipped');
+    expect(line.finding).toBe('2 of 4 can be read; the others were not asked now.');
+    expect(line.fix).toBeUndefined();
+  });
+
+  it('is no matter of an administrator where a list fails for another reason', () => {
+    const probes = { ...facts().probes, queues: refused({ code: 'server-error', status: 500 }) };
+    expect(lineOf(facts({ probes }), 'sources').fix).not.toContain('administrator');
+  });
+});

@@ -1,0 +1,60 @@
+import type { Facts, Premises, Probe, ProbeFacts } from '@/utils/checks/model';
+import type { Failure } from '@/utils/errors/failure';
+import type { Result } from '@/utils/errors/result';
+import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+
+export const PATTERN = 'https://apps.mypurecloud.com/directory/*';
+export const ALL_PERMISSIONS = PERMISSIONS.map(({ name }) => name);
+export const ALL_SCOPES = SCOPES.map(({ name }) => name);
+
+export const answered = (facts: ProbeFacts = {}): Result<ProbeFacts> => ({ ok: true, value: facts });
+export const refused = (failure: Failure): Result<ProbeFacts> => ({ ok: false, failure });
+
+/** A set-up in which somebody is signed in. */
+export function premises(changes: Partial<Premises> = {}): Premises {
+  return {
+    environmentName: 'Americas (US East, Virginia), mypurecloud.com.',
+    clientId: '1b2c3d4e-0000-4000-8000-000000000700',
+    method: 'pkce',
+    cobrowseService: 'auto',
+    personName: 'Susan Visor',
+    personHint: 'susan@example.com',
+    desktopButtonOff: false,
+    ...changes,
+  };
+}
+
+/** Answers of all probes where nothing is wrong, with some changed. */
+export function answers(changes: Facts['probes'] = {}): Record<Probe, Result<ProbeFacts>> {
+  return {
+    client: answered(),
+    token: answered({ scopes: ALL_SCOPES, organisation: 'Example Ltd', clockAheadMs: 0 }),
+    person: answered({ permissions: ALL_PERMISSIONS }),
+    own: answered(),
+    agents: answered(),
+    queues: answered(),
+    search: answered(),
+    'sessions-service': answered(),
+    notifications: answered(),
+    ...changes,
+  };
+}
+
+/** Everything known and good, with some of it changed. */
+export function facts(changes: Partial<Facts> = {}): Facts {
+  return {
+    premises: premises(),
+    browser: {
+      hostAccess: true,
+      shortcuts: [
+        { name: '_execute_action', shortcut: 'Alt+Shift+L' },
+        { name: 'start-cobrowse', shortcut: 'Alt+Shift+9' },
+      ],
+      scriptPatterns: [PATTERN],
+      wantedScriptPattern: PATTERN,
+    },
+    reach: 'reachable',
+    probes: answers(),
+    ...changes,
+  };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it, vi } from 'vitest';
+import { PROBES } from '@/utils/checks/model';
+import { createProbes, type ProbeSources } from '@/utils/checks/probes';
+import { fail } from '@/utils/errors/failure';
+import { failureOf } from '../failure-of';
+
+const IDENTITY = { userId: 'u-1', name: 'Susan Visor', permissions: ['routing:queue:view'] };
+
+function scene(changes: Partial<ProbeSources> = {}) {
+  const sources: ProbeSources = {
+    redeemMadeUpCode: async () => {
+      throw fail('sign-in-failed', { status: 400, apiMessage: 'invalid_grant' });
+    },
+    describeToken: async () => ({ scopes: ['conversations'], organisation: 'Example Ltd' }),
+    clockAheadMs: () => 1_500,
+    readIdentity: async () => IDENTITY,
+    noteIdentity: vi.fn(async () => undefined),
+    listOwn: async () => ['a conversation of Anna'],
+    queryAgents: async () => ({ agents: ['Anna'] }),
+    queryQueues: async () => ({ sightings: ['Anna'] }),
+    search: async () => ({ sightings: ['Anna'] }),
+    someConversationId: async () => 'c-1',
+    findSessions: vi.fn(async () => ['a session of Anna']),
+    reachChannel: async () => ({ connectUri: 'wss://secret' }),
+    ...changes,
+  };
+  return { sources, probe: createProbes(sources) };
+}
+
+describe('probes', () => {
+  it('tell what they are about and nothing of what they read', async () => {
+    const { probe, sources } = scene();
+    expect(await probe('token')).toEqual({
+      scopes: ['conversations'],
+      organisation: 'Example Ltd',
+      clockAheadMs: 1_500,
+    });
+    expect(await probe('person')).toEqual({ permissions: ['routing:queue:view'] });
+    expect(sources.noteIdentity).toHaveBeenCalledWith(IDENTITY);
+    for (const name of PROBES.filter((one) => one !== 'token' && one !== 'person')) {
+      expect(await probe(name), name).toEqual({});
+    }
+  });
+
+  it('take a code that is refused for a client that is known', async () => {
+    expect(await scene().probe('client')).toEqual({});
+  });
+
+  it.each([
+    ['a client that is not', fail('invalid-client', { status: 400 })],
+    ['a host that cannot be reached', fail('unreachable')],
+    ['a refusal that is not the server’s', fail('sign-in-failed')],
+  ])('do not take %s for one that is known', async (_what, refusal) => {
+    const { probe } = scene({
+      redeemMadeUpCode: async () => {
+        throw refusal;
+      },
+    });
+    expect(await failureOf(probe('client'))).toEqual(refusal.failure);
+  });
+
+  it('do not believe a server that takes a code which was never issued', async () => {
+    const { probe } = scene({ redeemMadeUpCode: async () => ({ accessToken: 'x' }) });
+    expect(await failureOf(probe('client'))).toMatchObject({ code: 'unexpected-response' });
+  });
+
+  it('look for sessions of a conversation that is there, or of one that never is', async () => {
+    const there = scene();
+    await there.probe('sessions-service');
+    expect(there.sources.findSessions).toHaveBeenCalledWith('c-1');
+    const empty = scene({ someConversationId: async () => null });
+    await empty.probe('sessions-service');
+    expect(empty.sources.findSessions).toHaveBeenCalledWith('00000000-0000-4000-8000-000000000000');
+  });
+
+  it('know no permissions where the platform did not tell', async () => {
+    const { probe } = scene({ readIdentity: async () => ({ userId: 'u-1', name: 'Susan Visor' }) });
+    expect(await probe('person')).toEqual({ permissions: null });
+  });
+});
