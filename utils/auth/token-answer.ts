@@ -51,7 +51,7 @@ function refusalOf(body: Body, status: number): Body {
   const reason = [error_description, description, message].find(isText);
   // Without an `error`, only what a token endpoint refuses with (RFC 6749, section 5.2) is a
   // refusal; the rest is no answer of one.
-  const isRefusal = isText(error) || [400, 401, 403].includes(status);
+  const isRefusal = isText(error) || status === 400 || status === 401;
   if (reason === undefined || !isRefusal) return body;
   return { ...body, error: [error, code].find(isText) ?? 'invalid_request', error_description: reason };
 }
