@@ -184,8 +184,7 @@ function Names({ names }: { names: DesktopNames | undefined }) {
 }
 
 const customerOf = ({ customer }: DesktopNames) => customer ?? 'Unknown customer';
-const agentOf = ({ agent, hasAgent }: DesktopNames) =>
-  hasAgent ? (agent ?? 'Unknown agent') : 'no agent';
+const agentOf = ({ agent, hasAgent }: DesktopNames) => (hasAgent ? (agent ?? 'Unknown agent') : 'no agent');
 
 function titleOf(what: string, names: DesktopNames | undefined, more = ''): string {
   const about = names ? `${what} · customer: ${customerOf(names)} · agent: ${agentOf(names)}` : '';
