@@ -295,8 +295,8 @@ describe('in a browser that knows nothing yet', () => {
   });
 });
 
-describe('where offers last four seconds', () => {
-  const world = useWorld({ simulator: { cobrowse: 'platform', offerTtlS: 4 } });
+describe('where offers last eight seconds', () => {
+  const world = useWorld({ simulator: { cobrowse: 'platform', offerTtlS: 8 } });
 
   test('an offer that nobody accepts leaves the card, and starting again makes a new code', async () => {
     const { id, popup, card } = await offer(world(), 'Hesitant Hugo');

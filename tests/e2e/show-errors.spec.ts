@@ -377,6 +377,8 @@ describe('what the organisation did not grant', () => {
     await popup.selectedRow.filter({ hasText: 'In use' }).waitFor();
     await popup.filter.press('Enter');
     await popup.page.getByText(`${DANA.name} has a cobrowse session on this conversation.`).waitFor();
+    // The same key pressed again at once would be the same gesture.
+    await popup.page.waitForTimeout(1_100);
     await popup.filter.press('Enter');
     await popup.failure(`${DANA.name} already has a cobrowse session on this conversation.`).waitFor();
     expect(joinTabs(world().context)).toEqual([]);

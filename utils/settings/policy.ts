@@ -224,9 +224,11 @@ function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
   }
   const isKnown = (item: string) => FEATURES.some((feature) => lettersOf(feature) === lettersOf(item));
   // Several in one item, where it is none as it stands.
-  const single = items.flatMap((item) =>
-    typeof item === 'string' && !isKnown(item) ? item.split(/[\s,;|]+/).filter(Boolean) : [item],
-  );
+  const single = items.flatMap((item) => {
+    if (typeof item !== 'string' || isKnown(item)) return [item];
+    const parts = item.split(/[\s,;|]+/).filter(Boolean);
+    return parts.some(isKnown) ? parts : [item];
+  });
   const off = single.flatMap((item): Feature[] => {
     if (typeof item === 'string' && ALL_FEATURES.includes(item.trim().toLowerCase())) return [...FEATURES];
     const known =

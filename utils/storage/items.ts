@@ -31,7 +31,6 @@ import { whenUsed } from '../schema/when-used';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from '../settings/settings';
 import { type Area, keepInMemory, keepNoLonger, writeStored } from './areas';
-import { keepPolicyInMemory } from './managed-policy';
 import { defineStoredShelf } from './shelf';
 import { defineStoredItem, splitKey } from './stored-item';
 import { defineStoredRows } from './stored-rows';
@@ -468,5 +467,4 @@ export function keepItemsInMemory(): void {
     if (!NOT_AT_FIRST.includes(item)) first[area].push(name);
   }
   keepInMemory(first);
-  keepPolicyInMemory();
 }

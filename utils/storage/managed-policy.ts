@@ -8,9 +8,10 @@ import { NO_POLICY, type Policy, readPolicy } from '../settings/policy';
  */
 export const managedPolicy = {
   async get(): Promise<Policy> {
-    if (!keeps) return await read();
-    kept ??= read();
-    return await kept;
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return await reading;
   },
   /** Calls back with each new policy; returns how to stop. */
   watch(onChange: (policy: Policy) => void): () => void {
@@ -22,21 +23,8 @@ export const managedPolicy = {
   },
 };
 
-let keeps = false;
-let kept: Promise<Policy> | null = null;
-
-/**
- * For the background: from now on the policy is read once, and again after each change. Call it
- * before anything watches. Firefox tells of no change, so that it is asked each time.
- */
-export function keepPolicyInMemory(): void {
-  if (import.meta.env.FIREFOX) return;
-  keeps = true;
-  kept = null;
-  browser.storage.onChanged.addListener((_changes: unknown, area: string) => {
-    if (area === 'managed') kept = null;
-  });
-}
+/** One that is under way answers all who ask meanwhile. */
+let reading: Promise<Policy> | null = null;
 
 async function read(): Promise<Policy> {
   try {

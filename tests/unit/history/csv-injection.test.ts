@@ -133,7 +133,10 @@ describe('an exported name is a formula in no dialect', () => {
           expect(cell.replaceAll('’', '')).toBe(name.replaceAll('’', ''));
           // Each guard that was added stands in front of a mark, a tab or a line break.
           const added = cell.split('’').length - name.split('’').length;
-          const guards = cell.match(/’(?=[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFE66\t\r\n])/gu) ?? [];
+          // Whatever a program may take for one: “⁺” becomes “+” where text is made uniform.
+          const guards = [...cell.matchAll(/’(.)/gsu)].filter(([, next = '']) =>
+            /^[=+\-@|%\u2212\t\r\n]/.test(next.normalize('NFKC')),
+          );
           expect(added).toBeLessThanOrEqual(guards.length);
         }
       }),
