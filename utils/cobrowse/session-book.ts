@@ -17,7 +17,8 @@ export type SessionBook = {
   session(sessionId: string): Promise<Session | null>;
   sessionOf(conversationId: string): Promise<Session | null>;
   /**
-   * Records a session; one that is known keeps its tab, its purpose and when its agent was invited.
+   * Records a session; one that is known keeps its tab, its purpose, whether it was made here, its
+   * code and when its agent was invited.
    */
   keepSession(session: Session): Promise<Session>;
   /**
@@ -80,9 +81,20 @@ export function createSessionBook(shelves: {
         const pageMark = session.pageMark ?? known?.pageMark;
         const purpose = session.purpose ?? known?.purpose ?? null;
         const invitation = session.invitation ?? known?.invitation ?? null;
+        // Found again: it is ours still, and the code is told only to who made the offer.
+        const joinedExisting = known?.joinedExisting ?? session.joinedExisting;
+        const offer = session.offer && (known?.offer ?? session.offer);
         return {
           ...all,
-          [session.id]: { ...session, tabId, purpose, invitation, ...(pageMark && { pageMark }) },
+          [session.id]: {
+            ...session,
+            tabId,
+            purpose,
+            invitation,
+            joinedExisting,
+            ...(pageMark && { pageMark }),
+            ...(offer && { offer }),
+          },
         };
       });
       // Who is in again need not be told any more that the last one ended.

@@ -475,6 +475,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {
     const { conversationId, settings, purpose = null, agentUserId } = request;
     const recorded = await starts.of(conversationId);
+    // It has come to its end since somebody saw that it was to be taken up.
+    if (!recorded && event.type !== 'pressed') throw fail('conversation-not-found', { subject: 'session' });
     // Who presses a start once more that had to end a session first still wants that.
     const startOver = request.startOver || recorded?.startOver || false;
     if (recorded?.state.phase === 'running') {

@@ -42,6 +42,19 @@ describe('sessions in the book', () => {
     expect((await book.session('s-1'))?.tabId).toBeNull();
   });
 
+  it('that were made here stay so, with the code of their offer, when they are found again', async () => {
+    const offer = { joinCode: '123456', endsAt: NOW + MINUTE, by: 'message' as const };
+    await book.keepSession(bookedSession('s-1', { joinedExisting: false, offer }));
+    const unnamed = { joinCode: null, endsAt: null, by: 'other' as const };
+    expect(
+      await book.keepSession(bookedSession('s-1', { joinedExisting: true, offer: unnamed })),
+    ).toMatchObject({ joinedExisting: false, offer });
+    // Accepted meanwhile.
+    expect(await book.keepSession(bookedSession('s-1', { joinedExisting: true }))).not.toHaveProperty(
+      'offer',
+    );
+  });
+
   it('are not there any more from the moment their time is over', async () => {
     await book.keepSession(bookedSession('s-1', { expiresAt: NOW + 1 }));
     expect(await book.sessions()).toHaveLength(1);

@@ -198,6 +198,21 @@ describe('a start that a worker’s death cut off', () => {
     expect(scene.world.shown).toHaveLength(1);
   });
 
+  it('that comes to its end while it is looked for is not begun once more', async () => {
+    const scene = createScene();
+    await scene.starts.begin(newStart());
+    await scene.starts.reach(CONVERSATION_ID, { phase: 'running', step: 'creating', tries: 1 });
+    const all = scene.starts.all;
+    scene.starts.all = async () => {
+      const seen = await all();
+      await scene.starts.forget(CONVERSATION_ID);
+      return seen;
+    };
+    await scene.nextWorker().resumeInterrupted();
+    expect(scene.network.rounds).toEqual([]);
+    expect(await scene.starts.of(CONVERSATION_ID)).toBeNull();
+  });
+
   it('after its create joins what the create made', async () => {
     const scene = createScene();
     scene.make();
