@@ -193,6 +193,14 @@ function toGrant(answer: oauth.TokenEndpointResponse): TokenGrant {
   };
 }
 
+/**
+ * Whether a refusal was the person's own: nothing is said beside it, or that somebody denied it. With
+ * another reason it was the server that refused.
+ */
+function isPersonsRefusal(description: string | undefined): boolean {
+  return !description || /\b(?:denied|declined|cancel+ed)\b/i.test(description);
+}
+
 /** Runs a piece of the protocol and turns the library's errors into ours. */
 async function asFailures(work: () => Promise<TokenGrant>): Promise<TokenGrant> {
   try {
@@ -205,8 +213,7 @@ async function asFailures(work: () => Promise<TokenGrant>): Promise<TokenGrant> 
 async function toOAuthFailure(error: unknown): Promise<Error> {
   const call = 'POST /oauth/token';
   if (error instanceof oauth.AuthorizationResponseError) {
-    // With a reason beside it, it was the server that refused, and not the person.
-    return error.error === 'access_denied' && !error.error_description
+    return error.error === 'access_denied' && isPersonsRefusal(error.error_description)
       ? fail('sign-in-cancelled')
       : fail('sign-in-failed', { apiMessage: shortened(error.error_description || error.error) });
   }

@@ -265,6 +265,15 @@ describe('a redirect with an error', () => {
       });
   });
 
+  it.each(['The user denied the request.', 'Sign-in was cancelled by the user'])(
+    'access_denied because “%s” is a cancelled sign-in',
+    async (error_description) => {
+      expect(await failureOf(signIn({ code: null, error: 'access_denied', error_description }))).toEqual({
+        code: 'sign-in-cancelled',
+      });
+    },
+  );
+
   it('access_denied is a cancelled sign-in', async () => {
     expect(await failureOf(signIn({ code: null, error: 'access_denied' }))).toEqual({
       code: 'sign-in-cancelled',
