@@ -81,7 +81,7 @@ export class PlatformCobrowse {
       const customer = customerOf(conversation);
       if (customer) customer.cobrowsesessions = [...(customer.cobrowsesessions ?? []), leg];
     });
-    setTimeout(() => this.#settle(session), this.#offerMs).unref();
+    this.#settleInTime(session);
     return session;
   }
 
@@ -112,6 +112,13 @@ export class PlatformCobrowse {
   /** An offer that nobody took in time is over. */
   #settle(session: PlatformCobrowseSession): void {
     if (session.leg.state === 'offering' && this.#now() >= session.offerEndsAt) this.end(session, 'timeout');
+  }
+
+  /** Node's timers may come a millisecond before their time by the clock. */
+  #settleInTime(session: PlatformCobrowseSession): void {
+    this.#settle(session);
+    const left = session.offerEndsAt - this.#now();
+    if (left > 0) setTimeout(() => this.#settleInTime(session), left).unref();
   }
 
   #change(session: PlatformCobrowseSession, how: (session: PlatformCobrowseSession) => void): void {

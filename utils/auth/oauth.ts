@@ -194,8 +194,8 @@ function toGrant(answer: oauth.TokenEndpointResponse): TokenGrant {
 }
 
 /**
- * Whether a refusal was the person's own: nothing is said beside it, or that somebody denied it. With
- * another reason it was the server that refused.
+ * Whether a refusal was the person's own: nothing is said beside it, or that somebody denied it.
+ * With another reason it was the server that refused.
  */
 function isPersonsRefusal(description: string | undefined): boolean {
   return !description || /\b(?:denied|declined|cancel+ed)\b/i.test(description);
