@@ -139,6 +139,8 @@ export function createPerson({
     },
     async endSession(sessionId, how) {
       const session = await recordedBook.endSession(sessionId, how);
+      // What was read ahead while it was live would lead the next start into it.
+      if (session) preparations.forget(session.conversationId);
       await deadlines.forget(sessionId);
       if (session) void forgetUnlisted().catch(() => undefined);
       return session;
