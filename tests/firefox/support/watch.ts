@@ -89,6 +89,9 @@ export async function watchFrom(inWindow: BrowserWindow, origin: string): Promis
       inWindow(async (id) => {
         const extension = WebExtensionPolicy.getByID(id)?.extension;
         await extension?.terminateBackground();
+        // One that was just starting has come up meanwhile: it is the one to stop.
+        for (let more = 0; more < 5 && extension?.backgroundState !== 'stopped'; more += 1)
+          await extension?.terminateBackground();
         return extension?.backgroundState ?? 'stopped';
       }, GECKO_ID),
     backgroundState: () =>
