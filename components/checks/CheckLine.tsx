@@ -9,7 +9,7 @@ import {
   TriangleAlert,
 } from 'lucide';
 import type { Check, CheckAction, CheckPart, CheckState } from '@/utils/checks/model';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 
 const ICONS: Record<CheckState, IconNode> = {
   checking: LoaderCircle,

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { diagnosticsText } from '@/utils/checks/diagnostics';
 import type { Check } from '@/utils/checks/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { CopyButton } from '../shared/CopyButton';
-import { Icon } from '../shared/Icon';
+import { CopyButton } from '../common/CopyButton';
+import { Icon } from '../common/Icon';
 
 /** Shows what would be copied, to the letter, and copies it. */
 export function Diagnostics({

@@ -2,7 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListView, Scope } from '@/utils/floor/list-view';
 import type { Floor, FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
-import { whileBusy } from '../shared/while-busy';
+import { whileBusy } from '../common/while-busy';
 import { activeFilters, filtersInWords } from './active-filters';
 import { ConversationList } from './ConversationList';
 import { rowId } from './ConversationRow';

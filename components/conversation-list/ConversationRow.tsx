@@ -15,9 +15,9 @@ import {
 } from 'lucide';
 import type { FloorRow } from '@/utils/floor/model';
 import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation';
-import { Icon } from '../shared/Icon';
-import { formatLength } from '../shared/time';
-import { useClockText } from '../shared/use-now';
+import { Icon } from '../common/Icon';
+import { formatLength } from '../common/time';
+import { useClockText } from '../common/use-now';
 import { agentOf, alsoThereOf, customerOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
 import type { WhyNot } from './start-blocker';
 import { WatchersChip } from './WatchersChip';

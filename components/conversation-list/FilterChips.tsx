@@ -1,5 +1,5 @@
 import { X } from 'lucide';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import type { ActiveFilter } from './active-filters';
 
 /** The filters that are active, each with the way to take it off. */

@@ -1,6 +1,6 @@
 import { Inbox, SearchX } from 'lucide';
 import type { FloorHead } from '@/utils/floor/model';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { namesOfLeftOut, namesOfSources } from './missing-sources';
 
 const SKELETON_ROWS = [62, 48, 70, 55, 66];

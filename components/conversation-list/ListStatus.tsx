@@ -1,9 +1,9 @@
 import { RefreshCw } from 'lucide';
 import type { FloorSource } from '@/utils/floor/model';
-import { Icon } from '../shared/Icon';
-import { formatTimeOfDay, secondsUntil } from '../shared/time';
-import { useNow } from '../shared/use-now';
-import { whileBusy } from '../shared/while-busy';
+import { Icon } from '../common/Icon';
+import { formatTimeOfDay, secondsUntil } from '../common/time';
+import { useNow } from '../common/use-now';
+import { whileBusy } from '../common/while-busy';
 import { namesOfSources } from './missing-sources';
 import { formatCount } from './row-wording';
 import { usePainted } from './use-painted';

@@ -1,7 +1,7 @@
 import { ListFilter } from 'lucide';
 import { useId } from 'preact/hooks';
 import { type Scope, SORTS, type Sort } from '@/utils/floor/list-view';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { SCOPE_NAMES } from './list-filters';
 import { SORT_NAMES } from './sort-rows';
 

@@ -1,7 +1,7 @@
 import { Info, X } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { FloorHead } from '@/utils/floor/model';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { sentencesOfLeftOut } from './missing-sources';
 
 /**

@@ -1,8 +1,8 @@
 import { Search, X } from 'lucide';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../shared/Icon';
-import { FOCUS_MOVED } from '../shared/use-kept-focus';
+import { Icon } from '../common/Icon';
+import { FOCUS_MOVED } from '../common/use-kept-focus';
 
 /**
  * The box that keeps the focus: typing filters, and the keys that move through the list are heard

@@ -1,6 +1,6 @@
 import { Eye, ScreenShare } from 'lucide';
 import type { FloorRow } from '@/utils/floor/model';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 
 /**
  * Who else looks into a conversation: the one by name, several by their number, all in the title.

@@ -2,9 +2,9 @@ import { type IconNode, LoaderCircle, ScreenShare, X } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import type { Sentence } from '@/utils/errors/sentences';
 import type { DesktopNames, DesktopView } from '@/utils/messaging/protocol';
-import { Icon } from '../shared/Icon';
-import { formatMinutesLeft, secondsUntil } from '../shared/time';
-import { agentChangeWording, SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../shared/wording';
+import { Icon } from '../common/Icon';
+import { formatMinutesLeft, secondsUntil } from '../common/time';
+import { agentChangeWording, SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../common/wording';
 
 /** What a press on a control asks for. `none`: it shows something, and cannot be pressed. */
 export type DesktopAction = 'start' | 'start-over' | 'open' | 'way-out' | 'dismiss' | 'none';

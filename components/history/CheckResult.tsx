@@ -1,8 +1,8 @@
 import { ShieldAlert, ShieldCheck, TriangleAlert } from 'lucide';
 import type { HistoryCheck } from '@/utils/history/check';
 import type { Finding, HistoryNote } from '@/utils/history/model';
-import { Icon } from '../shared/Icon';
-import { formatTimeOfDay } from '../shared/time';
+import { Icon } from '../common/Icon';
+import { formatTimeOfDay } from '../common/time';
 import { findingText, momentText, originText, type Tone, toneOf } from './finding-wording';
 import { countOfEntries, verificationText } from './wording';
 

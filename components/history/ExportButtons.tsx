@@ -1,5 +1,5 @@
 import { Download } from 'lucide';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 
 /** Takes along what is shown. */
 export function ExportButtons({

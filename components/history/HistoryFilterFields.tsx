@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide';
 import { useRef } from 'preact/hooks';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import type { HistoryFilter } from './history-filter';
 
 const PERIODS: { days: number | null; name: string }[] = [

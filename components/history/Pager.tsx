@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide';
-import { Icon } from '../shared/Icon';
-import { whileBusy } from '../shared/while-busy';
+import { Icon } from '../common/Icon';
+import { whileBusy } from '../common/while-busy';
 
 /** Turns the pages of a long list. */
 export function Pager({

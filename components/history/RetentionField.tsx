@@ -3,7 +3,7 @@ import type { Failure } from '@/utils/errors/failure';
 import { describeFailure } from '@/utils/errors/sentences';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { HISTORY_DAYS } from '@/utils/settings/settings';
-import { SetByOrganisation } from '../shared/SetByOrganisation';
+import { SetByOrganisation } from '../common/SetByOrganisation';
 import { countOf, keepForName } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;

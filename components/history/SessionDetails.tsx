@@ -1,5 +1,5 @@
 import type { HistoryRow } from '@/utils/history/model';
-import { controlName, purposeName } from '../shared/wording';
+import { controlName, purposeName } from '../common/wording';
 import { HOW_ENDED_NOTES } from './wording';
 
 const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium' });

@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide';
 import { useId, useState } from 'preact/hooks';
 import type { HistoryRow } from '@/utils/history/model';
-import { CopyButton } from '../shared/CopyButton';
-import { Icon } from '../shared/Icon';
-import { formatLength } from '../shared/time';
-import { useNow } from '../shared/use-now';
-import { controlName } from '../shared/wording';
+import { CopyButton } from '../common/CopyButton';
+import { Icon } from '../common/Icon';
+import { formatLength } from '../common/time';
+import { useNow } from '../common/use-now';
+import { controlName } from '../common/wording';
 import { SessionDetails } from './SessionDetails';
 import { HOW_ENDED_NAMES, HOW_ENDED_NOTES } from './wording';
 

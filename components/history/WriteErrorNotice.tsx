@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide';
 import type { HistoryTrouble } from '@/utils/history/model';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { TROUBLE_TEXTS } from './wording';
 
 /** Says that the history has gaps. */

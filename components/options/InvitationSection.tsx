@@ -1,8 +1,8 @@
 import { MessageSquareText } from 'lucide';
 import { LONGEST_NOTICE } from '@/utils/settings/settings';
+import { SetByOrganisation } from '../common/SetByOrganisation';
 import { Section } from '../settings-form/Section';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
-import { SetByOrganisation } from '../shared/SetByOrganisation';
 
 /** What the agent is told besides who watches and for how long. */
 export function InvitationSection({ form }: { form: SettingsForm }) {

@@ -3,8 +3,8 @@ import { useId, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { PolicyValues } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
-import { CopyButton } from '../shared/CopyButton';
-import { Icon } from '../shared/Icon';
+import { CopyButton } from '../common/CopyButton';
+import { Icon } from '../common/Icon';
 
 const KINDS: Record<PolicyFileKind, { name: string; place: string }> = {
   chromium: {

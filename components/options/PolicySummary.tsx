@@ -1,6 +1,6 @@
 import { Lock } from 'lucide';
 import type { Policy } from '@/utils/settings/policy';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { FEATURE_NAMES, POLICY_NAMES, problemText } from './policy-wording';
 
 /**

@@ -1,10 +1,10 @@
 import { FlaskConical } from 'lucide';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
+import { FailurePanel } from '../common/FailurePanel';
+import { usePractice } from '../common/use-practice';
+import { whileBusy } from '../common/while-busy';
 import { Section } from '../settings-form/Section';
-import { FailurePanel } from '../shared/FailurePanel';
-import { usePractice } from '../shared/use-practice';
-import { whileBusy } from '../shared/while-busy';
 
 /**
  * The way into practice, and what to do once it is on; nothing where the organisation has switched

@@ -2,7 +2,7 @@ import { CircleAlert, X } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { RecordReport } from '@/utils/storage/kept-records';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { recordWords } from './record-wording';
 
 /**

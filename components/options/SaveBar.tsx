@@ -1,7 +1,7 @@
 import type { AppActions } from '@/utils/pages/app-state';
+import { FailurePanel } from '../common/FailurePanel';
+import { whileBusy } from '../common/while-busy';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
-import { FailurePanel } from '../shared/FailurePanel';
-import { whileBusy } from '../shared/while-busy';
 
 /** Stays in view while something is not saved. */
 export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppActions }) {

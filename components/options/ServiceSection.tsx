@@ -1,9 +1,9 @@
 import { ScreenShare } from 'lucide';
 import type { Settings } from '@/utils/settings/settings';
+import { SetByOrganisation } from '../common/SetByOrganisation';
 import { ChoiceCards } from '../settings-form/ChoiceCards';
 import { Section } from '../settings-form/Section';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
-import { SetByOrganisation } from '../shared/SetByOrganisation';
 
 type Choice = { value: Settings['cobrowseService']; name: string; about: string };
 

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Region } from '@/utils/environment/from-address';
 import type { Failure } from '@/utils/errors/failure';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { FailurePanel } from '../shared/FailurePanel';
-import { useOpenRegion } from '../shared/use-open-region';
+import { FailurePanel } from '../common/FailurePanel';
+import { useOpenRegion } from '../common/use-open-region';
 import { PracticeOffer } from './PracticeOffer';
 import { SetupPrompt } from './SetupPrompt';
 

@@ -1,6 +1,6 @@
 import { History, Settings as SettingsIcon } from 'lucide';
-import { Icon } from '../shared/Icon';
-import { ProductMark } from '../shared/ProductMark';
+import { Icon } from '../common/Icon';
+import { ProductMark } from '../common/ProductMark';
 
 /** Product and person, and the way to history and settings. */
 export function PopupHeader({

@@ -1,8 +1,8 @@
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
-import { FailurePanel } from '../shared/FailurePanel';
-import { usePractice } from '../shared/use-practice';
-import { whileBusy } from '../shared/while-busy';
+import { FailurePanel } from '../common/FailurePanel';
+import { usePractice } from '../common/use-practice';
+import { whileBusy } from '../common/while-busy';
 
 /** The way into practice for who is not signed in, below the one thing to do. */
 export function PracticeOffer({ state, actions }: { state: AppState; actions: AppActions }) {

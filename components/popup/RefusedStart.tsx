@@ -1,6 +1,6 @@
 import { Ban, X } from 'lucide';
+import { Icon } from '../common/Icon';
 import type { WhyNot } from '../conversation-list/start-blocker';
-import { Icon } from '../shared/Icon';
 
 /**
  * Says why the row that was pressed did not start. The place is always there, so that what comes

@@ -1,8 +1,8 @@
 import { LoaderCircle } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../shared/Icon';
-import { ProductMark } from '../shared/ProductMark';
-import { whileBusy } from '../shared/while-busy';
+import { Icon } from '../common/Icon';
+import { ProductMark } from '../common/ProductMark';
+import { whileBusy } from '../common/while-busy';
 
 /** A screen with one thing to do: finish the set-up, or sign in. */
 export function SetupPrompt({

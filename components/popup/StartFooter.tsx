@@ -3,9 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { isListedPurpose, LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
 import type { Policy } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
-import { Icon } from '../shared/Icon';
-import { SessionSettingsFields } from '../shared/SessionSettingsFields';
-import { PURPOSE_NAMES } from '../shared/wording';
+import { Icon } from '../common/Icon';
+import { SessionSettingsFields } from '../common/SessionSettingsFields';
+import { PURPOSE_NAMES } from '../common/wording';
 
 // There is one of each in the popup.
 const PURPOSE_LINE = 'start-purpose-line';

@@ -2,9 +2,9 @@ import type { Start } from '@/utils/cobrowse/model';
 import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { ErrorCode } from '@/utils/errors/codes';
 import type { WayOut } from '@/utils/errors/sentences';
+import { FailurePanel } from '../common/FailurePanel';
+import { Progress } from '../common/Progress';
 import { customerOf } from '../conversation-list/row-wording';
-import { FailurePanel } from '../shared/FailurePanel';
-import { Progress } from '../shared/Progress';
 
 /** What has no button of its own beside a bigger "Sign in". */
 const SIGN_IN_FIRST: readonly ErrorCode[] = ['signed-out', 'purpose-required'];

@@ -1,10 +1,10 @@
 import { Eye, FlaskConical, MousePointerClick } from 'lucide';
 import type { AppState } from '@/utils/pages/app-state';
 import { readPracticeLink } from '@/utils/practice/join-page';
-import { Icon } from '../shared/Icon';
-import { formatLeft } from '../shared/time';
-import { useNow } from '../shared/use-now';
-import { controlName } from '../shared/wording';
+import { Icon } from '../common/Icon';
+import { formatLeft } from '../common/time';
+import { useNow } from '../common/use-now';
+import { controlName } from '../common/wording';
 import { AgentDesktop } from './AgentDesktop';
 
 /** Where a join link of the practice leads: what the supervisor would see, or the agent. */

@@ -1,7 +1,7 @@
 import { ClipboardCheck, ClipboardX, X } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
-import { FailureDetails } from '../shared/FailurePanel';
-import { Icon } from '../shared/Icon';
+import { FailureDetails } from '../common/FailurePanel';
+import { Icon } from '../common/Icon';
 import { handoverSentences } from './invitation-fallback-wording';
 import type { Handover } from './use-invitation';
 

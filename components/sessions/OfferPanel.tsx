@@ -1,7 +1,7 @@
 import type { Offer } from '@/utils/cobrowse/model';
-import { CopyButton } from '../shared/CopyButton';
-import { formatLength } from '../shared/time';
-import { whileBusy } from '../shared/while-busy';
+import { CopyButton } from '../common/CopyButton';
+import { formatLength } from '../common/time';
+import { whileBusy } from '../common/while-busy';
 
 /** What the supervisor tells the customer, by where the customer is asked. */
 const TELL: Record<Offer['by'], string> = {

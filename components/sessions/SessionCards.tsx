@@ -5,8 +5,8 @@ import type { Session } from '@/utils/cobrowse/model';
 import type { WayOut } from '@/utils/errors/sentences';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
-import { Icon } from '../shared/Icon';
-import { useNow } from '../shared/use-now';
+import { Icon } from '../common/Icon';
+import { useNow } from '../common/use-now';
 import { SessionCard } from './SessionCard';
 
 /** The live sessions, above everything else. Several fold away behind their number. */

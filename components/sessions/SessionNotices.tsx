@@ -1,9 +1,9 @@
 import { LogOut, Unplug, X } from 'lucide';
 import type { EndedSession } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
+import { Icon } from '../common/Icon';
+import { formatClockTime } from '../common/time';
 import { customerOf } from '../conversation-list/row-wording';
-import { Icon } from '../shared/Icon';
-import { formatClockTime } from '../shared/time';
 import { useUnexpired } from './use-unexpired';
 
 /** How long a notice stays, in milliseconds. */

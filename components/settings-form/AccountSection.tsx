@@ -1,10 +1,10 @@
 import { LoaderCircle, UserRound } from 'lucide';
 import type { Identity } from '@/utils/auth/model';
 import type { WayOut } from '@/utils/errors/sentences';
-import { FailurePanel } from '../shared/FailurePanel';
-import { listOf } from '../shared/hosts';
-import { Icon } from '../shared/Icon';
-import { whileBusy } from '../shared/while-busy';
+import { FailurePanel } from '../common/FailurePanel';
+import { listOf } from '../common/hosts';
+import { Icon } from '../common/Icon';
+import { whileBusy } from '../common/while-busy';
 import { Section } from './Section';
 import { focusField } from './use-settings-draft';
 import type { SignInPhase, useSignIn } from './use-sign-in';

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide';
 import { type Grant, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
 import type { Settings } from '@/utils/settings/settings';
-import { CopyButton } from '../shared/CopyButton';
-import { Icon } from '../shared/Icon';
+import { CopyButton } from '../common/CopyButton';
+import { Icon } from '../common/Icon';
 import { administratorRequest, CLIENT_PLACE, NO_ENVIRONMENT_YET, ROLE_PLACE } from './administrator-request';
 import { groupsOf } from './guide-groups';
 

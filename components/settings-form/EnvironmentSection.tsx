@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { parseCustomHost } from '@/utils/environment/environment';
 import { regionOf } from '@/utils/environment/from-address';
 import { REGIONS, type RegionKey } from '@/utils/environment/regions';
-import { SetByOrganisation } from '../shared/SetByOrganisation';
+import { SetByOrganisation } from '../common/SetByOrganisation';
 import { ChoiceCards } from './ChoiceCards';
 import { Section } from './Section';
 import { TextField } from './TextField';

@@ -1,4 +1,4 @@
-import { CopyButton } from '../shared/CopyButton';
+import { CopyButton } from '../common/CopyButton';
 
 /**
  * The address to register with the OAuth client, letter by letter; empty while no environment is

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { environmentFromAddress, imitationInAddress, type Region } from '@/utils/environment/from-address';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { useOpenRegion } from '../shared/use-open-region';
+import { useOpenRegion } from '../common/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
 
 /**

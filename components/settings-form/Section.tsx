@@ -1,6 +1,6 @@
 import type { IconNode } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 
 /** One card of the settings page. */
 export function Section({

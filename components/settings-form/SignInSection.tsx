@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide';
-import { SetByOrganisation } from '../shared/SetByOrganisation';
+import { SetByOrganisation } from '../common/SetByOrganisation';
 import { AdministratorGuide } from './AdministratorGuide';
 import { ChoiceCards } from './ChoiceCards';
 import { RedirectUri } from './RedirectUri';

@@ -1,5 +1,5 @@
 import type { TargetedInputEvent } from 'preact';
-import { SetByOrganisation } from '../shared/SetByOrganisation';
+import { SetByOrganisation } from '../common/SetByOrganisation';
 import type { CheckedField } from './settings-draft';
 import { fieldId, type SettingsForm } from './use-settings-draft';
 

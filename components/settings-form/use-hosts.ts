@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { hostsOf } from '../shared/hosts';
+import { hostsOf } from '../common/hosts';
 import { type SettingsDraft, toSettings } from './settings-draft';
 
 /**

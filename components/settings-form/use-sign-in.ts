@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { blockingNames } from '@/utils/settings/policy';
-import { listOf } from '../shared/hosts';
+import { listOf } from '../common/hosts';
 import { findSignInProblems, toSettings } from './settings-draft';
 import type { SettingsForm } from './use-settings-draft';
 

@@ -1,6 +1,6 @@
 import { Building2 } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 
 /** Says that there is nothing to choose: the organisation has. */
 export function ChosenByOrganisation({ children }: { children: ComponentChildren }) {

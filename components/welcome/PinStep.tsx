@@ -1,5 +1,5 @@
 import { Check } from 'lucide';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { ToolbarPicture } from './ToolbarPicture';
 
 /** How the icon comes to stay in sight. `null`: the browser does not tell whether it does. */

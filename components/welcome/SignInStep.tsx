@@ -1,13 +1,13 @@
 import { ShieldCheck } from 'lucide';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { hostsOf } from '../common/hosts';
+import { Icon } from '../common/Icon';
 import { AccountSection } from '../settings-form/AccountSection';
 import { SignInSection } from '../settings-form/SignInSection';
 import { useHosts } from '../settings-form/use-hosts';
 import { useRedirectUri } from '../settings-form/use-redirect-uri';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
 import { useSignIn } from '../settings-form/use-sign-in';
-import { hostsOf } from '../shared/hosts';
-import { Icon } from '../shared/Icon';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /**

@@ -1,5 +1,5 @@
 import { Check } from 'lucide';
-import { Icon } from '../shared/Icon';
+import { Icon } from '../common/Icon';
 import { STEP_NAMES, STEPS, type Step } from './steps';
 
 /** Where in the first run one is, and the way to any other step. */

@@ -1,6 +1,6 @@
 import { EllipsisVertical, Pin, Puzzle } from 'lucide';
-import { Icon } from '../shared/Icon';
-import { ProductMark } from '../shared/ProductMark';
+import { Icon } from '../common/Icon';
+import { ProductMark } from '../common/ProductMark';
 
 /**
  * A toolbar with the menu of extensions open: where the puzzle piece is, and where the pin. The

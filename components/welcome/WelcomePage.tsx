@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { FailurePanel } from '../common/FailurePanel';
+import { PracticeBanner } from '../common/PracticeBanner';
+import { ProductMark } from '../common/ProductMark';
+import { useSteadyPage } from '../common/use-steady-page';
+import { whileBusy } from '../common/while-busy';
 import { useSettingsDraft } from '../settings-form/use-settings-draft';
-import { FailurePanel } from '../shared/FailurePanel';
-import { PracticeBanner } from '../shared/PracticeBanner';
-import { ProductMark } from '../shared/ProductMark';
-import { useSteadyPage } from '../shared/use-steady-page';
-import { whileBusy } from '../shared/while-busy';
 import { PinStep } from './PinStep';
 import { RegionStep } from './RegionStep';
 import { SignInStep } from './SignInStep';

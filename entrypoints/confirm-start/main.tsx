@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { ConfirmStart } from '@/components/confirm/ConfirmStart';
 import { connectConfirmation } from '@/utils/pages/connect-confirm';
-import '@/components/shared/tokens.css';
-import '@/components/shared/parts.css';
+import '@/components/common/tokens.css';
+import '@/components/common/parts.css';
 import '@/components/confirm/confirm.css';
 
 const root = document.getElementById('root');

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { HistoryPage } from '@/components/history/HistoryPage';
 import { connectHistory } from '@/utils/pages/connect-history';
-import '@/components/shared/tokens.css';
-import '@/components/shared/parts.css';
+import '@/components/common/tokens.css';
+import '@/components/common/parts.css';
 import '@/components/history/history.css';
 
 const root = document.getElementById('root');

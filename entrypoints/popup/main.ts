@@ -1,5 +1,5 @@
-import '@/components/shared/tokens.css';
-import '@/components/shared/parts.css';
+import '@/components/common/tokens.css';
+import '@/components/common/parts.css';
 import '@/components/popup/popup.css';
 import { whenSnapshotIsShown } from '@/utils/pages/snapshot-shown';
 

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { PracticeSession } from '@/components/practice/PracticeSession';
 import { connectApp } from '@/utils/pages/connect-app';
-import '@/components/shared/tokens.css';
-import '@/components/shared/parts.css';
+import '@/components/common/tokens.css';
+import '@/components/common/parts.css';
 import '@/components/practice/practice-session.css';
 
 const root = document.getElementById('root');

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { WelcomePage } from '@/components/welcome/WelcomePage';
 import { connectApp } from '@/utils/pages/connect-app';
-import '@/components/shared/tokens.css';
-import '@/components/shared/parts.css';
+import '@/components/common/tokens.css';
+import '@/components/common/parts.css';
 import '@/components/options/options.css';
 import '@/components/welcome/welcome.css';
 

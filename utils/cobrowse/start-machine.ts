@@ -4,19 +4,20 @@ import type { Failure } from '../errors/failure';
  * The life of a start, as states, events and transitions; pure, so that it can be read, drawn and
  * tested whole.
  *
- *                     checked                   created · found                 link-issued                opened
- *      ┌──────────┐  (none, or   ┌──────────┐  ┌───────────────────▶ ┌───────────────┐ ───────▶ ┌─────────┐ ─────▶ done
- *   ──▶│ checking │─ not known)─▶│ creating │──┤                     │ issuing-links │          │
- *   opening │
- *      └──────────┘              └──────────┘  │ answer-lost · woken └───────────────┘          └─────────┘
- *        ▲      └──── checked (live) ──────────┼────────────────────────▲      │ session-gone
- *        │                           ┌─────────▼─┐ found                │      ▼
- *        │                           │ verifying │──────────────────────┘   checking
- *        │                           └───────────┘
- *        │              none: once more from checking, then failed
- *        │
- *        ├──── signed-in · granted · due ── waiting ◀── refused, and it will pass (sign-in, access, limit)  from every running state
- *        └──── pressed ──────────── failed  ◀──── refused, for another reason                       from every running state
+ *             checked (none,            created · found            link-issued        opened
+ *   ┌──────────┐  or not known)  ┌──────────┐            ┌───────────────┐      ┌─────────┐
+ * ─▶│ checking │────────────────▶│ creating │──┬────────▶│ issuing-links │─────▶│ opening │────▶ done
+ *   └──────────┘                 └──────────┘  │         └───────────────┘      └─────────┘
+ *    ▲      └──── checked (live) ──────────────┼──────────────────▲    │ session-gone
+ *    │                     answer-lost · woken │                  │    ▼
+ *    │                                   ┌─────▼─────┐      found │ checking
+ *    │                                   │ verifying │────────────┘
+ *    │                                   └───────────┘
+ *    │                     none: once more from checking, then failed
+ *    │
+ *    │                     from every running state:
+ *    ├── signed-in · granted · due ─ waiting ◀── refused, and it will pass (sign-in, access, limit)
+ *    └── pressed ──────────── failed  ◀──── refused, for another reason
  *
  * Two ways back count as another try: `session-gone` leads from issuing-links and opening to
  * checking, `link-stale` (a start that was cut off long ago meets its old link) from opening to

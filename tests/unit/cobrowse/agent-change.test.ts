@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentChangeWording } from '@/components/shared/wording';
+import { agentChangeWording } from '@/components/common/wording';
 import { agentChange, type KnownConversation } from '@/utils/cobrowse/agent-change';
 import { createAgentWatch } from '@/utils/cobrowse/agent-watch';
 import { fail } from '@/utils/errors/failure';

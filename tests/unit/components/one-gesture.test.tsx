@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useOneGesture } from '@/components/shared/use-one-gesture';
+import { useOneGesture } from '@/components/common/use-one-gesture';
 import { clearPage, draw, find, pass, perform } from './page';
 
 beforeEach(() => vi.useFakeTimers());

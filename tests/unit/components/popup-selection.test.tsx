@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FOCUS_MOVED } from '@/components/common/use-kept-focus';
 import { Popup } from '@/components/popup/Popup';
-import { FOCUS_MOVED } from '@/components/shared/use-kept-focus';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppState } from '@/utils/pages/app-state';

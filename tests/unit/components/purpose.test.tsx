@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PurposePanel } from '@/components/common/PurposePanel';
 import { Popup } from '@/components/popup/Popup';
-import { PurposePanel } from '@/components/shared/PurposePanel';
 import type { Start } from '@/utils/cobrowse/model';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { appActions, appState, idOf, NOW } from './fake-app';

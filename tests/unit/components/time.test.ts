@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatLength, formatMinutesLeft, secondsUntil } from '@/components/shared/time';
+import { formatLength, formatMinutesLeft, secondsUntil } from '@/components/common/time';
 
 const MINUTE = 60_000;
 
