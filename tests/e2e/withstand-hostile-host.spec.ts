@@ -55,11 +55,16 @@ async function forgetEverything(): Promise<void> {
 }
 
 /**
- * What went to a path, without what the checks of the settings ask any host: whether it is there,
- * and about a code that never was.
+ * What went to a path, without what any host is asked: whether it is there (the bare path; also
+ * after a sign-in page that failed), and about a code that never was.
  */
 const sentTo = (host: typeof stranger, path: string) =>
-  host.received.filter((one) => one.path === path && !one.body.includes('never-issued'));
+  host.received.filter(
+    (one) =>
+      one.path === path &&
+      !one.body.includes('never-issued') &&
+      !(path === '/oauth/authorize' && one.query === ''),
+  );
 const sentAtAll = (host: typeof stranger) =>
   host.received.filter(({ path, body }) => path !== '/' && !body.includes('never-issued'));
 
