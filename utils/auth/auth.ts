@@ -15,13 +15,7 @@ import {
 } from '../storage/items';
 import { createEpochs, type Epoch, type Epochs } from './epochs';
 import { type ClientOfEnvironment, type Identity, isSameClient, type StoredToken } from './model';
-import {
-  beginAuthorization,
-  finishAuthorization,
-  grantClientCredentials,
-  grantRefreshToken,
-  type TokenGrant,
-} from './oauth';
+import type { TokenGrant } from './oauth';
 import type { WebAuthFlow } from './web-auth-flow';
 
 /** Sign-in, the access token, sign-out. */
@@ -97,6 +91,9 @@ const RESUME_WITHIN_MS = 10 * 60_000;
  * Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept
  * here.
  */
+/** The OAuth exchange, which most lives of the worker never need. */
+const oauth = () => import('./oauth');
+
 export function createAuth(dependencies: AuthDependencies): Auth {
   const { getConfiguration, webAuthFlow, readIdentity, revokeToken, seeOff, now } = dependencies;
   const epochs = dependencies.epochs ?? createEpochs(() => leave());
@@ -122,12 +119,23 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const redirectUri = webAuthFlow.redirectUri(environment);
     // Who has signed out is not taken for the next person because the browser still remembers them.
     const prompt = interactive && (await signedOutItem.get()) ? 'login' : undefined;
-    const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri, prompt);
+    const attempt = await (await oauth()).beginAuthorization(
+      environment,
+      signIn.clientId,
+      redirectUri,
+      prompt,
+    );
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
     // A window may stay open for minutes: the code is not redeemed where nobody wants to sign in
     // any more.
     await requireUnchanged({ environment, signIn });
-    return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
+    return await (await oauth()).finishAuthorization(
+      environment,
+      signIn.clientId,
+      redirectUri,
+      attempt,
+      redirectedTo,
+    );
   }
 
   /**
@@ -170,7 +178,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }: SignInConfiguration): Promise<TokenGrant> {
     // The secret is gone after a browser restart unless the user let it be remembered.
     if (clientSecret === null) throw fail('signed-out');
-    return await grantClientCredentials(environment, signIn.clientId, clientSecret);
+    return await (await oauth()).grantClientCredentials(environment, signIn.clientId, clientSecret);
   }
 
   /**
@@ -262,7 +270,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const refreshToken = (await currentToken())?.refreshToken;
     try {
       const grant = refreshToken
-        ? await grantRefreshToken(environment, signIn.clientId, refreshToken).then(
+        ? await (await oauth()).grantRefreshToken(environment, signIn.clientId, refreshToken).then(
             // A server that sends no other leaves this one good (RFC 6749, section 6).
             (renewed) => ({ refreshToken, ...renewed }),
             (error: unknown) => {

@@ -3,7 +3,7 @@ import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { createProbes } from '../checks/probes';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
-import type { GenesysCloudClient } from '../genesys-cloud/client';
+import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import { listLiveSessions } from '../genesys-cloud/cobrowse-sessions';
 import { findActiveConversations } from '../genesys-cloud/conversation-details';
 import { listActiveConversations } from '../genesys-cloud/conversations';
@@ -17,18 +17,19 @@ import type { StoredItem } from '../storage/stored-item';
 
 /** Joins the probes of the doctor to the API, the settings and the stored floor. */
 export function createCheckProbes({
-  client,
+  client: anyClient,
   clock,
   reachChannel,
   identity,
 }: {
-  /** With a budget of its own: checking must not use up what the work needs. */
   client: GenesysCloudClient;
   clock: ServerClock;
   reachChannel(): Promise<void>;
   /** Where it is kept who is signed in. */
   identity: Pick<StoredItem<Identity | null>, 'update'>;
 }) {
+  // With a budget of its own: checking must not use up what the work needs.
+  const client = forPurpose(anyClient, 'check');
   return createProbes({
     async redeemMadeUpCode() {
       const { environment, signIn } = await requireSignInConfiguration();

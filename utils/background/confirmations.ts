@@ -1,7 +1,7 @@
 import type { Doubt } from '../cobrowse/doubts';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
 import { fail, toFailure } from '../errors/failure';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { StoredItem } from '../storage/stored-item';
 import { nameConversation } from './conversation-names';
 

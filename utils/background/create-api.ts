@@ -1,31 +1,20 @@
 import { browser } from '#imports';
-import { type Auth, createAuth } from '../auth/auth';
+import type { Auth } from '../auth/auth';
 import { createEpochs, type Epoch } from '../auth/epochs';
-import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, tabShows } from '../browser/join-tabs';
+import { callsOf, loadOnce } from '../concurrency/load-once';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
-import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
+import { hasHostAccess } from '../environment/host-access';
 import { fail } from '../errors/failure';
-import {
-  type ClientDependencies,
-  createGenesysCloudClient,
-  type GenesysCloudClient,
-} from '../genesys-cloud/client';
-import { createRequestBudget } from '../genesys-cloud/request-budget';
-import { revokeAccessToken } from '../genesys-cloud/tokens';
-import { getMe, getUser } from '../genesys-cloud/users';
+import type { ClientDependencies, GenesysCloudClient } from '../genesys-cloud/client';
 import { createServerClock } from '../http/server-clock';
-import { createPracticeApi } from '../practice/api';
-import { PRACTICE_ORIGIN, PRACTISING } from '../practice/model';
+import { PRACTISING } from '../practice/model';
 import { createPractice } from '../practice/practice';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { isOff } from '../settings/policy';
-import { practiceItem, requestTimesItem, tokenItem } from '../storage/items';
+import { tokenItem } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
-
-/** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
-const PRACTICE_PAUSE_MS = 150;
 
 /**
  * Who is signed in, and the one client through which Genesys Cloud is asked: the real one, or the
@@ -41,16 +30,16 @@ export function createApi({
 }) {
   const looking = createRenewableAbort();
   const clock = createServerClock(now);
-  const connection = {
-    getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
-    mayReach: hasHostAccessTo,
-    // No call waits for its own count to be stored: the next one counts it all the same.
-    budget: createRequestBudget({ update: requestTimesItem.updateSoon }, now),
-    clock,
-    whileLooking: looking.signal,
-    now,
-    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-  };
+  const loadClients = loadOnce(async () => {
+    const { createClients } = await import('./create-clients');
+    return createClients({
+      auth: realAuth,
+      practice,
+      clock,
+      whileLooking: looking.signal,
+      now,
+    });
+  });
   /**
    * Where somebody is signed in: a policy may have set another environment since, and what is to be
    * taken back (a token, a page) is not there.
@@ -59,29 +48,6 @@ export function createApi({
     const token = await tokenItem.get();
     return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
   };
-  /**
-   * The API where the present token was issued: a token is sent to no other, also where the
-   * environment has just been changed.
-   */
-  const getTokensApiOrigin = async () => {
-    const [environment, token] = await Promise.all([requireEnvironment(), tokenItem.get()]);
-    if (token?.environmentKey !== environment.key) throw fail('signed-out');
-    return environment.apiOrigin;
-  };
-  /**
-   * A client that sends exactly this token and renews nothing, for calls that are part of getting a
-   * token.
-   */
-  const clientWith = (accessToken: string, getApiOrigin: () => Promise<string>): GenesysCloudClient =>
-    createGenesysCloudClient({
-      ...connection,
-      getApiOrigin,
-      getAccessToken: async () => accessToken,
-      renewAccessToken: async () => {
-        throw fail('signed-out');
-      },
-    });
-
   const epochs = createEpochs(() => realAuth.finishSignOut());
   const practice = createPractice({
     changePerson: epochs.change,
@@ -94,21 +60,32 @@ export function createApi({
     now,
   });
 
-  const realAuth = createAuth({
-    getConfiguration: requireReachableConfiguration,
-    webAuthFlow,
-    readIdentity: async ({ environment, signIn }, accessToken) => {
-      const there = clientWith(accessToken, async () => environment.apiOrigin);
-      return signIn.method === 'pkce' ? await getMe(there) : await getUser(there, signIn.supervisorUserId);
-    },
-    revokeToken: (accessToken, { apiOrigin }) =>
-      revokeAccessToken(clientWith(accessToken, async () => apiOrigin)),
-    epochs,
-    seeOff,
-    now,
-  });
+  const realAuth: Auth = callsOf(
+    loadOnce(async () => {
+      const [{ createAuth }, { webAuthFlow }] = await Promise.all([
+        import('../auth/auth'),
+        import('../auth/web-auth-flow'),
+      ]);
+      return createAuth({
+        getConfiguration: requireReachableConfiguration,
+        webAuthFlow,
+        readIdentity: async (configuration, accessToken) =>
+          await (await loadClients()).readIdentity(configuration, accessToken),
+        revokeToken: async (accessToken, environment) =>
+          await (await loadClients()).revokeToken(accessToken, environment),
+        epochs,
+        seeOff,
+        now,
+      });
+    }),
+  );
   const auth: Auth = {
-    ...realAuth,
+    signIn: realAuth.signIn,
+    resumeSignIn: realAuth.resumeSignIn,
+    signOut: realAuth.signOut,
+    finishSignOut: realAuth.finishSignOut,
+    getAccessToken: realAuth.getAccessToken,
+    renewAccessToken: realAuth.renewAccessToken,
     getIdentity: async () => ((await practice.isOn()) ? PRACTISING : await realAuth.getIdentity()),
   };
   /**
@@ -119,49 +96,8 @@ export function createApi({
     epoch: Epoch,
     noteAnswer: NonNullable<ClientDependencies['noteAnswer']>,
   ): GenesysCloudClient {
-    const during =
-      <A extends unknown[]>(getToken: (...args: A) => Promise<string>) =>
-      async (...args: A) => {
-        epoch.require();
-        const token = await getToken(...args);
-        epoch.require();
-        return token;
-      };
-    const realClient = createGenesysCloudClient({
-      ...connection,
-      budget: {
-        // The last step before a call is sent.
-        async spend(purpose) {
-          await connection.budget.spend(purpose);
-          epoch.require();
-        },
-      },
-      noteAnswer,
-      getApiOrigin: getTokensApiOrigin,
-      getAccessToken: during(realAuth.getAccessToken),
-      renewAccessToken: during(realAuth.renewAccessToken),
-    });
-    const practiceClient = createGenesysCloudClient({
-      ...connection,
-      getApiOrigin: async () => PRACTICE_ORIGIN,
-      mayReach: async () => true,
-      // No requests leave, so none are counted.
-      budget: { spend: async () => epoch.require() },
-      fetch: createPracticeApi({
-        practice: practiceItem,
-        now,
-        pause: () => connection.sleep(PRACTICE_PAUSE_MS),
-      }),
-      getAccessToken: async () => 'practice',
-      renewAccessToken: async (refused) => refused,
-    });
-    return {
-      /**
-       * The one place where it is decided who answers: whoever calls knows nothing of the practice.
-       */
-      request: async (request) =>
-        await ((await practice.isOn()) ? practiceClient : realClient).request(request),
-    };
+    const load = loadOnce(async () => (await loadClients()).clientOf(epoch, noteAnswer));
+    return { request: async (request) => await (await load()).request(request) };
   }
 
   return {
@@ -170,8 +106,13 @@ export function createApi({
     epochs,
     clientOf,
     /** For calls with a token that is about to be revoked, where it was issued. */
-    lastClient: (accessToken: string) =>
-      clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin),
+    lastClient: (accessToken: string): GenesysCloudClient => ({
+      async request(request) {
+        const { clientWith } = await loadClients();
+        const getApiOrigin = async () => (await signedInEnvironment()).apiOrigin;
+        return await clientWith(accessToken, getApiOrigin).request(request);
+      },
+    }),
     clock,
     whileLooking: looking.signal,
     /** Ends the calls that only served somebody who looked. */

@@ -1,3 +1,4 @@
+import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
@@ -15,6 +16,7 @@ import { getQueueNames, getUserNames, NAMES_PER_CALL } from '../genesys-cloud/na
 import { createChannel, isChannelAlive, MOST_TOPICS, replaceTopics } from '../genesys-cloud/notifications';
 import { queryQueueActivity } from '../genesys-cloud/queue-activity';
 import type { ServerClock } from '../http/server-clock';
+import { FLOOR_STORES } from '../storage/items';
 import type { StoredItem } from '../storage/stored-item';
 import type { StoredRows } from '../storage/stored-rows';
 
@@ -188,5 +190,30 @@ function sourcesOf(client: GenesysCloudClient): FloorSources {
     queues: (filter) => queryQueueActivity(client, filter),
     search: (filter) => findActiveConversations(client, filter),
     one: (conversationId) => readConversation(client, conversationId),
+  };
+}
+
+/** The same for one person, with the stores of their epoch. */
+export function createFloorOfPerson({
+  epoch,
+  ...dependencies
+}: { epoch: Epoch } & Omit<Parameters<typeof createFloor>[0], 'stores'>) {
+  return createFloor({ ...dependencies, stores: floorStoresOf(epoch) });
+}
+
+function floorStoresOf(epoch: Epoch): FloorStores {
+  const { rows, ...items } = FLOOR_STORES;
+  return {
+    rows: rowsOf(epoch, rows),
+    head: itemOf(epoch, items.head),
+    live: itemOf(epoch, items.live),
+    channel: itemOf(epoch, items.channel),
+    names: itemOf(epoch, items.names),
+    searchPage: itemOf(epoch, items.searchPage),
+    gone: itemOf(epoch, items.gone),
+    listView: itemOf(epoch, items.listView),
+    firstScreen: itemOf(epoch, items.firstScreen),
+    picture: itemOf(epoch, items.picture),
+    pinnedAgents: itemOf(epoch, items.pinnedAgents),
   };
 }

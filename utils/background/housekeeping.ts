@@ -13,15 +13,14 @@ import {
   foundServicesItem,
   identityItem,
   joinLinksItem,
+  pendingSignInItem,
   sessionsItem,
   settingsItem,
   startsItem,
 } from '../storage/items';
 import { managedPolicy } from '../storage/managed-policy';
 import type { Parts } from './create-background';
-import { putDesktopScriptInPlace, syncDesktopScript } from './desktop-script';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
-import { welcomeUnlessConfigured } from './on-install';
 import { createObedience } from './policy-changes';
 import { createUpdates } from './updates';
 
@@ -40,12 +39,14 @@ export function createHousekeeping(parts: Parts) {
     starter,
     sessionWatch,
     joinLinks,
-    desktopViewOf,
+    desktop: { desktopViewOf },
   } = parts;
   const obey = createObedience(parts);
   const updates = createUpdates(() => Date.now());
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
   let appointing: Promise<void> = Promise.resolve();
+  /** Sign-ins that are being finished, and wait for each other. */
+  let finishing = 0;
 
   /** Starts and sessions change several times in a press: what they come to is shown. */
   const showState = onceMore(showStateNow);
@@ -94,15 +95,17 @@ export function createHousekeeping(parts: Parts) {
 
   /** Appoints what is due first; nothing where there is neither a session nor a start. */
   async function appoint() {
-    const [live, overdue, started, renewal, offerCheck, deadline, update] = await Promise.all([
+    const [live, overdue, started, deadline, update] = await Promise.all([
       book.sessions(),
       book.overdueSessions(),
       starts.all(),
-      joinLinks.nextRenewal(),
-      sessionWatch.nextOfferCheck(),
       deadlines.next(),
       updates.due(),
     ]);
+    const [renewal, offerCheck] =
+      live.length > 0
+        ? await Promise.all([joinLinks.nextRenewal(), sessionWatch.nextOfferCheck()])
+        : [null, null];
     const dueTimes = [
       ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
       ...started.flatMap(dueAt),
@@ -113,19 +116,32 @@ export function createHousekeeping(parts: Parts) {
 
   /** Access can be taken away and given back at any time, in the browser's own pages. */
   async function noteAccess() {
-    await syncDesktopScript();
-    if (await mayReachEnvironment()) await starter.resumeAfterGrant();
+    await (await import('./desktop-script')).syncDesktopScript();
+    if ((await mayReachEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
 
-  /** Sees to everything that is due now. */
+  /**
+   * Sees to everything that is due now. What serves sessions and starts is loaded only where there
+   * is one.
+   */
   async function attendTo() {
-    await Promise.all([deadlines.keepDue(), sessionWatch.endOverdue()]);
-    await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers(), takeUpStarts()]);
+    await Promise.all([deadlines.keepDue(), endOverdue()]);
+    await Promise.allSettled([lookAfterSessions(), takeUpStarts()]);
     await showState();
+  }
+
+  async function endOverdue() {
+    if ((await book.overdueSessions()).length > 0) await sessionWatch.endOverdue();
+  }
+
+  async function lookAfterSessions() {
+    if ((await book.sessions()).length === 0) return;
+    await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
   }
 
   async function takeUpStarts() {
+    if ((await starts.all()).length === 0) return;
     await starter.resumeInterrupted();
     await starter.resumeDue();
   }
@@ -161,8 +177,7 @@ export function createHousekeeping(parts: Parts) {
       });
       onWindowClosed((windowId) => unlessLeft(parts.confirmations.noteClosed(windowId)));
       browser.runtime.onInstalled.addListener(({ reason }) => {
-        void syncDesktopScript();
-        if (reason === 'install') void welcomeUnlessConfigured();
+        void noteInstalled(reason === 'install');
       });
       updates.watch();
       // A browser may have dropped the alarm with its own end: being woken is enough to make it
@@ -172,10 +187,21 @@ export function createHousekeeping(parts: Parts) {
     },
   };
 
+  async function noteInstalled(isNew: boolean) {
+    void import('./desktop-script').then(({ syncDesktopScript }) => syncDesktopScript());
+    if (isNew) await (await import('./on-install')).welcomeUnlessConfigured();
+  }
+
   /** Finishes a sign-in whose worker died over it, and does what follows a sign-in. */
   async function finishSignIn() {
-    if ((await auth.resumeSignIn()) === null) return;
-    await putDesktopScriptInPlace(await requireEnvironment());
+    // One that is being finished is not noted meanwhile; who comes then tries after it.
+    if (finishing === 0 && (await pendingSignInItem.get()) === null) return;
+    finishing += 1;
+    const identity = await auth.resumeSignIn().finally(() => {
+      finishing -= 1;
+    });
+    if (identity === null) return;
+    await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
     await starter.resumeAfterSignIn();
   }
 

@@ -1,7 +1,8 @@
 import { FailureError, fail, isFailure } from '../errors/failure';
 import type { AgentStatus } from '../genesys-cloud/agent-status';
-import type { Conversation, ConversationReading } from '../genesys-cloud/conversation';
+import type { ConversationReading } from '../genesys-cloud/conversation';
 import type { FoundConversations } from '../genesys-cloud/conversation-details';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { QueueActivity } from '../genesys-cloud/queue-activity';
 import type { StoredRows } from '../storage/stored-rows';
 import { createEndBook } from './ends';

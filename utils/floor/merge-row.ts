@@ -1,4 +1,4 @@
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { Sighting } from '../genesys-cloud/sighting';
 import type { FloorRow, FloorSource } from './model';
 

@@ -1,5 +1,6 @@
 import type { GenesysCloudClient } from './client';
-import { type Conversation, MOST_WATCHERS } from './conversation';
+import { MOST_WATCHERS } from './conversation';
+import type { Conversation } from './conversation-model';
 import { conversationDetailSchema, conversationDetailsSchema, matchingRows } from './schemas';
 import { combineSightings, mediaOfType, newestOf, type Sighting, stateOfSegment, timeOf } from './sighting';
 import { isListening, watchingOfSegment } from './watching';

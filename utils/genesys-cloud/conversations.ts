@@ -1,5 +1,6 @@
 import type { GenesysCloudClient } from './client';
-import { type Conversation, type ConversationReading, toReading } from './conversation';
+import { type ConversationReading, toReading } from './conversation';
+import type { Conversation } from './conversation-model';
 import { isAbout } from './is-about';
 import { segment } from './path-segment';
 import { conversationListingSchema, conversationSchema, matchingRows } from './schemas';

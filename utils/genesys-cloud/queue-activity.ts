@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import type { ConversationState } from './conversation';
+import type { ConversationState } from './conversation-model';
 import { activityEntitySchema, activitySchema, MOST_ROWS, matchingRows } from './schemas';
 import { mediaOfType, type Sighting, timeOf } from './sighting';
 

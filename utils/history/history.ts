@@ -6,12 +6,12 @@ import { indexSession } from './fold';
 import {
   type HistoryEvent,
   type HistoryHead,
-  type HistoryTrouble,
   type HowEnded,
   historyAnchorSchema,
   historyHeadSchema,
 } from './model';
 import { lastOlderThan } from './retention-clock';
+import type { HistoryTrouble } from './trouble';
 import type { Witness } from './witness';
 
 /** Where the records lie; in the extension a corner of `storage.local`. */

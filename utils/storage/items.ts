@@ -25,7 +25,7 @@ import {
   NO_NAMES,
   namesSchema,
 } from '../floor/model';
-import { historyTroubleSchema } from '../history/model';
+import { historyTroubleSchema } from '../history/trouble';
 import { practiceSchema } from '../practice/model';
 import { whenUsed } from '../schema/when-used';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';

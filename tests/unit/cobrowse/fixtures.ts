@@ -2,7 +2,7 @@ import type { Identity } from '@/utils/auth/model';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { LiveSession } from '@/utils/cobrowse/service';
 import type { BookShelf } from '@/utils/cobrowse/session-book';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 
 /** The present of every test, in milliseconds since the epoch. */
 export const NOW = Date.parse('2026-08-01T12:00:00Z');

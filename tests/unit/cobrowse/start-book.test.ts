@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createStartBook } from '@/utils/cobrowse/start-book';
-import { BEGINNING, type KeptState } from '@/utils/cobrowse/start-machine';
+import { BEGINNING, type KeptState } from '@/utils/cobrowse/start-states';
 import { startsItem } from '@/utils/storage/items';
 import { CONVERSATION_ID, NOW, newStart } from './fixtures';
 

@@ -8,7 +8,7 @@ import { createSessionBook } from '@/utils/cobrowse/session-book';
 import { createStartBook } from '@/utils/cobrowse/start-book';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { AGENT, conversation, DANA, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
 import { createNetwork } from './network';

@@ -24,8 +24,8 @@ import {
   getSession,
   listLiveSessions,
 } from '@/utils/genesys-cloud/cobrowse-sessions';
-import { conversationModelSchema } from '@/utils/genesys-cloud/conversation';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
+import { conversationModelSchema } from '@/utils/genesys-cloud/conversation-model';
 import {
   getConversation,
   listActiveConversations,

@@ -1,0 +1,130 @@
+import type { Epoch } from '../auth/epochs';
+import type { Identity } from '../auth/model';
+import { focusTab } from '../browser/join-tabs';
+import { createAgentWatch } from '../cobrowse/agent-watch';
+import { createJoinLinks } from '../cobrowse/join-links';
+import { createLiveSessionActions } from '../cobrowse/live-session';
+import type { FoundServices } from '../cobrowse/model';
+import type { BookShelf, SessionBook } from '../cobrowse/session-book';
+import { createSessionWatch } from '../cobrowse/session-watch';
+import type { StartBook } from '../cobrowse/start-book';
+import type { FloorBook } from '../floor/floor';
+import type { GenesysCloudClient } from '../genesys-cloud/client';
+import type { Practice } from '../practice/practice';
+import { limitSession } from '../settings/policy';
+import type { SessionSettings } from '../settings/settings';
+import { managedPolicy } from '../storage/managed-policy';
+import { createCobrowseService } from './create-cobrowse-service';
+import { createReadings } from './create-readings';
+import { createStarter } from './create-starter';
+import { createJoinPageGate } from './join-page-gate';
+import type { createSessionPages } from './session-pages';
+
+/**
+ * Builds the parts that start sessions and look after live ones, for one person. They are loaded
+ * when there is a start, a session or a look at a conversation.
+ */
+export function createCobrowse({
+  epoch,
+  client,
+  practice,
+  book,
+  starts,
+  floor,
+  isFollowed,
+  found,
+  identity,
+  pages,
+  now,
+}: {
+  epoch: Epoch;
+  client: GenesysCloudClient;
+  practice: Pick<Practice, 'isOn'>;
+  book: SessionBook;
+  starts: StartBook;
+  floor: FloorBook;
+  isFollowed: Parameters<typeof createReadings>[0]['isFollowed'];
+  found: BookShelf<FoundServices>;
+  identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
+  pages: ReturnType<typeof createSessionPages>;
+  now(): number;
+}) {
+  const { shownLink, showsPage, closePage } = pages;
+  const { serviceWith, getPageOrigins } = createCobrowseService({
+    practice,
+    book,
+    found,
+    getIdentity: identity.stored,
+    now,
+  });
+  const readings = createReadings({ client, serviceWith, floor, isFollowed, getIdentity: identity.get, now });
+  const { services, readConversation, currentAgent } = readings;
+  const gate = createJoinPageGate({ epoch, pages, getPageOrigins });
+
+  /**
+   * Whatever door it came through and however long ago it was pressed: no session is more than the
+   * organisation allows.
+   */
+  const limitSettings = async (settings: SessionSettings) =>
+    limitSession(settings, await managedPolicy.get());
+
+  const starting = createStarter({
+    client,
+    book,
+    starts,
+    readings,
+    floor,
+    practice,
+    getIdentity: identity.get,
+    limitSettings,
+    showJoinPage: gate.show,
+    endSession: (sessionId) => liveSessions.end(sessionId),
+    now,
+  });
+  // Many sessions looked at again and again must not use up what a press needs.
+  const sessionWatch = createSessionWatch({
+    service: { read: services.look.read, end: services.press.end },
+    book,
+    limitSettings,
+    getConversation: (conversationId) => readConversation(conversationId, 'look'),
+    closePage,
+    now,
+  });
+  const agentWatch = createAgentWatch({
+    book,
+    known: floor.row,
+    look: (conversationId) => readConversation(conversationId, 'look'),
+    read: (conversationId) => readConversation(conversationId, 'press'),
+    currentAgent,
+    now,
+  });
+  const joinLinks = createJoinLinks({ service: services.press, book, watch: sessionWatch, now });
+  const liveSessions = createLiveSessionActions({
+    service: services.press,
+    book,
+    watch: sessionWatch,
+    links: joinLinks,
+    starts,
+    showJoinPage: gate.show,
+    showsPage,
+    focusTab,
+    navigateTab: gate.navigate,
+    closePage,
+    now,
+  });
+
+  return {
+    ...starting,
+    preparations: readings.preparations,
+    sessionWatch,
+    agentWatch,
+    joinLinks,
+    liveSessions,
+    /** A link for an agent who is still there, as it works. */
+    async getAgentLink(sessionId: string): Promise<string> {
+      const session = await book.session(sessionId);
+      if (session) await agentWatch.requireAgent(session);
+      return shownLink(await liveSessions.agentLink(sessionId));
+    },
+  };
+}
