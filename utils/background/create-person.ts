@@ -188,7 +188,7 @@ export function createPerson({
       await floor.noteReading(reading, readAt);
       return { conversation: reading.conversation, readAt };
     } catch (error) {
-      if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
+      if (isFailure(error, 'not-found')) await floor.noteGone(conversationId);
       throw error;
     }
   };
@@ -316,7 +316,7 @@ export function createPerson({
    */
   const startOver = async (sessionId: string, agentUserId?: string | null): Promise<Session> => {
     const session = await book.session(sessionId);
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     const { conversationId, purpose } = session;
     const settings = session.ownLimit?.settings ?? session.settings;
     const named = agentUserId !== undefined && { agentUserId };

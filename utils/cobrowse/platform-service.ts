@@ -76,7 +76,7 @@ export function createPlatformService(dependencies: {
         if (conversationEnded || (own.length > 0 && own.every(({ state }) => state === 'ended'))) return null;
         return toLiveSession(id, conversationId, own, now());
       } catch (error) {
-        if (isFailure(error, 'conversation-not-found')) return null;
+        if (isFailure(error, 'not-found')) return null;
         throw error;
       }
     },

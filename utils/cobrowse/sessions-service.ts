@@ -32,7 +32,7 @@ export function createSessionsService(dependencies: {
       const session = await api.getSession(id);
       return hasEnded(session) ? null : toLiveSession(session, now());
     } catch (error) {
-      if (isFailure(error, 'conversation-not-found')) return null;
+      if (isFailure(error, 'not-found')) return null;
       throw error;
     }
   }
@@ -42,7 +42,7 @@ export function createSessionsService(dependencies: {
     canExtend: false,
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
-        if (!isFailure(error, 'conversation-not-found')) throw error;
+        if (!isFailure(error, 'not-found')) throw error;
         // An unknown conversation has an empty collection; one that is not there means that the
         // organisation has no such service.
         const { code: _, ...details } = error.failure;
@@ -80,7 +80,7 @@ export function createSessionsService(dependencies: {
         // What has ended with its conversation may be refused like what is not permitted.
         if (isFailure(error, 'permission-denied') && (await read(session).catch(() => undefined)) === null)
           return 'ended';
-        if (!isFailure(error, 'conversation-not-found')) throw error;
+        if (!isFailure(error, 'not-found')) throw error;
         // The session is unknown, or the call is: only a look at the session can tell.
         return (await read(session)) ? 'left' : 'ended';
       }

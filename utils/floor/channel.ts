@@ -91,7 +91,7 @@ export function createNotificationChannel(dependencies: {
     try {
       await subscribeTo(channel);
     } catch (error) {
-      if (!isFailure(error, 'conversation-not-found')) throw error;
+      if (!isFailure(error, 'not-found')) throw error;
       // Its subscriptions are gone, although its socket may be up still. Whoever listens sees that
       // another has taken its place.
       await subscribe(await make());
@@ -127,7 +127,7 @@ export function createNotificationChannel(dependencies: {
         await subscribeTo(channel);
         return { connectUri: channel.connectUri };
       } catch (error) {
-        if (!isFailure(error, 'conversation-not-found')) throw error;
+        if (!isFailure(error, 'not-found')) throw error;
       }
       // It is there, but what it was subscribed to is not, and it takes nothing any more: another.
       const another = await make();

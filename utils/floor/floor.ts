@@ -71,7 +71,7 @@ export type FloorSources = {
     page?: number;
   }): Promise<QueueActivity>;
   search(filter: { page: number; now: number }): Promise<FoundConversations>;
-  /** One conversation, whole; throws `conversation-not-found` for one that is gone. */
+  /** One conversation, whole; throws `not-found` for one that is gone. */
   one(conversationId: string): Promise<ConversationReading>;
 };
 
@@ -305,7 +305,7 @@ export function createFloorBook(dependencies: {
         try {
           await take([await sources.one(id)]);
         } catch (error) {
-          if (isFailure(error, 'conversation-not-found')) await leave(id);
+          if (isFailure(error, 'not-found')) await leave(id);
         }
       }),
     );

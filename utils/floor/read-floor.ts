@@ -200,9 +200,7 @@ export function needsPerson({ apiCode }: Failure): boolean {
  */
 export function isNever(failure: Failure): boolean {
   const { code, status } = failure;
-  return (
-    needsPerson(failure) || code === 'conversation-not-found' || (status !== undefined && ABSENT.has(status))
-  );
+  return needsPerson(failure) || code === 'not-found' || (status !== undefined && ABSENT.has(status));
 }
 
 /** Answers of a place that does not know a call, besides 404. */

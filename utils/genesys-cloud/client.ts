@@ -36,9 +36,9 @@ export type ApiRequest<S extends z.ZodMiniType> = {
 export type GenesysCloudClient = {
   /**
    * Sends one call and answers its checked body (`undefined` for an empty one). Throws a
-   * `FailureError`: `signed-out`, `permission-denied`, `conversation-not-found` (any 404; `subject`
-   * says what was asked for), `session-conflict` (any 409), `invalid-request`, `rate-limited`,
-   * `timed-out`, `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
+   * `FailureError`: `signed-out`, `permission-denied`, `not-found` (any 404) and `conflict` (any
+   * 409), whose `subject` says what was asked for, `invalid-request`, `rate-limited`, `timed-out`,
+   * `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
    */
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
 };
@@ -279,11 +279,10 @@ function fromErrorAnswer(
     const subject = missingGrant(reason, answer.code ?? '');
     return fail('permission-denied', { ...details, ...apiMessage, ...(subject && { subject }) });
   }
-  if (status === 404) {
+  if (status === 404 || status === 409) {
     const subject = askedFor(path);
-    return fail('conversation-not-found', { ...details, ...(subject && { subject }) });
+    return fail(status === 404 ? 'not-found' : 'conflict', { ...details, ...(subject && { subject }) });
   }
-  if (status === 409) return fail('session-conflict', details);
   if (status === 408) return fail('timed-out', details);
   if (status === 429) {
     return fail('rate-limited', { ...details, retryAt: retryAtOf(headers, now) });

@@ -30,7 +30,7 @@ export async function listActiveConversations(client: GenesysCloudClient): Promi
 
 /**
  * One conversation: `GET /api/v2/conversations/{conversationId}`. An unknown one throws
- * `conversation-not-found`.
+ * `not-found`.
  */
 export async function getConversation(
   client: GenesysCloudClient,

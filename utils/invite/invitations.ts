@@ -6,7 +6,7 @@ import type { Delivery } from './delivery';
 import { writeInvitation } from './invitation';
 
 /**
- * Invites the agent of a live session. Both throw `conversation-not-found` with subject `session`
+ * Invites the agent of a live session. Both throw `not-found` with subject `session`
  * when it has ended, and `invalid-message` where its service has no link for the agent.
  */
 export type Invitations = {
@@ -31,7 +31,7 @@ export const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
 /** Makes them. Nothing here touches the browser or the network by itself. */
 export function createInvitations(dependencies: {
   book: Pick<SessionBook, 'session' | 'noteInvitation'>;
-  /** Throws `conversation-not-found` when the agent of a session has left its conversation. */
+  /** Throws `not-found` when the agent of a session has left its conversation. */
   requireAgent(session: Session): Promise<void>;
   /** A link for the agent with at least so many milliseconds left. */
   getAgentLink(session: Session, atLeast: number): Promise<JoinLink>;
@@ -60,7 +60,7 @@ export function createInvitations(dependencies: {
 
   async function known(sessionId: string): Promise<Session> {
     const session = await book.session(sessionId);
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     // The only link there is then leads to the supervisor's own viewer.
     if (!SERVICE_TRAITS[session.service].agentLink) throw fail('invalid-message');
     return session;
@@ -125,7 +125,7 @@ const isLost = (error: unknown) =>
 
 /** Asking again would change nothing. A 404 is an agent without chat, or a platform without it. */
 const isImpossible = (error: unknown) =>
-  isFailure(error, 'permission-denied', 'conversation-not-found', 'invalid-request', 'session-conflict');
+  isFailure(error, 'permission-denied', 'not-found', 'invalid-request', 'conflict');
 
 /** The API's own sentence may quote the message that it refused, and with it the link. */
 function withoutWords({ apiMessage: _, fieldPath: __, ...failure }: Failure): Failure {

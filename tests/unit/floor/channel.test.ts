@@ -123,7 +123,7 @@ describe('a channel that is there, but whose subscriptions are gone', () => {
     world.lost = ['ch-1', 'ch-2', 'ch-3'];
     world.wanted = ['d'];
     expect(await failureOf(channel.open())).toMatchObject({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'channel',
     });
   });

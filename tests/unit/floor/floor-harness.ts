@@ -39,7 +39,7 @@ export function createFloor() {
       queues: async () => NO_ACTIVITY,
       search: async () => NOTHING_FOUND,
       one: async () => {
-        throw fail('conversation-not-found');
+        throw fail('not-found');
       },
     } as FloorSources,
     lookUps: {

@@ -249,7 +249,7 @@ describe('conversations that only events told of', () => {
     world.now += 5_000;
     world.sources.one = async (id) => {
       if (id === 'too-new') return readingOf('too-new');
-      throw fail('conversation-not-found');
+      throw fail('not-found');
     };
     await floor.refresh('due');
     expect(await ids()).toEqual(['ended-unheard', 'too-new']);
@@ -305,7 +305,7 @@ describe('a source that can never be read', () => {
 
   it('because it is not there is asked again after five minutes, and where somebody asks', async () => {
     const { floor, world } = createFloor();
-    world.sources.own = () => Promise.reject(fail('conversation-not-found', { status: 404 }));
+    world.sources.own = () => Promise.reject(fail('not-found', { status: 404 }));
     await floor.refresh();
     await floor.refresh();
     expect(calls(world)).toBe(1);

@@ -412,7 +412,7 @@ describe('the head of the floor', () => {
       { code: 'invalid-request', status: 400, apiCode: 'not.a.user' },
       'no-person',
     ],
-    ['is not there', { code: 'conversation-not-found', status: 404, subject: 'own' }, 'absent'],
+    ['is not there', { code: 'not-found', status: 404, subject: 'own' }, 'absent'],
     ['takes no such call', { code: 'invalid-request', status: 405 }, 'absent'],
   ])('leaves a source out that %s, and does not call the list partly read for it', (_what, failure, why) => {
     const outcomes = [

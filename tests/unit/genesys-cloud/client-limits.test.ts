@@ -86,8 +86,8 @@ describe('an answer without an end', () => {
   });
 
   it.each([
-    [404, 'conversation-not-found'],
-    [409, 'session-conflict'],
+    [404, 'not-found'],
+    [409, 'conflict'],
     [400, 'invalid-request'],
     [500, 'server-error'],
   ] as const)('with status %i is still what the status says', async (status, code) => {

@@ -84,9 +84,9 @@ describe('sending', () => {
 
   it.each([
     ['permission-denied', 403],
-    ['conversation-not-found', 404],
+    ['not-found', 404],
     ['invalid-request', 400],
-    ['session-conflict', 409],
+    ['conflict', 409],
   ] as const)('answers the text where chat is impossible: %s', async (code, status) => {
     const { world, invitations, invited } = await createScene();
     world.chat = refuse(code, status);
@@ -156,7 +156,7 @@ describe('sending', () => {
     const { world, book, invitations } = await createScene();
     await book.endSession('s-1', 'ended-by-you');
     for (const invite of [invitations.send, invitations.text])
-      expect(await failureOf(invite('s-1'))).toEqual({ code: 'conversation-not-found', subject: 'session' });
+      expect(await failureOf(invite('s-1'))).toEqual({ code: 'not-found', subject: 'session' });
     expect(world.sent).toEqual([]);
   });
 });

@@ -131,7 +131,7 @@ it('makes a session, finds it, refuses a second, hands out links and ends it', a
   expect(session.expiresAt).toBe(session.startedAt + 15 * 60_000);
   expect(session.participants.map(({ name }) => name)).toContain(PRACTISING.name);
   expect(await service.findLive(request.conversationId)).toEqual(session);
-  expect((await failureOf(service.create(request))).code).toBe('session-conflict');
+  expect((await failureOf(service.create(request))).code).toBe('conflict');
   const { url } = await service.createJoinLink(session, PRACTISING.userId);
   expect(new URL(url).origin).toBe(PRACTICE_ORIGIN);
   expect(await service.end(session)).toBe('ended');
@@ -144,9 +144,7 @@ it('takes a chat message for an agent, and for nobody else', async () => {
   const agentId = AGENTS[0]?.id ?? '';
   expect(await getLanguagePreference(client, agentId)).toBeNull();
   await sendChatMessage(client, agentId, 'Please join.');
-  expect((await failureOf(sendChatMessage(client, 'u-1', 'Please join.'))).code).toBe(
-    'conversation-not-found',
-  );
+  expect((await failureOf(sendChatMessage(client, 'u-1', 'Please join.'))).code).toBe('not-found');
 });
 
 it('ends a session with its time limit, and with its conversation', async () => {
@@ -158,9 +156,7 @@ it('ends a session with its time limit, and with its conversation', async () => 
   expect(await service.read(short.session)).toBeNull();
   const { session, request } = await start();
   while (await service.read(session)) pass(1);
-  expect((await failureOf(service.createJoinLink(session, PRACTISING.userId))).code).toBe(
-    'conversation-not-found',
-  );
+  expect((await failureOf(service.createJoinLink(session, PRACTISING.userId))).code).toBe('not-found');
   expect(request.conversationId).toBe(session.conversationId);
 });
 
@@ -176,9 +172,9 @@ it('has a session of a colleague, which is hers and not ours', async () => {
 it('knows nothing of anything else, and nothing at all once it is off', async () => {
   const { client, list, stop } = begin();
   const codeOf = async (call: Promise<unknown>) => (await failureOf(call)).code;
-  expect(await codeOf(createChannel(client))).toBe('conversation-not-found');
-  expect(await codeOf(getConversation(client, 'c-1'))).toBe('conversation-not-found');
-  expect(await codeOf(getUser(client, 'u-1'))).toBe('conversation-not-found');
+  expect(await codeOf(createChannel(client))).toBe('not-found');
+  expect(await codeOf(getConversation(client, 'c-1'))).toBe('not-found');
+  expect(await codeOf(getUser(client, 'u-1'))).toBe('not-found');
   stop();
-  expect(await codeOf(list())).toBe('conversation-not-found');
+  expect(await codeOf(list())).toBe('not-found');
 });
