@@ -131,8 +131,8 @@ export function createApi({
       ...connection,
       budget: {
         // The last step before a call is sent.
-        async spend(purpose) {
-          await connection.budget.spend(purpose);
+        async spend(priority) {
+          await connection.budget.spend(priority);
           epoch.require();
         },
       },

@@ -7,7 +7,7 @@ import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../
 import { createNameBook } from '../floor/names';
 import { chooseTopics, userTopic } from '../floor/topics';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
-import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
+import { type GenesysCloudClient, withPriority } from '../genesys-cloud/client';
 import { findActiveConversations } from '../genesys-cloud/conversation-details';
 import { readConversationEvents, saysChannelIsLost } from '../genesys-cloud/conversation-events';
 import { listActiveConversations, readConversation } from '../genesys-cloud/conversations';
@@ -58,10 +58,10 @@ export function createFloor({
   stores: FloorStores;
   now(): number;
 }) {
-  const listing = forPurpose(client, 'list');
-  const opening = forPurpose(client, 'open');
-  const channelling = forPurpose(client, 'channel');
-  const naming = forPurpose(client, 'name');
+  const listing = withPriority(client, 'refresh');
+  const opening = withPriority(client, 'open-list');
+  const channelling = withPriority(client, 'channel');
+  const naming = withPriority(client, 'names');
   const getUserId = async () => (await getIdentity()).userId.toLowerCase();
 
   const floor = createFloorBook({

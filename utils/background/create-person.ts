@@ -23,7 +23,7 @@ import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
-import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
+import { type GenesysCloudClient, withPriority } from '../genesys-cloud/client';
 import { readConversation } from '../genesys-cloud/conversations';
 import { getLanguagePreference, getUser } from '../genesys-cloud/users';
 import { createInvitations } from '../invite/invitations';
@@ -163,13 +163,13 @@ export function createPerson({
   });
   const { floor } = floorParts;
 
-  const lookingClient = forPurpose(client, 'look');
-  const lookingService = serviceWith(lookingClient);
-  const glancingClient = forPurpose(client, 'glance');
-  const readersFor = {
-    look: { client: lookingClient, service: lookingService },
-    glance: { client: glancingClient, service: serviceWith(glancingClient) },
-    press: { client, service },
+  const prefetchClient = withPriority(client, 'prefetch');
+  const prefetchService = serviceWith(prefetchClient);
+  const inViewClient = withPriority(client, 'prefetch-in-view');
+  const readersAt = {
+    prefetch: { client: prefetchClient, service: prefetchService },
+    'prefetch-in-view': { client: inViewClient, service: serviceWith(inViewClient) },
+    interactive: { client, service },
   };
   const currentAgent = createCurrentAgent({ differs: floor.differs, isFollowed: floorParts.isFollowed, now });
   /** A conversation as it was listed whole a moment ago, with when that was. */
@@ -196,15 +196,15 @@ export function createPerson({
     (await readAndNote(caller, conversationId)).conversation;
 
   const preparations = createPreparations({
-    async getConversation(conversationId, reason) {
+    async getConversation(conversationId, priority) {
       const recent = await recentConversation(conversationId);
       return recent && (await currentAgent.isCurrent(recent))
         ? recent
-        : await readAndNote(readersFor[reason].client, conversationId);
+        : await readAndNote(readersAt[priority].client, conversationId);
     },
     differs: floor.differs,
-    async findLive(conversationId, reason) {
-      const live = await readersFor[reason].service.findLive(conversationId);
+    async findLive(conversationId, priority) {
+      const live = await readersAt[priority].service.findLive(conversationId);
       if (live) await noteForeignSession(conversationId, live);
       return live;
     },
@@ -324,17 +324,17 @@ export function createPerson({
   };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
-    service: { read: lookingService.read, end: service.end },
+    service: { read: prefetchService.read, end: service.end },
     book,
     limitSettings,
-    getConversation: (conversationId) => getAndNote(lookingClient, conversationId),
+    getConversation: (conversationId) => getAndNote(prefetchClient, conversationId),
     closePage,
     now,
   });
   const agentWatch = createAgentWatch({
     book,
     known: floor.row,
-    look: (conversationId) => getAndNote(lookingClient, conversationId),
+    look: (conversationId) => getAndNote(prefetchClient, conversationId),
     read: (conversationId) => getAndNote(client, conversationId),
     currentAgent,
     now,
@@ -435,7 +435,7 @@ export function createPerson({
     closeWindow: closeConfirmWindow,
     findConversation: floor.row,
     readConversation: async (conversationId) =>
-      (await preparations.prepare(conversationId, 'press')).conversation,
+      (await preparations.prepare(conversationId, 'interactive')).conversation,
     async start(conversationId, purpose, isOver, agentUserId) {
       const live = isOver ? await book.sessionOf(conversationId) : null;
       return live
@@ -447,7 +447,7 @@ export function createPerson({
 
   const runProbe = refusedInPractice(
     createCheckProbes({
-      client: forPurpose(client, 'check'),
+      client: withPriority(client, 'checks'),
       clock,
       reachChannel: floorParts.reachChannel,
       identity,

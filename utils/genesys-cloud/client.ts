@@ -9,7 +9,8 @@ import { createServerClock, type ServerClock } from '../http/server-clock';
 import { largestAnswerTo } from './answer-size';
 import { askedFor } from './asked-for';
 import { missingGrant } from './missing-grant';
-import type { RequestBudget, RequestPurpose } from './request-budget';
+import type { RequestBudget } from './request-budget';
+import type { RequestPriority } from './request-priority';
 import { errorBodySchema, otherReasonSchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
@@ -27,10 +28,10 @@ export type ApiRequest<S extends z.ZodMiniType> = {
    */
   repeatable: boolean;
   /**
-   * What the call is for; `press` when missing. All others only serve somebody who is looking: they
-   * are the first to go without, and end when nobody looks any more.
+   * `interactive` when missing. All others only serve somebody who is looking: they are the first
+   * to go without, and end when nobody looks any more.
    */
-  purpose?: RequestPurpose;
+  priority?: RequestPriority;
 };
 
 export type GenesysCloudClient = {
@@ -43,9 +44,9 @@ export type GenesysCloudClient = {
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
 };
 
-/** The same client for calls that serve one purpose. */
-export function forPurpose(client: GenesysCloudClient, purpose: RequestPurpose): GenesysCloudClient {
-  return { request: (request) => client.request({ ...request, purpose }) };
+/** The same client for calls at one priority. */
+export function withPriority(client: GenesysCloudClient, priority: RequestPriority): GenesysCloudClient {
+  return { request: (request) => client.request({ ...request, priority }) };
 }
 
 export type ClientDependencies = {
@@ -102,10 +103,10 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     // Genesys Cloud would answer without the permission too (CORS), but access that was taken away
     // is not to be got around.
     if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
-    const purpose = request.purpose ?? 'press';
-    await budget?.spend(purpose);
+    const priority = request.priority ?? 'interactive';
+    await budget?.spend(priority);
     const timeout = AbortSignal.timeout(timeoutMs);
-    const nobodyLooks = purpose === 'press' ? undefined : whileLooking?.();
+    const nobodyLooks = priority === 'interactive' ? undefined : whileLooking?.();
     const { raw } = createFetch({ fetch: boundedFetch(largestAnswerTo(request), dependencies.fetch) });
     let response: FetchResponse<string>;
     try {

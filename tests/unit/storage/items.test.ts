@@ -122,6 +122,11 @@ describe('records of an earlier version', () => {
     expect(await items.startsItem.get()).toEqual({ 'c-1': { ...start, purpose: null } });
   });
 
+  it('are no requests of the budget, whose priorities had other names', async () => {
+    await fakeBrowser.storage.session.set({ 'request-times': [{ at: 1, purpose: 'press' }] });
+    expect(await items.requestTimesItem.get()).toEqual([]);
+  });
+
   it.each([
     [
       { code: 'conversation-not-found', subject: 'agent', status: 404 },
