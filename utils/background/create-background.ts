@@ -46,7 +46,7 @@ export function createBackground() {
       ]);
       return { me, starts: Object.values(starts), sessions, joinLinks };
     },
-    serviceFor: (accessToken) => lastServices.serviceWith(access.lastClient(accessToken)),
+    serviceFor: (accessToken) => lastServices.serviceWith(access.lastApi(accessToken)),
     closePage: pages.closePage,
     closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -1,5 +1,5 @@
-import type { Identity } from '../auth/model';
 import { type Failure, type FailureError, fail, isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionRequest } from './service';
 
@@ -35,7 +35,7 @@ export async function explainDenied(
 export async function explainNotFound(
   { code: _, ...details }: Failure,
   request: SessionRequest,
-  reads: { getConversation(id: string): Promise<Conversation>; getUser(id: string): Promise<Identity> },
+  reads: { getConversation(id: string): Promise<Conversation> } & Pick<GenesysCloudApi, 'getUser'>,
 ): Promise<Error> {
   const [conversation, agent, supervisor] = await Promise.allSettled([
     reads.getConversation(request.conversationId),

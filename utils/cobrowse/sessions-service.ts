@@ -1,17 +1,15 @@
 import { fail, isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { CobrowseSessionAnswer } from '../genesys-cloud/cobrowse-sessions';
 import { type SessionSettings, TIMEOUT_MINUTES } from '../settings/settings';
 import { JOIN_PATH } from './join-link-origin';
-import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
+import type { CobrowseService, LiveSession, SessionRef } from './service';
 
 /** The calls of the Cobrowse Sessions API that the service is made of. */
-export type SessionsApi = {
-  listLiveSessions(conversationId: string): Promise<CobrowseSessionAnswer[]>;
-  getSession(sessionId: string): Promise<CobrowseSessionAnswer>;
-  createSession(request: SessionRequest): Promise<CobrowseSessionAnswer>;
-  createJoinToken(sessionId: string, userId: string): Promise<{ token: string; expiresAt: string }>;
-  deleteSession(sessionId: string): Promise<void>;
-};
+export type SessionsApi = Pick<
+  GenesysCloudApi,
+  'listLiveSessions' | 'getSession' | 'createSession' | 'createJoinToken' | 'deleteSession'
+>;
 
 /** What a service without an end call answers to one, besides 404. */
 const METHOD_NOT_ALLOWED = 405;

@@ -1,5 +1,6 @@
 import type { Identity } from '../auth/model';
 import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import type { CurrentAgent, DatedConversation } from './current-agent';
@@ -60,10 +61,9 @@ export type StartDependencies = {
   >;
   starts: StartBook;
   preparations: Preparations;
+  api: Pick<GenesysCloudApi, 'getUser'>;
   getIdentity(): Promise<Identity>;
   getConversation(conversationId: string): Promise<Conversation>;
-  /** Throws `not-found` for an unknown user. */
-  getUser(userId: string): Promise<Identity>;
   /** The conversation from a listing that is seconds old, or `null`. */
   recentConversation(conversationId: string): Promise<DatedConversation | null>;
   /** Whether a conversation is known to have ended. */
@@ -127,7 +127,7 @@ type Knowledge = {
 
 /** Makes the use case. Nothing here touches the browser or the network by itself. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
-  const { service, book, starts, preparations, getConversation, getUser, now } = dependencies;
+  const { service, book, starts, preparations, api, getConversation, now } = dependencies;
   const underWay = new Map<string, Promise<Session>>();
   const creating = new Set<Promise<unknown>>();
 
@@ -271,7 +271,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         return { type: 'answer-lost', failure: error.failure };
       }
       if (isFailure(error, 'not-found')) {
-        throw await explainNotFound(error.failure, wanted, { getConversation, getUser });
+        throw await explainNotFound(error.failure, wanted, { getConversation, getUser: api.getUser });
       }
       throw error;
     }

@@ -44,11 +44,6 @@ export type GenesysCloudClient = {
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
 };
 
-/** The same client for calls at one priority. */
-export function withPriority(client: GenesysCloudClient, priority: RequestPriority): GenesysCloudClient {
-  return { request: (request) => client.request({ ...request, priority }) };
-}
-
 export type ClientDependencies = {
   /** Origin of the API; throws when nothing is configured. */
   getApiOrigin(): Promise<string>;

@@ -201,6 +201,7 @@ export const ROOMS: Room[] = [
     ],
     mayImportTypesOf: [
       'utils/auth/model.ts',
+      'utils/genesys-cloud/api.ts',
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/genesys-cloud/request-priority.ts',
@@ -243,7 +244,11 @@ export const ROOMS: Room[] = [
     sentence:
       'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
     mayImport: ['utils/errors/', 'utils/cobrowse/service-traits.ts'],
-    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-book.ts'],
+    mayImportTypesOf: [
+      'utils/cobrowse/model.ts',
+      'utils/cobrowse/session-book.ts',
+      'utils/genesys-cloud/api.ts',
+    ],
   },
   {
     files: 'utils/practice/practice.ts',
@@ -275,7 +280,7 @@ export const ROOMS: Room[] = [
       'utils/environment/regions.ts',
       'utils/settings/policy.ts',
     ],
-    mayImportTypesOf: MODELS,
+    mayImportTypesOf: [...MODELS, 'utils/genesys-cloud/api.ts'],
   },
   {
     files: 'utils/messaging/',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createFloor } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import type { RequestPriority } from '@/utils/genesys-cloud/request-priority';
 import { createServerClock } from '@/utils/http/server-clock';
 import {
@@ -82,7 +83,7 @@ function createScene() {
     },
   });
   const parts = createFloor({
-    client,
+    api: createGenesysCloudApi(client),
     clock: createServerClock(() => NOW),
     getIdentity: async () => ({ userId: 'U-Dana', name: 'Dana' }),
     onListing: (ids) => listings.push([...ids].sort()),

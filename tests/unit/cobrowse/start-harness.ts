@@ -173,12 +173,14 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
     getConversation: readConversation,
-    getUser: (userId) =>
-      send(`getUser ${userId}`, () => {
-        const user = world.users.find((one) => one.userId === userId);
-        if (!user) throw fail('not-found', { status: 404 });
-        return user;
-      }),
+    api: {
+      getUser: (userId) =>
+        send(`getUser ${userId}`, () => {
+          const user = world.users.find((one) => one.userId === userId);
+          if (!user) throw fail('not-found', { status: 404 });
+          return user;
+        }),
+    },
     recentConversation: async () =>
       world.listed && { conversation: world.listed, readAt: now() - world.listedAgo },
     isKnownOver: async () => world.knownOver,

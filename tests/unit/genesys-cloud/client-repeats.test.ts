@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRenewableAbort } from '@/utils/concurrency/renewable-abort';
 import { fail } from '@/utils/errors/failure';
-import { withPriority } from '@/utils/genesys-cloud/client';
 import { failureOf } from '../failure-of';
 import { endlessBody, type HttpServer, json, plain, reset, silence, startHttpServer } from '../http-server';
 import { createTestClient, createThing, NOW, readThing } from './client-harness';
@@ -213,7 +212,7 @@ describe('a call that only serves somebody who looks', () => {
       const looking = createRenewableAbort();
       const { client } = createTestClient(server.origin, { whileLooking: looking.signal });
       server.answerWith(silence);
-      const reading = failureOf(withPriority(client, priority).request(readThing));
+      const reading = failureOf(client.request({ ...readThing, priority }));
       await expect.poll(() => server.received.length).toBe(1);
       looking.end();
       expect(await reading).toMatchObject({ code: 'unexpected-error' });
@@ -227,7 +226,7 @@ describe('a call that only serves somebody who looks', () => {
     server.answerWith(good);
     looking.end();
     expect(await client.request(readThing)).toEqual({ id: 'a' });
-    expect(await withPriority(client, 'prefetch').request(readThing)).toEqual({ id: 'a' });
+    expect(await client.request({ ...readThing, priority: 'prefetch' })).toEqual({ id: 'a' });
   });
 });
 
@@ -244,7 +243,7 @@ describe('the budget', () => {
     server.answerWith(good);
     await client.request(readThing);
     for (const priority of ['prefetch', 'refresh', 'names'] as const)
-      await withPriority(client, priority).request(readThing);
+      await client.request({ ...readThing, priority });
     expect(spent).toEqual(['interactive', 'prefetch', 'refresh', 'names']);
   });
 });

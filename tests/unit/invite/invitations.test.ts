@@ -30,17 +30,19 @@ async function createScene(changes: Partial<Session> = {}) {
   });
   await book.keepSession(bookedSession('s-1', { purpose: 'training', ...changes }));
   const invitations = createInvitations({
+    api: {
+      getLanguagePreference: () => world.language(),
+      async sendChatMessage(userId, message) {
+        world.sent.push({ userId, message });
+        await world.chat();
+      },
+    },
     book,
     requireAgent: () => world.requireAgent(),
     getAgentLink: async () => ({ url: LINK, expiresAt: NOW + 15 * MINUTE }),
     getSupervisorName: async () => 'Dana Whitfield',
-    getLanguage: () => world.language(),
     getNotice: async () => 'Sessions are logged.',
     isChatOff: async () => world.chatOff,
-    async sendChatMessage(userId, message) {
-      world.sent.push({ userId, message });
-      await world.chat();
-    },
     now: () => world.now,
   });
   const invited = async () => (await book.session('s-1'))?.invitation;

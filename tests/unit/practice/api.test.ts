@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import { createSessionsService } from '@/utils/cobrowse/sessions-service';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
-import {
-  createJoinToken,
-  createSession,
-  deleteSession,
-  getSession,
-  listLiveSessions,
-} from '@/utils/genesys-cloud/cobrowse-sessions';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
 import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
@@ -27,13 +21,7 @@ function begin() {
   const practice = practise();
   const { client } = practice;
   const service = createSessionsService({
-    api: {
-      listLiveSessions: (id) => listLiveSessions(client, id),
-      getSession: (id) => getSession(client, id),
-      createSession: (request) => createSession(client, request),
-      createJoinToken: (id, userId) => createJoinToken(client, id, userId),
-      deleteSession: (id) => deleteSession(client, id),
-    },
+    api: createGenesysCloudApi(client),
     getJoinOrigin: async () => PRACTICE_ORIGIN,
     now: practice.now,
   });
@@ -98,7 +86,7 @@ it('in the first minutes one conversation ends and another comes', async () => {
 it('answers each listing, name and person in a form that the extension reads', async () => {
   const { client, list } = begin();
   const [first] = await list();
-  expect(await getConversation(client, first?.id ?? '')).toEqual(first);
+  expect((await getConversation(client, first?.id ?? '')).conversation).toEqual(first);
   expect(
     (await queryAgentStatus(client, { managerId: PRACTISING.userId, order: 'asc' })).agents,
   ).toHaveLength(5);

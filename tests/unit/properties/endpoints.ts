@@ -15,22 +15,12 @@ import { fail } from '@/utils/errors/failure';
 import { channelSchema, type FloorSource, floorRowSchema } from '@/utils/floor/model';
 import { putRowsTogether, type SourceReading } from '@/utils/floor/read-floor';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
 import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
-import {
-  createJoinToken,
-  createSession,
-  deleteSession,
-  getSession,
-  listLiveSessions,
-} from '@/utils/genesys-cloud/cobrowse-sessions';
 import { conversationModelSchema } from '@/utils/genesys-cloud/conversation';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
-import {
-  getConversation,
-  listActiveConversations,
-  readConversation,
-} from '@/utils/genesys-cloud/conversations';
+import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
 import { queryQueueActivity } from '@/utils/genesys-cloud/queue-activity';
@@ -100,13 +90,7 @@ const REF = { id: SESSION.id, conversationId: CONVERSATION_ID, service: 'session
 function newService() {
   const client = newClient();
   return createSessionsService({
-    api: {
-      listLiveSessions: (conversationId) => listLiveSessions(client, conversationId),
-      getSession: (sessionId) => getSession(client, sessionId),
-      createSession: (request) => createSession(client, request),
-      createJoinToken: (sessionId, userId) => createJoinToken(client, sessionId, userId),
-      deleteSession: (sessionId) => deleteSession(client, sessionId),
-    },
+    api: createGenesysCloudApi(client),
     getJoinOrigin: async () => environment.joinOrigin,
     now: () => NOW,
   });
@@ -233,13 +217,13 @@ export const ENDPOINTS: Endpoint[] = [
   {
     name: 'GET conversations/{id}',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
-    call: () => getConversation(newClient(), CONVERSATION_ID),
+    call: async () => (await getConversation(newClient(), CONVERSATION_ID)).conversation,
     model: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
   },
   {
     name: 'GET conversations/{id}, with what else it tells',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
-    call: () => readConversation(newClient(), CONVERSATION_ID),
+    call: () => getConversation(newClient(), CONVERSATION_ID),
     model: z.extend(reading, {
       conversation: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
     }),
