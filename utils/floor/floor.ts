@@ -90,7 +90,7 @@ const NEVER_FOR_MS = 60 * 60_000;
 const ASK_AGAIN_AFTER_MS = 5 * 60_000;
 /** A list that was read this long ago, in milliseconds, is one that nobody looks at. */
 const UNSEEN_AFTER_MS = 2 * 60_000;
-const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
+const NOBODY: AgentStatus = { agents: [], partialConversations: [], partial: false };
 /** Pages that one reading asks for at most, where lists go on. */
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
@@ -145,7 +145,7 @@ export function createFloorBook(dependencies: {
     for (const [id, at] of disputedAt) if (at <= now() - RECENT_MS) disputedAt.delete(id);
     for (const outcome of outcomes) {
       if (!('reading' in outcome)) continue;
-      for (const { id, agent } of outcome.reading.sightings ?? []) {
+      for (const { id, agent } of outcome.reading.partialConversations ?? []) {
         const row = agent && listed.get(id);
         if (row && row.agent?.userId !== agent.userId) disputedAt.set(id, startedAt);
       }
@@ -178,35 +178,35 @@ export function createFloorBook(dependencies: {
       'users',
       agents.flatMap(({ userId, name }) => (name === null ? [] : [[userId, name] as const])),
     );
-    return { sightings: answers.flatMap((answer) => answer?.sightings ?? []) };
+    return { partialConversations: answers.flatMap((answer) => answer?.partialConversations ?? []) };
   }
 
   async function readQueues(sources: FloorSources): Promise<SourceReading> {
-    const { sightings, truncatedQueueIds, partial } = await sources.queryQueueActivity({
+    const { partialConversations, truncatedQueueIds, partial } = await sources.queryQueueActivity({
       groupBy: 'queueId',
     });
-    if (truncatedQueueIds.length === 0) return { sightings, partial };
-    let all = sightings;
+    if (truncatedQueueIds.length === 0) return { partialConversations, partial };
+    let all = partialConversations;
     for (let page = 1; page <= MOST_QUEUE_PAGES; page += 1) {
       const more = await ifPossible(
         sources.queryQueueActivity({ groupBy: 'userId', queueIds: truncatedQueueIds, page }),
       );
       if (!more) break;
-      all = all.concat(more.sightings);
-      if (!more.partial) return { sightings: all };
+      all = all.concat(more.partialConversations);
+      if (!more.partial) return { partialConversations: all };
     }
-    return { sightings: all, partial: true };
+    return { partialConversations: all, partial: true };
   }
 
   /** Goes on where the last reading stopped: page by page, a floor of any size comes round. */
   async function readSearch(sources: FloorSources, pages: number): Promise<SourceReading> {
-    const all = { sightings: [] as FoundConversations['sightings'] };
+    const all = { partialConversations: [] as FoundConversations['partialConversations'] };
     let page = await searchPage.get();
     for (let read = 0; read < pages; read += 1) {
       const asked = sources.findActiveConversations({ page, now: now() });
       const found = read === 0 ? await asked : await ifPossible(asked);
       if (!found) return { ...all, partial: true };
-      all.sightings = all.sightings.concat(found.sightings);
+      all.partialConversations = all.partialConversations.concat(found.partialConversations);
       page = found.isLastPage ? 1 : page + 1;
       await searchPage.set(page);
       if (page === 1) break;
@@ -429,9 +429,9 @@ export function createFloorBook(dependencies: {
 function idsOf(outcomes: readonly SourceOutcome[]): Set<string> {
   const readings = outcomes.flatMap((outcome) => ('reading' in outcome ? [outcome.reading] : []));
   return new Set(
-    readings.flatMap(({ conversations = [], sightings = [] }) => [
+    readings.flatMap(({ conversations = [], partialConversations = [] }) => [
       ...conversations.map(({ conversation }) => conversation.id),
-      ...sightings.map(({ id }) => id),
+      ...partialConversations.map(({ id }) => id),
     ]),
   );
 }

@@ -216,7 +216,7 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/errors/',
       'utils/genesys-cloud/conversation.ts',
-      'utils/genesys-cloud/sighting.ts',
+      'utils/genesys-cloud/partial-conversation.ts',
     ],
     mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/stored-rows.ts'],
   },

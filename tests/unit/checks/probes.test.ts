@@ -3,7 +3,7 @@ import { PROBES } from '@/utils/checks/model';
 import { createProbes, type ProbeSources } from '@/utils/checks/probes';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { NOW, readingOf, sightingOf } from '../floor/fixtures';
+import { NOW, partialOf, readingOf } from '../floor/fixtures';
 import { NO_ACTIVITY, NO_AGENTS } from '../floor/floor-harness';
 
 const IDENTITY = { userId: 'u-1', name: 'Susan Visor', permissions: ['routing:queue:view'] };
@@ -16,9 +16,9 @@ function scene(changes: Partial<ProbeSources> = {}) {
     api: {
       describeToken: async () => ({ scopes: ['conversations'], organisation: 'Example Ltd' }),
       listActiveConversations: async () => [readingOf('c-1')],
-      queryAgentStatus: async () => ({ ...NO_AGENTS, sightings: [sightingOf('c-1')] }),
-      queryQueueActivity: async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('c-1')] }),
-      findActiveConversations: async () => ({ sightings: [sightingOf('c-1')], isLastPage: true }),
+      queryAgentStatus: async () => ({ ...NO_AGENTS, partialConversations: [partialOf('c-1')] }),
+      queryQueueActivity: async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] }),
+      findActiveConversations: async () => ({ partialConversations: [partialOf('c-1')], isLastPage: true }),
       listLiveSessions: vi.fn(async () => []),
     },
     clockAheadMs: () => 1_500,

@@ -23,9 +23,9 @@ type Answers = {
   one: FloorSources['getConversation'];
 };
 
-export const NO_AGENTS: AgentStatus = { agents: [], sightings: [], partial: false };
-export const NO_ACTIVITY: QueueActivity = { sightings: [], truncatedQueueIds: [], partial: false };
-export const NOTHING_FOUND: FoundConversations = { sightings: [], isLastPage: true };
+export const NO_AGENTS: AgentStatus = { agents: [], partialConversations: [], partial: false };
+export const NO_ACTIVITY: QueueActivity = { partialConversations: [], truncatedQueueIds: [], partial: false };
+export const NOTHING_FOUND: FoundConversations = { partialConversations: [], isLastPage: true };
 
 export const refuse = async (): Promise<never> => {
   throw fail('permission-denied', { subject: 'a:permission:view' });

@@ -90,7 +90,7 @@ it('answers each listing, name and person in a form that the extension reads', a
   expect(
     (await queryAgentStatus(client, { managerId: PRACTISING.userId, order: 'asc' })).agents,
   ).toHaveLength(5);
-  expect((await queryQueueActivity(client, { groupBy: 'queueId' })).sightings).toEqual([]);
+  expect((await queryQueueActivity(client, { groupBy: 'queueId' })).partialConversations).toEqual([]);
   expect((await findActiveConversations(client, { page: 1, now: Date.now() })).isLastPage).toBe(true);
   expect(
     (

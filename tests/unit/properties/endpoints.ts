@@ -232,11 +232,11 @@ export const ENDPOINTS: Endpoint[] = [
     name: 'POST analytics/agents/status/query',
     examples: [AGENT_STATUS],
     call: async () => {
-      const { agents, sightings, partial } = await queryAgentStatus(newClient(), {
+      const { agents, partialConversations, partial } = await queryAgentStatus(newClient(), {
         managerId: SUPERVISOR_ID,
         order: 'asc',
       });
-      return { agents, partial, rows: toRows('agents', { sightings }) };
+      return { agents, partial, rows: toRows('agents', { partialConversations }) };
     },
     model: agentsModel,
   },
@@ -244,8 +244,10 @@ export const ENDPOINTS: Endpoint[] = [
     name: 'POST analytics/conversations/activity/query',
     examples: [QUEUE_ACTIVITY],
     call: async () => {
-      const { sightings, ...others } = await queryQueueActivity(newClient(), { groupBy: 'queueId' });
-      return { ...others, rows: toRows('queues', { sightings }) };
+      const { partialConversations, ...others } = await queryQueueActivity(newClient(), {
+        groupBy: 'queueId',
+      });
+      return { ...others, rows: toRows('queues', { partialConversations }) };
     },
     model: z.object({
       truncatedQueueIds: z.array(z.string()),
@@ -257,8 +259,11 @@ export const ENDPOINTS: Endpoint[] = [
     name: 'POST analytics/conversations/details/query',
     examples: [CONVERSATION_DETAILS],
     call: async () => {
-      const { sightings, isLastPage } = await findActiveConversations(newClient(), { page: 1, now: NOW });
-      return { isLastPage, rows: toRows('search', { sightings }) };
+      const { partialConversations, isLastPage } = await findActiveConversations(newClient(), {
+        page: 1,
+        now: NOW,
+      });
+      return { isLastPage, rows: toRows('search', { partialConversations }) };
     },
     model: z.object({ isLastPage: z.boolean(), rows: z.array(floorRowSchema) }),
   },
