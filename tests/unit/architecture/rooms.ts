@@ -120,11 +120,12 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/settings/policy-values.ts',
     sentence:
-      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment and what a purpose is.',
+      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment, and what a purpose and an id are.',
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
     ],
   },
@@ -153,7 +154,8 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/schema/',
-    sentence: 'utils/schema is about schemas as such: it imports types of the schema library only.',
+    sentence:
+      'utils/schema is about schemas and patterns as such: it imports types of the schema library only.',
     mayImport: [],
     mayImportTypesOf: ['zod'],
   },
@@ -273,11 +275,12 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/checks/',
     sentence:
-      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants and the policy.',
+      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants, the policy and what an id is.',
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
     mayImportTypesOf: [...MODELS, 'utils/genesys-cloud/api.ts'],
@@ -309,8 +312,9 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/genesys-desktop/',
-    sentence: 'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours.',
-    mayImport: [],
+    sentence:
+      'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours but what an id is.',
+    mayImport: ['utils/schema/uuid.ts'],
   },
   {
     files: 'utils/browser/',
@@ -369,6 +373,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/checks/',
     ],
     mayImportTypesOf: ['utils/'],
