@@ -48,6 +48,8 @@ const NOT_FOUND_HELP: Record<string, string> = {
   'agent-left': 'End the session, or end it and start one with whose conversation it is now.',
 };
 
+const TRY_OR_SEND = 'Try again; if it stays so, send the details to your administrator.';
+
 /** Where there is a `conflict` about one of these, a cobrowse session is in the way. */
 const COBROWSE_SUBJECTS = ['session', 'cobrowse', 'co-browse'];
 
@@ -152,9 +154,7 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     title: SUBJECTS[subject] ?? 'This conversation has ended or is not in your organisation.',
     help:
       NOT_FOUND_HELP[subject] ??
-      (isInList(subject)
-        ? 'Refresh the list to see what is active now.'
-        : 'Try again; if it stays so, send the details to your administrator.'),
+      (isInList(subject) ? 'Refresh the list to see what is active now.' : TRY_OR_SEND),
     wayOut: subject === 'supervisor' ? 'open-settings' : isInList(subject) ? 'refresh' : 'try-again',
   }),
   'purpose-required': () => ({
@@ -177,7 +177,7 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
         }
       : {
           title: 'Genesys Cloud did not do this, because it conflicts with another change.',
-          help: 'Try again; if it stays so, send the details to your administrator.',
+          help: TRY_OR_SEND,
           wayOut: 'try-again',
         },
   'session-not-allowed': () => ({
@@ -217,7 +217,7 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
       fieldPath === TOO_LARGE
         ? 'The answer of Genesys Cloud is larger than this call can have.'
         : 'Genesys Cloud answered in a form this extension does not know.',
-    help: `${call ? `The call was ${call}. ` : ''}Try again; if it stays so, send the details to your administrator.`,
+    help: `${call ? `The call was ${call}. ` : ''}${TRY_OR_SEND}`,
     wayOut: 'try-again',
   }),
   'join-token-expired': () => ({
