@@ -1,133 +1,133 @@
-import { browser } from '#imports';
-import type { Auth } from '../auth/auth';
-import { createEpochs, type Epoch } from '../auth/epochs';
-import { closeTab, tabShows } from '../browser/join-tabs';
-import { callsOf, loadOnce } from '../concurrency/load-once';
-import { createRenewableAbort } from '../concurrency/renewable-abort';
-import { environmentOfKey } from '../environment/environment';
-import { hasHostAccess } from '../environment/host-access';
+import type { Auth, SignInConfiguration } from '../auth/auth';
+import type { Epoch } from '../auth/epochs';
+import type { Identity } from '../auth/model';
+import type { Environment } from '../environment/environment';
+import { hasHostAccessTo } from '../environment/host-access';
 import { fail } from '../errors/failure';
-import type { ClientDependencies, GenesysCloudClient } from '../genesys-cloud/client';
-import { createServerClock } from '../http/server-clock';
-import { PRACTISING } from '../practice/model';
-import { createPractice } from '../practice/practice';
-import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
-import { isOff } from '../settings/policy';
-import { tokenItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { createGenesysCloudApi, type GenesysCloudApi } from '../genesys-cloud/api';
+import { type ClientDependencies, createGenesysCloudClient } from '../genesys-cloud/client';
+import { createRequestBudget } from '../genesys-cloud/request-budget';
+import type { ServerClock } from '../http/server-clock';
+import { createPracticeApi } from '../practice/api';
+import { PRACTICE_ORIGIN } from '../practice/model';
+import type { Practice } from '../practice/practice';
+import { requireEnvironment } from '../settings/configuration';
+import { practiceItem, requestTimesItem, tokenItem } from '../storage/items';
 
-/**
- * Who is signed in, and the one client through which Genesys Cloud is asked: the real one, or the
- * practice's while practice is on.
- * @param seeOff is done for each person who leaves, with the token that is about to be revoked
- */
+/** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
+const PRACTICE_PAUSE_MS = 150;
+
+/** The Genesys Cloud API by whose token it is asked; all share one budget and one clock. */
 export function createApi({
-  seeOff,
+  auth,
+  practice,
+  clock,
+  whileLooking,
   now,
 }: {
-  seeOff(accessToken: string | null): Promise<void>;
+  auth: Pick<Auth, 'getAccessToken' | 'renewAccessToken'>;
+  practice: Pick<Practice, 'isOn'>;
+  clock: ServerClock;
+  whileLooking(): AbortSignal;
   now(): number;
 }) {
-  const looking = createRenewableAbort();
-  const clock = createServerClock(now);
-  const loadClients = loadOnce(async () => {
-    const { createClients } = await import('./create-clients');
-    return createClients({
-      auth: realAuth,
-      practice,
-      clock,
-      whileLooking: looking.signal,
-      now,
-    });
-  });
-  /**
-   * Where somebody is signed in: a policy may have set another environment since, and what is to be
-   * taken back (a token, a page) is not there.
-   */
-  const signedInEnvironment = async () => {
-    const token = await tokenItem.get();
-    return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
-  };
-  const epochs = createEpochs(() => realAuth.finishSignOut());
-  const practice = createPractice({
-    changePerson: epochs.change,
-    isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
-    // Where the user has gone elsewhere in that tab, it is the user's.
-    async closeTab(tabId) {
-      const page = browser.runtime.getURL('/practice-session.html');
-      if (await tabShows(tabId, (address) => address.startsWith(page))) await closeTab(tabId);
-    },
+  const connection = {
+    getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
+    mayReach: hasHostAccessTo,
+    // No call waits for its own count to be stored: the next one counts it all the same.
+    budget: createRequestBudget({ update: requestTimesItem.updateSoon }, now),
+    clock,
+    whileLooking,
     now,
-  });
-
-  const realAuth: Auth = callsOf(
-    loadOnce(async () => {
-      const [{ createAuth }, { webAuthFlow }] = await Promise.all([
-        import('../auth/auth'),
-        import('../auth/web-auth-flow'),
-      ]);
-      return createAuth({
-        getConfiguration: requireReachableConfiguration,
-        webAuthFlow,
-        readIdentity: async (configuration, accessToken) =>
-          await (await loadClients()).readIdentity(configuration, accessToken),
-        revokeToken: async (accessToken, environment) =>
-          await (await loadClients()).revokeToken(accessToken, environment),
-        epochs,
-        seeOff,
-        now,
-      });
-    }),
-  );
-  const auth: Auth = {
-    signIn: realAuth.signIn,
-    resumeSignIn: realAuth.resumeSignIn,
-    signOut: realAuth.signOut,
-    finishSignOut: realAuth.finishSignOut,
-    getAccessToken: realAuth.getAccessToken,
-    renewAccessToken: realAuth.renewAccessToken,
-    getIdentity: async () => ((await practice.isOn()) ? PRACTISING : await realAuth.getIdentity()),
+    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
   /**
-   * The client of one epoch: it sends nothing once that is over, and never another person's token.
+   * The API where the present token was issued: a token is sent to no other, also where the
+   * environment has just been changed.
+   */
+  const getTokensApiOrigin = async () => {
+    const [environment, token] = await Promise.all([requireEnvironment(), tokenItem.get()]);
+    if (token?.environmentKey !== environment.key) throw fail('signed-out');
+    return environment.apiOrigin;
+  };
+  /**
+   * The API with exactly this token, which is not renewed, for calls that are part of getting a
+   * token.
+   */
+  const apiWith = (accessToken: string, getApiOrigin: () => Promise<string>): GenesysCloudApi =>
+    createGenesysCloudApi(
+      createGenesysCloudClient({
+        ...connection,
+        getApiOrigin,
+        getAccessToken: async () => accessToken,
+        renewAccessToken: async () => {
+          throw fail('signed-out');
+        },
+      }),
+    );
+
+  /**
+   * The API for one epoch: it sends nothing once that is over, and never another person's token.
    * @param noteAnswer is told of each answer of the real one
    */
-  function clientOf(
-    epoch: Epoch,
-    noteAnswer: NonNullable<ClientDependencies['noteAnswer']>,
-  ): GenesysCloudClient {
-    const load = loadOnce(async () => (await loadClients()).clientOf(epoch, noteAnswer));
-    return { request: async (request) => await (await load()).request(request) };
+  function apiOf(epoch: Epoch, noteAnswer: NonNullable<ClientDependencies['noteAnswer']>): GenesysCloudApi {
+    const during =
+      <A extends unknown[]>(getToken: (...args: A) => Promise<string>) =>
+      async (...args: A) => {
+        epoch.require();
+        const token = await getToken(...args);
+        epoch.require();
+        return token;
+      };
+    const realClient = createGenesysCloudClient({
+      ...connection,
+      budget: {
+        // The last step before a call is sent.
+        async spend(priority) {
+          await connection.budget.spend(priority);
+          epoch.require();
+        },
+      },
+      noteAnswer,
+      getApiOrigin: getTokensApiOrigin,
+      getAccessToken: during(auth.getAccessToken),
+      renewAccessToken: during(auth.renewAccessToken),
+    });
+    const practiceClient = createGenesysCloudClient({
+      ...connection,
+      getApiOrigin: async () => PRACTICE_ORIGIN,
+      mayReach: async () => true,
+      // No requests leave, so none are counted.
+      budget: { spend: async () => epoch.require() },
+      fetch: createPracticeApi({
+        practice: practiceItem,
+        now,
+        pause: () => connection.sleep(PRACTICE_PAUSE_MS),
+      }),
+      getAccessToken: async () => 'practice',
+      renewAccessToken: async (refused) => refused,
+    });
+    return createGenesysCloudApi({
+      /**
+       * The one place where it is decided who answers: whoever calls knows nothing of the practice.
+       */
+      request: async (request) =>
+        await ((await practice.isOn()) ? practiceClient : realClient).request(request),
+    });
   }
 
   return {
-    auth,
-    practice,
-    epochs,
-    clientOf,
-    /** For calls with a token that is about to be revoked, where it was issued. */
-    lastClient: (accessToken: string): GenesysCloudClient => ({
-      async request(request) {
-        const { clientWith } = await loadClients();
-        const getApiOrigin = async () => (await signedInEnvironment()).apiOrigin;
-        return await clientWith(accessToken, getApiOrigin).request(request);
-      },
-    }),
-    clock,
-    whileLooking: looking.signal,
-    /** Ends the calls that only served somebody who looked. */
-    nobodyLooks: () => looking.end(),
-    signedInEnvironment,
+    apiWith,
+    apiOf,
+    /** Who a token is of, as the environment that issued it says. */
+    async readIdentity(
+      { environment, signIn }: Pick<SignInConfiguration, 'environment' | 'signIn'>,
+      accessToken: string,
+    ): Promise<Identity> {
+      const there = apiWith(accessToken, async () => environment.apiOrigin);
+      return signIn.method === 'pkce' ? await there.getMe() : await there.getUser(signIn.supervisorUserId);
+    },
+    revokeToken: (accessToken: string, { apiOrigin }: Pick<Environment, 'apiOrigin'>): Promise<void> =>
+      apiWith(accessToken, async () => apiOrigin).revokeAccessToken(),
   };
-}
-
-/**
- * What a sign-in or a renewal needs; throws `host-access-missing` too, so that neither reaches out
- * where the browser does not let us.
- */
-async function requireReachableConfiguration() {
-  const configuration = await requireSignInConfiguration();
-  const { environment } = configuration;
-  if (await hasHostAccess(environment)) return configuration;
-  throw fail('host-access-missing', { subject: new URL(environment.apiOrigin).host });
 }

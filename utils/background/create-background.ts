@@ -1,19 +1,20 @@
 import type { Epoch } from '../auth/epochs';
 import { type Calls, callsOf, loadOnce } from '../concurrency/load-once';
-import { createApi } from './create-api';
+import { createAccess } from './create-access';
 import { createPerson, type PersonParts } from './create-person';
-import { createGlances } from './glances';
+import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionDeadlines } from './session-deadlines';
 import { createSessionPages } from './session-pages';
 
 /**
  * Builds the parts of the background and joins them: those that outlast a person (sign-in,
- * practice, the history), and those that work for one person, made anew for each (create-person.ts).
+ * practice, the history), and those that work for one person, made anew for each
+ * (create-person.ts).
  * No listener and no call yet: those are the entrypoint's.
  */
 export function createBackground() {
   const now = () => Date.now();
-  const access = createApi({ seeOff, now });
+  const access = createAccess({ seeOff, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
   const history = callsOf(
     loadOnce(async () => {
@@ -80,7 +81,7 @@ export function createBackground() {
     cobrowse: ofPresent('cobrowse'),
     desktop: ofPresent('desktop'),
     floor: ofPresent('floor'),
-    glances: createGlances(now),
+    prefetchLimit: createPrefetchLimit(now),
     async nobodyLooks() {
       access.nobodyLooks();
       // The page that held the socket is gone, however it went.

@@ -9,7 +9,7 @@ import type { BookShelf, SessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import type { StartBook } from '../cobrowse/start-book';
 import type { FloorBook } from '../floor/floor';
-import type { GenesysCloudClient } from '../genesys-cloud/client';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Practice } from '../practice/practice';
 import { limitSession } from '../settings/policy';
 import type { SessionSettings } from '../settings/settings';
@@ -26,7 +26,7 @@ import type { createSessionPages } from './session-pages';
  */
 export function createCobrowse({
   epoch,
-  client,
+  api,
   practice,
   book,
   starts,
@@ -38,7 +38,7 @@ export function createCobrowse({
   now,
 }: {
   epoch: Epoch;
-  client: GenesysCloudClient;
+  api: GenesysCloudApi;
   practice: Pick<Practice, 'isOn'>;
   book: SessionBook;
   starts: StartBook;
@@ -57,7 +57,7 @@ export function createCobrowse({
     getIdentity: identity.stored,
     now,
   });
-  const readings = createReadings({ client, serviceWith, floor, isFollowed, getIdentity: identity.get, now });
+  const readings = createReadings({ api, serviceWith, floor, isFollowed, getIdentity: identity.get, now });
   const { services, readConversation, currentAgent } = readings;
   const gate = createJoinPageGate({ epoch, pages, getPageOrigins });
 
@@ -69,7 +69,7 @@ export function createCobrowse({
     limitSession(settings, await managedPolicy.get());
 
   const starting = createStarter({
-    client,
+    api,
     book,
     starts,
     readings,
@@ -83,24 +83,24 @@ export function createCobrowse({
   });
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
-    service: { read: services.look.read, end: services.press.end },
+    service: { read: services.prefetch.read, end: services.interactive.end },
     book,
     limitSettings,
-    getConversation: (conversationId) => readConversation(conversationId, 'look'),
+    getConversation: (conversationId) => readConversation(conversationId, 'prefetch'),
     closePage,
     now,
   });
   const agentWatch = createAgentWatch({
     book,
     known: floor.row,
-    look: (conversationId) => readConversation(conversationId, 'look'),
-    read: (conversationId) => readConversation(conversationId, 'press'),
+    look: (conversationId) => readConversation(conversationId, 'prefetch'),
+    read: (conversationId) => readConversation(conversationId, 'interactive'),
     currentAgent,
     now,
   });
-  const joinLinks = createJoinLinks({ service: services.press, book, watch: sessionWatch, now });
+  const joinLinks = createJoinLinks({ service: services.interactive, book, watch: sessionWatch, now });
   const liveSessions = createLiveSessionActions({
-    service: services.press,
+    service: services.interactive,
     book,
     watch: sessionWatch,
     links: joinLinks,

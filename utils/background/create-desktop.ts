@@ -92,7 +92,7 @@ export function createDesktop({
       focusWindow: focusConfirmWindow,
       closeWindow: closeConfirmWindow,
       findConversation: findRow,
-      readConversation: async (conversationId) => (await prepare(conversationId, 'press')).conversation,
+      readConversation: async (conversationId) => (await prepare(conversationId, 'interactive')).conversation,
       async start(conversationId, purpose, isOver, agentUserId) {
         const live = isOver ? await book.sessionOf(conversationId) : null;
         return live

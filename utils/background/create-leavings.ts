@@ -8,7 +8,7 @@ import {
   sessionsItem,
   startsItem,
 } from '../storage/items';
-import type { createApi } from './create-api';
+import type { createAccess } from './create-access';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createLeavings, type Leavings } from './leavings';
 import type { SessionHistory } from './session-history';
@@ -21,7 +21,7 @@ export function createLeavingsOfBackground({
   pages,
   now,
 }: {
-  access: ReturnType<typeof createApi>;
+  access: ReturnType<typeof createAccess>;
   history: Pick<SessionHistory, 'recordEnded' | 'recordLeft'>;
   pages: Pick<ReturnType<typeof createSessionPages>, 'closePage'>;
   now(): number;
@@ -49,7 +49,7 @@ export function createLeavingsOfBackground({
       ]);
       return { me, starts: Object.values(starts), sessions, joinLinks };
     },
-    serviceFor: (accessToken) => lastServices.serviceWith(access.lastClient(accessToken)),
+    serviceFor: async (accessToken) => lastServices.serviceWith(await access.lastApi(accessToken)),
     closePage: pages.closePage,
     closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -13,7 +13,7 @@ import {
   startToConfirmItem,
 } from '../storage/items';
 import { createCorrelationIds } from './correlation-ids';
-import type { createApi } from './create-api';
+import type { createAccess } from './create-access';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
 import { historyOf } from './history-of-epoch';
 import type { Leavings } from './leavings';
@@ -39,7 +39,7 @@ export function createPerson({
   now,
 }: {
   epoch: Epoch;
-  access: ReturnType<typeof createApi>;
+  access: ReturnType<typeof createAccess>;
   history: SessionHistory;
   deadlines: Pick<SessionDeadlines, 'forget'>;
   leavings: Leavings;
@@ -48,10 +48,12 @@ export function createPerson({
 }) {
   const { practice, clock, whileLooking } = access;
   const correlationIds = createCorrelationIds();
-  const client = access.clientOf(epoch, (call, correlationId) => {
-    correlationIds.note(call, correlationId);
-    void history.noteServerHeard();
-  });
+  const loadApi = loadOnce(() =>
+    access.apiOf(epoch, (call, correlationId) => {
+      correlationIds.note(call, correlationId);
+      void history.noteServerHeard();
+    }),
+  );
   const sessions = itemOf(epoch, sessionsItem);
   const found = itemOf(epoch, foundServicesItem);
   const identity = itemOf(epoch, identityItem);
@@ -91,7 +93,8 @@ export function createPerson({
 
   const loadFloor = loadOnce(async () => {
     const { createFloorOfPerson } = await import('./create-floor');
-    return createFloorOfPerson({ epoch, client, clock, getIdentity, onListing, whileLooking, now });
+    const api = await loadApi();
+    return createFloorOfPerson({ epoch, api, clock, getIdentity, onListing, whileLooking, now });
   });
   const onFloor = callsOf(loadFloor);
   const floor = callsOf(async () => (await loadFloor()).floor);
@@ -102,7 +105,7 @@ export function createPerson({
     const who = { stored: identity.get, get: getIdentity };
     return createCobrowse({
       epoch,
-      client,
+      api: await loadApi(),
       practice,
       book,
       starts,
@@ -135,7 +138,7 @@ export function createPerson({
     loadOnce(async () => {
       const { createInvitationsOfPerson } = await import('./create-invitations');
       return createInvitationsOfPerson({
-        client,
+        api: await loadApi(),
         book,
         getIdentity,
         requireAgent: agentWatch.requireAgent,
@@ -152,7 +155,8 @@ export function createPerson({
     loadOnce(async () => {
       const { createCheckProbes } = await import('./check-probes');
       const { reachChannel } = onFloor;
-      const probe = createCheckProbes({ client, clock, reachChannel, identity });
+      const api = (await loadApi()).withPriority('checks');
+      const probe = createCheckProbes({ api, clock, reachChannel, identity, now });
       return { runProbe: refusedInPractice(probe, practice.isOn) };
     }),
   );

@@ -4,8 +4,7 @@ import { createPreparations } from '../cobrowse/preparations';
 import type { LiveSession } from '../cobrowse/service';
 import { isFailure } from '../errors/failure';
 import type { FloorBook } from '../floor/floor';
-import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
-import { readConversation } from '../genesys-cloud/conversations';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { createCobrowseService } from './create-cobrowse-service';
 
 /**
@@ -13,14 +12,14 @@ import type { createCobrowseService } from './create-cobrowse-service';
  * is read is shown in the list too, whoever it was read for.
  */
 export function createReadings({
-  client,
+  api,
   serviceWith,
   floor,
   isFollowed,
   getIdentity,
   now,
 }: {
-  client: GenesysCloudClient;
+  api: GenesysCloudApi;
   serviceWith: ReturnType<typeof createCobrowseService>['serviceWith'];
   floor: FloorBook;
   /** Whether changes of this user's conversations arrive as they happen. */
@@ -28,15 +27,15 @@ export function createReadings({
   getIdentity(): Promise<Identity>;
   now(): number;
 }) {
-  const clients = {
-    press: client,
-    look: forPurpose(client, 'look'),
-    glance: forPurpose(client, 'glance'),
+  const apis = {
+    interactive: api,
+    prefetch: api.withPriority('prefetch'),
+    'prefetch-in-view': api.withPriority('prefetch-in-view'),
   };
   const services = {
-    press: serviceWith(clients.press),
-    look: serviceWith(clients.look),
-    glance: serviceWith(clients.glance),
+    interactive: serviceWith(apis.interactive),
+    prefetch: serviceWith(apis.prefetch),
+    'prefetch-in-view': serviceWith(apis['prefetch-in-view']),
   };
   const currentAgent = createCurrentAgent({ differs: floor.differs, isFollowed, now });
 
@@ -48,15 +47,15 @@ export function createReadings({
 
   async function readAndNote(
     conversationId: string,
-    reason: keyof typeof clients,
+    priority: keyof typeof apis,
   ): Promise<DatedConversation> {
     const readAt = now();
     try {
-      const reading = await readConversation(clients[reason], conversationId);
+      const reading = await apis[priority].getConversation(conversationId);
       await floor.noteReading(reading, readAt);
       return { conversation: reading.conversation, readAt };
     } catch (error) {
-      if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
+      if (isFailure(error, 'not-found')) await floor.noteGone(conversationId);
       throw error;
     }
   }
@@ -70,15 +69,15 @@ export function createReadings({
   }
 
   const preparations = createPreparations({
-    async getConversation(conversationId, reason) {
+    async getConversation(conversationId, priority) {
       const recent = await recentConversation(conversationId);
       return recent && (await currentAgent.isCurrent(recent))
         ? recent
-        : await readAndNote(conversationId, reason);
+        : await readAndNote(conversationId, priority);
     },
     differs: floor.differs,
-    async findLive(conversationId, reason) {
-      const live = await services[reason].findLive(conversationId);
+    async findLive(conversationId, priority) {
+      const live = await services[priority].findLive(conversationId);
       if (live) await noteForeignSession(conversationId, live);
       return live;
     },
@@ -89,8 +88,9 @@ export function createReadings({
     services,
     currentAgent,
     recentConversation,
-    readConversation: async (conversationId: string, reason: keyof typeof clients) =>
-      (await readAndNote(conversationId, reason)).conversation,
+    /** A conversation as it is now; it is noted on the floor, too. */
+    readConversation: async (conversationId: string, priority: keyof typeof apis) =>
+      (await readAndNote(conversationId, priority)).conversation,
     preparations,
   };
 }

@@ -7,15 +7,14 @@ import type { StartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartDependencies, type StartSession } from '../cobrowse/start-session';
 import { fail } from '../errors/failure';
 import type { FloorBook } from '../floor/floor';
-import type { GenesysCloudClient } from '../genesys-cloud/client';
-import { getUser } from '../genesys-cloud/users';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Practice } from '../practice/practice';
 import { readSettings } from '../settings/effective-settings';
 import type { Readings } from './create-readings';
 
 /** The start of a session, by each of its doors. */
 export function createStarter({
-  client,
+  api,
   book,
   starts,
   readings,
@@ -27,7 +26,7 @@ export function createStarter({
   endSession,
   now,
 }: {
-  client: GenesysCloudClient;
+  api: GenesysCloudApi;
   book: SessionBook;
   starts: StartBook;
   readings: Readings;
@@ -37,14 +36,14 @@ export function createStarter({
 } & Pick<StartDependencies, 'limitSettings' | 'showJoinPage' | 'endSession' | 'now'>) {
   const { services, preparations, readConversation, recentConversation, currentAgent } = readings;
   const plainStarter = createStartSession({
-    service: services.press,
+    service: services.interactive,
     book,
     starts,
     armWatchdog,
     preparations,
+    api,
     getIdentity,
-    getConversation: (conversationId) => readConversation(conversationId, 'press'),
-    getUser: (userId) => getUser(client, userId),
+    getConversation: (conversationId) => readConversation(conversationId, 'interactive'),
     recentConversation,
     isKnownOver: floor.isOver,
     currentAgent,
@@ -89,7 +88,7 @@ export function createStarter({
    */
   async function startOver(sessionId: string, agentUserId?: string | null): Promise<Session> {
     const session = await book.session(sessionId);
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     const { conversationId, purpose } = session;
     const settings = session.ownLimit?.settings ?? session.settings;
     const named = agentUserId !== undefined && { agentUserId };

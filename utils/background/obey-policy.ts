@@ -26,7 +26,7 @@ import { signOutOf } from './sign-out';
 export async function obey(
   policy: Policy,
   obeyed: Policy,
-  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch' | 'book'>,
+  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): Promise<void> {
   const own = await settingsItem.get();
   const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];
@@ -47,7 +47,7 @@ export async function obey(
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
-  if ((await parts.book.sessions()).length > 0) await parts.sessionWatch.obeyLimits();
+  await parts.sessionWatch.obeyLimits();
   if (desktopScriptKey(before, obeyed) !== desktopScriptKey(after, policy)) await syncDesktopScript();
   await obeyedPolicyItem.set(policy);
 }

@@ -10,7 +10,7 @@ import type { Parts } from './create-background';
  * it is done: a worker that dies over it leaves it to the next.
  */
 export function createObedience(
-  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch' | 'book'>,
+  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): () => Promise<void> {
   let turn: Promise<void> = Promise.resolve();
   async function run(): Promise<void> {

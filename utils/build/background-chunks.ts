@@ -43,8 +43,8 @@ function findNeeded(needed: Set<string>): Plugin {
 }
 
 /**
- * Chromium's own API answers with promises: the polyfill, which the pages have, would be a seventh of
- * what a wake loads.
+ * Chromium's own API answers with promises: the polyfill, which the pages have, would be a seventh
+ * of what a wake loads.
  */
 function nativeApi(): Plugin {
   return {
@@ -57,7 +57,7 @@ function nativeApi(): Plugin {
   };
 }
 
-/** Puts each chunk into a function; what the entry needs at once goes into its file, with the loader. */
+/** Puts each chunk into a function, and into the entry's file what it needs at once. */
 function wrapChunks(): Plugin {
   return {
     name: 'background-chunks',

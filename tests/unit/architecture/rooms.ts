@@ -26,9 +26,12 @@ const MODELS = [
   'utils/cobrowse/start-to-confirm.ts',
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
+  'utils/genesys-cloud/request-priority.ts',
   'utils/history/model.ts',
+  'utils/history/trouble.ts',
   'utils/practice/model.ts',
   'utils/settings/policy.ts',
+  'utils/settings/read-policy.ts',
   'utils/settings/settings.ts',
 ];
 
@@ -105,8 +108,17 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/environment/environment.ts',
       'utils/settings/client-owner.ts',
-      'utils/settings/policy-values.ts',
       'utils/settings/settings.ts',
+    ],
+  },
+  {
+    files: 'utils/settings/read-policy.ts',
+    sentence:
+      'What stands in a policy is read by pure code: read-policy.ts imports the policy, its values and the environment.',
+    mayImport: [
+      'utils/environment/environment.ts',
+      'utils/settings/policy.ts',
+      'utils/settings/policy-values.ts',
     ],
   },
   {
@@ -119,11 +131,12 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/settings/policy-values.ts',
     sentence:
-      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment and what a purpose is.',
+      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment, and what a purpose and an id are.',
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
     ],
   },
@@ -151,8 +164,15 @@ export const ROOMS: Room[] = [
     ],
   },
   {
+    files: 'utils/build/',
+    sentence: 'utils/build runs in the build only: it imports types of the bundler.',
+    mayImport: [],
+    mayImportTypesOf: ['vite'],
+  },
+  {
     files: 'utils/schema/',
-    sentence: 'utils/schema is about schemas as such: it imports types of the schema library only.',
+    sentence:
+      'utils/schema is about schemas and patterns as such: it imports types of the schema library only.',
     mayImport: [],
     mayImportTypesOf: ['zod'],
   },
@@ -193,15 +213,17 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/errors/',
       'utils/environment/environment.ts',
-      'utils/genesys-cloud/conversation.ts',
+      'utils/genesys-cloud/conversation-model.ts',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
       'utils/settings/settings.ts',
     ],
     mayImportTypesOf: [
       'utils/auth/model.ts',
+      'utils/genesys-cloud/api.ts',
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
+      'utils/genesys-cloud/request-priority.ts',
       'utils/messaging/protocol.ts',
     ],
   },
@@ -212,8 +234,8 @@ export const ROOMS: Room[] = [
     mayImport: [
       'zod',
       'utils/errors/',
-      'utils/genesys-cloud/conversation.ts',
-      'utils/genesys-cloud/sighting.ts',
+      'utils/genesys-cloud/conversation-model.ts',
+      'utils/genesys-cloud/partial-conversation.ts',
     ],
     mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/stored-rows.ts'],
   },
@@ -241,7 +263,11 @@ export const ROOMS: Room[] = [
     sentence:
       'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
     mayImport: ['utils/errors/', 'utils/cobrowse/service-traits.ts'],
-    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-book.ts'],
+    mayImportTypesOf: [
+      'utils/cobrowse/model.ts',
+      'utils/cobrowse/session-book.ts',
+      'utils/genesys-cloud/api.ts',
+    ],
   },
   {
     files: 'utils/practice/practice.ts',
@@ -266,14 +292,15 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/checks/',
     sentence:
-      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants and the policy.',
+      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants, the policy and what an id is.',
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
-    mayImportTypesOf: MODELS,
+    mayImportTypesOf: [...MODELS, 'utils/genesys-cloud/api.ts'],
   },
   {
     files: 'utils/messaging/',
@@ -302,8 +329,9 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/genesys-desktop/',
-    sentence: 'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours.',
-    mayImport: [],
+    sentence:
+      'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours but what an id is.',
+    mayImport: ['utils/schema/uuid.ts'],
   },
   {
     files: 'utils/browser/',
@@ -353,6 +381,7 @@ export const ROOMS: Room[] = [
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
+      'utils/settings/read-policy.ts',
       'utils/settings/locks.ts',
       'utils/settings/policy-files.ts',
       'utils/practice/join-page.ts',
@@ -362,6 +391,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/checks/',
     ],
     mayImportTypesOf: ['utils/'],
@@ -486,7 +516,7 @@ export const ROOMS: Room[] = [
       '@axe-core/playwright',
       'zod',
       'tests/',
-      'utils/cobrowse/start-machine.ts',
+      'utils/cobrowse/start-states.ts',
       'utils/messaging/sender-policy.ts',
     ],
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/errors/result.ts'],

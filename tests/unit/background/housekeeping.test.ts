@@ -4,7 +4,13 @@ import { createBackground } from '@/utils/background/create-background';
 import { createHousekeeping } from '@/utils/background/housekeeping';
 import { PRACTISING } from '@/utils/practice/model';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { desktopScriptItem, identityItem, practiceItem, settingsItem } from '@/utils/storage/items';
+import {
+  desktopScriptItem,
+  identityItem,
+  pendingSignInItem,
+  practiceItem,
+  settingsItem,
+} from '@/utils/storage/items';
 import { fakePermissions } from '../fake-permissions';
 
 const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };
@@ -40,6 +46,7 @@ afterEach(() => vi.restoreAllMocks());
 
 it('a sign-in that a worker’s death cut off puts the button into the desktop too', async () => {
   const parts = createBackground();
+  await pendingSignInItem.set({ environmentKey: 'us_east_1', clientId: 'c', openedAt: Date.now() });
   createHousekeeping({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(
     noAppointments,
   );
