@@ -1,4 +1,5 @@
 import { atMost } from '../concurrency/at-most';
+import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
 import { type Environment, environmentOfKey, isRegion } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
@@ -363,7 +364,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
 
   /** Whether the sign-in window that is open, if one is, was opened by this worker. */
   let windowIsOurs = false;
-  let resuming: Promise<unknown> = Promise.resolve();
+  const serializeResumes = createSerializer();
 
   const signIn = singleFlight(async (): Promise<Identity> => {
     const asked = await epochs.current();
@@ -423,11 +424,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   return {
     signIn,
     getAccessToken,
-    resumeSignIn() {
-      const attempt = resuming.then(resume);
-      resuming = attempt;
-      return attempt;
-    },
+    resumeSignIn: () => serializeResumes(resume),
     async signOut() {
       await signedOutItem.set(true);
       await epochs.change(() => leave(), { clears: true });

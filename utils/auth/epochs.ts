@@ -1,3 +1,4 @@
+import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
 import { clearOnSignOut, epochItem, identityItem } from '../storage/items';
 import type { StoredItem } from '../storage/stored-item';
@@ -67,7 +68,7 @@ type OwnEpoch = Epoch & { end(): void; settled(): Promise<void> };
 export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnSignOut()): Epochs {
   let present: Promise<OwnEpoch> | null = null;
   let ended: OwnEpoch | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  const serialize = createSerializer();
 
   async function takeUp(): Promise<OwnEpoch> {
     const stored = await epochItem.get();
@@ -135,15 +136,12 @@ export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnS
   return {
     current,
     latest,
-    change(work, { isNeeded, clears = false } = {}) {
-      const run = turn.then(async () => {
+    change: (work, { isNeeded, clears = false } = {}) =>
+      serialize(async () => {
         const epoch = await current();
         if (isNeeded && !(await isNeeded(epoch))) return;
         await changeNow(epoch, clears, work);
-      });
-      turn = run.catch(() => undefined);
-      return run;
-    },
+      }),
   };
 }
 

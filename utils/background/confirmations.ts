@@ -1,5 +1,6 @@
 import type { Doubt } from '../cobrowse/doubts';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
+import { createSerializer } from '../concurrency/serialize';
 import { fail, toFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { StoredItem } from '../storage/stored-item';
@@ -61,7 +62,7 @@ export function createConfirmations(dependencies: {
   const { asked, findConversation, readConversation, now } = dependencies;
   const openings = new Map<number | null, number[]>();
   /** One after the other: two presses must not open two windows. */
-  let turn: Promise<unknown> = Promise.resolve();
+  const serialize = createSerializer();
 
   async function show(
     conversationId: string,
@@ -113,11 +114,8 @@ export function createConfirmations(dependencies: {
   }
 
   return {
-    ask(conversationId, why, tabId, startOver = false) {
-      const shown = turn.then(() => show(conversationId, why, tabId, startOver));
-      turn = shown.catch(() => undefined);
-      return shown;
-    },
+    ask: (conversationId, why, tabId, startOver = false) =>
+      serialize(() => show(conversationId, why, tabId, startOver)),
     async name() {
       const one = await asked.get();
       if (one === null) return;

@@ -1,4 +1,5 @@
 import type { Identity } from '../auth/model';
+import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
 import { createFloorBook, type FloorSources } from '../floor/floor';
@@ -118,7 +119,7 @@ export function createFloor({
   });
 
   /** One after the other: what was on screen before is not noted after what is there now. */
-  let noting: Promise<unknown> = Promise.resolve();
+  const serializeNotes = createSerializer();
 
   return {
     floor,
@@ -150,7 +151,7 @@ export function createFloor({
       void floor.nameRows().catch(() => undefined);
     },
     async noteListView(view: ListView, shown: ShownRows, picture: unknown[]): Promise<void> {
-      const noted = noting.then(async () => {
+      await serializeNotes(async () => {
         const rows = await stores.rows.find(shown.ids);
         // In one go: while somebody presses, the list changes too.
         await Promise.all([
@@ -159,8 +160,6 @@ export function createFloor({
           stores.firstScreen.set({ rows: [...rows.values()], offset: shown.offset, total: shown.total }),
         ]);
       });
-      noting = noted.catch(() => undefined);
-      await noted;
       channel.follow();
       // Nobody waits for it: rows without names are still rows.
       void floor.nameShownRows().catch(() => undefined);

@@ -3,6 +3,7 @@ import { showBadge } from '../browser/badge';
 import { onWindowClosed } from '../browser/confirm-window';
 import type { Start } from '../cobrowse/model';
 import { onceMore } from '../concurrency/once-more';
+import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
 import { requireEnvironment } from '../settings/configuration';
@@ -45,7 +46,7 @@ export function createHousekeeping(parts: Parts) {
   const obey = createObedience(parts);
   const updates = createUpdates(() => Date.now());
   let wakeUp: { at(time: number | null): Promise<void> } | undefined;
-  let appointing: Promise<void> = Promise.resolve();
+  const serialize = createSerializer();
 
   /** Starts and sessions change several times in a press: what they come to is shown. */
   const showState = onceMore(showStateNow);
@@ -87,10 +88,7 @@ export function createHousekeeping(parts: Parts) {
   /**
    * Makes the one appointment anew. One after the other: an older answer must not undo a newer one.
    */
-  function makeAppointment(): Promise<void> {
-    appointing = appointing.then(appoint, appoint);
-    return appointing;
-  }
+  const makeAppointment = (): Promise<void> => serialize(appoint);
 
   /** Appoints what is due first; nothing where there is neither a session nor a start. */
   async function appoint() {

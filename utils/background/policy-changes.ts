@@ -1,3 +1,4 @@
+import { createSerializer } from '../concurrency/serialize';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
@@ -29,12 +30,8 @@ import { signOutOf } from './sign-out';
 export function createObedience(
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): () => Promise<void> {
-  let turn: Promise<void> = Promise.resolve();
-  const run = () => obey(parts);
-  return () => {
-    turn = turn.then(run, run);
-    return turn;
-  };
+  const serialize = createSerializer();
+  return () => serialize(() => obey(parts));
 }
 
 async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>): Promise<void> {

@@ -4,6 +4,7 @@ import { isMarkedPageOf } from '../cobrowse/join-page';
 import { parseDeadline, type SessionDeadline } from '../cobrowse/model';
 import { outlastsUs } from '../cobrowse/own-limit';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
+import { createSerializer } from '../concurrency/serialize';
 import { type Environment, environmentOfKey } from '../environment/environment';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
@@ -57,16 +58,12 @@ export function createSessionDeadlines({
   signedInEnvironment(): Promise<Pick<Environment, 'key'>>;
   now(): number;
 }): SessionDeadlines {
-  let turn: Promise<unknown> = Promise.resolve();
+  const serialize = createSerializer();
   /**
    * One after the other: what was read before a session ended is not written after it was
    * forgotten.
    */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const run = turn.then(work).catch(() => undefined);
-    turn = run;
-    return run;
-  }
+  const inTurn = (work: () => Promise<void>): Promise<void> => serialize(work).catch(() => undefined);
 
   async function all(): Promise<SessionDeadline[]> {
     return Object.values(await sessionDeadlineShelf.readAll()).flatMap(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Session } from '../cobrowse/model';
+import { createSerializer } from '../concurrency/serialize';
 import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain, seal } from './chain';
 import { needsSeal } from './compare';
 import { indexSession } from './fold';
@@ -96,14 +97,16 @@ export function createHistory(dependencies: {
 }): History {
   const { shelf, witness, getSupervisorName, noteTrouble, now } = dependencies;
 
-  let queue: Promise<void> = Promise.resolve();
-  /** One job at a time, each on the records as the one before left them. */
-  function enqueue(job: () => Promise<void>): Promise<void> {
-    queue = queue.then(job).catch(async (error: unknown) => {
-      await noteTrouble(/quota/i.test(String(error)) ? 'full' : 'refused', now()).catch(() => undefined);
+  const serialize = createSerializer();
+  /** One job at a time, each on the records as the one before left them. Never rejects. */
+  const enqueue = (job: () => Promise<void>): Promise<void> =>
+    serialize(async () => {
+      try {
+        await job();
+      } catch (error) {
+        await noteTrouble(/quota/i.test(String(error)) ? 'full' : 'refused', now()).catch(() => undefined);
+      }
     });
-    return queue;
-  }
 
   /** The end of the chain. Where the head does not say it, the entries do. */
   async function readHead(): Promise<HistoryHead> {

@@ -1,3 +1,4 @@
+import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
 import {
   clearOnSignOut,
@@ -48,13 +49,8 @@ export function createPractice({
   closeTab(tabId: number): Promise<void>;
   now(): number;
 }): Practice {
-  let queue: Promise<unknown> = Promise.resolve();
-  /** One step after the other: who presses twice does not enter what is being left. */
-  function inTurn(step: () => Promise<void>): Promise<void> {
-    const run = queue.then(step);
-    queue = run.catch(() => undefined);
-    return run;
-  }
+  /** One step at a time: pressing twice does not enter a practice that is being left. */
+  const serialize = createSerializer();
 
   const isOn = async () => (await practiceItem.get()) !== null;
 
@@ -90,7 +86,7 @@ export function createPractice({
   return {
     isOn,
     enter: () =>
-      inTurn(async () => {
+      serialize(async () => {
         const enterNow = async (name: () => Promise<void>) => {
           await setAsideSignIn();
           await practiceItem.set({ startedAt: now(), sessions: [] });
@@ -104,9 +100,9 @@ export function createPractice({
           },
         });
       }),
-    leave: () => inTurn(leave),
+    leave: () => serialize(leave),
     resume: () =>
-      inTurn(async () => {
+      serialize(async () => {
         if (!(await isOn())) {
           if (await isSignInSetAside()) await changePerson(putBack);
         } else if (!(await isAllowed())) await leave();

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { createSerializer } from '../concurrency/serialize';
 import { isKept, readStored, watchStored, writeStored } from './areas';
 import { takeEarly } from './early-read';
 import { createRecordKeeper, type Disk, type RecordKeeper } from './kept-records';
@@ -79,12 +80,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     const parsed = z.safeParse(options.schema, stored);
     return parsed.success ? parsed.data : options.fallback;
   };
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
-    const run = queue.then(work);
-    queue = run.catch(() => undefined);
-    return run;
-  };
+  const serialize = createSerializer();
   async function write(value: T): Promise<void> {
     if (!keeper) await writeStored(area, { [name]: value });
     else await disk.write(await keeper.toWrite(value, await disk.read(name)));
@@ -92,7 +88,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
   const get = async () => parse(await readStored(area, name));
   /** The new value, and when the browser has it. */
   function change(to: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
-    return inTurn(async () => {
+    return serialize(async () => {
       const before = await get();
       const after = to(before);
       const written = after === before ? undefined : write(after);
@@ -114,7 +110,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
       return early?.then(parse) ?? null;
     },
     // On disk a write reads first, so that nothing is written over unseen, and waits for its turn.
-    set: (value) => (keeper ? inTurn(() => write(value)) : write(value)),
+    set: (value) => (keeper ? serialize(() => write(value)) : write(value)),
     async update(to) {
       const { after, written } = await change(to);
       await written;
@@ -127,11 +123,11 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     },
     clear: () =>
       keeper
-        ? inTurn(() => writeStored(area, { [name]: undefined, [keeper.copiesKey]: undefined }))
+        ? serialize(() => writeStored(area, { [name]: undefined, [keeper.copiesKey]: undefined }))
         : writeStored(area, { [name]: undefined }),
     watch: (onChange) => watchStored(area, name, (value) => onChange(parse(value))),
     ...(keeper && {
-      records: { review: () => inTurn(keeper.review), dismiss: () => inTurn(keeper.dismiss) },
+      records: { review: () => serialize(keeper.review), dismiss: () => serialize(keeper.dismiss) },
     }),
   };
 }

@@ -88,8 +88,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/storage/',
     sentence:
-      'utils/storage owns every key: it imports WXT storage, zod and the models it stores, and no behaviour.',
-    mayImport: [WXT, 'zod', ...MODELS],
+      'utils/storage owns every key: it imports WXT storage, zod, queues and the models it stores, and no behaviour.',
+    mayImport: [WXT, 'zod', 'utils/concurrency/', ...MODELS],
   },
   {
     files: 'utils/settings/settings.ts',
@@ -227,8 +227,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/history/',
     sentence:
-      'utils/history records what happened: it imports zod and the shape of the settings; shelf, clock and names arrive as arguments.',
-    mayImport: ['zod', 'utils/settings/settings.ts'],
+      'utils/history records what happened: it imports zod, a queue and the shape of the settings; shelf, clock and names arrive as arguments.',
+    mayImport: ['zod', 'utils/concurrency/', 'utils/settings/settings.ts'],
     mayImportTypesOf: ['utils/cobrowse/model.ts'],
   },
   {
@@ -246,8 +246,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/practice/practice.ts',
     sentence:
-      'Practice goes on and off in storage: practice.ts imports storage and errors, as the sign-in does.',
-    mayImport: ['utils/storage/', 'utils/errors/', 'utils/practice/'],
+      'Practice goes on and off in storage: practice.ts imports storage, queues and errors, as the sign-in does.',
+    mayImport: ['utils/storage/', 'utils/concurrency/', 'utils/errors/', 'utils/practice/'],
   },
   {
     files: 'utils/practice/',
