@@ -1,7 +1,7 @@
 import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
 import { clearOnSignOut, epochItem, identityItem } from '../storage/items';
-import type { StoredItem } from '../storage/stored-item';
+import type { ReadWriteStore, Store } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
 
 /**
@@ -185,7 +185,7 @@ function createEpoch(stored: string | null): OwnEpoch {
  * A stored item as the work of one epoch has it: empty, and closed to writes, once the epoch is
  * over.
  */
-export function itemOf<T>(epoch: Epoch, item: StoredItem<T>): Pick<StoredItem<T>, 'get' | 'set' | 'update'> {
+export function itemOf<T>(epoch: Epoch, item: Store<T>): ReadWriteStore<T> {
   return {
     async get() {
       const value = await item.get();

@@ -13,7 +13,7 @@ import { getMe, getUser } from '../genesys-cloud/users';
 import type { ServerClock } from '../http/server-clock';
 import { requireSignInConfiguration } from '../settings/configuration';
 import { floorRows } from '../storage/items';
-import type { StoredItem } from '../storage/stored-item';
+import type { Store } from '../storage/store';
 
 /** Joins the probes of the doctor to the API, the settings and the stored floor. */
 export function createCheckProbes({
@@ -27,7 +27,7 @@ export function createCheckProbes({
   clock: ServerClock;
   reachChannel(): Promise<void>;
   /** Where it is kept who is signed in. */
-  identity: Pick<StoredItem<Identity | null>, 'update'>;
+  identity: Pick<Store<Identity | null>, 'update'>;
 }) {
   return createProbes({
     async redeemMadeUpCode() {

@@ -3,7 +3,7 @@ import type { StartToConfirm } from '../cobrowse/start-to-confirm';
 import { createSerializer } from '../concurrency/serialize';
 import { fail, toFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation';
-import type { StoredItem } from '../storage/stored-item';
+import type { ReadWriteStore } from '../storage/store';
 import { nameConversation } from './conversation-names';
 
 /**
@@ -43,7 +43,7 @@ export type Confirmations = {
 
 /** Makes it. What is asked about stands in the store, so that it survives the worker. */
 export function createConfirmations(dependencies: {
-  asked: Pick<StoredItem<StartToConfirm | null>, 'get' | 'set' | 'update'>;
+  asked: ReadWriteStore<StartToConfirm | null>;
   openWindow(tabId: number | null): Promise<number | null>;
   focusWindow(windowId: number): Promise<boolean>;
   closeWindow(windowId: number): Promise<void>;

@@ -5,7 +5,7 @@ import type { CobrowseService } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { placeOf } from '../cobrowse/service-in-use';
 import { createServiceMemory } from '../cobrowse/service-memory';
-import type { BookShelf, SessionBook } from '../cobrowse/session-book';
+import type { SessionBook } from '../cobrowse/session-book';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { viewerLanguage } from '../cobrowse/viewer-page';
 import type { GenesysCloudClient } from '../genesys-cloud/client';
@@ -21,6 +21,7 @@ import { PRACTICE_ORIGIN } from '../practice/model';
 import type { Practice } from '../practice/practice';
 import { requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
+import type { Store } from '../storage/store';
 
 /** The cobrowse services behind their one port, with a memory of which the organisation has. */
 export function createCobrowseService({
@@ -33,12 +34,12 @@ export function createCobrowseService({
   practice: Pick<Practice, 'isOn'>;
   book: Pick<SessionBook, 'sessionOf'>;
   /** Which service each organisation was found to have. */
-  found: BookShelf<FoundServices>;
+  found: Pick<Store<FoundServices>, 'get' | 'update'>;
   getIdentity(): Promise<Identity | null>;
   now(): number;
 }) {
   const serviceMemory = createServiceMemory({
-    shelf: found,
+    found,
     getPlace: async () => placeOf(await readSettings(), await getIdentity()),
     now,
   });

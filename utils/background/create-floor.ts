@@ -16,25 +16,23 @@ import { getQueueNames, getUserNames, NAMES_PER_CALL } from '../genesys-cloud/na
 import { createChannel, isChannelAlive, MOST_TOPICS, replaceTopics } from '../genesys-cloud/notifications';
 import { queryQueueActivity } from '../genesys-cloud/queue-activity';
 import type { ServerClock } from '../http/server-clock';
-import type { StoredItem } from '../storage/stored-item';
+import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
 
 /** Where the floor is kept. */
 export type FloorStores = {
   rows: StoredRows<FloorRow>;
-  head: Store<FloorHead | null>;
-  live: Store<boolean>;
-  channel: Store<Channel | null>;
-  names: Store<Names>;
-  searchPage: Store<number>;
-  gone: Store<Record<string, Gone>>;
-  listView: Store<ListView>;
-  firstScreen: Store<FirstScreen | null>;
-  picture: Store<unknown[] | null>;
-  pinnedAgents: Store<string[]>;
+  head: ReadWriteStore<FloorHead | null>;
+  live: ReadWriteStore<boolean>;
+  channel: ReadWriteStore<Channel | null>;
+  names: ReadWriteStore<Names>;
+  searchPage: ReadWriteStore<number>;
+  gone: ReadWriteStore<Record<string, Gone>>;
+  listView: ReadWriteStore<ListView>;
+  firstScreen: ReadWriteStore<FirstScreen | null>;
+  picture: ReadWriteStore<unknown[] | null>;
+  pinnedAgents: ReadWriteStore<string[]>;
 };
-
-type Store<T> = Pick<StoredItem<T>, 'get' | 'set' | 'update'>;
 
 /**
  * While changes arrive, names that are still missing are looked for this often, in milliseconds.

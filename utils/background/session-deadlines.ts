@@ -8,7 +8,7 @@ import { createSerializer } from '../concurrency/serialize';
 import { type Environment, environmentOfKey } from '../environment/environment';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
-import { sessionDeadlineShelf, sessionsItem } from '../storage/items';
+import { sessionDeadlineRecords, sessionsItem } from '../storage/items';
 import { versionOf } from '../storage/versions';
 
 /**
@@ -66,7 +66,7 @@ export function createSessionDeadlines({
   const inTurn = (work: () => Promise<void>): Promise<void> => serialize(work).catch(() => undefined);
 
   async function all(): Promise<SessionDeadline[]> {
-    return Object.values(await sessionDeadlineShelf.readAll()).flatMap(
+    return Object.values(await sessionDeadlineRecords.readAll()).flatMap(
       (stored) => parseDeadline(stored) ?? [],
     );
   }
@@ -93,7 +93,7 @@ export function createSessionDeadlines({
         );
         if (sessions.length === 0) return;
         const { key } = await signedInEnvironment();
-        const noted = await sessionDeadlineShelf.readAll();
+        const noted = await sessionDeadlineRecords.readAll();
         const wanted = sessions.map((session): SessionDeadline => {
           const { id, service, conversationId, expiresAt, pageMark } = session;
           const page = pageMark === undefined ? {} : { pageMark };
@@ -102,9 +102,9 @@ export function createSessionDeadlines({
         });
         const news = wanted.filter((one) => JSON.stringify(one) !== JSON.stringify(noted[one.id]));
         if (news.length > 0)
-          await sessionDeadlineShelf.write(Object.fromEntries(news.map((one) => [one.id, one])));
+          await sessionDeadlineRecords.write(Object.fromEntries(news.map((one) => [one.id, one])));
       }),
-    forget: (sessionId) => inTurn(() => sessionDeadlineShelf.remove([sessionId])),
+    forget: (sessionId) => inTurn(() => sessionDeadlineRecords.remove([sessionId])),
     ids: async () => new Set((await all()).map(({ id }) => id)),
     async next() {
       // What is overdue and still there could not be done: not again at once, without end.
@@ -124,19 +124,19 @@ export function createSessionDeadlines({
             deadline.outlasts ? 'left-at-limit' : 'time-limit',
             deadline.expiresAt,
           );
-          await sessionDeadlineShelf.remove([deadline.id]);
+          await sessionDeadlineRecords.remove([deadline.id]);
         }
         // What cannot be read any more serves nobody, unless a newer version comes back to it.
         const readable = new Set((await all()).map(({ id }) => id));
-        const unreadable = Object.entries(await sessionDeadlineShelf.readAll()).filter(
+        const unreadable = Object.entries(await sessionDeadlineRecords.readAll()).filter(
           ([name, stored]) => !readable.has(name) && versionOf(stored) <= DEADLINE_VERSION,
         );
-        await sessionDeadlineShelf.remove(unreadable.map(([name]) => name));
+        await sessionDeadlineRecords.remove(unreadable.map(([name]) => name));
       }),
     leaveAll: () =>
       inTurn(async () => {
         await Promise.allSettled((await orphans()).map(closePage));
-        await sessionDeadlineShelf.remove(Object.keys(await sessionDeadlineShelf.readAll()));
+        await sessionDeadlineRecords.remove(Object.keys(await sessionDeadlineRecords.readAll()));
       }),
   };
 }

@@ -6,7 +6,7 @@ import { readSettings } from '../settings/effective-settings';
 import { historyWitnessStore } from '../storage/history-witness-store';
 import {
   endedSessionsItem,
-  historyShelf,
+  historyRecords,
   historyTroubleItem,
   identityItem,
   sessionsItem,
@@ -36,8 +36,8 @@ export function createSessionHistory(
 ): SessionHistory {
   let heard = false;
   const history = createHistory({
-    shelf: historyShelf,
-    witness: createWitness({ store: historyWitnessStore, records: historyShelf, now, serverNow }),
+    records: historyRecords,
+    witness: createWitness({ store: historyWitnessStore, records: historyRecords, now, serverNow }),
     async getSupervisorName(userId) {
       const identity = await identityItem.get();
       return identity?.userId === userId ? identity.name : null;

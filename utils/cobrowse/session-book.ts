@@ -1,11 +1,6 @@
+import type { Store } from '../storage/store';
 import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './model';
 import type { OwnLimit } from './own-limit';
-
-/**
- * The part of a stored item that the book needs; in the extension these are items of
- * `storage.session`.
- */
-export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
 
 /**
  * The only truth about live sessions, kept in memory of the browser that survives the worker. The
@@ -52,15 +47,15 @@ export type SessionBook = {
 /** How many notices of ended sessions are kept. */
 const MOST_NOTICES = 5;
 
-/** Makes the book on its shelves. */
-export function createSessionBook(shelves: {
-  sessions: BookShelf<Record<string, Session>>;
+/** Creates the book over its stores. */
+export function createSessionBook(stores: {
+  sessions: Pick<Store<Record<string, Session>>, 'get' | 'update'>;
   /** Newest first. */
-  ended: BookShelf<EndedSession[]>;
-  joinLinks: BookShelf<Record<string, Record<string, JoinLink>>>;
+  ended: Pick<Store<EndedSession[]>, 'get' | 'update'>;
+  joinLinks: Pick<Store<Record<string, Record<string, JoinLink>>>, 'get' | 'update'>;
   now(): number;
 }): SessionBook {
-  const { sessions, ended, joinLinks, now } = shelves;
+  const { sessions, ended, joinLinks, now } = stores;
 
   const isOpen = (session: Session) => session.expiresAt > now();
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../errors/failure';
+import type { Store } from '../storage/store';
 import type { Start } from './model';
-import type { BookShelf } from './session-book';
 import { BEGINNING, type StartState } from './start-machine';
 
 /**
@@ -27,12 +27,12 @@ export type StartBook = {
 };
 
 /**
- * Makes the book on its shelf.
+ * Creates the book over its store.
  * @param getEpoch names the sign-in that starts belong to, `null` while nobody is signed in. Those
  *   of another are not in this book.
  */
 export function createStartBook(
-  starts: BookShelf<Record<string, Start>>,
+  starts: Pick<Store<Record<string, Start>>, 'get' | 'update'>,
   getEpoch: () => string | null = () => null,
 ): StartBook {
   const put = async ({ epoch: _before, asksSignIn: _asked, ...start }: Start) => {

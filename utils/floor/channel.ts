@@ -1,4 +1,5 @@
 import { isFailure } from '../errors/failure';
+import type { Store } from '../storage/store';
 import type { Channel } from './model';
 
 /** The one notification channel of the extension: its address, and what it is subscribed to. */
@@ -44,7 +45,7 @@ const CHANGE_AFTER_MS = 15_000;
 
 /** Makes the channel over its stored address. */
 export function createNotificationChannel(dependencies: {
-  stored: { get(): Promise<Channel | null>; set(channel: Channel | null): Promise<void> };
+  stored: Pick<Store<Channel | null>, 'get' | 'set'>;
   create(): Promise<{ id: string; connectUri: string }>;
   isAlive(channelId: string): Promise<boolean>;
   /** Answers the topics that were refused. */

@@ -1,3 +1,4 @@
+import type { Store } from '../storage/store';
 import type { Gone } from './model';
 
 /** Remembers which conversations are over, so that a listing that lags does not bring them back. */
@@ -35,10 +36,7 @@ const TOLD_AGAIN_MS = 60_000;
 
 /** Makes the book over the stored ends. */
 export function createEndBook(dependencies: {
-  gone: {
-    get(): Promise<Record<string, Gone>>;
-    update(change: (gone: Record<string, Gone>) => Record<string, Gone>): Promise<Record<string, Gone>>;
-  };
+  gone: Pick<Store<Record<string, Gone>>, 'get' | 'update'>;
   now(): number;
 }): EndBook {
   const { gone, now } = dependencies;

@@ -3,6 +3,7 @@ import type { AgentStatus } from '../genesys-cloud/agent-status';
 import type { Conversation, ConversationReading } from '../genesys-cloud/conversation';
 import type { FoundConversations } from '../genesys-cloud/conversation-details';
 import type { QueueActivity } from '../genesys-cloud/queue-activity';
+import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
 import { createEndBook } from './ends';
 import { isNewerFact, isOvertaken, rowOfConversation } from './merge-row';
@@ -75,12 +76,6 @@ export type FloorSources = {
   one(conversationId: string): Promise<ConversationReading>;
 };
 
-type Item<T> = {
-  get(): Promise<T>;
-  set(value: T): Promise<void>;
-  update(change: (value: T) => T): Promise<T>;
-};
-
 /** A conversation read whole this long ago, in milliseconds, still says who the agent is. */
 const RECENT_MS = 30_000;
 /** Conversations that one reading asks for one by one at most. */
@@ -105,9 +100,9 @@ export function createFloorBook(dependencies: {
   /** The same for readings that somebody waits for; `sources` when missing. */
   awaitedSources?: FloorSources;
   rows: StoredRows<FloorRow>;
-  head: Item<FloorHead | null>;
-  searchPage: Item<number>;
-  gone: Item<Record<string, Gone>>;
+  head: ReadWriteStore<FloorHead | null>;
+  searchPage: ReadWriteStore<number>;
+  gone: ReadWriteStore<Record<string, Gone>>;
   names: NameBook;
   getUserId(): Promise<string>;
   /** The rows on screen. */

@@ -1,4 +1,5 @@
 import { isFailure } from '../errors/failure';
+import type { Store } from '../storage/store';
 import type { FloorRow, Names } from './model';
 
 /** What has names: users and queues. */
@@ -22,7 +23,7 @@ export type NameBook = {
 
 /** Makes the book over a stored item. `look` asks for the names of at most `perCall` ids. */
 export function createNameBook(dependencies: {
-  names: { get(): Promise<Names>; update(change: (names: Names) => Names): Promise<Names> };
+  names: Pick<Store<Names>, 'get' | 'update'>;
   look: Record<Kind, (ids: string[]) => Promise<Map<string, string>>>;
   perCall: number;
 }): NameBook {

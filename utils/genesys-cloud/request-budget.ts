@@ -1,4 +1,5 @@
 import { fail } from '../errors/failure';
+import type { Store } from '../storage/store';
 
 /**
  * What a request is for. `press`: somebody pressed something. `look`: read ahead for who looks at a
@@ -23,7 +24,7 @@ export type RequestPurpose = (typeof REQUEST_PURPOSES)[number];
 export type SentRequest = { at: number; purpose: RequestPurpose };
 
 /** Where recent requests are kept, so that a new worker does not begin with a full purse. */
-export type RequestTimes = { update(change: (sent: SentRequest[]) => SentRequest[]): Promise<SentRequest[]> };
+export type RequestTimes = Pick<Store<SentRequest[]>, 'update'>;
 
 const MINUTE_MS = 60_000;
 /** What goes on by itself while the list is open. */

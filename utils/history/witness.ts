@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { StoredRecords } from '../storage/stored-records';
 import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain } from './chain';
 import {
   type ChainView,
@@ -129,7 +130,7 @@ export type Witness = {
 export function createWitness(dependencies: {
   store: WitnessStore;
   /** The chain, to read. */
-  records: { read(names: string[]): Promise<HistoryRecords>; readAll(): Promise<HistoryRecords> };
+  records: Pick<StoredRecords, 'read' | 'readAll'>;
   now(): number;
   /** The server's time; `null` where it was not heard. */
   serverNow(): number | null;

@@ -11,9 +11,9 @@ import { readSettings } from '../settings/effective-settings';
 import { isOff, type Policy } from '../settings/policy';
 import { historyWitnessStore } from '../storage/history-witness-store';
 import {
-  historyShelf,
+  historyRecords,
   historyTroubleItem,
-  sessionDeadlineShelf,
+  sessionDeadlineRecords,
   sessionsItem,
   settingsItem,
 } from '../storage/items';
@@ -78,18 +78,18 @@ const actions: HistoryActions = {
   async verify() {
     // What is remembered first: it never runs ahead of the entries.
     const kept = await readKeptOrNull();
-    return await checkHistory(await historyShelf.readAll(), kept);
+    return await checkHistory(await historyRecords.readAll(), kept);
   },
   async checkExport(file) {
     if (file.size > LARGEST_EXPORT_BYTES) return 'too-large';
     const exported = readExport(await file.text());
     if (typeof exported === 'string') return exported;
     const kept = await readKeptOrNull();
-    return await checkAgainstFile(await historyShelf.readAll(), kept, exported);
+    return await checkAgainstFile(await historyRecords.readAll(), kept, exported);
   },
   exportCsv: async (rows) => void (await exportFile('csv', 'text/csv', toCsv(rows))),
   async exportJson(rows, whole) {
-    const records = await historyShelf.readAll();
+    const records = await historyRecords.readAll();
     const checkpoint = await checkpointToExport(records);
     const at = Date.now();
     const text = toJson(rows, at, whole ? records : undefined, checkpoint);
@@ -124,8 +124,8 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
     if (mine === latest) onState(state);
   }
   const stops = [
-    historyShelf,
-    sessionDeadlineShelf,
+    historyRecords,
+    sessionDeadlineRecords,
     sessionsItem,
     settingsItem,
     managedPolicy,
@@ -143,9 +143,9 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
 
 async function readState(): Promise<HistoryState> {
   const [records, sessions, deadlines, { history }, trouble, policy, kept] = await Promise.all([
-    historyShelf.readAll(),
+    historyRecords.readAll(),
     sessionsItem.get(),
-    sessionDeadlineShelf.readAll(),
+    sessionDeadlineRecords.readAll(),
     readSettings(),
     historyTroubleItem.get(),
     managedPolicy.get(),

@@ -31,8 +31,8 @@ import { whenUsed } from '../schema/when-used';
 import { NO_POLICY, readPolicySchema } from '../settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from '../settings/settings';
 import { type Area, keepInMemory, keepNoLonger, writeStored } from './areas';
-import { defineStoredShelf } from './shelf';
 import { defineStoredItem, splitKey } from './stored-item';
+import { defineStoredRecords } from './stored-records';
 import { defineStoredRows } from './stored-rows';
 
 // Every key the extension stores. `session:` is memory of the browser, never on disk, and closed to
@@ -336,13 +336,13 @@ export const desktopScriptItem = defineStoredItem({
 });
 
 /** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
-export const historyShelf = defineStoredShelf('history/');
+export const historyRecords = defineStoredRecords('history/');
 
 /**
  * What is promised for later about each live session: what is to be done at its time limit, also
  * where memory was emptied before it.
  */
-export const sessionDeadlineShelf = defineStoredShelf('session-deadlines/', 'all');
+export const sessionDeadlineRecords = defineStoredRecords('session-deadlines/', 'all');
 
 /**
  * An update of the extension that waits for sessions to end, since when (milliseconds since the

@@ -166,7 +166,7 @@ export const ROOMS: Room[] = [
     sentence:
       'utils/genesys-cloud speaks to the API: it imports ofetch, zod and errors; tokens and origins arrive as arguments.',
     mayImport: ['ofetch', 'zod', 'utils/errors/', 'utils/http/'],
-    mayImportTypesOf: MODELS,
+    mayImportTypesOf: [...MODELS, 'utils/storage/store.ts'],
   },
   {
     files: 'utils/auth/',
@@ -203,6 +203,7 @@ export const ROOMS: Room[] = [
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/messaging/protocol.ts',
+      'utils/storage/store.ts',
     ],
   },
   {
@@ -215,7 +216,7 @@ export const ROOMS: Room[] = [
       'utils/genesys-cloud/conversation.ts',
       'utils/genesys-cloud/sighting.ts',
     ],
-    mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/stored-rows.ts'],
+    mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/store.ts', 'utils/storage/stored-rows.ts'],
   },
   {
     files: 'utils/notifications/',
@@ -227,9 +228,9 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/history/',
     sentence:
-      'utils/history records what happened: it imports zod, a queue and the shape of the settings; shelf, clock and names arrive as arguments.',
+      'utils/history records what happened: it imports zod, a queue and the shape of the settings; records, clock and names arrive as arguments.',
     mayImport: ['zod', 'utils/concurrency/', 'utils/settings/settings.ts'],
-    mayImportTypesOf: ['utils/cobrowse/model.ts'],
+    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/storage/stored-records.ts'],
   },
   {
     files: 'utils/invite/purpose.ts',
@@ -254,7 +255,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What is practised with is made up from nothing: utils/practice imports zod; store and clock arrive as arguments.',
     mayImport: ['zod'],
-    mayImportTypesOf: ['utils/auth/model.ts'],
+    mayImportTypesOf: ['utils/auth/model.ts', 'utils/storage/store.ts'],
   },
   {
     files: 'utils/checks/model.ts',

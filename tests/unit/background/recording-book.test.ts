@@ -7,7 +7,7 @@ import { verifyChain } from '@/utils/history/chain';
 import { foldHistory } from '@/utils/history/fold';
 import {
   endedSessionsItem,
-  historyShelf,
+  historyRecords,
   historyTroubleItem,
   identityItem,
   joinLinksItem,
@@ -19,7 +19,7 @@ import { DAY, MINUTE, NOW, session } from '../history/history-harness';
 let now: number;
 let correlationIds: string[];
 
-/** The book and the history of one worker, on the real shelves. */
+/** The book and the history of one worker, on the real stores. */
 function createWorker() {
   // The server says the same time: without that nothing is dropped for its age.
   const history = createSessionHistory(
@@ -43,7 +43,7 @@ function createWorker() {
   return { book, history };
 }
 
-const rows = async () => foldHistory(await historyShelf.readAll()).rows;
+const rows = async () => foldHistory(await historyRecords.readAll()).rows;
 
 beforeEach(async () => {
   fakeBrowser.reset();
@@ -76,7 +76,7 @@ describe('the book with the history behind it', () => {
         correlationIds: ['c-create', 'c-token', 'c-end'],
       },
     ]);
-    expect(await verifyChain(await historyShelf.readAll())).toMatchObject({ ok: true, entries: 3 });
+    expect(await verifyChain(await historyRecords.readAll())).toMatchObject({ ok: true, entries: 3 });
   });
 
   it('makes a session no longer than its time limit because the browser slept', async () => {
@@ -89,12 +89,12 @@ describe('the book with the history behind it', () => {
 
   it('keeps nobody waiting who keeps a session, and fails nobody when the browser does not write', async () => {
     const { book } = createWorker();
-    const write = vi.spyOn(historyShelf, 'write').mockImplementation(() => new Promise(() => {}));
+    const write = vi.spyOn(historyRecords, 'write').mockImplementation(() => new Promise(() => {}));
     await expect(book.keepSession(session(1))).resolves.toMatchObject({ id: 's-1' });
     write.mockRestore();
 
     const other = createWorker();
-    vi.spyOn(historyShelf, 'write').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    vi.spyOn(historyRecords, 'write').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
     await other.book.keepSession(session(2));
     await other.book.setTab('s-2', 7);
     await expect(other.book.endSession('s-2', 'left')).resolves.toMatchObject({ id: 's-2' });

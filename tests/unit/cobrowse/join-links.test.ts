@@ -45,10 +45,10 @@ describe('a kept link', () => {
   });
 
   it('is not kept for a session that has been ended meanwhile', async () => {
-    const { book, links, shelves } = await createLinkScene();
+    const { book, links, stores } = await createLinkScene();
     await book.endSession('s-1', 'ended-by-you');
     await links.fresh(SESSION, AGENT.userId);
-    expect(await shelves.joinLinks.get()).toEqual({});
+    expect(await stores.joinLinks.get()).toEqual({});
   });
 });
 
@@ -100,12 +100,12 @@ describe('the renewal of a link', () => {
   });
 
   it('finds out that the session has ended', async () => {
-    const { world, book, links, shelves } = await createLinkScene();
+    const { world, book, links, stores } = await createLinkScene();
     world.now = NOW + 13 * MINUTE;
     Object.assign(world, { session: 'ended', conversation: 'ended' });
     await links.renewDue();
     expect(await book.sessions()).toEqual([]);
-    expect(await shelves.ended.get()).toMatchObject([{ how: 'conversation-over' }]);
+    expect(await stores.ended.get()).toMatchObject([{ how: 'conversation-over' }]);
     expect(await links.nextRenewal()).toBeNull();
   });
 

@@ -5,7 +5,7 @@ import { createSessionBook } from '@/utils/cobrowse/session-book';
 import { createSessionWatch } from '@/utils/cobrowse/session-watch';
 import { type FailureError, fail } from '@/utils/errors/failure';
 import type { SessionSettings } from '@/utils/settings/settings';
-import { bookedSession, conversation, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
+import { bookedSession, conversation, liveSession, MINUTE, memoryStore, NOW } from './fixtures';
 
 /** Where the link leads that was minted as the `minted`th. */
 export const urlOf = (userId: string, minted: number) =>
@@ -36,12 +36,12 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     asked: [] as string[],
   };
   const now = () => world.now;
-  const shelves = {
-    sessions: memoryShelf<Record<string, Session>>({}),
-    ended: memoryShelf<EndedSession[]>([]),
-    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+  const stores = {
+    sessions: memoryStore<Record<string, Session>>({}),
+    ended: memoryStore<EndedSession[]>([]),
+    joinLinks: memoryStore<Record<string, Record<string, JoinLink>>>({}),
   };
-  const book = createSessionBook({ ...shelves, now });
+  const book = createSessionBook({ ...stores, now });
   await book.keepSession(bookedSession('s-1', changes));
 
   const service: Pick<CobrowseService, 'createJoinLink' | 'read' | 'end'> = {
@@ -75,5 +75,5 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     createSessionWatch({ service, book, limitSettings, getConversation, closePage, now });
   const watch = createWatch();
   const links = createJoinLinks({ service, book, watch, now });
-  return { world, shelves, book, service, watch, links, now };
+  return { world, stores, book, service, watch, links, now };
 }

@@ -4,12 +4,12 @@ import { createLiveSessionActions } from '@/utils/cobrowse/live-session';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import { createStartBook } from '@/utils/cobrowse/start-book';
 import { failureOf } from '../failure-of';
-import { AGENT, CONVERSATION_ID, DANA, MINUTE, memoryShelf, NOW } from './fixtures';
+import { AGENT, CONVERSATION_ID, DANA, MINUTE, memoryStore, NOW } from './fixtures';
 import { createLiveScene, urlOf } from './live-scene';
 
 /** The actions on a live session `s-1`, and tabs that are open or not. */
 async function createScene(changes: Partial<Session> = {}) {
-  const { world: served, book, service, watch, links, shelves, now } = await createLiveScene(changes);
+  const { world: served, book, service, watch, links, stores, now } = await createLiveScene(changes);
   const world = Object.assign(served, {
     openTabs: new Set([7]),
     /** Whether the session's tab shows its page still. */
@@ -17,7 +17,7 @@ async function createScene(changes: Partial<Session> = {}) {
     closing: 'works' as 'works' | 'fails',
     done: [] as string[],
   });
-  const starts = createStartBook(memoryShelf<Record<string, Start>>({}));
+  const starts = createStartBook(memoryStore<Record<string, Start>>({}));
   const actions = createLiveSessionActions({
     service,
     book,
@@ -40,7 +40,7 @@ async function createScene(changes: Partial<Session> = {}) {
     },
     now,
   });
-  return { world, book, starts, actions, shelves };
+  return { world, book, starts, actions, stores };
 }
 
 describe('opening a session', () => {
@@ -140,14 +140,14 @@ describe('ending a session', () => {
   });
 
   it('leaves it where the service has no end call: page and links go, and a notice says until when it lasts', async () => {
-    const { world, book, actions, shelves } = await createScene({ tabId: 7 });
+    const { world, book, actions, stores } = await createScene({ tabId: 7 });
     await book.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + 5 * MINUTE });
     world.end = 'left';
     await actions.end('s-1');
     expect(world.done).toEqual(['close 7']);
     expect(await book.sessions()).toEqual([]);
-    expect(await shelves.joinLinks.get()).toEqual({});
-    expect(await shelves.ended.get()).toMatchObject([{ how: 'left', expiresAt: NOW + 15 * MINUTE }]);
+    expect(await stores.joinLinks.get()).toEqual({});
+    expect(await stores.ended.get()).toMatchObject([{ how: 'left', expiresAt: NOW + 15 * MINUTE }]);
   });
 
   it('that fails loses nothing', async () => {

@@ -154,7 +154,7 @@ describe('at the own limit', () => {
     await scene.watch.endOverdue();
     expect(scene.world.asked).toEqual(['close s-1']);
     expect(await scene.book.overdueSessions()).toEqual([]);
-    expect(await scene.shelves.ended.get()).toMatchObject([
+    expect(await scene.stores.ended.get()).toMatchObject([
       { how: 'left-at-limit', endedAt: NOW + 15 * MINUTE, expiresAt: OWN_LIMIT.sessionEndsAt },
     ]);
   });
@@ -164,7 +164,7 @@ describe('at the own limit', () => {
     scene.world.now += 15 * MINUTE;
     await scene.watch.endOverdue();
     expect(scene.world.asked).toEqual(['close s-1', 'end s-1']);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'time-limit' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'time-limit' }]);
   });
 
   it('one that was made here and cannot be ended is left all the same', async () => {
@@ -172,7 +172,7 @@ describe('at the own limit', () => {
     scene.world.end = 'server-error';
     scene.world.now += 15 * MINUTE;
     await scene.watch.endOverdue();
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'left-at-limit' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'left-at-limit' }]);
   });
 });
 
@@ -195,7 +195,7 @@ describe('limits that arrive while a session is live', () => {
     scene.world.now += 6 * MINUTE;
     await scene.watch.obeyLimits();
     expect(scene.world.asked).toEqual(['close s-1', 'end s-1']);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'time-limit' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'time-limit' }]);
   });
 
   it.each([
@@ -206,7 +206,7 @@ describe('limits that arrive while a session is live', () => {
     scene.world.limit = VIEW_ONLY;
     await scene.watch.obeyLimits();
     expect(scene.world.asked).toEqual(asked);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
   });
 
   it('leave alone what is within them, and the co-browse of customers, who grant control themselves', async () => {
@@ -235,6 +235,6 @@ describe('a look at a session that was changed elsewhere', () => {
     scene.world.shown = { settings: { ...SETTINGS, allowRemoteControl: true } };
     expect(await scene.watch.check(bookedSession('s-1', { joinedExisting: true }))).toBe(false);
     expect(scene.world.asked).toEqual(['read s-1', 'close s-1']);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
   });
 });

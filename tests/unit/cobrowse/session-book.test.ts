@@ -6,7 +6,7 @@ import { AGENT, bookedSession, CONVERSATION_ID, MINUTE, NOW } from './fixtures';
 
 let now: number;
 
-// The real shelves of the extension: what the book writes must pass their schemas.
+// The real stores of the extension: what the book writes must pass their schemas.
 const book = createSessionBook({
   sessions: sessionsItem,
   ended: endedSessionsItem,

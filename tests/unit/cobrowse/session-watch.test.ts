@@ -9,7 +9,7 @@ const LOOK_AND_REASON = ['read s-1', `conversation ${CONVERSATION_ID}`];
 
 /** How the sessions that ended did. */
 const endings = async (scene: Awaited<ReturnType<typeof createLiveScene>>) =>
-  (await scene.shelves.ended.get()).map(({ how }) => how);
+  (await scene.stores.ended.get()).map(({ how }) => how);
 
 describe('a look at a session', () => {
   it('that is live changes nothing', async () => {
@@ -109,7 +109,7 @@ describe('the clock', () => {
     await scene.book.keepSession(bookedSession('s-2'));
     scene.world.now = NOW + MINUTE;
     await scene.watch.endOverdue();
-    expect(Object.keys(await scene.shelves.sessions.get())).toEqual(['s-2']);
+    expect(Object.keys(await scene.stores.sessions.get())).toEqual(['s-2']);
     expect(await endings(scene)).toEqual(['time-limit']);
     // It may have been made longer elsewhere while nobody looked.
     expect(scene.world.asked).toEqual(['close s-1']);

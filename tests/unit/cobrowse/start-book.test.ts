@@ -5,7 +5,7 @@ import { BEGINNING, type KeptState } from '@/utils/cobrowse/start-machine';
 import { startsItem } from '@/utils/storage/items';
 import { CONVERSATION_ID, NOW, newStart } from './fixtures';
 
-// The real shelf of the extension: what the book writes must pass its schema.
+// The real store of the extension: what the book writes must pass its schema.
 const book = createStartBook(startsItem);
 const OPENING: KeptState = { phase: 'running', step: 'opening', tries: 1, sessionId: 's-1' };
 

@@ -10,7 +10,7 @@ import { createStartSession, type StartDependencies } from '@/utils/cobrowse/sta
 import { fail } from '@/utils/errors/failure';
 import type { Conversation } from '@/utils/genesys-cloud/conversation';
 import type { SessionSettings } from '@/utils/settings/settings';
-import { AGENT, conversation, DANA, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
+import { AGENT, conversation, DANA, liveSession, MINUTE, memoryStore, NOW } from './fixtures';
 import { createNetwork } from './network';
 
 /** The world a start meets; tests change it before and while it runs. */
@@ -59,11 +59,11 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
   const { kind = 'sessions' } = changes;
   const onPlatform = kind === 'platform';
   const network = createNetwork();
-  const shelves = {
-    sessions: memoryShelf<Record<string, Session>>({}),
-    starts: memoryShelf<Record<string, Start>>({}),
-    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
-    ended: memoryShelf<EndedSession[]>([]),
+  const stores = {
+    sessions: memoryStore<Record<string, Session>>({}),
+    starts: memoryStore<Record<string, Start>>({}),
+    joinLinks: memoryStore<Record<string, Record<string, JoinLink>>>({}),
+    ended: memoryStore<EndedSession[]>([]),
   };
   const world: World = {
     now: NOW,
@@ -144,8 +144,8 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       if (!world.conversation) throw fail('conversation-not-found', { status: 404 });
       return world.conversation;
     });
-  const book = createSessionBook({ ...shelves, now });
-  const starts = createStartBook(shelves.starts);
+  const book = createSessionBook({ ...stores, now });
+  const starts = createStartBook(stores.starts);
   const differs = async () => world.differs;
   const preparations = createPreparations({
     async getConversation() {
@@ -198,7 +198,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     preparations,
     network,
     world,
-    shelves,
+    stores,
     /** Makes a session on the server, as a create does. */
     make,
     /** The next call of this name fails like this instead. */

@@ -264,7 +264,7 @@ describe('the tab of the supervisor', () => {
   it('has its link kept nowhere', async () => {
     const scene = createScene();
     await scene.starter.start(request);
-    const kept = JSON.stringify([await scene.shelves.sessions.get(), await scene.shelves.joinLinks.get()]);
+    const kept = JSON.stringify([await scene.stores.sessions.get(), await scene.stores.joinLinks.get()]);
     expect(kept).not.toContain(`token=${DANA.userId}`);
   });
 });
@@ -281,8 +281,8 @@ describe('a start', () => {
   it('goes through its steps in order and then leaves the book, which has the session', async () => {
     const scene = createScene();
     const steps: string[] = [];
-    const { update } = scene.shelves.starts;
-    scene.shelves.starts.update = async (change) => {
+    const { update } = scene.stores.starts;
+    scene.stores.starts.update = async (change) => {
       const after = await update(change);
       const state = after[CONVERSATION_ID]?.state;
       const step = state?.phase === 'running' ? state.step : (state?.phase ?? 'gone');

@@ -10,16 +10,16 @@ import { failureOf } from '../failure-of';
 
 const START = 1_000_000;
 
-/** A budget at a time that the test moves, on a shelf that outlives it. */
+/** A budget at a time that the test moves, on a store that outlives it. */
 function createScene() {
   const world = { now: START, sent: [] as SentRequest[] };
-  const shelf = {
+  const store = {
     async update(change: (sent: SentRequest[]) => SentRequest[]) {
       world.sent = change(world.sent);
       return world.sent;
     },
   };
-  const newWorker = () => createRequestBudget(shelf, () => world.now);
+  const newWorker = () => createRequestBudget(store, () => world.now);
   return { world, budget: newWorker(), newWorker };
 }
 

@@ -4,7 +4,7 @@ import { createSessionBook } from '@/utils/cobrowse/session-book';
 import type { ErrorCode } from '@/utils/errors/codes';
 import { fail } from '@/utils/errors/failure';
 import { createInvitations } from '@/utils/invite/invitations';
-import { AGENT, bookedSession, MINUTE, memoryShelf, NOW } from '../cobrowse/fixtures';
+import { AGENT, bookedSession, MINUTE, memoryStore, NOW } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 
 const LINK = 'https://apps.example.com/cobrowse/join?token=secret';
@@ -21,11 +21,11 @@ async function createScene(changes: Partial<Session> = {}) {
     requireAgent: async (): Promise<void> => undefined,
     sent: [] as { userId: string; message: string }[],
   };
-  const sessions = memoryShelf<Record<string, Session>>({});
+  const sessions = memoryStore<Record<string, Session>>({});
   const book = createSessionBook({
     sessions,
-    ended: memoryShelf<EndedSession[]>([]),
-    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+    ended: memoryStore<EndedSession[]>([]),
+    joinLinks: memoryStore<Record<string, Record<string, JoinLink>>>({}),
     now: () => world.now,
   });
   await book.keepSession(bookedSession('s-1', { purpose: 'training', ...changes }));
