@@ -1,19 +1,11 @@
+import type { Start } from '../cobrowse/model';
 import { atMost } from '../concurrency/at-most';
 import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
 import { type Environment, environmentOfKey, isRegion } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
 import type { Settings } from '../settings/settings';
-import {
-  clearOnSignOut,
-  identityItem,
-  pendingSignInItem,
-  secretItem,
-  signedOutItem,
-  startsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '../storage/items';
+import type { Store } from '../storage/store';
 import { createEpochs, type Epoch, type Epochs } from './epochs';
 import { type ClientOfEnvironment, type Identity, isSameClient, type StoredToken } from './model';
 import {
@@ -23,6 +15,7 @@ import {
   grantRefreshToken,
   type TokenGrant,
 } from './oauth';
+import { identityItem, pendingSignInItem, signedOutItem, tokenItem, visibleSignInItem } from './state';
 import type { WebAuthFlow } from './web-auth-flow';
 
 /** Sign-in, the access token, sign-out. */
@@ -84,6 +77,10 @@ export type AuthDependencies = {
    *   that serves
    */
   seeOff?(accessToken: string | null): Promise<void>;
+  /** Starts by conversation id: those of nobody go when somebody signs in. */
+  starts: Pick<Store<Record<string, Start>>, 'update'>;
+  /** Empties everything that belongs to one person. */
+  clearOnSignOut(options: { keepsClientSecret: boolean }): Promise<void>;
   now(): number;
 };
 
@@ -237,7 +234,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const issuer = token && environmentOfKey(token.environmentKey);
     // A token that cannot be revoked now (offline) still ends by itself.
     if (serves !== null && issuer) await atMost(WAIT_FOR_REVOKING_MS, revokeToken(serves, issuer));
-    await clearOnSignOut(keepsSettings ? [secretItem] : []);
+    await dependencies.clearOnSignOut({ keepsClientSecret: keepsSettings });
   }
 
   const renewals = new WeakMap<Epoch, () => Promise<string>>();
@@ -341,7 +338,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
    * pressed goes on.
    */
   async function keepAskedStarts(): Promise<void> {
-    await startsItem.update((all) =>
+    await dependencies.starts.update((all) =>
       Object.fromEntries(Object.entries(all).filter(([, { asksSignIn }]) => asksSignIn)),
     );
   }

@@ -1,8 +1,8 @@
 import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
-import { clearOnSignOut, epochItem, identityItem } from '../storage/items';
 import type { ReadWriteStore, Store } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
+import { epochItem, identityItem } from './state';
 
 /**
  * The time in which one person, or nobody, is signed in. Whatever is begun for a person keeps the
@@ -65,7 +65,7 @@ type OwnEpoch = Epoch & { end(): void; settled(): Promise<void> };
  * @param finishLeaving does again what the death of a worker may have cut off: empties what
  *   belonged to the person before
  */
-export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnSignOut()): Epochs {
+export function createEpochs(finishLeaving: () => Promise<void>): Epochs {
   let present: Promise<OwnEpoch> | null = null;
   let ended: OwnEpoch | null = null;
   const serialize = createSerializer();

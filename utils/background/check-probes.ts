@@ -2,6 +2,7 @@ import { redeemMadeUpCode } from '../auth/known-client';
 import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { createProbes } from '../checks/probes';
+import { floorRows } from '../floor/state';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
 import type { GenesysCloudClient } from '../genesys-cloud/client';
 import { listLiveSessions } from '../genesys-cloud/cobrowse-sessions';
@@ -12,7 +13,6 @@ import { describeToken } from '../genesys-cloud/tokens';
 import { getMe, getUser } from '../genesys-cloud/users';
 import type { ServerClock } from '../http/server-clock';
 import { requireSignInConfiguration } from '../settings/configuration';
-import { floorRows } from '../storage/items';
 import type { Store } from '../storage/store';
 
 /** Joins the probes of the doctor to the API, the settings and the stored floor. */

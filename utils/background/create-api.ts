@@ -1,8 +1,10 @@
 import { browser } from '#imports';
 import { type Auth, createAuth } from '../auth/auth';
 import { createEpochs, type Epoch } from '../auth/epochs';
+import { tokenItem } from '../auth/state';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, tabShows } from '../browser/join-tabs';
+import { startsItem } from '../cobrowse/state';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
 import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
@@ -19,10 +21,11 @@ import { createServerClock } from '../http/server-clock';
 import { createPracticeApi } from '../practice/api';
 import { PRACTICE_ORIGIN, PRACTISING } from '../practice/model';
 import { createPractice } from '../practice/practice';
+import { practiceItem } from '../practice/state';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import { practiceItem, requestTimesItem, tokenItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { clearOnSignOut, requestTimesItem } from './state';
 
 /** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
 const PRACTICE_PAUSE_MS = 150;
@@ -85,6 +88,7 @@ export function createApi({
   const epochs = createEpochs(() => realAuth.finishSignOut());
   const practice = createPractice({
     changePerson: epochs.change,
+    clearOnSignOut,
     isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
     // Where the user has gone elsewhere in that tab, it is the user's.
     async closeTab(tabId) {
@@ -104,6 +108,8 @@ export function createApi({
     revokeToken: (accessToken, { apiOrigin }) =>
       revokeAccessToken(clientWith(accessToken, async () => apiOrigin)),
     epochs,
+    starts: startsItem,
+    clearOnSignOut,
     seeOff,
     now,
   });

@@ -1,14 +1,14 @@
 import type { Epoch } from '../auth/epochs';
+import { identityItem } from '../auth/state';
 import { closeTabsWhere } from '../browser/join-tabs';
 import { createSessionBook } from '../cobrowse/session-book';
 import {
   endedSessionsItem,
   foundServicesItem,
-  identityItem,
   joinLinksItem,
   sessionsItem,
   startsItem,
-} from '../storage/items';
+} from '../cobrowse/state';
 import { createApi } from './create-api';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createPerson, type PersonParts } from './create-person';

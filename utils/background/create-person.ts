@@ -1,5 +1,6 @@
 import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
+import { identityItem } from '../auth/state';
 import { closeConfirmWindow, focusConfirmWindow, openConfirmWindow } from '../browser/confirm-window';
 import { closeTab, focusTab, navigateTab, showInTab } from '../browser/join-tabs';
 import { armWatchdog } from '../browser/wake-up';
@@ -21,7 +22,16 @@ import { createSessionBook, type SessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
+import {
+  endedSessionsItem,
+  foundServicesItem,
+  joinLinksItem,
+  sessionsItem,
+  startsItem,
+  startToConfirmItem,
+} from '../cobrowse/state';
 import { fail, isFailure } from '../errors/failure';
+import { FLOOR_STORES } from '../floor/state';
 import { sendChatMessage } from '../genesys-cloud/chats';
 import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import { readConversation } from '../genesys-cloud/conversations';
@@ -30,19 +40,9 @@ import { createInvitations } from '../invite/invitations';
 import { plainWords } from '../invite/plain-words';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff, limitSession } from '../settings/policy';
 import type { SessionSettings } from '../settings/settings';
-import {
-  endedSessionsItem,
-  FLOOR_STORES,
-  foundServicesItem,
-  identityItem,
-  joinLinksItem,
-  sessionsItem,
-  startsItem,
-  startToConfirmItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
 import { createCheckProbes } from './check-probes';
 import { createConfirmations } from './confirmations';
 import { desktopNames } from './conversation-names';

@@ -9,9 +9,9 @@ import {
 import type { Environment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import { desktopScriptItem, desktopTabsItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { desktopScriptItem, desktopTabsItem } from './state';
 import { tellTab } from './tell-tab';
 
 /**

@@ -1,29 +1,24 @@
 import { browser } from '#imports';
+import { identityItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
 import { onWindowClosed } from '../browser/confirm-window';
 import type { Start } from '../cobrowse/model';
+import { foundServicesItem, joinLinksItem, sessionsItem, startsItem } from '../cobrowse/state';
 import { onceMore } from '../concurrency/once-more';
 import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
+import { floorRows } from '../floor/state';
 import { requireEnvironment } from '../settings/configuration';
 import { mayReachEnvironment } from '../settings/host-access';
-import {
-  desktopTabsItem,
-  floorRows,
-  foundServicesItem,
-  identityItem,
-  joinLinksItem,
-  sessionsItem,
-  settingsItem,
-  startsItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { managedPolicy } from '../settings/managed-policy';
+import { settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import { putDesktopScriptInPlace, syncDesktopScript } from './desktop-script';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import { welcomeUnlessConfigured } from './on-install';
 import { createObedience } from './policy-changes';
+import { desktopTabsItem } from './state';
 import { createUpdates } from './updates';
 
 /**

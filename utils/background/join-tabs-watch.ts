@@ -1,6 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
-import { sessionsItem } from '../storage/items';
+import { sessionsItem } from '../cobrowse/state';
 import type { Parts } from './create-background';
 import type { PersonParts } from './create-person';
 

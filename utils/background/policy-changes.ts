@@ -1,21 +1,15 @@
+import { identityItem, pendingSignInItem, tokenItem, visibleSignInItem } from '../auth/state';
+import { startsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
+import { isSomebodySetAside } from '../practice/sign-in-backup';
+import { practiceItem } from '../practice/state';
 import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
-import {
-  identityItem,
-  obeyedPolicyItem,
-  pendingSignInItem,
-  practiceItem,
-  settingsItem,
-  startsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
-import { isSomebodySetAside } from '../storage/set-aside';
+import { obeyedPolicyItem, settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import { syncDesktopScript } from './desktop-script';
 import { signOutOf } from './sign-out';

@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import type { Identity } from '../auth/model';
+import { identityItem, visibleSignInItem } from '../auth/state';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
@@ -20,14 +21,15 @@ import {
   requireEnvironment,
 } from '../settings/configuration';
 import { keepOwnSettings } from '../settings/locks';
+import { managedPolicy } from '../settings/managed-policy';
 import { applyPolicy, isOff } from '../settings/policy';
-import { identityItem, RECORDS_ON_DISK, settingsItem, visibleSignInItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import type { PersonParts } from './create-person';
 import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
 import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
 import { signOutOf } from './sign-out';
+import { RECORDS_ON_DISK } from './state';
 
 /**
  * Requests that are about who is signed in, or about nobody: they are done, and answered, whoever

@@ -4,11 +4,11 @@ import { isMarkedPageOf } from '../cobrowse/join-page';
 import { parseDeadline, type SessionDeadline } from '../cobrowse/model';
 import { outlastsUs } from '../cobrowse/own-limit';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
+import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
 import { type Environment, environmentOfKey } from '../environment/environment';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
-import { sessionDeadlineRecords, sessionsItem } from '../storage/items';
 import { versionOf } from '../storage/versions';
 
 /**

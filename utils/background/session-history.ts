@@ -1,16 +1,12 @@
 import type { Epoch } from '../auth/epochs';
+import { identityItem } from '../auth/state';
+import { endedSessionsItem, sessionsItem } from '../cobrowse/state';
 import { createHistory, type History } from '../history/history';
+import { historyRecords, historyTroubleItem } from '../history/state';
 import { createWitness } from '../history/witness';
+import { historyWitnessStore } from '../history/witness-store';
 import { PRACTISING } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
-import { historyWitnessStore } from '../storage/history-witness-store';
-import {
-  endedSessionsItem,
-  historyRecords,
-  historyTroubleItem,
-  identityItem,
-  sessionsItem,
-} from '../storage/items';
 
 /** The history in the browser's storage, with what the caretaker does for it. */
 export type SessionHistory = History & {

@@ -1,35 +1,26 @@
 import { browser } from '#imports';
 import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../auth/model';
+import { epochItem, identityItem } from '../auth/state';
 import { openOwnPage } from '../browser/own-page';
 import { openPopup } from '../browser/popup';
 import type { FoundServices } from '../cobrowse/model';
 import { serviceInUse } from '../cobrowse/service-in-use';
+import { endedSessionsItem, foundServicesItem, sessionsItem, startsItem } from '../cobrowse/state';
 import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
+import { listViewItem, pinnedAgentsItem } from '../floor/state';
 import { sendFor, sendRequest } from '../messaging/client';
 import { announcePresence } from '../messaging/page-presence';
+import { practiceItem } from '../practice/state';
 import { secretOwnerOf } from '../settings/client-owner';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { followHostAccess } from '../settings/host-access';
+import { managedPolicy } from '../settings/managed-policy';
 import { applyPolicy, type Policy } from '../settings/policy';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings';
-import {
-  endedSessionsItem,
-  epochItem,
-  foundServicesItem,
-  identityItem,
-  listViewItem,
-  pinnedAgentsItem,
-  practiceItem,
-  rememberedSecretItem,
-  secretItem,
-  sessionsItem,
-  settingsItem,
-  startsItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { rememberedSecretItem, secretItem, settingsItem } from '../settings/state';
 import { afterNextPaint } from './after-next-paint';
 import type { AppActions, AppState } from './app-state';
 import { follow } from './follow';

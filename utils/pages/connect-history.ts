@@ -1,3 +1,4 @@
+import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import type { Result } from '../errors/result';
 import { checkAgainstFile, checkHistory, checkpointToExport, type HistoryCheck } from '../history/check';
 import { toCsv, toJson } from '../history/export';
@@ -5,19 +6,14 @@ import { LARGEST_EXPORT_BYTES, readExport, type UnusableExport } from '../histor
 import { foldHistory } from '../history/fold';
 import type { ExportMemory, HistoryNote, HistoryRow, HistoryTrouble } from '../history/model';
 import { jumpAhead } from '../history/retention-clock';
+import { historyRecords, historyTroubleItem } from '../history/state';
 import { type Kept, readKept } from '../history/witness';
+import { historyWitnessStore } from '../history/witness-store';
 import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff, type Policy } from '../settings/policy';
-import { historyWitnessStore } from '../storage/history-witness-store';
-import {
-  historyRecords,
-  historyTroubleItem,
-  sessionDeadlineRecords,
-  sessionsItem,
-  settingsItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { settingsItem } from '../settings/state';
 import { saveFile } from './save-file';
 
 /** What the history page shows. */

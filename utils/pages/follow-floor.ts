@@ -1,5 +1,5 @@
 import type { Floor, FloorRow } from '../floor/model';
-import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '../storage/items';
+import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '../floor/state';
 import { afterNextPaint } from './after-next-paint';
 import { follow } from './follow';
 

@@ -1,16 +1,10 @@
+import { identityItem, pendingSignInItem } from '../auth/state';
+import { sessionsItem, startsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
-import {
-  clearOnSignOut,
-  identityItem,
-  pendingSignInItem,
-  practiceItem,
-  secretItem,
-  sessionsItem,
-  startsItem,
-} from '../storage/items';
-import { isSignInSetAside, putBackSignIn, setAsideSignIn } from '../storage/set-aside';
 import { PRACTISING } from './model';
+import { isSignInSetAside, putBackSignIn, setAsideSignIn } from './sign-in-backup';
+import { practiceItem } from './state';
 
 /** Practice with an organisation that does not exist: on or off. */
 export type Practice = {
@@ -34,6 +28,7 @@ export function createPractice({
   changePerson = async (work, { isNeeded } = {}) => {
     if ((await isNeeded?.()) !== false) await work(async () => undefined);
   },
+  clearOnSignOut,
   isAllowed,
   closeTab,
   now,
@@ -45,6 +40,8 @@ export function createPractice({
     work: (name: () => Promise<void>) => Promise<void>,
     options?: { isNeeded?: () => Promise<boolean> },
   ): Promise<void>;
+  /** Empties what belongs to one person. */
+  clearOnSignOut(options: { keepsClientSecret: boolean }): Promise<void>;
   isAllowed(): Promise<boolean>;
   closeTab(tabId: number): Promise<void>;
   now(): number;
@@ -58,7 +55,7 @@ export function createPractice({
    * The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where
    * it is looked for.
    */
-  const clear = () => clearOnSignOut([secretItem]);
+  const clear = () => clearOnSignOut({ keepsClientSecret: true });
 
   async function settleIn(name: () => Promise<void>): Promise<void> {
     await clear();

@@ -12,6 +12,12 @@ import type { RecordKind } from './versions';
  */
 type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
 
+/**
+ * A shape that has never needed a migration: what was added since is optional or has a default in
+ * the schema. Fixtures of all shapes are in tests/unit/background/earlier-records.ts.
+ */
+export const FIRST_VERSION = { version: 1, migrations: {} };
+
 const disk: Disk = {
   read: (key) => readStored('local', key),
   write: (values) => writeStored('local', values),

@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
+import { identityItem, tokenItem, visibleSignInItem } from '@/utils/auth/state';
 import { createApi } from '@/utils/background/create-api';
 import { createBackground } from '@/utils/background/create-background';
 import { createObedience } from '@/utils/background/policy-changes';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
-import {
-  identityItem,
-  rememberedSecretItem,
-  secretItem,
-  settingsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '@/utils/storage/items';
+import { rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';
 

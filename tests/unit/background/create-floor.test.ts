@@ -2,8 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createFloor } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
-import type { RequestPurpose } from '@/utils/genesys-cloud/request-budget';
-import { createServerClock } from '@/utils/http/server-clock';
 import {
   channelItem,
   FLOOR_STORES,
@@ -14,7 +12,9 @@ import {
   listViewItem,
   pictureItem,
   pinnedAgentsItem,
-} from '@/utils/storage/items';
+} from '@/utils/floor/state';
+import type { RequestPurpose } from '@/utils/genesys-cloud/request-budget';
+import { createServerClock } from '@/utils/http/server-clock';
 import { floorHead } from '../floor/fixtures';
 import { createTestClient, NOW } from '../genesys-cloud/client-harness';
 import { type Answer, type HttpServer, json, startHttpServer } from '../http-server';

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
+import { ALL_ITEMS } from '@/utils/background/state';
+import { pictureItem } from '@/utils/floor/state';
 import { connectApp } from '@/utils/pages/connect-app';
 import type { Followed } from '@/utils/pages/follow';
+import { managedPolicy } from '@/utils/settings/managed-policy';
 import { EARLY_NAMES } from '@/utils/storage/early-read';
-import { ALL_ITEMS, pictureItem } from '@/utils/storage/items';
-import { managedPolicy } from '@/utils/storage/managed-policy';
 
 const followed: unknown[] = [];
 

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createHousekeeping } from '@/utils/background/housekeeping';
+import { desktopScriptItem } from '@/utils/background/state';
 import { PRACTISING } from '@/utils/practice/model';
+import { practiceItem } from '@/utils/practice/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { desktopScriptItem, identityItem, practiceItem, settingsItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { fakePermissions } from '../fake-permissions';
 
 const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };

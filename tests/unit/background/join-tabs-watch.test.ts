@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { watchJoinTabs } from '@/utils/background/join-tabs-watch';
+import { sessionsItem } from '@/utils/cobrowse/state';
 import { fail } from '@/utils/errors/failure';
-import { sessionsItem } from '@/utils/storage/items';
 import { session } from '../components/fake-app';
 import { watchRejections } from '../unhandled-rejections';
 

@@ -1,19 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
 import { recordingBook } from '@/utils/background/recording-book';
 import { createSessionHistory } from '@/utils/background/session-history';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { endedSessionsItem, joinLinksItem, sessionsItem } from '@/utils/cobrowse/state';
 import { verifyChain } from '@/utils/history/chain';
 import { foldHistory } from '@/utils/history/fold';
-import {
-  endedSessionsItem,
-  historyRecords,
-  historyTroubleItem,
-  identityItem,
-  joinLinksItem,
-  sessionsItem,
-  settingsItem,
-} from '@/utils/storage/items';
+import { historyRecords, historyTroubleItem } from '@/utils/history/state';
+import { settingsItem } from '@/utils/settings/state';
 import { DAY, MINUTE, NOW, session } from '../history/history-harness';
 
 let now: number;

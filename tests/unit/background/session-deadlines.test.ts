@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionDeadlines } from '@/utils/background/session-deadlines';
 import type { Session } from '@/utils/cobrowse/model';
+import { sessionsItem } from '@/utils/cobrowse/state';
 import { PRACTISING } from '@/utils/practice/model';
-import { sessionsItem } from '@/utils/storage/items';
 import { session } from '../history/history-harness';
 
 const NOW = Date.parse('2026-08-01T12:00:00Z');

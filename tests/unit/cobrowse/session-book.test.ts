@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionBook } from '@/utils/cobrowse/session-book';
-import { endedSessionsItem, joinLinksItem, sessionsItem } from '@/utils/storage/items';
+import { endedSessionsItem, joinLinksItem, sessionsItem } from '@/utils/cobrowse/state';
 import { AGENT, bookedSession, CONVERSATION_ID, MINUTE, NOW } from './fixtures';
 
 let now: number;

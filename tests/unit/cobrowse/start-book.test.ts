@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createStartBook } from '@/utils/cobrowse/start-book';
 import { BEGINNING, type KeptState } from '@/utils/cobrowse/start-machine';
-import { startsItem } from '@/utils/storage/items';
+import { startsItem } from '@/utils/cobrowse/state';
 import { CONVERSATION_ID, NOW, newStart } from './fixtures';
 
 // The real store of the extension: what the book writes must pass its schema.

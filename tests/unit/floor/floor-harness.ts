@@ -1,9 +1,6 @@
 import { fail } from '@/utils/errors/failure';
 import { createFloorBook, type FloorSources } from '@/utils/floor/floor';
 import { createNameBook } from '@/utils/floor/names';
-import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
-import type { FoundConversations } from '@/utils/genesys-cloud/conversation-details';
-import type { QueueActivity } from '@/utils/genesys-cloud/queue-activity';
 import {
   firstScreenItem,
   floorHeadItem,
@@ -11,7 +8,10 @@ import {
   goneItem,
   namesItem,
   searchPageItem,
-} from '@/utils/storage/items';
+} from '@/utils/floor/state';
+import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
+import type { FoundConversations } from '@/utils/genesys-cloud/conversation-details';
+import type { QueueActivity } from '@/utils/genesys-cloud/queue-activity';
 import { DANA_ID, NOW } from './fixtures';
 
 export const NO_AGENTS: AgentStatus = { agents: [], sightings: [], partial: false };

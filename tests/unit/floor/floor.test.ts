@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { clearOnSignOut } from '@/utils/background/state';
 import { fail } from '@/utils/errors/failure';
 import type { FloorRow, FloorSource } from '@/utils/floor/model';
-import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
 import {
-  clearOnSignOut,
   firstScreenItem,
   floorHeadItem,
   floorRows,
   goneItem,
   namesItem,
   searchPageItem,
-} from '@/utils/storage/items';
+} from '@/utils/floor/state';
+import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
 import { failureOf } from '../failure-of';
 import { DANA_ID, floorRow, MINUTE, NOW, readingOf, SECOND, sightingOf } from './fixtures';
 import { createFloor, NO_ACTIVITY, NO_AGENTS, overBudget, refuse } from './floor-harness';

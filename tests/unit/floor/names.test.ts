@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ErrorCode } from '@/utils/errors/codes';
 import { fail } from '@/utils/errors/failure';
 import { createNameBook } from '@/utils/floor/names';
-import { namesItem } from '@/utils/storage/items';
+import { namesItem } from '@/utils/floor/state';
 import { floorRow } from './fixtures';
 
 beforeEach(() => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { requestTimesItem } from '@/utils/background/state';
 import {
   createRequestBudget,
   REQUEST_PURPOSES,
   type RequestPurpose,
   type SentRequest,
 } from '@/utils/genesys-cloud/request-budget';
-import { requestTimesItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 
 const START = 1_000_000;

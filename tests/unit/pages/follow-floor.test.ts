@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Floor, FloorRow } from '@/utils/floor/model';
+import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '@/utils/floor/state';
 import { follow } from '@/utils/pages/follow';
 import { followFloor } from '@/utils/pages/follow-floor';
-import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '@/utils/storage/items';
 import { byId, floorHead, floorRow } from '../floor/fixtures';
 
 beforeEach(() => {

@@ -1,18 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, pendingSignInItem, tokenItem } from '@/utils/auth/state';
+import { clearOnSignOut } from '@/utils/background/state';
+import { sessionsItem, startsItem } from '@/utils/cobrowse/state';
+import { namesItem } from '@/utils/floor/state';
 import { PRACTISING } from '@/utils/practice/model';
 import { createPractice } from '@/utils/practice/practice';
-import {
-  identityItem,
-  namesItem,
-  pendingSignInItem,
-  practiceItem,
-  secretItem,
-  sessionsItem,
-  setAsideItem,
-  startsItem,
-  tokenItem,
-} from '@/utils/storage/items';
+import { practiceItem, setAsideItem } from '@/utils/practice/state';
+import { secretItem } from '@/utils/settings/state';
 import { session } from '../components/fake-app';
 import { failureOf } from '../failure-of';
 
@@ -21,7 +16,8 @@ const TOKEN = { accessToken: 'real-token', expiresAt: 1, environmentKey: 'eu_wes
 
 let allowed = true;
 const closeTab = vi.fn(async (_tabId: number) => undefined);
-const practice = () => createPractice({ isAllowed: async () => allowed, closeTab, now: () => 7 });
+const practice = () =>
+  createPractice({ clearOnSignOut, isAllowed: async () => allowed, closeTab, now: () => 7 });
 
 const stored = async () => await fakeBrowser.storage.session.get();
 

@@ -1,11 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
+import { ALL_ITEMS, clearOnSignOut, keepItemsInMemory } from '@/utils/background/state';
+import { sessionsItem, startsItem } from '@/utils/cobrowse/state';
+import { floorRows, pinnedAgentsItem } from '@/utils/floor/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { settingsItem } from '@/utils/settings/state';
 import { isKept, keepNothingInMemory } from '@/utils/storage/areas';
-import * as items from '@/utils/storage/items';
 import { byId, floorRow } from '../floor/fixtures';
 
-const { ALL_ITEMS, clearOnSignOut } = items;
+/** What the domains declare, by name of the export. */
+const declared = Object.entries(
+  import.meta.glob<Record<string, unknown>>('/utils/*/state.ts', { eager: true }),
+).flatMap(([path, exports]) => Object.entries(exports).map(([name, item]) => ({ path, name, item })));
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -35,8 +42,9 @@ describe('the stored items', () => {
   });
 
   it('are all in the list: one that is exported but not listed would survive a sign-out', () => {
-    const exported = Object.entries(items).filter(([name]) => name.endsWith('Item'));
-    expect(exported.map(([, item]) => item)).toEqual(expect.arrayContaining(ALL_ITEMS));
+    expect(new Set(declared.map(({ path }) => path)).size).toBe(7);
+    const exported = declared.filter(({ name }) => name.endsWith('Item')).map(({ item }) => item);
+    expect(exported).toEqual(expect.arrayContaining(ALL_ITEMS));
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
@@ -86,7 +94,7 @@ describe('the stored items', () => {
   it('read settings of a later version as the defaults and leave them on disk', async () => {
     const later = { ...DEFAULT_SETTINGS, version: 2 };
     await fakeBrowser.storage.local.set({ settings: later });
-    expect(await items.settingsItem.get()).toEqual(DEFAULT_SETTINGS);
+    expect(await settingsItem.get()).toEqual(DEFAULT_SETTINGS);
     expect(await fakeBrowser.storage.local.get('settings')).toEqual({ settings: later });
   });
 });
@@ -108,7 +116,7 @@ describe('records of an earlier version', () => {
 
   it('are sessions for no stated purpose, whose agent was not invited', async () => {
     await fakeBrowser.storage.session.set({ 'cobrowse-sessions': { 's-1': session } });
-    expect(await items.sessionsItem.get()).toEqual({
+    expect(await sessionsItem.get()).toEqual({
       's-1': { ...session, purpose: null, invitation: null, service: 'sessions' },
     });
   });
@@ -118,19 +126,19 @@ describe('records of an earlier version', () => {
     const state = { phase: 'failed', failure: { code: 'no-agent' } };
     const start = { conversationId, customerName, settings, startedAt, state };
     await fakeBrowser.storage.session.set({ 'cobrowse-starts': { 'c-1': start } });
-    expect(await items.startsItem.get()).toEqual({ 'c-1': { ...start, purpose: null } });
+    expect(await startsItem.get()).toEqual({ 'c-1': { ...start, purpose: null } });
   });
 });
 
 describe('the rows of the floor', () => {
   it('are kept in memory only', async () => {
-    await items.floorRows.replace(() => byId([floorRow('c-1')]));
+    await floorRows.replace(() => byId([floorRow('c-1')]));
     expect(await fakeBrowser.storage.local.get()).toEqual({});
   });
 
   it.each(GARBAGE.map((garbage) => [garbage]))('are none where %j is stored', async (garbage) => {
-    await fakeBrowser.storage.session.set({ [`floor-rows/${items.floorRows.bucketOf('c-1')}`]: garbage });
-    expect(await items.floorRows.all()).toEqual([]);
+    await fakeBrowser.storage.session.set({ [`floor-rows/${floorRows.bucketOf('c-1')}`]: garbage });
+    expect(await floorRows.all()).toEqual([]);
   });
 });
 
@@ -164,12 +172,12 @@ describe('clearOnSignOut', () => {
 
   it('empties the rows of the floor, and leaves the agents that were pinned', async () => {
     const rows = Array.from({ length: 300 }, (_, number) => floorRow(`c-${number}`));
-    await items.floorRows.replace(() => byId(rows));
-    await items.pinnedAgentsItem.set(['u-1']);
+    await floorRows.replace(() => byId(rows));
+    await pinnedAgentsItem.set(['u-1']);
     await clearOnSignOut();
-    expect(await items.floorRows.all()).toEqual([]);
+    expect(await floorRows.all()).toEqual([]);
     expect(await fakeBrowser.storage.session.get()).toEqual({});
-    expect(await items.pinnedAgentsItem.get()).toEqual(['u-1']);
+    expect(await pinnedAgentsItem.get()).toEqual(['u-1']);
   });
 
   it('empties token, identity, floor, channel, sessions, starts and links', () => {
@@ -199,18 +207,18 @@ describe('signing out where items are kept in memory', () => {
   afterEach(keepNothingInMemory);
 
   it('leaves nothing of the person to be read, and no row of the next in memory that nobody asked for', async () => {
-    items.keepItemsInMemory();
-    await items.identityItem.set({ userId: 'u-1', name: 'Dana' });
-    await items.floorRows.replace(() => byId([floorRow('c-1')]));
-    expect([...(await items.floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
+    keepItemsInMemory();
+    await identityItem.set({ userId: 'u-1', name: 'Dana' });
+    await floorRows.replace(() => byId([floorRow('c-1')]));
+    expect([...(await floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
     const leaving = clearOnSignOut();
     // Also what is read before the browser has done it.
-    expect(await items.identityItem.get()).toBe(null);
-    expect(await items.floorRows.find(['c-1'])).toEqual(new Map());
+    expect(await identityItem.get()).toBe(null);
+    expect(await floorRows.find(['c-1'])).toEqual(new Map());
     await leaving;
-    expect(await items.floorRows.find(['c-1'])).toEqual(new Map());
-    await items.floorRows.replace(() => byId([floorRow('c-2')]));
-    expect(isKept('session', `floor-rows/${items.floorRows.bucketOf('c-2')}`)).toBe(false);
-    expect([...(await items.floorRows.find(['c-2'])).keys()]).toEqual(['c-2']);
+    expect(await floorRows.find(['c-1'])).toEqual(new Map());
+    await floorRows.replace(() => byId([floorRow('c-2')]));
+    expect(isKept('session', `floor-rows/${floorRows.bucketOf('c-2')}`)).toBe(false);
+    expect([...(await floorRows.find(['c-2'])).keys()]).toEqual(['c-2']);
   });
 });

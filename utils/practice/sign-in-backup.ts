@@ -1,5 +1,5 @@
-import { readStored, writeStored } from './areas';
-import { setAsideItem } from './items';
+import { readStored, writeStored } from '../storage/areas';
+import { setAsideItem } from './state';
 
 /** Name of the item that says who is signed in. */
 const PERSON = 'identity';
