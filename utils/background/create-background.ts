@@ -1,7 +1,7 @@
 import type { Epoch } from '../auth/epochs';
 import { identityItem } from '../auth/state';
 import { closeTabsWhere } from '../browser/join-tabs';
-import { createSessionBook } from '../cobrowse/session-book';
+import { createSessionStore } from '../cobrowse/session-store';
 import {
   endedSessionsItem,
   foundServicesItem,
@@ -37,7 +37,7 @@ export function createBackground() {
   const pages = createSessionPages({ practice, signedInEnvironment });
   const leavings = createLeavings({
     history,
-    async readBook() {
+    async readStores() {
       const [me, starts, sessions, joinLinks] = await Promise.all([
         identityItem.get(),
         startsItem.get(),
@@ -54,7 +54,7 @@ export function createBackground() {
   /** The services for who is leaving: the stores are theirs until they are emptied. */
   const lastServices = createCobrowseService({
     practice,
-    book: createSessionBook({
+    sessionStore: createSessionStore({
       sessions: sessionsItem,
       ended: endedSessionsItem,
       joinLinks: joinLinksItem,
@@ -107,7 +107,7 @@ export function createBackground() {
      * with the next.
      */
     latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
-    book: ofPresent('book'),
+    sessionStore: ofPresent('sessionStore'),
     starts: ofPresent('starts'),
     starter: ofPresent('starter'),
     liveSessions: ofPresent('liveSessions'),
@@ -135,7 +135,7 @@ export function createBackground() {
 export type Parts = ReturnType<typeof createBackground>;
 
 type OfPerson =
-  | 'book'
+  | 'sessionStore'
   | 'starts'
   | 'starter'
   | 'liveSessions'

@@ -5,7 +5,7 @@ import type { CobrowseService } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { placeOf } from '../cobrowse/service-in-use';
 import { createServiceMemory } from '../cobrowse/service-memory';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { viewerLanguage } from '../cobrowse/viewer-page';
 import type { GenesysCloudClient } from '../genesys-cloud/client';
@@ -26,13 +26,13 @@ import type { Store } from '../storage/store';
 /** The cobrowse services behind their one port, with a memory of which the organisation has. */
 export function createCobrowseService({
   practice,
-  book,
+  sessionStore,
   found,
   getIdentity,
   now,
 }: {
   practice: Pick<Practice, 'isOn'>;
-  book: Pick<SessionBook, 'sessionOf'>;
+  sessionStore: Pick<SessionStore, 'sessionOf'>;
   /** Which service each organisation was found to have. */
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
   getIdentity(): Promise<Identity | null>;
@@ -77,7 +77,7 @@ export function createCobrowseService({
       // What is practised is the Cobrowse Sessions API, whatever is set.
       getChoice: async () => ((await practice.isOn()) ? 'sessions' : (await readSettings()).cobrowseService),
       memory: serviceMemory,
-      hostOf: async (conversationId) => (await book.sessionOf(conversationId))?.service ?? null,
+      hostOf: async (conversationId) => (await sessionStore.sessionOf(conversationId))?.service ?? null,
     });
 
   return { serviceWith, getPageOrigins };

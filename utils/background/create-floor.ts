@@ -2,10 +2,10 @@ import type { Identity } from '../auth/model';
 import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
-import { createFloorBook, type FloorSources } from '../floor/floor';
+import { createFloorStore, type FloorSources } from '../floor/floor';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../floor/model';
-import { createNameBook } from '../floor/names';
+import { createNameStore } from '../floor/names';
 import { chooseTopics, userTopic } from '../floor/topics';
 import { queryAgentStatus } from '../genesys-cloud/agent-status';
 import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
@@ -20,7 +20,7 @@ import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
 
 /** Where the floor is kept. */
-export type FloorStores = {
+export type FloorItems = {
   rows: StoredRows<FloorRow>;
   head: ReadWriteStore<FloorHead | null>;
   live: ReadWriteStore<boolean>;
@@ -54,7 +54,7 @@ export function createFloor({
   getIdentity(): Promise<Identity>;
   onListing(conversationIds: ReadonlySet<string>): void;
   whileLooking?: (() => AbortSignal) | undefined;
-  stores: FloorStores;
+  stores: FloorItems;
   now(): number;
 }) {
   const listing = forPurpose(client, 'list');
@@ -63,14 +63,14 @@ export function createFloor({
   const naming = forPurpose(client, 'name');
   const getUserId = async () => (await getIdentity()).userId.toLowerCase();
 
-  const floor = createFloorBook({
+  const floor = createFloorStore({
     sources: sourcesOf(listing),
     awaitedSources: sourcesOf(opening),
     rows: stores.rows,
     head: stores.head,
     searchPage: stores.searchPage,
     gone: stores.gone,
-    names: createNameBook({
+    names: createNameStore({
       names: stores.names,
       look: {
         users: (ids) => getUserNames(naming, ids),

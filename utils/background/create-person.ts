@@ -18,10 +18,10 @@ import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpos
 import type { LiveSession } from '../cobrowse/service';
 import { serviceInUse } from '../cobrowse/service-in-use';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
-import { createSessionBook, type SessionBook } from '../cobrowse/session-book';
+import { createSessionStore, type SessionStore } from '../cobrowse/session-store';
 import { createSessionWatch } from '../cobrowse/session-watch';
-import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
+import { createStartStore } from '../cobrowse/start-store';
 import {
   endedSessionsItem,
   foundServicesItem,
@@ -31,7 +31,7 @@ import {
   startToConfirmItem,
 } from '../cobrowse/state';
 import { fail, isFailure } from '../errors/failure';
-import { FLOOR_STORES } from '../floor/state';
+import { FLOOR_ITEMS } from '../floor/state';
 import { sendChatMessage } from '../genesys-cloud/chats';
 import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
 import { readConversation } from '../genesys-cloud/conversations';
@@ -49,11 +49,11 @@ import { desktopNames } from './conversation-names';
 import { createCorrelationIds } from './correlation-ids';
 import type { createApi } from './create-api';
 import { createCobrowseService } from './create-cobrowse-service';
-import { createFloor, type FloorStores } from './create-floor';
+import { createFloor, type FloorItems } from './create-floor';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
 import type { Leavings } from './leavings';
-import { bookOfPractice, refusedInPractice } from './practice-guard';
-import { recordingBook } from './recording-book';
+import { practiceSessionStore, refusedInPractice } from './practice-guard';
+import { recordSessions } from './recorded-sessions';
 import type { SessionDeadlines } from './session-deadlines';
 import { historyOf, type SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
@@ -101,7 +101,7 @@ export function createPerson({
     return person;
   }
 
-  const plainBook = createSessionBook({
+  const plainStore = createSessionStore({
     sessions,
     ended: itemOf(epoch, endedSessionsItem),
     joinLinks: itemOf(epoch, joinLinksItem),
@@ -109,7 +109,7 @@ export function createPerson({
   });
   const { serviceWith, getPageOrigins } = createCobrowseService({
     practice,
-    book: plainBook,
+    sessionStore: plainStore,
     found,
     getIdentity: identity.get,
     now,
@@ -120,17 +120,21 @@ export function createPerson({
     correlationIds: correlationIds.take(session),
     ...(me && { supervisorName: me.name }),
   });
-  const recordedBook = recordingBook(bookOfPractice(plainBook, practice.isOn), historyOf(epoch, history), {
-    findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
-    takeCorrelationIds: correlationIds.take,
-    getSupervisorName: () => me?.name,
-    now,
-  });
-  const book: SessionBook = {
-    ...recordedBook,
+  const recordedStore = recordSessions(
+    practiceSessionStore(plainStore, practice.isOn),
+    historyOf(epoch, history),
+    {
+      findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
+      takeCorrelationIds: correlationIds.take,
+      getSupervisorName: () => me?.name,
+      now,
+    },
+  );
+  const sessionStore: SessionStore = {
+    ...recordedStore,
     async keepSession(session) {
       try {
-        return await recordedBook.keepSession(session);
+        return await recordedStore.keepSession(session);
       } finally {
         // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of
         // it.
@@ -138,7 +142,7 @@ export function createPerson({
       }
     },
     async endSession(sessionId, how) {
-      const session = await recordedBook.endSession(sessionId, how);
+      const session = await recordedStore.endSession(sessionId, how);
       // What was read ahead while it was live would lead the next start into it.
       if (session) preparations.forget(session.conversationId);
       await deadlines.forget(sessionId);
@@ -147,7 +151,7 @@ export function createPerson({
     },
   };
 
-  const starts = createStartBook(itemOf(epoch, startsItem), epoch.id);
+  const starts = createStartStore(itemOf(epoch, startsItem), epoch.id);
 
   const floorParts = createFloor({
     client,
@@ -158,7 +162,7 @@ export function createPerson({
       void agentWatch.lookAtDoubtful().catch(() => undefined);
     },
     whileLooking,
-    stores: floorStoresOf(epoch),
+    stores: floorItemsOf(epoch),
     now,
   });
   const { floor } = floorParts;
@@ -216,7 +220,7 @@ export function createPerson({
    */
   async function forgetUnlisted(): Promise<void> {
     const [sessions, running, inView] = await Promise.all([
-      plainBook.sessions(),
+      plainStore.sessions(),
       starts.all(),
       conversationsInView(),
     ]);
@@ -263,7 +267,7 @@ export function createPerson({
 
   const plainStarter = createStartSession({
     service,
-    book,
+    sessionStore,
     starts,
     armWatchdog,
     preparations,
@@ -315,7 +319,7 @@ export function createPerson({
    * is our own.
    */
   const startOver = async (sessionId: string, agentUserId?: string | null): Promise<Session> => {
-    const session = await book.session(sessionId);
+    const session = await sessionStore.session(sessionId);
     if (!session) throw fail('conversation-not-found', { subject: 'session' });
     const { conversationId, purpose } = session;
     const settings = session.ownLimit?.settings ?? session.settings;
@@ -325,24 +329,24 @@ export function createPerson({
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: lookingService.read, end: service.end },
-    book,
+    sessionStore,
     limitSettings,
     getConversation: (conversationId) => getAndNote(lookingClient, conversationId),
     closePage,
     now,
   });
   const agentWatch = createAgentWatch({
-    book,
+    sessionStore,
     known: floor.row,
     look: (conversationId) => getAndNote(lookingClient, conversationId),
     read: (conversationId) => getAndNote(client, conversationId),
     currentAgent,
     now,
   });
-  const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
+  const joinLinks = createJoinLinks({ service, sessionStore, watch: sessionWatch, now });
   const liveSessions = createLiveSessionActions({
     service,
-    book,
+    sessionStore,
     watch: sessionWatch,
     links: joinLinks,
     starts,
@@ -362,13 +366,13 @@ export function createPerson({
 
   /** A link for an agent who is still there, as it works. */
   const getAgentLink = async (sessionId: string): Promise<string> => {
-    const session = await book.session(sessionId);
+    const session = await sessionStore.session(sessionId);
     if (session) await agentWatch.requireAgent(session);
     return shownLink(await liveSessions.agentLink(sessionId));
   };
 
   const invitations = createInvitations({
-    book,
+    sessionStore,
     requireAgent: agentWatch.requireAgent,
     async getAgentLink(session, atLeast) {
       const link = await joinLinks.forAgent(session, atLeast);
@@ -390,7 +394,7 @@ export function createPerson({
   const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
     const [start, session, settings, person, known, row] = await Promise.all([
       starts.of(conversationId),
-      book.sessionOf(conversationId),
+      sessionStore.sessionOf(conversationId),
       readSettings(),
       identity.get(),
       found.get(),
@@ -437,7 +441,7 @@ export function createPerson({
     readConversation: async (conversationId) =>
       (await preparations.prepare(conversationId, 'press')).conversation,
     async start(conversationId, purpose, isOver, agentUserId) {
-      const live = isOver ? await book.sessionOf(conversationId) : null;
+      const live = isOver ? await sessionStore.sessionOf(conversationId) : null;
       return live
         ? await startOver(live.id, agentUserId)
         : await startWithStoredSettings(conversationId, purpose, agentUserId);
@@ -458,7 +462,7 @@ export function createPerson({
   return {
     epoch,
     runProbe,
-    book,
+    sessionStore,
     starts,
     starter,
     startWithStoredSettings,
@@ -488,8 +492,8 @@ export function createPerson({
 /** The parts of one person, joined. */
 export type PersonParts = ReturnType<typeof createPerson>;
 
-function floorStoresOf(epoch: Epoch): FloorStores {
-  const { rows, ...items } = FLOOR_STORES;
+function floorItemsOf(epoch: Epoch): FloorItems {
+  const { rows, ...items } = FLOOR_ITEMS;
   return {
     rows: rowsOf(epoch, rows),
     head: itemOf(epoch, items.head),

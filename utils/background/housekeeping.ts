@@ -22,14 +22,14 @@ import { desktopTabsItem } from './state';
 import { createUpdates } from './updates';
 
 /**
- * Keeps what others see in step with the book: badge, desktop pages, content script, and the
+ * Keeps what others see in step with the store: badge, desktop pages, content script, and the
  * appointments for starts that wait, links that expire and sessions that end.
  */
 export function createHousekeeping(parts: Parts) {
   const {
     auth,
     practice,
-    book,
+    sessionStore,
     history,
     deadlines,
     starts,
@@ -48,7 +48,7 @@ export function createHousekeeping(parts: Parts) {
 
   async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
-      book.sessions(),
+      sessionStore.sessions(),
       starts.all(),
       identityItem.get(),
       mayReachEnvironment(),
@@ -88,8 +88,8 @@ export function createHousekeeping(parts: Parts) {
   /** Appoints what is due first; nothing where there is neither a session nor a start. */
   async function appoint() {
     const [live, overdue, started, renewal, offerCheck, deadline, update] = await Promise.all([
-      book.sessions(),
-      book.overdueSessions(),
+      sessionStore.sessions(),
+      sessionStore.overdueSessions(),
       starts.all(),
       joinLinks.nextRenewal(),
       sessionWatch.nextOfferCheck(),

@@ -38,7 +38,7 @@ const CLOCK_TOLERANCE_MS = 5_000;
  */
 export function createLeavings(dependencies: {
   history: Pick<History, 'recordEnded' | 'recordLeft'>;
-  readBook(): Promise<{
+  readStores(): Promise<{
     me: Identity | null;
     starts: Start[];
     sessions: Record<string, Session>;
@@ -51,7 +51,7 @@ export function createLeavings(dependencies: {
   closeTabsAt(urls: ReadonlySet<string>): Promise<void>;
   sleep(ms: number): Promise<void>;
 }): Leavings {
-  const { history, readBook, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
+  const { history, readStores, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
   /** Set while there is a token with which sessions can be ended. */
   let leaving: { service: ReturnType<typeof serviceFor>; dealtWith: Set<string> } | null = null;
 
@@ -74,12 +74,12 @@ export function createLeavings(dependencies: {
     if (start.state.phase !== 'running' || !leaving || leaving.dealtWith.has(start.conversationId)) return;
     const facts = { supervisorName: me.name };
     const { step, sessionId } = start.state;
-    const booked = Object.values(sessions).find(
+    const stored = Object.values(sessions).find(
       ({ id, conversationId }) => id === sessionId || conversationId === start.conversationId,
     );
-    if (booked) {
+    if (stored) {
       // One that was live before is not this start's to end.
-      if (!booked.joinedExisting && isOfStart(booked, start)) await end(booked, facts);
+      if (!stored.joinedExisting && isOfStart(stored, start)) await end(stored, facts);
       return;
     }
     if (step !== 'creating' && step !== 'verifying') return;
@@ -91,7 +91,7 @@ export function createLeavings(dependencies: {
   return {
     end,
     async seeOff(accessToken, creates) {
-      const { me, starts, sessions, joinLinks } = await readBook();
+      const { me, starts, sessions, joinLinks } = await readStores();
       if (me?.userId === PRACTISING.userId) return;
       if (accessToken !== null && me) {
         leaving = { service: serviceFor(accessToken), dealtWith: new Set() };
@@ -118,7 +118,7 @@ function isOfStart({ startedAt }: { startedAt: number }, start: Start): boolean 
 }
 
 /**
- * A session that was found, as its start would have booked it; `null` where nobody can tell that it
+ * A session that was found, as its start would have stored it; `null` where nobody can tell that it
  * is this person's.
  */
 function toSession(live: LiveSession, start: Start, me: Identity): Session | null {

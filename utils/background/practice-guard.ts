@@ -1,5 +1,5 @@
 import type { Session } from '../cobrowse/model';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import { fail } from '../errors/failure';
 import { PRACTISING } from '../practice/model';
 import type { SessionHistory } from './session-history';
@@ -30,16 +30,19 @@ export function historyOutsidePractice(
 }
 
 /**
- * The session book, which takes sessions of the practice while practice is on and real ones while
+ * The session store, which takes sessions of the practice while practice is on and real ones while
  * it is off: a start may outlast either.
  */
-export function bookOfPractice(book: SessionBook, isPractising: () => Promise<boolean>): SessionBook {
+export function practiceSessionStore(
+  sessionStore: SessionStore,
+  isPractising: () => Promise<boolean>,
+): SessionStore {
   return {
-    ...book,
+    ...sessionStore,
     async keepSession(session: Session) {
       if ((session.supervisorUserId === PRACTISING.userId) !== (await isPractising()))
         throw fail('conversation-not-found', { subject: 'session' });
-      return await book.keepSession(session);
+      return await sessionStore.keepSession(session);
     },
   };
 }

@@ -111,7 +111,7 @@ async function leavePracticeOf({ practice, history }: Pick<Parts, 'practice' | '
 /** The handlers with the parts of one person. */
 function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): RequestHandlers {
   const {
-    book,
+    sessionStore,
     starts,
     starter,
     startWithStoredSettings,
@@ -156,7 +156,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     if ((await identityItem.get()) === null || (await practice.isOn())) return;
     if (!glances.allow(tabId, conversationId)) return;
     try {
-      const session = await book.sessionOf(conversationId);
+      const session = await sessionStore.sessionOf(conversationId);
       // Who is in a session looks at whether its agent is there still; who is in none, at what a
       // start needs.
       if (session) await agentWatch.look(session);
@@ -293,7 +293,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       return null;
     },
     async 'dismiss-ended-session'({ sessionId }) {
-      await book.dismissEnded(sessionId);
+      await sessionStore.dismissEnded(sessionId);
       return null;
     },
 
@@ -317,7 +317,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
         await askForChanged(conversationId, tabId, isOver);
         return null;
       }
-      const live = isOver && (await book.sessionOf(conversationId));
+      const live = isOver && (await sessionStore.sessionOf(conversationId));
       if (live) await startOver(live.id, agentUserId);
       else await startWithStoredSettings(conversationId, null, agentUserId);
       return null;
@@ -326,7 +326,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
         throw fail('invalid-message', { subject: 'ask-to-confirm' });
-      // Nothing real is to be asked about; why not is in the book, and shown in the page.
+      // Nothing real is to be asked about; why not is in the store, and shown in the page.
       if (await practice.isOn()) await startWithStoredSettings(conversationId).catch(() => undefined);
       else await confirmations.ask(conversationId, doubt, tabId, isOver);
       return null;
@@ -347,7 +347,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
-        book.sessionOf(conversationId),
+        sessionStore.sessionOf(conversationId),
       ]);
       const offered =
         !failed || failed.state.phase === 'running'

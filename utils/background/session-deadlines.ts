@@ -20,7 +20,7 @@ import { versionOf } from '../storage/versions';
  */
 export type SessionDeadlines = {
   /**
-   * Writes down the limits of the sessions in the book. It takes none away: that memory is empty
+   * Writes down the limits of the sessions in the store. It takes none away: that memory is empty
    * does not end a session.
    */
   note(): Promise<void>;
@@ -30,10 +30,10 @@ export type SessionDeadlines = {
   ids(): Promise<Set<string>>;
   /** When the next is due, in milliseconds since the epoch; `null` when none is. */
   next(): Promise<number | null>;
-  /** Ends what is due and not in the book any more. */
+  /** Ends what is due and not in the store any more. */
   keepDue(): Promise<void>;
   /**
-   * Closes the pages of sessions that are not in the book any more, and forgets all: their
+   * Closes the pages of sessions that are not in the store any more, and forgets all: their
    * supervisor signs out.
    */
   leaveAll(): Promise<void>;
@@ -54,7 +54,7 @@ export function createSessionDeadlines({
   now,
 }: {
   history: Pick<History, 'recordDue'>;
-  /** Where the sessions in the book were made. */
+  /** Where the sessions in the store were made. */
   signedInEnvironment(): Promise<Pick<Environment, 'key'>>;
   now(): number;
 }): SessionDeadlines {

@@ -5,10 +5,10 @@ import type { FoundConversations } from '../genesys-cloud/conversation-details';
 import type { QueueActivity } from '../genesys-cloud/queue-activity';
 import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
-import { createEndBook } from './ends';
+import { createEndStore } from './ends';
 import { isNewerFact, isOvertaken, rowOfConversation } from './merge-row';
 import type { FloorHead, FloorRow, FloorSource, Gone } from './model';
-import type { NameBook } from './names';
+import type { NameStore } from './names';
 import {
   failureOfReading,
   headAfter,
@@ -21,7 +21,7 @@ import {
 } from './read-floor';
 
 /** The active conversations that the user may see, put together from what the platform tells. */
-export type FloorBook = {
+export type FloorStore = {
   /**
    * Reads all sources and stores what they tell. A source that is refused for want of a permission
    * is left out and named. Throws when nothing could be read: what is stored stays.
@@ -94,8 +94,8 @@ const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
 
-/** Makes the book over the stored rows. */
-export function createFloorBook(dependencies: {
+/** Makes the store over the stored rows. */
+export function createFloorStore(dependencies: {
   sources: FloorSources;
   /** The same for readings that somebody waits for; `sources` when missing. */
   awaitedSources?: FloorSources;
@@ -103,7 +103,7 @@ export function createFloorBook(dependencies: {
   head: ReadWriteStore<FloorHead | null>;
   searchPage: ReadWriteStore<number>;
   gone: ReadWriteStore<Record<string, Gone>>;
-  names: NameBook;
+  names: NameStore;
   getUserId(): Promise<string>;
   /** The rows on screen. */
   shownRows(): Promise<readonly FloorRow[]>;
@@ -112,9 +112,9 @@ export function createFloorBook(dependencies: {
   /** Told of all conversations after a reading or an end. */
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
-}): FloorBook {
+}): FloorStore {
   const { rows, head, searchPage, names, getUserId, shownRows, onListing, now } = dependencies;
-  const ends = createEndBook({ gone: dependencies.gone, now });
+  const ends = createEndStore({ gone: dependencies.gone, now });
   /** When what the user is part of was listed last; a new worker lists it anew. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
   let searchedAt = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import type { FloorRow, Names } from './model';
 type Kind = keyof Names;
 
 /** The names of users and queues: remembered, and looked up in batches where they are missing. */
-export type NameBook = {
+export type NameStore = {
   /**
    * Fills the names that are known into a row. A row to which nothing is added is the same object
    * again.
@@ -21,12 +21,12 @@ export type NameBook = {
   lookUp(rows: readonly FloorRow[], whileLooking?: AbortSignal): Promise<boolean>;
 };
 
-/** Makes the book over a stored item. `look` asks for the names of at most `perCall` ids. */
-export function createNameBook(dependencies: {
+/** Makes the store over a stored item. `look` asks for the names of at most `perCall` ids. */
+export function createNameStore(dependencies: {
   names: Pick<Store<Names>, 'get' | 'update'>;
   look: Record<Kind, (ids: string[]) => Promise<Map<string, string>>>;
   perCall: number;
-}): NameBook {
+}): NameStore {
   const { names, look, perCall } = dependencies;
 
   async function keep(kind: Kind, found: Iterable<readonly [string, string | null]>): Promise<void> {

@@ -107,7 +107,7 @@ export const pinnedAgentsItem = defineStoredItem({
 });
 
 /** Where the floor is kept. */
-export const FLOOR_STORES = {
+export const FLOOR_ITEMS = {
   rows: floorRows,
   head: floorHeadItem,
   live: floorLiveItem,

@@ -16,7 +16,7 @@ import {
 import { lastOlderThan } from './retention-clock';
 import type { Witness } from './witness';
 
-/** What is known of a session besides what the book holds. */
+/** What is known of a session besides what the store holds. */
 export type SessionFacts = {
   correlationIds?: string[] | undefined;
   /**
@@ -27,14 +27,14 @@ export type SessionFacts = {
 };
 
 /**
- * What the book holds: live sessions, those included whose time is just over, and notices of some
+ * What the store holds: live sessions, those included whose time is just over, and notices of some
  * that ended.
  */
-export type BookedSessions = {
+export type StoredSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
   /**
-   * Ids of sessions whose end is going to be recorded at its time, though the book has lost them.
+   * Ids of sessions whose end is going to be recorded at its time, though the store has lost them.
    */
   promised?: ReadonlySet<string>;
 };
@@ -63,10 +63,10 @@ export type History = {
   /** The supervisor leaves every session that is open. */
   recordLeft(): Promise<void>;
   /**
-   * Makes good what a worker's death cut off: sessions in the book that were not recorded, and
-   * recorded ones that are gone from it. The book is read when it is this call's turn.
+   * Makes good what a worker's death cut off: sessions in the store that were not recorded, and
+   * recorded ones that are gone from it. The store is read when it is this call's turn.
    */
-  reconcile(readBook: () => Promise<BookedSessions>): Promise<void>;
+  reconcile(readSessions: () => Promise<StoredSessions>): Promise<void>;
   /**
    * Drops the oldest entries beyond `keepForDays`; `null` keeps all. Not more than once a day
    * unless `now` is asked for. Entries of open sessions and everything after them stay. Age is
@@ -207,10 +207,10 @@ export function createHistory(dependencies: {
         for (const id of openIds(head)) head = await appendEnded(head, id, 'left', leftAt);
       });
     },
-    reconcile: (readBook) =>
+    reconcile: (readSessions) =>
       enqueue(async () => {
         let head = await readHead();
-        const { live, ended, promised } = await readBook();
+        const { live, ended, promised } = await readSessions();
         for (const session of live) {
           if (!head.sessions[session.id]) head = await appendStarted(head, session);
           const { joined } = head.sessions[session.id] ?? { joined: true };
@@ -218,9 +218,9 @@ export function createHistory(dependencies: {
             head = await appendJoined(head, session.id, null);
           }
         }
-        const isBooked = (id: string) =>
+        const isStored = (id: string) =>
           Boolean(promised?.has(id)) || live.some((session) => session.id === id);
-        for (const id of openIds(head).filter((each) => !isBooked(each))) {
+        for (const id of openIds(head).filter((each) => !isStored(each))) {
           const notice = ended.find((one) => one.id === id);
           head = await appendEnded(head, id, notice?.how ?? 'unknown', notice?.endedAt ?? null);
         }

@@ -149,7 +149,7 @@ async function readState(): Promise<HistoryState> {
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
-    // One that the book has lost is live until its time limit. Of any other nobody knows; the
+    // One that the store has lost is live until its time limit. Of any other nobody knows; the
     // background records that when it wakes.
     rows: rows.map((row) =>
       row.howEnded === null && !sessions[row.sessionId] && !deadlines[row.sessionId]

@@ -260,9 +260,9 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/invite/',
     sentence:
-      'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
+      'utils/invite writes and sends invitations: calls, sessionStore and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
     mayImport: ['utils/errors/', 'utils/cobrowse/service-traits.ts'],
-    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-book.ts'],
+    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-store.ts'],
   },
   {
     files: 'utils/practice/practice.ts',

@@ -5,7 +5,7 @@ import { epochItem, identityItem, tokenItem } from '@/utils/auth/state';
 import { clearOnSignOut } from '@/utils/background/state';
 import { foundServicesItem, joinLinksItem, sessionsItem, startsItem } from '@/utils/cobrowse/state';
 import { floorRows, namesItem } from '@/utils/floor/state';
-import { bookedSession, newStart } from '../cobrowse/fixtures';
+import { newStart, storedSession } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 import { floorRow } from '../floor/fixtures';
 import { DANA, FEMI } from './auth-harness';
@@ -148,7 +148,7 @@ describe('a change of the person', () => {
 
 describe('once an epoch is over', () => {
   const STORES = {
-    sessions: [sessionsItem, { s: bookedSession('s') }],
+    sessions: [sessionsItem, { s: storedSession('s') }],
     starts: [startsItem, { c: WAITING }],
     'join links': [joinLinksItem, { s: { u: { url: 'https://x.example', expiresAt: 1 } } }],
     names: [namesItem, { users: { u: 'Aiko' }, queues: {} }],

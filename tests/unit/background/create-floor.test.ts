@@ -4,7 +4,7 @@ import { createFloor } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import {
   channelItem,
-  FLOOR_STORES,
+  FLOOR_ITEMS,
   firstScreenItem,
   floorHeadItem,
   floorLiveItem,
@@ -86,7 +86,7 @@ function createScene() {
     clock: createServerClock(() => NOW),
     getIdentity: async () => ({ userId: 'U-Dana', name: 'Dana' }),
     onListing: (ids) => listings.push([...ids].sort()),
-    stores: FLOOR_STORES,
+    stores: FLOOR_ITEMS,
     now: () => NOW,
   });
   return { parts, spent, listings };

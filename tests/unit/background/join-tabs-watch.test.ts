@@ -10,7 +10,7 @@ beforeEach(() => {
   fakeBrowser.reset();
 });
 
-it('a session that is booked while nobody can be found rejects nothing that nobody handles', async () => {
+it('a session that is stored while nobody can be found rejects nothing that nobody handles', async () => {
   const rejections = watchRejections();
   let asked = 0;
   watchJoinTabs({

@@ -90,7 +90,7 @@ describe('the time limit of a session whose record was lost with the memory of t
     ]);
   });
 
-  it('is the book’s as long as the book has the session', async () => {
+  it('is the store’s as long as the store has the session', async () => {
     await sessionsItem.set({ 's-1': customers() });
     const deadlines = create();
     await deadlines.note();

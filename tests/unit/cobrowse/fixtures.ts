@@ -46,8 +46,8 @@ export function liveSession(id: string, changes: Partial<LiveSession> = {}): Liv
   };
 }
 
-/** The same as the book keeps it. */
-export function bookedSession(id: string, changes: Partial<Session> = {}): Session {
+/** The same as the store keeps it. */
+export function storedSession(id: string, changes: Partial<Session> = {}): Session {
   return {
     id,
     service: 'sessions',
@@ -67,7 +67,7 @@ export function bookedSession(id: string, changes: Partial<Session> = {}): Sessi
   };
 }
 
-/** A start that has just begun, as it is given to the book. */
+/** A start that has just begun, as it is given to the store. */
 export function newStart(changes: Partial<Start> = {}): Omit<Start, 'state'> {
   return {
     conversationId: CONVERSATION_ID,

@@ -106,8 +106,8 @@ export async function startProduct(origin: string, clock: HurriedClock) {
     },
     /** The link for the agent, as it is copied. */
     async agentLink(conversationId: string): Promise<string> {
-      const session = await parts.book.sessionOf(conversationId);
-      if (!session) throw new Error('No session in the book');
+      const session = await parts.sessionStore.sessionOf(conversationId);
+      if (!session) throw new Error('No session in the store');
       return await clock.run(() => parts.liveSessions.agentLink(session.id));
     },
   };

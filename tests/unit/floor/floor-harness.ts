@@ -1,6 +1,6 @@
 import { fail } from '@/utils/errors/failure';
-import { createFloorBook, type FloorSources } from '@/utils/floor/floor';
-import { createNameBook } from '@/utils/floor/names';
+import { createFloorStore, type FloorSources } from '@/utils/floor/floor';
+import { createNameStore } from '@/utils/floor/names';
 import {
   firstScreenItem,
   floorHeadItem,
@@ -26,8 +26,8 @@ export const overBudget = async (): Promise<never> => {
 };
 
 /**
- * The floor on real storage and a real name book; what the sources answer is the test's. Every call
- * is noted.
+ * The floor on real storage and a real name store; what the sources answer is the test's. Every
+ * call is noted.
  */
 export function createFloor() {
   const world = {
@@ -56,8 +56,8 @@ export function createFloor() {
       return call()(filter);
     };
   };
-  const newBook = () =>
-    createFloorBook({
+  const newFloor = () =>
+    createFloorStore({
       sources: {
         own: () =>
           noted<undefined, Awaited<ReturnType<FloorSources['own']>>>(
@@ -73,7 +73,7 @@ export function createFloor() {
       head: floorHeadItem,
       searchPage: searchPageItem,
       gone: goneItem,
-      names: createNameBook({
+      names: createNameStore({
         names: namesItem,
         look: {
           users: noted('users', () => world.lookUps.users),
@@ -90,5 +90,5 @@ export function createFloor() {
       onListing: (ids) => world.listings.push([...ids].sort()),
       now: () => world.now,
     });
-  return { world, floor: newBook(), newBook };
+  return { world, floor: newFloor(), newFloor };
 }

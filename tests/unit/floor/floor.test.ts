@@ -269,14 +269,14 @@ describe('conversations that only events told of', () => {
 
 describe('a reading that nobody waits for any more', () => {
   it('asks for nothing further when the last page has closed', async () => {
-    const { world, newBook } = createFloor();
+    const { world, newFloor } = createFloor();
     const looking = new AbortController();
     world.whileLooking = () => looking.signal;
     world.sources.queues = async () => {
       looking.abort();
       return NO_ACTIVITY;
     };
-    await newBook().refresh('opened');
+    await newFloor().refresh('opened');
     expect(world.calls.filter((call) => /^(search|one|users|queue names)/.test(call))).toEqual([]);
   });
 });
@@ -363,12 +363,12 @@ describe('the search', () => {
   }
 
   it('reads one page where the others told everything, and goes on at the next', async () => {
-    const { floor, world, searched, newBook } = withPages(3);
+    const { floor, world, searched, newFloor } = withPages(3);
     await floor.refresh('asked');
     await floor.refresh('asked');
     expect(searched()).toEqual(['1', '2']);
     // And where the last worker stopped; then it comes round.
-    await newBook().refresh('asked');
+    await newFloor().refresh('asked');
     await floor.refresh('asked');
     expect(searched()).toEqual(['1', '2', '3', '1']);
     expect(world.calls).toContain(`search {"page":1,"now":${NOW}}`);

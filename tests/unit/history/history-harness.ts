@@ -9,7 +9,7 @@ export const NOW = Date.parse('2026-03-04T10:00:00Z');
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-/** A session in the book; its number is in its id. */
+/** A session in the store; its number is in its id. */
 export function session(number: number, changes: Partial<Session> = {}): Session {
   return {
     id: `s-${number}`,

@@ -132,14 +132,14 @@ describe('recording', () => {
 });
 
 describe('what a worker’s death cuts off', () => {
-  const readBook =
+  const readSessions =
     (...live: ReturnType<typeof session>[]) =>
     async () => ({ live, ended: [] });
 
-  it('is made good: a session that was booked and not recorded', async () => {
+  it('is made good: a session that was stored and not recorded', async () => {
     const scene = createScene();
-    await scene.reopen().reconcile(readBook(session(1), session(2, { tabId: 7 })));
-    await scene.reopen().reconcile(readBook(session(1), session(2, { tabId: 7 })));
+    await scene.reopen().reconcile(readSessions(session(1), session(2, { tabId: 7 })));
+    await scene.reopen().reconcile(readSessions(session(1), session(2, { tabId: 7 })));
     expect(kindsOf(scene)).toEqual(['started s-1', 'started s-2', 'joined s-2']);
   });
 
@@ -157,11 +157,11 @@ describe('what a worker’s death cuts off', () => {
     ]);
   });
 
-  it('does not bring back a session whose end is recorded while the book still holds it', async () => {
+  it('does not bring back a session whose end is recorded while the store still holds it', async () => {
     const scene = createScene();
     await scene.history.recordStarted(session(1));
     await scene.history.recordEnded(session(1), 'ended-by-you');
-    await scene.reopen().reconcile(readBook(session(1)));
+    await scene.reopen().reconcile(readSessions(session(1)));
     expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
   });
 
@@ -212,7 +212,7 @@ describe('a browser that does not write', () => {
     expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 1 });
   });
 
-  it('is forgiven later: a session that is still in the book is recorded then', async () => {
+  it('is forgiven later: a session that is still in the store is recorded then', async () => {
     const scene = createScene();
     scene.stored.refuse = new Error('full');
     await scene.history.recordStarted(session(1));

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { EndedSession, JoinLink, Session } from '@/utils/cobrowse/model';
-import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { createSessionStore } from '@/utils/cobrowse/session-store';
 import type { ErrorCode } from '@/utils/errors/codes';
 import { fail } from '@/utils/errors/failure';
 import { createInvitations } from '@/utils/invite/invitations';
-import { AGENT, bookedSession, MINUTE, memoryStore, NOW } from '../cobrowse/fixtures';
+import { AGENT, MINUTE, memoryStore, NOW, storedSession } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 
 const LINK = 'https://apps.example.com/cobrowse/join?token=secret';
 
-/** A live session in a real book, and a chat that answers what a test wants. */
+/** A live session in a real store, and a chat that answers what a test wants. */
 async function createScene(changes: Partial<Session> = {}) {
   const world = {
     now: NOW,
@@ -22,15 +22,15 @@ async function createScene(changes: Partial<Session> = {}) {
     sent: [] as { userId: string; message: string }[],
   };
   const sessions = memoryStore<Record<string, Session>>({});
-  const book = createSessionBook({
+  const sessionStore = createSessionStore({
     sessions,
     ended: memoryStore<EndedSession[]>([]),
     joinLinks: memoryStore<Record<string, Record<string, JoinLink>>>({}),
     now: () => world.now,
   });
-  await book.keepSession(bookedSession('s-1', { purpose: 'training', ...changes }));
+  await sessionStore.keepSession(storedSession('s-1', { purpose: 'training', ...changes }));
   const invitations = createInvitations({
-    book,
+    sessionStore,
     requireAgent: () => world.requireAgent(),
     getAgentLink: async () => ({ url: LINK, expiresAt: NOW + 15 * MINUTE }),
     getSupervisorName: async () => 'Dana Whitfield',
@@ -43,8 +43,8 @@ async function createScene(changes: Partial<Session> = {}) {
     },
     now: () => world.now,
   });
-  const invited = async () => (await book.session('s-1'))?.invitation;
-  return { world, book, sessions, invitations, invited };
+  const invited = async () => (await sessionStore.session('s-1'))?.invitation;
+  return { world, sessionStore, sessions, invitations, invited };
 }
 
 const refuse = (code: ErrorCode, status?: number) => async () => {
@@ -140,7 +140,7 @@ describe('sending', () => {
     },
   );
 
-  it('lets no link into a failure or into the book, whatever the platform quotes', async () => {
+  it('lets no link into a failure or into the store, whatever the platform quotes', async () => {
     for (const code of ['invalid-request', 'permission-denied', 'server-error', 'rate-limited'] as const) {
       const { world, invitations, sessions } = await createScene();
       world.chat = refuse(code);
@@ -153,8 +153,8 @@ describe('sending', () => {
   });
 
   it('is not for a session that has ended', async () => {
-    const { world, book, invitations } = await createScene();
-    await book.endSession('s-1', 'ended-by-you');
+    const { world, sessionStore, invitations } = await createScene();
+    await sessionStore.endSession('s-1', 'ended-by-you');
     for (const invite of [invitations.send, invitations.text])
       expect(await failureOf(invite('s-1'))).toEqual({ code: 'conversation-not-found', subject: 'session' });
     expect(world.sent).toEqual([]);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { createFloorBook, type FloorBook } from '@/utils/floor/floor';
+import { createFloorStore, type FloorStore } from '@/utils/floor/floor';
 import { floorRowSchema } from '@/utils/floor/model';
-import { createNameBook } from '@/utils/floor/names';
+import { createNameStore } from '@/utils/floor/names';
 import { floorHeadItem, floorRows, goneItem, namesItem, searchPageItem } from '@/utils/floor/state';
 import { readConversationEvents } from '@/utils/genesys-cloud/conversation-events';
 import { createServerClock } from '@/utils/http/server-clock';
@@ -76,17 +76,17 @@ afterEach(() => {
 });
 
 /** The floor on real storage; its sources are not asked. */
-function newFloor(): FloorBook {
+function newFloor(): FloorStore {
   const never = async (): Promise<never> => {
     throw new Error('Nobody asks for this.');
   };
-  return createFloorBook({
+  return createFloorStore({
     sources: { own: never, agents: never, queues: never, search: never, one: never },
     rows: floorRows,
     head: floorHeadItem,
     searchPage: searchPageItem,
     gone: goneItem,
-    names: createNameBook({ names: namesItem, look: { users: never, queues: never }, perCall: 100 }),
+    names: createNameStore({ names: namesItem, look: { users: never, queues: never }, perCall: 100 }),
     getUserId: async () => SUPERVISOR_ID,
     shownRows: async () => [],
     onListing: () => undefined,

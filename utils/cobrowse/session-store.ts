@@ -6,7 +6,7 @@ import type { OwnLimit } from './own-limit';
  * The only truth about live sessions, kept in memory of the browser that survives the worker. The
  * background alone writes.
  */
-export type SessionBook = {
+export type SessionStore = {
   /** Sessions whose time limit has not passed. */
   sessions(): Promise<Session[]>;
   session(sessionId: string): Promise<Session | null>;
@@ -29,7 +29,7 @@ export type SessionBook = {
   noteInvitation(sessionId: string, invitation: Session['invitation']): Promise<void>;
   /**
    * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the
-   * book, as `keepSession` is the one in. Answers it; `null` when it was not there any more: of
+   * store, as `keepSession` is the one in. Answers it; `null` when it was not there any more: of
    * several who find out, one gets it.
    */
   endSession(sessionId: string, how: SessionEnding): Promise<Session | null>;
@@ -47,14 +47,14 @@ export type SessionBook = {
 /** How many notices of ended sessions are kept. */
 const MOST_NOTICES = 5;
 
-/** Creates the book over its stores. */
-export function createSessionBook(stores: {
+/** Creates the session store over its stored items. */
+export function createSessionStore(stores: {
   sessions: Pick<Store<Record<string, Session>>, 'get' | 'update'>;
   /** Newest first. */
   ended: Pick<Store<EndedSession[]>, 'get' | 'update'>;
   joinLinks: Pick<Store<Record<string, Record<string, JoinLink>>>, 'get' | 'update'>;
   now(): number;
-}): SessionBook {
+}): SessionStore {
   const { sessions, ended, joinLinks, now } = stores;
 
   const isOpen = (session: Session) => session.expiresAt > now();
