@@ -3,7 +3,7 @@ import { startsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
-import { isSomebodySetAside } from '../practice/sign-in-backup';
+import { isSomebodyBackedUp } from '../practice/sign-in-backup';
 import { practiceItem } from '../practice/state';
 import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
 import { managedPolicy } from '../settings/managed-policy';
@@ -60,7 +60,7 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
 
 async function isSignedIn(): Promise<boolean> {
   // Who practises is nobody; who is really signed in is set aside.
-  if ((await practiceItem.get()) !== null) return await isSomebodySetAside();
+  if ((await practiceItem.get()) !== null) return await isSomebodyBackedUp();
   const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
   return identity !== null || token !== null;
 }

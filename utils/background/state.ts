@@ -29,7 +29,7 @@ import {
   searchPageItem,
 } from '../floor/state';
 import { historyTroubleItem } from '../history/state';
-import { practiceItem, setAsideItem } from '../practice/state';
+import { practiceItem, signInBackupItem } from '../practice/state';
 import { whenUsed } from '../schema/when-used';
 import { obeyedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '../settings/state';
 import { type Area, keepInMemory, keepNoLonger, writeStored } from '../storage/areas';
@@ -121,7 +121,7 @@ export const ALL_ITEMS = [
   updateWaitingItem,
   historyTroubleItem,
   practiceItem,
-  setAsideItem,
+  signInBackupItem,
 ];
 
 /** The items on disk: what of them cannot be read is kept and reported. */
@@ -145,7 +145,7 @@ export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promis
 }
 
 /** Large, and of no use to the background until a page says what it shows. */
-const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [pictureItem, firstScreenItem, setAsideItem];
+const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [pictureItem, firstScreenItem, signInBackupItem];
 
 /**
  * For the background: from now on, reads are answered from memory. Reads all items, once for each

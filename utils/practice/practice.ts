@@ -3,7 +3,7 @@ import { sessionsItem, startsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
 import { PRACTISING } from './model';
-import { isSignInSetAside, putBackSignIn, setAsideSignIn } from './sign-in-backup';
+import { backUpSignIn, hasSignInBackup, restoreSignIn } from './sign-in-backup';
 import { practiceItem } from './state';
 
 /** Practice with an organisation that does not exist: on or off. */
@@ -63,9 +63,9 @@ export function createPractice({
     await identityItem.set(PRACTISING);
   }
 
-  async function putBack(): Promise<void> {
+  async function restore(): Promise<void> {
     await clear();
-    await putBackSignIn();
+    await restoreSignIn();
   }
 
   const leave = () => changePerson(leaveNow, { isNeeded: isOn });
@@ -76,7 +76,7 @@ export function createPractice({
     // back.
     await identityItem.clear();
     await practiceItem.clear();
-    await putBack();
+    await restore();
     await Promise.all(tabs.map((tabId) => closeTab(tabId)));
   }
 
@@ -85,7 +85,7 @@ export function createPractice({
     enter: () =>
       serialize(async () => {
         const enterNow = async (name: () => Promise<void>) => {
-          await setAsideSignIn();
+          await backUpSignIn();
           await practiceItem.set({ startedAt: now(), sessions: [] });
           await settleIn(name);
         };
@@ -101,7 +101,7 @@ export function createPractice({
     resume: () =>
       serialize(async () => {
         if (!(await isOn())) {
-          if (await isSignInSetAside()) await changePerson(putBack);
+          if (await hasSignInBackup()) await changePerson(restore);
         } else if (!(await isAllowed())) await leave();
         else if ((await identityItem.get())?.userId !== PRACTISING.userId) await changePerson(settleIn);
       }),

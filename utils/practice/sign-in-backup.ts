@@ -1,5 +1,5 @@
 import { readStored, writeStored } from '../storage/areas';
-import { setAsideItem } from './state';
+import { signInBackupItem } from './state';
 
 /** Name of the item that says who is signed in. */
 const PERSON = 'identity';
@@ -7,33 +7,49 @@ const PERSON = 'identity';
 const TOKEN = 'access-token';
 /** What belongs to a sign-in and cannot be read again. Everything else can. */
 const NAMES = [PERSON, TOKEN, 'list-view', 'ended-cobrowse-sessions'];
+/** Name of the backup in earlier versions. */
+const FORMER_NAME = 'set-aside';
 
 /** Copies the sign-in to where a sign-out does not reach it. */
-export async function setAsideSignIn(): Promise<void> {
+export async function backUpSignIn(): Promise<void> {
+  await adoptFormerBackup();
   const stored = await Promise.all(
     NAMES.map(async (name) => [name, await readStored('session', name)] as const),
   );
-  await setAsideItem.set(Object.fromEntries(stored.filter(([, value]) => value !== undefined)));
+  await signInBackupItem.set(Object.fromEntries(stored.filter(([, value]) => value !== undefined)));
 }
 
-/** Whether there is something to put back. */
-export async function isSignInSetAside(): Promise<boolean> {
-  return (await setAsideItem.get()) !== null;
+/** Whether there is a backup to restore. */
+export async function hasSignInBackup(): Promise<boolean> {
+  return (await readBackup()) !== null;
 }
 
-/** Whether it is somebody's: practice needs nobody signed in. */
-export async function isSomebodySetAside(): Promise<boolean> {
-  const aside = await setAsideItem.get();
-  return Boolean(aside?.[PERSON] || aside?.[TOKEN]);
+/** Whether the backup is of somebody: practice needs nobody signed in. */
+export async function isSomebodyBackedUp(): Promise<boolean> {
+  const backup = await readBackup();
+  return Boolean(backup?.[PERSON] || backup?.[TOKEN]);
 }
 
 /**
- * Puts it back as it was. The person last: who is told of somebody finds everything of theirs in
- * its place.
+ * Restores the sign-in as it was. Writes `identity` last: watchers expect the rest to be in place.
  */
-export async function putBackSignIn(): Promise<void> {
-  const { [PERSON]: person, ...others } = (await setAsideItem.get()) ?? {};
+export async function restoreSignIn(): Promise<void> {
+  const { [PERSON]: person, ...others } = (await readBackup()) ?? {};
   await writeStored('session', others);
   if (person !== undefined) await writeStored('session', { [PERSON]: person });
-  await setAsideItem.clear();
+  await signInBackupItem.clear();
+}
+
+async function readBackup(): Promise<Record<string, unknown> | null> {
+  await adoptFormerBackup();
+  return await signInBackupItem.get();
+}
+
+/** Moves the backup of an earlier version. A worker that dies between the writes moves it again. */
+async function adoptFormerBackup(): Promise<void> {
+  const former = await readStored('session', FORMER_NAME);
+  if (former === undefined) return;
+  // Any value may be stored: the schema is asked when it is read.
+  await signInBackupItem.set(former as Record<string, unknown>);
+  await writeStored('session', { [FORMER_NAME]: undefined });
 }

@@ -17,8 +17,8 @@ export const practiceItem = defineStoredItem({
 /**
  * The real sign-in while practice is on, by the names of its items. Read in the background only.
  */
-export const setAsideItem = defineStoredItem({
-  key: 'session:set-aside',
+export const signInBackupItem = defineStoredItem({
+  key: 'session:sign-in-backup',
   schema: whenUsed(() => z.nullable(z.record(z.string(), z.unknown()))),
   fallback: null,
   clearedOn: 'never',

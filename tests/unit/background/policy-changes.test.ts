@@ -5,7 +5,7 @@ import { createObedience } from '@/utils/background/policy-changes';
 import { clearOnSignOut, desktopScriptItem } from '@/utils/background/state';
 import { startsItem } from '@/utils/cobrowse/state';
 import { createPractice } from '@/utils/practice/practice';
-import { practiceItem, setAsideItem } from '@/utils/practice/state';
+import { practiceItem, signInBackupItem } from '@/utils/practice/state';
 import type { Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { obeyedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
@@ -91,10 +91,10 @@ describe('a policy that arrives', () => {
   it('leaves alone who practises without being signed in, and signs out who is set aside meanwhile', async () => {
     const scene = await createScene();
     await practiceItem.set({ startedAt: 1, sessions: [] });
-    await setAsideItem.set({});
+    await signInBackupItem.set({});
     await scene.set({ region: 'eu_west_1' });
     expect(scene.done).toEqual([]);
-    await setAsideItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
+    await signInBackupItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
     await scene.set({ region: 'eu_west_2' });
     expect(scene.done).toEqual(['sign-out']);
   });

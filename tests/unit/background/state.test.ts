@@ -22,7 +22,7 @@ beforeEach(() => {
 const ANY_BOOLEAN = ['local:signed-out', 'session:floor-live'];
 const ANY_NUMBER = ['session:search-page'];
 const ANY_LIST = ['session:picture'];
-const ANY_OBJECT = ['session:desktop-tabs', 'session:set-aside'];
+const ANY_OBJECT = ['session:desktop-tabs', 'session:sign-in-backup'];
 
 const GARBAGE = [[1, 2, 3], 'garbage', 42, { nothing: 'of ours' }, true];
 
@@ -165,7 +165,7 @@ describe('clearOnSignOut', () => {
         'session:update-waiting',
         'session:history-trouble',
         'session:practice',
-        'session:set-aside',
+        'session:sign-in-backup',
       ].sort(),
     );
   });
