@@ -39,7 +39,7 @@ const REQUESTS: [type: string, data?: unknown][] = [
         selectedId: null,
       },
       shown: { ids: [], offset: 0, total: 0 },
-      picture: [],
+      snapshot: [],
     },
   ],
   ['pin-agent', { userId: 'u-1', pinned: true }],

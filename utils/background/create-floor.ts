@@ -30,7 +30,7 @@ export type FloorItems = {
   gone: ReadWriteStore<Record<string, Gone>>;
   listView: ReadWriteStore<ListView>;
   firstScreen: ReadWriteStore<FirstScreen | null>;
-  picture: ReadWriteStore<unknown[] | null>;
+  snapshot: ReadWriteStore<unknown[] | null>;
   pinnedAgents: ReadWriteStore<string[]>;
 };
 
@@ -148,13 +148,13 @@ export function createFloor({
       // Nobody waits for it: a large floor's names come a few hundred a minute.
       void floor.nameRows().catch(() => undefined);
     },
-    async noteListView(view: ListView, shown: ShownRows, picture: unknown[]): Promise<void> {
+    async noteListView(view: ListView, shown: ShownRows, snapshot: unknown[]): Promise<void> {
       await serializeNotes(async () => {
         const rows = await stores.rows.find(shown.ids);
         // In one go: while somebody presses, the list changes too.
         await Promise.all([
           stores.listView.set(view),
-          stores.picture.set(picture),
+          stores.snapshot.set(snapshot),
           stores.firstScreen.set({ rows: [...rows.values()], offset: shown.offset, total: shown.total }),
         ]);
       });

@@ -504,7 +504,7 @@ function floorItemsOf(epoch: Epoch): FloorItems {
     gone: itemOf(epoch, items.gone),
     listView: itemOf(epoch, items.listView),
     firstScreen: itemOf(epoch, items.firstScreen),
-    picture: itemOf(epoch, items.picture),
+    snapshot: itemOf(epoch, items.snapshot),
     pinnedAgents: itemOf(epoch, items.pinnedAgents),
   };
 }

@@ -241,10 +241,10 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await refreshConversations(why);
       return null;
     },
-    async 'note-list-view'({ view, shown, picture }) {
+    async 'note-list-view'({ view, shown, snapshot }) {
       // A page that still shows the list of somebody who has left.
       if ((await identityItem.get()) === null) throw fail('signed-out');
-      await noteListView(view, shown, picture);
+      await noteListView(view, shown, snapshot);
       return null;
     },
     async 'pin-agent'({ userId, pinned }) {

@@ -24,9 +24,9 @@ import {
   goneItem,
   listViewItem,
   namesItem,
-  pictureItem,
   pinnedAgentsItem,
   searchPageItem,
+  snapshotItem,
 } from '../floor/state';
 import { historyTroubleItem } from '../history/state';
 import { practiceItem, signInBackupItem } from '../practice/state';
@@ -107,7 +107,7 @@ export const ALL_ITEMS = [
   goneItem,
   listViewItem,
   firstScreenItem,
-  pictureItem,
+  snapshotItem,
   pinnedAgentsItem,
   sessionsItem,
   endedSessionsItem,
@@ -128,6 +128,12 @@ export const ALL_ITEMS = [
 export const RECORDS_ON_DISK = ALL_ITEMS.flatMap(({ records }) => records ?? []);
 
 /**
+ * Names in `storage.session` that earlier versions used for what belongs to a person; nothing reads
+ * them any more. `picture` is the snapshot.
+ */
+const FORMER_NAMES = ['picture'];
+
+/**
  * Empties everything that belongs to the person who signs out, in one step of the browser: a worker
  * that dies leaves all or nothing.
  * @param keepsClientSecret for who does not sign out for good: the secret is a setting, with which
@@ -137,7 +143,7 @@ export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promis
   const goes = ALL_ITEMS.filter(
     (item) => item.clearedOn === 'sign-out' && !(keepsClientSecret && item === secretItem),
   );
-  const keys = [...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
+  const keys = [...FORMER_NAMES, ...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
   await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
   // The next person's rows are not all to be kept in memory because these were once known to be
   // gone.
@@ -145,7 +151,7 @@ export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promis
 }
 
 /** Large, and of no use to the background until a page says what it shows. */
-const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [pictureItem, firstScreenItem, signInBackupItem];
+const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [snapshotItem, firstScreenItem, signInBackupItem];
 
 /**
  * For the background: from now on, reads are answered from memory. Reads all items, once for each

@@ -87,11 +87,11 @@ export const firstScreenItem = defineStoredItem({
 });
 
 /**
- * A picture of the list as it was left, which is shown while the popup's code is loaded. Whoever
+ * A snapshot of the list as it was left, which is shown while the popup's code is loaded. Whoever
  * draws it takes from it only what looks.
  */
-export const pictureItem = defineStoredItem({
-  key: 'session:picture',
+export const snapshotItem = defineStoredItem({
+  key: 'session:snapshot',
   schema: whenUsed(() => z.nullable(z.array(z.unknown()))),
   fallback: null,
   clearedOn: 'sign-out',
@@ -117,6 +117,6 @@ export const FLOOR_ITEMS = {
   gone: goneItem,
   listView: listViewItem,
   firstScreen: firstScreenItem,
-  picture: pictureItem,
+  snapshot: snapshotItem,
   pinnedAgents: pinnedAgentsItem,
 };

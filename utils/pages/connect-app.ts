@@ -39,7 +39,7 @@ export function connectApp({ showsList = false } = {}): {
   actions: AppActions;
   watchState: (onState: (state: AppState) => void) => () => void;
 } {
-  // After the first picture: waking the background and loading more code would only get in its way.
+  // After the first paint: waking the background and loading more code would only get in its way.
   afterNextPaint(() => {
     announcePresence();
     if (showsList) void import('./keep-list-live').then(({ keepListLive }) => keepListLive());
@@ -69,7 +69,7 @@ const actions: AppActions = {
     return resolved !== null && hasHostAccess(resolved);
   },
   refreshConversations: (why) => sendRequest('refresh-conversations', { why }),
-  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, picture: pictureOfPage() }),
+  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, snapshot: snapshotOfPage() }),
   pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
   startSession: (conversationId, settings, purpose) =>
@@ -125,7 +125,7 @@ const actions: AppActions = {
   watchHostAccess,
 };
 
-function pictureOfPage() {
+function snapshotOfPage() {
   const root = document.getElementById('root');
   return root ? takeSnapshot(root) : [];
 }
@@ -133,7 +133,7 @@ function pictureOfPage() {
 function watchState(onState: (state: AppState) => void, showsList: boolean): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
-  // That access is missing is news that may come after the first picture.
+  // That access is missing is news that may come after the first paint.
   const known: Partial<AppState> = { hostAccess: true };
   const told: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
   let stopped = false;
@@ -183,7 +183,7 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
       learn({});
     }),
   ];
-  // Not for the first picture, which it would only hold up.
+  // Not for the first paint, which it would only hold up.
   afterNextPaint(() => {
     if (!stopped) stops.push(followHostAccess((hostAccess) => learn({ hostAccess })));
     if (!stopped && showsList)

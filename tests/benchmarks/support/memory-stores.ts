@@ -60,7 +60,7 @@ export function memoryStores(): FloorItems {
     gone: memoryItem<Record<string, Gone>>({}),
     listView: memoryItem(DEFAULT_LIST_VIEW),
     firstScreen: memoryItem<Awaited<ReturnType<FloorItems['firstScreen']['get']>>>(null),
-    picture: memoryItem<unknown[] | null>(null),
+    snapshot: memoryItem<unknown[] | null>(null),
     pinnedAgents: memoryItem<string[]>([]),
   };
 }

@@ -10,8 +10,8 @@ import {
   floorLiveItem,
   floorRows,
   listViewItem,
-  pictureItem,
   pinnedAgentsItem,
+  snapshotItem,
 } from '@/utils/floor/state';
 import type { RequestPurpose } from '@/utils/genesys-cloud/request-budget';
 import { createServerClock } from '@/utils/http/server-clock';
@@ -132,10 +132,10 @@ describe('the floor on real calls', () => {
     const { parts } = createScene();
     await parts.refreshConversations('due');
     const view = { ...DEFAULT_LIST_VIEW, typed: 'bill' };
-    const picture = [['div', { class: 'list' }, ['Dana']]];
-    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 }, picture);
+    const snapshot = [['div', { class: 'list' }, ['Dana']]];
+    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 }, snapshot);
     expect(await listViewItem.get()).toEqual(view);
-    expect(await pictureItem.get()).toEqual(picture);
+    expect(await snapshotItem.get()).toEqual(snapshot);
     expect(await firstScreenItem.get()).toMatchObject({ rows: [{ id: 'own' }], offset: 2, total: 9 });
     expect(await parts.openChannel()).toEqual({ connectUri: 'wss://streaming.example.com/ch-1' });
     expect((await channelItem.get())?.topics).toEqual([

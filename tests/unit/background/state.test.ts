@@ -21,7 +21,7 @@ beforeEach(() => {
 /** Items to which no boolean, number, or list is garbage. */
 const ANY_BOOLEAN = ['local:signed-out', 'session:floor-live'];
 const ANY_NUMBER = ['session:search-page'];
-const ANY_LIST = ['session:picture'];
+const ANY_LIST = ['session:snapshot'];
 const ANY_OBJECT = ['session:desktop-tabs', 'session:sign-in-backup'];
 
 const GARBAGE = [[1, 2, 3], 'garbage', 42, { nothing: 'of ours' }, true];
@@ -170,6 +170,12 @@ describe('clearOnSignOut', () => {
     );
   });
 
+  it('empties what an earlier version has stored of the person under another key', async () => {
+    await fakeBrowser.storage.session.set({ picture: ['Dana'] });
+    await clearOnSignOut();
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+  });
+
   it('empties the rows of the floor, and leaves the agents that were pinned', async () => {
     const rows = Array.from({ length: 300 }, (_, number) => floorRow(`c-${number}`));
     await floorRows.replace(() => byId(rows));
@@ -194,7 +200,7 @@ describe('clearOnSignOut', () => {
         'session:conversations-gone',
         'session:list-view',
         'session:first-screen',
-        'session:picture',
+        'session:snapshot',
         'session:cobrowse-sessions',
         'session:cobrowse-starts',
         'session:join-links',

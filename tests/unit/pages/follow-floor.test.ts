@@ -20,7 +20,7 @@ const elsewhere = (() => {
     if (floorRows.bucketOf(`c-${number}`) !== floorRows.bucketOf('c-1')) return `c-${number}`;
 })();
 
-/** Follows the floor; the first picture is painted when the test says so. */
+/** Follows the floor; the first paint is painted when the test says so. */
 function followed() {
   const floors: Floor[] = [];
   let paint: (() => void) | undefined;
