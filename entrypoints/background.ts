@@ -26,7 +26,7 @@ export default defineBackground({
     serveRequests(createRequestHandlers(parts), own, getDesktopOrigin);
     watchShortcuts(parts, getDesktopOrigin);
     watchJoinTabs(parts);
-    watchPresence(own, () => void parts.nobodyLooks().catch(() => undefined));
+    watchPresence(own, () => void parts.onLastPageClosed().catch(() => undefined));
     const caretaker = createHousekeeping(parts);
     caretaker.watch(createWakeUp(caretaker.attend));
   },

@@ -71,12 +71,12 @@ export type AuthDependencies = {
   /** Keeps apart what belongs to one person and to the next; its own when missing. */
   epochs?: Epochs;
   /**
-   * Sees off the person who leaves, before the token is revoked and everything of theirs is
+   * Runs for the person who leaves, before the token is revoked and everything of theirs is
    * emptied. Takes a bounded time.
    * @param accessToken with which their sessions can still be ended; `null` where there is none
    *   that serves
    */
-  seeOff?(accessToken: string | null): Promise<void>;
+  beforeSignOut?(accessToken: string | null): Promise<void>;
   /** Starts by conversation id: those of nobody go when somebody signs in. */
   starts: Pick<Store<Record<string, Start>>, 'update'>;
   /** Empties everything that belongs to one person. */
@@ -96,7 +96,7 @@ const RESUME_WITHIN_MS = 10 * 60_000;
  * here.
  */
 export function createAuth(dependencies: AuthDependencies): Auth {
-  const { getConfiguration, webAuthFlow, readIdentity, revokeToken, seeOff, now } = dependencies;
+  const { getConfiguration, webAuthFlow, readIdentity, revokeToken, beforeSignOut, now } = dependencies;
   const epochs = dependencies.epochs ?? createEpochs(() => leave());
 
   async function store(
@@ -230,7 +230,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   } = {}): Promise<void> {
     const token = await tokenItem.get();
     const serves = tokenServes && token && token.expiresAt > now() ? token.accessToken : null;
-    await seeOff?.(serves).catch(() => undefined);
+    await beforeSignOut?.(serves).catch(() => undefined);
     const issuer = token && environmentOfKey(token.environmentKey);
     // A token that cannot be revoked now (offline) still ends by itself.
     if (serves !== null && issuer) await atMost(WAIT_FOR_REVOKING_MS, revokeToken(serves, issuer));
@@ -315,7 +315,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const takePlace = async (name: () => Promise<void>) => {
       if ((await identityItem.get()) === null) await keepAskedStarts();
       else await leave({ keepsSettings: true });
-      // Seeing somebody off takes seconds.
+      // What runs before a sign-out takes seconds.
       await requireUnchanged(configuration);
       await name();
       await keep();

@@ -33,16 +33,16 @@ const PRACTICE_PAUSE_MS = 150;
 /**
  * Who is signed in, and the one client through which Genesys Cloud is asked: the real one, or the
  * practice's while practice is on.
- * @param seeOff is done for each person who leaves, with the token that is about to be revoked
+ * @param beforeSignOut runs for each person who leaves, with the token that is about to be revoked
  */
 export function createApi({
-  seeOff,
+  beforeSignOut,
   now,
 }: {
-  seeOff(accessToken: string | null): Promise<void>;
+  beforeSignOut(accessToken: string | null): Promise<void>;
   now(): number;
 }) {
-  const looking = createRenewableAbort();
+  const pageOpen = createRenewableAbort();
   const clock = createServerClock(now);
   const connection = {
     getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
@@ -50,7 +50,7 @@ export function createApi({
     // No call waits for its own count to be stored: the next one counts it all the same.
     budget: createRequestBudget({ update: requestTimesItem.updateSoon }, now),
     clock,
-    whileLooking: looking.signal,
+    whilePageOpen: pageOpen.signal,
     now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
@@ -110,7 +110,7 @@ export function createApi({
     epochs,
     starts: startsItem,
     clearOnSignOut,
-    seeOff,
+    beforeSignOut,
     now,
   });
   const auth: Auth = {
@@ -179,9 +179,9 @@ export function createApi({
     lastClient: (accessToken: string) =>
       clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin),
     clock,
-    whileLooking: looking.signal,
-    /** Ends the calls that only served somebody who looked. */
-    nobodyLooks: () => looking.end(),
+    whilePageOpen: pageOpen.signal,
+    /** Ends the calls that only served an open page. */
+    onLastPageClosed: () => pageOpen.end(),
     signedInEnvironment,
   };
 }

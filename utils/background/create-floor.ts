@@ -45,7 +45,7 @@ export function createFloor({
   clock,
   getIdentity,
   onListing,
-  whileLooking,
+  whilePageOpen,
   stores,
   now,
 }: {
@@ -53,7 +53,7 @@ export function createFloor({
   clock: ServerClock;
   getIdentity(): Promise<Identity>;
   onListing(conversationIds: ReadonlySet<string>): void;
-  whileLooking?: (() => AbortSignal) | undefined;
+  whilePageOpen?: (() => AbortSignal) | undefined;
   stores: FloorItems;
   now(): number;
 }) {
@@ -81,7 +81,7 @@ export function createFloor({
     getUserId,
     shownRows: async () => (await stores.firstScreen.get())?.rows ?? [],
     onListing,
-    ...(whileLooking && { whileLooking }),
+    ...(whilePageOpen && { whilePageOpen }),
     now,
   });
 

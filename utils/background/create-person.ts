@@ -51,12 +51,12 @@ import type { createApi } from './create-api';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createFloor, type FloorItems } from './create-floor';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
-import type { Leavings } from './leavings';
 import { practiceSessionStore, refusedInPractice } from './practice-guard';
 import { recordSessions } from './recorded-sessions';
 import type { SessionDeadlines } from './session-deadlines';
 import { historyOf, type SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
+import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
  * Builds the parts that work for one person, or for nobody while nobody is signed in. They read,
@@ -69,7 +69,7 @@ export function createPerson({
   access,
   history,
   deadlines,
-  leavings,
+  signOutCleanup,
   pages,
   now,
 }: {
@@ -77,11 +77,11 @@ export function createPerson({
   access: ReturnType<typeof createApi>;
   history: SessionHistory;
   deadlines: Pick<SessionDeadlines, 'forget'>;
-  leavings: Leavings;
+  signOutCleanup: SignOutCleanup;
   pages: ReturnType<typeof createSessionPages>;
   now(): number;
 }) {
-  const { practice, clock, whileLooking } = access;
+  const { practice, clock, whilePageOpen } = access;
   const { shownLink, showsPage, closePage } = pages;
   const correlationIds = createCorrelationIds();
   const client = access.clientOf(epoch, (call, correlationId) => {
@@ -138,7 +138,8 @@ export function createPerson({
       } finally {
         // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of
         // it.
-        if (!epoch.isOpen() && !session.joinedExisting) await leavings.end(session, factsOf(session));
+        if (!epoch.isOpen() && !session.joinedExisting)
+          await signOutCleanup.endSession(session, factsOf(session));
       }
     },
     async endSession(sessionId, how) {
@@ -161,7 +162,7 @@ export function createPerson({
       void sessionWatch.noteListing(conversationIds).catch(() => undefined);
       void agentWatch.lookAtDoubtful().catch(() => undefined);
     },
-    whileLooking,
+    whilePageOpen,
     stores: floorItemsOf(epoch),
     now,
   });

@@ -107,8 +107,8 @@ export function createFloorStore(dependencies: {
   getUserId(): Promise<string>;
   /** The rows on screen. */
   shownRows(): Promise<readonly FloorRow[]>;
-  /** Aborted when nobody looks any more: a reading that is under way goes no further. */
-  whileLooking?(): AbortSignal;
+  /** Aborted when the last page closes: a reading that is under way goes no further. */
+  whilePageOpen?(): AbortSignal;
   /** Told of all conversations after a reading or an end. */
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
@@ -234,7 +234,7 @@ export function createFloorStore(dependencies: {
   async function refresh(why: 'due' | 'opened' | 'asked' = 'due'): Promise<void> {
     const sources = (why === 'due' ? undefined : dependencies.awaitedSources) ?? dependencies.sources;
     const startedAt = now();
-    const looking = dependencies.whileLooking?.();
+    const pageOpen = dependencies.whilePageOpen?.();
     const userId = await getUserId();
     const listed = await Promise.all([
       ask('own', userId, why, async () => ({ conversations: await sources.own() })),
@@ -246,11 +246,11 @@ export function createFloorStore(dependencies: {
     let tooMany = await keep(listed, startedAt, userId);
     if (listed.some((outcome) => outcome.source === 'own' && 'reading' in outcome)) ownReadAt = startedAt;
     await head.update((previous) => headAfter(previous, listed, now(), tooMany));
-    if (looking?.aborted) return;
+    if (pageOpen?.aborted) return;
     // Nobody heard what became of them while no page listened.
     if (why !== 'due') await askAboutDoubtful(sources, startedAt);
     await lookUpNames();
-    if (looking?.aborted) return;
+    if (pageOpen?.aborted) return;
     // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue
     // that was listed.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
@@ -317,9 +317,9 @@ export function createFloorStore(dependencies: {
    * Names of what is on screen first: on a large floor the budget does not reach for all at once.
    */
   async function lookUpNames(): Promise<void> {
-    const looking = dependencies.whileLooking?.();
+    const pageOpen = dependencies.whilePageOpen?.();
     const [onScreen, all] = await Promise.all([shownRows(), rows.all()]);
-    if (!(await names.lookUp([...onScreen, ...all], looking))) return;
+    if (!(await names.lookUp([...onScreen, ...all], pageOpen))) return;
     const fillIn = await names.filler();
     await rows.replace((before) => withNames(before, fillIn));
   }

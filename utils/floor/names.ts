@@ -18,7 +18,7 @@ export type NameStore = {
    * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time.
    * Answers whether anything new is known. Never throws: rows without names are still rows.
    */
-  lookUp(rows: readonly FloorRow[], whileLooking?: AbortSignal): Promise<boolean>;
+  lookUp(rows: readonly FloorRow[], whilePageOpen?: AbortSignal): Promise<boolean>;
 };
 
 /** Makes the store over a stored item. `look` asks for the names of at most `perCall` ids. */
@@ -65,7 +65,7 @@ export function createNameStore(dependencies: {
       return (row) => withNames(row, known);
     },
     learn: keep,
-    async lookUp(rows, whileLooking) {
+    async lookUp(rows, whilePageOpen) {
       const known = await names.get();
       const missing: Record<Kind, Set<string>> = { queues: new Set(), users: new Set() };
       for (const { queueId, queueName, agent, alsoThere = [], watchers } of rows) {
@@ -76,7 +76,7 @@ export function createNameStore(dependencies: {
       let learnt = false;
       for (const kind of ['queues', 'users'] as const) {
         const ids = [...missing[kind]];
-        for (let first = 0; first < ids.length && !whileLooking?.aborted; first += perCall) {
+        for (let first = 0; first < ids.length && !whilePageOpen?.aborted; first += perCall) {
           if (!(await lookUpBatch(kind, ids.slice(first, first + perCall)))) break;
           learnt = true;
         }

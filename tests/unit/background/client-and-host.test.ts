@@ -153,7 +153,7 @@ describe('the client secret of one host', () => {
 describe('the access token of one host', () => {
   it('is sent to no other, where a policy has just set one and nobody has heard of it yet', async () => {
     await signedInAtHome();
-    const { clientOf, epochs } = createApi({ seeOff: async () => undefined, now: Date.now });
+    const { clientOf, epochs } = createApi({ beforeSignOut: async () => undefined, now: Date.now });
     const client = clientOf(await epochs.current(), () => undefined);
     // When the token is read, home is set; when the host is read, another is.
     vi.spyOn(fakeBrowser.storage.managed, 'get')

@@ -46,7 +46,7 @@ export function createFloor() {
       users: async () => new Map<string, string>(),
       queues: async () => new Map<string, string>(),
     } as Record<'users' | 'queues', (ids: string[]) => Promise<Map<string, string>>>,
-    whileLooking: (() => new AbortController().signal) as () => AbortSignal,
+    whilePageOpen: (() => new AbortController().signal) as () => AbortSignal,
     calls: [] as string[],
     listings: [] as string[][],
   };
@@ -86,7 +86,7 @@ export function createFloor() {
         return world.userId;
       },
       shownRows: async () => (await firstScreenItem.get())?.rows ?? [],
-      whileLooking: () => world.whileLooking(),
+      whilePageOpen: () => world.whilePageOpen(),
       onListing: (ids) => world.listings.push([...ids].sort()),
       now: () => world.now,
     });

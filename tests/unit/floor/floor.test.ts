@@ -270,10 +270,10 @@ describe('conversations that only events told of', () => {
 describe('a reading that nobody waits for any more', () => {
   it('asks for nothing further when the last page has closed', async () => {
     const { world, newFloor } = createFloor();
-    const looking = new AbortController();
-    world.whileLooking = () => looking.signal;
+    const pageOpen = new AbortController();
+    world.whilePageOpen = () => pageOpen.signal;
     world.sources.queues = async () => {
-      looking.abort();
+      pageOpen.abort();
       return NO_ACTIVITY;
     };
     await newFloor().refresh('opened');
