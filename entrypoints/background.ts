@@ -27,7 +27,7 @@ export default defineBackground({
     watchShortcuts(parts, getDesktopOrigin);
     watchJoinTabs(parts);
     watchPresence(own, () => void parts.onLastPageClosed().catch(() => undefined));
-    const caretaker = createHousekeeping(parts);
-    caretaker.watch(createWakeUp(caretaker.attend));
+    const housekeeping = createHousekeeping(parts);
+    housekeeping.watch(createWakeUp(housekeeping.runDueWork));
   },
 });

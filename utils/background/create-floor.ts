@@ -142,7 +142,7 @@ export function createFloor({
     },
     async takeNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
-      await floor.take(readConversationEvents(notifications, clock.localise));
+      await floor.applyEvents(readConversationEvents(notifications, clock.localise));
       if (now() - namedAt < NAMES_AGAIN_MS) return;
       namedAt = now();
       // Nobody waits for it: a large floor's names come a few hundred a minute.

@@ -24,7 +24,7 @@ export function historyOutsidePractice(
     recordEnded: unlessPractising(history.recordEnded),
     recordLeft: unlessPractising(history.recordLeft),
     reconcile: unlessPractising(history.reconcile),
-    attend: unlessPractising(history.attend),
+    catchUp: unlessPractising(history.catchUp),
     noteServerHeard: unlessPractising(history.noteServerHeard),
   };
 }

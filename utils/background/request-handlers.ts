@@ -105,7 +105,7 @@ function createSignIn({ auth, practice, history, starts, present }: Parts): Sign
 async function leavePracticeOf({ practice, history }: Pick<Parts, 'practice' | 'history'>): Promise<void> {
   if (!(await practice.isOn())) return;
   await practice.leave();
-  void history.attend();
+  void history.catchUp();
 }
 
 /** The handlers with the parts of one person. */

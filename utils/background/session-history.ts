@@ -8,10 +8,10 @@ import { historyWitnessStore } from '../history/witness-store';
 import { PRACTISING } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
 
-/** The history in the browser's storage, with what the caretaker does for it. */
+/** The history in the browser's storage, with what the housekeeping does for it. */
 export type SessionHistory = History & {
   /** On each wake: makes good what an earlier worker did not get to, and drops what is too old. */
-  attend(): Promise<void>;
+  catchUp(): Promise<void>;
   /**
    * The server was heard: what waited for its time to be dropped is dropped. Counts once for each
    * worker.
@@ -49,7 +49,7 @@ export function createSessionHistory(
   const prune = async () => await history.prune((await readSettings()).history.keepForDays);
   return {
     ...history,
-    async attend() {
+    async catchUp() {
       await history.reconcile(async () => {
         const [live, ended, promised] = await Promise.all([
           sessionsItem.get(),

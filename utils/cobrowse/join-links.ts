@@ -6,8 +6,8 @@ import type { SessionWatch } from './session-watch';
 
 /**
  * Keeps join links good. The agent's is kept to be handed out with a minute left at least, and
- * renewed before it ends at appointments that the caretaker keeps; without a live session there is
- * neither appointment nor request. The supervisor's opens a page at once and is not kept.
+ * renewed before it ends, when the housekeeping's alarm says so; without a live session there is
+ * neither alarm nor request. The supervisor's opens a page at once and is not kept.
  */
 export type JoinLinks = {
   /**

@@ -287,7 +287,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     } catch (error) {
       // What went wrong first is what the user should read, unless this is something the user can
       // mend.
-      if (lost && !goesOnByItself(error, now())) throw new FailureError(lost, { cause: error });
+      if (lost && !resumesAutomatically(error, now())) throw new FailureError(lost, { cause: error });
       throw error;
     }
     if (!live) return { type: 'none' };
@@ -449,7 +449,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       const event: StartEvent = await steps[state.step](knowledge, state).catch((error: unknown) => ({
         type: 'refused',
         failure: toFailure(error),
-        passes: goesOnByItself(error, now()),
+        passes: resumesAutomatically(error, now()),
       }));
       state = nextState(state, await explained(event, conversationId));
       // Nothing is asked of the service before somebody is sure to look after it.
@@ -587,7 +587,7 @@ async function about<T>(subject: string, work: Promise<T>): Promise<T> {
   }
 }
 
-function goesOnByItself(error: unknown, now: number): boolean {
+function resumesAutomatically(error: unknown, now: number): boolean {
   if (isFailure(error, 'signed-out', 'host-access-missing')) return true;
   // Without a time nothing would ever wake it.
   return (

@@ -34,7 +34,7 @@ export type FloorStore = {
   /** Finds names that any row lacks, as far as the budget goes. */
   nameRows(): Promise<void>;
   /** Changes that arrived as they happened, in the order of their arrival. */
-  take(readings: readonly ConversationReading[]): Promise<void>;
+  applyEvents(readings: readonly ConversationReading[]): Promise<void>;
   /**
    * A conversation that was read by itself, whole. `readAt`: when that began, in milliseconds since
    * the epoch; now when missing.
@@ -173,7 +173,7 @@ export function createFloorStore(dependencies: {
 
   async function told(...answers: (AgentStatus | null)[]): Promise<SourceReading> {
     const agents = answers.flatMap((answer) => answer?.agents ?? []);
-    await names.learn(
+    await names.remember(
       'users',
       agents.flatMap(({ userId, name }) => (name === null ? [] : [[userId, name] as const])),
     );
@@ -298,7 +298,7 @@ export function createFloorStore(dependencies: {
     await Promise.allSettled(
       untold.map(async ({ id }) => {
         try {
-          await take([await sources.one(id)]);
+          await applyReadings([await sources.one(id)]);
         } catch (error) {
           if (isFailure(error, 'conversation-not-found')) await leave(id);
         }
@@ -328,7 +328,7 @@ export function createFloorStore(dependencies: {
     onListing(new Set((await rows.all()).map(({ id }) => id)));
   }
 
-  async function take(readings: readonly ConversationReading[], readAt = now()): Promise<void> {
+  async function applyReadings(readings: readonly ConversationReading[], readAt = now()): Promise<void> {
     if (readings.length === 0) return;
     const userId = await getUserId();
     const byId = new Map<string, ConversationReading[]>();
@@ -382,8 +382,8 @@ export function createFloorStore(dependencies: {
       );
     },
     nameRows: lookUpNames,
-    take: (readings) => take(readings),
-    noteReading: (reading, readAt) => take([reading], readAt),
+    applyEvents: (readings) => applyReadings(readings),
+    noteReading: (reading, readAt) => applyReadings([reading], readAt),
     noteGone: leave,
     async noteCobrowse(conversationId, { userId: anyCase, name }) {
       const userId = anyCase.toLowerCase();

@@ -12,8 +12,8 @@ export type NameStore = {
    * again.
    */
   filler(): Promise<(row: FloorRow) => FloorRow>;
-  /** Remembers names that were told beside something else. */
-  learn(kind: Kind, names: Iterable<readonly [id: string, name: string]>): Promise<void>;
+  /** Remembers names that were read beside something else. */
+  remember(kind: Kind, names: Iterable<readonly [id: string, name: string]>): Promise<void>;
   /**
    * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time.
    * Answers whether anything new is known. Never throws: rows without names are still rows.
@@ -64,7 +64,7 @@ export function createNameStore(dependencies: {
       const known = await names.get();
       return (row) => withNames(row, known);
     },
-    learn: keep,
+    remember: keep,
     async lookUp(rows, whilePageOpen) {
       const known = await names.get();
       const missing: Record<Kind, Set<string>> = { queues: new Set(), users: new Set() };

@@ -123,7 +123,7 @@ export function createHistory(dependencies: {
   /** The head after the witness has looked at it. */
   async function readSealedHead(): Promise<HistoryHead> {
     const head = await readHead();
-    const sealed = await witness.attend(head);
+    const sealed = await witness.catchUp(head);
     if (!sealed) return head;
     await records.write({ [HEAD]: sealed.head });
     sealed.noteWritten();

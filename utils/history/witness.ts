@@ -121,7 +121,7 @@ export type Witness = {
    * Looks after the end of the chain: makes the first key, notes what does not fit, catches up with
    * what an earlier worker wrote. Answers what has to be written, or `null`.
    */
-  attend(head: HistoryHead): Promise<Sealed | null>;
+  catchUp(head: HistoryHead): Promise<Sealed | null>;
   /** The time that counts for dropping; `null` where nothing may be dropped now. */
   tellTime(head: HistoryHead): Promise<RetentionClock | null>;
 };
@@ -240,7 +240,7 @@ export function createWitness(dependencies: {
       );
       return done ?? unsealed(head, needsSeal(head));
     },
-    attend: (head) =>
+    catchUp: (head) =>
       withKept(async (kept) => {
         const { key, facts, seal } = await settle(head, kept);
         write({

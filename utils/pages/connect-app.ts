@@ -135,59 +135,65 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
   // That access is missing is news that may come after the first paint.
   const known: Partial<AppState> = { hostAccess: true };
-  const told: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
+  const reported: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
   let stopped = false;
 
-  function learn(news: Partial<AppState>) {
+  function applyNews(news: Partial<AppState>) {
     Object.assign(known, news);
     const { settings, identity, practice } = known;
     const owner = settings ? secretOwnerOf(settings) : null;
     known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
     // What is practised is the Cobrowse Sessions API, whatever is set.
     if (practice) known.nextService = 'sessions';
-    else if (settings && identity !== undefined && told.found)
-      known.nextService = serviceInUse(settings, identity, told.found, Date.now());
+    else if (settings && identity !== undefined && reported.found)
+      known.nextService = serviceInUse(settings, identity, reported.found, Date.now());
     if (!stopped && isComplete(known)) onState({ ...known });
   }
 
-  function learnSettings(news: { stored?: Settings; policy?: Policy }) {
-    Object.assign(told, news);
-    const { stored, policy } = told;
+  function applySettings(news: { stored?: Settings; policy?: Policy }) {
+    Object.assign(reported, news);
+    const { stored, policy } = reported;
     if (!stored || !policy) return;
     // Where nothing is stored, the reading answers this very object.
-    learn({ settings: applyPolicy(stored, policy), policy, hasStoredSettings: stored !== DEFAULT_SETTINGS });
+    applyNews({
+      settings: applyPolicy(stored, policy),
+      policy,
+      hasStoredSettings: stored !== DEFAULT_SETTINGS,
+    });
   }
 
   const stops = [
     follow(epochItem, (epoch) => sendFor(epoch?.id ?? null)),
-    follow(settingsItem, (settings) => learnSettings({ stored: settings })),
-    follow(managedPolicy, (policy) => learnSettings({ policy })),
-    follow(identityItem, (identity) => learn({ identity })),
-    followFloor((floor) => learn({ floor })),
-    follow(listViewItem, (listView) => learn({ listView })),
-    follow(pinnedAgentsItem, (pinnedAgents) => learn({ pinnedAgents })),
-    follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
-    follow(endedSessionsItem, (endedSessions) => learn({ endedSessions })),
-    follow(practiceItem, (practice) => learn({ practice: practice !== null })),
-    follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
+    follow(settingsItem, (settings) => applySettings({ stored: settings })),
+    follow(managedPolicy, (policy) => applySettings({ policy })),
+    follow(identityItem, (identity) => applyNews({ identity })),
+    followFloor((floor) => applyNews({ floor })),
+    follow(listViewItem, (listView) => applyNews({ listView })),
+    follow(pinnedAgentsItem, (pinnedAgents) => applyNews({ pinnedAgents })),
+    follow(sessionsItem, (sessions) => applyNews({ sessions: newestFirst(sessions) })),
+    follow(endedSessionsItem, (endedSessions) => applyNews({ endedSessions })),
+    follow(practiceItem, (practice) => applyNews({ practice: practice !== null })),
+    follow(startsItem, (starts) => applyNews({ starts: newestFirst(starts) })),
     follow(foundServicesItem, (found) => {
-      told.found = found;
-      learn({});
+      reported.found = found;
+      applyNews({});
     }),
     follow(secretItem, (secret) => {
       secretsOf.session = ownerIn(secret);
-      learn({});
+      applyNews({});
     }),
     follow(rememberedSecretItem, (secret) => {
       secretsOf.disk = ownerIn(secret);
-      learn({});
+      applyNews({});
     }),
   ];
   // Not for the first paint, which it would only hold up.
   afterNextPaint(() => {
-    if (!stopped) stops.push(followHostAccess((hostAccess) => learn({ hostAccess })));
+    if (!stopped) stops.push(followHostAccess((hostAccess) => applyNews({ hostAccess })));
     if (!stopped && showsList)
-      void isDesktopFramedInFront().then((desktopIsFramed) => desktopIsFramed && learn({ desktopIsFramed }));
+      void isDesktopFramedInFront().then(
+        (desktopIsFramed) => desktopIsFramed && applyNews({ desktopIsFramed }),
+      );
   });
   return () => {
     stopped = true;

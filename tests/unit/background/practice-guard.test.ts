@@ -18,7 +18,7 @@ it('records nothing and makes nothing good while practice is on, and everything 
     recordDue: vi.fn(async () => undefined),
     recordLeft: vi.fn(async () => undefined),
     reconcile: vi.fn(async () => undefined),
-    attend: vi.fn(async () => undefined),
+    catchUp: vi.fn(async () => undefined),
     noteServerHeard: vi.fn(async () => undefined),
     prune: vi.fn(async () => undefined),
   } satisfies SessionHistory;
@@ -29,7 +29,7 @@ it('records nothing and makes nothing good while practice is on, and everything 
     await guarded.recordEnded(real, 'ended-by-you');
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));
-    await guarded.attend();
+    await guarded.catchUp();
     await guarded.noteServerHeard();
   }
   // The end of a real session is recorded whether somebody practises by then or not.

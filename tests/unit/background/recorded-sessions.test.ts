@@ -60,7 +60,7 @@ describe('the store with the history behind it', () => {
     now += MINUTE;
     correlationIds = ['c-end'];
     await sessionStore.endSession('s-1', 'ended-by-you');
-    await history.attend();
+    await history.catchUp();
     expect(await rows()).toMatchObject([
       {
         sessionId: 's-1',
@@ -101,7 +101,7 @@ describe('the store with the history behind it', () => {
     await sessionStore.keepSession(session(1));
     await sessionStore.keepSession(session(2));
     await sessionStore.keepSession(session(3));
-    await createWorker().history.attend();
+    await createWorker().history.catchUp();
     // This worker dies between the end and its record; then the browser is closed over the other
     // two.
     const dying = createSessionStore({
@@ -112,7 +112,7 @@ describe('the store with the history behind it', () => {
     });
     await dying.endSession('s-1', 'conversation-over');
     await sessionsItem.update(({ 's-3': still }) => (still ? { 's-3': still } : {}));
-    await createWorker().history.attend();
+    await createWorker().history.catchUp();
     const ends = new Map((await rows()).map(({ sessionId, howEnded }) => [sessionId, howEnded]));
     expect(ends).toEqual(
       new Map([
@@ -130,7 +130,7 @@ describe('the store with the history behind it', () => {
     const settings = await settingsItem.get();
     await settingsItem.set({ ...settings, history: { keepForDays: 30 } });
     now += 31 * DAY;
-    await createWorker().history.attend();
+    await createWorker().history.catchUp();
     expect(await rows()).toEqual([]);
     expect(Object.keys(await fakeBrowser.storage.local.get()).sort()).toEqual([
       'history/anchor',

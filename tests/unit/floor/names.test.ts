@@ -135,7 +135,7 @@ describe('names that rows lack', () => {
 describe('names that are told beside something else', () => {
   it('are remembered, and need no question', async () => {
     const { names, world } = createNames();
-    await names.learn('users', [['u-1', 'Aiko']]);
+    await names.remember('users', [['u-1', 'Aiko']]);
     await names.lookUp([nameless(1)]);
     expect(world.asked).toEqual({ users: [], queues: [['q-1']] });
     expect((await names.filler())(nameless(1)).agent).toEqual({ userId: 'u-1', name: 'Aiko' });
@@ -145,16 +145,16 @@ describe('names that are told beside something else', () => {
     const { names, world } = createNames();
     world.nameOf = () => null;
     await names.lookUp([nameless(1)]);
-    await names.learn('users', [['u-1', 'Aiko']]);
+    await names.remember('users', [['u-1', 'Aiko']]);
     expect((await namesItem.get()).users).toEqual({ 'u-1': 'Aiko' });
   });
 
   it('are not written again when they are known, and none is no write', async () => {
     const { names } = createNames();
-    await names.learn('users', [['u-1', 'Aiko']]);
+    await names.remember('users', [['u-1', 'Aiko']]);
     const set = vi.spyOn(fakeBrowser.storage.session, 'set');
-    await names.learn('users', [['u-1', 'Aiko']]);
-    await names.learn('users', []);
+    await names.remember('users', [['u-1', 'Aiko']]);
+    await names.remember('users', []);
     expect(set).not.toHaveBeenCalled();
   });
 });
@@ -162,7 +162,7 @@ describe('names that are told beside something else', () => {
 describe('filling in', () => {
   it('leaves a row as the same object where nothing is added', async () => {
     const { names } = createNames();
-    await names.learn('users', [['u-1', 'Another name']]);
+    await names.remember('users', [['u-1', 'Another name']]);
     const fillIn = await names.filler();
     const watched = floorRow('c-1', { watchers: [{ userId: 'u-7', name: null, how: 'monitoring' }] });
     for (const row of [floorRow('c-1'), nameless('x'), floorRow('c-1', { agent: null }), watched])
@@ -171,7 +171,7 @@ describe('filling in', () => {
 
   it('names who looks in', async () => {
     const { names } = createNames();
-    await names.learn('users', [['u-7', 'Seven']]);
+    await names.remember('users', [['u-7', 'Seven']]);
     const row = floorRow('c-1', { watchers: [{ userId: 'u-7', name: null, how: 'monitoring' }] });
     expect((await names.filler())(row).watchers).toEqual([
       { userId: 'u-7', name: 'Seven', how: 'monitoring' },

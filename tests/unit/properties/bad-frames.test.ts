@@ -117,7 +117,7 @@ describe('what arrives on the notification channel', () => {
         frames += batch.length;
         const readings = readConversationEvents(batch.map(arrived), clock.localise);
         taken += readings.length;
-        await floor.take(readings);
+        await floor.applyEvents(readings);
         const rows = await storedRows();
         made += rows.length;
         for (const row of rows) {
