@@ -77,7 +77,7 @@ export type AuthDependencies = {
    *   that serves
    */
   beforeSignOut?(accessToken: string | null): Promise<void>;
-  /** Starts by conversation id: those of nobody go when somebody signs in. */
+  /** Starts by conversation id. A sign-in removes those that did not ask for it. */
   starts: Pick<Store<Record<string, Start>>, 'update'>;
   /** Empties everything that belongs to one person. */
   clearOnSignOut(options: { keepsClientSecret: boolean }): Promise<void>;

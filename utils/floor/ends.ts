@@ -34,7 +34,7 @@ const ENDED_FOR_MS = 10 * 60_000;
 /** How often it is written down that listings still tell of what has ended, in milliseconds. */
 const TOLD_AGAIN_MS = 60_000;
 
-/** Makes the store over the stored ends. */
+/** Creates the store over its stored item. */
 export function createEndStore(dependencies: {
   gone: Pick<Store<Record<string, Gone>>, 'get' | 'update'>;
   now(): number;

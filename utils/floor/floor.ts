@@ -94,7 +94,7 @@ const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
 
-/** Makes the store over the stored rows. */
+/** Creates the store over the stored rows. */
 export function createFloorStore(dependencies: {
   sources: FloorSources;
   /** The same for readings that somebody waits for; `sources` when missing. */

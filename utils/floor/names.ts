@@ -21,7 +21,7 @@ export type NameStore = {
   lookUp(rows: readonly FloorRow[], whilePageOpen?: AbortSignal): Promise<boolean>;
 };
 
-/** Makes the store over a stored item. `look` asks for the names of at most `perCall` ids. */
+/** Creates the store over its stored item. `look` asks for the names of at most `perCall` ids. */
 export function createNameStore(dependencies: {
   names: Pick<Store<Names>, 'get' | 'update'>;
   look: Record<Kind, (ids: string[]) => Promise<Map<string, string>>>;
