@@ -41,7 +41,7 @@ export function practiceSessionStore(
     ...sessionStore,
     async keepSession(session: Session) {
       if ((session.supervisorUserId === PRACTISING.userId) !== (await isPractising()))
-        throw fail('conversation-not-found', { subject: 'session' });
+        throw fail('not-found', { subject: 'session' });
       return await sessionStore.keepSession(session);
     },
   };

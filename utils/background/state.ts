@@ -28,6 +28,7 @@ import {
   searchPageItem,
   snapshotItem,
 } from '../floor/state';
+import { REQUEST_PRIORITIES } from '../genesys-cloud/request-priority';
 import { historyTroubleItem } from '../history/state';
 import { practiceItem, signInBackupItem } from '../practice/state';
 import { whenUsed } from '../schema/when-used';
@@ -36,8 +37,8 @@ import { type Area, keepInMemory, keepNoLonger, writeStored } from '../storage/a
 import { defineStoredItem, FIRST_VERSION, splitKey } from '../storage/stored-item';
 
 /**
- * When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new
- * worker.
+ * When the last requests were sent (milliseconds since the epoch) and at which priority: the budget
+ * of a new worker.
  */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
@@ -45,7 +46,7 @@ export const requestTimesItem = defineStoredItem({
     z.array(
       z.object({
         at: z.number(),
-        purpose: z.enum(['press', 'look', 'glance', 'open', 'channel', 'list', 'name', 'check']),
+        priority: z.enum(REQUEST_PRIORITIES),
       }),
     ),
   ),

@@ -1,5 +1,6 @@
 import type { Identity } from '../auth/model';
 import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import type { CurrentAgent, DatedConversation } from './current-agent';
@@ -60,10 +61,9 @@ export type StartDependencies = {
   >;
   starts: StartStore;
   preparations: Preparations;
+  api: Pick<GenesysCloudApi, 'getUser'>;
   getIdentity(): Promise<Identity>;
   getConversation(conversationId: string): Promise<Conversation>;
-  /** Throws `conversation-not-found` for an unknown user. */
-  getUser(userId: string): Promise<Identity>;
   /** The conversation from a listing that is seconds old, or `null`. */
   recentConversation(conversationId: string): Promise<DatedConversation | null>;
   /** Whether a conversation is known to have ended. */
@@ -127,7 +127,7 @@ type Knowledge = {
 
 /** Makes the use case. Nothing here touches the browser or the network by itself. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
-  const { service, sessionStore, starts, preparations, getConversation, getUser, now } = dependencies;
+  const { service, sessionStore, starts, preparations, api, getConversation, now } = dependencies;
   const underWay = new Map<string, Promise<Session>>();
   const creating = new Set<Promise<unknown>>();
 
@@ -203,7 +203,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
-    if (conversation.state === 'ended') throw fail('conversation-not-found', { subject: 'conversation' });
+    if (conversation.state === 'ended') throw fail('not-found', { subject: 'conversation' });
     knowledge.conversation = conversation;
     // Written with the state that comes next; nobody waits for a name.
     void starts.name(conversation.id, conversation.customerName).catch(() => undefined);
@@ -242,7 +242,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     requireNamed(knowledge.request, conversation.agent.userId);
     if (agent?.userId.toLowerCase() === conversation.agent.userId) return live;
     const outcome = await dependencies.endSession(await keep(knowledge, live, true));
-    if (outcome === 'left') throw fail('session-conflict', me ? { subject: me.name } : {});
+    if (outcome === 'left') throw fail('conflict', { subject: 'session', ...(me && { owner: me.name }) });
     knowledge.lookUp = Promise.resolve(null);
     return null;
   }
@@ -262,7 +262,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       const made = await service.create(wanted);
       return { type: 'created', sessionId: await keep(knowledge, made, false) };
     } catch (error) {
-      if (isFailure(error, 'session-conflict')) {
+      if (isFailure(error, 'conflict')) {
         const live = (await knowledge.lookUp?.catch(() => null)) ?? (await service.findLive(conversation.id));
         knowledge.lookUp = Promise.resolve(null);
         return live ? { type: 'found', sessionId: await keep(knowledge, live, true) } : { type: 'none' };
@@ -270,8 +270,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       if (isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response')) {
         return { type: 'answer-lost', failure: error.failure };
       }
-      if (isFailure(error, 'conversation-not-found')) {
-        throw await explainNotFound(error.failure, wanted, { getConversation, getUser });
+      if (isFailure(error, 'not-found')) {
+        throw await explainNotFound(error.failure, wanted, { getConversation, getUser: api.getUser });
       }
       throw error;
     }
@@ -308,7 +308,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   /**
-   * Stores a live session; throws `session-conflict` when it is somebody else's.
+   * Stores a live session; throws `conflict` when it is somebody else's.
    * @param isFound whether it was live before this start; of one that is stored, the store knows
    *   better
    */
@@ -319,7 +319,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     const mayJoin = untold || live.participants.some(isMe);
     if (!me || !mayJoin) {
       const owner = live.participants.find(({ role }) => role === 'supervisor')?.name;
-      throw fail('session-conflict', owner ? { subject: owner } : {});
+      throw fail('conflict', { subject: 'session', ...(owner && { owner }) });
     }
     const agentPart = live.participants.find(({ role }) => role === 'agent');
     const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
@@ -391,7 +391,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       return { type: 'link-issued' };
     } catch (error) {
       // What was read ahead had ended by now: once more, from the look.
-      if (!isFailure(error, 'conversation-not-found')) throw error;
+      if (!isFailure(error, 'not-found')) throw error;
       return await sessionGone(knowledge, state, error.failure);
     }
   }
@@ -399,7 +399,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   async function sessionGone(
     knowledge: Knowledge,
     { sessionId }: Running,
-    failure: Failure = { code: 'conversation-not-found', subject: 'session' },
+    failure: Failure = { code: 'not-found', subject: 'session' },
   ): Promise<StartEvent> {
     knowledge.cautious = true;
     if (sessionId !== undefined) await sessionStore.endSession(sessionId, 'ended-elsewhere');
@@ -458,7 +458,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
     const session = await storedSession({ sessionId });
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     return session;
   }
 
@@ -480,7 +480,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     const { conversationId, settings, purpose = null, agentUserId } = request;
     const recorded = await starts.of(conversationId);
     // It has come to its end since somebody saw that it was to be taken up.
-    if (!recorded && event.type !== 'pressed') throw fail('conversation-not-found', { subject: 'session' });
+    if (!recorded && event.type !== 'pressed') throw fail('not-found', { subject: 'session' });
     // Who presses a start once more that had to end a session first still wants that.
     const startOver = request.startOver || recorded?.startOver || false;
     if (recorded?.state.phase === 'running') {
@@ -582,8 +582,8 @@ async function about<T>(subject: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!isFailure(error, 'conversation-not-found')) throw error;
-    throw fail('conversation-not-found', { ...error.failure, subject });
+    if (!isFailure(error, 'not-found')) throw error;
+    throw fail('not-found', { ...error.failure, subject });
   }
 }
 

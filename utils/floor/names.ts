@@ -1,4 +1,5 @@
 import { isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Store } from '../storage/store';
 import type { FloorRow, Names } from './model';
 
@@ -21,13 +22,14 @@ export type NameStore = {
   lookUp(rows: readonly FloorRow[], whilePageOpen?: AbortSignal): Promise<boolean>;
 };
 
-/** Creates the store over its stored item. `look` asks for the names of at most `perCall` ids. */
+/** Creates the store over its stored item. One call of the API names at most `perCall` ids. */
 export function createNameStore(dependencies: {
   names: Pick<Store<Names>, 'get' | 'update'>;
-  look: Record<Kind, (ids: string[]) => Promise<Map<string, string>>>;
+  api: Pick<GenesysCloudApi, 'getUserNames' | 'getQueueNames'>;
   perCall: number;
 }): NameStore {
-  const { names, look, perCall } = dependencies;
+  const { names, api, perCall } = dependencies;
+  const getNames = { users: api.getUserNames, queues: api.getQueueNames };
 
   async function keep(kind: Kind, found: Iterable<readonly [string, string | null]>): Promise<void> {
     const entries = [...found];
@@ -41,7 +43,7 @@ export function createNameStore(dependencies: {
   /** Answers whether it was allowed to ask. */
   async function lookUpBatch(kind: Kind, ids: string[]): Promise<boolean> {
     try {
-      const found = await look[kind](ids);
+      const found = await getNames[kind](ids);
       // Whom the platform does not tell is not asked for again.
       await keep(
         kind,

@@ -4,15 +4,14 @@ import { DOUBTS } from '../cobrowse/doubts';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
+import { UUID } from '../schema/uuid';
 import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './client';
 import type { PressedWayOut, Protocol } from './protocol';
 
 const nothing = whenUsed(() => z.nullish(z.never()));
-const conversationId = whenUsed(() =>
-  z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase()),
-);
+const conversationId = whenUsed(() => z.string().check(z.regex(UUID), z.toLowerCase()));
 const ofConversation = whenUsed(() => z.object({ conversationId }));
 /** Something to read, on one line. */
 const purpose = whenUsed(() =>

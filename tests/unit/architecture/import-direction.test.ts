@@ -108,7 +108,7 @@ describe('this test itself', () => {
     ['utils/storage/', file('utils/storage/x.ts', 'utils/auth/model.ts', true)],
     ['utils/cobrowse/', file('utils/cobrowse/x.ts', 'utils/cobrowse/state.ts')],
     ['tests/simulator/', file('tests/simulator/x.ts', 'utils/errors/codes.ts', true)],
-    ['utils/pages/', file('utils/pages/x.ts', 'utils/background/glances.ts')],
+    ['utils/pages/', file('utils/pages/x.ts', 'utils/background/prefetch-limit.ts')],
     ['utils/background/', file('utils/background/x.ts', 'utils/pages/follow.ts', true)],
   ])('sees a breach of %s', (name, broken) => {
     expect(breaches(room(name), [broken])).toHaveLength(1);

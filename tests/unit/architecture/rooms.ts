@@ -26,6 +26,7 @@ const MODELS = [
   'utils/cobrowse/start-to-confirm.ts',
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
+  'utils/genesys-cloud/request-priority.ts',
   'utils/history/model.ts',
   'utils/practice/model.ts',
   'utils/settings/policy.ts',
@@ -136,11 +137,12 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/settings/policy-values.ts',
     sentence:
-      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment and what a purpose is.',
+      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment, and what a purpose and an id are.',
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
     ],
   },
@@ -170,7 +172,8 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/schema/',
-    sentence: 'utils/schema is about schemas as such: it imports types of the schema library only.',
+    sentence:
+      'utils/schema is about schemas and patterns as such: it imports types of the schema library only.',
     mayImport: [],
     mayImportTypesOf: ['zod'],
   },
@@ -217,8 +220,10 @@ export const ROOMS: Room[] = [
     ],
     mayImportTypesOf: [
       'utils/auth/model.ts',
+      'utils/genesys-cloud/api.ts',
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
+      'utils/genesys-cloud/request-priority.ts',
       'utils/messaging/protocol.ts',
       'utils/storage/store.ts',
     ],
@@ -232,7 +237,7 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/errors/',
       'utils/genesys-cloud/conversation.ts',
-      'utils/genesys-cloud/sighting.ts',
+      'utils/genesys-cloud/partial-conversation.ts',
     ],
     mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/store.ts', 'utils/storage/stored-rows.ts'],
     mayNotImport: ['utils/floor/state.ts'],
@@ -260,9 +265,13 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/invite/',
     sentence:
-      'utils/invite writes and sends invitations: calls, sessionStore and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
+      'utils/invite writes and sends invitations: calls, sessions and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
     mayImport: ['utils/errors/', 'utils/cobrowse/service-traits.ts'],
-    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-store.ts'],
+    mayImportTypesOf: [
+      'utils/cobrowse/model.ts',
+      'utils/cobrowse/session-store.ts',
+      'utils/genesys-cloud/api.ts',
+    ],
   },
   {
     files: 'utils/practice/practice.ts',
@@ -299,14 +308,15 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/checks/',
     sentence:
-      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants and the policy.',
+      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants, the policy and what an id is.',
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
-    mayImportTypesOf: MODELS,
+    mayImportTypesOf: [...MODELS, 'utils/genesys-cloud/api.ts'],
   },
   {
     files: 'utils/messaging/',
@@ -335,8 +345,9 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/genesys-desktop/',
-    sentence: 'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours.',
-    mayImport: [],
+    sentence:
+      'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours but what an id is.',
+    mayImport: ['utils/schema/uuid.ts'],
   },
   {
     files: 'utils/browser/',
@@ -369,6 +380,7 @@ export const ROOMS: Room[] = [
       'utils/history/state.ts',
       'utils/practice/state.ts',
       'utils/settings/state.ts',
+      'utils/genesys-cloud/request-priority.ts',
     ],
   },
   {
@@ -410,6 +422,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/checks/',
     ],
     mayImportTypesOf: ['utils/'],

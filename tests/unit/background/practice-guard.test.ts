@@ -47,7 +47,7 @@ it.each([
 ])('keeps out of the store %s: a start may outlast either', async (_what, on, one) => {
   const keepSession = vi.fn<SessionStore['keepSession']>(async (kept) => kept);
   const sessionStore = practiceSessionStore({ keepSession } as unknown as SessionStore, async () => on);
-  expect((await failureOf(sessionStore.keepSession(one))).code).toBe('conversation-not-found');
+  expect((await failureOf(sessionStore.keepSession(one))).code).toBe('not-found');
   expect(keepSession).not.toHaveBeenCalled();
   const other = one === real ? practised : real;
   expect(await sessionStore.keepSession(other)).toBe(other);

@@ -76,7 +76,7 @@ describe('opening a session', () => {
     const { world, sessionStore, actions } = await createScene();
     world.session = 'ended';
     expect(await failureOf(actions.open('s-1'))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'session',
       status: 404,
     });
@@ -86,7 +86,7 @@ describe('opening a session', () => {
   it('that nobody knows says so', async () => {
     const { actions } = await createScene();
     expect(await failureOf(actions.open('s-9'))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'session',
     });
   });
@@ -223,7 +223,7 @@ describe('a session of the platform’s co-browse', () => {
     await sessionStore.setTab('s-1', null);
     world.session = 'ended';
     expect(await failureOf(actions.open('s-1'))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'session',
     });
     expect(world.done).toHaveLength(1);
