@@ -1,8 +1,10 @@
 import { browser } from '#imports';
 import { type Auth, createAuth } from '../auth/auth';
 import { createEpochs, type Epoch } from '../auth/epochs';
+import { tokenItem } from '../auth/state';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { closeTab, tabShows } from '../browser/join-tabs';
+import { startsItem } from '../cobrowse/state';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
 import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
@@ -14,10 +16,11 @@ import { createServerClock } from '../http/server-clock';
 import { createPracticeApi } from '../practice/api';
 import { PRACTICE_ORIGIN, PRACTISING } from '../practice/model';
 import { createPractice } from '../practice/practice';
+import { practiceItem } from '../practice/state';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import { practiceItem, requestTimesItem, tokenItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { clearOnSignOut, requestTimesItem } from './state';
 
 /** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
 const PRACTICE_PAUSE_MS = 150;
@@ -25,16 +28,16 @@ const PRACTICE_PAUSE_MS = 150;
 /**
  * Who is signed in, and the one API through which Genesys Cloud is asked: the real one, or the
  * practice's while practice is on.
- * @param seeOff is done for each person who leaves, with the token that is about to be revoked
+ * @param beforeSignOut runs for each person who leaves, with the token that is about to be revoked
  */
 export function createApi({
-  seeOff,
+  beforeSignOut,
   now,
 }: {
-  seeOff(accessToken: string | null): Promise<void>;
+  beforeSignOut(accessToken: string | null): Promise<void>;
   now(): number;
 }) {
-  const looking = createRenewableAbort();
+  const pageOpen = createRenewableAbort();
   const clock = createServerClock(now);
   const connection = {
     getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
@@ -42,7 +45,7 @@ export function createApi({
     // No call waits for its own count to be stored: the next one counts it all the same.
     budget: createRequestBudget({ update: requestTimesItem.updateSoon }, now),
     clock,
-    whileLooking: looking.signal,
+    whilePageOpen: pageOpen.signal,
     now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
@@ -82,6 +85,7 @@ export function createApi({
   const epochs = createEpochs(() => realAuth.finishSignOut());
   const practice = createPractice({
     changePerson: epochs.change,
+    clearOnSignOut,
     isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
     // Where the user has gone elsewhere in that tab, it is the user's.
     async closeTab(tabId) {
@@ -101,7 +105,9 @@ export function createApi({
     revokeToken: (accessToken, { apiOrigin }) =>
       apiWith(accessToken, async () => apiOrigin).revokeAccessToken(),
     epochs,
-    seeOff,
+    starts: startsItem,
+    clearOnSignOut,
+    beforeSignOut,
     now,
   });
   const auth: Auth = {
@@ -167,9 +173,9 @@ export function createApi({
     lastApi: (accessToken: string) =>
       apiWith(accessToken, async () => (await signedInEnvironment()).apiOrigin),
     clock,
-    whileLooking: looking.signal,
-    /** Ends the calls that only served somebody who looked. */
-    nobodyLooks: () => looking.end(),
+    whilePageOpen: pageOpen.signal,
+    /** Ends the calls that only served an open page. */
+    onLastPageClosed: () => pageOpen.end(),
     signedInEnvironment,
   };
 }

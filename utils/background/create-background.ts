@@ -1,24 +1,24 @@
 import type { Epoch } from '../auth/epochs';
+import { identityItem } from '../auth/state';
 import { closeTabsWhere } from '../browser/join-tabs';
-import { createSessionBook } from '../cobrowse/session-book';
+import { createSessionStore } from '../cobrowse/session-store';
 import {
   endedSessionsItem,
   foundServicesItem,
-  identityItem,
   joinLinksItem,
   sessionsItem,
   startsItem,
-} from '../storage/items';
+} from '../cobrowse/state';
 import { createApi } from './create-api';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createPerson, type PersonParts } from './create-person';
 import { takeDesktopScriptAway } from './desktop-script';
-import { createLeavings } from './leavings';
 import { historyOutsidePractice } from './practice-guard';
 import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionDeadlines } from './session-deadlines';
 import { createSessionHistory } from './session-history';
 import { createSessionPages } from './session-pages';
+import { createSignOutCleanup } from './sign-out-cleanup';
 
 /**
  * Builds the parts of the background and joins them: those that outlast a person (sign-in,
@@ -27,7 +27,7 @@ import { createSessionPages } from './session-pages';
  */
 export function createBackground() {
   const now = () => Date.now();
-  const access = createApi({ seeOff, now });
+  const access = createApi({ beforeSignOut, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
   const history = historyOutsidePractice(
     createSessionHistory(now, access.clock.serverNow, async () => await deadlines.ids()),
@@ -35,9 +35,9 @@ export function createBackground() {
   );
   const deadlines = createSessionDeadlines({ history, signedInEnvironment, now });
   const pages = createSessionPages({ practice, signedInEnvironment });
-  const leavings = createLeavings({
+  const signOutCleanup = createSignOutCleanup({
     history,
-    async readBook() {
+    async readStores() {
       const [me, starts, sessions, joinLinks] = await Promise.all([
         identityItem.get(),
         startsItem.get(),
@@ -54,7 +54,7 @@ export function createBackground() {
   /** The services for who is leaving: the stores are theirs until they are emptied. */
   const lastServices = createCobrowseService({
     practice,
-    book: createSessionBook({
+    sessionStore: createSessionStore({
       sessions: sessionsItem,
       ended: endedSessionsItem,
       joinLinks: joinLinksItem,
@@ -68,12 +68,12 @@ export function createBackground() {
 
   function partsOf(epoch: Epoch): PersonParts {
     if (known?.epoch !== epoch)
-      known = createPerson({ epoch, access, history, deadlines, leavings, pages, now });
+      known = createPerson({ epoch, access, history, deadlines, signOutCleanup, pages, now });
     return known;
   }
 
-  async function seeOff(accessToken: string | null): Promise<void> {
-    await leavings.seeOff(accessToken, known?.starter.creates() ?? []);
+  async function beforeSignOut(accessToken: string | null): Promise<void> {
+    await signOutCleanup.run(accessToken, known?.starter.creates() ?? []);
     await deadlines.leaveAll();
     await takeDesktopScriptAway();
   }
@@ -107,7 +107,7 @@ export function createBackground() {
      * with the next.
      */
     latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
-    book: ofPresent('book'),
+    sessionStore: ofPresent('sessionStore'),
     starts: ofPresent('starts'),
     starter: ofPresent('starter'),
     liveSessions: ofPresent('liveSessions'),
@@ -123,8 +123,8 @@ export function createBackground() {
     agentNamed: async (...args: Parameters<PersonParts['agentNamed']>) =>
       await (await present()).agentNamed(...args),
     desktopViewOf: async (conversationId: string) => await (await present()).desktopViewOf(conversationId),
-    async nobodyLooks() {
-      access.nobodyLooks();
+    async onLastPageClosed() {
+      access.onLastPageClosed();
       // The page that held the socket is gone, however it went.
       await (await present()).noteLive(false);
     },
@@ -135,7 +135,7 @@ export function createBackground() {
 export type Parts = ReturnType<typeof createBackground>;
 
 type OfPerson =
-  | 'book'
+  | 'sessionStore'
   | 'starts'
   | 'starter'
   | 'liveSessions'

@@ -1,5 +1,6 @@
 import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
+import { identityItem } from '../auth/state';
 import { closeConfirmWindow, focusConfirmWindow, openConfirmWindow } from '../browser/confirm-window';
 import { closeTab, focusTab, navigateTab, showInTab } from '../browser/join-tabs';
 import { armWatchdog } from '../browser/wake-up';
@@ -17,43 +18,42 @@ import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpos
 import type { LiveSession } from '../cobrowse/service';
 import { serviceInUse } from '../cobrowse/service-in-use';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
-import { createSessionBook, type SessionBook } from '../cobrowse/session-book';
+import { createSessionStore, type SessionStore } from '../cobrowse/session-store';
 import { createSessionWatch } from '../cobrowse/session-watch';
-import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession, type StartSession } from '../cobrowse/start-session';
+import { createStartStore } from '../cobrowse/start-store';
+import {
+  endedSessionsItem,
+  foundServicesItem,
+  joinLinksItem,
+  sessionsItem,
+  startsItem,
+  startToConfirmItem,
+} from '../cobrowse/state';
 import { fail, isFailure } from '../errors/failure';
+import { FLOOR_ITEMS } from '../floor/state';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { createInvitations } from '../invite/invitations';
 import { plainWords } from '../invite/plain-words';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff, limitSession } from '../settings/policy';
 import type { SessionSettings } from '../settings/settings';
-import {
-  endedSessionsItem,
-  FLOOR_STORES,
-  foundServicesItem,
-  identityItem,
-  joinLinksItem,
-  sessionsItem,
-  startsItem,
-  startToConfirmItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
 import { createCheckProbes } from './check-probes';
 import { createConfirmations } from './confirmations';
 import { desktopNames } from './conversation-names';
 import { createCorrelationIds } from './correlation-ids';
 import type { createApi } from './create-api';
 import { createCobrowseService } from './create-cobrowse-service';
-import { createFloor, type FloorStores } from './create-floor';
+import { createFloor, type FloorItems } from './create-floor';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
-import type { Leavings } from './leavings';
-import { bookOfPractice, refusedInPractice } from './practice-guard';
-import { recordingBook } from './recording-book';
+import { practiceSessionStore, refusedInPractice } from './practice-guard';
+import { recordSessions } from './recorded-sessions';
 import type { SessionDeadlines } from './session-deadlines';
 import { historyOf, type SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
+import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
  * Builds the parts that work for one person, or for nobody while nobody is signed in. They read,
@@ -66,7 +66,7 @@ export function createPerson({
   access,
   history,
   deadlines,
-  leavings,
+  signOutCleanup,
   pages,
   now,
 }: {
@@ -74,11 +74,11 @@ export function createPerson({
   access: ReturnType<typeof createApi>;
   history: SessionHistory;
   deadlines: Pick<SessionDeadlines, 'forget'>;
-  leavings: Leavings;
+  signOutCleanup: SignOutCleanup;
   pages: ReturnType<typeof createSessionPages>;
   now(): number;
 }) {
-  const { practice, clock, whileLooking } = access;
+  const { practice, clock, whilePageOpen } = access;
   const { shownLink, showsPage, closePage } = pages;
   const correlationIds = createCorrelationIds();
   const api = access.apiOf(epoch, (call, correlationId) => {
@@ -98,7 +98,7 @@ export function createPerson({
     return person;
   }
 
-  const plainBook = createSessionBook({
+  const plainStore = createSessionStore({
     sessions,
     ended: itemOf(epoch, endedSessionsItem),
     joinLinks: itemOf(epoch, joinLinksItem),
@@ -106,7 +106,7 @@ export function createPerson({
   });
   const { serviceWith, getPageOrigins } = createCobrowseService({
     practice,
-    book: plainBook,
+    sessionStore: plainStore,
     found,
     getIdentity: identity.get,
     now,
@@ -117,25 +117,30 @@ export function createPerson({
     correlationIds: correlationIds.take(session),
     ...(me && { supervisorName: me.name }),
   });
-  const recordedBook = recordingBook(bookOfPractice(plainBook, practice.isOn), historyOf(epoch, history), {
-    findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
-    takeCorrelationIds: correlationIds.take,
-    getSupervisorName: () => me?.name,
-    now,
-  });
-  const book: SessionBook = {
-    ...recordedBook,
+  const recordedStore = recordSessions(
+    practiceSessionStore(plainStore, practice.isOn),
+    historyOf(epoch, history),
+    {
+      findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
+      takeCorrelationIds: correlationIds.take,
+      getSupervisorName: () => me?.name,
+      now,
+    },
+  );
+  const sessionStore: SessionStore = {
+    ...recordedStore,
     async keepSession(session) {
       try {
-        return await recordedBook.keepSession(session);
+        return await recordedStore.keepSession(session);
       } finally {
         // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of
         // it.
-        if (!epoch.isOpen() && !session.joinedExisting) await leavings.end(session, factsOf(session));
+        if (!epoch.isOpen() && !session.joinedExisting)
+          await signOutCleanup.endSession(session, factsOf(session));
       }
     },
     async endSession(sessionId, how) {
-      const session = await recordedBook.endSession(sessionId, how);
+      const session = await recordedStore.endSession(sessionId, how);
       // What was read ahead while it was live would lead the next start into it.
       if (session) preparations.forget(session.conversationId);
       await deadlines.forget(sessionId);
@@ -144,7 +149,7 @@ export function createPerson({
     },
   };
 
-  const starts = createStartBook(itemOf(epoch, startsItem), epoch.id);
+  const starts = createStartStore(itemOf(epoch, startsItem), epoch.id);
 
   const floorParts = createFloor({
     api,
@@ -154,8 +159,8 @@ export function createPerson({
       void sessionWatch.noteListing(conversationIds).catch(() => undefined);
       void agentWatch.lookAtDoubtful().catch(() => undefined);
     },
-    whileLooking,
-    stores: floorStoresOf(epoch),
+    whilePageOpen,
+    stores: floorItemsOf(epoch),
     now,
   });
   const { floor } = floorParts;
@@ -210,7 +215,7 @@ export function createPerson({
    */
   async function forgetUnlisted(): Promise<void> {
     const [sessions, running, inView] = await Promise.all([
-      plainBook.sessions(),
+      plainStore.sessions(),
       starts.all(),
       conversationsInView(),
     ]);
@@ -257,7 +262,7 @@ export function createPerson({
 
   const plainStarter = createStartSession({
     service,
-    book,
+    sessionStore,
     starts,
     armWatchdog,
     preparations,
@@ -309,7 +314,7 @@ export function createPerson({
    * is our own.
    */
   const startOver = async (sessionId: string, agentUserId?: string | null): Promise<Session> => {
-    const session = await book.session(sessionId);
+    const session = await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
     const { conversationId, purpose } = session;
     const settings = session.ownLimit?.settings ?? session.settings;
@@ -319,24 +324,24 @@ export function createPerson({
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: prefetchService.read, end: service.end },
-    book,
+    sessionStore,
     limitSettings,
     getConversation: (conversationId) => getAndNote(prefetchApi, conversationId),
     closePage,
     now,
   });
   const agentWatch = createAgentWatch({
-    book,
+    sessionStore,
     known: floor.row,
     look: (conversationId) => getAndNote(prefetchApi, conversationId),
     read: (conversationId) => getAndNote(api, conversationId),
     currentAgent,
     now,
   });
-  const joinLinks = createJoinLinks({ service, book, watch: sessionWatch, now });
+  const joinLinks = createJoinLinks({ service, sessionStore, watch: sessionWatch, now });
   const liveSessions = createLiveSessionActions({
     service,
-    book,
+    sessionStore,
     watch: sessionWatch,
     links: joinLinks,
     starts,
@@ -356,14 +361,14 @@ export function createPerson({
 
   /** A link for an agent who is still there, as it works. */
   const getAgentLink = async (sessionId: string): Promise<string> => {
-    const session = await book.session(sessionId);
+    const session = await sessionStore.session(sessionId);
     if (session) await agentWatch.requireAgent(session);
     return shownLink(await liveSessions.agentLink(sessionId));
   };
 
   const invitations = createInvitations({
     api,
-    book,
+    sessionStore,
     requireAgent: agentWatch.requireAgent,
     async getAgentLink(session, atLeast) {
       const link = await joinLinks.forAgent(session, atLeast);
@@ -383,7 +388,7 @@ export function createPerson({
   const desktopViewOf = async (conversationId: string): Promise<DesktopView> => {
     const [start, session, settings, person, known, row] = await Promise.all([
       starts.of(conversationId),
-      book.sessionOf(conversationId),
+      sessionStore.sessionOf(conversationId),
       readSettings(),
       identity.get(),
       found.get(),
@@ -430,7 +435,7 @@ export function createPerson({
     readConversation: async (conversationId) =>
       (await preparations.prepare(conversationId, 'interactive')).conversation,
     async start(conversationId, purpose, isOver, agentUserId) {
-      const live = isOver ? await book.sessionOf(conversationId) : null;
+      const live = isOver ? await sessionStore.sessionOf(conversationId) : null;
       return live
         ? await startOver(live.id, agentUserId)
         : await startWithStoredSettings(conversationId, purpose, agentUserId);
@@ -452,7 +457,7 @@ export function createPerson({
   return {
     epoch,
     runProbe,
-    book,
+    sessionStore,
     starts,
     starter,
     startWithStoredSettings,
@@ -482,8 +487,8 @@ export function createPerson({
 /** The parts of one person, joined. */
 export type PersonParts = ReturnType<typeof createPerson>;
 
-function floorStoresOf(epoch: Epoch): FloorStores {
-  const { rows, ...items } = FLOOR_STORES;
+function floorItemsOf(epoch: Epoch): FloorItems {
+  const { rows, ...items } = FLOOR_ITEMS;
   return {
     rows: rowsOf(epoch, rows),
     head: itemOf(epoch, items.head),
@@ -494,7 +499,7 @@ function floorStoresOf(epoch: Epoch): FloorStores {
     gone: itemOf(epoch, items.gone),
     listView: itemOf(epoch, items.listView),
     firstScreen: itemOf(epoch, items.firstScreen),
-    picture: itemOf(epoch, items.picture),
+    snapshot: itemOf(epoch, items.snapshot),
     pinnedAgents: itemOf(epoch, items.pinnedAgents),
   };
 }

@@ -1,20 +1,15 @@
+import { identityItem, pendingSignInItem, tokenItem, visibleSignInItem } from '../auth/state';
+import { startsItem } from '../cobrowse/state';
+import { createSerializer } from '../concurrency/serialize';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
+import { isSomebodyBackedUp } from '../practice/sign-in-backup';
+import { practiceItem } from '../practice/state';
 import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
-import {
-  identityItem,
-  obeyedPolicyItem,
-  pendingSignInItem,
-  practiceItem,
-  settingsItem,
-  startsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
-import { isSomebodySetAside } from '../storage/set-aside';
+import { obeyedPolicyItem, settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import { syncDesktopScript } from './desktop-script';
 import { signOutOf } from './sign-out';
@@ -29,12 +24,8 @@ import { signOutOf } from './sign-out';
 export function createObedience(
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): () => Promise<void> {
-  let turn: Promise<void> = Promise.resolve();
-  const run = () => obey(parts);
-  return () => {
-    turn = turn.then(run, run);
-    return turn;
-  };
+  const serialize = createSerializer();
+  return () => serialize(() => obey(parts));
 }
 
 async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>): Promise<void> {
@@ -69,7 +60,7 @@ async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessio
 
 async function isSignedIn(): Promise<boolean> {
   // Who practises is nobody; who is really signed in is set aside.
-  if ((await practiceItem.get()) !== null) return await isSomebodySetAside();
+  if ((await practiceItem.get()) !== null) return await isSomebodyBackedUp();
   const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
   return identity !== null || token !== null;
 }

@@ -1,18 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem, visibleSignInItem } from '@/utils/auth/state';
 import { createApi } from '@/utils/background/create-api';
 import { createBackground } from '@/utils/background/create-background';
 import { createObedience } from '@/utils/background/policy-changes';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
-import {
-  identityItem,
-  rememberedSecretItem,
-  secretItem,
-  settingsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '@/utils/storage/items';
+import { rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';
 
@@ -158,7 +152,7 @@ describe('the client secret of one host', () => {
 describe('the access token of one host', () => {
   it('is sent to no other, where a policy has just set one and nobody has heard of it yet', async () => {
     await signedInAtHome();
-    const { apiOf, epochs } = createApi({ seeOff: async () => undefined, now: Date.now });
+    const { apiOf, epochs } = createApi({ beforeSignOut: async () => undefined, now: Date.now });
     const api = apiOf(await epochs.current(), () => undefined);
     // When the token is read, home is set; when the host is read, another is.
     vi.spyOn(fakeBrowser.storage.managed, 'get')

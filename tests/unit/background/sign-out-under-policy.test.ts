@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createObedience } from '@/utils/background/policy-changes';
+import { sessionsItem } from '@/utils/cobrowse/state';
 import { viewerUrl } from '@/utils/cobrowse/viewer-page';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { identityItem, sessionsItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { session } from '../components/fake-app';
 import { fakePermissions } from '../fake-permissions';
 

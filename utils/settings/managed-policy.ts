@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { NO_POLICY, type Policy, readPolicy } from '../settings/policy';
+import { NO_POLICY, type Policy, readPolicy } from './policy';
 
 /**
  * What the organisation has set by managed storage. Read-only; empty where there is no policy.
