@@ -92,7 +92,7 @@ function Question({
     setFailure(null);
     if (named === null) return;
     const answer = await actions.confirm(conversationId, purpose, named.agentUserId);
-    // What failed after the start had begun stands in the book, and is shown from there.
+    // What failed after the start had begun stands in the store, and is shown from there.
     if (answer.ok) return;
     setFailure(answer.failure);
     // Who it is with may have changed.
@@ -118,14 +118,14 @@ function Question({
     else await confirm(start?.purpose ?? null);
   }
 
-  const booked = start && start.state.phase !== 'running' ? start.state : null;
-  const shownFailure = booked?.failure ?? failure ?? (named === null ? asked.failure : undefined);
+  const stored = start && start.state.phase !== 'running' ? start.state : null;
+  const shownFailure = stored?.failure ?? failure ?? (named === null ? asked.failure : undefined);
   // A purpose that is missing is asked for right here.
   const trouble = shownFailure?.code === 'purpose-required' ? undefined : shownFailure;
   // Only a session whose agent has left stands beside a start: that ends it.
   const endsSession = startOver && session !== null && named?.hasAgent === true;
   const mayStart =
-    named !== null && !running && (session === null || endsSession) && booked?.phase !== 'waiting';
+    named !== null && !running && (session === null || endsSession) && stored?.phase !== 'waiting';
 
   return (
     <>
@@ -138,7 +138,7 @@ function Question({
       {trouble && (
         <FailurePanel
           failure={trouble}
-          waiting={booked?.phase === 'waiting'}
+          waiting={stored?.phase === 'waiting'}
           onWayOut={(wayOut) => void takeWayOut(wayOut)}
           onCopy={actions.copyText}
           // Once there is a Start button below, it is the way to try again.

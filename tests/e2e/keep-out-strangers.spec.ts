@@ -39,7 +39,7 @@ const REQUESTS: [type: string, data?: unknown][] = [
         selectedId: null,
       },
       shown: { ids: [], offset: 0, total: 0 },
-      picture: [],
+      snapshot: [],
     },
   ],
   ['pin-agent', { userId: 'u-1', pinned: true }],
@@ -402,7 +402,7 @@ describe('our own script', () => {
     const connectAll = (count: number) => `(async () => {
       let closed = 0;
       for (let at = 0; at < ${count}; at += 1) {
-        const port = chrome.runtime.connect({ name: ['looking', '', 'constructor', '__proto__'][at % 4] });
+        const port = chrome.runtime.connect({ name: ['page-open', '', 'constructor', '__proto__'][at % 4] });
         await new Promise((resolve) => port.onDisconnect.addListener(resolve));
         closed += 1;
       }

@@ -90,7 +90,7 @@ const HOLDS: Record<RunningState, Hold> = {
   },
 };
 
-/** Starts, and stops the worker in the moment the book says that the state is reached. */
+/** Starts, and stops the worker in the moment the store says that the state is reached. */
 async function startAndKill(
   door: keyof typeof DOORS,
   subject: Subject,

@@ -1,7 +1,9 @@
 import { browser } from '#imports';
 import type { Auth } from '../auth/auth';
 import { createEpochs, type Epoch } from '../auth/epochs';
+import { tokenItem } from '../auth/state';
 import { closeTab, tabShows } from '../browser/join-tabs';
+import { startsItem } from '../cobrowse/state';
 import { callsOf, loadOnce } from '../concurrency/load-once';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
@@ -12,22 +14,22 @@ import { createServerClock } from '../http/server-clock';
 import { PRACTISING } from '../practice/model';
 import { createPractice } from '../practice/practice';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import { tokenItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { clearOnSignOut } from './state';
 
 /**
  * Who is signed in, whether practice is on, and the way to the API.
- * @param seeOff is done for each person who leaves, with the token that is about to be revoked
+ * @param beforeSignOut runs for each person who leaves, with the token that is about to be revoked
  */
 export function createAccess({
-  seeOff,
+  beforeSignOut,
   now,
 }: {
-  seeOff(accessToken: string | null): Promise<void>;
+  beforeSignOut(accessToken: string | null): Promise<void>;
   now(): number;
 }) {
-  const looking = createRenewableAbort();
+  const pageOpen = createRenewableAbort();
   const clock = createServerClock(now);
   const loadApi = loadOnce(async () => {
     const { createApi } = await import('./create-api');
@@ -35,7 +37,7 @@ export function createAccess({
       auth: realAuth,
       practice,
       clock,
-      whileLooking: looking.signal,
+      whilePageOpen: pageOpen.signal,
       now,
     });
   });
@@ -50,6 +52,7 @@ export function createAccess({
   const epochs = createEpochs(() => realAuth.finishSignOut());
   const practice = createPractice({
     changePerson: epochs.change,
+    clearOnSignOut,
     isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
     // Where the user has gone elsewhere in that tab, it is the user's.
     async closeTab(tabId) {
@@ -73,7 +76,9 @@ export function createAccess({
         revokeToken: async (accessToken, environment) =>
           await (await loadApi()).revokeToken(accessToken, environment),
         epochs,
-        seeOff,
+        starts: startsItem,
+        clearOnSignOut,
+        beforeSignOut,
         now,
       });
     }),
@@ -103,9 +108,9 @@ export function createAccess({
       return apiWith(accessToken, async () => (await signedInEnvironment()).apiOrigin);
     },
     clock,
-    whileLooking: looking.signal,
+    whilePageOpen: pageOpen.signal,
     /** Ends the calls that only served somebody who looked. */
-    nobodyLooks: () => looking.end(),
+    onLastPageClosed: () => pageOpen.end(),
     signedInEnvironment,
   };
 }

@@ -1,6 +1,7 @@
 import type { Auth, SignInConfiguration } from '../auth/auth';
 import type { Epoch } from '../auth/epochs';
 import type { Identity } from '../auth/model';
+import { tokenItem } from '../auth/state';
 import type { Environment } from '../environment/environment';
 import { hasHostAccessTo } from '../environment/host-access';
 import { fail } from '../errors/failure';
@@ -11,8 +12,9 @@ import type { ServerClock } from '../http/server-clock';
 import { createPracticeApi } from '../practice/api';
 import { PRACTICE_ORIGIN } from '../practice/model';
 import type { Practice } from '../practice/practice';
+import { practiceItem } from '../practice/state';
 import { requireEnvironment } from '../settings/configuration';
-import { practiceItem, requestTimesItem, tokenItem } from '../storage/items';
+import { requestTimesItem } from './state';
 
 /** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
 const PRACTICE_PAUSE_MS = 150;
@@ -22,13 +24,13 @@ export function createApi({
   auth,
   practice,
   clock,
-  whileLooking,
+  whilePageOpen,
   now,
 }: {
   auth: Pick<Auth, 'getAccessToken' | 'renewAccessToken'>;
   practice: Pick<Practice, 'isOn'>;
   clock: ServerClock;
-  whileLooking(): AbortSignal;
+  whilePageOpen(): AbortSignal;
   now(): number;
 }) {
   const connection = {
@@ -37,7 +39,7 @@ export function createApi({
     // No call waits for its own count to be stored: the next one counts it all the same.
     budget: createRequestBudget({ update: requestTimesItem.updateSoon }, now),
     clock,
-    whileLooking,
+    whilePageOpen,
     now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };

@@ -14,7 +14,7 @@ import { createSessionPages } from './session-pages';
  */
 export function createBackground() {
   const now = () => Date.now();
-  const access = createAccess({ seeOff, now });
+  const access = createAccess({ beforeSignOut, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
   const history = callsOf(
     loadOnce(async () => {
@@ -29,22 +29,22 @@ export function createBackground() {
   );
   const deadlines = createSessionDeadlines({ history, signedInEnvironment, now });
   const pages = createSessionPages({ practice, signedInEnvironment });
-  const leavings = callsOf(
+  const signOutCleanup = callsOf(
     loadOnce(async () => {
-      const { createLeavingsOfBackground } = await import('./create-leavings');
-      return createLeavingsOfBackground({ access, history, pages, now });
+      const { createCleanup } = await import('./create-sign-out-cleanup');
+      return createCleanup({ access, history, pages, now });
     }),
   );
   let known: PersonParts | null = null;
 
   function partsOf(epoch: Epoch): PersonParts {
     if (known?.epoch !== epoch)
-      known = createPerson({ epoch, access, history, deadlines, leavings, pages, now });
+      known = createPerson({ epoch, access, history, deadlines, signOutCleanup, pages, now });
     return known;
   }
 
-  async function seeOff(accessToken: string | null): Promise<void> {
-    await leavings.seeOff(accessToken, known?.creates() ?? []);
+  async function beforeSignOut(accessToken: string | null): Promise<void> {
+    await signOutCleanup.run(accessToken, known?.creates() ?? []);
     await deadlines.leaveAll();
     await (await import('./desktop-script')).takeDesktopScriptAway();
   }
@@ -70,7 +70,7 @@ export function createBackground() {
      * with the next.
      */
     latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
-    book: ofPresent('book'),
+    sessionStore: ofPresent('sessionStore'),
     starts: ofPresent('starts'),
     starter: ofPresent('starter'),
     liveSessions: ofPresent('liveSessions'),
@@ -82,8 +82,8 @@ export function createBackground() {
     desktop: ofPresent('desktop'),
     floor: ofPresent('floor'),
     prefetchLimit: createPrefetchLimit(now),
-    async nobodyLooks() {
-      access.nobodyLooks();
+    async onLastPageClosed() {
+      access.onLastPageClosed();
       // The page that held the socket is gone, however it went.
       await (await present()).floor.noteLive(false);
     },
@@ -94,7 +94,7 @@ export function createBackground() {
 export type Parts = ReturnType<typeof createBackground>;
 
 type OfPerson =
-  | 'book'
+  | 'sessionStore'
   | 'starts'
   | 'starter'
   | 'liveSessions'

@@ -5,15 +5,16 @@ import { createAgentWatch } from '../cobrowse/agent-watch';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { FoundServices } from '../cobrowse/model';
-import type { BookShelf, SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import { createSessionWatch } from '../cobrowse/session-watch';
-import type { StartBook } from '../cobrowse/start-book';
-import type { FloorBook } from '../floor/floor';
+import type { StartStore } from '../cobrowse/start-store';
+import type { FloorStore } from '../floor/floor';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Practice } from '../practice/practice';
+import { managedPolicy } from '../settings/managed-policy';
 import { limitSession } from '../settings/policy';
 import type { SessionSettings } from '../settings/settings';
-import { managedPolicy } from '../storage/managed-policy';
+import type { Store } from '../storage/store';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createReadings } from './create-readings';
 import { createStarter } from './create-starter';
@@ -28,7 +29,7 @@ export function createCobrowse({
   epoch,
   api,
   practice,
-  book,
+  sessionStore,
   starts,
   floor,
   isFollowed,
@@ -40,11 +41,11 @@ export function createCobrowse({
   epoch: Epoch;
   api: GenesysCloudApi;
   practice: Pick<Practice, 'isOn'>;
-  book: SessionBook;
-  starts: StartBook;
-  floor: FloorBook;
+  sessionStore: SessionStore;
+  starts: StartStore;
+  floor: FloorStore;
   isFollowed: Parameters<typeof createReadings>[0]['isFollowed'];
-  found: BookShelf<FoundServices>;
+  found: Pick<Store<FoundServices>, 'get' | 'update'>;
   identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
   pages: ReturnType<typeof createSessionPages>;
   now(): number;
@@ -52,7 +53,7 @@ export function createCobrowse({
   const { shownLink, showsPage, closePage } = pages;
   const { serviceWith, getPageOrigins } = createCobrowseService({
     practice,
-    book,
+    sessionStore,
     found,
     getIdentity: identity.stored,
     now,
@@ -70,7 +71,7 @@ export function createCobrowse({
 
   const starting = createStarter({
     api,
-    book,
+    sessionStore,
     starts,
     readings,
     floor,
@@ -84,24 +85,29 @@ export function createCobrowse({
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: services.prefetch.read, end: services.interactive.end },
-    book,
+    sessionStore,
     limitSettings,
     getConversation: (conversationId) => readConversation(conversationId, 'prefetch'),
     closePage,
     now,
   });
   const agentWatch = createAgentWatch({
-    book,
+    sessionStore,
     known: floor.row,
     look: (conversationId) => readConversation(conversationId, 'prefetch'),
     read: (conversationId) => readConversation(conversationId, 'interactive'),
     currentAgent,
     now,
   });
-  const joinLinks = createJoinLinks({ service: services.interactive, book, watch: sessionWatch, now });
+  const joinLinks = createJoinLinks({
+    service: services.interactive,
+    sessionStore,
+    watch: sessionWatch,
+    now,
+  });
   const liveSessions = createLiveSessionActions({
     service: services.interactive,
-    book,
+    sessionStore,
     watch: sessionWatch,
     links: joinLinks,
     starts,
@@ -122,7 +128,7 @@ export function createCobrowse({
     liveSessions,
     /** A link for an agent who is still there, as it works. */
     async getAgentLink(sessionId: string): Promise<string> {
-      const session = await book.session(sessionId);
+      const session = await sessionStore.session(sessionId);
       if (session) await agentWatch.requireAgent(session);
       return shownLink(await liveSessions.agentLink(sessionId));
     },

@@ -5,14 +5,14 @@ import { toDesktopView } from '../cobrowse/desktop-view';
 import type { FoundServices } from '../cobrowse/model';
 import { serviceInUse } from '../cobrowse/service-in-use';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
-import type { BookShelf, SessionBook } from '../cobrowse/session-book';
-import type { StartBook } from '../cobrowse/start-book';
+import type { SessionStore } from '../cobrowse/session-store';
+import type { StartStore } from '../cobrowse/start-store';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
 import type { Calls } from '../concurrency/load-once';
 import type { FloorRow } from '../floor/model';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
-import type { StoredItem } from '../storage/stored-item';
+import type { ReadWriteStore, Store } from '../storage/store';
 import { createConfirmations } from './confirmations';
 import { desktopNames } from './conversation-names';
 import type { createCobrowse } from './create-cobrowse';
@@ -21,7 +21,7 @@ import type { createCobrowse } from './create-cobrowse';
  * Builds what the button in the desktop shows and does, and the window that asks whether to start.
  */
 export function createDesktop({
-  book,
+  sessionStore,
   starts,
   findRow,
   found,
@@ -31,14 +31,14 @@ export function createDesktop({
   prepare,
   now,
 }: {
-  book: Pick<SessionBook, 'sessionOf'>;
-  starts: Pick<StartBook, 'of'>;
+  sessionStore: Pick<SessionStore, 'sessionOf'>;
+  starts: Pick<StartStore, 'of'>;
   /** A conversation as it is known now, or `null`. */
   findRow(conversationId: string): Promise<FloorRow | null>;
-  found: Pick<BookShelf<FoundServices>, 'get'>;
+  found: Pick<Store<FoundServices>, 'get'>;
   getStoredIdentity(): Promise<Identity | null>;
   /** Where it stands what the window asks about. */
-  asked: Pick<StoredItem<StartToConfirm | null>, 'get' | 'set' | 'update'>;
+  asked: ReadWriteStore<StartToConfirm | null>;
   cobrowse: Calls<Pick<ReturnType<typeof createCobrowse>, 'startOver' | 'startWithStoredSettings'>>;
   prepare: ReturnType<typeof createCobrowse>['preparations']['prepare'];
   now(): number;
@@ -48,7 +48,7 @@ export function createDesktop({
     async desktopViewOf(conversationId: string): Promise<DesktopView> {
       const [start, session, settings, person, known, row] = await Promise.all([
         starts.of(conversationId),
-        book.sessionOf(conversationId),
+        sessionStore.sessionOf(conversationId),
         readSettings(),
         getStoredIdentity(),
         found.get(),
@@ -94,7 +94,7 @@ export function createDesktop({
       findConversation: findRow,
       readConversation: async (conversationId) => (await prepare(conversationId, 'interactive')).conversation,
       async start(conversationId, purpose, isOver, agentUserId) {
-        const live = isOver ? await book.sessionOf(conversationId) : null;
+        const live = isOver ? await sessionStore.sessionOf(conversationId) : null;
         return live
           ? await startOver(live.id, agentUserId)
           : await startWithStoredSettings(conversationId, purpose, agentUserId);

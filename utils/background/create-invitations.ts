@@ -1,28 +1,28 @@
 import type { Identity } from '../auth/model';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { createInvitations, type Invitations } from '../invite/invitations';
 import { plainWords } from '../invite/plain-words';
 import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import { managedPolicy } from '../storage/managed-policy';
 
 /** Invitations of agents, as a chat message or a text, as settings and policy say. */
 export function createInvitationsOfPerson({
   api,
-  book,
+  sessionStore,
   getIdentity,
   requireAgent,
   getAgentLink,
   now,
 }: {
   api: GenesysCloudApi;
-  book: SessionBook;
+  sessionStore: SessionStore;
   getIdentity(): Promise<Identity>;
 } & Pick<Parameters<typeof createInvitations>[0], 'requireAgent' | 'getAgentLink' | 'now'>): Invitations {
   return createInvitations({
     api,
-    book,
+    sessionStore,
     requireAgent,
     getAgentLink,
     getSupervisorName: async () => (await getIdentity()).name,

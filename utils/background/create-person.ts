@@ -1,27 +1,27 @@
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
-import { createSessionBook } from '../cobrowse/session-book';
-import { createStartBook } from '../cobrowse/start-book';
-import { callsOf, loadOnce } from '../concurrency/load-once';
+import { identityItem } from '../auth/state';
+import { createSessionStore } from '../cobrowse/session-store';
+import { createStartStore } from '../cobrowse/start-store';
 import {
   endedSessionsItem,
   foundServicesItem,
-  identityItem,
   joinLinksItem,
   sessionsItem,
   startsItem,
   startToConfirmItem,
-} from '../storage/items';
+} from '../cobrowse/state';
+import { callsOf, loadOnce } from '../concurrency/load-once';
 import { createCorrelationIds } from './correlation-ids';
 import type { createAccess } from './create-access';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
 import { historyOf } from './history-of-epoch';
-import type { Leavings } from './leavings';
 import { refusedInPractice } from './practice-guard';
 import type { SessionDeadlines } from './session-deadlines';
 import type { SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
 import { sessionsOfPerson } from './sessions-of-person';
+import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
  * Joins what works for one person, or for nobody while nobody is signed in. It reads, writes and
@@ -34,7 +34,7 @@ export function createPerson({
   access,
   history,
   deadlines,
-  leavings,
+  signOutCleanup,
   pages,
   now,
 }: {
@@ -42,11 +42,11 @@ export function createPerson({
   access: ReturnType<typeof createAccess>;
   history: SessionHistory;
   deadlines: Pick<SessionDeadlines, 'forget'>;
-  leavings: Leavings;
+  signOutCleanup: SignOutCleanup;
   pages: ReturnType<typeof createSessionPages>;
   now(): number;
 }) {
-  const { practice, clock, whileLooking } = access;
+  const { practice, clock, whilePageOpen } = access;
   const correlationIds = createCorrelationIds();
   const loadApi = loadOnce(() =>
     access.apiOf(epoch, (call, correlationId) => {
@@ -67,18 +67,18 @@ export function createPerson({
     return person;
   }
 
-  const starts = createStartBook(itemOf(epoch, startsItem), epoch.id);
-  const plainBook = createSessionBook({
+  const starts = createStartStore(itemOf(epoch, startsItem), epoch.id);
+  const plainStore = createSessionStore({
     sessions,
     ended: itemOf(epoch, endedSessionsItem),
     joinLinks: itemOf(epoch, joinLinksItem),
     now,
   });
-  const book = sessionsOfPerson(plainBook, {
+  const sessionStore = sessionsOfPerson(plainStore, {
     epoch,
     history: historyOf(epoch, history),
     isPractising: practice.isOn,
-    leavings,
+    signOutCleanup,
     findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
     takeCorrelationIds: correlationIds.take,
     getSupervisorName: () => me?.name,
@@ -94,7 +94,7 @@ export function createPerson({
   const loadFloor = loadOnce(async () => {
     const { createFloorOfPerson } = await import('./create-floor');
     const api = await loadApi();
-    return createFloorOfPerson({ epoch, api, clock, getIdentity, onListing, whileLooking, now });
+    return createFloorOfPerson({ epoch, api, clock, getIdentity, onListing, whilePageOpen, now });
   });
   const onFloor = callsOf(loadFloor);
   const floor = callsOf(async () => (await loadFloor()).floor);
@@ -107,7 +107,7 @@ export function createPerson({
       epoch,
       api: await loadApi(),
       practice,
-      book,
+      sessionStore,
       starts,
       floor,
       isFollowed,
@@ -129,7 +129,17 @@ export function createPerson({
     const { prepare } = preparations;
     const findRow = floor.row;
     const getStoredIdentity = identity.get;
-    return createDesktop({ book, starts, findRow, found, getStoredIdentity, asked, cobrowse, prepare, now });
+    return createDesktop({
+      sessionStore,
+      starts,
+      findRow,
+      found,
+      getStoredIdentity,
+      asked,
+      cobrowse,
+      prepare,
+      now,
+    });
   });
   const desktop = callsOf(loadDesktop);
   const confirmations = callsOf(async () => (await loadDesktop()).confirmations);
@@ -139,7 +149,7 @@ export function createPerson({
       const { createInvitationsOfPerson } = await import('./create-invitations');
       return createInvitationsOfPerson({
         api: await loadApi(),
-        book,
+        sessionStore,
         getIdentity,
         requireAgent: agentWatch.requireAgent,
         async getAgentLink(session, atLeast) {
@@ -172,7 +182,7 @@ export function createPerson({
    */
   async function forgetUnlisted(): Promise<void> {
     const [live, running, inView] = await Promise.all([
-      plainBook.sessions(),
+      plainStore.sessions(),
       starts.all(),
       conversationsInView(),
     ]);
@@ -182,7 +192,7 @@ export function createPerson({
 
   return {
     epoch,
-    book,
+    sessionStore,
     starts,
     /** The creates that are under way; none where nothing that starts is loaded. */
     creates: () => loadCobrowse.ifLoaded()?.starter.creates() ?? [],

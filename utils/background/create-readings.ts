@@ -3,7 +3,7 @@ import { createCurrentAgent, type DatedConversation } from '../cobrowse/current-
 import { createPreparations } from '../cobrowse/preparations';
 import type { LiveSession } from '../cobrowse/service';
 import { isFailure } from '../errors/failure';
-import type { FloorBook } from '../floor/floor';
+import type { FloorStore } from '../floor/floor';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { createCobrowseService } from './create-cobrowse-service';
 
@@ -21,7 +21,7 @@ export function createReadings({
 }: {
   api: GenesysCloudApi;
   serviceWith: ReturnType<typeof createCobrowseService>['serviceWith'];
-  floor: FloorBook;
+  floor: FloorStore;
   /** Whether changes of this user's conversations arrive as they happen. */
   isFollowed(userId: string): Promise<boolean>;
   getIdentity(): Promise<Identity>;

@@ -2,11 +2,11 @@ import type { Identity } from '../auth/model';
 import { armWatchdog } from '../browser/wake-up';
 import type { Session } from '../cobrowse/model';
 import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpose';
-import type { SessionBook } from '../cobrowse/session-book';
-import type { StartBook } from '../cobrowse/start-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import { createStartSession, type StartDependencies, type StartSession } from '../cobrowse/start-session';
+import type { StartStore } from '../cobrowse/start-store';
 import { fail } from '../errors/failure';
-import type { FloorBook } from '../floor/floor';
+import type { FloorStore } from '../floor/floor';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Practice } from '../practice/practice';
 import { readSettings } from '../settings/effective-settings';
@@ -15,7 +15,7 @@ import type { Readings } from './create-readings';
 /** The start of a session, by each of its doors. */
 export function createStarter({
   api,
-  book,
+  sessionStore,
   starts,
   readings,
   floor,
@@ -27,17 +27,17 @@ export function createStarter({
   now,
 }: {
   api: GenesysCloudApi;
-  book: SessionBook;
-  starts: StartBook;
+  sessionStore: SessionStore;
+  starts: StartStore;
   readings: Readings;
-  floor: Pick<FloorBook, 'isOver'>;
+  floor: Pick<FloorStore, 'isOver'>;
   practice: Pick<Practice, 'isOn'>;
   getIdentity(): Promise<Identity>;
 } & Pick<StartDependencies, 'limitSettings' | 'showJoinPage' | 'endSession' | 'now'>) {
   const { services, preparations, readConversation, recentConversation, currentAgent } = readings;
   const plainStarter = createStartSession({
     service: services.interactive,
-    book,
+    sessionStore,
     starts,
     armWatchdog,
     preparations,
@@ -87,7 +87,7 @@ export function createStarter({
    * is our own.
    */
   async function startOver(sessionId: string, agentUserId?: string | null): Promise<Session> {
-    const session = await book.session(sessionId);
+    const session = await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
     const { conversationId, purpose } = session;
     const settings = session.ownLimit?.settings ?? session.settings;

@@ -6,7 +6,7 @@ import { PRACTISING } from '../practice/model';
  * The history as the work of one epoch has it. What was practised is not recorded, whatever has
  * become of the practice since. A session that was joined and is recorded only after its supervisor
  * has left has ended for them with that; one that was made is recorded by who ends it then
- * (leavings.ts).
+ * (sign-out-cleanup.ts).
  */
 export function historyOf(
   epoch: Pick<Epoch, 'isOpen'>,

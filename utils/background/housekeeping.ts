@@ -1,38 +1,33 @@
 import { browser } from '#imports';
+import { identityItem, pendingSignInItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
 import { onWindowClosed } from '../browser/confirm-window';
 import type { Start } from '../cobrowse/model';
+import { foundServicesItem, joinLinksItem, sessionsItem, startsItem } from '../cobrowse/state';
 import { onceMore } from '../concurrency/once-more';
+import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
+import { floorRows } from '../floor/state';
 import { requireEnvironment } from '../settings/configuration';
 import { mayReachEnvironment } from '../settings/host-access';
-import {
-  desktopTabsItem,
-  floorRows,
-  foundServicesItem,
-  identityItem,
-  joinLinksItem,
-  pendingSignInItem,
-  sessionsItem,
-  settingsItem,
-  startsItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { managedPolicy } from '../settings/managed-policy';
+import { settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
-import { createObedience } from './policy-changes';
+import { createPolicyChanges } from './policy-changes';
+import { desktopTabsItem } from './state';
 import { createUpdates } from './updates';
 
 /**
- * Keeps what others see in step with the book: badge, desktop pages, content script, and the
- * appointments for starts that wait, links that expire and sessions that end.
+ * Keeps what others see in step with the store: badge, desktop pages, content script, and the
+ * alarm for starts that wait, links that expire and sessions that end.
  */
 export function createHousekeeping(parts: Parts) {
   const {
     auth,
     practice,
-    book,
+    sessionStore,
     history,
     deadlines,
     starts,
@@ -41,10 +36,10 @@ export function createHousekeeping(parts: Parts) {
     joinLinks,
     desktop: { desktopViewOf },
   } = parts;
-  const obey = createObedience(parts);
+  const applyPolicyChanges = createPolicyChanges(parts);
   const updates = createUpdates(() => Date.now());
-  let wakeUp: { at(time: number | null): Promise<void> } | undefined;
-  let appointing: Promise<void> = Promise.resolve();
+  let alarm: { at(time: number | null): Promise<void> } | undefined;
+  const serialize = createSerializer();
   /** Sign-ins that are being finished, and wait for each other. */
   let finishing = 0;
 
@@ -53,14 +48,14 @@ export function createHousekeeping(parts: Parts) {
 
   async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
-      book.sessions(),
+      sessionStore.sessions(),
       starts.all(),
       identityItem.get(),
       mayReachEnvironment(),
     ]);
     const isCutOff = identity !== null && !mayReach;
     await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
-    await makeAppointment();
+    await updateNextAlarm();
     await updates.apply();
   }
 
@@ -78,26 +73,21 @@ export function createHousekeeping(parts: Parts) {
     let isNews = false;
     for (const id of ids) {
       const { agent, alsoThere, state, complete } = rows.get(id) ?? {};
-      const told = JSON.stringify([agent, alsoThere, state, complete]);
-      isNews ||= agentsInView.get(id) !== told;
-      agentsInView.set(id, told);
+      const reported = JSON.stringify([agent, alsoThere, state, complete]);
+      isNews ||= agentsInView.get(id) !== reported;
+      agentsInView.set(id, reported);
     }
     if (isNews) await pushViews();
   }
 
-  /**
-   * Makes the one appointment anew. One after the other: an older answer must not undo a newer one.
-   */
-  function makeAppointment(): Promise<void> {
-    appointing = appointing.then(appoint, appoint);
-    return appointing;
-  }
+  /** Sets the one alarm anew. One after the other: an older answer must not undo a newer one. */
+  const updateNextAlarm = (): Promise<void> => serialize(setNextAlarm);
 
-  /** Appoints what is due first; nothing where there is neither a session nor a start. */
-  async function appoint() {
+  /** Sets the alarm to what is due first; to nothing without a session or a start. */
+  async function setNextAlarm() {
     const [live, overdue, started, deadline, update] = await Promise.all([
-      book.sessions(),
-      book.overdueSessions(),
+      sessionStore.sessions(),
+      sessionStore.overdueSessions(),
       starts.all(),
       deadlines.next(),
       updates.due(),
@@ -111,7 +101,7 @@ export function createHousekeeping(parts: Parts) {
       ...started.flatMap(dueAt),
       ...[renewal, offerCheck, deadline, update].filter((time) => time !== null),
     ];
-    await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
+    await alarm?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
 
   /** Access can be taken away and given back at any time, in the browser's own pages. */
@@ -125,22 +115,22 @@ export function createHousekeeping(parts: Parts) {
    * Sees to everything that is due now. What serves sessions and starts is loaded only where there
    * is one.
    */
-  async function attendTo() {
+  async function runDueWork() {
     await Promise.all([deadlines.keepDue(), endOverdue()]);
-    await Promise.allSettled([lookAfterSessions(), takeUpStarts()]);
+    await Promise.allSettled([lookAfterSessions(), resumeStarts()]);
     await showState();
   }
 
   async function endOverdue() {
-    if ((await book.overdueSessions()).length > 0) await sessionWatch.endOverdue();
+    if ((await sessionStore.overdueSessions()).length > 0) await sessionWatch.endOverdue();
   }
 
   async function lookAfterSessions() {
-    if ((await book.sessions()).length === 0) return;
+    if ((await sessionStore.sessions()).length === 0) return;
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
   }
 
-  async function takeUpStarts() {
+  async function resumeStarts() {
     if ((await starts.all()).length === 0) return;
     await starter.resumeInterrupted();
     await starter.resumeDue();
@@ -149,22 +139,22 @@ export function createHousekeeping(parts: Parts) {
   async function obeyPolicy() {
     // An organisation may switch practice off while somebody practises.
     await practice.resume();
-    await obey();
+    await applyPolicyChanges();
     await showState();
   }
 
   return {
-    attend: () => unlessLeft(attendTo()),
+    runDueWork: () => unlessLeft(runDueWork()),
     /** Registers the listeners and takes up what an earlier worker left. */
-    watch(appointments: { at(time: number | null): Promise<void> }) {
-      wakeUp = appointments;
+    watch(nextAlarm: { at(time: number | null): Promise<void> }) {
+      alarm = nextAlarm;
       sessionsItem.watch(() => unlessLeft(deadlines.note().then(showState)));
       startsItem.watch(() => unlessLeft(showState()));
       floorRows.watch(() => unlessLeft(showAgents()));
       // Whose page a start would show is said in the desktop too.
       foundServicesItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
-      joinLinksItem.watch(() => unlessLeft(makeAppointment()));
+      joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
       managedPolicy.watch(() => unlessLeft(obeyPolicy()));
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
@@ -183,7 +173,7 @@ export function createHousekeeping(parts: Parts) {
       // A browser may have dropped the alarm with its own end: being woken is enough to make it
       // anew.
       browser.runtime.onStartup.addListener(() => undefined);
-      unlessLeft(takeUp());
+      unlessLeft(resumeWork());
     },
   };
 
@@ -205,19 +195,19 @@ export function createHousekeeping(parts: Parts) {
     await starter.resumeAfterSignIn();
   }
 
-  async function takeUp() {
+  async function resumeWork() {
     await practice.resume();
     // It may have changed while no worker was there to hear of it.
-    await obey();
+    await applyPolicyChanges();
     await deadlines.note();
     // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
-    setTimeout(() => void history.attend(), HISTORY_AFTER_MS);
+    setTimeout(() => void history.catchUp(), HISTORY_AFTER_MS);
     await finishSignIn();
-    await attendTo();
+    await runDueWork();
   }
 }
 
-/** Nobody waits for it. What a person's leaving cuts off is nothing to be told. */
+/** Nobody waits for it. What a sign-out cuts off is not reported. */
 function unlessLeft(work: Promise<void>): void {
   void work.catch((error: unknown) => {
     if (!isFailure(error, 'signed-out')) throw error;

@@ -1,5 +1,6 @@
-import { obeyedPolicyItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { createSerializer } from '../concurrency/serialize';
+import { managedPolicy } from '../settings/managed-policy';
+import { obeyedPolicyItem } from '../settings/state';
 import type { Parts } from './create-background';
 
 /**
@@ -9,17 +10,14 @@ import type { Parts } from './create-background';
  * that last too long are shortened; the button in the desktop comes or goes. The work is noted when
  * it is done: a worker that dies over it leaves it to the next.
  */
-export function createObedience(
+export function createPolicyChanges(
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): () => Promise<void> {
-  let turn: Promise<void> = Promise.resolve();
+  const serialize = createSerializer();
   async function run(): Promise<void> {
     const [obeyed, policy] = await Promise.all([obeyedPolicyItem.get(), managedPolicy.get()]);
     if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
-    await (await import('./obey-policy')).obey(policy, obeyed, parts);
+    await (await import('./apply-policy-change')).applyPolicyChange(policy, obeyed, parts);
   }
-  return () => {
-    turn = turn.then(run, run);
-    return turn;
-  };
+  return () => serialize(run);
 }

@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import type { Identity } from '../auth/model';
+import { identityItem } from '../auth/state';
 import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
 import { isSocketAddressOf } from '../environment/socket-address';
@@ -9,13 +10,13 @@ import type { DesktopNames } from '../messaging/protocol';
 import { REQUEST_SCHEMAS } from '../messaging/request-schemas';
 import type { RequestHandlers } from '../messaging/server';
 import { requireEnvironment } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import { identityItem, RECORDS_ON_DISK } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
 import type { Parts } from './create-background';
 import type { PersonParts } from './create-person';
 import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
 import { signOutOf } from './sign-out';
+import { RECORDS_ON_DISK } from './state';
 
 /**
  * Requests that are about who is signed in, or about nobody: they are done, and answered, whoever
@@ -91,13 +92,13 @@ function createSignIn({ auth, practice, history, starts, present }: Parts): Sign
 async function leavePracticeOf({ practice, history }: Pick<Parts, 'practice' | 'history'>): Promise<void> {
   if (!(await practice.isOn())) return;
   await practice.leave();
-  void history.attend();
+  void history.catchUp();
 }
 
 /** The handlers with the parts of one person. */
 function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): RequestHandlers {
   const {
-    book,
+    sessionStore,
     starts,
     starter,
     liveSessions,
@@ -135,7 +136,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     if ((await identityItem.get()) === null || (await practice.isOn())) return;
     if (!prefetchLimit.allow(tabId, conversationId)) return;
     try {
-      const session = await book.sessionOf(conversationId);
+      const session = await sessionStore.sessionOf(conversationId);
       // Who is in a session looks at whether its agent is there still; who is in none, at what a
       // start needs.
       if (session) await agentWatch.look(session);
@@ -200,10 +201,10 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await refreshConversations(why);
       return null;
     },
-    async 'note-list-view'({ view, shown, picture }) {
+    async 'note-list-view'({ view, shown, snapshot }) {
       // A page that still shows the list of somebody who has left.
       if ((await identityItem.get()) === null) throw fail('signed-out');
-      await noteListView(view, shown, picture);
+      await noteListView(view, shown, snapshot);
       return null;
     },
     async 'pin-agent'({ userId, pinned }) {
@@ -252,7 +253,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       return null;
     },
     async 'dismiss-ended-session'({ sessionId }) {
-      await book.dismissEnded(sessionId);
+      await sessionStore.dismissEnded(sessionId);
       return null;
     },
 
@@ -276,7 +277,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
         await askForChanged(conversationId, tabId, isOver);
         return null;
       }
-      const live = isOver && (await book.sessionOf(conversationId));
+      const live = isOver && (await sessionStore.sessionOf(conversationId));
       if (live) await startOver(live.id, agentUserId);
       else await startWithStoredSettings(conversationId, null, agentUserId);
       return null;
@@ -285,7 +286,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
         throw fail('invalid-message', { subject: 'ask-to-confirm' });
-      // Nothing real is to be asked about; why not is in the book, and shown in the page.
+      // Nothing real is to be asked about; why not is in the store, and shown in the page.
       if (await practice.isOn()) await startWithStoredSettings(conversationId).catch(() => undefined);
       else await confirmations.ask(conversationId, doubt, tabId, isOver);
       return null;
@@ -306,7 +307,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
-        book.sessionOf(conversationId),
+        sessionStore.sessionOf(conversationId),
       ]);
       const { describeFailure } = await import('../errors/sentences');
       const offered =

@@ -1,3 +1,4 @@
+import { visibleSignInItem } from '../auth/state';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { fail } from '../errors/failure';
@@ -10,9 +11,9 @@ import {
   readClientSecret,
 } from '../settings/configuration';
 import { keepOwnSettings } from '../settings/locks';
+import { managedPolicy } from '../settings/managed-policy';
 import { applyPolicy, isOff } from '../settings/policy';
-import { settingsItem, visibleSignInItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import { signOutOf } from './sign-out';
 

@@ -1,21 +1,17 @@
+import { identityItem } from '../auth/state';
+import { endedSessionsItem, sessionsItem } from '../cobrowse/state';
 import { createHistory, type History } from '../history/history';
+import { historyRecords, historyTroubleItem } from '../history/state';
 import { createWitness } from '../history/witness';
+import { historyWitnessStore } from '../history/witness-store';
 import { PRACTISING } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
-import { historyWitnessStore } from '../storage/history-witness-store';
-import {
-  endedSessionsItem,
-  historyShelf,
-  historyTroubleItem,
-  identityItem,
-  sessionsItem,
-} from '../storage/items';
 import { historyOutsidePractice } from './practice-guard';
 
-/** The history in the browser's storage, with what the caretaker does for it. */
+/** The history in the browser's storage, with what the housekeeping does for it. */
 export type SessionHistory = History & {
   /** On each wake: makes good what an earlier worker did not get to, and drops what is too old. */
-  attend(): Promise<void>;
+  catchUp(): Promise<void>;
   /**
    * The server was heard: what waited for its time to be dropped is dropped. Counts once for each
    * worker.
@@ -36,8 +32,8 @@ export function createSessionHistory(
 ): SessionHistory {
   let heard = false;
   const history = createHistory({
-    shelf: historyShelf,
-    witness: createWitness({ store: historyWitnessStore, records: historyShelf, now, serverNow }),
+    records: historyRecords,
+    witness: createWitness({ store: historyWitnessStore, records: historyRecords, now, serverNow }),
     async getSupervisorName(userId) {
       const identity = await identityItem.get();
       return identity?.userId === userId ? identity.name : null;
@@ -53,7 +49,7 @@ export function createSessionHistory(
   const prune = async () => await history.prune((await readSettings()).history.keepForDays);
   return {
     ...history,
-    async attend() {
+    async catchUp() {
       await history.reconcile(async () => {
         const [live, ended, promised] = await Promise.all([
           sessionsItem.get(),

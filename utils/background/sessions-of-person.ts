@@ -1,22 +1,22 @@
 import type { Epoch } from '../auth/epochs';
 import type { Session } from '../cobrowse/model';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import type { History } from '../history/history';
-import type { Leavings } from './leavings';
-import { bookOfPractice } from './practice-guard';
-import { recordingBook } from './recording-book';
+import { practiceSessionStore } from './practice-guard';
+import { recordSessions } from './recorded-sessions';
+import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
- * The session book as the work of one person has it: with the history behind it, closed to
+ * The session store as the work of one person has it: with the history behind it, closed to
  * sessions of practice or to real ones, and with what follows when a session comes or goes.
  */
 export function sessionsOfPerson(
-  plainBook: SessionBook,
+  plainStore: SessionStore,
   {
     epoch,
     history,
     isPractising,
-    leavings,
+    signOutCleanup,
     findSession,
     takeCorrelationIds,
     getSupervisorName,
@@ -26,12 +26,12 @@ export function sessionsOfPerson(
     epoch: Epoch;
     history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
     isPractising(): Promise<boolean>;
-    leavings: Pick<Leavings, 'end'>;
-    /** A session has left the book, or was not there any more (`null`). */
+    signOutCleanup: Pick<SignOutCleanup, 'endSession'>;
+    /** A session has left the store, or was not there any more (`null`). */
     onEnded(sessionId: string, session: Session | null): Promise<void>;
-  } & Parameters<typeof recordingBook>[2],
-): SessionBook {
-  const recorded = recordingBook(bookOfPractice(plainBook, isPractising), history, {
+  } & Parameters<typeof recordSessions>[2],
+): SessionStore {
+  const recorded = recordSessions(practiceSessionStore(plainStore, isPractising), history, {
     findSession,
     takeCorrelationIds,
     ...(getSupervisorName && { getSupervisorName }),
@@ -52,7 +52,8 @@ export function sessionsOfPerson(
       } finally {
         // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of
         // it.
-        if (!epoch.isOpen() && !session.joinedExisting) await leavings.end(session, factsOf(session));
+        if (!epoch.isOpen() && !session.joinedExisting)
+          await signOutCleanup.endSession(session, factsOf(session));
       }
     },
     async endSession(sessionId, how) {

@@ -32,7 +32,7 @@ export function watchShortcuts(
     const agentUserId = names && (await agentNamed(conversationId, names));
     const isOther = names !== undefined && agentUserId === undefined;
     const doubt = judged ?? (isOther ? 'changed' : null);
-    // The outcome is in the book: the page's button shows it, and the popup does where there is no
+    // The outcome is in the store: the page's button shows it, and the popup does where there is no
     // such button.
     const done =
       doubt === null || (await practice.isOn())

@@ -182,7 +182,7 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
 
 /**
  * A start that runs, waits to go on by itself, or failed and has not been dismissed. Done ones
- * leave the book.
+ * leave the store.
  */
 export const startSchema = whenUsed(() =>
   z.object({
@@ -228,7 +228,7 @@ export const joinLinkSchema = whenUsed(() =>
     /** Milliseconds since the epoch. */
     expiresAt: z.number(),
     /**
-     * When it was put into the book, in milliseconds since the epoch; what is left of its life is
+     * When it was put into the store, in milliseconds since the epoch; what is left of its life is
      * measured from there.
      */
     keptAt: z.optional(z.number()),

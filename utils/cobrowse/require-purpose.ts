@@ -1,7 +1,7 @@
 import { fail } from '../errors/failure';
 import { saysSomething } from '../invite/purpose';
-import type { StartBook } from './start-book';
 import type { StartRequest } from './start-session';
+import type { StartStore } from './start-store';
 
 /**
  * The rule that no start begins without a purpose where one is asked for: it is recorded as failed,
@@ -9,7 +9,7 @@ import type { StartRequest } from './start-session';
  * with it, or what was said before for the start that is tried again.
  */
 export function createPurposeRule(dependencies: {
-  starts: Pick<StartBook, 'of' | 'fail'>;
+  starts: Pick<StartStore, 'of' | 'fail'>;
   /** Whether every start asks what it is for. */
   asksPurpose(): Promise<boolean>;
   now(): number;
@@ -34,7 +34,7 @@ export function createPurposeRule(dependencies: {
  * without a purpose are recorded as failed, as if they were pressed now. One that runs has begun.
  */
 export function createWaitingRule(dependencies: {
-  starts: Pick<StartBook, 'all' | 'fail'>;
+  starts: Pick<StartStore, 'all' | 'fail'>;
   asksPurpose(): Promise<boolean>;
 }): () => Promise<void> {
   const { starts, asksPurpose } = dependencies;

@@ -11,10 +11,10 @@ import { changedElsewhere, type OwnLimit, ownLimitOf } from './own-limit';
 import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
-import type { SessionBook } from './session-book';
-import type { StartBook } from './start-book';
+import type { SessionStore } from './session-store';
 import { nextState, type StartEvent } from './start-machine';
 import type { Running, StartState } from './start-states';
+import type { StartStore } from './start-store';
 
 /**
  * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open
@@ -56,11 +56,11 @@ export type StartRequest = {
 
 export type StartDependencies = {
   service: CobrowseService;
-  book: Pick<
-    SessionBook,
+  sessionStore: Pick<
+    SessionStore,
     'session' | 'keepSession' | 'setTab' | 'joinLink' | 'keepJoinLink' | 'forgetJoinLink' | 'endSession'
   >;
-  starts: StartBook;
+  starts: StartStore;
   preparations: Preparations;
   api: Pick<GenesysCloudApi, 'getUser'>;
   getIdentity(): Promise<Identity>;
@@ -75,7 +75,7 @@ export type StartDependencies = {
    * shows this very link already, else in a new one; answers the tab.
    */
   showJoinPage(url: string, session: Session): Promise<number | null>;
-  /** Ends a session of the book for everybody; `left` where its service cannot. */
+  /** Ends a session of the store for everybody; `left` where its service cannot. */
   endSession(sessionId: string): Promise<'ended' | 'left'>;
   /** What may be asked for now: a start can be older than the organisation's word on it. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
@@ -99,7 +99,7 @@ export type StartSession = {
   /** Goes on with starts whose wait is over. */
   resumeDue(): Promise<void>;
   /**
-   * The creates that are under way now, each until its session is in the book or refused there.
+   * The creates that are under way now, each until its session is in the store or refused there.
    * None of them rejects.
    */
   creates(): Promise<unknown>[];
@@ -117,7 +117,7 @@ type Knowledge = {
   me?: Identity;
   /** The look-up that travels with a create. */
   lookUp?: Promise<LiveSession | null>;
-  /** The supervisor's link, on its way into the book. */
+  /** The supervisor's link, on its way into the store. */
   linkKept?: Promise<void>;
   /**
    * True when nothing that was read ahead counts: a start taken up again, or one whose preparation
@@ -128,7 +128,7 @@ type Knowledge = {
 
 /** Makes the use case. Nothing here touches the browser or the network by itself. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
-  const { service, book, starts, preparations, api, getConversation, now } = dependencies;
+  const { service, sessionStore, starts, preparations, api, getConversation, now } = dependencies;
   const underWay = new Map<string, Promise<Session>>();
   const creating = new Set<Promise<unknown>>();
 
@@ -221,7 +221,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return { type: 'checked', sessionId: null };
   }
 
-  /** Remembers a create for as long as its session is in no book. */
+  /** Remembers a create for as long as its session is in no store. */
   async function createAndNote(knowledge: Knowledge): Promise<StartEvent> {
     const work = create(knowledge);
     const noted = work.then(
@@ -288,7 +288,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     } catch (error) {
       // What went wrong first is what the user should read, unless this is something the user can
       // mend.
-      if (lost && !goesOnByItself(error, now())) throw new FailureError(lost, { cause: error });
+      if (lost && !resumesAutomatically(error, now())) throw new FailureError(lost, { cause: error });
       throw error;
     }
     if (!live) return { type: 'none' };
@@ -309,8 +309,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   /**
-   * Books a live session; throws `conflict` when it is somebody else's.
-   * @param isFound whether it was live before this start; of one that is booked, the book knows
+   * Stores a live session; throws `conflict` when it is somebody else's.
+   * @param isFound whether it was live before this start; of one that is stored, the store knows
    *   better
    */
   async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
@@ -326,14 +326,14 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
     if (!agentUserId) throw fail('no-agent');
     // What the service does not keep is ours to keep: joining again makes no session longer.
-    const known = await book.session(live.id);
+    const known = await sessionStore.session(live.id);
     const joinedExisting = known?.joinedExisting ?? isFound;
     const own = await dependencies.limitSettings(request.settings);
     await refuseForbiddenControl(live, own, joinedExisting);
     const joinedAt = known?.joinedAt ?? now();
     const limit = known ? knownLimit(known, live) : firstLimit(live, own, joinedAt, !joinedExisting);
     const offer = live.offer && known?.offer ? known.offer : live.offer;
-    await book.keepSession({
+    await sessionStore.keepSession({
       id: live.id,
       service: live.service,
       conversationId: live.conversationId,
@@ -375,18 +375,18 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
    * when it is asked for and missing.
    */
   async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
-    const session = await booked(state);
+    const session = await storedSession(state);
     if (!session) return await sessionGone(knowledge, state);
     const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
     if (SERVICE_TRAITS[session.service].agentLink) {
       service
         .createJoinLink(session, session.agent.userId)
-        .then((link) => book.keepJoinLink(session.id, session.agent.userId, link))
+        .then((link) => sessionStore.keepJoinLink(session.id, session.agent.userId, link))
         .catch(() => undefined);
     }
     try {
       const link = await about('session', supervisorLink);
-      knowledge.linkKept = book.keepJoinLink(session.id, session.supervisorUserId, link);
+      knowledge.linkKept = sessionStore.keepJoinLink(session.id, session.supervisorUserId, link);
       // Written with the state that comes next; who opens the link awaits it.
       knowledge.linkKept.catch(() => undefined);
       return { type: 'link-issued' };
@@ -403,28 +403,32 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     failure: Failure = { code: 'not-found', subject: 'session' },
   ): Promise<StartEvent> {
     knowledge.cautious = true;
-    if (sessionId !== undefined) await book.endSession(sessionId, 'ended-elsewhere');
+    if (sessionId !== undefined) await sessionStore.endSession(sessionId, 'ended-elsewhere');
     return { type: 'session-gone', failure };
   }
 
   async function open(knowledge: Knowledge, state: Running): Promise<StartEvent> {
-    const session = await booked(state);
+    const session = await storedSession(state);
     if (!session) return await sessionGone(knowledge, state);
     await knowledge.linkKept;
-    const link = await book.joinLink(session.id, session.supervisorUserId);
+    const link = await sessionStore.joinLink(session.id, session.supervisorUserId);
     // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the
     // clocks say.
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
       return { type: 'link-stale', failure: { code: 'join-token-expired' } };
     }
-    await book.setTab(session.id, await dependencies.showJoinPage(link.url, session), markOf(link.url));
+    await sessionStore.setTab(
+      session.id,
+      await dependencies.showJoinPage(link.url, session),
+      markOf(link.url),
+    );
     // Used: coming back to the session gets another.
-    await book.forgetJoinLink(session.id, session.supervisorUserId);
+    await sessionStore.forgetJoinLink(session.id, session.supervisorUserId);
     return { type: 'opened' };
   }
 
-  async function booked({ sessionId }: { sessionId?: string | undefined }): Promise<Session | null> {
-    return sessionId === undefined ? null : await book.session(sessionId);
+  async function storedSession({ sessionId }: { sessionId?: string | undefined }): Promise<Session | null> {
+    return sessionId === undefined ? null : await sessionStore.session(sessionId);
   }
 
   /**
@@ -446,7 +450,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       const event: StartEvent = await steps[state.step](knowledge, state).catch((error: unknown) => ({
         type: 'refused',
         failure: toFailure(error),
-        passes: goesOnByItself(error, now()),
+        passes: resumesAutomatically(error, now()),
       }));
       state = nextState(state, await explained(event, conversationId));
       // Nothing is asked of the service before somebody is sure to look after it.
@@ -454,7 +458,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     }
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
-    const session = await booked({ sessionId });
+    const session = await storedSession({ sessionId });
     if (!session) throw fail('not-found', { subject: 'session' });
     return session;
   }
@@ -551,7 +555,7 @@ function isWithin(settings: SessionSettings | null, asked: SessionSettings): boo
 }
 
 /**
- * The limit of a session that comes into the book. What the service does not keep is ours to keep.
+ * The limit of a session that comes into the store. What the service does not keep is ours to keep.
  */
 function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, made: boolean): OwnLimit {
   const { settings, expiresAt } = live;
@@ -584,7 +588,7 @@ async function about<T>(subject: string, work: Promise<T>): Promise<T> {
   }
 }
 
-function goesOnByItself(error: unknown, now: number): boolean {
+function resumesAutomatically(error: unknown, now: number): boolean {
   if (isFailure(error, 'signed-out', 'host-access-missing')) return true;
   // Without a time nothing would ever wake it.
   return (

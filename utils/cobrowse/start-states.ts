@@ -27,7 +27,7 @@ export type StartState =
 /** A start with a call under way. */
 export type Running = Extract<StartState, { phase: 'running' }>;
 
-/** A state that is kept: what is done leaves the book. */
+/** A state that is kept: what is done leaves the store. */
 export type KeptState = Exclude<StartState, { phase: 'done' }>;
 
 /** A start at its beginning. */

@@ -75,7 +75,7 @@ export interface Protocol {
    * Keeps how the list is looked at and what the page looks like, and asks for the changes of the
    * rows on screen.
    */
-  'note-list-view'(request: { view: ListView; shown: ShownRows; picture: unknown[] }): Result<null>;
+  'note-list-view'(request: { view: ListView; shown: ShownRows; snapshot: unknown[] }): Result<null>;
   /** Pins an agent to the top of the list, or unpins. */
   'pin-agent'(request: { userId: string; pinned: boolean }): Result<null>;
   /**

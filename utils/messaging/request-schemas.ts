@@ -59,7 +59,7 @@ export const REQUEST_SCHEMAS = {
     z.object({
       view: listViewSchema,
       shown: shownRowsSchema,
-      picture: z.array(z.unknown()),
+      snapshot: z.array(z.unknown()),
     }),
   ),
   'pin-agent': whenUsed(() =>

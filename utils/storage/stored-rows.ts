@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { browser } from '#imports';
+import { createSerializer } from '../concurrency/serialize';
 import { keepFew, readStored, writeStored } from './areas';
 
 /**
@@ -90,12 +91,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     await writeStored('session', Object.fromEntries(stored), 'if known');
   }
 
-  let queue: Promise<unknown> = Promise.resolve();
-  function inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const run = queue.then(work);
-    queue = run.catch(() => undefined);
-    return run;
-  }
+  const serialize = createSerializer();
 
   return {
     all: async () => [...(await readAll()).values()],
@@ -109,7 +105,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
       );
     },
     patch: (ids, change) =>
-      inTurn(async () => {
+      serialize(async () => {
         const before = await read(keysOf(ids));
         const after = new Map(before);
         const hasRoom = roomBeside(before);
@@ -121,7 +117,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
         await write(before, after);
       }),
     replace: (change) =>
-      inTurn(async () => {
+      serialize(async () => {
         const before = await readAll();
         const wanted = change(before);
         const after = withinRoom(wanted);
@@ -129,7 +125,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
         return wanted.size - after.size;
       }),
     clear: () =>
-      inTurn(() =>
+      serialize(() =>
         writeStored('session', Object.fromEntries(allKeys.map((key) => [key, undefined])), 'if known'),
       ),
     watch(onChange) {

@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { placeOf } from '@/utils/cobrowse/service-in-use';
+import { foundServicesItem } from '@/utils/cobrowse/state';
+import { floorRows } from '@/utils/floor/state';
 import { PRACTISING } from '@/utils/practice/model';
 import { mayReachEnvironment } from '@/utils/settings/host-access';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { floorRows, foundServicesItem, identityItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';

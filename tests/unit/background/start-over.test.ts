@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
+import { sessionsItem, startsItem } from '@/utils/cobrowse/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { identityItem, sessionsItem, settingsItem, startsItem, tokenItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { session } from '../components/fake-app';
 import { fakePermissions } from '../fake-permissions';
 

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { NO_POLICY, type Policy } from '../settings/policy';
+import { NO_POLICY, type Policy } from './policy';
 
 /**
  * What the organisation has set by managed storage. Read-only; empty where there is no policy.
@@ -30,7 +30,7 @@ async function read(): Promise<Policy> {
   try {
     const managed = await browser.storage.managed.get();
     if (Object.keys(managed).length === 0) return NO_POLICY;
-    return (await import('../settings/read-policy')).readPolicy(managed);
+    return (await import('./read-policy')).readPolicy(managed);
   } catch {
     // Firefox rejects where nothing is managed.
     return NO_POLICY;

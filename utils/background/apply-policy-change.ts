@@ -1,19 +1,13 @@
+import { identityItem, pendingSignInItem, tokenItem, visibleSignInItem } from '../auth/state';
+import { startsItem } from '../cobrowse/state';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
+import { isSomebodyBackedUp } from '../practice/sign-in-backup';
+import { practiceItem } from '../practice/state';
 import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
 import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
-import {
-  identityItem,
-  obeyedPolicyItem,
-  pendingSignInItem,
-  practiceItem,
-  settingsItem,
-  startsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '../storage/items';
-import { isSomebodySetAside } from '../storage/set-aside';
+import { obeyedPolicyItem, settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import { syncDesktopScript } from './desktop-script';
 import { signOutOf } from './sign-out';
@@ -23,7 +17,7 @@ import { signOutOf } from './sign-out';
  * longer allowed is signed out; what may not be kept any longer goes; sessions that last too long
  * are shortened; the button in the desktop comes or goes. Noted when it is done.
  */
-export async function obey(
+export async function applyPolicyChange(
   policy: Policy,
   obeyed: Policy,
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
@@ -54,7 +48,7 @@ export async function obey(
 
 async function isSignedIn(): Promise<boolean> {
   // Who practises is nobody; who is really signed in is set aside.
-  if ((await practiceItem.get()) !== null) return await isSomebodySetAside();
+  if ((await practiceItem.get()) !== null) return await isSomebodyBackedUp();
   const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
   return identity !== null || token !== null;
 }

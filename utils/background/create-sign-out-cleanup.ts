@@ -1,21 +1,21 @@
+import { identityItem } from '../auth/state';
 import { closeTabsWhere } from '../browser/join-tabs';
-import { createSessionBook } from '../cobrowse/session-book';
+import { createSessionStore } from '../cobrowse/session-store';
 import {
   endedSessionsItem,
   foundServicesItem,
-  identityItem,
   joinLinksItem,
   sessionsItem,
   startsItem,
-} from '../storage/items';
+} from '../cobrowse/state';
 import type { createAccess } from './create-access';
 import { createCobrowseService } from './create-cobrowse-service';
-import { createLeavings, type Leavings } from './leavings';
 import type { SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
+import { createSignOutCleanup, type SignOutCleanup } from './sign-out-cleanup';
 
 /** What is done for who leaves, over the stores: they are theirs until they are emptied. */
-export function createLeavingsOfBackground({
+export function createCleanup({
   access,
   history,
   pages,
@@ -25,10 +25,10 @@ export function createLeavingsOfBackground({
   history: Pick<SessionHistory, 'recordEnded' | 'recordLeft'>;
   pages: Pick<ReturnType<typeof createSessionPages>, 'closePage'>;
   now(): number;
-}): Leavings {
+}): SignOutCleanup {
   const lastServices = createCobrowseService({
     practice: access.practice,
-    book: createSessionBook({
+    sessionStore: createSessionStore({
       sessions: sessionsItem,
       ended: endedSessionsItem,
       joinLinks: joinLinksItem,
@@ -38,9 +38,9 @@ export function createLeavingsOfBackground({
     getIdentity: identityItem.get,
     now,
   });
-  return createLeavings({
+  return createSignOutCleanup({
     history,
-    async readBook() {
+    async readStores() {
       const [me, starts, sessions, joinLinks] = await Promise.all([
         identityItem.get(),
         startsItem.get(),
