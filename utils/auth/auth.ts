@@ -8,13 +8,7 @@ import type { Settings } from '../settings/settings';
 import type { Store } from '../storage/store';
 import { createEpochs, type Epoch, type Epochs } from './epochs';
 import { type ClientOfEnvironment, type Identity, isSameClient, type StoredToken } from './model';
-import {
-  beginAuthorization,
-  finishAuthorization,
-  grantClientCredentials,
-  grantRefreshToken,
-  type TokenGrant,
-} from './oauth';
+import type { TokenGrant } from './oauth';
 import { identityItem, pendingSignInItem, signedOutItem, tokenItem, visibleSignInItem } from './state';
 import type { WebAuthFlow } from './web-auth-flow';
 
@@ -91,6 +85,9 @@ const WAIT_FOR_REVOKING_MS = 3_000;
 /** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
 const RESUME_WITHIN_MS = 10 * 60_000;
 
+/** The OAuth exchange, which most lives of the worker never need. */
+const oauth = () => import('./oauth');
+
 /**
  * Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept
  * here.
@@ -120,12 +117,23 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const redirectUri = webAuthFlow.redirectUri(environment);
     // Who has signed out is not taken for the next person because the browser still remembers them.
     const prompt = interactive && (await signedOutItem.get()) ? 'login' : undefined;
-    const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri, prompt);
+    const attempt = await (await oauth()).beginAuthorization(
+      environment,
+      signIn.clientId,
+      redirectUri,
+      prompt,
+    );
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
     // A window may stay open for minutes: the code is not redeemed where nobody wants to sign in
     // any more.
     await requireUnchanged({ environment, signIn });
-    return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
+    return await (await oauth()).finishAuthorization(
+      environment,
+      signIn.clientId,
+      redirectUri,
+      attempt,
+      redirectedTo,
+    );
   }
 
   /**
@@ -168,7 +176,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }: SignInConfiguration): Promise<TokenGrant> {
     // The secret is gone after a browser restart unless the user let it be remembered.
     if (clientSecret === null) throw fail('signed-out');
-    return await grantClientCredentials(environment, signIn.clientId, clientSecret);
+    return await (await oauth()).grantClientCredentials(environment, signIn.clientId, clientSecret);
   }
 
   /**
@@ -260,7 +268,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const refreshToken = (await currentToken())?.refreshToken;
     try {
       const grant = refreshToken
-        ? await grantRefreshToken(environment, signIn.clientId, refreshToken).then(
+        ? await (await oauth()).grantRefreshToken(environment, signIn.clientId, refreshToken).then(
             // A server that sends no other leaves this one good (RFC 6749, section 6).
             (renewed) => ({ refreshToken, ...renewed }),
             (error: unknown) => {

@@ -2,7 +2,7 @@ import type { Doubt } from '../cobrowse/doubts';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
 import { createSerializer } from '../concurrency/serialize';
 import { fail, toFailure } from '../errors/failure';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { ReadWriteStore } from '../storage/store';
 import { nameConversation } from './conversation-names';
 

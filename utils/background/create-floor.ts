@@ -1,3 +1,4 @@
+import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
@@ -6,6 +7,7 @@ import { createFloorStore } from '../floor/floor';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../floor/model';
 import { createNameStore } from '../floor/names';
+import { FLOOR_ITEMS } from '../floor/state';
 import { chooseTopics, userTopic } from '../floor/topics';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { readConversationEvents, saysChannelIsLost } from '../genesys-cloud/conversation-events';
@@ -162,5 +164,30 @@ export function createFloor({
       if (live) channel.follow();
       else channel.close();
     },
+  };
+}
+
+/** The same for one person, with the stores of their epoch. */
+export function createFloorOfPerson({
+  epoch,
+  ...dependencies
+}: { epoch: Epoch } & Omit<Parameters<typeof createFloor>[0], 'stores'>) {
+  return createFloor({ ...dependencies, stores: floorItemsOf(epoch) });
+}
+
+function floorItemsOf(epoch: Epoch): FloorItems {
+  const { rows, ...items } = FLOOR_ITEMS;
+  return {
+    rows: rowsOf(epoch, rows),
+    head: itemOf(epoch, items.head),
+    live: itemOf(epoch, items.live),
+    channel: itemOf(epoch, items.channel),
+    names: itemOf(epoch, items.names),
+    searchPage: itemOf(epoch, items.searchPage),
+    gone: itemOf(epoch, items.gone),
+    listView: itemOf(epoch, items.listView),
+    firstScreen: itemOf(epoch, items.firstScreen),
+    snapshot: itemOf(epoch, items.snapshot),
+    pinnedAgents: itemOf(epoch, items.pinnedAgents),
   };
 }

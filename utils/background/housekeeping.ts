@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { identityItem } from '../auth/state';
+import { identityItem, pendingSignInItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
 import { onWindowClosed } from '../browser/confirm-window';
 import type { Start } from '../cobrowse/model';
@@ -14,16 +14,14 @@ import { mayReachEnvironment } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
 import { settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
-import { putDesktopScriptInPlace, syncDesktopScript } from './desktop-script';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
-import { welcomeUnlessConfigured } from './on-install';
-import { createObedience } from './policy-changes';
+import { createPolicyChanges } from './policy-changes';
 import { desktopTabsItem } from './state';
 import { createUpdates } from './updates';
 
 /**
- * Keeps what others see in step with the store: badge, desktop pages, content script, and the alarm
- * for starts that wait, links that expire and sessions that end.
+ * Keeps what others see in step with the store: badge, desktop pages, content script, and the
+ * alarm for starts that wait, links that expire and sessions that end.
  */
 export function createHousekeeping(parts: Parts) {
   const {
@@ -36,12 +34,14 @@ export function createHousekeeping(parts: Parts) {
     starter,
     sessionWatch,
     joinLinks,
-    desktopViewOf,
+    desktop: { desktopViewOf },
   } = parts;
-  const obey = createObedience(parts);
+  const applyPolicyChanges = createPolicyChanges(parts);
   const updates = createUpdates(() => Date.now());
   let alarm: { at(time: number | null): Promise<void> } | undefined;
   const serialize = createSerializer();
+  /** Sign-ins that are being finished, and wait for each other. */
+  let finishing = 0;
 
   /** Starts and sessions change several times in a press: what they come to is shown. */
   const showState = onceMore(showStateNow);
@@ -61,7 +61,7 @@ export function createHousekeeping(parts: Parts) {
 
   const pushViews = () => pushToDesktopTabs(desktopViewOf, getDesktopOrigin);
 
-  /** What the desktop was last told of who has the conversations in view, by conversation. */
+  /** What was told last of who has the conversations that are in view in the desktop. */
   const agentsInView = new Map<string, string>();
 
   /** Tells the desktop's pages where somebody else has a conversation in view now. */
@@ -85,15 +85,17 @@ export function createHousekeeping(parts: Parts) {
 
   /** Sets the alarm to what is due first; to nothing without a session or a start. */
   async function setNextAlarm() {
-    const [live, overdue, started, renewal, offerCheck, deadline, update] = await Promise.all([
+    const [live, overdue, started, deadline, update] = await Promise.all([
       sessionStore.sessions(),
       sessionStore.overdueSessions(),
       starts.all(),
-      joinLinks.nextRenewal(),
-      sessionWatch.nextOfferCheck(),
       deadlines.next(),
       updates.due(),
     ]);
+    const [renewal, offerCheck] =
+      live.length > 0
+        ? await Promise.all([joinLinks.nextRenewal(), sessionWatch.nextOfferCheck()])
+        : [null, null];
     const dueTimes = [
       ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
       ...started.flatMap(dueAt),
@@ -104,19 +106,32 @@ export function createHousekeeping(parts: Parts) {
 
   /** Access can be taken away and given back at any time, in the browser's own pages. */
   async function noteAccess() {
-    await syncDesktopScript();
-    if (await mayReachEnvironment()) await starter.resumeAfterGrant();
+    await (await import('./desktop-script')).syncDesktopScript();
+    if ((await mayReachEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
 
-  /** Does everything that is due now. */
+  /**
+   * Sees to everything that is due now. What serves sessions and starts is loaded only where there
+   * is one.
+   */
   async function runDueWork() {
-    await Promise.all([deadlines.keepDue(), sessionWatch.endOverdue()]);
-    await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers(), resumeStarts()]);
+    await Promise.all([deadlines.keepDue(), endOverdue()]);
+    await Promise.allSettled([lookAfterSessions(), resumeStarts()]);
     await showState();
+  }
+
+  async function endOverdue() {
+    if ((await sessionStore.overdueSessions()).length > 0) await sessionWatch.endOverdue();
+  }
+
+  async function lookAfterSessions() {
+    if ((await sessionStore.sessions()).length === 0) return;
+    await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
   }
 
   async function resumeStarts() {
+    if ((await starts.all()).length === 0) return;
     await starter.resumeInterrupted();
     await starter.resumeDue();
   }
@@ -124,13 +139,13 @@ export function createHousekeeping(parts: Parts) {
   async function obeyPolicy() {
     // An organisation may switch practice off while somebody practises.
     await practice.resume();
-    await obey();
+    await applyPolicyChanges();
     await showState();
   }
 
   return {
     runDueWork: () => unlessLeft(runDueWork()),
-    /** Registers the listeners and resumes what an earlier worker left. */
+    /** Registers the listeners and takes up what an earlier worker left. */
     watch(nextAlarm: { at(time: number | null): Promise<void> }) {
       alarm = nextAlarm;
       sessionsItem.watch(() => unlessLeft(deadlines.note().then(showState)));
@@ -152,8 +167,7 @@ export function createHousekeeping(parts: Parts) {
       });
       onWindowClosed((windowId) => unlessLeft(parts.confirmations.noteClosed(windowId)));
       browser.runtime.onInstalled.addListener(({ reason }) => {
-        void syncDesktopScript();
-        if (reason === 'install') void welcomeUnlessConfigured();
+        void noteInstalled(reason === 'install');
       });
       updates.watch();
       // A browser may have dropped the alarm with its own end: being woken is enough to make it
@@ -163,17 +177,28 @@ export function createHousekeeping(parts: Parts) {
     },
   };
 
+  async function noteInstalled(isNew: boolean) {
+    void import('./desktop-script').then(({ syncDesktopScript }) => syncDesktopScript());
+    if (isNew) await (await import('./on-install')).welcomeUnlessConfigured();
+  }
+
   /** Finishes a sign-in whose worker died over it, and does what follows a sign-in. */
   async function finishSignIn() {
-    if ((await auth.resumeSignIn()) === null) return;
-    await putDesktopScriptInPlace(await requireEnvironment());
+    // One that is being finished is not noted meanwhile; who comes then tries after it.
+    if (finishing === 0 && (await pendingSignInItem.get()) === null) return;
+    finishing += 1;
+    const identity = await auth.resumeSignIn().finally(() => {
+      finishing -= 1;
+    });
+    if (identity === null) return;
+    await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
     await starter.resumeAfterSignIn();
   }
 
   async function resumeWork() {
     await practice.resume();
     // It may have changed while no worker was there to hear of it.
-    await obey();
+    await applyPolicyChanges();
     await deadlines.note();
     // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
     setTimeout(() => void history.catchUp(), HISTORY_AFTER_MS);

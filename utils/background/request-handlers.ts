@@ -1,32 +1,19 @@
 import { browser } from '#imports';
 import type { Identity } from '../auth/model';
-import { identityItem, visibleSignInItem } from '../auth/state';
-import { webAuthFlow } from '../auth/web-auth-flow';
+import { identityItem } from '../auth/state';
 import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
-import { giveBackHostAccess } from '../environment/host-access';
 import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
-import { describeFailure } from '../errors/sentences';
 import type { RequestType } from '../messaging/client';
 import type { DesktopNames } from '../messaging/protocol';
 import { REQUEST_SCHEMAS } from '../messaging/request-schemas';
 import type { RequestHandlers } from '../messaging/server';
-import { secretOwnerOf } from '../settings/client-owner';
-import {
-  adoptRememberedSecret,
-  keepClientSecret,
-  needsNewSignIn,
-  readClientSecret,
-  requireEnvironment,
-} from '../settings/configuration';
-import { keepOwnSettings } from '../settings/locks';
+import { requireEnvironment } from '../settings/configuration';
 import { managedPolicy } from '../settings/managed-policy';
-import { applyPolicy, isOff } from '../settings/policy';
-import { settingsItem } from '../settings/state';
+import { isOff } from '../settings/policy';
 import type { Parts } from './create-background';
 import type { PersonParts } from './create-person';
-import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
 import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
 import { signOutOf } from './sign-out';
 import { RECORDS_ON_DISK } from './state';
@@ -89,7 +76,7 @@ function createSignIn({ auth, practice, history, starts, present }: Parts): Sign
     underWay += 1;
     try {
       const identity = await auth.signIn();
-      await putDesktopScriptInPlace(await requireEnvironment());
+      await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
       // Nobody waits here for how it ends.
       void present()
         .then(({ starter }) => starter.resumeAfterSignIn())
@@ -114,27 +101,20 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     sessionStore,
     starts,
     starter,
-    startWithStoredSettings,
     liveSessions,
     sessionWatch,
     agentWatch,
-    startOver,
-    getAgentLink,
     invitations,
     preparations,
-    refreshConversations,
-    openChannel,
     takeNotifications,
-    noteListView,
-    pinAgent,
-    noteLive,
-    desktopViewOf,
-    agentNamed,
     noteConversationInView,
     confirmations,
     runProbe,
+    cobrowse: { startWithStoredSettings, startOver, getAgentLink },
+    floor: { refreshConversations, openChannel, noteListView, pinAgent, noteLive },
+    desktop: { desktopViewOf, agentNamed },
   } = person;
-  const { practice, history, prefetchLimit } = parts;
+  const { practice, prefetchLimit } = parts;
 
   async function leavePractice() {
     await leavePracticeOf(parts);
@@ -190,30 +170,9 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       else await signOutOf(parts);
       return null;
     },
-    async 'save-settings'({ settings, clientSecret }) {
-      const [own, policy] = await Promise.all([settingsItem.get(), managedPolicy.get()]);
-      const secretAllowed = !isOff(policy, 'client-credentials');
-      if (clientSecret && !secretAllowed) throw fail('switched-off');
-      const stored = keepOwnSettings(settings, own, policy);
-      const [before, after] = [applyPolicy(own, policy), applyPolicy(stored, policy)];
-      const signsOut = needsNewSignIn(before, after);
-      // The real sign-in, and a secret with it, is set aside while practice is on.
-      if (signsOut) await leavePractice();
-      await adoptRememberedSecret();
-      // Read before the sign-out below, which forgets it. Only what was entered for the same
-      // environment and client stays: a secret never follows a host.
-      const secret =
-        clientSecret === undefined && secretAllowed ? await readClientSecret(after) : clientSecret;
-      if (signsOut) {
-        await signOutOf(parts);
-        await visibleSignInItem.clear();
-      }
-      await keepClientSecret(secret ?? null, secretOwnerOf(after), stored.signIn.rememberSecret);
-      await settingsItem.set(stored);
-      // After the sign-out, which still has to reach the hosts of before.
-      await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
-      const { keepForDays } = after.history;
-      if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
+    async 'save-settings'(request) {
+      const { saveSettings } = await import('./save-settings');
+      await saveSettings(request, parts, leavePractice);
       return null;
     },
     async 'review-records'() {
@@ -226,11 +185,12 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     async 'get-redirect-uri'({ environment }) {
       const resolved = resolveEnvironment(environment);
       if (!resolved) throw fail('not-configured', { subject: 'the region or host' });
+      const { webAuthFlow } = await import('../auth/web-auth-flow');
       return webAuthFlow.redirectUri(resolved);
     },
     async 'run-probe'({ probe }) {
       // Who checks is told what is, not what is about to be.
-      await desktopScriptSettled();
+      await (await import('./desktop-script')).desktopScriptSettled();
       return await runProbe(probe);
     },
     async 'refresh-conversations'({ why }) {
@@ -349,6 +309,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
         starts.of(conversationId),
         sessionStore.sessionOf(conversationId),
       ]);
+      const { describeFailure } = await import('../errors/sentences');
       const offered =
         !failed || failed.state.phase === 'running'
           ? 'open'

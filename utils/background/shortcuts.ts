@@ -13,7 +13,7 @@ import { conversationInTab, judgeDesktopView } from './desktop-tabs';
  * own.)
  */
 export function watchShortcuts(
-  { startWithStoredSettings, agentNamed, confirmations, practice }: Parts,
+  { cobrowse: { startWithStoredSettings }, desktop: { agentNamed }, confirmations, practice }: Parts,
   getDesktopOrigin: () => Promise<string | null>,
 ): void {
   browser.commands.onCommand.addListener((command, tab) => {

@@ -45,7 +45,7 @@ export function createSignOutCleanup(dependencies: {
     joinLinks: Record<string, Record<string, JoinLink>>;
   }>;
   /** The services, asked with a token that is about to be revoked. */
-  serviceFor(accessToken: string): Pick<CobrowseService, 'findLive' | 'end'>;
+  serviceFor(accessToken: string): Promise<Pick<CobrowseService, 'findLive' | 'end'>>;
   closePage(session: Session): Promise<void>;
   /** Closes each tab that shows one of these addresses. */
   closeTabsAt(urls: ReadonlySet<string>): Promise<void>;
@@ -53,7 +53,7 @@ export function createSignOutCleanup(dependencies: {
 }): SignOutCleanup {
   const { history, readStores, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
   /** Set while there is a token with which sessions can be ended. */
-  let leaving: { service: ReturnType<typeof serviceFor>; dealtWith: Set<string> } | null = null;
+  let leaving: { service: Awaited<ReturnType<typeof serviceFor>>; dealtWith: Set<string> } | null = null;
 
   const within = (ms: number, work: Promise<unknown>) => Promise.race([work, sleep(ms)]);
 
@@ -94,7 +94,7 @@ export function createSignOutCleanup(dependencies: {
       const { me, starts, sessions, joinLinks } = await readStores();
       if (me?.userId === PRACTISING.userId) return;
       if (accessToken !== null && me) {
-        leaving = { service: serviceFor(accessToken), dealtWith: new Set() };
+        leaving = { service: await serviceFor(accessToken), dealtWith: new Set() };
         await within(WAIT_FOR_CREATES_MS, Promise.allSettled(creates));
         await within(
           WAIT_FOR_ENDS_MS,

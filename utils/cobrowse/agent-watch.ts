@@ -1,5 +1,5 @@
 import { fail } from '../errors/failure';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import { agentChange, type KnownConversation } from './agent-change';
 import type { CurrentAgent } from './current-agent';
 import type { Session } from './model';

@@ -4,7 +4,7 @@ import type { Failure } from '../errors/failure';
 import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema } from '../settings/settings';
 import { SERVICE_KINDS } from './service-traits';
-import { RUNNING_STATES } from './start-machine';
+import { RUNNING_STATES } from './start-states';
 
 /** Who takes part in a session besides the supervisor. */
 const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));

@@ -1,5 +1,5 @@
 import { isFailure } from '../errors/failure';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionSettings } from '../settings/settings';
 import type { Session, SessionEnding } from './model';
 import { changedElsewhere, outlastsUs, shortened } from './own-limit';

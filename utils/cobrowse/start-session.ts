@@ -1,7 +1,7 @@
 import type { Identity } from '../auth/model';
 import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionSettings } from '../settings/settings';
 import type { CurrentAgent, DatedConversation } from './current-agent';
 import { explainDenied, explainNotFound } from './explain-not-found';
@@ -12,7 +12,8 @@ import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
 import type { SessionStore } from './session-store';
-import { nextState, type Running, type StartEvent, type StartState } from './start-machine';
+import { nextState, type StartEvent } from './start-machine';
+import type { Running, StartState } from './start-states';
 import type { StartStore } from './start-store';
 
 /**

@@ -1,7 +1,7 @@
 import type { Failure } from '../errors/failure';
 import type { Store } from '../storage/store';
 import type { Start } from './model';
-import { BEGINNING, type StartState } from './start-machine';
+import { BEGINNING, type StartState } from './start-states';
 
 /**
  * The record of every start that runs, waits or failed, in memory of the browser that survives the

@@ -1,8 +1,9 @@
 import { FailureError, fail, isFailure } from '../errors/failure';
 import type { AgentStatus } from '../genesys-cloud/agent-status';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
-import type { Conversation, ConversationReading } from '../genesys-cloud/conversation';
+import type { ConversationReading } from '../genesys-cloud/conversation';
 import type { FoundConversations } from '../genesys-cloud/conversation-details';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
 import { createEndStore } from './ends';

@@ -8,12 +8,12 @@ import { indexSession } from './fold';
 import {
   type HistoryEvent,
   type HistoryHead,
-  type HistoryTrouble,
   type HowEnded,
   historyAnchorSchema,
   historyHeadSchema,
 } from './model';
 import { lastOlderThan } from './retention-clock';
+import type { HistoryTrouble } from './trouble';
 import type { Witness } from './witness';
 
 /** What is known of a session besides what the store holds. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 import { defineStoredItem } from '../storage/stored-item';
 import { defineStoredRecords } from '../storage/stored-records';
-import { historyTroubleSchema } from './model';
+import { historyTroubleSchema } from './trouble';
 
 /** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
 export const historyRecords = defineStoredRecords('history/');

@@ -4,9 +4,10 @@ import { checkAgainstFile, checkHistory, checkpointToExport, type HistoryCheck }
 import { toCsv, toJson } from '../history/export';
 import { LARGEST_EXPORT_BYTES, readExport, type UnusableExport } from '../history/exported-file';
 import { foldHistory } from '../history/fold';
-import type { ExportMemory, HistoryNote, HistoryRow, HistoryTrouble } from '../history/model';
+import type { ExportMemory, HistoryNote, HistoryRow } from '../history/model';
 import { jumpAhead } from '../history/retention-clock';
 import { historyRecords, historyTroubleItem } from '../history/state';
+import type { HistoryTrouble } from '../history/trouble';
 import { type Kept, readKept } from '../history/witness';
 import { historyWitnessStore } from '../history/witness-store';
 import { sendRequest } from '../messaging/client';

@@ -28,8 +28,10 @@ const MODELS = [
   'utils/floor/model.ts',
   'utils/genesys-cloud/request-priority.ts',
   'utils/history/model.ts',
+  'utils/history/trouble.ts',
   'utils/practice/model.ts',
   'utils/settings/policy.ts',
+  'utils/settings/read-policy.ts',
   'utils/settings/settings.ts',
 ];
 
@@ -101,7 +103,7 @@ export const ROOMS: Room[] = [
     files: 'utils/settings/managed-policy.ts',
     sentence:
       'The policy is read from managed storage: managed-policy.ts imports the browser and what a policy is.',
-    mayImport: [WXT, 'utils/settings/policy.ts'],
+    mayImport: [WXT, 'utils/settings/policy.ts', 'utils/settings/read-policy.ts'],
   },
   {
     files: 'utils/storage/',
@@ -123,8 +125,17 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/environment/environment.ts',
       'utils/settings/client-owner.ts',
-      'utils/settings/policy-values.ts',
       'utils/settings/settings.ts',
+    ],
+  },
+  {
+    files: 'utils/settings/read-policy.ts',
+    sentence:
+      'What stands in a policy is read by pure code: read-policy.ts imports the policy, its values and the environment.',
+    mayImport: [
+      'utils/environment/environment.ts',
+      'utils/settings/policy.ts',
+      'utils/settings/policy-values.ts',
     ],
   },
   {
@@ -171,6 +182,12 @@ export const ROOMS: Room[] = [
     ],
   },
   {
+    files: 'utils/build/',
+    sentence: 'utils/build runs in the build only: it imports types of the bundler.',
+    mayImport: [],
+    mayImportTypesOf: ['vite'],
+  },
+  {
     files: 'utils/schema/',
     sentence:
       'utils/schema is about schemas and patterns as such: it imports types of the schema library only.',
@@ -213,7 +230,7 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/errors/',
       'utils/environment/environment.ts',
-      'utils/genesys-cloud/conversation.ts',
+      'utils/genesys-cloud/conversation-model.ts',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
       'utils/settings/settings.ts',
@@ -236,7 +253,7 @@ export const ROOMS: Room[] = [
     mayImport: [
       'zod',
       'utils/errors/',
-      'utils/genesys-cloud/conversation.ts',
+      'utils/genesys-cloud/conversation-model.ts',
       'utils/genesys-cloud/partial-conversation.ts',
     ],
     mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/store.ts', 'utils/storage/stored-rows.ts'],
@@ -413,6 +430,7 @@ export const ROOMS: Room[] = [
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
+      'utils/settings/read-policy.ts',
       'utils/settings/locks.ts',
       'utils/settings/policy-files.ts',
       'utils/practice/join-page.ts',
@@ -547,7 +565,7 @@ export const ROOMS: Room[] = [
       '@axe-core/playwright',
       'zod',
       'tests/',
-      'utils/cobrowse/start-machine.ts',
+      'utils/cobrowse/start-states.ts',
       'utils/messaging/sender-policy.ts',
     ],
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/errors/result.ts'],

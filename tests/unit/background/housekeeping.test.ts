@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { identityItem } from '@/utils/auth/state';
+import { identityItem, pendingSignInItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createHousekeeping } from '@/utils/background/housekeeping';
 import { desktopScriptItem } from '@/utils/background/state';
@@ -43,6 +43,7 @@ afterEach(() => vi.restoreAllMocks());
 
 it('a sign-in that a worker’s death cut off puts the button into the desktop too', async () => {
   const parts = createBackground();
+  await pendingSignInItem.set({ environmentKey: 'us_east_1', clientId: 'c', openedAt: Date.now() });
   createHousekeeping({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(noAlarm);
   await expect.poll(() => registered).toMatchObject([{ id: 'genesys-desktop' }]);
   expect(await desktopScriptItem.get()).toBe('us_east_1');

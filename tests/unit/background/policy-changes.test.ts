@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { identityItem, pendingSignInItem } from '@/utils/auth/state';
-import { createObedience } from '@/utils/background/policy-changes';
+import { createPolicyChanges } from '@/utils/background/policy-changes';
 import { clearOnSignOut, desktopScriptItem } from '@/utils/background/state';
 import { startsItem } from '@/utils/cobrowse/state';
 import { createPractice } from '@/utils/practice/practice';
@@ -44,7 +44,7 @@ beforeEach(async () => {
 async function createScene(changes: { signedIn?: boolean } = {}) {
   if (changes.signedIn !== false) await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
   const done: string[] = [];
-  const obey = createObedience({
+  const applyPolicyChanges = createPolicyChanges({
     auth: {
       signOut: async () => {
         done.push('sign-out');
@@ -57,15 +57,15 @@ async function createScene(changes: { signedIn?: boolean } = {}) {
     },
     practice: { leave: async () => {} },
     sessionWatch: { obeyLimits: async () => {} },
-  } as unknown as Parameters<typeof createObedience>[0]);
+  } as unknown as Parameters<typeof createPolicyChanges>[0]);
   return {
     done,
     /** The policy is there; the worker hears of it. */
     async set(policy: Policy) {
       await fakeBrowser.storage.managed.set(policy);
-      await obey();
+      await applyPolicyChanges();
     },
-    obey,
+    obey: applyPolicyChanges,
   };
 }
 

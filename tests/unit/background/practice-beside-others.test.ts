@@ -68,7 +68,7 @@ it('a real call that was refused for its token signs nobody in anew', async () =
   const refusal = Promise.withResolvers<Response>();
   fetched.mockImplementationOnce(() => refusal.promise);
   const parts = createBackground();
-  const reading = parts.refreshConversations('asked').catch(() => undefined);
+  const reading = parts.floor.refreshConversations('asked').catch(() => undefined);
   await expect.poll(() => fetched.mock.calls.length).toBeGreaterThan(0);
   await parts.practice.enter();
   const asked = fetched.mock.calls.length;
@@ -102,7 +102,7 @@ it('nothing has to be reached, so that no missing access is an alarm', async () 
 it('what its looks find is no news of any organisation', async () => {
   const { parts } = await practising();
   expect(placeOf(SETTINGS, PRACTISING)).toBeNull();
-  await parts.refreshConversations('asked');
+  await parts.floor.refreshConversations('asked');
   const [row] = await floorRows.all();
   await parts.preparations.prepare(row?.id ?? '');
   expect(await foundServicesItem.get()).toEqual({});

@@ -33,7 +33,7 @@ function doors() {
     'the popup, with settings': () => handlers['start-session']({ conversationId, settings: SETTINGS }, null),
     'the popup, with stored settings': () => handlers['start-session']({ conversationId }, null),
     'the button in the page': () => handlers['start-from-desktop']({ conversationId }, 1),
-    'the shortcut': () => parts.startWithStoredSettings(conversationId),
+    'the shortcut': () => parts.cobrowse.startWithStoredSettings(conversationId),
   };
 }
 
@@ -78,13 +78,13 @@ it('the organisation can ask for it where the user does not', async () => {
 
 it('the page is told beforehand that it is asked, and a failed start shows the choice as its way out', async () => {
   const parts = createBackground();
-  expect(await parts.desktopViewOf(CONVERSATION_ID)).toEqual({
+  expect(await parts.desktop.desktopViewOf(CONVERSATION_ID)).toEqual({
     conversationId: CONVERSATION_ID,
     phase: 'idle',
     asksPurpose: true,
   });
-  await failureOf(parts.startWithStoredSettings(CONVERSATION_ID));
-  expect(await parts.desktopViewOf(CONVERSATION_ID)).toMatchObject({
+  await failureOf(parts.cobrowse.startWithStoredSettings(CONVERSATION_ID));
+  expect(await parts.desktop.desktopViewOf(CONVERSATION_ID)).toMatchObject({
     phase: 'failed',
     sentence: { wayOut: 'choose-purpose' },
   });

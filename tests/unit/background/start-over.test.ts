@@ -48,6 +48,6 @@ it('starting over after a session of others with control for hours asks for no m
     }),
   });
   const person = await createBackground().present();
-  await person.startOver('s-1').catch(() => undefined);
+  await person.cobrowse.startOver('s-1').catch(() => undefined);
   expect((await startsItem.get())[CONVERSATION]?.settings).toEqual(OWN);
 });

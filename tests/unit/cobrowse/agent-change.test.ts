@@ -3,7 +3,7 @@ import { agentChangeWording } from '@/components/common/wording';
 import { agentChange, type KnownConversation } from '@/utils/cobrowse/agent-change';
 import { createAgentWatch } from '@/utils/cobrowse/agent-watch';
 import { fail } from '@/utils/errors/failure';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import { failureOf } from '../failure-of';
 import { AGENT, CONVERSATION_ID, conversation, NOW, storedSession } from './fixtures';
 

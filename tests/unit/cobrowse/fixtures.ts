@@ -1,7 +1,7 @@
 import type { Identity } from '@/utils/auth/model';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { LiveSession } from '@/utils/cobrowse/service';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import type { Store } from '@/utils/storage/store';
 
 /** The present of every test, in milliseconds since the epoch. */

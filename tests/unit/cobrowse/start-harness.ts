@@ -8,7 +8,7 @@ import { createSessionStore } from '@/utils/cobrowse/session-store';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
 import { createStartStore } from '@/utils/cobrowse/start-store';
 import { fail } from '@/utils/errors/failure';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { AGENT, conversation, DANA, liveSession, MINUTE, memoryStore, NOW } from './fixtures';
 import { createNetwork } from './network';

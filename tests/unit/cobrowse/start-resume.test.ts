@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RUNNING_STATES, type RunningState } from '@/utils/cobrowse/start-machine';
+import { RUNNING_STATES, type RunningState } from '@/utils/cobrowse/start-states';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
 import {

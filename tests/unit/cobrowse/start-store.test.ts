@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { BEGINNING, type KeptState } from '@/utils/cobrowse/start-machine';
+import { BEGINNING, type KeptState } from '@/utils/cobrowse/start-states';
 import { createStartStore } from '@/utils/cobrowse/start-store';
 import { startsItem } from '@/utils/cobrowse/state';
 import { CONVERSATION_ID, NOW, newStart } from './fixtures';

@@ -63,7 +63,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
   return {
     parts,
     /** Reads the conversations as the popup does. */
-    refreshListing: () => clock.run(() => parts.refreshConversations('asked')),
+    refreshListing: () => clock.run(() => parts.floor.refreshConversations('asked')),
     /** The access token ends now; the next call needs another. */
     async expireToken() {
       const token = await tokenItem.get();

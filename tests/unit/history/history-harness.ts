@@ -1,7 +1,7 @@
 import type { Session } from '@/utils/cobrowse/model';
 import type { HistoryRecords } from '@/utils/history/chain';
 import { createHistory } from '@/utils/history/history';
-import type { HistoryTrouble } from '@/utils/history/model';
+import type { HistoryTrouble } from '@/utils/history/trouble';
 import { createWitness, type WitnessStore } from '@/utils/history/witness';
 import type { StoredRecords } from '@/utils/storage/stored-records';
 
