@@ -173,7 +173,8 @@ export function createHousekeeping(parts: Parts) {
       // A browser may have dropped the alarm with its own end: being woken is enough to make it
       // anew.
       browser.runtime.onStartup.addListener(() => undefined);
-      unlessLeft(resumeWork());
+      // What the worker was woken for comes first.
+      setTimeout(() => unlessLeft(resumeWork()));
     },
   };
 
