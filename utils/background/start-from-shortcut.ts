@@ -4,7 +4,7 @@ import type { Doubt } from '../cobrowse/doubts';
 import type { DesktopNames } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
 import type { Parts } from './create-background';
-import { conversationInTab, judgeDesktopView } from './desktop-tabs';
+import { conversationInTab, judgeDesktopView } from './tab-in-front';
 
 /**
  * Starts for the conversation in a tab; where there is none it opens the popup. Where it is not
