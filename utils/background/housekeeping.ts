@@ -201,18 +201,18 @@ export function createHousekeeping(parts: Parts) {
    * become too old. A session leaves its deadline last, when all of it is recorded.
    */
   async function isHistoryBehind(): Promise<boolean> {
-    const [live, deadline, at] = await Promise.all([
+    const [live, deadline, caughtUp] = await Promise.all([
       sessionsItem.get(),
       deadlines.next(),
       historyCaughtUpItem.get(),
     ]);
-    const age = Date.now() - (at ?? 0);
+    const age = Date.now() - (caughtUp?.at ?? 0);
     return Object.keys(live).length > 0 || deadline !== null || age < 0 || age > HISTORY_EVERY_MS;
   }
 
   async function catchUpHistory() {
     await history.catchUp();
-    await historyCaughtUpItem.set(Date.now());
+    await historyCaughtUpItem.set({ at: Date.now() });
   }
 
   async function resumeWork() {

@@ -91,7 +91,7 @@ export const updateWaitingItem = defineStoredItem({
  */
 export const historyCaughtUpItem = defineStoredItem({
   key: 'session:history-caught-up',
-  schema: whenUsed(() => z.nullable(z.number())),
+  schema: whenUsed(() => z.nullable(z.object({ at: z.number() }))),
   fallback: null,
   clearedOn: 'never',
 });
