@@ -12,7 +12,9 @@ import { fail } from '../errors/failure';
 import type { ClientDependencies } from '../genesys-cloud/client';
 import { createServerClock } from '../http/server-clock';
 import { PRACTISING } from '../practice/model';
-import { createPractice } from '../practice/practice';
+import type { Practice } from '../practice/practice';
+import { hasSignInBackup } from '../practice/sign-in-backup';
+import { practiceItem } from '../practice/state';
 import { requireEnvironment, requireSignInConfiguration } from '../settings/configuration';
 import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
@@ -50,17 +52,31 @@ export function createAccess({
     return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
   };
   const epochs = createEpochs(() => realAuth.finishSignOut());
-  const practice = createPractice({
-    changePerson: epochs.change,
-    clearOnSignOut,
-    isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
-    // Where the user has gone elsewhere in that tab, it is the user's.
-    async closeTab(tabId) {
-      const page = browser.runtime.getURL('/practice-session.html');
-      if (await tabShows(tabId, (address) => address.startsWith(page))) await closeTab(tabId);
+  const isPractising = async () => (await practiceItem.get()) !== null;
+  const fullPractice = callsOf(
+    loadOnce(async () => {
+      const { createPractice } = await import('../practice/practice');
+      return createPractice({
+        changePerson: epochs.change,
+        clearOnSignOut,
+        isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
+        // Where the user has gone elsewhere in that tab, it is the user's.
+        async closeTab(tabId) {
+          const page = browser.runtime.getURL('/practice-session.html');
+          if (await tabShows(tabId, (address) => address.startsWith(page))) await closeTab(tabId);
+        },
+        now,
+      });
+    }),
+  );
+  const practice: Practice = {
+    isOn: isPractising,
+    enter: fullPractice.enter,
+    leave: fullPractice.leave,
+    async resume() {
+      if ((await isPractising()) || (await hasSignInBackup())) await fullPractice.resume();
     },
-    now,
-  });
+  };
 
   const realAuth: Auth = callsOf(
     loadOnce(async () => {

@@ -2,8 +2,8 @@ import type { Epoch } from '../auth/epochs';
 import { type Calls, callsOf, loadOnce } from '../concurrency/load-once';
 import { createAccess } from './create-access';
 import { createPerson, type PersonParts } from './create-person';
+import { deadlinesWhenNeeded } from './deadlines-when-needed';
 import { createPrefetchLimit } from './prefetch-limit';
-import { createSessionDeadlines } from './session-deadlines';
 import { createSessionPages } from './session-pages';
 
 /**
@@ -27,7 +27,7 @@ export function createBackground() {
       });
     }),
   );
-  const deadlines = createSessionDeadlines({ history, signedInEnvironment, now });
+  const deadlines = deadlinesWhenNeeded({ history, signedInEnvironment, now });
   const pages = createSessionPages({ practice, signedInEnvironment });
   const signOutCleanup = callsOf(
     loadOnce(async () => {

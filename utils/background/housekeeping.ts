@@ -16,7 +16,7 @@ import { settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import { createPolicyChanges } from './policy-changes';
-import { desktopTabsItem } from './state';
+import { desktopTabsItem, historyCaughtUpItem } from './state';
 import { createUpdates } from './updates';
 
 /**
@@ -173,7 +173,8 @@ export function createHousekeeping(parts: Parts) {
       // A browser may have dropped the alarm with its own end: being woken is enough to make it
       // anew.
       browser.runtime.onStartup.addListener(() => undefined);
-      unlessLeft(resumeWork());
+      // What the worker was woken for comes first.
+      setTimeout(() => unlessLeft(resumeWork()));
     },
   };
 
@@ -195,13 +196,34 @@ export function createHousekeeping(parts: Parts) {
     await starter.resumeAfterSignIn();
   }
 
+  /**
+   * Whether a worker that died may have left something of the history to do, or entries may have
+   * become too old. A session leaves its deadline last, when all of it is recorded.
+   */
+  async function isHistoryBehind(): Promise<boolean> {
+    const [live, deadline, caughtUp] = await Promise.all([
+      sessionsItem.get(),
+      deadlines.next(),
+      historyCaughtUpItem.get(),
+    ]);
+    const age = Date.now() - (caughtUp?.at ?? 0);
+    return Object.keys(live).length > 0 || deadline !== null || age < 0 || age > HISTORY_EVERY_MS;
+  }
+
+  async function catchUpHistory() {
+    await history.catchUp();
+    await historyCaughtUpItem.set({ at: Date.now() });
+  }
+
   async function resumeWork() {
     await practice.resume();
     // It may have changed while no worker was there to hear of it.
     await applyPolicyChanges();
     await deadlines.note();
-    // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
-    setTimeout(() => void history.catchUp(), HISTORY_AFTER_MS);
+    if (await isHistoryBehind()) {
+      // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
+      setTimeout(() => void catchUpHistory(), HISTORY_AFTER_MS);
+    }
     await finishSignIn();
     await runDueWork();
   }
@@ -216,6 +238,8 @@ function unlessLeft(work: Promise<void>): void {
 
 /** Milliseconds after a wake until the history is looked after. */
 const HISTORY_AFTER_MS = 250;
+/** Entries of the history that are too old are looked for this often, in milliseconds. */
+const HISTORY_EVERY_MS = 60 * 60_000;
 /**
  * Milliseconds after which a running start is looked after, in case the worker that runs it has
  * died.

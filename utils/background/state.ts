@@ -86,6 +86,17 @@ export const updateWaitingItem = defineStoredItem({
 });
 
 /**
+ * When the history was brought up to date last in this session of the browser, in milliseconds since
+ * the epoch; `null`: not yet.
+ */
+export const historyCaughtUpItem = defineStoredItem({
+  key: 'session:history-caught-up',
+  schema: whenUsed(() => z.nullable(z.object({ at: z.number() }))),
+  fallback: null,
+  clearedOn: 'never',
+});
+
+/**
  * All stored items of all domains: a sign-out empties them, and the background keeps them in
  * memory. An item that is not listed would survive a sign-out.
  */
@@ -121,6 +132,7 @@ export const ALL_ITEMS = [
   requestTimesItem,
   updateWaitingItem,
   historyTroubleItem,
+  historyCaughtUpItem,
   practiceItem,
   signInBackupItem,
 ];

@@ -71,7 +71,8 @@ function wrapChunks(): Plugin {
       const atOnce = new Set([entry.fileName]);
       for (const name of atOnce) for (const needed of chunks.get(name)?.imports ?? []) atOnce.add(needed);
       const define = (name: string) =>
-        `defineChunk(${JSON.stringify(name)},function(require,exports,module){${chunks.get(name)?.code}\n});`;
+        // In parentheses it is compiled at once and not only looked through first.
+        `defineChunk(${JSON.stringify(name)},(function(require,exports,module){${chunks.get(name)?.code}\n}));`;
       const later = [...chunks.keys()].filter((name) => !atOnce.has(name));
       const own = [...atOnce].map(define).join('\n');
       for (const name of later) {

@@ -122,9 +122,14 @@ function noticeWord(word: string): string {
   return parts.join(' / ');
 }
 
-/** An address that shows whose it is: no name in front of the host, no brackets of any markup. */
+/**
+ * An address that shows whose it is: the host as it is written right behind the scheme, no name in
+ * front of it, no second address within, no brackets of any markup.
+ */
 function isPlainLink(link: string): boolean {
   if (/[()*]/.test(link) || !URL.canParse(link)) return false;
   const { hostname, username, password } = new URL(link);
+  const written = link.slice('https://'.length).toLowerCase();
+  if (!written.startsWith(hostname) || written.includes('//')) return false;
   return username === '' && password === '' && /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+$/.test(hostname);
 }

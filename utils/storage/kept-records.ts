@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
 import { needsKeeping, type RecordKind, readRecord, toStored } from './versions';
 
 /**
@@ -19,16 +20,18 @@ export type RecordReport = {
 };
 
 /** One record as it was found, kept under `kept/` and its name. */
-const keptRecordSchema = z.object({
-  /** When it was found, in milliseconds since the epoch. */
-  at: z.number(),
-  isNewer: z.boolean(),
-  lost: z.array(z.string()),
-  kept: z.array(z.string()),
-  /** As it was stored; missing where it holds a secret. */
-  raw: z.optional(z.unknown()),
-  isDismissed: z.boolean(),
-});
+const keptRecordSchema = whenUsed(() =>
+  z.object({
+    /** When it was found, in milliseconds since the epoch. */
+    at: z.number(),
+    isNewer: z.boolean(),
+    lost: z.array(z.string()),
+    kept: z.array(z.string()),
+    /** As it was stored; missing where it holds a secret. */
+    raw: z.optional(z.unknown()),
+    isDismissed: z.boolean(),
+  }),
+);
 type KeptRecord = z.output<typeof keptRecordSchema>;
 
 /** So many of one item are kept: a disk that keeps damaging it does not fill up with copies. */

@@ -1,11 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import {
-  conversationInTab,
-  noteConversationInView,
-  pushToDesktopTabs,
-} from '@/utils/background/desktop-tabs';
+import { noteConversationInView, pushToDesktopTabs } from '@/utils/background/desktop-tabs';
 import { desktopTabsItem } from '@/utils/background/state';
+import { conversationInTab } from '@/utils/background/tab-in-front';
 
 const A = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 const B = '99999999-9a2d-4c5b-8e6f-1a2b3c4d5e6f';

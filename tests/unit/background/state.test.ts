@@ -205,6 +205,7 @@ describe('clearOnSignOut', () => {
         'session:request-times',
         'session:update-waiting',
         'session:history-trouble',
+        'session:history-caught-up',
         'session:practice',
         'session:sign-in-backup',
       ].sort(),

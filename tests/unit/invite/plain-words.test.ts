@@ -261,6 +261,10 @@ describe('the notice of an organisation', () => {
     'a@b.com',
     'ftp://evil.example',
     'HTTPS：／／evil.example',
+    'https:////evil.com/http://evil.com',
+    'https:///evil.com',
+    'https://ok.example.com//evil.com',
+    'https://ok.example.com/http://evil.com',
   ])('makes no link of %j', (notice) => {
     expectPlain(noticeLine(notice).replaceAll(' / ', ' '), notice);
   });

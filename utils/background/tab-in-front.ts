@@ -1,0 +1,52 @@
+import { DOUBTS } from '../cobrowse/doubts';
+import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
+import type { DesktopNames, Protocol } from '../messaging/protocol';
+import { conversationNotedFor, isOfDesktop } from './desktop-tabs';
+import { tellTab } from './tell-tab';
+
+/**
+ * The conversation in view in a tab of the desktop: by its address, and by what its page said; each
+ * `null` where there is none. Answers `null` for a tab that shows something else.
+ */
+export async function conversationInTab(
+  tab: { id?: number | undefined; url?: string | undefined },
+  desktopOrigin: string | null,
+): Promise<{ byAddress: string | null; byPage: string | null } | null> {
+  if (!tab.url || !isOfDesktop(tab.url, desktopOrigin)) return null;
+  return {
+    byAddress: conversationInUrl(tab.url),
+    byPage: tab.id === undefined ? null : await conversationNotedFor(tab.id),
+  };
+}
+
+/**
+ * Asks a tab's page what its button stands for, and whether there is a doubt about it; `null` where
+ * no script of ours answers.
+ */
+export async function judgeDesktopView(
+  tabId: number,
+): Promise<ReturnType<Protocol['judge-desktop-view']> | null> {
+  return readJudgement(await tellTab(tabId, 'judge-desktop-view').catch(() => null));
+}
+
+/**
+ * Reads what the script in a page answers, in the messenger's own wrapping; `null` for anything
+ * else.
+ */
+function readJudgement(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
+  const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown; names?: unknown } };
+  if (typeof res !== 'object' || res === null) return null;
+  const { conversationId, doubt } = res;
+  if (conversationId !== null && typeof conversationId !== 'string') return null;
+  const known = doubt === null ? null : DOUBTS.find((one) => one === doubt);
+  const names = readNames(res.names);
+  return known === undefined ? null : { conversationId, doubt: known, ...(names && { names }) };
+}
+
+function readNames(value: unknown): DesktopNames | null {
+  const { customer, agent, hasAgent } = (value ?? {}) as Record<string, unknown>;
+  const isName = (name: unknown): name is string | null => name === null || typeof name === 'string';
+  return isName(customer) && isName(agent) && typeof hasAgent === 'boolean'
+    ? { customer, agent, hasAgent }
+    : null;
+}
