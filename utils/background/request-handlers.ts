@@ -7,9 +7,8 @@ import { giveBackHostAccess } from '../environment/host-access';
 import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import { describeFailure } from '../errors/sentences';
-import type { RequestType } from '../messaging/client';
-import type { DesktopNames } from '../messaging/protocol';
-import { REQUEST_SCHEMAS } from '../messaging/request-schemas';
+import type { DesktopNames, RequestType } from '../messaging/protocol';
+import { REQUESTS } from '../messaging/requests';
 import type { RequestHandlers } from '../messaging/server';
 import { secretOwnerOf } from '../settings/client-owner';
 import {
@@ -65,7 +64,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       if (answer !== null && !FOR_ANYBODY.includes(type)) person.epoch.require();
       return answer;
     };
-  const types = Object.keys(REQUEST_SCHEMAS) as RequestType[];
+  const types = Object.keys(REQUESTS) as RequestType[];
   return Object.fromEntries(types.map((type) => [type, inEpoch(type)])) as unknown as RequestHandlers;
 }
 

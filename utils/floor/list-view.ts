@@ -44,7 +44,7 @@ export const DEFAULT_LIST_VIEW: ListView = {
 
 /** Which rows are on screen, and where they stand in the filtered and sorted list. */
 export const shownRowsSchema = whenUsed(() =>
-  z.object({
+  z.strictObject({
     ids: z.array(z.string()).check(z.maxLength(100)),
     offset: z.number(),
     total: z.number(),

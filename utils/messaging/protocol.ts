@@ -198,3 +198,11 @@ export interface Protocol {
 
 /** Name of a message. */
 export type MessageType = keyof Protocol;
+
+/** Messages that the background answers with a result. */
+export type RequestType = {
+  [T in MessageType]: ReturnType<Protocol[T]> extends Result<unknown> ? T : never;
+}[MessageType];
+
+/** The body of a request; `undefined` where it has none. */
+export type RequestBody<T extends RequestType> = Parameters<Protocol[T]>[0];

@@ -152,9 +152,8 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/schema/',
-    sentence: 'utils/schema is about schemas as such: it imports types of the schema library only.',
-    mayImport: [],
-    mayImportTypesOf: ['zod'],
+    sentence: 'utils/schema is about schemas as such: it imports the schema library only.',
+    mayImport: ['zod'],
   },
   {
     files: 'utils/http/',
@@ -487,7 +486,7 @@ export const ROOMS: Room[] = [
       'zod',
       'tests/',
       'utils/cobrowse/start-machine.ts',
-      'utils/messaging/sender-policy.ts',
+      'utils/messaging/requests.ts',
     ],
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/errors/result.ts'],
   },

@@ -1,44 +1,7 @@
 import type { Browser } from '#imports';
-import type { RequestType } from './client';
 
 /** Who may send a message: the extension's own pages, or its script in a Genesys desktop page. */
 export type AllowedSender = 'own-page' | 'desktop-page';
-
-/** One row per request; a request without a row does not compile. */
-export const ALLOWED_SENDERS: Record<RequestType, readonly AllowedSender[]> = {
-  'sign-in': ['own-page'],
-  'sign-out': ['own-page'],
-  'save-settings': ['own-page'],
-  'review-records': ['own-page'],
-  'dismiss-record-reports': ['own-page'],
-  'get-redirect-uri': ['own-page'],
-  'run-probe': ['own-page'],
-  'refresh-conversations': ['own-page'],
-  'note-list-view': ['own-page'],
-  'pin-agent': ['own-page'],
-  'open-channel': ['own-page'],
-  'take-notifications': ['own-page'],
-  'note-live': ['own-page'],
-  'start-session': ['own-page'],
-  'start-over': ['own-page'],
-  'prepare-start': ['own-page'],
-  'dismiss-start': ['own-page'],
-  'open-session': ['own-page'],
-  'get-agent-link': ['own-page'],
-  'get-invitation': ['own-page'],
-  'send-invitation': ['own-page'],
-  'end-session': ['own-page'],
-  'dismiss-ended-session': ['own-page'],
-  'enter-practice': ['own-page'],
-  'leave-practice': ['own-page'],
-  'name-start-to-confirm': ['own-page'],
-  'confirm-start': ['own-page'],
-  'cancel-start-to-confirm': ['own-page'],
-  'show-conversation': ['desktop-page'],
-  'start-from-desktop': ['desktop-page'],
-  'ask-to-confirm': ['desktop-page'],
-  'take-way-out': ['desktop-page'],
-};
 
 /** The fields of a sender that only the browser can set. */
 export type Sender = Pick<Browser.runtime.MessageSender, 'id' | 'url' | 'origin' | 'frameId'> & {

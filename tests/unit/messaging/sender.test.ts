@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
-import { ALLOWED_SENDERS, identifySender, type Sender } from '@/utils/messaging/sender-policy';
+import { identifySender, type Sender } from '@/utils/messaging/sender';
 
 const OWN = {
   id: 'mflddamhjijplebmphbecmklngnfccco',
@@ -84,27 +83,5 @@ describe('identifySender', () => {
   it('goes by the address and not by the origin field', () => {
     const forged = desktopPage({ url: 'https://evil.example/directory/', origin: DESKTOP });
     expect(identifySender(forged, OWN, DESKTOP)).toBeNull();
-  });
-});
-
-describe('the sender policy', () => {
-  it('has a row for every request that has a schema, and no other', () => {
-    expect(Object.keys(ALLOWED_SENDERS).sort()).toEqual(Object.keys(REQUEST_SCHEMAS).sort());
-  });
-
-  it('lets the desktop page ask for four things only', () => {
-    const forDesktop = Object.entries(ALLOWED_SENDERS).filter(([, senders]) =>
-      senders.includes('desktop-page'),
-    );
-    expect(forDesktop.map(([type]) => type).sort()).toEqual([
-      'ask-to-confirm',
-      'show-conversation',
-      'start-from-desktop',
-      'take-way-out',
-    ]);
-  });
-
-  it('gives every request to somebody', () => {
-    for (const senders of Object.values(ALLOWED_SENDERS)) expect(senders.length).toBeGreaterThan(0);
   });
 });
