@@ -11,8 +11,8 @@ export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppAct
       {form.failure && (
         <FailurePanel
           failure={form.failure}
-          wayOutName="Try again"
-          onWayOut={() => void form.save()}
+          recoveryActionName="Try again"
+          onRecoveryAction={() => void form.save()}
           onDismiss={form.dismissFailure}
           onCopy={actions.copyText}
         />

@@ -4,8 +4,8 @@ import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { Failure } from '@/utils/errors/failure';
+import type { RecoveryAction } from '@/utils/errors/messages';
 import type { Result } from '@/utils/errors/result';
-import type { WayOut } from '@/utils/errors/sentences';
 import type { AppActions } from '@/utils/pages/app-state';
 import { CopyButton } from '../common/CopyButton';
 import { FailurePanel } from '../common/FailurePanel';
@@ -24,14 +24,14 @@ export function SessionCard({
   session,
   change,
   actions,
-  onWayOut,
+  onRecoveryAction,
 }: {
   session: Session;
   /** The agent has left the conversation. */
   change: AgentChange | null;
   actions: AppActions;
   /** Ways out that lead away from the card. */
-  onWayOut: (wayOut: WayOut) => void;
+  onRecoveryAction: (action: RecoveryAction) => void;
 }) {
   const now = useNow();
   const [asking, setAsking] = useState(false);
@@ -237,8 +237,8 @@ export function SessionCard({
       {failed && (
         <FailurePanel
           failure={failed.failure}
-          onWayOut={(wayOut) =>
-            wayOut === 'try-again' || wayOut === 'reopen' ? failed.again() : onWayOut(wayOut)
+          onRecoveryAction={(action) =>
+            action === 'try-again' || action === 'reopen' ? failed.again() : onRecoveryAction(action)
           }
           onDismiss={() => setFailed(null)}
           onCopy={actions.copyText}

@@ -72,8 +72,8 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
         {form.failure && (
           <FailurePanel
             failure={form.failure}
-            wayOutName="Try again"
-            onWayOut={() => void form.save()}
+            recoveryActionName="Try again"
+            onRecoveryAction={() => void form.save()}
             onDismiss={form.dismissFailure}
             onCopy={actions.copyText}
           />

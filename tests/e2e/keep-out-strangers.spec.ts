@@ -65,7 +65,7 @@ const FOR_DESKTOP: [type: string, data?: unknown][] = [
   ['show-conversation', { conversationId: CONVERSATION }],
   ['start-from-desktop', { conversationId: CONVERSATION }],
   ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
-  ['take-way-out', { conversationId: CONVERSATION }],
+  ['take-recovery-action', { conversationId: CONVERSATION }],
 ];
 
 test('this story tries every request that there is', () => {

@@ -25,7 +25,7 @@ const FOR_DESKTOP: [type: string, data?: unknown][] = [
   ['show-conversation', { conversationId: CONVERSATION }],
   ['start-from-desktop', { conversationId: CONVERSATION }],
   ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
-  ['take-way-out', { conversationId: CONVERSATION }],
+  ['take-recovery-action', { conversationId: CONVERSATION }],
 ];
 
 describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {

@@ -6,7 +6,7 @@ import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
-import { describeFailure } from '../errors/sentences';
+import { describeFailure } from '../errors/messages';
 import type { DesktopNames, RequestType } from '../messaging/protocol';
 import { REQUESTS } from '../messaging/requests';
 import type { RequestHandlers } from '../messaging/server';
@@ -340,7 +340,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await confirmations.cancel();
       return null;
     },
-    async 'take-way-out'({ conversationId, pressed, names }, tabId) {
+    async 'take-recovery-action'({ conversationId, pressed, names }, tabId) {
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
@@ -349,7 +349,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       const offered =
         !failed || failed.state.phase === 'running'
           ? 'open'
-          : describeFailure(failed.state.failure, failed.state.phase === 'waiting').wayOut;
+          : describeFailure(failed.state.failure, failed.state.phase === 'waiting').recoveryAction;
       // What was pressed is not offered any more: the page shows what is.
       if (pressed !== undefined && pressed !== offered) {
         if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);

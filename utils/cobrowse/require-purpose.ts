@@ -5,8 +5,8 @@ import type { StartRequest } from './start-session';
 
 /**
  * The rule that no start begins without a purpose where one is asked for: it is recorded as failed,
- * before any call, and its way out is to say one. Answers the purpose of a start: what was said
- * with it, or what was said before for the start that is tried again.
+ * before any call, and its recovery action is to say one. Answers the purpose of a start: what was
+ * said with it, or what was said before for the start that is tried again.
  */
 export function createPurposeRule(dependencies: {
   starts: Pick<StartBook, 'of' | 'fail'>;

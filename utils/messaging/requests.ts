@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { PROBES } from '../checks/model';
 import { DOUBTS } from '../cobrowse/doubts';
+import { RECOVERY_ACTIONS } from '../errors/messages';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
 import { strict } from '../schema/strict';
 import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
-import type { PressedWayOut, RequestType } from './protocol';
+import type { RequestType } from './protocol';
 import type { AllowedSender } from './sender';
 
 /**
@@ -45,18 +46,6 @@ const shownName = whenUsed(() => z.nullable(z.string().check(z.maxLength(200))))
 const names = whenUsed(() =>
   z.strictObject({ customer: shownName, agent: shownName, hasAgent: z.boolean() }),
 );
-const PRESSED_WAYS_OUT = [
-  'open',
-  'sign-in',
-  'open-settings',
-  'try-again',
-  'refresh',
-  'grant-access',
-  'reopen',
-  'choose-purpose',
-  'wait',
-  'none',
-] as const satisfies readonly PressedWayOut[];
 
 /**
  * Every request: who may send it, and what its body must be. Anything else is refused before it is
@@ -167,12 +156,12 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
       }),
     ),
   },
-  'take-way-out': {
+  'take-recovery-action': {
     from: 'desktop-page',
     body: whenUsed(() =>
       z.strictObject({
         conversationId,
-        pressed: z.optional(z.enum(PRESSED_WAYS_OUT)),
+        pressed: z.optional(z.enum(['open', ...RECOVERY_ACTIONS])),
         names: z.optional(names),
       }),
     ),

@@ -430,11 +430,7 @@ export const ROOMS: Room[] = [
       'utils/messaging/client.ts',
       'utils/messaging/messenger.ts',
     ],
-    mayImportTypesOf: [
-      'utils/messaging/protocol.ts',
-      'utils/cobrowse/doubts.ts',
-      'utils/errors/sentences.ts',
-    ],
+    mayImportTypesOf: ['utils/messaging/protocol.ts', 'utils/cobrowse/doubts.ts', 'utils/errors/messages.ts'],
   },
   {
     files: 'tests/simulator/',

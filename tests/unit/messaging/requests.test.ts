@@ -12,7 +12,7 @@ const OF_CONVERSATION = [
   'dismiss-start',
   'start-from-desktop',
   'confirm-start',
-  'take-way-out',
+  'take-recovery-action',
   'show-conversation',
 ] as const;
 const OF_SESSION = [
@@ -60,7 +60,7 @@ describe('senders of requests', () => {
       'ask-to-confirm',
       'show-conversation',
       'start-from-desktop',
-      'take-way-out',
+      'take-recovery-action',
     ]);
   });
 

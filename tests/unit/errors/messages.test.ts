@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '@/utils/errors/codes';
-import { describeFailure } from '@/utils/errors/sentences';
-
-const WAYS_OUT = [
-  'sign-in',
-  'open-settings',
-  'try-again',
-  'refresh',
-  'grant-access',
-  'reopen',
-  'choose-purpose',
-  'wait',
-  'none',
-];
+import { describeFailure, RECOVERY_ACTIONS } from '@/utils/errors/messages';
 
 describe('describeFailure', () => {
-  it.each(ERROR_CODES)('says %s as a title, a help and a way out', (code) => {
-    const { title, help, wayOut } = describeFailure({ code });
+  it.each(ERROR_CODES)('says %s as a title, a help and a recovery action', (code) => {
+    const { title, help, recoveryAction } = describeFailure({ code });
     expect(title).toMatch(/^[A-Z].*\.$/);
     expect(help).toMatch(/^[A-Z].*[.”]$/);
-    expect(WAYS_OUT).toContain(wayOut);
+    expect(RECOVERY_ACTIONS).toContain(recoveryAction);
     expect(`${title} ${help}`).not.toMatch(/undefined|null|NaN|\[object/);
   });
 
@@ -91,8 +79,9 @@ describe('describeFailure', () => {
   });
 
   it('leads to the settings when the supervisor user ID is unknown, else to a fresh list', () => {
-    const wayOut = (subject: string) => describeFailure({ code: 'conversation-not-found', subject }).wayOut;
-    expect(wayOut('supervisor')).toBe('open-settings');
-    expect(wayOut('conversation')).toBe('refresh');
+    const recoveryAction = (subject: string) =>
+      describeFailure({ code: 'conversation-not-found', subject }).recoveryAction;
+    expect(recoveryAction('supervisor')).toBe('open-settings');
+    expect(recoveryAction('conversation')).toBe('refresh');
   });
 });

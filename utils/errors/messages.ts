@@ -2,20 +2,22 @@ import type { ErrorCode } from './codes';
 import { type Failure, TOO_LARGE } from './failure';
 
 /** What the user can do next; the UI turns each into a button. */
-export type WayOut =
-  | 'sign-in'
-  | 'open-settings'
-  | 'try-again'
-  | 'refresh'
-  | 'grant-access'
-  | 'reopen'
-  | 'choose-purpose'
-  | 'reload'
-  | 'wait'
-  | 'none';
+export const RECOVERY_ACTIONS = [
+  'sign-in',
+  'open-settings',
+  'try-again',
+  'refresh',
+  'grant-access',
+  'reopen',
+  'choose-purpose',
+  'reload',
+  'wait',
+  'none',
+] as const;
+export type RecoveryAction = (typeof RECOVERY_ACTIONS)[number];
 
 /** A failure as the user reads it: what happened, what to do, and the button that does it. */
-export type Sentence = { title: string; help: string; wayOut: WayOut };
+export type FailureMessage = { title: string; help: string; recoveryAction: RecoveryAction };
 
 const SUBJECTS: Record<string, string> = {
   conversation: 'The conversation has ended or is not in your organisation.',
@@ -51,22 +53,22 @@ const NOT_FOUND_HELP: Record<string, string> = {
 /** Subject of `unexpected-error` where the background has not answered a page for too long. */
 export const NO_ANSWER = 'no-answer';
 
-const NO_AGENT: Sentence = {
+const NO_AGENT: FailureMessage = {
   title: 'No agent found in this conversation.',
   help: 'Cobrowse requires an agent participant. Try again once an agent has answered.',
-  wayOut: 'try-again',
+  recoveryAction: 'try-again',
 };
-const AGENT_CHANGED: Sentence = {
+const AGENT_CHANGED: FailureMessage = {
   title: 'Another agent has this conversation now.',
   help: 'Nothing was started. Look at the names, then start again.',
-  wayOut: 'none',
+  recoveryAction: 'none',
 };
-const OWN_CONVERSATION: Sentence = {
+const OWN_CONVERSATION: FailureMessage = {
   title: 'This is your own conversation.',
   help: 'Cobrowse shows you the page of another agent; here the agent is you.',
-  wayOut: 'none',
+  recoveryAction: 'none',
 };
-const NO_AGENT_KINDS: Record<string, Sentence> = { own: OWN_CONVERSATION, changed: AGENT_CHANGED };
+const NO_AGENT_KINDS: Record<string, FailureMessage> = { own: OWN_CONVERSATION, changed: AGENT_CHANGED };
 
 const PRACTICE_REFUSALS: Record<string, [title: string, help: string]> = {
   policy: [
@@ -80,7 +82,7 @@ const PRACTICE_REFUSALS: Record<string, [title: string, help: string]> = {
   ],
 };
 
-const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sentence> = {
+const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => FailureMessage> = {
   'signed-out': ({ apiCode, status }) => ({
     title: apiCode === 'credentials.expired' ? 'Your sign-in has expired.' : 'You are signed out.',
     help: [
@@ -91,44 +93,44 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
     ]
       .filter(Boolean)
       .join(' '),
-    wayOut: 'sign-in',
+    recoveryAction: 'sign-in',
   }),
   'sign-in-cancelled': () => ({
     title: 'Sign-in was cancelled.',
     help: 'The sign-in window was closed before it was done.',
-    wayOut: 'sign-in',
+    recoveryAction: 'sign-in',
   }),
   'sign-in-failed': ({ apiMessage }) => ({
     title: 'Genesys Cloud refused the sign-in.',
     help: apiMessage
       ? `It said: “${apiMessage}”. Check client ID and redirect URI with your administrator.`
       : 'Check client ID and redirect URI with your administrator.',
-    wayOut: 'open-settings',
+    recoveryAction: 'open-settings',
   }),
   'sign-in-page-failed': ({ subject }) => ({
     title: 'The sign-in page could not be shown.',
     help: `Try again. If it stays so, check with your administrator: the client ID, whether the redirect URI ${subject ? `${subject} ` : ''}is registered with it, and your organisation’s identity provider.`,
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'invalid-client': () => ({
     title: 'Genesys Cloud does not accept this client ID or secret.',
     help: 'Compare both with the OAuth client in Genesys Cloud Admin › Integrations › OAuth.',
-    wayOut: 'open-settings',
+    recoveryAction: 'open-settings',
   }),
   'not-configured': ({ subject }) => ({
     title: 'The set-up is not finished.',
     help: subject ? `Still missing: ${subject}.` : 'Choose a region and enter a client ID in the settings.',
-    wayOut: 'open-settings',
+    recoveryAction: 'open-settings',
   }),
   'policy-unreadable': ({ subject }) => ({
     title: `Your organisation’s policy cannot be read${subject ? `: ${subject}` : ''}.`,
     help: 'Nothing is reached and nobody signs in until an administrator corrects it. The settings show what was found.',
-    wayOut: 'open-settings',
+    recoveryAction: 'open-settings',
   }),
   'host-access-missing': ({ subject }) => ({
     title: 'The browser does not let this extension reach Genesys Cloud.',
     help: subject ? `Allow access to ${subject}.` : 'Allow access to your region.',
-    wayOut: 'grant-access',
+    recoveryAction: 'grant-access',
   }),
   'permission-denied': ({ subject, apiMessage }) => ({
     title: subject?.startsWith('this network')
@@ -143,7 +145,7 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
         : subject
           ? 'An administrator adds scopes at Admin › Integrations › OAuth, permissions at Admin › People & Permissions › Roles.'
           : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'conversation-not-found': ({ subject = 'conversation' }) => ({
     title: SUBJECTS[subject] ?? 'This conversation has ended or is not in your organisation.',
@@ -152,57 +154,57 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
       (isInList(subject)
         ? 'Refresh the list to see what is active now.'
         : 'Try again; if it stays so, send the details to your administrator.'),
-    wayOut: subject === 'supervisor' ? 'open-settings' : isInList(subject) ? 'refresh' : 'try-again',
+    recoveryAction: subject === 'supervisor' ? 'open-settings' : isInList(subject) ? 'refresh' : 'try-again',
   }),
   'purpose-required': () => ({
     title: 'A purpose is asked for with every start.',
     help: 'Choose what this session is for; then it starts.',
-    wayOut: 'choose-purpose',
+    recoveryAction: 'choose-purpose',
   }),
   'no-agent': ({ subject }) => NO_AGENT_KINDS[subject ?? ''] ?? NO_AGENT,
   'cobrowse-unavailable': () => ({
     title: 'This organisation has no cobrowse service that the extension knows.',
     help: 'Ask your administrator whether the Cobrowse Sessions API or Genesys Cloud co-browse is switched on, and check the service in the settings.',
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'session-conflict': ({ subject }) => ({
     title: subject
       ? `${subject} already has a cobrowse session on this conversation.`
       : 'Somebody else already has a cobrowse session on this conversation.',
     help: 'It can be started again when that session has ended.',
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'session-not-allowed': () => ({
     title: 'The live session of this conversation allows control, which your organisation forbids.',
     help: 'It was not joined: this session cannot be joined view-only. Ask whoever started it to end it, then start again.',
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'invalid-request': ({ apiMessage, fieldPath }) => ({
     title: 'Genesys Cloud did not accept the request.',
     help: [apiMessage, fieldPath && `Field: ${fieldPath}.`].filter(Boolean).join(' ') || 'Details are below.',
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'rate-limited': (failure, waiting) => ({
     title: isOwnWait(failure)
       ? 'The extension waits a moment, to stay within what Genesys Cloud allows.'
       : 'Genesys Cloud asks to wait a moment.',
     help: waiting ? 'It goes on by itself when the time is over.' : 'Try again when the time is over.',
-    wayOut: waiting ? 'wait' : 'try-again',
+    recoveryAction: waiting ? 'wait' : 'try-again',
   }),
   'timed-out': () => ({
     title: 'Genesys Cloud did not answer in time.',
     help: 'Nothing was lost. Try again; a session that was made meanwhile is joined, not made twice.',
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   unreachable: () => ({
     title: 'Genesys Cloud cannot be reached.',
     help: 'Check your network or VPN, then try again. A session that was made meanwhile is joined, not made twice.',
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'server-error': ({ status }) => ({
     title: 'Genesys Cloud has a problem of its own.',
     help: `It answered with an error${status ? ` (${status})` : ''}. Try again in a moment.`,
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'unexpected-response': ({ call, fieldPath }) => ({
     title:
@@ -210,22 +212,22 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
         ? 'The answer of Genesys Cloud is larger than this call can have.'
         : 'Genesys Cloud answered in a form this extension does not know.',
     help: `${call ? `The call was ${call}. ` : ''}Try again; if it stays so, send the details to your administrator.`,
-    wayOut: 'try-again',
+    recoveryAction: 'try-again',
   }),
   'join-token-expired': () => ({
     title: 'The join link expired.',
     help: 'Open the session again to get a fresh link.',
-    wayOut: 'reopen',
+    recoveryAction: 'reopen',
   }),
   'unsafe-join-link': () => ({
     title: 'The join link points outside your Genesys Cloud environment.',
     help: 'It was not opened. Check region or host in the settings.',
-    wayOut: 'open-settings',
+    recoveryAction: 'open-settings',
   }),
   'switched-off': () => ({
     title: 'Your organisation has switched this off.',
     help: 'Ask your administrator if you need it.',
-    wayOut: 'none',
+    recoveryAction: 'none',
   }),
   'practice-refused': ({ subject }) => {
     // Own names only: an object has others, `valueOf` for instance.
@@ -234,24 +236,24 @@ const SENTENCES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Sente
       'Practice is on: nothing real can be started.',
       'Leave practice in the Cobrowse popup, then start again.',
     ];
-    return { title, help, wayOut: 'none' };
+    return { title, help, recoveryAction: 'none' };
   },
   'invalid-message': () => ({
     title: 'The extension received a request it does not accept.',
     help: 'Reload this page and try again.',
-    wayOut: 'none',
+    recoveryAction: 'none',
   }),
   'unexpected-error': ({ subject }) =>
     subject === NO_ANSWER
       ? {
           title: 'The extension does not answer.',
           help: 'Nothing is lost: reload, and what you started goes on. If it stays so, restart the browser.',
-          wayOut: 'reload',
+          recoveryAction: 'reload',
         }
       : {
           title: 'Something unexpected went wrong.',
           help: 'Nothing was lost. Try again.',
-          wayOut: 'try-again',
+          recoveryAction: 'try-again',
         },
 };
 
@@ -264,6 +266,6 @@ export function isOwnWait({ code, status }: Failure): boolean {
  * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether
  * what failed goes on by itself when it can.
  */
-export function describeFailure(failure: Failure, waiting = false): Sentence {
-  return SENTENCES[failure.code](failure, waiting);
+export function describeFailure(failure: Failure, waiting = false): FailureMessage {
+  return MESSAGES[failure.code](failure, waiting);
 }
