@@ -13,14 +13,13 @@ import { isPageOf } from '../cobrowse/join-page';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { Session } from '../cobrowse/model';
 import { createPreparations } from '../cobrowse/preparations';
-import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpose';
 import type { LiveSession } from '../cobrowse/service';
 import { serviceInUse } from '../cobrowse/service-in-use';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import { createSessionBook, type SessionBook } from '../cobrowse/session-book';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import { createStartBook } from '../cobrowse/start-book';
-import { createStartSession, type StartSession } from '../cobrowse/start-session';
+import { createStartSession } from '../cobrowse/start-session';
 import { fail, isFailure } from '../errors/failure';
 import { sendChatMessage } from '../genesys-cloud/chats';
 import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
@@ -147,7 +146,7 @@ export function createPerson({
     },
   };
 
-  const starts = createStartBook(itemOf(epoch, startsItem), epoch.id);
+  const starts = createStartBook(itemOf(epoch, startsItem), epoch.id, now);
 
   const floorParts = createFloor({
     client,
@@ -261,7 +260,7 @@ export function createPerson({
   const limitSettings = async (settings: SessionSettings) =>
     limitSession(settings, await managedPolicy.get());
 
-  const plainStarter = createStartSession({
+  const starter = createStartSession({
     service,
     book,
     starts,
@@ -275,20 +274,10 @@ export function createPerson({
     currentAgent,
     endSession: (sessionId) => liveSessions.end(sessionId),
     limitSettings,
+    asksPurpose: async () => (await readSettings()).invite.askPurpose,
     showJoinPage,
     now,
   });
-  const asksPurpose = async () => (await readSettings()).invite.askPurpose;
-  const purposeOf = createPurposeRule({ starts, asksPurpose, now });
-  const failWithoutPurpose = createWaitingRule({ starts, asksPurpose });
-  const starter: StartSession = {
-    ...plainStarter,
-    // Every door leads through here: none gets in without a purpose where one is asked for.
-    start: async (request) => await plainStarter.start({ ...request, purpose: await purposeOf(request) }),
-    resumeAfterSignIn: () => failWithoutPurpose().then(plainStarter.resumeAfterSignIn),
-    resumeAfterGrant: () => failWithoutPurpose().then(plainStarter.resumeAfterGrant),
-    resumeDue: () => failWithoutPurpose().then(plainStarter.resumeDue),
-  };
   /** A start by a door that asks for no settings: with those that are stored. */
   const startWithStoredSettings = async (
     conversationId: string,
@@ -298,8 +287,7 @@ export function createPerson({
     const { session: settings } = await readSettings();
     // These doors are in the real desktop: what is in view there is not for practice.
     if (await practice.isOn()) {
-      const refused = { conversationId, settings, purpose, customerName: null, startedAt: now() };
-      await starts.fail(refused, { code: 'practice-refused' });
+      await starts.fail({ conversationId, settings, purpose }, { code: 'practice-refused' });
       throw fail('practice-refused');
     }
     return await starter.start({

@@ -37,6 +37,8 @@ export type World = {
   askedWith: string[];
   /** What the organisation lets a session be. */
   limit(settings: SessionSettings): SessionSettings;
+  /** Whether every start asks what it is for. */
+  asksPurpose: boolean;
   /** What a session that is made is given, other than what was asked for. */
   given: Partial<LiveSession>;
   /** Whether the conversation was seen to end. */
@@ -77,6 +79,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     me: () => DANA,
     show: () => 77,
     limit: (settings) => settings,
+    asksPurpose: false,
     given: {},
     shown: [],
     asked: [],
@@ -145,7 +148,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       return world.conversation;
     });
   const book = createSessionBook({ ...shelves, now });
-  const starts = createStartBook(shelves.starts);
+  const starts = createStartBook(shelves.starts, undefined, now);
   const differs = async () => world.differs;
   const preparations = createPreparations({
     async getConversation() {
@@ -170,6 +173,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       return how;
     },
     limitSettings: async (settings) => world.limit(settings),
+    asksPurpose: async () => world.asksPurpose,
     armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
     getConversation: readConversation,

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createPurposeRule, createWaitingRule } from '@/utils/cobrowse/require-purpose';
-import type { StartSession } from '@/utils/cobrowse/start-session';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
 import { CONVERSATION_ID, newStart, SETTINGS } from './fixtures';
@@ -8,14 +6,10 @@ import { createScene } from './start-harness';
 
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
 
-/** The use case behind the rule. */
 function createAskingScene(asks = true) {
   const scene = createScene();
-  const { starts, world } = scene;
-  const purposeOf = createPurposeRule({ starts, asksPurpose: async () => asks, now: () => world.now });
-  const start: StartSession['start'] = async (wanted) =>
-    await scene.starter.start({ ...wanted, purpose: await purposeOf(wanted) });
-  return { ...scene, starter: { ...scene.starter, start } };
+  scene.world.asksPurpose = asks;
+  return scene;
 }
 
 describe('where a purpose is asked for', () => {
@@ -61,15 +55,15 @@ describe('where a purpose is asked for', () => {
 
   it('a start that waits since before it was asked for does not go on without one', async () => {
     const scene = createAskingScene();
-    const { starts } = scene;
-    const refuseWaiting = createWaitingRule({ starts, asksPurpose: async () => true });
-    const { me } = scene.world;
-    scene.world.me = () => {
+    const { starts, world } = scene;
+    const { me } = world;
+    world.asksPurpose = false;
+    world.me = () => {
       throw fail('signed-out');
     };
     await failureOf(scene.nextWorker().start(request));
-    scene.world.me = me;
-    await refuseWaiting();
+    world.me = me;
+    world.asksPurpose = true;
     await scene.nextWorker().resumeAfterSignIn();
     expect(scene.count('create')).toBe(0);
     expect(await starts.of(CONVERSATION_ID)).toMatchObject({
