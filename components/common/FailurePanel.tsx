@@ -1,8 +1,9 @@
-import { ChevronRight, CircleAlert, Hourglass, X } from 'lucide';
+import { ChevronRight, CircleAlert, Hourglass } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import type { Failure } from '@/utils/errors/failure';
 import { describeFailure, type RecoveryAction } from '@/utils/errors/messages';
 import { CopyButton } from './CopyButton';
+import { DismissButton } from './DismissButton';
 import { Icon } from './Icon';
 import { secondsUntil } from './time';
 import { useNow } from './use-now';
@@ -64,17 +65,7 @@ export function FailurePanel({
         )}
         <FailureDetails failure={failure} onCopy={onCopy} />
       </div>
-      {onDismiss && (
-        <button
-          type="button"
-          class="icon-button failure-dismiss"
-          aria-label="Dismiss"
-          title="Dismiss"
-          onClick={onDismiss}
-        >
-          <Icon node={X} size={16} />
-        </button>
-      )}
+      {onDismiss && <DismissButton class="failure-dismiss" onDismiss={onDismiss} />}
     </div>
   );
 }

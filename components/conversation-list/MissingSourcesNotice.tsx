@@ -1,6 +1,7 @@
-import { Info, X } from 'lucide';
+import { Info } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { FloorHead } from '@/utils/floor/model';
+import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import { sentencesOfLeftOut } from './missing-sources';
 
@@ -30,15 +31,7 @@ export function MissingSourcesNotice({ leftOut }: { leftOut: FloorHead['leftOut'
           </>
         )}
       </div>
-      <button
-        type="button"
-        class="icon-button left-out-dismiss"
-        aria-label="Dismiss"
-        title="Dismiss"
-        onClick={() => setDismissed(whole)}
-      >
-        <Icon node={X} size={14} />
-      </button>
+      <DismissButton class="left-out-dismiss" size={14} onDismiss={() => setDismissed(whole)} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { Ban, X } from 'lucide';
+import { Ban } from 'lucide';
+import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import type { WhyNot } from '../conversation-list/start-blocker';
 
@@ -36,9 +37,7 @@ export function RefusedStart({
               </button>
             )}
           </div>
-          <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>
-            <Icon node={X} size={16} />
-          </button>
+          <DismissButton onDismiss={onDismiss} />
         </div>
       )}
     </div>

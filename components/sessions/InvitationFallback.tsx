@@ -1,5 +1,6 @@
-import { ClipboardCheck, ClipboardX, X } from 'lucide';
+import { ClipboardCheck, ClipboardX } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
+import { DismissButton } from '../common/DismissButton';
 import { FailureDetails } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { handoverSentences } from './invitation-fallback-wording';
@@ -51,15 +52,7 @@ export function InvitationFallback({
         )}
         {delivery && delivery.why !== 'off' && <FailureDetails failure={delivery.why} onCopy={onCopy} />}
       </div>
-      <button
-        type="button"
-        class="icon-button failure-dismiss"
-        aria-label="Dismiss"
-        title="Dismiss"
-        onClick={onDismiss}
-      >
-        <Icon node={X} size={16} />
-      </button>
+      <DismissButton class="failure-dismiss" onDismiss={onDismiss} />
     </div>
   );
 }

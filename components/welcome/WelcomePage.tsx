@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { setsEnvironment } from '@/utils/settings/policy';
 import { FailurePanel } from '../common/FailurePanel';
 import { PracticeBanner } from '../common/PracticeBanner';
 import { ProductMark } from '../common/ProductMark';
@@ -39,7 +40,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
   }, [step]);
 
   async function goOn(to: Step) {
-    if (step === 'region' && !isSetByPolicy(state) && !(await form.save())) return;
+    if (step === 'region' && !setsEnvironment(state.policy) && !(await form.save())) return;
     setStep(to);
   }
 
@@ -100,8 +101,4 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
       </main>
     </div>
   );
-}
-
-function isSetByPolicy({ policy }: AppState): boolean {
-  return policy.region !== undefined || policy.customHost !== undefined;
 }

@@ -73,8 +73,7 @@ export function createCobrowseService({
   const serviceWith = (caller: GenesysCloudClient): CobrowseService =>
     createServiceChooser({
       services: servicesWith(caller),
-      // What is practised is the Cobrowse Sessions API, whatever is set.
-      getChoice: async () => ((await practice.isOn()) ? 'sessions' : (await readSettings()).cobrowseService),
+      getChoice: async () => (await readSettings()).cobrowseService,
       memory: serviceMemory,
       hostOf: async (conversationId) => (await book.sessionOf(conversationId))?.service ?? null,
     });

@@ -39,7 +39,6 @@ export function createSessionsService(dependencies: {
 
   return {
     refusesSecondSession: async () => true,
-    canExtend: false,
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
         if (!isFailure(error, 'conversation-not-found')) throw error;

@@ -11,6 +11,7 @@ import { findOpenRegion } from '../environment/open-tabs';
 import { sendFor, sendRequest } from '../messaging/client';
 import { announcePresence } from '../messaging/page-presence';
 import { secretOwnerOf } from '../settings/client-owner';
+import { inPractice } from '../settings/effective-settings';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { followHostAccess } from '../settings/host-access';
 import { applyPolicy, type Policy } from '../settings/policy';
@@ -152,10 +153,10 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     const { settings, identity, practice } = known;
     const owner = settings ? secretOwnerOf(settings) : null;
     known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
-    // What is practised is the Cobrowse Sessions API, whatever is set.
-    if (practice) known.nextService = 'sessions';
-    else if (settings && identity !== undefined && told.found)
-      known.nextService = serviceInUse(settings, identity, told.found, Date.now());
+    if (settings && identity !== undefined && told.found) {
+      const used = practice ? inPractice(settings) : settings;
+      known.nextService = serviceInUse(used, identity, told.found, Date.now());
+    }
     if (!stopped && isComplete(known)) onState({ ...known });
   }
 

@@ -34,7 +34,6 @@ function createScene(has: ServiceKind[]) {
   const shelf = memoryShelf<FoundServices>({});
   const memory = createServiceMemory({ shelf, getPlace: async () => world.place, now: () => world.now });
   const service = (kind: ServiceKind): CobrowseService => ({
-    canExtend: false,
     refusesSecondSession: async () => kind === 'sessions',
     async findLive() {
       world.asked.push(`${kind} look`);

@@ -139,7 +139,6 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       });
     },
     read: () => send('read', () => world.live),
-    canExtend: false,
     end: () => send('end', () => 'ended' as const),
   };
   const readConversation = () =>
