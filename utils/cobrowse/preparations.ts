@@ -2,7 +2,7 @@ import type { DatedConversation } from './current-agent';
 import type { LiveSession } from './service';
 
 /** What was read about a conversation before the click. */
-export type Preparation = DatedConversation & { live: LiveSession | null };
+type Preparation = DatedConversation & { live: LiveSession | null };
 
 /** Why a conversation is read ahead. */
 export type PrepareReason = 'look' | 'glance' | 'press';

@@ -9,7 +9,7 @@ export type Sort = (typeof SORTS)[number];
  * Whose conversations: everybody's, those of agents who report to the user, those the user is part
  * of.
  */
-export const SCOPES = ['all', 'team', 'mine'] as const;
+const SCOPES = ['all', 'team', 'mine'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** How the list is looked at. `null` filters nothing. */

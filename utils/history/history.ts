@@ -37,7 +37,7 @@ export type SessionFacts = {
  * What the book holds: live sessions, those included whose time is just over, and notices of some
  * that ended.
  */
-export type BookedSessions = {
+type BookedSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
   /**

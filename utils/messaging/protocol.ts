@@ -40,7 +40,7 @@ export type DesktopView = {
 );
 
 /** What was pressed: the recovery action of a failure, or to open the live session. */
-export type PressedAction = RecoveryAction | 'open';
+type PressedAction = RecoveryAction | 'open';
 
 export interface Protocol {
   // From the extension's own pages.
@@ -197,7 +197,7 @@ export interface Protocol {
 }
 
 /** Name of a message. */
-export type MessageType = keyof Protocol;
+type MessageType = keyof Protocol;
 
 /** Messages that the background answers with a result. */
 export type RequestType = {

@@ -89,7 +89,7 @@ export const ROOMS: Room[] = [
     files: 'utils/storage/',
     sentence:
       'utils/storage owns every key: it imports WXT storage, zod and the models it stores, and no behaviour.',
-    mayImport: [WXT, 'zod', ...MODELS],
+    mayImport: [WXT, 'zod', 'utils/hash/', ...MODELS],
   },
   {
     files: 'utils/settings/settings.ts',
@@ -156,6 +156,11 @@ export const ROOMS: Room[] = [
     mayImport: ['zod'],
   },
   {
+    files: 'utils/hash/',
+    sentence: 'utils/hash is arithmetic: it imports nothing.',
+    mayImport: [],
+  },
+  {
     files: 'utils/http/',
     sentence: 'utils/http is what HTTP itself says, the same for every service: it imports nothing.',
     mayImport: [],
@@ -193,6 +198,7 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation.ts',
+      'utils/hash/',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
       'utils/settings/settings.ts',

@@ -14,7 +14,7 @@ import { AGENT, conversation, DANA, liveSession, MINUTE, memoryShelf, NOW } from
 import { createNetwork } from './network';
 
 /** The world a start meets; tests change it before and while it runs. */
-export type World = {
+type World = {
   now: number;
   /** What is true in Genesys Cloud. */
   conversation: Conversation | null;

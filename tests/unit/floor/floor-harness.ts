@@ -16,7 +16,7 @@ import { DANA_ID, NOW } from './fixtures';
 
 export const NO_AGENTS: AgentStatus = { agents: [], sightings: [], partial: false };
 export const NO_ACTIVITY: QueueActivity = { sightings: [], truncatedQueueIds: [], partial: false };
-export const NOTHING_FOUND: FoundConversations = { sightings: [], isLastPage: true };
+const NOTHING_FOUND: FoundConversations = { sightings: [], isLastPage: true };
 
 export const refuse = async (): Promise<never> => {
   throw fail('permission-denied', { subject: 'a:permission:view' });
