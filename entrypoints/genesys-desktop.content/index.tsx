@@ -1,7 +1,8 @@
 import { defineContentScript } from '#imports';
 import type { DesktopAction } from '@/components/desktop/DesktopButton';
 import type { Doubt } from '@/utils/cobrowse/doubts';
-import type { FailureMessage, RecoveryAction } from '@/utils/errors/messages';
+import { NO_WINDOW, NOT_HEARD, PRESS_AGAIN } from '@/utils/errors/desktop-messages';
+import type { RecoveryAction } from '@/utils/errors/messages';
 import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
 import { sendRequest } from '@/utils/messaging/client';
 import { messenger } from '@/utils/messaging/messenger';
@@ -23,24 +24,6 @@ const TAKE_BACK_AFTER_MS = 1_000;
 
 /** The background says within this time that a start is on record, in milliseconds. */
 const HEARD_WITHIN_MS = 10_000;
-
-const NO_ANSWER: FailureMessage = {
-  title: 'The extension does not answer.',
-  help: 'The start may still come. If nothing happens, press Cobrowse in the toolbar.',
-  recoveryAction: 'none',
-};
-
-const PRESS_AGAIN: FailureMessage = {
-  title: 'Nothing was started yet.',
-  help: 'The button had only just appeared, moved or changed. Look at the names on it, then press it again.',
-  recoveryAction: 'none',
-};
-
-const NO_WINDOW: FailureMessage = {
-  title: 'The window that asks for your confirmation could not be opened.',
-  help: 'Nothing was started. Start from the list in the toolbar instead, or try again in a minute.',
-  recoveryAction: 'none',
-};
 
 /** Recovery actions that start nothing for this conversation: they need no names. */
 const STARTS_NOTHING: readonly RecoveryAction[] = [
@@ -107,7 +90,7 @@ export default defineContentScript({
         ...(names && { names }),
       });
       givingUp = ctx.setTimeout(() => {
-        show({ conversationId: pressedFor, phase: 'failed', message: NO_ANSWER, ...(names && { names }) });
+        show({ conversationId: pressedFor, phase: 'failed', message: NOT_HEARD, ...(names && { names }) });
       }, HEARD_WITHIN_MS);
       await sendRequest('start-from-desktop', {
         conversationId: pressedFor,

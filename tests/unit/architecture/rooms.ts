@@ -426,13 +426,14 @@ export const ROOMS: Room[] = [
   {
     files: 'entrypoints/genesys-desktop.content/',
     sentence:
-      'The script in the desktop imports its button, the reading of the desktop’s pages and the client side of messaging.',
+      'The script in the desktop imports its button, the reading of the desktop’s pages, its messages and the client side of messaging.',
     mayImport: [
       WXT,
       'preact',
       'components/desktop/',
       'utils/genesys-desktop/conversation-in-page.ts',
       'utils/genesys-desktop/selectors.ts',
+      'utils/errors/desktop-messages.ts',
       'utils/messaging/client.ts',
       'utils/messaging/messenger.ts',
     ],

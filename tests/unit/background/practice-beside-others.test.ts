@@ -5,18 +5,11 @@ import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { placeOf } from '@/utils/cobrowse/service-in-use';
 import { PRACTISING } from '@/utils/practice/model';
 import { mayReachEnvironment } from '@/utils/settings/host-access';
-import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { floorRows, foundServicesItem, identityItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { floorRows, foundServicesItem, identityItem } from '@/utils/storage/items';
 import { CONVERSATION_ID } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';
-
-const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
-const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };
-const SETTINGS = {
-  ...DEFAULT_SETTINGS,
-  signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT },
-};
+import { DANA, SIGNED_IN_SETTINGS, storeSignIn } from './signed-in';
 
 let permissions: ReturnType<typeof fakePermissions>;
 let fetched: ReturnType<typeof vi.fn>;
@@ -26,14 +19,7 @@ beforeEach(async () => {
   permissions = fakePermissions('*');
   fetched = vi.fn(() => Promise.reject(new TypeError('no network')));
   vi.stubGlobal('fetch', fetched);
-  await settingsItem.set(SETTINGS);
-  await identityItem.set(DANA);
-  await tokenItem.set({
-    accessToken: 'real',
-    expiresAt: Date.now() + 3_600_000,
-    environmentKey: 'us_east_1',
-    clientId: CLIENT,
-  });
+  await storeSignIn('real');
 });
 
 afterEach(() => {
@@ -98,7 +84,7 @@ it('nothing has to be reached, so that no missing access is an alarm', async () 
 
 it('what its looks find is no news of any organisation', async () => {
   const { parts } = await practising();
-  expect(placeOf(SETTINGS, PRACTISING)).toBeNull();
+  expect(placeOf(SIGNED_IN_SETTINGS, PRACTISING)).toBeNull();
   await parts.refreshConversations('asked');
   const [row] = await floorRows.all();
   await parts.preparations.prepare(row?.id ?? '');
