@@ -9,6 +9,7 @@ import { secondsUntil } from './time';
 import { useNow } from './use-now';
 import { whileBusy } from './while-busy';
 import { RECOVERY_ACTION_NAMES } from './wording';
+import './FailurePanel.css';
 
 /**
  * A failure as the user meets it: what happened, what to do, the button that does it, and the

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PURPOSES, saysSomething } from '@/utils/invite/purpose';
 import { PurposeWords } from './PurposeWords';
 import { PURPOSE_NAMES } from './wording';
+import './PurposePanel.css';
 
 const OTHER = 'other';
 const CHOICES = [...PURPOSES, OTHER] as const;

@@ -1,5 +1,6 @@
 import type { Ref } from 'preact';
 import { LONGEST_PURPOSE } from '@/utils/invite/purpose';
+import './PurposeWords.css';
 
 /** The field for a purpose in one's own words. */
 export function PurposeWords({

@@ -14,6 +14,7 @@ import { controlName, SHOWS_NOTES } from '../common/wording';
 import { MEDIA_NAMES } from '../conversation-list/row-wording';
 import { useSettled } from './use-settled';
 import { WHY } from './wording';
+import './ConfirmStart.css';
 
 /**
  * Asks whether to start, in a window that no page can touch: which conversation, what the session

@@ -2,6 +2,7 @@ import { useId, useMemo } from 'preact/hooks';
 import type { FloorRow } from '@/utils/floor/model';
 import { type Choices, FILTER_KEYS, FILTERS, hasChoices, type Option, optionsOf } from './list-filters';
 import { formatCount } from './row-wording';
+import './FilterPanel.css';
 
 /** One filter each for queue, agent, media and state, with what the list has to offer. */
 export function FilterPanel({

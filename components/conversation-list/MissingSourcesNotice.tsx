@@ -4,6 +4,7 @@ import type { FloorHead } from '@/utils/floor/model';
 import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import { sentencesOfLeftOut } from './missing-sources';
+import './MissingSourcesNotice.css';
 
 /**
  * Says once what the list cannot hold and who can change that. What is missing in another way is

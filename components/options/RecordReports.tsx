@@ -5,6 +5,7 @@ import type { RecordReport } from '@/utils/storage/kept-records';
 import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import { recordWords } from './record-wording';
+import './RecordReports.css';
 
 /**
  * Says on top of the page which stored set-up could not be read as it was, until it is dismissed;

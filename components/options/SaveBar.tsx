@@ -2,6 +2,7 @@ import type { AppActions } from '@/utils/pages/app-state';
 import { FailurePanel } from '../common/FailurePanel';
 import { whileBusy } from '../common/while-busy';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
+import './SaveBar.css';
 
 /** Stays in view while something is not saved. */
 export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppActions }) {

@@ -15,6 +15,7 @@ import { PopupHeader } from './PopupHeader';
 import { PracticeOffer } from './PracticeOffer';
 import { SetupPrompt } from './SetupPrompt';
 import { StartPanels } from './StartPanels';
+import './Popup.css';
 
 /** The popup: set-up, sign-in, or the conversations, whichever is next. */
 export function Popup({ state, actions }: { state: AppState; actions: AppActions }) {

@@ -1,6 +1,7 @@
 import { History, Settings as SettingsIcon } from 'lucide';
 import { IconButton } from '../common/IconButton';
 import { ProductMark } from '../common/ProductMark';
+import './PopupHeader.css';
 
 /** Product and person, and the way to history and settings. */
 export function PopupHeader({

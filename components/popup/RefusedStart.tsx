@@ -2,6 +2,7 @@ import { Ban } from 'lucide';
 import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import type { WhyNot } from '../conversation-list/start-blocker';
+import './RefusedStart.css';
 
 /**
  * Says why the row that was pressed did not start. The place is always there, so that what comes

@@ -7,6 +7,7 @@ import { Icon } from '../common/Icon';
 import { PurposeWords } from '../common/PurposeWords';
 import { SessionSettingsFields } from '../common/SessionSettingsFields';
 import { PURPOSE_NAMES } from '../common/wording';
+import './StartFooter.css';
 
 // There is one of each in the popup.
 const PURPOSE_LINE = 'start-purpose-line';

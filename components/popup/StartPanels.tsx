@@ -5,6 +5,7 @@ import type { RecoveryAction } from '@/utils/errors/messages';
 import { FailurePanel } from '../common/FailurePanel';
 import { Progress } from '../common/Progress';
 import { customerOf } from '../conversation-list/row-wording';
+import './StartPanels.css';
 
 /** What has no button of its own beside a bigger "Sign in". */
 const SIGN_IN_FIRST: readonly ErrorCode[] = ['signed-out', 'purpose-required'];

@@ -5,6 +5,7 @@ import { FailureDetails } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { handoverSentences } from './invitation-fallback-wording';
 import type { Handover } from './use-invitation';
+import './InvitationFallback.css';
 
 /**
  * What was done instead of sending, and why; with the text itself where it has to be copied by

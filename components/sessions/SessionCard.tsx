@@ -18,6 +18,7 @@ import { customerOf } from '../conversation-list/row-wording';
 import { InvitationFallback } from './InvitationFallback';
 import { OfferPanel } from './OfferPanel';
 import { useInvitation } from './use-invitation';
+import './SessionCard.css';
 
 /** A live session: with whom, for how long yet, and what can be done about it. */
 export function SessionCard({

@@ -8,6 +8,7 @@ import type { AppActions } from '@/utils/pages/app-state';
 import { Icon } from '../common/Icon';
 import { useNow } from '../common/use-now';
 import { SessionCard } from './SessionCard';
+import './SessionCards.css';
 
 /** The live sessions, above everything else. Several fold away behind their number. */
 export function SessionCards({

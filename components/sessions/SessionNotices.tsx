@@ -6,6 +6,7 @@ import { Icon } from '../common/Icon';
 import { formatClockTime } from '../common/time';
 import { customerOf } from '../conversation-list/row-wording';
 import { useUnexpired } from './use-unexpired';
+import './SessionNotices.css';
 
 /** How long a notice stays, in milliseconds. */
 const NOTICE_MS = 10 * 60_000;

@@ -8,6 +8,7 @@ import { whileBusy } from '../common/while-busy';
 import { Section } from './Section';
 import { focusField } from './use-settings-draft';
 import type { SignInPhase, useSignIn } from './use-sign-in';
+import './AccountSection.css';
 
 /** Who is signed in, and the way in and out. */
 export function AccountSection({

@@ -4,6 +4,7 @@ import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { setsEnvironment } from '@/utils/settings/policy';
 import { useOpenRegion } from '../common/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
+import './RegionFinder.css';
 
 /**
  * Finds the region for people who know the address of their page and not the name of its region.

@@ -14,6 +14,8 @@ import { StepList } from './StepList';
 import { STEP_NAMES, type Step, stepBeside, stepsDone, stepToDo } from './steps';
 import { TryStep } from './TryStep';
 import { usePinned } from './use-pinned';
+import './WelcomePage.css';
+import '../settings-form/settings-page.css';
 
 /** The first page after the installation: four steps from the icon to the first session. */
 export function WelcomePage({ state, actions }: { state: AppState; actions: AppActions }) {
