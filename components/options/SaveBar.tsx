@@ -1,6 +1,6 @@
 import type { AppActions } from '@/utils/pages/app-state';
-import { FailurePanel } from '../common/FailurePanel';
 import { whileBusy } from '../common/while-busy';
+import { SaveFailure } from '../settings-form/SaveFailure';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
 import './SaveBar.css';
 
@@ -9,15 +9,7 @@ export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppAct
   if (!form.changed && !form.failure) return null;
   return (
     <section class="save-bar" aria-label="Unsaved changes">
-      {form.failure && (
-        <FailurePanel
-          failure={form.failure}
-          recoveryActionName="Try again"
-          onRecoveryAction={() => void form.save()}
-          onDismiss={form.dismissFailure}
-          onCopy={actions.copyText}
-        />
-      )}
+      <SaveFailure form={form} actions={actions} />
       <div class="save-bar-row">
         <p role="status">Unsaved changes</p>
         <button type="button" class="button" {...whileBusy(form.saving, form.discard)}>

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { setsEnvironment } from '@/utils/settings/policy';
-import { FailurePanel } from '../common/FailurePanel';
 import { PracticeBanner } from '../common/PracticeBanner';
 import { ProductMark } from '../common/ProductMark';
 import { useSteadyPage } from '../common/use-steady-page';
 import { whileBusy } from '../common/while-busy';
+import { SaveFailure } from '../settings-form/SaveFailure';
 import { useSettingsDraft } from '../settings-form/use-settings-draft';
 import { PinStep } from './PinStep';
 import { RegionStep } from './RegionStep';
@@ -72,15 +72,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
             onSignIn={() => setStep('sign-in')}
           />
         )}
-        {form.failure && (
-          <FailurePanel
-            failure={form.failure}
-            recoveryActionName="Try again"
-            onRecoveryAction={() => void form.save()}
-            onDismiss={form.dismissFailure}
-            onCopy={actions.copyText}
-          />
-        )}
+        <SaveFailure form={form} actions={actions} />
         <footer class="step-foot">
           {before && (
             <button type="button" class="button" onClick={() => setStep(before)}>
