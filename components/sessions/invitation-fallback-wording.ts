@@ -25,7 +25,7 @@ function whyNot(why: Failure | 'off'): string {
     const missing = /^the (?:permission|scope) “([^”]+)”$/.exec(why.subject ?? '')?.[1] ?? why.subject;
     return `Genesys chat is not permitted${missing ? ` (${missing})` : ''}.`;
   }
-  return why.code === 'conversation-not-found'
+  return why.code === 'not-found'
     ? 'Genesys chat does not reach this agent.'
     : 'Genesys chat did not accept the message.';
 }

@@ -1,6 +1,7 @@
 import { isSameClient } from '@/utils/auth/model';
 import { parseCustomHost } from '@/utils/environment/environment';
 import type { RegionKey } from '@/utils/environment/regions';
+import { UUID } from '@/utils/schema/uuid';
 import { environmentKeyOf, secretOwnerOf } from '@/utils/settings/client-owner';
 import { locksOf } from '@/utils/settings/locks';
 import { limitSession, type Policy } from '@/utils/settings/policy';
@@ -39,8 +40,6 @@ export type SettingsDraft = {
 export const CHECKED_FIELDS = ['host', 'clientId', 'clientSecret', 'supervisorUserId'] as const;
 export type CheckedField = (typeof CHECKED_FIELDS)[number];
 export type Problems = Partial<Record<CheckedField, string>>;
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Stored settings as a draft nobody has touched. */
 export function toDraft({ environment, signIn, session, cobrowseService, invite }: Settings): SettingsDraft {

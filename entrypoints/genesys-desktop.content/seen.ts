@@ -2,15 +2,15 @@
  * Chromium's answer to clickjacking (Intersection Observer, version 2); Firefox has none, and says
  * nothing of `isVisible`.
  */
-type Sighting = IntersectionObserverEntry & { readonly isVisible?: boolean };
-type SightingOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
+type VisibilityEntry = IntersectionObserverEntry & { readonly isVisible?: boolean };
+type VisibilityOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
 
 /**
  * What the browser says of one control. `unknown`: it cannot say whether something lies over it.
  */
 export type Seen = 'whole' | 'not-whole' | 'unknown';
 
-/** The shortest pause between two sightings that browsers accept, in milliseconds. */
+/** The shortest pause between two entries that browsers accept, in milliseconds. */
 const PAUSE_MS = 100;
 /** Differences of less than this are rounding, in CSS pixels. */
 const ROUNDING_PX = 1;
@@ -29,12 +29,12 @@ type Verdict = { seen: Promise<Seen>; last: Seen | null; say: (seen: Seen) => vo
  */
 export function watchSeen(onChange: () => void, signal: AbortSignal) {
   const verdicts = new Map<Element, Verdict>();
-  const options: SightingOptions = { trackVisibility: true, delay: PAUSE_MS, threshold: THRESHOLDS };
-  const observer = new IntersectionObserver((sightings: Sighting[]) => {
-    for (const sighting of sightings) {
-      const seen = judge(sighting);
-      verdicts.get(sighting.target)?.say(seen);
-      verdicts.set(sighting.target, { seen: Promise.resolve(seen), last: seen, say: () => {} });
+  const options: VisibilityOptions = { trackVisibility: true, delay: PAUSE_MS, threshold: THRESHOLDS };
+  const observer = new IntersectionObserver((entries: VisibilityEntry[]) => {
+    for (const entry of entries) {
+      const seen = judge(entry);
+      verdicts.get(entry.target)?.say(seen);
+      verdicts.set(entry.target, { seen: Promise.resolve(seen), last: seen, say: () => {} });
     }
     onChange();
   }, options);
@@ -51,9 +51,9 @@ export function watchSeen(onChange: () => void, signal: AbortSignal) {
   /** A look of its own, at the next painting. */
   const lookAnew = (control: Element) =>
     new Promise<Seen>((resolve) => {
-      const once = new IntersectionObserver(([sighting]: Sighting[]) => {
+      const once = new IntersectionObserver(([entry]: VisibilityEntry[]) => {
         once.disconnect();
-        resolve(sighting ? judge(sighting) : 'unknown');
+        resolve(entry ? judge(entry) : 'unknown');
       }, options);
       once.observe(control);
     });
@@ -87,7 +87,7 @@ export function watchSeen(onChange: () => void, signal: AbortSignal) {
   };
 }
 
-function judge({ intersectionRect: part, boundingClientRect: whole, isVisible }: Sighting): Seen {
+function judge({ intersectionRect: part, boundingClientRect: whole, isVisible }: VisibilityEntry): Seen {
   const isWhole =
     whole.width > 0 &&
     Math.abs(part.left - whole.left) <= ROUNDING_PX &&

@@ -183,7 +183,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     expect(await sessionsOf(id)).toEqual([]);
   });
 
-  test('conversation-not-found, when it ended before the click', async () => {
+  test('not-found, when it ended before the click', async () => {
     // Who is told of the end sees the row go.
     await world().control.addFault({ method: '*', path: '/notifications/', status: 403, times: 20 });
     const { popup, name, id } = await popupWithConversation();
@@ -195,7 +195,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.row(name).waitFor({ state: 'detached' });
   });
 
-  test('conversation-not-found names the agent when it is the agent who is unknown', async () => {
+  test('not-found names the agent when it is the agent who is unknown', async () => {
     const { popup } = await popupWithConversation();
     await world().control.addFault({ ...CREATE, status: 404 });
     await world().control.addFault({ method: 'GET', path: '/api/v2/users/bbbbbbbb', status: 404 });
@@ -203,7 +203,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.failure('The agent of this conversation is not a user of your organisation').waitFor();
   });
 
-  test('session-conflict is shown only when the session in the way cannot be found either', async () => {
+  test('conflict is shown only when the session in the way cannot be found either', async () => {
     const { popup } = await popupWithConversation();
     await world().control.addFault({ ...CREATE, status: 409, times: 2 });
     await popup.filter.press('Enter');

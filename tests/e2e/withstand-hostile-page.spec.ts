@@ -876,14 +876,16 @@ describe('a page that wants to use up what the list needs', () => {
     );
     // Six conversations, two requests each.
     expect(spent.length).toBeLessThanOrEqual(12);
-    const purposes = await world()
+    const priorities = await world()
       .worker()
       .evaluate(async (from) => {
         const { 'request-times': times } = await chrome.storage.session.get('request-times');
-        const sent = times as { at: number; purpose: string }[];
-        return sent.filter(({ at }) => at >= from).map(({ purpose }) => purpose);
+        const sent = times as { at: number; priority: string }[];
+        return sent.filter(({ at }) => at >= from).map(({ priority }) => priority);
       }, begun);
-    expect(purposes.filter((purpose) => ['look', 'list', 'open', 'name'].includes(purpose))).toEqual([]);
+    expect(priorities.filter((one) => ['prefetch', 'refresh', 'open-list', 'names'].includes(one))).toEqual(
+      [],
+    );
     const popup = await world().openPopup();
     await popup.listed();
     expect(await popup.page.getByText('Genesys Cloud asks to wait').count()).toBe(0);

@@ -2,14 +2,7 @@ import { redeemMadeUpCode } from '../auth/known-client';
 import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { createProbes } from '../checks/probes';
-import { queryAgentStatus } from '../genesys-cloud/agent-status';
-import type { GenesysCloudClient } from '../genesys-cloud/client';
-import { listLiveSessions } from '../genesys-cloud/cobrowse-sessions';
-import { findActiveConversations } from '../genesys-cloud/conversation-details';
-import { listActiveConversations } from '../genesys-cloud/conversations';
-import { queryQueueActivity } from '../genesys-cloud/queue-activity';
-import { describeToken } from '../genesys-cloud/tokens';
-import { getMe, getUser } from '../genesys-cloud/users';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { ServerClock } from '../http/server-clock';
 import { requireSignInConfiguration } from '../settings/configuration';
 import { floorRows } from '../storage/items';
@@ -17,28 +10,30 @@ import type { StoredItem } from '../storage/stored-item';
 
 /** Joins the probes of the doctor to the API, the settings and the stored floor. */
 export function createCheckProbes({
-  client,
+  api,
   clock,
   reachChannel,
   identity,
+  now,
 }: {
   /** With a budget of its own: checking must not use up what the work needs. */
-  client: GenesysCloudClient;
+  api: GenesysCloudApi;
   clock: ServerClock;
   reachChannel(): Promise<void>;
   /** Where it is kept who is signed in. */
   identity: Pick<StoredItem<Identity | null>, 'update'>;
+  now(): number;
 }) {
   return createProbes({
     async redeemMadeUpCode() {
       const { environment, signIn } = await requireSignInConfiguration();
       return await redeemMadeUpCode(environment, signIn.clientId, webAuthFlow.redirectUri(environment));
     },
-    describeToken: () => describeToken(client),
+    api,
     clockAheadMs: clock.aheadMs,
     async readIdentity() {
       const { signIn } = await requireSignInConfiguration();
-      return signIn.method === 'pkce' ? await getMe(client) : await getUser(client, signIn.supervisorUserId);
+      return signIn.method === 'pkce' ? await api.getMe() : await api.getUser(signIn.supervisorUserId);
     },
     async noteIdentity(person) {
       // Only the same person again: who has signed out meanwhile does not come back.
@@ -48,12 +43,8 @@ export function createCheckProbes({
           : before,
       );
     },
-    listOwn: () => listActiveConversations(client),
-    queryAgents: () => queryAgentStatus(client, { managerId: null, order: 'asc' }),
-    queryQueues: () => queryQueueActivity(client, { groupBy: 'queueId' }),
-    search: () => findActiveConversations(client, { page: 1, now: Date.now() }),
     someConversationId: async () => (await floorRows.all())[0]?.id ?? null,
-    findSessions: (conversationId) => listLiveSessions(client, conversationId),
     reachChannel,
+    now,
   });
 }

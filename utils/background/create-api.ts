@@ -7,14 +7,9 @@ import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
 import { hasHostAccess, hasHostAccessTo } from '../environment/host-access';
 import { fail } from '../errors/failure';
-import {
-  type ClientDependencies,
-  createGenesysCloudClient,
-  type GenesysCloudClient,
-} from '../genesys-cloud/client';
+import { createGenesysCloudApi, type GenesysCloudApi } from '../genesys-cloud/api';
+import { type ClientDependencies, createGenesysCloudClient } from '../genesys-cloud/client';
 import { createRequestBudget } from '../genesys-cloud/request-budget';
-import { revokeAccessToken } from '../genesys-cloud/tokens';
-import { getMe, getUser } from '../genesys-cloud/users';
 import { createServerClock } from '../http/server-clock';
 import { createPracticeApi } from '../practice/api';
 import { PRACTICE_ORIGIN, PRACTISING } from '../practice/model';
@@ -28,7 +23,7 @@ import { managedPolicy } from '../storage/managed-policy';
 const PRACTICE_PAUSE_MS = 150;
 
 /**
- * Who is signed in, and the one client through which Genesys Cloud is asked: the real one, or the
+ * Who is signed in, and the one API through which Genesys Cloud is asked: the real one, or the
  * practice's while practice is on.
  * @param seeOff is done for each person who leaves, with the token that is about to be revoked
  */
@@ -69,18 +64,20 @@ export function createApi({
     return environment.apiOrigin;
   };
   /**
-   * A client that sends exactly this token and renews nothing, for calls that are part of getting a
+   * The API with exactly this token, which is not renewed, for calls that are part of getting a
    * token.
    */
-  const clientWith = (accessToken: string, getApiOrigin: () => Promise<string>): GenesysCloudClient =>
-    createGenesysCloudClient({
-      ...connection,
-      getApiOrigin,
-      getAccessToken: async () => accessToken,
-      renewAccessToken: async () => {
-        throw fail('signed-out');
-      },
-    });
+  const apiWith = (accessToken: string, getApiOrigin: () => Promise<string>): GenesysCloudApi =>
+    createGenesysCloudApi(
+      createGenesysCloudClient({
+        ...connection,
+        getApiOrigin,
+        getAccessToken: async () => accessToken,
+        renewAccessToken: async () => {
+          throw fail('signed-out');
+        },
+      }),
+    );
 
   const epochs = createEpochs(() => realAuth.finishSignOut());
   const practice = createPractice({
@@ -98,11 +95,11 @@ export function createApi({
     getConfiguration: requireReachableConfiguration,
     webAuthFlow,
     readIdentity: async ({ environment, signIn }, accessToken) => {
-      const there = clientWith(accessToken, async () => environment.apiOrigin);
-      return signIn.method === 'pkce' ? await getMe(there) : await getUser(there, signIn.supervisorUserId);
+      const there = apiWith(accessToken, async () => environment.apiOrigin);
+      return signIn.method === 'pkce' ? await there.getMe() : await there.getUser(signIn.supervisorUserId);
     },
     revokeToken: (accessToken, { apiOrigin }) =>
-      revokeAccessToken(clientWith(accessToken, async () => apiOrigin)),
+      apiWith(accessToken, async () => apiOrigin).revokeAccessToken(),
     epochs,
     seeOff,
     now,
@@ -112,13 +109,10 @@ export function createApi({
     getIdentity: async () => ((await practice.isOn()) ? PRACTISING : await realAuth.getIdentity()),
   };
   /**
-   * The client of one epoch: it sends nothing once that is over, and never another person's token.
+   * The API for one epoch: it sends nothing once that is over, and never another person's token.
    * @param noteAnswer is told of each answer of the real one
    */
-  function clientOf(
-    epoch: Epoch,
-    noteAnswer: NonNullable<ClientDependencies['noteAnswer']>,
-  ): GenesysCloudClient {
+  function apiOf(epoch: Epoch, noteAnswer: NonNullable<ClientDependencies['noteAnswer']>): GenesysCloudApi {
     const during =
       <A extends unknown[]>(getToken: (...args: A) => Promise<string>) =>
       async (...args: A) => {
@@ -131,8 +125,8 @@ export function createApi({
       ...connection,
       budget: {
         // The last step before a call is sent.
-        async spend(purpose) {
-          await connection.budget.spend(purpose);
+        async spend(priority) {
+          await connection.budget.spend(priority);
           epoch.require();
         },
       },
@@ -155,23 +149,23 @@ export function createApi({
       getAccessToken: async () => 'practice',
       renewAccessToken: async (refused) => refused,
     });
-    return {
+    return createGenesysCloudApi({
       /**
        * The one place where it is decided who answers: whoever calls knows nothing of the practice.
        */
       request: async (request) =>
         await ((await practice.isOn()) ? practiceClient : realClient).request(request),
-    };
+    });
   }
 
   return {
     auth,
     practice,
     epochs,
-    clientOf,
+    apiOf,
     /** For calls with a token that is about to be revoked, where it was issued. */
-    lastClient: (accessToken: string) =>
-      clientWith(accessToken, async () => (await signedInEnvironment()).apiOrigin),
+    lastApi: (accessToken: string) =>
+      apiWith(accessToken, async () => (await signedInEnvironment()).apiOrigin),
     clock,
     whileLooking: looking.signal,
     /** Ends the calls that only served somebody who looked. */

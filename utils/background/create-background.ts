@@ -13,9 +13,9 @@ import { createApi } from './create-api';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createPerson, type PersonParts } from './create-person';
 import { takeDesktopScriptAway } from './desktop-script';
-import { createGlances } from './glances';
 import { createLeavings } from './leavings';
 import { historyOutsidePractice } from './practice-guard';
+import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionDeadlines } from './session-deadlines';
 import { createSessionHistory } from './session-history';
 import { createSessionPages } from './session-pages';
@@ -46,7 +46,7 @@ export function createBackground() {
       ]);
       return { me, starts: Object.values(starts), sessions, joinLinks };
     },
-    serviceFor: (accessToken) => lastServices.serviceWith(access.lastClient(accessToken)),
+    serviceFor: (accessToken) => lastServices.serviceWith(access.lastApi(accessToken)),
     closePage: pages.closePage,
     closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -115,7 +115,7 @@ export function createBackground() {
     joinLinks: ofPresent('joinLinks'),
     preparations: ofPresent('preparations'),
     confirmations: ofPresent('confirmations'),
-    glances: createGlances(now),
+    prefetchLimit: createPrefetchLimit(now),
     startWithStoredSettings: async (...args: Parameters<PersonParts['startWithStoredSettings']>) =>
       await (await present()).startWithStoredSettings(...args),
     refreshConversations: async (...args: Parameters<PersonParts['refreshConversations']>) =>

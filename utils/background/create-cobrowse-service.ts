@@ -8,15 +8,7 @@ import { createServiceMemory } from '../cobrowse/service-memory';
 import type { BookShelf, SessionBook } from '../cobrowse/session-book';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { viewerLanguage } from '../cobrowse/viewer-page';
-import type { GenesysCloudClient } from '../genesys-cloud/client';
-import {
-  createJoinToken,
-  createSession,
-  deleteSession,
-  getSession,
-  listLiveSessions,
-} from '../genesys-cloud/cobrowse-sessions';
-import { offerCobrowse, readCobrowseTraces } from '../genesys-cloud/platform-cobrowse';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { PRACTICE_ORIGIN } from '../practice/model';
 import type { Practice } from '../practice/practice';
 import { requireEnvironment } from '../settings/configuration';
@@ -47,32 +39,23 @@ export function createCobrowseService({
     (await practice.isOn())
       ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
       : await requireEnvironment();
-  const servicesWith = (caller: GenesysCloudClient) => ({
+  const servicesWith = (api: GenesysCloudApi) => ({
     sessions: createSessionsService({
-      api: {
-        listLiveSessions: (conversationId) => listLiveSessions(caller, conversationId),
-        getSession: (sessionId) => getSession(caller, sessionId),
-        createSession: (request) => createSession(caller, request),
-        createJoinToken: (sessionId, userId) => createJoinToken(caller, sessionId, userId),
-        deleteSession: (sessionId) => deleteSession(caller, sessionId),
-      },
+      api,
       getJoinOrigin: async () => (await getPageOrigins()).joinOrigin,
       now,
     }),
     platform: createPlatformService({
-      api: {
-        offerCobrowse: (conversationId) => offerCobrowse(caller, conversationId),
-        readCobrowseTraces: (conversationId) => readCobrowseTraces(caller, conversationId),
-      },
+      api,
       getAppsOrigin: async () => (await getPageOrigins()).appsOrigin,
       getLanguage: () => viewerLanguage(navigator.language),
       now,
     }),
   });
-  /** The port, for calls by this client. */
-  const serviceWith = (caller: GenesysCloudClient): CobrowseService =>
+  /** The port, for calls of this API. */
+  const serviceWith = (api: GenesysCloudApi): CobrowseService =>
     createServiceChooser({
-      services: servicesWith(caller),
+      services: servicesWith(api),
       getChoice: async () => (await readSettings()).cobrowseService,
       memory: serviceMemory,
       hostOf: async (conversationId) => (await book.sessionOf(conversationId))?.service ?? null,

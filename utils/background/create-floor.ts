@@ -1,19 +1,15 @@
 import type { Identity } from '../auth/model';
 import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
-import { createFloorBook, type FloorSources } from '../floor/floor';
+import { createFloorBook } from '../floor/floor';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../floor/model';
 import { createNameBook } from '../floor/names';
 import { chooseTopics, userTopic } from '../floor/topics';
-import { queryAgentStatus } from '../genesys-cloud/agent-status';
-import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
-import { findActiveConversations } from '../genesys-cloud/conversation-details';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { readConversationEvents, saysChannelIsLost } from '../genesys-cloud/conversation-events';
-import { listActiveConversations, readConversation } from '../genesys-cloud/conversations';
-import { getQueueNames, getUserNames, NAMES_PER_CALL } from '../genesys-cloud/names';
-import { createChannel, isChannelAlive, MOST_TOPICS, replaceTopics } from '../genesys-cloud/notifications';
-import { queryQueueActivity } from '../genesys-cloud/queue-activity';
+import { NAMES_PER_CALL } from '../genesys-cloud/names';
+import { MOST_TOPICS } from '../genesys-cloud/notifications';
 import type { ServerClock } from '../http/server-clock';
 import type { StoredItem } from '../storage/stored-item';
 import type { StoredRows } from '../storage/stored-rows';
@@ -42,7 +38,7 @@ const NAMES_AGAIN_MS = 30_000;
 
 /** Builds the parts that keep the floor: what is listed, what changes, and how it is looked at. */
 export function createFloor({
-  client,
+  api,
   clock,
   getIdentity,
   onListing,
@@ -50,7 +46,7 @@ export function createFloor({
   stores,
   now,
 }: {
-  client: GenesysCloudClient;
+  api: GenesysCloudApi;
   clock: ServerClock;
   getIdentity(): Promise<Identity>;
   onListing(conversationIds: ReadonlySet<string>): void;
@@ -58,25 +54,18 @@ export function createFloor({
   stores: FloorStores;
   now(): number;
 }) {
-  const listing = forPurpose(client, 'list');
-  const opening = forPurpose(client, 'open');
-  const channelling = forPurpose(client, 'channel');
-  const naming = forPurpose(client, 'name');
   const getUserId = async () => (await getIdentity()).userId.toLowerCase();
 
   const floor = createFloorBook({
-    sources: sourcesOf(listing),
-    awaitedSources: sourcesOf(opening),
+    sources: api.withPriority('refresh'),
+    awaitedSources: api.withPriority('open-list'),
     rows: stores.rows,
     head: stores.head,
     searchPage: stores.searchPage,
     gone: stores.gone,
     names: createNameBook({
       names: stores.names,
-      look: {
-        users: (ids) => getUserNames(naming, ids),
-        queues: (ids) => getQueueNames(naming, ids),
-      },
+      api: api.withPriority('names'),
       perCall: NAMES_PER_CALL,
     }),
     getUserId,
@@ -105,9 +94,7 @@ export function createFloor({
 
   const channel = createNotificationChannel({
     stored: stores.channel,
-    create: () => createChannel(channelling),
-    isAlive: (channelId) => isChannelAlive(channelling, channelId),
-    replaceTopics: (channelId, topics) => replaceTopics(channelling, channelId, topics),
+    api: api.withPriority('channel'),
     isHeard: stores.live.get,
     wantedTopics,
     now,
@@ -178,15 +165,5 @@ export function createFloor({
       if (live) channel.follow();
       else channel.close();
     },
-  };
-}
-
-function sourcesOf(client: GenesysCloudClient): FloorSources {
-  return {
-    own: () => listActiveConversations(client),
-    agents: (filter) => queryAgentStatus(client, filter),
-    queues: (filter) => queryQueueActivity(client, filter),
-    search: (filter) => findActiveConversations(client, filter),
-    one: (conversationId) => readConversation(client, conversationId),
   };
 }

@@ -21,10 +21,7 @@ import { createSessionWatch } from '../cobrowse/session-watch';
 import { createStartBook } from '../cobrowse/start-book';
 import { createStartSession } from '../cobrowse/start-session';
 import { fail, isFailure } from '../errors/failure';
-import { sendChatMessage } from '../genesys-cloud/chats';
-import { forPurpose, type GenesysCloudClient } from '../genesys-cloud/client';
-import { readConversation } from '../genesys-cloud/conversations';
-import { getLanguagePreference, getUser } from '../genesys-cloud/users';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { createInvitations } from '../invite/invitations';
 import { plainWords } from '../invite/plain-words';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
@@ -83,7 +80,7 @@ export function createPerson({
   const { practice, clock, whileLooking } = access;
   const { shownLink, showsPage, closePage } = pages;
   const correlationIds = createCorrelationIds();
-  const client = access.clientOf(epoch, (call, correlationId) => {
+  const api = access.apiOf(epoch, (call, correlationId) => {
     correlationIds.note(call, correlationId);
     void history.noteServerHeard();
   });
@@ -113,7 +110,7 @@ export function createPerson({
     getIdentity: identity.get,
     now,
   });
-  const service = serviceWith(client);
+  const service = serviceWith(api);
 
   const factsOf = (session: Session) => ({
     correlationIds: correlationIds.take(session),
@@ -149,7 +146,7 @@ export function createPerson({
   const starts = createStartBook(itemOf(epoch, startsItem), epoch.id, now);
 
   const floorParts = createFloor({
-    client,
+    api,
     clock,
     getIdentity,
     onListing(conversationIds) {
@@ -162,13 +159,13 @@ export function createPerson({
   });
   const { floor } = floorParts;
 
-  const lookingClient = forPurpose(client, 'look');
-  const lookingService = serviceWith(lookingClient);
-  const glancingClient = forPurpose(client, 'glance');
-  const readersFor = {
-    look: { client: lookingClient, service: lookingService },
-    glance: { client: glancingClient, service: serviceWith(glancingClient) },
-    press: { client, service },
+  const prefetchApi = api.withPriority('prefetch');
+  const prefetchService = serviceWith(prefetchApi);
+  const inViewApi = api.withPriority('prefetch-in-view');
+  const readersAt = {
+    prefetch: { api: prefetchApi, service: prefetchService },
+    'prefetch-in-view': { api: inViewApi, service: serviceWith(inViewApi) },
+    interactive: { api, service },
   };
   const currentAgent = createCurrentAgent({ differs: floor.differs, isFollowed: floorParts.isFollowed, now });
   /** A conversation as it was listed whole a moment ago, with when that was. */
@@ -177,33 +174,30 @@ export function createPerson({
     return row && { conversation: row, readAt: row.readAt };
   };
   /** What is read is shown in the list too, whoever it was read for. */
-  const readAndNote = async (
-    caller: GenesysCloudClient,
-    conversationId: string,
-  ): Promise<DatedConversation> => {
+  const readAndNote = async (caller: GenesysCloudApi, conversationId: string): Promise<DatedConversation> => {
     const readAt = now();
     try {
-      const reading = await readConversation(caller, conversationId);
+      const reading = await caller.getConversation(conversationId);
       await floor.noteReading(reading, readAt);
       return { conversation: reading.conversation, readAt };
     } catch (error) {
-      if (isFailure(error, 'conversation-not-found')) await floor.noteGone(conversationId);
+      if (isFailure(error, 'not-found')) await floor.noteGone(conversationId);
       throw error;
     }
   };
-  const getAndNote = async (caller: GenesysCloudClient, conversationId: string) =>
+  const getAndNote = async (caller: GenesysCloudApi, conversationId: string) =>
     (await readAndNote(caller, conversationId)).conversation;
 
   const preparations = createPreparations({
-    async getConversation(conversationId, reason) {
+    async getConversation(conversationId, priority) {
       const recent = await recentConversation(conversationId);
       return recent && (await currentAgent.isCurrent(recent))
         ? recent
-        : await readAndNote(readersFor[reason].client, conversationId);
+        : await readAndNote(readersAt[priority].api, conversationId);
     },
     differs: floor.differs,
-    async findLive(conversationId, reason) {
-      const live = await readersFor[reason].service.findLive(conversationId);
+    async findLive(conversationId, priority) {
+      const live = await readersAt[priority].service.findLive(conversationId);
       if (live) await noteForeignSession(conversationId, live);
       return live;
     },
@@ -266,9 +260,9 @@ export function createPerson({
     starts,
     armWatchdog,
     preparations,
+    api,
     getIdentity,
-    getConversation: (conversationId) => getAndNote(client, conversationId),
-    getUser: (userId) => getUser(client, userId),
+    getConversation: (conversationId) => getAndNote(api, conversationId),
     recentConversation,
     isKnownOver: floor.isOver,
     currentAgent,
@@ -304,7 +298,7 @@ export function createPerson({
    */
   const startOver = async (sessionId: string, agentUserId?: string | null): Promise<Session> => {
     const session = await book.session(sessionId);
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     const { conversationId, purpose } = session;
     const settings = session.ownLimit?.settings ?? session.settings;
     const named = agentUserId !== undefined && { agentUserId };
@@ -312,18 +306,18 @@ export function createPerson({
   };
   // Many sessions looked at again and again must not use up what a press needs.
   const sessionWatch = createSessionWatch({
-    service: { read: lookingService.read, end: service.end },
+    service: { read: prefetchService.read, end: service.end },
     book,
     limitSettings,
-    getConversation: (conversationId) => getAndNote(lookingClient, conversationId),
+    getConversation: (conversationId) => getAndNote(prefetchApi, conversationId),
     closePage,
     now,
   });
   const agentWatch = createAgentWatch({
     book,
     known: floor.row,
-    look: (conversationId) => getAndNote(lookingClient, conversationId),
-    read: (conversationId) => getAndNote(client, conversationId),
+    look: (conversationId) => getAndNote(prefetchApi, conversationId),
+    read: (conversationId) => getAndNote(api, conversationId),
     currentAgent,
     now,
   });
@@ -356,6 +350,7 @@ export function createPerson({
   };
 
   const invitations = createInvitations({
+    api,
     book,
     requireAgent: agentWatch.requireAgent,
     async getAgentLink(session, atLeast) {
@@ -363,14 +358,12 @@ export function createPerson({
       return { ...link, url: shownLink(link.url) };
     },
     getSupervisorName: async () => (await getIdentity()).name,
-    getLanguage: (userId) => getLanguagePreference(client, userId),
     async getNotice() {
       const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
       // The organisation's may hold a link, a person's words may not.
       return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
     },
     isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
-    sendChatMessage: (userId, message) => sendChatMessage(client, userId, message),
     now,
   });
 
@@ -423,7 +416,7 @@ export function createPerson({
     closeWindow: closeConfirmWindow,
     findConversation: floor.row,
     readConversation: async (conversationId) =>
-      (await preparations.prepare(conversationId, 'press')).conversation,
+      (await preparations.prepare(conversationId, 'interactive')).conversation,
     async start(conversationId, purpose, isOver, agentUserId) {
       const live = isOver ? await book.sessionOf(conversationId) : null;
       return live
@@ -435,10 +428,11 @@ export function createPerson({
 
   const runProbe = refusedInPractice(
     createCheckProbes({
-      client: forPurpose(client, 'check'),
+      api: api.withPriority('checks'),
       clock,
       reachChannel: floorParts.reachChannel,
       identity,
+      now,
     }),
     practice.isOn,
   );

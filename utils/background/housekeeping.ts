@@ -153,7 +153,7 @@ export function createHousekeeping(parts: Parts) {
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
       browser.tabs.onRemoved.addListener((tabId) => {
-        parts.glances.forget(tabId);
+        parts.prefetchLimit.forget(tabId);
         void noteConversationInView(tabId, null);
         // In Firefox a sign-in window outlives the worker that opened it, and what happens in it
         // wakes the next one: too early.

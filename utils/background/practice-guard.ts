@@ -38,7 +38,7 @@ export function bookOfPractice(book: SessionBook, isPractising: () => Promise<bo
     ...book,
     async keepSession(session: Session) {
       if ((session.supervisorUserId === PRACTISING.userId) !== (await isPractising()))
-        throw fail('conversation-not-found', { subject: 'session' });
+        throw fail('not-found', { subject: 'session' });
       return await book.keepSession(session);
     },
   };

@@ -131,7 +131,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     confirmations,
     runProbe,
   } = person;
-  const { practice, history, glances } = parts;
+  const { practice, history, prefetchLimit } = parts;
 
   async function leavePractice() {
     await leavePracticeOf(parts);
@@ -149,15 +149,15 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
    * Reads ahead for a conversation that a page says is in view, and names it there. Looking at one
    * never signs anybody in; a look that fails is met again, and shown, at the press.
    */
-  async function glanceAt(conversationId: string, tabId: number) {
+  async function prefetchInView(conversationId: string, tabId: number) {
     if ((await identityItem.get()) === null || (await practice.isOn())) return;
-    if (!glances.allow(tabId, conversationId)) return;
+    if (!prefetchLimit.allow(tabId, conversationId)) return;
     try {
       const session = await book.sessionOf(conversationId);
       // Who is in a session looks at whether its agent is there still; who is in none, at what a
       // start needs.
       if (session) await agentWatch.look(session);
-      else await preparations.prepare(conversationId, 'glance');
+      else await preparations.prepare(conversationId, 'prefetch-in-view');
       await pushToDesktopTab(tabId, conversationId, desktopViewOf);
     } catch {
       // Without names the button asks in our own window.
@@ -304,7 +304,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       if (tabId !== null) await noteConversationInView(tabId, conversationId);
       if (conversationId === null) return null;
-      if (tabId !== null) void glanceAt(conversationId, tabId);
+      if (tabId !== null) void prefetchInView(conversationId, tabId);
       return await desktopViewOf(conversationId);
     },
     async 'start-from-desktop'({ conversationId, startOver: isOver, names }, tabId) {

@@ -22,7 +22,7 @@ export function checkIdentity({ premises, probes: { person, token } }: Facts): O
   if (!person.ok && token?.ok === false) return waiting('Checked once the scopes are right.');
   if (!person.ok) {
     const { failure } = person;
-    if (failure.code !== 'conversation-not-found') return problemOf(failure);
+    if (failure.code !== 'not-found') return problemOf(failure);
     return {
       state: 'problem',
       finding: 'The supervisor user ID is not a user of this organisation.',

@@ -1,6 +1,7 @@
 import { REGIONS } from '../environment/regions';
 import type { Failure } from '../errors/failure';
 import { PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
+import { UUID } from '../schema/uuid';
 import { type Policy, policySchema } from '../settings/policy';
 import type { Settings } from '../settings/settings';
 import type { Check, CheckPart } from './model';
@@ -25,8 +26,6 @@ export type Diagnosed = {
 
 /** The platform's codes are dotted words; whatever looks otherwise is not told. */
 const API_CODE = /^[a-z]+(?:\.[a-z]+)+$/;
-/** Correlation ids are UUIDs. */
-const CORRELATION_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Names that stand in this program's own lists, and are nobody's. */
 const KNOWN_NAMES: readonly string[] = [
@@ -98,7 +97,8 @@ function codesOf({ code, status, apiCode, correlationId }: Failure): string {
     code,
     status,
     apiCode && API_CODE.test(apiCode) && apiCode,
-    correlationId && CORRELATION_ID.test(correlationId) && correlationId,
+    // Correlation ids are UUIDs.
+    correlationId && UUID.test(correlationId) && correlationId,
   ]
     .filter(Boolean)
     .join(', ');

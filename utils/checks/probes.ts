@@ -1,5 +1,6 @@
 import type { Identity } from '../auth/model';
 import { fail, isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Probe, ProbeFacts } from './model';
 
 /** What the probes ask; each throws the failures of the API client. */
@@ -9,21 +10,25 @@ export type ProbeSources = {
    * that is known.
    */
   redeemMadeUpCode(): Promise<unknown>;
-  describeToken(): Promise<{ scopes: string[] | null; organisation: string | null }>;
+  api: Pick<
+    GenesysCloudApi,
+    | 'describeToken'
+    | 'listActiveConversations'
+    | 'queryAgentStatus'
+    | 'queryQueueActivity'
+    | 'findActiveConversations'
+    | 'listLiveSessions'
+  >;
   /** How far the platform's clock is ahead, in milliseconds; as of the last answer. */
   clockAheadMs(): number;
   /** Reads who is signed in anew. */
   readIdentity(): Promise<Identity>;
   /** Keeps what was read, for the rows of the popup. */
   noteIdentity(identity: Identity): Promise<void>;
-  listOwn(): Promise<unknown>;
-  queryAgents(): Promise<unknown>;
-  queryQueues(): Promise<unknown>;
-  search(): Promise<unknown>;
   /** A conversation that is on the floor, or `null`. */
   someConversationId(): Promise<string | null>;
-  findSessions(conversationId: string): Promise<unknown>;
   reachChannel(): Promise<unknown>;
+  now(): number;
 };
 
 /** An id that no conversation has: the collection of its sessions is empty, where there is one. */
@@ -31,6 +36,7 @@ const NO_CONVERSATION = '00000000-0000-4000-8000-000000000000';
 
 /** Makes the probes of the background. What one throws is its finding. */
 export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<ProbeFacts> {
+  const { api } = sources;
   const nothing = async (asking: Promise<unknown>): Promise<ProbeFacts> => {
     await asking;
     return {};
@@ -47,7 +53,7 @@ export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<P
       throw fail('unexpected-response', { call: 'POST /oauth/token', fieldPath: '(body)' });
     },
     async token() {
-      const described = await sources.describeToken();
+      const described = await api.describeToken();
       return { ...described, clockAheadMs: sources.clockAheadMs() };
     },
     async person() {
@@ -55,12 +61,12 @@ export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<P
       await sources.noteIdentity(identity);
       return { permissions: identity.permissions ?? null };
     },
-    own: () => nothing(sources.listOwn()),
-    agents: () => nothing(sources.queryAgents()),
-    queues: () => nothing(sources.queryQueues()),
-    search: () => nothing(sources.search()),
+    own: () => nothing(api.listActiveConversations()),
+    agents: () => nothing(api.queryAgentStatus({ managerId: null, order: 'asc' })),
+    queues: () => nothing(api.queryQueueActivity({ groupBy: 'queueId' })),
+    search: () => nothing(api.findActiveConversations({ page: 1, now: sources.now() })),
     'sessions-service': async () =>
-      await nothing(sources.findSessions((await sources.someConversationId()) ?? NO_CONVERSATION)),
+      await nothing(api.listLiveSessions((await sources.someConversationId()) ?? NO_CONVERSATION)),
     notifications: () => nothing(sources.reachChannel()),
   };
   return (probe) => probes[probe]();

@@ -52,5 +52,5 @@ export function checkService(facts: Facts): Outcome {
 }
 
 function isAbsent(code: string): boolean {
-  return code === 'conversation-not-found' || code === 'cobrowse-unavailable';
+  return code === 'not-found' || code === 'cobrowse-unavailable';
 }

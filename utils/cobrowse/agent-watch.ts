@@ -21,7 +21,7 @@ export type AgentWatch = {
    */
   lookAtDoubtful(): Promise<void>;
   /**
-   * Throws `conversation-not-found` about `agent-left` when the agent has left; where nobody can
+   * Throws `not-found` about `agent-left` when the agent has left; where nobody can
    * tell, it goes on.
    */
   requireAgent(session: Session): Promise<void>;
@@ -83,7 +83,7 @@ export function createAgentWatch(dependencies: {
         ? null
         : await dependencies.read(session.conversationId).catch(() => null);
       if (agentChange(session, read ? { ...read, complete: true } : row))
-        throw fail('conversation-not-found', { subject: 'agent-left' });
+        throw fail('not-found', { subject: 'agent-left' });
     },
   };
 }

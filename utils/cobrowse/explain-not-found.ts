@@ -1,5 +1,5 @@
-import type { Identity } from '../auth/model';
 import { type Failure, type FailureError, fail, isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionRequest } from './service';
 
@@ -21,11 +21,10 @@ export async function explainDenied(
   const reading = mayRead ? reads.getConversation(conversationId) : Promise.reject(refusal);
   const isOver = await reading.then(
     ({ state }) => state === 'ended',
-    async (error: unknown) =>
-      isFailure(error, 'conversation-not-found') || (await reads.isKnownOver(conversationId)),
+    async (error: unknown) => isFailure(error, 'not-found') || (await reads.isKnownOver(conversationId)),
   );
   const { code: _, apiMessage: __, ...details } = refusal.failure;
-  return isOver ? fail('conversation-not-found', { ...details, subject: 'conversation' }) : refusal;
+  return isOver ? fail('not-found', { ...details, subject: 'conversation' }) : refusal;
 }
 
 /**
@@ -36,14 +35,14 @@ export async function explainDenied(
 export async function explainNotFound(
   { code: _, ...details }: Failure,
   request: SessionRequest,
-  reads: { getConversation(id: string): Promise<Conversation>; getUser(id: string): Promise<Identity> },
+  reads: { getConversation(id: string): Promise<Conversation> } & Pick<GenesysCloudApi, 'getUser'>,
 ): Promise<Error> {
   const [conversation, agent, supervisor] = await Promise.allSettled([
     reads.getConversation(request.conversationId),
     reads.getUser(request.agentUserId),
     reads.getUser(request.supervisorUserId),
   ]);
-  const named = (subject: string) => fail('conversation-not-found', { ...details, subject });
+  const named = (subject: string) => fail('not-found', { ...details, subject });
   if (
     isUnknown(conversation) ||
     (conversation.status === 'fulfilled' && conversation.value.state === 'ended')
@@ -57,5 +56,5 @@ export async function explainNotFound(
 }
 
 function isUnknown(outcome: PromiseSettledResult<unknown>): boolean {
-  return outcome.status === 'rejected' && isFailure(outcome.reason, 'conversation-not-found');
+  return outcome.status === 'rejected' && isFailure(outcome.reason, 'not-found');
 }

@@ -16,7 +16,7 @@ export type JoinLinks = {
    */
   forAgent(session: Session, atLeast?: number): Promise<JoinLink>;
   /**
-   * A fresh link; the agent's is kept in place of the one before. Throws `conversation-not-found`
+   * A fresh link; the agent's is kept in place of the one before. Throws `not-found`
    * about the `session` when it has ended, which then is out of the book, or about the person when
    * the service does not know them.
    */
@@ -68,12 +68,12 @@ export function createJoinLinks(dependencies: {
         throw error;
       if (isFailure(error, 'permission-denied')) {
         const { code: _, apiMessage: __, ...details } = error.failure;
-        throw fail('conversation-not-found', { ...details, subject: 'session' });
+        throw fail('not-found', { ...details, subject: 'session' });
       }
-      if (!isFailure(error, 'conversation-not-found')) throw error;
+      if (!isFailure(error, 'not-found')) throw error;
       const person = userId === session.supervisorUserId ? 'supervisor' : 'agent';
       const subject = (await watch.check(session)) ? person : 'session';
-      throw fail('conversation-not-found', { ...error.failure, subject });
+      throw fail('not-found', { ...error.failure, subject });
     }
   }
 

@@ -61,7 +61,7 @@ export type LiveSessionDependencies = {
 const MEND_AGAIN_AFTER_MS = 60_000;
 
 /**
- * Makes the actions. All of them throw `conversation-not-found` with subject `session` when the
+ * Makes the actions. All of them throw `not-found` with subject `session` when the
  * session has ended.
  */
 export function createLiveSessionActions(dependencies: LiveSessionDependencies): LiveSessionActions {
@@ -82,7 +82,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
 
   async function known(sessionId: string): Promise<Session> {
     const session = await book.session(sessionId);
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     return session;
   }
 
@@ -101,7 +101,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       // The viewer is given a conversation only, and would make a session where there is none any
       // more.
       if (session.service === 'platform' && !(await watch.check(session)))
-        throw fail('conversation-not-found', { subject: 'session' });
+        throw fail('not-found', { subject: 'session' });
       const { url } = await links.fresh(session, session.supervisorUserId);
       await book.setTab(sessionId, await showJoinPage(url, { ...session, tabId: null }), markOf(url));
     },

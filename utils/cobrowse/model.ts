@@ -149,12 +149,26 @@ export const endedSessionSchema = whenUsed(() =>
 
 export type EndedSession = z.output<typeof endedSessionSchema>;
 
+/**
+ * A failure as version 0.1.0 kept it, under today's code. It called every 404
+ * `conversation-not-found` and every 409 `session-conflict`, with the owner's name as its subject.
+ */
+function withTodaysCode(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null || !('code' in stored)) return stored;
+  if (stored.code === 'conversation-not-found') return { ...stored, code: 'not-found' };
+  if (stored.code !== 'session-conflict') return stored;
+  const owner = 'subject' in stored && { owner: stored.subject };
+  return { ...stored, code: 'conflict', subject: 'session', ...owner };
+}
+
 /** A failure as it is kept. */
-export const failureSchema: z.ZodMiniType<Failure> = whenUsed(
-  () =>
+export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
+  z.pipe(
+    z.transform(withTodaysCode),
     z.object({
       code: z.enum(ERROR_CODES as unknown as [ErrorCode, ...ErrorCode[]]),
       subject: z.optional(z.string()),
+      owner: z.optional(z.string()),
       apiMessage: z.optional(z.string()),
       call: z.optional(z.string()),
       status: z.optional(z.number()),
@@ -163,6 +177,7 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(
       fieldPath: z.optional(z.string()),
       apiCode: z.optional(z.string()),
     }) as z.ZodMiniType<Failure>,
+  ),
 );
 
 /**

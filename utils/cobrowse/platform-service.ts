@@ -1,14 +1,12 @@
 import { isFailure } from '../errors/failure';
-import type { CobrowseOfferAnswer, CobrowseTrace, CobrowseTraces } from '../genesys-cloud/platform-cobrowse';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
+import type { CobrowseTrace } from '../genesys-cloud/platform-cobrowse';
 import type { Offer } from './model';
 import type { CobrowseService, LiveSession } from './service';
 import { viewerUrl } from './viewer-page';
 
 /** The calls of the platform's co-browse that the service is made of. */
-export type PlatformApi = {
-  offerCobrowse(conversationId: string): Promise<CobrowseOfferAnswer>;
-  readCobrowseTraces(conversationId: string): Promise<CobrowseTraces>;
-};
+export type PlatformApi = Pick<GenesysCloudApi, 'offerCobrowse' | 'readCobrowseTraces'>;
 
 /**
  * Cobrowse through the co-browse that Genesys Cloud documents (`POST
@@ -75,7 +73,7 @@ export function createPlatformService(dependencies: {
         if (conversationEnded || (own.length > 0 && own.every(({ state }) => state === 'ended'))) return null;
         return toLiveSession(id, conversationId, own, now());
       } catch (error) {
-        if (isFailure(error, 'conversation-not-found')) return null;
+        if (isFailure(error, 'not-found')) return null;
         throw error;
       }
     },

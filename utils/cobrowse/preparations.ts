@@ -1,11 +1,12 @@
+import type { RequestPriority } from '../genesys-cloud/request-priority';
 import type { DatedConversation } from './current-agent';
 import type { LiveSession } from './service';
 
 /** What was read about a conversation before the click. */
 type Preparation = DatedConversation & { live: LiveSession | null };
 
-/** Why a conversation is read ahead. */
-export type PrepareReason = 'look' | 'glance' | 'press';
+/** At which priority a conversation may be read ahead. */
+export type PreparationPriority = Extract<RequestPriority, 'prefetch' | 'prefetch-in-view' | 'interactive'>;
 
 /**
  * Reads ahead what a start needs. A start that finds a fresh preparation knows whether a session is
@@ -16,10 +17,9 @@ export type Preparations = {
   /**
    * Reads ahead for a conversation unless that is under way, or fresh and contradicted by nothing.
    * Throws what the reads throw.
-   * @param reason on whose account the requests go: who looks at a row (as when missing), the page
-   *   that has it in view, or a press
+   * @param priority of the requests; `prefetch` when missing
    */
-  prepare(conversationId: string, reason?: PrepareReason): Promise<Preparation>;
+  prepare(conversationId: string, priority?: PreparationPriority): Promise<Preparation>;
   /** The fresh preparation of a conversation or `null`; never waits for the network. */
   fresh(conversationId: string): Preparation | null;
   /**
@@ -42,10 +42,10 @@ const FRESH_FOR_MS = 20_000;
  * never correctness.
  */
 export function createPreparations(dependencies: {
-  getConversation(conversationId: string, reason: PrepareReason): Promise<DatedConversation>;
+  getConversation(conversationId: string, priority: PreparationPriority): Promise<DatedConversation>;
   /** Whether anything that was told since says another agent, or that the conversation is over. */
   differs(reading: DatedConversation): Promise<boolean>;
-  findLive(conversationId: string, reason: PrepareReason): Promise<LiveSession | null>;
+  findLive(conversationId: string, priority: PreparationPriority): Promise<LiveSession | null>;
   now(): number;
 }): Preparations {
   const { getConversation, differs, findLive, now } = dependencies;
@@ -61,9 +61,9 @@ export function createPreparations(dependencies: {
     for (const [id, entry] of entries) if (now() - entry.at >= FRESH_FOR_MS) entries.delete(id);
   }
 
-  function read(conversationId: string, reason: PrepareReason): Promise<Preparation> {
-    const conversation = getConversation(conversationId, reason);
-    const both = Promise.all([conversation, findLive(conversationId, reason)]).then(([reading, live]) => ({
+  function read(conversationId: string, priority: PreparationPriority): Promise<Preparation> {
+    const conversation = getConversation(conversationId, priority);
+    const both = Promise.all([conversation, findLive(conversationId, priority)]).then(([reading, live]) => ({
       ...reading,
       live,
     }));
@@ -81,12 +81,12 @@ export function createPreparations(dependencies: {
   }
 
   return {
-    async prepare(conversationId, reason = 'look') {
+    async prepare(conversationId, priority = 'prefetch') {
       dropStale();
       const known = entries.get(conversationId);
-      if (!known) return await read(conversationId, reason);
+      if (!known) return await read(conversationId, priority);
       if (known.done && (await differs(known.done)) && entries.get(conversationId) === known)
-        return await read(conversationId, reason);
+        return await read(conversationId, priority);
       return await (entries.get(conversationId) ?? known).both;
     },
     fresh(conversationId) {

@@ -87,7 +87,7 @@ export function createServiceChooser(dependencies: {
         return await services[kind].create(request);
       } catch (error) {
         // The organisation may have this one neither: what is known of it is to be found out anew.
-        if (kind === 'platform' && isFailure(error, 'conversation-not-found')) await memory.forget();
+        if (kind === 'platform' && isFailure(error, 'not-found')) await memory.forget();
         throw error;
       }
     },

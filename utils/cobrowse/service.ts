@@ -37,7 +37,7 @@ export type SessionRef = Pick<Session, 'id' | 'conversationId' | 'service'>;
 
 /**
  * The port to an API that can host cobrowse sessions. Every method throws the failures of the API
- * client; `conversation-not-found` stands for any 404. What a service lacks is said in {@link
+ * client; `not-found` stands for any 404. What a service lacks is said in {@link
  * SERVICE_TRAITS}.
  */
 export type CobrowseService = {
@@ -48,7 +48,7 @@ export type CobrowseService = {
   refusesSecondSession(conversationId: string): Promise<boolean>;
   /** The live session of a conversation, or `null`. */
   findLive(conversationId: string): Promise<LiveSession | null>;
-  /** Makes a session; throws `session-conflict` when one is live. Never sent twice. */
+  /** Makes a session; throws `conflict` when one is live. Never sent twice. */
   create(request: SessionRequest): Promise<LiveSession>;
   /** A fresh join link for one participant. */
   createJoinLink(session: SessionRef, userId: string): Promise<JoinLink>;

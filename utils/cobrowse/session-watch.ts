@@ -81,7 +81,7 @@ export function createSessionWatch(dependencies: {
   >;
   /** What may be asked for now, of what is wanted. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
-  /** Throws `conversation-not-found` for an unknown one. */
+  /** Throws `not-found` for an unknown one. */
   getConversation(conversationId: string): Promise<Conversation>;
   /** Closes the supervisor's page of a session. */
   closePage(session: Session): Promise<void>;
@@ -100,7 +100,7 @@ export function createSessionWatch(dependencies: {
       const { state } = await getConversation(conversationId);
       return state === 'ended' ? 'conversation-over' : 'ended-elsewhere';
     } catch (error) {
-      return isFailure(error, 'conversation-not-found') ? 'conversation-over' : 'ended-elsewhere';
+      return isFailure(error, 'not-found') ? 'conversation-over' : 'ended-elsewhere';
     }
   }
 

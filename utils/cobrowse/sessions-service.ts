@@ -1,17 +1,15 @@
 import { fail, isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { CobrowseSessionAnswer } from '../genesys-cloud/cobrowse-sessions';
 import { type SessionSettings, TIMEOUT_MINUTES } from '../settings/settings';
 import { JOIN_PATH } from './join-link-origin';
-import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
+import type { CobrowseService, LiveSession, SessionRef } from './service';
 
 /** The calls of the Cobrowse Sessions API that the service is made of. */
-export type SessionsApi = {
-  listLiveSessions(conversationId: string): Promise<CobrowseSessionAnswer[]>;
-  getSession(sessionId: string): Promise<CobrowseSessionAnswer>;
-  createSession(request: SessionRequest): Promise<CobrowseSessionAnswer>;
-  createJoinToken(sessionId: string, userId: string): Promise<{ token: string; expiresAt: string }>;
-  deleteSession(sessionId: string): Promise<void>;
-};
+export type SessionsApi = Pick<
+  GenesysCloudApi,
+  'listLiveSessions' | 'getSession' | 'createSession' | 'createJoinToken' | 'deleteSession'
+>;
 
 /** What a service without an end call answers to one, besides 404. */
 const METHOD_NOT_ALLOWED = 405;
@@ -32,7 +30,7 @@ export function createSessionsService(dependencies: {
       const session = await api.getSession(id);
       return hasEnded(session) ? null : toLiveSession(session, now());
     } catch (error) {
-      if (isFailure(error, 'conversation-not-found')) return null;
+      if (isFailure(error, 'not-found')) return null;
       throw error;
     }
   }
@@ -41,7 +39,7 @@ export function createSessionsService(dependencies: {
     refusesSecondSession: async () => true,
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
-        if (!isFailure(error, 'conversation-not-found')) throw error;
+        if (!isFailure(error, 'not-found')) throw error;
         // An unknown conversation has an empty collection; one that is not there means that the
         // organisation has no such service.
         const { code: _, ...details } = error.failure;
@@ -79,7 +77,7 @@ export function createSessionsService(dependencies: {
         // What has ended with its conversation may be refused like what is not permitted.
         if (isFailure(error, 'permission-denied') && (await read(session).catch(() => undefined)) === null)
           return 'ended';
-        if (!isFailure(error, 'conversation-not-found')) throw error;
+        if (!isFailure(error, 'not-found')) throw error;
         // The session is unknown, or the call is: only a look at the session can tell.
         return (await read(session)) ? 'left' : 'ended';
       }

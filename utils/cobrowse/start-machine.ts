@@ -155,7 +155,7 @@ function fromRunning(state: Running, event: StartEvent): StartState {
 }
 
 function failedFor({ lost }: Running): StartState {
-  return { phase: 'failed', failure: lost ?? { code: 'session-conflict' } };
+  return { phase: 'failed', failure: lost ?? { code: 'conflict', subject: 'session' } };
 }
 
 /** The steps of a start as the UIs show them. */

@@ -109,7 +109,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
     const session = sessionId === undefined ? null : await book.session(sessionId);
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     return session;
   }
 
@@ -120,7 +120,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       dependencies.asksPurpose(),
     ]);
     // It has come to its end since somebody saw that it was to be taken up.
-    if (!recorded && event.type !== 'pressed') throw fail('conversation-not-found', { subject: 'session' });
+    if (!recorded && event.type !== 'pressed') throw fail('not-found', { subject: 'session' });
     // Who presses a start once more that had to end a session first still wants that.
     const startOver = request.startOver || recorded?.startOver || false;
     if (recorded?.state.phase === 'running') {

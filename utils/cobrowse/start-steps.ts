@@ -1,5 +1,6 @@
 import type { Identity } from '../auth/model';
 import { type Failure, FailureError, fail, isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Conversation } from '../genesys-cloud/conversation';
 import type { SessionSettings } from '../settings/settings';
 import type { CurrentAgent, DatedConversation } from './current-agent';
@@ -39,10 +40,9 @@ export type StepDependencies = {
   >;
   starts: StartBook;
   preparations: Preparations;
+  api: Pick<GenesysCloudApi, 'getUser'>;
   getIdentity(): Promise<Identity>;
   getConversation(conversationId: string): Promise<Conversation>;
-  /** Throws `conversation-not-found` for an unknown user. */
-  getUser(userId: string): Promise<Identity>;
   /** The conversation from a listing that is seconds old, or `null`. */
   recentConversation(conversationId: string): Promise<DatedConversation | null>;
   /** Whether a conversation is known to have ended. */
@@ -93,7 +93,7 @@ export function createStartSteps(dependencies: StepDependencies): {
   steps: Readonly<Record<RunningState, Step>>;
   creates(): Promise<unknown>[];
 } {
-  const { service, book, starts, preparations, getConversation, getUser, now } = dependencies;
+  const { service, book, starts, preparations, api, getConversation, now } = dependencies;
   const creating = new Set<Promise<unknown>>();
 
   return {
@@ -171,7 +171,7 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
-    if (conversation.state === 'ended') throw fail('conversation-not-found', { subject: 'conversation' });
+    if (conversation.state === 'ended') throw fail('not-found', { subject: 'conversation' });
     knowledge.conversation = conversation;
     // Written with the state that comes next; nobody waits for a name.
     void starts.name(conversation.id, conversation.customerName).catch(() => undefined);
@@ -210,7 +210,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     requireNamed(knowledge.request, conversation.agent.userId);
     if (agent?.userId.toLowerCase() === conversation.agent.userId) return live;
     const outcome = await dependencies.endSession(await keep(knowledge, live, true));
-    if (outcome === 'left') throw fail('session-conflict', me ? { subject: me.name } : {});
+    if (outcome === 'left') throw fail('conflict', { subject: 'session', ...(me && { owner: me.name }) });
     knowledge.lookUp = Promise.resolve(null);
     return null;
   }
@@ -230,7 +230,7 @@ export function createStartSteps(dependencies: StepDependencies): {
       const made = await service.create(wanted);
       return { type: 'created', sessionId: await keep(knowledge, made, false) };
     } catch (error) {
-      if (isFailure(error, 'session-conflict')) {
+      if (isFailure(error, 'conflict')) {
         const live = (await knowledge.lookUp?.catch(() => null)) ?? (await service.findLive(conversation.id));
         knowledge.lookUp = Promise.resolve(null);
         return live ? { type: 'found', sessionId: await keep(knowledge, live, true) } : { type: 'none' };
@@ -238,8 +238,8 @@ export function createStartSteps(dependencies: StepDependencies): {
       if (isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response')) {
         return { type: 'answer-lost', failure: error.failure };
       }
-      if (isFailure(error, 'conversation-not-found')) {
-        throw await explainNotFound(error.failure, wanted, { getConversation, getUser });
+      if (isFailure(error, 'not-found')) {
+        throw await explainNotFound(error.failure, wanted, { getConversation, getUser: api.getUser });
       }
       throw error;
     }
@@ -276,7 +276,7 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * Books a live session; throws `session-conflict` when it is somebody else's.
+   * Books a live session; throws `conflict` when it is somebody else's.
    * @param isFound whether it was live before this start; of one that is booked, the book knows
    *   better
    */
@@ -287,7 +287,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     const mayJoin = untold || live.participants.some(isMe);
     if (!me || !mayJoin) {
       const owner = live.participants.find(({ role }) => role === 'supervisor')?.name;
-      throw fail('session-conflict', owner ? { subject: owner } : {});
+      throw fail('conflict', { subject: 'session', ...(owner && { owner }) });
     }
     const agentPart = live.participants.find(({ role }) => role === 'agent');
     const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
@@ -359,7 +359,7 @@ export function createStartSteps(dependencies: StepDependencies): {
       return { type: 'link-issued' };
     } catch (error) {
       // What was read ahead had ended by now: once more, from the look.
-      if (!isFailure(error, 'conversation-not-found')) throw error;
+      if (!isFailure(error, 'not-found')) throw error;
       return await sessionGone(knowledge, state, error.failure);
     }
   }
@@ -367,7 +367,7 @@ export function createStartSteps(dependencies: StepDependencies): {
   async function sessionGone(
     knowledge: Knowledge,
     { sessionId }: Running,
-    failure: Failure = { code: 'conversation-not-found', subject: 'session' },
+    failure: Failure = { code: 'not-found', subject: 'session' },
   ): Promise<StartEvent> {
     knowledge.cautious = true;
     if (sessionId !== undefined) await book.endSession(sessionId, 'ended-elsewhere');
@@ -437,8 +437,8 @@ async function about<T>(subject: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!isFailure(error, 'conversation-not-found')) throw error;
-    throw fail('conversation-not-found', { ...error.failure, subject });
+    if (!isFailure(error, 'not-found')) throw error;
+    throw fail('not-found', { ...error.failure, subject });
   }
 }
 

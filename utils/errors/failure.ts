@@ -8,6 +8,8 @@ export type Failure = {
   code: ErrorCode;
   /** Which missing thing, unknown id or wrong field the sentence should name. */
   subject?: string;
+  /** Name of whoever has the session that is in the way (`conflict`), where it is known. */
+  owner?: string;
   /** The API's own sentence, where it helps (400, 403). */
   apiMessage?: string;
   /** The platform's own code for it, as `bad.credentials`. */

@@ -50,6 +50,11 @@ const NOT_FOUND_HELP: Record<string, string> = {
   'agent-left': 'End the session, or end it and start one with whose conversation it is now.',
 };
 
+const TRY_OR_SEND = 'Try again; if it stays so, send the details to your administrator.';
+
+/** Where there is a `conflict` about one of these, a cobrowse session is in the way. */
+const COBROWSE_SUBJECTS = ['session', 'cobrowse', 'co-browse'];
+
 /** Subject of `unexpected-error` where the background has not answered a page for too long. */
 export const NO_ANSWER = 'no-answer';
 
@@ -147,13 +152,11 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
           : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
     recoveryAction: 'try-again',
   }),
-  'conversation-not-found': ({ subject = 'conversation' }) => ({
+  'not-found': ({ subject = 'conversation' }) => ({
     title: SUBJECTS[subject] ?? 'This conversation has ended or is not in your organisation.',
     help:
       NOT_FOUND_HELP[subject] ??
-      (isInList(subject)
-        ? 'Refresh the list to see what is active now.'
-        : 'Try again; if it stays so, send the details to your administrator.'),
+      (isInList(subject) ? 'Refresh the list to see what is active now.' : TRY_OR_SEND),
     recoveryAction: subject === 'supervisor' ? 'open-settings' : isInList(subject) ? 'refresh' : 'try-again',
   }),
   'purpose-required': () => ({
@@ -167,13 +170,18 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
     help: 'Ask your administrator whether the Cobrowse Sessions API or Genesys Cloud co-browse is switched on, and check the service in the settings.',
     recoveryAction: 'try-again',
   }),
-  'session-conflict': ({ subject }) => ({
-    title: subject
-      ? `${subject} already has a cobrowse session on this conversation.`
-      : 'Somebody else already has a cobrowse session on this conversation.',
-    help: 'It can be started again when that session has ended.',
-    recoveryAction: 'try-again',
-  }),
+  conflict: ({ subject = 'session', owner }) =>
+    COBROWSE_SUBJECTS.includes(subject)
+      ? {
+          title: `${owner ?? 'Somebody else'} already has a cobrowse session on this conversation.`,
+          help: 'It can be started again when that session has ended.',
+          recoveryAction: 'try-again',
+        }
+      : {
+          title: 'Genesys Cloud did not do this, because it conflicts with another change.',
+          help: TRY_OR_SEND,
+          recoveryAction: 'try-again',
+        },
   'session-not-allowed': () => ({
     title: 'The live session of this conversation allows control, which your organisation forbids.',
     help: 'It was not joined: this session cannot be joined view-only. Ask whoever started it to end it, then start again.',
@@ -211,7 +219,7 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
       fieldPath === TOO_LARGE
         ? 'The answer of Genesys Cloud is larger than this call can have.'
         : 'Genesys Cloud answered in a form this extension does not know.',
-    help: `${call ? `The call was ${call}. ` : ''}Try again; if it stays so, send the details to your administrator.`,
+    help: `${call ? `The call was ${call}. ` : ''}${TRY_OR_SEND}`,
     recoveryAction: 'try-again',
   }),
   'join-token-expired': () => ({

@@ -1,4 +1,5 @@
 import { isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Channel } from './model';
 
 /** The one notification channel of the extension: its address, and what it is subscribed to. */
@@ -45,24 +46,21 @@ const CHANGE_AFTER_MS = 15_000;
 /** Makes the channel over its stored address. */
 export function createNotificationChannel(dependencies: {
   stored: { get(): Promise<Channel | null>; set(channel: Channel | null): Promise<void> };
-  create(): Promise<{ id: string; connectUri: string }>;
-  isAlive(channelId: string): Promise<boolean>;
-  /** Answers the topics that were refused. */
-  replaceTopics(channelId: string, topics: string[]): Promise<string[]>;
+  api: Pick<GenesysCloudApi, 'createChannel' | 'isChannelAlive' | 'replaceTopics'>;
   /** Whether a page listens to the channel now. */
   isHeard(): Promise<boolean>;
   wantedTopics(refused: ReadonlySet<string>): Promise<string[]>;
   now(): number;
   setTimer(work: () => void, ms: number): () => void;
 }): NotificationChannel {
-  const { stored, create, isAlive, replaceTopics, isHeard, wantedTopics, now, setTimer } = dependencies;
+  const { stored, api, isHeard, wantedTopics, now, setTimer } = dependencies;
   let changedAt = Number.NEGATIVE_INFINITY;
   let cancelTimer: (() => void) | null = null;
 
   async function subscribe(channel: Channel): Promise<void> {
     changedAt = now();
     const topics = await wantedTopics(new Set(channel.refused));
-    const refused = await replaceTopics(channel.id, topics);
+    const refused = await api.replaceTopics(channel.id, topics);
     const isRefused = new Set(refused);
     await stored.set({
       ...channel,
@@ -91,7 +89,7 @@ export function createNotificationChannel(dependencies: {
     try {
       await subscribeTo(channel);
     } catch (error) {
-      if (!isFailure(error, 'conversation-not-found')) throw error;
+      if (!isFailure(error, 'not-found')) throw error;
       // Its subscriptions are gone, although its socket may be up still. Whoever listens sees that
       // another has taken its place.
       await subscribe(await make());
@@ -110,12 +108,12 @@ export function createNotificationChannel(dependencies: {
 
   async function obtain(): Promise<Channel> {
     const known = await stored.get();
-    if (known !== null && (await isAlive(known.id))) return known;
+    if (known !== null && (await api.isChannelAlive(known.id))) return known;
     return await make();
   }
 
   async function make(): Promise<Channel> {
-    const channel = { ...(await create()), topics: [], refused: [] };
+    const channel = { ...(await api.createChannel()), topics: [], refused: [] };
     await stored.set(channel);
     return channel;
   }
@@ -127,7 +125,7 @@ export function createNotificationChannel(dependencies: {
         await subscribeTo(channel);
         return { connectUri: channel.connectUri };
       } catch (error) {
-        if (!isFailure(error, 'conversation-not-found')) throw error;
+        if (!isFailure(error, 'not-found')) throw error;
       }
       // It is there, but what it was subscribed to is not, and it takes nothing any more: another.
       const another = await make();

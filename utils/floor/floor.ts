@@ -1,8 +1,8 @@
 import { FailureError, fail, isFailure } from '../errors/failure';
 import type { AgentStatus } from '../genesys-cloud/agent-status';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Conversation, ConversationReading } from '../genesys-cloud/conversation';
 import type { FoundConversations } from '../genesys-cloud/conversation-details';
-import type { QueueActivity } from '../genesys-cloud/queue-activity';
 import type { StoredRows } from '../storage/stored-rows';
 import { createEndBook } from './ends';
 import { isNewerFact, isOvertaken, rowOfConversation } from './merge-row';
@@ -62,18 +62,14 @@ export type FloorBook = {
 };
 
 /** The calls that tell of conversations. */
-export type FloorSources = {
-  own(): Promise<ConversationReading[]>;
-  agents(filter: { managerId: string | null; order: 'asc' | 'desc' }): Promise<AgentStatus>;
-  queues(filter: {
-    groupBy: 'queueId' | 'userId';
-    queueIds?: string[];
-    page?: number;
-  }): Promise<QueueActivity>;
-  search(filter: { page: number; now: number }): Promise<FoundConversations>;
-  /** One conversation, whole; throws `conversation-not-found` for one that is gone. */
-  one(conversationId: string): Promise<ConversationReading>;
-};
+export type FloorSources = Pick<
+  GenesysCloudApi,
+  | 'listActiveConversations'
+  | 'queryAgentStatus'
+  | 'queryQueueActivity'
+  | 'findActiveConversations'
+  | 'getConversation'
+>;
 
 type Item<T> = {
   get(): Promise<T>;
@@ -94,7 +90,7 @@ const NEVER_FOR_MS = 60 * 60_000;
 const ASK_AGAIN_AFTER_MS = 5 * 60_000;
 /** A list that was read this long ago, in milliseconds, is one that nobody looks at. */
 const UNSEEN_AFTER_MS = 2 * 60_000;
-const NOBODY: AgentStatus = { agents: [], sightings: [], partial: false };
+const NOBODY: AgentStatus = { agents: [], partialConversations: [], partial: false };
 /** Pages that one reading asks for at most, where lists go on. */
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
@@ -149,7 +145,7 @@ export function createFloorBook(dependencies: {
     for (const [id, at] of disputedAt) if (at <= now() - RECENT_MS) disputedAt.delete(id);
     for (const outcome of outcomes) {
       if (!('reading' in outcome)) continue;
-      for (const { id, agent } of outcome.reading.sightings ?? []) {
+      for (const { id, agent } of outcome.reading.partialConversations ?? []) {
         const row = agent && listed.get(id);
         if (row && row.agent?.userId !== agent.userId) disputedAt.set(id, startedAt);
       }
@@ -158,15 +154,15 @@ export function createFloorBook(dependencies: {
 
   async function readAgents(sources: FloorSources, userId: string): Promise<SourceReading> {
     const lookForTeam = now() - knownAlone.at > ASK_AGAIN_AFTER_MS || knownAlone.userId !== userId;
-    const team = lookForTeam ? await sources.agents({ managerId: userId, order: 'asc' }) : NOBODY;
+    const team = lookForTeam ? await sources.queryAgentStatus({ managerId: userId, order: 'asc' }) : NOBODY;
     if (team.agents.length === 0) {
       // Somebody to whom nobody reports looks at whoever is busy.
       if (lookForTeam) knownAlone = { userId, at: now() };
-      return await told(await sources.agents({ managerId: null, order: 'asc' }));
+      return await told(await sources.queryAgentStatus({ managerId: null, order: 'asc' }));
     }
     // One answer holds fifty agents; the other end of the alphabet shows up to fifty more.
     const others = team.partial
-      ? await ifPossible(sources.agents({ managerId: userId, order: 'desc' }))
+      ? await ifPossible(sources.queryAgentStatus({ managerId: userId, order: 'desc' }))
       : null;
     const reading = await told(team, others);
     return {
@@ -182,31 +178,35 @@ export function createFloorBook(dependencies: {
       'users',
       agents.flatMap(({ userId, name }) => (name === null ? [] : [[userId, name] as const])),
     );
-    return { sightings: answers.flatMap((answer) => answer?.sightings ?? []) };
+    return { partialConversations: answers.flatMap((answer) => answer?.partialConversations ?? []) };
   }
 
   async function readQueues(sources: FloorSources): Promise<SourceReading> {
-    const { sightings, truncatedQueueIds, partial } = await sources.queues({ groupBy: 'queueId' });
-    if (truncatedQueueIds.length === 0) return { sightings, partial };
-    let all = sightings;
+    const { partialConversations, truncatedQueueIds, partial } = await sources.queryQueueActivity({
+      groupBy: 'queueId',
+    });
+    if (truncatedQueueIds.length === 0) return { partialConversations, partial };
+    let all = partialConversations;
     for (let page = 1; page <= MOST_QUEUE_PAGES; page += 1) {
-      const more = await ifPossible(sources.queues({ groupBy: 'userId', queueIds: truncatedQueueIds, page }));
+      const more = await ifPossible(
+        sources.queryQueueActivity({ groupBy: 'userId', queueIds: truncatedQueueIds, page }),
+      );
       if (!more) break;
-      all = all.concat(more.sightings);
-      if (!more.partial) return { sightings: all };
+      all = all.concat(more.partialConversations);
+      if (!more.partial) return { partialConversations: all };
     }
-    return { sightings: all, partial: true };
+    return { partialConversations: all, partial: true };
   }
 
   /** Goes on where the last reading stopped: page by page, a floor of any size comes round. */
   async function readSearch(sources: FloorSources, pages: number): Promise<SourceReading> {
-    const all = { sightings: [] as FoundConversations['sightings'] };
+    const all = { partialConversations: [] as FoundConversations['partialConversations'] };
     let page = await searchPage.get();
     for (let read = 0; read < pages; read += 1) {
-      const asked = sources.search({ page, now: now() });
+      const asked = sources.findActiveConversations({ page, now: now() });
       const found = read === 0 ? await asked : await ifPossible(asked);
       if (!found) return { ...all, partial: true };
-      all.sightings = all.sightings.concat(found.sightings);
+      all.partialConversations = all.partialConversations.concat(found.partialConversations);
       page = found.isLastPage ? 1 : page + 1;
       await searchPage.set(page);
       if (page === 1) break;
@@ -242,7 +242,7 @@ export function createFloorBook(dependencies: {
     const looking = dependencies.whileLooking?.();
     const userId = await getUserId();
     const listed = await Promise.all([
-      ask('own', userId, why, async () => ({ conversations: await sources.own() })),
+      ask('own', userId, why, async () => ({ conversations: await sources.listActiveConversations() })),
       ask('agents', userId, why, () => readAgents(sources, userId)),
       ask('queues', userId, why, () => readQueues(sources)),
     ]);
@@ -303,9 +303,9 @@ export function createFloorBook(dependencies: {
     await Promise.allSettled(
       untold.map(async ({ id }) => {
         try {
-          await take([await sources.one(id)]);
+          await take([await sources.getConversation(id)]);
         } catch (error) {
-          if (isFailure(error, 'conversation-not-found')) await leave(id);
+          if (isFailure(error, 'not-found')) await leave(id);
         }
       }),
     );
@@ -429,9 +429,9 @@ export function createFloorBook(dependencies: {
 function idsOf(outcomes: readonly SourceOutcome[]): Set<string> {
   const readings = outcomes.flatMap((outcome) => ('reading' in outcome ? [outcome.reading] : []));
   return new Set(
-    readings.flatMap(({ conversations = [], sightings = [] }) => [
+    readings.flatMap(({ conversations = [], partialConversations = [] }) => [
       ...conversations.map(({ conversation }) => conversation.id),
-      ...sightings.map(({ id }) => id),
+      ...partialConversations.map(({ id }) => id),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '../genesys-cloud/conversation';
-import type { Sighting } from '../genesys-cloud/sighting';
+import type { PartialConversation } from '../genesys-cloud/partial-conversation';
 import type { FloorRow, FloorSource } from './model';
 
 /**
@@ -80,8 +80,8 @@ export function isOvertaken(
  * What a listing tells, put over what was known. A listing that may be older than what was known
  * only fills gaps, and so does one that knows less than who told of it already (`onlyGaps`).
  */
-export function rowOfSighting(
-  sighting: Sighting,
+export function rowOfPartial(
+  partial: PartialConversation,
   {
     before,
     source,
@@ -89,12 +89,12 @@ export function rowOfSighting(
     onlyGaps = false,
   }: { before: FloorRow | undefined; source: FloorSource; readAt: number; onlyGaps?: boolean },
 ): FloorRow {
-  const { newestFactAt: _, ...told } = sighting;
+  const { newestFactAt: _, ...told } = partial;
   if (!before) {
     return {
       ...UNKNOWN,
       ...told,
-      state: sighting.state ?? (sighting.agent ? 'connected' : 'other'),
+      state: partial.state ?? (partial.agent ? 'connected' : 'other'),
       source,
       readAt,
     };
@@ -103,34 +103,34 @@ export function rowOfSighting(
     ...before,
     source,
     startedAt: before.complete
-      ? (before.startedAt ?? sighting.startedAt ?? null)
-      : earliest(before.startedAt, sighting.startedAt ?? null),
-    customerName: before.customerName ?? sighting.customerName ?? null,
+      ? (before.startedAt ?? partial.startedAt ?? null)
+      : earliest(before.startedAt, partial.startedAt ?? null),
+    customerName: before.customerName ?? partial.customerName ?? null,
     // An id beside a name that somebody else told might be of another queue.
-    queueId: before.queueId ?? (before.queueName === null ? (sighting.queueId ?? null) : null),
+    queueId: before.queueId ?? (before.queueName === null ? (partial.queueId ?? null) : null),
   };
   if (before.complete && (onlyGaps || before.readAt > readAt - ANALYTICS_LAG_MS))
     return keepSame(before, filled);
-  if (onlyGaps) return keepSame(before, { ...filled, watchers: sighting.watchers ?? before.watchers });
+  if (onlyGaps) return keepSame(before, { ...filled, watchers: partial.watchers ?? before.watchers });
   const agent =
-    sighting.agent === undefined && sighting.state !== 'waiting' ? before.agent : (sighting.agent ?? null);
-  const state = sighting.state ?? before.state;
+    partial.agent === undefined && partial.state !== 'waiting' ? before.agent : (partial.agent ?? null);
+  const state = partial.state ?? before.state;
   const changed =
     agent?.userId !== before.agent?.userId ||
     (state !== before.state && !(before.state === 'on-hold' && state === 'connected'));
   const { alsoThere: whoWasThere, ...others } = filled;
-  const alsoThere = sighting.alsoThere ?? (changed ? undefined : whoWasThere);
+  const alsoThere = partial.alsoThere ?? (changed ? undefined : whoWasThere);
   const staysComplete = before.complete && !changed && readAt - before.readAt < SAME_FOR_MS;
   return keepSame(before, {
     ...others,
     ...(alsoThere && { alsoThere }),
     // Queues do not tell who is on hold.
     state: changed ? state : before.state,
-    media: before.media === 'other' ? (sighting.media ?? 'other') : before.media,
-    queueId: sighting.queueId ?? before.queueId,
-    queueName: sighting.queueId && sighting.queueId !== before.queueId ? null : before.queueName,
+    media: before.media === 'other' ? (partial.media ?? 'other') : before.media,
+    queueId: partial.queueId ?? before.queueId,
+    queueName: partial.queueId && partial.queueId !== before.queueId ? null : before.queueName,
     agent: agent && { ...agent, name: agent.name ?? knownName(agent.userId, before) },
-    watchers: sighting.watchers ?? before.watchers,
+    watchers: partial.watchers ?? before.watchers,
     complete: staysComplete,
     readAt: staysComplete ? before.readAt : readAt,
   });

@@ -1,4 +1,5 @@
 import { isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { FloorRow, Names } from './model';
 
 /** What has names: users and queues. */
@@ -20,13 +21,14 @@ export type NameBook = {
   lookUp(rows: readonly FloorRow[], whileLooking?: AbortSignal): Promise<boolean>;
 };
 
-/** Makes the book over a stored item. `look` asks for the names of at most `perCall` ids. */
+/** Makes the book over a stored item. One call of the API names at most `perCall` ids. */
 export function createNameBook(dependencies: {
   names: { get(): Promise<Names>; update(change: (names: Names) => Names): Promise<Names> };
-  look: Record<Kind, (ids: string[]) => Promise<Map<string, string>>>;
+  api: Pick<GenesysCloudApi, 'getUserNames' | 'getQueueNames'>;
   perCall: number;
 }): NameBook {
-  const { names, look, perCall } = dependencies;
+  const { names, api, perCall } = dependencies;
+  const getNames = { users: api.getUserNames, queues: api.getQueueNames };
 
   async function keep(kind: Kind, found: Iterable<readonly [string, string | null]>): Promise<void> {
     const entries = [...found];
@@ -40,7 +42,7 @@ export function createNameBook(dependencies: {
   /** Answers whether it was allowed to ask. */
   async function lookUpBatch(kind: Kind, ids: string[]): Promise<boolean> {
     try {
-      const found = await look[kind](ids);
+      const found = await getNames[kind](ids);
       // Whom the platform does not tell is not asked for again.
       await keep(
         kind,

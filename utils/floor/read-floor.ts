@@ -1,13 +1,13 @@
 import { type Failure, FailureError } from '../errors/failure';
 import type { ConversationReading } from '../genesys-cloud/conversation';
-import { combineSightings, factOf, type Sighting } from '../genesys-cloud/sighting';
-import { ANALYTICS_LAG_MS, isNewerFact, isOvertaken, rowOfConversation, rowOfSighting } from './merge-row';
+import { combinePartials, factOf, type PartialConversation } from '../genesys-cloud/partial-conversation';
+import { ANALYTICS_LAG_MS, isNewerFact, isOvertaken, rowOfConversation, rowOfPartial } from './merge-row';
 import type { FloorHead, FloorRow, FloorSource } from './model';
 
 /** What one source told. `partial`: it knows of more than it told. */
 export type SourceReading = {
   conversations?: ConversationReading[];
-  sightings?: Sighting[];
+  partialConversations?: PartialConversation[];
   partial?: boolean;
   team?: string[];
 };
@@ -61,7 +61,7 @@ export function putRowsTogether({
   userId: string;
 }): Map<string, FloorRow> {
   const rows = new Map<string, FloorRow>();
-  const told = new Map<string, { sighting: Sighting; source: FloorSource }>();
+  const told = new Map<string, { partial: PartialConversation; source: FloorSource }>();
   const answered = new Set<FloorSource>();
   const isGone = (id: string, factAt: number | null) => {
     const endedAt = Object.hasOwn(gone, id) ? gone[id] : undefined;
@@ -93,25 +93,25 @@ export function putRowsTogether({
       const mine = userIds.includes(userId);
       rows.set(conversation.id, rowOfConversation(conversation, { before: known, source, mine, ...at }));
     }
-    for (const sighting of reading.sightings ?? []) {
-      if (isGone(sighting.id, factOf(sighting))) continue;
-      const known = told.get(sighting.id);
+    for (const partial of reading.partialConversations ?? []) {
+      if (isGone(partial.id, factOf(partial))) continue;
+      const known = told.get(partial.id);
       told.set(
-        sighting.id,
+        partial.id,
         known
           ? {
-              sighting: combineSightings(known.sighting, sighting, known.source === source),
+              partial: combinePartials(known.partial, partial, known.source === source),
               source: known.source,
             }
-          : { sighting, source },
+          : { partial, source },
       );
     }
   }
 
-  for (const [id, { sighting, source }] of told) {
+  for (const [id, { partial, source }] of told) {
     const base = rows.get(id) ?? untold(id);
     // Somebody who looks into a conversation that nothing else tells of does not make a row.
-    if (!base && sighting.state === undefined && sighting.agent === undefined) continue;
+    if (!base && partial.state === undefined && partial.agent === undefined) continue;
     // The search comes last, and whatever else it finds was told of by somebody who knows it better
     // and will miss it sooner.
     const better =
@@ -120,7 +120,7 @@ export function putRowsTogether({
         : null;
     rows.set(
       id,
-      rowOfSighting(sighting, {
+      rowOfPartial(partial, {
         before: base,
         source: better ?? source,
         readAt: startedAt,
@@ -200,9 +200,7 @@ export function needsPerson({ apiCode }: Failure): boolean {
  */
 export function isNever(failure: Failure): boolean {
   const { code, status } = failure;
-  return (
-    needsPerson(failure) || code === 'conversation-not-found' || (status !== undefined && ABSENT.has(status))
-  );
+  return needsPerson(failure) || code === 'not-found' || (status !== undefined && ABSENT.has(status));
 }
 
 /** Answers of a place that does not know a call, besides 404. */

@@ -1,6 +1,6 @@
 import type { GenesysCloudClient } from './client';
+import { mediaOfType, type PartialConversation, stateOfSegment, timeOf } from './partial-conversation';
 import { agentStatusListingSchema, agentStatusSchema, MOST_ROWS, matchingRows } from './schemas';
-import { mediaOfType, type Sighting, stateOfSegment, timeOf } from './sighting';
 import { watchingOfSegment } from './watching';
 
 /** Agents one answer holds at most; there is no second page. */
@@ -12,7 +12,7 @@ const MOST_READ = 500;
 export type AgentStatus = {
   /** `managerId` is the user that the agent reports to. Names may be missing. */
   agents: { userId: string; name: string | null; managerId: string | null }[];
-  sightings: Sighting[];
+  partialConversations: PartialConversation[];
   /** True when there may be more agents than one answer holds. */
   partial: boolean;
 };
@@ -60,8 +60,8 @@ export async function queryAgentStatus(
           ]
         : [],
     ),
-    sightings: rows
-      .flatMap((row) => (row.sessions ?? []).flatMap((session) => sightingOf(row, session)))
+    partialConversations: rows
+      .flatMap((row) => (row.sessions ?? []).flatMap((session) => partialOf(row, session)))
       .slice(0, MOST_ROWS),
     partial: (entities ?? []).length >= MOST_AGENTS,
   };
@@ -71,7 +71,7 @@ type Row = { userId?: string | null | undefined; userName?: string | null | unde
 type Session = NonNullable<Zod<typeof agentStatusSchema>['sessions']>[number];
 type Zod<S extends { _zod: { output: unknown } }> = S['_zod']['output'];
 
-function sightingOf({ userId, userName }: Row, session: Session): Sighting[] {
+function partialOf({ userId, userName }: Row, session: Session): PartialConversation[] {
   if (!session.conversationId || !userId) return [];
   const id = session.conversationId.toLowerCase();
   const person = { userId: userId.toLowerCase(), name: userName || null };

@@ -20,8 +20,8 @@ const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [
 ];
 
 /**
- * What a call asks for, as the `subject` of its 404: the answer itself need not tell. `undefined`
- * for a path that nobody named.
+ * What a call asks for, as the `subject` of its 404 or 409: the answer itself need not tell.
+ * `undefined` for a path that nobody named.
  * @param path below the API's origin, without its query
  */
 export function askedFor(path: string): string | undefined {

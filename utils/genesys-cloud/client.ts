@@ -9,7 +9,8 @@ import { createServerClock, type ServerClock } from '../http/server-clock';
 import { largestAnswerTo } from './answer-size';
 import { askedFor } from './asked-for';
 import { missingGrant } from './missing-grant';
-import type { RequestBudget, RequestPurpose } from './request-budget';
+import type { RequestBudget } from './request-budget';
+import type { RequestPriority } from './request-priority';
 import { errorBodySchema, otherReasonSchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
@@ -27,26 +28,21 @@ export type ApiRequest<S extends z.ZodMiniType> = {
    */
   repeatable: boolean;
   /**
-   * What the call is for; `press` when missing. All others only serve somebody who is looking: they
-   * are the first to go without, and end when nobody looks any more.
+   * `interactive` when missing. All others only serve somebody who is looking: they are the first
+   * to go without, and end when nobody looks any more.
    */
-  purpose?: RequestPurpose;
+  priority?: RequestPriority;
 };
 
 export type GenesysCloudClient = {
   /**
    * Sends one call and answers its checked body (`undefined` for an empty one). Throws a
-   * `FailureError`: `signed-out`, `permission-denied`, `conversation-not-found` (any 404; `subject`
-   * says what was asked for), `session-conflict` (any 409), `invalid-request`, `rate-limited`,
-   * `timed-out`, `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
+   * `FailureError`: `signed-out`, `permission-denied`, `not-found` (any 404) and `conflict` (any
+   * 409), whose `subject` says what was asked for, `invalid-request`, `rate-limited`, `timed-out`,
+   * `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
    */
   request<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>>;
 };
-
-/** The same client for calls that serve one purpose. */
-export function forPurpose(client: GenesysCloudClient, purpose: RequestPurpose): GenesysCloudClient {
-  return { request: (request) => client.request({ ...request, purpose }) };
-}
 
 export type ClientDependencies = {
   /** Origin of the API; throws when nothing is configured. */
@@ -102,10 +98,10 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     // Genesys Cloud would answer without the permission too (CORS), but access that was taken away
     // is not to be got around.
     if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
-    const purpose = request.purpose ?? 'press';
-    await budget?.spend(purpose);
+    const priority = request.priority ?? 'interactive';
+    await budget?.spend(priority);
     const timeout = AbortSignal.timeout(timeoutMs);
-    const nobodyLooks = purpose === 'press' ? undefined : whileLooking?.();
+    const nobodyLooks = priority === 'interactive' ? undefined : whileLooking?.();
     const { raw } = createFetch({ fetch: boundedFetch(largestAnswerTo(request), dependencies.fetch) });
     let response: FetchResponse<string>;
     try {
@@ -279,11 +275,10 @@ function fromErrorAnswer(
     const subject = missingGrant(reason, answer.code ?? '');
     return fail('permission-denied', { ...details, ...apiMessage, ...(subject && { subject }) });
   }
-  if (status === 404) {
+  if (status === 404 || status === 409) {
     const subject = askedFor(path);
-    return fail('conversation-not-found', { ...details, ...(subject && { subject }) });
+    return fail(status === 404 ? 'not-found' : 'conflict', { ...details, ...(subject && { subject }) });
   }
-  if (status === 409) return fail('session-conflict', details);
   if (status === 408) return fail('timed-out', details);
   if (status === 429) {
     return fail('rate-limited', { ...details, retryAt: retryAtOf(headers, now) });

@@ -32,7 +32,7 @@ export async function listLiveSessions(
 
 /**
  * One session, live or ended: `GET /api/v2/cobrowse/sessions/{sessionId}`. An unknown one throws
- * `conversation-not-found`.
+ * `not-found`.
  */
 export function getSession(client: GenesysCloudClient, sessionId: string): Promise<CobrowseSessionAnswer> {
   return client.request({
@@ -44,7 +44,7 @@ export function getSession(client: GenesysCloudClient, sessionId: string): Promi
 }
 
 /**
- * Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `session-conflict` when one is live.
+ * Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `conflict` when one is live.
  * Never sent twice.
  */
 export function createSession(
@@ -95,7 +95,7 @@ export function createJoinToken(
 
 /**
  * Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws
- * `conversation-not-found`; a service that has no end call answers 404 or 405 too.
+ * `not-found`; a service that has no end call answers 404 or 405 too.
  */
 export async function deleteSession(client: GenesysCloudClient, sessionId: string): Promise<void> {
   await client.request({

@@ -1,7 +1,14 @@
 import type { GenesysCloudClient } from './client';
 import { type Conversation, MOST_WATCHERS } from './conversation';
+import {
+  combinePartials,
+  mediaOfType,
+  newestOf,
+  type PartialConversation,
+  stateOfSegment,
+  timeOf,
+} from './partial-conversation';
 import { conversationDetailSchema, conversationDetailsSchema, matchingRows } from './schemas';
-import { combineSightings, mediaOfType, newestOf, type Sighting, stateOfSegment, timeOf } from './sighting';
 import { isListening, watchingOfSegment } from './watching';
 
 /** Rows that one page asks for; the official examples go no higher. */
@@ -14,7 +21,7 @@ const DAY_MS = 86_400_000;
 const REACH_DAYS = 30;
 
 /** A page of the search. */
-export type FoundConversations = { sightings: Sighting[]; isLastPage: boolean };
+export type FoundConversations = { partialConversations: PartialConversation[]; isLastPage: boolean };
 
 /**
  * Conversations that have not ended, the newest first: `POST
@@ -47,9 +54,9 @@ export async function findActiveConversations(
   });
   const rows = conversations ?? [];
   return {
-    sightings: matchingRows(conversationDetailSchema, rows)
+    partialConversations: matchingRows(conversationDetailSchema, rows)
       .filter(({ conversationEnd }) => !conversationEnd)
-      .map(toSighting),
+      .map(toPartialConversation),
     isLastPage: rows.length < PAGE_SIZE,
   };
 }
@@ -70,7 +77,11 @@ type DetailSegment = NonNullable<DetailSession['segments']>[number];
 /** One activity of a participant that goes on: what is told of it comes from no other. */
 type OpenSegment = { participant: DetailParticipant; session: DetailSession; segment: DetailSegment };
 
-function toSighting({ conversationId, conversationStart, participants }: Detail): Sighting {
+function toPartialConversation({
+  conversationId,
+  conversationStart,
+  participants,
+}: Detail): PartialConversation {
   const id = conversationId.toLowerCase();
   const open = (participants ?? []).flatMap((participant) =>
     (participant.sessions ?? []).flatMap((session) =>
@@ -79,14 +90,14 @@ function toSighting({ conversationId, conversationStart, participants }: Detail)
         .map((segment) => ({ participant, session, segment })),
     ),
   );
-  const withAgents = open.flatMap((each) => (onlyWatches(each, open) ? [] : sightingsOfAgent(id, each)));
+  const withAgents = open.flatMap((each) => (onlyWatches(each, open) ? [] : partialsOfAgent(id, each)));
   const inQueue = open.findLast(({ participant }) => isPurpose(participant, 'acd'));
   const customer =
     (participants ?? []).find((participant) => isPurpose(participant, 'customer')) ??
     (participants ?? []).find((participant) => isPurpose(participant, 'external'));
   const [first, ...others] = withAgents;
-  const main: Sighting = first
-    ? others.reduce((one, other) => combineSightings(one, other, true), first)
+  const main: PartialConversation = first
+    ? others.reduce((one, other) => combinePartials(one, other, true), first)
     : {
         id,
         ...(inQueue && { state: 'waiting' }),
@@ -122,7 +133,7 @@ function onlyWatches({ participant, segment }: OpenSegment, open: readonly OpenS
 
 const isPurpose = ({ purpose }: DetailParticipant, wanted: string) => purpose?.toLowerCase() === wanted;
 
-function sightingsOfAgent(id: string, { participant, session, segment }: OpenSegment): Sighting[] {
+function partialsOfAgent(id: string, { participant, session, segment }: OpenSegment): PartialConversation[] {
   const { userId, participantName } = participant;
   const state = stateOfSegment(segment.segmentType);
   if (!userId || !state || !(isPurpose(participant, 'agent') || isPurpose(participant, 'user'))) return [];

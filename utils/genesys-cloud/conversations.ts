@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import { type Conversation, type ConversationReading, toReading } from './conversation';
+import { type ConversationReading, toReading } from './conversation';
 import { isAbout } from './is-about';
 import { segment } from './path-segment';
 import { conversationListingSchema, conversationSchema, matchingRows } from './schemas';
@@ -29,18 +29,10 @@ export async function listActiveConversations(client: GenesysCloudClient): Promi
 }
 
 /**
- * One conversation: `GET /api/v2/conversations/{conversationId}`. An unknown one throws
- * `conversation-not-found`.
+ * One conversation, with what else its answer tells: `GET /api/v2/conversations/{conversationId}`.
+ * An unknown one throws `not-found`.
  */
 export async function getConversation(
-  client: GenesysCloudClient,
-  conversationId: string,
-): Promise<Conversation> {
-  return (await readConversation(client, conversationId)).conversation;
-}
-
-/** The same with what else it tells. */
-export async function readConversation(
   client: GenesysCloudClient,
   conversationId: string,
 ): Promise<ConversationReading> {

@@ -37,7 +37,7 @@ export async function isChannelAlive(client: GenesysCloudClient, channelId: stri
     });
     return true;
   } catch (error) {
-    if (isFailure(error, 'conversation-not-found')) return false;
+    if (isFailure(error, 'not-found')) return false;
     throw error;
   }
 }

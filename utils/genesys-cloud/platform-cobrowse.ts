@@ -29,7 +29,7 @@ const ENDED = new Set(['disconnected', 'terminated', 'none']);
 
 /**
  * Offers co-browse to the customer of a conversation: `POST
- * /api/v2/conversations/{conversationId}/cobrowse`, which takes no body. Throws `session-conflict`
+ * /api/v2/conversations/{conversationId}/cobrowse`, which takes no body. Throws `conflict`
  * when one is offered or going on. Never sent twice.
  */
 export function offerCobrowse(

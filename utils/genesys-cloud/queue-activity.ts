@@ -1,7 +1,7 @@
 import type { GenesysCloudClient } from './client';
 import type { ConversationState } from './conversation';
+import { mediaOfType, type PartialConversation, timeOf } from './partial-conversation';
 import { activityEntitySchema, activitySchema, MOST_ROWS, matchingRows } from './schemas';
-import { mediaOfType, type Sighting, timeOf } from './sighting';
 
 /** Groups that one page asks for. */
 const PAGE_SIZE = 1000;
@@ -17,7 +17,7 @@ const METRICS = new Map<string, ConversationState>([
 
 /** What is going on in queues. */
 export type QueueActivity = {
-  sightings: Sighting[];
+  partialConversations: PartialConversation[];
   /** Queues of which not all conversations were listed. */
   truncatedQueueIds: string[];
   /** True when a list was cut off, or there is another page. */
@@ -55,7 +55,7 @@ export async function queryQueueActivity(
   const cutOff = groups.filter(({ truncated }) => truncated);
   const listed = groups.flatMap(({ entities }) => entities ?? []);
   return {
-    sightings: toSightings(listed),
+    partialConversations: toPartialConversations(listed),
     truncatedQueueIds: [
       ...new Set(
         cutOff.flatMap(({ group }) =>
@@ -71,7 +71,7 @@ export async function queryQueueActivity(
   };
 }
 
-function toSightings(entities: readonly unknown[]): Sighting[] {
+function toPartialConversations(entities: readonly unknown[]): PartialConversation[] {
   return matchingRows(activityEntitySchema, entities).map((entity) => {
     const state = METRICS.get(entity.metric ?? '');
     return {

@@ -27,7 +27,7 @@ export async function getMe(client: GenesysCloudClient): Promise<Identity> {
 }
 
 /**
- * Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `conversation-not-found`, as
+ * Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `not-found`, as
  * every 404 does.
  */
 export async function getUser(client: GenesysCloudClient, userId: string): Promise<Identity> {

@@ -1,7 +1,6 @@
+import { UUID } from '../schema/uuid';
 import { conversationInUrl } from './conversation-in-url';
 import { INTERACTION_FRAME_SELECTORS, INTERACTION_ID_SELECTORS } from './selectors';
-
-const CONVERSATION_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
  * The conversation that a desktop page shows, by its address first, else by the id it displays;
@@ -15,7 +14,7 @@ export function conversationInPage(page: Document, url: string): string | null {
 function displayedConversation(page: Document, depth: number): string | null {
   for (const element of page.querySelectorAll(INTERACTION_ID_SELECTORS.join())) {
     const text = element.textContent?.trim() ?? '';
-    if (CONVERSATION_ID.test(text)) return text.toLowerCase();
+    if (UUID.test(text)) return text.toLowerCase();
   }
   if (depth === 0) return null;
   for (const frame of page.querySelectorAll<HTMLIFrameElement>(INTERACTION_FRAME_SELECTORS.join())) {

@@ -1,5 +1,9 @@
-const INTERACTION_ROUTE =
-  /^#\/(?:engage\/admin|analytics)\/interactions\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?=[/?]|$)/i;
+import { UUID_PATTERN } from '../schema/uuid';
+
+const INTERACTION_ROUTE = new RegExp(
+  `^#/(?:engage/admin|analytics)/interactions/(${UUID_PATTERN})(?=[/?]|$)`,
+  'i',
+);
 
 /**
  * The conversation that a Genesys desktop URL shows, lower case, or `null`. Knows both hash routes:

@@ -2,11 +2,12 @@ import type { JoinLink, Session } from '../cobrowse/model';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import type { SessionBook } from '../cobrowse/session-book';
 import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Delivery } from './delivery';
 import { writeInvitation } from './invitation';
 
 /**
- * Invites the agent of a live session. Both throw `conversation-not-found` with subject `session`
+ * Invites the agent of a live session. Both throw `not-found` with subject `session`
  * when it has ended, and `invalid-message` where its service has no link for the agent.
  */
 export type Invitations = {
@@ -30,37 +31,26 @@ const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
 
 /** Makes them. Nothing here touches the browser or the network by itself. */
 export function createInvitations(dependencies: {
+  api: Pick<GenesysCloudApi, 'getLanguagePreference' | 'sendChatMessage'>;
   book: Pick<SessionBook, 'session' | 'noteInvitation'>;
-  /** Throws `conversation-not-found` when the agent of a session has left its conversation. */
+  /** Throws `not-found` when the agent of a session has left its conversation. */
   requireAgent(session: Session): Promise<void>;
   /** A link for the agent with at least so many milliseconds left. */
   getAgentLink(session: Session, atLeast: number): Promise<JoinLink>;
   getSupervisorName(): Promise<string>;
-  /** Tag of the language that a user prefers, or `null`. */
-  getLanguage(userId: string): Promise<string | null>;
   /** The organisation's own sentence; empty for none. */
   getNotice(): Promise<string>;
   /** Whether the organisation has switched sending off. */
   isChatOff(): Promise<boolean>;
-  sendChatMessage(userId: string, message: string): Promise<void>;
   now(): number;
 }): Invitations {
-  const {
-    book,
-    requireAgent,
-    getAgentLink,
-    getSupervisorName,
-    getLanguage,
-    getNotice,
-    isChatOff,
-    sendChatMessage,
-    now,
-  } = dependencies;
+  const { api, book, requireAgent, getAgentLink, getSupervisorName, getNotice, isChatOff, now } =
+    dependencies;
   const underWay = new Map<string, Promise<Delivery>>();
 
   async function known(sessionId: string): Promise<Session> {
     const session = await book.session(sessionId);
-    if (!session) throw fail('conversation-not-found', { subject: 'session' });
+    if (!session) throw fail('not-found', { subject: 'session' });
     // The only link there is then leads to the supervisor's own viewer.
     if (!SERVICE_TRAITS[session.service].agentLink) throw fail('invalid-message');
     return session;
@@ -77,7 +67,7 @@ export function createInvitations(dependencies: {
       getSupervisorName(),
       getNotice(),
       // In another language than theirs it is still an invitation.
-      getLanguage(agent.userId).catch(() => null),
+      api.getLanguagePreference(agent.userId).catch(() => null),
     ]);
     const { allowRemoteControl } = settings;
     return writeInvitation(
@@ -95,7 +85,7 @@ export function createInvitations(dependencies: {
     // is known then.
     await book.noteInvitation(sessionId, { at: now(), certain: false });
     try {
-      await sendChatMessage(session.agent.userId, text);
+      await api.sendChatMessage(session.agent.userId, text);
     } catch (error) {
       const why = withoutWords(toFailure(error));
       if (isLost(error)) return { how: 'unsure', why, text };
@@ -125,7 +115,7 @@ const isLost = (error: unknown) =>
 
 /** Asking again would change nothing. A 404 is an agent without chat, or a platform without it. */
 const isImpossible = (error: unknown) =>
-  isFailure(error, 'permission-denied', 'conversation-not-found', 'invalid-request', 'session-conflict');
+  isFailure(error, 'permission-denied', 'not-found', 'invalid-request', 'conflict');
 
 /** The API's own sentence may quote the message that it refused, and with it the link. */
 function withoutWords({ apiMessage: _, fieldPath: __, ...failure }: Failure): Failure {

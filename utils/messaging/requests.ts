@@ -6,6 +6,7 @@ import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
 import { strict } from '../schema/strict';
+import { UUID } from '../schema/uuid';
 import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './protocol';
@@ -29,9 +30,7 @@ type Accepted = {
 export const LONGEST_BODY = 20_000;
 
 const nothing = whenUsed(() => z.nullish(z.never()));
-const conversationId = whenUsed(() =>
-  z.string().check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i), z.toLowerCase()),
-);
+const conversationId = whenUsed(() => z.string().check(z.regex(UUID), z.toLowerCase()));
 const ofConversation = whenUsed(() => z.strictObject({ conversationId }));
 // Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
 const ofSession = whenUsed(() =>

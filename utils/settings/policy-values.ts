@@ -1,13 +1,13 @@
 import { parseCustomHost } from '../environment/environment';
 import { REGIONS } from '../environment/regions';
 import { saysSomething } from '../invite/purpose';
+import { UUID } from '../schema/uuid';
 import {
   COBROWSE_SERVICES,
   DEFAULT_SETTINGS,
   HISTORY_DAYS,
   LONGEST_NOTICE,
   TIMEOUT_MINUTES,
-  UUID,
 } from './settings';
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseCustomHost } from '../environment/environment';
 import { REGIONS, type RegionKey } from '../environment/regions';
+import { UUID } from '../schema/uuid';
 import { whenUsed } from '../schema/when-used';
 
 /** The keys of all regions, as a schema wants them. */
@@ -45,8 +46,6 @@ const inviteSettingsSchema = whenUsed(() =>
   }),
 );
 
-/** How ids of clients and users look. */
-export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export const uuid = whenUsed(() => z.string().check(z.regex(UUID)));
 const uuidOrEmpty = whenUsed(() => z.union([z.literal(''), uuid]));
 

@@ -25,6 +25,7 @@ import {
   NO_NAMES,
   namesSchema,
 } from '../floor/model';
+import { REQUEST_PRIORITIES } from '../genesys-cloud/request-priority';
 import { historyTroubleSchema } from '../history/model';
 import { practiceSchema } from '../practice/model';
 import { whenUsed } from '../schema/when-used';
@@ -298,8 +299,8 @@ export const foundServicesItem = defineStoredItem({
 });
 
 /**
- * When the last requests were sent (milliseconds since the epoch) and what for: the budget of a new
- * worker.
+ * When the last requests were sent (milliseconds since the epoch) and at which priority: the budget
+ * of a new worker.
  */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
@@ -307,7 +308,7 @@ export const requestTimesItem = defineStoredItem({
     z.array(
       z.object({
         at: z.number(),
-        purpose: z.enum(['press', 'look', 'glance', 'open', 'channel', 'list', 'name', 'check']),
+        priority: z.enum(REQUEST_PRIORITIES),
       }),
     ),
   ),

@@ -2,6 +2,7 @@ import { createFloor } from '@/utils/background/create-floor';
 import { fail } from '@/utils/errors/failure';
 import { settle } from '@/utils/errors/result';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
 import { createRequestBudget, type SentRequest } from '@/utils/genesys-cloud/request-budget';
 import { createServerClock } from '@/utils/http/server-clock';
@@ -41,7 +42,7 @@ export async function openSupervisor(
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   const parts = createFloor({
-    client,
+    api: createGenesysCloudApi(client),
     clock,
     getIdentity: async () => ({ userId, name: 'Supervisor' }),
     onListing: () => undefined,

@@ -105,7 +105,7 @@ describe('this test itself', () => {
     ['components/', file('components/x.tsx', 'utils/messaging/client.ts')],
     ['utils/environment/', file('utils/environment/x.ts', 'utils/storage/items.ts')],
     ['tests/simulator/', file('tests/simulator/x.ts', 'utils/errors/codes.ts', true)],
-    ['utils/pages/', file('utils/pages/x.ts', 'utils/background/glances.ts')],
+    ['utils/pages/', file('utils/pages/x.ts', 'utils/background/prefetch-limit.ts')],
     ['utils/background/', file('utils/background/x.ts', 'utils/pages/follow.ts', true)],
   ])('sees a breach of %s', (name, broken) => {
     expect(breaches(room(name), [broken])).toHaveLength(1);

@@ -26,6 +26,7 @@ const MODELS = [
   'utils/cobrowse/start-to-confirm.ts',
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
+  'utils/genesys-cloud/request-priority.ts',
   'utils/history/model.ts',
   'utils/practice/model.ts',
   'utils/settings/policy.ts',
@@ -119,11 +120,12 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/settings/policy-values.ts',
     sentence:
-      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment and what a purpose is.',
+      'Single values of a policy are read by pure code: policy-values.ts imports the settings, the pure environment, and what a purpose and an id are.',
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
     ],
   },
@@ -152,7 +154,7 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/schema/',
-    sentence: 'utils/schema is about schemas as such: it imports the schema library only.',
+    sentence: 'utils/schema is about schemas and patterns as such: it imports the schema library only.',
     mayImport: ['zod'],
   },
   {
@@ -205,8 +207,10 @@ export const ROOMS: Room[] = [
     ],
     mayImportTypesOf: [
       'utils/auth/model.ts',
+      'utils/genesys-cloud/api.ts',
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
+      'utils/genesys-cloud/request-priority.ts',
       'utils/messaging/protocol.ts',
     ],
   },
@@ -218,7 +222,7 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/errors/',
       'utils/genesys-cloud/conversation.ts',
-      'utils/genesys-cloud/sighting.ts',
+      'utils/genesys-cloud/partial-conversation.ts',
     ],
     mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/stored-rows.ts'],
   },
@@ -246,7 +250,11 @@ export const ROOMS: Room[] = [
     sentence:
       'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
     mayImport: ['utils/errors/', 'utils/cobrowse/service-traits.ts'],
-    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/cobrowse/session-book.ts'],
+    mayImportTypesOf: [
+      'utils/cobrowse/model.ts',
+      'utils/cobrowse/session-book.ts',
+      'utils/genesys-cloud/api.ts',
+    ],
   },
   {
     files: 'utils/practice/practice.ts',
@@ -271,14 +279,15 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/checks/',
     sentence:
-      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants and the policy.',
+      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants, the policy and what an id is.',
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
+      'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
-    mayImportTypesOf: MODELS,
+    mayImportTypesOf: [...MODELS, 'utils/genesys-cloud/api.ts'],
   },
   {
     files: 'utils/messaging/',
@@ -307,8 +316,9 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/genesys-desktop/',
-    sentence: 'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours.',
-    mayImport: [],
+    sentence:
+      'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours but what an id is.',
+    mayImport: ['utils/schema/uuid.ts'],
   },
   {
     files: 'utils/browser/',
@@ -367,6 +377,7 @@ export const ROOMS: Room[] = [
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
+      'utils/schema/uuid.ts',
       'utils/checks/',
     ],
     mayImportTypesOf: ['utils/'],

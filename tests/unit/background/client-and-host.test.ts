@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import * as z from 'zod/mini';
 import { createApi } from '@/utils/background/create-api';
 import { createBackground } from '@/utils/background/create-background';
 import { createObedience } from '@/utils/background/policy-changes';
@@ -159,14 +158,13 @@ describe('the client secret of one host', () => {
 describe('the access token of one host', () => {
   it('is sent to no other, where a policy has just set one and nobody has heard of it yet', async () => {
     await signedInAtHome();
-    const { clientOf, epochs } = createApi({ seeOff: async () => undefined, now: Date.now });
-    const client = clientOf(await epochs.current(), () => undefined);
+    const { apiOf, epochs } = createApi({ seeOff: async () => undefined, now: Date.now });
+    const api = apiOf(await epochs.current(), () => undefined);
     // When the token is read, home is set; when the host is read, another is.
     vi.spyOn(fakeBrowser.storage.managed, 'get')
       .mockResolvedValueOnce({} as never)
       .mockResolvedValue({ customHost: EVIL, clientId: CLIENT } as never);
-    const call = { method: 'GET', path: '/api/v2/x', schema: z.unknown(), repeatable: false } as const;
-    expect(await failureOf(client.request(call))).toMatchObject({ code: 'signed-out' });
+    expect(await failureOf(api.getMe())).toMatchObject({ code: 'signed-out' });
     expect(sentTo(EVIL)).toEqual([]);
   });
 });

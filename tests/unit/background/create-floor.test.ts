@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createFloor } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
-import type { RequestPurpose } from '@/utils/genesys-cloud/request-budget';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
+import type { RequestPriority } from '@/utils/genesys-cloud/request-priority';
 import { createServerClock } from '@/utils/http/server-clock';
 import {
   channelItem,
@@ -71,18 +72,18 @@ const answer: Answer = (response, request) => {
 
 /** The parts of the floor on real storage, the real client and a real server. */
 function createScene() {
-  const spent: RequestPurpose[] = [];
+  const spent: RequestPriority[] = [];
   const listings: string[][] = [];
   server.answerWith(answer);
   const { client } = createTestClient(server.origin, {
     budget: {
-      async spend(purpose) {
-        spent.push(purpose);
+      async spend(priority) {
+        spent.push(priority);
       },
     },
   });
   const parts = createFloor({
-    client,
+    api: createGenesysCloudApi(client),
     clock: createServerClock(() => NOW),
     getIdentity: async () => ({ userId: 'U-Dana', name: 'Dana' }),
     onListing: (ids) => listings.push([...ids].sort()),
@@ -108,8 +109,8 @@ describe('the floor on real calls', () => {
     expect(rows.get('in-queue')).toMatchObject({ state: 'waiting', queueName: 'Billing', agent: null });
     expect(await floorHeadItem.get()).toEqual(floorHead({ team: ['u-1'] }));
     expect(listings).toEqual([['found', 'in-queue', 'of-agent', 'own']]);
-    expect(spent.filter((purpose) => purpose === 'list')).toHaveLength(4);
-    expect([...new Set(spent)].sort()).toEqual(['list', 'name']);
+    expect(spent.filter((priority) => priority === 'refresh')).toHaveLength(4);
+    expect([...new Set(spent)].sort()).toEqual(['names', 'refresh']);
   });
 
   it('is read once for all who ask at the same time', async () => {

@@ -47,7 +47,7 @@ it.each([
 ])('keeps out of the book %s: a start may outlast either', async (_what, on, one) => {
   const keepSession = vi.fn<SessionBook['keepSession']>(async (kept) => kept);
   const book = bookOfPractice({ keepSession } as unknown as SessionBook, async () => on);
-  expect((await failureOf(book.keepSession(one))).code).toBe('conversation-not-found');
+  expect((await failureOf(book.keepSession(one))).code).toBe('not-found');
   expect(keepSession).not.toHaveBeenCalled();
   const other = one === real ? practised : real;
   expect(await book.keepSession(other)).toBe(other);

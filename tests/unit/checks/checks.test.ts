@@ -177,7 +177,7 @@ describe('scopes', () => {
 
   it('of cobrowse are not missed where the organisation’s own co-browse serves', () => {
     const platform = withScopes(without(ALL_SCOPES, 'cobrowse:session:read', 'cobrowse:session:write'), {
-      'sessions-service': refused({ code: 'conversation-not-found', status: 404 }),
+      'sessions-service': refused({ code: 'not-found', status: 404 }),
     });
     expect(lineOf(platform, 'scopes').state).toBe('good');
   });
@@ -204,7 +204,7 @@ describe('the capability', () => {
 
   it('is held by any of the names, wildcards included', () => {
     expect(lineOf(withPermissions(['cobrowse:*:*']), 'capability').state).toBe('good');
-    const absent = refused({ code: 'conversation-not-found', status: 404 });
+    const absent = refused({ code: 'not-found', status: 404 });
     const voice = withProbes({
       'sessions-service': absent,
       person: answered({ permissions: ['conversation:cobrowseVoice:add'] }),
@@ -251,7 +251,7 @@ describe('who it is', () => {
   it('is a wrong user ID where client credentials name nobody', () => {
     const nobody = facts({
       premises: premises({ method: 'client-credentials' }),
-      probes: answers({ person: refused({ code: 'conversation-not-found', status: 404 }) }),
+      probes: answers({ person: refused({ code: 'not-found', status: 404 }) }),
     });
     expect(lineOf(nobody, 'identity')).toMatchObject({ state: 'problem', action: 'edit-user' });
   });
@@ -295,7 +295,7 @@ describe('the cobrowse service', () => {
     [
       'without the collection and without the permission there is none',
       withProbes({
-        'sessions-service': refused({ code: 'conversation-not-found' }),
+        'sessions-service': refused({ code: 'not-found' }),
         person: answered({ permissions: [] }),
       }),
       { state: 'problem' },

@@ -3,6 +3,8 @@ import { PROBES } from '@/utils/checks/model';
 import { createProbes, type ProbeSources } from '@/utils/checks/probes';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
+import { NOW, partialOf, readingOf } from '../floor/fixtures';
+import { NO_ACTIVITY, NO_AGENTS } from '../floor/floor-harness';
 
 const IDENTITY = { userId: 'u-1', name: 'Susan Visor', permissions: ['routing:queue:view'] };
 
@@ -11,17 +13,20 @@ function scene(changes: Partial<ProbeSources> = {}) {
     redeemMadeUpCode: async () => {
       throw fail('sign-in-failed', { status: 400, apiMessage: 'invalid_grant' });
     },
-    describeToken: async () => ({ scopes: ['conversations'], organisation: 'Example Ltd' }),
+    api: {
+      describeToken: async () => ({ scopes: ['conversations'], organisation: 'Example Ltd' }),
+      listActiveConversations: async () => [readingOf('c-1')],
+      queryAgentStatus: async () => ({ ...NO_AGENTS, partialConversations: [partialOf('c-1')] }),
+      queryQueueActivity: async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] }),
+      findActiveConversations: async () => ({ partialConversations: [partialOf('c-1')], isLastPage: true }),
+      listLiveSessions: vi.fn(async () => []),
+    },
     clockAheadMs: () => 1_500,
     readIdentity: async () => IDENTITY,
     noteIdentity: vi.fn(async () => undefined),
-    listOwn: async () => ['a conversation of Anna'],
-    queryAgents: async () => ({ agents: ['Anna'] }),
-    queryQueues: async () => ({ sightings: ['Anna'] }),
-    search: async () => ({ sightings: ['Anna'] }),
     someConversationId: async () => 'c-1',
-    findSessions: vi.fn(async () => ['a session of Anna']),
     reachChannel: async () => ({ connectUri: 'wss://secret' }),
+    now: () => NOW,
     ...changes,
   };
   return { sources, probe: createProbes(sources) };
@@ -67,10 +72,10 @@ describe('probes', () => {
   it('look for sessions of a conversation that is there, or of one that never is', async () => {
     const there = scene();
     await there.probe('sessions-service');
-    expect(there.sources.findSessions).toHaveBeenCalledWith('c-1');
+    expect(there.sources.api.listLiveSessions).toHaveBeenCalledWith('c-1');
     const empty = scene({ someConversationId: async () => null });
     await empty.probe('sessions-service');
-    expect(empty.sources.findSessions).toHaveBeenCalledWith('00000000-0000-4000-8000-000000000000');
+    expect(empty.sources.api.listLiveSessions).toHaveBeenCalledWith('00000000-0000-4000-8000-000000000000');
   });
 
   it('know no permissions where the platform did not tell', async () => {

@@ -109,11 +109,11 @@ describe('a run', () => {
       await run({ of: premises({ method: 'client-credentials' }) }),
       await run({ probes: { token: refused({ code: 'signed-out' }) } }),
       await run({ probes: { token: refused({ code: 'permission-denied', subject: 'the scope “x”' }) } }),
-      await run({ probes: { 'sessions-service': refused({ code: 'conversation-not-found' }) } }),
+      await run({ probes: { 'sessions-service': refused({ code: 'not-found' }) } }),
       await run({
         probes: {
           person: refused({ code: 'timed-out' }),
-          'sessions-service': refused({ code: 'conversation-not-found' }),
+          'sessions-service': refused({ code: 'not-found' }),
         },
       }),
       await run({

@@ -81,7 +81,7 @@ describe('before a link is handed out', () => {
     const moved = async () => conversation({ agent: BRUNO });
     const { watch } = createWatch(conversation(), moved);
     expect(await failureOf(watch.requireAgent(session))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'agent-left',
     });
     const certain = createWatch(conversation(), moved, true);

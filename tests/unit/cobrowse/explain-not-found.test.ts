@@ -9,14 +9,14 @@ const request = {
   supervisorUserId: DANA.userId,
   settings: SETTINGS,
 };
-const FAILURE = { code: 'conversation-not-found', status: 404, correlationId: 'corr' } as const;
+const FAILURE = { code: 'not-found', status: 404, correlationId: 'corr' } as const;
 
 type Outcome = 'there' | 'ended' | 'unknown' | 'broken';
 
 /** Explains a 404 in a world where each of the three is there, unknown, or cannot be read. */
 async function explained(outcomes: { conversation?: Outcome; agent?: Outcome; supervisor?: Outcome }) {
   const answer = <T>(outcome: Outcome | undefined, value: T): T => {
-    if (outcome === 'unknown') throw fail('conversation-not-found');
+    if (outcome === 'unknown') throw fail('not-found');
     if (outcome === 'broken') throw fail('server-error');
     return value;
   };

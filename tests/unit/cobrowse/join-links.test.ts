@@ -123,7 +123,7 @@ describe('a link that the service does not give', () => {
     const { world, links } = await createLinkScene();
     world.session = 'ended';
     expect(await failureOf(links.fresh(SESSION, AGENT.userId))).toMatchObject({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'session',
     });
   });
@@ -134,7 +134,7 @@ describe('a link that the service does not give', () => {
     expect(await failureOf(links.fresh(SESSION, AGENT.userId))).toMatchObject({ code: 'permission-denied' });
     world.session = 'ended';
     expect(await failureOf(links.fresh(SESSION, AGENT.userId))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       status: 403,
       subject: 'session',
     });
@@ -145,7 +145,7 @@ describe('a link that the service does not give', () => {
     [DANA.userId, 'supervisor'],
   ])('because it does not know %s says so, and the session stays', async (userId, subject) => {
     const { world, book, links } = await createLinkScene();
-    world.mintFails = fail('conversation-not-found', { status: 404 });
+    world.mintFails = fail('not-found', { status: 404 });
     expect(await failureOf(links.fresh(SESSION, userId))).toMatchObject({ subject });
     expect(await book.sessions()).toHaveLength(1);
   });

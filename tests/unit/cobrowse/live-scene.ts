@@ -48,7 +48,7 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     async createJoinLink({ id }, userId) {
       world.asked.push(`link ${id} ${userId}`);
       if (world.mintFails) throw world.mintFails;
-      if (world.session === 'ended') throw fail('conversation-not-found', { status: 404 });
+      if (world.session === 'ended') throw fail('not-found', { status: 404 });
       world.minted += 1;
       return { url: urlOf(userId, world.minted), expiresAt: now() + world.linkLife };
     },
@@ -66,7 +66,7 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
   async function getConversation(id: string) {
     world.asked.push(`conversation ${id}`);
     if (world.conversation === 'unreadable') throw fail('unreachable');
-    if (world.conversation === 'unknown') throw fail('conversation-not-found', { status: 404 });
+    if (world.conversation === 'unknown') throw fail('not-found', { status: 404 });
     return conversation({ id, state: world.conversation });
   }
   const closePage = async ({ id }: Session) => void world.asked.push(`close ${id}`);

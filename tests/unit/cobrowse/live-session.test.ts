@@ -72,7 +72,7 @@ describe('opening a session', () => {
     const { world, book, actions } = await createScene();
     world.session = 'ended';
     expect(await failureOf(actions.open('s-1'))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'session',
       status: 404,
     });
@@ -82,7 +82,7 @@ describe('opening a session', () => {
   it('that nobody knows says so', async () => {
     const { actions } = await createScene();
     expect(await failureOf(actions.open('s-9'))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'session',
     });
   });
@@ -216,7 +216,7 @@ describe('a session of the platform’s co-browse', () => {
     await book.setTab('s-1', null);
     world.session = 'ended';
     expect(await failureOf(actions.open('s-1'))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'session',
     });
     expect(world.done).toHaveLength(1);

@@ -122,7 +122,7 @@ describe('a session', () => {
     expect(await withTraces([trace()], true).read(REF)).toBeNull();
     const unknown = createService({
       async readCobrowseTraces() {
-        throw fail('conversation-not-found');
+        throw fail('not-found');
       },
     });
     expect(await unknown.read(REF)).toBeNull();

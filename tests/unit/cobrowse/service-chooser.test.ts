@@ -47,7 +47,7 @@ function createScene(has: ServiceKind[]) {
     },
     async create() {
       world.asked.push(`${kind} create`);
-      if (!has.includes(kind)) throw fail('conversation-not-found', { status: 404 });
+      if (!has.includes(kind)) throw fail('not-found', { status: 404 });
       return liveSession(`of ${kind}`, { service: kind });
     },
     async createJoinLink() {
@@ -145,7 +145,7 @@ describe('left to the extension', () => {
 
   it('where there is neither, the create says so, and the next start finds out anew', async () => {
     const scene = createScene([]);
-    expect(await failureOf(scene.start())).toMatchObject({ code: 'conversation-not-found' });
+    expect(await failureOf(scene.start())).toMatchObject({ code: 'not-found' });
     expect(await scene.memory.recall()).toBeNull();
   });
 });

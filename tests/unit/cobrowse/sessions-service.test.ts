@@ -93,7 +93,7 @@ describe('findLive', () => {
   it('is cobrowse-unavailable where the organisation has no such collection', async () => {
     const service = createService({
       async listLiveSessions() {
-        throw fail('conversation-not-found', { status: 404, correlationId: 'c-1' });
+        throw fail('not-found', { status: 404, correlationId: 'c-1' });
       },
     });
     expect(await failureOf(service.findLive(CONVERSATION_ID))).toEqual({
@@ -205,7 +205,7 @@ describe('read', () => {
     expect(await read(async () => answer({ state: 'ended' }))).toBeNull();
     expect(
       await read(async () => {
-        throw fail('conversation-not-found', { status: 404 });
+        throw fail('not-found', { status: 404 });
       }),
     ).toBeNull();
   });
@@ -227,7 +227,7 @@ describe('end', () => {
       },
       ...(getSession && { getSession }),
     }).end(REF);
-  const notFound = () => fail('conversation-not-found', { status: 404 });
+  const notFound = () => fail('not-found', { status: 404 });
 
   it('ends the session', async () => {
     expect(await end(null)).toBe('ended');

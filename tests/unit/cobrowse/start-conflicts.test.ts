@@ -29,7 +29,7 @@ describe('a conflict (409)', () => {
     const scene = createScene();
     await scene.prepare();
     scene.failNext('create', () => {
-      throw fail('session-conflict');
+      throw fail('conflict');
     });
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: false });
     expect(scene.network.rounds).toEqual([['create'], ['findLive'], ['create'], LINKS]);
@@ -39,7 +39,7 @@ describe('a conflict (409)', () => {
     const scene = createScene();
     await scene.prepare();
     scene.failNext('create', () => {
-      throw fail('session-conflict');
+      throw fail('conflict');
     });
     scene.failNext('create', () => {
       scene.make();
@@ -54,16 +54,20 @@ describe('a conflict (409)', () => {
     await scene.prepare();
     for (let times = 0; times < 3; times += 1) {
       scene.failNext('create', () => {
-        throw fail('session-conflict');
+        throw fail('conflict');
       });
     }
-    expect(await failureOf(scene.starter.start(request))).toMatchObject({ code: 'session-conflict' });
+    expect(await failureOf(scene.starter.start(request))).toMatchObject({ code: 'conflict' });
     expect(scene.count('create')).toBe(2);
   });
 
   it.each([
-    ['names the other supervisor', 'Morgan Reyes', { code: 'session-conflict', subject: 'Morgan Reyes' }],
-    ['does without a name that is not known', null, { code: 'session-conflict' }],
+    [
+      'names the other supervisor',
+      'Morgan Reyes',
+      { code: 'conflict', subject: 'session', owner: 'Morgan Reyes' },
+    ],
+    ['does without a name that is not known', null, { code: 'conflict', subject: 'session' }],
   ])('with a session of somebody else %s', async (_what, name, failure) => {
     const scene = createScene();
     scene.world.live = others(name);
@@ -77,7 +81,7 @@ describe('a conflict (409)', () => {
 it('a session that names nobody is not joined where the service tells who is in it', async () => {
   const scene = createScene();
   scene.world.live = liveSession('s-other', { participants: [] });
-  expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'session-conflict' });
+  expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'conflict', subject: 'session' });
   expect(scene.world.shown).toEqual([]);
 });
 
@@ -147,8 +151,9 @@ describe('a create whose answer was lost', () => {
       throw fail('timed-out');
     });
     expect(await failureOf(scene.starter.start(request))).toEqual({
-      code: 'session-conflict',
-      subject: 'Morgan Reyes',
+      code: 'conflict',
+      subject: 'session',
+      owner: 'Morgan Reyes',
     });
     expect(scene.world.shown).toEqual([]);
   });
@@ -186,10 +191,10 @@ describe('a live session that was read ahead', () => {
     scene.world.live = null;
     scene.world.conversation = null;
     scene.failNext('create', () => {
-      throw fail('conversation-not-found', { status: 404 });
+      throw fail('not-found', { status: 404 });
     });
     expect(await failureOf(scene.starter.start(request))).toMatchObject({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'conversation',
     });
   });

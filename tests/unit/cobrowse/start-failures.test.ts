@@ -45,11 +45,11 @@ describe('a conversation that is over', () => {
   it.each([
     ['has ended', conversation({ state: 'ended' })],
     ['is not there', null],
-  ])('because it %s is conversation-not-found, and nothing is created', async (_what, found) => {
+  ])('because it %s is not-found, and nothing is created', async (_what, found) => {
     const scene = createScene();
     scene.world.conversation = found;
     expect(await failureOf(scene.starter.start(request))).toMatchObject({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'conversation',
     });
     expect(scene.count('create')).toBe(0);
@@ -58,7 +58,7 @@ describe('a conversation that is over', () => {
 
 describe('a create that answers 404', () => {
   const notFound = () => {
-    throw fail('conversation-not-found', { status: 404, correlationId: 'corr' });
+    throw fail('not-found', { status: 404, correlationId: 'corr' });
   };
 
   it('is explained by asking for conversation and users: the agent is unknown', async () => {
@@ -67,7 +67,7 @@ describe('a create that answers 404', () => {
     scene.world.users = [DANA];
     scene.failNext('create', notFound);
     expect(await failureOf(scene.starter.start(request))).toEqual({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'agent',
       status: 404,
       correlationId: 'corr',

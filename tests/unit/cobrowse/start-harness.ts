@@ -124,14 +124,14 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       send('create', () => {
         world.asked.push(settings);
         world.askedWith.push(agentUserId);
-        if (world.live) throw fail('session-conflict', { status: 409 });
+        if (world.live) throw fail('conflict', { status: 409 });
         const live = { ...make(), ...world.given };
         return onPlatform ? { ...live, offer: OFFER } : live;
       }),
     createJoinLink: async ({ id }, userId) => {
       if (onPlatform) return { url: VIEWER, expiresAt: Number.MAX_SAFE_INTEGER };
       return await send(`joinLink ${userId}`, () => {
-        if (world.live?.id !== id) throw fail('conversation-not-found', { status: 404 });
+        if (world.live?.id !== id) throw fail('not-found', { status: 404 });
         return {
           url: `https://apps.example.com/cobrowse/join?token=${userId}-${id}`,
           expiresAt: now() + 5 * MINUTE,
@@ -143,7 +143,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
   };
   const readConversation = () =>
     send('getConversation', () => {
-      if (!world.conversation) throw fail('conversation-not-found', { status: 404 });
+      if (!world.conversation) throw fail('not-found', { status: 404 });
       return world.conversation;
     });
   const book = createSessionBook({ ...shelves, now });
@@ -176,12 +176,14 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
     getConversation: readConversation,
-    getUser: (userId) =>
-      send(`getUser ${userId}`, () => {
-        const user = world.users.find((one) => one.userId === userId);
-        if (!user) throw fail('conversation-not-found', { status: 404 });
-        return user;
-      }),
+    api: {
+      getUser: (userId) =>
+        send(`getUser ${userId}`, () => {
+          const user = world.users.find((one) => one.userId === userId);
+          if (!user) throw fail('not-found', { status: 404 });
+          return user;
+        }),
+    },
     recentConversation: async () =>
       world.listed && { conversation: world.listed, readAt: now() - world.listedAgo },
     isKnownOver: async () => world.knownOver,

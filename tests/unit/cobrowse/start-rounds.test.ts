@@ -147,7 +147,7 @@ describe('who is in the session', () => {
     await scene.prepare();
     scene.world.now += 2 * SECOND;
     scene.world.conversation = conversation({ state: 'ended' });
-    await expect(scene.starter.start(request)).rejects.toThrow('conversation-not-found');
+    await expect(scene.starter.start(request)).rejects.toThrow('not-found');
     expect(scene.count('create')).toBe(0);
   });
 
@@ -194,7 +194,7 @@ describe('a start in place of a session whose agent has left', () => {
     const scene = await started();
     scene.world.end = 'left';
     scene.world.conversation = conversation({ agent: BRUNO });
-    await expect(scene.starter.start(over)).rejects.toThrow('session-conflict');
+    await expect(scene.starter.start(over)).rejects.toThrow('conflict');
     expect(scene.world.askedWith).toEqual([]);
   });
 
@@ -223,7 +223,7 @@ describe('a refusal', () => {
       else scene.failNext('getConversation', refuse);
       scene.world.knownOver = ends === 'known';
       const failure = await failureOf(scene.starter.start(request));
-      expect(failure, ends).toMatchObject({ code: 'conversation-not-found', subject: 'conversation' });
+      expect(failure, ends).toMatchObject({ code: 'not-found', subject: 'conversation' });
     }
   });
 

@@ -85,8 +85,9 @@ describe('a start with the platform’s co-browse', () => {
       participants: [{ userId: AGENT.userId, role: 'supervisor', name: AGENT.name }],
     });
     expect(await failureOf(scene.starter.start(request))).toEqual({
-      code: 'session-conflict',
-      subject: AGENT.name,
+      code: 'conflict',
+      subject: 'session',
+      owner: AGENT.name,
     });
     expect(scene.world.shown).toEqual([]);
   });
@@ -122,7 +123,7 @@ describe('a start with the platform’s co-browse', () => {
     scene.world.listed = conversation();
     scene.failNext('create', () => {
       scene.make();
-      throw fail('session-conflict', { status: 409 });
+      throw fail('conflict', { status: 409 });
     });
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', joinedExisting: true });
     expect(scene.network.rounds).toEqual([['findLive'], ['create'], ['findLive']]);
@@ -143,7 +144,7 @@ describe('a start with the platform’s co-browse', () => {
   it('that is unknown (404) for an active conversation means that there is no such service', async () => {
     const scene = onPlatform();
     scene.failNext('create', () => {
-      throw fail('conversation-not-found', { status: 404 });
+      throw fail('not-found', { status: 404 });
     });
     expect(await failureOf(scene.starter.start(request))).toMatchObject({ code: 'cobrowse-unavailable' });
   });

@@ -80,7 +80,7 @@ describe('where chat does not send it', () => {
     ],
     [
       'because there is no such user or chat',
-      { how: 'not-sent', why: { code: 'conversation-not-found', call: CALL }, text: INVITATION },
+      { how: 'not-sent', why: { code: 'not-found', call: CALL }, text: INVITATION },
       'Genesys chat does not reach this agent.The invitation was copied',
     ],
     [

@@ -17,10 +17,24 @@ describe('describeFailure', () => {
   });
 
   it.each([
-    ['permission-denied', 'the scope “cobrowse”'],
-    ['session-conflict', 'Morgan Reyes'],
-  ] as const)('names in the title of %s what the failure is about', (code, subject) => {
-    expect(describeFailure({ code, subject }).title).toContain(subject);
+    ['permission-denied', { subject: 'the scope “cobrowse”' }, 'the scope “cobrowse”'],
+    ['conflict', { subject: 'session', owner: 'Morgan Reyes' }, 'Morgan Reyes'],
+  ] as const)('names in the title of %s what the failure is about', (code, about, named) => {
+    expect(describeFailure({ code, ...about }).title).toContain(named);
+  });
+
+  it.each(['session', 'cobrowse', 'co-browse', undefined])(
+    'takes a conflict about %s as a cobrowse session that is in the way',
+    (subject) => {
+      expect(describeFailure({ code: 'conflict', ...(subject && { subject }) }).title).toMatch(
+        /already has a cobrowse session/,
+      );
+    },
+  );
+
+  it('does not speak of a session where something else conflicts', () => {
+    const { title, help } = describeFailure({ code: 'conflict', subject: 'chat' });
+    expect(`${title} ${help}`).not.toMatch(/session/);
   });
 
   it.each([
@@ -61,26 +75,24 @@ describe('describeFailure', () => {
 
   it('tells what was not found: conversation, agent, supervisor and session have sentences of their own', () => {
     const titles = ['conversation', 'agent', 'supervisor', 'session'].map(
-      (subject) => describeFailure({ code: 'conversation-not-found', subject }).title,
+      (subject) => describeFailure({ code: 'not-found', subject }).title,
     );
     expect(new Set(titles).size).toBe(4);
   });
 
   it('takes a not-found without a subject as one of the conversation', () => {
-    expect(describeFailure({ code: 'conversation-not-found' })).toEqual(
-      describeFailure({ code: 'conversation-not-found', subject: 'conversation' }),
+    expect(describeFailure({ code: 'not-found' })).toEqual(
+      describeFailure({ code: 'not-found', subject: 'conversation' }),
     );
   });
 
   it('has a sentence for a not-found whose subject it does not know', () => {
-    expect(describeFailure({ code: 'conversation-not-found', subject: 'something new' }).title).toMatch(
-      /conversation/i,
-    );
+    expect(describeFailure({ code: 'not-found', subject: 'something new' }).title).toMatch(/conversation/i);
   });
 
   it('leads to the settings when the supervisor user ID is unknown, else to a fresh list', () => {
     const recoveryAction = (subject: string) =>
-      describeFailure({ code: 'conversation-not-found', subject }).recoveryAction;
+      describeFailure({ code: 'not-found', subject }).recoveryAction;
     expect(recoveryAction('supervisor')).toBe('open-settings');
     expect(recoveryAction('conversation')).toBe('refresh');
   });

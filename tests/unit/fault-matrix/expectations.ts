@@ -42,15 +42,15 @@ const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
   // Conversation and both people are asked for, and are there: so it is the service that is not.
   '404': {
     renewal: 'failed:unexpected-response',
-    read: 'failed:conversation-not-found',
+    read: 'failed:not-found',
     create: 'failed:cobrowse-unavailable',
   },
   // To a create it says that one is live. None is, so that one has just ended, and a second create
   // is not blind.
   '409': {
     renewal: 'failed:unexpected-response',
-    read: 'failed:session-conflict',
-    create: once('joined', 'failed:session-conflict'),
+    read: 'failed:conflict',
+    create: once('joined', 'failed:conflict'),
   },
   // Short: waited for in silence, twice. A create that was limited has not happened.
   '429, Retry-After 1': {
@@ -126,7 +126,7 @@ const EXCEPTIONS: Record<WayIn, Exceptions> = {
     'look-up': { '404': 'failed:cobrowse-unavailable' },
     // A session that has gone is looked for once more, from the beginning; it is there, and the
     // second link is issued.
-    'supervisor link': { '404': once('joined', 'failed:conversation-not-found') },
+    'supervisor link': { '404': once('joined', 'failed:not-found') },
   },
   'from a fresh listing': {
     renewal: RENEWED_AGAIN,
@@ -134,7 +134,7 @@ const EXCEPTIONS: Record<WayIn, Exceptions> = {
     'look-up': 'joined',
     // Known from the listing.
     conversation: 'joined',
-    'supervisor link': { '404': once('joined', 'failed:conversation-not-found') },
+    'supervisor link': { '404': once('joined', 'failed:not-found') },
   },
   'while one is live': {
     renewal: RENEWED_AGAIN,
@@ -144,7 +144,7 @@ const EXCEPTIONS: Record<WayIn, Exceptions> = {
       '401': once('joined', 'waiting:signed-out'),
       '403': once('joined', 'failed:permission-denied'),
       '404': once('joined', 'failed:cobrowse-unavailable'),
-      '409': once('joined', 'failed:session-conflict'),
+      '409': once('joined', 'failed:conflict'),
       '429, Retry-After 120': once('joined', 'waiting:rate-limited'),
       '429, Retry-After 3600': once('joined', 'failed:rate-limited'),
       '429, no Retry-After': once('joined', 'waiting:rate-limited'),
@@ -168,7 +168,7 @@ const EXCEPTIONS: Record<WayIn, Exceptions> = {
       'wrong schema': 'joined',
       redirect: 'joined',
     },
-    'supervisor link': { '404': once('joined', 'failed:conversation-not-found') },
+    'supervisor link': { '404': once('joined', 'failed:not-found') },
   },
 };
 

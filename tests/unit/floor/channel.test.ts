@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createNotificationChannel } from '@/utils/floor/channel';
-import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { channelItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { createTestClient } from '../genesys-cloud/client-harness';
@@ -63,9 +63,7 @@ function createScene() {
     const { client } = createTestClient(server.origin);
     return createNotificationChannel({
       stored: channelItem,
-      create: () => createChannel(client),
-      isAlive: (id) => isChannelAlive(client, id),
-      replaceTopics: (id, topics) => replaceTopics(client, id, topics),
+      api: createGenesysCloudApi(client),
       isHeard: async () => world.heard,
       async wantedTopics(refused) {
         world.askedWithout.push([...refused]);
@@ -123,7 +121,7 @@ describe('a channel that is there, but whose subscriptions are gone', () => {
     world.lost = ['ch-1', 'ch-2', 'ch-3'];
     world.wanted = ['d'];
     expect(await failureOf(channel.open())).toMatchObject({
-      code: 'conversation-not-found',
+      code: 'not-found',
       subject: 'channel',
     });
   });

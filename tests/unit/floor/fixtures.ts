@@ -1,6 +1,6 @@
 import type { FloorHead, FloorRow } from '@/utils/floor/model';
 import type { Conversation, ConversationReading } from '@/utils/genesys-cloud/conversation';
-import type { Sighting } from '@/utils/genesys-cloud/sighting';
+import type { PartialConversation } from '@/utils/genesys-cloud/partial-conversation';
 
 /** The present of every test, in milliseconds since the epoch. */
 export const NOW = Date.parse('2026-08-01T12:00:00Z');
@@ -51,7 +51,7 @@ export function readingOf(
 }
 
 /** What a queue tells of a conversation: no name of an agent, of a queue, nor who is on hold. */
-export function sightingOf(id: string, changes: Partial<Sighting> = {}): Sighting {
+export function partialOf(id: string, changes: Partial<PartialConversation> = {}): PartialConversation {
   return {
     id,
     media: 'voice',

@@ -14,9 +14,18 @@ import {
 } from '@/utils/storage/items';
 import { DANA_ID, NOW } from './fixtures';
 
-export const NO_AGENTS: AgentStatus = { agents: [], sightings: [], partial: false };
-export const NO_ACTIVITY: QueueActivity = { sightings: [], truncatedQueueIds: [], partial: false };
-const NOTHING_FOUND: FoundConversations = { sightings: [], isLastPage: true };
+/** What the test lets each source of the floor answer. */
+type Answers = {
+  own: FloorSources['listActiveConversations'];
+  agents: FloorSources['queryAgentStatus'];
+  queues: FloorSources['queryQueueActivity'];
+  search: FloorSources['findActiveConversations'];
+  one: FloorSources['getConversation'];
+};
+
+export const NO_AGENTS: AgentStatus = { agents: [], partialConversations: [], partial: false };
+export const NO_ACTIVITY: QueueActivity = { partialConversations: [], truncatedQueueIds: [], partial: false };
+const NOTHING_FOUND: FoundConversations = { partialConversations: [], isLastPage: true };
 
 export const refuse = async (): Promise<never> => {
   throw fail('permission-denied', { subject: 'a:permission:view' });
@@ -39,13 +48,13 @@ export function createFloor() {
       queues: async () => NO_ACTIVITY,
       search: async () => NOTHING_FOUND,
       one: async () => {
-        throw fail('conversation-not-found');
+        throw fail('not-found');
       },
-    } as FloorSources,
+    } as Answers,
     lookUps: {
       users: async () => new Map<string, string>(),
       queues: async () => new Map<string, string>(),
-    } as Record<'users' | 'queues', (ids: string[]) => Promise<Map<string, string>>>,
+    } as Record<'users' | 'queues', (ids: readonly string[]) => Promise<Map<string, string>>>,
     whileLooking: (() => new AbortController().signal) as () => AbortSignal,
     calls: [] as string[],
     listings: [] as string[][],
@@ -59,15 +68,12 @@ export function createFloor() {
   const newBook = () =>
     createFloorBook({
       sources: {
-        own: () =>
-          noted<undefined, Awaited<ReturnType<FloorSources['own']>>>(
-            'own',
-            () => world.sources.own,
-          )(undefined),
-        agents: noted('agents', () => world.sources.agents),
-        queues: noted('queues', () => world.sources.queues),
-        search: noted('search', () => world.sources.search),
-        one: noted('one', () => world.sources.one),
+        listActiveConversations: () =>
+          noted<undefined, Awaited<ReturnType<Answers['own']>>>('own', () => world.sources.own)(undefined),
+        queryAgentStatus: noted('agents', () => world.sources.agents),
+        queryQueueActivity: noted('queues', () => world.sources.queues),
+        findActiveConversations: noted('search', () => world.sources.search),
+        getConversation: noted('one', () => world.sources.one),
       },
       rows: floorRows,
       head: floorHeadItem,
@@ -75,9 +81,9 @@ export function createFloor() {
       gone: goneItem,
       names: createNameBook({
         names: namesItem,
-        look: {
-          users: noted('users', () => world.lookUps.users),
-          queues: noted('queue names', () => world.lookUps.queues),
+        api: {
+          getUserNames: noted('users', () => world.lookUps.users),
+          getQueueNames: noted('queue names', () => world.lookUps.queues),
         },
         perCall: 100,
       }),

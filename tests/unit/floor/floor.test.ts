@@ -13,7 +13,7 @@ import {
   searchPageItem,
 } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
-import { DANA_ID, floorRow, MINUTE, NOW, readingOf, SECOND, sightingOf } from './fixtures';
+import { DANA_ID, floorRow, MINUTE, NOW, partialOf, readingOf, SECOND } from './fixtures';
 import { createFloor, NO_ACTIVITY, NO_AGENTS, overBudget, refuse } from './floor-harness';
 
 beforeEach(() => {
@@ -30,7 +30,7 @@ const agentsOf = (from: number, to: number, partial = false): AgentStatus => {
     name: `Agent ${from + index}`,
     managerId: DANA_ID,
   }));
-  return { agents, sightings: agents.map(({ userId }) => sightingOf(`of-${userId}`)), partial };
+  return { agents, partialConversations: agents.map(({ userId }) => partialOf(`of-${userId}`)), partial };
 };
 
 const SOURCES: FloorSource[] = ['own', 'agents', 'queues', 'search'];
@@ -46,9 +46,9 @@ describe('reading the floor', () => {
       world.sources = {
         ...world.sources,
         own: async () => [readingOf('by-own')],
-        agents: async () => ({ ...agentsOf(1, 2), sightings: [sightingOf('by-agents')] }),
-        queues: async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('by-queues')] }),
-        search: async () => ({ sightings: [sightingOf('by-search')], isLastPage: true }),
+        agents: async () => ({ ...agentsOf(1, 2), partialConversations: [partialOf('by-agents')] }),
+        queues: async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('by-queues')] }),
+        search: async () => ({ partialConversations: [partialOf('by-search')], isLastPage: true }),
       };
       await floor.refresh();
       expect(await ids()).toEqual(['by-agents', 'by-own', 'by-queues', 'by-search']);
@@ -72,7 +72,7 @@ describe('reading the floor', () => {
     'of which one source fails (%s) keeps its rows',
     async (code) => {
       const { floor, world } = createFloor();
-      world.sources.queues = async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('c-1')] });
+      world.sources.queues = async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] });
       await floor.refresh();
       world.now += MINUTE;
       world.sources.queues = () => Promise.reject(fail(code));
@@ -137,7 +137,7 @@ describe('reading the floor', () => {
     world.sources.own = async () => [readingOf('c-1')];
     world.sources.queues = async () => ({
       ...NO_ACTIVITY,
-      sightings: [sightingOf('c-1'), sightingOf('c-2')],
+      partialConversations: [partialOf('c-1'), partialOf('c-2')],
     });
     await floor.refresh();
     const set = vi.spyOn(fakeBrowser.storage.session, 'set');
@@ -189,10 +189,10 @@ describe('agents', () => {
 
   it('lend their names to conversations that others tell of, without a question', async () => {
     const { floor, world } = createFloor();
-    world.sources.agents = async () => ({ ...agentsOf(1, 2), sightings: [] });
+    world.sources.agents = async () => ({ ...agentsOf(1, 2), partialConversations: [] });
     world.sources.queues = async () => ({
       ...NO_ACTIVITY,
-      sightings: [sightingOf('c-1', { queueId: null })],
+      partialConversations: [partialOf('c-1', { queueId: null })],
     });
     await floor.refresh();
     expect((await rowOf('c-1'))?.agent).toEqual({ userId: 'u-1', name: 'Agent 1' });
@@ -206,8 +206,8 @@ describe('queues whose list was cut off', () => {
     const scene = createFloor();
     scene.world.sources.queues = async ({ groupBy, page = 1 }) =>
       groupBy === 'queueId'
-        ? { sightings: [sightingOf('c-0')], truncatedQueueIds: ['q-1', 'q-2'], partial: true }
-        : { sightings: [sightingOf(`c-${page}`)], truncatedQueueIds: [], partial: page < pages };
+        ? { partialConversations: [partialOf('c-0')], truncatedQueueIds: ['q-1', 'q-2'], partial: true }
+        : { partialConversations: [partialOf(`c-${page}`)], truncatedQueueIds: [], partial: page < pages };
     return scene;
   }
   const queueCalls = (calls: string[]) => calls.filter((call) => call.startsWith('queues'));
@@ -249,7 +249,7 @@ describe('conversations that only events told of', () => {
     world.now += 5_000;
     world.sources.one = async (id) => {
       if (id === 'too-new') return readingOf('too-new');
-      throw fail('conversation-not-found');
+      throw fail('not-found');
     };
     await floor.refresh('due');
     expect(await ids()).toEqual(['ended-unheard', 'too-new']);
@@ -305,7 +305,7 @@ describe('a source that can never be read', () => {
 
   it('because it is not there is asked again after five minutes, and where somebody asks', async () => {
     const { floor, world } = createFloor();
-    world.sources.own = () => Promise.reject(fail('conversation-not-found', { status: 404 }));
+    world.sources.own = () => Promise.reject(fail('not-found', { status: 404 }));
     await floor.refresh();
     await floor.refresh();
     expect(calls(world)).toBe(1);
@@ -336,7 +336,7 @@ describe('what says another agent', () => {
     world.now += SECOND;
     world.sources.queues = async () => ({
       ...NO_ACTIVITY,
-      sightings: [sightingOf('c-1', { agent: { userId: 'u-3', name: null } })],
+      partialConversations: [partialOf('c-1', { agent: { userId: 'u-3', name: null } })],
     });
     await floor.refresh();
     expect((await rowOf('c-1'))?.agent?.userId).toBe('u-2');
@@ -352,7 +352,7 @@ describe('the search', () => {
   function withPages(pages: number) {
     const scene = createFloor();
     scene.world.sources.search = async ({ page }) => ({
-      sightings: [sightingOf(`on-${page}`)],
+      partialConversations: [partialOf(`on-${page}`)],
       isLastPage: page >= pages,
     });
     const searched = () =>
@@ -426,7 +426,7 @@ describe('the search', () => {
 
   it('comes after the names: what is listed is named first', async () => {
     const { floor, world } = withPages(1);
-    world.sources.queues = async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('c-1')] });
+    world.sources.queues = async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] });
     await floor.refresh();
     const order = world.calls.map((call) => call.split(' ')[0]);
     expect(order.indexOf('queue')).toBeGreaterThan(order.lastIndexOf('queues'));
@@ -437,7 +437,7 @@ describe('the search', () => {
 describe('names', () => {
   it('that rows lack are found and filled in', async () => {
     const { floor, world } = createFloor();
-    world.sources.queues = async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('c-1')] });
+    world.sources.queues = async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] });
     world.lookUps = {
       users: async (asked) => new Map(asked.map((id) => [id, `Name of ${id}`])),
       queues: async (asked) => new Map(asked.map((id) => [id, `Name of ${id}`])),
@@ -451,10 +451,10 @@ describe('names', () => {
 
   it('of what is on screen are looked up before all others', async () => {
     const { floor, world } = createFloor();
-    const sightings = Array.from({ length: 150 }, (_, index) =>
-      sightingOf(`c-${index}`, { queueId: null, agent: { userId: `u-${index}`, name: null } }),
+    const partialConversations = Array.from({ length: 150 }, (_, index) =>
+      partialOf(`c-${index}`, { queueId: null, agent: { userId: `u-${index}`, name: null } }),
     );
-    world.sources.queues = async () => ({ ...NO_ACTIVITY, sightings });
+    world.sources.queues = async () => ({ ...NO_ACTIVITY, partialConversations });
     const shown = floorRow('c-149', { queueId: null, agent: { userId: 'u-149', name: null } });
     await firstScreenItem.set({ rows: [shown], offset: 0, total: 150 });
     await floor.refresh();
@@ -564,15 +564,15 @@ describe('what arrives as it happens', () => {
 
 describe('a conversation that has ended', () => {
   const end = readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW });
-  const listed = { ...NO_ACTIVITY, sightings: [sightingOf('c-1')] };
+  const listed = { ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] };
 
   it.each(SOURCES)('stays gone as long as a listing that lags tells of it: %s', async (slow) => {
     const { floor, world } = createFloor();
     const answers = {
       own: async () => [readingOf('c-1')],
-      agents: async () => ({ ...NO_AGENTS, sightings: [sightingOf('c-1')] }),
+      agents: async () => ({ ...NO_AGENTS, partialConversations: [partialOf('c-1')] }),
       queues: async () => listed,
-      search: async () => ({ sightings: [sightingOf('c-1')], isLastPage: true }),
+      search: async () => ({ partialConversations: [partialOf('c-1')], isLastPage: true }),
     };
     world.sources = { ...world.sources, [slow]: answers[slow] };
     await floor.refresh('asked');
@@ -612,16 +612,22 @@ describe('a conversation that has ended', () => {
         await floor.refresh('asked');
       },
       agents: async ({ floor, world }) => {
-        world.sources.agents = async () => ({ ...NO_AGENTS, sightings: [sightingOf('c-1', again)] });
+        world.sources.agents = async () => ({
+          ...NO_AGENTS,
+          partialConversations: [partialOf('c-1', again)],
+        });
         await floor.refresh('asked');
       },
       queues: async ({ floor, world }) => {
-        world.sources.queues = async () => ({ ...NO_ACTIVITY, sightings: [sightingOf('c-1', again)] });
+        world.sources.queues = async () => ({
+          ...NO_ACTIVITY,
+          partialConversations: [partialOf('c-1', again)],
+        });
         await floor.refresh('asked');
       },
       search: async ({ floor, world }) => {
-        const sighting = sightingOf('c-1', later);
-        world.sources.search = async () => ({ sightings: [sighting], isLastPage: true });
+        const partial = partialOf('c-1', later);
+        world.sources.search = async () => ({ partialConversations: [partial], isLastPage: true });
         await floor.refresh('asked');
       },
     };

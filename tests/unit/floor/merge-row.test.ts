@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isOvertaken, rowOfConversation, rowOfSighting } from '@/utils/floor/merge-row';
+import { isOvertaken, rowOfConversation, rowOfPartial } from '@/utils/floor/merge-row';
 import { floorRowSchema } from '@/utils/floor/model';
-import { combineSightings } from '@/utils/genesys-cloud/sighting';
-import { conversationOf, floorRow, LAG, MINUTE, NOW, SECOND, sightingOf } from './fixtures';
+import { combinePartials } from '@/utils/genesys-cloud/partial-conversation';
+import { conversationOf, floorRow, LAG, MINUTE, NOW, partialOf, SECOND } from './fixtures';
 
 const whole = { source: 'own', mine: true, readAt: NOW, newestFactAt: NOW - SECOND } as const;
 const listed = { source: 'queues', readAt: NOW } as const;
@@ -77,7 +77,7 @@ describe('a conversation that was read whole', () => {
     const same = conversationOf('c-1', { queueId: null, queueName: 'Billing' });
     expect(rowOfConversation(same, { before: floorRow('c-1'), ...whole }).queueId).toBe('q-1');
     const before = completeRow(0, { queueId: null, queueName: 'Advice' });
-    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed })).toMatchObject({ queueId: null });
+    expect(rowOfPartial(partialOf('c-1'), { before, ...listed })).toMatchObject({ queueId: null });
   });
 
   it('forgets who was called in once they have left, and keeps their names while they are there', () => {
@@ -87,8 +87,8 @@ describe('a conversation that was read whole', () => {
       { userId: 'u-2', name: 'Bruno' },
     ]);
     expect(rowOfConversation(conversationOf('c-1'), { before, ...whole })).not.toHaveProperty('alsoThere');
-    const moved = sightingOf('c-1', { agent: { userId: 'u-3', name: null } });
-    expect(rowOfSighting(moved, { before, ...listed })).not.toHaveProperty('alsoThere');
+    const moved = partialOf('c-1', { agent: { userId: 'u-3', name: null } });
+    expect(rowOfPartial(moved, { before, ...listed })).not.toHaveProperty('alsoThere');
   });
 
   it('that nobody is in any more has no agent', () => {
@@ -159,10 +159,10 @@ describe('a reading is overtaken', () => {
 
 describe('what a listing tells', () => {
   it('of an unknown conversation is a row that the schema takes, with what it lacks left open', () => {
-    const bare = rowOfSighting({ id: 'c-1' }, { before: undefined, ...listed });
+    const bare = rowOfPartial({ id: 'c-1' }, { before: undefined, ...listed });
     expect(bare).toMatchObject({ state: 'other', agent: null, queueName: null, complete: false });
     expect(floorRowSchema.parse(bare)).toEqual(bare);
-    const busy = rowOfSighting(
+    const busy = rowOfPartial(
       { id: 'c-1', agent: { userId: 'u-1', name: null } },
       { before: undefined, ...listed },
     );
@@ -171,13 +171,13 @@ describe('what a listing tells', () => {
 
   it('changes state, agent, queue and watchers of a row that a listing told of', () => {
     const watchers = [{ userId: 'u-9', name: null, how: 'monitoring' as const }];
-    const told = sightingOf('c-1', {
+    const told = partialOf('c-1', {
       state: 'alerting',
       queueId: 'q-2',
       agent: { userId: 'u-2', name: null },
       watchers,
     });
-    expect(rowOfSighting(told, { before: floorRow('c-1'), ...listed })).toMatchObject({
+    expect(rowOfPartial(told, { before: floorRow('c-1'), ...listed })).toMatchObject({
       state: 'alerting',
       queueId: 'q-2',
       queueName: null,
@@ -189,33 +189,33 @@ describe('what a listing tells', () => {
 
   it('is the very same row where it says nothing new, and keeps the names it does not tell', () => {
     const before = floorRow('c-1');
-    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed })).toBe(before);
+    expect(rowOfPartial(partialOf('c-1'), { before, ...listed })).toBe(before);
   });
 
   it('takes the agent away where somebody waits, and only there', () => {
     const before = floorRow('c-1');
-    expect(rowOfSighting({ id: 'c-1', state: 'waiting' }, { before, ...listed }).agent).toBeNull();
-    expect(rowOfSighting({ id: 'c-1', media: 'voice' }, { before, ...listed }).agent).toEqual(before.agent);
+    expect(rowOfPartial({ id: 'c-1', state: 'waiting' }, { before, ...listed }).agent).toBeNull();
+    expect(rowOfPartial({ id: 'c-1', media: 'voice' }, { before, ...listed }).agent).toEqual(before.agent);
   });
 
   it('does not end a hold: queues say connected of who holds', () => {
     const before = floorRow('c-1', { state: 'on-hold' });
-    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed }).state).toBe('on-hold');
-    expect(rowOfSighting(sightingOf('c-1', { state: 'alerting' }), { before, ...listed }).state).toBe(
+    expect(rowOfPartial(partialOf('c-1'), { before, ...listed }).state).toBe('on-hold');
+    expect(rowOfPartial(partialOf('c-1', { state: 'alerting' }), { before, ...listed }).state).toBe(
       'alerting',
     );
-    const other = sightingOf('c-1', { agent: { userId: 'u-2', name: null } });
-    expect(rowOfSighting(other, { before, ...listed }).state).toBe('connected');
+    const other = partialOf('c-1', { agent: { userId: 'u-2', name: null } });
+    expect(rowOfPartial(other, { before, ...listed }).state).toBe('connected');
   });
 
   it.each([0, 1, LAG - 1])('only fills gaps of a row that was read whole %i ms before: it lags', (ago) => {
     const before = completeRow(ago, { customerName: null, queueId: null, queueName: null });
-    const told = sightingOf('c-1', {
+    const told = partialOf('c-1', {
       state: 'waiting',
       agent: null,
       watchers: [{ userId: 'u-9', name: null, how: 'monitoring' }],
     });
-    expect(rowOfSighting(told, { before, ...listed })).toEqual({
+    expect(rowOfPartial(told, { before, ...listed })).toEqual({
       ...before,
       customerName: 'Amelia Hart',
       queueId: 'q-1',
@@ -223,8 +223,8 @@ describe('what a listing tells', () => {
   });
 
   it('is believed against a whole reading that is older than it can lag, which is complete no more', () => {
-    const told = sightingOf('c-1', { agent: { userId: 'u-2', name: null } });
-    expect(rowOfSighting(told, { before: completeRow(LAG), ...listed })).toMatchObject({
+    const told = partialOf('c-1', { agent: { userId: 'u-2', name: null } });
+    expect(rowOfPartial(told, { before: completeRow(LAG), ...listed })).toMatchObject({
       agent: { userId: 'u-2', name: null },
       complete: false,
       readAt: NOW,
@@ -233,17 +233,17 @@ describe('what a listing tells', () => {
 
   it('confirms a whole reading without making it newer, until that is five minutes old', () => {
     const before = completeRow(MINUTE);
-    expect(rowOfSighting(sightingOf('c-1'), { before, ...listed })).toBe(before);
-    expect(rowOfSighting(sightingOf('c-1'), { before: completeRow(5 * MINUTE), ...listed })).toMatchObject({
+    expect(rowOfPartial(partialOf('c-1'), { before, ...listed })).toBe(before);
+    expect(rowOfPartial(partialOf('c-1'), { before: completeRow(5 * MINUTE), ...listed })).toMatchObject({
       complete: false,
       readAt: NOW,
     });
   });
 
   it('keeps the start of a whole reading and takes the earlier of two listings', () => {
-    const told = sightingOf('c-1', { startedAt: NOW - 9 * MINUTE });
+    const told = partialOf('c-1', { startedAt: NOW - 9 * MINUTE });
     const start = (before: ReturnType<typeof floorRow>) =>
-      rowOfSighting(told, { before, ...listed }).startedAt;
+      rowOfPartial(told, { before, ...listed }).startedAt;
     expect(start(completeRow(MINUTE))).toBe(NOW - 5 * MINUTE);
     expect(start(floorRow('c-1'))).toBe(NOW - 9 * MINUTE);
     expect(start(floorRow('c-1', { startedAt: null }))).toBe(NOW - 9 * MINUTE);
@@ -251,35 +251,35 @@ describe('what a listing tells', () => {
 
   it('names the medium where none was known', () => {
     const before = floorRow('c-1', { media: 'other' });
-    expect(rowOfSighting(sightingOf('c-1', { media: 'email' }), { before, ...listed }).media).toBe('email');
+    expect(rowOfPartial(partialOf('c-1', { media: 'email' }), { before, ...listed }).media).toBe('email');
     expect(
-      rowOfSighting(sightingOf('c-1', { media: 'email' }), { before: floorRow('c-1'), ...listed }).media,
+      rowOfPartial(partialOf('c-1', { media: 'email' }), { before: floorRow('c-1'), ...listed }).media,
     ).toBe('voice');
   });
 
   it('beside one that knows better fills gaps, and tells who looks in where nobody has read it whole', () => {
     const watchers = [{ userId: 'u-9', name: null, how: 'monitoring' as const }];
-    const told = sightingOf('c-1', { state: 'waiting', agent: null, customerName: 'Jack', watchers });
+    const told = partialOf('c-1', { state: 'waiting', agent: null, customerName: 'Jack', watchers });
     const better = { ...listed, onlyGaps: true };
     const before = floorRow('c-1', { customerName: null });
-    expect(rowOfSighting(told, { before, ...better })).toEqual({ ...before, customerName: 'Jack', watchers });
+    expect(rowOfPartial(told, { before, ...better })).toEqual({ ...before, customerName: 'Jack', watchers });
     const complete = completeRow(MINUTE);
-    expect(rowOfSighting(told, { before: complete, ...better })).toBe(complete);
+    expect(rowOfPartial(told, { before: complete, ...better })).toBe(complete);
   });
 });
 
-describe('two sightings of one conversation', () => {
+describe('two partial conversations that are one', () => {
   it('are one: the first counts, the second fills its gaps', () => {
     expect(
-      combineSightings(
+      combinePartials(
         { id: 'c-1', state: 'on-hold', customerName: null, media: 'other' },
-        sightingOf('c-1', { state: 'connected' }),
+        partialOf('c-1', { state: 'connected' }),
       ),
-    ).toEqual(sightingOf('c-1', { state: 'on-hold' }));
+    ).toEqual(partialOf('c-1', { state: 'on-hold' }));
   });
 
   it('keep a customer who is called “other”', () => {
-    expect(combineSightings({ id: 'c-1', customerName: 'other' }, sightingOf('c-1')).customerName).toBe(
+    expect(combinePartials({ id: 'c-1', customerName: 'other' }, partialOf('c-1')).customerName).toBe(
       'other',
     );
   });
@@ -288,14 +288,14 @@ describe('two sightings of one conversation', () => {
     const nameless = { id: 'c-1', agent: { userId: 'u-1', name: null } };
     const named = { id: 'c-1', agent: { userId: 'u-1', name: 'Aiko' } };
     const other = { id: 'c-1', agent: { userId: 'u-2', name: 'Femi' } };
-    expect(combineSightings(nameless, named).agent).toEqual({ userId: 'u-1', name: 'Aiko' });
-    expect(combineSightings(nameless, other).agent).toEqual({ userId: 'u-1', name: null });
-    expect(combineSightings({ id: 'c-1' }, named).agent).toEqual(named.agent);
+    expect(combinePartials(nameless, named).agent).toEqual({ userId: 'u-1', name: 'Aiko' });
+    expect(combinePartials(nameless, other).agent).toEqual({ userId: 'u-1', name: null });
+    expect(combinePartials({ id: 'c-1' }, named).agent).toEqual(named.agent);
   });
 
   it('of one answer are of whose conversation it is, with who was called in beside them, in any order', () => {
-    const agent = sightingOf('c-1', { queueId: 'q-1', agent: { userId: 'u-1', name: 'Aiko' } });
-    const called = sightingOf('c-1', {
+    const agent = partialOf('c-1', { queueId: 'q-1', agent: { userId: 'u-1', name: 'Aiko' } });
+    const called = partialOf('c-1', {
       queueId: null,
       state: 'on-hold',
       media: 'email',
@@ -311,28 +311,28 @@ describe('two sightings of one conversation', () => {
       [agent, called],
       [called, agent],
     ] as const)
-      expect(combineSightings(one, other, true)).toMatchObject({
+      expect(combinePartials(one, other, true)).toMatchObject({
         ...whose,
         alsoThere: [{ userId: 'u-2', name: 'Bruno' }],
       });
     // Who came first, where both came through a queue.
     const later = { ...called, queueId: 'q-2', startedAt: NOW };
-    expect(combineSightings(later, agent, true)).toMatchObject(whose);
+    expect(combinePartials(later, agent, true)).toMatchObject(whose);
     // Whose phone only rings is not there.
-    expect(combineSightings(agent, { ...called, state: 'alerting' }, true)).not.toHaveProperty('alsoThere');
+    expect(combinePartials(agent, { ...called, state: 'alerting' }, true)).not.toHaveProperty('alsoThere');
   });
 
   it('of two listings are not mixed where they speak of two agents: one may be older', () => {
-    const first = sightingOf('c-1', { queueId: 'q-1', agent: { userId: 'u-1', name: null } });
-    const second = sightingOf('c-1', {
+    const first = partialOf('c-1', { queueId: 'q-1', agent: { userId: 'u-1', name: null } });
+    const second = partialOf('c-1', {
       queueId: 'q-2',
       state: 'on-hold',
       agent: { userId: 'u-2', name: 'Bruno' },
     });
-    expect(combineSightings(first, second)).toMatchObject({ queueId: 'q-1', agent: { userId: 'u-1' } });
-    expect(combineSightings(first, second)).not.toHaveProperty('alsoThere');
+    expect(combinePartials(first, second)).toMatchObject({ queueId: 'q-1', agent: { userId: 'u-1' } });
+    expect(combinePartials(first, second)).not.toHaveProperty('alsoThere');
     const direct = { ...first, queueId: null };
-    const both = combineSightings(direct, { ...second, queueId: null });
+    const both = combinePartials(direct, { ...second, queueId: null });
     expect(both).toMatchObject({ state: 'connected', agent: { userId: 'u-1' } });
     expect(both.queueId ?? null).toBeNull();
   });
@@ -341,9 +341,8 @@ describe('two sightings of one conversation', () => {
     const monitor = { userId: 'u-9', name: null, how: 'monitoring' as const };
     const coach = { userId: 'u-9', name: null, how: 'coaching' as const };
     expect(
-      combineSightings({ id: 'c-1', watchers: [monitor] }, { id: 'c-1', watchers: [monitor, coach] })
-        .watchers,
+      combinePartials({ id: 'c-1', watchers: [monitor] }, { id: 'c-1', watchers: [monitor, coach] }).watchers,
     ).toEqual([monitor, coach]);
-    expect(combineSightings({ id: 'c-1' }, { id: 'c-1' })).toEqual({ id: 'c-1' });
+    expect(combinePartials({ id: 'c-1' }, { id: 'c-1' })).toEqual({ id: 'c-1' });
   });
 });

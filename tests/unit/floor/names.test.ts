@@ -18,9 +18,9 @@ function createBook(perCall = 100) {
     refuseAfter: Number.POSITIVE_INFINITY,
     refusal: 'rate-limited' as ErrorCode,
   };
-  const look = (kind: 'users' | 'queues') => async (ids: string[]) => {
+  const look = (kind: 'users' | 'queues') => async (ids: readonly string[]) => {
     const calls = world.asked.users.length + world.asked.queues.length;
-    world.asked[kind].push(ids);
+    world.asked[kind].push([...ids]);
     if (calls >= world.refuseAfter) throw fail(world.refusal);
     return new Map(
       ids.flatMap((id) => {
@@ -30,7 +30,11 @@ function createBook(perCall = 100) {
     );
   };
   const newBook = () =>
-    createNameBook({ names: namesItem, look: { users: look('users'), queues: look('queues') }, perCall });
+    createNameBook({
+      names: namesItem,
+      api: { getUserNames: look('users'), getQueueNames: look('queues') },
+      perCall,
+    });
   return { world, book: newBook(), newBook };
 }
 
@@ -125,7 +129,10 @@ describe('names that rows lack', () => {
   it('never throw, whatever happens', async () => {
     const book = createNameBook({
       names: namesItem,
-      look: { users: () => Promise.reject(new TypeError('a bug')), queues: async () => new Map() },
+      api: {
+        getUserNames: () => Promise.reject(new TypeError('a bug')),
+        getQueueNames: async () => new Map(),
+      },
       perCall: 100,
     });
     await expect(book.lookUp(many(1))).resolves.toBe(true);

@@ -10,7 +10,7 @@ import {
   type SourceOutcome,
   type SourceReading,
 } from '@/utils/floor/read-floor';
-import type { Sighting } from '@/utils/genesys-cloud/sighting';
+import type { PartialConversation } from '@/utils/genesys-cloud/partial-conversation';
 import {
   byId,
   DANA_ID,
@@ -19,9 +19,9 @@ import {
   LAG,
   MINUTE,
   NOW,
+  partialOf,
   readingOf,
   SECOND,
-  sightingOf,
 } from './fixtures';
 
 const told = (source: FloorSource, reading: SourceReading = {}): SourceOutcome => ({ source, reading });
@@ -49,16 +49,16 @@ describe('rows of several sources', () => {
           conversations: [readingOf('c-1', { customerName: null, state: 'on-hold' }, { userIds: [DANA_ID] })],
         }),
         told('agents', {
-          sightings: [
-            sightingOf('c-1', { customerName: null, state: 'alerting' }),
-            sightingOf('c-2', {
+          partialConversations: [
+            partialOf('c-1', { customerName: null, state: 'alerting' }),
+            partialOf('c-2', {
               customerName: null,
               state: 'on-hold',
               agent: { userId: 'u-2', name: 'Two' },
             }),
           ],
         }),
-        told('queues', { sightings: [sightingOf('c-1'), sightingOf('c-2'), sightingOf('c-3')] }),
+        told('queues', { partialConversations: [partialOf('c-1'), partialOf('c-2'), partialOf('c-3')] }),
       ],
     );
     expect([...rows.keys()].sort()).toEqual(['c-1', 'c-2', 'c-3']);
@@ -82,14 +82,14 @@ describe('rows of several sources', () => {
 
   it('are not changed by analytics where the conversation itself was read, however long it says the same', () => {
     const first = together([], [told('own', { conversations: [readingOf('c-1')] })]);
-    const late = sightingOf('c-1', { state: 'alerting', agent: { userId: 'u-2', name: null } });
+    const late = partialOf('c-1', { state: 'alerting', agent: { userId: 'u-2', name: null } });
     const outcomes = [
       told('own', { conversations: [readingOf('c-1')] }),
-      told('queues', { sightings: [late] }),
+      told('queues', { partialConversations: [late] }),
     ];
     const second = together([...first.values()], outcomes, { startedAt: NOW + MINUTE });
     expect(second.get('c-1')).toBe(first.get('c-1'));
-    const searched = together([...second.values()], [told('search', { sightings: [late] })], {
+    const searched = together([...second.values()], [told('search', { partialConversations: [late] })], {
       startedAt: NOW + MINUTE,
     });
     expect(searched.get('c-1')).toBe(first.get('c-1'));
@@ -100,8 +100,10 @@ describe('rows of several sources', () => {
     const rows = together(
       [],
       [
-        told('agents', { sightings: [{ id: 'c-1', watchers: [monitor] }] }),
-        told('queues', { sightings: [sightingOf('c-1'), sightingOf('c-1', { watchers: [monitor] })] }),
+        told('agents', { partialConversations: [{ id: 'c-1', watchers: [monitor] }] }),
+        told('queues', {
+          partialConversations: [partialOf('c-1'), partialOf('c-1', { watchers: [monitor] })],
+        }),
       ],
     );
     expect(rows.get('c-1')?.watchers).toEqual([monitor]);
@@ -109,16 +111,19 @@ describe('rows of several sources', () => {
 
   it('are not made of somebody who looks in alone', () => {
     const watchers = [{ userId: 'u-9', name: null, how: 'monitoring' as const }];
-    expect(together([], [told('agents', { sightings: [{ id: 'c-1', watchers }] })]).size).toBe(0);
-    const known = together([floorRow('c-1')], [told('agents', { sightings: [{ id: 'c-1', watchers }] })]);
+    expect(together([], [told('agents', { partialConversations: [{ id: 'c-1', watchers }] })]).size).toBe(0);
+    const known = together(
+      [floorRow('c-1')],
+      [told('agents', { partialConversations: [{ id: 'c-1', watchers }] })],
+    );
     expect(known.get('c-1')?.watchers).toEqual(watchers);
   });
 
   it('of the search know less than any other listing: they only fill its gaps, and leave it its source', () => {
     const before = floorRow('c-1', { state: 'on-hold', customerName: null, readAt: NOW });
-    const stale = sightingOf('c-1', { state: 'waiting', agent: null });
+    const stale = partialOf('c-1', { state: 'waiting', agent: null });
     const { customerName, ...rest } = before;
-    const row = together([before], [told('search', { sightings: [stale] })]).get('c-1');
+    const row = together([before], [told('search', { partialConversations: [stale] })]).get('c-1');
     expect(customerName).toBeNull();
     expect(row).toEqual({ ...rest, customerName: 'Amelia Hart' });
   });
@@ -126,8 +131,8 @@ describe('rows of several sources', () => {
   it('stay the very same objects where nothing is new', () => {
     const outcomes = [
       told('own', { conversations: [readingOf('c-1')] }),
-      told('agents', { sightings: [sightingOf('c-2')] }),
-      told('queues', { sightings: [sightingOf('c-1'), sightingOf('c-2'), sightingOf('c-3')] }),
+      told('agents', { partialConversations: [partialOf('c-2')] }),
+      told('queues', { partialConversations: [partialOf('c-1'), partialOf('c-2'), partialOf('c-3')] }),
     ];
     const first = together([], outcomes);
     const second = together([...first.values()], outcomes, { startedAt: NOW + MINUTE });
@@ -185,15 +190,15 @@ describe('a row that nobody tells of any more', () => {
   });
 
   it('is told of again and again by the search and never forgotten meanwhile', () => {
-    let rows = together([], [told('search', { sightings: [sightingOf('c-1')] })]);
+    let rows = together([], [told('search', { partialConversations: [partialOf('c-1')] })]);
     rows = new Map([...rows].map(([id, row]) => [id, { ...row, complete: true }]));
     for (let minute = 1; minute <= 60; minute += 1) {
       const startedAt = NOW + minute * MINUTE;
       rows = together([...rows.values()], NOTHING, { startedAt });
       expect(rows.size, `after ${minute} minutes`).toBe(1);
       // It comes round every fourth time only.
-      const found = minute % 4 === 0 ? [sightingOf('c-1')] : [];
-      rows = together([...rows.values()], [told('search', { sightings: found })], { startedAt });
+      const found = minute % 4 === 0 ? [partialOf('c-1')] : [];
+      rows = together([...rows.values()], [told('search', { partialConversations: found })], { startedAt });
       expect(rows.size, `after ${minute} minutes`).toBe(1);
     }
   });
@@ -207,9 +212,9 @@ describe('a row that nobody tells of any more', () => {
 describe('a conversation that was seen to end', () => {
   it.each([
     ['own', { conversations: [readingOf('c-1')] }],
-    ['agents', { sightings: [sightingOf('c-1')] }],
-    ['queues', { sightings: [sightingOf('c-1')] }],
-    ['search', { sightings: [sightingOf('c-1')] }],
+    ['agents', { partialConversations: [partialOf('c-1')] }],
+    ['queues', { partialConversations: [partialOf('c-1')] }],
+    ['search', { partialConversations: [partialOf('c-1')] }],
   ] as const)('is not brought back by a listing that lags: %s', (source, reading) => {
     const outcome = told(source, reading as unknown as SourceReading);
     expect(together([], [outcome], { gone: { 'c-1': NOW } }).size).toBe(0);
@@ -217,8 +222,8 @@ describe('a conversation that was seen to end', () => {
   });
 
   it('is none where it is only called as something every object has', () => {
-    const odd = ['constructor', 'toString', '__proto__'].map((id) => sightingOf(id));
-    expect(together([], [told('queues', { sightings: odd })]).size).toBe(3);
+    const odd = ['constructor', 'toString', '__proto__'].map((id) => partialOf(id));
+    expect(together([], [told('queues', { partialConversations: odd })]).size).toBe(3);
   });
 
   it('is no row', () => {
@@ -230,7 +235,7 @@ describe('a conversation that was seen to end', () => {
 
 describe('what is the user’s own', () => {
   const mine = floorRow('c-1', { source: 'own', mine: true, complete: true });
-  const stillThere = told('queues', { sightings: [sightingOf('c-1')] });
+  const stillThere = told('queues', { partialConversations: [partialOf('c-1')] });
 
   it('is what the listing says that they are in', () => {
     const conversations = [
@@ -272,7 +277,7 @@ const world = fc
   .map((all) =>
     all.map(({ id, state, media, customerName, startedAt, toldBy, before }) => {
       const agent = state === 'waiting' ? null : { userId: `u-${id}`, name: null };
-      const sighting: Sighting = {
+      const partial: PartialConversation = {
         id,
         ...(state && { state }),
         media,
@@ -280,7 +285,7 @@ const world = fc
         startedAt,
         ...(agent && { agent }),
       };
-      return { id, sighting, toldBy, before };
+      return { id, partial, toldBy, before };
     }),
   );
 
@@ -296,8 +301,8 @@ describe('the same told in any order and any number of times', () => {
     const readings = world.chain((all) => {
       const by = (source: FloorSource) => all.filter(({ toldBy }) => toldBy.some((one) => one === source));
       const own = by('own').map(({ id }) => readingOf(id, { agent: { userId: `u-${id}`, name: null } }));
-      const agents = by('agents').map(({ sighting }) => sighting);
-      const queues = by('queues').map(({ sighting }) => sighting);
+      const agents = by('agents').map(({ partial }) => partial);
+      const queues = by('queues').map(({ partial }) => partial);
       return fc.record({
         all: fc.constant(all),
         plain: fc.constant([own, agents, queues] as const),
@@ -320,15 +325,15 @@ describe('the same told in any order and any number of times', () => {
         );
         const read = ([own, agents, queues]: readonly [
           (typeof plain)[0],
-          readonly Sighting[],
-          readonly Sighting[],
+          readonly PartialConversation[],
+          readonly PartialConversation[],
         ]) =>
           together(
             before,
             [
               told('own', { conversations: [...own] }),
-              told('agents', { sightings: [...agents] }),
-              told('queues', { sightings: [...queues] }),
+              told('agents', { partialConversations: [...agents] }),
+              told('queues', { partialConversations: [...queues] }),
             ],
             { gone },
           );
@@ -339,8 +344,8 @@ describe('the same told in any order and any number of times', () => {
           before: rows,
           outcomes: [
             told('own', { conversations: [...plain[0]] }),
-            told('agents', { sightings: [...plain[1]] }),
-            told('queues', { sightings: [...plain[2]] }),
+            told('agents', { partialConversations: [...plain[1]] }),
+            told('queues', { partialConversations: [...plain[2]] }),
           ],
           gone,
           startedAt: NOW,
@@ -412,7 +417,7 @@ describe('the head of the floor', () => {
       { code: 'invalid-request', status: 400, apiCode: 'not.a.user' },
       'no-person',
     ],
-    ['is not there', { code: 'conversation-not-found', status: 404, subject: 'own' }, 'absent'],
+    ['is not there', { code: 'not-found', status: 404, subject: 'own' }, 'absent'],
     ['takes no such call', { code: 'invalid-request', status: 405 }, 'absent'],
   ])('leaves a source out that %s, and does not call the list partly read for it', (_what, failure, why) => {
     const outcomes = [

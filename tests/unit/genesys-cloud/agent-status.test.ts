@@ -32,7 +32,8 @@ const agent = (sessions: unknown[] | null, changes: Record<string, unknown> = {}
 });
 const ask = (body: unknown, managerId: string | null = 'u-dana'): Promise<AgentStatus> =>
   api.ask(body, (client) => queryAgentStatus(client, { managerId, order: 'asc' }));
-const sightings = async (...rows: unknown[]) => (await ask({ entities: rows })).sightings;
+const partialConversations = async (...rows: unknown[]) =>
+  (await ask({ entities: rows })).partialConversations;
 
 describe('queryAgentStatus', () => {
   it('asks for the agents who report to somebody, by name', async () => {
@@ -71,7 +72,7 @@ describe('queryAgentStatus', () => {
   it('tells who the agents are and what they are in, in the words of the product', async () => {
     expect(await ask({ entities: [agent([session()])] })).toEqual({
       agents: [{ userId: 'u-1', name: 'Aiko Tanaka', managerId: 'u-dana' }],
-      sightings: [
+      partialConversations: [
         {
           id: 'c-1',
           state: 'connected',
@@ -93,7 +94,7 @@ describe('queryAgentStatus', () => {
     ['contacting', 'alerting'],
     ['parked', 'parked'],
   ])('tells of the segment %s as %s', async (segmentType, state) => {
-    expect(await sightings(agent([session({ segmentType })]))).toMatchObject([{ state }]);
+    expect(await partialConversations(agent([session({ segmentType })]))).toMatchObject([{ state }]);
   });
 
   it.each([
@@ -103,7 +104,7 @@ describe('queryAgentStatus', () => {
     ['screenmonitoring', 'screen-monitoring'],
     ['sharing', 'cobrowsing'],
   ])('tells of the segment %s as somebody who looks in, not as the agent', async (segmentType, how) => {
-    expect(await sightings(agent([session({ segmentType })]))).toEqual([
+    expect(await partialConversations(agent([session({ segmentType })]))).toEqual([
       { id: 'c-1', watchers: [{ userId: 'u-1', name: 'Aiko Tanaka', how }] },
     ]);
   });
@@ -111,7 +112,7 @@ describe('queryAgentStatus', () => {
   it.each([['wrapup'], ['ivr'], ['constructor'], ['__proto__'], ['hologram'], [''], [null], [undefined]])(
     'tells nothing of the segment %j',
     async (segmentType) => {
-      expect(await sightings(agent([session({ segmentType })]))).toEqual([]);
+      expect(await partialConversations(agent([session({ segmentType })]))).toEqual([]);
     },
   );
 
@@ -126,14 +127,14 @@ describe('queryAgentStatus', () => {
     ['constructor', 'other'],
     [null, 'other'],
   ])('knows the medium %j as %s', async (mediaType, media) => {
-    expect(await sightings(agent([session({ mediaType })]))).toMatchObject([{ media }]);
+    expect(await partialConversations(agent([session({ mediaType })]))).toMatchObject([{ media }]);
   });
 
   it('leaves open what it is not told', async () => {
     const bare = { conversationId: 'c-1', segmentType: 'interact' };
     expect(await ask({ entities: [agent([bare], { userName: '', managerId: null })] })).toMatchObject({
       agents: [{ name: null, managerId: null }],
-      sightings: [{ startedAt: null, queueId: null, agent: { userId: 'u-1', name: null } }],
+      partialConversations: [{ startedAt: null, queueId: null, agent: { userId: 'u-1', name: null } }],
     });
   });
 
@@ -144,7 +145,7 @@ describe('queryAgentStatus', () => {
     ['sessions that are no list', agent('x' as unknown as unknown[])],
     ['a conversation id that is none', agent([session({ conversationId: 7 })])],
   ])('leaves out a row that is odd (%s) and keeps the others', async (_what, odd) => {
-    const { agents, sightings: found } = await ask({
+    const { agents, partialConversations: found } = await ask({
       entities: [agent([session()]), odd, agent([session({ conversationId: 'c-2' })], { userId: 'u-2' })],
     });
     expect(agents.map(({ userId }) => userId)).toEqual(['u-1', 'u-2']);
@@ -156,7 +157,7 @@ describe('queryAgentStatus', () => {
     ['a session without a conversation', agent([session({ conversationId: null })])],
     ['no sessions', agent(null)],
   ])('sees no conversation in %s', async (_what, row) => {
-    expect(await sightings(row)).toEqual([]);
+    expect(await partialConversations(row)).toEqual([]);
   });
 
   it('loses to an empty string as an id nothing but that id', async () => {
@@ -166,7 +167,7 @@ describe('queryAgentStatus', () => {
     );
     expect(await ask({ entities: [empty, agent([session()], { userId: '' })] })).toMatchObject({
       agents: [{ userId: 'u-1', managerId: null }],
-      sightings: [{ id: 'c-2', queueId: null, agent: { userId: 'u-1' } }],
+      partialConversations: [{ id: 'c-2', queueId: null, agent: { userId: 'u-1' } }],
     });
   });
 
@@ -177,6 +178,6 @@ describe('queryAgentStatus', () => {
   });
 
   it.each([[{}], [{ entities: null }], [{ entities: [] }]])('takes %j for nobody', async (body) => {
-    expect(await ask(body)).toEqual({ agents: [], sightings: [], partial: false });
+    expect(await ask(body)).toEqual({ agents: [], partialConversations: [], partial: false });
   });
 });

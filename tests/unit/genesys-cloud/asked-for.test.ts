@@ -22,9 +22,9 @@ it.each([
   ['/api/v2/authorization/subjects/me', 'sign-in'],
 ])('a 404 of %s is about the %s, and has a sentence of its own', (path, subject) => {
   expect(askedFor(path)).toBe(subject);
-  const { title } = describeFailure({ code: 'conversation-not-found', subject });
+  const { title } = describeFailure({ code: 'not-found', subject });
   const isConversation = subject === 'conversation';
-  expect(title === describeFailure({ code: 'conversation-not-found' }).title).toBe(isConversation);
+  expect(title === describeFailure({ code: 'not-found' }).title).toBe(isConversation);
 });
 
 it('a path that nobody named has no subject', () => {

@@ -6,7 +6,7 @@ import { LARGEST_ANSWER_BYTES } from '@/utils/genesys-cloud/answer-size';
 import type { GenesysCloudClient } from '@/utils/genesys-cloud/client';
 import { createJoinToken, createSession, listLiveSessions } from '@/utils/genesys-cloud/cobrowse-sessions';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
-import { listActiveConversations, readConversation } from '@/utils/genesys-cloud/conversations';
+import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel, replaceTopics } from '@/utils/genesys-cloud/notifications';
 import { offerCobrowse, readCobrowseTraces } from '@/utils/genesys-cloud/platform-cobrowse';
@@ -37,7 +37,7 @@ beforeEach(() => {
 const SETTINGS = { allowRemoteControl: false, timeoutInMinutes: 15 };
 const CALLS: [name: string, call: (client: GenesysCloudClient) => Promise<unknown>][] = [
   ['the list of conversations', listActiveConversations],
-  ['one conversation', (client) => readConversation(client, ID)],
+  ['one conversation', (client) => getConversation(client, ID)],
   ['the status of agents', (client) => queryAgentStatus(client, { managerId: null, order: 'asc' })],
   ['the activity of queues', (client) => queryQueueActivity(client, { groupBy: 'queueId' })],
   ['the search', (client) => findActiveConversations(client, { page: 1, now: NOW })],
@@ -86,8 +86,8 @@ describe('an answer without an end', () => {
   });
 
   it.each([
-    [404, 'conversation-not-found'],
-    [409, 'session-conflict'],
+    [404, 'not-found'],
+    [409, 'conflict'],
     [400, 'invalid-request'],
     [500, 'server-error'],
   ] as const)('with status %i is still what the status says', async (status, code) => {

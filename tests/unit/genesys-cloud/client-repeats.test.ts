@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRenewableAbort } from '@/utils/concurrency/renewable-abort';
 import { fail } from '@/utils/errors/failure';
-import { forPurpose } from '@/utils/genesys-cloud/client';
 import { failureOf } from '../failure-of';
 import { endlessBody, type HttpServer, json, plain, reset, silence, startHttpServer } from '../http-server';
 import { createTestClient, createThing, NOW, readThing } from './client-harness';
@@ -207,13 +206,13 @@ function cutOff(): typeof reset {
 }
 
 describe('a call that only serves somebody who looks', () => {
-  it.each(['look', 'list', 'name'] as const)(
+  it.each(['prefetch', 'refresh', 'names'] as const)(
     '(%s) ends when nobody looks any more, and is not sent again',
-    async (purpose) => {
+    async (priority) => {
       const looking = createRenewableAbort();
       const { client } = createTestClient(server.origin, { whileLooking: looking.signal });
       server.answerWith(silence);
-      const reading = failureOf(forPurpose(client, purpose).request(readThing));
+      const reading = failureOf(client.request({ ...readThing, priority }));
       await expect.poll(() => server.received.length).toBe(1);
       looking.end();
       expect(await reading).toMatchObject({ code: 'unexpected-error' });
@@ -227,25 +226,25 @@ describe('a call that only serves somebody who looks', () => {
     server.answerWith(good);
     looking.end();
     expect(await client.request(readThing)).toEqual({ id: 'a' });
-    expect(await forPurpose(client, 'look').request(readThing)).toEqual({ id: 'a' });
+    expect(await client.request({ ...readThing, priority: 'prefetch' })).toEqual({ id: 'a' });
   });
 });
 
 describe('the budget', () => {
-  it('is told what each call is for, a press where nothing is said', async () => {
+  it('is told the priority of each call, interactive where nothing is said', async () => {
     const spent: string[] = [];
     const { client } = createTestClient(server.origin, {
       budget: {
-        async spend(purpose) {
-          spent.push(purpose);
+        async spend(priority) {
+          spent.push(priority);
         },
       },
     });
     server.answerWith(good);
     await client.request(readThing);
-    for (const purpose of ['look', 'list', 'name'] as const)
-      await forPurpose(client, purpose).request(readThing);
-    expect(spent).toEqual(['press', 'look', 'list', 'name']);
+    for (const priority of ['prefetch', 'refresh', 'names'] as const)
+      await client.request({ ...readThing, priority });
+    expect(spent).toEqual(['interactive', 'prefetch', 'refresh', 'names']);
   });
 });
 

@@ -38,11 +38,11 @@ const detail = (participants: unknown, changes: Part = {}): Part => ({
   participants,
   ...changes,
 });
-/** The one sighting of a conversation of these participants. */
-async function sighting(...participants: Part[]) {
-  const { sightings } = await ask({ conversations: [detail(participants)] });
-  expect(sightings).toHaveLength(1);
-  return sightings[0];
+/** What the search tells of one conversation of these participants. */
+async function partial(...participants: Part[]) {
+  const { partialConversations } = await ask({ conversations: [detail(participants)] });
+  expect(partialConversations).toHaveLength(1);
+  return partialConversations[0];
 }
 
 describe('findActiveConversations', () => {
@@ -81,7 +81,7 @@ describe('findActiveConversations', () => {
   it('tells of a conversation in the words of the product', async () => {
     const acd = participant('acd', [over('interact')]);
     expect(await ask({ conversations: [detail([customer, acd, agent([open('interact')])])] })).toEqual({
-      sightings: [
+      partialConversations: [
         {
           id: 'c-1',
           state: 'connected',
@@ -99,7 +99,7 @@ describe('findActiveConversations', () => {
   });
 
   it('takes the agent who is in it now, not the colleague whose phone rings', async () => {
-    const found = await sighting(
+    const found = await partial(
       agent([over('interact')]),
       agent([open('hold')], { userId: 'u-2' }),
       agent([open('alert')], { userId: 'u-3', purpose: 'User' }),
@@ -110,7 +110,7 @@ describe('findActiveConversations', () => {
   });
 
   it('knows who waits, and in which queue', async () => {
-    const found = await sighting(customer, participant('ACD', [open('interact', { queueId: 'Q-2' })]));
+    const found = await partial(customer, participant('ACD', [open('interact', { queueId: 'Q-2' })]));
     expect(found).toMatchObject({ state: 'waiting', queueId: 'q-2' });
     expect(found).not.toHaveProperty('agent');
   });
@@ -121,17 +121,17 @@ describe('findActiveConversations', () => {
       participantName: '',
       purpose: 'user',
     });
-    expect(await sighting(agent([open('interact')]), supervisor)).toMatchObject({
+    expect(await partial(agent([open('interact')]), supervisor)).toMatchObject({
       agent: { userId: 'u-1' },
       watchers: [{ userId: 'u-dana', name: null, how: 'monitoring' }],
     });
     const nobody = participant('user', [open('monitoring')]);
-    expect((await sighting(nobody))?.watchers).toEqual([]);
+    expect((await partial(nobody))?.watchers).toEqual([]);
   });
 
   it('names the external party of an outbound conversation as its customer', async () => {
     expect(
-      (await sighting(participant('external', [], { participantName: 'Jack Donnelly' })))?.customerName,
+      (await partial(participant('external', [], { participantName: 'Jack Donnelly' })))?.customerName,
     ).toBe('Jack Donnelly');
   });
 
@@ -143,15 +143,15 @@ describe('findActiveConversations', () => {
     ['segments of nothing', [{ purpose: 'agent', userId: 'u-1', sessions: [{ segments: [{}] }] }]],
     ['segments that nobody knows', [agent([open('constructor')])]],
   ])('knows of %s only that there is a conversation', async (_what, participants) => {
-    const { sightings } = await ask({ conversations: [detail(participants)] });
-    expect(sightings[0]).toMatchObject({ id: 'c-1', customerName: null, watchers: [] });
-    expect(sightings[0]).not.toHaveProperty('state');
-    expect(sightings[0]).not.toHaveProperty('agent');
+    const { partialConversations } = await ask({ conversations: [detail(participants)] });
+    expect(partialConversations[0]).toMatchObject({ id: 'c-1', customerName: null, watchers: [] });
+    expect(partialConversations[0]).not.toHaveProperty('state');
+    expect(partialConversations[0]).not.toHaveProperty('agent');
   });
 
   it('leaves out what has ended meanwhile', async () => {
     const ended = detail([], { conversationEnd: '2026-08-01T11:59:00Z' });
-    expect((await ask({ conversations: [ended] })).sightings).toEqual([]);
+    expect((await ask({ conversations: [ended] })).partialConversations).toEqual([]);
   });
 
   it.each([
@@ -162,10 +162,10 @@ describe('findActiveConversations', () => {
     ['an odd user id', detail([{ userId: 7 }])],
     ['segments that are no list', detail([{ sessions: [{ segments: 'x' }] }])],
   ])('leaves out a row that is odd (%s) and keeps the others', async (_what, odd) => {
-    const { sightings } = await ask({
+    const { partialConversations } = await ask({
       conversations: [detail([]), odd, detail([], { conversationId: 'c-2' })],
     });
-    expect(sightings.map(({ id }) => id)).toEqual(['c-1', 'c-2']);
+    expect(partialConversations.map(({ id }) => id)).toEqual(['c-1', 'c-2']);
   });
 
   it('is at the last page where that is not full, odd rows counted', async () => {
@@ -177,7 +177,7 @@ describe('findActiveConversations', () => {
   it.each([[{}], [{ conversations: null }], [{ conversations: [], totalHits: 0 }]])(
     'takes %j for the end',
     async (body) => {
-      expect(await ask(body)).toEqual({ sightings: [], isLastPage: true });
+      expect(await ask(body)).toEqual({ partialConversations: [], isLastPage: true });
     },
   );
 });

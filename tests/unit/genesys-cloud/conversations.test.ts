@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  getConversation,
-  listActiveConversations,
-  readConversation,
-} from '@/utils/genesys-cloud/conversations';
+import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { recordedClient } from './recorded-client';
 
 const row = (id: string, changes: Record<string, unknown> = {}) => ({
@@ -86,19 +82,15 @@ describe('getConversation', () => {
 
   it('takes no other conversation for the one that was asked for', async () => {
     await expect(getConversation(recordedClient(row('b')).client, 'a')).rejects.toThrow();
-    expect(await getConversation(recordedClient(row('a')).client, 'A')).toMatchObject({ id: 'a' });
+    expect(await getConversation(recordedClient(row('a')).client, 'A')).toMatchObject({
+      conversation: { id: 'a' },
+    });
   });
-});
 
-describe('readConversation', () => {
-  it('is the same call, with what else it tells', async () => {
+  it('answers who is in it and of which time it speaks, too', async () => {
     const { client, calls } = recordedClient(row('a'));
-    const reading = await readConversation(client, 'a');
+    const reading = await getConversation(client, 'a');
     expect(reading).toMatchObject({ conversation: { id: 'a' }, userIds: ['u-1'], newestFactAt: null });
     expect(calls).toEqual([{ method: 'GET', path: '/api/v2/conversations/a', repeatable: true }]);
-  });
-
-  it('takes no other conversation for the one that was asked for', async () => {
-    await expect(readConversation(recordedClient(row('b')).client, 'a')).rejects.toThrow();
   });
 });

@@ -34,7 +34,8 @@ const group = (entities: unknown, changes: Record<string, unknown> = {}) => ({
   entities,
   ...changes,
 });
-const sightings = async (...entities: unknown[]) => (await ask({ results: [group(entities)] })).sightings;
+const partialConversations = async (...entities: unknown[]) =>
+  (await ask({ results: [group(entities)] })).partialConversations;
 
 const METRICS = ['oInteracting', 'oAlerting', 'oWaiting'].map((metric) => ({ metric, details: true }));
 
@@ -83,7 +84,7 @@ describe('queryQueueActivity', () => {
 
   it('tells of conversations in the words of the product', async () => {
     expect(await ask({ results: [group([entity()])] })).toEqual({
-      sightings: [
+      partialConversations: [
         {
           id: 'c-1',
           state: 'connected',
@@ -108,13 +109,13 @@ describe('queryQueueActivity', () => {
     ['__proto__', undefined],
     [null, undefined],
   ])('knows the metric %j as %s', async (metric, state) => {
-    const [sighting] = await sightings(entity({ metric }));
-    expect(sighting).toMatchObject({ id: 'c-1' });
-    expect(sighting?.state).toBe(state);
+    const [partial] = await partialConversations(entity({ metric }));
+    expect(partial).toMatchObject({ id: 'c-1' });
+    expect(partial?.state).toBe(state);
   });
 
   it('leaves open what it is not told', async () => {
-    expect(await sightings({ conversationId: 'c-1', participantName: '' })).toEqual([
+    expect(await partialConversations({ conversationId: 'c-1', participantName: '' })).toEqual([
       { id: 'c-1', media: 'other', startedAt: null, queueId: null, customerName: null },
     ]);
   });
@@ -127,7 +128,7 @@ describe('queryQueueActivity', () => {
     ['an odd user id', entity({ userId: {} })],
     ['an odd date', entity({ activityDate: 5 })],
   ])('leaves out an entity that is odd (%s) and keeps the others', async (_what, odd) => {
-    const found = await sightings(entity(), odd, entity({ conversationId: 'c-2' }));
+    const found = await partialConversations(entity(), odd, entity({ conversationId: 'c-2' }));
     expect(found.map(({ id }) => id)).toEqual(['c-1', 'c-2']);
   });
 
@@ -153,7 +154,7 @@ describe('queryQueueActivity', () => {
   it.each([[{}], [{ results: null }], [{ results: [] }], [{ results: [{}] }], [{ results: [group(null)] }]])(
     'takes %j for nothing',
     async (body) => {
-      expect(await ask(body)).toEqual({ sightings: [], truncatedQueueIds: [], partial: false });
+      expect(await ask(body)).toEqual({ partialConversations: [], truncatedQueueIds: [], partial: false });
     },
   );
 });

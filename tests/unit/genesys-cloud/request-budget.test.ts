@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createRequestBudget,
-  REQUEST_PURPOSES,
-  type RequestPurpose,
-  type SentRequest,
-} from '@/utils/genesys-cloud/request-budget';
+import { createRequestBudget, type SentRequest } from '@/utils/genesys-cloud/request-budget';
+import { REQUEST_PRIORITIES, type RequestPriority } from '@/utils/genesys-cloud/request-priority';
 import { requestTimesItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 
@@ -23,14 +19,14 @@ function createScene() {
   return { world, budget: newWorker(), newWorker };
 }
 
-/** How many requests of a purpose pass until the budget refuses. */
+/** How many requests of a priority pass until the budget refuses. */
 async function spendAll(
   budget: ReturnType<typeof createRequestBudget>,
-  purpose: RequestPurpose,
+  priority: RequestPriority,
 ): Promise<number> {
   for (let count = 0; ; count += 1) {
     try {
-      await budget.spend(purpose);
+      await budget.spend(priority);
     } catch {
       return count;
     }
@@ -38,79 +34,86 @@ async function spendAll(
 }
 
 describe('the request budget', () => {
-  it.each<[RequestPurpose, number]>([
-    ['press', 150],
-    ['look', 30],
-    ['glance', 16],
-    ['open', 40],
+  it.each<[RequestPriority, number]>([
+    ['interactive', 150],
+    ['prefetch', 30],
+    ['prefetch-in-view', 16],
+    ['open-list', 40],
     ['channel', 12],
-    ['list', 10],
-    ['name', 9],
-    ['check', 24],
-  ])('of %s is %i a minute', async (purpose, most) => {
-    expect(await spendAll(createScene().budget, purpose)).toBe(most);
+    ['refresh', 10],
+    ['names', 9],
+    ['checks', 24],
+  ])('of %s is %i a minute', async (priority, most) => {
+    expect(await spendAll(createScene().budget, priority)).toBe(most);
   });
 
   it('is less than what the platform allows a token when all of it is used', async () => {
     const { budget, world } = createScene();
-    for (const purpose of REQUEST_PURPOSES) await spendAll(budget, purpose);
+    for (const priority of REQUEST_PRIORITIES) await spendAll(budget, priority);
     expect(world.sent.length).toBeGreaterThan(240);
     expect(world.sent.length).toBeLessThanOrEqual(285);
   });
 
-  it.each(REQUEST_PURPOSES)('of %s is there whatever else has used up its own', async (purpose) => {
-    const alone = await spendAll(createScene().budget, purpose);
+  it.each(REQUEST_PRIORITIES)('of %s is there whatever else has used up its own', async (priority) => {
+    const alone = await spendAll(createScene().budget, priority);
     const { budget } = createScene();
-    // Names and the list share one purse, in which names leave the list one.
-    const others = REQUEST_PURPOSES.filter(
-      (one) => one !== purpose && !(['list', 'name'].includes(one) && ['list', 'name'].includes(purpose)),
+    // Names and the refresh share one purse, in which names leave the refresh one.
+    const others = REQUEST_PRIORITIES.filter(
+      (one) =>
+        one !== priority && !(['refresh', 'names'].includes(one) && ['refresh', 'names'].includes(priority)),
     );
     for (const other of others) await spendAll(budget, other);
-    expect(await spendAll(budget, purpose)).toBe(alone);
+    expect(await spendAll(budget, priority)).toBe(alone);
   });
 
-  it('of the list is shared with names, which leave the list one', async () => {
+  it('of the refresh is shared with names, which leave it one', async () => {
     const { budget } = createScene();
-    expect(await spendAll(budget, 'name')).toBe(9);
-    expect(await spendAll(budget, 'list')).toBe(1);
-    expect(await spendAll(budget, 'name')).toBe(0);
+    expect(await spendAll(budget, 'names')).toBe(9);
+    expect(await spendAll(budget, 'refresh')).toBe(1);
+    expect(await spendAll(budget, 'names')).toBe(0);
   });
 
   it('says when there is room again, and there is', async () => {
     const { budget, world } = createScene();
-    await budget.spend('press');
+    await budget.spend('interactive');
     world.now += 10_000;
-    await spendAll(budget, 'press');
-    expect(await failureOf(budget.spend('press'))).toEqual({ code: 'rate-limited', retryAt: START + 60_000 });
+    await spendAll(budget, 'interactive');
+    expect(await failureOf(budget.spend('interactive'))).toEqual({
+      code: 'rate-limited',
+      retryAt: START + 60_000,
+    });
     world.now = START + 60_000;
-    await budget.spend('press');
-    expect(await failureOf(budget.spend('press'))).toEqual({ code: 'rate-limited', retryAt: START + 70_000 });
+    await budget.spend('interactive');
+    expect(await failureOf(budget.spend('interactive'))).toEqual({
+      code: 'rate-limited',
+      retryAt: START + 70_000,
+    });
   });
 
   it('is not spent by what it refuses', async () => {
     const { budget, world } = createScene();
-    await spendAll(budget, 'list');
+    await spendAll(budget, 'refresh');
     const before = world.sent.length;
-    await failureOf(budget.spend('list'));
+    await failureOf(budget.spend('refresh'));
     expect(world.sent).toHaveLength(before);
   });
 
   it('is not refilled by a new worker', async () => {
     const { budget, newWorker } = createScene();
-    await spendAll(budget, 'press');
-    expect(await spendAll(newWorker(), 'press')).toBe(0);
+    await spendAll(budget, 'interactive');
+    expect(await spendAll(newWorker(), 'interactive')).toBe(0);
   });
 
   it('is not stuck when the computer’s clock was set back', async () => {
     const { budget, world } = createScene();
-    await spendAll(budget, 'press');
+    await spendAll(budget, 'interactive');
     world.now = START - 3_600_000;
-    await budget.spend('press');
+    await budget.spend('interactive');
   });
 
   it('holds for requests that set out together, on the storage that it has in the product', async () => {
     const budget = createRequestBudget(requestTimesItem, () => START);
-    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => budget.spend('list')));
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => budget.spend('refresh')));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
   });
 });

@@ -4,7 +4,7 @@ import { watchSeen } from '@/entrypoints/genesys-desktop.content/seen';
 import { watchStanding } from '@/entrypoints/genesys-desktop.content/standing';
 import { watchUserFocus } from '@/entrypoints/genesys-desktop.content/user-focus';
 
-let sightings: ((isVisible: boolean) => void)[];
+let reports: ((isVisible: boolean) => void)[];
 let ending: AbortController;
 
 beforeEach(() => {
@@ -12,7 +12,7 @@ beforeEach(() => {
     now: 1_000_000,
     toFake: ['setTimeout', 'clearTimeout', 'performance', 'requestAnimationFrame', 'Date'],
   });
-  sightings = [];
+  reports = [];
   ending = new AbortController();
   const rect = { left: 0, top: 0, right: 100, bottom: 32, width: 100, height: 32 };
   vi.stubGlobal(
@@ -23,7 +23,7 @@ beforeEach(() => {
         this.callback = callback;
       }
       observe(target: Element) {
-        sightings.push((isVisible) =>
+        reports.push((isVisible) =>
           this.callback([{ target, isVisible, intersectionRect: rect, boundingClientRect: rect }]),
         );
       }
@@ -57,10 +57,10 @@ function watchControl() {
 describe('a control that must have stood for half a second', () => {
   it('counts from when the browser says that nothing covers it any more', () => {
     const { stands, sight } = watchControl();
-    sightings[0]?.(false);
+    reports[0]?.(false);
     vi.advanceTimersByTime(2_000);
     expect(stands()).toBe(true);
-    sightings[0]?.(true);
+    reports[0]?.(true);
     expect(stands()).toBe(false);
     vi.advanceTimersByTime(490);
     expect(stands()).toBe(false);

@@ -30,17 +30,19 @@ async function createScene(changes: Partial<Session> = {}) {
   });
   await book.keepSession(bookedSession('s-1', { purpose: 'training', ...changes }));
   const invitations = createInvitations({
+    api: {
+      getLanguagePreference: () => world.language(),
+      async sendChatMessage(userId, message) {
+        world.sent.push({ userId, message });
+        await world.chat();
+      },
+    },
     book,
     requireAgent: () => world.requireAgent(),
     getAgentLink: async () => ({ url: LINK, expiresAt: NOW + 15 * MINUTE }),
     getSupervisorName: async () => 'Dana Whitfield',
-    getLanguage: () => world.language(),
     getNotice: async () => 'Sessions are logged.',
     isChatOff: async () => world.chatOff,
-    async sendChatMessage(userId, message) {
-      world.sent.push({ userId, message });
-      await world.chat();
-    },
     now: () => world.now,
   });
   const invited = async () => (await book.session('s-1'))?.invitation;
@@ -84,9 +86,9 @@ describe('sending', () => {
 
   it.each([
     ['permission-denied', 403],
-    ['conversation-not-found', 404],
+    ['not-found', 404],
     ['invalid-request', 400],
-    ['session-conflict', 409],
+    ['conflict', 409],
   ] as const)('answers the text where chat is impossible: %s', async (code, status) => {
     const { world, invitations, invited } = await createScene();
     world.chat = refuse(code, status);
@@ -156,7 +158,7 @@ describe('sending', () => {
     const { world, book, invitations } = await createScene();
     await book.endSession('s-1', 'ended-by-you');
     for (const invite of [invitations.send, invitations.text])
-      expect(await failureOf(invite('s-1'))).toEqual({ code: 'conversation-not-found', subject: 'session' });
+      expect(await failureOf(invite('s-1'))).toEqual({ code: 'not-found', subject: 'session' });
     expect(world.sent).toEqual([]);
   });
 });

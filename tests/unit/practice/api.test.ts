@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import { createSessionsService } from '@/utils/cobrowse/sessions-service';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
-import {
-  createJoinToken,
-  createSession,
-  deleteSession,
-  getSession,
-  listLiveSessions,
-} from '@/utils/genesys-cloud/cobrowse-sessions';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
 import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
@@ -27,13 +21,7 @@ function begin() {
   const practice = practise();
   const { client } = practice;
   const service = createSessionsService({
-    api: {
-      listLiveSessions: (id) => listLiveSessions(client, id),
-      getSession: (id) => getSession(client, id),
-      createSession: (request) => createSession(client, request),
-      createJoinToken: (id, userId) => createJoinToken(client, id, userId),
-      deleteSession: (id) => deleteSession(client, id),
-    },
+    api: createGenesysCloudApi(client),
     getJoinOrigin: async () => PRACTICE_ORIGIN,
     now: practice.now,
   });
@@ -98,11 +86,11 @@ it('in the first minutes one conversation ends and another comes', async () => {
 it('answers each listing, name and person in a form that the extension reads', async () => {
   const { client, list } = begin();
   const [first] = await list();
-  expect(await getConversation(client, first?.id ?? '')).toEqual(first);
+  expect((await getConversation(client, first?.id ?? '')).conversation).toEqual(first);
   expect(
     (await queryAgentStatus(client, { managerId: PRACTISING.userId, order: 'asc' })).agents,
   ).toHaveLength(5);
-  expect((await queryQueueActivity(client, { groupBy: 'queueId' })).sightings).toEqual([]);
+  expect((await queryQueueActivity(client, { groupBy: 'queueId' })).partialConversations).toEqual([]);
   expect((await findActiveConversations(client, { page: 1, now: Date.now() })).isLastPage).toBe(true);
   expect(
     (
@@ -131,7 +119,7 @@ it('makes a session, finds it, refuses a second, hands out links and ends it', a
   expect(session.expiresAt).toBe(session.startedAt + 15 * 60_000);
   expect(session.participants.map(({ name }) => name)).toContain(PRACTISING.name);
   expect(await service.findLive(request.conversationId)).toEqual(session);
-  expect((await failureOf(service.create(request))).code).toBe('session-conflict');
+  expect((await failureOf(service.create(request))).code).toBe('conflict');
   const { url } = await service.createJoinLink(session, PRACTISING.userId);
   expect(new URL(url).origin).toBe(PRACTICE_ORIGIN);
   expect(await service.end(session)).toBe('ended');
@@ -144,9 +132,7 @@ it('takes a chat message for an agent, and for nobody else', async () => {
   const agentId = AGENTS[0]?.id ?? '';
   expect(await getLanguagePreference(client, agentId)).toBeNull();
   await sendChatMessage(client, agentId, 'Please join.');
-  expect((await failureOf(sendChatMessage(client, 'u-1', 'Please join.'))).code).toBe(
-    'conversation-not-found',
-  );
+  expect((await failureOf(sendChatMessage(client, 'u-1', 'Please join.'))).code).toBe('not-found');
 });
 
 it('ends a session with its time limit, and with its conversation', async () => {
@@ -158,9 +144,7 @@ it('ends a session with its time limit, and with its conversation', async () => 
   expect(await service.read(short.session)).toBeNull();
   const { session, request } = await start();
   while (await service.read(session)) pass(1);
-  expect((await failureOf(service.createJoinLink(session, PRACTISING.userId))).code).toBe(
-    'conversation-not-found',
-  );
+  expect((await failureOf(service.createJoinLink(session, PRACTISING.userId))).code).toBe('not-found');
   expect(request.conversationId).toBe(session.conversationId);
 });
 
@@ -176,9 +160,9 @@ it('has a session of a colleague, which is hers and not ours', async () => {
 it('knows nothing of anything else, and nothing at all once it is off', async () => {
   const { client, list, stop } = begin();
   const codeOf = async (call: Promise<unknown>) => (await failureOf(call)).code;
-  expect(await codeOf(createChannel(client))).toBe('conversation-not-found');
-  expect(await codeOf(getConversation(client, 'c-1'))).toBe('conversation-not-found');
-  expect(await codeOf(getUser(client, 'u-1'))).toBe('conversation-not-found');
+  expect(await codeOf(createChannel(client))).toBe('not-found');
+  expect(await codeOf(getConversation(client, 'c-1'))).toBe('not-found');
+  expect(await codeOf(getUser(client, 'u-1'))).toBe('not-found');
   stop();
-  expect(await codeOf(list())).toBe('conversation-not-found');
+  expect(await codeOf(list())).toBe('not-found');
 });

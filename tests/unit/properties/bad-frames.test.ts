@@ -81,12 +81,22 @@ function newFloor(): FloorBook {
     throw new Error('Nobody asks for this.');
   };
   return createFloorBook({
-    sources: { own: never, agents: never, queues: never, search: never, one: never },
+    sources: {
+      listActiveConversations: never,
+      queryAgentStatus: never,
+      queryQueueActivity: never,
+      findActiveConversations: never,
+      getConversation: never,
+    },
     rows: floorRows,
     head: floorHeadItem,
     searchPage: searchPageItem,
     gone: goneItem,
-    names: createNameBook({ names: namesItem, look: { users: never, queues: never }, perCall: 100 }),
+    names: createNameBook({
+      names: namesItem,
+      api: { getUserNames: never, getQueueNames: never },
+      perCall: 100,
+    }),
     getUserId: async () => SUPERVISOR_ID,
     shownRows: async () => [],
     onListing: () => undefined,

@@ -15,22 +15,12 @@ import { fail } from '@/utils/errors/failure';
 import { channelSchema, type FloorSource, floorRowSchema } from '@/utils/floor/model';
 import { putRowsTogether, type SourceReading } from '@/utils/floor/read-floor';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
 import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
-import {
-  createJoinToken,
-  createSession,
-  deleteSession,
-  getSession,
-  listLiveSessions,
-} from '@/utils/genesys-cloud/cobrowse-sessions';
 import { conversationModelSchema } from '@/utils/genesys-cloud/conversation';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
-import {
-  getConversation,
-  listActiveConversations,
-  readConversation,
-} from '@/utils/genesys-cloud/conversations';
+import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
 import { queryQueueActivity } from '@/utils/genesys-cloud/queue-activity';
@@ -100,13 +90,7 @@ const REF = { id: SESSION.id, conversationId: CONVERSATION_ID, service: 'session
 function newService() {
   const client = newClient();
   return createSessionsService({
-    api: {
-      listLiveSessions: (conversationId) => listLiveSessions(client, conversationId),
-      getSession: (sessionId) => getSession(client, sessionId),
-      createSession: (request) => createSession(client, request),
-      createJoinToken: (sessionId, userId) => createJoinToken(client, sessionId, userId),
-      deleteSession: (sessionId) => deleteSession(client, sessionId),
-    },
+    api: createGenesysCloudApi(client),
     getJoinOrigin: async () => environment.joinOrigin,
     now: () => NOW,
   });
@@ -233,13 +217,13 @@ export const ENDPOINTS: Endpoint[] = [
   {
     name: 'GET conversations/{id}',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
-    call: () => getConversation(newClient(), CONVERSATION_ID),
+    call: async () => (await getConversation(newClient(), CONVERSATION_ID)).conversation,
     model: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
   },
   {
     name: 'GET conversations/{id}, with what else it tells',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
-    call: () => readConversation(newClient(), CONVERSATION_ID),
+    call: () => getConversation(newClient(), CONVERSATION_ID),
     model: z.extend(reading, {
       conversation: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
     }),
@@ -248,11 +232,11 @@ export const ENDPOINTS: Endpoint[] = [
     name: 'POST analytics/agents/status/query',
     examples: [AGENT_STATUS],
     call: async () => {
-      const { agents, sightings, partial } = await queryAgentStatus(newClient(), {
+      const { agents, partialConversations, partial } = await queryAgentStatus(newClient(), {
         managerId: SUPERVISOR_ID,
         order: 'asc',
       });
-      return { agents, partial, rows: toRows('agents', { sightings }) };
+      return { agents, partial, rows: toRows('agents', { partialConversations }) };
     },
     model: agentsModel,
   },
@@ -260,8 +244,10 @@ export const ENDPOINTS: Endpoint[] = [
     name: 'POST analytics/conversations/activity/query',
     examples: [QUEUE_ACTIVITY],
     call: async () => {
-      const { sightings, ...others } = await queryQueueActivity(newClient(), { groupBy: 'queueId' });
-      return { ...others, rows: toRows('queues', { sightings }) };
+      const { partialConversations, ...others } = await queryQueueActivity(newClient(), {
+        groupBy: 'queueId',
+      });
+      return { ...others, rows: toRows('queues', { partialConversations }) };
     },
     model: z.object({
       truncatedQueueIds: z.array(z.string()),
@@ -273,8 +259,11 @@ export const ENDPOINTS: Endpoint[] = [
     name: 'POST analytics/conversations/details/query',
     examples: [CONVERSATION_DETAILS],
     call: async () => {
-      const { sightings, isLastPage } = await findActiveConversations(newClient(), { page: 1, now: NOW });
-      return { isLastPage, rows: toRows('search', { sightings }) };
+      const { partialConversations, isLastPage } = await findActiveConversations(newClient(), {
+        page: 1,
+        now: NOW,
+      });
+      return { isLastPage, rows: toRows('search', { partialConversations }) };
     },
     model: z.object({ isLastPage: z.boolean(), rows: z.array(floorRowSchema) }),
   },

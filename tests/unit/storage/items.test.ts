@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { DOUBTS } from '@/utils/cobrowse/doubts';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { isKept, keepNothingInMemory } from '@/utils/storage/areas';
 import * as items from '@/utils/storage/items';
@@ -119,6 +120,46 @@ describe('records of an earlier version', () => {
     const start = { conversationId, customerName, settings, startedAt, state };
     await fakeBrowser.storage.session.set({ 'cobrowse-starts': { 'c-1': start } });
     expect(await items.startsItem.get()).toEqual({ 'c-1': { ...start, purpose: null } });
+  });
+
+  it('are no requests of the budget, whose priorities had other names', async () => {
+    await fakeBrowser.storage.session.set({ 'request-times': [{ at: 1, purpose: 'press' }] });
+    expect(await items.requestTimesItem.get()).toEqual([]);
+  });
+
+  it.each([
+    [
+      { code: 'conversation-not-found', subject: 'agent', status: 404 },
+      { code: 'not-found', subject: 'agent', status: 404 },
+    ],
+    [{ code: 'conversation-not-found' }, { code: 'not-found' }],
+    [
+      { code: 'session-conflict', subject: 'Morgan Reyes' },
+      { code: 'conflict', subject: 'session', owner: 'Morgan Reyes' },
+    ],
+    [
+      { code: 'session-conflict', status: 409 },
+      { code: 'conflict', subject: 'session', status: 409 },
+    ],
+  ])('are starts and questions that failed with %j', async (stored, read) => {
+    const { conversationId, customerName, settings, startedAt } = session;
+    const start = { conversationId, customerName, settings, startedAt };
+    const asked = { conversationId, why: DOUBTS[0], named: null, windowId: null };
+    const startsWith = (failure: unknown) => ({
+      failed: { ...start, purpose: null, state: { phase: 'failed', failure } },
+      waits: { ...start, purpose: null, state: { phase: 'waiting', failure } },
+      runs: {
+        ...start,
+        purpose: null,
+        state: { phase: 'running', step: 'checking', tries: 1, lost: failure },
+      },
+    });
+    await fakeBrowser.storage.session.set({
+      'cobrowse-starts': startsWith(stored),
+      'start-to-confirm': { ...asked, failure: stored },
+    });
+    expect(await items.startsItem.get()).toEqual(startsWith(read));
+    expect(await items.startToConfirmItem.get()).toEqual({ ...asked, failure: read });
   });
 });
 

@@ -10,23 +10,23 @@ const MINUTE_MS = 60_000;
  * conversation after the other (its script may be hostile, its routes may loop) gets no further
  * reads; the button then has no names, and a press is confirmed in our own window.
  */
-export function createGlances(now: () => number) {
-  const glances = new Map<number, { at: number; conversationId: string }[]>();
+export function createPrefetchLimit(now: () => number) {
+  const prefetched = new Map<number, { at: number; conversationId: string }[]>();
   return {
     /**
      * Whether one more conversation may be read for this tab; one that was read within the minute
      * may always be read again.
      */
     allow(tabId: number, conversationId: string): boolean {
-      const recent = (glances.get(tabId) ?? []).filter(({ at }) => at > now() - MINUTE_MS);
+      const recent = (prefetched.get(tabId) ?? []).filter(({ at }) => at > now() - MINUTE_MS);
       const isKnown = recent.some((one) => one.conversationId === conversationId);
       const isAllowed = isKnown || recent.length < MOST_A_MINUTE;
       const next = isAllowed && !isKnown ? [...recent, { at: now(), conversationId }] : recent;
-      if (next.length > 0) glances.set(tabId, next);
-      else glances.delete(tabId);
+      if (next.length > 0) prefetched.set(tabId, next);
+      else prefetched.delete(tabId);
       return isAllowed;
     },
     /** The tab is gone. */
-    forget: (tabId: number) => void glances.delete(tabId),
+    forget: (tabId: number) => void prefetched.delete(tabId),
   };
 }

@@ -1,7 +1,7 @@
 import { type Conversation, type ConversationState, type Media, MOST_WATCHERS } from './conversation';
 
 /** What a listing tells of a conversation. What it does not tell is missing. */
-export type Sighting = {
+export type PartialConversation = {
   id: string;
   /**
    * The newest time that it speaks of, in milliseconds since the epoch; when missing, `startedAt`
@@ -57,17 +57,21 @@ export function newestOf(times: readonly (string | null | undefined)[]): number 
 }
 
 /**
- * Two sightings of one conversation as one. Who has it, in which state, queue and medium comes from
- * one of them whole: from the first, unless the second knows better whose conversation it is. What
- * neither knows is filled from the other only where both speak of the same agent. Who looks in is
- * taken from both.
+ * What two listings tell of one conversation, as one. Who has it, in which state, queue and medium
+ * comes from one of them whole: from the first, unless the second knows better whose conversation
+ * it is. What neither knows is filled from the other only where both speak of the same agent. Who
+ * looks in is taken from both.
  * @param sameListing both come from one answer: two agents are then in it together, and not one
  *   after the other
  */
-export function combineSightings(first: Sighting, second: Sighting, sameListing = false): Sighting {
+export function combinePartials(
+  first: PartialConversation,
+  second: PartialConversation,
+  sameListing = false,
+): PartialConversation {
   const [main, other] = isOwner(second, first, sameListing) ? [second, first] : [first, second];
   const areTwo = Boolean(main.agent && other.agent && main.agent.userId !== other.agent.userId);
-  const fromOther: Partial<Sighting> = areTwo
+  const fromOther: Partial<PartialConversation> = areTwo
     ? { startedAt: other.startedAt ?? null, customerName: other.customerName ?? null }
     : other;
   const told = Object.fromEntries(
@@ -104,21 +108,21 @@ export function combineSightings(first: Sighting, second: Sighting, sameListing 
 }
 
 /**
- * The newest time that a sighting speaks of, in milliseconds since the epoch; `null` where it tells
- * none.
+ * The newest time that a partial conversation speaks of, in milliseconds since the epoch; `null`
+ * where it tells none.
  */
-export function factOf({ newestFactAt, startedAt }: Sighting): number | null {
+export function factOf({ newestFactAt, startedAt }: PartialConversation): number | null {
   return newestFactAt ?? startedAt ?? null;
 }
 
 /**
- * Whether a sighting knows better than the other whose conversation it is: by who has answered,
- * then by who came through the queue, then by who came first. Of two listings, one of which may be
- * older, only the queue decides.
+ * Whether one partial conversation knows better than the other whose conversation it is: by who has
+ * answered, then by who came through the queue, then by who came first. Of two listings, one of
+ * which may be older, only the queue decides.
  */
-function isOwner(one: Sighting, other: Sighting, sameListing: boolean): boolean {
+function isOwner(one: PartialConversation, other: PartialConversation, sameListing: boolean): boolean {
   if (!one.agent || !other.agent || one.agent.userId === other.agent.userId) return false;
-  const rings = ({ state }: Sighting) => state === 'alerting';
+  const rings = ({ state }: PartialConversation) => state === 'alerting';
   if (rings(one) !== rings(other)) return sameListing && rings(other);
   if (Boolean(one.queueId) !== Boolean(other.queueId)) return Boolean(one.queueId);
   const [since, otherSince] = [one.startedAt ?? null, other.startedAt ?? null];
