@@ -4,11 +4,11 @@ import { createHousekeeping } from '@/utils/background/housekeeping';
 import { watchJoinTabs } from '@/utils/background/join-tabs-watch';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { watchShortcuts } from '@/utils/background/shortcuts';
+import { keepItemsInMemory } from '@/utils/background/state';
 import { createWakeUp } from '@/utils/browser/wake-up';
 import { watchPresence } from '@/utils/messaging/page-presence';
 import { serveRequests } from '@/utils/messaging/server';
 import { findEnvironment } from '@/utils/settings/configuration';
-import { keepItemsInMemory } from '@/utils/storage/items';
 import { lockStorage } from '@/utils/storage/lock';
 
 /**
@@ -26,8 +26,8 @@ export default defineBackground({
     serveRequests(createRequestHandlers(parts), own, getDesktopOrigin);
     watchShortcuts(parts, getDesktopOrigin);
     watchJoinTabs(parts);
-    watchPresence(own, () => void parts.nobodyLooks().catch(() => undefined));
-    const caretaker = createHousekeeping(parts);
-    caretaker.watch(createWakeUp(caretaker.attend));
+    watchPresence(own, () => void parts.onLastPageClosed().catch(() => undefined));
+    const housekeeping = createHousekeeping(parts);
+    housekeeping.watch(createWakeUp(housekeeping.runDueWork));
   },
 });

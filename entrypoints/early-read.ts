@@ -5,7 +5,7 @@ import { noteSnapshot } from '@/utils/pages/snapshot-shown';
 import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
 
 /**
- * Loaded by the popup before everything else: asks for what its first picture needs, and shows the
+ * Loaded by the popup before everything else: asks for what its first paint needs, and shows the
  * last one meanwhile.
  */
 export default defineUnlistedScript(() => {
@@ -14,12 +14,12 @@ export default defineUnlistedScript(() => {
 });
 
 async function showSnapshot(): Promise<void> {
-  const picture = await takeEarly('session', 'picture');
+  const snapshot = await takeEarly('session', 'snapshot');
   // The answer may be quicker than the reading of the page.
   if (!document.getElementById('root')) await pageIsRead();
   const root = document.getElementById('root');
-  if (!root || !Array.isArray(picture) || picture.length === 0) return;
-  drawSnapshot(root, picture as Snapshot[]);
+  if (!root || !Array.isArray(snapshot) || snapshot.length === 0) return;
+  drawSnapshot(root, snapshot as Snapshot[]);
   await new Promise<void>(afterNextPaint);
 }
 

@@ -1,7 +1,8 @@
 import { ChevronRight, CircleAlert, Hourglass } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import type { Failure } from '@/utils/errors/failure';
-import { describeFailure, type RecoveryAction } from '@/utils/errors/messages';
+import { describeFailure } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { CopyButton } from './CopyButton';
 import { DismissButton } from './DismissButton';
 import { Icon } from './Icon';

@@ -2,7 +2,7 @@ import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import type { ServiceTraits } from '@/utils/cobrowse/service-traits';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
-import type { RecoveryAction } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { isListedPurpose, type ListedPurpose } from '@/utils/invite/purpose';
 import { formatClockTime } from './time';
 

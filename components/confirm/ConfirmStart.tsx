@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import type { Failure } from '@/utils/errors/failure';
-import type { RecoveryAction } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { ConfirmActions, ConfirmState } from '@/utils/pages/connect-confirm';
 import { FailurePanel } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
@@ -93,7 +93,7 @@ function Question({
     setFailure(null);
     if (named === null) return;
     const answer = await actions.confirm(conversationId, purpose, named.agentUserId);
-    // What failed after the start had begun stands in the book, and is shown from there.
+    // What failed after the start had begun stands in the store, and is shown from there.
     if (answer.ok) return;
     setFailure(answer.failure);
     // Who it is with may have changed.
@@ -119,14 +119,14 @@ function Question({
     else await confirm(start?.purpose ?? null);
   }
 
-  const booked = start && start.state.phase !== 'running' ? start.state : null;
-  const shownFailure = booked?.failure ?? failure ?? (named === null ? asked.failure : undefined);
+  const stored = start && start.state.phase !== 'running' ? start.state : null;
+  const shownFailure = stored?.failure ?? failure ?? (named === null ? asked.failure : undefined);
   // A purpose that is missing is asked for right here.
   const trouble = shownFailure?.code === 'purpose-required' ? undefined : shownFailure;
   // Only a session whose agent has left stands beside a start: that ends it.
   const endsSession = startOver && session !== null && named?.hasAgent === true;
   const mayStart =
-    named !== null && !running && (session === null || endsSession) && booked?.phase !== 'waiting';
+    named !== null && !running && (session === null || endsSession) && stored?.phase !== 'waiting';
 
   return (
     <>
@@ -139,7 +139,7 @@ function Question({
       {trouble && (
         <FailurePanel
           failure={trouble}
-          waiting={booked?.phase === 'waiting'}
+          waiting={stored?.phase === 'waiting'}
           onRecoveryAction={(action) => void takeRecoveryAction(action)}
           onCopy={actions.copyText}
           // Once there is a Start button below, it is the way to try again.

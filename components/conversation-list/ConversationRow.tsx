@@ -14,7 +14,7 @@ import {
   Video,
 } from 'lucide';
 import type { FloorRow } from '@/utils/floor/model';
-import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation';
+import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation-model';
 import { Icon } from '../common/Icon';
 import { formatLength } from '../common/time';
 import { useClockText } from '../common/use-now';

@@ -1,6 +1,6 @@
 import { DEFAULT_LIST_VIEW, type ListView, type Scope } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
-import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation';
+import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation-model';
 import { MEDIA_NAMES, STATE_NAMES } from './row-wording';
 import { searchRows } from './search-rows';
 

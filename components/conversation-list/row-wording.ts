@@ -1,5 +1,6 @@
 import type { FloorRow } from '@/utils/floor/model';
-import type { Conversation, ConversationState, Media, Watching } from '@/utils/genesys-cloud/conversation';
+import type { Conversation, ConversationState, Media } from '@/utils/genesys-cloud/conversation-model';
+import type { Watching } from '@/utils/genesys-cloud/watching';
 
 /** Media as the user reads them. */
 export const MEDIA_NAMES: Record<Media, string> = {

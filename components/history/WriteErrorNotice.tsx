@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide';
-import type { HistoryTrouble } from '@/utils/history/model';
+import type { HistoryTrouble } from '@/utils/history/trouble';
 import { Icon } from '../common/Icon';
 import { TROUBLE_TEXTS } from './wording';
 

@@ -1,6 +1,7 @@
 import type { Verification } from '@/utils/history/chain';
 import type { UnusableExport } from '@/utils/history/exported-file';
-import type { HistoryTrouble, HowEnded } from '@/utils/history/model';
+import type { HowEnded } from '@/utils/history/model';
+import type { HistoryTrouble } from '@/utils/history/trouble';
 
 /** How a session ended, as the user reads it. */
 export const HOW_ENDED_NAMES: Record<HowEnded, string> = {

@@ -1,6 +1,7 @@
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
-import { type Feature, type PolicyValues, readPolicy } from '@/utils/settings/policy';
+import type { Feature, PolicyValues } from '@/utils/settings/policy';
+import { readPolicy } from '@/utils/settings/read-policy';
 import type { Settings } from '@/utils/settings/settings';
 
 /**

@@ -1,7 +1,7 @@
 import type { Start } from '@/utils/cobrowse/model';
 import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { ErrorCode } from '@/utils/errors/codes';
-import type { RecoveryAction } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { FailurePanel } from '../common/FailurePanel';
 import { Progress } from '../common/Progress';
 import { customerOf } from '../conversation-list/row-wording';

@@ -5,24 +5,24 @@ import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { WantedStart } from './use-purpose';
 
-/** How long a start may be missing from the book before that is said, in milliseconds. */
+/** How long a start may be missing from the store before that is said, in milliseconds. */
 const ANSWERED_AFTER_MS = 10_000;
 
 /**
- * The starts to show: those in the book, and the ones of this page that have not reached it. A
+ * The starts to show: those in the store, and the ones of this page that have not reached it. A
  * click is answered on screen at once, before the background has written anything, and a background
- * that cannot be reached is said too. From the moment the book knows a start, the book alone
+ * that cannot be reached is said too. From the moment the store knows a start, the store alone
  * counts.
  */
 export function useStarts(
-  booked: Start[],
+  stored: Start[],
   actions: AppActions,
   { userId, rows }: { userId: string; rows: readonly FloorRow[] },
 ) {
   const [own, setOwn] = useState<Record<string, Start>>({});
-  const seenInBook = useRef(new Set<string>());
+  const seenStored = useRef(new Set<string>());
   /**
-   * By conversation. The book learns a name from the platform; until then it is the one that was
+   * By conversation. The store learns a name from the platform; until then it is the one that was
    * pressed.
    */
   const customers = useRef(new Map<string, string>());
@@ -35,20 +35,20 @@ export function useStarts(
       return others;
     });
 
-  // Only a change of the book is news.
+  // Only a change of the store is news.
   useEffect(() => {
-    for (const { conversationId } of booked) {
-      seenInBook.current.add(conversationId);
+    for (const { conversationId } of stored) {
+      seenStored.current.add(conversationId);
       drop(conversationId);
     }
-  }, [booked]);
+  }, [stored]);
 
   /**
-   * The background writes a start into the book before anything else: one that is not there was not
-   * heard.
+   * The background writes a start into the store before anything else: one that is not there was
+   * not heard.
    */
   function late(start: Omit<Start, 'state'>) {
-    if (seenInBook.current.has(start.conversationId)) return;
+    if (seenStored.current.has(start.conversationId)) return;
     put({
       ...start,
       state: { phase: 'waiting', failure: { code: 'unexpected-error', subject: NO_ANSWER } },
@@ -74,13 +74,13 @@ export function useStarts(
   async function start(wanted: WantedStart, purpose: string | null) {
     const { conversationId, settings } = wanted;
     const started = { ...wanted, purpose, startedAt: Date.now() };
-    seenInBook.current.delete(conversationId);
+    seenStored.current.delete(conversationId);
     if (wanted.customerName !== null) customers.current.set(conversationId, wanted.customerName);
     put({ ...started, state: { phase: 'running', step: 'checking', tries: 0 } });
     const timer = setTimeout(() => late(started), ANSWERED_AFTER_MS);
     const result = await actions.startSession(conversationId, settings, purpose);
     clearTimeout(timer);
-    if (result.ok || seenInBook.current.has(conversationId)) drop(conversationId);
+    if (result.ok || seenStored.current.has(conversationId)) drop(conversationId);
     else put({ ...started, state: { phase: 'failed', failure: result.failure } });
   }
 
@@ -89,13 +89,13 @@ export function useStarts(
     await actions.dismissStart(conversationId);
   }
 
-  const bookedIds = new Set(booked.map(({ conversationId }) => conversationId));
-  const unbooked = Object.values(own).filter(({ conversationId }) => !bookedIds.has(conversationId));
+  const storedIds = new Set(stored.map(({ conversationId }) => conversationId));
+  const notStored = Object.values(own).filter(({ conversationId }) => !storedIds.has(conversationId));
   const customerOf = (conversationId: string) =>
     rows.find(({ id }) => id === conversationId)?.customerName ??
     customers.current.get(conversationId) ??
     null;
-  const starts = [...unbooked, ...booked].map((each) =>
+  const starts = [...notStored, ...stored].map((each) =>
     each.customerName === null ? { ...each, customerName: customerOf(each.conversationId) } : each,
   );
   return { starts, start, dismiss, reload };

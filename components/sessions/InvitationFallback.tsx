@@ -39,7 +39,7 @@ export function InvitationFallback({
           </p>
         ))}
         {byHand !== undefined && (
-          // Not an element of the picture that is kept of the popup: its text holds a join link.
+          // Not an element of the snapshot that is kept of the popup: its text holds a join link.
           <textarea
             ref={text}
             class="handover-text"

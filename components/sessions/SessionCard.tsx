@@ -4,7 +4,7 @@ import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { Failure } from '@/utils/errors/failure';
-import type { RecoveryAction } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { Result } from '@/utils/errors/result';
 import type { AppActions } from '@/utils/pages/app-state';
 import { CopyButton } from '../common/CopyButton';

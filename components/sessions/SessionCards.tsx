@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide';
 import { useState } from 'preact/hooks';
 import { agentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
-import type { RecoveryAction } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
 import { Icon } from '../common/Icon';

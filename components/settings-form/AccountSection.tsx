@@ -1,6 +1,6 @@
 import { LoaderCircle, UserRound } from 'lucide';
 import type { Identity } from '@/utils/auth/model';
-import type { RecoveryAction } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { FailurePanel } from '../common/FailurePanel';
 import { listOf } from '../common/hosts';
 import { Icon } from '../common/Icon';

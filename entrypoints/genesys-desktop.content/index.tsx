@@ -2,7 +2,7 @@ import { defineContentScript } from '#imports';
 import type { DesktopAction } from '@/components/desktop/DesktopButton';
 import type { Doubt } from '@/utils/cobrowse/doubts';
 import { NO_WINDOW, NOT_HEARD, PRESS_AGAIN } from '@/utils/errors/desktop-messages';
-import type { RecoveryAction } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
 import { sendRequest } from '@/utils/messaging/client';
 import { messenger } from '@/utils/messaging/messenger';

@@ -63,7 +63,7 @@ async function ageMemory(world: World, ms: number): Promise<void> {
   }, ms);
 }
 
-/** Moves times of the sessions in the book. */
+/** Moves times of the sessions in the store. */
 async function changeSessions(world: World, changes: { expiresIn?: number; offerEndsIn?: number }) {
   await world.worker().evaluate(async ({ expiresIn, offerEndsIn }) => {
     type Stored = Record<string, { expiresAt: number; offer?: { endsAt: number } }>;

@@ -158,7 +158,7 @@ describe('where chat does not send the invitation', () => {
     },
   );
 
-  test('nor the clipboard take it, it is there selected for copying by hand, and no picture of the popup holds its link', async () => {
+  test('nor the clipboard take it, it is there selected for copying by hand, and no snapshot of the popup holds its link', async () => {
     const { card, popup } = await startWith('Manual Manuela');
     await world().control.changePermissions(DANA.userId, { remove: CHAT_PERMISSIONS });
     await popup.page.evaluate(() => {
@@ -182,7 +182,7 @@ describe('where chat does not send the invitation', () => {
           const { 'join-links': _, ...session } = await chrome.storage.session.get();
           return JSON.stringify([session, await chrome.storage.local.get()]);
         });
-    await expect.poll(readStorage).toContain('"picture"');
+    await expect.poll(readStorage).toContain('"snapshot"');
     expect(await readStorage()).not.toContain(token);
   });
 

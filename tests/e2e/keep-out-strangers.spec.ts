@@ -347,7 +347,7 @@ describe('our own script', () => {
     const connectAll = (count: number) => `(async () => {
       let closed = 0;
       for (let at = 0; at < ${count}; at += 1) {
-        const port = chrome.runtime.connect({ name: ['looking', '', 'constructor', '__proto__'][at % 4] });
+        const port = chrome.runtime.connect({ name: ['page-open', '', 'constructor', '__proto__'][at % 4] });
         await new Promise((resolve) => port.onDisconnect.addListener(resolve));
         closed += 1;
       }

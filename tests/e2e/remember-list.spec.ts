@@ -60,10 +60,10 @@ describe('the list as it was left', () => {
     expect(answered).toEqual([]);
   });
 
-  test('a picture of the list as it was left stands there before its code does, and cannot be pressed', async () => {
+  test('a snapshot of the list as it was left stands there before its code does, and cannot be pressed', async () => {
     const popup = await openList('unfiltered');
     const name = (await popup.rows.nth(2).locator('.row-customer').textContent()) ?? '';
-    await expect.poll(async () => JSON.stringify(await stored('picture'))).toContain(name);
+    await expect.poll(async () => JSON.stringify(await stored('snapshot'))).toContain(name);
     await popup.page.close();
 
     const page = await world().context.newPage();

@@ -112,17 +112,17 @@ describe('while a session is live', () => {
           link.expiresAt -= 13 * 60_000 + 1_000;
         }
         await chrome.storage.session.set({ 'join-links': links });
-        await chrome.alarms.create('attend', { when: Date.now() });
+        await chrome.alarms.create('due-work', { when: Date.now() });
       });
     await expect.poll(() => agentTokens(world(), started.sessionId)).toBe(2);
-    // Until the start's last call is answered, the appointment is to look after the start.
-    const untilNextAppointment = async () => {
+    // Until the start's last call is answered, the alarm is to look after the start.
+    const untilNextAlarm = async () => {
       const alarm = await world()
         .worker()
-        .evaluate(() => chrome.alarms.get('attend'));
+        .evaluate(() => chrome.alarms.get('due-work'));
       return (alarm?.scheduledTime ?? 0) - Date.now();
     };
-    await expect.poll(untilNextAppointment).toBeGreaterThan(12 * 60_000);
+    await expect.poll(untilNextAlarm).toBeGreaterThan(12 * 60_000);
 
     await endFromCard(started, 'Renewed Rita');
     await cardOf(started, 'Renewed Rita').waitFor({ state: 'hidden' });
@@ -130,7 +130,7 @@ describe('while a session is live', () => {
     const before = await lastRequest(world());
     await world()
       .worker()
-      .evaluate(() => chrome.alarms.create('attend', { when: Date.now() }));
+      .evaluate(() => chrome.alarms.create('due-work', { when: Date.now() }));
     await expect.poll(() => alarms(world())).toEqual([]);
     await started.popup.page.waitForTimeout(300);
     expect(await world().control.requests(before)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { RUNNING_STATES, type RunningState } from '../../utils/cobrowse/start-machine.ts';
+import { RUNNING_STATES, type RunningState } from '../../utils/cobrowse/start-states.ts';
 import type { LoggedRequest } from '../simulator/request-log.ts';
 import { type ErrorTrap, setErrorTrap } from './support/error-trap.ts';
 import { joinTabs } from './support/join-tabs.ts';
@@ -90,7 +90,7 @@ const HOLDS: Record<RunningState, Hold> = {
   },
 };
 
-/** Starts, and stops the worker in the moment the book says that the state is reached. */
+/** Starts, and stops the worker in the moment the store says that the state is reached. */
 async function startAndKill(
   door: keyof typeof DOORS,
   subject: Subject,

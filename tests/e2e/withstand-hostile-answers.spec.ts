@@ -45,7 +45,7 @@ async function forgetList() {
     .evaluate(async () => {
       const stored = Object.keys(await chrome.storage.session.get());
       const ofFloor = stored.filter((key) =>
-        /^(floor-|names|gone|search-page|picture|first-screen)/.test(key),
+        /^(floor-|names|gone|search-page|snapshot|first-screen)/.test(key),
       );
       await chrome.storage.session.remove(ofFloor);
     });

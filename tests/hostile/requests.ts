@@ -26,7 +26,7 @@ export const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
         selectedId: null,
       },
       shown: { ids: [], offset: 0, total: 0 },
-      picture: [],
+      snapshot: [],
     },
   ],
   ['pin-agent', { userId: 'u-1', pinned: true }],

@@ -1,27 +1,15 @@
+import type { Start } from '../cobrowse/model';
 import { atMost } from '../concurrency/at-most';
+import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
 import { type Environment, environmentOfKey, isRegion } from '../environment/environment';
 import { fail, isFailure } from '../errors/failure';
 import type { Settings } from '../settings/settings';
-import {
-  clearOnSignOut,
-  identityItem,
-  pendingSignInItem,
-  secretItem,
-  signedOutItem,
-  startsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '../storage/items';
+import type { Store } from '../storage/store';
 import { createEpochs, type Epoch, type Epochs } from './epochs';
 import { type ClientOfEnvironment, type Identity, isSameClient, type StoredToken } from './model';
-import {
-  beginAuthorization,
-  finishAuthorization,
-  grantClientCredentials,
-  grantRefreshToken,
-  type TokenGrant,
-} from './oauth';
+import type { TokenGrant } from './oauth';
+import { identityItem, pendingSignInItem, signedOutItem, tokenItem, visibleSignInItem } from './state';
 import type { WebAuthFlow } from './web-auth-flow';
 
 /** Sign-in, the access token, sign-out. */
@@ -77,12 +65,16 @@ export type AuthDependencies = {
   /** Keeps apart what belongs to one person and to the next; its own when missing. */
   epochs?: Epochs;
   /**
-   * Sees off the person who leaves, before the token is revoked and everything of theirs is
+   * Runs for the person who leaves, before the token is revoked and everything of theirs is
    * emptied. Takes a bounded time.
    * @param accessToken with which their sessions can still be ended; `null` where there is none
    *   that serves
    */
-  seeOff?(accessToken: string | null): Promise<void>;
+  beforeSignOut?(accessToken: string | null): Promise<void>;
+  /** Starts by conversation id. A sign-in removes those that did not ask for it. */
+  starts: Pick<Store<Record<string, Start>>, 'update'>;
+  /** Empties everything that belongs to one person. */
+  clearOnSignOut(options: { keepsClientSecret: boolean }): Promise<void>;
   now(): number;
 };
 
@@ -93,12 +85,15 @@ const WAIT_FOR_REVOKING_MS = 3_000;
 /** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
 const RESUME_WITHIN_MS = 10 * 60_000;
 
+/** The OAuth exchange, which most lives of the worker never need. */
+const oauth = () => import('./oauth');
+
 /**
  * Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept
  * here.
  */
 export function createAuth(dependencies: AuthDependencies): Auth {
-  const { getConfiguration, webAuthFlow, readIdentity, revokeToken, seeOff, now } = dependencies;
+  const { getConfiguration, webAuthFlow, readIdentity, revokeToken, beforeSignOut, now } = dependencies;
   const epochs = dependencies.epochs ?? createEpochs(() => leave());
 
   async function store(
@@ -122,12 +117,23 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const redirectUri = webAuthFlow.redirectUri(environment);
     // Who has signed out is not taken for the next person because the browser still remembers them.
     const prompt = interactive && (await signedOutItem.get()) ? 'login' : undefined;
-    const attempt = await beginAuthorization(environment, signIn.clientId, redirectUri, prompt);
+    const attempt = await (await oauth()).beginAuthorization(
+      environment,
+      signIn.clientId,
+      redirectUri,
+      prompt,
+    );
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
     // A window may stay open for minutes: the code is not redeemed where nobody wants to sign in
     // any more.
     await requireUnchanged({ environment, signIn });
-    return await finishAuthorization(environment, signIn.clientId, redirectUri, attempt, redirectedTo);
+    return await (await oauth()).finishAuthorization(
+      environment,
+      signIn.clientId,
+      redirectUri,
+      attempt,
+      redirectedTo,
+    );
   }
 
   /**
@@ -170,7 +176,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }: SignInConfiguration): Promise<TokenGrant> {
     // The secret is gone after a browser restart unless the user let it be remembered.
     if (clientSecret === null) throw fail('signed-out');
-    return await grantClientCredentials(environment, signIn.clientId, clientSecret);
+    return await (await oauth()).grantClientCredentials(environment, signIn.clientId, clientSecret);
   }
 
   /**
@@ -232,11 +238,11 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   } = {}): Promise<void> {
     const token = await tokenItem.get();
     const serves = tokenServes && token && token.expiresAt > now() ? token.accessToken : null;
-    await seeOff?.(serves).catch(() => undefined);
+    await beforeSignOut?.(serves).catch(() => undefined);
     const issuer = token && environmentOfKey(token.environmentKey);
     // A token that cannot be revoked now (offline) still ends by itself.
     if (serves !== null && issuer) await atMost(WAIT_FOR_REVOKING_MS, revokeToken(serves, issuer));
-    await clearOnSignOut(keepsSettings ? [secretItem] : []);
+    await dependencies.clearOnSignOut({ keepsClientSecret: keepsSettings });
   }
 
   const renewals = new WeakMap<Epoch, () => Promise<string>>();
@@ -262,7 +268,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const refreshToken = (await currentToken())?.refreshToken;
     try {
       const grant = refreshToken
-        ? await grantRefreshToken(environment, signIn.clientId, refreshToken).then(
+        ? await (await oauth()).grantRefreshToken(environment, signIn.clientId, refreshToken).then(
             // A server that sends no other leaves this one good (RFC 6749, section 6).
             (renewed) => ({ refreshToken, ...renewed }),
             (error: unknown) => {
@@ -317,7 +323,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     const takePlace = async (name: () => Promise<void>) => {
       if ((await identityItem.get()) === null) await keepAskedStarts();
       else await leave({ keepsSettings: true });
-      // Seeing somebody off takes seconds.
+      // What runs before a sign-out takes seconds.
       await requireUnchanged(configuration);
       await name();
       await keep();
@@ -340,7 +346,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
    * pressed goes on.
    */
   async function keepAskedStarts(): Promise<void> {
-    await startsItem.update((all) =>
+    await dependencies.starts.update((all) =>
       Object.fromEntries(Object.entries(all).filter(([, { asksSignIn }]) => asksSignIn)),
     );
   }
@@ -363,7 +369,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
 
   /** Whether the sign-in window that is open, if one is, was opened by this worker. */
   let windowIsOurs = false;
-  let resuming: Promise<unknown> = Promise.resolve();
+  const serializeResumes = createSerializer();
 
   const signIn = singleFlight(async (): Promise<Identity> => {
     const asked = await epochs.current();
@@ -423,11 +429,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   return {
     signIn,
     getAccessToken,
-    resumeSignIn() {
-      const attempt = resuming.then(resume);
-      resuming = attempt;
-      return attempt;
-    },
+    resumeSignIn: () => serializeResumes(resume),
     async signOut() {
       await signedOutItem.set(true);
       await epochs.change(() => leave(), { clears: true });

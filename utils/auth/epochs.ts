@@ -1,7 +1,8 @@
+import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
-import { clearOnSignOut, epochItem, identityItem } from '../storage/items';
-import type { StoredItem } from '../storage/stored-item';
+import type { ReadWriteStore, Store } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
+import { epochItem, identityItem } from './state';
 
 /**
  * The time in which one person, or nobody, is signed in. Whatever is begun for a person keeps the
@@ -64,10 +65,10 @@ type OwnEpoch = Epoch & { end(): void; settled(): Promise<void> };
  * @param finishLeaving does again what the death of a worker may have cut off: empties what
  *   belonged to the person before
  */
-export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnSignOut()): Epochs {
+export function createEpochs(finishLeaving: () => Promise<void>): Epochs {
   let present: Promise<OwnEpoch> | null = null;
   let ended: OwnEpoch | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  const serialize = createSerializer();
 
   async function takeUp(): Promise<OwnEpoch> {
     const stored = await epochItem.get();
@@ -135,15 +136,12 @@ export function createEpochs(finishLeaving: () => Promise<void> = () => clearOnS
   return {
     current,
     latest,
-    change(work, { isNeeded, clears = false } = {}) {
-      const run = turn.then(async () => {
+    change: (work, { isNeeded, clears = false } = {}) =>
+      serialize(async () => {
         const epoch = await current();
         if (isNeeded && !(await isNeeded(epoch))) return;
         await changeNow(epoch, clears, work);
-      });
-      turn = run.catch(() => undefined);
-      return run;
-    },
+      }),
   };
 }
 
@@ -187,7 +185,7 @@ function createEpoch(stored: string | null): OwnEpoch {
  * A stored item as the work of one epoch has it: empty, and closed to writes, once the epoch is
  * over.
  */
-export function itemOf<T>(epoch: Epoch, item: StoredItem<T>): Pick<StoredItem<T>, 'get' | 'set' | 'update'> {
+export function itemOf<T>(epoch: Epoch, item: Store<T>): ReadWriteStore<T> {
   return {
     async get() {
       const value = await item.get();

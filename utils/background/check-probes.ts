@@ -2,11 +2,11 @@ import { redeemMadeUpCode } from '../auth/known-client';
 import type { Identity } from '../auth/model';
 import { webAuthFlow } from '../auth/web-auth-flow';
 import { createProbes } from '../checks/probes';
+import { floorRows } from '../floor/state';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { ServerClock } from '../http/server-clock';
 import { requireSignInConfiguration } from '../settings/configuration';
-import { floorRows } from '../storage/items';
-import type { StoredItem } from '../storage/stored-item';
+import type { Store } from '../storage/store';
 
 /** Joins the probes of the doctor to the API, the settings and the stored floor. */
 export function createCheckProbes({
@@ -21,7 +21,7 @@ export function createCheckProbes({
   clock: ServerClock;
   reachChannel(): Promise<void>;
   /** Where it is kept who is signed in. */
-  identity: Pick<StoredItem<Identity | null>, 'update'>;
+  identity: Pick<Store<Identity | null>, 'update'>;
   now(): number;
 }) {
   return createProbes({

@@ -1,8 +1,9 @@
 import type { Doubt } from '../cobrowse/doubts';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
+import { createSerializer } from '../concurrency/serialize';
 import { fail, toFailure } from '../errors/failure';
-import type { Conversation } from '../genesys-cloud/conversation';
-import type { StoredItem } from '../storage/stored-item';
+import type { Conversation } from '../genesys-cloud/conversation-model';
+import type { ReadWriteStore } from '../storage/store';
 import { nameConversation } from './conversation-names';
 
 /**
@@ -42,7 +43,7 @@ export type Confirmations = {
 
 /** Makes it. What is asked about stands in the store, so that it survives the worker. */
 export function createConfirmations(dependencies: {
-  asked: Pick<StoredItem<StartToConfirm | null>, 'get' | 'set' | 'update'>;
+  asked: ReadWriteStore<StartToConfirm | null>;
   openWindow(tabId: number | null): Promise<number | null>;
   focusWindow(windowId: number): Promise<boolean>;
   closeWindow(windowId: number): Promise<void>;
@@ -61,7 +62,7 @@ export function createConfirmations(dependencies: {
   const { asked, findConversation, readConversation, now } = dependencies;
   const openings = new Map<number | null, number[]>();
   /** One after the other: two presses must not open two windows. */
-  let turn: Promise<unknown> = Promise.resolve();
+  const serialize = createSerializer();
 
   async function show(
     conversationId: string,
@@ -113,11 +114,8 @@ export function createConfirmations(dependencies: {
   }
 
   return {
-    ask(conversationId, why, tabId, startOver = false) {
-      const shown = turn.then(() => show(conversationId, why, tabId, startOver));
-      turn = shown.catch(() => undefined);
-      return shown;
-    },
+    ask: (conversationId, why, tabId, startOver = false) =>
+      serialize(() => show(conversationId, why, tabId, startOver)),
     async name() {
       const one = await asked.get();
       if (one === null) return;

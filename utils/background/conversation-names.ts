@@ -1,5 +1,5 @@
 import type { NamedConversation } from '../cobrowse/start-to-confirm';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import { plainLine, shorten } from '../invite/plain-text';
 import { saysSomething } from '../invite/purpose';
 import type { DesktopNames } from '../messaging/protocol';

@@ -1,81 +1,52 @@
 import type { Epoch } from '../auth/epochs';
-import { closeTabsWhere } from '../browser/join-tabs';
-import { createSessionBook } from '../cobrowse/session-book';
-import {
-  endedSessionsItem,
-  foundServicesItem,
-  identityItem,
-  joinLinksItem,
-  sessionsItem,
-  startsItem,
-} from '../storage/items';
-import { createApi } from './create-api';
-import { createCobrowseService } from './create-cobrowse-service';
+import { type Calls, callsOf, loadOnce } from '../concurrency/load-once';
+import { createAccess } from './create-access';
 import { createPerson, type PersonParts } from './create-person';
-import { takeDesktopScriptAway } from './desktop-script';
-import { createLeavings } from './leavings';
-import { historyOutsidePractice } from './practice-guard';
 import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionDeadlines } from './session-deadlines';
-import { createSessionHistory } from './session-history';
 import { createSessionPages } from './session-pages';
 
 /**
  * Builds the parts of the background and joins them: those that outlast a person (sign-in,
- * practice, the history), and those that work for one person, made anew for each (person-parts.ts).
+ * practice, the history), and those that work for one person, made anew for each
+ * (create-person.ts).
  * No listener and no call yet: those are the entrypoint's.
  */
 export function createBackground() {
   const now = () => Date.now();
-  const access = createApi({ seeOff, now });
+  const access = createAccess({ beforeSignOut, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
-  const history = historyOutsidePractice(
-    createSessionHistory(now, access.clock.serverNow, async () => await deadlines.ids()),
-    practice.isOn,
+  const history = callsOf(
+    loadOnce(async () => {
+      const { createHistoryOutsidePractice } = await import('./session-history');
+      return createHistoryOutsidePractice({
+        isPractising: practice.isOn,
+        serverNow: access.clock.serverNow,
+        getPromised: deadlines.ids,
+        now,
+      });
+    }),
   );
   const deadlines = createSessionDeadlines({ history, signedInEnvironment, now });
   const pages = createSessionPages({ practice, signedInEnvironment });
-  const leavings = createLeavings({
-    history,
-    async readBook() {
-      const [me, starts, sessions, joinLinks] = await Promise.all([
-        identityItem.get(),
-        startsItem.get(),
-        sessionsItem.get(),
-        joinLinksItem.get(),
-      ]);
-      return { me, starts: Object.values(starts), sessions, joinLinks };
-    },
-    serviceFor: (accessToken) => lastServices.serviceWith(access.lastApi(accessToken)),
-    closePage: pages.closePage,
-    closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  });
-  /** The services for who is leaving: the stores are theirs until they are emptied. */
-  const lastServices = createCobrowseService({
-    practice,
-    book: createSessionBook({
-      sessions: sessionsItem,
-      ended: endedSessionsItem,
-      joinLinks: joinLinksItem,
-      now,
+  const signOutCleanup = callsOf(
+    loadOnce(async () => {
+      const { createCleanup } = await import('./create-sign-out-cleanup');
+      return createCleanup({ access, history, pages, now });
     }),
-    found: foundServicesItem,
-    getIdentity: identityItem.get,
-    now,
-  });
+  );
   let known: PersonParts | null = null;
 
   function partsOf(epoch: Epoch): PersonParts {
     if (known?.epoch !== epoch)
-      known = createPerson({ epoch, access, history, deadlines, leavings, pages, now });
+      known = createPerson({ epoch, access, history, deadlines, signOutCleanup, pages, now });
     return known;
   }
 
-  async function seeOff(accessToken: string | null): Promise<void> {
-    await leavings.seeOff(accessToken, known?.starter.creates() ?? []);
+  async function beforeSignOut(accessToken: string | null): Promise<void> {
+    await signOutCleanup.run(accessToken, known?.creates() ?? []);
     await deadlines.leaveAll();
-    await takeDesktopScriptAway();
+    await (await import('./desktop-script')).takeDesktopScriptAway();
   }
 
   /**
@@ -85,16 +56,8 @@ export function createBackground() {
   const present = async (): Promise<PersonParts> => partsOf(await epochs.current());
 
   /** Each call of these is done by the parts of whoever is signed in when it is made. */
-  function ofPresent<K extends OfPerson>(name: K): Calls<PersonParts[K]> {
-    return new Proxy({} as Calls<PersonParts[K]>, {
-      get:
-        (_target, call) =>
-        async (...args: unknown[]) => {
-          const methods = (await present())[name] as Record<PropertyKey, (...args: unknown[]) => unknown>;
-          return await methods[call]?.(...args);
-        },
-    });
-  }
+  const ofPresent = <K extends OfPerson>(name: K): Calls<PersonParts[K]> =>
+    callsOf<PersonParts[K]>(async () => (await present())[name]);
 
   return {
     auth,
@@ -107,7 +70,7 @@ export function createBackground() {
      * with the next.
      */
     latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
-    book: ofPresent('book'),
+    sessionStore: ofPresent('sessionStore'),
     starts: ofPresent('starts'),
     starter: ofPresent('starter'),
     liveSessions: ofPresent('liveSessions'),
@@ -115,18 +78,14 @@ export function createBackground() {
     joinLinks: ofPresent('joinLinks'),
     preparations: ofPresent('preparations'),
     confirmations: ofPresent('confirmations'),
+    cobrowse: ofPresent('cobrowse'),
+    desktop: ofPresent('desktop'),
+    floor: ofPresent('floor'),
     prefetchLimit: createPrefetchLimit(now),
-    startWithStoredSettings: async (...args: Parameters<PersonParts['startWithStoredSettings']>) =>
-      await (await present()).startWithStoredSettings(...args),
-    refreshConversations: async (...args: Parameters<PersonParts['refreshConversations']>) =>
-      await (await present()).refreshConversations(...args),
-    agentNamed: async (...args: Parameters<PersonParts['agentNamed']>) =>
-      await (await present()).agentNamed(...args),
-    desktopViewOf: async (conversationId: string) => await (await present()).desktopViewOf(conversationId),
-    async nobodyLooks() {
-      access.nobodyLooks();
+    async onLastPageClosed() {
+      access.onLastPageClosed();
       // The page that held the socket is gone, however it went.
-      await (await present()).noteLive(false);
+      await (await present()).floor.noteLive(false);
     },
   };
 }
@@ -135,15 +94,14 @@ export function createBackground() {
 export type Parts = ReturnType<typeof createBackground>;
 
 type OfPerson =
-  | 'book'
+  | 'sessionStore'
   | 'starts'
   | 'starter'
   | 'liveSessions'
   | 'sessionWatch'
   | 'joinLinks'
   | 'preparations'
-  | 'confirmations';
-/** What can be called without waiting for an answer at once. */
-type Calls<T> = {
-  [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];
-};
+  | 'confirmations'
+  | 'cobrowse'
+  | 'desktop'
+  | 'floor';

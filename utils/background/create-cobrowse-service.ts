@@ -5,7 +5,7 @@ import type { CobrowseService } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { placeOf } from '../cobrowse/service-in-use';
 import { createServiceMemory } from '../cobrowse/service-memory';
-import type { BookShelf, SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { viewerLanguage } from '../cobrowse/viewer-page';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
@@ -13,24 +13,25 @@ import { PRACTICE_ORIGIN } from '../practice/model';
 import type { Practice } from '../practice/practice';
 import { requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
+import type { Store } from '../storage/store';
 
 /** The cobrowse services behind their one port, with a memory of which the organisation has. */
 export function createCobrowseService({
   practice,
-  book,
+  sessionStore,
   found,
   getIdentity,
   now,
 }: {
   practice: Pick<Practice, 'isOn'>;
-  book: Pick<SessionBook, 'sessionOf'>;
+  sessionStore: Pick<SessionStore, 'sessionOf'>;
   /** Which service each organisation was found to have. */
-  found: BookShelf<FoundServices>;
+  found: Pick<Store<FoundServices>, 'get' | 'update'>;
   getIdentity(): Promise<Identity | null>;
   now(): number;
 }) {
   const serviceMemory = createServiceMemory({
-    shelf: found,
+    found,
     getPlace: async () => placeOf(await readSettings(), await getIdentity()),
     now,
   });
@@ -58,7 +59,7 @@ export function createCobrowseService({
       services: servicesWith(api),
       getChoice: async () => (await readSettings()).cobrowseService,
       memory: serviceMemory,
-      hostOf: async (conversationId) => (await book.sessionOf(conversationId))?.service ?? null,
+      hostOf: async (conversationId) => (await sessionStore.sessionOf(conversationId))?.service ?? null,
     });
 
   return { serviceWith, getPageOrigins };

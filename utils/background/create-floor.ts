@@ -1,35 +1,36 @@
+import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
+import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
-import { createFloorBook } from '../floor/floor';
+import { createFloorStore } from '../floor/floor';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../floor/model';
-import { createNameBook } from '../floor/names';
+import { createNameStore } from '../floor/names';
+import { FLOOR_ITEMS } from '../floor/state';
 import { chooseTopics, userTopic } from '../floor/topics';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { readConversationEvents, saysChannelIsLost } from '../genesys-cloud/conversation-events';
 import { NAMES_PER_CALL } from '../genesys-cloud/names';
 import { MOST_TOPICS } from '../genesys-cloud/notifications';
 import type { ServerClock } from '../http/server-clock';
-import type { StoredItem } from '../storage/stored-item';
+import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
 
 /** Where the floor is kept. */
-export type FloorStores = {
+export type FloorItems = {
   rows: StoredRows<FloorRow>;
-  head: Store<FloorHead | null>;
-  live: Store<boolean>;
-  channel: Store<Channel | null>;
-  names: Store<Names>;
-  searchPage: Store<number>;
-  gone: Store<Record<string, Gone>>;
-  listView: Store<ListView>;
-  firstScreen: Store<FirstScreen | null>;
-  picture: Store<unknown[] | null>;
-  pinnedAgents: Store<string[]>;
+  head: ReadWriteStore<FloorHead | null>;
+  live: ReadWriteStore<boolean>;
+  channel: ReadWriteStore<Channel | null>;
+  names: ReadWriteStore<Names>;
+  searchPage: ReadWriteStore<number>;
+  gone: ReadWriteStore<Record<string, Gone>>;
+  listView: ReadWriteStore<ListView>;
+  firstScreen: ReadWriteStore<FirstScreen | null>;
+  snapshot: ReadWriteStore<unknown[] | null>;
+  pinnedAgents: ReadWriteStore<string[]>;
 };
-
-type Store<T> = Pick<StoredItem<T>, 'get' | 'set' | 'update'>;
 
 /**
  * While changes arrive, names that are still missing are looked for this often, in milliseconds.
@@ -42,7 +43,7 @@ export function createFloor({
   clock,
   getIdentity,
   onListing,
-  whileLooking,
+  whilePageOpen,
   stores,
   now,
 }: {
@@ -50,20 +51,20 @@ export function createFloor({
   clock: ServerClock;
   getIdentity(): Promise<Identity>;
   onListing(conversationIds: ReadonlySet<string>): void;
-  whileLooking?: (() => AbortSignal) | undefined;
-  stores: FloorStores;
+  whilePageOpen?: (() => AbortSignal) | undefined;
+  stores: FloorItems;
   now(): number;
 }) {
   const getUserId = async () => (await getIdentity()).userId.toLowerCase();
 
-  const floor = createFloorBook({
+  const floor = createFloorStore({
     sources: api.withPriority('refresh'),
     awaitedSources: api.withPriority('open-list'),
     rows: stores.rows,
     head: stores.head,
     searchPage: stores.searchPage,
     gone: stores.gone,
-    names: createNameBook({
+    names: createNameStore({
       names: stores.names,
       api: api.withPriority('names'),
       perCall: NAMES_PER_CALL,
@@ -71,7 +72,7 @@ export function createFloor({
     getUserId,
     shownRows: async () => (await stores.firstScreen.get())?.rows ?? [],
     onListing,
-    ...(whileLooking && { whileLooking }),
+    ...(whilePageOpen && { whilePageOpen }),
     now,
   });
 
@@ -105,7 +106,7 @@ export function createFloor({
   });
 
   /** One after the other: what was on screen before is not noted after what is there now. */
-  let noting: Promise<unknown> = Promise.resolve();
+  const serializeNotes = createSerializer();
 
   return {
     floor,
@@ -130,24 +131,22 @@ export function createFloor({
     },
     async takeNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
-      await floor.take(readConversationEvents(notifications, clock.localise));
+      await floor.applyEvents(readConversationEvents(notifications, clock.localise));
       if (now() - namedAt < NAMES_AGAIN_MS) return;
       namedAt = now();
       // Nobody waits for it: a large floor's names come a few hundred a minute.
       void floor.nameRows().catch(() => undefined);
     },
-    async noteListView(view: ListView, shown: ShownRows, picture: unknown[]): Promise<void> {
-      const noted = noting.then(async () => {
+    async noteListView(view: ListView, shown: ShownRows, snapshot: unknown[]): Promise<void> {
+      await serializeNotes(async () => {
         const rows = await stores.rows.find(shown.ids);
         // In one go: while somebody presses, the list changes too.
         await Promise.all([
           stores.listView.set(view),
-          stores.picture.set(picture),
+          stores.snapshot.set(snapshot),
           stores.firstScreen.set({ rows: [...rows.values()], offset: shown.offset, total: shown.total }),
         ]);
       });
-      noting = noted.catch(() => undefined);
-      await noted;
       channel.follow();
       // Nobody waits for it: rows without names are still rows.
       void floor.nameShownRows().catch(() => undefined);
@@ -165,5 +164,30 @@ export function createFloor({
       if (live) channel.follow();
       else channel.close();
     },
+  };
+}
+
+/** The same for one person, with the stores of their epoch. */
+export function createFloorOfPerson({
+  epoch,
+  ...dependencies
+}: { epoch: Epoch } & Omit<Parameters<typeof createFloor>[0], 'stores'>) {
+  return createFloor({ ...dependencies, stores: floorItemsOf(epoch) });
+}
+
+function floorItemsOf(epoch: Epoch): FloorItems {
+  const { rows, ...items } = FLOOR_ITEMS;
+  return {
+    rows: rowsOf(epoch, rows),
+    head: itemOf(epoch, items.head),
+    live: itemOf(epoch, items.live),
+    channel: itemOf(epoch, items.channel),
+    names: itemOf(epoch, items.names),
+    searchPage: itemOf(epoch, items.searchPage),
+    gone: itemOf(epoch, items.gone),
+    listView: itemOf(epoch, items.listView),
+    firstScreen: itemOf(epoch, items.firstScreen),
+    snapshot: itemOf(epoch, items.snapshot),
+    pinnedAgents: itemOf(epoch, items.pinnedAgents),
   };
 }

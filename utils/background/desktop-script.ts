@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import { atMost } from '../concurrency/at-most';
+import { createSerializer } from '../concurrency/serialize';
 import {
   injectDesktopScript,
   registerDesktopScript,
@@ -8,9 +9,9 @@ import {
 import type { Environment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import { desktopScriptItem, desktopTabsItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { desktopScriptItem, desktopTabsItem } from './state';
 import { tellTab } from './tell-tab';
 
 /**
@@ -20,28 +21,15 @@ import { tellTab } from './tell-tab';
  */
 const REACH_TABS_MS = 1_500;
 
-/** Does work one after the other; what fails stops nothing that comes after it. */
-function createQueue() {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    run<T>(work: () => Promise<T>): Promise<T> {
-      const done = last.then(work, work);
-      last = done.catch(() => undefined);
-      return done;
-    },
-    settled: async () => void (await last),
-  };
-}
-
 /** One after the other: registering twice at the same time is refused by browsers. */
-const registrations = createQueue();
+const serializeRegistrations = createSerializer();
 /** Apart from the registrations: these must never wait for a page. */
-const visits = createQueue();
+const serializeVisits = createSerializer();
 
 /** Resolves when what was begun with the script is done. */
 export async function desktopScriptSettled(): Promise<void> {
-  await registrations.settled();
-  await visits.settled();
+  await serializeRegistrations(async () => undefined);
+  await serializeVisits(async () => undefined);
 }
 
 /**
@@ -71,7 +59,7 @@ export async function syncDesktopScript(): Promise<void> {
 
 /** `visited`: the open tabs were reached, or took too long; never rejects. */
 function sync(): { registered: Promise<void>; visited: Promise<void> } {
-  const registering = registrations.run(async () => {
+  const registering = serializeRegistrations(async () => {
     const environment = await findEnvironment();
     if (environment && (await isWanted(environment))) {
       await registerDesktopScript(environment);
@@ -81,7 +69,7 @@ function sync(): { registered: Promise<void>; visited: Promise<void> } {
     await desktopTabsItem.clear();
     return retireCopies;
   });
-  const visited = visits.run(() =>
+  const visited = serializeVisits(() =>
     atMost(
       REACH_TABS_MS,
       registering.then((visit) => visit()),

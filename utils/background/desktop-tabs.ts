@@ -3,7 +3,7 @@ import { DOUBTS } from '../cobrowse/doubts';
 import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
 import type { DesktopNames, DesktopView, Protocol } from '../messaging/protocol';
 import { findEnvironment } from '../settings/configuration';
-import { desktopTabsItem } from '../storage/items';
+import { desktopTabsItem } from './state';
 import { tellTab } from './tell-tab';
 
 /** Remembers which conversation a desktop tab shows; `null` when it shows none any more. */

@@ -1,65 +1,61 @@
 import { browser } from '#imports';
+import { identityItem, pendingSignInItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
 import { onWindowClosed } from '../browser/confirm-window';
 import type { Start } from '../cobrowse/model';
+import { foundServicesItem, joinLinksItem, sessionsItem, startsItem } from '../cobrowse/state';
 import { onceMore } from '../concurrency/once-more';
+import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
+import { floorRows } from '../floor/state';
 import { requireEnvironment } from '../settings/configuration';
 import { mayReachEnvironment } from '../settings/host-access';
-import {
-  desktopTabsItem,
-  floorRows,
-  foundServicesItem,
-  identityItem,
-  joinLinksItem,
-  sessionsItem,
-  settingsItem,
-  startsItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { managedPolicy } from '../settings/managed-policy';
+import { settingsItem } from '../settings/state';
 import type { Parts } from './create-background';
-import { putDesktopScriptInPlace, syncDesktopScript } from './desktop-script';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
-import { welcomeUnlessConfigured } from './on-install';
-import { createObedience } from './policy-changes';
+import { createPolicyChanges } from './policy-changes';
+import { desktopTabsItem } from './state';
 import { createUpdates } from './updates';
 
 /**
- * Keeps what others see in step with the book: badge, desktop pages, content script, and the
- * appointments for starts that wait, links that expire and sessions that end.
+ * Keeps what others see in step with the store: badge, desktop pages, content script, and the
+ * alarm for starts that wait, links that expire and sessions that end.
  */
 export function createHousekeeping(parts: Parts) {
   const {
     auth,
     practice,
-    book,
+    sessionStore,
     history,
     deadlines,
     starts,
     starter,
     sessionWatch,
     joinLinks,
-    desktopViewOf,
+    desktop: { desktopViewOf },
   } = parts;
-  const obey = createObedience(parts);
+  const applyPolicyChanges = createPolicyChanges(parts);
   const updates = createUpdates(() => Date.now());
-  let wakeUp: { at(time: number | null): Promise<void> } | undefined;
-  let appointing: Promise<void> = Promise.resolve();
+  let alarm: { at(time: number | null): Promise<void> } | undefined;
+  const serialize = createSerializer();
+  /** Sign-ins that are being finished, and wait for each other. */
+  let finishing = 0;
 
   /** Starts and sessions change several times in a press: what they come to is shown. */
   const showState = onceMore(showStateNow);
 
   async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
-      book.sessions(),
+      sessionStore.sessions(),
       starts.all(),
       identityItem.get(),
       mayReachEnvironment(),
     ]);
     const isCutOff = identity !== null && !mayReach;
     await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
-    await makeAppointment();
+    await updateNextAlarm();
     await updates.apply();
   }
 
@@ -77,55 +73,65 @@ export function createHousekeeping(parts: Parts) {
     let isNews = false;
     for (const id of ids) {
       const { agent, alsoThere, state, complete } = rows.get(id) ?? {};
-      const told = JSON.stringify([agent, alsoThere, state, complete]);
-      isNews ||= agentsInView.get(id) !== told;
-      agentsInView.set(id, told);
+      const reported = JSON.stringify([agent, alsoThere, state, complete]);
+      isNews ||= agentsInView.get(id) !== reported;
+      agentsInView.set(id, reported);
     }
     if (isNews) await pushViews();
   }
 
-  /**
-   * Makes the one appointment anew. One after the other: an older answer must not undo a newer one.
-   */
-  function makeAppointment(): Promise<void> {
-    appointing = appointing.then(appoint, appoint);
-    return appointing;
-  }
+  /** Sets the one alarm anew. One after the other: an older answer must not undo a newer one. */
+  const updateNextAlarm = (): Promise<void> => serialize(setNextAlarm);
 
-  /** Appoints what is due first; nothing where there is neither a session nor a start. */
-  async function appoint() {
-    const [live, overdue, started, renewal, offerCheck, deadline, update] = await Promise.all([
-      book.sessions(),
-      book.overdueSessions(),
+  /** Sets the alarm to what is due first; to nothing without a session or a start. */
+  async function setNextAlarm() {
+    const [live, overdue, started, deadline, update] = await Promise.all([
+      sessionStore.sessions(),
+      sessionStore.overdueSessions(),
       starts.all(),
-      joinLinks.nextRenewal(),
-      sessionWatch.nextOfferCheck(),
       deadlines.next(),
       updates.due(),
     ]);
+    const [renewal, offerCheck] =
+      live.length > 0
+        ? await Promise.all([joinLinks.nextRenewal(), sessionWatch.nextOfferCheck()])
+        : [null, null];
     const dueTimes = [
       ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
       ...started.flatMap(dueAt),
       ...[renewal, offerCheck, deadline, update].filter((time) => time !== null),
     ];
-    await wakeUp?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
+    await alarm?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
 
   /** Access can be taken away and given back at any time, in the browser's own pages. */
   async function noteAccess() {
-    await syncDesktopScript();
-    if (await mayReachEnvironment()) await starter.resumeAfterGrant();
+    await (await import('./desktop-script')).syncDesktopScript();
+    if ((await mayReachEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
 
-  /** Sees to everything that is due now. */
-  async function attendTo() {
-    await Promise.all([deadlines.keepDue(), sessionWatch.endOverdue()]);
-    await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers(), takeUpStarts()]);
+  /**
+   * Sees to everything that is due now. What serves sessions and starts is loaded only where there
+   * is one.
+   */
+  async function runDueWork() {
+    await Promise.all([deadlines.keepDue(), endOverdue()]);
+    await Promise.allSettled([lookAfterSessions(), resumeStarts()]);
     await showState();
   }
 
-  async function takeUpStarts() {
+  async function endOverdue() {
+    if ((await sessionStore.overdueSessions()).length > 0) await sessionWatch.endOverdue();
+  }
+
+  async function lookAfterSessions() {
+    if ((await sessionStore.sessions()).length === 0) return;
+    await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
+  }
+
+  async function resumeStarts() {
+    if ((await starts.all()).length === 0) return;
     await starter.resumeInterrupted();
     await starter.resumeDue();
   }
@@ -133,22 +139,22 @@ export function createHousekeeping(parts: Parts) {
   async function obeyPolicy() {
     // An organisation may switch practice off while somebody practises.
     await practice.resume();
-    await obey();
+    await applyPolicyChanges();
     await showState();
   }
 
   return {
-    attend: () => unlessLeft(attendTo()),
+    runDueWork: () => unlessLeft(runDueWork()),
     /** Registers the listeners and takes up what an earlier worker left. */
-    watch(appointments: { at(time: number | null): Promise<void> }) {
-      wakeUp = appointments;
+    watch(nextAlarm: { at(time: number | null): Promise<void> }) {
+      alarm = nextAlarm;
       sessionsItem.watch(() => unlessLeft(deadlines.note().then(showState)));
       startsItem.watch(() => unlessLeft(showState()));
       floorRows.watch(() => unlessLeft(showAgents()));
       // Whose page a start would show is said in the desktop too.
       foundServicesItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
-      joinLinksItem.watch(() => unlessLeft(makeAppointment()));
+      joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
       managedPolicy.watch(() => unlessLeft(obeyPolicy()));
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
@@ -161,37 +167,47 @@ export function createHousekeeping(parts: Parts) {
       });
       onWindowClosed((windowId) => unlessLeft(parts.confirmations.noteClosed(windowId)));
       browser.runtime.onInstalled.addListener(({ reason }) => {
-        void syncDesktopScript();
-        if (reason === 'install') void welcomeUnlessConfigured();
+        void noteInstalled(reason === 'install');
       });
       updates.watch();
       // A browser may have dropped the alarm with its own end: being woken is enough to make it
       // anew.
       browser.runtime.onStartup.addListener(() => undefined);
-      unlessLeft(takeUp());
+      unlessLeft(resumeWork());
     },
   };
 
+  async function noteInstalled(isNew: boolean) {
+    void import('./desktop-script').then(({ syncDesktopScript }) => syncDesktopScript());
+    if (isNew) await (await import('./on-install')).welcomeUnlessConfigured();
+  }
+
   /** Finishes a sign-in whose worker died over it, and does what follows a sign-in. */
   async function finishSignIn() {
-    if ((await auth.resumeSignIn()) === null) return;
-    await putDesktopScriptInPlace(await requireEnvironment());
+    // One that is being finished is not noted meanwhile; who comes then tries after it.
+    if (finishing === 0 && (await pendingSignInItem.get()) === null) return;
+    finishing += 1;
+    const identity = await auth.resumeSignIn().finally(() => {
+      finishing -= 1;
+    });
+    if (identity === null) return;
+    await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
     await starter.resumeAfterSignIn();
   }
 
-  async function takeUp() {
+  async function resumeWork() {
     await practice.resume();
     // It may have changed while no worker was there to hear of it.
-    await obey();
+    await applyPolicyChanges();
     await deadlines.note();
     // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
-    setTimeout(() => void history.attend(), HISTORY_AFTER_MS);
+    setTimeout(() => void history.catchUp(), HISTORY_AFTER_MS);
     await finishSignIn();
-    await attendTo();
+    await runDueWork();
   }
 }
 
-/** Nobody waits for it. What a person's leaving cuts off is nothing to be told. */
+/** Nobody waits for it. What a sign-out cuts off is not reported. */
 function unlessLeft(work: Promise<void>): void {
   void work.catch((error: unknown) => {
     if (!isFailure(error, 'signed-out')) throw error;

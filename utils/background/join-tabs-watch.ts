@@ -1,6 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
-import { sessionsItem } from '../storage/items';
+import { sessionsItem } from '../cobrowse/state';
 import type { Parts } from './create-background';
 import type { PersonParts } from './create-person';
 
@@ -12,7 +12,7 @@ const REFUSED = [404, 410];
 
 /**
  * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh
- * one, or its session has ended and leaves the book; a tab that is closed is forgotten, and the
+ * one, or its session has ended and leaves the store; a tab that is closed is forgotten, and the
  * session looked at: people close what is over.
  */
 export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
@@ -48,8 +48,11 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
     }
   }
 
-  async function mendIfRefused({ book, liveSessions, showsPage }: PersonParts, tabId: number): Promise<void> {
-    const session = (await book.sessions()).find(
+  async function mendIfRefused(
+    { sessionStore, liveSessions, showsPage }: PersonParts,
+    tabId: number,
+  ): Promise<void> {
+    const session = (await sessionStore.sessions()).find(
       // The viewer has no token that could be refused: whatever it says is between it and the user.
       (each) => each.tabId === tabId && each.service === 'sessions',
     );
@@ -61,24 +64,27 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
     try {
       if (REFUSED.includes((await pageStatus(tabId)) ?? 0)) await liveSessions.mendExpired(tabId);
     } catch {
-      // A session that has ended meanwhile leaves the book; its page says so itself.
+      // A session that has ended meanwhile leaves the store; its page says so itself.
     } finally {
       mending.delete(tabId);
     }
   }
 
   /** Later its address may not be readable any more, and what is in the tab then is the user's. */
-  async function forgetViewerThatWent({ book, showsPage }: PersonParts, tabId: number): Promise<void> {
-    const session = (await book.sessions()).find(
+  async function forgetViewerThatWent(
+    { sessionStore, showsPage }: PersonParts,
+    tabId: number,
+  ): Promise<void> {
+    const session = (await sessionStore.sessions()).find(
       (each) => each.tabId === tabId && each.service === 'platform',
     );
-    if (session && !(await showsPage(session))) await book.setTab(session.id, null);
+    if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function forgetTab({ book, sessionWatch }: PersonParts, tabId: number) {
-    for (const session of await book.sessions()) {
+  async function forgetTab({ sessionStore, sessionWatch }: PersonParts, tabId: number) {
+    for (const session of await sessionStore.sessions()) {
       if (session.tabId !== tabId) continue;
-      await book.setTab(session.id, null);
+      await sessionStore.setTab(session.id, null);
       // One that cannot be looked at now is looked at when the popup opens.
       await sessionWatch.check(session).catch(() => undefined);
     }

@@ -1,7 +1,7 @@
 import { browser } from '#imports';
 import { openOwnPage } from '../browser/own-page';
 import { readSettings } from '../settings/effective-settings';
-import { managedPolicy } from '../storage/managed-policy';
+import { managedPolicy } from '../settings/managed-policy';
 
 /**
  * How long what the organisation sets is waited for after an installation by policy, in

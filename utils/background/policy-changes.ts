@@ -1,23 +1,7 @@
-import { resolveEnvironment } from '../environment/environment';
-import { giveBackHostAccess } from '../environment/host-access';
-import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
-import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
-import type { Settings } from '../settings/settings';
-import {
-  identityItem,
-  obeyedPolicyItem,
-  pendingSignInItem,
-  practiceItem,
-  settingsItem,
-  startsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
-import { isSomebodySetAside } from '../storage/set-aside';
+import { createSerializer } from '../concurrency/serialize';
+import { managedPolicy } from '../settings/managed-policy';
+import { obeyedPolicyItem } from '../settings/state';
 import type { Parts } from './create-background';
-import { syncDesktopScript } from './desktop-script';
-import { signOutOf } from './sign-out';
 
 /**
  * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an
@@ -26,55 +10,14 @@ import { signOutOf } from './sign-out';
  * that last too long are shortened; the button in the desktop comes or goes. The work is noted when
  * it is done: a worker that dies over it leaves it to the next.
  */
-export function createObedience(
+export function createPolicyChanges(
   parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): () => Promise<void> {
-  let turn: Promise<void> = Promise.resolve();
-  const run = () => obey(parts);
-  return () => {
-    turn = turn.then(run, run);
-    return turn;
-  };
-}
-
-async function obey(parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>): Promise<void> {
-  const [own, obeyed, policy] = await Promise.all([
-    settingsItem.get(),
-    obeyedPolicyItem.get(),
-    managedPolicy.get(),
-  ]);
-  if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
-  const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];
-  const [from, to] = [resolveEnvironment(before.environment), resolveEnvironment(after.environment)];
-  await adoptRememberedSecret();
-  const isAnother = needsNewSignIn(before, after);
-  if (isAnother) {
-    await visibleSignInItem.clear();
-    // A sign-in whose window is open is of what was set before.
-    await pendingSignInItem.clear();
+  const serialize = createSerializer();
+  async function run(): Promise<void> {
+    const [obeyed, policy] = await Promise.all([obeyedPolicyItem.get(), managedPolicy.get()]);
+    if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
+    await (await import('./apply-policy-change')).applyPolicyChange(policy, obeyed, parts);
   }
-  if (isAnother && (await isSignedIn())) await signOutOf(parts);
-  // What waits for a sign-in was pressed in the environment before: its conversation is in no
-  // other.
-  else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
-  // A slip of the pen in a policy must not cost everybody the access that they have granted.
-  if (blockingNames(policy).length === 0) await giveBackHostAccess(from, to);
-  if (isOff(policy, 'client-credentials')) await keepClientSecret(null, null, false);
-  const { keepForDays } = after.history;
-  if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
-  await parts.sessionWatch.obeyLimits();
-  if (desktopScriptKey(before, obeyed) !== desktopScriptKey(after, policy)) await syncDesktopScript();
-  await obeyedPolicyItem.set(policy);
-}
-
-async function isSignedIn(): Promise<boolean> {
-  // Who practises is nobody; who is really signed in is set aside.
-  if ((await practiceItem.get()) !== null) return await isSomebodySetAside();
-  const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
-  return identity !== null || token !== null;
-}
-
-/** What the script in the desktop's pages depends on. */
-function desktopScriptKey({ environment }: Settings, policy: Policy): string {
-  return JSON.stringify([resolveEnvironment(environment)?.key, isOff(policy, 'desktop-button')]);
+  return () => serialize(run);
 }

@@ -1,5 +1,5 @@
 import type { Session } from '../cobrowse/model';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import { fail } from '../errors/failure';
 import { PRACTISING } from '../practice/model';
 import type { SessionHistory } from './session-history';
@@ -24,22 +24,25 @@ export function historyOutsidePractice(
     recordEnded: unlessPractising(history.recordEnded),
     recordLeft: unlessPractising(history.recordLeft),
     reconcile: unlessPractising(history.reconcile),
-    attend: unlessPractising(history.attend),
+    catchUp: unlessPractising(history.catchUp),
     noteServerHeard: unlessPractising(history.noteServerHeard),
   };
 }
 
 /**
- * The session book, which takes sessions of the practice while practice is on and real ones while
+ * The session store, which takes sessions of the practice while practice is on and real ones while
  * it is off: a start may outlast either.
  */
-export function bookOfPractice(book: SessionBook, isPractising: () => Promise<boolean>): SessionBook {
+export function practiceSessionStore(
+  sessionStore: SessionStore,
+  isPractising: () => Promise<boolean>,
+): SessionStore {
   return {
-    ...book,
+    ...sessionStore,
     async keepSession(session: Session) {
       if ((session.supervisorUserId === PRACTISING.userId) !== (await isPractising()))
         throw fail('not-found', { subject: 'session' });
-      return await book.keepSession(session);
+      return await sessionStore.keepSession(session);
     },
   };
 }

@@ -1,32 +1,21 @@
 import { browser } from '#imports';
 import type { Identity } from '../auth/model';
-import { webAuthFlow } from '../auth/web-auth-flow';
+import { identityItem } from '../auth/state';
 import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
-import { giveBackHostAccess } from '../environment/host-access';
 import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
-import { describeFailure } from '../errors/messages';
 import type { DesktopNames, RequestType } from '../messaging/protocol';
 import { REQUESTS } from '../messaging/requests';
 import type { RequestHandlers } from '../messaging/server';
-import { secretOwnerOf } from '../settings/client-owner';
-import {
-  adoptRememberedSecret,
-  keepClientSecret,
-  needsNewSignIn,
-  readClientSecret,
-  requireEnvironment,
-} from '../settings/configuration';
-import { keepOwnSettings } from '../settings/locks';
-import { applyPolicy, isOff } from '../settings/policy';
-import { identityItem, RECORDS_ON_DISK, settingsItem, visibleSignInItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { requireEnvironment } from '../settings/configuration';
+import { managedPolicy } from '../settings/managed-policy';
+import { isOff } from '../settings/policy';
 import type { Parts } from './create-background';
 import type { PersonParts } from './create-person';
-import { desktopScriptSettled, putDesktopScriptInPlace } from './desktop-script';
 import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
 import { signOutOf } from './sign-out';
+import { RECORDS_ON_DISK } from './state';
 
 /**
  * Requests that are about who is signed in, or about nobody: they are done, and answered, whoever
@@ -86,7 +75,7 @@ function createSignIn({ auth, practice, history, starts, present }: Parts): Sign
     underWay += 1;
     try {
       const identity = await auth.signIn();
-      await putDesktopScriptInPlace(await requireEnvironment());
+      await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
       // Nobody waits here for how it ends.
       void present()
         .then(({ starter }) => starter.resumeAfterSignIn())
@@ -102,36 +91,29 @@ function createSignIn({ auth, practice, history, starts, present }: Parts): Sign
 async function leavePracticeOf({ practice, history }: Pick<Parts, 'practice' | 'history'>): Promise<void> {
   if (!(await practice.isOn())) return;
   await practice.leave();
-  void history.attend();
+  void history.catchUp();
 }
 
 /** The handlers with the parts of one person. */
 function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): RequestHandlers {
   const {
-    book,
+    sessionStore,
     starts,
     starter,
-    startWithStoredSettings,
     liveSessions,
     sessionWatch,
     agentWatch,
-    startOver,
-    getAgentLink,
     invitations,
     preparations,
-    refreshConversations,
-    openChannel,
     takeNotifications,
-    noteListView,
-    pinAgent,
-    noteLive,
-    desktopViewOf,
-    agentNamed,
     noteConversationInView,
     confirmations,
     runProbe,
+    cobrowse: { startWithStoredSettings, startOver, getAgentLink },
+    floor: { refreshConversations, openChannel, noteListView, pinAgent, noteLive },
+    desktop: { desktopViewOf, agentNamed },
   } = person;
-  const { practice, history, prefetchLimit } = parts;
+  const { practice, prefetchLimit } = parts;
 
   async function leavePractice() {
     await leavePracticeOf(parts);
@@ -153,7 +135,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     if ((await identityItem.get()) === null || (await practice.isOn())) return;
     if (!prefetchLimit.allow(tabId, conversationId)) return;
     try {
-      const session = await book.sessionOf(conversationId);
+      const session = await sessionStore.sessionOf(conversationId);
       // Who is in a session looks at whether its agent is there still; who is in none, at what a
       // start needs.
       if (session) await agentWatch.look(session);
@@ -187,30 +169,9 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       else await signOutOf(parts);
       return null;
     },
-    async 'save-settings'({ settings, clientSecret }) {
-      const [own, policy] = await Promise.all([settingsItem.get(), managedPolicy.get()]);
-      const secretAllowed = !isOff(policy, 'client-credentials');
-      if (clientSecret && !secretAllowed) throw fail('switched-off');
-      const stored = keepOwnSettings(settings, own, policy);
-      const [before, after] = [applyPolicy(own, policy), applyPolicy(stored, policy)];
-      const signsOut = needsNewSignIn(before, after);
-      // The real sign-in, and a secret with it, is set aside while practice is on.
-      if (signsOut) await leavePractice();
-      await adoptRememberedSecret();
-      // Read before the sign-out below, which forgets it. Only what was entered for the same
-      // environment and client stays: a secret never follows a host.
-      const secret =
-        clientSecret === undefined && secretAllowed ? await readClientSecret(after) : clientSecret;
-      if (signsOut) {
-        await signOutOf(parts);
-        await visibleSignInItem.clear();
-      }
-      await keepClientSecret(secret ?? null, secretOwnerOf(after), stored.signIn.rememberSecret);
-      await settingsItem.set(stored);
-      // After the sign-out, which still has to reach the hosts of before.
-      await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
-      const { keepForDays } = after.history;
-      if (keepForDays !== before.history.keepForDays) await history.prune(keepForDays, 'now');
+    async 'save-settings'(request) {
+      const { saveSettings } = await import('./save-settings');
+      await saveSettings(request, parts, leavePractice);
       return null;
     },
     async 'review-records'() {
@@ -223,11 +184,12 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     async 'get-redirect-uri'({ environment }) {
       const resolved = resolveEnvironment(environment);
       if (!resolved) throw fail('not-configured', { subject: 'the region or host' });
+      const { webAuthFlow } = await import('../auth/web-auth-flow');
       return webAuthFlow.redirectUri(resolved);
     },
     async 'run-probe'({ probe }) {
       // Who checks is told what is, not what is about to be.
-      await desktopScriptSettled();
+      await (await import('./desktop-script')).desktopScriptSettled();
       return await runProbe(probe);
     },
     async 'refresh-conversations'({ why }) {
@@ -238,10 +200,10 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await refreshConversations(why);
       return null;
     },
-    async 'note-list-view'({ view, shown, picture }) {
+    async 'note-list-view'({ view, shown, snapshot }) {
       // A page that still shows the list of somebody who has left.
       if ((await identityItem.get()) === null) throw fail('signed-out');
-      await noteListView(view, shown, picture);
+      await noteListView(view, shown, snapshot);
       return null;
     },
     async 'pin-agent'({ userId, pinned }) {
@@ -290,7 +252,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       return null;
     },
     async 'dismiss-ended-session'({ sessionId }) {
-      await book.dismissEnded(sessionId);
+      await sessionStore.dismissEnded(sessionId);
       return null;
     },
 
@@ -314,7 +276,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
         await askForChanged(conversationId, tabId, isOver);
         return null;
       }
-      const live = isOver && (await book.sessionOf(conversationId));
+      const live = isOver && (await sessionStore.sessionOf(conversationId));
       if (live) await startOver(live.id, agentUserId);
       else await startWithStoredSettings(conversationId, null, agentUserId);
       return null;
@@ -323,7 +285,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
         throw fail('invalid-message', { subject: 'ask-to-confirm' });
-      // Nothing real is to be asked about; why not is in the book, and shown in the page.
+      // Nothing real is to be asked about; why not is in the store, and shown in the page.
       if (await practice.isOn()) await startWithStoredSettings(conversationId).catch(() => undefined);
       else await confirmations.ask(conversationId, doubt, tabId, isOver);
       return null;
@@ -344,8 +306,9 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
-        book.sessionOf(conversationId),
+        sessionStore.sessionOf(conversationId),
       ]);
+      const { describeFailure } = await import('../errors/messages');
       const offered =
         !failed || failed.state.phase === 'running'
           ? 'open'

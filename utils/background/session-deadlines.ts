@@ -4,10 +4,11 @@ import { isMarkedPageOf } from '../cobrowse/join-page';
 import { parseDeadline, type SessionDeadline } from '../cobrowse/model';
 import { outlastsUs } from '../cobrowse/own-limit';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
+import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
+import { createSerializer } from '../concurrency/serialize';
 import { type Environment, environmentOfKey } from '../environment/environment';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
-import { sessionDeadlineShelf, sessionsItem } from '../storage/items';
 import { versionOf } from '../storage/versions';
 
 /**
@@ -19,7 +20,7 @@ import { versionOf } from '../storage/versions';
  */
 export type SessionDeadlines = {
   /**
-   * Writes down the limits of the sessions in the book. It takes none away: that memory is empty
+   * Writes down the limits of the sessions in the store. It takes none away: that memory is empty
    * does not end a session.
    */
   note(): Promise<void>;
@@ -29,10 +30,10 @@ export type SessionDeadlines = {
   ids(): Promise<Set<string>>;
   /** When the next is due, in milliseconds since the epoch; `null` when none is. */
   next(): Promise<number | null>;
-  /** Ends what is due and not in the book any more. */
+  /** Ends what is due and not in the store any more. */
   keepDue(): Promise<void>;
   /**
-   * Closes the pages of sessions that are not in the book any more, and forgets all: their
+   * Closes the pages of sessions that are not in the store any more, and forgets all: their
    * supervisor signs out.
    */
   leaveAll(): Promise<void>;
@@ -53,23 +54,19 @@ export function createSessionDeadlines({
   now,
 }: {
   history: Pick<History, 'recordDue'>;
-  /** Where the sessions in the book were made. */
+  /** Where the sessions in the store were made. */
   signedInEnvironment(): Promise<Pick<Environment, 'key'>>;
   now(): number;
 }): SessionDeadlines {
-  let turn: Promise<unknown> = Promise.resolve();
+  const serialize = createSerializer();
   /**
    * One after the other: what was read before a session ended is not written after it was
    * forgotten.
    */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const run = turn.then(work).catch(() => undefined);
-    turn = run;
-    return run;
-  }
+  const inTurn = (work: () => Promise<void>): Promise<void> => serialize(work).catch(() => undefined);
 
   async function all(): Promise<SessionDeadline[]> {
-    return Object.values(await sessionDeadlineShelf.readAll()).flatMap(
+    return Object.values(await sessionDeadlineRecords.readAll()).flatMap(
       (stored) => parseDeadline(stored) ?? [],
     );
   }
@@ -96,7 +93,7 @@ export function createSessionDeadlines({
         );
         if (sessions.length === 0) return;
         const { key } = await signedInEnvironment();
-        const noted = await sessionDeadlineShelf.readAll();
+        const noted = await sessionDeadlineRecords.readAll();
         const wanted = sessions.map((session): SessionDeadline => {
           const { id, service, conversationId, expiresAt, pageMark } = session;
           const page = pageMark === undefined ? {} : { pageMark };
@@ -105,9 +102,9 @@ export function createSessionDeadlines({
         });
         const news = wanted.filter((one) => JSON.stringify(one) !== JSON.stringify(noted[one.id]));
         if (news.length > 0)
-          await sessionDeadlineShelf.write(Object.fromEntries(news.map((one) => [one.id, one])));
+          await sessionDeadlineRecords.write(Object.fromEntries(news.map((one) => [one.id, one])));
       }),
-    forget: (sessionId) => inTurn(() => sessionDeadlineShelf.remove([sessionId])),
+    forget: (sessionId) => inTurn(() => sessionDeadlineRecords.remove([sessionId])),
     ids: async () => new Set((await all()).map(({ id }) => id)),
     async next() {
       // What is overdue and still there could not be done: not again at once, without end.
@@ -127,19 +124,19 @@ export function createSessionDeadlines({
             deadline.outlasts ? 'left-at-limit' : 'time-limit',
             deadline.expiresAt,
           );
-          await sessionDeadlineShelf.remove([deadline.id]);
+          await sessionDeadlineRecords.remove([deadline.id]);
         }
         // What cannot be read any more serves nobody, unless a newer version comes back to it.
         const readable = new Set((await all()).map(({ id }) => id));
-        const unreadable = Object.entries(await sessionDeadlineShelf.readAll()).filter(
+        const unreadable = Object.entries(await sessionDeadlineRecords.readAll()).filter(
           ([name, stored]) => !readable.has(name) && versionOf(stored) <= DEADLINE_VERSION,
         );
-        await sessionDeadlineShelf.remove(unreadable.map(([name]) => name));
+        await sessionDeadlineRecords.remove(unreadable.map(([name]) => name));
       }),
     leaveAll: () =>
       inTurn(async () => {
         await Promise.allSettled((await orphans()).map(closePage));
-        await sessionDeadlineShelf.remove(Object.keys(await sessionDeadlineShelf.readAll()));
+        await sessionDeadlineRecords.remove(Object.keys(await sessionDeadlineRecords.readAll()));
       }),
   };
 }

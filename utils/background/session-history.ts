@@ -1,21 +1,17 @@
-import type { Epoch } from '../auth/epochs';
+import { identityItem } from '../auth/state';
+import { endedSessionsItem, sessionsItem } from '../cobrowse/state';
 import { createHistory, type History } from '../history/history';
+import { historyRecords, historyTroubleItem } from '../history/state';
 import { createWitness } from '../history/witness';
+import { historyWitnessStore } from '../history/witness-store';
 import { PRACTISING } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
-import { historyWitnessStore } from '../storage/history-witness-store';
-import {
-  endedSessionsItem,
-  historyShelf,
-  historyTroubleItem,
-  identityItem,
-  sessionsItem,
-} from '../storage/items';
+import { historyOutsidePractice } from './practice-guard';
 
-/** The history in the browser's storage, with what the caretaker does for it. */
+/** The history in the browser's storage, with what the housekeeping does for it. */
 export type SessionHistory = History & {
   /** On each wake: makes good what an earlier worker did not get to, and drops what is too old. */
-  attend(): Promise<void>;
+  catchUp(): Promise<void>;
   /**
    * The server was heard: what waited for its time to be dropped is dropped. Counts once for each
    * worker.
@@ -36,8 +32,8 @@ export function createSessionHistory(
 ): SessionHistory {
   let heard = false;
   const history = createHistory({
-    shelf: historyShelf,
-    witness: createWitness({ store: historyWitnessStore, records: historyShelf, now, serverNow }),
+    records: historyRecords,
+    witness: createWitness({ store: historyWitnessStore, records: historyRecords, now, serverNow }),
     async getSupervisorName(userId) {
       const identity = await identityItem.get();
       return identity?.userId === userId ? identity.name : null;
@@ -53,7 +49,7 @@ export function createSessionHistory(
   const prune = async () => await history.prune((await readSettings()).history.keepForDays);
   return {
     ...history,
-    async attend() {
+    async catchUp() {
       await history.reconcile(async () => {
         const [live, ended, promised] = await Promise.all([
           sessionsItem.get(),
@@ -75,29 +71,17 @@ export function createSessionHistory(
   };
 }
 
-/**
- * The history as the work of one epoch has it. What was practised is not recorded, whatever has
- * become of the practice since. A session that was joined and is recorded only after its supervisor
- * has left has ended for them with that; one that was made is recorded by who ends it then
- * (leavings.ts).
- */
-export function historyOf(
-  epoch: Pick<Epoch, 'isOpen'>,
-  history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>,
-): Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'> {
-  const isPractised = (session: { supervisorUserId: string }) =>
-    session.supervisorUserId === PRACTISING.userId;
-  return {
-    async recordStarted(session, facts) {
-      if (isPractised(session)) return;
-      if (epoch.isOpen()) await history.recordStarted(session, facts);
-      else if (session.joinedExisting) await history.recordEnded(session, 'left', facts);
-    },
-    async recordJoined(sessionId, facts) {
-      if (epoch.isOpen()) await history.recordJoined(sessionId, facts);
-    },
-    async recordEnded(session, how, facts) {
-      if (!isPractised(session)) await history.recordEnded(session, how, facts);
-    },
-  };
+/** The same as a supervisor has it who practises now and then (practice-guard.ts). */
+export function createHistoryOutsidePractice({
+  isPractising,
+  serverNow,
+  getPromised,
+  now,
+}: {
+  isPractising(): Promise<boolean>;
+  serverNow(): number | null;
+  getPromised(): Promise<ReadonlySet<string>>;
+  now(): number;
+}): SessionHistory {
+  return historyOutsidePractice(createSessionHistory(now, serverNow, getPromised), isPractising);
 }

@@ -13,7 +13,7 @@ import { conversationInTab, judgeDesktopView } from './desktop-tabs';
  * own.)
  */
 export function watchShortcuts(
-  { startWithStoredSettings, agentNamed, confirmations, practice }: Parts,
+  { cobrowse: { startWithStoredSettings }, desktop: { agentNamed }, confirmations, practice }: Parts,
   getDesktopOrigin: () => Promise<string | null>,
 ): void {
   browser.commands.onCommand.addListener((command, tab) => {
@@ -32,7 +32,7 @@ export function watchShortcuts(
     const agentUserId = names && (await agentNamed(conversationId, names));
     const isOther = names !== undefined && agentUserId === undefined;
     const doubt = judged ?? (isOther ? 'changed' : null);
-    // The outcome is in the book: the page's button shows it, and the popup does where there is no
+    // The outcome is in the store: the page's button shows it, and the popup does where there is no
     // such button.
     const done =
       doubt === null || (await practice.isOn())

@@ -1,6 +1,7 @@
 import { browser } from '#imports';
+import { sessionsItem, startsItem } from '../cobrowse/state';
 import { TIMEOUT_MINUTES } from '../settings/settings';
-import { sessionsItem, startsItem, updateWaitingItem } from '../storage/items';
+import { updateWaitingItem } from './state';
 
 /**
  * An update waits no longer than this for sessions to end, in milliseconds: as long as the longest

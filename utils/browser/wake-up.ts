@@ -1,6 +1,6 @@
 import { browser } from '#imports';
 
-const ALARM = 'attend';
+const ALARM = 'due-work';
 /**
  * Browsers promise no alarm sooner than this, in milliseconds; below it a timer does, while the
  * worker lives.
@@ -8,8 +8,8 @@ const ALARM = 'attend';
 const SHORTEST_ALARM_MS = 30_000;
 
 /**
- * Makes sure that a worker is woken soon, whatever happens to this one, unless an appointment is
- * sooner anyway.
+ * Makes sure that a worker is woken soon, whatever happens to this one, unless the alarm is sooner
+ * anyway.
  */
 export async function armWatchdog(): Promise<void> {
   if (!(await browser.alarms.get(ALARM))) {
@@ -18,13 +18,13 @@ export async function armWatchdog(): Promise<void> {
 }
 
 /**
- * One appointment of the background with itself: kept by an alarm across the worker's death, by a
- * timer where that is sooner.
+ * Runs the due work at one time to come: by an alarm, which outlives the worker, and by a timer
+ * where that is sooner.
  */
-export function createWakeUp(attend: () => void): { at(time: number | null): Promise<void> } {
+export function createWakeUp(runDueWork: () => void): { at(time: number | null): Promise<void> } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) attend();
+    if (name === ALARM) runDueWork();
   });
   return {
     async at(time) {
@@ -34,7 +34,7 @@ export function createWakeUp(attend: () => void): { at(time: number | null): Pro
         return;
       }
       const delay = time - Date.now();
-      if (delay < SHORTEST_ALARM_MS) timer = setTimeout(attend, Math.max(0, delay));
+      if (delay < SHORTEST_ALARM_MS) timer = setTimeout(runDueWork, Math.max(0, delay));
       await browser.alarms.create(ALARM, { when: Math.max(time, Date.now() + SHORTEST_ALARM_MS) });
     },
   };

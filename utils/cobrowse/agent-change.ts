@@ -1,4 +1,4 @@
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { Session } from './model';
 import { SERVICE_TRAITS } from './service-traits';
 

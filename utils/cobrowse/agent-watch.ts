@@ -1,10 +1,10 @@
 import { fail } from '../errors/failure';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import { agentChange, type KnownConversation } from './agent-change';
 import type { CurrentAgent } from './current-agent';
 import type { Session } from './model';
 import { SERVICE_TRAITS } from './service-traits';
-import type { SessionBook } from './session-book';
+import type { SessionStore } from './session-store';
 
 /**
  * Finds out whether the agents of live sessions are still in their conversations. What it reads
@@ -37,7 +37,7 @@ type Known = Conversation & KnownConversation & { readAt: number };
 
 /** Makes the watch. What it remembers between two looks only saves requests. */
 export function createAgentWatch(dependencies: {
-  book: Pick<SessionBook, 'sessions'>;
+  sessionStore: Pick<SessionStore, 'sessions'>;
   known(conversationId: string): Promise<Known | null>;
   /** Reads a conversation for somebody who looks. */
   look(conversationId: string): Promise<Conversation>;
@@ -46,11 +46,11 @@ export function createAgentWatch(dependencies: {
   currentAgent: CurrentAgent;
   now(): number;
 }): AgentWatch {
-  const { book, known, currentAgent, now } = dependencies;
+  const { sessionStore, known, currentAgent, now } = dependencies;
   const lookedAt = new Map<string, number>();
 
   const ofAgents = async () =>
-    (await book.sessions()).filter(({ service }) => SERVICE_TRAITS[service].shows === 'agent-page');
+    (await sessionStore.sessions()).filter(({ service }) => SERVICE_TRAITS[service].shows === 'agent-page');
 
   const isCertain = async (row: Known | null) =>
     row?.complete === true && (await currentAgent.isCurrent({ conversation: row, readAt: row.readAt }));

@@ -1,4 +1,4 @@
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 
 /** A conversation, and when the reading of it began, in milliseconds since the epoch. */
 export type DatedConversation = { conversation: Conversation; readAt: number };

@@ -1,6 +1,6 @@
 import { type Failure, type FailureError, fail, isFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionRequest } from './service';
 
 /**

@@ -1,13 +1,13 @@
 import { fail, isFailure } from '../errors/failure';
 import type { JoinLink, Session } from './model';
 import type { CobrowseService } from './service';
-import type { SessionBook } from './session-book';
+import type { SessionStore } from './session-store';
 import type { SessionWatch } from './session-watch';
 
 /**
  * Keeps join links good. The agent's is kept to be handed out with a minute left at least, and
- * renewed before it ends at appointments that the caretaker keeps; without a live session there is
- * neither appointment nor request. The supervisor's opens a page at once and is not kept.
+ * renewed before it ends, when the housekeeping's alarm says so; without a live session there is
+ * neither alarm nor request. The supervisor's opens a page at once and is not kept.
  */
 export type JoinLinks = {
   /**
@@ -17,7 +17,7 @@ export type JoinLinks = {
   forAgent(session: Session, atLeast?: number): Promise<JoinLink>;
   /**
    * A fresh link; the agent's is kept in place of the one before. Throws `not-found`
-   * about the `session` when it has ended, which then is out of the book, or about the person when
+   * about the `session` when it has ended, which then is out of the store, or about the person when
    * the service does not know them.
    */
   fresh(session: Session, userId: string): Promise<JoinLink>;
@@ -47,11 +47,11 @@ const TRY_AGAIN_AFTER_MS = 60_000;
  */
 export function createJoinLinks(dependencies: {
   service: Pick<CobrowseService, 'createJoinLink'>;
-  book: Pick<SessionBook, 'session' | 'sessions' | 'joinLink' | 'keepJoinLink'>;
+  sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'joinLink' | 'keepJoinLink'>;
   watch: Pick<SessionWatch, 'check'>;
   now(): number;
 }): JoinLinks {
-  const { service, book, watch, now } = dependencies;
+  const { service, sessionStore, watch, now } = dependencies;
   const failedAt = new Map<string, number>();
   let renewing: Promise<void> | null = null;
 
@@ -59,8 +59,8 @@ export function createJoinLinks(dependencies: {
     try {
       const link = await service.createJoinLink(session, userId);
       // A session that was ended meanwhile took its links with it.
-      const keeps = userId === session.agent.userId && (await book.session(session.id)) !== null;
-      if (keeps) await book.keepJoinLink(session.id, userId, link);
+      const keeps = userId === session.agent.userId && (await sessionStore.session(session.id)) !== null;
+      if (keeps) await sessionStore.keepJoinLink(session.id, userId, link);
       return link;
     } catch (error) {
       // A session whose conversation has ended may be refused like one that is not permitted.
@@ -80,8 +80,8 @@ export function createJoinLinks(dependencies: {
   /** All live sessions whose kept link needs renewing some time, with that time. */
   async function renewals(): Promise<{ session: Session; at: number }[]> {
     const found: { session: Session; at: number }[] = [];
-    for (const session of await book.sessions()) {
-      const link = await book.joinLink(session.id, session.agent.userId);
+    for (const session of await sessionStore.sessions()) {
+      const link = await sessionStore.joinLink(session.id, session.agent.userId);
       const planned = link && renewalTime(link, session);
       if (planned === null) continue;
       const failed = failedAt.get(session.id);
@@ -111,7 +111,7 @@ export function createJoinLinks(dependencies: {
     fresh,
     async forAgent(session, atLeast = LINK_MARGIN_MS) {
       const { userId } = session.agent;
-      const kept = await book.joinLink(session.id, userId);
+      const kept = await sessionStore.joinLink(session.id, userId);
       const margin = kept && kept.expiresAt >= session.expiresAt ? LINK_MARGIN_MS : atLeast;
       return kept && kept.expiresAt - now() > margin ? kept : await fresh(session, userId);
     },

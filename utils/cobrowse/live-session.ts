@@ -4,9 +4,9 @@ import { markOf } from './join-page';
 import type { Session } from './model';
 import type { CobrowseService } from './service';
 import { SERVICE_TRAITS } from './service-traits';
-import type { SessionBook } from './session-book';
+import type { SessionStore } from './session-store';
 import type { SessionWatch } from './session-watch';
-import type { StartBook } from './start-book';
+import type { StartStore } from './start-store';
 
 /**
  * What can be done with a session that is live: come back to it, invite the agent, end it, mend an
@@ -38,10 +38,10 @@ export type LiveSessionActions = {
 
 export type LiveSessionDependencies = {
   service: Pick<CobrowseService, 'end'>;
-  book: Pick<SessionBook, 'session' | 'sessions' | 'endSession' | 'setTab'>;
+  sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession' | 'setTab'>;
   watch: Pick<SessionWatch, 'check' | 'leaveAlone'>;
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
-  starts: Pick<StartBook, 'fail'>;
+  starts: Pick<StartStore, 'fail'>;
   /**
    * Shows a join page in the session's tab if that shows it still, else in a new one; answers the
    * tab.
@@ -67,7 +67,7 @@ const MEND_AGAIN_AFTER_MS = 60_000;
 export function createLiveSessionActions(dependencies: LiveSessionDependencies): LiveSessionActions {
   const {
     service,
-    book,
+    sessionStore,
     watch,
     links,
     starts,
@@ -81,14 +81,14 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
   const mendedAt = new Map<string, number>();
 
   async function known(sessionId: string): Promise<Session> {
-    const session = await book.session(sessionId);
+    const session = await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
     return session;
   }
 
   /** What was mended is remembered as long as its session, not longer. */
   async function forgetMended(): Promise<void> {
-    const ids = (await book.sessions()).map(({ id }) => id);
+    const ids = (await sessionStore.sessions()).map(({ id }) => id);
     for (const id of mendedAt.keys()) if (!ids.includes(id)) mendedAt.delete(id);
   }
 
@@ -103,7 +103,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       if (session.service === 'platform' && !(await watch.check(session)))
         throw fail('not-found', { subject: 'session' });
       const { url } = await links.fresh(session, session.supervisorUserId);
-      await book.setTab(sessionId, await showJoinPage(url, { ...session, tabId: null }), markOf(url));
+      await sessionStore.setTab(sessionId, await showJoinPage(url, { ...session, tabId: null }), markOf(url));
     },
     async agentLink(sessionId) {
       const session = await known(sessionId);
@@ -114,15 +114,15 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       const session = await known(sessionId);
       return await watch.leaveAlone(sessionId, async () => {
         const how = await service.end(session);
-        // Before the session leaves the book: a worker that dies here is asked again and does the
+        // Before the session leaves the store: a worker that dies here is asked again and does the
         // rest; afterwards nobody would know of the page.
         await closePage(session).catch(() => undefined);
-        await book.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
+        await sessionStore.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
         return how;
       });
     },
     async mendExpired(tabId) {
-      const session = (await book.sessions()).find((one) => one.tabId === tabId);
+      const session = (await sessionStore.sessions()).find((one) => one.tabId === tabId);
       if (!session) return;
       const mended = mendedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
       if (now() - mended < MEND_AGAIN_AFTER_MS) {
@@ -139,7 +139,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       const { url } = await links.fresh(session, session.supervisorUserId);
       if (!(await showsPage(session))) return;
       await navigateTab(tabId, url);
-      await book.setTab(session.id, tabId, markOf(url));
+      await sessionStore.setTab(session.id, tabId, markOf(url));
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../errors/failure';
 import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema } from '../settings/settings';
 import { SERVICE_KINDS } from './service-traits';
-import { RUNNING_STATES } from './start-machine';
+import { RUNNING_STATES } from './start-states';
 
 /** Who takes part in a session besides the supervisor. */
 const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
@@ -182,7 +182,7 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
 
 /**
  * A start that runs, waits to go on by itself, or failed and has not been dismissed. Done ones
- * leave the book.
+ * leave the store.
  */
 export const startSchema = whenUsed(() =>
   z.object({
@@ -228,7 +228,7 @@ export const joinLinkSchema = whenUsed(() =>
     /** Milliseconds since the epoch. */
     expiresAt: z.number(),
     /**
-     * When it was put into the book, in milliseconds since the epoch; what is left of its life is
+     * When it was put into the store, in milliseconds since the epoch; what is left of its life is
      * measured from there.
      */
     keptAt: z.optional(z.number()),

@@ -38,8 +38,8 @@ export type Preparations = {
 const FRESH_FOR_MS = 20_000;
 
 /**
- * Makes the store of preparations. It lives and dies with the worker: losing one costs a read,
- * never correctness.
+ * Creates the preparations. They live and die with the worker: losing one costs a read, never
+ * correctness.
  */
 export function createPreparations(dependencies: {
   getConversation(conversationId: string, priority: PreparationPriority): Promise<DatedConversation>;

@@ -16,7 +16,7 @@ export function createServiceChooser(dependencies: {
   getChoice(): Promise<'auto' | ServiceKind>;
   memory: ServiceMemory;
   /**
-   * Which service hosts the live session of a conversation that is in the book; `null` when none
+   * Which service hosts the live session of a conversation that is in the store; `null` when none
    * is.
    */
   hostOf(conversationId: string): Promise<ServiceKind | null>;

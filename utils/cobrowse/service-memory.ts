@@ -1,6 +1,6 @@
+import type { Store } from '../storage/store';
 import type { FoundServices } from './model';
 import type { ServiceKind } from './service-traits';
-import type { BookShelf } from './session-book';
 
 /** Remembers which cobrowse service an organisation was found to have. */
 export type ServiceMemory = {
@@ -29,12 +29,12 @@ export function recallService(found: FoundServices, place: string | null, now: n
 
 /** Makes the memory. */
 export function createServiceMemory(dependencies: {
-  shelf: BookShelf<FoundServices>;
+  found: Pick<Store<FoundServices>, 'get' | 'update'>;
   /** Names environment and organisation; `null` where there is none yet. */
   getPlace(): Promise<string | null>;
   now(): number;
 }): ServiceMemory {
-  const { shelf, getPlace, now } = dependencies;
+  const { found, getPlace, now } = dependencies;
   let findingOut: Promise<unknown> | null = null;
 
   /**
@@ -44,14 +44,14 @@ export function createServiceMemory(dependencies: {
   async function change(kind: ServiceKind | null): Promise<void> {
     const place = await getPlace();
     if (place === null) return;
-    await shelf.update((found) => {
-      const others = Object.entries(found).filter(([name, { at }]) => name !== place && isFresh(at, now()));
+    await found.update((all) => {
+      const others = Object.entries(all).filter(([name, { at }]) => name !== place && isFresh(at, now()));
       return { ...Object.fromEntries(others), ...(kind && { [place]: { kind, at: now() } }) };
     });
   }
 
   return {
-    recall: async () => recallService(await shelf.get(), await getPlace(), now()),
+    recall: async () => recallService(await found.get(), await getPlace(), now()),
     note: change,
     forget: () => change(null),
     findOut(look) {

@@ -1,20 +1,20 @@
 import { isFailure } from '../errors/failure';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionSettings } from '../settings/settings';
 import type { Session, SessionEnding } from './model';
 import { changedElsewhere, outlastsUs, shortened } from './own-limit';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
-import type { SessionBook } from './session-book';
+import type { SessionStore } from './session-store';
 
 /**
- * Finds out that sessions have ended elsewhere, and why, and takes them out of the book. It looks
+ * Finds out that sessions have ended elsewhere, and why, and takes them out of the store. It looks
  * when somebody looks (the popup opens, a link is made, the join page goes) and never by itself;
  * what the clock alone can tell costs no request.
  */
 export type SessionWatch = {
   /**
-   * Asks whether a session is live; one that is not leaves the book. Throws what the look throws.
+   * Asks whether a session is live; one that is not leaves the store. Throws what the look throws.
    */
   check(session: Session): Promise<boolean>;
   /**
@@ -75,8 +75,8 @@ const AFTER_OFFER_MS = 2_000;
  */
 export function createSessionWatch(dependencies: {
   service: Pick<CobrowseService, 'read' | 'end'>;
-  book: Pick<
-    SessionBook,
+  sessionStore: Pick<
+    SessionStore,
     'session' | 'sessions' | 'overdueSessions' | 'endSession' | 'setOffer' | 'setLimit'
   >;
   /** What may be asked for now, of what is wanted. */
@@ -87,7 +87,7 @@ export function createSessionWatch(dependencies: {
   closePage(session: Session): Promise<void>;
   now(): number;
 }): SessionWatch {
-  const { service, book, limitSettings, getConversation, closePage, now } = dependencies;
+  const { service, sessionStore, limitSettings, getConversation, closePage, now } = dependencies;
   const lookedAt = new Map<string, number>();
   const listed = new Set<string>();
   const leftAlone = new Set<string>();
@@ -105,14 +105,14 @@ export function createSessionWatch(dependencies: {
   }
 
   /**
-   * Out of the book; and where no service would stop the page from going on, out of its tab before
+   * Out of the store; and where no service would stop the page from going on, out of its tab before
    * that.
    */
   async function takeOut(session: Session, how: SessionEnding): Promise<void> {
     // Reloaded, a viewer would ask the customer again, and nobody would know. A worker that dies
     // here has left nothing open.
     if (isOursToClose(session)) await closePage(session).catch(() => undefined);
-    await book.endSession(session.id, how);
+    await sessionStore.endSession(session.id, how);
   }
 
   async function check(session: Session): Promise<boolean> {
@@ -123,10 +123,10 @@ export function createSessionWatch(dependencies: {
     if (live) {
       if (await noteChange(session, live)) return false;
       // The code has served; nobody needs it any more.
-      if (live.accepted && session.offer) await book.setOffer(session.id);
+      if (live.accepted && session.offer) await sessionStore.setOffer(session.id);
       return true;
     }
-    if (leftAlone.has(session.id) || !(await book.session(session.id))) return false;
+    if (leftAlone.has(session.id) || !(await sessionStore.session(session.id))) return false;
     const how = await howItEnded(session);
     if (!leftAlone.has(session.id)) await takeOut(session, how);
     return false;
@@ -139,7 +139,7 @@ export function createSessionWatch(dependencies: {
   async function noteChange(session: Session, live: LiveSession): Promise<boolean> {
     const known = changedElsewhere(session, live);
     if (!known) return false;
-    await book.setLimit(session.id, known);
+    await sessionStore.setLimit(session.id, known);
     return await leaveIfForbidden({ ...session, ...known });
   }
 
@@ -160,18 +160,18 @@ export function createSessionWatch(dependencies: {
     try {
       await closePage(session).catch(() => undefined);
       const ended = !session.joinedExisting && (await service.end(session).catch(() => 'left')) === 'ended';
-      await book.endSession(session.id, ended && how === 'left-at-limit' ? 'time-limit' : how);
+      await sessionStore.endSession(session.id, ended && how === 'left-at-limit' ? 'time-limit' : how);
     } finally {
       leftAlone.delete(session.id);
     }
   }
 
   async function endOverdue(): Promise<void> {
-    for (const session of await book.overdueSessions()) {
+    for (const session of await sessionStore.overdueSessions()) {
       if (outlastsUs(session)) await leave(session, 'left-at-limit');
       else {
         await closePage(session).catch(() => undefined);
-        await book.endSession(session.id, 'time-limit');
+        await sessionStore.endSession(session.id, 'time-limit');
       }
     }
   }
@@ -182,7 +182,7 @@ export function createSessionWatch(dependencies: {
 
   /**
    * Forgets what was remembered of sessions that have gone, so that memory stays as small as the
-   * book.
+   * store.
    */
   function forgetAllBut(sessions: Session[]): void {
     const ids = new Set(sessions.map(({ id }) => id));
@@ -196,7 +196,7 @@ export function createSessionWatch(dependencies: {
   return {
     check,
     async checkAll() {
-      const sessions = await book.sessions();
+      const sessions = await sessionStore.sessions();
       forgetAllBut(sessions);
       const isDue = ({ id }: Session) =>
         now() - (lookedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= LOOK_AGAIN_AFTER_MS;
@@ -205,7 +205,7 @@ export function createSessionWatch(dependencies: {
       await checkEach(due.slice(0, MOST_LOOKS));
     },
     async noteListing(conversationIds) {
-      const sessions = await book.sessions();
+      const sessions = await sessionStore.sessions();
       forgetAllBut(sessions);
       // A conversation that was never listed (not every token is shown every conversation) cannot
       // go.
@@ -218,27 +218,29 @@ export function createSessionWatch(dependencies: {
     },
     endOverdue,
     async obeyLimits() {
-      for (const session of await book.sessions()) {
+      for (const session of await sessionStore.sessions()) {
         if (await leaveIfForbidden(session)) continue;
         const own = session.ownLimit?.settings ?? session.settings;
         const limit = shortened(session, await limitSettings(own));
-        if (limit) await book.setLimit(session.id, limit);
+        if (limit) await sessionStore.setLimit(session.id, limit);
       }
       await endOverdue();
     },
     async checkOffers() {
-      const over = (await book.sessions()).filter((session) => (offerCheckAt(session) ?? now() + 1) <= now());
+      const over = (await sessionStore.sessions()).filter(
+        (session) => (offerCheckAt(session) ?? now() + 1) <= now(),
+      );
       await Promise.allSettled(
         over.map(async (session) => {
           if (!(await check(session))) return;
-          const offer = (await book.session(session.id))?.offer;
+          const offer = (await sessionStore.session(session.id))?.offer;
           // Neither accepted nor seen to end: its code helps nobody any more.
-          if (offer) await book.setOffer(session.id, { ...offer, joinCode: null });
+          if (offer) await sessionStore.setOffer(session.id, { ...offer, joinCode: null });
         }),
       );
     },
     async nextOfferCheck() {
-      const times = (await book.sessions()).flatMap((session) => offerCheckAt(session) ?? []);
+      const times = (await sessionStore.sessions()).flatMap((session) => offerCheckAt(session) ?? []);
       const ahead = times.filter((time) => time > now());
       return ahead.length > 0 ? Math.min(...ahead) : null;
     },

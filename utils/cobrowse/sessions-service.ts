@@ -116,8 +116,8 @@ function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: S
 }
 
 /**
- * A limit as the settings know it: another client may have asked for any number, and the book keeps
- * only what it can read back.
+ * A limit as the settings know it: another client may have asked for any number, and the store
+ * keeps only what it can read back.
  */
 function toMinutes(limit: number): number {
   return Math.min(Math.max(Math.round(limit), TIMEOUT_MINUTES.min), TIMEOUT_MINUTES.max);

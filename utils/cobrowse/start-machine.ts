@@ -1,4 +1,5 @@
 import type { Failure } from '../errors/failure';
+import { BEGINNING, type Running, type RunningState, type StartState } from './start-states';
 
 /**
  * The life of a start, as states, events and transitions; pure, so that it can be read, drawn and
@@ -28,36 +29,6 @@ import type { Failure } from '../errors/failure';
  * each state to where nothing can happen twice. Only `creating` must not be repeated as it is: it
  * becomes `verifying`, which looks before anything is created.
  */
-
-/** The states in which a call is under way, in order. */
-export const RUNNING_STATES = ['checking', 'creating', 'verifying', 'issuing-links', 'opening'] as const;
-export type RunningState = (typeof RUNNING_STATES)[number];
-
-/**
- * Where a start is. `tries` counts what a press has done to get a session (MOST_TRIES), `sessionId`
- * is known from `issuing-links` on.
- */
-export type StartState =
-  | {
-      phase: 'running';
-      step: RunningState;
-      tries: number;
-      sessionId?: string | undefined;
-      lost?: Failure | undefined;
-    }
-  /**
-   * Goes on by itself: after sign-in, when the browser grants access again, or at
-   * `failure.retryAt`.
-   */
-  | { phase: 'waiting'; failure: Failure }
-  | { phase: 'failed'; failure: Failure }
-  | { phase: 'done' };
-
-/** A start with a call under way. */
-export type Running = Extract<StartState, { phase: 'running' }>;
-
-/** A state that is kept: what is done leaves the book. */
-export type KeptState = Exclude<StartState, { phase: 'done' }>;
 
 /** What can happen to a start. */
 export type StartEvent =
@@ -91,9 +62,6 @@ export type StartEvent =
  * found nothing.
  */
 export const MOST_TRIES = 2;
-
-/** A start at its beginning. */
-export const BEGINNING: KeptState = { phase: 'running', step: 'checking', tries: 0 };
 
 /** The state after an event. An event that means nothing in a state leaves it as it is. */
 export function nextState(state: StartState, event: StartEvent): StartState {

@@ -2,11 +2,12 @@ import { FailureError, fail, toFailure } from '../errors/failure';
 import { saysSomething } from '../invite/purpose';
 import { explainDenied } from './explain-not-found';
 import type { Session, Start } from './model';
-import { nextState, type StartEvent, type StartState } from './start-machine';
+import { nextState, type StartEvent } from './start-machine';
+import type { StartState } from './start-states';
 import {
   createStartSteps,
-  goesOnByItself,
   type Knowledge,
+  resumesAutomatically,
   type StartRequest,
   type StepDependencies,
 } from './start-steps';
@@ -54,7 +55,7 @@ export type StartSession = {
   /** Goes on with starts whose wait is over. */
   resumeDue(): Promise<void>;
   /**
-   * The creates that are under way now, each until its session is in the book or refused there.
+   * The creates that are under way now, each until its session is in the store or refused there.
    * None of them rejects.
    */
   creates(): Promise<unknown>[];
@@ -62,7 +63,7 @@ export type StartSession = {
 
 /** Makes the use case. Nothing here touches the browser or the network by itself. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
-  const { book, starts, preparations, getConversation, now } = dependencies;
+  const { sessionStore, starts, preparations, getConversation, now } = dependencies;
   const { steps, creates } = createStartSteps(dependencies);
   const underWay = new Map<string, Promise<Session>>();
 
@@ -100,7 +101,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       const event: StartEvent = await steps[state.step](knowledge, state).catch((error: unknown) => ({
         type: 'refused',
         failure: toFailure(error),
-        passes: goesOnByItself(error, now()),
+        passes: resumesAutomatically(error, now()),
       }));
       state = nextState(state, await explained(event, conversationId));
       // Nothing is asked of the service before somebody is sure to look after it.
@@ -108,7 +109,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     }
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
-    const session = sessionId === undefined ? null : await book.session(sessionId);
+    const session = sessionId === undefined ? null : await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
     return session;
   }

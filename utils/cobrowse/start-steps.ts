@@ -1,7 +1,7 @@
 import type { Identity } from '../auth/model';
 import { type Failure, FailureError, fail, isFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionSettings } from '../settings/settings';
 import type { CurrentAgent, DatedConversation } from './current-agent';
 import { explainNotFound } from './explain-not-found';
@@ -11,9 +11,10 @@ import { changedElsewhere, type OwnLimit, ownLimitOf } from './own-limit';
 import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
-import type { SessionBook } from './session-book';
-import type { StartBook } from './start-book';
-import type { Running, RunningState, StartEvent } from './start-machine';
+import type { SessionStore } from './session-store';
+import type { StartEvent } from './start-machine';
+import type { Running, RunningState } from './start-states';
+import type { StartStore } from './start-store';
 
 export type StartRequest = {
   conversationId: string;
@@ -34,11 +35,11 @@ export type StartRequest = {
 
 export type StepDependencies = {
   service: CobrowseService;
-  book: Pick<
-    SessionBook,
+  sessionStore: Pick<
+    SessionStore,
     'session' | 'keepSession' | 'setTab' | 'joinLink' | 'keepJoinLink' | 'forgetJoinLink' | 'endSession'
   >;
-  starts: StartBook;
+  starts: StartStore;
   preparations: Preparations;
   api: Pick<GenesysCloudApi, 'getUser'>;
   getIdentity(): Promise<Identity>;
@@ -53,7 +54,7 @@ export type StepDependencies = {
    * shows this very link already, else in a new one; answers the tab.
    */
   showJoinPage(url: string, session: Session): Promise<number | null>;
-  /** Ends a session of the book for everybody; `left` where its service cannot. */
+  /** Ends a session of the store for everybody; `left` where its service cannot. */
   endSession(sessionId: string): Promise<'ended' | 'left'>;
   /** What may be asked for now: a start can be older than the organisation's word on it. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
@@ -67,7 +68,7 @@ export type Knowledge = {
   me?: Identity;
   /** The look-up that travels with a create. */
   lookUp?: Promise<LiveSession | null>;
-  /** The supervisor's link, on its way into the book. */
+  /** The supervisor's link, on its way into the store. */
   linkKept?: Promise<void>;
   /**
    * True when nothing that was read ahead counts: a start taken up again, or one whose preparation
@@ -86,14 +87,14 @@ const LONGEST_WAIT_MS = 10 * 60_000;
 
 /**
  * Makes what is done in each state of a start.
- * @returns `creates`: the creates that are under way now, each until its session is in the book or
+ * @returns `creates`: the creates that are under way now, each until its session is in the store or
  *   refused there; none of them rejects
  */
 export function createStartSteps(dependencies: StepDependencies): {
   steps: Readonly<Record<RunningState, Step>>;
   creates(): Promise<unknown>[];
 } {
-  const { service, book, starts, preparations, api, getConversation, now } = dependencies;
+  const { service, sessionStore, starts, preparations, api, getConversation, now } = dependencies;
   const creating = new Set<Promise<unknown>>();
 
   return {
@@ -188,7 +189,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     return { type: 'checked', sessionId: null };
   }
 
-  /** Remembers a create for as long as its session is in no book. */
+  /** Remembers a create for as long as its session is in no store. */
   async function createAndNote(knowledge: Knowledge): Promise<StartEvent> {
     const work = create(knowledge);
     const noted = work.then(
@@ -255,7 +256,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     } catch (error) {
       // What went wrong first is what the user should read, unless this is something the user can
       // mend.
-      if (lost && !goesOnByItself(error, now())) throw new FailureError(lost, { cause: error });
+      if (lost && !resumesAutomatically(error, now())) throw new FailureError(lost, { cause: error });
       throw error;
     }
     if (!live) return { type: 'none' };
@@ -276,8 +277,8 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * Books a live session; throws `conflict` when it is somebody else's.
-   * @param isFound whether it was live before this start; of one that is booked, the book knows
+   * Stores a live session; throws `conflict` when it is somebody else's.
+   * @param isFound whether it was live before this start; of one that is stored, the store knows
    *   better
    */
   async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
@@ -293,14 +294,14 @@ export function createStartSteps(dependencies: StepDependencies): {
     const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
     if (!agentUserId) throw fail('no-agent');
     // What the service does not keep is ours to keep: joining again makes no session longer.
-    const known = await book.session(live.id);
+    const known = await sessionStore.session(live.id);
     const joinedExisting = known?.joinedExisting ?? isFound;
     const own = await dependencies.limitSettings(request.settings);
     await refuseForbiddenControl(live, own, joinedExisting);
     const joinedAt = known?.joinedAt ?? now();
     const limit = known ? knownLimit(known, live) : firstLimit(live, own, joinedAt, !joinedExisting);
     const offer = live.offer && known?.offer ? known.offer : live.offer;
-    await book.keepSession({
+    await sessionStore.keepSession({
       id: live.id,
       service: live.service,
       conversationId: live.conversationId,
@@ -342,18 +343,18 @@ export function createStartSteps(dependencies: StepDependencies): {
    * when it is asked for and missing.
    */
   async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
-    const session = await booked(state);
+    const session = await storedSession(state);
     if (!session) return await sessionGone(knowledge, state);
     const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
     if (SERVICE_TRAITS[session.service].agentLink) {
       service
         .createJoinLink(session, session.agent.userId)
-        .then((link) => book.keepJoinLink(session.id, session.agent.userId, link))
+        .then((link) => sessionStore.keepJoinLink(session.id, session.agent.userId, link))
         .catch(() => undefined);
     }
     try {
       const link = await about('session', supervisorLink);
-      knowledge.linkKept = book.keepJoinLink(session.id, session.supervisorUserId, link);
+      knowledge.linkKept = sessionStore.keepJoinLink(session.id, session.supervisorUserId, link);
       // Written with the state that comes next; who opens the link awaits it.
       knowledge.linkKept.catch(() => undefined);
       return { type: 'link-issued' };
@@ -370,28 +371,32 @@ export function createStartSteps(dependencies: StepDependencies): {
     failure: Failure = { code: 'not-found', subject: 'session' },
   ): Promise<StartEvent> {
     knowledge.cautious = true;
-    if (sessionId !== undefined) await book.endSession(sessionId, 'ended-elsewhere');
+    if (sessionId !== undefined) await sessionStore.endSession(sessionId, 'ended-elsewhere');
     return { type: 'session-gone', failure };
   }
 
   async function open(knowledge: Knowledge, state: Running): Promise<StartEvent> {
-    const session = await booked(state);
+    const session = await storedSession(state);
     if (!session) return await sessionGone(knowledge, state);
     await knowledge.linkKept;
-    const link = await book.joinLink(session.id, session.supervisorUserId);
+    const link = await sessionStore.joinLink(session.id, session.supervisorUserId);
     // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the
     // clocks say.
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
       return { type: 'link-stale', failure: { code: 'join-token-expired' } };
     }
-    await book.setTab(session.id, await dependencies.showJoinPage(link.url, session), markOf(link.url));
+    await sessionStore.setTab(
+      session.id,
+      await dependencies.showJoinPage(link.url, session),
+      markOf(link.url),
+    );
     // Used: coming back to the session gets another.
-    await book.forgetJoinLink(session.id, session.supervisorUserId);
+    await sessionStore.forgetJoinLink(session.id, session.supervisorUserId);
     return { type: 'opened' };
   }
 
-  async function booked({ sessionId }: { sessionId?: string | undefined }): Promise<Session | null> {
-    return sessionId === undefined ? null : await book.session(sessionId);
+  async function storedSession({ sessionId }: { sessionId?: string | undefined }): Promise<Session | null> {
+    return sessionId === undefined ? null : await sessionStore.session(sessionId);
   }
 }
 
@@ -409,7 +414,7 @@ function isWithin(settings: SessionSettings | null, asked: SessionSettings): boo
 }
 
 /**
- * The limit of a session that comes into the book. What the service does not keep is ours to keep.
+ * The limit of a session that comes into the store. What the service does not keep is ours to keep.
  */
 function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, made: boolean): OwnLimit {
   const { settings, expiresAt } = live;
@@ -443,7 +448,7 @@ async function about<T>(subject: string, work: Promise<T>): Promise<T> {
 }
 
 /** Whether what failed goes on when somebody has signed in or granted access, or after a wait. */
-export function goesOnByItself(error: unknown, now: number): boolean {
+export function resumesAutomatically(error: unknown, now: number): boolean {
   if (isFailure(error, 'signed-out', 'host-access-missing')) return true;
   // Without a time nothing would ever wake it.
   return (

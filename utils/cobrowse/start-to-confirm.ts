@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../errors/failure';
-import { MEDIA } from '../genesys-cloud/conversation';
+import { MEDIA } from '../genesys-cloud/conversation-model';
 import { whenUsed } from '../schema/when-used';
 import { DOUBTS } from './doubts';
 import { failureSchema } from './model';

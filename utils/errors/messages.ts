@@ -1,20 +1,6 @@
 import type { ErrorCode } from './codes';
 import { type Failure, TOO_LARGE } from './failure';
-
-/** What the user can do next; the UI turns each into a button. */
-export const RECOVERY_ACTIONS = [
-  'sign-in',
-  'open-settings',
-  'try-again',
-  'refresh',
-  'grant-access',
-  'reopen',
-  'choose-purpose',
-  'reload',
-  'wait',
-  'none',
-] as const;
-export type RecoveryAction = (typeof RECOVERY_ACTIONS)[number];
+import type { RecoveryAction } from './recovery-actions';
 
 /** A failure as the user reads it: what happened, what to do, and the button that does it. */
 export type FailureMessage = { title: string; help: string; recoveryAction: RecoveryAction };

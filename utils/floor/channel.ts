@@ -1,5 +1,6 @@
 import { isFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
+import type { Store } from '../storage/store';
 import type { Channel } from './model';
 
 /** The one notification channel of the extension: its address, and what it is subscribed to. */
@@ -45,7 +46,7 @@ const CHANGE_AFTER_MS = 15_000;
 
 /** Makes the channel over its stored address. */
 export function createNotificationChannel(dependencies: {
-  stored: { get(): Promise<Channel | null>; set(channel: Channel | null): Promise<void> };
+  stored: Pick<Store<Channel | null>, 'get' | 'set'>;
   api: Pick<GenesysCloudApi, 'createChannel' | 'isChannelAlive' | 'replaceTopics'>;
   /** Whether a page listens to the channel now. */
   isHeard(): Promise<boolean>;

@@ -1,7 +1,8 @@
+import type { Store } from '../storage/store';
 import type { Gone } from './model';
 
 /** Remembers which conversations are over, so that a listing that lags does not bring them back. */
-export type EndBook = {
+export type EndStore = {
   /** When each is known to be over, in milliseconds since the epoch. */
   all(): Promise<Record<string, number>>;
   /**
@@ -14,7 +15,7 @@ export type EndBook = {
   /**
    * After a listing: forgets those that have come back, and of the others the old ones that the
    * listing does not tell of any more.
-   * @param known what {@link EndBook.all} answered for this listing
+   * @param known what {@link EndStore.all} answered for this listing
    */
   settle(listing: {
     known: Readonly<Record<string, number>>;
@@ -33,14 +34,11 @@ const ENDED_FOR_MS = 10 * 60_000;
 /** How often it is written down that listings still tell of what has ended, in milliseconds. */
 const TOLD_AGAIN_MS = 60_000;
 
-/** Makes the book over the stored ends. */
-export function createEndBook(dependencies: {
-  gone: {
-    get(): Promise<Record<string, Gone>>;
-    update(change: (gone: Record<string, Gone>) => Record<string, Gone>): Promise<Record<string, Gone>>;
-  };
+/** Creates the store over its stored item. */
+export function createEndStore(dependencies: {
+  gone: Pick<Store<Record<string, Gone>>, 'get' | 'update'>;
   now(): number;
-}): EndBook {
+}): EndStore {
   const { gone, now } = dependencies;
 
   const isOld = ({ at, factAt }: Gone) => at <= now() - (factAt === null ? MISSING_FOR_MS : ENDED_FOR_MS);

@@ -1,13 +1,15 @@
 import { FailureError, fail, isFailure } from '../errors/failure';
 import type { AgentStatus } from '../genesys-cloud/agent-status';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
-import type { Conversation, ConversationReading } from '../genesys-cloud/conversation';
+import type { ConversationReading } from '../genesys-cloud/conversation';
 import type { FoundConversations } from '../genesys-cloud/conversation-details';
+import type { Conversation } from '../genesys-cloud/conversation-model';
+import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
-import { createEndBook } from './ends';
+import { createEndStore } from './ends';
 import { isNewerFact, isOvertaken, rowOfConversation } from './merge-row';
 import type { FloorHead, FloorRow, FloorSource, Gone } from './model';
-import type { NameBook } from './names';
+import type { NameStore } from './names';
 import {
   failureOfReading,
   headAfter,
@@ -20,7 +22,7 @@ import {
 } from './read-floor';
 
 /** The active conversations that the user may see, put together from what the platform tells. */
-export type FloorBook = {
+export type FloorStore = {
   /**
    * Reads all sources and stores what they tell. A source that is refused for want of a permission
    * is left out and named. Throws when nothing could be read: what is stored stays.
@@ -33,7 +35,7 @@ export type FloorBook = {
   /** Finds names that any row lacks, as far as the budget goes. */
   nameRows(): Promise<void>;
   /** Changes that arrived as they happened, in the order of their arrival. */
-  take(readings: readonly ConversationReading[]): Promise<void>;
+  applyEvents(readings: readonly ConversationReading[]): Promise<void>;
   /**
    * A conversation that was read by itself, whole. `readAt`: when that began, in milliseconds since
    * the epoch; now when missing.
@@ -71,12 +73,6 @@ export type FloorSources = Pick<
   | 'getConversation'
 >;
 
-type Item<T> = {
-  get(): Promise<T>;
-  set(value: T): Promise<void>;
-  update(change: (value: T) => T): Promise<T>;
-};
-
 /** A conversation read whole this long ago, in milliseconds, still says who the agent is. */
 const RECENT_MS = 30_000;
 /** Conversations that one reading asks for one by one at most. */
@@ -95,27 +91,27 @@ const NOBODY: AgentStatus = { agents: [], partialConversations: [], partial: fal
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
 
-/** Makes the book over the stored rows. */
-export function createFloorBook(dependencies: {
+/** Creates the store over the stored rows. */
+export function createFloorStore(dependencies: {
   sources: FloorSources;
   /** The same for readings that somebody waits for; `sources` when missing. */
   awaitedSources?: FloorSources;
   rows: StoredRows<FloorRow>;
-  head: Item<FloorHead | null>;
-  searchPage: Item<number>;
-  gone: Item<Record<string, Gone>>;
-  names: NameBook;
+  head: ReadWriteStore<FloorHead | null>;
+  searchPage: ReadWriteStore<number>;
+  gone: ReadWriteStore<Record<string, Gone>>;
+  names: NameStore;
   getUserId(): Promise<string>;
   /** The rows on screen. */
   shownRows(): Promise<readonly FloorRow[]>;
-  /** Aborted when nobody looks any more: a reading that is under way goes no further. */
-  whileLooking?(): AbortSignal;
+  /** Aborted when the last page closes: a reading that is under way goes no further. */
+  whilePageOpen?(): AbortSignal;
   /** Told of all conversations after a reading or an end. */
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
-}): FloorBook {
+}): FloorStore {
   const { rows, head, searchPage, names, getUserId, shownRows, onListing, now } = dependencies;
-  const ends = createEndBook({ gone: dependencies.gone, now });
+  const ends = createEndStore({ gone: dependencies.gone, now });
   /** When what the user is part of was listed last; a new worker lists it anew. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
   let searchedAt = Number.NEGATIVE_INFINITY;
@@ -174,7 +170,7 @@ export function createFloorBook(dependencies: {
 
   async function told(...answers: (AgentStatus | null)[]): Promise<SourceReading> {
     const agents = answers.flatMap((answer) => answer?.agents ?? []);
-    await names.learn(
+    await names.remember(
       'users',
       agents.flatMap(({ userId, name }) => (name === null ? [] : [[userId, name] as const])),
     );
@@ -239,7 +235,7 @@ export function createFloorBook(dependencies: {
   async function refresh(why: 'due' | 'opened' | 'asked' = 'due'): Promise<void> {
     const sources = (why === 'due' ? undefined : dependencies.awaitedSources) ?? dependencies.sources;
     const startedAt = now();
-    const looking = dependencies.whileLooking?.();
+    const pageOpen = dependencies.whilePageOpen?.();
     const userId = await getUserId();
     const listed = await Promise.all([
       ask('own', userId, why, async () => ({ conversations: await sources.listActiveConversations() })),
@@ -251,11 +247,11 @@ export function createFloorBook(dependencies: {
     let tooMany = await keep(listed, startedAt, userId);
     if (listed.some((outcome) => outcome.source === 'own' && 'reading' in outcome)) ownReadAt = startedAt;
     await head.update((previous) => headAfter(previous, listed, now(), tooMany));
-    if (looking?.aborted) return;
+    if (pageOpen?.aborted) return;
     // Nobody heard what became of them while no page listened.
     if (why !== 'due') await askAboutDoubtful(sources, startedAt);
     await lookUpNames();
-    if (looking?.aborted) return;
+    if (pageOpen?.aborted) return;
     // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue
     // that was listed.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
@@ -303,7 +299,7 @@ export function createFloorBook(dependencies: {
     await Promise.allSettled(
       untold.map(async ({ id }) => {
         try {
-          await take([await sources.getConversation(id)]);
+          await applyReadings([await sources.getConversation(id)]);
         } catch (error) {
           if (isFailure(error, 'not-found')) await leave(id);
         }
@@ -322,9 +318,9 @@ export function createFloorBook(dependencies: {
    * Names of what is on screen first: on a large floor the budget does not reach for all at once.
    */
   async function lookUpNames(): Promise<void> {
-    const looking = dependencies.whileLooking?.();
+    const pageOpen = dependencies.whilePageOpen?.();
     const [onScreen, all] = await Promise.all([shownRows(), rows.all()]);
-    if (!(await names.lookUp([...onScreen, ...all], looking))) return;
+    if (!(await names.lookUp([...onScreen, ...all], pageOpen))) return;
     const fillIn = await names.filler();
     await rows.replace((before) => withNames(before, fillIn));
   }
@@ -333,7 +329,7 @@ export function createFloorBook(dependencies: {
     onListing(new Set((await rows.all()).map(({ id }) => id)));
   }
 
-  async function take(readings: readonly ConversationReading[], readAt = now()): Promise<void> {
+  async function applyReadings(readings: readonly ConversationReading[], readAt = now()): Promise<void> {
     if (readings.length === 0) return;
     const userId = await getUserId();
     const byId = new Map<string, ConversationReading[]>();
@@ -387,8 +383,8 @@ export function createFloorBook(dependencies: {
       );
     },
     nameRows: lookUpNames,
-    take: (readings) => take(readings),
-    noteReading: (reading, readAt) => take([reading], readAt),
+    applyEvents: (readings) => applyReadings(readings),
+    noteReading: (reading, readAt) => applyReadings([reading], readAt),
     noteGone: leave,
     async noteCobrowse(conversationId, { userId: anyCase, name }) {
       const userId = anyCase.toLowerCase();

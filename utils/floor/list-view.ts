@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CONVERSATION_STATES, MEDIA } from '../genesys-cloud/conversation';
+import { CONVERSATION_STATES, MEDIA } from '../genesys-cloud/conversation-model';
 import { whenUsed } from '../schema/when-used';
 
 export const SORTS = ['longest', 'newest', 'on-hold'] as const;

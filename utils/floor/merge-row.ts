@@ -1,4 +1,4 @@
-import type { Conversation } from '../genesys-cloud/conversation';
+import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { PartialConversation } from '../genesys-cloud/partial-conversation';
 import type { FloorRow, FloorSource } from './model';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { conversationModelSchema } from '../genesys-cloud/conversation';
+import { conversationModelSchema } from '../genesys-cloud/conversation-model';
 import { whenUsed } from '../schema/when-used';
 
 /**

@@ -1,32 +1,33 @@
 import { isFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
+import type { Store } from '../storage/store';
 import type { FloorRow, Names } from './model';
 
 /** What has names: users and queues. */
 type Kind = keyof Names;
 
 /** The names of users and queues: remembered, and looked up in batches where they are missing. */
-export type NameBook = {
+export type NameStore = {
   /**
    * Fills the names that are known into a row. A row to which nothing is added is the same object
    * again.
    */
   filler(): Promise<(row: FloorRow) => FloorRow>;
-  /** Remembers names that were told beside something else. */
-  learn(kind: Kind, names: Iterable<readonly [id: string, name: string]>): Promise<void>;
+  /** Remembers names that were read beside something else. */
+  remember(kind: Kind, names: Iterable<readonly [id: string, name: string]>): Promise<void>;
   /**
    * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time.
    * Answers whether anything new is known. Never throws: rows without names are still rows.
    */
-  lookUp(rows: readonly FloorRow[], whileLooking?: AbortSignal): Promise<boolean>;
+  lookUp(rows: readonly FloorRow[], whilePageOpen?: AbortSignal): Promise<boolean>;
 };
 
-/** Makes the book over a stored item. One call of the API names at most `perCall` ids. */
-export function createNameBook(dependencies: {
-  names: { get(): Promise<Names>; update(change: (names: Names) => Names): Promise<Names> };
+/** Creates the store over its stored item. One call of the API names at most `perCall` ids. */
+export function createNameStore(dependencies: {
+  names: Pick<Store<Names>, 'get' | 'update'>;
   api: Pick<GenesysCloudApi, 'getUserNames' | 'getQueueNames'>;
   perCall: number;
-}): NameBook {
+}): NameStore {
   const { names, api, perCall } = dependencies;
   const getNames = { users: api.getUserNames, queues: api.getQueueNames };
 
@@ -65,8 +66,8 @@ export function createNameBook(dependencies: {
       const known = await names.get();
       return (row) => withNames(row, known);
     },
-    learn: keep,
-    async lookUp(rows, whileLooking) {
+    remember: keep,
+    async lookUp(rows, whilePageOpen) {
       const known = await names.get();
       const missing: Record<Kind, Set<string>> = { queues: new Set(), users: new Set() };
       for (const { queueId, queueName, agent, alsoThere = [], watchers } of rows) {
@@ -77,7 +78,7 @@ export function createNameBook(dependencies: {
       let learnt = false;
       for (const kind of ['queues', 'users'] as const) {
         const ids = [...missing[kind]];
-        for (let first = 0; first < ids.length && !whileLooking?.aborted; first += perCall) {
+        for (let first = 0; first < ids.length && !whilePageOpen?.aborted; first += perCall) {
           if (!(await lookUpBatch(kind, ids.slice(first, first + perCall)))) break;
           learnt = true;
         }

@@ -58,8 +58,8 @@ export type ClientDependencies = {
   budget?: RequestBudget;
   /** The clock that this client shares with others; its own when missing. */
   clock?: ServerClock;
-  /** Ends the calls that only serve somebody who is looking; asked anew for each call. */
-  whileLooking?(): AbortSignal;
+  /** Aborts when the last page closes; asked anew for each call. */
+  whilePageOpen?(): AbortSignal;
   /** Told of each answer, with what Genesys support asks for; for the history. */
   noteAnswer?(call: { method: string; path: string; body?: object }, correlationId: string | null): void;
   now(): number;
@@ -83,7 +83,7 @@ const LONGEST_API_CODE = 100;
 
 /** Makes the one client through which every API call goes. */
 export function createGenesysCloudClient(dependencies: ClientDependencies): GenesysCloudClient {
-  const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, budget, whileLooking, now, sleep } =
+  const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, budget, whilePageOpen, now, sleep } =
     dependencies;
   const clock = dependencies.clock ?? createServerClock(now);
   const timeoutMs = dependencies.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -101,7 +101,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     const priority = request.priority ?? 'interactive';
     await budget?.spend(priority);
     const timeout = AbortSignal.timeout(timeoutMs);
-    const nobodyLooks = priority === 'interactive' ? undefined : whileLooking?.();
+    const lastPageClosed = priority === 'interactive' ? undefined : whilePageOpen?.();
     const { raw } = createFetch({ fetch: boundedFetch(largestAnswerTo(request), dependencies.fetch) });
     let response: FetchResponse<string>;
     try {
@@ -119,7 +119,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
         ignoreResponseError: true,
         retry: 0,
         // ofetch's own `timeout` ends with the headers; the signal covers the body too.
-        signal: nobodyLooks ? AbortSignal.any([timeout, nobodyLooks]) : timeout,
+        signal: lastPageClosed ? AbortSignal.any([timeout, lastPageClosed]) : timeout,
         // A bearer token follows no redirect.
         redirect: 'manual',
         credentials: 'omit',
@@ -127,7 +127,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
       });
     } catch (error) {
       // Nobody is there to read this, and nothing is to be tried again.
-      if (nobodyLooks?.aborted) throw fail('unexpected-error', { call }, error);
+      if (lastPageClosed?.aborted) throw fail('unexpected-error', { call }, error);
       if (isTimeout(error)) throw fail('timed-out', { call }, error);
       // It would be as large the next time: not asked for again.
       if (isTooLarge(error)) throw fail('unexpected-response', { call, fieldPath: TOO_LARGE }, error);

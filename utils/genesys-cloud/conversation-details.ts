@@ -1,5 +1,6 @@
 import type { GenesysCloudClient } from './client';
-import { type Conversation, MOST_WATCHERS } from './conversation';
+import { MOST_WATCHERS } from './conversation';
+import type { Conversation } from './conversation-model';
 import {
   combinePartials,
   mediaOfType,

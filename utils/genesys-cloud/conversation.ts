@@ -1,69 +1,9 @@
-import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import type * as z from 'zod/mini';
 import { agentsOf, onlyWatches } from './agent-of';
+import type { Conversation, ConversationState, Media } from './conversation-model';
 import { anyLegOf, isLive, isPart, legOf, MEDIA_ARRAYS, type WireParticipant } from './legs';
 import type { conversationSchema } from './schemas';
-import { howWatches, WATCHING, type Watching } from './watching';
-
-export const MEDIA = [
-  'voice',
-  'callback',
-  'message',
-  'chat',
-  'email',
-  'video',
-  'social',
-  'internal',
-  'other',
-] as const;
-export type Media = (typeof MEDIA)[number];
-
-/** `other` stands for every state the platform may add. */
-export const CONVERSATION_STATES = [
-  'alerting',
-  'connected',
-  'on-hold',
-  'parked',
-  'waiting',
-  'ended',
-  'other',
-] as const;
-export type ConversationState = (typeof CONVERSATION_STATES)[number];
-
-export type { Watching };
-
-const personSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
-
-/** A customer's conversation as the product speaks of it. */
-export const conversationModelSchema = whenUsed(() =>
-  z.object({
-    id: z.string(),
-    media: z.enum(MEDIA),
-    state: z.enum(CONVERSATION_STATES),
-    /** Milliseconds since the epoch; `null` when the platform does not say. */
-    startedAt: z.nullable(z.number()),
-    customerName: z.nullable(z.string()),
-    queueId: z.nullable(z.string()),
-    queueName: z.nullable(z.string()),
-    /** The agent whose conversation it is now, or whose phone rings; `null` while nobody has it. */
-    agent: z.nullable(personSchema),
-    /**
-     * Colleagues who were called in: a consultation, a conference. Missing where there are none, or
-     * nobody knows.
-     */
-    alsoThere: z.optional(z.array(personSchema)),
-    /** Who looks in now, besides the agent. */
-    watchers: z.array(
-      z.object({
-        userId: z.nullable(z.string()),
-        name: z.nullable(z.string()),
-        how: z.enum(WATCHING),
-      }),
-    ),
-  }),
-);
-
-export type Conversation = z.output<typeof conversationModelSchema>;
+import { howWatches } from './watching';
 
 /** Of those who look into one conversation no more are kept and shown. */
 export const MOST_WATCHERS = 50;

@@ -1,4 +1,5 @@
-import { type Conversation, type ConversationState, type Media, MOST_WATCHERS } from './conversation';
+import { MOST_WATCHERS } from './conversation';
+import type { Conversation, ConversationState, Media } from './conversation-model';
 
 /** What a listing tells of a conversation. What it does not tell is missing. */
 export type PartialConversation = {

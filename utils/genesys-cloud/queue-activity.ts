@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import type { ConversationState } from './conversation';
+import type { ConversationState } from './conversation-model';
 import { mediaOfType, type PartialConversation, timeOf } from './partial-conversation';
 import { activityEntitySchema, activitySchema, MOST_ROWS, matchingRows } from './schemas';
 

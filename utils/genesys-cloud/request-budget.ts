@@ -1,11 +1,12 @@
 import { fail } from '../errors/failure';
+import type { Store } from '../storage/store';
 import type { RequestPriority } from './request-priority';
 
 /** One request that was sent: when (milliseconds since the epoch) and at which priority. */
 export type SentRequest = { at: number; priority: RequestPriority };
 
 /** Where recent requests are kept, so that a new worker does not begin with a full purse. */
-export type RequestTimes = { update(change: (sent: SentRequest[]) => SentRequest[]): Promise<SentRequest[]> };
+export type RequestTimes = Pick<Store<SentRequest[]>, 'update'>;
 
 const MINUTE_MS = 60_000;
 /** What goes on by itself while the list is open. */

@@ -252,7 +252,9 @@ export const notificationChannelSchema = whenUsed(() =>
     id,
     // Nothing of the user's is sent there, but what comes from it changes the list: an encrypted
     // socket, or one of this computer.
-    connectUri: z.url().check(z.regex(/^wss:\/\/|^ws:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/i)),
+    connectUri: z
+      .string()
+      .check(z.refine(URL.canParse), z.regex(/^wss:\/\/|^ws:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/i)),
   }),
 );
 

@@ -2,7 +2,7 @@ import { type HistoryRecords, parseEntry, readChain } from './chain';
 import type { HistoryEntry, HistoryHead, HistoryRow } from './model';
 
 /**
- * An ended session is remembered this long after its time limit, in milliseconds: the book may
+ * An ended session is remembered this long after its time limit, in milliseconds: the store may
  * still hold it after a crash.
  */
 const REMEMBER_ENDED_MS = 60 * 60_000;

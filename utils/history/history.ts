@@ -1,29 +1,22 @@
 import * as z from 'zod/mini';
 import type { Session } from '../cobrowse/model';
+import { createSerializer } from '../concurrency/serialize';
+import type { StoredRecords } from '../storage/stored-records';
 import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain, seal } from './chain';
 import { needsSeal } from './compare';
 import { indexSession } from './fold';
 import {
   type HistoryEvent,
   type HistoryHead,
-  type HistoryTrouble,
   type HowEnded,
   historyAnchorSchema,
   historyHeadSchema,
 } from './model';
 import { lastOlderThan } from './retention-clock';
+import type { HistoryTrouble } from './trouble';
 import type { Witness } from './witness';
 
-/** Where the records lie; in the extension a corner of `storage.local`. */
-export type HistoryShelf = {
-  read(names: string[]): Promise<HistoryRecords>;
-  readAll(): Promise<HistoryRecords>;
-  /** Writes all of them or, when it is cut off, none. */
-  write(records: HistoryRecords): Promise<void>;
-  remove(names: string[]): Promise<void>;
-};
-
-/** What is known of a session besides what the book holds. */
+/** What is known of a session besides what the store holds. */
 export type SessionFacts = {
   correlationIds?: string[] | undefined;
   /**
@@ -34,14 +27,14 @@ export type SessionFacts = {
 };
 
 /**
- * What the book holds: live sessions, those included whose time is just over, and notices of some
+ * What the store holds: live sessions, those included whose time is just over, and notices of some
  * that ended.
  */
-type BookedSessions = {
+type StoredSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
   /**
-   * Ids of sessions whose end is going to be recorded at its time, though the book has lost them.
+   * Ids of sessions whose end is going to be recorded at its time, though the store has lost them.
    */
   promised?: ReadonlySet<string>;
 };
@@ -70,10 +63,10 @@ export type History = {
   /** The supervisor leaves every session that is open. */
   recordLeft(): Promise<void>;
   /**
-   * Makes good what a worker's death cut off: sessions in the book that were not recorded, and
-   * recorded ones that are gone from it. The book is read when it is this call's turn.
+   * Makes good what a worker's death cut off: sessions in the store that were not recorded, and
+   * recorded ones that are gone from it. The store is read when it is this call's turn.
    */
-  reconcile(readBook: () => Promise<BookedSessions>): Promise<void>;
+  reconcile(readSessions: () => Promise<StoredSessions>): Promise<void>;
   /**
    * Drops the oldest entries beyond `keepForDays`; `null` keeps all. Not more than once a day
    * unless `now` is asked for. Entries of open sessions and everything after them stay. Age is
@@ -87,32 +80,34 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Makes the one writer of the history. Only the background has one. */
 export function createHistory(dependencies: {
-  shelf: HistoryShelf;
+  records: Pick<StoredRecords, 'read' | 'readAll' | 'write' | 'remove'>;
   witness: Witness;
   getSupervisorName(userId: string): Promise<string | null>;
   /** Keeps a failure to write, for the history page. */
   noteTrouble(reason: HistoryTrouble['reason'], at: number): Promise<unknown>;
   now(): number;
 }): History {
-  const { shelf, witness, getSupervisorName, noteTrouble, now } = dependencies;
+  const { records, witness, getSupervisorName, noteTrouble, now } = dependencies;
 
-  let queue: Promise<void> = Promise.resolve();
-  /** One job at a time, each on the records as the one before left them. */
-  function enqueue(job: () => Promise<void>): Promise<void> {
-    queue = queue.then(job).catch(async (error: unknown) => {
-      await noteTrouble(/quota/i.test(String(error)) ? 'full' : 'refused', now()).catch(() => undefined);
+  const serialize = createSerializer();
+  /** One job at a time, each on the records as the one before left them. Never rejects. */
+  const enqueue = (job: () => Promise<void>): Promise<void> =>
+    serialize(async () => {
+      try {
+        await job();
+      } catch (error) {
+        await noteTrouble(/quota/i.test(String(error)) ? 'full' : 'refused', now()).catch(() => undefined);
+      }
     });
-    return queue;
-  }
 
   /** The end of the chain. Where the head does not say it, the entries do. */
   async function readHead(): Promise<HistoryHead> {
-    const head = z.safeParse(historyHeadSchema, (await shelf.read([HEAD]))[HEAD]);
+    const head = z.safeParse(historyHeadSchema, (await records.read([HEAD]))[HEAD]);
     if (head.success) {
       const next = entryName(head.data.seq + 1);
-      if ((await shelf.read([next]))[next] === undefined) return head.data;
+      if ((await records.read([next]))[next] === undefined) return head.data;
     }
-    return await recoverHead(await shelf.readAll());
+    return await recoverHead(await records.readAll());
   }
 
   async function append(head: HistoryHead, event: HistoryEvent): Promise<HistoryHead> {
@@ -120,7 +115,7 @@ export function createHistory(dependencies: {
     const next = { seq: entry.seq, hash: entry.hash, sessions: indexSession(head.sessions, entry) };
     const { head: after, noteWritten } = await witness.sealAppended(head, entry, next);
     // One call: the browser keeps both or neither, and touches no other record.
-    await shelf.write({ [entryName(entry.seq)]: entry, [HEAD]: after });
+    await records.write({ [entryName(entry.seq)]: entry, [HEAD]: after });
     noteWritten();
     return after;
   }
@@ -128,9 +123,9 @@ export function createHistory(dependencies: {
   /** The head after the witness has looked at it. */
   async function readSealedHead(): Promise<HistoryHead> {
     const head = await readHead();
-    const sealed = await witness.attend(head);
+    const sealed = await witness.catchUp(head);
     if (!sealed) return head;
-    await shelf.write({ [HEAD]: sealed.head });
+    await records.write({ [HEAD]: sealed.head });
     sealed.noteWritten();
     return sealed.head;
   }
@@ -212,10 +207,10 @@ export function createHistory(dependencies: {
         for (const id of openIds(head)) head = await appendEnded(head, id, 'left', leftAt);
       });
     },
-    reconcile: (readBook) =>
+    reconcile: (readSessions) =>
       enqueue(async () => {
         let head = await readHead();
-        const { live, ended, promised } = await readBook();
+        const { live, ended, promised } = await readSessions();
         for (const session of live) {
           if (!head.sessions[session.id]) head = await appendStarted(head, session);
           const { joined } = head.sessions[session.id] ?? { joined: true };
@@ -223,9 +218,9 @@ export function createHistory(dependencies: {
             head = await appendJoined(head, session.id, null);
           }
         }
-        const isBooked = (id: string) =>
+        const isStored = (id: string) =>
           Boolean(promised?.has(id)) || live.some((session) => session.id === id);
-        for (const id of openIds(head).filter((each) => !isBooked(each))) {
+        for (const id of openIds(head).filter((each) => !isStored(each))) {
           const notice = ended.find((one) => one.id === id);
           head = await appendEnded(head, id, notice?.how ?? 'unknown', notice?.endedAt ?? null);
         }
@@ -235,11 +230,11 @@ export function createHistory(dependencies: {
         const head = await readSealedHead();
         const clock = await witness.tellTime(head);
         if (keepForDays === null || !clock) return;
-        const known = z.safeParse(historyAnchorSchema, (await shelf.read([ANCHOR]))[ANCHOR]);
+        const known = z.safeParse(historyAnchorSchema, (await records.read([ANCHOR]))[ANCHOR]);
         const prunedAt = known.success ? known.data.prunedAt : 0;
         // A clock that was set back does not stop it.
         if (when === 'daily' && prunedAt <= clock.time && clock.time - prunedAt < DAY_MS) return;
-        const all = await shelf.readAll();
+        const all = await records.readAll();
         const { anchor, places } = readChain(all);
         const lastOld = lastOlderThan(clock, keepForDays * DAY_MS);
         let last: { seq: number; hash: string } = anchor;
@@ -252,15 +247,17 @@ export function createHistory(dependencies: {
         }
         const after = { seq: last.seq, hash: last.hash, prunedAt: clock.time };
         // The anchor first: what is cut off here is left over, not missing, and goes the next time.
-        if (last.seq === anchor.seq) await shelf.write({ [ANCHOR]: after });
+        if (last.seq === anchor.seq) await records.write({ [ANCHOR]: after });
         else {
           const sealed = await witness.sealDropped(head, { ...all, [ANCHOR]: after });
           // Without a seal a moved beginning would look like somebody else's work.
           if (needsSeal(head) && sealed.head.seal === undefined) return;
-          await shelf.write({ [ANCHOR]: after, [HEAD]: sealed.head });
+          await records.write({ [ANCHOR]: after, [HEAD]: sealed.head });
           sealed.noteWritten();
         }
-        await shelf.remove(Object.keys(all).filter((name) => /^\d+$/.test(name) && Number(name) <= last.seq));
+        await records.remove(
+          Object.keys(all).filter((name) => /^\d+$/.test(name) && Number(name) <= last.seq),
+        );
       }),
   };
 }

@@ -31,7 +31,7 @@ const moment = whenUsed(() => z.number().check(z.minimum(0), z.maximum(253_402_3
 const person = whenUsed(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What every entry has. */
-const common = {
+const common = () => ({
   /** Place in the chain, from 1 on without gaps. */
   seq: z.int().check(z.minimum(1)),
   /** When it was written, in milliseconds since the epoch. */
@@ -41,7 +41,7 @@ const common = {
   correlationIds: z.array(z.string()),
   previousHash: hashSchema,
   hash: hashSchema,
-};
+});
 
 /**
  * One entry of the history. The objects are strict, so that nothing else gets in by way of a wider
@@ -50,7 +50,7 @@ const common = {
 export const historyEntrySchema = whenUsed(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
-      ...common,
+      ...common(),
       kind: z.literal('started'),
       conversationId: z.string(),
       /** Which cobrowse service hosts it. */
@@ -67,13 +67,13 @@ export const historyEntrySchema = whenUsed(() =>
     }),
     /** The supervisor's join page was opened, first or again. */
     z.strictObject({
-      ...common,
+      ...common(),
       kind: z.literal('joined'),
       /** `null` where that was noticed only later. */
       joinedAt: z.nullable(moment),
     }),
     z.strictObject({
-      ...common,
+      ...common(),
       kind: z.literal('ended'),
       how: z.enum(HOW_ENDED),
       /** `null` where nobody saw it end. */
@@ -248,16 +248,6 @@ export const historyAnchorSchema = whenUsed(() =>
   z.object({ seq: z.int(), hash: hashSchema, prunedAt: moment }),
 );
 export type HistoryAnchor = z.output<typeof historyAnchorSchema>;
-
-/** Entries that could not be written, since when and why. */
-export const historyTroubleSchema = whenUsed(() =>
-  z.object({
-    since: moment,
-    lost: z.int(),
-    reason: z.enum(['full', 'refused']),
-  }),
-);
-export type HistoryTrouble = z.output<typeof historyTroubleSchema>;
 
 /** A session as the history tells it. */
 export type HistoryRow = {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { StoredRecords } from '../storage/stored-records';
 import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain } from './chain';
 import {
   type ChainView,
@@ -120,7 +121,7 @@ export type Witness = {
    * Looks after the end of the chain: makes the first key, notes what does not fit, catches up with
    * what an earlier worker wrote. Answers what has to be written, or `null`.
    */
-  attend(head: HistoryHead): Promise<Sealed | null>;
+  catchUp(head: HistoryHead): Promise<Sealed | null>;
   /** The time that counts for dropping; `null` where nothing may be dropped now. */
   tellTime(head: HistoryHead): Promise<RetentionClock | null>;
 };
@@ -129,7 +130,7 @@ export type Witness = {
 export function createWitness(dependencies: {
   store: WitnessStore;
   /** The chain, to read. */
-  records: { read(names: string[]): Promise<HistoryRecords>; readAll(): Promise<HistoryRecords> };
+  records: Pick<StoredRecords, 'read' | 'readAll'>;
   now(): number;
   /** The server's time; `null` where it was not heard. */
   serverNow(): number | null;
@@ -239,7 +240,7 @@ export function createWitness(dependencies: {
       );
       return done ?? unsealed(head, needsSeal(head));
     },
-    attend: (head) =>
+    catchUp: (head) =>
       withKept(async (kept) => {
         const { key, facts, seal } = await settle(head, kept);
         write({

@@ -1,6 +1,6 @@
 import type { JoinLink, Session } from '../cobrowse/model';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Delivery } from './delivery';
@@ -32,7 +32,7 @@ const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
 /** Makes them. Nothing here touches the browser or the network by itself. */
 export function createInvitations(dependencies: {
   api: Pick<GenesysCloudApi, 'getLanguagePreference' | 'sendChatMessage'>;
-  book: Pick<SessionBook, 'session' | 'noteInvitation'>;
+  sessionStore: Pick<SessionStore, 'session' | 'noteInvitation'>;
   /** Throws `not-found` when the agent of a session has left its conversation. */
   requireAgent(session: Session): Promise<void>;
   /** A link for the agent with at least so many milliseconds left. */
@@ -44,12 +44,12 @@ export function createInvitations(dependencies: {
   isChatOff(): Promise<boolean>;
   now(): number;
 }): Invitations {
-  const { api, book, requireAgent, getAgentLink, getSupervisorName, getNotice, isChatOff, now } =
+  const { api, sessionStore, requireAgent, getAgentLink, getSupervisorName, getNotice, isChatOff, now } =
     dependencies;
   const underWay = new Map<string, Promise<Delivery>>();
 
   async function known(sessionId: string): Promise<Session> {
-    const session = await book.session(sessionId);
+    const session = await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
     // The only link there is then leads to the supervisor's own viewer.
     if (!SERVICE_TRAITS[session.service].agentLink) throw fail('invalid-message');
@@ -83,17 +83,17 @@ export function createInvitations(dependencies: {
     if (await isChatOff()) return { how: 'not-sent', why: 'off', text };
     // Noted before the call: a worker that dies over it leaves "may have been sent", which is what
     // is known then.
-    await book.noteInvitation(sessionId, { at: now(), certain: false });
+    await sessionStore.noteInvitation(sessionId, { at: now(), certain: false });
     try {
       await api.sendChatMessage(session.agent.userId, text);
     } catch (error) {
       const why = withoutWords(toFailure(error));
       if (isLost(error)) return { how: 'unsure', why, text };
-      await book.noteInvitation(sessionId, session.invitation);
+      await sessionStore.noteInvitation(sessionId, session.invitation);
       if (isImpossible(error)) return { how: 'not-sent', why, text };
       throw new FailureError(why, { cause: error });
     }
-    await book.noteInvitation(sessionId, { at: now(), certain: true });
+    await sessionStore.noteInvitation(sessionId, { at: now(), certain: true });
     return { how: 'sent' };
   }
 

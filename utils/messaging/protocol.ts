@@ -10,7 +10,8 @@ import type { Doubt } from '../cobrowse/doubts';
 import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
-import type { FailureMessage, RecoveryAction } from '../errors/messages';
+import type { FailureMessage } from '../errors/messages';
+import type { RecoveryAction } from '../errors/recovery-actions';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Delivery } from '../invite/delivery';
@@ -75,7 +76,7 @@ export interface Protocol {
    * Keeps how the list is looked at and what the page looks like, and asks for the changes of the
    * rows on screen.
    */
-  'note-list-view'(request: { view: ListView; shown: ShownRows; picture: unknown[] }): Result<null>;
+  'note-list-view'(request: { view: ListView; shown: ShownRows; snapshot: unknown[] }): Result<null>;
   /** Pins an agent to the top of the list, or unpins. */
   'pin-agent'(request: { userId: string; pinned: boolean }): Result<null>;
   /**

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { PROBES } from '../checks/model';
 import { DOUBTS } from '../cobrowse/doubts';
-import { RECOVERY_ACTIONS } from '../errors/messages';
+import { RECOVERY_ACTIONS } from '../errors/recovery-actions';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
@@ -79,7 +79,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
       z.strictObject({
         view: strict(listViewSchema),
         shown: shownRowsSchema,
-        picture: z.array(z.unknown()),
+        snapshot: z.array(z.unknown()),
       }),
     ),
     // The look of a whole page.

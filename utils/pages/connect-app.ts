@@ -1,36 +1,27 @@
 import { browser } from '#imports';
 import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../auth/model';
+import { epochItem, identityItem } from '../auth/state';
 import { openOwnPage } from '../browser/own-page';
 import { openPopup } from '../browser/popup';
 import type { FoundServices } from '../cobrowse/model';
 import { serviceInUse } from '../cobrowse/service-in-use';
+import { endedSessionsItem, foundServicesItem, sessionsItem, startsItem } from '../cobrowse/state';
 import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
+import { listViewItem, pinnedAgentsItem } from '../floor/state';
 import { sendFor, sendRequest } from '../messaging/client';
 import { announcePresence } from '../messaging/page-presence';
+import { practiceItem } from '../practice/state';
 import { secretOwnerOf } from '../settings/client-owner';
 import { inPractice } from '../settings/effective-settings';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { followHostAccess } from '../settings/host-access';
+import { managedPolicy } from '../settings/managed-policy';
 import { applyPolicy, type Policy } from '../settings/policy';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings';
-import {
-  endedSessionsItem,
-  epochItem,
-  foundServicesItem,
-  identityItem,
-  listViewItem,
-  pinnedAgentsItem,
-  practiceItem,
-  rememberedSecretItem,
-  secretItem,
-  sessionsItem,
-  settingsItem,
-  startsItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { rememberedSecretItem, secretItem, settingsItem } from '../settings/state';
 import { afterNextPaint } from './after-next-paint';
 import type { AppActions, AppState } from './app-state';
 import { follow } from './follow';
@@ -49,7 +40,7 @@ export function connectApp({ showsList = false } = {}): {
   actions: AppActions;
   watchState: (onState: (state: AppState) => void) => () => void;
 } {
-  // After the first picture: waking the background and loading more code would only get in its way.
+  // After the first paint: waking the background and loading more code would only get in its way.
   afterNextPaint(() => {
     announcePresence();
     if (showsList) void import('./keep-list-live').then(({ keepListLive }) => keepListLive());
@@ -79,7 +70,7 @@ const actions: AppActions = {
     return resolved !== null && hasHostAccess(resolved);
   },
   refreshConversations: (why) => sendRequest('refresh-conversations', { why }),
-  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, picture: pictureOfPage() }),
+  noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, snapshot: snapshotOfPage() }),
   pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
   startSession: (conversationId, settings, purpose) =>
@@ -135,7 +126,7 @@ const actions: AppActions = {
   watchHostAccess,
 };
 
-function pictureOfPage() {
+function snapshotOfPage() {
   const root = document.getElementById('root');
   return root ? takeSnapshot(root) : [];
 }
@@ -143,61 +134,67 @@ function pictureOfPage() {
 function watchState(onState: (state: AppState) => void, showsList: boolean): () => void {
   // The secrets themselves stop here: what goes on is whether there is one.
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
-  // That access is missing is news that may come after the first picture.
+  // That access is missing is news that may come after the first paint.
   const known: Partial<AppState> = { hostAccess: true };
-  const told: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
+  const reported: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
   let stopped = false;
 
-  function learn(news: Partial<AppState>) {
+  function applyNews(news: Partial<AppState>) {
     Object.assign(known, news);
     const { settings, identity, practice } = known;
     const owner = settings ? secretOwnerOf(settings) : null;
     known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
-    if (settings && identity !== undefined && told.found) {
+    if (settings && identity !== undefined && reported.found) {
       const used = practice ? inPractice(settings) : settings;
-      known.nextService = serviceInUse(used, identity, told.found, Date.now());
+      known.nextService = serviceInUse(used, identity, reported.found, Date.now());
     }
     if (!stopped && isComplete(known)) onState({ ...known });
   }
 
-  function learnSettings(news: { stored?: Settings; policy?: Policy }) {
-    Object.assign(told, news);
-    const { stored, policy } = told;
+  function applySettings(news: { stored?: Settings; policy?: Policy }) {
+    Object.assign(reported, news);
+    const { stored, policy } = reported;
     if (!stored || !policy) return;
     // Where nothing is stored, the reading answers this very object.
-    learn({ settings: applyPolicy(stored, policy), policy, hasStoredSettings: stored !== DEFAULT_SETTINGS });
+    applyNews({
+      settings: applyPolicy(stored, policy),
+      policy,
+      hasStoredSettings: stored !== DEFAULT_SETTINGS,
+    });
   }
 
   const stops = [
     follow(epochItem, (epoch) => sendFor(epoch?.id ?? null)),
-    follow(settingsItem, (settings) => learnSettings({ stored: settings })),
-    follow(managedPolicy, (policy) => learnSettings({ policy })),
-    follow(identityItem, (identity) => learn({ identity })),
-    followFloor((floor) => learn({ floor })),
-    follow(listViewItem, (listView) => learn({ listView })),
-    follow(pinnedAgentsItem, (pinnedAgents) => learn({ pinnedAgents })),
-    follow(sessionsItem, (sessions) => learn({ sessions: newestFirst(sessions) })),
-    follow(endedSessionsItem, (endedSessions) => learn({ endedSessions })),
-    follow(practiceItem, (practice) => learn({ practice: practice !== null })),
-    follow(startsItem, (starts) => learn({ starts: newestFirst(starts) })),
+    follow(settingsItem, (settings) => applySettings({ stored: settings })),
+    follow(managedPolicy, (policy) => applySettings({ policy })),
+    follow(identityItem, (identity) => applyNews({ identity })),
+    followFloor((floor) => applyNews({ floor })),
+    follow(listViewItem, (listView) => applyNews({ listView })),
+    follow(pinnedAgentsItem, (pinnedAgents) => applyNews({ pinnedAgents })),
+    follow(sessionsItem, (sessions) => applyNews({ sessions: newestFirst(sessions) })),
+    follow(endedSessionsItem, (endedSessions) => applyNews({ endedSessions })),
+    follow(practiceItem, (practice) => applyNews({ practice: practice !== null })),
+    follow(startsItem, (starts) => applyNews({ starts: newestFirst(starts) })),
     follow(foundServicesItem, (found) => {
-      told.found = found;
-      learn({});
+      reported.found = found;
+      applyNews({});
     }),
     follow(secretItem, (secret) => {
       secretsOf.session = ownerIn(secret);
-      learn({});
+      applyNews({});
     }),
     follow(rememberedSecretItem, (secret) => {
       secretsOf.disk = ownerIn(secret);
-      learn({});
+      applyNews({});
     }),
   ];
-  // Not for the first picture, which it would only hold up.
+  // Not for the first paint, which it would only hold up.
   afterNextPaint(() => {
-    if (!stopped) stops.push(followHostAccess((hostAccess) => learn({ hostAccess })));
+    if (!stopped) stops.push(followHostAccess((hostAccess) => applyNews({ hostAccess })));
     if (!stopped && showsList)
-      void isDesktopFramedInFront().then((desktopIsFramed) => desktopIsFramed && learn({ desktopIsFramed }));
+      void isDesktopFramedInFront().then(
+        (desktopIsFramed) => desktopIsFramed && applyNews({ desktopIsFramed }),
+      );
   });
   return () => {
     stopped = true;

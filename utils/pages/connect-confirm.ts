@@ -1,21 +1,16 @@
 import { browser } from '#imports';
+import { identityItem } from '../auth/state';
 import type { Session, Start } from '../cobrowse/model';
 import { serviceInUse } from '../cobrowse/service-in-use';
 import { SERVICE_TRAITS, type ServiceTraits } from '../cobrowse/service-traits';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
+import { foundServicesItem, sessionsItem, startsItem, startToConfirmItem } from '../cobrowse/state';
 import type { Result } from '../errors/result';
 import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
 import type { SessionSettings } from '../settings/settings';
-import {
-  foundServicesItem,
-  identityItem,
-  sessionsItem,
-  settingsItem,
-  startsItem,
-  startToConfirmItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { settingsItem } from '../settings/state';
 
 /** What the window shows that asks whether to start. */
 export type ConfirmState = {

@@ -1,23 +1,20 @@
+import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import type { Result } from '../errors/result';
 import { checkAgainstFile, checkHistory, checkpointToExport, type HistoryCheck } from '../history/check';
 import { toCsv, toJson } from '../history/export';
 import { LARGEST_EXPORT_BYTES, readExport, type UnusableExport } from '../history/exported-file';
 import { foldHistory } from '../history/fold';
-import type { ExportMemory, HistoryNote, HistoryRow, HistoryTrouble } from '../history/model';
+import type { ExportMemory, HistoryNote, HistoryRow } from '../history/model';
 import { jumpAhead } from '../history/retention-clock';
+import { historyRecords, historyTroubleItem } from '../history/state';
+import type { HistoryTrouble } from '../history/trouble';
 import { type Kept, readKept } from '../history/witness';
+import { historyWitnessStore } from '../history/witness-store';
 import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
 import { isOff, type Policy } from '../settings/policy';
-import { historyWitnessStore } from '../storage/history-witness-store';
-import {
-  historyShelf,
-  historyTroubleItem,
-  sessionDeadlineShelf,
-  sessionsItem,
-  settingsItem,
-} from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { settingsItem } from '../settings/state';
 import { saveFile } from './save-file';
 
 /** What the history page shows. */
@@ -78,18 +75,18 @@ const actions: HistoryActions = {
   async verify() {
     // What is remembered first: it never runs ahead of the entries.
     const kept = await readKeptOrNull();
-    return await checkHistory(await historyShelf.readAll(), kept);
+    return await checkHistory(await historyRecords.readAll(), kept);
   },
   async checkExport(file) {
     if (file.size > LARGEST_EXPORT_BYTES) return 'too-large';
     const exported = readExport(await file.text());
     if (typeof exported === 'string') return exported;
     const kept = await readKeptOrNull();
-    return await checkAgainstFile(await historyShelf.readAll(), kept, exported);
+    return await checkAgainstFile(await historyRecords.readAll(), kept, exported);
   },
   exportCsv: async (rows) => void (await exportFile('csv', 'text/csv', toCsv(rows))),
   async exportJson(rows, whole) {
-    const records = await historyShelf.readAll();
+    const records = await historyRecords.readAll();
     const checkpoint = await checkpointToExport(records);
     const at = Date.now();
     const text = toJson(rows, at, whole ? records : undefined, checkpoint);
@@ -124,8 +121,8 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
     if (mine === latest) onState(state);
   }
   const stops = [
-    historyShelf,
-    sessionDeadlineShelf,
+    historyRecords,
+    sessionDeadlineRecords,
     sessionsItem,
     settingsItem,
     managedPolicy,
@@ -143,9 +140,9 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
 
 async function readState(): Promise<HistoryState> {
   const [records, sessions, deadlines, { history }, trouble, policy, kept] = await Promise.all([
-    historyShelf.readAll(),
+    historyRecords.readAll(),
     sessionsItem.get(),
-    sessionDeadlineShelf.readAll(),
+    sessionDeadlineRecords.readAll(),
     readSettings(),
     historyTroubleItem.get(),
     managedPolicy.get(),
@@ -153,7 +150,7 @@ async function readState(): Promise<HistoryState> {
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
-    // One that the book has lost is live until its time limit. Of any other nobody knows; the
+    // One that the store has lost is live until its time limit. Of any other nobody knows; the
     // background records that when it wakes.
     rows: rows.map((row) =>
       row.howEnded === null && !sessions[row.sessionId] && !deadlines[row.sessionId]

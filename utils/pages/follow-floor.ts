@@ -1,5 +1,5 @@
 import type { Floor, FloorRow } from '../floor/model';
-import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '../storage/items';
+import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '../floor/state';
 import { afterNextPaint } from './after-next-paint';
 import { follow } from './follow';
 
@@ -17,28 +17,28 @@ export function followFloor(
   const known: Partial<Floor> = { rows: [], whole: false };
   let stopped = false;
 
-  function learn(news: Partial<Floor>) {
+  function applyNews(news: Partial<Floor>) {
     Object.assign(known, news);
     if (!stopped && isKnown(known)) onFloor({ ...known });
   }
 
-  function takeBuckets(changed: ReadonlyMap<number, FloorRow[]>) {
+  function applyBuckets(changed: ReadonlyMap<number, FloorRow[]>) {
     for (const [bucket, rows] of changed) buckets.set(bucket, keepSame(buckets.get(bucket) ?? [], rows));
-    if (known.whole) learn({ rows: [...buckets.values()].flat() });
+    if (known.whole) applyNews({ rows: [...buckets.values()].flat() });
   }
 
   const overtaken = new Set<number>();
   const stopRows = floorRows.watch((changed) => {
     if (!known.whole) for (const bucket of changed.keys()) overtaken.add(bucket);
-    takeBuckets(changed);
+    applyBuckets(changed);
   });
   const stops = [
     stopRows,
-    follow(floorHeadItem, (head) => learn({ head })),
-    follow(floorLiveItem, (live) => learn({ live })),
+    follow(floorHeadItem, (head) => applyNews({ head })),
+    follow(floorLiveItem, (live) => applyNews({ live })),
     follow(firstScreenItem, (firstScreen) => {
       const isFirst = known.firstScreen === undefined;
-      learn({ firstScreen });
+      applyNews({ firstScreen });
       if (!isFirst) return;
       if (firstScreen === null) void readRows();
       else whenPainted(() => void readRows());
@@ -51,7 +51,7 @@ export function followFloor(
     // A change that overtook the first reading is the newer one.
     for (const bucket of overtaken) read.delete(bucket);
     known.whole = true;
-    takeBuckets(read);
+    applyBuckets(read);
   }
 
   return () => {

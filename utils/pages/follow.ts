@@ -1,12 +1,8 @@
+import type { Store } from '../storage/store';
 import { afterNextPaint } from './after-next-paint';
 
 /** A stored value that can be read and watched. */
-export type Followed<T> = {
-  get(): Promise<T>;
-  /** What was asked for before the page's own code ran; `null` where nothing was. */
-  getEarly?(): Promise<T> | null;
-  watch(onChange: (value: T) => void): () => void;
-};
+export type Followed<T> = Pick<Store<T>, 'get' | 'watch'> & Partial<Pick<Store<T>, 'getEarly'>>;
 
 /**
  * Reads an item and follows it. A change that overtakes the first read wins. What was read early is

@@ -1,7 +1,8 @@
+import { identityItem } from '../auth/state';
+import { channelItem, floorHeadItem } from '../floor/state';
 import { sendRequest } from '../messaging/client';
 import { keepLive, type LiveEnvironment } from '../notifications/keep-live';
 import { followHostAccess } from '../settings/host-access';
-import { channelItem, floorHeadItem, identityItem } from '../storage/items';
 import { follow } from './follow';
 
 /**

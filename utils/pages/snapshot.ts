@@ -1,5 +1,5 @@
 /**
- * A picture of a page: what its elements look like, without what they do. The popup's last one is
+ * A snapshot of a page: what its elements look like, without what they do. The popup's last one is
  * shown while its code is loaded, and the page itself takes its place. This file is loaded on its
  * own, before everything else, so it imports nothing.
  */
@@ -21,12 +21,12 @@ const SCROLL_TOP = 'data-scroll-top';
 /** Deeper than any page of ours. */
 const DEEPEST = 100;
 
-/** Takes a picture of what is below `root`. */
+/** Takes a snapshot of what is below `root`. */
 export function takeSnapshot(root: Element): Snapshot[] {
-  return [...root.childNodes].flatMap(pictureOf);
+  return [...root.childNodes].flatMap(snapshotOf);
 }
 
-function pictureOf(node: Node): Snapshot[] {
+function snapshotOf(node: Node): Snapshot[] {
   if (node.nodeType === Node.TEXT_NODE) return [node.textContent ?? ''];
   if (!(node instanceof Element)) return [];
   const name = node.localName;
@@ -39,7 +39,7 @@ function pictureOf(node: Node): Snapshot[] {
   if (node instanceof HTMLInputElement) setFlag(attributes, 'checked', node.checked);
   if (node instanceof HTMLOptionElement) setFlag(attributes, 'selected', node.selected);
   if (node.scrollTop > 0) attributes[SCROLL_TOP] = String(Math.round(node.scrollTop));
-  return [[name, attributes, [...node.childNodes].flatMap(pictureOf)]];
+  return [[name, attributes, [...node.childNodes].flatMap(snapshotOf)]];
 }
 
 function setFlag(attributes: Record<string, string>, name: string, isSet: boolean): void {
@@ -55,30 +55,30 @@ function isOutOfSight(element: Element): boolean {
 }
 
 /**
- * Draws a picture below `root`, where nobody can press anything until the page itself takes its
+ * Draws a snapshot below `root`, where nobody can press anything until the page itself takes its
  * place.
  */
-export function drawSnapshot(root: HTMLElement, picture: readonly Snapshot[]): void {
+export function drawSnapshot(root: HTMLElement, snapshot: readonly Snapshot[]): void {
   root.inert = true;
   root.replaceChildren();
-  for (const each of picture) root.append(...drawn(each, false, 0));
+  for (const each of snapshot) root.append(...drawn(each, false, 0));
   for (const element of root.querySelectorAll(`[${SCROLL_TOP}]`)) {
     element.scrollTop = Number(element.getAttribute(SCROLL_TOP));
   }
 }
 
-/** Takes the picture away; for the moment before the page itself is drawn. */
+/** Takes the snapshot away; for the moment before the page itself is drawn. */
 export function removeSnapshot(root: HTMLElement): void {
   if (!root.inert) return;
   root.replaceChildren();
   root.inert = false;
 }
 
-/** What was stored may be anything: whatever is no picture is passed over. */
-function drawn(picture: unknown, inSvg: boolean, depth: number): Node[] {
-  if (typeof picture === 'string') return [document.createTextNode(picture)];
-  if (!Array.isArray(picture) || depth > DEEPEST) return [];
-  const [name, attributes, children]: unknown[] = picture;
+/** What was stored may be anything: whatever is no snapshot is passed over. */
+function drawn(snapshot: unknown, inSvg: boolean, depth: number): Node[] {
+  if (typeof snapshot === 'string') return [document.createTextNode(snapshot)];
+  if (!Array.isArray(snapshot) || depth > DEEPEST) return [];
+  const [name, attributes, children]: unknown[] = snapshot;
   if (typeof name !== 'string' || !ELEMENTS.has(name)) return [];
   const isSvg = inSvg || name === 'svg';
   const element = isSvg ? document.createElementNS(SVG, name) : document.createElement(name);

@@ -1,11 +1,6 @@
+import type { Store } from '../storage/store';
 import { AGENTS, COLLEAGUE, floorAt, nameOf, type PracticeConversation, QUEUES, toWire } from './floor';
 import { PRACTISING, type PracticeSession, type PracticeState } from './model';
-
-/** Where the state of the practice is kept; `null` while it is off. */
-type Store = {
-  get(): Promise<PracticeState | null>;
-  update(change: (state: PracticeState | null) => PracticeState | null): Promise<unknown>;
-};
 
 type Answer = readonly [status: number, body?: unknown];
 
@@ -28,7 +23,8 @@ export function createPracticeApi({
   now,
   pause,
 }: {
-  practice: Store;
+  /** The state of the practice; `null` while it is off. */
+  practice: Pick<Store<PracticeState | null>, 'get' | 'update'>;
   now(): number;
   pause(): Promise<void>;
 }): typeof fetch {

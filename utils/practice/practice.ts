@@ -1,15 +1,10 @@
+import { identityItem, pendingSignInItem } from '../auth/state';
+import { sessionsItem, startsItem } from '../cobrowse/state';
+import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
-import {
-  clearOnSignOut,
-  identityItem,
-  pendingSignInItem,
-  practiceItem,
-  secretItem,
-  sessionsItem,
-  startsItem,
-} from '../storage/items';
-import { isSignInSetAside, putBackSignIn, setAsideSignIn } from '../storage/set-aside';
 import { PRACTISING } from './model';
+import { backUpSignIn, hasSignInBackup, restoreSignIn } from './sign-in-backup';
+import { practiceItem } from './state';
 
 /** Practice with an organisation that does not exist: on or off. */
 export type Practice = {
@@ -33,6 +28,7 @@ export function createPractice({
   changePerson = async (work, { isNeeded } = {}) => {
     if ((await isNeeded?.()) !== false) await work(async () => undefined);
   },
+  clearOnSignOut,
   isAllowed,
   closeTab,
   now,
@@ -44,17 +40,14 @@ export function createPractice({
     work: (name: () => Promise<void>) => Promise<void>,
     options?: { isNeeded?: () => Promise<boolean> },
   ): Promise<void>;
+  /** Empties what belongs to one person. */
+  clearOnSignOut(options: { keepsClientSecret: boolean }): Promise<void>;
   isAllowed(): Promise<boolean>;
   closeTab(tabId: number): Promise<void>;
   now(): number;
 }): Practice {
-  let queue: Promise<unknown> = Promise.resolve();
-  /** One step after the other: who presses twice does not enter what is being left. */
-  function inTurn(step: () => Promise<void>): Promise<void> {
-    const run = queue.then(step);
-    queue = run.catch(() => undefined);
-    return run;
-  }
+  /** One step at a time: pressing twice does not enter a practice that is being left. */
+  const serialize = createSerializer();
 
   const isOn = async () => (await practiceItem.get()) !== null;
 
@@ -62,7 +55,7 @@ export function createPractice({
    * The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where
    * it is looked for.
    */
-  const clear = () => clearOnSignOut([secretItem]);
+  const clear = () => clearOnSignOut({ keepsClientSecret: true });
 
   async function settleIn(name: () => Promise<void>): Promise<void> {
     await clear();
@@ -70,9 +63,9 @@ export function createPractice({
     await identityItem.set(PRACTISING);
   }
 
-  async function putBack(): Promise<void> {
+  async function restore(): Promise<void> {
     await clear();
-    await putBackSignIn();
+    await restoreSignIn();
   }
 
   const leave = () => changePerson(leaveNow, { isNeeded: isOn });
@@ -83,16 +76,16 @@ export function createPractice({
     // back.
     await identityItem.clear();
     await practiceItem.clear();
-    await putBack();
+    await restore();
     await Promise.all(tabs.map((tabId) => closeTab(tabId)));
   }
 
   return {
     isOn,
     enter: () =>
-      inTurn(async () => {
+      serialize(async () => {
         const enterNow = async (name: () => Promise<void>) => {
-          await setAsideSignIn();
+          await backUpSignIn();
           await practiceItem.set({ startedAt: now(), sessions: [] });
           await settleIn(name);
         };
@@ -104,11 +97,11 @@ export function createPractice({
           },
         });
       }),
-    leave: () => inTurn(leave),
+    leave: () => serialize(leave),
     resume: () =>
-      inTurn(async () => {
+      serialize(async () => {
         if (!(await isOn())) {
-          if (await isSignInSetAside()) await changePerson(putBack);
+          if (await hasSignInBackup()) await changePerson(restore);
         } else if (!(await isAllowed())) await leave();
         else if ((await identityItem.get())?.userId !== PRACTISING.userId) await changePerson(settleIn);
       }),

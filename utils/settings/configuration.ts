@@ -1,12 +1,12 @@
 import { type ClientOfEnvironment, isSameClient } from '../auth/model';
 import { type Environment, resolveEnvironment } from '../environment/environment';
 import { fail } from '../errors/failure';
-import { rememberedSecretItem, secretItem, settingsItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
 import { secretOwnerOf } from './client-owner';
 import { readSettings } from './effective-settings';
+import { managedPolicy } from './managed-policy';
 import { blockingNames } from './policy';
 import type { Settings } from './settings';
+import { rememberedSecretItem, secretItem, settingsItem } from './state';
 
 /** The configured environment, or `null` while there is none that can be used. */
 export async function findEnvironment(): Promise<Environment | null> {

@@ -1,7 +1,8 @@
-import { practiceItem, settingsItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { practiceItem } from '../practice/state';
+import { managedPolicy } from './managed-policy';
 import { applyPolicy } from './policy';
 import type { Settings } from './settings';
+import { settingsItem } from './state';
 
 /** The settings that count: what the user stored, under what the organisation has set. */
 export async function readSettings(): Promise<Settings> {

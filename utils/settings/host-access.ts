@@ -1,8 +1,9 @@
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, watchHostAccess } from '../environment/host-access';
-import { practiceItem, settingsItem } from '../storage/items';
-import { managedPolicy } from '../storage/managed-policy';
+import { practiceItem } from '../practice/state';
 import { readSettings } from './effective-settings';
+import { managedPolicy } from './managed-policy';
+import { settingsItem } from './state';
 
 /**
  * Whether the browser lets the extension reach the environment in force; true while there is none

@@ -71,7 +71,7 @@ export function keepInMemory(first: Record<Area, readonly string[]>): void {
   memory = areas;
   browser.storage.onChanged.addListener((changes: Record<string, { newValue?: unknown }>, area: string) => {
     if (area !== 'session' && area !== 'local') return;
-    for (const [key, { newValue }] of Object.entries(changes)) hear(areas[area], key, newValue);
+    for (const [key, { newValue }] of Object.entries(changes)) applyEvent(areas[area], key, newValue);
   });
   for (const area of ['session', 'local'] as const)
     for (const key of first[area]) void readStored(area, key).catch(() => undefined);
@@ -102,7 +102,7 @@ async function ask(area: Area, kept: Memory, key: string): Promise<void> {
   const { forgotten } = kept;
   const stored = await readTogether(area, key);
   // What was written or heard of meanwhile is newer.
-  if (!kept.known.has(key) && kept.forgotten === forgotten) learn(kept, key, stored);
+  if (!kept.known.has(key) && kept.forgotten === forgotten) remember(kept, key, stored);
 }
 
 /**
@@ -128,7 +128,7 @@ export async function readStoredUnder(
         const stored = await all();
         if (kept.forgotten !== forgotten) return;
         for (const [key, value] of Object.entries(stored))
-          if (key.startsWith(prefix) && !kept.known.has(key)) learn(kept, key, value);
+          if (key.startsWith(prefix) && !kept.known.has(key)) remember(kept, key, value);
         kept.whole.add(prefix);
       });
   }
@@ -153,7 +153,7 @@ export async function writeStored(
   const batch = kept.waiting;
   batch.groups.push(values);
   for (const [key, value] of Object.entries(values)) {
-    if (keeps === 'always' || kept.known.has(key) || isBeingRead(kept, key)) learnOwn(kept, key, value);
+    if (keeps === 'always' || kept.known.has(key) || isBeingRead(kept, key)) rememberWrite(kept, key, value);
     else noteUnsettled(kept, key);
   }
   const refused = await batch.done;
@@ -219,7 +219,7 @@ function createMemory(): Memory {
 }
 
 /** A browser's event. */
-function hear(kept: Memory, key: string, newValue: unknown): void {
+function applyEvent(kept: Memory, key: string, newValue: unknown): void {
   const echoes = kept.echoes.get(key) ?? [];
   const isAsked = kept.known.has(key) || isBeingRead(kept, key) || isWhole(kept, key);
   if (!isAsked && echoes.length === 0) return;
@@ -232,14 +232,14 @@ function hear(kept: Memory, key: string, newValue: unknown): void {
     // Not the last own write after all: the browser told of none, and somebody else wrote the same.
     if (kept.known.has(key) && kept.known.get(key)?.text !== text) forget(kept, key);
   } else if (echoes.length > 0) forget(kept, key);
-  else if (isAsked) learn(kept, key, newValue);
+  else if (isAsked) remember(kept, key, newValue);
 }
 
-function learn(kept: Memory, key: string, value: unknown): void {
-  know(kept, key, { value: value ?? undefined, text: textOf(value) });
+function remember(kept: Memory, key: string, value: unknown): void {
+  setKnown(kept, key, { value: value ?? undefined, text: textOf(value) });
 }
 
-function know(kept: Memory, key: string, known: Known): void {
+function setKnown(kept: Memory, key: string, known: Known): void {
   // What is missing where all is known need not be noted.
   if (known.text === '' && isWhole(kept, key)) kept.known.delete(key);
   else kept.known.set(key, known);
@@ -249,10 +249,10 @@ function know(kept: Memory, key: string, known: Known): void {
  * As the browser will have it: what is not JSON is not stored, and what the caller changes later
  * neither.
  */
-function learnOwn(kept: Memory, key: string, value: unknown): void {
+function rememberWrite(kept: Memory, key: string, value: unknown): void {
   const text = textOf(value);
   const isSame = kept.known.get(key)?.text === text;
-  know(kept, key, { value: text === '' ? undefined : JSON.parse(text), text });
+  setKnown(kept, key, { value: text === '' ? undefined : JSON.parse(text), text });
   // The browser tells of no write that changes nothing.
   if (isSame) return;
   const echoes = kept.echoes.get(key) ?? [];

@@ -1,5 +1,5 @@
 /**
- * What a page needs for its first picture, asked for before its own code has been loaded: the
+ * What a page needs for its first paint, asked for before its own code has been loaded: the
  * answer and the code are then on their way at the same time. This file is loaded on its own by a
  * script of its own, so it imports nothing.
  */
@@ -15,7 +15,7 @@ export const EARLY_NAMES: Record<Area, readonly string[]> = {
     'floor',
     'floor-live',
     'first-screen',
-    'picture',
+    'snapshot',
     'list-view',
     'cobrowse-sessions',
     'ended-cobrowse-sessions',

@@ -1,52 +1,22 @@
 import * as z from 'zod/mini';
+import { createSerializer } from '../concurrency/serialize';
 import { isKept, readStored, watchStored, writeStored } from './areas';
 import { takeEarly } from './early-read';
-import { createRecordKeeper, type Disk, type RecordKeeper } from './kept-records';
+import { createRecordKeeper, type Disk } from './kept-records';
+import type { ClearedOn, Store } from './store';
 import type { RecordKind } from './versions';
-
-/** When a stored item is emptied. Sign-out empties everything about a person or a session. */
-export type ClearedOn = 'sign-out' | 'never';
-
-/** One stored value: read through its schema, written whole, watched. */
-export type StoredItem<T> = {
-  key: string;
-  clearedOn: ClearedOn;
-  /** What stands for nothing stored. */
-  fallback: T;
-  /**
-   * The stored value; the fallback when there is none or it does not match its schema any more. Of
-   * an item on disk, what can be read is kept, field by field.
-   */
-  get(): Promise<T>;
-  /**
-   * What the page asked for before its code was loaded, the first time only; `null` where it did
-   * not. May be older than a change that came since.
-   */
-  getEarly(): Promise<T> | null;
-  set(value: T): Promise<void>;
-  /**
-   * Reads, changes and writes as one step: updates of one item queue up, so that none is lost. Only
-   * the background writes, so a queue in this context is enough. Answers the new value; nothing is
-   * written when `change` returns the value it was given.
-   */
-  update(change: (current: T) => T): Promise<T>;
-  /**
-   * As `update`, but whoever calls does not wait for the browser where the value is kept in memory.
-   * For what may be lost with the worker, as nothing may that a call depends on.
-   */
-  updateSoon(change: (current: T) => T): Promise<T>;
-  clear(): Promise<void>;
-  /** Calls back with each new value, from whatever context it was written; returns how to stop. */
-  watch(onChange: (value: T) => void): () => void;
-  /** What of it cannot be read; missing where the item is in memory only. */
-  records?: Pick<RecordKeeper<z.ZodMiniType>, 'review' | 'dismiss'>;
-};
 
 /**
  * How the record of an item on disk is told from those of other versions, and read where it is
  * damaged.
  */
 type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
+
+/**
+ * A shape that has never needed a migration: what was added since is optional or has a default in
+ * the schema. Fixtures of all shapes are in tests/unit/background/earlier-records.ts.
+ */
+export const FIRST_VERSION = { version: 1, migrations: {} };
 
 const disk: Disk = {
   read: (key) => readStored('local', key),
@@ -62,7 +32,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     | { key: `session:${string}` }
     | { key: `local:${string}`; record: RecordRules<S> }
   ),
-): StoredItem<z.output<S>> {
+): Store<z.output<S>> {
   type T = z.output<S>;
   const [area, name] = splitKey(options.key);
   const keeper =
@@ -79,12 +49,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     const parsed = z.safeParse(options.schema, stored);
     return parsed.success ? parsed.data : options.fallback;
   };
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
-    const run = queue.then(work);
-    queue = run.catch(() => undefined);
-    return run;
-  };
+  const serialize = createSerializer();
   async function write(value: T): Promise<void> {
     if (!keeper) await writeStored(area, { [name]: value });
     else await disk.write(await keeper.toWrite(value, await disk.read(name)));
@@ -92,7 +57,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
   const get = async () => parse(await readStored(area, name));
   /** The new value, and when the browser has it. */
   function change(to: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
-    return inTurn(async () => {
+    return serialize(async () => {
       const before = await get();
       const after = to(before);
       const written = after === before ? undefined : write(after);
@@ -114,7 +79,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
       return early?.then(parse) ?? null;
     },
     // On disk a write reads first, so that nothing is written over unseen, and waits for its turn.
-    set: (value) => (keeper ? inTurn(() => write(value)) : write(value)),
+    set: (value) => (keeper ? serialize(() => write(value)) : write(value)),
     async update(to) {
       const { after, written } = await change(to);
       await written;
@@ -127,11 +92,11 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     },
     clear: () =>
       keeper
-        ? inTurn(() => writeStored(area, { [name]: undefined, [keeper.copiesKey]: undefined }))
+        ? serialize(() => writeStored(area, { [name]: undefined, [keeper.copiesKey]: undefined }))
         : writeStored(area, { [name]: undefined }),
     watch: (onChange) => watchStored(area, name, (value) => onChange(parse(value))),
     ...(keeper && {
-      records: { review: () => inTurn(keeper.review), dismiss: () => inTurn(keeper.dismiss) },
+      records: { review: () => serialize(keeper.review), dismiss: () => serialize(keeper.dismiss) },
     }),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { browser } from '#imports';
+import { createSerializer } from '../concurrency/serialize';
 import { fnv1a } from '../hash/fnv-1a';
 import { keepFew, readStored, writeStored } from './areas';
 
@@ -91,12 +92,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     await writeStored('session', Object.fromEntries(stored), 'if known');
   }
 
-  let queue: Promise<unknown> = Promise.resolve();
-  function inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const run = queue.then(work);
-    queue = run.catch(() => undefined);
-    return run;
-  }
+  const serialize = createSerializer();
 
   return {
     all: async () => [...(await readAll()).values()],
@@ -110,7 +106,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
       );
     },
     patch: (ids, change) =>
-      inTurn(async () => {
+      serialize(async () => {
         const before = await read(keysOf(ids));
         const after = new Map(before);
         const hasRoom = roomBeside(before);
@@ -122,7 +118,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
         await write(before, after);
       }),
     replace: (change) =>
-      inTurn(async () => {
+      serialize(async () => {
         const before = await readAll();
         const wanted = change(before);
         const after = withinRoom(wanted);
@@ -130,7 +126,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
         return wanted.size - after.size;
       }),
     clear: () =>
-      inTurn(() =>
+      serialize(() =>
         writeStored('session', Object.fromEntries(allKeys.map((key) => [key, undefined])), 'if known'),
       ),
     watch(onChange) {

@@ -1,4 +1,4 @@
-import type { FloorStores } from '@/utils/background/create-floor';
+import type { FloorItems } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import { type Gone, NO_NAMES } from '@/utils/floor/model';
 import type { StoredRows } from '@/utils/storage/stored-rows';
@@ -49,18 +49,18 @@ function memoryRows<T extends { id: string }>(): StoredRows<T> {
 }
 
 /** Everything that the floor is kept in, for one supervisor without a browser. */
-export function memoryStores(): FloorStores {
+export function memoryStores(): FloorItems {
   return {
     rows: memoryRows(),
-    head: memoryItem<Awaited<ReturnType<FloorStores['head']['get']>>>(null),
+    head: memoryItem<Awaited<ReturnType<FloorItems['head']['get']>>>(null),
     live: memoryItem(false),
-    channel: memoryItem<Awaited<ReturnType<FloorStores['channel']['get']>>>(null),
+    channel: memoryItem<Awaited<ReturnType<FloorItems['channel']['get']>>>(null),
     names: memoryItem(NO_NAMES),
     searchPage: memoryItem(1),
     gone: memoryItem<Record<string, Gone>>({}),
     listView: memoryItem(DEFAULT_LIST_VIEW),
-    firstScreen: memoryItem<Awaited<ReturnType<FloorStores['firstScreen']['get']>>>(null),
-    picture: memoryItem<unknown[] | null>(null),
+    firstScreen: memoryItem<Awaited<ReturnType<FloorItems['firstScreen']['get']>>>(null),
+    snapshot: memoryItem<unknown[] | null>(null),
     pinnedAgents: memoryItem<string[]>([]),
   };
 }

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 /**
  * What a start's record says: the step of a running one, else its phase; `none` when it is not in
- * the book.
+ * the store.
  */
 export type StartMoment =
   | 'none'
@@ -41,7 +41,7 @@ export class WorkerDeath {
     return new WorkerDeath(world, page, session);
   }
 
-  /** What the book says of a conversation's start now. */
+  /** What the store says of a conversation's start now. */
   moment(conversationId: string): Promise<StartMoment> {
     return this.page.evaluate(async (id) => {
       const { 'cobrowse-starts': starts } = await chrome.storage.session.get('cobrowse-starts');

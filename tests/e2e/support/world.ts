@@ -92,10 +92,10 @@ export async function openWorld(
       if (list === 'unfiltered') {
         await world
           .worker()
-          .evaluate(() => chrome.storage.session.remove(['list-view', 'first-screen', 'picture']));
+          .evaluate(() => chrome.storage.session.remove(['list-view', 'first-screen', 'snapshot']));
       }
       const page = await extensionPage('popup.html');
-      // Until the page itself is there, a picture of the last one may stand in its place.
+      // Until the page itself is there, a snapshot of the last one may stand in its place.
       await page.locator('#root:not([inert]) > *').first().waitFor();
       return new PopupPage(page);
     },

@@ -141,7 +141,7 @@ function makeWorld({ origin, control, firefox, inside, close }: Ground): World {
       await options.close();
     },
     async openPopup() {
-      await inside.evaluate(() => chrome.storage.session.remove(['list-view', 'first-screen', 'picture']));
+      await inside.evaluate(() => chrome.storage.session.remove(['list-view', 'first-screen', 'snapshot']));
       return await firefox.open('popup.html');
     },
     openDesktop: (route, before) => firefox.openUrl(`${origin}/directory/${route}`, before),

@@ -28,8 +28,10 @@ const MODELS = [
   'utils/floor/model.ts',
   'utils/genesys-cloud/request-priority.ts',
   'utils/history/model.ts',
+  'utils/history/trouble.ts',
   'utils/practice/model.ts',
   'utils/settings/policy.ts',
+  'utils/settings/read-policy.ts',
   'utils/settings/settings.ts',
 ];
 
@@ -82,15 +84,32 @@ export const ROOMS: Room[] = [
     mayImport: [],
   },
   {
-    files: 'utils/storage/history-witness-store.ts',
+    files: 'utils/history/witness-store.ts',
     sentence: 'The witness of the history has a database of its own: its store imports idb-keyval only.',
     mayImport: ['idb-keyval'],
+  },
+  ...['auth', 'cobrowse', 'floor', 'history', 'practice', 'settings'].map((domain) => ({
+    files: `utils/${domain}/state.ts`,
+    sentence: `utils/${domain} declares what it stores: its state.ts imports storage, zod and models, and no behaviour.`,
+    mayImport: [
+      'zod',
+      'utils/storage/',
+      ...MODELS.filter((model) => model.startsWith(`utils/${domain}/`)),
+      // The settings keep the client secret, whose shape is of the sign-in.
+      ...(domain === 'settings' ? ['utils/auth/model.ts'] : []),
+    ],
+  })),
+  {
+    files: 'utils/settings/managed-policy.ts',
+    sentence:
+      'The policy is read from managed storage: managed-policy.ts imports the browser and what a policy is.',
+    mayImport: [WXT, 'utils/settings/policy.ts', 'utils/settings/read-policy.ts'],
   },
   {
     files: 'utils/storage/',
     sentence:
-      'utils/storage owns every key: it imports WXT storage, zod and the models it stores, and no behaviour.',
-    mayImport: [WXT, 'zod', 'utils/hash/', ...MODELS],
+      'utils/storage is how things are stored, whatever they are: it imports the browser, zod, hashes and queues, and no domain.',
+    mayImport: [WXT, 'zod', 'utils/concurrency/', 'utils/hash/'],
   },
   {
     files: 'utils/settings/settings.ts',
@@ -106,8 +125,17 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/environment/environment.ts',
       'utils/settings/client-owner.ts',
-      'utils/settings/policy-values.ts',
       'utils/settings/settings.ts',
+    ],
+  },
+  {
+    files: 'utils/settings/read-policy.ts',
+    sentence:
+      'What stands in a policy is read by pure code: read-policy.ts imports the policy, its values and the environment.',
+    mayImport: [
+      'utils/environment/environment.ts',
+      'utils/settings/policy.ts',
+      'utils/settings/policy-values.ts',
     ],
   },
   {
@@ -142,15 +170,22 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/settings/',
     sentence:
-      'utils/settings reads storage and resolves environments; of other domains it knows whose a secret is.',
+      'utils/settings reads what it stores and resolves environments; of other domains it knows whose a secret is and whether practice is on.',
     mayImport: [
       'zod',
-      'utils/storage/',
       'utils/environment/environment.ts',
       'utils/environment/host-access.ts',
       'utils/errors/',
       'utils/auth/model.ts',
+      // While practice is on, other settings count.
+      'utils/practice/state.ts',
     ],
+  },
+  {
+    files: 'utils/build/',
+    sentence: 'utils/build runs in the build only: it imports types of the bundler.',
+    mayImport: [],
+    mayImportTypesOf: ['vite'],
   },
   {
     files: 'utils/schema/',
@@ -172,24 +207,23 @@ export const ROOMS: Room[] = [
     sentence:
       'utils/genesys-cloud speaks to the API: it imports ofetch, zod and errors; tokens and origins arrive as arguments.',
     mayImport: ['ofetch', 'zod', 'utils/errors/', 'utils/http/'],
-    mayImportTypesOf: MODELS,
+    mayImportTypesOf: [...MODELS, 'utils/storage/store.ts'],
   },
   {
     files: 'utils/auth/',
     sentence:
-      'utils/auth signs in: it imports storage, errors, environments and an OAuth library; the API and the configuration arrive as arguments.',
+      'utils/auth signs in: it imports errors, environments and an OAuth library; the API, the configuration and what others store arrive as arguments.',
     mayImport: [
       WXT,
       'oauth4webapi',
       'zod',
       'utils/environment/environment.ts',
       'utils/environment/redirect-path.ts',
-      'utils/storage/',
       'utils/errors/',
       'utils/http/',
       'utils/concurrency/',
     ],
-    mayImportTypesOf: ['utils/environment/', 'utils/settings/'],
+    mayImportTypesOf: ['utils/environment/', 'utils/settings/', 'utils/cobrowse/model.ts', 'utils/storage/'],
   },
   {
     files: 'utils/cobrowse/',
@@ -199,7 +233,7 @@ export const ROOMS: Room[] = [
       'zod',
       'utils/errors/',
       'utils/environment/environment.ts',
-      'utils/genesys-cloud/conversation.ts',
+      'utils/genesys-cloud/conversation-model.ts',
       'utils/hash/',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
@@ -212,7 +246,9 @@ export const ROOMS: Room[] = [
       'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/genesys-cloud/request-priority.ts',
       'utils/messaging/protocol.ts',
+      'utils/storage/store.ts',
     ],
+    mayNotImport: ['utils/cobrowse/state.ts'],
   },
   {
     files: 'utils/floor/',
@@ -221,10 +257,11 @@ export const ROOMS: Room[] = [
     mayImport: [
       'zod',
       'utils/errors/',
-      'utils/genesys-cloud/conversation.ts',
+      'utils/genesys-cloud/conversation-model.ts',
       'utils/genesys-cloud/partial-conversation.ts',
     ],
-    mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/stored-rows.ts'],
+    mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/store.ts', 'utils/storage/stored-rows.ts'],
+    mayNotImport: ['utils/floor/state.ts'],
   },
   {
     files: 'utils/notifications/',
@@ -236,9 +273,10 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/history/',
     sentence:
-      'utils/history records what happened: it imports zod and the shape of the settings; shelf, clock and names arrive as arguments.',
-    mayImport: ['zod', 'utils/settings/settings.ts'],
-    mayImportTypesOf: ['utils/cobrowse/model.ts'],
+      'utils/history records what happened: it imports zod, a queue and the shape of the settings; records, clock and names arrive as arguments.',
+    mayImport: ['zod', 'utils/concurrency/', 'utils/settings/settings.ts'],
+    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/storage/stored-records.ts'],
+    mayNotImport: ['utils/history/state.ts', 'utils/history/witness-store.ts'],
   },
   {
     files: 'utils/invite/purpose.ts',
@@ -248,26 +286,38 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/invite/',
     sentence:
-      'utils/invite writes and sends invitations: calls, book and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
+      'utils/invite writes and sends invitations: calls, sessions and clock arrive as arguments; of others it imports errors and what services can do, and models as types.',
     mayImport: ['utils/errors/', 'utils/cobrowse/service-traits.ts'],
     mayImportTypesOf: [
       'utils/cobrowse/model.ts',
-      'utils/cobrowse/session-book.ts',
+      'utils/cobrowse/session-store.ts',
       'utils/genesys-cloud/api.ts',
     ],
   },
   {
     files: 'utils/practice/practice.ts',
     sentence:
-      'Practice goes on and off in storage: practice.ts imports storage and errors, as the sign-in does.',
-    mayImport: ['utils/storage/', 'utils/errors/', 'utils/practice/'],
+      'Practice goes on and off in storage: practice.ts imports queues, errors and what sign-in and sessions store.',
+    mayImport: [
+      'utils/auth/state.ts',
+      'utils/cobrowse/state.ts',
+      'utils/concurrency/',
+      'utils/errors/',
+      'utils/practice/',
+    ],
+  },
+  {
+    files: 'utils/practice/sign-in-backup.ts',
+    sentence: 'The real sign-in is copied as it is stored: sign-in-backup.ts imports storage only.',
+    mayImport: ['utils/storage/', 'utils/practice/'],
   },
   {
     files: 'utils/practice/',
     sentence:
       'What is practised with is made up from nothing: utils/practice imports zod; store and clock arrive as arguments.',
     mayImport: ['zod'],
-    mayImportTypesOf: ['utils/auth/model.ts'],
+    mayImportTypesOf: ['utils/auth/model.ts', 'utils/storage/store.ts'],
+    mayNotImport: ['utils/practice/state.ts', 'utils/practice/sign-in-backup.ts'],
   },
   {
     files: 'utils/checks/model.ts',
@@ -339,6 +389,22 @@ export const ROOMS: Room[] = [
     mayImport: [],
   },
   {
+    files: 'utils/background/state.ts',
+    sentence:
+      'The background lists what all domains store: its state.ts imports storage, zod and the state.ts of each domain.',
+    mayImport: [
+      'zod',
+      'utils/storage/',
+      'utils/auth/state.ts',
+      'utils/cobrowse/state.ts',
+      'utils/floor/state.ts',
+      'utils/history/state.ts',
+      'utils/practice/state.ts',
+      'utils/settings/state.ts',
+      'utils/genesys-cloud/request-priority.ts',
+    ],
+  },
+  {
     files: 'utils/background/',
     sentence:
       'utils/background runs in the worker only: it joins the domains, and imports neither view nor page.',
@@ -368,6 +434,7 @@ export const ROOMS: Room[] = [
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
+      'utils/settings/read-policy.ts',
       'utils/settings/locks.ts',
       'utils/settings/policy-files.ts',
       'utils/practice/join-page.ts',
@@ -448,7 +515,12 @@ export const ROOMS: Room[] = [
       'utils/messaging/client.ts',
       'utils/messaging/messenger.ts',
     ],
-    mayImportTypesOf: ['utils/messaging/protocol.ts', 'utils/cobrowse/doubts.ts', 'utils/errors/messages.ts'],
+    mayImportTypesOf: [
+      'utils/messaging/protocol.ts',
+      'utils/cobrowse/doubts.ts',
+      'utils/errors/messages.ts',
+      'utils/errors/recovery-actions.ts',
+    ],
   },
   {
     files: 'tests/simulator/',
@@ -499,7 +571,7 @@ export const ROOMS: Room[] = [
       '@axe-core/playwright',
       'zod',
       'tests/',
-      'utils/cobrowse/start-machine.ts',
+      'utils/cobrowse/start-states.ts',
       'utils/messaging/requests.ts',
     ],
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/errors/result.ts'],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem, visibleSignInItem } from '@/utils/auth/state';
 import { fail } from '@/utils/errors/failure';
-import { floorHeadItem, floorRows, identityItem, tokenItem, visibleSignInItem } from '@/utils/storage/items';
+import { floorHeadItem, floorRows } from '@/utils/floor/state';
 import { failureOf } from '../failure-of';
 import { floorHead, floorRow } from '../floor/fixtures';
 import { json } from '../http-server';

@@ -1,5 +1,7 @@
 import { createAuth, type SignInConfiguration } from '@/utils/auth/auth';
 import type { Identity } from '@/utils/auth/model';
+import { clearOnSignOut } from '@/utils/background/state';
+import { startsItem } from '@/utils/cobrowse/state';
 import { fail } from '@/utils/errors/failure';
 import { CLIENT_ID, type OAuthServer, REDIRECT_URI } from './oauth-server';
 
@@ -61,6 +63,8 @@ export function createTestAuth(server: OAuthServer) {
       world.revokedAt.push(key);
       await world.revoke(token);
     },
+    starts: startsItem,
+    clearOnSignOut,
     now: () => world.now,
   });
   return { auth, world };

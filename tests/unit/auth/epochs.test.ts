@@ -1,19 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createEpochs, itemOf, rowsOf } from '@/utils/auth/epochs';
-import {
-  clearOnSignOut,
-  epochItem,
-  floorRows,
-  foundServicesItem,
-  identityItem,
-  joinLinksItem,
-  namesItem,
-  sessionsItem,
-  startsItem,
-  tokenItem,
-} from '@/utils/storage/items';
-import { bookedSession, newStart } from '../cobrowse/fixtures';
+import { epochItem, identityItem, tokenItem } from '@/utils/auth/state';
+import { clearOnSignOut } from '@/utils/background/state';
+import { foundServicesItem, joinLinksItem, sessionsItem, startsItem } from '@/utils/cobrowse/state';
+import { floorRows, namesItem } from '@/utils/floor/state';
+import { newStart, storedSession } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 import { floorRow } from '../floor/fixtures';
 import { DANA, FEMI } from './auth-harness';
@@ -33,7 +25,7 @@ const enter = (person: typeof DANA) => async (name: () => Promise<void>) => {
 
 describe('an epoch', () => {
   it('is random for each sign-in, stored while somebody is signed in, and gone when nobody is', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     expect((await epochs.current()).id()).toBeNull();
     expect(await fakeBrowser.storage.session.get()).toEqual({});
     await epochs.change(enter(DANA));
@@ -47,7 +39,7 @@ describe('an epoch', () => {
   });
 
   it('is known to pages when they hear who is signed in', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     let knownThen: unknown;
     const stop = identityItem.watch(() => {
       knownThen ??= epochItem.get();
@@ -58,27 +50,27 @@ describe('an epoch', () => {
   });
 
   it('goes on in the next worker', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
-    const next = createEpochs();
+    const next = createEpochs(clearOnSignOut);
     expect((await next.current()).id()).toBe((await epochs.current()).id());
   });
 
   it('of somebody whom an older version has signed in begins when it is first asked for', async () => {
     await identityItem.set(DANA);
-    const id = (await createEpochs().current()).id();
+    const id = (await createEpochs(clearOnSignOut).current()).id();
     expect(id).toEqual(expect.any(String));
     expect(await epochItem.get()).toEqual({ id, leaving: false });
   });
 
   it('that a dead worker was ending is ended by the next one before anything else, and what comes in then is not for the next person', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     await startsItem.set({ c: WAITING });
     // The worker that is to clear never gets there.
     void epochs.change(() => new Promise(() => undefined), { clears: true });
     await expect.poll(() => epochItem.get()).toMatchObject({ leaving: true });
-    const next = createEpochs();
+    const next = createEpochs(clearOnSignOut);
     const comesIn = next.latest();
     const { isOpen } = await comesIn;
     expect(isOpen()).toBe(false);
@@ -100,7 +92,7 @@ describe('an epoch', () => {
 
 describe('a change of the person', () => {
   it('waits for the writes under way, and refuses those that come after', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const epoch = await epochs.current();
     const writing = Promise.withResolvers<void>();
@@ -118,7 +110,7 @@ describe('a change of the person', () => {
   });
 
   it('lets nobody work in between: who asks for the epoch waits for the next one', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     const working = Promise.withResolvers<void>();
     const change = epochs.change(async (name) => {
       await working.promise;
@@ -133,7 +125,7 @@ describe('a change of the person', () => {
   });
 
   it('opens the next epoch also when its work fails, and tells of the failure', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const before = await epochs.current();
     await expect(
@@ -146,7 +138,7 @@ describe('a change of the person', () => {
   });
 
   it('that is not needed when its turn comes leaves the epoch as it is', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     const before = await epochs.current();
     await epochs.change(async () => expect.unreachable(), { isNeeded: async () => false });
     expect(await epochs.current()).toBe(before);
@@ -156,7 +148,7 @@ describe('a change of the person', () => {
 
 describe('once an epoch is over', () => {
   const STORES = {
-    sessions: [sessionsItem, { s: bookedSession('s') }],
+    sessions: [sessionsItem, { s: storedSession('s') }],
     starts: [startsItem, { c: WAITING }],
     'join links': [joinLinksItem, { s: { u: { url: 'https://x.example', expiresAt: 1 } } }],
     names: [namesItem, { users: { u: 'Aiko' }, queues: {} }],
@@ -170,7 +162,7 @@ describe('once an epoch is over', () => {
     async (name) => {
       const [stored, value] = STORES[name];
       const item = stored as typeof sessionsItem;
-      const epochs = createEpochs();
+      const epochs = createEpochs(clearOnSignOut);
       await epochs.change(enter(DANA));
       const late = itemOf(await epochs.current(), item);
       await epochs.change(enter(FEMI));
@@ -183,7 +175,7 @@ describe('once an epoch is over', () => {
   );
 
   it('a read that was under way finds nothing either', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const late = itemOf(await epochs.current(), identityItem);
     const read = late.get();
@@ -192,7 +184,7 @@ describe('once an epoch is over', () => {
   });
 
   it('its work finds no row of the next person’s floor, and changes none', async () => {
-    const epochs = createEpochs();
+    const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const late = rowsOf(await epochs.current(), floorRows);
     await epochs.change(enter(FEMI));

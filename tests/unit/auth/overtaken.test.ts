@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { SignInConfiguration } from '@/utils/auth/auth';
-import { identityItem, tokenItem } from '@/utils/storage/items';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { failureOf } from '../failure-of';
 import { clientCredentials, createTestAuth, DANA, FEMI, type World } from './auth-harness';
 import { type OAuthServer, startOAuthServer } from './oauth-server';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, pendingSignInItem, tokenItem, visibleSignInItem } from '@/utils/auth/state';
 import { fail } from '@/utils/errors/failure';
-import { identityItem, pendingSignInItem, tokenItem, visibleSignInItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { json } from '../http-server';
 import { clientCredentials, createTestAuth, DANA, needsScreen } from './auth-harness';

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { joinLinksItem } from '@/utils/cobrowse/state';
 import { fail } from '@/utils/errors/failure';
+import { floorHeadItem, floorRows, pinnedAgentsItem } from '@/utils/floor/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import {
-  floorHeadItem,
-  floorRows,
-  joinLinksItem,
-  pinnedAgentsItem,
-  secretItem,
-  settingsItem,
-} from '@/utils/storage/items';
+import { secretItem, settingsItem } from '@/utils/settings/state';
 import { failureOf } from '../failure-of';
 import { floorHead, floorRow } from '../floor/fixtures';
 import { clientCredentials, createTestAuth } from './auth-harness';

@@ -1,18 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createApi } from '@/utils/background/create-api';
+import { identityItem, tokenItem, visibleSignInItem } from '@/utils/auth/state';
+import { createAccess } from '@/utils/background/create-access';
 import { createBackground } from '@/utils/background/create-background';
-import { createObedience } from '@/utils/background/policy-changes';
+import { createPolicyChanges } from '@/utils/background/policy-changes';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
-import {
-  identityItem,
-  rememberedSecretItem,
-  secretItem,
-  settingsItem,
-  tokenItem,
-  visibleSignInItem,
-} from '@/utils/storage/items';
+import { rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';
 
@@ -126,7 +120,7 @@ describe('the client secret of one host', () => {
       await fakeBrowser.storage.managed.set({ customHost: EVIL, clientId: CLIENT });
       // The policy counts before the background has carried it out.
       await failureOf(parts.auth.getAccessToken());
-      await createObedience(parts)();
+      await createPolicyChanges(parts)();
       if (restarted) await fakeBrowser.storage.session.clear();
       await failureOf(parts.auth.getAccessToken());
       await failureOf(handlers['sign-in'](undefined, null));
@@ -158,8 +152,8 @@ describe('the client secret of one host', () => {
 describe('the access token of one host', () => {
   it('is sent to no other, where a policy has just set one and nobody has heard of it yet', async () => {
     await signedInAtHome();
-    const { apiOf, epochs } = createApi({ seeOff: async () => undefined, now: Date.now });
-    const api = apiOf(await epochs.current(), () => undefined);
+    const { apiOf, epochs } = createAccess({ beforeSignOut: async () => undefined, now: Date.now });
+    const api = await apiOf(await epochs.current(), () => undefined);
     // When the token is read, home is set; when the host is read, another is.
     vi.spyOn(fakeBrowser.storage.managed, 'get')
       .mockResolvedValueOnce({} as never)
@@ -185,7 +179,7 @@ describe('where somebody has signed in in a window', () => {
       'is moved by a policy',
       async () => {
         await fakeBrowser.storage.managed.set({ region: 'eu_west_1' });
-        await createObedience(createBackground())();
+        await createPolicyChanges(createBackground())();
       },
     ],
   ])('is forgotten when the user %s', async (_what, move) => {

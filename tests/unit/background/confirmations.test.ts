@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createConfirmations } from '@/utils/background/confirmations';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import { fail } from '@/utils/errors/failure';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import { failureOf } from '../failure-of';
 
 const A = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';

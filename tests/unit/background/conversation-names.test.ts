@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nameConversation } from '@/utils/background/conversation-names';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 
 const customerOf = (customerName: string) =>
   nameConversation({ customerName, agent: null, queueName: null, media: 'voice' } as unknown as Conversation)

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createFloor } from '@/utils/background/create-floor';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
-import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
-import type { RequestPriority } from '@/utils/genesys-cloud/request-priority';
-import { createServerClock } from '@/utils/http/server-clock';
 import {
   channelItem,
-  FLOOR_STORES,
+  FLOOR_ITEMS,
   firstScreenItem,
   floorHeadItem,
   floorLiveItem,
   floorRows,
   listViewItem,
-  pictureItem,
   pinnedAgentsItem,
-} from '@/utils/storage/items';
+  snapshotItem,
+} from '@/utils/floor/state';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
+import type { RequestPriority } from '@/utils/genesys-cloud/request-priority';
+import { createServerClock } from '@/utils/http/server-clock';
 import { floorHead } from '../floor/fixtures';
 import { createTestClient, NOW } from '../genesys-cloud/client-harness';
 import { type Answer, type HttpServer, json, startHttpServer } from '../http-server';
@@ -87,7 +87,7 @@ function createScene() {
     clock: createServerClock(() => NOW),
     getIdentity: async () => ({ userId: 'U-Dana', name: 'Dana' }),
     onListing: (ids) => listings.push([...ids].sort()),
-    stores: FLOOR_STORES,
+    stores: FLOOR_ITEMS,
     now: () => NOW,
   });
   return { parts, spent, listings };
@@ -133,10 +133,10 @@ describe('the floor on real calls', () => {
     const { parts } = createScene();
     await parts.refreshConversations('due');
     const view = { ...DEFAULT_LIST_VIEW, typed: 'bill' };
-    const picture = [['div', { class: 'list' }, ['Dana']]];
-    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 }, picture);
+    const snapshot = [['div', { class: 'list' }, ['Dana']]];
+    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 }, snapshot);
     expect(await listViewItem.get()).toEqual(view);
-    expect(await pictureItem.get()).toEqual(picture);
+    expect(await snapshotItem.get()).toEqual(snapshot);
     expect(await firstScreenItem.get()).toMatchObject({ rows: [{ id: 'own' }], offset: 2, total: 9 });
     expect(await parts.openChannel()).toEqual({ connectUri: 'wss://streaming.example.com/ch-1' });
     expect((await channelItem.get())?.topics).toEqual([

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { putDesktopScriptInPlace, takeDesktopScriptAway } from '@/utils/background/desktop-script';
+import { desktopScriptItem } from '@/utils/background/state';
 import { requireEnvironment } from '@/utils/settings/configuration';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { desktopScriptItem, identityItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { fakePermissions } from '../fake-permissions';
 
 const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';

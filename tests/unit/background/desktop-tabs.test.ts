@@ -5,7 +5,7 @@ import {
   noteConversationInView,
   pushToDesktopTabs,
 } from '@/utils/background/desktop-tabs';
-import { desktopTabsItem } from '@/utils/storage/items';
+import { desktopTabsItem } from '@/utils/background/state';
 
 const A = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 const B = '99999999-9a2d-4c5b-8e6f-1a2b3c4d5e6f';

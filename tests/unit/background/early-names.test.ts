@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
+import { ALL_ITEMS } from '@/utils/background/state';
+import { snapshotItem } from '@/utils/floor/state';
 import { connectApp } from '@/utils/pages/connect-app';
 import type { Followed } from '@/utils/pages/follow';
+import { managedPolicy } from '@/utils/settings/managed-policy';
 import { EARLY_NAMES } from '@/utils/storage/early-read';
-import { ALL_ITEMS, pictureItem } from '@/utils/storage/items';
-import { managedPolicy } from '@/utils/storage/managed-policy';
 
 const followed: unknown[] = [];
 
@@ -24,7 +25,7 @@ it('what is read early are stored items, each under its own area, and none twice
   expect(new Set(early).size).toBe(early.length);
 });
 
-it('what is read early is all that the popup follows for its first picture, the picture of the last one, and no more', () => {
+it('what is read early is all that the popup follows for its first paint, the snapshot of the last one, and no more', () => {
   const stop = connectApp({ showsList: true }).watchState(() => undefined);
   stop();
   const keys = ALL_ITEMS.filter((item) => followed.includes(item)).map(({ key }) => key);
@@ -32,5 +33,5 @@ it('what is read early is all that the popup follows for its first picture, the 
   expect(followed).toContain(managedPolicy);
   expect(keys).toHaveLength(followed.length - 1);
   expect(keys.length).toBeGreaterThan(10);
-  expect([...early].sort()).toEqual([...keys, pictureItem.key].sort());
+  expect([...early].sort()).toEqual([...keys, snapshotItem.key].sort());
 });

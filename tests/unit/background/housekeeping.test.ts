@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, pendingSignInItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createHousekeeping } from '@/utils/background/housekeeping';
+import { desktopScriptItem } from '@/utils/background/state';
 import { PRACTISING } from '@/utils/practice/model';
+import { practiceItem } from '@/utils/practice/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { desktopScriptItem, identityItem, practiceItem, settingsItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { fakePermissions } from '../fake-permissions';
 
 const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };
-const noAppointments = { at: async () => undefined };
+const noAlarm = { at: async () => undefined };
 
 let permissions: ReturnType<typeof fakePermissions>;
 let registered: unknown[];
@@ -40,9 +43,8 @@ afterEach(() => vi.restoreAllMocks());
 
 it('a sign-in that a worker’s death cut off puts the button into the desktop too', async () => {
   const parts = createBackground();
-  createHousekeeping({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(
-    noAppointments,
-  );
+  await pendingSignInItem.set({ environmentKey: 'us_east_1', clientId: 'c', openedAt: Date.now() });
+  createHousekeeping({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(noAlarm);
   await expect.poll(() => registered).toMatchObject([{ id: 'genesys-desktop' }]);
   expect(await desktopScriptItem.get()).toBe('us_east_1');
 });
@@ -50,7 +52,7 @@ it('a sign-in that a worker’s death cut off puts the button into the desktop t
 it('the badge says that access is missing in earnest, and not in practice', async () => {
   permissions.takeAway('*');
   await identityItem.set(DANA);
-  createHousekeeping(createBackground()).watch(noAppointments);
+  createHousekeeping(createBackground()).watch(noAlarm);
   await expect.poll(() => badge).toBe('!');
   await practiceItem.set({ startedAt: 1, sessions: [] });
   await identityItem.set(PRACTISING);

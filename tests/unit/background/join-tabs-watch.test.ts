@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { watchJoinTabs } from '@/utils/background/join-tabs-watch';
+import { sessionsItem } from '@/utils/cobrowse/state';
 import { fail } from '@/utils/errors/failure';
-import { sessionsItem } from '@/utils/storage/items';
 import { session } from '../components/fake-app';
 import { watchRejections } from '../unhandled-rejections';
 
@@ -10,7 +10,7 @@ beforeEach(() => {
   fakeBrowser.reset();
 });
 
-it('a session that is booked while nobody can be found rejects nothing that nobody handles', async () => {
+it('a session that is stored while nobody can be found rejects nothing that nobody handles', async () => {
   const rejections = watchRejections();
   let asked = 0;
   watchJoinTabs({

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
+import { startsItem } from '@/utils/cobrowse/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { identityItem, settingsItem, startsItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
 
 const NAMES = { customer: 'Amelia Hart', agent: 'Tom Becker', hasAgent: true };

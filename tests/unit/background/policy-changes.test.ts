@@ -1,21 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createObedience } from '@/utils/background/policy-changes';
+import { identityItem, pendingSignInItem } from '@/utils/auth/state';
+import { createPolicyChanges } from '@/utils/background/policy-changes';
+import { clearOnSignOut, desktopScriptItem } from '@/utils/background/state';
+import { startsItem } from '@/utils/cobrowse/state';
 import { createPractice } from '@/utils/practice/practice';
+import { practiceItem, signInBackupItem } from '@/utils/practice/state';
 import type { Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import {
-  desktopScriptItem,
-  identityItem,
-  obeyedPolicyItem,
-  pendingSignInItem,
-  practiceItem,
-  rememberedSecretItem,
-  secretItem,
-  setAsideItem,
-  settingsItem,
-  startsItem,
-} from '@/utils/storage/items';
+import { obeyedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
 
 const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
@@ -51,7 +44,7 @@ beforeEach(async () => {
 async function createScene(changes: { signedIn?: boolean } = {}) {
   if (changes.signedIn !== false) await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
   const done: string[] = [];
-  const obey = createObedience({
+  const applyPolicyChanges = createPolicyChanges({
     auth: {
       signOut: async () => {
         done.push('sign-out');
@@ -64,15 +57,15 @@ async function createScene(changes: { signedIn?: boolean } = {}) {
     },
     practice: { leave: async () => {} },
     sessionWatch: { obeyLimits: async () => {} },
-  } as unknown as Parameters<typeof createObedience>[0]);
+  } as unknown as Parameters<typeof createPolicyChanges>[0]);
   return {
     done,
     /** The policy is there; the worker hears of it. */
     async set(policy: Policy) {
       await fakeBrowser.storage.managed.set(policy);
-      await obey();
+      await applyPolicyChanges();
     },
-    obey,
+    obey: applyPolicyChanges,
   };
 }
 
@@ -98,10 +91,10 @@ describe('a policy that arrives', () => {
   it('leaves alone who practises without being signed in, and signs out who is set aside meanwhile', async () => {
     const scene = await createScene();
     await practiceItem.set({ startedAt: 1, sessions: [] });
-    await setAsideItem.set({});
+    await signInBackupItem.set({});
     await scene.set({ region: 'eu_west_1' });
     expect(scene.done).toEqual([]);
-    await setAsideItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
+    await signInBackupItem.set({ identity: { userId: 'u-1', name: 'Dana Whitfield' } });
     await scene.set({ region: 'eu_west_2' });
     expect(scene.done).toEqual(['sign-out']);
   });
@@ -157,6 +150,7 @@ describe('a policy that arrives', () => {
       await rememberedSecretItem.set(stored);
       await secretItem.set(stored);
       const practice = createPractice({
+        clearOnSignOut,
         isAllowed: async () => true,
         closeTab: async () => undefined,
         now: () => 1,

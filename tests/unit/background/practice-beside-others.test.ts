@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { placeOf } from '@/utils/cobrowse/service-in-use';
+import { foundServicesItem } from '@/utils/cobrowse/state';
+import { floorRows } from '@/utils/floor/state';
 import { PRACTISING } from '@/utils/practice/model';
 import { mayReachEnvironment } from '@/utils/settings/host-access';
-import { floorRows, foundServicesItem, identityItem } from '@/utils/storage/items';
 import { CONVERSATION_ID } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';
@@ -51,7 +53,7 @@ it('a real call that was refused for its token signs nobody in anew', async () =
   const refusal = Promise.withResolvers<Response>();
   fetched.mockImplementationOnce(() => refusal.promise);
   const parts = createBackground();
-  const reading = parts.refreshConversations('asked').catch(() => undefined);
+  const reading = parts.floor.refreshConversations('asked').catch(() => undefined);
   await expect.poll(() => fetched.mock.calls.length).toBeGreaterThan(0);
   await parts.practice.enter();
   const asked = fetched.mock.calls.length;
@@ -85,7 +87,7 @@ it('nothing has to be reached, so that no missing access is an alarm', async () 
 it('what its looks find is no news of any organisation', async () => {
   const { parts } = await practising();
   expect(placeOf(SIGNED_IN_SETTINGS, PRACTISING)).toBeNull();
-  await parts.refreshConversations('asked');
+  await parts.floor.refreshConversations('asked');
   const [row] = await floorRows.all();
   await parts.preparations.prepare(row?.id ?? '');
   expect(await foundServicesItem.get()).toEqual({});

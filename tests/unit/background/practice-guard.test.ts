@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { bookOfPractice, historyOutsidePractice } from '@/utils/background/practice-guard';
+import { historyOutsidePractice, practiceSessionStore } from '@/utils/background/practice-guard';
 import type { SessionHistory } from '@/utils/background/session-history';
-import type { SessionBook } from '@/utils/cobrowse/session-book';
+import type { SessionStore } from '@/utils/cobrowse/session-store';
 import { PRACTISING } from '@/utils/practice/model';
 import { session } from '../components/fake-app';
 import { failureOf } from '../failure-of';
@@ -18,7 +18,7 @@ it('records nothing and makes nothing good while practice is on, and everything 
     recordDue: vi.fn(async () => undefined),
     recordLeft: vi.fn(async () => undefined),
     reconcile: vi.fn(async () => undefined),
-    attend: vi.fn(async () => undefined),
+    catchUp: vi.fn(async () => undefined),
     noteServerHeard: vi.fn(async () => undefined),
     prune: vi.fn(async () => undefined),
   } satisfies SessionHistory;
@@ -29,7 +29,7 @@ it('records nothing and makes nothing good while practice is on, and everything 
     await guarded.recordEnded(real, 'ended-by-you');
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));
-    await guarded.attend();
+    await guarded.catchUp();
     await guarded.noteServerHeard();
   }
   // The end of a real session is recorded whether somebody practises by then or not.
@@ -44,11 +44,11 @@ it('records nothing and makes nothing good while practice is on, and everything 
 it.each([
   ['a real session while practice is on', true, real],
   ['a practised session once it is off', false, practised],
-])('keeps out of the book %s: a start may outlast either', async (_what, on, one) => {
-  const keepSession = vi.fn<SessionBook['keepSession']>(async (kept) => kept);
-  const book = bookOfPractice({ keepSession } as unknown as SessionBook, async () => on);
-  expect((await failureOf(book.keepSession(one))).code).toBe('not-found');
+])('keeps out of the store %s: a start may outlast either', async (_what, on, one) => {
+  const keepSession = vi.fn<SessionStore['keepSession']>(async (kept) => kept);
+  const sessionStore = practiceSessionStore({ keepSession } as unknown as SessionStore, async () => on);
+  expect((await failureOf(sessionStore.keepSession(one))).code).toBe('not-found');
   expect(keepSession).not.toHaveBeenCalled();
   const other = one === real ? practised : real;
-  expect(await book.keepSession(other)).toBe(other);
+  expect(await sessionStore.keepSession(other)).toBe(other);
 });

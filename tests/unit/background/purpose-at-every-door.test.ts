@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
+import { startsItem } from '@/utils/cobrowse/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { identityItem, settingsItem, startsItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID, newStart, SETTINGS } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 
@@ -31,7 +33,7 @@ function doors() {
     'the popup, with settings': () => handlers['start-session']({ conversationId, settings: SETTINGS }, null),
     'the popup, with stored settings': () => handlers['start-session']({ conversationId }, null),
     'the button in the page': () => handlers['start-from-desktop']({ conversationId }, 1),
-    'the shortcut': () => parts.startWithStoredSettings(conversationId),
+    'the shortcut': () => parts.cobrowse.startWithStoredSettings(conversationId),
   };
 }
 
@@ -76,13 +78,13 @@ it('the organisation can ask for it where the user does not', async () => {
 
 it('the page is told beforehand that it is asked, and a failed start shows the choice as its recovery action', async () => {
   const parts = createBackground();
-  expect(await parts.desktopViewOf(CONVERSATION_ID)).toEqual({
+  expect(await parts.desktop.desktopViewOf(CONVERSATION_ID)).toEqual({
     conversationId: CONVERSATION_ID,
     phase: 'idle',
     asksPurpose: true,
   });
-  await failureOf(parts.startWithStoredSettings(CONVERSATION_ID));
-  expect(await parts.desktopViewOf(CONVERSATION_ID)).toMatchObject({
+  await failureOf(parts.cobrowse.startWithStoredSettings(CONVERSATION_ID));
+  expect(await parts.desktop.desktopViewOf(CONVERSATION_ID)).toMatchObject({
     phase: 'failed',
     message: { recoveryAction: 'choose-purpose' },
   });

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionDeadlines } from '@/utils/background/session-deadlines';
 import type { Session } from '@/utils/cobrowse/model';
+import { sessionsItem } from '@/utils/cobrowse/state';
 import { PRACTISING } from '@/utils/practice/model';
-import { sessionsItem } from '@/utils/storage/items';
 import { session } from '../history/history-harness';
 
 const NOW = Date.parse('2026-08-01T12:00:00Z');
@@ -90,7 +90,7 @@ describe('the time limit of a session whose record was lost with the memory of t
     ]);
   });
 
-  it('is the book’s as long as the book has the session', async () => {
+  it('is the store’s as long as the store has the session', async () => {
     await sessionsItem.set({ 's-1': customers() });
     const deadlines = create();
     await deadlines.note();

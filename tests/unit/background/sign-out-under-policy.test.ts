@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
-import { createObedience } from '@/utils/background/policy-changes';
+import { createPolicyChanges } from '@/utils/background/policy-changes';
+import { sessionsItem } from '@/utils/cobrowse/state';
 import { viewerUrl } from '@/utils/cobrowse/viewer-page';
-import { identityItem, sessionsItem, tokenItem } from '@/utils/storage/items';
 import { session } from '../components/fake-app';
 import { fakePermissions } from '../fake-permissions';
 import { storeSignIn } from './signed-in';
@@ -51,7 +52,7 @@ afterEach(() => {
 /** The organisation moves to another environment; the background hears of it. */
 async function move() {
   await fakeBrowser.storage.managed.set({ region: 'eu_west_1' });
-  await createObedience(createBackground())();
+  await createPolicyChanges(createBackground())();
 }
 
 it('a token is revoked where it was issued, and shown to no other host', async () => {

@@ -1,5 +1,6 @@
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
-import { identityItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 
 const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 export const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createBackground } from '@/utils/background/create-background';
-import { sessionsItem, startsItem } from '@/utils/storage/items';
+import { sessionsItem, startsItem } from '@/utils/cobrowse/state';
 import { session } from '../components/fake-app';
 import { fakePermissions } from '../fake-permissions';
 import { storeSignIn } from './signed-in';
@@ -34,6 +34,6 @@ it('starting over after a session of others with control for hours asks for no m
     }),
   });
   const person = await createBackground().present();
-  await person.startOver('s-1').catch(() => undefined);
+  await person.cobrowse.startOver('s-1').catch(() => undefined);
   expect((await startsItem.get())[CONVERSATION]?.settings).toEqual(OWN);
 });

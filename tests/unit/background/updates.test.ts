@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { updateWaitingItem } from '@/utils/background/state';
 import { createUpdates } from '@/utils/background/updates';
-import { sessionsItem, updateWaitingItem } from '@/utils/storage/items';
+import { sessionsItem } from '@/utils/cobrowse/state';
 import { session } from '../history/history-harness';
 
 let now = 0;

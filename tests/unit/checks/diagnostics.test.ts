@@ -6,7 +6,7 @@ import { PROBES } from '@/utils/checks/model';
 import { browserOf } from '@/utils/checks/versions';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
-import { readPolicy } from '@/utils/settings/policy';
+import { readPolicy } from '@/utils/settings/read-policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { answered, answers, facts, premises, refused } from './facts';
 

@@ -3,12 +3,12 @@ import { agentChangeWording } from '@/components/common/wording';
 import { agentChange, type KnownConversation } from '@/utils/cobrowse/agent-change';
 import { createAgentWatch } from '@/utils/cobrowse/agent-watch';
 import { fail } from '@/utils/errors/failure';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import { failureOf } from '../failure-of';
-import { AGENT, bookedSession, CONVERSATION_ID, conversation, NOW } from './fixtures';
+import { AGENT, CONVERSATION_ID, conversation, NOW, storedSession } from './fixtures';
 
 const BRUNO = { userId: 'u-bruno', name: 'Bruno Costa' };
-const session = bookedSession('s-1');
+const session = storedSession('s-1');
 const known = (changes: Partial<KnownConversation> = {}): KnownConversation => ({
   ...conversation(),
   complete: true,
@@ -42,7 +42,7 @@ describe('the agent of a session', () => {
   });
 
   it('is of no matter where the page of the customer is shown', () => {
-    expect(agentChange(bookedSession('s-1', { service: 'platform' }), known({ agent: BRUNO }))).toBeNull();
+    expect(agentChange(storedSession('s-1', { service: 'platform' }), known({ agent: BRUNO }))).toBeNull();
   });
 
   it('is told with who has the conversation now, and with a button only where somebody has it', () => {
@@ -64,7 +64,7 @@ describe('before a link is handed out', () => {
   function createWatch(row: Conversation | null, read: () => Promise<Conversation>, isCurrent = false) {
     const calls = { read: 0 };
     const watch = createAgentWatch({
-      book: { sessions: async () => [session] },
+      sessionStore: { sessions: async () => [session] },
       known: async () => row && { ...row, complete: true, readAt: NOW },
       look: read,
       read: () => {

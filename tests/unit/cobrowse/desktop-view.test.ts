@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { toDesktopView } from '@/utils/cobrowse/desktop-view';
 import type { Start } from '@/utils/cobrowse/model';
 import { ERROR_CODES } from '@/utils/errors/codes';
-import { AGENT, bookedSession, CONVERSATION_ID, DANA, NOW, newStart } from './fixtures';
+import { AGENT, CONVERSATION_ID, DANA, NOW, newStart, storedSession } from './fixtures';
 
 const start = (state: Start['state']): Start => ({ ...newStart({ customerName: 'Amelia Hart' }), state });
-const session = bookedSession('secret-session', { tabId: 7 });
+const session = storedSession('secret-session', { tabId: 7 });
 
 /**
  * What the desktop page, which is not ours, must never see; names only where they are given to be
@@ -54,7 +54,7 @@ describe('what the desktop page may know', () => {
 
   it('is no join code', () => {
     const offer = { joinCode: '123456', endsAt: NOW, by: 'call' as const };
-    const offered = bookedSession('s-1', { service: 'platform', offer });
+    const offered = storedSession('s-1', { service: 'platform', offer });
     expect(JSON.stringify(toDesktopView(CONVERSATION_ID, null, offered))).not.toContain('123456');
   });
 

@@ -1,8 +1,8 @@
 import type { Identity } from '@/utils/auth/model';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { LiveSession } from '@/utils/cobrowse/service';
-import type { BookShelf } from '@/utils/cobrowse/session-book';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
+import type { Store } from '@/utils/storage/store';
 
 /** The present of every test, in milliseconds since the epoch. */
 export const NOW = Date.parse('2026-08-01T12:00:00Z');
@@ -46,8 +46,8 @@ export function liveSession(id: string, changes: Partial<LiveSession> = {}): Liv
   };
 }
 
-/** The same as the book keeps it. */
-export function bookedSession(id: string, changes: Partial<Session> = {}): Session {
+/** The same as the store keeps it. */
+export function storedSession(id: string, changes: Partial<Session> = {}): Session {
   return {
     id,
     service: 'sessions',
@@ -67,7 +67,7 @@ export function bookedSession(id: string, changes: Partial<Session> = {}): Sessi
   };
 }
 
-/** A start that has just begun, as it is given to the book. */
+/** A start that has just begun, as it is given to the store. */
 export function newStart(changes: Partial<Start> = {}): Omit<Start, 'state'> {
   return {
     conversationId: CONVERSATION_ID,
@@ -79,18 +79,18 @@ export function newStart(changes: Partial<Start> = {}): Omit<Start, 'state'> {
   };
 }
 
-/** A shelf in memory; it counts what was written. */
-export function memoryShelf<T>(initial: T): BookShelf<T> & { writes: number } {
+/** A store in memory; it counts what was written. */
+export function memoryStore<T>(initial: T): Pick<Store<T>, 'get' | 'update'> & { writes: number } {
   let value = initial;
-  const shelf = {
+  const store = {
     writes: 0,
     get: async () => value,
     async update(change: (current: T) => T) {
       const after = change(value);
-      if (after !== value) shelf.writes += 1;
+      if (after !== value) store.writes += 1;
       value = after;
       return value;
     },
   };
-  return shelf;
+  return store;
 }

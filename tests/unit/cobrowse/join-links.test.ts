@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { AGENT, bookedSession, DANA, MINUTE, NOW } from './fixtures';
+import { AGENT, DANA, MINUTE, NOW, storedSession } from './fixtures';
 import { createLiveScene, urlOf } from './live-scene';
 
 const SECOND = 1000;
-const SESSION = bookedSession('s-1', { expiresAt: NOW + 60 * MINUTE });
+const SESSION = storedSession('s-1', { expiresAt: NOW + 60 * MINUTE });
 
 /** A session of an hour, and a link for the agent that was kept just now. */
 async function createLinkScene(life = 15 * MINUTE) {
@@ -38,17 +38,17 @@ describe('a kept link', () => {
   });
 
   it('is the agent’s: the supervisor’s opens a page at once', async () => {
-    const { book, links } = await createLinkScene();
+    const { sessionStore, links } = await createLinkScene();
     expect((await links.fresh(SESSION, DANA.userId)).url).toBe(urlOf(DANA.userId, 2));
-    expect(await book.joinLink('s-1', DANA.userId)).toBeNull();
+    expect(await sessionStore.joinLink('s-1', DANA.userId)).toBeNull();
     expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 1));
   });
 
   it('is not kept for a session that has been ended meanwhile', async () => {
-    const { book, links, shelves } = await createLinkScene();
-    await book.endSession('s-1', 'ended-by-you');
+    const { sessionStore, links, stores } = await createLinkScene();
+    await sessionStore.endSession('s-1', 'ended-by-you');
     await links.fresh(SESSION, AGENT.userId);
-    expect(await shelves.joinLinks.get()).toEqual({});
+    expect(await stores.joinLinks.get()).toEqual({});
   });
 });
 
@@ -100,12 +100,12 @@ describe('the renewal of a link', () => {
   });
 
   it('finds out that the session has ended', async () => {
-    const { world, book, links, shelves } = await createLinkScene();
+    const { world, sessionStore, links, stores } = await createLinkScene();
     world.now = NOW + 13 * MINUTE;
     Object.assign(world, { session: 'ended', conversation: 'ended' });
     await links.renewDue();
-    expect(await book.sessions()).toEqual([]);
-    expect(await shelves.ended.get()).toMatchObject([{ how: 'conversation-over' }]);
+    expect(await sessionStore.sessions()).toEqual([]);
+    expect(await stores.ended.get()).toMatchObject([{ how: 'conversation-over' }]);
     expect(await links.nextRenewal()).toBeNull();
   });
 
@@ -144,9 +144,9 @@ describe('a link that the service does not give', () => {
     [AGENT.userId, 'agent'],
     [DANA.userId, 'supervisor'],
   ])('because it does not know %s says so, and the session stays', async (userId, subject) => {
-    const { world, book, links } = await createLinkScene();
+    const { world, sessionStore, links } = await createLinkScene();
     world.mintFails = fail('not-found', { status: 404 });
     expect(await failureOf(links.fresh(SESSION, userId))).toMatchObject({ subject });
-    expect(await book.sessions()).toHaveLength(1);
+    expect(await sessionStore.sessions()).toHaveLength(1);
   });
 });

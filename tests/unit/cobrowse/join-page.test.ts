@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isMarkedPageOf, isPageOf, markOf } from '@/utils/cobrowse/join-page';
-import { bookedSession, CONVERSATION_ID } from './fixtures';
+import { CONVERSATION_ID, storedSession } from './fixtures';
 
 const PAGES = { joinPage: 'https://apps.example.com/cobrowse/join', appsOrigin: 'https://apps.example.com' };
 const LINK = `${PAGES.joinPage}?token=abc`;
-const SESSION = bookedSession('s-1', { pageMark: markOf(LINK) ?? '' });
+const SESSION = storedSession('s-1', { pageMark: markOf(LINK) ?? '' });
 
 describe('the page of a session', () => {
   it.each([
@@ -32,7 +32,7 @@ describe('the page of a session', () => {
   });
 
   it('of the platform is the viewer of its conversation', () => {
-    const session = bookedSession('s-1', { service: 'platform' });
+    const session = storedSession('s-1', { service: 'platform' });
     const viewer = `https://apps.example.com/cobrowse-next/viewer.html?conversationId=${CONVERSATION_ID}`;
     for (const is of [isPageOf, isMarkedPageOf]) {
       expect(is(session, PAGES, viewer)).toBe(true);
@@ -44,7 +44,7 @@ describe('the page of a session', () => {
   it('in practice is the extension’s own', () => {
     const pages = { ...PAGES, joinPage: 'chrome-extension://abc/practice-session.html' };
     const link = `${pages.joinPage}?token=s-1~u-1`;
-    const session = bookedSession('s-1', { pageMark: markOf(link) ?? '' });
+    const session = storedSession('s-1', { pageMark: markOf(link) ?? '' });
     expect(isPageOf(session, pages, link)).toBe(true);
     expect(isPageOf(session, pages, 'chrome-extension://abc/history.html?token=s-1~u-1')).toBe(false);
   });

@@ -1,17 +1,17 @@
 import { createJoinLinks } from '@/utils/cobrowse/join-links';
 import type { EndedSession, JoinLink, Session } from '@/utils/cobrowse/model';
 import type { CobrowseService, LiveSession } from '@/utils/cobrowse/service';
-import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { createSessionStore } from '@/utils/cobrowse/session-store';
 import { createSessionWatch } from '@/utils/cobrowse/session-watch';
 import { type FailureError, fail } from '@/utils/errors/failure';
 import type { SessionSettings } from '@/utils/settings/settings';
-import { bookedSession, conversation, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
+import { conversation, liveSession, MINUTE, memoryStore, NOW, storedSession } from './fixtures';
 
 /** Where the link leads that was minted as the `minted`th. */
 export const urlOf = (userId: string, minted: number) =>
   `https://apps.example.com/cobrowse/join?token=${userId}-${minted}`;
 
-/** A live session `s-1` in the book, and a service that counts what is asked of it. */
+/** A live session `s-1` in the store, and a service that counts what is asked of it. */
 export async function createLiveScene(changes: Partial<Session> = {}) {
   const world = {
     now: NOW,
@@ -36,13 +36,13 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     asked: [] as string[],
   };
   const now = () => world.now;
-  const shelves = {
-    sessions: memoryShelf<Record<string, Session>>({}),
-    ended: memoryShelf<EndedSession[]>([]),
-    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+  const stores = {
+    sessions: memoryStore<Record<string, Session>>({}),
+    ended: memoryStore<EndedSession[]>([]),
+    joinLinks: memoryStore<Record<string, Record<string, JoinLink>>>({}),
   };
-  const book = createSessionBook({ ...shelves, now });
-  await book.keepSession(bookedSession('s-1', changes));
+  const sessionStore = createSessionStore({ ...stores, now });
+  await sessionStore.keepSession(storedSession('s-1', changes));
 
   const service: Pick<CobrowseService, 'createJoinLink' | 'read' | 'end'> = {
     async createJoinLink({ id }, userId) {
@@ -72,8 +72,8 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
   const closePage = async ({ id }: Session) => void world.asked.push(`close ${id}`);
   const limitSettings = async (settings: SessionSettings) => world.limit(settings);
   const createWatch = () =>
-    createSessionWatch({ service, book, limitSettings, getConversation, closePage, now });
+    createSessionWatch({ service, sessionStore, limitSettings, getConversation, closePage, now });
   const watch = createWatch();
-  const links = createJoinLinks({ service, book, watch, now });
-  return { world, shelves, book, service, watch, links, now };
+  const links = createJoinLinks({ service, sessionStore, watch, now });
+  return { world, stores, sessionStore, service, watch, links, now };
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { markOf } from '@/utils/cobrowse/join-page';
 import { createLiveSessionActions } from '@/utils/cobrowse/live-session';
 import type { Session, Start } from '@/utils/cobrowse/model';
-import { createStartBook } from '@/utils/cobrowse/start-book';
+import { createStartStore } from '@/utils/cobrowse/start-store';
 import { failureOf } from '../failure-of';
-import { AGENT, CONVERSATION_ID, DANA, MINUTE, memoryShelf, NOW } from './fixtures';
+import { AGENT, CONVERSATION_ID, DANA, MINUTE, memoryStore, NOW } from './fixtures';
 import { createLiveScene, urlOf } from './live-scene';
 
 /** The actions on a live session `s-1`, and tabs that are open or not. */
 async function createScene(changes: Partial<Session> = {}) {
-  const { world: served, book, service, watch, links, shelves, now } = await createLiveScene(changes);
+  const { world: served, sessionStore, service, watch, links, stores, now } = await createLiveScene(changes);
   const world = Object.assign(served, {
     openTabs: new Set([7]),
     /** Whether the session's tab shows its page still. */
@@ -17,10 +17,10 @@ async function createScene(changes: Partial<Session> = {}) {
     closing: 'works' as 'works' | 'fails',
     done: [] as string[],
   });
-  const starts = createStartBook(memoryShelf<Record<string, Start>>({}));
+  const starts = createStartStore(memoryStore<Record<string, Start>>({}));
   const actions = createLiveSessionActions({
     service,
-    book,
+    sessionStore,
     watch,
     links,
     starts,
@@ -34,13 +34,14 @@ async function createScene(changes: Partial<Session> = {}) {
       world.done.push(`navigate ${tabId} to ${url}`);
     },
     async closePage({ id, tabId }) {
-      if (!(await book.session(id))) throw new Error('Nobody would close it, had the worker died before.');
+      if (!(await sessionStore.session(id)))
+        throw new Error('Nobody would close it, had the worker died before.');
       if (world.closing === 'fails') throw new Error('No tab can be read.');
       if (tabId !== null) world.done.push(`close ${tabId}`);
     },
     now,
   });
-  return { world, book, starts, actions, shelves };
+  return { world, sessionStore, starts, actions, stores };
 }
 
 describe('opening a session', () => {
@@ -53,30 +54,33 @@ describe('opening a session', () => {
   it.each([[null], [99]])(
     'opens a fresh link where the tab (%s) is gone, and remembers the new tab',
     async (tabId) => {
-      const { world, book, actions } = await createScene({ tabId });
+      const { world, sessionStore, actions } = await createScene({ tabId });
       await actions.open('s-1');
       expect(world.done).toEqual([`show ${urlOf(DANA.userId, 1)} in null`]);
-      expect((await book.session('s-1'))?.tabId).toBe(8);
+      expect((await sessionStore.session('s-1'))?.tabId).toBe(8);
     },
   );
 
   it('leaves a tab alone in which the user has gone elsewhere, and opens another', async () => {
-    const { world, book, actions } = await createScene({ tabId: 7 });
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
     world.shows = false;
     await actions.open('s-1');
     expect(world.done).toEqual([`show ${urlOf(DANA.userId, 1)} in null`]);
-    expect(await book.session('s-1')).toMatchObject({ tabId: 8, pageMark: markOf(urlOf(DANA.userId, 1)) });
+    expect(await sessionStore.session('s-1')).toMatchObject({
+      tabId: 8,
+      pageMark: markOf(urlOf(DANA.userId, 1)),
+    });
   });
 
   it('that has ended says so and forgets it', async () => {
-    const { world, book, actions } = await createScene();
+    const { world, sessionStore, actions } = await createScene();
     world.session = 'ended';
     expect(await failureOf(actions.open('s-1'))).toEqual({
       code: 'not-found',
       subject: 'session',
       status: 404,
     });
-    expect(await book.sessions()).toEqual([]);
+    expect(await sessionStore.sessions()).toEqual([]);
   });
 
   it('that nobody knows says so', async () => {
@@ -90,15 +94,15 @@ describe('opening a session', () => {
 
 describe('the agent’s link', () => {
   it('is the one that was minted while it has more than a minute left', async () => {
-    const { world, book, actions } = await createScene();
-    await book.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE + 1 });
+    const { world, sessionStore, actions } = await createScene();
+    await sessionStore.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE + 1 });
     expect(await actions.agentLink('s-1')).toBe('kept');
     expect(world.minted).toBe(0);
   });
 
   it('is minted anew when it has a minute left or less, and then kept', async () => {
-    const { world, book, actions } = await createScene();
-    await book.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE });
+    const { world, sessionStore, actions } = await createScene();
+    await sessionStore.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE });
     expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
     expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
     expect(world.minted).toBe(1);
@@ -110,51 +114,54 @@ describe('the agent’s link', () => {
   });
 
   it('is for the agent, whatever is kept for others', async () => {
-    const { book, actions } = await createScene();
-    await book.keepJoinLink('s-1', DANA.userId, { url: 'the supervisor’s', expiresAt: NOW + 5 * MINUTE });
+    const { sessionStore, actions } = await createScene();
+    await sessionStore.keepJoinLink('s-1', DANA.userId, {
+      url: 'the supervisor’s',
+      expiresAt: NOW + 5 * MINUTE,
+    });
     expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
   });
 
   it('of a session that has ended is not given out, and the session is forgotten', async () => {
-    const { world, book, actions } = await createScene();
+    const { world, sessionStore, actions } = await createScene();
     world.session = 'ended';
     expect(await failureOf(actions.agentLink('s-1'))).toMatchObject({ subject: 'session' });
-    expect(await book.session('s-1')).toBeNull();
+    expect(await sessionStore.session('s-1')).toBeNull();
   });
 });
 
 describe('ending a session', () => {
   it('ends it, closes the join page and then forgets it', async () => {
-    const { world, book, actions } = await createScene({ tabId: 7 });
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
     await actions.end('s-1');
     expect(world.asked).toEqual(['end s-1']);
     expect(world.done).toEqual(['close 7']);
-    expect(await book.sessions()).toEqual([]);
+    expect(await sessionStore.sessions()).toEqual([]);
   });
 
   it('whose page cannot be closed forgets it all the same', async () => {
-    const { world, book, actions } = await createScene({ tabId: 7 });
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
     world.closing = 'fails';
     expect(await actions.end('s-1')).toBe('ended');
-    expect(await book.sessions()).toEqual([]);
+    expect(await sessionStore.sessions()).toEqual([]);
   });
 
   it('leaves it where the service has no end call: page and links go, and a notice says until when it lasts', async () => {
-    const { world, book, actions, shelves } = await createScene({ tabId: 7 });
-    await book.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + 5 * MINUTE });
+    const { world, sessionStore, actions, stores } = await createScene({ tabId: 7 });
+    await sessionStore.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + 5 * MINUTE });
     world.end = 'left';
     await actions.end('s-1');
     expect(world.done).toEqual(['close 7']);
-    expect(await book.sessions()).toEqual([]);
-    expect(await shelves.joinLinks.get()).toEqual({});
-    expect(await shelves.ended.get()).toMatchObject([{ how: 'left', expiresAt: NOW + 15 * MINUTE }]);
+    expect(await sessionStore.sessions()).toEqual([]);
+    expect(await stores.joinLinks.get()).toEqual({});
+    expect(await stores.ended.get()).toMatchObject([{ how: 'left', expiresAt: NOW + 15 * MINUTE }]);
   });
 
   it('that fails loses nothing', async () => {
-    const { world, book, actions } = await createScene({ tabId: 7 });
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
     world.end = 'server-error';
     expect(await failureOf(actions.end('s-1'))).toEqual({ code: 'server-error' });
-    expect(await book.sessions()).toHaveLength(1);
+    expect(await sessionStore.sessions()).toHaveLength(1);
     expect(world.done).toEqual([]);
   });
 
@@ -194,10 +201,10 @@ describe('an expired join page', () => {
   });
 
   it('of a session that has ended is forgotten', async () => {
-    const { world, book, actions } = await createScene({ tabId: 7 });
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
     world.session = 'ended';
     expect(await failureOf(actions.mendExpired(7))).toMatchObject({ subject: 'session' });
-    expect(await book.sessions()).toEqual([]);
+    expect(await sessionStore.sessions()).toEqual([]);
     expect(world.done).toEqual([]);
   });
 
@@ -210,10 +217,10 @@ describe('an expired join page', () => {
 
 describe('a session of the platform’s co-browse', () => {
   it('is looked at before its viewer is opened again: that would make another where there is none', async () => {
-    const { world, book, actions } = await createScene({ service: 'platform' });
+    const { world, sessionStore, actions } = await createScene({ service: 'platform' });
     await actions.open('s-1');
     expect(world.asked).toEqual(['read s-1', `link s-1 ${DANA.userId}`]);
-    await book.setTab('s-1', null);
+    await sessionStore.setTab('s-1', null);
     world.session = 'ended';
     expect(await failureOf(actions.open('s-1'))).toEqual({
       code: 'not-found',

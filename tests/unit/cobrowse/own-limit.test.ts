@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { outlastsUs, ownLimitOf, shortened } from '@/utils/cobrowse/own-limit';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { bookedSession, CONVERSATION_ID, liveSession, MINUTE, NOW, SETTINGS } from './fixtures';
+import { CONVERSATION_ID, liveSession, MINUTE, NOW, SETTINGS, storedSession } from './fixtures';
 import { createLiveScene } from './live-scene';
 import { createScene, LINKS } from './start-harness';
 
@@ -68,7 +68,7 @@ describe('a session with control for eight hours that was started elsewhere', ()
     expect(scene.network.calls()).not.toContain(LINKS[0]);
     expect(scene.count('end')).toBe(0);
     expect(scene.world.shown).toEqual([]);
-    expect(await scene.book.sessions()).toEqual([]);
+    expect(await scene.sessionStore.sessions()).toEqual([]);
   });
 
   it('is no longer for being joined again', async () => {
@@ -153,8 +153,8 @@ describe('at the own limit', () => {
     scene.world.now += 15 * MINUTE;
     await scene.watch.endOverdue();
     expect(scene.world.asked).toEqual(['close s-1']);
-    expect(await scene.book.overdueSessions()).toEqual([]);
-    expect(await scene.shelves.ended.get()).toMatchObject([
+    expect(await scene.sessionStore.overdueSessions()).toEqual([]);
+    expect(await scene.stores.ended.get()).toMatchObject([
       { how: 'left-at-limit', endedAt: NOW + 15 * MINUTE, expiresAt: OWN_LIMIT.sessionEndsAt },
     ]);
   });
@@ -164,7 +164,7 @@ describe('at the own limit', () => {
     scene.world.now += 15 * MINUTE;
     await scene.watch.endOverdue();
     expect(scene.world.asked).toEqual(['close s-1', 'end s-1']);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'time-limit' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'time-limit' }]);
   });
 
   it('one that was made here and cannot be ended is left all the same', async () => {
@@ -172,7 +172,7 @@ describe('at the own limit', () => {
     scene.world.end = 'server-error';
     scene.world.now += 15 * MINUTE;
     await scene.watch.endOverdue();
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'left-at-limit' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'left-at-limit' }]);
   });
 });
 
@@ -182,7 +182,7 @@ describe('limits that arrive while a session is live', () => {
     scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
     scene.world.now += MINUTE;
     await scene.watch.obeyLimits();
-    expect(await scene.book.session('s-1')).toMatchObject({
+    expect(await scene.sessionStore.session('s-1')).toMatchObject({
       expiresAt: NOW + 5 * MINUTE,
       ownLimit: { settings: { timeoutInMinutes: 5 }, sessionEndsAt: NOW + 15 * MINUTE },
     });
@@ -195,7 +195,7 @@ describe('limits that arrive while a session is live', () => {
     scene.world.now += 6 * MINUTE;
     await scene.watch.obeyLimits();
     expect(scene.world.asked).toEqual(['close s-1', 'end s-1']);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'time-limit' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'time-limit' }]);
   });
 
   it.each([
@@ -206,15 +206,15 @@ describe('limits that arrive while a session is live', () => {
     scene.world.limit = VIEW_ONLY;
     await scene.watch.obeyLimits();
     expect(scene.world.asked).toEqual(asked);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
   });
 
   it('leave alone what is within them, and the co-browse of customers, who grant control themselves', async () => {
     const scene = await createLiveScene();
     scene.world.limit = VIEW_ONLY;
     await scene.watch.obeyLimits();
-    expect(await scene.book.sessions()).toEqual([bookedSession('s-1')]);
-    expect(shortened(bookedSession('s-1'), { ...SETTINGS, timeoutInMinutes: 60 })).toBeNull();
+    expect(await scene.sessionStore.sessions()).toEqual([storedSession('s-1')]);
+    expect(shortened(storedSession('s-1'), { ...SETTINGS, timeoutInMinutes: 60 })).toBeNull();
   });
 });
 
@@ -222,8 +222,8 @@ describe('a look at a session that was changed elsewhere', () => {
   it('keeps the own end where it was made longer', async () => {
     const scene = await createLiveScene();
     scene.world.shown = { expiresAt: NOW + 120 * MINUTE };
-    expect(await scene.watch.check(bookedSession('s-1'))).toBe(true);
-    expect(await scene.book.session('s-1')).toMatchObject({
+    expect(await scene.watch.check(storedSession('s-1'))).toBe(true);
+    expect(await scene.sessionStore.session('s-1')).toMatchObject({
       expiresAt: NOW + 15 * MINUTE,
       ownLimit: { sessionEndsAt: NOW + 120 * MINUTE },
     });
@@ -233,8 +233,8 @@ describe('a look at a session that was changed elsewhere', () => {
     const scene = await createLiveScene({ joinedExisting: true });
     scene.world.limit = VIEW_ONLY;
     scene.world.shown = { settings: { ...SETTINGS, allowRemoteControl: true } };
-    expect(await scene.watch.check(bookedSession('s-1', { joinedExisting: true }))).toBe(false);
+    expect(await scene.watch.check(storedSession('s-1', { joinedExisting: true }))).toBe(false);
     expect(scene.world.asked).toEqual(['read s-1', 'close s-1']);
-    expect(await scene.shelves.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
   });
 });

@@ -6,7 +6,7 @@ import { createServiceMemory } from '@/utils/cobrowse/service-memory';
 import type { ServiceKind } from '@/utils/cobrowse/service-traits';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
-import { AGENT, CONVERSATION_ID, DANA, liveSession, memoryShelf, NOW, SETTINGS } from './fixtures';
+import { AGENT, CONVERSATION_ID, DANA, liveSession, memoryStore, NOW, SETTINGS } from './fixtures';
 
 const DAY = 24 * 60 * 60_000;
 const REQUEST = {
@@ -31,8 +31,8 @@ function createScene(has: ServiceKind[]) {
     wrongly: 0,
     asked: [] as string[],
   };
-  const shelf = memoryShelf<FoundServices>({});
-  const memory = createServiceMemory({ shelf, getPlace: async () => world.place, now: () => world.now });
+  const found = memoryStore<FoundServices>({});
+  const memory = createServiceMemory({ found, getPlace: async () => world.place, now: () => world.now });
   const service = (kind: ServiceKind): CobrowseService => ({
     refusesSecondSession: async () => kind === 'sessions',
     async findLive() {
@@ -77,7 +77,7 @@ function createScene(has: ServiceKind[]) {
     await chooser.create(REQUEST);
     return world.asked;
   }
-  return { world, shelf, memory, choose, start };
+  return { world, found, memory, choose, start };
 }
 
 describe('left to the extension', () => {
@@ -91,7 +91,7 @@ describe('left to the extension', () => {
     const scene = createScene(['sessions', 'platform']);
     expect(await scene.choose().refusesSecondSession(CONVERSATION_ID)).toBe(false);
     expect(await scene.start()).toEqual(['sessions look', 'sessions create']);
-    expect(await scene.shelf.get()).toEqual({ 'eu org-1': { kind: 'sessions', at: NOW } });
+    expect(await scene.found.get()).toEqual({ 'eu org-1': { kind: 'sessions', at: NOW } });
     // From then on a create may travel with the look.
     expect(await scene.choose().refusesSecondSession(CONVERSATION_ID)).toBe(true);
   });
@@ -157,7 +157,7 @@ describe('by setting', () => {
       const scene = createScene(['sessions', 'platform']);
       scene.world.choice = choice;
       expect(await scene.start()).toEqual([`${choice} look`, `${choice} create`]);
-      expect(await scene.shelf.get()).toEqual({});
+      expect(await scene.found.get()).toEqual({});
     },
   );
 

@@ -3,15 +3,15 @@ import type { FoundServices } from '@/utils/cobrowse/model';
 import { placeOf } from '@/utils/cobrowse/service-in-use';
 import { createServiceMemory } from '@/utils/cobrowse/service-memory';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
-import { DANA, memoryShelf, NOW } from './fixtures';
+import { DANA, memoryStore, NOW } from './fixtures';
 
 const DAY = 24 * 60 * 60_000;
 
 function createScene() {
   const world = { now: NOW, place: 'eu org-1' as string | null };
-  const shelf = memoryShelf<FoundServices>({});
-  const memory = createServiceMemory({ shelf, getPlace: async () => world.place, now: () => world.now });
-  return { world, shelf, memory };
+  const found = memoryStore<FoundServices>({});
+  const memory = createServiceMemory({ found, getPlace: async () => world.place, now: () => world.now });
+  return { world, found, memory };
 }
 
 describe('the memory of which service was found', () => {
@@ -40,7 +40,7 @@ describe('the memory of which service was found', () => {
   });
 
   it('forgets what was wrong, and drops what is too old when it writes', async () => {
-    const { world, shelf, memory } = createScene();
+    const { world, found, memory } = createScene();
     await memory.note('platform');
     await memory.forget();
     expect(await memory.recall()).toBeNull();
@@ -48,7 +48,7 @@ describe('the memory of which service was found', () => {
     world.now = NOW + DAY;
     world.place = 'eu org-2';
     await memory.note('platform');
-    expect(await shelf.get()).toEqual({ 'eu org-2': { kind: 'platform', at: NOW + DAY } });
+    expect(await found.get()).toEqual({ 'eu org-2': { kind: 'platform', at: NOW + DAY } });
   });
 
   it('does not trust a time to come: the clock was set back since', async () => {

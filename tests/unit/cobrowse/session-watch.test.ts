@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../failure-of';
-import { bookedSession, CONVERSATION_ID, MINUTE, NOW } from './fixtures';
+import { CONVERSATION_ID, MINUTE, NOW, storedSession } from './fixtures';
 import { createLiveScene } from './live-scene';
 
 const SECOND = 1000;
@@ -9,13 +9,13 @@ const LOOK_AND_REASON = ['read s-1', `conversation ${CONVERSATION_ID}`];
 
 /** How the sessions that ended did. */
 const endings = async (scene: Awaited<ReturnType<typeof createLiveScene>>) =>
-  (await scene.shelves.ended.get()).map(({ how }) => how);
+  (await scene.stores.ended.get()).map(({ how }) => how);
 
 describe('a look at a session', () => {
   it('that is live changes nothing', async () => {
     const scene = await createLiveScene();
-    expect(await scene.watch.check(bookedSession('s-1'))).toBe(true);
-    expect(await scene.book.sessions()).toHaveLength(1);
+    expect(await scene.watch.check(storedSession('s-1'))).toBe(true);
+    expect(await scene.sessionStore.sessions()).toHaveLength(1);
     expect(scene.world.asked).toEqual(LOOK);
   });
 
@@ -27,8 +27,8 @@ describe('a look at a session', () => {
   ] as const)('that has ended while the conversation is %s says %s', async (conversation, how) => {
     const scene = await createLiveScene();
     Object.assign(scene.world, { session: 'ended', conversation });
-    expect(await scene.watch.check(bookedSession('s-1'))).toBe(false);
-    expect(await scene.book.sessions()).toEqual([]);
+    expect(await scene.watch.check(storedSession('s-1'))).toBe(false);
+    expect(await scene.sessionStore.sessions()).toEqual([]);
     expect(await endings(scene)).toEqual([how]);
     expect(scene.world.asked).toEqual(LOOK_AND_REASON);
   });
@@ -44,16 +44,16 @@ describe('a look at a session', () => {
   it('that cannot be had leaves the session where it is', async () => {
     const scene = await createLiveScene();
     scene.world.unreadable.add('s-1');
-    expect(await failureOf(scene.watch.check(bookedSession('s-1')))).toEqual({ code: 'unreachable' });
+    expect(await failureOf(scene.watch.check(storedSession('s-1')))).toEqual({ code: 'unreachable' });
     await scene.watch.checkAll();
-    expect(await scene.book.sessions()).toHaveLength(1);
+    expect(await scene.sessionStore.sessions()).toHaveLength(1);
   });
 });
 
 describe('looking at all sessions', () => {
   it('asks once for each, and for each at most once in ten seconds', async () => {
     const scene = await createLiveScene();
-    await scene.book.keepSession(bookedSession('s-2'));
+    await scene.sessionStore.keepSession(storedSession('s-2'));
     await scene.watch.checkAll();
     expect(scene.world.asked).toEqual(['read s-1', 'read s-2']);
     scene.world.now += 10 * SECOND - 1;
@@ -73,11 +73,11 @@ describe('looking at all sessions', () => {
 
   it('is not stopped by one that cannot be read', async () => {
     const scene = await createLiveScene();
-    await scene.book.keepSession(bookedSession('s-2', { conversationId: 'other' }));
+    await scene.sessionStore.keepSession(storedSession('s-2', { conversationId: 'other' }));
     scene.world.session = 'ended';
     scene.world.unreadable.add('s-1');
     await scene.watch.checkAll();
-    expect((await scene.book.sessions()).map(({ id }) => id)).toEqual(['s-1']);
+    expect((await scene.sessionStore.sessions()).map(({ id }) => id)).toEqual(['s-1']);
   });
 });
 
@@ -99,17 +99,17 @@ describe('a listing', () => {
     const scene = await createLiveScene();
     await scene.watch.noteListing(listing('other'));
     expect(scene.world.asked).toEqual([]);
-    expect(await scene.book.sessions()).toHaveLength(1);
+    expect(await scene.sessionStore.sessions()).toHaveLength(1);
   });
 });
 
 describe('the clock', () => {
   it('ends what is over, without a request, and only that', async () => {
     const scene = await createLiveScene({ expiresAt: NOW + MINUTE });
-    await scene.book.keepSession(bookedSession('s-2'));
+    await scene.sessionStore.keepSession(storedSession('s-2'));
     scene.world.now = NOW + MINUTE;
     await scene.watch.endOverdue();
-    expect(Object.keys(await scene.shelves.sessions.get())).toEqual(['s-2']);
+    expect(Object.keys(await scene.stores.sessions.get())).toEqual(['s-2']);
     expect(await endings(scene)).toEqual(['time-limit']);
     // It may have been made longer elsewhere while nobody looked.
     expect(scene.world.asked).toEqual(['close s-1']);
@@ -120,7 +120,7 @@ describe('a session of the platform’s co-browse', () => {
   const OFFER = { joinCode: '123456', endsAt: NOW + 3 * MINUTE, by: 'message' as const };
   const createOffered = () => createLiveScene({ service: 'platform', offer: OFFER });
 
-  it('has its viewer closed at the time limit, before it leaves the book', async () => {
+  it('has its viewer closed at the time limit, before it leaves the store', async () => {
     const scene = await createLiveScene({ service: 'platform', expiresAt: NOW + MINUTE });
     scene.world.now = NOW + MINUTE;
     await scene.watch.endOverdue();
@@ -139,11 +139,11 @@ describe('a session of the platform’s co-browse', () => {
   it('keeps its code until the customer has accepted, not longer', async () => {
     const scene = await createOffered();
     await scene.watch.checkAll();
-    expect((await scene.book.session('s-1'))?.offer).toEqual(OFFER);
+    expect((await scene.sessionStore.session('s-1'))?.offer).toEqual(OFFER);
     scene.world.accepted = true;
     scene.world.now += 10_000;
     await scene.watch.checkAll();
-    expect(await scene.book.session('s-1')).not.toHaveProperty('offer');
+    expect(await scene.sessionStore.session('s-1')).not.toHaveProperty('offer');
     expect(await scene.watch.nextOfferCheck()).toBeNull();
   });
 
@@ -159,7 +159,7 @@ describe('a session of the platform’s co-browse', () => {
     await scene.watch.checkOffers();
     expect(scene.world.asked).toEqual(['read s-1']);
     // Nobody knows whether it was accepted; its code helps nobody any more.
-    expect((await scene.book.session('s-1'))?.offer).toEqual({ ...OFFER, joinCode: null });
+    expect((await scene.sessionStore.session('s-1'))?.offer).toEqual({ ...OFFER, joinCode: null });
     expect(await scene.watch.nextOfferCheck()).toBeNull();
   });
 
@@ -176,7 +176,7 @@ describe('a session of the platform’s co-browse', () => {
     scene.world.unreadable.add('s-1');
     scene.world.now = OFFER.endsAt + 2_000;
     await scene.watch.checkOffers();
-    expect((await scene.book.session('s-1'))?.offer).toEqual(OFFER);
+    expect((await scene.sessionStore.session('s-1'))?.offer).toEqual(OFFER);
   });
 });
 
@@ -186,8 +186,8 @@ describe('a session that the user is ending', () => {
     scene.world.session = 'ended';
     await scene.watch.leaveAlone('s-1', async () => {
       await scene.watch.checkAll();
-      await scene.watch.check(bookedSession('s-1'));
-      await scene.book.endSession('s-1', 'ended-by-you');
+      await scene.watch.check(storedSession('s-1'));
+      await scene.sessionStore.endSession('s-1', 'ended-by-you');
     });
     expect(await endings(scene)).toEqual([]);
     expect(scene.world.asked).toEqual([]);
@@ -199,6 +199,6 @@ describe('a session that the user is ending', () => {
     const failing = scene.watch.leaveAlone('s-1', () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     await scene.watch.checkAll();
-    expect(await scene.book.sessions()).toEqual([]);
+    expect(await scene.sessionStore.sessions()).toEqual([]);
   });
 });

@@ -109,7 +109,7 @@ describe('findLive', () => {
     [14.6, 15],
     [10_000, 480],
     [1e308, 480],
-  ])('with a limit of %d minutes has one that the book can keep: %d', async (stated, kept) => {
+  ])('with a limit of %d minutes has one that the store can keep: %d', async (stated, kept) => {
     const live = await find(answer({ settings: { timeoutInMinutes: stated }, expiresDate: null }));
     expect(live?.settings?.timeoutInMinutes).toBe(kept);
     expect(live?.expiresAt).toBe(NOW + (kept - 1) * MINUTE);

@@ -74,7 +74,7 @@ describe('a conflict (409)', () => {
     expect(await failureOf(scene.starter.start(request))).toEqual(failure);
     expect(await failed(scene)).toEqual({ phase: 'failed', failure });
     expect(scene.network.calls()).not.toContain(LINKS[0]);
-    expect(await scene.book.sessions()).toEqual([]);
+    expect(await scene.sessionStore.sessions()).toEqual([]);
   });
 });
 
@@ -181,7 +181,7 @@ describe('a live session that was read ahead', () => {
     scene.world.live = null;
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-2', joinedExisting: false });
     expect(scene.network.rounds).toEqual([LINKS, ['findLive', 'getConversation'], ['create'], LINKS]);
-    expect((await scene.book.sessions()).map(({ id }) => id)).toEqual(['s-2']);
+    expect((await scene.sessionStore.sessions()).map(({ id }) => id)).toEqual(['s-2']);
   });
 
   it('and has ended, where the conversation has too, is not-found', async () => {

@@ -88,7 +88,7 @@ describe('a create that answers 404', () => {
 
 describe('a failure', () => {
   it.each(['permission-denied', 'invalid-request', 'invalid-client'] as const)(
-    'of %s stays in the book with all it says, and is thrown',
+    'of %s stays in the store with all it says, and is thrown',
     async (code) => {
       const scene = createScene();
       await scene.prepare();
@@ -119,14 +119,14 @@ describe('a failure', () => {
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-1' });
   });
 
-  it('of the supervisor’s link keeps the session in the book, to come back to', async () => {
+  it('of the supervisor’s link keeps the session in the store, to come back to', async () => {
     const scene = createScene();
     await scene.prepare();
     scene.failNext(`joinLink ${DANA.userId}`, () => {
       throw fail('server-error');
     });
     expect(await failureOf(scene.starter.start(request))).toEqual({ code: 'server-error' });
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: null });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: null });
   });
 
   it('of a link that points elsewhere opens no tab', async () => {
@@ -138,7 +138,7 @@ describe('a failure', () => {
     expect(await stateOf(scene)).toMatchObject({ phase: 'failed' });
   });
 
-  it('that nobody foresaw is in the book without its message', async () => {
+  it('that nobody foresaw is in the store without its message', async () => {
     const scene = createScene();
     await scene.prepare();
     scene.failNext('create', () => {

@@ -4,13 +4,13 @@ import type { EndedSession, JoinLink, Session, Start } from '@/utils/cobrowse/mo
 import { createPreparations } from '@/utils/cobrowse/preparations';
 import type { CobrowseService, LiveSession } from '@/utils/cobrowse/service';
 import type { ServiceKind } from '@/utils/cobrowse/service-traits';
-import { createSessionBook } from '@/utils/cobrowse/session-book';
-import { createStartBook } from '@/utils/cobrowse/start-book';
+import { createSessionStore } from '@/utils/cobrowse/session-store';
 import { createStartSession, type StartDependencies } from '@/utils/cobrowse/start-session';
+import { createStartStore } from '@/utils/cobrowse/start-store';
 import { fail } from '@/utils/errors/failure';
-import type { Conversation } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import type { SessionSettings } from '@/utils/settings/settings';
-import { AGENT, conversation, DANA, liveSession, MINUTE, memoryShelf, NOW } from './fixtures';
+import { AGENT, conversation, DANA, liveSession, MINUTE, memoryStore, NOW } from './fixtures';
 import { createNetwork } from './network';
 
 /** The world a start meets; tests change it before and while it runs. */
@@ -53,7 +53,7 @@ type World = {
 export const OFFER = { joinCode: '123456', endsAt: NOW + 3 * MINUTE, by: 'message' as const };
 
 /**
- * The use case on a service in memory that refuses a second session, on the real book and the real
+ * The use case on a service in memory that refuses a second session, on the real store and the real
  * preparations. `kind`: the platform's co-browse keeps neither settings nor limit, tells its code
  * once, and has no join tokens to ask for.
  */
@@ -61,11 +61,11 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
   const { kind = 'sessions' } = changes;
   const onPlatform = kind === 'platform';
   const network = createNetwork();
-  const shelves = {
-    sessions: memoryShelf<Record<string, Session>>({}),
-    starts: memoryShelf<Record<string, Start>>({}),
-    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
-    ended: memoryShelf<EndedSession[]>([]),
+  const stores = {
+    sessions: memoryStore<Record<string, Session>>({}),
+    starts: memoryStore<Record<string, Start>>({}),
+    joinLinks: memoryStore<Record<string, Record<string, JoinLink>>>({}),
+    ended: memoryStore<EndedSession[]>([]),
   };
   const world: World = {
     now: NOW,
@@ -146,8 +146,8 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       if (!world.conversation) throw fail('not-found', { status: 404 });
       return world.conversation;
     });
-  const book = createSessionBook({ ...shelves, now });
-  const starts = createStartBook(shelves.starts, undefined, now);
+  const sessionStore = createSessionStore({ ...stores, now });
+  const starts = createStartStore(stores.starts, undefined, now);
   const differs = async () => world.differs;
   const preparations = createPreparations({
     async getConversation() {
@@ -160,7 +160,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
   });
   const dependencies: StartDependencies = {
     service,
-    book,
+    sessionStore,
     starts,
     preparations,
     async endSession(sessionId) {
@@ -168,7 +168,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
         if (world.end === 'ended') world.live = null;
         return world.end;
       });
-      await book.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
+      await sessionStore.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
       return how;
     },
     limitSettings: async (settings) => world.limit(settings),
@@ -198,12 +198,12 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     starter: createStartSession(dependencies),
     /** A worker that was started anew: same storage, no memory. */
     nextWorker: () => createStartSession(dependencies),
-    book,
+    sessionStore,
     starts,
     preparations,
     network,
     world,
-    shelves,
+    stores,
     /** Makes a session on the server, as a create does. */
     make,
     /** The next call of this name fails like this instead. */

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BEGINNING,
-  MOST_TRIES,
-  nextState,
-  RUNNING_STATES,
-  type StartEvent,
-  type StartState,
-} from '@/utils/cobrowse/start-machine';
+import { MOST_TRIES, nextState, type StartEvent } from '@/utils/cobrowse/start-machine';
+import { BEGINNING, RUNNING_STATES, type StartState } from '@/utils/cobrowse/start-states';
 import type { Failure } from '@/utils/errors/failure';
 
 const LOST: Failure = { code: 'timed-out' };

@@ -25,9 +25,9 @@ describe('where a purpose is asked for', () => {
   });
 
   it('a start with one goes on, and its session says what it is for', async () => {
-    const { starter, book } = createAskingScene();
+    const { starter, sessionStore } = createAskingScene();
     await starter.start({ ...request, purpose: 'coaching' });
-    expect(await book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'coaching' });
+    expect(await sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'coaching' });
   });
 
   it('a start that failed keeps its purpose when it is tried again, by whatever door', async () => {
@@ -38,7 +38,7 @@ describe('where a purpose is asked for', () => {
     await failureOf(scene.starter.start({ ...request, purpose: 'The new form' }));
     expect(await scene.starts.of(CONVERSATION_ID)).toMatchObject({ purpose: 'The new form' });
     await scene.starter.start(request);
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'The new form' });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'The new form' });
   });
 
   it('a start that waits for the sign-in keeps its purpose', async () => {
@@ -50,7 +50,7 @@ describe('where a purpose is asked for', () => {
     await failureOf(scene.starter.start({ ...request, purpose: 'complaint' }));
     scene.world.me = me;
     await scene.starter.resumeAfterSignIn();
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'complaint' });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'complaint' });
   });
 
   it('a start that waits since before it was asked for does not go on without one', async () => {
@@ -71,14 +71,14 @@ describe('where a purpose is asked for', () => {
       state: { phase: 'failed', failure: { code: 'purpose-required' } },
     });
     await scene.starter.start({ ...request, purpose: 'training' });
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'training' });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'training' });
   });
 
   it('a start that a worker’s death cut off keeps its purpose', async () => {
     const scene = createAskingScene();
     await scene.starts.begin(newStart({ purpose: 'compliance' }));
     await scene.nextWorker().resumeInterrupted();
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'compliance' });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'compliance' });
   });
 });
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { RUNNING_STATES, type RunningState } from '@/utils/cobrowse/start-machine';
+import { RUNNING_STATES, type RunningState } from '@/utils/cobrowse/start-states';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
 import {
-  bookedSession,
   CONVERSATION_ID,
   conversation,
   DANA,
@@ -11,6 +10,7 @@ import {
   NOW,
   newStart,
   SETTINGS,
+  storedSession,
 } from './fixtures';
 import { createScene, LINKS } from './start-harness';
 
@@ -47,7 +47,7 @@ describe('a start of somebody who is signed out', () => {
     await scene.starter.resumeAfterSignIn();
     expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], ['create'], LINKS]);
     expect(await scene.starts.all()).toEqual([]);
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
   });
 
   it('goes on with the settings it was started with', async () => {
@@ -104,7 +104,7 @@ describe('a start that met missing host access', () => {
     scene.world.listed = conversation();
     await scene.starter.resumeAfterGrant();
     expect(scene.count('create')).toBe(1);
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
   });
 });
 
@@ -117,7 +117,7 @@ describe('a start that met a rate limit', () => {
     expect(scene.count('create')).toBe(1);
     scene.world.now = NOW + 30_000;
     await scene.starter.resumeDue();
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1' });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1' });
     expect(await scene.starts.all()).toEqual([]);
   });
 
@@ -160,8 +160,11 @@ describe('a start that a worker’s death cut off', () => {
       scene.world.listed = conversation();
       await scene.starts.begin(newStart());
       if (step === 'issuing-links' || step === 'opening') {
-        await scene.book.keepSession(bookedSession(scene.make().id));
-        await scene.book.keepJoinLink('s-1', DANA.userId, { url: 'https://x/', expiresAt: NOW + MINUTE });
+        await scene.sessionStore.keepSession(storedSession(scene.make().id));
+        await scene.sessionStore.keepJoinLink('s-1', DANA.userId, {
+          url: 'https://x/',
+          expiresAt: NOW + MINUTE,
+        });
       }
       await scene.starts.reach(CONVERSATION_ID, { phase: 'running', step, tries: 1, sessionId: 's-1' });
       await scene.nextWorker().resumeInterrupted();
@@ -174,8 +177,8 @@ describe('a start that a worker’s death cut off', () => {
   it('at “opening” long ago gets a fresh link', async () => {
     const scene = createScene();
     await scene.starts.begin(newStart());
-    await scene.book.keepSession(bookedSession(scene.make().id));
-    await scene.book.keepJoinLink('s-1', DANA.userId, { url: 'https://x/', expiresAt: NOW - 1 });
+    await scene.sessionStore.keepSession(storedSession(scene.make().id));
+    await scene.sessionStore.keepJoinLink('s-1', DANA.userId, { url: 'https://x/', expiresAt: NOW - 1 });
     await scene.starts.reach(CONVERSATION_ID, {
       phase: 'running',
       step: 'opening',
@@ -220,7 +223,7 @@ describe('a start that a worker’s death cut off', () => {
     await scene.starts.reach(CONVERSATION_ID, { phase: 'running', step: 'creating', tries: 1 });
     await scene.nextWorker().resumeInterrupted();
     expect(scene.count('create')).toBe(0);
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
   });
 
   it('after its create knows whom the session is with, and has it even where that cannot be read', async () => {
@@ -235,7 +238,7 @@ describe('a start that a worker’s death cut off', () => {
         });
       await scene.nextWorker().resumeInterrupted();
       const { customerName, queueName } = readable ? conversation() : { customerName: null, queueName: null };
-      expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({
+      expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({
         id: 's-1',
         customerName,
         queueName,
@@ -273,7 +276,7 @@ describe('a start that a worker’s death cut off', () => {
     });
     await scene.nextWorker().resumeInterrupted();
     expect(await scene.starts.all()).toHaveLength(1);
-    expect(await scene.book.sessions()).toHaveLength(1);
+    expect(await scene.sessionStore.sessions()).toHaveLength(1);
   });
 
   it('is left alone while it still runs in this worker', async () => {

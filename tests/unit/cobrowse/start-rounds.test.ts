@@ -177,7 +177,7 @@ describe('a start in place of a session whose agent has left', () => {
     scene.world.conversation = conversation({ agent: BRUNO });
     expect(await scene.starter.start(over)).toMatchObject({ id: 's-2', agent: BRUNO });
     expect(scene.network.calls().slice(0, 4)).toEqual(['findLive', 'getConversation', 'end', 'create']);
-    expect((await scene.book.sessions()).map(({ id }) => id)).toEqual(['s-2']);
+    expect((await scene.sessionStore.sessions()).map(({ id }) => id)).toEqual(['s-2']);
   });
 
   it('ends nothing where nobody has the conversation, and where the agent is back', async () => {
@@ -242,10 +242,10 @@ describe('the tab of the supervisor', () => {
     scene.network.hold(`joinLink ${AGENT.userId}`);
     const session = await scene.starter.start(request);
     expect(scene.world.shown).toEqual([`https://apps.example.com/cobrowse/join?token=${DANA.userId}-s-1`]);
-    expect(await scene.book.joinLink(session.id, AGENT.userId)).toBeNull();
+    expect(await scene.sessionStore.joinLink(session.id, AGENT.userId)).toBeNull();
     scene.network.release();
     await expect
-      .poll(() => scene.book.joinLink(session.id, AGENT.userId))
+      .poll(() => scene.sessionStore.joinLink(session.id, AGENT.userId))
       .toMatchObject({
         url: `https://apps.example.com/cobrowse/join?token=${AGENT.userId}-s-1`,
       });
@@ -258,13 +258,13 @@ describe('the tab of the supervisor', () => {
       throw new Error('500');
     });
     expect(await scene.starter.start(request)).toMatchObject({ id: 's-1', tabId: 77 });
-    expect(await scene.book.joinLink('s-1', AGENT.userId)).toBeNull();
+    expect(await scene.sessionStore.joinLink('s-1', AGENT.userId)).toBeNull();
   });
 
   it('has its link kept nowhere', async () => {
     const scene = createScene();
     await scene.starter.start(request);
-    const kept = JSON.stringify([await scene.shelves.sessions.get(), await scene.shelves.joinLinks.get()]);
+    const kept = JSON.stringify([await scene.stores.sessions.get(), await scene.stores.joinLinks.get()]);
     expect(kept).not.toContain(`token=${DANA.userId}`);
   });
 });
@@ -278,11 +278,11 @@ describe('a start', () => {
     expect(scene.world.shown).toHaveLength(1);
   });
 
-  it('goes through its steps in order and then leaves the book, which has the session', async () => {
+  it('goes through its steps in order and then leaves the store, which has the session', async () => {
     const scene = createScene();
     const steps: string[] = [];
-    const { update } = scene.shelves.starts;
-    scene.shelves.starts.update = async (change) => {
+    const { update } = scene.stores.starts;
+    scene.stores.starts.update = async (change) => {
       const after = await update(change);
       const state = after[CONVERSATION_ID]?.state;
       const step = state?.phase === 'running' ? state.step : (state?.phase ?? 'gone');
@@ -291,7 +291,7 @@ describe('a start', () => {
     };
     await scene.starter.start(request);
     expect(steps).toEqual(['checking', 'creating', 'issuing-links', 'opening', 'gone']);
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toEqual({
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toEqual({
       id: 's-1',
       service: 'sessions',
       conversationId: CONVERSATION_ID,
@@ -311,7 +311,7 @@ describe('a start', () => {
     });
   });
 
-  it('that was dismissed while it ran does not come back into the book', async () => {
+  it('that was dismissed while it ran does not come back into the store', async () => {
     const scene = createScene();
     scene.network.hold('create');
     const starting = scene.starter.start(request);

@@ -36,7 +36,7 @@ describe('a start with the platform’s co-browse', () => {
       purpose: null,
       invitation: null,
     });
-    expect(await scene.book.joinLink('s-1', AGENT.userId)).toBeNull();
+    expect(await scene.sessionStore.joinLink('s-1', AGENT.userId)).toBeNull();
   });
 
   it('lasts no longer than the organisation allows, though the service keeps no limit', async () => {
@@ -158,7 +158,10 @@ describe('a start with the platform’s co-browse', () => {
     scene.make();
     await scene.nextWorker().resumeInterrupted();
     expect(scene.count('create')).toBe(1);
-    expect(await scene.book.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', service: 'platform' });
+    expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({
+      id: 's-1',
+      service: 'platform',
+    });
     expect(scene.world.shown).toEqual([VIEWER]);
   });
 });

@@ -107,7 +107,7 @@ describe('where chat does not send it', () => {
     expect(document.querySelector('.handover')).toBeNull();
   });
 
-  it('and the browser does not copy either, the text is shown selected, and in no picture of the popup', async () => {
+  it('and the browser does not copy either, the text is shown selected, and in no snapshot of the popup', async () => {
     const actions = await drawCard(answering({ how: 'not-sent', why: 'off', text: INVITATION }));
     actions.copyText.mockRejectedValue(new Error('Write permission denied.'));
     await send();

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Options } from '@/components/options/Options';
 import type { AppState } from '@/utils/pages/app-state';
-import { applyPolicy, type Policy, readPolicy } from '@/utils/settings/policy';
+import { applyPolicy, type Policy } from '@/utils/settings/policy';
+import { readPolicy } from '@/utils/settings/read-policy';
 import { appActions, appState, idOf } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text, type } from './page';
 

@@ -198,7 +198,7 @@ describe('a start', () => {
     expect(after.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), settings, null);
   });
 
-  it('that the book knows is not said to be unheard, however long it takes', async () => {
+  it('that the store knows is not said to be unheard, however long it takes', async () => {
     const actions = appActions({
       startSession: vi.fn<AppActions['startSession']>(() => new Promise<never>(() => {})),
     });
@@ -211,7 +211,7 @@ describe('a start', () => {
     expect(text()).not.toContain('does not answer');
   });
 
-  it('is about the customer who was pressed from its first moment on, before the book knows the name', async () => {
+  it('is about the customer who was pressed from its first moment on, before the store knows the name', async () => {
     const running = start({ phase: 'running', step: 'checking', tries: 0 });
     await draw(
       <Popup state={appState({ starts: [{ ...running, customerName: null }] })} actions={appActions()} />,
@@ -228,7 +228,7 @@ describe('a start', () => {
     expect(document.querySelectorAll('[role=alert]')).toHaveLength(1);
   });
 
-  it('says a failure that never reached the book', async () => {
+  it('says a failure that never reached the store', async () => {
     const actions = appActions();
     actions.startSession.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
     await draw(<Popup state={appState()} actions={actions} />);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '@/utils/errors/codes';
-import { describeFailure, RECOVERY_ACTIONS } from '@/utils/errors/messages';
+import { describeFailure } from '@/utils/errors/messages';
+import { RECOVERY_ACTIONS } from '@/utils/errors/recovery-actions';
 
 describe('describeFailure', () => {
   it.each(ERROR_CODES)('says %s as a title, a help and a recovery action', (code) => {

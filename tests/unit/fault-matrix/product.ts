@@ -1,9 +1,10 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { toFailure } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { secretItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { secretItem, settingsItem } from '@/utils/settings/state';
 import { CREDENTIALS_CLIENT_ID, CREDENTIALS_CLIENT_SECRET } from '../../simulator/oauth-clients.ts';
 import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
 import type { HurriedClock } from './hurried-clock';
@@ -62,7 +63,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
   return {
     parts,
     /** Reads the conversations as the popup does. */
-    refreshListing: () => clock.run(() => parts.refreshConversations('asked')),
+    refreshListing: () => clock.run(() => parts.floor.refreshConversations('asked')),
     /** The access token ends now; the next call needs another. */
     async expireToken() {
       const token = await tokenItem.get();
@@ -105,8 +106,8 @@ export async function startProduct(origin: string, clock: HurriedClock) {
     },
     /** The link for the agent, as it is copied. */
     async agentLink(conversationId: string): Promise<string> {
-      const session = await parts.book.sessionOf(conversationId);
-      if (!session) throw new Error('No session in the book');
+      const session = await parts.sessionStore.sessionOf(conversationId);
+      if (!session) throw new Error('No session in the store');
       return await clock.run(() => parts.liveSessions.agentLink(session.id));
     },
   };

@@ -1,4 +1,4 @@
-import { foundServicesItem } from '@/utils/storage/items';
+import { foundServicesItem } from '@/utils/cobrowse/state';
 import { CREDENTIALS_CLIENT_ID, CREDENTIALS_CLIENT_SECRET } from '../../simulator/oauth-clients.ts';
 import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
 import type { Product } from './product';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { foundServicesItem } from '@/utils/storage/items';
+import { foundServicesItem } from '@/utils/cobrowse/state';
 import { type ControlClient, createControlClient } from '../../simulator/control-client.ts';
 import { CREDENTIALS_CLIENT_ID } from '../../simulator/oauth-clients.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createNotificationChannel } from '@/utils/floor/channel';
+import { channelItem } from '@/utils/floor/state';
 import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
-import { channelItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 import { createTestClient } from '../genesys-cloud/client-harness';
 import { type Answer, type HttpServer, json, plain, startHttpServer } from '../http-server';

@@ -1,5 +1,6 @@
 import type { FloorHead, FloorRow } from '@/utils/floor/model';
-import type { Conversation, ConversationReading } from '@/utils/genesys-cloud/conversation';
+import type { ConversationReading } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import type { PartialConversation } from '@/utils/genesys-cloud/partial-conversation';
 
 /** The present of every test, in milliseconds since the epoch. */

@@ -1,9 +1,6 @@
 import { fail } from '@/utils/errors/failure';
-import { createFloorBook, type FloorSources } from '@/utils/floor/floor';
-import { createNameBook } from '@/utils/floor/names';
-import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
-import type { FoundConversations } from '@/utils/genesys-cloud/conversation-details';
-import type { QueueActivity } from '@/utils/genesys-cloud/queue-activity';
+import { createFloorStore, type FloorSources } from '@/utils/floor/floor';
+import { createNameStore } from '@/utils/floor/names';
 import {
   firstScreenItem,
   floorHeadItem,
@@ -11,7 +8,10 @@ import {
   goneItem,
   namesItem,
   searchPageItem,
-} from '@/utils/storage/items';
+} from '@/utils/floor/state';
+import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
+import type { FoundConversations } from '@/utils/genesys-cloud/conversation-details';
+import type { QueueActivity } from '@/utils/genesys-cloud/queue-activity';
 import { DANA_ID, NOW } from './fixtures';
 
 /** What the test lets each source of the floor answer. */
@@ -35,8 +35,8 @@ export const overBudget = async (): Promise<never> => {
 };
 
 /**
- * The floor on real storage and a real name book; what the sources answer is the test's. Every call
- * is noted.
+ * The floor on real storage and a real name store; what the sources answer is the test's. Every
+ * call is noted.
  */
 export function createFloor() {
   const world = {
@@ -55,7 +55,7 @@ export function createFloor() {
       users: async () => new Map<string, string>(),
       queues: async () => new Map<string, string>(),
     } as Record<'users' | 'queues', (ids: readonly string[]) => Promise<Map<string, string>>>,
-    whileLooking: (() => new AbortController().signal) as () => AbortSignal,
+    whilePageOpen: (() => new AbortController().signal) as () => AbortSignal,
     calls: [] as string[],
     listings: [] as string[][],
   };
@@ -65,8 +65,8 @@ export function createFloor() {
       return call()(filter);
     };
   };
-  const newBook = () =>
-    createFloorBook({
+  const newFloor = () =>
+    createFloorStore({
       sources: {
         listActiveConversations: () =>
           noted<undefined, Awaited<ReturnType<Answers['own']>>>('own', () => world.sources.own)(undefined),
@@ -79,7 +79,7 @@ export function createFloor() {
       head: floorHeadItem,
       searchPage: searchPageItem,
       gone: goneItem,
-      names: createNameBook({
+      names: createNameStore({
         names: namesItem,
         api: {
           getUserNames: noted('users', () => world.lookUps.users),
@@ -92,9 +92,9 @@ export function createFloor() {
         return world.userId;
       },
       shownRows: async () => (await firstScreenItem.get())?.rows ?? [],
-      whileLooking: () => world.whileLooking(),
+      whilePageOpen: () => world.whilePageOpen(),
       onListing: (ids) => world.listings.push([...ids].sort()),
       now: () => world.now,
     });
-  return { world, floor: newBook(), newBook };
+  return { world, floor: newFloor(), newFloor };
 }

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { clearOnSignOut } from '@/utils/background/state';
 import { fail } from '@/utils/errors/failure';
 import type { FloorRow, FloorSource } from '@/utils/floor/model';
-import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
 import {
-  clearOnSignOut,
   firstScreenItem,
   floorHeadItem,
   floorRows,
   goneItem,
   namesItem,
   searchPageItem,
-} from '@/utils/storage/items';
+} from '@/utils/floor/state';
+import type { AgentStatus } from '@/utils/genesys-cloud/agent-status';
 import { failureOf } from '../failure-of';
 import { DANA_ID, floorRow, MINUTE, NOW, partialOf, readingOf, SECOND } from './fixtures';
 import { createFloor, NO_ACTIVITY, NO_AGENTS, overBudget, refuse } from './floor-harness';
@@ -245,7 +245,7 @@ describe('queues whose list was cut off', () => {
 describe('conversations that only events told of', () => {
   it('are asked for one by one when the list is opened: one that ended unheard goes, one that goes on stays', async () => {
     const { floor, world } = createFloor();
-    await floor.take([readingOf('ended-unheard'), readingOf('too-new')]);
+    await floor.applyEvents([readingOf('ended-unheard'), readingOf('too-new')]);
     world.now += 5_000;
     world.sources.one = async (id) => {
       if (id === 'too-new') return readingOf('too-new');
@@ -260,7 +260,7 @@ describe('conversations that only events told of', () => {
 
   it('are asked for four at a time, so that many of them do not use up the budget', async () => {
     const { floor, world } = createFloor();
-    await floor.take(Array.from({ length: 9 }, (_, number) => readingOf(`event-${number}`)));
+    await floor.applyEvents(Array.from({ length: 9 }, (_, number) => readingOf(`event-${number}`)));
     world.now += 5_000;
     await floor.refresh('asked');
     expect(world.calls.filter((call) => call.startsWith('one'))).toHaveLength(4);
@@ -269,14 +269,14 @@ describe('conversations that only events told of', () => {
 
 describe('a reading that nobody waits for any more', () => {
   it('asks for nothing further when the last page has closed', async () => {
-    const { world, newBook } = createFloor();
-    const looking = new AbortController();
-    world.whileLooking = () => looking.signal;
+    const { world, newFloor } = createFloor();
+    const pageOpen = new AbortController();
+    world.whilePageOpen = () => pageOpen.signal;
     world.sources.queues = async () => {
-      looking.abort();
+      pageOpen.abort();
       return NO_ACTIVITY;
     };
-    await newBook().refresh('opened');
+    await newFloor().refresh('opened');
     expect(world.calls.filter((call) => /^(search|one|users|queue names)/.test(call))).toEqual([]);
   });
 });
@@ -329,7 +329,9 @@ describe('what says another agent', () => {
     const { floor, world } = createFloor();
     await floor.noteReading(readingOf('c-1'));
     expect(await floor.differs(reading())).toBe(false);
-    await floor.take([readingOf('c-1', { agent: { userId: 'u-2', name: null } }, { newestFactAt: NOW })]);
+    await floor.applyEvents([
+      readingOf('c-1', { agent: { userId: 'u-2', name: null } }, { newestFactAt: NOW }),
+    ]);
     expect(await floor.differs(reading())).toBe(true);
     expect(await floor.differs(reading('u-2'))).toBe(false);
     // Too soon after the event to be believed, and said all the same.
@@ -341,7 +343,7 @@ describe('what says another agent', () => {
     await floor.refresh();
     expect((await rowOf('c-1'))?.agent?.userId).toBe('u-2');
     expect(await floor.differs(reading('u-2'))).toBe(true);
-    await floor.take([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 2 * SECOND })]);
+    await floor.applyEvents([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 2 * SECOND })]);
     expect(await floor.differs(reading('u-2'))).toBe(true);
     expect(await floor.isOver('c-1')).toBe(true);
   });
@@ -363,12 +365,12 @@ describe('the search', () => {
   }
 
   it('reads one page where the others told everything, and goes on at the next', async () => {
-    const { floor, world, searched, newBook } = withPages(3);
+    const { floor, world, searched, newFloor } = withPages(3);
     await floor.refresh('asked');
     await floor.refresh('asked');
     expect(searched()).toEqual(['1', '2']);
     // And where the last worker stopped; then it comes round.
-    await newBook().refresh('asked');
+    await newFloor().refresh('asked');
     await floor.refresh('asked');
     expect(searched()).toEqual(['1', '2', '3', '1']);
     expect(world.calls).toContain(`search {"page":1,"now":${NOW}}`);
@@ -483,7 +485,7 @@ describe('what arrives as it happens', () => {
   it('changes a row at once, and again', async () => {
     const { floor, world } = createFloor();
     await store(floorRow('c-1'));
-    await floor.take([event('c-1', NOW, { state: 'on-hold' })]);
+    await floor.applyEvents([event('c-1', NOW, { state: 'on-hold' })]);
     expect(await rowOf('c-1')).toMatchObject({
       state: 'on-hold',
       complete: true,
@@ -491,14 +493,14 @@ describe('what arrives as it happens', () => {
       readAt: NOW,
     });
     world.now += SECOND;
-    await floor.take([event('c-1', NOW, { state: 'connected' })]);
+    await floor.applyEvents([event('c-1', NOW, { state: 'connected' })]);
     expect((await rowOf('c-1'))?.state).toBe('connected');
   });
 
   it('of an unknown conversation makes a row, with the names that are known', async () => {
     const { floor } = createFloor();
     await namesItem.set({ users: { 'u-1': 'Aiko' }, queues: { 'q-1': 'Billing' } });
-    await floor.take([
+    await floor.applyEvents([
       event('new', NOW, { queueName: null, agent: { userId: 'u-1', name: null } }, [DANA_ID]),
     ]);
     expect(await rowOf('new')).toMatchObject({
@@ -512,31 +514,31 @@ describe('what arrives as it happens', () => {
 
   it('late, after a newer one, changes nothing', async () => {
     const { floor } = createFloor();
-    await floor.take([event('c-1', NOW, { state: 'on-hold' })]);
+    await floor.applyEvents([event('c-1', NOW, { state: 'on-hold' })]);
     const before = await rowOf('c-1');
-    await floor.take([event('c-1', NOW - SECOND, { state: 'alerting' })]);
+    await floor.applyEvents([event('c-1', NOW - SECOND, { state: 'alerting' })]);
     expect(await rowOf('c-1')).toEqual(before);
   });
 
   it('late in one batch changes nothing either', async () => {
     const { floor } = createFloor();
-    await floor.take([event('c-1', NOW), event('c-1', NOW - SECOND, { state: 'alerting' })]);
+    await floor.applyEvents([event('c-1', NOW), event('c-1', NOW - SECOND, { state: 'alerting' })]);
     expect((await rowOf('c-1'))?.state).toBe('connected');
   });
 
   it('twice is written once', async () => {
     const { floor } = createFloor();
     const twice = event('c-1', NOW);
-    await floor.take([twice]);
+    await floor.applyEvents([twice]);
     const set = vi.spyOn(fakeBrowser.storage.session, 'set');
-    await floor.take([twice, twice]);
+    await floor.applyEvents([twice, twice]);
     expect(set).not.toHaveBeenCalled();
   });
 
   it('nothing is no work', async () => {
     const { floor, world } = createFloor();
     world.userId = null;
-    await floor.take([]);
+    await floor.applyEvents([]);
   });
 
   it('stays newer than a listing that was read before it', async () => {
@@ -544,7 +546,7 @@ describe('what arrives as it happens', () => {
     world.sources.own = async () => {
       const listed = readingOf('c-1', { state: 'alerting' }, { newestFactAt: NOW - SECOND });
       world.now += SECOND;
-      await floor.take([event('c-1', NOW, { state: 'connected' })]);
+      await floor.applyEvents([event('c-1', NOW, { state: 'connected' })]);
       return [listed];
     };
     await floor.refresh();
@@ -554,10 +556,10 @@ describe('what arrives as it happens', () => {
   it('that ends a conversation takes its row, and tells so', async () => {
     const { floor, world } = createFloor();
     await store(floorRow('c-1'), floorRow('c-2'));
-    await floor.take([event('c-1', NOW, { state: 'ended' })]);
+    await floor.applyEvents([event('c-1', NOW, { state: 'ended' })]);
     expect(await ids()).toEqual(['c-2']);
     expect(world.listings).toEqual([['c-2']]);
-    await floor.take([event('c-2', NOW)]);
+    await floor.applyEvents([event('c-2', NOW)]);
     expect(world.listings).toHaveLength(1);
   });
 });
@@ -577,7 +579,7 @@ describe('a conversation that has ended', () => {
     world.sources = { ...world.sources, [slow]: answers[slow] };
     await floor.refresh('asked');
     expect(await ids()).toEqual(['c-1']);
-    await floor.take([end]);
+    await floor.applyEvents([end]);
     for (let minutes = 1; minutes <= 40; minutes += 1) {
       world.now += MINUTE;
       await floor.refresh('asked');
@@ -588,7 +590,7 @@ describe('a conversation that has ended', () => {
   it('is forgotten once no listing has told of it for ten minutes', async () => {
     const { floor, world } = createFloor();
     world.sources.queues = async () => listed;
-    await floor.take([end]);
+    await floor.applyEvents([end]);
     await floor.refresh();
     world.sources.queues = async () => NO_ACTIVITY;
     world.now += 10 * MINUTE - 1;
@@ -603,9 +605,10 @@ describe('a conversation that has ended', () => {
     const later = { newestFactAt: NOW + 20 * SECOND };
     const again = { startedAt: NOW + 20 * SECOND };
     const ways: Record<string, (scene: ReturnType<typeof createFloor>) => Promise<void>> = {
-      event: ({ floor }) => floor.take([readingOf('c-1', {}, later)]),
-      'an event in the batch of the end': ({ floor }) => floor.take([end, readingOf('c-1', {}, later)]),
-      'an event that overtook the end': ({ floor }) => floor.take([readingOf('c-1', {}, later), end]),
+      event: ({ floor }) => floor.applyEvents([readingOf('c-1', {}, later)]),
+      'an event in the batch of the end': ({ floor }) =>
+        floor.applyEvents([end, readingOf('c-1', {}, later)]),
+      'an event that overtook the end': ({ floor }) => floor.applyEvents([readingOf('c-1', {}, later), end]),
       reading: ({ floor }) => floor.noteReading(readingOf('c-1', {}, later)),
       own: async ({ floor, world }) => {
         world.sources.own = async () => [readingOf('c-1', {}, later)];
@@ -635,13 +638,13 @@ describe('a conversation that has ended', () => {
       fakeBrowser.reset();
       const scene = createFloor();
       await store(floorRow('c-1'));
-      await scene.floor.take([end]);
+      await scene.floor.applyEvents([end]);
       scene.world.now += 20 * SECOND;
       await opensAgain(scene);
       expect(await ids(), way).toEqual(['c-1']);
       // And its old end, told once more, changes nothing.
       if (['event', 'reading', 'own'].includes(way)) {
-        await scene.floor.take([end]);
+        await scene.floor.applyEvents([end]);
         expect(await ids(), way).toEqual(['c-1']);
       }
     }
@@ -649,17 +652,17 @@ describe('a conversation that has ended', () => {
 
   it('stays open when its end before the last is told late', async () => {
     const { floor } = createFloor();
-    await floor.take([readingOf('c-1', {}, { newestFactAt: NOW + 20 * SECOND })]);
-    await floor.take([end]);
+    await floor.applyEvents([readingOf('c-1', {}, { newestFactAt: NOW + 20 * SECOND })]);
+    await floor.applyEvents([end]);
     expect(await ids()).toEqual(['c-1']);
-    await floor.take([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 40 * SECOND })]);
+    await floor.applyEvents([readingOf('c-1', { state: 'ended' }, { newestFactAt: NOW + 40 * SECOND })]);
     expect(await ids()).toEqual([]);
   });
 
   it('is not brought back by events that come after its end, in the same batch or later', async () => {
     const { floor } = createFloor();
-    await floor.take([end, readingOf('c-1', {}, { newestFactAt: NOW - SECOND })]);
-    await floor.take([readingOf('c-1', {}, { newestFactAt: NOW + SECOND })]);
+    await floor.applyEvents([end, readingOf('c-1', {}, { newestFactAt: NOW - SECOND })]);
+    await floor.applyEvents([readingOf('c-1', {}, { newestFactAt: NOW + SECOND })]);
     expect(await ids()).toEqual([]);
   });
 
@@ -672,7 +675,7 @@ describe('a conversation that has ended', () => {
       const usual = world.sources[slow] as () => Promise<never>;
       world.sources[slow] = async () => {
         const answer = await usual();
-        await floor.take([end]);
+        await floor.applyEvents([end]);
         return answer;
       };
       await floor.refresh();
@@ -688,7 +691,7 @@ describe('a conversation that has ended', () => {
       world.sources.queues = async () => listed;
       const reading = floor.refresh();
       for (let step = 0; step < steps; step += 1) await Promise.resolve();
-      await Promise.all([reading, floor.take([end])]);
+      await Promise.all([reading, floor.applyEvents([end])]);
       expect(await ids(), `after ${steps} steps`).toEqual([]);
     }
   });
@@ -702,7 +705,7 @@ describe('a conversation that has ended', () => {
     vi.spyOn(session, 'get').mockImplementation((async (keys: unknown) => {
       if (!ended && Array.isArray(keys) && keys.includes('names')) {
         ended = true;
-        await floor.take([end]);
+        await floor.applyEvents([end]);
       }
       return await get(keys);
     }) as never);

@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ErrorCode } from '@/utils/errors/codes';
 import { fail } from '@/utils/errors/failure';
-import { createNameBook } from '@/utils/floor/names';
-import { namesItem } from '@/utils/storage/items';
+import { createNameStore } from '@/utils/floor/names';
+import { namesItem } from '@/utils/floor/state';
 import { floorRow } from './fixtures';
 
 beforeEach(() => {
   fakeBrowser.reset();
 });
 
-/** A book on real storage; whom the platform names, and when it refuses, is the test's. */
-function createBook(perCall = 100) {
+/** A name store on real storage; whom the platform names, and when it refuses, is the test's. */
+function createNames(perCall = 100) {
   const world = {
     asked: { users: [] as string[][], queues: [] as string[][] },
     nameOf: (id: string): string | null => `Name of ${id}`,
@@ -29,13 +29,13 @@ function createBook(perCall = 100) {
       }),
     );
   };
-  const newBook = () =>
-    createNameBook({
+  const newStore = () =>
+    createNameStore({
       names: namesItem,
       api: { getUserNames: look('users'), getQueueNames: look('queues') },
       perCall,
     });
-  return { world, book: newBook(), newBook };
+  return { world, names: newStore(), newStore };
 }
 
 /** A row that lacks both names. */
@@ -49,9 +49,9 @@ const many = (count: number) => Array.from({ length: count }, (_, number) => nam
 
 describe('names that rows lack', () => {
   it('are looked up in batches of a hundred, each id once', async () => {
-    const { book, world } = createBook();
+    const { names, world } = createNames();
     const rows = many(250);
-    expect(await book.lookUp([...rows, ...rows])).toBe(true);
+    expect(await names.lookUp([...rows, ...rows])).toBe(true);
     for (const kind of ['users', 'queues'] as const) {
       expect(world.asked[kind].map((ids) => ids.length)).toEqual([100, 100, 50]);
       expect(new Set(world.asked[kind].flat()).size).toBe(250);
@@ -59,54 +59,54 @@ describe('names that rows lack', () => {
   });
 
   it('are looked up of agents and of who looks in', async () => {
-    const { book, world } = createBook();
+    const { names, world } = createNames();
     const watchers = [
       { userId: 'u-9', name: null, how: 'monitoring' as const },
       { userId: 'u-8', name: 'Eight', how: 'coaching' as const },
       { userId: null, name: null, how: 'cobrowsing' as const },
     ];
-    await book.lookUp([{ ...nameless(1), watchers }, floorRow('c-2', { watchers: [] })]);
+    await names.lookUp([{ ...nameless(1), watchers }, floorRow('c-2', { watchers: [] })]);
     expect(world.asked).toEqual({ users: [['u-1', 'u-9']], queues: [['q-1']] });
   });
 
   it('are never looked up twice, by the next worker neither', async () => {
-    const { book, world, newBook } = createBook();
-    await book.lookUp(many(3));
-    expect(await book.lookUp(many(3))).toBe(false);
-    expect(await newBook().lookUp(many(4))).toBe(true);
+    const { names, world, newStore } = createNames();
+    await names.lookUp(many(3));
+    expect(await names.lookUp(many(3))).toBe(false);
+    expect(await newStore().lookUp(many(4))).toBe(true);
     expect(world.asked.users).toEqual([['u-0', 'u-1', 'u-2'], ['u-3']]);
   });
 
   it('that the platform does not tell are not asked for again', async () => {
-    const { book, world } = createBook();
+    const { names, world } = createNames();
     world.nameOf = (id) => (id.endsWith('1') ? null : `Name of ${id}`);
-    await book.lookUp(many(3));
-    expect(await book.lookUp(many(3))).toBe(false);
-    const fillIn = await book.filler();
+    await names.lookUp(many(3));
+    expect(await names.lookUp(many(3))).toBe(false);
+    const fillIn = await names.filler();
     expect(fillIn(nameless(1))).toMatchObject({ queueName: null, agent: { name: null } });
     expect(fillIn(nameless(2))).toMatchObject({ queueName: 'Name of q-2', agent: { name: 'Name of u-2' } });
   });
 
   it('that may not be read are not asked for again, the others are', async () => {
-    const { book, world } = createBook();
+    const { names, world } = createNames();
     world.refuseAfter = 0;
     world.refusal = 'permission-denied';
-    expect(await book.lookUp(many(3))).toBe(false);
-    expect(await book.lookUp(many(3))).toBe(false);
+    expect(await names.lookUp(many(3))).toBe(false);
+    expect(await names.lookUp(many(3))).toBe(false);
     expect(world.asked.users).toHaveLength(1);
     expect(world.asked.queues).toHaveLength(1);
     world.refuseAfter = Number.POSITIVE_INFINITY;
-    expect(await book.lookUp(many(4))).toBe(true);
+    expect(await names.lookUp(many(4))).toBe(true);
     expect(world.asked.users.at(-1)).toEqual(['u-3']);
   });
 
   it.each(['rate-limited', 'timed-out', 'unreachable', 'server-error'] as const)(
     'for which there was no answer (%s) are looked up next time; what was found is kept',
     async (refusal) => {
-      const { book, world } = createBook(2);
+      const { names, world } = createNames(2);
       world.refuseAfter = 1;
       world.refusal = refusal;
-      expect(await book.lookUp(many(4))).toBe(true);
+      expect(await names.lookUp(many(4))).toBe(true);
       expect(await namesItem.get()).toEqual({
         users: {},
         queues: { 'q-0': 'Name of q-0', 'q-1': 'Name of q-1' },
@@ -120,14 +120,14 @@ describe('names that rows lack', () => {
         users: [['u-0', 'u-1']],
       });
       world.refuseAfter = Number.POSITIVE_INFINITY;
-      await book.lookUp(many(4));
+      await names.lookUp(many(4));
       expect(Object.keys((await namesItem.get()).users)).toHaveLength(4);
       expect(world.asked.queues.at(-1)).toEqual(['q-2', 'q-3']);
     },
   );
 
   it('never throw, whatever happens', async () => {
-    const book = createNameBook({
+    const names = createNameStore({
       names: namesItem,
       api: {
         getUserNames: () => Promise.reject(new TypeError('a bug')),
@@ -135,63 +135,63 @@ describe('names that rows lack', () => {
       },
       perCall: 100,
     });
-    await expect(book.lookUp(many(1))).resolves.toBe(true);
+    await expect(names.lookUp(many(1))).resolves.toBe(true);
   });
 });
 
 describe('names that are told beside something else', () => {
   it('are remembered, and need no question', async () => {
-    const { book, world } = createBook();
-    await book.learn('users', [['u-1', 'Aiko']]);
-    await book.lookUp([nameless(1)]);
+    const { names, world } = createNames();
+    await names.remember('users', [['u-1', 'Aiko']]);
+    await names.lookUp([nameless(1)]);
     expect(world.asked).toEqual({ users: [], queues: [['q-1']] });
-    expect((await book.filler())(nameless(1)).agent).toEqual({ userId: 'u-1', name: 'Aiko' });
+    expect((await names.filler())(nameless(1)).agent).toEqual({ userId: 'u-1', name: 'Aiko' });
   });
 
   it('go over what was not told before', async () => {
-    const { book, world } = createBook();
+    const { names, world } = createNames();
     world.nameOf = () => null;
-    await book.lookUp([nameless(1)]);
-    await book.learn('users', [['u-1', 'Aiko']]);
+    await names.lookUp([nameless(1)]);
+    await names.remember('users', [['u-1', 'Aiko']]);
     expect((await namesItem.get()).users).toEqual({ 'u-1': 'Aiko' });
   });
 
   it('are not written again when they are known, and none is no write', async () => {
-    const { book } = createBook();
-    await book.learn('users', [['u-1', 'Aiko']]);
+    const { names } = createNames();
+    await names.remember('users', [['u-1', 'Aiko']]);
     const set = vi.spyOn(fakeBrowser.storage.session, 'set');
-    await book.learn('users', [['u-1', 'Aiko']]);
-    await book.learn('users', []);
+    await names.remember('users', [['u-1', 'Aiko']]);
+    await names.remember('users', []);
     expect(set).not.toHaveBeenCalled();
   });
 });
 
 describe('filling in', () => {
   it('leaves a row as the same object where nothing is added', async () => {
-    const { book } = createBook();
-    await book.learn('users', [['u-1', 'Another name']]);
-    const fillIn = await book.filler();
+    const { names } = createNames();
+    await names.remember('users', [['u-1', 'Another name']]);
+    const fillIn = await names.filler();
     const watched = floorRow('c-1', { watchers: [{ userId: 'u-7', name: null, how: 'monitoring' }] });
     for (const row of [floorRow('c-1'), nameless('x'), floorRow('c-1', { agent: null }), watched])
       expect(fillIn(row)).toBe(row);
   });
 
   it('names who looks in', async () => {
-    const { book } = createBook();
-    await book.learn('users', [['u-7', 'Seven']]);
+    const { names } = createNames();
+    await names.remember('users', [['u-7', 'Seven']]);
     const row = floorRow('c-1', { watchers: [{ userId: 'u-7', name: null, how: 'monitoring' }] });
-    expect((await book.filler())(row).watchers).toEqual([
+    expect((await names.filler())(row).watchers).toEqual([
       { userId: 'u-7', name: 'Seven', how: 'monitoring' },
     ]);
   });
 
   it('takes nothing that every object has for a name', async () => {
-    const { book, world } = createBook();
-    const fillIn = await book.filler();
+    const { names, world } = createNames();
+    const fillIn = await names.filler();
     for (const id of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       const row = floorRow('c-1', { queueId: id, queueName: null, agent: { userId: id, name: null } });
       expect(fillIn(row)).toBe(row);
-      await book.lookUp([row]);
+      await names.lookUp([row]);
     }
     expect(world.asked.users.flat()).toHaveLength(4);
   });

@@ -209,22 +209,22 @@ describe('a call that only serves somebody who looks', () => {
   it.each(['prefetch', 'refresh', 'names'] as const)(
     '(%s) ends when nobody looks any more, and is not sent again',
     async (priority) => {
-      const looking = createRenewableAbort();
-      const { client } = createTestClient(server.origin, { whileLooking: looking.signal });
+      const pageOpen = createRenewableAbort();
+      const { client } = createTestClient(server.origin, { whilePageOpen: pageOpen.signal });
       server.answerWith(silence);
       const reading = failureOf(client.request({ ...readThing, priority }));
       await expect.poll(() => server.received.length).toBe(1);
-      looking.end();
+      pageOpen.end();
       expect(await reading).toMatchObject({ code: 'unexpected-error' });
       expect(server.received).toHaveLength(1);
     },
   );
 
   it('does not take others with it', async () => {
-    const looking = createRenewableAbort();
-    const { client } = createTestClient(server.origin, { whileLooking: looking.signal });
+    const pageOpen = createRenewableAbort();
+    const { client } = createTestClient(server.origin, { whilePageOpen: pageOpen.signal });
     server.answerWith(good);
-    looking.end();
+    pageOpen.end();
     expect(await client.request(readThing)).toEqual({ id: 'a' });
     expect(await client.request({ ...readThing, priority: 'prefetch' })).toEqual({ id: 'a' });
   });

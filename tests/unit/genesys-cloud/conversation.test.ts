@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { type Conversation, toConversation, toReading } from '@/utils/genesys-cloud/conversation';
+import { toConversation, toReading } from '@/utils/genesys-cloud/conversation';
+import type { Conversation } from '@/utils/genesys-cloud/conversation-model';
 import { conversationSchema } from '@/utils/genesys-cloud/schemas';
 
 type Wire = Record<string, unknown>;

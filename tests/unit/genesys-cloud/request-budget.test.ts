@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { requestTimesItem } from '@/utils/background/state';
 import { createRequestBudget, type SentRequest } from '@/utils/genesys-cloud/request-budget';
 import { REQUEST_PRIORITIES, type RequestPriority } from '@/utils/genesys-cloud/request-priority';
-import { requestTimesItem } from '@/utils/storage/items';
 import { failureOf } from '../failure-of';
 
 const START = 1_000_000;
 
-/** A budget at a time that the test moves, on a shelf that outlives it. */
+/** A budget at a time that the test moves, on a store that outlives it. */
 function createScene() {
   const world = { now: START, sent: [] as SentRequest[] };
-  const shelf = {
+  const store = {
     async update(change: (sent: SentRequest[]) => SentRequest[]) {
       world.sent = change(world.sent);
       return world.sent;
     },
   };
-  const newWorker = () => createRequestBudget(shelf, () => world.now);
+  const newWorker = () => createRequestBudget(store, () => world.now);
   return { world, budget: newWorker(), newWorker };
 }
 

@@ -5,12 +5,12 @@ import { createScene, session } from './history-harness';
 let records: HistoryRecords;
 
 beforeEach(async () => {
-  const { history, shelf } = createScene();
+  const { history, stored } = createScene();
   for (const number of [1, 2, 3, 4, 5]) {
     await history.recordStarted(session(number));
     await history.recordEnded(session(number), 'ended-by-you');
   }
-  records = shelf.records;
+  records = stored.records;
 });
 
 const entry = (seq: number) => records[entryName(seq)] as Record<string, unknown>;

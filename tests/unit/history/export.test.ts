@@ -12,7 +12,7 @@ async function scene() {
   made.clock.now += 5 * MINUTE;
   await made.history.recordEnded(session(1), 'time-limit');
   await made.history.recordStarted(session(2, { startedAt: NOW - MINUTE }));
-  return made.shelf.records;
+  return made.stored.records;
 }
 
 const row = async (changes: Partial<HistoryRow> = {}): Promise<HistoryRow> => {

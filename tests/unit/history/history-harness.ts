@@ -1,14 +1,15 @@
 import type { Session } from '@/utils/cobrowse/model';
 import type { HistoryRecords } from '@/utils/history/chain';
-import { createHistory, type HistoryShelf } from '@/utils/history/history';
-import type { HistoryTrouble } from '@/utils/history/model';
+import { createHistory } from '@/utils/history/history';
+import type { HistoryTrouble } from '@/utils/history/trouble';
 import { createWitness, type WitnessStore } from '@/utils/history/witness';
+import type { StoredRecords } from '@/utils/storage/stored-records';
 
 export const NOW = Date.parse('2026-03-04T10:00:00Z');
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-/** A session in the book; its number is in its id. */
+/** A session in the store; its number is in its id. */
 export function session(number: number, changes: Partial<Session> = {}): Session {
   return {
     id: `s-${number}`,
@@ -29,9 +30,9 @@ export function session(number: number, changes: Partial<Session> = {}): Session
   };
 }
 
-/** A shelf in memory that keeps copies, as a browser does. Set `refuse` to make its writes fail. */
-export function memoryShelf(records: HistoryRecords = {}) {
-  const shelf = {
+/** Records in memory, kept as copies as a browser does. Set `refuse` to make its writes fail. */
+export function memoryRecords(records: HistoryRecords = {}) {
+  const stored = {
     records,
     writes: [] as string[][],
     refuse: null as Error | null,
@@ -43,15 +44,15 @@ export function memoryShelf(records: HistoryRecords = {}) {
     readAll: async () => structuredClone(records),
     async write(changes: HistoryRecords) {
       await Promise.resolve();
-      if (shelf.refuse) throw shelf.refuse;
-      shelf.writes.push(Object.keys(changes));
+      if (stored.refuse) throw stored.refuse;
+      stored.writes.push(Object.keys(changes));
       Object.assign(records, structuredClone(changes));
     },
     async remove(names: string[]) {
       for (const name of names) delete records[name];
     },
-  } satisfies HistoryShelf & Record<string, unknown>;
-  return shelf;
+  } satisfies Omit<StoredRecords, 'watch'> & Record<string, unknown>;
+  return stored;
 }
 
 /** The witness's store in memory. Set `refuse` to what it does instead of answering. */
@@ -75,19 +76,19 @@ export function memoryStore(values: Record<string, unknown> = {}) {
 }
 
 /**
- * A history on a shelf in memory. `reopen` is what a new worker does: it makes another writer on
- * the same shelf. The server says the time of `clock.server`, or what the computer's clock shows
+ * A history on records in memory. `reopen` is what a new worker does: it makes another writer on
+ * the same records. The server says the time of `clock.server`, or what the computer's clock shows
  * where it is `undefined`; `null` is a server that was not heard.
  */
-export function createScene(shelf = memoryShelf(), store = memoryStore()) {
+export function createScene(stored = memoryRecords(), store = memoryStore()) {
   const clock: { now: number; server?: number | null } = { now: NOW };
   const troubles: HistoryTrouble['reason'][] = [];
   const reopen = () =>
     createHistory({
-      shelf,
+      records: stored,
       witness: createWitness({
         store,
-        records: shelf,
+        records: stored,
         now: () => clock.now,
         serverNow: () => (clock.server === undefined ? clock.now : clock.server),
       }),
@@ -95,5 +96,5 @@ export function createScene(shelf = memoryShelf(), store = memoryStore()) {
       noteTrouble: async (reason) => troubles.push(reason),
       now: () => clock.now,
     });
-  return { shelf, store, clock, troubles, history: reopen(), reopen };
+  return { stored, store, clock, troubles, history: reopen(), reopen };
 }

@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { parseEntry, readChain, verifyChain } from '@/utils/history/chain';
 import { foldHistory } from '@/utils/history/fold';
 import type { HistoryEntry } from '@/utils/history/model';
-import { createScene, DAY, MINUTE, memoryShelf, NOW, session } from './history-harness';
+import { createScene, DAY, MINUTE, memoryRecords, NOW, session } from './history-harness';
 
 const entriesOf = (scene: ReturnType<typeof createScene>): HistoryEntry[] =>
-  readChain(scene.shelf.records).places.map(({ stored }) => parseEntry(stored) as HistoryEntry);
+  readChain(scene.stored.records).places.map(({ stored }) => parseEntry(stored) as HistoryEntry);
 const kindsOf = (scene: ReturnType<typeof createScene>) =>
   entriesOf(scene).map((entry) => `${entry.kind} ${entry.sessionId}`);
 
 describe('recording', () => {
   it('tells of a session: who, whom, conversation, service, settings, purpose, times, end, correlation ids', async () => {
-    const { history, shelf, clock } = createScene();
+    const { history, stored, clock } = createScene();
     await history.recordStarted(session(1, { purpose: 'Refund form' }), { correlationIds: ['c-1'] });
     clock.now += 2_000;
     await history.recordJoined('s-1');
     clock.now += 5 * MINUTE;
     await history.recordEnded(session(1), 'ended-by-you', { correlationIds: ['c-2', 'c-1'] });
-    expect(foldHistory(shelf.records)).toEqual({
+    expect(foldHistory(stored.records)).toEqual({
       unreadable: 0,
       rows: [
         {
@@ -43,10 +43,10 @@ describe('recording', () => {
   });
 
   it('writes one entry with its head in one call and touches nothing that was there', async () => {
-    const { history, shelf } = createScene();
+    const { history, stored } = createScene();
     await history.recordStarted(session(1));
     await history.recordEnded(session(1), 'time-limit');
-    expect(shelf.writes).toEqual([
+    expect(stored.writes).toEqual([
       ['000001', 'head'],
       ['000002', 'head'],
     ]);
@@ -66,7 +66,7 @@ describe('recording', () => {
   });
 
   it('keeps its order under a hundred calls at once', async () => {
-    const { history, shelf } = createScene();
+    const { history, stored } = createScene();
     await Promise.all(
       Array.from({ length: 100 }, (_, number) =>
         number % 2 === 0
@@ -74,8 +74,8 @@ describe('recording', () => {
           : history.recordEnded(session(number - 1), 'ended-by-you'),
       ),
     );
-    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 100 });
-    const { rows } = foldHistory(shelf.records);
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 100 });
+    const { rows } = foldHistory(stored.records);
     expect(rows).toHaveLength(50);
     expect(rows.every(({ howEnded }) => howEnded === 'ended-by-you')).toBe(true);
   });
@@ -85,7 +85,7 @@ describe('recording', () => {
     await scene.history.recordStarted(session(1));
     await scene.history.recordEnded(session(1), 'ended-elsewhere');
     await scene.history.recordStarted(session(1, { joinedExisting: true }));
-    const [row, ...others] = foldHistory(scene.shelf.records).rows;
+    const [row, ...others] = foldHistory(scene.stored.records).rows;
     expect(others).toEqual([]);
     expect(row).toMatchObject({ howEnded: null, endedAt: null, joinedExisting: true });
   });
@@ -94,7 +94,7 @@ describe('recording', () => {
     const scene = createScene();
     await scene.history.recordEnded(session(1), 'time-limit', { endedAt: NOW + 1 });
     expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
-    expect(foldHistory(scene.shelf.records).rows[0]?.endedAt).toBe(NOW + 1);
+    expect(foldHistory(scene.stored.records).rows[0]?.endedAt).toBe(NOW + 1);
   });
 
   it('records who signs out as leaving what is open', async () => {
@@ -103,7 +103,7 @@ describe('recording', () => {
     await scene.history.recordStarted(session(2));
     await scene.history.recordEnded(session(1), 'ended-by-you');
     await scene.history.recordLeft();
-    expect(foldHistory(scene.shelf.records).rows.map(({ howEnded }) => howEnded)).toEqual([
+    expect(foldHistory(scene.stored.records).rows.map(({ howEnded }) => howEnded)).toEqual([
       'ended-by-you',
       'left',
     ]);
@@ -124,7 +124,7 @@ describe('recording', () => {
     await scene.history.recordStarted(smuggled);
     await scene.history.recordEnded(smuggled, 'left');
     expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
-    expect(JSON.stringify(scene.shelf.records)).not.toContain('jt-secret');
+    expect(JSON.stringify(scene.stored.records)).not.toContain('jt-secret');
     const [entry] = entriesOf(scene);
     expect(parseEntry({ ...entry, joinToken: 'jt-secret' })).toBeNull();
     expect(parseEntry({ ...entry, agent: { userId: 'u', name: 'n', token: 'jt-secret' } })).toBeNull();
@@ -132,14 +132,14 @@ describe('recording', () => {
 });
 
 describe('what a worker’s death cuts off', () => {
-  const readBook =
+  const readSessions =
     (...live: ReturnType<typeof session>[]) =>
     async () => ({ live, ended: [] });
 
-  it('is made good: a session that was booked and not recorded', async () => {
+  it('is made good: a session that was stored and not recorded', async () => {
     const scene = createScene();
-    await scene.reopen().reconcile(readBook(session(1), session(2, { tabId: 7 })));
-    await scene.reopen().reconcile(readBook(session(1), session(2, { tabId: 7 })));
+    await scene.reopen().reconcile(readSessions(session(1), session(2, { tabId: 7 })));
+    await scene.reopen().reconcile(readSessions(session(1), session(2, { tabId: 7 })));
     expect(kindsOf(scene)).toEqual(['started s-1', 'started s-2', 'joined s-2']);
   });
 
@@ -151,17 +151,17 @@ describe('what a worker’s death cuts off', () => {
       live: [],
       ended: [{ id: 's-2', how: 'conversation-over', endedAt: NOW + 3 }],
     }));
-    expect(foldHistory(scene.shelf.records).rows).toMatchObject([
+    expect(foldHistory(scene.stored.records).rows).toMatchObject([
       { sessionId: 's-1', howEnded: 'unknown', endedAt: null },
       { sessionId: 's-2', howEnded: 'conversation-over', endedAt: NOW + 3 },
     ]);
   });
 
-  it('does not bring back a session whose end is recorded while the book still holds it', async () => {
+  it('does not bring back a session whose end is recorded while the store still holds it', async () => {
     const scene = createScene();
     await scene.history.recordStarted(session(1));
     await scene.history.recordEnded(session(1), 'ended-by-you');
-    await scene.reopen().reconcile(readBook(session(1)));
+    await scene.reopen().reconcile(readSessions(session(1)));
     expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
   });
 
@@ -172,51 +172,51 @@ describe('what a worker’s death cuts off', () => {
     const scene = createScene();
     await scene.history.recordStarted(session(1));
     await scene.history.recordStarted(session(2));
-    const before = structuredClone(scene.shelf.records);
+    const before = structuredClone(scene.stored.records);
     await scene.history.recordEnded(session(1), 'ended-by-you');
     const cutOff = { ...before };
-    for (const name of written) cutOff[name] = scene.shelf.records[name];
+    for (const name of written) cutOff[name] = scene.stored.records[name];
     expect(await verifyChain(cutOff)).toMatchObject({ ok: true, entries: 2 + written.length });
-    const later = createScene(memoryShelf(cutOff));
+    const later = createScene(memoryRecords(cutOff));
     await later.history.recordEnded(session(1), 'ended-by-you');
     await later.history.recordStarted(session(3));
     expect(kindsOf(later)).toEqual(['started s-1', 'started s-2', 'ended s-1', 'started s-3']);
-    expect(await verifyChain(later.shelf.records)).toMatchObject({ ok: true, entries: 4 });
+    expect(await verifyChain(later.stored.records)).toMatchObject({ ok: true, entries: 4 });
   });
 
   it('finds the end of the chain without its head and writes over nothing', async () => {
     const scene = createScene();
     await scene.history.recordStarted(session(1));
     await scene.history.recordStarted(session(2));
-    delete scene.shelf.records.head;
-    scene.shelf.records['000002'] = 'garbage';
+    delete scene.stored.records.head;
+    scene.stored.records['000002'] = 'garbage';
     await scene.reopen().recordStarted(session(1));
     await scene.reopen().recordStarted(session(3));
-    expect(scene.shelf.records['000002']).toBe('garbage');
-    expect(Object.keys(scene.shelf.records).sort()).toEqual(['000001', '000002', '000003', 'head']);
-    expect(foldHistory(scene.shelf.records)).toMatchObject({ rows: [{}, {}], unreadable: 1 });
-    expect(await verifyChain(scene.shelf.records)).toEqual({ ok: false, seq: 2, reason: 'changed' });
+    expect(scene.stored.records['000002']).toBe('garbage');
+    expect(Object.keys(scene.stored.records).sort()).toEqual(['000001', '000002', '000003', 'head']);
+    expect(foldHistory(scene.stored.records)).toMatchObject({ rows: [{}, {}], unreadable: 1 });
+    expect(await verifyChain(scene.stored.records)).toEqual({ ok: false, seq: 2, reason: 'changed' });
   });
 });
 
 describe('a browser that does not write', () => {
   it('fails no caller: the trouble is noted and the next entry finds its place', async () => {
-    const { history, shelf, troubles } = createScene();
-    shelf.refuse = new Error('Resource::kQuotaBytes quota exceeded');
+    const { history, stored, troubles } = createScene();
+    stored.refuse = new Error('Resource::kQuotaBytes quota exceeded');
     await history.recordStarted(session(1));
-    shelf.refuse = new Error('The disk is gone');
+    stored.refuse = new Error('The disk is gone');
     await history.recordStarted(session(2));
-    shelf.refuse = null;
+    stored.refuse = null;
     await history.recordStarted(session(3));
     expect(troubles).toEqual(['full', 'refused']);
-    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 1 });
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 1 });
   });
 
-  it('is forgiven later: a session that is still in the book is recorded then', async () => {
+  it('is forgiven later: a session that is still in the store is recorded then', async () => {
     const scene = createScene();
-    scene.shelf.refuse = new Error('full');
+    scene.stored.refuse = new Error('full');
     await scene.history.recordStarted(session(1));
-    scene.shelf.refuse = null;
+    scene.stored.refuse = null;
     await scene.history.reconcile(async () => ({ live: [session(1)], ended: [] }));
     expect(kindsOf(scene)).toEqual(['started s-1']);
   });
@@ -238,65 +238,65 @@ describe('retention', () => {
   }
 
   it('drops whole old entries from the front and leaves a chain that checks', async () => {
-    const { history, shelf, clock } = await daysOfSessions(100);
+    const { history, stored, clock } = await daysOfSessions(100);
     await history.prune(30);
-    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 60 });
-    expect(foldHistory(shelf.records).rows).toHaveLength(30);
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 60 });
+    expect(foldHistory(stored.records).rows).toHaveLength(30);
     clock.now += DAY;
     await history.recordStarted(session(1_000));
     await history.prune(30);
-    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 59 });
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 59 });
   });
 
   it('looks at most once a day, unless told', async () => {
-    const { history, shelf, clock } = await daysOfSessions(10);
+    const { history, stored, clock } = await daysOfSessions(10);
     await history.prune(30);
     clock.now += DAY - 1;
     await history.prune(1);
-    expect(readChain(shelf.records).places).toHaveLength(20);
+    expect(readChain(stored.records).places).toHaveLength(20);
     await history.prune(1, 'now');
-    expect(readChain(shelf.records).places.length).toBeLessThan(20);
+    expect(readChain(stored.records).places.length).toBeLessThan(20);
   });
 
   it('keeps everything for ever where that is the setting', async () => {
-    const { history, shelf } = await daysOfSessions(10);
+    const { history, stored } = await daysOfSessions(10);
     await history.prune(null, 'now');
-    expect(readChain(shelf.records).places).toHaveLength(20);
+    expect(readChain(stored.records).places).toHaveLength(20);
   });
 
   it('can drop all there is and begin again', async () => {
-    const { history, shelf, clock } = await daysOfSessions(3);
+    const { history, stored, clock } = await daysOfSessions(3);
     clock.now += 400 * DAY;
     await history.prune(30);
-    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 0 });
-    delete shelf.records.head;
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 0 });
+    delete stored.records.head;
     await history.recordStarted(session(9));
-    expect(Object.keys(shelf.records).sort()).toEqual(['000007', 'anchor', 'head']);
-    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 1 });
+    expect(Object.keys(stored.records).sort()).toEqual(['000007', 'anchor', 'head']);
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 1 });
   });
 
   it('drops nothing of a session that is open', async () => {
-    const { history, shelf, clock } = createScene();
+    const { history, stored, clock } = createScene();
     await history.recordStarted(session(1));
     await history.recordEnded(session(1), 'left');
     await history.recordStarted(session(2));
     clock.now += 400 * DAY;
     await history.prune(30);
-    expect(foldHistory(shelf.records).rows.map(({ sessionId }) => sessionId)).toEqual(['s-2']);
+    expect(foldHistory(stored.records).rows.map(({ sessionId }) => sessionId)).toEqual(['s-2']);
   });
 
   it('survives being cut off after the anchor was moved: the rest goes the next time', async () => {
-    const { shelf, reopen, clock } = await daysOfSessions(10);
-    const remove = shelf.remove;
-    shelf.remove = async () => {
+    const { stored, reopen, clock } = await daysOfSessions(10);
+    const remove = stored.remove;
+    stored.remove = async () => {
       throw new Error('The worker died');
     };
     await reopen().prune(2);
-    expect(await verifyChain(shelf.records)).toMatchObject({ ok: true, entries: 4 });
-    expect(foldHistory(shelf.records).rows).toHaveLength(2);
-    shelf.remove = remove;
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 4 });
+    expect(foldHistory(stored.records).rows).toHaveLength(2);
+    stored.remove = remove;
     clock.now += 60 * MINUTE;
     await reopen().prune(2, 'now');
-    expect(Object.keys(shelf.records)).toHaveLength(4 + 2);
+    expect(Object.keys(stored.records)).toHaveLength(4 + 2);
   });
 });

@@ -64,7 +64,7 @@ describe('what vouches for the history and cannot be read', () => {
         one.store.values[name] = value;
         await one.reopen().recordEnded(session(1), 'ended-by-you');
         expect(one.troubles).toEqual([]);
-        expect(Object.keys(one.shelf.records).filter((key) => /^\d+$/.test(key))).toHaveLength(2);
+        expect(Object.keys(one.stored.records).filter((key) => /^\d+$/.test(key))).toHaveLength(2);
       }),
       { numRuns: 50 },
     );

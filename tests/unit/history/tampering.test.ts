@@ -7,7 +7,7 @@ import { foldHistory } from '@/utils/history/fold';
 import type { HistoryEntry, HistoryHead } from '@/utils/history/model';
 import { createSealKey } from '@/utils/history/seal';
 import { readKept } from '@/utils/history/witness';
-import { createScene, DAY, MINUTE, memoryShelf, memoryStore, NOW, session } from './history-harness';
+import { createScene, DAY, MINUTE, memoryRecords, memoryStore, NOW, session } from './history-harness';
 
 type Scene = ReturnType<typeof createScene>;
 let scene: Scene;
@@ -21,36 +21,36 @@ beforeEach(async () => {
     await scene.history.recordStarted(session(number));
     scene.clock.now += MINUTE;
     await scene.history.recordEnded(session(number), 'ended-by-you');
-    if (number === 2) older = structuredClone(scene.shelf.records);
+    if (number === 2) older = structuredClone(scene.stored.records);
   }
 });
 
-const check = async ({ shelf, store }: Scene = scene) =>
-  await checkHistory(shelf.records, await readKept(store).catch(() => null));
+const check = async ({ stored, store }: Scene = scene) =>
+  await checkHistory(stored.records, await readKept(store).catch(() => null));
 const kinds = async (of: Scene = scene) => (await check(of)).findings.map(({ kind }) => kind);
 const notes = async (of: Scene = scene) =>
   (await readKept(of.store)).notes.map(({ finding }) => finding.kind);
 
 function replaceAll(records: HistoryRecords) {
-  for (const name of Object.keys(scene.shelf.records)) delete scene.shelf.records[name];
-  Object.assign(scene.shelf.records, structuredClone(records));
+  for (const name of Object.keys(scene.stored.records)) delete scene.stored.records[name];
+  Object.assign(scene.stored.records, structuredClone(records));
 }
-const entry = (seq: number) => scene.shelf.records[entryName(seq)] as HistoryEntry;
-const head = () => scene.shelf.records[HEAD] as HistoryHead;
+const entry = (seq: number) => scene.stored.records[entryName(seq)] as HistoryEntry;
+const head = () => scene.stored.records[HEAD] as HistoryHead;
 
 /**
  * What somebody does who knows how hashes are made, and has no key: another end, with a head that
  * fits.
  */
 function cutAfter(seq: number) {
-  for (let gone = seq + 1; gone <= 6; gone += 1) delete scene.shelf.records[entryName(gone)];
-  scene.shelf.records[HEAD] = { ...head(), seq, hash: entry(seq).hash };
+  for (let gone = seq + 1; gone <= 6; gone += 1) delete scene.stored.records[entryName(gone)];
+  scene.stored.records[HEAD] = { ...head(), seq, hash: entry(seq).hash };
 }
 
 async function appendForged() {
   const { seq: _, at: __, previousHash: ___, hash: ____, ...event } = entry(2);
   const forged = await seal(event, head(), scene.clock.now);
-  scene.shelf.records[entryName(7)] = forged;
+  scene.stored.records[entryName(7)] = forged;
   return forged;
 }
 
@@ -59,10 +59,10 @@ async function rewriteFrom(first: number) {
   for (let seq = first; seq <= 6; seq += 1) {
     const { seq: _, at, previousHash: __, hash: ___, ...event } = entry(seq);
     const forged = await seal({ ...event, sessionId: 's-9' }, last, at);
-    scene.shelf.records[entryName(seq)] = forged;
+    scene.stored.records[entryName(seq)] = forged;
     last = forged;
   }
-  scene.shelf.records[HEAD] = { ...head(), hash: last.hash };
+  scene.stored.records[HEAD] = { ...head(), hash: last.hash };
 }
 
 describe('a check of an untouched history', () => {
@@ -92,7 +92,7 @@ describe('a check of an untouched history', () => {
   it('keeps the key where its bytes cannot be read', async () => {
     const { key } = await readKept(scene.store);
     expect(key?.extractable).toBe(false);
-    expect(JSON.stringify(scene.shelf.records)).not.toContain('"k":');
+    expect(JSON.stringify(scene.stored.records)).not.toContain('"k":');
   });
 });
 
@@ -112,7 +112,7 @@ const TAMPERINGS: [string, () => unknown, string[]][] = [
     'the end cut off and an older head put in place',
     () => {
       cutAfter(4);
-      scene.shelf.records[HEAD] = structuredClone(older[HEAD]);
+      scene.stored.records[HEAD] = structuredClone(older[HEAD]);
     },
     ['older-copy'],
   ],
@@ -148,14 +148,14 @@ const TAMPERINGS: [string, () => unknown, string[]][] = [
   [
     'a changed seal',
     () => {
-      scene.shelf.records[HEAD] = { ...head(), seal: { ...(head().seal as object), count: 5 } };
+      scene.stored.records[HEAD] = { ...head(), seal: { ...(head().seal as object), count: 5 } };
     },
     ['head-changed'],
   ],
   [
     'a seal that is none',
     () => {
-      scene.shelf.records[HEAD] = { ...head(), seal: 'x' };
+      scene.stored.records[HEAD] = { ...head(), seal: 'x' };
     },
     ['head-changed'],
   ],
@@ -163,15 +163,15 @@ const TAMPERINGS: [string, () => unknown, string[]][] = [
     'a session that the head says is open',
     () => {
       const sessions = { 's-3': { expiresAt: NOW, joined: false, endedAt: null } };
-      scene.shelf.records[HEAD] = { ...head(), sessions };
+      scene.stored.records[HEAD] = { ...head(), sessions };
     },
     ['head-changed'],
   ],
   [
     'the beginning taken away, with an anchor that fits',
     () => {
-      scene.shelf.records.anchor = { seq: 2, hash: entry(2).hash, prunedAt: NOW };
-      for (const seq of [1, 2]) delete scene.shelf.records[entryName(seq)];
+      scene.stored.records.anchor = { seq: 2, hash: entry(2).hash, prunedAt: NOW };
+      for (const seq of [1, 2]) delete scene.stored.records[entryName(seq)];
     },
     ['beginning-moved'],
   ],
@@ -180,7 +180,7 @@ const TAMPERINGS: [string, () => unknown, string[]][] = [
     'an entry put at the end, with a head without seal',
     async () => {
       const { seq, hash } = await appendForged();
-      scene.shelf.records[HEAD] = { seq, hash, sessions: head().sessions };
+      scene.stored.records[HEAD] = { seq, hash, sessions: head().sessions };
     },
     ['unsealed'],
   ],
@@ -188,7 +188,7 @@ const TAMPERINGS: [string, () => unknown, string[]][] = [
     'an entry put at the end, with the old seal in a head that fits it',
     async () => {
       const { seq, hash } = await appendForged();
-      scene.shelf.records[HEAD] = { ...head(), seq, hash };
+      scene.stored.records[HEAD] = { ...head(), seq, hash };
     },
     ['head-changed'],
   ],
@@ -214,14 +214,14 @@ describe('a check finds', () => {
 describe('the background', () => {
   it.each(TAMPERINGS)('notes %s before it seals anew, and goes on', async (_what, tamper, expected) => {
     await tamper();
-    const before = structuredClone(scene.shelf.records);
+    const before = structuredClone(scene.stored.records);
     scene.clock.now += MINUTE;
     await scene.reopen().recordStarted(session(8));
     expect(await notes()).toEqual(expected);
     expect(await kinds()).toEqual([]);
     // It removes and rewrites nothing of what it found.
     for (const [name, stored] of Object.entries(before)) {
-      if (name !== HEAD) expect(scene.shelf.records[name]).toEqual(stored);
+      if (name !== HEAD) expect(scene.stored.records[name]).toEqual(stored);
     }
     await scene.reopen().prune(90);
     expect(await notes()).toEqual(expected);
@@ -243,9 +243,9 @@ describe('the background', () => {
 
 describe('a history from before there were seals', () => {
   async function unsealed() {
-    const records = structuredClone(scene.shelf.records);
+    const records = structuredClone(scene.stored.records);
     delete (records[HEAD] as { seal?: unknown }).seal;
-    const old = createScene(memoryShelf(records), memoryStore());
+    const old = createScene(memoryRecords(records), memoryStore());
     old.clock.now = NOW + 10 * MINUTE;
     return old;
   }
@@ -261,20 +261,20 @@ describe('a history from before there were seals', () => {
       origin: { since: NOW + DAY, after: 6 },
     });
     expect(await notes(old)).toEqual([]);
-    const records = old.shelf.records;
+    const records = old.stored.records;
     for (const name of Object.keys(records)) delete records[name];
     expect(await kinds(old)).toEqual(['gone']);
   });
 
   it('is never called tampered with where the worker dies over it', async () => {
     const old = await unsealed();
-    const write = old.shelf.write;
-    old.shelf.write = async () => {
+    const write = old.stored.write;
+    old.stored.write = async () => {
       throw new Error('The worker died');
     };
     await old.reopen().prune(90);
     expect(await kinds(old)).toEqual([]);
-    old.shelf.write = write;
+    old.stored.write = write;
     await old.reopen().recordStarted(session(8));
     expect(await kinds(old)).toEqual([]);
     expect(await notes(old)).toEqual([]);
@@ -286,20 +286,20 @@ describe('a worker that dies', () => {
    * Every write of one call, in order: of the records and of the witness. Only the first `most`
    * happen.
    */
-  function dieAfter(most: number, { shelf, store }: Scene) {
+  function dieAfter(most: number, { stored, store }: Scene) {
     let left = most;
-    const [writeShelf, writeStore, remove] = [shelf.write, store.write, shelf.remove];
+    const [writeRecords, writeStore, remove] = [stored.write, store.write, stored.remove];
     const or =
       <A extends unknown[]>(write: (...args: A) => Promise<void>) =>
       (...args: A) => {
         left -= 1;
         return left < 0 ? new Promise<never>(() => {}) : write(...args);
       };
-    shelf.write = or(writeShelf);
+    stored.write = or(writeRecords);
     store.write = or(writeStore);
-    shelf.remove = or(remove);
+    stored.remove = or(remove);
     return () =>
-      Object.assign(shelf, { write: writeShelf, remove }) && Object.assign(store, { write: writeStore });
+      Object.assign(stored, { write: writeRecords, remove }) && Object.assign(store, { write: writeStore });
   }
 
   const works: [string, (one: Scene) => Promise<void>][] = [
@@ -332,14 +332,14 @@ describe('a worker that dies', () => {
       await one.reopen().recordStarted(session(10));
       expect(await check(one)).toMatchObject({ ok: true, findings: [] });
       for (const kind of await notes(one)) expect(allowed).toContain(kind);
-      expect(foldHistory(one.shelf.records).rows.some(({ sessionId }) => sessionId === 's-10')).toBe(true);
+      expect(foldHistory(one.stored.records).rows.some(({ sessionId }) => sessionId === 's-10')).toBe(true);
     },
   );
 });
 
 describe('a browser without a database', () => {
   it('records all the same, and says that nothing vouches for the end', async () => {
-    const one = createScene(memoryShelf(), memoryStore());
+    const one = createScene(memoryRecords(), memoryStore());
     one.store.refuse = async () => {
       throw new Error('A mutation operation was attempted on a database that did not allow mutations.');
     };
@@ -350,14 +350,14 @@ describe('a browser without a database', () => {
   });
 
   it('that only does not answer holds nobody up for long', async () => {
-    const one = createScene(memoryShelf(), memoryStore());
+    const one = createScene(memoryRecords(), memoryStore());
     one.store.refuse = () => new Promise<never>(() => {});
     const begun = performance.now();
     await one.history.recordStarted(session(1));
     await one.history.recordEnded(session(1), 'left');
     for (let number = 2; number < 20; number += 1) await one.history.recordStarted(session(number));
     expect(performance.now() - begun).toBeLessThan(2_500);
-    expect(foldHistory(one.shelf.records).rows).toHaveLength(19);
+    expect(foldHistory(one.stored.records).rows).toHaveLength(19);
   });
 
   it('and then with one: the entries between are told as ones that could not be sealed', async () => {
@@ -377,12 +377,12 @@ describe('a browser without a database', () => {
     scene.store.refuse = async () => {
       throw new Error('no access');
     };
-    const before = Object.keys(scene.shelf.records);
+    const before = Object.keys(scene.stored.records);
     await scene.reopen().recordStarted(session(7));
     await scene.reopen().recordStarted(session(8));
     scene.clock.now += 400 * DAY;
     await scene.reopen().prune(1, 'now');
-    expect(Object.keys(scene.shelf.records)).toEqual(expect.arrayContaining(before));
+    expect(Object.keys(scene.stored.records)).toEqual(expect.arrayContaining(before));
     scene.store.refuse = null;
     expect((await check()).findings).toEqual([{ kind: 'not-sealed', from: 7, to: 8 }]);
   });
@@ -406,7 +406,7 @@ describe('a clock that was set back', () => {
 });
 
 describe('retention and the clock', () => {
-  const kept = () => foldHistory(scene.shelf.records).rows.length;
+  const kept = () => foldHistory(scene.stored.records).rows.length;
 
   it('two years on and back deletes nothing, by whatever is recorded meanwhile', async () => {
     scene.clock.server = null;
@@ -483,10 +483,10 @@ describe('retention and the clock', () => {
 describe('an export', () => {
   const exportNow = async () =>
     toJson(
-      foldHistory(scene.shelf.records).rows,
+      foldHistory(scene.stored.records).rows,
       NOW,
-      scene.shelf.records,
-      await checkpointToExport(scene.shelf.records),
+      scene.stored.records,
+      await checkpointToExport(scene.stored.records),
     );
   const read = (text: string) => {
     const exported = readExport(text);
@@ -494,7 +494,7 @@ describe('an export', () => {
     return exported;
   };
   const checkFile = async (exported: ExportedHistory) =>
-    (await checkAgainstFile(scene.shelf.records, await readKept(scene.store), exported)).findings.filter(
+    (await checkAgainstFile(scene.stored.records, await readKept(scene.store), exported)).findings.filter(
       ({ kind }) => kind.startsWith('export-'),
     );
 
@@ -521,7 +521,7 @@ describe('an export', () => {
   it('shows what was rewritten or removed, whatever became of key and checkpoint', async () => {
     const exported = read(await exportNow());
     await rewriteFrom(4);
-    scene = createScene(scene.shelf, memoryStore());
+    scene = createScene(scene.stored, memoryStore());
     await scene.history.prune(null);
     expect(await check()).toMatchObject({ ok: true, findings: [] });
     expect(await checkFile(exported)).toMatchObject([{ kind: 'export-differs', to: 4 }]);
@@ -592,7 +592,7 @@ describe('an export', () => {
 it('hashes do not tell a forged entry from one of ours; the seal does', async () => {
   const forged = await appendForged();
   expect(forged.hash).toBe(await hashOf(forged));
-  scene.shelf.records[HEAD] = { ...head(), seq: 7, hash: forged.hash };
+  scene.stored.records[HEAD] = { ...head(), seq: 7, hash: forged.hash };
   const { ok, findings } = await check();
   expect(ok).toBe(true);
   expect(findings).not.toEqual([]);

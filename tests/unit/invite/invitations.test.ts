@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { EndedSession, JoinLink, Session } from '@/utils/cobrowse/model';
-import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { createSessionStore } from '@/utils/cobrowse/session-store';
 import type { ErrorCode } from '@/utils/errors/codes';
 import { fail } from '@/utils/errors/failure';
 import { createInvitations } from '@/utils/invite/invitations';
-import { AGENT, bookedSession, MINUTE, memoryShelf, NOW } from '../cobrowse/fixtures';
+import { AGENT, MINUTE, memoryStore, NOW, storedSession } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 
 const LINK = 'https://apps.example.com/cobrowse/join?token=secret';
 
-/** A live session in a real book, and a chat that answers what a test wants. */
+/** A live session in a real store, and a chat that answers what a test wants. */
 async function createScene(changes: Partial<Session> = {}) {
   const world = {
     now: NOW,
@@ -21,14 +21,14 @@ async function createScene(changes: Partial<Session> = {}) {
     requireAgent: async (): Promise<void> => undefined,
     sent: [] as { userId: string; message: string }[],
   };
-  const sessions = memoryShelf<Record<string, Session>>({});
-  const book = createSessionBook({
+  const sessions = memoryStore<Record<string, Session>>({});
+  const sessionStore = createSessionStore({
     sessions,
-    ended: memoryShelf<EndedSession[]>([]),
-    joinLinks: memoryShelf<Record<string, Record<string, JoinLink>>>({}),
+    ended: memoryStore<EndedSession[]>([]),
+    joinLinks: memoryStore<Record<string, Record<string, JoinLink>>>({}),
     now: () => world.now,
   });
-  await book.keepSession(bookedSession('s-1', { purpose: 'training', ...changes }));
+  await sessionStore.keepSession(storedSession('s-1', { purpose: 'training', ...changes }));
   const invitations = createInvitations({
     api: {
       getLanguagePreference: () => world.language(),
@@ -37,7 +37,7 @@ async function createScene(changes: Partial<Session> = {}) {
         await world.chat();
       },
     },
-    book,
+    sessionStore,
     requireAgent: () => world.requireAgent(),
     getAgentLink: async () => ({ url: LINK, expiresAt: NOW + 15 * MINUTE }),
     getSupervisorName: async () => 'Dana Whitfield',
@@ -45,8 +45,8 @@ async function createScene(changes: Partial<Session> = {}) {
     isChatOff: async () => world.chatOff,
     now: () => world.now,
   });
-  const invited = async () => (await book.session('s-1'))?.invitation;
-  return { world, book, sessions, invitations, invited };
+  const invited = async () => (await sessionStore.session('s-1'))?.invitation;
+  return { world, sessionStore, sessions, invitations, invited };
 }
 
 const refuse = (code: ErrorCode, status?: number) => async () => {
@@ -142,7 +142,7 @@ describe('sending', () => {
     },
   );
 
-  it('lets no link into a failure or into the book, whatever the platform quotes', async () => {
+  it('lets no link into a failure or into the store, whatever the platform quotes', async () => {
     for (const code of ['invalid-request', 'permission-denied', 'server-error', 'rate-limited'] as const) {
       const { world, invitations, sessions } = await createScene();
       world.chat = refuse(code);
@@ -155,8 +155,8 @@ describe('sending', () => {
   });
 
   it('is not for a session that has ended', async () => {
-    const { world, book, invitations } = await createScene();
-    await book.endSession('s-1', 'ended-by-you');
+    const { world, sessionStore, invitations } = await createScene();
+    await sessionStore.endSession('s-1', 'ended-by-you');
     for (const invite of [invitations.send, invitations.text])
       expect(await failureOf(invite('s-1'))).toEqual({ code: 'not-found', subject: 'session' });
     expect(world.sent).toEqual([]);

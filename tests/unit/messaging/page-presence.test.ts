@@ -5,7 +5,7 @@ import { watchPresence } from '@/utils/messaging/page-presence';
 const OWN = { id: 'our-extension', origin: 'chrome-extension://our-extension' };
 
 /** A port as the browser describes it, noted when it is closed. */
-function portFrom(sender: object, name = 'looking') {
+function portFrom(sender: object, name = 'page-open') {
   const leaving: (() => void)[] = [];
   return {
     name,
@@ -19,15 +19,15 @@ function portFrom(sender: object, name = 'looking') {
 }
 
 const ownPage = () => portFrom({ id: OWN.id, url: `${OWN.origin}/popup.html` });
-const onNobodyLooks = vi.fn();
+const onLastPageClosed = vi.fn();
 let connect: (port: ReturnType<typeof portFrom>) => void;
 
 beforeEach(() => {
   fakeBrowser.reset();
-  onNobodyLooks.mockReset();
+  onLastPageClosed.mockReset();
   const addListener = vi.fn();
   vi.spyOn(fakeBrowser.runtime.onConnect, 'addListener').mockImplementation(addListener);
-  watchPresence(OWN, onNobodyLooks);
+  watchPresence(OWN, onLastPageClosed);
   connect = addListener.mock.calls[0]?.[0];
 });
 
@@ -37,9 +37,9 @@ describe('ports', () => {
     connect(popup);
     connect(options);
     popup.leave();
-    expect(onNobodyLooks).not.toHaveBeenCalled();
+    expect(onLastPageClosed).not.toHaveBeenCalled();
     options.leave();
-    expect(onNobodyLooks).toHaveBeenCalledTimes(1);
+    expect(onLastPageClosed).toHaveBeenCalledTimes(1);
     expect(popup.disconnect).not.toHaveBeenCalled();
   });
 
@@ -62,12 +62,15 @@ describe('ports', () => {
       expect(port.onDisconnect.addListener).not.toHaveBeenCalled();
     }
     own.leave();
-    expect(onNobodyLooks).toHaveBeenCalledTimes(1);
+    expect(onLastPageClosed).toHaveBeenCalledTimes(1);
   });
 
-  it.each(['', 'Looking', 'constructor', '__proto__'])('of our pages by the name “%s” are closed', (name) => {
-    const port = portFrom({ id: OWN.id, url: `${OWN.origin}/popup.html` }, name);
-    connect(port);
-    expect(port.disconnect).toHaveBeenCalledTimes(1);
-  });
+  it.each(['', 'Page-open', 'constructor', '__proto__'])(
+    'of our pages by the name “%s” are closed',
+    (name) => {
+      const port = portFrom({ id: OWN.id, url: `${OWN.origin}/popup.html` }, name);
+      connect(port);
+      expect(port.disconnect).toHaveBeenCalledTimes(1);
+    },
+  );
 });

@@ -235,11 +235,11 @@ describe('bodies of requests', () => {
     ],
     ['no rows', { view: DEFAULT_LIST_VIEW }, false],
     ['no view', { shown: { ids: [], offset: 0, total: 0 } }, false],
-    ['a picture', { ...LOOK, picture: ['Dana', ['div', { class: 'row' }, ['Aiko']]] }, true],
-    ['no picture', { ...LOOK, picture: undefined }, false],
-    ['a picture that is no list', { ...LOOK, picture: 'Dana' }, false],
+    ['a snapshot', { ...LOOK, snapshot: ['Dana', ['div', { class: 'row' }, ['Aiko']]] }, true],
+    ['no snapshot', { ...LOOK, snapshot: undefined }, false],
+    ['a snapshot that is no list', { ...LOOK, snapshot: 'Dana' }, false],
   ])('note-list-view with %s', (_what, body, accepted) => {
-    expect(parse('note-list-view', { picture: [], ...body }).success).toBe(accepted);
+    expect(parse('note-list-view', { snapshot: [], ...body }).success).toBe(accepted);
   });
 
   it('run-probe takes the name of a probe and nothing else', () => {

@@ -68,7 +68,7 @@ const FIELDS = {
   environment: DEFAULT_SETTINGS.environment,
   view: DEFAULT_LIST_VIEW,
   shown: { ids: [], offset: 0, total: 0 },
-  picture: [],
+  snapshot: [],
   userId: 'u-1',
   pinned: true,
   live: true,
@@ -207,8 +207,8 @@ describe('serveRequests', () => {
     ],
     ['a host without end', 'save-settings', { settings: customHost(`${'a.'.repeat(5000)}example`) }, POPUP],
     ['a host of every host', 'save-settings', { settings: customHost('*') }, POPUP],
-    ['a picture without end', 'note-list-view', { ...LOOK, picture: ['x'.repeat(5_000_000)] }, POPUP],
-    ['a picture without a ground', 'note-list-view', { ...LOOK, picture: [nested(5000)] }, POPUP],
+    ['a snapshot without end', 'note-list-view', { ...LOOK, snapshot: ['x'.repeat(5_000_000)] }, POPUP],
+    ['a snapshot without a ground', 'note-list-view', { ...LOOK, snapshot: [nested(5000)] }, POPUP],
     ['a notification without end', 'take-notifications', { notifications: ['x'.repeat(9_000_000)] }, POPUP],
   ])('refuses %s and calls nobody', async (_what, type, body, sender) => {
     serve();
@@ -217,11 +217,11 @@ describe('serveRequests', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  it('takes what our own pages really send: a picture of a full list, a thousand notifications', async () => {
+  it('takes what our own pages really send: a snapshot of a full list, a thousand notifications', async () => {
     serve();
     const row = ['div', { class: 'row' }, [['span', { class: 'name' }, ['Aiko Yamamoto']]]];
-    const picture = Array.from({ length: 500 }, () => row);
-    expect(await deliver('note-list-view', { ...LOOK, picture }, POPUP)).toMatchObject({ ok: true });
+    const snapshot = Array.from({ length: 500 }, () => row);
+    expect(await deliver('note-list-view', { ...LOOK, snapshot }, POPUP)).toMatchObject({ ok: true });
     const notifications = Array.from({ length: 1000 }, () => ({
       topicName: 'v2',
       eventBody: { id: 'x'.repeat(3000) },

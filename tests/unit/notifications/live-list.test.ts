@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
 import type { Result } from '@/utils/errors/result';
+import { channelItem, floorHeadItem } from '@/utils/floor/state';
 import { messenger } from '@/utils/messaging/messenger';
 import { keepListLive } from '@/utils/pages/keep-list-live';
-import { channelItem, floorHeadItem, identityItem, practiceItem } from '@/utils/storage/items';
+import { practiceItem } from '@/utils/practice/state';
 import { fakePermissions } from '../fake-permissions';
 import { type ChannelServer, change, startChannelServer, TOKEN_REVOKED } from './channel-server';
 import { countTimers, FakePage, HURRIED, pass } from './hurried';

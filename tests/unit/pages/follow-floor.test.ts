@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Floor, FloorRow } from '@/utils/floor/model';
+import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '@/utils/floor/state';
 import { follow } from '@/utils/pages/follow';
 import { followFloor } from '@/utils/pages/follow-floor';
-import { firstScreenItem, floorHeadItem, floorLiveItem, floorRows } from '@/utils/storage/items';
 import { byId, floorHead, floorRow } from '../floor/fixtures';
 
 beforeEach(() => {
@@ -20,7 +20,7 @@ const elsewhere = (() => {
     if (floorRows.bucketOf(`c-${number}`) !== floorRows.bucketOf('c-1')) return `c-${number}`;
 })();
 
-/** Follows the floor; the first picture is painted when the test says so. */
+/** Follows the floor; the first paint is painted when the test says so. */
 function followed() {
   const floors: Floor[] = [];
   let paint: (() => void) | undefined;

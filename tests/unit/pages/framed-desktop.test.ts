@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { isDesktopFramedInFront } from '@/utils/pages/framed-desktop';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { settingsItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 
 const DESKTOP = 'https://apps.mypurecloud.com/directory/';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { noteSnapshot, whenSnapshotIsShown } from '@/utils/pages/snapshot-shown';
 
 afterEach(() => {
-  Reflect.deleteProperty(globalThis, 'pictureShown');
+  Reflect.deleteProperty(globalThis, 'snapshotShown');
 });
 
 describe('the page’s own code', () => {
@@ -12,7 +12,7 @@ describe('the page’s own code', () => {
     expect(goOn).toHaveBeenCalledOnce();
   });
 
-  it('goes on once the picture was painted', async () => {
+  it('goes on once the snapshot was painted', async () => {
     const shown = Promise.withResolvers<void>();
     const goOn = vi.fn();
     noteSnapshot(shown.promise);
@@ -24,7 +24,7 @@ describe('the page’s own code', () => {
     expect(goOn).toHaveBeenCalledOnce();
   });
 
-  it('goes on once where the picture could not be drawn', async () => {
+  it('goes on once where the snapshot could not be drawn', async () => {
     const goOn = vi.fn();
     noteSnapshot(Promise.reject(new Error('not drawn')));
     whenSnapshotIsShown(goOn);

@@ -21,17 +21,17 @@ function find<E extends Element = HTMLElement>(root: Element, selector: string):
   return found;
 }
 
-/** Stores the picture as the browser does, and draws it into a fresh root. */
-function drawnAgain(picture: Snapshot[]): HTMLElement {
+/** Stores the snapshot as the browser does, and draws it into a fresh root. */
+function drawnAgain(snapshot: Snapshot[]): HTMLElement {
   const root = rootWith();
-  drawSnapshot(root, JSON.parse(JSON.stringify(picture)));
+  drawSnapshot(root, JSON.parse(JSON.stringify(snapshot)));
   return root;
 }
 
-/** Draws what is no picture of ours. */
-function drawHostile(...picture: unknown[]): HTMLElement {
+/** Draws what is no snapshot of ours. */
+function drawHostile(...snapshot: unknown[]): HTMLElement {
   const root = rootWith();
-  drawSnapshot(root, picture as Snapshot[]);
+  drawSnapshot(root, snapshot as Snapshot[]);
   return root;
 }
 
@@ -74,13 +74,13 @@ describe('what is drawn equals what was taken', () => {
   it('in its styles, which are set as the policy of the page allows: through the style object', () => {
     const page = rootWith('<div class="row"></div>');
     find(page, '.row').style.cssText = 'transform: translateY(120px); height: 40px;';
-    const picture = takeSnapshot(page);
-    const row = find(drawnAgain(picture), '.row');
+    const snapshot = takeSnapshot(page);
+    const row = find(drawnAgain(snapshot), '.row');
     expect(row.style.height).toBe('40px');
     expect(row.style.transform).toBe('translateY(120px)');
     // With a style object that does nothing, nothing is set: there is no second way.
     vi.spyOn(CSSStyleDeclaration.prototype, 'cssText', 'set').mockImplementation(() => undefined);
-    expect(find(drawnAgain(picture), '.row').getAttribute('style')).toBe(null);
+    expect(find(drawnAgain(snapshot), '.row').getAttribute('style')).toBe(null);
   });
 
   it('without comments, and without elements that do more than look', () => {
@@ -115,7 +115,7 @@ describe('rows out of the window', () => {
   });
 });
 
-describe('while a picture stands', () => {
+describe('while a snapshot stands', () => {
   it('nobody can press anything, until the page itself takes its place', () => {
     const root = drawHostile(['button', {}, ['End']]);
     expect(root.inert).toBe(true);
@@ -137,7 +137,7 @@ describe('while a picture stands', () => {
   });
 });
 
-describe('a hostile picture', () => {
+describe('a hostile snapshot', () => {
   beforeEach(() => {
     // Names that would be called, were a handler ever set.
     vi.stubGlobal('pwned', vi.fn());
@@ -200,7 +200,7 @@ describe('a hostile picture', () => {
   });
 });
 
-describe('an odd picture', () => {
+describe('an odd snapshot', () => {
   const ODD: [string, unknown][] = [
     ['a number', 7],
     ['null', null],

@@ -20,6 +20,7 @@ export function practise() {
         get: async () => state,
         async update(change) {
           state = change(state);
+          return state;
         },
       },
       now: () => now,

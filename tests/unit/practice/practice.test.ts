@@ -1,18 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, pendingSignInItem, tokenItem } from '@/utils/auth/state';
+import { clearOnSignOut } from '@/utils/background/state';
+import { sessionsItem, startsItem } from '@/utils/cobrowse/state';
+import { namesItem } from '@/utils/floor/state';
 import { PRACTISING } from '@/utils/practice/model';
 import { createPractice } from '@/utils/practice/practice';
-import {
-  identityItem,
-  namesItem,
-  pendingSignInItem,
-  practiceItem,
-  secretItem,
-  sessionsItem,
-  setAsideItem,
-  startsItem,
-  tokenItem,
-} from '@/utils/storage/items';
+import { hasSignInBackup, isSomebodyBackedUp } from '@/utils/practice/sign-in-backup';
+import { practiceItem, signInBackupItem } from '@/utils/practice/state';
+import { secretItem } from '@/utils/settings/state';
 import { session } from '../components/fake-app';
 import { failureOf } from '../failure-of';
 
@@ -21,7 +17,8 @@ const TOKEN = { accessToken: 'real-token', expiresAt: 1, environmentKey: 'eu_wes
 
 let allowed = true;
 const closeTab = vi.fn(async (_tabId: number) => undefined);
-const practice = () => createPractice({ isAllowed: async () => allowed, closeTab, now: () => 7 });
+const practice = () =>
+  createPractice({ clearOnSignOut, isAllowed: async () => allowed, closeTab, now: () => 7 });
 
 const stored = async () => await fakeBrowser.storage.session.get();
 
@@ -125,7 +122,7 @@ describe('practice', () => {
 describe('a worker that died', () => {
   it('while practice was entered: the next one finishes it', async () => {
     await signIn();
-    await setAsideItem.set({ identity: DANA, 'access-token': TOKEN });
+    await signInBackupItem.set({ identity: DANA, 'access-token': TOKEN });
     await practiceItem.set({ startedAt: 7, sessions: [] });
     await practice().resume();
     expect(await identityItem.get()).toEqual(PRACTISING);
@@ -135,11 +132,11 @@ describe('a worker that died', () => {
   });
 
   it('before practice was on, or after it was off: the sign-in is back', async () => {
-    await setAsideItem.set({ identity: DANA, 'access-token': TOKEN });
+    await signInBackupItem.set({ identity: DANA, 'access-token': TOKEN });
     await practice().resume();
     expect(await identityItem.get()).toEqual(DANA);
     expect(await tokenItem.get()).toEqual(TOKEN);
-    expect(await setAsideItem.get()).toBeNull();
+    expect(await signInBackupItem.get()).toBeNull();
   });
 
   it('in between finds practice as it was', async () => {
@@ -147,6 +144,48 @@ describe('a worker that died', () => {
     const before = await stored();
     await practice().resume();
     expect(await stored()).toEqual(before);
+  });
+});
+
+describe('a sign-in that an earlier version backed up under the former key', () => {
+  const former = { 'set-aside': { identity: DANA, 'access-token': TOKEN } };
+  beforeEach(async () => await fakeBrowser.storage.session.set(former));
+
+  it('is back after the practice', async () => {
+    await practiceItem.set({ startedAt: 7, sessions: [] });
+    await identityItem.set(PRACTISING);
+    await practice().leave();
+    expect(await stored()).toEqual({ identity: DANA, 'access-token': TOKEN });
+  });
+
+  it('is back where a worker died before practice was on, or after it was off', async () => {
+    await practice().resume();
+    expect(await stored()).toEqual({ identity: DANA, 'access-token': TOKEN });
+  });
+
+  it('is known while practice is on, and moved to the new key', async () => {
+    expect(await isSomebodyBackedUp()).toBe(true);
+    expect(await stored()).toEqual({ 'sign-in-backup': former['set-aside'] });
+    expect(await hasSignInBackup()).toBe(true);
+  });
+
+  it('is moved again where a worker died over it', async () => {
+    await fakeBrowser.storage.session.set({ 'sign-in-backup': former['set-aside'] });
+    await practice().resume();
+    await practice().resume();
+    expect(await stored()).toEqual({ identity: DANA, 'access-token': TOKEN });
+  });
+
+  it('does not come back in the place of a later backup', async () => {
+    await identityItem.set({ userId: 'femi', name: 'Femi Okoro' });
+    await practice().enter();
+    await practice().leave();
+    expect(await stored()).toEqual({ identity: { userId: 'femi', name: 'Femi Okoro' } });
+  });
+
+  it('that cannot be read is none', async () => {
+    await fakeBrowser.storage.session.set({ 'set-aside': 'garbage' });
+    expect(await hasSignInBackup()).toBe(false);
   });
 });
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { createFloorBook, type FloorBook } from '@/utils/floor/floor';
+import { createFloorStore, type FloorStore } from '@/utils/floor/floor';
 import { floorRowSchema } from '@/utils/floor/model';
-import { createNameBook } from '@/utils/floor/names';
+import { createNameStore } from '@/utils/floor/names';
+import { floorHeadItem, floorRows, goneItem, namesItem, searchPageItem } from '@/utils/floor/state';
 import { readConversationEvents } from '@/utils/genesys-cloud/conversation-events';
 import { createServerClock } from '@/utils/http/server-clock';
-import { floorHeadItem, floorRows, goneItem, namesItem, searchPageItem } from '@/utils/storage/items';
 import { watchRejections } from '../unhandled-rejections';
 import { BEYOND_NUMBERS } from './canaries';
 import { HOSTILE_NAMES, nearly, oddValue } from './mutations';
@@ -76,11 +76,11 @@ afterEach(() => {
 });
 
 /** The floor on real storage; its sources are not asked. */
-function newFloor(): FloorBook {
+function newFloor(): FloorStore {
   const never = async (): Promise<never> => {
     throw new Error('Nobody asks for this.');
   };
-  return createFloorBook({
+  return createFloorStore({
     sources: {
       listActiveConversations: never,
       queryAgentStatus: never,
@@ -92,7 +92,7 @@ function newFloor(): FloorBook {
     head: floorHeadItem,
     searchPage: searchPageItem,
     gone: goneItem,
-    names: createNameBook({
+    names: createNameStore({
       names: namesItem,
       api: { getUserNames: never, getQueueNames: never },
       perCall: 100,
@@ -127,7 +127,7 @@ describe('what arrives on the notification channel', () => {
         frames += batch.length;
         const readings = readConversationEvents(batch.map(arrived), clock.localise);
         taken += readings.length;
-        await floor.take(readings);
+        await floor.applyEvents(readings);
         const rows = await storedRows();
         made += rows.length;
         for (const row of rows) {

@@ -18,8 +18,8 @@ import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
 import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
 import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
-import { conversationModelSchema } from '@/utils/genesys-cloud/conversation';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
+import { conversationModelSchema } from '@/utils/genesys-cloud/conversation-model';
 import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
@@ -96,7 +96,7 @@ function newService() {
   });
 }
 
-/** What the book keeps of a live session. */
+/** What the store keeps of a live session. */
 function toKept(live: LiveSession | null) {
   if (!live) return null;
   const { participants, ...session } = live;
@@ -114,7 +114,7 @@ function toKept(live: LiveSession | null) {
 }
 
 const keptSession = z.extend(sessionSchema, { id: z.string().check(z.minLength(1)) });
-/** A session of the conversation that was asked for, which the book can keep and read back. */
+/** A session of the conversation that was asked for, which the store can keep and read back. */
 const sessionOfConversation = z.extend(keptSession, { conversationId: z.literal(CONVERSATION_ID) });
 
 /** A link to the environment's own join page. */

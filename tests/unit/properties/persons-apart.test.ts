@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
+import { keepItemsInMemory } from '@/utils/background/state';
 import { foldHistory } from '@/utils/history/fold';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { settingsItem } from '@/utils/settings/state';
 import { keepNothingInMemory } from '@/utils/storage/areas';
-import { identityItem, keepItemsInMemory, settingsItem, tokenItem } from '@/utils/storage/items';
 import { watchRejections } from '../unhandled-rejections';
 import { environment } from './endpoints';
 import { AGENT_ID, CONVERSATION, CONVERSATION_ID, SESSION, SETTINGS, SUPERVISOR_ID } from './valid-bodies';

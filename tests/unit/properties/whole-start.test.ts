@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import { toFailure } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { identityItem, settingsItem, tokenItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 import { watchRejections } from '../unhandled-rejections';
 import { type BadAnswer, badAnswers, toResponse } from './bad-answers';
 import { CANARY, toJsonText } from './canaries';

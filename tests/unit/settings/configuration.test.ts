@@ -9,7 +9,7 @@ import {
   requireSignInConfiguration,
 } from '@/utils/settings/configuration';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
-import { rememberedSecretItem, secretItem, settingsItem } from '@/utils/storage/items';
+import { rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
 import { failureOf } from '../failure-of';
 
 const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';

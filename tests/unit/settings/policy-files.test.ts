@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { saysSomething } from '@/utils/invite/purpose';
 import { CHROMIUM_ID, GECKO_ID, PUBLIC_KEY } from '@/utils/settings/extension-ids';
-import { FEATURES, type Policy, readPolicy } from '@/utils/settings/policy';
+import { FEATURES, type Policy } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
+import { readPolicy } from '@/utils/settings/read-policy';
 import { COBROWSE_SERVICES, LONGEST_NOTICE, REGION_KEYS, TIMEOUT_MINUTES } from '@/utils/settings/settings';
 import { readRegistryFile } from './registry-file';
 

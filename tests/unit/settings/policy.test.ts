@@ -10,8 +10,8 @@ import {
   NO_POLICY,
   type Policy,
   policySchema,
-  readPolicy,
 } from '@/utils/settings/policy';
+import { readPolicy } from '@/utils/settings/read-policy';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/settings';
 
 const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';

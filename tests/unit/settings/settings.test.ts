@@ -8,7 +8,7 @@ import {
   settingsSchema,
   TIMEOUT_MINUTES,
 } from '@/utils/settings/settings';
-import { settingsItem } from '@/utils/storage/items';
+import { settingsItem } from '@/utils/settings/state';
 
 const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const accepts = (settings: unknown) => z.safeParse(settingsSchema, settings).success;

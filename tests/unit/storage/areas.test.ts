@@ -210,27 +210,27 @@ describe('events that come late', () => {
 
 describe('all records under a beginning', () => {
   it('are read once, and follow what is written, removed and written by others', async () => {
-    await local.set({ 'shelf/a': 1, 'other/b': 2 });
+    await local.set({ 'group/a': 1, 'other/b': 2 });
     const get = vi.spyOn(local, 'get');
-    expect(await readStoredUnder('local', 'shelf/', 'all')).toEqual({ 'shelf/a': 1 });
-    await writeStored('local', { 'shelf/b': 2 });
-    await local.set({ 'shelf/c': 3 });
-    expect(await readStoredUnder('local', 'shelf/', 'all')).toEqual({
-      'shelf/a': 1,
-      'shelf/b': 2,
-      'shelf/c': 3,
+    expect(await readStoredUnder('local', 'group/', 'all')).toEqual({ 'group/a': 1 });
+    await writeStored('local', { 'group/b': 2 });
+    await local.set({ 'group/c': 3 });
+    expect(await readStoredUnder('local', 'group/', 'all')).toEqual({
+      'group/a': 1,
+      'group/b': 2,
+      'group/c': 3,
     });
-    await writeStored('local', { 'shelf/a': undefined });
-    await local.remove('shelf/c');
-    expect(await readStoredUnder('local', 'shelf/', 'all')).toEqual({ 'shelf/b': 2 });
+    await writeStored('local', { 'group/a': undefined });
+    await local.remove('group/c');
+    expect(await readStoredUnder('local', 'group/', 'all')).toEqual({ 'group/b': 2 });
     expect(get).toHaveBeenCalledTimes(1);
   });
 
   it('are read each time where few are kept', async () => {
-    await local.set({ 'shelf/a': 1 });
-    await readStoredUnder('local', 'shelf/', 'few');
+    await local.set({ 'group/a': 1 });
+    await readStoredUnder('local', 'group/', 'few');
     const get = vi.spyOn(local, 'get');
-    expect(await readStoredUnder('local', 'shelf/', 'few')).toEqual({ 'shelf/a': 1 });
+    expect(await readStoredUnder('local', 'group/', 'few')).toEqual({ 'group/a': 1 });
     expect(get).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,18 +1,18 @@
 import type { Failure } from '../errors/failure';
+import type { Store } from '../storage/store';
 import type { Start } from './model';
-import type { BookShelf } from './session-book';
-import { BEGINNING, type StartState } from './start-machine';
+import { BEGINNING, type StartState } from './start-states';
 
 /**
  * The record of every start that runs, waits or failed, in memory of the browser that survives the
  * worker. The background alone writes.
  */
-export type StartBook = {
+export type StartStore = {
   all(): Promise<Start[]>;
   of(conversationId: string): Promise<Start | null>;
   /** Records a start at its beginning, in place of an earlier one of this conversation. */
   begin(start: Omit<Start, 'state'>): Promise<Start>;
-  /** Records the state a start has reached; a start that is done leaves the book. */
+  /** Records the state a start has reached; a start that is done leaves the store. */
   reach(conversationId: string, state: StartState): Promise<void>;
   /** Fills in whom a start is about, once known. */
   name(conversationId: string, customerName: string | null): Promise<void>;
@@ -33,15 +33,15 @@ export type StartBook = {
 type Unstarted = Pick<Start, 'conversationId' | 'settings' | 'purpose'> & Partial<Omit<Start, 'state'>>;
 
 /**
- * Makes the book on its shelf.
+ * Creates the start store over its stored item.
  * @param getEpoch names the sign-in that starts belong to, `null` while nobody is signed in. Those
- *   of another are not in this book.
+ *   of another are not in this store.
  */
-export function createStartBook(
-  starts: BookShelf<Record<string, Start>>,
+export function createStartStore(
+  starts: Pick<Store<Record<string, Start>>, 'get' | 'update'>,
   getEpoch: () => string | null = () => null,
   now: () => number = Date.now,
-): StartBook {
+): StartStore {
   const put = async ({ epoch: _before, asksSignIn: _asked, ...start }: Start) => {
     const epoch = getEpoch();
     const owned = { ...start, ...(epoch !== null && { epoch }) };

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { NO_POLICY, type Policy, readPolicy } from '../settings/policy';
+import { NO_POLICY, type Policy } from './policy';
 
 /**
  * What the organisation has set by managed storage. Read-only; empty where there is no policy.
@@ -28,7 +28,9 @@ let reading: Promise<Policy> | null = null;
 
 async function read(): Promise<Policy> {
   try {
-    return readPolicy(await browser.storage.managed.get());
+    const managed = await browser.storage.managed.get();
+    if (Object.keys(managed).length === 0) return NO_POLICY;
+    return (await import('./read-policy')).readPolicy(managed);
   } catch {
     // Firefox rejects where nothing is managed.
     return NO_POLICY;

@@ -1,33 +1,28 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { recordingBook } from '@/utils/background/recording-book';
+import { identityItem } from '@/utils/auth/state';
+import { recordSessions } from '@/utils/background/recorded-sessions';
 import { createSessionHistory } from '@/utils/background/session-history';
-import { createSessionBook } from '@/utils/cobrowse/session-book';
+import { createSessionStore } from '@/utils/cobrowse/session-store';
+import { endedSessionsItem, joinLinksItem, sessionsItem } from '@/utils/cobrowse/state';
 import { verifyChain } from '@/utils/history/chain';
 import { foldHistory } from '@/utils/history/fold';
-import {
-  endedSessionsItem,
-  historyShelf,
-  historyTroubleItem,
-  identityItem,
-  joinLinksItem,
-  sessionsItem,
-  settingsItem,
-} from '@/utils/storage/items';
+import { historyRecords, historyTroubleItem } from '@/utils/history/state';
+import { settingsItem } from '@/utils/settings/state';
 import { DAY, MINUTE, NOW, session } from '../history/history-harness';
 
 let now: number;
 let correlationIds: string[];
 
-/** The book and the history of one worker, on the real shelves. */
+/** The store and the history of one worker, on the real stores. */
 function createWorker() {
   // The server says the same time: without that nothing is dropped for its age.
   const history = createSessionHistory(
     () => now,
     () => now,
   );
-  const book = recordingBook(
-    createSessionBook({
+  const sessionStore = recordSessions(
+    createSessionStore({
       sessions: sessionsItem,
       ended: endedSessionsItem,
       joinLinks: joinLinksItem,
@@ -40,10 +35,10 @@ function createWorker() {
       now: () => now,
     },
   );
-  return { book, history };
+  return { sessionStore, history };
 }
 
-const rows = async () => foldHistory(await historyShelf.readAll()).rows;
+const rows = async () => foldHistory(await historyRecords.readAll()).rows;
 
 beforeEach(async () => {
   fakeBrowser.reset();
@@ -52,20 +47,20 @@ beforeEach(async () => {
   await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
 });
 
-describe('the book with the history behind it', () => {
+describe('the store with the history behind it', () => {
   it('records what is kept, shown and ended, with the ids of the calls', async () => {
-    const { book, history } = createWorker();
+    const { sessionStore, history } = createWorker();
     correlationIds = ['c-create'];
-    await book.keepSession(session(1));
+    await sessionStore.keepSession(session(1));
     correlationIds = ['c-token'];
     now += 1_000;
-    await book.setTab('s-1', 7);
-    await book.setTab('s-1', 7);
-    await book.setTab('s-1', null);
+    await sessionStore.setTab('s-1', 7);
+    await sessionStore.setTab('s-1', 7);
+    await sessionStore.setTab('s-1', null);
     now += MINUTE;
     correlationIds = ['c-end'];
-    await book.endSession('s-1', 'ended-by-you');
-    await history.attend();
+    await sessionStore.endSession('s-1', 'ended-by-you');
+    await history.catchUp();
     expect(await rows()).toMatchObject([
       {
         sessionId: 's-1',
@@ -76,40 +71,40 @@ describe('the book with the history behind it', () => {
         correlationIds: ['c-create', 'c-token', 'c-end'],
       },
     ]);
-    expect(await verifyChain(await historyShelf.readAll())).toMatchObject({ ok: true, entries: 3 });
+    expect(await verifyChain(await historyRecords.readAll())).toMatchObject({ ok: true, entries: 3 });
   });
 
   it('makes a session no longer than its time limit because the browser slept', async () => {
-    const { book } = createWorker();
-    await book.keepSession(session(1));
+    const { sessionStore } = createWorker();
+    await sessionStore.keepSession(session(1));
     now += 60 * MINUTE;
-    await book.endSession('s-1', 'time-limit');
+    await sessionStore.endSession('s-1', 'time-limit');
     expect(await rows()).toMatchObject([{ howEnded: 'time-limit', endedAt: NOW + 15 * MINUTE }]);
   });
 
   it('keeps nobody waiting who keeps a session, and fails nobody when the browser does not write', async () => {
-    const { book } = createWorker();
-    const write = vi.spyOn(historyShelf, 'write').mockImplementation(() => new Promise(() => {}));
-    await expect(book.keepSession(session(1))).resolves.toMatchObject({ id: 's-1' });
+    const { sessionStore } = createWorker();
+    const write = vi.spyOn(historyRecords, 'write').mockImplementation(() => new Promise(() => {}));
+    await expect(sessionStore.keepSession(session(1))).resolves.toMatchObject({ id: 's-1' });
     write.mockRestore();
 
     const other = createWorker();
-    vi.spyOn(historyShelf, 'write').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
-    await other.book.keepSession(session(2));
-    await other.book.setTab('s-2', 7);
-    await expect(other.book.endSession('s-2', 'left')).resolves.toMatchObject({ id: 's-2' });
+    vi.spyOn(historyRecords, 'write').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    await other.sessionStore.keepSession(session(2));
+    await other.sessionStore.setTab('s-2', 7);
+    await expect(other.sessionStore.endSession('s-2', 'left')).resolves.toMatchObject({ id: 's-2' });
     expect(await historyTroubleItem.get()).toMatchObject({ since: NOW, reason: 'full' });
   });
 
   it('knows after the worker’s death how a session ended, and not where the browser was closed', async () => {
-    const { book } = createWorker();
-    await book.keepSession(session(1));
-    await book.keepSession(session(2));
-    await book.keepSession(session(3));
-    await createWorker().history.attend();
+    const { sessionStore } = createWorker();
+    await sessionStore.keepSession(session(1));
+    await sessionStore.keepSession(session(2));
+    await sessionStore.keepSession(session(3));
+    await createWorker().history.catchUp();
     // This worker dies between the end and its record; then the browser is closed over the other
     // two.
-    const dying = createSessionBook({
+    const dying = createSessionStore({
       sessions: sessionsItem,
       ended: endedSessionsItem,
       joinLinks: joinLinksItem,
@@ -117,7 +112,7 @@ describe('the book with the history behind it', () => {
     });
     await dying.endSession('s-1', 'conversation-over');
     await sessionsItem.update(({ 's-3': still }) => (still ? { 's-3': still } : {}));
-    await createWorker().history.attend();
+    await createWorker().history.catchUp();
     const ends = new Map((await rows()).map(({ sessionId, howEnded }) => [sessionId, howEnded]));
     expect(ends).toEqual(
       new Map([
@@ -129,13 +124,13 @@ describe('the book with the history behind it', () => {
   });
 
   it('keeps for as long as the settings say', async () => {
-    const { book } = createWorker();
-    await book.keepSession(session(1));
-    await book.endSession('s-1', 'left');
+    const { sessionStore } = createWorker();
+    await sessionStore.keepSession(session(1));
+    await sessionStore.endSession('s-1', 'left');
     const settings = await settingsItem.get();
     await settingsItem.set({ ...settings, history: { keepForDays: 30 } });
     now += 31 * DAY;
-    await createWorker().history.attend();
+    await createWorker().history.catchUp();
     expect(await rows()).toEqual([]);
     expect(Object.keys(await fakeBrowser.storage.local.get()).sort()).toEqual([
       'history/anchor',

@@ -1,12 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { identityItem } from '@/utils/auth/state';
+import { ALL_ITEMS, clearOnSignOut, keepItemsInMemory, requestTimesItem } from '@/utils/background/state';
 import { DOUBTS } from '@/utils/cobrowse/doubts';
+import { sessionsItem, startsItem, startToConfirmItem } from '@/utils/cobrowse/state';
+import { floorRows, pinnedAgentsItem } from '@/utils/floor/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
+import { settingsItem } from '@/utils/settings/state';
 import { isKept, keepNothingInMemory } from '@/utils/storage/areas';
-import * as items from '@/utils/storage/items';
 import { byId, floorRow } from '../floor/fixtures';
 
-const { ALL_ITEMS, clearOnSignOut } = items;
+/** What the domains declare, by name of the export. */
+const declared = Object.entries(
+  import.meta.glob<Record<string, unknown>>('/utils/*/state.ts', { eager: true }),
+).flatMap(([path, exports]) => Object.entries(exports).map(([name, item]) => ({ path, name, item })));
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -15,8 +22,8 @@ beforeEach(() => {
 /** Items to which no boolean, number, or list is garbage. */
 const ANY_BOOLEAN = ['local:signed-out', 'session:floor-live'];
 const ANY_NUMBER = ['session:search-page'];
-const ANY_LIST = ['session:picture'];
-const ANY_OBJECT = ['session:desktop-tabs', 'session:set-aside'];
+const ANY_LIST = ['session:snapshot'];
+const ANY_OBJECT = ['session:desktop-tabs', 'session:sign-in-backup'];
 
 const GARBAGE = [[1, 2, 3], 'garbage', 42, { nothing: 'of ours' }, true];
 
@@ -36,8 +43,9 @@ describe('the stored items', () => {
   });
 
   it('are all in the list: one that is exported but not listed would survive a sign-out', () => {
-    const exported = Object.entries(items).filter(([name]) => name.endsWith('Item'));
-    expect(exported.map(([, item]) => item)).toEqual(expect.arrayContaining(ALL_ITEMS));
+    expect(new Set(declared.map(({ path }) => path)).size).toBe(7);
+    const exported = declared.filter(({ name }) => name.endsWith('Item')).map(({ item }) => item);
+    expect(exported).toEqual(expect.arrayContaining(ALL_ITEMS));
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
@@ -87,7 +95,7 @@ describe('the stored items', () => {
   it('read settings of a later version as the defaults and leave them on disk', async () => {
     const later = { ...DEFAULT_SETTINGS, version: 2 };
     await fakeBrowser.storage.local.set({ settings: later });
-    expect(await items.settingsItem.get()).toEqual(DEFAULT_SETTINGS);
+    expect(await settingsItem.get()).toEqual(DEFAULT_SETTINGS);
     expect(await fakeBrowser.storage.local.get('settings')).toEqual({ settings: later });
   });
 });
@@ -109,7 +117,7 @@ describe('records of an earlier version', () => {
 
   it('are sessions for no stated purpose, whose agent was not invited', async () => {
     await fakeBrowser.storage.session.set({ 'cobrowse-sessions': { 's-1': session } });
-    expect(await items.sessionsItem.get()).toEqual({
+    expect(await sessionsItem.get()).toEqual({
       's-1': { ...session, purpose: null, invitation: null, service: 'sessions' },
     });
   });
@@ -119,12 +127,12 @@ describe('records of an earlier version', () => {
     const state = { phase: 'failed', failure: { code: 'no-agent' } };
     const start = { conversationId, customerName, settings, startedAt, state };
     await fakeBrowser.storage.session.set({ 'cobrowse-starts': { 'c-1': start } });
-    expect(await items.startsItem.get()).toEqual({ 'c-1': { ...start, purpose: null } });
+    expect(await startsItem.get()).toEqual({ 'c-1': { ...start, purpose: null } });
   });
 
   it('are no requests of the budget, whose priorities had other names', async () => {
     await fakeBrowser.storage.session.set({ 'request-times': [{ at: 1, purpose: 'press' }] });
-    expect(await items.requestTimesItem.get()).toEqual([]);
+    expect(await requestTimesItem.get()).toEqual([]);
   });
 
   it.each([
@@ -158,20 +166,20 @@ describe('records of an earlier version', () => {
       'cobrowse-starts': startsWith(stored),
       'start-to-confirm': { ...asked, failure: stored },
     });
-    expect(await items.startsItem.get()).toEqual(startsWith(read));
-    expect(await items.startToConfirmItem.get()).toEqual({ ...asked, failure: read });
+    expect(await startsItem.get()).toEqual(startsWith(read));
+    expect(await startToConfirmItem.get()).toEqual({ ...asked, failure: read });
   });
 });
 
 describe('the rows of the floor', () => {
   it('are kept in memory only', async () => {
-    await items.floorRows.replace(() => byId([floorRow('c-1')]));
+    await floorRows.replace(() => byId([floorRow('c-1')]));
     expect(await fakeBrowser.storage.local.get()).toEqual({});
   });
 
   it.each(GARBAGE.map((garbage) => [garbage]))('are none where %j is stored', async (garbage) => {
-    await fakeBrowser.storage.session.set({ [`floor-rows/${items.floorRows.bucketOf('c-1')}`]: garbage });
-    expect(await items.floorRows.all()).toEqual([]);
+    await fakeBrowser.storage.session.set({ [`floor-rows/${floorRows.bucketOf('c-1')}`]: garbage });
+    expect(await floorRows.all()).toEqual([]);
   });
 });
 
@@ -198,19 +206,25 @@ describe('clearOnSignOut', () => {
         'session:update-waiting',
         'session:history-trouble',
         'session:practice',
-        'session:set-aside',
+        'session:sign-in-backup',
       ].sort(),
     );
   });
 
+  it('empties what an earlier version has stored of the person under another key', async () => {
+    await fakeBrowser.storage.session.set({ picture: ['Dana'] });
+    await clearOnSignOut();
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+  });
+
   it('empties the rows of the floor, and leaves the agents that were pinned', async () => {
     const rows = Array.from({ length: 300 }, (_, number) => floorRow(`c-${number}`));
-    await items.floorRows.replace(() => byId(rows));
-    await items.pinnedAgentsItem.set(['u-1']);
+    await floorRows.replace(() => byId(rows));
+    await pinnedAgentsItem.set(['u-1']);
     await clearOnSignOut();
-    expect(await items.floorRows.all()).toEqual([]);
+    expect(await floorRows.all()).toEqual([]);
     expect(await fakeBrowser.storage.session.get()).toEqual({});
-    expect(await items.pinnedAgentsItem.get()).toEqual(['u-1']);
+    expect(await pinnedAgentsItem.get()).toEqual(['u-1']);
   });
 
   it('empties token, identity, floor, channel, sessions, starts and links', () => {
@@ -227,7 +241,7 @@ describe('clearOnSignOut', () => {
         'session:conversations-gone',
         'session:list-view',
         'session:first-screen',
-        'session:picture',
+        'session:snapshot',
         'session:cobrowse-sessions',
         'session:cobrowse-starts',
         'session:join-links',
@@ -240,18 +254,18 @@ describe('signing out where items are kept in memory', () => {
   afterEach(keepNothingInMemory);
 
   it('leaves nothing of the person to be read, and no row of the next in memory that nobody asked for', async () => {
-    items.keepItemsInMemory();
-    await items.identityItem.set({ userId: 'u-1', name: 'Dana' });
-    await items.floorRows.replace(() => byId([floorRow('c-1')]));
-    expect([...(await items.floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
+    keepItemsInMemory();
+    await identityItem.set({ userId: 'u-1', name: 'Dana' });
+    await floorRows.replace(() => byId([floorRow('c-1')]));
+    expect([...(await floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
     const leaving = clearOnSignOut();
     // Also what is read before the browser has done it.
-    expect(await items.identityItem.get()).toBe(null);
-    expect(await items.floorRows.find(['c-1'])).toEqual(new Map());
+    expect(await identityItem.get()).toBe(null);
+    expect(await floorRows.find(['c-1'])).toEqual(new Map());
     await leaving;
-    expect(await items.floorRows.find(['c-1'])).toEqual(new Map());
-    await items.floorRows.replace(() => byId([floorRow('c-2')]));
-    expect(isKept('session', `floor-rows/${items.floorRows.bucketOf('c-2')}`)).toBe(false);
-    expect([...(await items.floorRows.find(['c-2'])).keys()]).toEqual(['c-2']);
+    expect(await floorRows.find(['c-1'])).toEqual(new Map());
+    await floorRows.replace(() => byId([floorRow('c-2')]));
+    expect(isKept('session', `floor-rows/${floorRows.bucketOf('c-2')}`)).toBe(false);
+    expect([...(await floorRows.find(['c-2'])).keys()]).toEqual(['c-2']);
   });
 });

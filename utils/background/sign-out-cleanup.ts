@@ -4,21 +4,21 @@ import type { CobrowseService, LiveSession } from '../cobrowse/service';
 import type { History, SessionFacts } from '../history/history';
 import { PRACTISING } from '../practice/model';
 
-/** What somebody leaves behind who goes while sessions are being made for them. */
-export type Leavings = {
+/** Ends what is unfinished when somebody signs out, or when somebody else takes their place. */
+export type SignOutCleanup = {
   /**
    * Ends a session that was made for somebody who is leaving or has left, where that is still
    * possible, and records that it was made and how it ended. Never throws.
    */
-  end(session: Session, facts: SessionFacts): Promise<void>;
+  endSession(session: Session, facts: SessionFacts): Promise<void>;
   /**
-   * Sees off who leaves: waits a moment for the creates that are under way, ends what unfinished
-   * starts have made, closes the supervisor's pages, and records that they left what is still live.
-   * Takes a few seconds at most and never throws.
+   * Waits a moment for the creates that are under way, ends what unfinished starts have made,
+   * closes the supervisor's pages, and records that they left what is still live. Takes a few
+   * seconds at most and never throws.
    * @param accessToken `null` where there is none that still serves
    * @param creates those under way; none of them rejects
    */
-  seeOff(accessToken: string | null, creates: readonly Promise<unknown>[]): Promise<void>;
+  run(accessToken: string | null, creates: readonly Promise<unknown>[]): Promise<void>;
 };
 
 /**
@@ -33,31 +33,31 @@ const WAIT_FOR_ENDS_MS = 3_000;
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
- * Makes them. They read the stores as they are: those of whoever leaves are closed to everybody
- * else by then.
+ * Creates the cleanup. It reads the stores as they are: those of whoever leaves are closed to
+ * everybody else by then.
  */
-export function createLeavings(dependencies: {
+export function createSignOutCleanup(dependencies: {
   history: Pick<History, 'recordEnded' | 'recordLeft'>;
-  readBook(): Promise<{
+  readStores(): Promise<{
     me: Identity | null;
     starts: Start[];
     sessions: Record<string, Session>;
     joinLinks: Record<string, Record<string, JoinLink>>;
   }>;
   /** The services, asked with a token that is about to be revoked. */
-  serviceFor(accessToken: string): Pick<CobrowseService, 'findLive' | 'end'>;
+  serviceFor(accessToken: string): Promise<Pick<CobrowseService, 'findLive' | 'end'>>;
   closePage(session: Session): Promise<void>;
   /** Closes each tab that shows one of these addresses. */
   closeTabsAt(urls: ReadonlySet<string>): Promise<void>;
   sleep(ms: number): Promise<void>;
-}): Leavings {
-  const { history, readBook, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
+}): SignOutCleanup {
+  const { history, readStores, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
   /** Set while there is a token with which sessions can be ended. */
-  let leaving: { service: ReturnType<typeof serviceFor>; dealtWith: Set<string> } | null = null;
+  let leaving: { service: Awaited<ReturnType<typeof serviceFor>>; dealtWith: Set<string> } | null = null;
 
   const within = (ms: number, work: Promise<unknown>) => Promise.race([work, sleep(ms)]);
 
-  async function end(session: Session, facts: SessionFacts): Promise<void> {
+  async function endSession(session: Session, facts: SessionFacts): Promise<void> {
     if (session.supervisorUserId === PRACTISING.userId) return;
     leaving?.dealtWith.add(session.conversationId);
     const outcome = await leaving?.service.end(session).catch(() => 'left' as const);
@@ -74,27 +74,27 @@ export function createLeavings(dependencies: {
     if (start.state.phase !== 'running' || !leaving || leaving.dealtWith.has(start.conversationId)) return;
     const facts = { supervisorName: me.name };
     const { step, sessionId } = start.state;
-    const booked = Object.values(sessions).find(
+    const stored = Object.values(sessions).find(
       ({ id, conversationId }) => id === sessionId || conversationId === start.conversationId,
     );
-    if (booked) {
+    if (stored) {
       // One that was live before is not this start's to end.
-      if (!booked.joinedExisting && isOfStart(booked, start)) await end(booked, facts);
+      if (!stored.joinedExisting && isOfStart(stored, start)) await endSession(stored, facts);
       return;
     }
     if (step !== 'creating' && step !== 'verifying') return;
     const live = await leaving.service.findLive(start.conversationId);
     const made = live && isOfStart(live, start) ? toSession(live, start, me) : null;
-    if (made) await end(made, facts);
+    if (made) await endSession(made, facts);
   }
 
   return {
-    end,
-    async seeOff(accessToken, creates) {
-      const { me, starts, sessions, joinLinks } = await readBook();
+    endSession,
+    async run(accessToken, creates) {
+      const { me, starts, sessions, joinLinks } = await readStores();
       if (me?.userId === PRACTISING.userId) return;
       if (accessToken !== null && me) {
-        leaving = { service: serviceFor(accessToken), dealtWith: new Set() };
+        leaving = { service: await serviceFor(accessToken), dealtWith: new Set() };
         await within(WAIT_FOR_CREATES_MS, Promise.allSettled(creates));
         await within(
           WAIT_FOR_ENDS_MS,
@@ -118,7 +118,7 @@ function isOfStart({ startedAt }: { startedAt: number }, start: Start): boolean 
 }
 
 /**
- * A session that was found, as its start would have booked it; `null` where nobody can tell that it
+ * A session that was found, as its start would have stored it; `null` where nobody can tell that it
  * is this person's.
  */
 function toSession(live: LiveSession, start: Start, me: Identity): Session | null {

@@ -1,17 +1,12 @@
+import type { Store } from '../storage/store';
 import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './model';
 import type { OwnLimit } from './own-limit';
-
-/**
- * The part of a stored item that the book needs; in the extension these are items of
- * `storage.session`.
- */
-export type BookShelf<T> = { get(): Promise<T>; update(change: (current: T) => T): Promise<T> };
 
 /**
  * The only truth about live sessions, kept in memory of the browser that survives the worker. The
  * background alone writes.
  */
-export type SessionBook = {
+export type SessionStore = {
   /** Sessions whose time limit has not passed. */
   sessions(): Promise<Session[]>;
   session(sessionId: string): Promise<Session | null>;
@@ -34,7 +29,7 @@ export type SessionBook = {
   noteInvitation(sessionId: string, invitation: Session['invitation']): Promise<void>;
   /**
    * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the
-   * book, as `keepSession` is the one in. Answers it; `null` when it was not there any more: of
+   * store, as `keepSession` is the one in. Answers it; `null` when it was not there any more: of
    * several who find out, one gets it.
    */
   endSession(sessionId: string, how: SessionEnding): Promise<Session | null>;
@@ -52,15 +47,15 @@ export type SessionBook = {
 /** How many notices of ended sessions are kept. */
 const MOST_NOTICES = 5;
 
-/** Makes the book on its shelves. */
-export function createSessionBook(shelves: {
-  sessions: BookShelf<Record<string, Session>>;
+/** Creates the session store over its stored items. */
+export function createSessionStore(stores: {
+  sessions: Pick<Store<Record<string, Session>>, 'get' | 'update'>;
   /** Newest first. */
-  ended: BookShelf<EndedSession[]>;
-  joinLinks: BookShelf<Record<string, Record<string, JoinLink>>>;
+  ended: Pick<Store<EndedSession[]>, 'get' | 'update'>;
+  joinLinks: Pick<Store<Record<string, Record<string, JoinLink>>>, 'get' | 'update'>;
   now(): number;
-}): SessionBook {
-  const { sessions, ended, joinLinks, now } = shelves;
+}): SessionStore {
+  const { sessions, ended, joinLinks, now } = stores;
 
   const isOpen = (session: Session) => session.expiresAt > now();
 

@@ -5,7 +5,7 @@ import { keepFew, readStored, readStoredUnder, writeStored } from './areas';
  * Many records of `storage.local` under one prefix, each stored by itself. Nothing here is emptied
  * by a sign-out.
  */
-export type StoredShelf = {
+export type StoredRecords = {
   read(names: string[]): Promise<Record<string, unknown>>;
   readAll(): Promise<Record<string, unknown>>;
   /** One call to the browser, which writes all of them or none. */
@@ -27,7 +27,7 @@ const MOST_KEPT = 8;
  * @param keeps whether a context that keeps storage in memory keeps all of them, once they were
  *   read
  */
-export function defineStoredShelf(prefix: `${string}/`, keeps: 'all' | 'few' = 'few'): StoredShelf {
+export function defineStoredRecords(prefix: `${string}/`, keeps: 'all' | 'few' = 'few'): StoredRecords {
   const { onChanged } = browser.storage;
   const few = keepFew('local', MOST_KEPT);
   const keyOf = (name: string) => prefix + name;

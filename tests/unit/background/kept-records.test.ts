@@ -1,17 +1,12 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { ALL_ITEMS, clearOnSignOut, RECORDS_ON_DISK } from '@/utils/background/state';
+import { foundServicesItem } from '@/utils/cobrowse/state';
+import { pinnedAgentsItem } from '@/utils/floor/state';
 import { applyPolicy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, settingsSchema } from '@/utils/settings/settings';
-import {
-  ALL_ITEMS,
-  clearOnSignOut,
-  foundServicesItem,
-  pinnedAgentsItem,
-  RECORDS_ON_DISK,
-  rememberedSecretItem,
-  settingsItem,
-} from '@/utils/storage/items';
+import { rememberedSecretItem, settingsItem } from '@/utils/settings/state';
 import { EARLIER_RECORDS } from './earlier-records';
 
 const local = fakeBrowser.storage.local;

@@ -1,28 +1,28 @@
 import type { Session } from '../cobrowse/model';
-import type { SessionBook } from '../cobrowse/session-book';
+import type { SessionStore } from '../cobrowse/session-store';
 import type { History } from '../history/history';
 
-/** The history as the book needs it. */
+/** The history as the store needs it. */
 type Recorder = Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
 
 /**
- * The session book with the history behind it: what comes into the book and what leaves it is
+ * The session store with the history behind it: what comes into the store and what leaves it is
  * recorded. Nobody who keeps a session or shows its page waits for that; what a worker's death cuts
  * off there, `reconcile` makes good.
  */
-export function recordingBook(
-  book: SessionBook,
+export function recordSessions(
+  sessionStore: SessionStore,
   history: Recorder,
   more: {
     /** Also one whose time is over. */
     findSession(sessionId: string): Promise<Session | null>;
     /** Takes the correlation ids of the calls for a session that no entry has yet. */
     takeCorrelationIds(session: Session): string[];
-    /** Name of the person whose book it is, once it is known. */
+    /** Name of the person whose sessions they are, once it is known. */
     getSupervisorName?(): string | undefined;
     now(): number;
   },
-): SessionBook {
+): SessionStore {
   const { findSession, takeCorrelationIds, now } = more;
   const factsOf = (session: Session) => {
     const supervisorName = more.getSupervisorName?.();
@@ -32,15 +32,15 @@ export function recordingBook(
     };
   };
   return {
-    ...book,
+    ...sessionStore,
     async keepSession(session) {
-      const kept = await book.keepSession(session);
+      const kept = await sessionStore.keepSession(session);
       void history.recordStarted(kept, factsOf(kept));
       return kept;
     },
     async setTab(sessionId, tabId, pageMark) {
       const before = await findSession(sessionId);
-      await book.setTab(sessionId, tabId, pageMark);
+      await sessionStore.setTab(sessionId, tabId, pageMark);
       if (before && tabId !== null && tabId !== before.tabId) {
         void history.recordJoined(sessionId, { correlationIds: takeCorrelationIds(before) });
       }
@@ -48,7 +48,7 @@ export function recordingBook(
     async endSession(sessionId, how) {
       const session = await findSession(sessionId);
       if (session) {
-        // Before it leaves the book: afterwards a worker that dies here would leave nobody who
+        // Before it leaves the store: afterwards a worker that dies here would leave nobody who
         // knows how it ended.
         await history.recordEnded(session, how, {
           // A browser that slept through the time limit did not make the session longer.
@@ -56,7 +56,7 @@ export function recordingBook(
           ...factsOf(session),
         });
       }
-      return await book.endSession(sessionId, how);
+      return await sessionStore.endSession(sessionId, how);
     },
   };
 }

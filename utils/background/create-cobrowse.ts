@@ -1,0 +1,136 @@
+import type { Epoch } from '../auth/epochs';
+import type { Identity } from '../auth/model';
+import { focusTab } from '../browser/join-tabs';
+import { createAgentWatch } from '../cobrowse/agent-watch';
+import { createJoinLinks } from '../cobrowse/join-links';
+import { createLiveSessionActions } from '../cobrowse/live-session';
+import type { FoundServices } from '../cobrowse/model';
+import type { SessionStore } from '../cobrowse/session-store';
+import { createSessionWatch } from '../cobrowse/session-watch';
+import type { StartStore } from '../cobrowse/start-store';
+import type { FloorStore } from '../floor/floor';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
+import type { Practice } from '../practice/practice';
+import { managedPolicy } from '../settings/managed-policy';
+import { limitSession } from '../settings/policy';
+import type { SessionSettings } from '../settings/settings';
+import type { Store } from '../storage/store';
+import { createCobrowseService } from './create-cobrowse-service';
+import { createReadings } from './create-readings';
+import { createStarter } from './create-starter';
+import { createJoinPageGate } from './join-page-gate';
+import type { createSessionPages } from './session-pages';
+
+/**
+ * Builds the parts that start sessions and look after live ones, for one person. They are loaded
+ * when there is a start, a session or a look at a conversation.
+ */
+export function createCobrowse({
+  epoch,
+  api,
+  practice,
+  sessionStore,
+  starts,
+  floor,
+  isFollowed,
+  found,
+  identity,
+  pages,
+  now,
+}: {
+  epoch: Epoch;
+  api: GenesysCloudApi;
+  practice: Pick<Practice, 'isOn'>;
+  sessionStore: SessionStore;
+  starts: StartStore;
+  floor: FloorStore;
+  isFollowed: Parameters<typeof createReadings>[0]['isFollowed'];
+  found: Pick<Store<FoundServices>, 'get' | 'update'>;
+  identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
+  pages: ReturnType<typeof createSessionPages>;
+  now(): number;
+}) {
+  const { shownLink, showsPage, closePage } = pages;
+  const { serviceWith, getPageOrigins } = createCobrowseService({
+    practice,
+    sessionStore,
+    found,
+    getIdentity: identity.stored,
+    now,
+  });
+  const readings = createReadings({ api, serviceWith, floor, isFollowed, getIdentity: identity.get, now });
+  const { services, readConversation, currentAgent } = readings;
+  const gate = createJoinPageGate({ epoch, pages, getPageOrigins });
+
+  /**
+   * Whatever door it came through and however long ago it was pressed: no session is more than the
+   * organisation allows.
+   */
+  const limitSettings = async (settings: SessionSettings) =>
+    limitSession(settings, await managedPolicy.get());
+
+  const starting = createStarter({
+    api,
+    sessionStore,
+    starts,
+    readings,
+    floor,
+    practice,
+    getIdentity: identity.get,
+    limitSettings,
+    showJoinPage: gate.show,
+    endSession: (sessionId) => liveSessions.end(sessionId),
+    now,
+  });
+  // Many sessions looked at again and again must not use up what a press needs.
+  const sessionWatch = createSessionWatch({
+    service: { read: services.prefetch.read, end: services.interactive.end },
+    sessionStore,
+    limitSettings,
+    getConversation: (conversationId) => readConversation(conversationId, 'prefetch'),
+    closePage,
+    now,
+  });
+  const agentWatch = createAgentWatch({
+    sessionStore,
+    known: floor.row,
+    look: (conversationId) => readConversation(conversationId, 'prefetch'),
+    read: (conversationId) => readConversation(conversationId, 'interactive'),
+    currentAgent,
+    now,
+  });
+  const joinLinks = createJoinLinks({
+    service: services.interactive,
+    sessionStore,
+    watch: sessionWatch,
+    now,
+  });
+  const liveSessions = createLiveSessionActions({
+    service: services.interactive,
+    sessionStore,
+    watch: sessionWatch,
+    links: joinLinks,
+    starts,
+    showJoinPage: gate.show,
+    showsPage,
+    focusTab,
+    navigateTab: gate.navigate,
+    closePage,
+    now,
+  });
+
+  return {
+    ...starting,
+    preparations: readings.preparations,
+    sessionWatch,
+    agentWatch,
+    joinLinks,
+    liveSessions,
+    /** A link for an agent who is still there, as it works. */
+    async getAgentLink(sessionId: string): Promise<string> {
+      const session = await sessionStore.session(sessionId);
+      if (session) await agentWatch.requireAgent(session);
+      return shownLink(await liveSessions.agentLink(sessionId));
+    },
+  };
+}

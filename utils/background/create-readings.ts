@@ -1,0 +1,99 @@
+import type { Identity } from '../auth/model';
+import { createCurrentAgent, type DatedConversation } from '../cobrowse/current-agent';
+import { createPreparations } from '../cobrowse/preparations';
+import type { LiveSession } from '../cobrowse/service';
+import { isFailure } from '../errors/failure';
+import type { FloorStore } from '../floor/floor';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
+import type { createCobrowseService } from './create-cobrowse-service';
+
+/**
+ * What is read of conversations and their sessions, on whose account, and what is read ahead. What
+ * is read is shown in the list too, whoever it was read for.
+ */
+export function createReadings({
+  api,
+  serviceWith,
+  floor,
+  isFollowed,
+  getIdentity,
+  now,
+}: {
+  api: GenesysCloudApi;
+  serviceWith: ReturnType<typeof createCobrowseService>['serviceWith'];
+  floor: FloorStore;
+  /** Whether changes of this user's conversations arrive as they happen. */
+  isFollowed(userId: string): Promise<boolean>;
+  getIdentity(): Promise<Identity>;
+  now(): number;
+}) {
+  const apis = {
+    interactive: api,
+    prefetch: api.withPriority('prefetch'),
+    'prefetch-in-view': api.withPriority('prefetch-in-view'),
+  };
+  const services = {
+    interactive: serviceWith(apis.interactive),
+    prefetch: serviceWith(apis.prefetch),
+    'prefetch-in-view': serviceWith(apis['prefetch-in-view']),
+  };
+  const currentAgent = createCurrentAgent({ differs: floor.differs, isFollowed, now });
+
+  /** A conversation as it was listed whole a moment ago, with when that was. */
+  async function recentConversation(conversationId: string): Promise<DatedConversation | null> {
+    const row = await floor.recent(conversationId);
+    return row && { conversation: row, readAt: row.readAt };
+  }
+
+  async function readAndNote(
+    conversationId: string,
+    priority: keyof typeof apis,
+  ): Promise<DatedConversation> {
+    const readAt = now();
+    try {
+      const reading = await apis[priority].getConversation(conversationId);
+      await floor.noteReading(reading, readAt);
+      return { conversation: reading.conversation, readAt };
+    } catch (error) {
+      if (isFailure(error, 'not-found')) await floor.noteGone(conversationId);
+      throw error;
+    }
+  }
+
+  /** Who cobrowses in a session that is not ours is shown on its row. */
+  async function noteForeignSession(conversationId: string, { participants }: LiveSession): Promise<void> {
+    const { userId } = await getIdentity();
+    const supervisor = participants.find(({ role }) => role === 'supervisor');
+    if (supervisor && supervisor.userId.toLowerCase() !== userId.toLowerCase())
+      await floor.noteCobrowse(conversationId, supervisor);
+  }
+
+  const preparations = createPreparations({
+    async getConversation(conversationId, priority) {
+      const recent = await recentConversation(conversationId);
+      return recent && (await currentAgent.isCurrent(recent))
+        ? recent
+        : await readAndNote(conversationId, priority);
+    },
+    differs: floor.differs,
+    async findLive(conversationId, priority) {
+      const live = await services[priority].findLive(conversationId);
+      if (live) await noteForeignSession(conversationId, live);
+      return live;
+    },
+    now,
+  });
+
+  return {
+    services,
+    currentAgent,
+    recentConversation,
+    /** A conversation as it is now; it is noted on the floor, too. */
+    readConversation: async (conversationId: string, priority: keyof typeof apis) =>
+      (await readAndNote(conversationId, priority)).conversation,
+    preparations,
+  };
+}
+
+/** What {@link createReadings} makes. */
+export type Readings = ReturnType<typeof createReadings>;

@@ -1,0 +1,57 @@
+import { identityItem } from '../auth/state';
+import { closeTabsWhere } from '../browser/join-tabs';
+import { createSessionStore } from '../cobrowse/session-store';
+import {
+  endedSessionsItem,
+  foundServicesItem,
+  joinLinksItem,
+  sessionsItem,
+  startsItem,
+} from '../cobrowse/state';
+import type { createAccess } from './create-access';
+import { createCobrowseService } from './create-cobrowse-service';
+import type { SessionHistory } from './session-history';
+import type { createSessionPages } from './session-pages';
+import { createSignOutCleanup, type SignOutCleanup } from './sign-out-cleanup';
+
+/** What is done for who leaves, over the stores: they are theirs until they are emptied. */
+export function createCleanup({
+  access,
+  history,
+  pages,
+  now,
+}: {
+  access: ReturnType<typeof createAccess>;
+  history: Pick<SessionHistory, 'recordEnded' | 'recordLeft'>;
+  pages: Pick<ReturnType<typeof createSessionPages>, 'closePage'>;
+  now(): number;
+}): SignOutCleanup {
+  const lastServices = createCobrowseService({
+    practice: access.practice,
+    sessionStore: createSessionStore({
+      sessions: sessionsItem,
+      ended: endedSessionsItem,
+      joinLinks: joinLinksItem,
+      now,
+    }),
+    found: foundServicesItem,
+    getIdentity: identityItem.get,
+    now,
+  });
+  return createSignOutCleanup({
+    history,
+    async readStores() {
+      const [me, starts, sessions, joinLinks] = await Promise.all([
+        identityItem.get(),
+        startsItem.get(),
+        sessionsItem.get(),
+        joinLinksItem.get(),
+      ]);
+      return { me, starts: Object.values(starts), sessions, joinLinks };
+    },
+    serviceFor: async (accessToken) => lastServices.serviceWith(await access.lastApi(accessToken)),
+    closePage: pages.closePage,
+    closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+}

@@ -1,0 +1,43 @@
+import type { Epoch } from '../auth/epochs';
+import { closeTab, navigateTab, showInTab } from '../browser/join-tabs';
+import { assertJoinLinkOrigin } from '../cobrowse/join-link-origin';
+import { isPageOf } from '../cobrowse/join-page';
+import type { Session } from '../cobrowse/model';
+import type { createCobrowseService } from './create-cobrowse-service';
+import type { createSessionPages } from './session-pages';
+
+/**
+ * The one gate through which join links reach a tab: only those of the environment's own origins,
+ * and only while the person is there for whom they were made.
+ */
+export function createJoinPageGate({
+  epoch,
+  pages: { pagesOf, shownLink },
+  getPageOrigins,
+}: {
+  epoch: Epoch;
+  pages: Pick<ReturnType<typeof createSessionPages>, 'pagesOf' | 'shownLink'>;
+  getPageOrigins: ReturnType<typeof createCobrowseService>['getPageOrigins'];
+}) {
+  const requireOwnOrigin = async (url: string) => assertJoinLinkOrigin(url, await getPageOrigins());
+  return {
+    /** Shows a session's page, in its own tab if that shows it still; answers the tab. */
+    async show(url: string, session: Session): Promise<number | null> {
+      await requireOwnOrigin(url);
+      const where = await pagesOf();
+      epoch.require();
+      const shownIn = await showInTab(shownLink(url), session.tabId, (address) =>
+        isPageOf(session, where, address),
+      );
+      // Nobody would close it: who leaves takes the tabs along that are known by then.
+      if (!epoch.isOpen() && shownIn !== null) await closeTab(shownIn);
+      return shownIn;
+    },
+    /** Leads a tab to a link. */
+    async navigate(tabId: number, url: string): Promise<void> {
+      await requireOwnOrigin(url);
+      epoch.require();
+      await navigateTab(tabId, shownLink(url));
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+import {
+  epochItem,
+  identityItem,
+  pendingSignInItem,
+  signedOutItem,
+  tokenItem,
+  visibleSignInItem,
+} from '../auth/state';
+import {
+  endedSessionsItem,
+  foundServicesItem,
+  joinLinksItem,
+  sessionsItem,
+  startsItem,
+  startToConfirmItem,
+} from '../cobrowse/state';
+import {
+  channelItem,
+  firstScreenItem,
+  floorHeadItem,
+  floorLiveItem,
+  floorRows,
+  goneItem,
+  listViewItem,
+  namesItem,
+  pinnedAgentsItem,
+  searchPageItem,
+  snapshotItem,
+} from '../floor/state';
+import { REQUEST_PRIORITIES } from '../genesys-cloud/request-priority';
+import { historyTroubleItem } from '../history/state';
+import { practiceItem, signInBackupItem } from '../practice/state';
+import { whenUsed } from '../schema/when-used';
+import { obeyedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '../settings/state';
+import { type Area, keepInMemory, keepNoLonger, writeStored } from '../storage/areas';
+import { defineStoredItem, FIRST_VERSION, splitKey } from '../storage/stored-item';
+
+/**
+ * When the last requests were sent (milliseconds since the epoch) and at which priority: the budget
+ * of a new worker.
+ */
+export const requestTimesItem = defineStoredItem({
+  key: 'session:request-times',
+  schema: whenUsed(() =>
+    z.array(
+      z.object({
+        at: z.number(),
+        priority: z.enum(REQUEST_PRIORITIES),
+      }),
+    ),
+  ),
+  fallback: [],
+  clearedOn: 'never',
+});
+
+/** Which conversation each open desktop tab shows, by tab id. */
+export const desktopTabsItem = defineStoredItem({
+  key: 'session:desktop-tabs',
+  schema: whenUsed(() => z.record(z.string(), z.string())),
+  fallback: {},
+  clearedOn: 'never',
+});
+
+/**
+ * Key of the environment whose desktop the script is put into, as of the last sign-in; `null` after
+ * signing out.
+ */
+export const desktopScriptItem = defineStoredItem({
+  key: 'local:desktop-script',
+  schema: whenUsed(() => z.nullable(z.string())),
+  fallback: null,
+  clearedOn: 'never',
+  record: FIRST_VERSION,
+});
+
+/**
+ * An update of the extension that waits for sessions to end, since when (milliseconds since the
+ * epoch); `null`: none does.
+ */
+export const updateWaitingItem = defineStoredItem({
+  key: 'session:update-waiting',
+  schema: whenUsed(() => z.nullable(z.object({ since: z.number() }))),
+  fallback: null,
+  clearedOn: 'never',
+});
+
+/**
+ * All stored items of all domains: a sign-out empties them, and the background keeps them in
+ * memory. An item that is not listed would survive a sign-out.
+ */
+export const ALL_ITEMS = [
+  settingsItem,
+  obeyedPolicyItem,
+  rememberedSecretItem,
+  secretItem,
+  signedOutItem,
+  visibleSignInItem,
+  identityItem,
+  tokenItem,
+  epochItem,
+  pendingSignInItem,
+  floorHeadItem,
+  floorLiveItem,
+  channelItem,
+  namesItem,
+  searchPageItem,
+  goneItem,
+  listViewItem,
+  firstScreenItem,
+  snapshotItem,
+  pinnedAgentsItem,
+  sessionsItem,
+  endedSessionsItem,
+  startsItem,
+  startToConfirmItem,
+  joinLinksItem,
+  foundServicesItem,
+  desktopTabsItem,
+  desktopScriptItem,
+  requestTimesItem,
+  updateWaitingItem,
+  historyTroubleItem,
+  practiceItem,
+  signInBackupItem,
+];
+
+/** The items on disk: what of them cannot be read is kept and reported. */
+export const RECORDS_ON_DISK = ALL_ITEMS.flatMap(({ records }) => records ?? []);
+
+/**
+ * Names in `storage.session` that earlier versions used for what belongs to a person; nothing reads
+ * them any more. `picture` is the snapshot.
+ */
+const FORMER_NAMES = ['picture'];
+
+/**
+ * Empties everything that belongs to the person who signs out, in one step of the browser: a worker
+ * that dies leaves all or nothing.
+ * @param keepsClientSecret for who does not sign out for good: the secret is a setting, with which
+ *   the next person signs in
+ */
+export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promise<void> {
+  const goes = ALL_ITEMS.filter(
+    (item) => item.clearedOn === 'sign-out' && !(keepsClientSecret && item === secretItem),
+  );
+  const keys = [...FORMER_NAMES, ...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
+  await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
+  // The next person's rows are not all to be kept in memory because these were once known to be
+  // gone.
+  keepNoLonger('session', floorRows.keys);
+}
+
+/** Large, and of no use to the background until a page says what it shows. */
+const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [snapshotItem, firstScreenItem, signInBackupItem];
+
+/**
+ * For the background: from now on, reads are answered from memory. Reads all items, once for each
+ * area.
+ */
+export function keepItemsInMemory(): void {
+  const first: Record<Area, string[]> = { session: [], local: [] };
+  for (const item of ALL_ITEMS) {
+    const [area, name] = splitKey(item.key);
+    if (!NOT_AT_FIRST.includes(item)) first[area].push(name);
+  }
+  keepInMemory(first);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
+import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
+import { defineStoredRecords } from '../storage/stored-records';
+import { endedSessionSchema, foundServicesSchema, joinLinkSchema, sessionSchema, startSchema } from './model';
+import { startToConfirmSchema } from './start-to-confirm';
+
+/** Live sessions by id. */
+export const sessionsItem = defineStoredItem({
+  key: 'session:cobrowse-sessions',
+  schema: whenUsed(() => z.record(z.string(), sessionSchema)),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/** Notices of the sessions that ended last, newest first. */
+export const endedSessionsItem = defineStoredItem({
+  key: 'session:ended-cobrowse-sessions',
+  schema: whenUsed(() => z.array(endedSessionSchema)),
+  fallback: [],
+  clearedOn: 'sign-out',
+});
+
+/** Starts that run, wait or failed, by conversation id. */
+export const startsItem = defineStoredItem({
+  key: 'session:cobrowse-starts',
+  schema: whenUsed(() => z.record(z.string(), startSchema)),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/**
+ * What the window that asks whether to start asks about; `null` while nothing is asked. Holds names
+ * of customer and agent.
+ */
+export const startToConfirmItem = defineStoredItem({
+  key: 'session:start-to-confirm',
+  schema: whenUsed(() => z.nullable(startToConfirmSchema)),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** Join links by session id and user id. Read in the background only. */
+export const joinLinksItem = defineStoredItem({
+  key: 'session:join-links',
+  schema: whenUsed(() => z.record(z.string(), z.record(z.string(), joinLinkSchema))),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/**
+ * Which cobrowse service each organisation was found to have, by environment and organisation, and
+ * when.
+ */
+export const foundServicesItem = defineStoredItem({
+  key: 'local:cobrowse-services',
+  schema: foundServicesSchema,
+  fallback: {},
+  clearedOn: 'never',
+  record: FIRST_VERSION,
+});
+
+/**
+ * What is promised for later about each live session: what is to be done at its time limit, also
+ * where memory was emptied before it.
+ */
+export const sessionDeadlineRecords = defineStoredRecords('session-deadlines/', 'all');

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
+import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
+import { defineStoredRows } from '../storage/stored-rows';
+import { DEFAULT_LIST_VIEW, listViewSchema } from './list-view';
+import {
+  channelSchema,
+  firstScreenSchema,
+  floorHeadSchema,
+  floorRowSchema,
+  goneSchema,
+  NO_NAMES,
+  namesSchema,
+} from './model';
+
+/** What is known of the floor as a whole. */
+export const floorHeadItem = defineStoredItem({
+  key: 'session:floor',
+  schema: whenUsed(() => z.nullable(floorHeadSchema)),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** The active conversations, each a row. */
+export const floorRows = defineStoredRows('floor-rows', floorRowSchema);
+
+/** Whether changes of the floor arrive as they happen. */
+export const floorLiveItem = defineStoredItem({
+  key: 'session:floor-live',
+  schema: whenUsed(() => z.boolean()),
+  fallback: false,
+  clearedOn: 'sign-out',
+});
+
+/**
+ * The one notification channel of the extension. Its address is a secret: whoever knows it hears
+ * what the user may hear.
+ */
+export const channelItem = defineStoredItem({
+  key: 'session:notification-channel',
+  schema: whenUsed(() => z.nullable(channelSchema)),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/**
+ * Names of users and queues that were looked up, by id; `null` for one that the platform does not
+ * tell.
+ */
+export const namesItem = defineStoredItem({
+  key: 'session:names',
+  schema: namesSchema,
+  fallback: NO_NAMES,
+  clearedOn: 'sign-out',
+});
+
+/** Where the search over all conversations goes on. */
+export const searchPageItem = defineStoredItem({
+  key: 'session:search-page',
+  schema: whenUsed(() => z.number()),
+  fallback: 1,
+  clearedOn: 'sign-out',
+});
+
+/** Conversations that were seen to end lately: listings lag, and must not bring them back. */
+export const goneItem = defineStoredItem({
+  key: 'session:conversations-gone',
+  schema: whenUsed(() => z.record(z.string(), goneSchema)),
+  fallback: {},
+  clearedOn: 'sign-out',
+});
+
+/** How the list was looked at last. */
+export const listViewItem = defineStoredItem({
+  key: 'session:list-view',
+  schema: listViewSchema,
+  fallback: DEFAULT_LIST_VIEW,
+  clearedOn: 'sign-out',
+});
+
+/** The rows that were on screen last. */
+export const firstScreenItem = defineStoredItem({
+  key: 'session:first-screen',
+  schema: whenUsed(() => z.nullable(firstScreenSchema)),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/**
+ * A snapshot of the list as it was left, which is shown while the popup's code is loaded. Whoever
+ * draws it takes from it only what looks.
+ */
+export const snapshotItem = defineStoredItem({
+  key: 'session:snapshot',
+  schema: whenUsed(() => z.nullable(z.array(z.unknown()))),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** User ids of the agents pinned to the top of the list. */
+export const pinnedAgentsItem = defineStoredItem({
+  key: 'local:pinned-agents',
+  schema: whenUsed(() => z.array(z.string())),
+  fallback: [],
+  clearedOn: 'never',
+  record: FIRST_VERSION,
+});
+
+/** Where the floor is kept. */
+export const FLOOR_ITEMS = {
+  rows: floorRows,
+  head: floorHeadItem,
+  live: floorLiveItem,
+  channel: channelItem,
+  names: namesItem,
+  searchPage: searchPageItem,
+  gone: goneItem,
+  listView: listViewItem,
+  firstScreen: firstScreenItem,
+  snapshot: snapshotItem,
+  pinnedAgents: pinnedAgentsItem,
+};

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
+import { defineStoredItem } from '../storage/stored-item';
+import { defineStoredRecords } from '../storage/stored-records';
+import { historyTroubleSchema } from './trouble';
+
+/** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
+export const historyRecords = defineStoredRecords('history/');
+
+/** Says that entries of the history could not be written; the history page shows it. */
+export const historyTroubleItem = defineStoredItem({
+  key: 'session:history-trouble',
+  schema: whenUsed(() => z.nullable(historyTroubleSchema)),
+  fallback: null,
+  clearedOn: 'never',
+});

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
+
+/** Entries that could not be written, since when and why. */
+export const historyTroubleSchema = whenUsed(() =>
+  z.object({
+    /** Milliseconds since the epoch. */
+    since: z.number(),
+    lost: z.int(),
+    reason: z.enum(['full', 'refused']),
+  }),
+);
+export type HistoryTrouble = z.output<typeof historyTroubleSchema>;

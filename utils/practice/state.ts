@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { whenUsed } from '../schema/when-used';
+import { defineStoredItem } from '../storage/stored-item';
+import { practiceSchema } from './model';
+
+/**
+ * The practice that is on; `null` while none is. Nothing in it is real, and nothing in it is
+ * secret.
+ */
+export const practiceItem = defineStoredItem({
+  key: 'session:practice',
+  schema: whenUsed(() => z.nullable(practiceSchema)),
+  fallback: null,
+  clearedOn: 'never',
+});
+
+/**
+ * The real sign-in while practice is on, by the names of its items. Read in the background only.
+ */
+export const signInBackupItem = defineStoredItem({
+  key: 'session:sign-in-backup',
+  schema: whenUsed(() => z.nullable(z.record(z.string(), z.unknown()))),
+  fallback: null,
+  clearedOn: 'never',
+});

@@ -1,0 +1,175 @@
+import { parseCustomHost } from '../environment/environment';
+import {
+  FEATURES,
+  type Feature,
+  type Policy,
+  type PolicyProblem,
+  type PolicyValues,
+  policySchema,
+} from './policy';
+import {
+  lettersOf,
+  type Reading,
+  readBoolean,
+  readClientId,
+  readDays,
+  readHost,
+  readList,
+  readMinutes,
+  readNotice,
+  readRegion,
+  readService,
+} from './policy-values';
+
+const NAMES = Object.keys(policySchema.shape) as (keyof PolicyValues)[];
+
+/** Values that hold no secret even where they are wrong, and may be quoted. */
+const QUOTED: readonly string[] = NAMES.filter(
+  (name) => !['customHost', 'clientId', 'noticeText'].includes(name),
+);
+/** Longest piece of a policy that is quoted, in characters. */
+const LONGEST_QUOTE = 40;
+/** Wrong pieces that are told; the rest are as wrong. */
+const MOST_PROBLEMS = 20;
+
+/** Without these, sign-in would go where the user says and not where the organisation says. */
+const BLOCKING: readonly string[] = ['region', 'customHost', 'clientId', 'cobrowseService'];
+
+const READERS: {
+  [N in Exclude<keyof PolicyValues, 'disabledFeatures'>]: (
+    value: unknown,
+  ) => Reading<NonNullable<PolicyValues[N]>>;
+} = {
+  region: readRegion,
+  customHost: readHost,
+  clientId: readClientId,
+  cobrowseService: readService,
+  allowRemoteControl: (value) => readBoolean(value, false),
+  controlAllowed: (value) => readBoolean(value, false),
+  timeoutInMinutes: readMinutes,
+  maxTimeoutInMinutes: readMinutes,
+  purposeRequired: (value) => readBoolean(value, true),
+  noticeText: readNotice,
+  historyDays: readDays,
+};
+
+/**
+ * Reads a policy value by value. Plain forms are understood, as `"false"`, `0`, `"15"`. What cannot
+ * be understood is taken for the safe side: control is forbidden, a time limit is the default, a
+ * purpose is asked for, all features are off, and where environment, client or service cannot be
+ * read nothing is reached at all. Each such value is told among the `problems`. `null` is not set.
+ */
+export function readPolicy(managed: Record<string, unknown>): Policy {
+  const problems: PolicyProblem[] = [];
+  const policy: Record<string, unknown> & { disabledFeatures?: Feature[] } = {};
+  for (const [name, value] of namedValues(managed, problems)) {
+    if (name === 'disabledFeatures') {
+      policy[name] = [...new Set([...(policy.disabledFeatures ?? []), ...readFeatures(value, problems)])];
+      continue;
+    }
+    if (name === 'customHost') {
+      const region = regionOfOwnHost(value);
+      if (region !== undefined) {
+        policy.region ??= region;
+        continue;
+      }
+    }
+    const reading = READERS[name](value);
+    if (reading.value !== undefined) policy[name] = stricter(name, policy[name], reading.value);
+    if (reading.ok) continue;
+    problems.push({
+      name,
+      kind: reading.kind,
+      given: QUOTED.includes(name) ? quote(value) : null,
+      taken: name === 'noticeText' ? null : reading.value === undefined ? null : String(reading.value),
+      // A custom host counts only where there is no region.
+      blocks: BLOCKING.includes(name) && !(name === 'customHost' && policy.region !== undefined),
+    });
+  }
+  return {
+    ...(policy as PolicyValues),
+    ...(problems.length > 0 && { problems: worstFirst(problems).slice(0, MOST_PROBLEMS) }),
+  };
+}
+
+/** Those that block first: they must not be among those that are not told. */
+const worstFirst = (problems: PolicyProblem[]) =>
+  problems.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
+
+/** Limits that are written twice, each in another spelling, both count. */
+const LIMITS: readonly (keyof PolicyValues)[] = ['controlAllowed', 'maxTimeoutInMinutes', 'disabledFeatures'];
+
+function stricter(name: keyof PolicyValues, before: unknown, value: unknown): unknown {
+  if (name === 'controlAllowed') return before === false ? false : value;
+  if (typeof before === 'number' && typeof value === 'number') return Math.min(before, value);
+  return value;
+}
+
+/**
+ * The values by their right names, in the order of the schema; a limit comes once for each of its
+ * spellings. Capitals and hyphens do not matter.
+ */
+function namedValues(
+  managed: Record<string, unknown>,
+  problems: PolicyProblem[],
+): [keyof PolicyValues, unknown][] {
+  const found = new Map<keyof PolicyValues, unknown[]>();
+  const isSet = (value: unknown) => value !== undefined && value !== null;
+  for (const name of NAMES)
+    if (Object.hasOwn(managed, name) && isSet(managed[name])) found.set(name, [managed[name]]);
+  for (const [written, value] of Object.entries(managed)) {
+    if (NAMES.some((name) => name === written) || !isSet(value)) continue;
+    const meant = NAMES.find((name) => lettersOf(name) === lettersOf(written));
+    const before = meant && found.get(meant);
+    if (meant && (!before || LIMITS.includes(meant))) found.set(meant, [...(before ?? []), value]);
+    else problems.push({ name: cut(written), kind: 'unknown-name', given: null, taken: null, blocks: false });
+  }
+  return NAMES.flatMap((name) =>
+    (found.get(name) ?? []).map((value): [keyof PolicyValues, unknown] => [name, value]),
+  );
+}
+
+/** Words for all features at once. */
+const ALL_FEATURES = ['all', '*'];
+
+/** Known items count beside unknown ones; of what is no list at all everything is off. */
+function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
+  const problem = (kind: PolicyProblem['kind'], given: unknown, taken: string | null) =>
+    problems.push({ name: 'disabledFeatures', kind, given: quote(given), taken, blocks: false });
+  const items = readList(value);
+  if (items === null) {
+    problem('unreadable', value, ALL_FEATURES[0] ?? null);
+    return [...FEATURES];
+  }
+  const isKnown = (item: string) => FEATURES.some((feature) => lettersOf(feature) === lettersOf(item));
+  // Several in one item, where it is none as it stands.
+  const single = items.flatMap((item) => {
+    if (typeof item !== 'string' || isKnown(item)) return [item];
+    const parts = item.split(/[\s,;|]+/).filter(Boolean);
+    return parts.some(isKnown) ? parts : [item];
+  });
+  const off = single.flatMap((item): Feature[] => {
+    if (typeof item === 'string' && ALL_FEATURES.includes(item.trim().toLowerCase())) return [...FEATURES];
+    const known =
+      typeof item === 'string' && FEATURES.find((feature) => lettersOf(feature) === lettersOf(item));
+    if (!known) problem('unknown-item', item, null);
+    return known ? [known] : [];
+  });
+  return [...new Set(off)];
+}
+
+/** A custom host that is the platform's own is meant as its region. */
+function regionOfOwnHost(customHost: unknown): PolicyValues['region'] {
+  const read = typeof customHost === 'string' ? parseCustomHost(customHost) : null;
+  return read && !read.ok ? read.region : undefined;
+}
+
+/** A value as it stands in a policy file, as far as it fits a line. */
+function quote(value: unknown): string {
+  return cut(JSON.stringify(value) ?? typeof value);
+}
+
+function cut(text: string): string {
+  const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').toWellFormed();
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE).toWellFormed()}…` : line;
+}

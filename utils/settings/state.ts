@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { storedSecretSchema } from '../auth/model';
+import { whenUsed } from '../schema/when-used';
+import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
+import { NO_POLICY, readPolicySchema } from './policy';
+import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from './settings';
+
+/** The user's settings. Holds no secret. */
+export const settingsItem = defineStoredItem({
+  key: 'local:settings',
+  schema: settingsSchema,
+  fallback: DEFAULT_SETTINGS,
+  clearedOn: 'never',
+  record: {
+    ...FIRST_VERSION,
+    tidy: withRegionOfHost,
+    standIns: {
+      // A guess would sign people in somewhere else. Without a host, the pages ask for it.
+      environment: { kind: 'custom', host: '' },
+      // Without it, a client ID would be used where it was not entered for.
+      'signIn.clientIdFor': '',
+      // A guess would drop sessions from the history that were to be kept.
+      history: { keepForDays: null },
+    },
+    keepsUnknown: true,
+  },
+});
+
+/** The policy that was carried out last: what differs from it is still to do. */
+export const obeyedPolicyItem = defineStoredItem({
+  key: 'local:obeyed-policy',
+  schema: readPolicySchema,
+  fallback: NO_POLICY,
+  clearedOn: 'never',
+  record: FIRST_VERSION,
+});
+
+/**
+ * The client secret, kept on disk only when the user ticked so and was told the risk. A bare text
+ * is what older versions stored: it belongs to the settings beside it, and is never sent as it is.
+ */
+export const rememberedSecretItem = defineStoredItem({
+  key: 'local:remembered-client-secret',
+  schema: whenUsed(() => z.nullable(z.union([storedSecretSchema, z.string()]))),
+  fallback: null,
+  clearedOn: 'never',
+  record: { ...FIRST_VERSION, isSecret: true },
+});
+
+/** The client secret for this browser session. */
+export const secretItem = defineStoredItem({
+  key: 'session:client-secret',
+  schema: whenUsed(() => z.nullable(storedSecretSchema)),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
