@@ -21,8 +21,16 @@ export default defineConfig({
       });
     },
   },
-  // Whatever the mode, what is built is what users run: no names of source files in the views.
-  vite: ({ command }) => (command === 'build' ? { oxc: { jsx: { development: false } } } : {}),
+  vite: ({ command }) =>
+    command === 'build'
+      ? {
+          // Whatever the mode, what is built is what users run: no names of source files in the
+          // views.
+          oxc: { jsx: { development: false } },
+          // The oldest browsers that are supported preload modules themselves.
+          build: { modulePreload: { polyfill: false } },
+        }
+      : {},
   manifest: ({ browser, command, mode }): UserManifest => {
     // Only builds that talk to the simulator may reach plain http, and only on loopback.
     const simulator = mode === 'simulator';

@@ -9,6 +9,7 @@ import { Section } from '../settings-form/Section';
 import { CheckLine } from './CheckLine';
 import { Diagnostics } from './Diagnostics';
 import { useChecks } from './use-checks';
+import './checks.css';
 
 /**
  * The doctor: everything that a start needs, looked at live, each with its own line and what to do

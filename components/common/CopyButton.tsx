@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
+import './CopyButton.css';
 
 /**
  * A button that puts something on the clipboard and says so for two seconds. `copy` answers whether

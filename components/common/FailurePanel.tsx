@@ -1,13 +1,16 @@
-import { ChevronRight, CircleAlert, Hourglass, X } from 'lucide';
+import { ChevronRight, CircleAlert, Hourglass } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import type { Failure } from '@/utils/errors/failure';
-import { describeFailure, type WayOut } from '@/utils/errors/sentences';
+import { describeFailure } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { CopyButton } from './CopyButton';
+import { DismissButton } from './DismissButton';
 import { Icon } from './Icon';
 import { secondsUntil } from './time';
 import { useNow } from './use-now';
 import { whileBusy } from './while-busy';
-import { WAY_OUT_NAMES } from './wording';
+import { RECOVERY_ACTION_NAMES } from './wording';
+import './FailurePanel.css';
 
 /**
  * A failure as the user meets it: what happened, what to do, the button that does it, and the
@@ -17,8 +20,8 @@ export function FailurePanel({
   failure,
   about,
   waiting = false,
-  wayOutName,
-  onWayOut,
+  recoveryActionName,
+  onRecoveryAction,
   onDismiss,
   onCopy,
 }: {
@@ -26,17 +29,17 @@ export function FailurePanel({
   /** Which conversation or session this is about, where the place alone does not say. */
   about?: string | undefined;
   waiting?: boolean;
-  /** Another text for the way-out button; empty text leaves the button out. */
-  wayOutName?: string | undefined;
-  onWayOut: (wayOut: WayOut) => void;
+  /** Another text for the recovery-action button; empty text leaves the button out. */
+  recoveryActionName?: string | undefined;
+  onRecoveryAction: (recoveryAction: RecoveryAction) => void;
   onDismiss?: (() => void) | undefined;
   onCopy: (text: string) => Promise<void>;
 }) {
-  const { title, help, wayOut } = describeFailure(failure, waiting);
+  const { title, help, recoveryAction } = describeFailure(failure, waiting);
   const counting = failure.retryAt !== undefined;
   const now = useNow(counting);
   const seconds = failure.retryAt === undefined ? 0 : secondsUntil(failure.retryAt, now);
-  const name = wayOutName ?? WAY_OUT_NAMES[wayOut];
+  const name = recoveryActionName ?? RECOVERY_ACTION_NAMES[recoveryAction];
 
   return (
     <div class={`failure ${waiting ? 'failure-waiting' : ''}`} role={waiting ? 'status' : 'alert'}>
@@ -54,9 +57,9 @@ export function FailurePanel({
             <button
               type="button"
               class="button button-small button-primary"
-              // Another way out is another button.
-              key={wayOut}
-              {...whileBusy(!waiting && seconds > 0, () => onWayOut(wayOut))}
+              // Another recovery action is another button.
+              key={recoveryAction}
+              {...whileBusy(!waiting && seconds > 0, () => onRecoveryAction(recoveryAction))}
             >
               {!waiting && seconds > 0 ? `${name} in ${seconds} s` : name}
             </button>
@@ -64,17 +67,7 @@ export function FailurePanel({
         )}
         <FailureDetails failure={failure} onCopy={onCopy} />
       </div>
-      {onDismiss && (
-        <button
-          type="button"
-          class="icon-button failure-dismiss"
-          aria-label="Dismiss"
-          title="Dismiss"
-          onClick={onDismiss}
-        >
-          <Icon node={X} size={16} />
-        </button>
-      )}
+      {onDismiss && <DismissButton class="failure-dismiss" onDismiss={onDismiss} />}
     </div>
   );
 }

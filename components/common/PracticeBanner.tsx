@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/pages/app-state';
 import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
+import './PracticeBanner.css';
 
 /** Says on every page that nothing on it is real, and leads back. */
 export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice'] }) {

@@ -1,3 +1,5 @@
+import './ProductMark.css';
+
 /**
  * The product's mark: one window watched over by another. The icon files in `public/icon` draw the
  * same shape.

@@ -2,6 +2,7 @@ import { Check, LoaderCircle } from 'lucide';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
 import { Icon } from './Icon';
 import { STEP_NAMES } from './wording';
+import './Progress.css';
 
 const STEPS = Object.keys(STEP_NAMES) as StartStep[];
 

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { LONGEST_PURPOSE, PURPOSES, saysSomething } from '@/utils/invite/purpose';
+import { PURPOSES, saysSomething } from '@/utils/invite/purpose';
+import { PurposeWords } from './PurposeWords';
 import { PURPOSE_NAMES } from './wording';
+import './PurposePanel.css';
 
 const OTHER = 'other';
 const CHOICES = [...PURPOSES, OTHER] as const;
@@ -88,18 +90,12 @@ export function PurposePanel({
           ))}
         </div>
         {/* What was typed stays while another choice is tried. */}
-        <input
-          ref={field}
-          class="purpose-words"
-          type="text"
-          aria-label="Other purpose"
-          placeholder="In your own words"
-          autocomplete="off"
-          maxLength={LONGEST_PURPOSE}
-          value={words}
-          onInput={({ currentTarget }) => {
+        <PurposeWords
+          field={field}
+          words={words}
+          onWords={(typed) => {
             setChosen(OTHER);
-            setWords(currentTarget.value);
+            setWords(typed);
           }}
         />
       </fieldset>

@@ -4,6 +4,7 @@ import type { Policy } from '@/utils/settings/policy';
 import { type SessionSettings, TIMEOUT_MINUTES } from '@/utils/settings/settings';
 import { Icon } from './Icon';
 import { SetByOrganisation } from './SetByOrganisation';
+import './SessionSettingsFields.css';
 
 /**
  * View only or control, and for how long: once as defaults in the settings, once for a single

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Region, regionOf } from '@/utils/environment/from-address';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { setsEnvironment } from '@/utils/settings/policy';
 
 /**
  * The region to propose: that of a Genesys Cloud page that is open. `null` where none is seen, and
@@ -11,7 +12,7 @@ export function useOpenRegion(
   findOpenRegion: AppActions['findOpenRegion'],
 ): Region | null {
   const [region, setRegion] = useState<Region | null>(null);
-  const chosen = hasStoredSettings || policy.region !== undefined || policy.customHost !== undefined;
+  const chosen = hasStoredSettings || setsEnvironment(policy);
 
   useEffect(() => {
     if (chosen) return undefined;

@@ -2,7 +2,7 @@ import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import type { ServiceTraits } from '@/utils/cobrowse/service-traits';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
-import type { WayOut } from '@/utils/errors/sentences';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { isListedPurpose, type ListedPurpose } from '@/utils/invite/purpose';
 import { formatClockTime } from './time';
 
@@ -14,8 +14,8 @@ export const STEP_NAMES: Record<StartStep, string> = {
   opening: 'Opening',
 };
 
-/** What the button of each way out says; empty where there is nothing to press. */
-export const WAY_OUT_NAMES: Record<WayOut, string> = {
+/** What the button of each recovery action says; empty where there is nothing to press. */
+export const RECOVERY_ACTION_NAMES: Record<RecoveryAction, string> = {
   'sign-in': 'Sign in',
   'open-settings': 'Open settings',
   'try-again': 'Try again',

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import type { Failure } from '@/utils/errors/failure';
-import type { WayOut } from '@/utils/errors/sentences';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { ConfirmActions, ConfirmState } from '@/utils/pages/connect-confirm';
 import { FailurePanel } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
@@ -14,6 +14,7 @@ import { controlName, SHOWS_NOTES } from '../common/wording';
 import { MEDIA_NAMES } from '../conversation-list/row-wording';
 import { useSettled } from './use-settled';
 import { WHY } from './wording';
+import './ConfirmStart.css';
 
 /**
  * Asks whether to start, in a window that no page can touch: which conversation, what the session
@@ -105,16 +106,16 @@ function Question({
     else setFailure(answer.failure);
   }
 
-  async function takeWayOut(wayOut: WayOut) {
+  async function takeRecoveryAction(action: RecoveryAction) {
     setFailure(null);
-    if (wayOut === 'open-settings' || wayOut === 'grant-access') actions.openSettings();
-    else if (wayOut === 'sign-in') {
+    if (action === 'open-settings' || action === 'grant-access') actions.openSettings();
+    else if (action === 'sign-in') {
       const answer = await actions.signIn();
       if (!answer.ok) setFailure(answer.failure);
       else if (named === null) await actions.name();
     } else if (named === null) await actions.name();
-    else if (wayOut === 'reopen' && session) await open(session.id);
-    else if (wayOut === 'none' || wayOut === 'wait') await actions.cancel();
+    else if (action === 'reopen' && session) await open(session.id);
+    else if (action === 'none' || action === 'wait') await actions.cancel();
     else await confirm(start?.purpose ?? null);
   }
 
@@ -139,10 +140,10 @@ function Question({
         <FailurePanel
           failure={trouble}
           waiting={stored?.phase === 'waiting'}
-          onWayOut={(wayOut) => void takeWayOut(wayOut)}
+          onRecoveryAction={(action) => void takeRecoveryAction(action)}
           onCopy={actions.copyText}
           // Once there is a Start button below, it is the way to try again.
-          wayOutName={mayStart && trouble !== asked.failure ? '' : undefined}
+          recoveryActionName={mayStart && trouble !== asked.failure ? '' : undefined}
         />
       )}
       {!running && (session === null || endsSession) && <p class="confirm-why">{WHY[why]}</p>}

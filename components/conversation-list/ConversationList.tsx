@@ -8,6 +8,7 @@ import type { WhyNot } from './start-blocker';
 import { useRowPointer } from './use-row-pointer';
 import { useScrollAnchor } from './use-scroll-anchor';
 import { useVirtualList } from './use-virtual-list';
+import './ConversationList.css';
 
 /**
  * The scrolling list. Of thousands of rows it draws those on screen; what the user looks at stays

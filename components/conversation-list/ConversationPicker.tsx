@@ -19,6 +19,7 @@ import { useFoundRows, useSameList } from './use-found-rows';
 import { useSavedView } from './use-saved-view';
 import { useSelection } from './use-selection';
 import { rowHeightNow } from './use-virtual-list';
+import './ConversationPicker.css';
 
 /** How long a row stays selected before what its start needs is read ahead. */
 const PREPARE_AFTER = 150;

@@ -21,6 +21,7 @@ import { useClockText } from '../common/use-now';
 import { agentOf, alsoThereOf, customerOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
 import type { WhyNot } from './start-blocker';
 import { WatchersChip } from './WatchersChip';
+import './ConversationRow.css';
 
 const MEDIA_ICONS: Record<Media, IconNode> = {
   voice: Phone,

@@ -1,6 +1,7 @@
 import { X } from 'lucide';
 import { Icon } from '../common/Icon';
 import type { ActiveFilter } from './active-filters';
+import './FilterChips.css';
 
 /** The filters that are active, each with the way to take it off. */
 export function FilterChips({

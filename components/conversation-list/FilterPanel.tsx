@@ -1,7 +1,8 @@
 import { useId, useMemo } from 'preact/hooks';
 import type { FloorRow } from '@/utils/floor/model';
-import { type Choices, hasChoices, type Option, optionsOf } from './list-filters';
+import { type Choices, FILTER_KEYS, FILTERS, hasChoices, type Option, optionsOf } from './list-filters';
 import { formatCount } from './row-wording';
+import './FilterPanel.css';
 
 /** One filter each for queue, agent, media and state, with what the list has to offer. */
 export function FilterPanel({
@@ -34,34 +35,15 @@ export function FilterPanel({
         onClose();
       }}
     >
-      <Choice
-        label="Queue"
-        all="All queues"
-        options={options.queueName}
-        value={chosen.queueName}
-        onChoose={(queueName) => onChoose({ queueName })}
-      />
-      <Choice
-        label="Agent"
-        all="All agents"
-        options={options.agentUserId}
-        value={chosen.agentUserId}
-        onChoose={(agentUserId) => onChoose({ agentUserId })}
-      />
-      <Choice
-        label="Media"
-        all="All media"
-        options={options.media}
-        value={chosen.media}
-        onChoose={(media) => onChoose({ media })}
-      />
-      <Choice
-        label="State"
-        all="All states"
-        options={options.state}
-        value={chosen.state}
-        onChoose={(state) => onChoose({ state })}
-      />
+      {FILTER_KEYS.map((key) => (
+        <Choice
+          key={key}
+          {...FILTERS[key]}
+          options={options[key]}
+          value={chosen[key]}
+          onChoose={(value) => onChoose({ [key]: value })}
+        />
+      ))}
       {hasChoices(chosen) && (
         <button type="button" class="filter-clear" onClick={onClear}>
           Clear filters
@@ -71,7 +53,7 @@ export function FilterPanel({
   );
 }
 
-function Choice<V extends string>({
+function Choice({
   label,
   all,
   options,
@@ -81,9 +63,9 @@ function Choice<V extends string>({
   label: string;
   /** What it says while nothing is chosen. */
   all: string;
-  options: Option<V>[];
-  value: V | null;
-  onChoose: (value: V | null) => void;
+  options: readonly Option[];
+  value: string | null;
+  onChoose: (value: string | null) => void;
 }) {
   const id = useId();
   return (

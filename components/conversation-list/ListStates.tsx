@@ -2,6 +2,7 @@ import { Inbox, SearchX } from 'lucide';
 import type { FloorHead } from '@/utils/floor/model';
 import { Icon } from '../common/Icon';
 import { namesOfLeftOut, namesOfSources } from './missing-sources';
+import './ListStates.css';
 
 const SKELETON_ROWS = [62, 48, 70, 55, 66];
 

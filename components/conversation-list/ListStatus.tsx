@@ -7,6 +7,7 @@ import { whileBusy } from '../common/while-busy';
 import { namesOfSources } from './missing-sources';
 import { formatCount } from './row-wording';
 import { usePainted } from './use-painted';
+import './ListStatus.css';
 
 /** How many conversations, as of when, and the button that reads them again. */
 export function ListStatus({

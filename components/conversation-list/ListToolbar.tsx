@@ -4,6 +4,7 @@ import { type Scope, SORTS, type Sort } from '@/utils/floor/list-view';
 import { Icon } from '../common/Icon';
 import { SCOPE_NAMES } from './list-filters';
 import { SORT_NAMES } from './sort-rows';
+import './ListToolbar.css';
 
 /** The row under the filter box: more filters, whose conversations, in which order. */
 export function ListToolbar({

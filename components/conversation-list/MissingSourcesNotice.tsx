@@ -1,8 +1,10 @@
-import { Info, X } from 'lucide';
+import { Info } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { FloorHead } from '@/utils/floor/model';
+import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import { sentencesOfLeftOut } from './missing-sources';
+import './MissingSourcesNotice.css';
 
 /**
  * Says once what the list cannot hold and who can change that. What is missing in another way is
@@ -30,15 +32,7 @@ export function MissingSourcesNotice({ leftOut }: { leftOut: FloorHead['leftOut'
           </>
         )}
       </div>
-      <button
-        type="button"
-        class="icon-button left-out-dismiss"
-        aria-label="Dismiss"
-        title="Dismiss"
-        onClick={() => setDismissed(whole)}
-      >
-        <Icon node={X} size={14} />
-      </button>
+      <DismissButton class="left-out-dismiss" size={14} onDismiss={() => setDismissed(whole)} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../common/Icon';
 import { FOCUS_MOVED } from '../common/use-kept-focus';
+import './SearchBox.css';
 
 /**
  * The box that keeps the focus: typing filters, and the keys that move through the list are heard

@@ -1,6 +1,7 @@
 import { Eye, ScreenShare } from 'lucide';
 import type { FloorRow } from '@/utils/floor/model';
 import { Icon } from '../common/Icon';
+import './WatchersChip.css';
 
 /**
  * Who else looks into a conversation: the one by name, several by their number, all in the title.

@@ -1,4 +1,12 @@
-import { type Choices, type Look, mediaChoice, SCOPE_NAMES, stateChoice } from './list-filters';
+import {
+  type Choices,
+  FILTER_KEYS,
+  FILTERS,
+  type Look,
+  mediaChoice,
+  SCOPE_NAMES,
+  stateChoice,
+} from './list-filters';
 
 /** A filter with a choice made, as the user reads it. */
 export type ActiveFilter = { key: keyof Choices; label: string; name: string };
@@ -8,12 +16,16 @@ export function activeFilters(
   { queueName, agentUserId, media, state }: Choices,
   agentName: string,
 ): ActiveFilter[] {
-  const filters: ActiveFilter[] = [];
-  if (queueName !== null) filters.push({ key: 'queueName', label: 'Queue', name: queueName });
-  if (agentUserId !== null) filters.push({ key: 'agentUserId', label: 'Agent', name: agentName });
-  if (media !== null) filters.push({ key: 'media', label: 'Media', name: mediaChoice(media) });
-  if (state !== null) filters.push({ key: 'state', label: 'State', name: stateChoice(state) });
-  return filters;
+  const names: Record<keyof Choices, string | null> = {
+    queueName,
+    agentUserId: agentUserId === null ? null : agentName,
+    media: media === null ? null : mediaChoice(media),
+    state: state === null ? null : stateChoice(state),
+  };
+  return FILTER_KEYS.flatMap((key) => {
+    const name = names[key];
+    return name === null ? [] : [{ key, label: FILTERS[key].label, name }];
+  });
 }
 
 /** Everything that narrows the list besides what is typed, in one line. */

@@ -10,6 +10,15 @@ export type Look = Omit<ListView, 'scrollTop' | 'selectedId'>;
 /** The filters that have a list of choices each. */
 export type Choices = Pick<Look, 'queueName' | 'agentUserId' | 'media' | 'state'>;
 
+/** What each filter is called, and what it says while nothing is chosen; in the panel's order. */
+export const FILTERS: Readonly<Record<keyof Choices, { label: string; all: string }>> = {
+  queueName: { label: 'Queue', all: 'All queues' },
+  agentUserId: { label: 'Agent', all: 'All agents' },
+  media: { label: 'Media', all: 'All media' },
+  state: { label: 'State', all: 'All states' },
+};
+export const FILTER_KEYS = Object.keys(FILTERS) as (keyof Choices)[];
+
 export const SCOPE_NAMES: Record<Scope, string> = { all: 'All', team: 'My team', mine: 'Mine' };
 
 export const NO_CHOICES: Choices = { queueName: null, agentUserId: null, media: null, state: null };

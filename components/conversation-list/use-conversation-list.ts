@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
-import { NO_ANSWER } from '@/utils/errors/sentences';
+import { NO_ANSWER } from '@/utils/errors/messages';
 import type { AppActions } from '@/utils/pages/app-state';
 
 /** Longer than a reading takes where Genesys Cloud lets every request time out, in milliseconds. */

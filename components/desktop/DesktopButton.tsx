@@ -1,13 +1,13 @@
 import { type IconNode, LoaderCircle, ScreenShare, X } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import type { Sentence } from '@/utils/errors/sentences';
+import type { FailureMessage } from '@/utils/errors/messages';
 import type { DesktopNames, DesktopView } from '@/utils/messaging/protocol';
 import { Icon } from '../common/Icon';
 import { formatMinutesLeft, secondsUntil } from '../common/time';
-import { agentChangeWording, SHOWS_NOTES, STEP_NAMES, WAY_OUT_NAMES } from '../common/wording';
+import { agentChangeWording, RECOVERY_ACTION_NAMES, SHOWS_NOTES, STEP_NAMES } from '../common/wording';
 
 /** What a press on a control asks for. `none`: it shows something, and cannot be pressed. */
-export type DesktopAction = 'start' | 'start-over' | 'open' | 'way-out' | 'dismiss' | 'none';
+export type DesktopAction = 'start' | 'start-over' | 'open' | 'recovery-action' | 'dismiss' | 'none';
 
 /** Told of each control that is drawn, and what it does. */
 export type OnControl = (element: HTMLButtonElement, action: DesktopAction) => void;
@@ -33,7 +33,7 @@ export function DesktopButton({
   /** Milliseconds since the epoch. */
   now: number;
   /** What this page itself has to say, before what the view says. */
-  note: Sentence | null;
+  note: FailureMessage | null;
   /** Whether the note about a failure was closed. */
   closed: boolean;
   /** Whether it floats in the corner of the page. */
@@ -57,13 +57,13 @@ function Content({
 }: {
   view: DesktopView;
   now: number;
-  note: Sentence | null;
+  note: FailureMessage | null;
   closed: boolean;
   onControl: OnControl;
 }) {
   // The page's clock knows that a session is over before the background says so.
   const over = view.phase === 'live' && view.expiresAt <= now;
-  const said = note && <Note sentence={note} onControl={onControl} />;
+  const said = note && <Note message={note} onControl={onControl} />;
   if (view.phase === 'running') {
     return (
       <MainButton icon={LoaderCircle} spin action="none" onControl={onControl}>
@@ -100,7 +100,7 @@ function Content({
           <b class="note note-waiting" key="start-over">
             <button
               type="button"
-              class="way-out"
+              class="recovery-action"
               title={titleOf(changed.button, view.names)}
               key="start-over"
               ref={drawn('start-over', onControl)}
@@ -139,7 +139,7 @@ function Content({
       </b>
     );
   }
-  const { sentence, retryAt } = view;
+  const { message, retryAt } = view;
   const waiting = view.phase === 'waiting';
   const seconds = retryAt === undefined ? 0 : secondsUntil(retryAt, now);
   return (
@@ -155,7 +155,7 @@ function Content({
       </MainButton>
       {said ??
         (!closed && (
-          <Note sentence={sentence} waiting={waiting} onControl={onControl}>
+          <Note message={message} waiting={waiting} onControl={onControl}>
             {waiting && retryAt !== undefined && (
               <em class="note-text">{seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}</em>
             )}
@@ -192,30 +192,30 @@ function titleOf(what: string, names: DesktopNames | undefined, more = ''): stri
 }
 
 function Note({
-  sentence,
+  message,
   waiting = false,
   onControl,
   children,
 }: {
-  sentence: Sentence;
+  message: FailureMessage;
   waiting?: boolean;
   onControl: OnControl;
   children?: ComponentChildren;
 }) {
-  const wayOut = WAY_OUT_NAMES[sentence.wayOut];
+  const recoveryAction = RECOVERY_ACTION_NAMES[message.recoveryAction];
   return (
     <b class={waiting ? 'note note-waiting' : 'note'} role={waiting ? 'status' : 'alert'} key="note">
-      <strong class="note-title">{sentence.title}</strong>
-      <em class="note-text">{sentence.help}</em>
+      <strong class="note-title">{message.title}</strong>
+      <em class="note-text">{message.help}</em>
       {children}
-      {wayOut && (
+      {recoveryAction && (
         <button
           type="button"
-          class="way-out"
-          key={`way-out ${sentence.wayOut}`}
-          ref={drawn('way-out', onControl)}
+          class="recovery-action"
+          key={`recovery-action ${message.recoveryAction}`}
+          ref={drawn('recovery-action', onControl)}
         >
-          {wayOut}
+          {recoveryAction}
         </button>
       )}
       <button

@@ -44,12 +44,12 @@ export function pressableColours(dark: boolean): { backgrounds: readonly string[
 }
 
 /** Heights of the buttons that start something, in CSS pixels, by class. */
-export const HEIGHTS: Readonly<Record<string, number>> = { main: 32, 'way-out': 28, open: 24 };
+export const HEIGHTS: Readonly<Record<string, number>> = { main: 32, 'recovery-action': 28, open: 24 };
 
 const colours = (c: typeof LIGHT) => `
   button:focus-visible { outline-color: ${c.accent}; }
-  .main, .open, .way-out { background: ${c.accent}; color: ${c.onAccent}; }
-  .main:hover:not(:disabled), .open:hover, .way-out:hover { background: ${c.accentHover}; }
+  .main, .open, .recovery-action { background: ${c.accent}; color: ${c.onAccent}; }
+  .main:hover:not(:disabled), .open:hover, .recovery-action:hover { background: ${c.accentHover}; }
   .live, .note { border-color: ${c.line}; background: ${c.surface}; color: ${c.text}; }
   .live-dot { background: ${c.live}; box-shadow: 0 0 0 3px ${c.liveSurface}; }
   .note { border-left-color: ${c.danger}; color: ${c.textMuted}; }
@@ -109,9 +109,9 @@ export const DESKTOP_CSS = `
   }
   .live-text { display: inline-flex; align-items: center; gap: 10px; }
   .live-dot { width: 8px; height: 8px; border-radius: 50%; }
-  .open, .way-out { padding: 0 12px; font-size: 12px; font-weight: 600; }
+  .open, .recovery-action { padding: 0 12px; font-size: 12px; font-weight: 600; }
   .open { height: 24px; border-radius: 12px; }
-  .way-out { height: 28px; margin-top: 8px; border-radius: 14px; }
+  .recovery-action { height: 28px; margin-top: 8px; border-radius: 14px; }
   .note {
     position: absolute;
     z-index: 2147483646;

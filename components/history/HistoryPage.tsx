@@ -13,6 +13,7 @@ import { Pager } from './Pager';
 import { RecordCard } from './RecordCard';
 import { WriteErrorNotice } from './WriteErrorNotice';
 import { countOf } from './wording';
+import './HistoryPage.css';
 
 /** Rows on one page: enough to read, few enough to draw at once. */
 const ROWS_PER_PAGE = 50;

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
-import { describeFailure } from '@/utils/errors/sentences';
+import { describeFailure } from '@/utils/errors/messages';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { HISTORY_DAYS } from '@/utils/settings/settings';
 import { SetByOrganisation } from '../common/SetByOrganisation';

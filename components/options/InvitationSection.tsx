@@ -3,6 +3,7 @@ import { LONGEST_NOTICE } from '@/utils/settings/settings';
 import { SetByOrganisation } from '../common/SetByOrganisation';
 import { Section } from '../settings-form/Section';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
+import './InvitationSection.css';
 
 /** What the agent is told besides who watches and for how long. */
 export function InvitationSection({ form }: { form: SettingsForm }) {

@@ -25,6 +25,7 @@ import { RollOutSection } from './RollOutSection';
 import { SaveBar } from './SaveBar';
 import { ServiceSection } from './ServiceSection';
 import { ShortcutsSection } from './ShortcutsSection';
+import '../settings-form/settings-page.css';
 
 /** The settings page. */
 export function Options({ state, actions }: { state: AppState; actions: AppActions }) {

@@ -5,6 +5,7 @@ import type { PolicyValues } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
 import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
+import './PolicyPreview.css';
 
 const KINDS: Record<PolicyFileKind, { name: string; place: string }> = {
   chromium: {

@@ -2,6 +2,7 @@ import { Lock } from 'lucide';
 import type { Policy } from '@/utils/settings/policy';
 import { Icon } from '../common/Icon';
 import { FEATURE_NAMES, POLICY_NAMES, problemText } from './policy-wording';
+import './PolicySummary.css';
 
 /**
  * Says on top of the page that the organisation has set something, and what; nothing where it has

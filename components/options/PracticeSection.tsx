@@ -34,7 +34,12 @@ export function PracticeSection({ state, actions }: { state: AppState; actions: 
         {state.practice && 'Press the Cobrowse icon in the toolbar, and choose whom to watch.'}
       </p>
       {failure && (
-        <FailurePanel failure={failure} onWayOut={dismiss} onDismiss={dismiss} onCopy={actions.copyText} />
+        <FailurePanel
+          failure={failure}
+          onRecoveryAction={dismiss}
+          onDismiss={dismiss}
+          onCopy={actions.copyText}
+        />
       )}
     </Section>
   );

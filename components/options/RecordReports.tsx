@@ -1,9 +1,11 @@
-import { CircleAlert, X } from 'lucide';
+import { CircleAlert } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { RecordReport } from '@/utils/storage/kept-records';
+import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import { recordWords } from './record-wording';
+import './RecordReports.css';
 
 /**
  * Says on top of the page which stored set-up could not be read as it was, until it is dismissed;
@@ -47,9 +49,7 @@ export function RecordReports({
         ))}
         <p class="hint">{copyNote(reports)}</p>
       </div>
-      <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={dismiss}>
-        <Icon node={X} />
-      </button>
+      <DismissButton onDismiss={dismiss} />
     </section>
   );
 }

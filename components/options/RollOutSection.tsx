@@ -9,6 +9,7 @@ import { Section } from '../settings-form/Section';
 import { PolicyPreview } from './PolicyPreview';
 import { FEATURE_NAMES } from './policy-wording';
 import { FIRST_CHOICE, partsOf, type RollOutChoice, toPolicy } from './roll-out';
+import './RollOutSection.css';
 
 /** For administrators: what stands on this page as a file that sets it for everybody. */
 export function RollOutSection({ settings, actions }: { settings: Settings; actions: AppActions }) {

@@ -1,22 +1,15 @@
 import type { AppActions } from '@/utils/pages/app-state';
-import { FailurePanel } from '../common/FailurePanel';
 import { whileBusy } from '../common/while-busy';
+import { SaveFailure } from '../settings-form/SaveFailure';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
+import './SaveBar.css';
 
 /** Stays in view while something is not saved. */
 export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppActions }) {
   if (!form.changed && !form.failure) return null;
   return (
     <section class="save-bar" aria-label="Unsaved changes">
-      {form.failure && (
-        <FailurePanel
-          failure={form.failure}
-          wayOutName="Try again"
-          onWayOut={() => void form.save()}
-          onDismiss={form.dismissFailure}
-          onCopy={actions.copyText}
-        />
-      )}
+      <SaveFailure form={form} actions={actions} />
       <div class="save-bar-row">
         <p role="status">Unsaved changes</p>
         <button type="button" class="button" {...whileBusy(form.saving, form.discard)}>

@@ -2,6 +2,7 @@ import { Keyboard } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { AppActions } from '@/utils/pages/app-state';
 import { Section } from '../settings-form/Section';
+import './ShortcutsSection.css';
 
 type Shortcut = Awaited<ReturnType<AppActions['getShortcuts']>>[number];
 

@@ -2,7 +2,8 @@ import { useCallback, useState } from 'preact/hooks';
 import type { Session, Start } from '@/utils/cobrowse/model';
 import type { ErrorCode } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
-import { isOwnWait, type WayOut } from '@/utils/errors/sentences';
+import { isOwnWait } from '@/utils/errors/messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { limitSession } from '@/utils/settings/policy';
@@ -100,29 +101,31 @@ export function Conversations({
     if (await onSignIn()) await list.refresh();
   }
 
-  function takeWayOut(wayOut: WayOut, again: () => unknown) {
-    if (wayOut === 'sign-in') void signInThenList();
-    else if (wayOut === 'open-settings') actions.openSettings();
-    else if (wayOut === 'grant-access') grant();
-    else if (wayOut === 'reload') reload();
+  function takeRecoveryAction(action: RecoveryAction, again: () => unknown) {
+    if (action === 'sign-in') void signInThenList();
+    else if (action === 'open-settings') actions.openSettings();
+    else if (action === 'grant-access') grant();
+    else if (action === 'reload') reload();
     else again();
   }
 
-  function takeStartsWayOut(
-    wayOut: WayOut,
+  function recoverStart(
+    action: RecoveryAction,
     { conversationId, customerName, settings: set, ...start }: Start,
   ) {
     const wanted = { conversationId, customerName, settings: set };
-    takeWayOut(wayOut, () => {
-      if (wayOut === 'choose-purpose') return ask(wanted);
-      if (wayOut !== 'refresh') return begin(wanted, start.purpose);
+    takeRecoveryAction(action, () => {
+      if (action === 'choose-purpose') return ask(wanted);
+      if (action !== 'refresh') return begin(wanted, start.purpose);
       void dismiss(conversationId);
       return list.refresh();
     });
   }
 
-  function takeSessionsWayOut(wayOut: WayOut, session: Session) {
-    takeWayOut(wayOut, () => (wayOut === 'refresh' ? list.refresh() : actions.openSession(session.id)));
+  function recoverSession(action: RecoveryAction, session: Session) {
+    takeRecoveryAction(action, () =>
+      action === 'refresh' ? list.refresh() : actions.openSession(session.id),
+    );
   }
 
   // One button is enough: where a start waits for a sign-in or for access, it alone asks.
@@ -145,7 +148,12 @@ export function Conversations({
 
   return (
     <>
-      <SessionCards sessions={sessions} rows={knownRows} actions={actions} onWayOut={takeSessionsWayOut} />
+      <SessionCards
+        sessions={sessions}
+        rows={knownRows}
+        actions={actions}
+        onRecoveryAction={recoverSession}
+      />
       <SessionNotices
         sessions={state.endedSessions}
         onDismiss={(sessionId) => void actions.dismissEndedSession(sessionId)}
@@ -153,7 +161,7 @@ export function Conversations({
       {!hostAccess && !startWaitsFor('host-access-missing') && (
         <FailurePanel
           failure={{ code: 'host-access-missing', subject: listOf(hostsOf(settings)) }}
-          onWayOut={grant}
+          onRecoveryAction={grant}
           onCopy={actions.copyText}
         />
       )}
@@ -162,8 +170,10 @@ export function Conversations({
           key={`${signInFailure ? 'sign-in' : 'list'} ${banner.code}`}
           failure={banner}
           waiting={banner.retryAt !== undefined}
-          wayOutName={signingIn ? 'Signing in…' : undefined}
-          onWayOut={(wayOut) => takeWayOut(wayOut, signInFailure ? signInThenList : list.refresh)}
+          recoveryActionName={signingIn ? 'Signing in…' : undefined}
+          onRecoveryAction={(action) =>
+            takeRecoveryAction(action, signInFailure ? signInThenList : list.refresh)
+          }
           onDismiss={signInFailure ? onDismissSignInFailure : list.dismiss}
           onCopy={actions.copyText}
         />
@@ -212,7 +222,7 @@ export function Conversations({
         />
         <StartPanels
           starts={starts}
-          onWayOut={takeStartsWayOut}
+          onRecoveryAction={recoverStart}
           onDismiss={({ conversationId }) => void dismiss(conversationId)}
           onCopy={actions.copyText}
         />

@@ -44,8 +44,8 @@ export function FirstRun({ state, actions }: { state: AppState; actions: AppActi
       {failure && (
         <FailurePanel
           failure={failure}
-          wayOutName=""
-          onWayOut={() => setFailure(null)}
+          recoveryActionName=""
+          onRecoveryAction={() => setFailure(null)}
           onDismiss={() => setFailure(null)}
           onCopy={actions.copyText}
         />

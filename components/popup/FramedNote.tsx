@@ -1,3 +1,5 @@
+import './FramedNote.css';
+
 /**
  * Says where the button is to somebody who looks at the desktop inside another site, where there is
  * none.

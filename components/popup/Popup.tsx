@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
 import type { Failure } from '@/utils/errors/failure';
-import type { WayOut } from '@/utils/errors/sentences';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import type { Settings } from '@/utils/settings/settings';
 import { FailurePanel } from '../common/FailurePanel';
@@ -15,6 +15,7 @@ import { PopupHeader } from './PopupHeader';
 import { PracticeOffer } from './PracticeOffer';
 import { SetupPrompt } from './SetupPrompt';
 import { StartPanels } from './StartPanels';
+import './Popup.css';
 
 /** The popup: set-up, sign-in, or the conversations, whichever is next. */
 export function Popup({ state, actions }: { state: AppState; actions: AppActions }) {
@@ -39,8 +40,8 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
     return result.ok;
   }
 
-  function takeWayOut(wayOut: WayOut) {
-    if (wayOut === 'open-settings' || wayOut === 'grant-access') actions.openSettings();
+  function takeRecoveryAction(action: RecoveryAction) {
+    if (action === 'open-settings' || action === 'grant-access') actions.openSettings();
     else void signIn();
   }
 
@@ -79,8 +80,8 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
             {failure && (
               <FailurePanel
                 failure={failure}
-                wayOutName={describesTheButtonAbove(failure) ? '' : undefined}
-                onWayOut={takeWayOut}
+                recoveryActionName={describesTheButtonAbove(failure) ? '' : undefined}
+                onRecoveryAction={takeRecoveryAction}
                 onDismiss={() => setFailure(null)}
                 onCopy={actions.copyText}
               />
@@ -88,7 +89,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
             <StartPanels
               starts={state.starts}
               signInElsewhere
-              onWayOut={takeWayOut}
+              onRecoveryAction={takeRecoveryAction}
               onDismiss={({ conversationId }) => void actions.dismissStart(conversationId)}
               onCopy={actions.copyText}
             />

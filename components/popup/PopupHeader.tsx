@@ -1,6 +1,7 @@
 import { History, Settings as SettingsIcon } from 'lucide';
-import { Icon } from '../common/Icon';
+import { IconButton } from '../common/IconButton';
 import { ProductMark } from '../common/ProductMark';
+import './PopupHeader.css';
 
 /** Product and person, and the way to history and settings. */
 export function PopupHeader({
@@ -23,18 +24,8 @@ export function PopupHeader({
           </p>
         )}
       </div>
-      <button type="button" class="icon-button" aria-label="History" title="History" onClick={onOpenHistory}>
-        <Icon node={History} size={18} />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Settings"
-        title="Settings"
-        onClick={onOpenSettings}
-      >
-        <Icon node={SettingsIcon} size={18} />
-      </button>
+      <IconButton icon={History} label="History" size={18} onPress={onOpenHistory} />
+      <IconButton icon={SettingsIcon} label="Settings" size={18} onPress={onOpenSettings} />
     </header>
   );
 }

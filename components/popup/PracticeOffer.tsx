@@ -19,7 +19,12 @@ export function PracticeOffer({ state, actions }: { state: AppState; actions: Ap
         Practise first
       </button>
       {failure && (
-        <FailurePanel failure={failure} onWayOut={dismiss} onDismiss={dismiss} onCopy={actions.copyText} />
+        <FailurePanel
+          failure={failure}
+          onRecoveryAction={dismiss}
+          onDismiss={dismiss}
+          onCopy={actions.copyText}
+        />
       )}
     </div>
   );

@@ -1,6 +1,8 @@
-import { Ban, X } from 'lucide';
+import { Ban } from 'lucide';
+import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import type { WhyNot } from '../conversation-list/start-blocker';
+import './RefusedStart.css';
 
 /**
  * Says why the row that was pressed did not start. The place is always there, so that what comes
@@ -36,9 +38,7 @@ export function RefusedStart({
               </button>
             )}
           </div>
-          <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>
-            <Icon node={X} size={16} />
-          </button>
+          <DismissButton onDismiss={onDismiss} />
         </div>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { SERVICE_TRAITS, type ServiceKind } from '@/utils/cobrowse/service-traits';
 import { SHOWS_NOTES } from '../common/wording';
+import './ServiceNote.css';
 
 /** Says before a start whose page it will show; nothing while nobody knows. */
 export function ServiceNote({ service }: { service: ServiceKind | null }) {

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from '../common/Icon';
 import { ProductMark } from '../common/ProductMark';
 import { whileBusy } from '../common/while-busy';
+import './SetupPrompt.css';
 
 /** A screen with one thing to do: finish the set-up, or sign in. */
 export function SetupPrompt({

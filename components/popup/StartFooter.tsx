@@ -1,11 +1,13 @@
 import { ChevronDown } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import { isListedPurpose, LONGEST_PURPOSE, PURPOSES } from '@/utils/invite/purpose';
+import { isListedPurpose, PURPOSES } from '@/utils/invite/purpose';
 import type { Policy } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
 import { Icon } from '../common/Icon';
+import { PurposeWords } from '../common/PurposeWords';
 import { SessionSettingsFields } from '../common/SessionSettingsFields';
 import { PURPOSE_NAMES } from '../common/wording';
+import './StartFooter.css';
 
 // There is one of each in the popup.
 const PURPOSE_LINE = 'start-purpose-line';
@@ -109,17 +111,7 @@ function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpo
         <option value={OTHER}>Other…</option>
       </select>
       {own && (
-        <input
-          class="popup-footer-words"
-          type="text"
-          aria-label="Other purpose"
-          placeholder="In your own words"
-          autocomplete="off"
-          maxLength={LONGEST_PURPOSE}
-          value={purpose}
-          ref={focusOnce}
-          onInput={({ currentTarget }) => onChange(currentTarget.value)}
-        />
+        <PurposeWords class="popup-footer-words" field={focusOnce} words={purpose} onWords={onChange} />
       )}
     </>
   );

@@ -1,10 +1,11 @@
 import type { Start } from '@/utils/cobrowse/model';
 import { shownStep } from '@/utils/cobrowse/start-machine';
 import type { ErrorCode } from '@/utils/errors/codes';
-import type { WayOut } from '@/utils/errors/sentences';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { FailurePanel } from '../common/FailurePanel';
 import { Progress } from '../common/Progress';
 import { customerOf } from '../conversation-list/row-wording';
+import './StartPanels.css';
 
 /** What has no button of its own beside a bigger "Sign in". */
 const SIGN_IN_FIRST: readonly ErrorCode[] = ['signed-out', 'purpose-required'];
@@ -13,14 +14,14 @@ const SIGN_IN_FIRST: readonly ErrorCode[] = ['signed-out', 'purpose-required'];
 export function StartPanels({
   starts,
   signInElsewhere = false,
-  onWayOut,
+  onRecoveryAction,
   onDismiss,
   onCopy,
 }: {
   starts: Start[];
   /** True where the page has a bigger "Sign in" already. */
   signInElsewhere?: boolean;
-  onWayOut: (wayOut: WayOut, start: Start) => void;
+  onRecoveryAction: (action: RecoveryAction, start: Start) => void;
   onDismiss: (start: Start) => void;
   onCopy: (text: string) => Promise<void>;
 }) {
@@ -41,8 +42,10 @@ export function StartPanels({
             failure={start.state.failure}
             about={customerOf(start)}
             waiting={start.state.phase === 'waiting'}
-            wayOutName={signInElsewhere && SIGN_IN_FIRST.includes(start.state.failure.code) ? '' : undefined}
-            onWayOut={(wayOut) => onWayOut(wayOut, start)}
+            recoveryActionName={
+              signInElsewhere && SIGN_IN_FIRST.includes(start.state.failure.code) ? '' : undefined
+            }
+            onRecoveryAction={(action) => onRecoveryAction(action, start)}
             onDismiss={() => onDismiss(start)}
             onCopy={onCopy}
           />

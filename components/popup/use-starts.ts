@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Start } from '@/utils/cobrowse/model';
-import { NO_ANSWER } from '@/utils/errors/sentences';
+import { NO_ANSWER } from '@/utils/errors/messages';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { WantedStart } from './use-purpose';

@@ -6,6 +6,7 @@ import { formatLeft } from '../common/time';
 import { useNow } from '../common/use-now';
 import { controlName } from '../common/wording';
 import { AgentDesktop } from './AgentDesktop';
+import './PracticeSession.css';
 
 /** Where a join link of the practice leads: what the supervisor would see, or the agent. */
 export function PracticeSession({ state, search }: { state: AppState; search: string }) {

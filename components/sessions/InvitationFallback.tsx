@@ -1,9 +1,11 @@
-import { ClipboardCheck, ClipboardX, X } from 'lucide';
+import { ClipboardCheck, ClipboardX } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
+import { DismissButton } from '../common/DismissButton';
 import { FailureDetails } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { handoverSentences } from './invitation-fallback-wording';
 import type { Handover } from './use-invitation';
+import './InvitationFallback.css';
 
 /**
  * What was done instead of sending, and why; with the text itself where it has to be copied by
@@ -51,15 +53,7 @@ export function InvitationFallback({
         )}
         {delivery && delivery.why !== 'off' && <FailureDetails failure={delivery.why} onCopy={onCopy} />}
       </div>
-      <button
-        type="button"
-        class="icon-button failure-dismiss"
-        aria-label="Dismiss"
-        title="Dismiss"
-        onClick={onDismiss}
-      >
-        <Icon node={X} size={16} />
-      </button>
+      <DismissButton class="failure-dismiss" onDismiss={onDismiss} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Offer } from '@/utils/cobrowse/model';
 import { CopyButton } from '../common/CopyButton';
 import { formatLength } from '../common/time';
 import { whileBusy } from '../common/while-busy';
+import './OfferPanel.css';
 
 /** What the supervisor tells the customer, by where the customer is asked. */
 const TELL: Record<Offer['by'], string> = {

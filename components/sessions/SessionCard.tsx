@@ -4,8 +4,8 @@ import type { AgentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { Failure } from '@/utils/errors/failure';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { Result } from '@/utils/errors/result';
-import type { WayOut } from '@/utils/errors/sentences';
 import type { AppActions } from '@/utils/pages/app-state';
 import { CopyButton } from '../common/CopyButton';
 import { FailurePanel } from '../common/FailurePanel';
@@ -18,20 +18,21 @@ import { customerOf } from '../conversation-list/row-wording';
 import { InvitationFallback } from './InvitationFallback';
 import { OfferPanel } from './OfferPanel';
 import { useInvitation } from './use-invitation';
+import './SessionCard.css';
 
 /** A live session: with whom, for how long yet, and what can be done about it. */
 export function SessionCard({
   session,
   change,
   actions,
-  onWayOut,
+  onRecoveryAction,
 }: {
   session: Session;
   /** The agent has left the conversation. */
   change: AgentChange | null;
   actions: AppActions;
   /** Ways out that lead away from the card. */
-  onWayOut: (wayOut: WayOut) => void;
+  onRecoveryAction: (action: RecoveryAction) => void;
 }) {
   const now = useNow();
   const [asking, setAsking] = useState(false);
@@ -237,8 +238,8 @@ export function SessionCard({
       {failed && (
         <FailurePanel
           failure={failed.failure}
-          onWayOut={(wayOut) =>
-            wayOut === 'try-again' || wayOut === 'reopen' ? failed.again() : onWayOut(wayOut)
+          onRecoveryAction={(action) =>
+            action === 'try-again' || action === 'reopen' ? failed.again() : onRecoveryAction(action)
           }
           onDismiss={() => setFailed(null)}
           onCopy={actions.copyText}

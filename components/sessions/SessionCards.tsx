@@ -2,25 +2,26 @@ import { ChevronDown } from 'lucide';
 import { useState } from 'preact/hooks';
 import { agentChange } from '@/utils/cobrowse/agent-change';
 import type { Session } from '@/utils/cobrowse/model';
-import type { WayOut } from '@/utils/errors/sentences';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
 import { Icon } from '../common/Icon';
 import { useNow } from '../common/use-now';
 import { SessionCard } from './SessionCard';
+import './SessionCards.css';
 
 /** The live sessions, above everything else. Several fold away behind their number. */
 export function SessionCards({
   sessions,
   rows,
   actions,
-  onWayOut,
+  onRecoveryAction,
 }: {
   sessions: Session[];
   /** What is known of conversations now. */
   rows: readonly FloorRow[];
   actions: AppActions;
-  onWayOut: (wayOut: WayOut, session: Session) => void;
+  onRecoveryAction: (action: RecoveryAction, session: Session) => void;
 }) {
   const [open, setOpen] = useState(true);
   const now = useNow(sessions.some(({ offer }) => offer !== undefined));
@@ -47,7 +48,7 @@ export function SessionCards({
                 rows.find(({ id }) => id === session.conversationId),
               )}
               actions={actions}
-              onWayOut={(wayOut) => onWayOut(wayOut, session)}
+              onRecoveryAction={(action) => onRecoveryAction(action, session)}
             />
           ))}
         </div>

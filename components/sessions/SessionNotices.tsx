@@ -1,10 +1,12 @@
-import { LogOut, Unplug, X } from 'lucide';
+import { LogOut, Unplug } from 'lucide';
 import type { EndedSession } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
+import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
 import { formatClockTime } from '../common/time';
 import { customerOf } from '../conversation-list/row-wording';
 import { useUnexpired } from './use-unexpired';
+import './SessionNotices.css';
 
 /** How long a notice stays, in milliseconds. */
 const NOTICE_MS = 10 * 60_000;
@@ -30,15 +32,7 @@ export function SessionNotices({
               {customerOf(session)} · {formatClockTime(session.endedAt)}
             </p>
           </div>
-          <button
-            type="button"
-            class="icon-button notice-dismiss"
-            aria-label="Dismiss"
-            title="Dismiss"
-            onClick={() => onDismiss(session.id)}
-          >
-            <Icon node={X} />
-          </button>
+          <DismissButton class="notice-dismiss" onDismiss={() => onDismiss(session.id)} />
         </div>
       ))}
     </div>

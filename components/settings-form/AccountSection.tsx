@@ -1,6 +1,6 @@
 import { LoaderCircle, UserRound } from 'lucide';
 import type { Identity } from '@/utils/auth/model';
-import type { WayOut } from '@/utils/errors/sentences';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { FailurePanel } from '../common/FailurePanel';
 import { listOf } from '../common/hosts';
 import { Icon } from '../common/Icon';
@@ -8,6 +8,7 @@ import { whileBusy } from '../common/while-busy';
 import { Section } from './Section';
 import { focusField } from './use-settings-draft';
 import type { SignInPhase, useSignIn } from './use-sign-in';
+import './AccountSection.css';
 
 /** Who is signed in, and the way in and out. */
 export function AccountSection({
@@ -31,8 +32,8 @@ export function AccountSection({
   const busy = phase !== 'idle';
   const cancelled = failure?.code === 'sign-in-cancelled';
 
-  function takeWayOut(wayOut: WayOut) {
-    if (wayOut === 'open-settings') focusField('clientId');
+  function takeRecoveryAction(action: RecoveryAction) {
+    if (action === 'open-settings') focusField('clientId');
     else void signIn.signIn();
   }
 
@@ -90,7 +91,7 @@ export function AccountSection({
       {identity && cutOffFrom.length > 0 && (
         <FailurePanel
           failure={{ code: 'host-access-missing', subject: listOf(cutOffFrom) }}
-          onWayOut={signIn.grant}
+          onRecoveryAction={signIn.grant}
           onCopy={onCopy}
         />
       )}
@@ -101,8 +102,8 @@ export function AccountSection({
       {failure && !cancelled && (
         <FailurePanel
           failure={failure}
-          wayOutName={wayOutNameOf(failure.code)}
-          onWayOut={takeWayOut}
+          recoveryActionName={recoveryActionNameOf(failure.code)}
+          onRecoveryAction={takeRecoveryAction}
           onDismiss={signIn.dismiss}
           onCopy={onCopy}
         />
@@ -120,7 +121,7 @@ function signInName(phase: SignInPhase): string {
 /**
  * On this page "Open settings" would lead where one is, and "Sign in" is the button right above.
  */
-function wayOutNameOf(code: string): string | undefined {
+function recoveryActionNameOf(code: string): string | undefined {
   if (code === 'signed-out') return '';
   if (code === 'invalid-client' || code === 'sign-in-failed' || code === 'not-configured')
     return 'Check client ID';

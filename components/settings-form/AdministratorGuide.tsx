@@ -5,6 +5,7 @@ import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
 import { administratorRequest, CLIENT_PLACE, NO_ENVIRONMENT_YET, ROLE_PLACE } from './administrator-request';
 import { groupsOf } from './guide-groups';
+import './AdministratorGuide.css';
 
 /** What has to be set up in Genesys Cloud, for whoever may do it; to be read here, or sent on. */
 export function AdministratorGuide({

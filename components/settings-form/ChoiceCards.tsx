@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import './ChoiceCards.css';
 
 /** One choice out of few, each with a line about what it means. */
 export function ChoiceCards<T extends string>({

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import { environmentFromAddress, imitationInAddress, type Region } from '@/utils/environment/from-address';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { setsEnvironment } from '@/utils/settings/policy';
 import { useOpenRegion } from '../common/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
+import './RegionFinder.css';
 
 /**
  * Finds the region for people who know the address of their page and not the name of its region.
@@ -20,7 +22,7 @@ export function RegionFinder({
   const open = useOpenRegion(state, findOpenRegion);
   const found = environmentFromAddress(address);
   const { draft, change } = form;
-  if (state.policy.region !== undefined || state.policy.customHost !== undefined) return null;
+  if (setsEnvironment(state.policy)) return null;
 
   const use = ({ key }: Region) => change({ environmentKind: 'region', region: key });
   const isChosen = ({ key }: Region) => draft.environmentKind === 'region' && draft.region === key;

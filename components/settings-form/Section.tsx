@@ -1,6 +1,8 @@
 import type { IconNode } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../common/Icon';
+import './Section.css';
+import './fields.css';
 
 /** One card of the settings page. */
 export function Section({

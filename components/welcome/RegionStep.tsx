@@ -1,5 +1,6 @@
 import { regionOf } from '@/utils/environment/from-address';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { setsEnvironment } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 import { EnvironmentSection } from '../settings-form/EnvironmentSection';
 import { RegionFinder } from '../settings-form/RegionFinder';
@@ -20,7 +21,7 @@ export function RegionStep({
   actions: AppActions;
 }) {
   const { policy, settings } = state;
-  if (policy.region !== undefined || policy.customHost !== undefined) {
+  if (setsEnvironment(policy)) {
     return (
       <section class="card step-card" aria-label="Environment">
         <ChosenByOrganisation>

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { FailurePanel } from '../common/FailurePanel';
+import { setsEnvironment } from '@/utils/settings/policy';
 import { PracticeBanner } from '../common/PracticeBanner';
 import { ProductMark } from '../common/ProductMark';
 import { useSteadyPage } from '../common/use-steady-page';
 import { whileBusy } from '../common/while-busy';
+import { SaveFailure } from '../settings-form/SaveFailure';
 import { useSettingsDraft } from '../settings-form/use-settings-draft';
 import { PinStep } from './PinStep';
 import { RegionStep } from './RegionStep';
@@ -13,6 +14,8 @@ import { StepList } from './StepList';
 import { STEP_NAMES, type Step, stepBeside, stepsDone, stepToDo } from './steps';
 import { TryStep } from './TryStep';
 import { usePinned } from './use-pinned';
+import './WelcomePage.css';
+import '../settings-form/settings-page.css';
 
 /** The first page after the installation: four steps from the icon to the first session. */
 export function WelcomePage({ state, actions }: { state: AppState; actions: AppActions }) {
@@ -39,7 +42,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
   }, [step]);
 
   async function goOn(to: Step) {
-    if (step === 'region' && !isSetByPolicy(state) && !(await form.save())) return;
+    if (step === 'region' && !setsEnvironment(state.policy) && !(await form.save())) return;
     setStep(to);
   }
 
@@ -69,15 +72,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
             onSignIn={() => setStep('sign-in')}
           />
         )}
-        {form.failure && (
-          <FailurePanel
-            failure={form.failure}
-            wayOutName="Try again"
-            onWayOut={() => void form.save()}
-            onDismiss={form.dismissFailure}
-            onCopy={actions.copyText}
-          />
-        )}
+        <SaveFailure form={form} actions={actions} />
         <footer class="step-foot">
           {before && (
             <button type="button" class="button" onClick={() => setStep(before)}>
@@ -100,8 +95,4 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
       </main>
     </div>
   );
-}
-
-function isSetByPolicy({ policy }: AppState): boolean {
-  return policy.region !== undefined || policy.customHost !== undefined;
 }

@@ -1,5 +1,6 @@
 import { resolveEnvironment } from '@/utils/environment/environment';
 import type { AppState } from '@/utils/pages/app-state';
+import { setsEnvironment } from '@/utils/settings/policy';
 
 /** The steps of the first run, in their order. */
 export const STEPS = ['pin', 'region', 'sign-in', 'try'] as const;
@@ -20,7 +21,7 @@ export const STEP_NAMES: Record<Step, { short: string; title: string }> = {
  */
 export function stepsDone(state: AppState, pinned: boolean | null): ReadonlySet<Step> {
   const { hasStoredSettings, policy, practice, identity, settings, sessions, endedSessions } = state;
-  const hasRegion = hasStoredSettings || policy.region !== undefined || policy.customHost !== undefined;
+  const hasRegion = hasStoredSettings || setsEnvironment(policy);
   const done: Record<Step, boolean> = {
     pin: pinned === true,
     region: hasRegion && resolveEnvironment(settings.environment) !== null,

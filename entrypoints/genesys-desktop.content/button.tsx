@@ -1,7 +1,7 @@
 import { type DesktopAction, DesktopButton } from '@/components/desktop/DesktopButton';
 import { DESKTOP_CSS } from '@/components/desktop/look';
 import type { Doubt } from '@/utils/cobrowse/doubts';
-import type { Sentence } from '@/utils/errors/sentences';
+import type { FailureMessage } from '@/utils/errors/messages';
 import type { DesktopView } from '@/utils/messaging/protocol';
 import type { ButtonPlace } from './button-place';
 import { type ClosedRoot, createClosedRoot } from './closed-root';
@@ -44,7 +44,7 @@ export function createButton(
   signal: AbortSignal,
 ) {
   let view: DesktopView | null = null;
-  let note: Sentence | null = null;
+  let note: FailureMessage | null = null;
   let closed = false;
   let place: ButtonPlace | null = null;
   /**
@@ -213,8 +213,8 @@ export function createButton(
       draw();
     },
     /** Says something of this page's own, until the view changes or it is dismissed. */
-    say(sentence: Sentence) {
-      note = sentence;
+    say(message: FailureMessage) {
+      note = message;
       draw();
     },
     /** Puts it there, or takes it out of the page. */
@@ -233,7 +233,7 @@ export function createButton(
       if (view?.phase === 'running') return null;
       if (!one) return 'no-button';
       const control = [...one.controls].find(
-        ([, action]) => action !== 'dismiss' && action !== 'way-out',
+        ([, action]) => action !== 'dismiss' && action !== 'recovery-action',
       )?.[0];
       if (!(control instanceof HTMLButtonElement) || !one.closed.isOurs() || !stands(one)) return 'no-button';
       if (!one.standing.hasStood(control, performance.now())) return 'too-soon';

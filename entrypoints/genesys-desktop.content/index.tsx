@@ -1,7 +1,8 @@
 import { defineContentScript } from '#imports';
 import type { DesktopAction } from '@/components/desktop/DesktopButton';
 import type { Doubt } from '@/utils/cobrowse/doubts';
-import type { Sentence, WayOut } from '@/utils/errors/sentences';
+import { NO_WINDOW, NOT_HEARD, PRESS_AGAIN } from '@/utils/errors/desktop-messages';
+import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
 import { sendRequest } from '@/utils/messaging/client';
 import { messenger } from '@/utils/messaging/messenger';
@@ -24,26 +25,14 @@ const TAKE_BACK_AFTER_MS = 1_000;
 /** The background says within this time that a start is on record, in milliseconds. */
 const HEARD_WITHIN_MS = 10_000;
 
-const NO_ANSWER: Sentence = {
-  title: 'The extension does not answer.',
-  help: 'The start may still come. If nothing happens, press Cobrowse in the toolbar.',
-  wayOut: 'none',
-};
-
-const PRESS_AGAIN: Sentence = {
-  title: 'Nothing was started yet.',
-  help: 'The button had only just appeared, moved or changed. Look at the names on it, then press it again.',
-  wayOut: 'none',
-};
-
-const NO_WINDOW: Sentence = {
-  title: 'The window that asks for your confirmation could not be opened.',
-  help: 'Nothing was started. Start from the list in the toolbar instead, or try again in a minute.',
-  wayOut: 'none',
-};
-
-/** Ways out that start nothing for this conversation: they need no names. */
-const STARTS_NOTHING: readonly WayOut[] = ['sign-in', 'open-settings', 'grant-access', 'wait', 'none'];
+/** Recovery actions that start nothing for this conversation: they need no names. */
+const STARTS_NOTHING: readonly RecoveryAction[] = [
+  'sign-in',
+  'open-settings',
+  'grant-access',
+  'wait',
+  'none',
+];
 
 /**
  * The Cobrowse button in the Genesys desktop. Registered at run time for the configured
@@ -72,10 +61,10 @@ export default defineContentScript({
       if (doubt) await ask(pressed, doubt, startsOver);
       else if (action === 'start' || startsOver) await start(pressed, startsOver);
       else {
-        const wayOut = wayOutOf(pressed);
-        await sendRequest('take-way-out', {
+        const recoveryAction = recoveryActionOf(pressed);
+        await sendRequest('take-recovery-action', {
           conversationId: pressed.conversationId,
-          pressed: action === 'open' || wayOut === null ? 'open' : wayOut,
+          pressed: action === 'open' || recoveryAction === null ? 'open' : recoveryAction,
           ...(pressed.names && { names: pressed.names }),
         });
       }
@@ -84,10 +73,10 @@ export default defineContentScript({
     /** A doubt that is none about the press. */
     function doubtOf(action: DesktopAction, pressed: DesktopView): Doubt | null {
       if (action === 'open') return null;
-      const wayOut = action === 'way-out' ? wayOutOf(pressed) : null;
-      if (wayOut !== null) {
-        if (wayOut === 'choose-purpose') return 'purpose';
-        if (STARTS_NOTHING.includes(wayOut)) return null;
+      const recoveryAction = action === 'recovery-action' ? recoveryActionOf(pressed) : null;
+      if (recoveryAction !== null) {
+        if (recoveryAction === 'choose-purpose') return 'purpose';
+        if (STARTS_NOTHING.includes(recoveryAction)) return null;
       }
       if (!isNamed(pressed.names)) return 'unnamed';
       return pressed.phase === 'idle' && pressed.asksPurpose ? 'purpose' : null;
@@ -101,7 +90,7 @@ export default defineContentScript({
         ...(names && { names }),
       });
       givingUp = ctx.setTimeout(() => {
-        show({ conversationId: pressedFor, phase: 'failed', sentence: NO_ANSWER, ...(names && { names }) });
+        show({ conversationId: pressedFor, phase: 'failed', message: NOT_HEARD, ...(names && { names }) });
       }, HEARD_WITHIN_MS);
       await sendRequest('start-from-desktop', {
         conversationId: pressedFor,
@@ -179,9 +168,9 @@ export default defineContentScript({
   },
 });
 
-/** The way out that a view offers; `null` for none. */
-function wayOutOf(view: DesktopView): WayOut | null {
-  return 'sentence' in view ? view.sentence.wayOut : null;
+/** The recovery action that a view offers; `null` for none. */
+function recoveryActionOf(view: DesktopView): RecoveryAction | null {
+  return 'message' in view ? view.message.recoveryAction : null;
 }
 
 /**

@@ -1,9 +1,7 @@
+import '@/components/common/styles';
 import { render } from 'preact';
 import { HistoryPage } from '@/components/history/HistoryPage';
 import { connectHistory } from '@/utils/pages/connect-history';
-import '@/components/common/tokens.css';
-import '@/components/common/parts.css';
-import '@/components/history/history.css';
 
 const root = document.getElementById('root');
 const { actions, watchState } = connectHistory();

@@ -1,6 +1,4 @@
-import '@/components/common/tokens.css';
-import '@/components/common/parts.css';
-import '@/components/popup/popup.css';
+import '@/components/popup/styles';
 import { whenSnapshotIsShown } from '@/utils/pages/snapshot-shown';
 
 // To load and run the popup takes longer than to paint the snapshot of the last one, which would

@@ -149,7 +149,7 @@ describe('the window that asks whether to start', () => {
     expect(await sessionsOf(second.id)).toHaveLength(1);
   });
 
-  test('shows a failure with its way out, and starts when it is tried again', async () => {
+  test('shows a failure with its recovery action, and starts when it is tried again', async () => {
     const { id, window } = await askAbout('Failing Frieda');
     await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
     await window.confirm();

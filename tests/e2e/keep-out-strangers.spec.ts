@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { ALLOWED_SENDERS } from '../../utils/messaging/sender-policy.ts';
+import { REQUESTS } from '../../utils/messaging/requests.ts';
+import { CONVERSATION, FOR_DESKTOP, FOR_OUR_PAGES } from '../hostile/requests.ts';
 import { BUTTON_HOST } from './support/button-host.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
 import { evaluateIn, isolatedWorld } from './support/isolated-world.ts';
@@ -12,65 +13,9 @@ const stranger = writeStranger();
 afterAll(() => removeStranger(stranger));
 const world = useWorld({ extensionDir: `${EXTENSION_DIR},${stranger}` });
 
-const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
-/** One body that each request would take from who may send it. */
-const REQUESTS: [type: string, data?: unknown][] = [
-  ['sign-in'],
-  ['sign-out'],
-  ['get-redirect-uri'],
-  ['review-records'],
-  ['dismiss-record-reports'],
-  ['open-channel'],
-  ['save-settings', { settings: { version: 1 }, clientSecret: 'x' }],
-  ['run-probe', { probe: 'client' }],
-  ['refresh-conversations', { why: 'asked' }],
-  [
-    'note-list-view',
-    {
-      view: {
-        typed: 'stranger',
-        queueName: null,
-        media: null,
-        agentUserId: null,
-        state: null,
-        scope: 'all',
-        sort: 'longest',
-        scrollTop: 0,
-        selectedId: null,
-      },
-      shown: { ids: [], offset: 0, total: 0 },
-      snapshot: [],
-    },
-  ],
-  ['pin-agent', { userId: 'u-1', pinned: true }],
-  ['note-live', { live: true }],
-  ['take-notifications', { notifications: [] }],
-  ['start-session', { conversationId: CONVERSATION }],
-  ['start-over', { sessionId: 'cbs-1' }],
-  ['prepare-start', { conversationId: CONVERSATION }],
-  ['dismiss-start', { conversationId: CONVERSATION }],
-  ['open-session', { sessionId: 'cbs-1' }],
-  ['get-agent-link', { sessionId: 'cbs-1' }],
-  ['get-invitation', { sessionId: 'cbs-1' }],
-  ['send-invitation', { sessionId: 'cbs-1' }],
-  ['end-session', { sessionId: 'cbs-1' }],
-  ['dismiss-ended-session', { sessionId: 'cbs-1' }],
-  ['enter-practice'],
-  ['leave-practice'],
-  ['name-start-to-confirm'],
-  ['confirm-start', { conversationId: CONVERSATION }],
-  ['cancel-start-to-confirm'],
-];
-const FOR_DESKTOP: [type: string, data?: unknown][] = [
-  ['show-conversation', { conversationId: CONVERSATION }],
-  ['start-from-desktop', { conversationId: CONVERSATION }],
-  ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
-  ['take-way-out', { conversationId: CONVERSATION }],
-];
-
 test('this story tries every request that there is', () => {
-  const tried = [...REQUESTS, ...FOR_DESKTOP].map(([type]) => type);
-  expect(tried.sort()).toEqual(Object.keys(ALLOWED_SENDERS).sort());
+  const tried = [...FOR_OUR_PAGES, ...FOR_DESKTOP].map(([type]) => type);
+  expect(tried.sort()).toEqual(Object.keys(REQUESTS).sort());
 });
 
 /** A message as our messenger makes it, with a sender of the sender's own choice. */
@@ -188,7 +133,7 @@ describe('another extension', () => {
             ),
           ),
         ),
-      [world().extensionId, [...REQUESTS, ...FOR_DESKTOP].map(messageOf)] as const,
+      [world().extensionId, [...FOR_OUR_PAGES, ...FOR_DESKTOP].map(messageOf)] as const,
     );
     expect(new Set(answers)).toEqual(
       new Set(['Could not establish connection. Receiving end does not exist.']),
@@ -263,7 +208,7 @@ describe('a web page', () => {
               document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
             }
           },
-          [...REQUESTS, ...FOR_DESKTOP].map(messageOf),
+          [...FOR_OUR_PAGES, ...FOR_DESKTOP].map(messageOf),
         );
         expect(await traces()).toEqual(before);
       }
@@ -283,7 +228,7 @@ describe('our own script', () => {
       // The registered pattern has no port, so the browser puts the script here by itself.
       await page.goto(`${site.origin}/directory/#/analytics/interactions/${CONVERSATION}/admin`);
       const before = await traces();
-      for (const answer of await sendFrom(site.origin, [...REQUESTS, ...FOR_DESKTOP].map(messageOf)))
+      for (const answer of await sendFrom(site.origin, [...FOR_OUR_PAGES, ...FOR_DESKTOP].map(messageOf)))
         expect(answer).toContain('"invalid-message"');
       expect(await traces()).toEqual(before);
       await expect.poll(() => page.locator(BUTTON_HOST).count()).toBe(0);
@@ -295,7 +240,7 @@ describe('our own script', () => {
   test('in the desktop may ask for four things, and nothing that is for our own pages', async () => {
     await world().openDesktop('#/analytics/interactions');
     const before = await traces();
-    for (const answer of await sendFrom(world().origin, REQUESTS.map(messageOf)))
+    for (const answer of await sendFrom(world().origin, FOR_OUR_PAGES.map(messageOf)))
       expect(answer).toContain('"invalid-message"');
     expect(await traces()).toEqual(before);
   });

@@ -53,7 +53,7 @@ const sessionsOf = async (id: string) =>
     ({ conversationId, state }) => conversationId === id && state !== 'ended',
   );
 
-describe('each failure of a start has its sentence, its details and its way out', () => {
+describe('each failure of a start has its sentence, its details and its recovery action', () => {
   const cases: { code: string; fault: Fault; title: string; button: string }[] = [
     {
       code: 'permission-denied',
@@ -114,7 +114,7 @@ describe('each failure of a start has its sentence, its details and its way out'
     await message.locator('summary').click();
     await message.getByText(code, { exact: true }).waitFor();
     expect(joinTabs(world().context)).toEqual([]);
-    // Nothing is lost: the way out leads to the one session.
+    // Nothing is lost: the recovery action leads to the one session.
     await world().control.clearFaults();
     const opening = nextJoinTab(world().context);
     await message.getByRole('button', { name: button }).click();

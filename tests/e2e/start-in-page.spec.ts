@@ -107,7 +107,7 @@ describe('starting in the Genesys desktop', () => {
     expect(joinTabs(world().context)).toEqual([]);
   });
 
-  test('progress and an error are shown where the supervisor is looking, with the way out', async () => {
+  test('progress and an error are shown where the supervisor is looking, with the recovery action', async () => {
     const { id } = await addConversation('Failing Fiona');
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);

@@ -1,33 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { GECKO_ID } from '../../utils/settings/extension-ids.ts';
 import { removeStranger, startForeignSite, writeStranger } from '../e2e/support/stranger.ts';
+import { CONVERSATION, FOR_DESKTOP, FOR_OUR_PAGES } from '../hostile/requests.ts';
 import type { Page } from './support/page.ts';
 import { DANA, NO_FIREFOX_HERE, ourButton, useWorld } from './support/world.ts';
 
 const STRANGER = { id: 'stranger@test.example', uuid: '11111111-2222-4333-8444-555555555555' };
-const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
-
-/** Requests with bodies that would be taken from whoever may send them. */
-const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
-  ['sign-out'],
-  ['get-redirect-uri', { environment: { kind: 'region', region: 'us_east_1' } }],
-  ['open-channel'],
-  ['refresh-conversations', { why: 'asked' }],
-  ['start-session', { conversationId: CONVERSATION }],
-  ['end-session', { sessionId: 'cbs-1' }],
-  ['get-agent-link', { sessionId: 'cbs-1' }],
-  ['enter-practice'],
-  ['name-start-to-confirm'],
-  ['confirm-start', { conversationId: CONVERSATION }],
-  ['cancel-start-to-confirm'],
-];
-const FOR_DESKTOP: [type: string, data?: unknown][] = [
-  ['show-conversation', { conversationId: CONVERSATION }],
-  ['start-from-desktop', { conversationId: CONVERSATION }],
-  ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
-  ['take-way-out', { conversationId: CONVERSATION }],
-];
-
 describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
   const folder = writeStranger({ browser_specific_settings: { gecko: { id: STRANGER.id } } });
   afterAll(() => removeStranger(folder));

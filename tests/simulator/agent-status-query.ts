@@ -27,7 +27,7 @@ const SESSION_ORDERS = ['segmentStart', 'sessionStart'] as const;
 const DIRECTIONS = ['asc', 'desc'] as const;
 
 /** `AnalyticsAgentStateAgentSessionResult` */
-export type AgentSession = {
+type AgentSession = {
   conversationId: string;
   sessionId: string;
   sessionStart: string;

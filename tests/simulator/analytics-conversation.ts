@@ -67,7 +67,7 @@ export type AnalyticsConversation = {
 };
 
 /** Names of the media in analytics. */
-export const ANALYTICS_MEDIA: Record<MediaKey, string> = {
+const ANALYTICS_MEDIA: Record<MediaKey, string> = {
   calls: 'voice',
   messages: 'message',
   emails: 'email',

@@ -49,7 +49,7 @@ function subjectsOf({ participants }: Conversation): Set<string> {
  * `ConversationEventTopicConversation`: unlike the conversation of the API it has no times of its
  * own, and media arrays are left out when empty.
  */
-export function eventBodyOf(conversation: Conversation): object {
+function eventBodyOf(conversation: Conversation): object {
   return {
     id: conversation.id,
     participants: conversation.participants.map(participantOf),

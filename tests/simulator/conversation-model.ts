@@ -45,7 +45,7 @@ export type CobrowseLeg = {
 };
 
 /** A leg of Live Screen Monitoring as a conversation shows it. */
-export type ScreenLeg = {
+type ScreenLeg = {
   id: string;
   state: 'connected' | 'disconnected';
   connectedTime: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** One entry of `details` in an error body. */
-export type ErrorDetail = { errorCode: string; fieldName: string; entityId?: string; entityName?: string };
+type ErrorDetail = { errorCode: string; fieldName: string; entityId?: string; entityName?: string };
 
 /** What an error body may hold besides message, code, status and contextId. */
 export type ErrorExtras = {

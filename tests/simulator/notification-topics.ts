@@ -17,7 +17,7 @@ export type TopicKind = {
 };
 
 /** Endings of the topics that tell of one medium only, spelt as in the names of topics. */
-export const MEDIA_TOPICS = [
+const MEDIA_TOPICS = [
   'calls',
   'callbacks',
   'chats',

@@ -35,7 +35,7 @@ export type Organisation = {
 /** The supervisor who may do everything. */
 export const SUPERVISOR_ID = 'aaaaaaaa-0000-4000-8000-000000000001';
 /** The supervisor whom nobody gave the Cobrowse capability. */
-export const SUPERVISOR_WITHOUT_COBROWSE_ID = 'aaaaaaaa-0000-4000-8000-000000000002';
+const SUPERVISOR_WITHOUT_COBROWSE_ID = 'aaaaaaaa-0000-4000-8000-000000000002';
 
 const COBROWSE_PERMISSIONS = [
   'cobrowse:session:add',

@@ -6,7 +6,7 @@ const OPERATORS = ['matches', 'exists', 'notExists'] as const;
 const KINDS = ['dimension', 'property', 'metric'] as const;
 
 /** Bounds on a metric; a missing one does not bound. */
-export type NumericRange = { gt?: number; gte?: number; lt?: number; lte?: number };
+type NumericRange = { gt?: number; gte?: number; lt?: number; lte?: number };
 
 /** A three-word sentence: name, operator, value. */
 export type Predicate = {
@@ -18,7 +18,7 @@ export type Predicate = {
 };
 
 /** What the platform calls a clause: predicates that are combined. */
-export type Clause = { type: (typeof COMBINATIONS)[number]; predicates: Predicate[] };
+type Clause = { type: (typeof COMBINATIONS)[number]; predicates: Predicate[] };
 
 /** Predicates, and clauses of them; the platform nests no deeper. */
 export type Filter = Clause & { clauses: Clause[] };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** A request as the server received it, its body read to the end. */
-export type ReceivedRequest = {
+type ReceivedRequest = {
   method: string;
   path: string;
   query: Record<string, string>;

@@ -57,8 +57,7 @@ export function createCobrowseService({
   const serviceWith = (api: GenesysCloudApi): CobrowseService =>
     createServiceChooser({
       services: servicesWith(api),
-      // What is practised is the Cobrowse Sessions API, whatever is set.
-      getChoice: async () => ((await practice.isOn()) ? 'sessions' : (await readSettings()).cobrowseService),
+      getChoice: async () => (await readSettings()).cobrowseService,
       memory: serviceMemory,
       hostOf: async (conversationId) => (await sessionStore.sessionOf(conversationId))?.service ?? null,
     });

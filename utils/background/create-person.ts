@@ -67,7 +67,7 @@ export function createPerson({
     return person;
   }
 
-  const starts = createStartStore(itemOf(epoch, startsItem), epoch.id);
+  const starts = createStartStore(itemOf(epoch, startsItem), epoch.id, now);
   const plainStore = createSessionStore({
     sessions,
     ended: itemOf(epoch, endedSessionsItem),

@@ -1,9 +1,8 @@
 import type { Identity } from '../auth/model';
 import { armWatchdog } from '../browser/wake-up';
 import type { Session } from '../cobrowse/model';
-import { createPurposeRule, createWaitingRule } from '../cobrowse/require-purpose';
 import type { SessionStore } from '../cobrowse/session-store';
-import { createStartSession, type StartDependencies, type StartSession } from '../cobrowse/start-session';
+import { createStartSession, type StartDependencies } from '../cobrowse/start-session';
 import type { StartStore } from '../cobrowse/start-store';
 import { fail } from '../errors/failure';
 import type { FloorStore } from '../floor/floor';
@@ -35,7 +34,7 @@ export function createStarter({
   getIdentity(): Promise<Identity>;
 } & Pick<StartDependencies, 'limitSettings' | 'showJoinPage' | 'endSession' | 'now'>) {
   const { services, preparations, readConversation, recentConversation, currentAgent } = readings;
-  const plainStarter = createStartSession({
+  const starter = createStartSession({
     service: services.interactive,
     sessionStore,
     starts,
@@ -49,20 +48,10 @@ export function createStarter({
     currentAgent,
     endSession,
     limitSettings,
+    asksPurpose: async () => (await readSettings()).invite.askPurpose,
     showJoinPage,
     now,
   });
-  const asksPurpose = async () => (await readSettings()).invite.askPurpose;
-  const purposeOf = createPurposeRule({ starts, asksPurpose, now });
-  const failWithoutPurpose = createWaitingRule({ starts, asksPurpose });
-  const starter: StartSession = {
-    ...plainStarter,
-    // Every door leads through here: none gets in without a purpose where one is asked for.
-    start: async (request) => await plainStarter.start({ ...request, purpose: await purposeOf(request) }),
-    resumeAfterSignIn: () => failWithoutPurpose().then(plainStarter.resumeAfterSignIn),
-    resumeAfterGrant: () => failWithoutPurpose().then(plainStarter.resumeAfterGrant),
-    resumeDue: () => failWithoutPurpose().then(plainStarter.resumeDue),
-  };
 
   /** A start by a door that asks for no settings: with those that are stored. */
   async function startWithStoredSettings(
@@ -73,8 +62,7 @@ export function createStarter({
     const { session: settings } = await readSettings();
     // These doors are in the real desktop: what is in view there is not for practice.
     if (await practice.isOn()) {
-      const refused = { conversationId, settings, purpose, customerName: null, startedAt: now() };
-      await starts.fail(refused, { code: 'practice-refused' });
+      await starts.fail({ conversationId, settings, purpose }, { code: 'practice-refused' });
       throw fail('practice-refused');
     }
     const named = agentUserId !== undefined && { agentUserId };

@@ -5,9 +5,8 @@ import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
 import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
-import type { RequestType } from '../messaging/client';
-import type { DesktopNames } from '../messaging/protocol';
-import { REQUEST_SCHEMAS } from '../messaging/request-schemas';
+import type { DesktopNames, RequestType } from '../messaging/protocol';
+import { REQUESTS } from '../messaging/requests';
 import type { RequestHandlers } from '../messaging/server';
 import { requireEnvironment } from '../settings/configuration';
 import { managedPolicy } from '../settings/managed-policy';
@@ -54,7 +53,7 @@ export function createRequestHandlers(parts: Parts): RequestHandlers {
       if (answer !== null && !FOR_ANYBODY.includes(type)) person.epoch.require();
       return answer;
     };
-  const types = Object.keys(REQUEST_SCHEMAS) as RequestType[];
+  const types = Object.keys(REQUESTS) as RequestType[];
   return Object.fromEntries(types.map((type) => [type, inEpoch(type)])) as unknown as RequestHandlers;
 }
 
@@ -303,17 +302,17 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
       await confirmations.cancel();
       return null;
     },
-    async 'take-way-out'({ conversationId, pressed, names }, tabId) {
+    async 'take-recovery-action'({ conversationId, pressed, names }, tabId) {
       await requireDesktopButton();
       const [failed, session] = await Promise.all([
         starts.of(conversationId),
         sessionStore.sessionOf(conversationId),
       ]);
-      const { describeFailure } = await import('../errors/sentences');
+      const { describeFailure } = await import('../errors/messages');
       const offered =
         !failed || failed.state.phase === 'running'
           ? 'open'
-          : describeFailure(failed.state.failure, failed.state.phase === 'waiting').wayOut;
+          : describeFailure(failed.state.failure, failed.state.phase === 'waiting').recoveryAction;
       // What was pressed is not offered any more: the page shows what is.
       if (pressed !== undefined && pressed !== offered) {
         if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);

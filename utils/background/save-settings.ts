@@ -2,7 +2,7 @@ import { visibleSignInItem } from '../auth/state';
 import { resolveEnvironment } from '../environment/environment';
 import { giveBackHostAccess } from '../environment/host-access';
 import { fail } from '../errors/failure';
-import type { RequestBody } from '../messaging/request-schemas';
+import type { RequestBody } from '../messaging/protocol';
 import { secretOwnerOf } from '../settings/client-owner';
 import {
   adoptRememberedSecret,

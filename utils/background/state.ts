@@ -86,8 +86,8 @@ export const updateWaitingItem = defineStoredItem({
 });
 
 /**
- * When the history was brought up to date last in this session of the browser, in milliseconds since
- * the epoch; `null`: not yet.
+ * When the history was brought up to date last in this session of the browser, in milliseconds
+ * since the epoch; `null`: not yet.
  */
 export const historyCaughtUpItem = defineStoredItem({
   key: 'session:history-caught-up',

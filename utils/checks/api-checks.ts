@@ -1,4 +1,4 @@
-import { isOwnWait } from '../errors/sentences';
+import { isOwnWait } from '../errors/messages';
 import { CHECKING, good, problemOf, waiting, wordsOf } from './chain';
 import { stateOf } from './grant-checks';
 import type { Check, CheckPart, Facts } from './model';

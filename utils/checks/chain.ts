@@ -1,5 +1,5 @@
 import type { Failure } from '../errors/failure';
-import { describeFailure, isOwnWait } from '../errors/sentences';
+import { describeFailure, isOwnWait } from '../errors/messages';
 import type { Check, CheckId, Facts, Probe } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;

@@ -38,7 +38,7 @@ export type ProbeFacts = {
 };
 
 /** A keyboard shortcut as the browser has it; empty text when it assigned none. */
-export type ShortcutFact = { name: string; shortcut: string };
+type ShortcutFact = { name: string; shortcut: string };
 
 /** What the page can find out from the browser. */
 export type BrowserFacts = {

@@ -1,5 +1,5 @@
+import { isOwnWait } from '../errors/messages';
 import type { Result } from '../errors/result';
-import { isOwnWait } from '../errors/sentences';
 import { checkChain } from './chain';
 import type { Answers, BrowserFacts, Facts, Premises, Probe, ProbeFacts, Reach } from './model';
 

@@ -1,4 +1,4 @@
-import { describeFailure } from '../errors/sentences';
+import { describeFailure } from '../errors/messages';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import type { AgentChange } from './agent-change';
 import type { Session, Start } from './model';
@@ -31,8 +31,8 @@ export function toDesktopView(
     // The path of a call names sessions and persons, and the API's own words may.
     const { call: _call, apiMessage: _apiMessage, ...shown } = state.failure;
     const { retryAt } = shown;
-    const sentence = describeFailure(shown, state.phase === 'waiting');
-    return { ...about, phase: state.phase, sentence, ...(retryAt !== undefined && { retryAt }) };
+    const message = describeFailure(shown, state.phase === 'waiting');
+    return { ...about, phase: state.phase, message, ...(retryAt !== undefined && { retryAt }) };
   }
   if (session) {
     const { expiresAt, settings } = session;

@@ -1,3 +1,4 @@
+import { fnv1a } from '../hash/fnv-1a';
 import type { Session } from './model';
 import { isViewerOf } from './viewer-page';
 
@@ -6,14 +7,11 @@ export type SessionPages = { joinPage: string; appsOrigin: string };
 
 /**
  * A short mark of the join token in a link, to tell the pages of two sessions apart without keeping
- * a token; `null` where there is none. Source: FNV-1a, 32 bits.
+ * a token; `null` where there is none.
  */
 export function markOf(link: string): string | null {
   const token = URL.canParse(link) ? new URL(link).searchParams.get('token') : null;
-  if (!token) return null;
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(token)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return token ? fnv1a(token).toString(16).padStart(8, '0') : null;
 }
 
 /**

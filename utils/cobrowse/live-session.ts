@@ -128,8 +128,10 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       if (now() - mended < MEND_AGAIN_AFTER_MS) {
         const { conversationId, purpose, customerName } = session;
         const settings = session.ownLimit?.settings ?? session.settings;
-        const start = { conversationId, settings, purpose, customerName, startedAt: now() };
-        await starts.fail(start, { code: 'join-token-expired' });
+        await starts.fail(
+          { conversationId, settings, purpose, customerName },
+          { code: 'join-token-expired' },
+        );
         return;
       }
       await forgetMended();

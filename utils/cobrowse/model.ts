@@ -10,7 +10,7 @@ import { RUNNING_STATES } from './start-states';
 const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What the customer was asked, until they accept. */
-export const offerSchema = whenUsed(() =>
+const offerSchema = whenUsed(() =>
   z.object({
     /**
      * What the customer enters; only who made the offer is told it. Shown to the supervisor and to
@@ -116,7 +116,7 @@ export function parseDeadline(stored: unknown): SessionDeadline | null {
  * somebody else did, the agent for instance; it was left at the own time limit, and goes on; or the
  * organisation does not allow control, which it has.
  */
-export const SESSION_ENDINGS = [
+const SESSION_ENDINGS = [
   'ended-by-you',
   'left',
   'time-limit',

@@ -28,7 +28,6 @@ export function createPlatformService(dependencies: {
     // A 409 is plausible but documented nowhere, and a second offer would ask the customer twice:
     // it is always looked first.
     refusesSecondSession: async () => false,
-    canExtend: false,
     async findLive(conversationId) {
       const { conversationEnded, traces } = await api.readCobrowseTraces(conversationId);
       const live = traces.filter(({ state }) => state !== 'ended');

@@ -3,7 +3,7 @@ import type { DatedConversation } from './current-agent';
 import type { LiveSession } from './service';
 
 /** What was read about a conversation before the click. */
-export type Preparation = DatedConversation & { live: LiveSession | null };
+type Preparation = DatedConversation & { live: LiveSession | null };
 
 /** At which priority a conversation may be read ahead. */
 export type PreparationPriority = Extract<RequestPriority, 'prefetch' | 'prefetch-in-view' | 'interactive'>;

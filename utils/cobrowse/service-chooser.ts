@@ -66,7 +66,6 @@ export function createServiceChooser(dependencies: {
   }
 
   return {
-    canExtend: false,
     async refusesSecondSession(conversationId) {
       const kind = await chosen();
       const host = await hostOf(conversationId);

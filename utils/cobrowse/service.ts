@@ -59,6 +59,4 @@ export type CobrowseService = {
    * no end call, and the session goes on until its time limit or until others end it.
    */
   end(session: SessionRef): Promise<'ended' | 'left'>;
-  /** Whether a session can be given more time. No service has a call for it. */
-  canExtend: false;
 };

@@ -37,7 +37,6 @@ export function createSessionsService(dependencies: {
 
   return {
     refusesSecondSession: async () => true,
-    canExtend: false,
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
         if (!isFailure(error, 'not-found')) throw error;

@@ -1,25 +1,21 @@
-import type { Identity } from '../auth/model';
-import { type Failure, FailureError, fail, isFailure, toFailure } from '../errors/failure';
-import type { GenesysCloudApi } from '../genesys-cloud/api';
-import type { Conversation } from '../genesys-cloud/conversation-model';
-import type { SessionSettings } from '../settings/settings';
-import type { CurrentAgent, DatedConversation } from './current-agent';
-import { explainDenied, explainNotFound } from './explain-not-found';
-import { markOf } from './join-page';
+import { FailureError, fail, toFailure } from '../errors/failure';
+import { saysSomething } from '../invite/purpose';
+import { explainDenied } from './explain-not-found';
 import type { Session, Start } from './model';
-import { changedElsewhere, type OwnLimit, ownLimitOf } from './own-limit';
-import type { Preparations } from './preparations';
-import type { CobrowseService, LiveSession } from './service';
-import { SERVICE_TRAITS } from './service-traits';
-import type { SessionStore } from './session-store';
 import { nextState, type StartEvent } from './start-machine';
-import type { Running, StartState } from './start-states';
-import type { StartStore } from './start-store';
+import type { StartState } from './start-states';
+import {
+  createStartSteps,
+  type Knowledge,
+  resumesAutomatically,
+  type StartRequest,
+  type StepDependencies,
+} from './start-steps';
 
 /**
  * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open
- * join page. What may follow what is in start-machine.ts; this is what is done in each state, and
- * how its outcome is said as an event.
+ * join page. What may follow what is in start-machine.ts, what is done in each state in
+ * start-steps.ts; this drives a start from state to state, and takes it up again.
  *
  * checking        who am I, who is the agent, is a session live?   known before the click where
  * that is certain still
@@ -37,51 +33,11 @@ import type { StartStore } from './start-store';
  * comes first; such a service has no join tokens, so that it is two round trips again.
  */
 
-export type StartRequest = {
-  conversationId: string;
-  settings: SessionSettings;
-  /** What it is for; kept through every retry. */
-  purpose?: string | null;
-  /**
-   * Whether a live session with an agent who has left the conversation is ended first, and another
-   * made with whose conversation it is.
-   */
-  startOver?: boolean | undefined;
-  /**
-   * The agent that was named where it was pressed, `null` for none: no session is made with
-   * another. Missing where nobody was named.
-   */
-  agentUserId?: string | null | undefined;
-};
-
-export type StartDependencies = {
-  service: CobrowseService;
-  sessionStore: Pick<
-    SessionStore,
-    'session' | 'keepSession' | 'setTab' | 'joinLink' | 'keepJoinLink' | 'forgetJoinLink' | 'endSession'
-  >;
-  starts: StartStore;
-  preparations: Preparations;
-  api: Pick<GenesysCloudApi, 'getUser'>;
-  getIdentity(): Promise<Identity>;
-  getConversation(conversationId: string): Promise<Conversation>;
-  /** The conversation from a listing that is seconds old, or `null`. */
-  recentConversation(conversationId: string): Promise<DatedConversation | null>;
-  /** Whether a conversation is known to have ended. */
-  isKnownOver(conversationId: string): Promise<boolean>;
-  currentAgent: CurrentAgent;
-  /**
-   * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that
-   * shows this very link already, else in a new one; answers the tab.
-   */
-  showJoinPage(url: string, session: Session): Promise<number | null>;
-  /** Ends a session of the store for everybody; `left` where its service cannot. */
-  endSession(sessionId: string): Promise<'ended' | 'left'>;
-  /** What may be asked for now: a start can be older than the organisation's word on it. */
-  limitSettings(settings: SessionSettings): Promise<SessionSettings>;
+export type StartDependencies = StepDependencies & {
+  /** Whether every start asks what it is for. */
+  asksPurpose(): Promise<boolean>;
   /** Makes sure that a worker is woken to look after a start, should this one die. */
   armWatchdog(): Promise<void>;
-  now(): number;
 };
 
 export type StartSession = {
@@ -105,331 +61,26 @@ export type StartSession = {
   creates(): Promise<unknown>[];
 };
 
-/**
- * A wait longer than this is not kept up silently, in milliseconds: daily limits answer with hours.
- */
-const LONGEST_WAIT_MS = 10 * 60_000;
-
-/** What one run has learnt and a record need not keep: all of it can be read again. */
-type Knowledge = {
-  request: StartRequest;
-  conversation?: Conversation;
-  me?: Identity;
-  /** The look-up that travels with a create. */
-  lookUp?: Promise<LiveSession | null>;
-  /** The supervisor's link, on its way into the store. */
-  linkKept?: Promise<void>;
-  /**
-   * True when nothing that was read ahead counts: a start taken up again, or one whose preparation
-   * was wrong.
-   */
-  cautious: boolean;
-};
-
 /** Makes the use case. Nothing here touches the browser or the network by itself. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
-  const { service, sessionStore, starts, preparations, api, getConversation, now } = dependencies;
+  const { sessionStore, starts, preparations, getConversation, now } = dependencies;
+  const { steps, creates } = createStartSteps(dependencies);
   const underWay = new Map<string, Promise<Session>>();
-  const creating = new Set<Promise<unknown>>();
 
-  const steps = {
-    checking: check,
-    creating: createAndNote,
-    verifying: verify,
-    'issuing-links': issueLinks,
-    opening: open,
-  } satisfies Record<string, (knowledge: Knowledge, state: Running) => Promise<StartEvent>>;
-
-  /**
-   * Whom to cobrowse with; and the live session, unless its look-up is left to travel with the
-   * create.
-   */
-  async function check(knowledge: Knowledge): Promise<StartEvent> {
-    const { conversationId } = knowledge.request;
-    knowledge.me = await dependencies.getIdentity();
-    const pressedAt = now();
-    const prepared = knowledge.cautious ? null : preparations.fresh(conversationId);
-    const pending = knowledge.cautious ? null : preparations.pendingConversation(conversationId);
-    if (prepared) preparations.forget(conversationId);
-    const refusesSecond = await service.refusesSecondSession(conversationId);
-    const isSure = prepared !== null && (await dependencies.currentAgent.isCurrent(prepared, pressedAt));
-    // Who is in a live session is not ours to say. That nothing was live seconds ago is enough only
-    // where a second session is refused.
-    const isOpen = prepared !== null && prepared.conversation.state !== 'ended';
-    if (isOpen && (prepared.live || (refusesSecond && (isSure || !prepared.conversation.agent)))) {
-      await learn(knowledge, prepared.conversation);
-      knowledge.lookUp = Promise.resolve(prepared.live);
-      return await checked(knowledge, prepared.live);
-    }
-    const lookUp = service.findLive(conversationId);
-    // Whoever needs the answer awaits it; nobody needing it is no unhandled rejection.
-    lookUp.catch(() => undefined);
-    knowledge.lookUp = lookUp;
-    const recent = isSure ? prepared.conversation : await currentListed(knowledge, prepared, pressedAt);
-    if (recent && refusesSecond) {
-      await learn(knowledge, recent);
-      return { type: 'checked', sessionId: null };
-    }
-    const reading = recent ? Promise.resolve(recent) : readAfterPress(conversationId, pending, pressedAt);
-    const [conversation, live] = await Promise.all([about('conversation', reading), lookUp]);
-    await learn(knowledge, conversation);
-    return await checked(knowledge, live);
-  }
-
-  /** The conversation as it was listed, where nothing was read ahead and its agent is certain. */
-  async function currentListed(
-    { request, cautious }: Knowledge,
-    prepared: DatedConversation | null,
-    pressedAt: number,
-  ): Promise<Conversation | null> {
-    if (cautious || prepared) return null;
-    const listed = await dependencies.recentConversation(request.conversationId);
-    if (!listed || !(await dependencies.currentAgent.isCurrent(listed, pressedAt))) return null;
-    return listed.conversation;
-  }
-
-  /**
-   * A reading that began just before the press, and has not ended, is as good as one that begins
-   * now.
-   */
-  async function readAfterPress(
-    conversationId: string,
-    pending: ReturnType<Preparations['pendingConversation']>,
-    pressedAt: number,
-  ): Promise<Conversation> {
-    if (!pending) return await getConversation(conversationId);
-    const early = await pending.reading.catch(() => null);
-    const isGood = early && (await dependencies.currentAgent.isCurrent(early, pressedAt));
-    return isGood ? early.conversation : await getConversation(conversationId);
-  }
-
-  async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
-    if (conversation.state === 'ended') throw fail('not-found', { subject: 'conversation' });
-    knowledge.conversation = conversation;
-    // Written with the state that comes next; nobody waits for a name.
-    void starts.name(conversation.id, conversation.customerName).catch(() => undefined);
-  }
-
-  async function checked(knowledge: Knowledge, found: LiveSession | null): Promise<StartEvent> {
-    const live = found && knowledge.request.startOver ? await startOver(knowledge, found) : found;
-    if (live) return { type: 'checked', sessionId: await keep(knowledge, live, true) };
-    // A listing is seconds old; an agent may have answered since.
-    if (!knowledge.conversation?.agent) {
-      knowledge.conversation = await getConversation(knowledge.request.conversationId);
-      if (!knowledge.conversation.agent) throw fail('no-agent');
-    }
-    return { type: 'checked', sessionId: null };
-  }
-
-  /** Remembers a create for as long as its session is in no store. */
-  async function createAndNote(knowledge: Knowledge): Promise<StartEvent> {
-    const work = create(knowledge);
-    const noted = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    creating.add(noted);
-    return await work.finally(() => creating.delete(noted));
-  }
-
-  /**
-   * Ends a session whose agent is not the one whose conversation it is now; one that is theirs is
-   * answered, to be joined.
-   */
-  async function startOver(knowledge: Knowledge, live: LiveSession): Promise<LiveSession | null> {
-    const { conversation, me } = knowledge;
-    const agent = live.participants.find(({ role }) => role === 'agent');
-    if (!conversation?.agent) throw fail('no-agent');
-    requireNamed(knowledge.request, conversation.agent.userId);
-    if (agent?.userId.toLowerCase() === conversation.agent.userId) return live;
-    const outcome = await dependencies.endSession(await keep(knowledge, live, true));
-    if (outcome === 'left') throw fail('conflict', { subject: 'session', ...(me && { owner: me.name }) });
-    knowledge.lookUp = Promise.resolve(null);
-    return null;
-  }
-
-  /** Makes the session, or finds the one that is live. Sent once per visit to this state. */
-  async function create(knowledge: Knowledge): Promise<StartEvent> {
-    const { conversation, me, request } = knowledge;
-    if (!conversation?.agent || !me) throw fail('unexpected-error');
-    requireNamed(request, conversation.agent.userId);
-    const wanted = {
-      conversationId: conversation.id,
-      agentUserId: conversation.agent.userId,
-      supervisorUserId: me.userId,
-      settings: await dependencies.limitSettings(request.settings),
-    };
-    try {
-      const made = await service.create(wanted);
-      return { type: 'created', sessionId: await keep(knowledge, made, false) };
-    } catch (error) {
-      if (isFailure(error, 'conflict')) {
-        const live = (await knowledge.lookUp?.catch(() => null)) ?? (await service.findLive(conversation.id));
-        knowledge.lookUp = Promise.resolve(null);
-        return live ? { type: 'found', sessionId: await keep(knowledge, live, true) } : { type: 'none' };
-      }
-      if (isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response')) {
-        return { type: 'answer-lost', failure: error.failure };
-      }
-      if (isFailure(error, 'not-found')) {
-        throw await explainNotFound(error.failure, wanted, { getConversation, getUser: api.getUser });
-      }
-      throw error;
-    }
-  }
-
-  /** A create was sent and nobody knows what became of it: look before anything is sent again. */
-  async function verify(knowledge: Knowledge, { lost }: Running): Promise<StartEvent> {
-    knowledge.me ??= await dependencies.getIdentity();
-    knowledge.cautious = true;
-    let live: LiveSession | null;
-    try {
-      live = await service.findLive(knowledge.request.conversationId);
-    } catch (error) {
-      // What went wrong first is what the user should read, unless this is something the user can
-      // mend.
-      if (lost && !resumesAutomatically(error, now())) throw new FailureError(lost, { cause: error });
-      throw error;
-    }
-    if (!live) return { type: 'none' };
-    // Only for showing who it is with: a read that fails must not lose the session.
-    const conversation = knowledge.conversation ?? (await readConversation(knowledge).catch(() => undefined));
-    if (conversation) knowledge.conversation = conversation;
-    // Nobody but this start asked for it with us in it, unless it is more than was asked for: then
-    // it is not the one.
-    const asked = await dependencies.limitSettings(knowledge.request.settings);
-    return { type: 'found', sessionId: await keep(knowledge, live, !isWithin(live.settings, asked)) };
-  }
-
-  /** The conversation again, by a worker that has not seen it. */
-  async function readConversation({ request }: Knowledge): Promise<Conversation> {
-    const { conversationId } = request;
-    const recent = await dependencies.recentConversation(conversationId);
-    return recent?.conversation ?? (await getConversation(conversationId));
-  }
-
-  /**
-   * Stores a live session; throws `conflict` when it is somebody else's.
-   * @param isFound whether it was live before this start; of one that is stored, the store knows
-   *   better
-   */
-  async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
-    const { me, conversation, request } = knowledge;
-    const isMe = ({ userId }: { userId: string }) => userId.toLowerCase() === me?.userId.toLowerCase();
-    const untold = live.participants.length === 0 && !SERVICE_TRAITS[live.service].tellsParticipants;
-    const mayJoin = untold || live.participants.some(isMe);
-    if (!me || !mayJoin) {
-      const owner = live.participants.find(({ role }) => role === 'supervisor')?.name;
-      throw fail('conflict', { subject: 'session', ...(owner && { owner }) });
-    }
-    const agentPart = live.participants.find(({ role }) => role === 'agent');
-    const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
-    if (!agentUserId) throw fail('no-agent');
-    // What the service does not keep is ours to keep: joining again makes no session longer.
-    const known = await sessionStore.session(live.id);
-    const joinedExisting = known?.joinedExisting ?? isFound;
-    const own = await dependencies.limitSettings(request.settings);
-    await refuseForbiddenControl(live, own, joinedExisting);
-    const joinedAt = known?.joinedAt ?? now();
-    const limit = known ? knownLimit(known, live) : firstLimit(live, own, joinedAt, !joinedExisting);
-    const offer = live.offer && known?.offer ? known.offer : live.offer;
-    await sessionStore.keepSession({
-      id: live.id,
-      service: live.service,
-      conversationId: live.conversationId,
-      supervisorUserId: me.userId,
-      agent: { userId: agentUserId, name: agentPart?.name ?? conversation?.agent?.name ?? null },
-      customerName: conversation?.customerName ?? null,
-      queueName: conversation?.queueName ?? null,
-      ...limit,
-      joinedExisting,
-      startedAt: live.startedAt,
-      joinedAt,
-      tabId: null,
-      ...(offer && { offer }),
-      purpose: knowledge.request.purpose ?? null,
-      invitation: null,
-    });
-    return live.id;
-  }
-
-  /**
-   * Throws `session-not-allowed` for a session with control where the organisation forbids it:
-   * neither the call for a join token nor the page can be told to leave control out. One that was
-   * made just now and was given control all the same is ended again.
-   */
-  async function refuseForbiddenControl(
-    live: LiveSession,
-    own: SessionSettings,
-    joinedExisting: boolean,
-  ): Promise<void> {
-    if (!live.settings?.allowRemoteControl) return;
-    const most = await dependencies.limitSettings({ ...own, allowRemoteControl: true });
-    if (most.allowRemoteControl) return;
-    if (!joinedExisting) await service.end(live).catch(() => undefined);
-    throw fail('session-not-allowed');
-  }
-
-  /**
-   * Both tokens travel together; the agent's never holds the supervisor up, and is minted again
-   * when it is asked for and missing.
-   */
-  async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
-    const session = await storedSession(state);
-    if (!session) return await sessionGone(knowledge, state);
-    const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
-    if (SERVICE_TRAITS[session.service].agentLink) {
-      service
-        .createJoinLink(session, session.agent.userId)
-        .then((link) => sessionStore.keepJoinLink(session.id, session.agent.userId, link))
-        .catch(() => undefined);
-    }
-    try {
-      const link = await about('session', supervisorLink);
-      knowledge.linkKept = sessionStore.keepJoinLink(session.id, session.supervisorUserId, link);
-      // Written with the state that comes next; who opens the link awaits it.
-      knowledge.linkKept.catch(() => undefined);
-      return { type: 'link-issued' };
-    } catch (error) {
-      // What was read ahead had ended by now: once more, from the look.
-      if (!isFailure(error, 'not-found')) throw error;
-      return await sessionGone(knowledge, state, error.failure);
-    }
-  }
-
-  async function sessionGone(
-    knowledge: Knowledge,
-    { sessionId }: Running,
-    failure: Failure = { code: 'not-found', subject: 'session' },
-  ): Promise<StartEvent> {
-    knowledge.cautious = true;
-    if (sessionId !== undefined) await sessionStore.endSession(sessionId, 'ended-elsewhere');
-    return { type: 'session-gone', failure };
-  }
-
-  async function open(knowledge: Knowledge, state: Running): Promise<StartEvent> {
-    const session = await storedSession(state);
-    if (!session) return await sessionGone(knowledge, state);
-    await knowledge.linkKept;
-    const link = await sessionStore.joinLink(session.id, session.supervisorUserId);
-    // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the
-    // clocks say.
-    if (!link || (knowledge.cautious && link.expiresAt <= now())) {
-      return { type: 'link-stale', failure: { code: 'join-token-expired' } };
-    }
-    await sessionStore.setTab(
-      session.id,
-      await dependencies.showJoinPage(link.url, session),
-      markOf(link.url),
-    );
-    // Used: coming back to the session gets another.
-    await sessionStore.forgetJoinLink(session.id, session.supervisorUserId);
-    return { type: 'opened' };
-  }
-
-  async function storedSession({ sessionId }: { sessionId?: string | undefined }): Promise<Session | null> {
-    return sessionId === undefined ? null : await sessionStore.session(sessionId);
-  }
+  return {
+    start: (request) => startOnce(request, { type: 'pressed' }),
+    resumeInterrupted: () => resumeWhere({ type: 'woken' }, ({ state }) => state.phase === 'running'),
+    resumeAfterSignIn: () =>
+      resumeWhere({ type: 'signed-in' }, (one) => nextState(one.state, { type: 'signed-in' }) !== one.state),
+    resumeAfterGrant: () =>
+      resumeWhere({ type: 'granted' }, (one) => nextState(one.state, { type: 'granted' }) !== one.state),
+    resumeDue: () =>
+      resumeWhere({ type: 'due' }, ({ state }) => {
+        const retryAt = state.phase === 'waiting' ? state.failure.retryAt : undefined;
+        return retryAt !== undefined && retryAt <= now();
+      }),
+    creates,
+  };
 
   /**
    * Drives a start from its recorded state to its end; records each state before its call.
@@ -458,9 +109,68 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     }
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
-    const session = await storedSession({ sessionId });
+    const session = sessionId === undefined ? null : await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
     return session;
+  }
+
+  async function run(request: StartRequest, event: StartEvent): Promise<Session> {
+    const { conversationId, settings, agentUserId } = request;
+    const [recorded, asksPurpose] = await Promise.all([
+      starts.of(conversationId),
+      dependencies.asksPurpose(),
+    ]);
+    // It has come to its end since somebody saw that it was to be taken up.
+    if (!recorded && event.type !== 'pressed') throw fail('not-found', { subject: 'session' });
+    // Who presses a start once more that had to end a session first still wants that.
+    const startOver = request.startOver || recorded?.startOver || false;
+    if (recorded?.state.phase === 'running') {
+      // Nobody is at it: the worker that was has died. What it had asked for counts, not what is
+      // asked now.
+      const state = nextState(recorded.state, { type: 'woken' });
+      if (state.phase === 'done') throw fail('unexpected-error');
+      await Promise.all([starts.reach(conversationId, state), dependencies.armWatchdog()]);
+      return await drive({ ...recorded, state }, recorded, true);
+    }
+    const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
+    const customerName = recorded?.customerName ?? null;
+    // Whoever tries again what failed means the purpose that was said before.
+    const purpose = readable(request.purpose) ?? readable(recorded?.purpose);
+    const begun = {
+      conversationId,
+      settings,
+      purpose,
+      startedAt,
+      customerName,
+      ...(startOver && { startOver }),
+      ...(agentUserId !== undefined && { agentUserId }),
+    };
+    // Whatever door it came through, and however long ago: where a purpose is asked for, nothing
+    // begins without one.
+    if (asksPurpose && purpose === null) {
+      await starts.fail(begun, { code: 'purpose-required' });
+      throw fail('purpose-required');
+    }
+    const armed = dependencies.armWatchdog();
+    // Awaited with the first state that is recorded.
+    armed.catch(() => undefined);
+    const start = await starts.begin(begun);
+    // What was read before says who was there, not who has left.
+    return await drive(
+      start,
+      { ...request, purpose, startOver },
+      startOver || event.type !== 'pressed',
+      armed,
+    );
+  }
+
+  function startOnce(request: StartRequest, event: StartEvent): Promise<Session> {
+    const { conversationId } = request;
+    const running = underWay.get(conversationId);
+    if (running) return running;
+    const started = run(request, event).finally(() => underWay.delete(conversationId));
+    underWay.set(conversationId, started);
+    return started;
   }
 
   /**
@@ -477,122 +187,13 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     return { ...event, failure: toFailure(error) };
   }
 
-  async function run(request: StartRequest, event: StartEvent): Promise<Session> {
-    const { conversationId, settings, purpose = null, agentUserId } = request;
-    const recorded = await starts.of(conversationId);
-    // It has come to its end since somebody saw that it was to be taken up.
-    if (!recorded && event.type !== 'pressed') throw fail('not-found', { subject: 'session' });
-    // Who presses a start once more that had to end a session first still wants that.
-    const startOver = request.startOver || recorded?.startOver || false;
-    if (recorded?.state.phase === 'running') {
-      // Nobody is at it: the worker that was has died. What it had asked for counts, not what is
-      // asked now.
-      const state = nextState(recorded.state, { type: 'woken' });
-      if (state.phase === 'done') throw fail('unexpected-error');
-      await Promise.all([starts.reach(conversationId, state), dependencies.armWatchdog()]);
-      return await drive({ ...recorded, state }, recorded, true);
-    }
-    const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
-    const customerName = recorded?.customerName ?? null;
-    const begun = {
-      conversationId,
-      settings,
-      purpose,
-      startedAt,
-      customerName,
-      ...(startOver && { startOver }),
-      ...(agentUserId !== undefined && { agentUserId }),
-    };
-    const armed = dependencies.armWatchdog();
-    // Awaited with the first state that is recorded.
-    armed.catch(() => undefined);
-    const start = await starts.begin(begun);
-    // What was read before says who was there, not who has left.
-    return await drive(start, { ...request, startOver }, startOver || event.type !== 'pressed', armed);
-  }
-
-  function startOnce(request: StartRequest, event: StartEvent): Promise<Session> {
-    const { conversationId } = request;
-    const running = underWay.get(conversationId);
-    if (running) return running;
-    const started = run(request, event).finally(() => underWay.delete(conversationId));
-    underWay.set(conversationId, started);
-    return started;
-  }
-
   async function resumeWhere(event: StartEvent, applies: (start: Start) => boolean): Promise<void> {
     const resumed = (await starts.all()).filter((one) => !underWay.has(one.conversationId) && applies(one));
     await Promise.allSettled(resumed.map((one) => startOnce(one, event)));
   }
-
-  return {
-    start: (request) => startOnce(request, { type: 'pressed' }),
-    resumeInterrupted: () => resumeWhere({ type: 'woken' }, ({ state }) => state.phase === 'running'),
-    resumeAfterSignIn: () =>
-      resumeWhere({ type: 'signed-in' }, (one) => nextState(one.state, { type: 'signed-in' }) !== one.state),
-    resumeAfterGrant: () =>
-      resumeWhere({ type: 'granted' }, (one) => nextState(one.state, { type: 'granted' }) !== one.state),
-    resumeDue: () =>
-      resumeWhere({ type: 'due' }, ({ state }) => {
-        const retryAt = state.phase === 'waiting' ? state.failure.retryAt : undefined;
-        return retryAt !== undefined && retryAt <= now();
-      }),
-    creates: () => [...creating],
-  };
 }
 
-/** @throws FailureError `no-agent` where the agent is not the one who was named at the press */
-function requireNamed({ agentUserId }: StartRequest, current: string): void {
-  if (agentUserId === undefined || agentUserId?.toLowerCase() === current.toLowerCase()) return;
-  throw fail('no-agent', { subject: 'changed' });
-}
-
-/** Whether a session is no more than was asked for; where the service keeps no settings, it is. */
-function isWithin(settings: SessionSettings | null, asked: SessionSettings): boolean {
-  if (!settings) return true;
-  const { allowRemoteControl, timeoutInMinutes } = settings;
-  return (asked.allowRemoteControl || !allowRemoteControl) && timeoutInMinutes <= asked.timeoutInMinutes;
-}
-
-/**
- * The limit of a session that comes into the store. What the service does not keep is ours to keep.
- */
-function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, made: boolean): OwnLimit {
-  const { settings, expiresAt } = live;
-  if (settings && expiresAt !== null)
-    return ownLimitOf({ ...live, settings, expiresAt }, own, joinedAt, made);
-  return {
-    settings: settings ?? { ...own, allowRemoteControl: false },
-    expiresAt: expiresAt ?? joinedAt + own.timeoutInMinutes * 60_000,
-  };
-}
-
-/** Joining again makes no session longer, also where somebody else made it longer. */
-function knownLimit(session: Session, live: LiveSession): OwnLimit {
-  const { settings, expiresAt } = session;
-  const ownLimit = changedElsewhere(session, live)?.ownLimit ?? session.ownLimit;
-  return {
-    settings: live.settings ?? settings,
-    expiresAt: Math.min(expiresAt, live.expiresAt ?? expiresAt),
-    ...(ownLimit && { ownLimit }),
-  };
-}
-
-/** Names what a 404 was about. */
-async function about<T>(subject: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!isFailure(error, 'not-found')) throw error;
-    throw fail('not-found', { ...error.failure, subject });
-  }
-}
-
-function resumesAutomatically(error: unknown, now: number): boolean {
-  if (isFailure(error, 'signed-out', 'host-access-missing')) return true;
-  // Without a time nothing would ever wake it.
-  return (
-    isFailure(error, 'rate-limited') &&
-    (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= LONGEST_WAIT_MS
-  );
+/** A purpose that says something; one of invisible characters, from whatever door, is none. */
+function readable(purpose: string | null | undefined): string | null {
+  return purpose && saysSomething(purpose) ? purpose : null;
 }

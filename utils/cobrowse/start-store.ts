@@ -21,10 +21,16 @@ export type StartStore = {
    * while nobody was signed in. `null`: the sign-in was asked for by none of them.
    */
   askSignIn(conversationId: string | null): Promise<void>;
-  /** Records a failure that no start of this worker met. */
-  fail(start: Omit<Start, 'state'>, failure: Failure): Promise<void>;
+  /**
+   * Records a start that fails before its first step; where nothing else is said, it was pressed
+   * now.
+   */
+  fail(start: Unstarted, failure: Failure): Promise<void>;
   forget(conversationId: string): Promise<void>;
 };
+
+/** What a start that never began is recorded with. */
+type Unstarted = Pick<Start, 'conversationId' | 'settings' | 'purpose'> & Partial<Omit<Start, 'state'>>;
 
 /**
  * Creates the start store over its stored item.
@@ -34,6 +40,7 @@ export type StartStore = {
 export function createStartStore(
   starts: Pick<Store<Record<string, Start>>, 'get' | 'update'>,
   getEpoch: () => string | null = () => null,
+  now: () => number = Date.now,
 ): StartStore {
   const put = async ({ epoch: _before, asksSignIn: _asked, ...start }: Start) => {
     const epoch = getEpoch();
@@ -82,7 +89,7 @@ export function createStartStore(
       );
     },
     async fail(start, failure) {
-      await put({ ...start, state: { phase: 'failed', failure } });
+      await put({ customerName: null, startedAt: now(), ...start, state: { phase: 'failed', failure } });
     },
     forget,
   };

@@ -6,7 +6,7 @@ import { DOUBTS } from './doubts';
 import { failureSchema } from './model';
 
 /** A conversation by what people call it. Texts are plain: one line, nothing invisible. */
-export const namedConversationSchema = whenUsed(() =>
+const namedConversationSchema = whenUsed(() =>
   z.object({
     customer: z.nullable(z.string()),
     /** `null`: the agent has no name, or there is none (see `hasAgent`). */

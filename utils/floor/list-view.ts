@@ -9,7 +9,7 @@ export type Sort = (typeof SORTS)[number];
  * Whose conversations: everybody's, those of agents who report to the user, those the user is part
  * of.
  */
-export const SCOPES = ['all', 'team', 'mine'] as const;
+const SCOPES = ['all', 'team', 'mine'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** How the list is looked at. `null` filters nothing. */
@@ -44,7 +44,7 @@ export const DEFAULT_LIST_VIEW: ListView = {
 
 /** Which rows are on screen, and where they stand in the filtered and sorted list. */
 export const shownRowsSchema = whenUsed(() =>
-  z.object({
+  z.strictObject({
     ids: z.array(z.string()).check(z.maxLength(100)),
     offset: z.number(),
     total: z.number(),

@@ -6,7 +6,7 @@ import { whenUsed } from '../schema/when-used';
  * Where conversations are read: those the signed-in user is part of, those of agents, those of
  * queues, and the search over all. Each needs a permission of its own.
  */
-export const FLOOR_SOURCES = ['own', 'agents', 'queues', 'search'] as const;
+const FLOOR_SOURCES = ['own', 'agents', 'queues', 'search'] as const;
 export type FloorSource = (typeof FLOOR_SOURCES)[number];
 
 /** A conversation on the floor, and how well it is known. */

@@ -30,7 +30,7 @@ export type SessionFacts = {
  * What the store holds: live sessions, those included whose time is just over, and notices of some
  * that ended.
  */
-export type StoredSessions = {
+type StoredSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
   /**

@@ -3,7 +3,7 @@ import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema } from '../settings/settings';
 
 /** How a session ended, as far as the extension knows. */
-export const HOW_ENDED = [
+const HOW_ENDED = [
   'ended-by-you',
   'time-limit',
   'conversation-over',
@@ -139,7 +139,7 @@ export type Checkpoint = z.output<typeof checkpointSchema>;
 export type CheckpointFacts = Omit<Checkpoint, 'keyFingerprint' | 'mac'>;
 
 /** What a comparison of the history with what is remembered of it can find. */
-export const FINDING_KINDS = [
+const FINDING_KINDS = [
   /** Nothing is there, and entries had been. */
   'gone',
   /** The end is missing; the head has no seal for where the chain ends now. */
@@ -179,7 +179,7 @@ export const FINDING_KINDS = [
 ] as const;
 
 /** One thing that was found, with the entries it is about. */
-export const findingSchema = whenUsed(() =>
+const findingSchema = whenUsed(() =>
   z.object({
     kind: z.enum(FINDING_KINDS),
     from: z.optional(z.int()),

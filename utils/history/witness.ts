@@ -104,7 +104,7 @@ const STORE_TIMEOUT_MS = 1_500;
 const ASK_AGAIN_AFTER_MS = 60_000;
 
 /** A head with its seal, and what to do once it is written; nobody waits for that. */
-export type Sealed = { head: HistoryHead; noteWritten(): void };
+type Sealed = { head: HistoryHead; noteWritten(): void };
 
 /**
  * What vouches for the history: a key, a seal made with it in the head, and a checkpoint beside the

@@ -27,7 +27,7 @@ export type Invitations = {
  * A message that was chatted may be read minutes later: the link in it should still have this much
  * left, in milliseconds.
  */
-export const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
+const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
 
 /** Makes them. Nothing here touches the browser or the network by itself. */
 export function createInvitations(dependencies: {

@@ -1,11 +1,5 @@
-import type { Result } from '../errors/result';
 import { messenger } from './messenger';
-import type { MessageType, Protocol } from './protocol';
-
-/** Messages that the background answers with a result. */
-export type RequestType = {
-  [T in MessageType]: ReturnType<Protocol[T]> extends Result<unknown> ? T : never;
-}[MessageType];
+import type { Protocol, RequestType } from './protocol';
 
 /**
  * Not asked twice: a second window would open, a second message would be sent. A sign-in that was

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { identifySender, type Sender } from './sender-policy';
+import { identifySender, type Sender } from './sender';
 
 const PORT = 'page-open';
 

@@ -10,8 +10,9 @@ import type { Doubt } from '../cobrowse/doubts';
 import type { Session } from '../cobrowse/model';
 import type { ServiceTraits } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
+import type { FailureMessage } from '../errors/messages';
+import type { RecoveryAction } from '../errors/recovery-actions';
 import type { Result } from '../errors/result';
-import type { Sentence, WayOut } from '../errors/sentences';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Delivery } from '../invite/delivery';
 import type { SessionSettings, Settings } from '../settings/settings';
@@ -35,12 +36,12 @@ export type DesktopView = {
 } & (
   | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true; isOwn?: true }
   | { phase: 'running'; step: StartStep }
-  | { phase: 'waiting' | 'failed'; sentence: Sentence; retryAt?: number }
+  | { phase: 'waiting' | 'failed'; message: FailureMessage; retryAt?: number }
   | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean; change?: AgentChange }
 );
 
-/** What was pressed: the way out of a failure, or to open the live session. */
-export type PressedWayOut = WayOut | 'open';
+/** What was pressed: the recovery action of a failure, or to open the live session. */
+type PressedAction = RecoveryAction | 'open';
 
 export interface Protocol {
   // From the extension's own pages.
@@ -173,13 +174,13 @@ export interface Protocol {
    */
   'ask-to-confirm'(request: { conversationId: string; doubt: Doubt; startOver?: true }): Result<null>;
   /**
-   * The supervisor took what the page offers: the way out of a failure, or to open the session that
-   * is live. `pressed`: which it was; where something else is offered by now, nothing is done and
-   * the view is pushed. `names`: what the button said.
+   * The supervisor took what the page offers: the recovery action of a failure, or to open the
+   * session that is live. `pressed`: which it was; where something else is offered by now, nothing
+   * is done and the view is pushed. `names`: what the button said.
    */
-  'take-way-out'(request: {
+  'take-recovery-action'(request: {
     conversationId: string;
-    pressed?: PressedWayOut;
+    pressed?: PressedAction;
     names?: DesktopNames;
   }): Result<null>;
 
@@ -197,4 +198,12 @@ export interface Protocol {
 }
 
 /** Name of a message. */
-export type MessageType = keyof Protocol;
+type MessageType = keyof Protocol;
+
+/** Messages that the background answers with a result. */
+export type RequestType = {
+  [T in MessageType]: ReturnType<Protocol[T]> extends Result<unknown> ? T : never;
+}[MessageType];
+
+/** The body of a request; `undefined` where it has none. */
+export type RequestBody<T extends RequestType> = Parameters<Protocol[T]>[0];

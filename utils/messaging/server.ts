@@ -2,11 +2,10 @@ import * as z from 'zod/mini';
 import { browser } from '#imports';
 import { fail } from '../errors/failure';
 import { type Result, settle } from '../errors/result';
-import type { RequestType } from './client';
-import { isExact, isModest } from './exactness';
-import type { Protocol } from './protocol';
-import { REQUEST_SCHEMAS, type RequestBody } from './request-schemas';
-import { ALLOWED_SENDERS, type AllowedSender, identifySender, type Sender } from './sender-policy';
+import { isWithin } from './body-size';
+import type { Protocol, RequestBody, RequestType } from './protocol';
+import { LONGEST_BODY, REQUESTS } from './requests';
+import { type AllowedSender, identifySender, type Sender } from './sender';
 
 type Answer<T extends RequestType> = Extract<ReturnType<Protocol[T]>, { ok: true }>['value'];
 
@@ -19,7 +18,7 @@ export type RequestHandlers = {
 };
 
 /** A set and not an object: a type may be called as something every object has. */
-const TYPES: ReadonlySet<unknown> = new Set(Object.keys(REQUEST_SCHEMAS));
+const TYPES: ReadonlySet<unknown> = new Set(Object.keys(REQUESTS));
 
 /** What everything gets that is no request of ours, whoever sends it. */
 const UNKNOWN: Result<never> = { ok: false, failure: { code: 'invalid-message' } };
@@ -57,14 +56,13 @@ export function serveRequests(
 
   async function serve<T extends RequestType>(type: T, data: unknown, sender: Sender): Promise<Answer<T>> {
     const refusal = fail('invalid-message', { subject: type });
-    const who = await identify(sender);
-    if (who === null || !ALLOWED_SENDERS[type].includes(who)) throw refusal;
-    // In this order: no schema walks what is not modest.
-    if (!isModest(type, data)) throw refusal;
-    const schema: z.ZodMiniType = REQUEST_SCHEMAS[type];
+    const { from, body: schema, longest = LONGEST_BODY } = REQUESTS[type];
+    if ((await identify(sender)) !== from) throw refusal;
+    // In this order: no schema walks what is too large.
+    if (!isWithin(longest, data)) throw refusal;
     const { epoch, data: body } = withoutEpoch(data);
     const parsed = z.safeParse(schema, body);
-    if (!parsed.success || !isExact(body, parsed.data)) throw refusal;
+    if (!parsed.success) throw refusal;
     return await handlers[type](parsed.data as RequestBody<T>, sender.tab?.id ?? null, epoch);
   }
 

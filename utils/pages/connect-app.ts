@@ -15,6 +15,7 @@ import { sendFor, sendRequest } from '../messaging/client';
 import { announcePresence } from '../messaging/page-presence';
 import { practiceItem } from '../practice/state';
 import { secretOwnerOf } from '../settings/client-owner';
+import { inPractice } from '../settings/effective-settings';
 import { CHROMIUM_ID, GECKO_ID } from '../settings/extension-ids';
 import { followHostAccess } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
@@ -143,10 +144,10 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     const { settings, identity, practice } = known;
     const owner = settings ? secretOwnerOf(settings) : null;
     known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
-    // What is practised is the Cobrowse Sessions API, whatever is set.
-    if (practice) known.nextService = 'sessions';
-    else if (settings && identity !== undefined && reported.found)
-      known.nextService = serviceInUse(settings, identity, reported.found, Date.now());
+    if (settings && identity !== undefined && reported.found) {
+      const used = practice ? inPractice(settings) : settings;
+      known.nextService = serviceInUse(used, identity, reported.found, Date.now());
+    }
     if (!stopped && isComplete(known)) onState({ ...known });
   }
 

@@ -32,7 +32,7 @@ export type HistoryState = {
 };
 
 /** What is remembered of the history, away from its entries. */
-export type RecordState = {
+type RecordState = {
   /** Whether the browser gives access to it here. */
   hasWitness: boolean;
   /** What was found wrong before, oldest first. */

@@ -15,7 +15,7 @@ export const PRACTISING: Identity = {
 };
 
 /** A cobrowse session of the practice, in the words of the Cobrowse Sessions API. */
-export const practiceSessionSchema = whenUsed(() =>
+const practiceSessionSchema = whenUsed(() =>
   z.object({
     id: z.string(),
     conversationId: z.string(),

@@ -12,6 +12,10 @@ export async function readSettings(): Promise<Settings> {
     practiceItem.get(),
   ]);
   const effective = applyPolicy(settings, policy);
-  // The practice has one cobrowse service, whatever the real organisation has.
-  return practice === null ? effective : { ...effective, cobrowseService: 'sessions' };
+  return practice === null ? effective : inPractice(effective);
+}
+
+/** What is practised is the Cobrowse Sessions API, whatever is set or the organisation has. */
+export function inPractice(settings: Settings): Settings {
+  return { ...settings, cobrowseService: 'sessions' };
 }

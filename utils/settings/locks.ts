@@ -1,5 +1,5 @@
 import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
-import { applyPolicy, blockingNames, isOff, limitSession, type Policy } from './policy';
+import { applyPolicy, blockingNames, isOff, limitSession, type Policy, setsEnvironment } from './policy';
 import type { Settings } from './settings';
 
 /** Which settings the organisation has set: nobody can change those here. */
@@ -20,7 +20,7 @@ export type Locks = Record<
 export function locksOf(policy: Policy): Locks {
   const blocked = blockingNames(policy);
   return {
-    environment: blocked.length > 0 || policy.region !== undefined || policy.customHost !== undefined,
+    environment: blocked.length > 0 || setsEnvironment(policy),
     method: isOff(policy, 'client-credentials'),
     clientId: policy.clientId !== undefined || blocked.includes('clientId'),
     allowRemoteControl: policy.allowRemoteControl !== undefined || policy.controlAllowed === false,

@@ -146,6 +146,11 @@ export function limitSession(wanted: SessionSettings, policy: Policy): SessionSe
   };
 }
 
+/** Whether the organisation has set a region or host. */
+export function setsEnvironment(policy: Policy): boolean {
+  return environmentOf(policy) !== null;
+}
+
 /** The environment that the organisation has set, or `null`. */
 function environmentOf({ region, customHost }: Policy): Settings['environment'] | null {
   if (region !== undefined) return { kind: 'region', region };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { browser } from '#imports';
 import { createSerializer } from '../concurrency/serialize';
+import { fnv1a } from '../hash/fnv-1a';
 import { keepFew, readStored, writeStored } from './areas';
 
 /**
@@ -184,13 +185,8 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   }
 }
 
-/** FNV-1a over the characters: ids are spread evenly whatever they look like. */
 function bucketOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index += 1) {
-    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0) % BUCKETS;
+  return fnv1a(id) % BUCKETS;
 }
 
 /**

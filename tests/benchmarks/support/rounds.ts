@@ -1,5 +1,5 @@
 /** Whether figures are wanted soon: fewer rounds, and only what takes minutes at most. */
-export const QUICK = process.env.BENCH === 'quick';
+const QUICK = process.env.BENCH === 'quick';
 
 /** How many rounds a figure takes. */
 export const rounds = (whole: number, quick: number): number => (QUICK ? quick : whole);

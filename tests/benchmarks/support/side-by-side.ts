@@ -26,7 +26,7 @@ export type SideBySide = {
 };
 
 /** One of the two. */
-export type Side = {
+type Side = {
   page: Page;
   /** Lets the extension read ahead what it does while somebody looks at a row. */
   lookAt(conversation: Conversation): Promise<void>;

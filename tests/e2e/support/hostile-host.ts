@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { listenOnLoopback } from '../../simulator/listen.ts';
 
 /** A request that reached the hostile host, with everything in it. */
-export type Received = { method: string; path: string; query: string; headers: string; body: string };
+type Received = { method: string; path: string; query: string; headers: string; body: string };
 
 /**
  * A host that somebody is talked into: it sends the sign-in on to the honest login, and redeems

@@ -76,7 +76,7 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
  * tutorial's way of listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749), which
  * the SDK calls without declaring it.
  */
-export const DOCUMENTED_EXCEPTIONS: Operation[] = [
+const DOCUMENTED_EXCEPTIONS: Operation[] = [
   { method: 'GET', path: '/api/v2/cobrowse/sessions', query: ['conversationId'], body: [] },
   {
     method: 'POST',

@@ -81,7 +81,7 @@ export type WorldOptions = FirefoxOptions & {
 const isJoinPage = (url: string) => new URL(url).pathname === '/cobrowse/join';
 
 /** Starts both. */
-export async function openWorld(options: WorldOptions = {}): Promise<World> {
+async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { simulator: simulatorOptions, host = 'localhost', beforeLaunch, ...others } = options;
   const { signedIn = true, ...firefoxOptions } = others;
   const simulator = await startSimulator({

@@ -108,8 +108,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/storage/',
     sentence:
-      'utils/storage is how things are stored, whatever they are: it imports the browser, zod and queues, and no domain.',
-    mayImport: [WXT, 'zod', 'utils/concurrency/'],
+      'utils/storage is how things are stored, whatever they are: it imports the browser, zod, hashes and queues, and no domain.',
+    mayImport: [WXT, 'zod', 'utils/concurrency/', 'utils/hash/'],
   },
   {
     files: 'utils/settings/settings.ts',
@@ -189,10 +189,13 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/schema/',
-    sentence:
-      'utils/schema is about schemas and patterns as such: it imports types of the schema library only.',
+    sentence: 'utils/schema is about schemas and patterns as such: it imports the schema library only.',
+    mayImport: ['zod'],
+  },
+  {
+    files: 'utils/hash/',
+    sentence: 'utils/hash is arithmetic: it imports nothing.',
     mayImport: [],
-    mayImportTypesOf: ['zod'],
   },
   {
     files: 'utils/http/',
@@ -231,6 +234,7 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation-model.ts',
+      'utils/hash/',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
       'utils/settings/settings.ts',
@@ -500,20 +504,22 @@ export const ROOMS: Room[] = [
   {
     files: 'entrypoints/genesys-desktop.content/',
     sentence:
-      'The script in the desktop imports its button, the reading of the desktop’s pages and the client side of messaging.',
+      'The script in the desktop imports its button, the reading of the desktop’s pages, its messages and the client side of messaging.',
     mayImport: [
       WXT,
       'preact',
       'components/desktop/',
       'utils/genesys-desktop/conversation-in-page.ts',
       'utils/genesys-desktop/selectors.ts',
+      'utils/errors/desktop-messages.ts',
       'utils/messaging/client.ts',
       'utils/messaging/messenger.ts',
     ],
     mayImportTypesOf: [
       'utils/messaging/protocol.ts',
       'utils/cobrowse/doubts.ts',
-      'utils/errors/sentences.ts',
+      'utils/errors/messages.ts',
+      'utils/errors/recovery-actions.ts',
     ],
   },
   {
@@ -566,7 +572,7 @@ export const ROOMS: Room[] = [
       'zod',
       'tests/',
       'utils/cobrowse/start-states.ts',
-      'utils/messaging/sender-policy.ts',
+      'utils/messaging/requests.ts',
     ],
     mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/errors/result.ts'],
   },

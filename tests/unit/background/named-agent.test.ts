@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('a way out that is not offered any more does nothing', async () => {
+it('a recovery action that is not offered any more does nothing', async () => {
   const openOptions = vi.spyOn(fakeBrowser.runtime, 'openOptionsPage').mockResolvedValue(undefined as never);
   const handlers = createRequestHandlers(createBackground());
   const failed = {
@@ -33,11 +33,17 @@ it('a way out that is not offered any more does nothing', async () => {
     state: { phase: 'failed' as const, failure: { code: 'not-configured' as const } },
   };
   await startsItem.set({ [CONVERSATION_ID]: failed });
-  await handlers['take-way-out']({ conversationId: CONVERSATION_ID, pressed: 'open', names: NAMES }, null);
-  await handlers['take-way-out']({ conversationId: CONVERSATION_ID, pressed: 'none', names: NAMES }, null);
+  await handlers['take-recovery-action'](
+    { conversationId: CONVERSATION_ID, pressed: 'open', names: NAMES },
+    null,
+  );
+  await handlers['take-recovery-action'](
+    { conversationId: CONVERSATION_ID, pressed: 'none', names: NAMES },
+    null,
+  );
   expect(openOptions).not.toHaveBeenCalled();
   expect((await startsItem.get())[CONVERSATION_ID]).toBeDefined();
-  await handlers['take-way-out']({ conversationId: CONVERSATION_ID, pressed: 'open-settings' }, null);
+  await handlers['take-recovery-action']({ conversationId: CONVERSATION_ID, pressed: 'open-settings' }, null);
   expect(openOptions).toHaveBeenCalledTimes(1);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { identityItem, tokenItem } from '@/utils/auth/state';
+import { identityItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { placeOf } from '@/utils/cobrowse/service-in-use';
@@ -8,18 +8,10 @@ import { foundServicesItem } from '@/utils/cobrowse/state';
 import { floorRows } from '@/utils/floor/state';
 import { PRACTISING } from '@/utils/practice/model';
 import { mayReachEnvironment } from '@/utils/settings/host-access';
-import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';
-
-const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
-const DANA = { userId: 'u-dana', name: 'Dana Whitfield' };
-const SETTINGS = {
-  ...DEFAULT_SETTINGS,
-  signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT },
-};
+import { DANA, SIGNED_IN_SETTINGS, storeSignIn } from './signed-in';
 
 let permissions: ReturnType<typeof fakePermissions>;
 let fetched: ReturnType<typeof vi.fn>;
@@ -29,14 +21,7 @@ beforeEach(async () => {
   permissions = fakePermissions('*');
   fetched = vi.fn(() => Promise.reject(new TypeError('no network')));
   vi.stubGlobal('fetch', fetched);
-  await settingsItem.set(SETTINGS);
-  await identityItem.set(DANA);
-  await tokenItem.set({
-    accessToken: 'real',
-    expiresAt: Date.now() + 3_600_000,
-    environmentKey: 'us_east_1',
-    clientId: CLIENT,
-  });
+  await storeSignIn('real');
 });
 
 afterEach(() => {
@@ -101,7 +86,7 @@ it('nothing has to be reached, so that no missing access is an alarm', async () 
 
 it('what its looks find is no news of any organisation', async () => {
   const { parts } = await practising();
-  expect(placeOf(SETTINGS, PRACTISING)).toBeNull();
+  expect(placeOf(SIGNED_IN_SETTINGS, PRACTISING)).toBeNull();
   await parts.floor.refreshConversations('asked');
   const [row] = await floorRows.all();
   await parts.preparations.prepare(row?.id ?? '');

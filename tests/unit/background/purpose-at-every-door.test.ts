@@ -76,7 +76,7 @@ it('the organisation can ask for it where the user does not', async () => {
   expect(await failureOf(doors()['the shortcut']())).toEqual({ code: 'purpose-required' });
 });
 
-it('the page is told beforehand that it is asked, and a failed start shows the choice as its way out', async () => {
+it('the page is told beforehand that it is asked, and a failed start shows the choice as its recovery action', async () => {
   const parts = createBackground();
   expect(await parts.desktop.desktopViewOf(CONVERSATION_ID)).toEqual({
     conversationId: CONVERSATION_ID,
@@ -86,6 +86,6 @@ it('the page is told beforehand that it is asked, and a failed start shows the c
   await failureOf(parts.cobrowse.startWithStoredSettings(CONVERSATION_ID));
   expect(await parts.desktop.desktopViewOf(CONVERSATION_ID)).toMatchObject({
     phase: 'failed',
-    sentence: { wayOut: 'choose-purpose' },
+    message: { recoveryAction: 'choose-purpose' },
   });
 });

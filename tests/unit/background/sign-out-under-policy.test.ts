@@ -5,12 +5,10 @@ import { createBackground } from '@/utils/background/create-background';
 import { createPolicyChanges } from '@/utils/background/policy-changes';
 import { sessionsItem } from '@/utils/cobrowse/state';
 import { viewerUrl } from '@/utils/cobrowse/viewer-page';
-import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { settingsItem } from '@/utils/settings/state';
 import { session } from '../components/fake-app';
 import { fakePermissions } from '../fake-permissions';
+import { storeSignIn } from './signed-in';
 
-const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 
 let permissions: ReturnType<typeof fakePermissions>;
@@ -34,18 +32,7 @@ beforeEach(async () => {
   );
   vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue(undefined as never);
   vi.spyOn(fakeBrowser.scripting, 'getRegisteredContentScripts').mockResolvedValue([] as never);
-  await settingsItem.set({
-    ...DEFAULT_SETTINGS,
-    environment: { kind: 'region', region: 'us_east_1' },
-    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT },
-  });
-  await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
-  await tokenItem.set({
-    accessToken: 'of-us-east-1',
-    expiresAt: Date.now() + 3_600_000,
-    environmentKey: 'us_east_1',
-    clientId: CLIENT,
-  });
+  await storeSignIn('of-us-east-1');
   await sessionsItem.set({
     's-1': session(1, {
       id: 's-1',

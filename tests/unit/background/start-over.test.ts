@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { sessionsItem, startsItem } from '@/utils/cobrowse/state';
-import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { settingsItem } from '@/utils/settings/state';
 import { session } from '../components/fake-app';
 import { fakePermissions } from '../fake-permissions';
+import { storeSignIn } from './signed-in';
 
-const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 const OWN = { allowRemoteControl: false, timeoutInMinutes: 15 };
 
@@ -16,18 +13,7 @@ beforeEach(async () => {
   fakeBrowser.reset();
   fakePermissions('*');
   vi.stubGlobal('fetch', async () => new Response('{}', { status: 404 }));
-  await settingsItem.set({
-    ...DEFAULT_SETTINGS,
-    environment: { kind: 'region', region: 'us_east_1' },
-    signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT },
-  });
-  await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
-  await tokenItem.set({
-    accessToken: 'token',
-    expiresAt: Date.now() + 3_600_000,
-    environmentKey: 'us_east_1',
-    clientId: CLIENT,
-  });
+  await storeSignIn();
 });
 
 afterEach(() => {

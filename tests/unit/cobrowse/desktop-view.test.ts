@@ -103,7 +103,7 @@ describe('what the desktop page may know', () => {
     expect(toDesktopView(CONVERSATION_ID, waiting, null)).toMatchObject({
       phase: 'waiting',
       retryAt: NOW + 5000,
-      sentence: { wayOut: 'wait' },
+      message: { recoveryAction: 'wait' },
     });
     const failed = start({ phase: 'failed', failure: { code: 'no-agent' } });
     expect(toDesktopView(CONVERSATION_ID, failed, null)).toMatchObject({ phase: 'failed' });

@@ -50,5 +50,3 @@ export function createNetwork() {
     },
   };
 }
-
-export type Network = ReturnType<typeof createNetwork>;

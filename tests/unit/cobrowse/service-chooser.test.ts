@@ -34,7 +34,6 @@ function createScene(has: ServiceKind[]) {
   const found = memoryStore<FoundServices>({});
   const memory = createServiceMemory({ found, getPlace: async () => world.place, now: () => world.now });
   const service = (kind: ServiceKind): CobrowseService => ({
-    canExtend: false,
     refusesSecondSession: async () => kind === 'sessions',
     async findLive() {
       world.asked.push(`${kind} look`);

@@ -14,7 +14,7 @@ import { AGENT, conversation, DANA, liveSession, MINUTE, memoryStore, NOW } from
 import { createNetwork } from './network';
 
 /** The world a start meets; tests change it before and while it runs. */
-export type World = {
+type World = {
   now: number;
   /** What is true in Genesys Cloud. */
   conversation: Conversation | null;
@@ -37,6 +37,8 @@ export type World = {
   askedWith: string[];
   /** What the organisation lets a session be. */
   limit(settings: SessionSettings): SessionSettings;
+  /** Whether every start asks what it is for. */
+  asksPurpose: boolean;
   /** What a session that is made is given, other than what was asked for. */
   given: Partial<LiveSession>;
   /** Whether the conversation was seen to end. */
@@ -77,6 +79,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
     me: () => DANA,
     show: () => 77,
     limit: (settings) => settings,
+    asksPurpose: false,
     given: {},
     shown: [],
     asked: [],
@@ -136,7 +139,6 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       });
     },
     read: () => send('read', () => world.live),
-    canExtend: false,
     end: () => send('end', () => 'ended' as const),
   };
   const readConversation = () =>
@@ -145,7 +147,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       return world.conversation;
     });
   const sessionStore = createSessionStore({ ...stores, now });
-  const starts = createStartStore(stores.starts);
+  const starts = createStartStore(stores.starts, undefined, now);
   const differs = async () => world.differs;
   const preparations = createPreparations({
     async getConversation() {
@@ -170,6 +172,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       return how;
     },
     limitSettings: async (settings) => world.limit(settings),
+    asksPurpose: async () => world.asksPurpose,
     armWatchdog: async () => undefined,
     getIdentity: async () => world.me(),
     getConversation: readConversation,

@@ -313,9 +313,11 @@ describe('a start', () => {
 
   it('that was dismissed while it ran does not come back into the store', async () => {
     const scene = createScene();
+    scene.network.hold('create');
     const starting = scene.starter.start(request);
     await expect.poll(() => scene.starts.of(CONVERSATION_ID)).not.toBeNull();
     await scene.starts.forget(CONVERSATION_ID);
+    scene.network.release();
     await starting;
     expect(await scene.starts.all()).toEqual([]);
   });

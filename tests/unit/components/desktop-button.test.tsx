@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DesktopAction, DesktopButton } from '@/components/desktop/DesktopButton';
 import { DESKTOP_CSS } from '@/components/desktop/look';
-import type { Sentence } from '@/utils/errors/sentences';
+import type { FailureMessage } from '@/utils/errors/messages';
 import type { DesktopView } from '@/utils/messaging/protocol';
 import { button, clearPage, draw, find, text } from './page';
 
@@ -16,7 +16,7 @@ const failed: DesktopView = {
   conversationId,
   phase: 'failed',
   names,
-  sentence: { title: 'You are signed out.', help: 'Sign in again.', wayOut: 'sign-in' },
+  message: { title: 'You are signed out.', help: 'Sign in again.', recoveryAction: 'sign-in' },
 };
 const live: DesktopView = {
   conversationId,
@@ -29,7 +29,11 @@ const live: DesktopView = {
 /** Draws a view; answers what each control does, by its text. */
 async function show(
   view: DesktopView | null,
-  { now = NOW, note = null, closed = false }: { now?: number; note?: Sentence | null; closed?: boolean } = {},
+  {
+    now = NOW,
+    note = null,
+    closed = false,
+  }: { now?: number; note?: FailureMessage | null; closed?: boolean } = {},
 ): Promise<Record<string, DesktopAction>> {
   const controls: [HTMLButtonElement, DesktopAction][] = [];
   await draw(
@@ -72,8 +76,8 @@ describe('the button in the desktop page', () => {
     expect(button('Creating…').disabled).toBe(true);
   });
 
-  it('offers the way out of a failure until its note is closed', async () => {
-    expect(await show(failed)).toMatchObject({ 'Sign in': 'way-out', Dismiss: 'dismiss' });
+  it('offers the recovery action of a failure until its note is closed', async () => {
+    expect(await show(failed)).toMatchObject({ 'Sign in': 'recovery-action', Dismiss: 'dismiss' });
     expect(text()).toContain('You are signed out.');
     await show(failed, { closed: true });
     expect(text()).not.toContain('You are signed out.');
@@ -89,7 +93,9 @@ describe('the button in the desktop page', () => {
   });
 
   it('says what the page itself has to say first', async () => {
-    await show(failed, { note: { title: 'Nothing was started yet.', help: 'Look again.', wayOut: 'none' } });
+    await show(failed, {
+      note: { title: 'Nothing was started yet.', help: 'Look again.', recoveryAction: 'none' },
+    });
     expect(text()).toContain('Nothing was started yet.');
     expect(text()).not.toContain('You are signed out.');
   });

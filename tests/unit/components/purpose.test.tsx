@@ -133,7 +133,7 @@ describe('the popup', () => {
     state: { phase: 'failed', failure: { code } },
   });
 
-  it('shows the choice as the way out of a start that had none', async () => {
+  it('shows the choice as the recovery action of a start that had none', async () => {
     const actions = appActions();
     const start = failed('purpose-required', null);
     await draw(<Popup state={appState({ settings: asks, starts: [start] })} actions={actions} />);

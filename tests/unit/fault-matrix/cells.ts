@@ -35,7 +35,7 @@ export type CellReport = {
 };
 
 /** Sessions that the server made for the conversation, and those of them that live. */
-export type SessionCount = { made: number; live: number };
+type SessionCount = { made: number; live: number };
 
 /** Where cells are played. */
 export type Scene = {

@@ -25,7 +25,7 @@ type Answers = {
 
 export const NO_AGENTS: AgentStatus = { agents: [], partialConversations: [], partial: false };
 export const NO_ACTIVITY: QueueActivity = { partialConversations: [], truncatedQueueIds: [], partial: false };
-export const NOTHING_FOUND: FoundConversations = { partialConversations: [], isLastPage: true };
+const NOTHING_FOUND: FoundConversations = { partialConversations: [], isLastPage: true };
 
 export const refuse = async (): Promise<never> => {
   throw fail('permission-denied', { subject: 'a:permission:view' });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeFailure } from '@/utils/errors/sentences';
+import { describeFailure } from '@/utils/errors/messages';
 import { askedFor } from '@/utils/genesys-cloud/asked-for';
 
 it.each([

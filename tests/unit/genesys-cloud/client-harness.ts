@@ -40,7 +40,7 @@ export const cannotRenew: Pick<ClientDependencies, 'renewAccessToken'> = {
 };
 
 /** What the tests read of an answer. */
-export const thingSchema = z.object({
+const thingSchema = z.object({
   id: z.string(),
   parts: z.optional(z.array(z.object({ size: z.number() }))),
 });

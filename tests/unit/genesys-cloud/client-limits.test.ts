@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { describeFailure } from '@/utils/errors/sentences';
+import { describeFailure } from '@/utils/errors/messages';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
 import { LARGEST_ANSWER_BYTES } from '@/utils/genesys-cloud/answer-size';
 import type { GenesysCloudClient } from '@/utils/genesys-cloud/client';

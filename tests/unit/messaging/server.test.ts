@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { fail } from '@/utils/errors/failure';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
-import type { RequestType } from '@/utils/messaging/client';
-import { REQUEST_SCHEMAS } from '@/utils/messaging/request-schemas';
-import { ALLOWED_SENDERS, type Sender } from '@/utils/messaging/sender-policy';
+import type { RequestType } from '@/utils/messaging/protocol';
+import { REQUESTS } from '@/utils/messaging/requests';
+import type { Sender } from '@/utils/messaging/sender';
 import { type RequestHandlers, serveRequests } from '@/utils/messaging/server';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 
@@ -15,7 +15,7 @@ const DESKTOP = 'https://apps.mypurecloud.com';
 const POPUP: Sender = { id: OWN.id, url: `${OWN.origin}/popup.html` };
 const PAGE: Sender = { id: OWN.id, url: `${DESKTOP}/directory/#/x`, frameId: 0, tab: { id: 7 } };
 const STRANGER: Sender = { id: 'another-extension', url: 'chrome-extension://another-extension/page.html' };
-const TYPES = Object.keys(REQUEST_SCHEMAS) as RequestType[];
+const TYPES = Object.keys(REQUESTS) as RequestType[];
 
 type Call = { type: string; body: unknown; tabId: number | null };
 let calls: Call[];
@@ -58,14 +58,13 @@ async function deliverRaw(message: unknown, sender: Sender): Promise<unknown> {
 const UNKNOWN = { ok: false, failure: { code: 'invalid-message' } };
 const REFUSED = (type: string) => ({ ok: false, failure: { code: 'invalid-message', subject: type } });
 
-/** A body that passes the schema of any request. */
-const GOOD_BODY = {
+/** A value for every field of a body. */
+const FIELDS = {
   probe: 'token',
   why: 'asked',
   doubt: 'altered',
   conversationId: CONVERSATION,
   sessionId: 'cbs-1',
-  settings: DEFAULT_SETTINGS,
   environment: DEFAULT_SETTINGS.environment,
   view: DEFAULT_LIST_VIEW,
   shown: { ids: [], offset: 0, total: 0 },
@@ -74,12 +73,29 @@ const GOOD_BODY = {
   pinned: true,
   live: true,
   notifications: [],
+  names: { customer: null, agent: 'Aiko', hasAgent: true },
+  purpose: 'coaching',
 };
-/** Of it, what this request knows: a field too many is refused. */
-function goodBody(type: RequestType): unknown {
-  const { settings: _, ...others } = GOOD_BODY;
-  const schema: z.ZodMiniType = REQUEST_SCHEMAS[type];
-  return z.safeParse(schema, type === 'start-session' ? others : GOOD_BODY).data;
+/** A body that this request takes. */
+function goodBody(type: RequestType): Record<string, unknown> | undefined {
+  const { def } = (REQUESTS[type].body as unknown as z.core.$ZodTypes)._zod;
+  if (def.type !== 'object') return undefined;
+  const settings = type === 'start-session' ? DEFAULT_SETTINGS.session : DEFAULT_SETTINGS;
+  const fields: Record<string, unknown> = { ...FIELDS, settings };
+  const known = Object.keys(def.shape).filter((name) => name in fields);
+  return Object.fromEntries(known.map((name) => [name, fields[name]]));
+}
+
+/** Every variant of a value with one more field in one of the objects in it, whatever its depth. */
+function withOneMore(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  const deeper = Object.entries(value).flatMap(([name, inside]) =>
+    withOneMore(inside).map((more) => ({ ...value, [name]: more })),
+  );
+  const fields = Object.entries(value);
+  // Made of entries, `__proto__` is a field as any other.
+  const more = ['unknown', '__proto__'].map((name) => Object.fromEntries([...fields, [name, { x: 1 }]]));
+  return [...more, ...deeper];
 }
 
 const OF_ONE = { conversationId: CONVERSATION };
@@ -119,10 +135,18 @@ describe('serveRequests', () => {
     ] as const) {
       calls = [];
       const answer = await deliver(type, goodBody(type), sender);
-      const allowed = ALLOWED_SENDERS[type].includes(who);
+      const allowed = REQUESTS[type].from === who;
       expect(answer).toEqual(allowed ? { ok: true, value: type } : REFUSED(type));
       expect(calls).toHaveLength(allowed ? 1 : 0);
     }
+  });
+
+  it.each(TYPES)('refuses %s with a field that it does not know, at any depth', async (type) => {
+    serve();
+    const sender = REQUESTS[type].from === 'own-page' ? POPUP : PAGE;
+    for (const body of withOneMore(goodBody(type) ?? {}))
+      expect(await deliver(type, body, sender), JSON.stringify(body)).toEqual(REFUSED(type));
+    expect(calls).toEqual([]);
   });
 
   it.each(TYPES)('refuses %s from another extension without a side effect', async (type) => {

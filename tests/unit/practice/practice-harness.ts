@@ -3,8 +3,8 @@ import { createPracticeApi } from '@/utils/practice/api';
 import { PRACTICE_ORIGIN, type PracticeState } from '@/utils/practice/model';
 
 /** When the practices of the tests begin. */
-export const BEGIN = Date.UTC(2026, 2, 4, 10, 0, 0);
-export const MINUTE = 60_000;
+const BEGIN = Date.UTC(2026, 2, 4, 10, 0, 0);
+const MINUTE = 60_000;
 
 /** The extension's own API client on the practice, with a clock to turn. */
 export function practise() {

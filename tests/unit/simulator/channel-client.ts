@@ -9,13 +9,13 @@ export type TopicRow = {
   rejectionReason?: string;
   missingPermissions?: string[];
 };
-export type Frame = {
+type Frame = {
   topicName: string;
   version?: string;
   eventBody: { id?: string; message?: string; participants?: EventParticipant[]; [name: string]: unknown };
   metadata?: { CorrelationId: string };
 };
-export type EventParticipant = {
+type EventParticipant = {
   id: string;
   purpose: string;
   userId?: string;

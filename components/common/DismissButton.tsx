@@ -1,0 +1,23 @@
+import { X } from 'lucide';
+import { IconButton } from './IconButton';
+
+/** Takes a notice away. */
+export function DismissButton({
+  onDismiss,
+  size,
+  class: className,
+}: {
+  onDismiss: () => void;
+  size?: number;
+  class?: string;
+}) {
+  return (
+    <IconButton
+      icon={X}
+      label="Dismiss"
+      onPress={onDismiss}
+      {...(size !== undefined && { size })}
+      {...(className !== undefined && { class: className })}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import type { Ref } from 'preact';
+import { LONGEST_PURPOSE } from '@/utils/invite/purpose';
+import './PurposeWords.css';
+
+/** The field for a purpose in one's own words. */
+export function PurposeWords({
+  words,
+  field,
+  class: className = '',
+  onWords,
+}: {
+  words: string;
+  field: Ref<HTMLInputElement>;
+  class?: string;
+  onWords: (words: string) => void;
+}) {
+  return (
+    <input
+      ref={field}
+      class={`purpose-words ${className}`.trim()}
+      type="text"
+      aria-label="Other purpose"
+      placeholder="In your own words"
+      autocomplete="off"
+      maxLength={LONGEST_PURPOSE}
+      value={words}
+      onInput={({ currentTarget }) => onWords(currentTarget.value)}
+    />
+  );
+}

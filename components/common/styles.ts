@@ -1,0 +1,15 @@
+/**
+ * The styles that every page loads first, in the order of their cascade. Each component imports its
+ * own, too; here they are one file for all pages, below what a page says of its own.
+ */
+import './tokens.css';
+import './base.css';
+import './ProductMark.css';
+import './CopyButton.css';
+import './SessionSettingsFields.css';
+import './SetByOrganisation.css';
+import './FailurePanel.css';
+import './Progress.css';
+import './PracticeBanner.css';
+import './PurposePanel.css';
+import './PurposeWords.css';

@@ -1,0 +1,18 @@
+import type { AppActions } from '@/utils/pages/app-state';
+import { FailurePanel } from '../common/FailurePanel';
+import type { SettingsForm } from './use-settings-draft';
+
+/** Why the settings could not be saved, where they could not. */
+export function SaveFailure({ form, actions }: { form: SettingsForm; actions: AppActions }) {
+  return (
+    form.failure && (
+      <FailurePanel
+        failure={form.failure}
+        recoveryActionName="Try again"
+        onRecoveryAction={() => void form.save()}
+        onDismiss={form.dismissFailure}
+        onCopy={actions.copyText}
+      />
+    )
+  );
+}

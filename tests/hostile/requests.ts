@@ -1,0 +1,58 @@
+/** A conversation that nobody has. */
+export const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+/** The requests for our own pages, each with a body that is taken from them. */
+export const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
+  ['sign-in'],
+  ['sign-out'],
+  ['get-redirect-uri', { environment: { kind: 'region', region: 'us_east_1' } }],
+  ['review-records'],
+  ['dismiss-record-reports'],
+  ['open-channel'],
+  ['save-settings', { settings: { version: 1 }, clientSecret: 'x' }],
+  ['run-probe', { probe: 'client' }],
+  ['refresh-conversations', { why: 'asked' }],
+  [
+    'note-list-view',
+    {
+      view: {
+        typed: 'stranger',
+        queueName: null,
+        media: null,
+        agentUserId: null,
+        state: null,
+        scope: 'all',
+        sort: 'longest',
+        scrollTop: 0,
+        selectedId: null,
+      },
+      shown: { ids: [], offset: 0, total: 0 },
+      snapshot: [],
+    },
+  ],
+  ['pin-agent', { userId: 'u-1', pinned: true }],
+  ['note-live', { live: true }],
+  ['take-notifications', { notifications: [] }],
+  ['start-session', { conversationId: CONVERSATION }],
+  ['start-over', { sessionId: 'cbs-1' }],
+  ['prepare-start', { conversationId: CONVERSATION }],
+  ['dismiss-start', { conversationId: CONVERSATION }],
+  ['open-session', { sessionId: 'cbs-1' }],
+  ['get-agent-link', { sessionId: 'cbs-1' }],
+  ['get-invitation', { sessionId: 'cbs-1' }],
+  ['send-invitation', { sessionId: 'cbs-1' }],
+  ['end-session', { sessionId: 'cbs-1' }],
+  ['dismiss-ended-session', { sessionId: 'cbs-1' }],
+  ['enter-practice'],
+  ['leave-practice'],
+  ['name-start-to-confirm'],
+  ['confirm-start', { conversationId: CONVERSATION }],
+  ['cancel-start-to-confirm'],
+];
+
+/** The requests for the script in the desktop, likewise. */
+export const FOR_DESKTOP: [type: string, data?: unknown][] = [
+  ['show-conversation', { conversationId: CONVERSATION }],
+  ['start-from-desktop', { conversationId: CONVERSATION }],
+  ['ask-to-confirm', { conversationId: CONVERSATION, doubt: 'altered' }],
+  ['take-recovery-action', { conversationId: CONVERSATION }],
+];

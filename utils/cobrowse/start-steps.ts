@@ -1,0 +1,458 @@
+import type { Identity } from '../auth/model';
+import { type Failure, FailureError, fail, isFailure } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
+import type { Conversation } from '../genesys-cloud/conversation-model';
+import type { SessionSettings } from '../settings/settings';
+import type { CurrentAgent, DatedConversation } from './current-agent';
+import { explainNotFound } from './explain-not-found';
+import { markOf } from './join-page';
+import type { Session } from './model';
+import { changedElsewhere, type OwnLimit, ownLimitOf } from './own-limit';
+import type { Preparations } from './preparations';
+import type { CobrowseService, LiveSession } from './service';
+import { SERVICE_TRAITS } from './service-traits';
+import type { SessionStore } from './session-store';
+import type { StartEvent } from './start-machine';
+import type { Running, RunningState } from './start-states';
+import type { StartStore } from './start-store';
+
+export type StartRequest = {
+  conversationId: string;
+  settings: SessionSettings;
+  /** What it is for; kept through every retry. */
+  purpose?: string | null;
+  /**
+   * Whether a live session with an agent who has left the conversation is ended first, and another
+   * made with whose conversation it is.
+   */
+  startOver?: boolean | undefined;
+  /**
+   * The agent that was named where it was pressed, `null` for none: no session is made with
+   * another. Missing where nobody was named.
+   */
+  agentUserId?: string | null | undefined;
+};
+
+export type StepDependencies = {
+  service: CobrowseService;
+  sessionStore: Pick<
+    SessionStore,
+    'session' | 'keepSession' | 'setTab' | 'joinLink' | 'keepJoinLink' | 'forgetJoinLink' | 'endSession'
+  >;
+  starts: StartStore;
+  preparations: Preparations;
+  api: Pick<GenesysCloudApi, 'getUser'>;
+  getIdentity(): Promise<Identity>;
+  getConversation(conversationId: string): Promise<Conversation>;
+  /** The conversation from a listing that is seconds old, or `null`. */
+  recentConversation(conversationId: string): Promise<DatedConversation | null>;
+  /** Whether a conversation is known to have ended. */
+  isKnownOver(conversationId: string): Promise<boolean>;
+  currentAgent: CurrentAgent;
+  /**
+   * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that
+   * shows this very link already, else in a new one; answers the tab.
+   */
+  showJoinPage(url: string, session: Session): Promise<number | null>;
+  /** Ends a session of the store for everybody; `left` where its service cannot. */
+  endSession(sessionId: string): Promise<'ended' | 'left'>;
+  /** What may be asked for now: a start can be older than the organisation's word on it. */
+  limitSettings(settings: SessionSettings): Promise<SessionSettings>;
+  now(): number;
+};
+
+/** What one run has learnt and a record need not keep: all of it can be read again. */
+export type Knowledge = {
+  request: StartRequest;
+  conversation?: Conversation;
+  me?: Identity;
+  /** The look-up that travels with a create. */
+  lookUp?: Promise<LiveSession | null>;
+  /** The supervisor's link, on its way into the store. */
+  linkKept?: Promise<void>;
+  /**
+   * True when nothing that was read ahead counts: a start taken up again, or one whose preparation
+   * was wrong.
+   */
+  cautious: boolean;
+};
+
+/** What is done in one state; its outcome is said as an event. */
+type Step = (knowledge: Knowledge, state: Running) => Promise<StartEvent>;
+
+/**
+ * A wait longer than this is not kept up silently, in milliseconds: daily limits answer with hours.
+ */
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+/**
+ * Makes what is done in each state of a start.
+ * @returns `creates`: the creates that are under way now, each until its session is in the store or
+ *   refused there; none of them rejects
+ */
+export function createStartSteps(dependencies: StepDependencies): {
+  steps: Readonly<Record<RunningState, Step>>;
+  creates(): Promise<unknown>[];
+} {
+  const { service, sessionStore, starts, preparations, api, getConversation, now } = dependencies;
+  const creating = new Set<Promise<unknown>>();
+
+  return {
+    steps: {
+      checking: check,
+      creating: createAndNote,
+      verifying: verify,
+      'issuing-links': issueLinks,
+      opening: open,
+    },
+    creates: () => [...creating],
+  };
+
+  /**
+   * Whom to cobrowse with; and the live session, unless its look-up is left to travel with the
+   * create.
+   */
+  async function check(knowledge: Knowledge): Promise<StartEvent> {
+    const { conversationId } = knowledge.request;
+    knowledge.me = await dependencies.getIdentity();
+    const pressedAt = now();
+    const prepared = knowledge.cautious ? null : preparations.fresh(conversationId);
+    const pending = knowledge.cautious ? null : preparations.pendingConversation(conversationId);
+    if (prepared) preparations.forget(conversationId);
+    const refusesSecond = await service.refusesSecondSession(conversationId);
+    const isSure = prepared !== null && (await dependencies.currentAgent.isCurrent(prepared, pressedAt));
+    // Who is in a live session is not ours to say. That nothing was live seconds ago is enough only
+    // where a second session is refused.
+    const isOpen = prepared !== null && prepared.conversation.state !== 'ended';
+    if (isOpen && (prepared.live || (refusesSecond && (isSure || !prepared.conversation.agent)))) {
+      await learn(knowledge, prepared.conversation);
+      knowledge.lookUp = Promise.resolve(prepared.live);
+      return await checked(knowledge, prepared.live);
+    }
+    const lookUp = service.findLive(conversationId);
+    // Whoever needs the answer awaits it; nobody needing it is no unhandled rejection.
+    lookUp.catch(() => undefined);
+    knowledge.lookUp = lookUp;
+    const recent = isSure ? prepared.conversation : await currentListed(knowledge, prepared, pressedAt);
+    if (recent && refusesSecond) {
+      await learn(knowledge, recent);
+      return { type: 'checked', sessionId: null };
+    }
+    const reading = recent ? Promise.resolve(recent) : readAfterPress(conversationId, pending, pressedAt);
+    const [conversation, live] = await Promise.all([about('conversation', reading), lookUp]);
+    await learn(knowledge, conversation);
+    return await checked(knowledge, live);
+  }
+
+  /** The conversation as it was listed, where nothing was read ahead and its agent is certain. */
+  async function currentListed(
+    { request, cautious }: Knowledge,
+    prepared: DatedConversation | null,
+    pressedAt: number,
+  ): Promise<Conversation | null> {
+    if (cautious || prepared) return null;
+    const listed = await dependencies.recentConversation(request.conversationId);
+    if (!listed || !(await dependencies.currentAgent.isCurrent(listed, pressedAt))) return null;
+    return listed.conversation;
+  }
+
+  /**
+   * A reading that began just before the press, and has not ended, is as good as one that begins
+   * now.
+   */
+  async function readAfterPress(
+    conversationId: string,
+    pending: ReturnType<Preparations['pendingConversation']>,
+    pressedAt: number,
+  ): Promise<Conversation> {
+    if (!pending) return await getConversation(conversationId);
+    const early = await pending.reading.catch(() => null);
+    const isGood = early && (await dependencies.currentAgent.isCurrent(early, pressedAt));
+    return isGood ? early.conversation : await getConversation(conversationId);
+  }
+
+  async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
+    if (conversation.state === 'ended') throw fail('not-found', { subject: 'conversation' });
+    knowledge.conversation = conversation;
+    // Written with the state that comes next; nobody waits for a name.
+    void starts.name(conversation.id, conversation.customerName).catch(() => undefined);
+  }
+
+  async function checked(knowledge: Knowledge, found: LiveSession | null): Promise<StartEvent> {
+    const live = found && knowledge.request.startOver ? await startOver(knowledge, found) : found;
+    if (live) return { type: 'checked', sessionId: await keep(knowledge, live, true) };
+    // A listing is seconds old; an agent may have answered since.
+    if (!knowledge.conversation?.agent) {
+      knowledge.conversation = await getConversation(knowledge.request.conversationId);
+      if (!knowledge.conversation.agent) throw fail('no-agent');
+    }
+    return { type: 'checked', sessionId: null };
+  }
+
+  /** Remembers a create for as long as its session is in no store. */
+  async function createAndNote(knowledge: Knowledge): Promise<StartEvent> {
+    const work = create(knowledge);
+    const noted = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    creating.add(noted);
+    return await work.finally(() => creating.delete(noted));
+  }
+
+  /**
+   * Ends a session whose agent is not the one whose conversation it is now; one that is theirs is
+   * answered, to be joined.
+   */
+  async function startOver(knowledge: Knowledge, live: LiveSession): Promise<LiveSession | null> {
+    const { conversation, me } = knowledge;
+    const agent = live.participants.find(({ role }) => role === 'agent');
+    if (!conversation?.agent) throw fail('no-agent');
+    requireNamed(knowledge.request, conversation.agent.userId);
+    if (agent?.userId.toLowerCase() === conversation.agent.userId) return live;
+    const outcome = await dependencies.endSession(await keep(knowledge, live, true));
+    if (outcome === 'left') throw fail('conflict', { subject: 'session', ...(me && { owner: me.name }) });
+    knowledge.lookUp = Promise.resolve(null);
+    return null;
+  }
+
+  /** Makes the session, or finds the one that is live. Sent once per visit to this state. */
+  async function create(knowledge: Knowledge): Promise<StartEvent> {
+    const { conversation, me, request } = knowledge;
+    if (!conversation?.agent || !me) throw fail('unexpected-error');
+    requireNamed(request, conversation.agent.userId);
+    const wanted = {
+      conversationId: conversation.id,
+      agentUserId: conversation.agent.userId,
+      supervisorUserId: me.userId,
+      settings: await dependencies.limitSettings(request.settings),
+    };
+    try {
+      const made = await service.create(wanted);
+      return { type: 'created', sessionId: await keep(knowledge, made, false) };
+    } catch (error) {
+      if (isFailure(error, 'conflict')) {
+        const live = (await knowledge.lookUp?.catch(() => null)) ?? (await service.findLive(conversation.id));
+        knowledge.lookUp = Promise.resolve(null);
+        return live ? { type: 'found', sessionId: await keep(knowledge, live, true) } : { type: 'none' };
+      }
+      if (isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response')) {
+        return { type: 'answer-lost', failure: error.failure };
+      }
+      if (isFailure(error, 'not-found')) {
+        throw await explainNotFound(error.failure, wanted, { getConversation, getUser: api.getUser });
+      }
+      throw error;
+    }
+  }
+
+  /** A create was sent and nobody knows what became of it: look before anything is sent again. */
+  async function verify(knowledge: Knowledge, { lost }: Running): Promise<StartEvent> {
+    knowledge.me ??= await dependencies.getIdentity();
+    knowledge.cautious = true;
+    let live: LiveSession | null;
+    try {
+      live = await service.findLive(knowledge.request.conversationId);
+    } catch (error) {
+      // What went wrong first is what the user should read, unless this is something the user can
+      // mend.
+      if (lost && !resumesAutomatically(error, now())) throw new FailureError(lost, { cause: error });
+      throw error;
+    }
+    if (!live) return { type: 'none' };
+    // Only for showing who it is with: a read that fails must not lose the session.
+    const conversation = knowledge.conversation ?? (await readConversation(knowledge).catch(() => undefined));
+    if (conversation) knowledge.conversation = conversation;
+    // Nobody but this start asked for it with us in it, unless it is more than was asked for: then
+    // it is not the one.
+    const asked = await dependencies.limitSettings(knowledge.request.settings);
+    return { type: 'found', sessionId: await keep(knowledge, live, !isWithin(live.settings, asked)) };
+  }
+
+  /** The conversation again, by a worker that has not seen it. */
+  async function readConversation({ request }: Knowledge): Promise<Conversation> {
+    const { conversationId } = request;
+    const recent = await dependencies.recentConversation(conversationId);
+    return recent?.conversation ?? (await getConversation(conversationId));
+  }
+
+  /**
+   * Stores a live session; throws `conflict` when it is somebody else's.
+   * @param isFound whether it was live before this start; of one that is stored, the store knows
+   *   better
+   */
+  async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
+    const { me, conversation, request } = knowledge;
+    const isMe = ({ userId }: { userId: string }) => userId.toLowerCase() === me?.userId.toLowerCase();
+    const untold = live.participants.length === 0 && !SERVICE_TRAITS[live.service].tellsParticipants;
+    const mayJoin = untold || live.participants.some(isMe);
+    if (!me || !mayJoin) {
+      const owner = live.participants.find(({ role }) => role === 'supervisor')?.name;
+      throw fail('conflict', { subject: 'session', ...(owner && { owner }) });
+    }
+    const agentPart = live.participants.find(({ role }) => role === 'agent');
+    const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
+    if (!agentUserId) throw fail('no-agent');
+    // What the service does not keep is ours to keep: joining again makes no session longer.
+    const known = await sessionStore.session(live.id);
+    const joinedExisting = known?.joinedExisting ?? isFound;
+    const own = await dependencies.limitSettings(request.settings);
+    await refuseForbiddenControl(live, own, joinedExisting);
+    const joinedAt = known?.joinedAt ?? now();
+    const limit = known ? knownLimit(known, live) : firstLimit(live, own, joinedAt, !joinedExisting);
+    const offer = live.offer && known?.offer ? known.offer : live.offer;
+    await sessionStore.keepSession({
+      id: live.id,
+      service: live.service,
+      conversationId: live.conversationId,
+      supervisorUserId: me.userId,
+      agent: { userId: agentUserId, name: agentPart?.name ?? conversation?.agent?.name ?? null },
+      customerName: conversation?.customerName ?? null,
+      queueName: conversation?.queueName ?? null,
+      ...limit,
+      joinedExisting,
+      startedAt: live.startedAt,
+      joinedAt,
+      tabId: null,
+      ...(offer && { offer }),
+      purpose: knowledge.request.purpose ?? null,
+      invitation: null,
+    });
+    return live.id;
+  }
+
+  /**
+   * Throws `session-not-allowed` for a session with control where the organisation forbids it:
+   * neither the call for a join token nor the page can be told to leave control out. One that was
+   * made just now and was given control all the same is ended again.
+   */
+  async function refuseForbiddenControl(
+    live: LiveSession,
+    own: SessionSettings,
+    joinedExisting: boolean,
+  ): Promise<void> {
+    if (!live.settings?.allowRemoteControl) return;
+    const most = await dependencies.limitSettings({ ...own, allowRemoteControl: true });
+    if (most.allowRemoteControl) return;
+    if (!joinedExisting) await service.end(live).catch(() => undefined);
+    throw fail('session-not-allowed');
+  }
+
+  /**
+   * Both tokens travel together; the agent's never holds the supervisor up, and is minted again
+   * when it is asked for and missing.
+   */
+  async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
+    const session = await storedSession(state);
+    if (!session) return await sessionGone(knowledge, state);
+    const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
+    if (SERVICE_TRAITS[session.service].agentLink) {
+      service
+        .createJoinLink(session, session.agent.userId)
+        .then((link) => sessionStore.keepJoinLink(session.id, session.agent.userId, link))
+        .catch(() => undefined);
+    }
+    try {
+      const link = await about('session', supervisorLink);
+      knowledge.linkKept = sessionStore.keepJoinLink(session.id, session.supervisorUserId, link);
+      // Written with the state that comes next; who opens the link awaits it.
+      knowledge.linkKept.catch(() => undefined);
+      return { type: 'link-issued' };
+    } catch (error) {
+      // What was read ahead had ended by now: once more, from the look.
+      if (!isFailure(error, 'not-found')) throw error;
+      return await sessionGone(knowledge, state, error.failure);
+    }
+  }
+
+  async function sessionGone(
+    knowledge: Knowledge,
+    { sessionId }: Running,
+    failure: Failure = { code: 'not-found', subject: 'session' },
+  ): Promise<StartEvent> {
+    knowledge.cautious = true;
+    if (sessionId !== undefined) await sessionStore.endSession(sessionId, 'ended-elsewhere');
+    return { type: 'session-gone', failure };
+  }
+
+  async function open(knowledge: Knowledge, state: Running): Promise<StartEvent> {
+    const session = await storedSession(state);
+    if (!session) return await sessionGone(knowledge, state);
+    await knowledge.linkKept;
+    const link = await sessionStore.joinLink(session.id, session.supervisorUserId);
+    // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the
+    // clocks say.
+    if (!link || (knowledge.cautious && link.expiresAt <= now())) {
+      return { type: 'link-stale', failure: { code: 'join-token-expired' } };
+    }
+    await sessionStore.setTab(
+      session.id,
+      await dependencies.showJoinPage(link.url, session),
+      markOf(link.url),
+    );
+    // Used: coming back to the session gets another.
+    await sessionStore.forgetJoinLink(session.id, session.supervisorUserId);
+    return { type: 'opened' };
+  }
+
+  async function storedSession({ sessionId }: { sessionId?: string | undefined }): Promise<Session | null> {
+    return sessionId === undefined ? null : await sessionStore.session(sessionId);
+  }
+}
+
+/** @throws FailureError `no-agent` where the agent is not the one who was named at the press */
+function requireNamed({ agentUserId }: StartRequest, current: string): void {
+  if (agentUserId === undefined || agentUserId?.toLowerCase() === current.toLowerCase()) return;
+  throw fail('no-agent', { subject: 'changed' });
+}
+
+/** Whether a session is no more than was asked for; where the service keeps no settings, it is. */
+function isWithin(settings: SessionSettings | null, asked: SessionSettings): boolean {
+  if (!settings) return true;
+  const { allowRemoteControl, timeoutInMinutes } = settings;
+  return (asked.allowRemoteControl || !allowRemoteControl) && timeoutInMinutes <= asked.timeoutInMinutes;
+}
+
+/**
+ * The limit of a session that comes into the store. What the service does not keep is ours to keep.
+ */
+function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, made: boolean): OwnLimit {
+  const { settings, expiresAt } = live;
+  if (settings && expiresAt !== null)
+    return ownLimitOf({ ...live, settings, expiresAt }, own, joinedAt, made);
+  return {
+    settings: settings ?? { ...own, allowRemoteControl: false },
+    expiresAt: expiresAt ?? joinedAt + own.timeoutInMinutes * 60_000,
+  };
+}
+
+/** Joining again makes no session longer, also where somebody else made it longer. */
+function knownLimit(session: Session, live: LiveSession): OwnLimit {
+  const { settings, expiresAt } = session;
+  const ownLimit = changedElsewhere(session, live)?.ownLimit ?? session.ownLimit;
+  return {
+    settings: live.settings ?? settings,
+    expiresAt: Math.min(expiresAt, live.expiresAt ?? expiresAt),
+    ...(ownLimit && { ownLimit }),
+  };
+}
+
+/** Names what a 404 was about. */
+async function about<T>(subject: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isFailure(error, 'not-found')) throw error;
+    throw fail('not-found', { ...error.failure, subject });
+  }
+}
+
+/** Whether what failed goes on when somebody has signed in or granted access, or after a wait. */
+export function resumesAutomatically(error: unknown, now: number): boolean {
+  if (isFailure(error, 'signed-out', 'host-access-missing')) return true;
+  // Without a time nothing would ever wake it.
+  return (
+    isFailure(error, 'rate-limited') &&
+    (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= LONGEST_WAIT_MS
+  );
+}

@@ -1,0 +1,14 @@
+/** What the user can do next; the UI turns each into a button. */
+export const RECOVERY_ACTIONS = [
+  'sign-in',
+  'open-settings',
+  'try-again',
+  'refresh',
+  'grant-access',
+  'reopen',
+  'choose-purpose',
+  'reload',
+  'wait',
+  'none',
+] as const;
+export type RecoveryAction = (typeof RECOVERY_ACTIONS)[number];

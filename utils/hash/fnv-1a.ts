@@ -1,0 +1,10 @@
+/**
+ * A hash of a text's characters, 32 bits unsigned: spreads texts evenly whatever they look like,
+ * and protects nothing. Source: FNV-1a.
+ */
+export function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,32 @@
+/** Deeper than anything of ours; a deeper one could exhaust whoever walks it. */
+const DEEPEST = 200;
+/** More fields than any object of ours; the strict schemas list every one that they do not know. */
+const MOST_FIELDS = 10_000;
+
+/**
+ * Whether a body is of sensible size, depth and width: `limit` is in characters of its texts and
+ * names; every list entry and field counts as one more. It stops at the first excess, so that a
+ * body of any size costs about as much as the largest that is taken: asked before anything else
+ * walks the body.
+ */
+export function isWithin(limit: number, body: unknown): boolean {
+  let left = limit;
+
+  function walk(value: unknown, depth: number): boolean {
+    left -= 1 + (typeof value === 'string' ? value.length : 0);
+    if (left < 0 || depth > DEEPEST) return false;
+    if (typeof value !== 'object' || value === null) return true;
+    if (Array.isArray(value)) return value.length <= left && value.every((each) => walk(each, depth + 1));
+    let fields = 0;
+    for (const name in value) {
+      fields += 1;
+      if (fields > MOST_FIELDS) return false;
+      left -= name.length;
+      // A message is a copy that the browser has made: what is found here is its own.
+      if (!walk((value as Record<string, unknown>)[name], depth + 1)) return false;
+    }
+    return true;
+  }
+
+  return walk(body, 0);
+}

@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+import { PROBES } from '../checks/model';
+import { DOUBTS } from '../cobrowse/doubts';
+import { RECOVERY_ACTIONS } from '../errors/recovery-actions';
+import { listViewSchema, shownRowsSchema } from '../floor/list-view';
+import { plainLine } from '../invite/plain-text';
+import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
+import { strict } from '../schema/strict';
+import { UUID } from '../schema/uuid';
+import { whenUsed } from '../schema/when-used';
+import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
+import type { RequestType } from './protocol';
+import type { AllowedSender } from './sender';
+
+/**
+ * What the background accepts of one request. No object of a body takes a field that it does not
+ * know: each is a `strictObject`.
+ */
+type Accepted = {
+  from: AllowedSender;
+  body: z.ZodMiniType;
+  /** Where a body may be longer than {@link LONGEST_BODY}. */
+  longest?: number;
+};
+
+/**
+ * Longest body of a request, in characters of its texts and names; every list entry and field
+ * counts as one more.
+ */
+export const LONGEST_BODY = 20_000;
+
+const nothing = whenUsed(() => z.nullish(z.never()));
+const conversationId = whenUsed(() => z.string().check(z.regex(UUID), z.toLowerCase()));
+const ofConversation = whenUsed(() => z.strictObject({ conversationId }));
+// Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
+const ofSession = whenUsed(() =>
+  z.strictObject({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) }),
+);
+/** Something to read, on one line. */
+const purpose = whenUsed(() =>
+  z.string().check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething)),
+);
+/** Who a conversation is with, as the button said it. */
+const shownName = whenUsed(() => z.nullable(z.string().check(z.maxLength(200))));
+const names = whenUsed(() =>
+  z.strictObject({ customer: shownName, agent: shownName, hasAgent: z.boolean() }),
+);
+
+/**
+ * Every request: who may send it, and what its body must be. Anything else is refused before it is
+ * looked at.
+ */
+export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
+  'sign-in': { from: 'own-page', body: nothing },
+  'sign-out': { from: 'own-page', body: nothing },
+  'save-settings': {
+    from: 'own-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        settings: strict(settingsSchema),
+        clientSecret: z.optional(z.nullable(z.string().check(z.maxLength(1000)))),
+      }),
+    ),
+  },
+  'review-records': { from: 'own-page', body: nothing },
+  'dismiss-record-reports': { from: 'own-page', body: nothing },
+  'get-redirect-uri': {
+    from: 'own-page',
+    body: whenUsed(() => z.strictObject({ environment: strict(settingsSchema.shape.environment) })),
+  },
+  'run-probe': { from: 'own-page', body: whenUsed(() => z.strictObject({ probe: z.enum(PROBES) })) },
+  'refresh-conversations': {
+    from: 'own-page',
+    body: whenUsed(() => z.strictObject({ why: z.enum(['opened', 'due', 'asked']) })),
+  },
+  'note-list-view': {
+    from: 'own-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        view: strict(listViewSchema),
+        shown: shownRowsSchema,
+        snapshot: z.array(z.unknown()),
+      }),
+    ),
+    // The look of a whole page.
+    longest: 4_000_000,
+  },
+  'pin-agent': {
+    from: 'own-page',
+    body: whenUsed(() =>
+      z.strictObject({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
+    ),
+  },
+  'open-channel': { from: 'own-page', body: nothing },
+  'take-notifications': {
+    from: 'own-page',
+    body: whenUsed(() => z.strictObject({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) })),
+    longest: 8_000_000,
+  },
+  'note-live': { from: 'own-page', body: whenUsed(() => z.strictObject({ live: z.boolean() })) },
+  'start-session': {
+    from: 'own-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        conversationId,
+        settings: z.optional(strict(sessionSettingsSchema)),
+        purpose: z.optional(purpose),
+      }),
+    ),
+  },
+  'start-over': { from: 'own-page', body: ofSession },
+  'prepare-start': { from: 'own-page', body: ofConversation },
+  'dismiss-start': { from: 'own-page', body: ofConversation },
+  'open-session': { from: 'own-page', body: ofSession },
+  'get-agent-link': { from: 'own-page', body: ofSession },
+  'get-invitation': { from: 'own-page', body: ofSession },
+  'send-invitation': { from: 'own-page', body: ofSession },
+  'end-session': { from: 'own-page', body: ofSession },
+  'dismiss-ended-session': { from: 'own-page', body: ofSession },
+  'enter-practice': { from: 'own-page', body: nothing },
+  'leave-practice': { from: 'own-page', body: nothing },
+  'name-start-to-confirm': { from: 'own-page', body: nothing },
+  'confirm-start': {
+    from: 'own-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        conversationId,
+        purpose: z.optional(purpose),
+        agentUserId: z.optional(z.nullable(z.string().check(z.maxLength(100)))),
+      }),
+    ),
+  },
+  'cancel-start-to-confirm': { from: 'own-page', body: nothing },
+  'show-conversation': {
+    from: 'desktop-page',
+    body: whenUsed(() => z.strictObject({ conversationId: z.nullable(conversationId) })),
+  },
+  'start-from-desktop': {
+    from: 'desktop-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        conversationId,
+        startOver: z.optional(z.literal(true)),
+        names: z.optional(names),
+      }),
+    ),
+  },
+  'ask-to-confirm': {
+    from: 'desktop-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        conversationId,
+        doubt: z.enum(DOUBTS),
+        startOver: z.optional(z.literal(true)),
+      }),
+    ),
+  },
+  'take-recovery-action': {
+    from: 'desktop-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        conversationId,
+        pressed: z.optional(z.enum(['open', ...RECOVERY_ACTIONS])),
+        names: z.optional(names),
+      }),
+    ),
+  },
+};

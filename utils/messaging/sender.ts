@@ -1,0 +1,35 @@
+import type { Browser } from '#imports';
+
+/** Who may send a message: the extension's own pages, or its script in a Genesys desktop page. */
+export type AllowedSender = 'own-page' | 'desktop-page';
+
+/** The fields of a sender that only the browser can set. */
+export type Sender = Pick<Browser.runtime.MessageSender, 'id' | 'url' | 'origin' | 'frameId'> & {
+  tab?: { id?: number | undefined } | undefined;
+};
+
+/**
+ * Who a sender is, from fields that only the browser sets; `null` for anybody else (other
+ * extensions, pages on a foreign origin, frames). `desktopOrigin` is the origin of the configured
+ * environment's desktop, `null` while there is none.
+ */
+export function identifySender(
+  sender: Sender,
+  own: { id: string; origin: string },
+  desktopOrigin: string | null,
+): AllowedSender | null {
+  if (sender.id !== own.id || !sender.url) return null;
+  let url: URL;
+  try {
+    url = new URL(sender.url);
+  } catch {
+    return null;
+  }
+  // `URL.origin` is "null" for extension schemes in some engines, so scheme and host are compared
+  // instead.
+  if (`${url.protocol}//${url.host}` === own.origin) return 'own-page';
+  const fromTab = sender.tab?.id !== undefined && sender.frameId === 0;
+  const onDesktop =
+    desktopOrigin !== null && url.origin === desktopOrigin && url.pathname.startsWith('/directory/');
+  return fromTab && onDesktop ? 'desktop-page' : null;
+}
