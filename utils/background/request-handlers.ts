@@ -3,7 +3,6 @@ import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
 import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
-import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import type { DesktopNames, RequestType } from '../messaging/protocol';
 import { REQUESTS } from '../messaging/requests';
@@ -212,6 +211,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     },
     async 'open-channel'() {
       const channel = await openChannel();
+      const { isSocketAddressOf } = await import('../environment/socket-address');
       // A page is about to connect there: to the environment's own hosts or nowhere.
       if (!isSocketAddressOf(await requireEnvironment(), channel.connectUri))
         throw fail('unexpected-response', { fieldPath: 'connectUri' });
