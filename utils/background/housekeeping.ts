@@ -18,7 +18,7 @@ import { requireEnvironment } from '../settings/configuration';
 import { mayReachEnvironment } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
 import { settingsItem } from '../settings/state';
-import type { Parts } from './create-background';
+import type { Background } from './create-background';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import { createPolicyChanges } from './policy-changes';
 import { desktopTabsItem, historyCaughtUpItem } from './state';
@@ -28,7 +28,7 @@ import { createUpdates } from './updates';
  * Keeps what others see in step with the store: badge, desktop pages, content script, and the
  * alarm for starts that wait, links that expire and sessions that end.
  */
-export function createHousekeeping(parts: Parts) {
+export function createHousekeeping(parts: Background) {
   const {
     auth,
     practice,
