@@ -5,7 +5,7 @@ import { DANA, useWorld } from './support/world.ts';
 
 // Latency makes requests that travel together overlap in the log, and those that wait for each
 // other not.
-const world = useWorld({ simulator: { latencyMs: 60 } });
+const world = useWorld({ simulator: { latencyMs: 250 } });
 
 async function addConversation(customerName: string) {
   const conversation = await world().control.addConversation({ customerName });

@@ -4,7 +4,7 @@ import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { useWorld } from './support/world.ts';
 
-const world = useWorld({ simulator: { latencyMs: 40 } });
+const world = useWorld({ simulator: { latencyMs: 250 } });
 
 const addConversation = (customerName: string) => world().control.addConversation({ customerName });
 
