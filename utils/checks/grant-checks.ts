@@ -9,8 +9,8 @@ const ROLES = 'Admin › People & Permissions › Roles';
 const NOT_WITH_CREDENTIALS = 'Not asked for: with client ID and secret the roles of the client decide.';
 
 /**
- * Whether a grant is needed for the service in use; while that is unknown, the grants of both
- * services are optional.
+ * Whether a grant is needed for the service in use; while that is unknown, the grants of neither
+ * service are required.
  */
 function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
   return grant.service === undefined || grant.service === usedService(facts);
