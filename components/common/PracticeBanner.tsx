@@ -5,7 +5,7 @@ import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
 import './PracticeBanner.css';
 
-/** Says on every page that nothing on it is real, and leads back. */
+/** Says on every page that nothing on it is real, with a button that ends practice. */
 export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice'] }) {
   const [leaving, setLeaving] = useState(false);
 

@@ -6,7 +6,7 @@ import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { isListedPurpose, type ListedPurpose } from '@/utils/invite/purpose';
 import { formatClockTime } from './time';
 
-/** The steps of a start as the user reads them, in order. */
+/** The steps of a start as shown to the user, in order. */
 export const STEP_NAMES: Record<StartStep, string> = {
   checking: 'Checking',
   creating: 'Creating',
@@ -14,7 +14,7 @@ export const STEP_NAMES: Record<StartStep, string> = {
   opening: 'Opening',
 };
 
-/** What the button of each recovery action says; empty where there is nothing to press. */
+/** The button text of each recovery action; empty if there is no button. */
 export const RECOVERY_ACTION_NAMES: Record<RecoveryAction, string> = {
   'sign-in': 'Sign in',
   'open-settings': 'Open settings',
@@ -28,7 +28,7 @@ export const RECOVERY_ACTION_NAMES: Record<RecoveryAction, string> = {
   none: '',
 };
 
-/** What a session is for, as the user reads it. */
+/** The purposes as shown to the user. */
 export const PURPOSE_NAMES: Record<ListedPurpose, string> = {
   coaching: 'Coaching',
   assistance: 'Assistance',
@@ -37,17 +37,20 @@ export const PURPOSE_NAMES: Record<ListedPurpose, string> = {
   training: 'Training',
 };
 
-/** A purpose by its name, or in the supervisor's own words. */
+/** Returns a purpose by name, or in the supervisor's own words. */
 export function purposeName(purpose: string): string {
   return isListedPurpose(purpose) ? PURPOSE_NAMES[purpose] : purpose;
 }
 
-/** Whether a session is for looking or for touching, in two words. */
+/** Says in two words whether a session allows control. */
 export function controlName(allowRemoteControl: boolean): string {
   return allowRemoteControl ? 'Control allowed' : 'View only';
 }
 
-/** What a session is itself, and what it is here. Its page cannot be told, which is said too. */
+/**
+ * Describes the limits of the session itself, and those here. Its page does not know our limits,
+ * which this says too.
+ */
 export function ownLimitText(
   { settings, expiresAt, joinedExisting }: Session,
   own: NonNullable<Session['ownLimit']>,
@@ -61,8 +64,8 @@ export function ownLimitText(
 }
 
 /**
- * What has become of the agent of a session, and what can be done about it; without a button while
- * nobody has the conversation.
+ * Describes what happened to the agent of a session, and what the user can do; without a button
+ * while nobody has the conversation.
  */
 export function agentChangeWording({ left, now }: AgentChange): { sentence: string; button: string | null } {
   const gone = `${left ?? 'The agent'} has left`;
@@ -76,7 +79,7 @@ export function agentChangeWording({ left, now }: AgentChange): { sentence: stri
   };
 }
 
-/** Whose page a start will show, and what that takes. */
+/** Whose page a start will show, and what that requires. */
 export const SHOWS_NOTES: Record<ServiceTraits['shows'], string> = {
   'agent-page': 'You will see the agent’s page.',
   'customer-page': 'You will see the customer’s page; the customer must accept.',

@@ -1,6 +1,6 @@
 import type { Doubt } from '@/utils/cobrowse/doubts';
 
-/** Why this window asks, as the user reads it. */
+/** Why this window asks, as shown to the user. */
 export const WHY: Record<Doubt, string> = {
   altered:
     'The button in the page could not be seen whole and unaltered when you pressed it, so please confirm here. Filters and page styles of other extensions can be the reason.',

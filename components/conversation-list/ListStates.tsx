@@ -6,7 +6,7 @@ import './ListStates.css';
 
 const SKELETON_ROWS = [62, 48, 70, 55, 66];
 
-/** Stands in for the list until the first one has arrived. */
+/** A placeholder until the first list has arrived. */
 export function ListSkeleton() {
   return (
     <div class="skeleton" aria-hidden="true">
@@ -24,8 +24,8 @@ export function ListSkeleton() {
 }
 
 /**
- * Nothing is visible, which is not the same as nothing going on: what would make something appear,
- * and what could be hidden.
+ * Nothing is visible, which does not mean that nothing is happening: explains what would make
+ * conversations appear, and what could be hidden.
  */
 export function EmptyList({ leftOut, unread }: Pick<FloorHead, 'leftOut' | 'unread'>) {
   return (
@@ -44,14 +44,14 @@ export function EmptyList({ leftOut, unread }: Pick<FloorHead, 'leftOut' | 'unre
   );
 }
 
-/** The filters leave nothing. */
+/** The filters match nothing. */
 export function NoMatch({
   typed,
   filters,
   onClear,
 }: {
   typed: string;
-  /** The other filters, in words; empty where there are none. */
+  /** The other filters, in words; empty if there are none. */
   filters: string;
   onClear: () => void;
 }) {

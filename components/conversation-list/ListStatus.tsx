@@ -22,27 +22,27 @@ export function ListStatus({
   retryAt,
   onRefresh,
 }: {
-  /** Rows that the filters leave; `null` while that is not known. */
+  /** Number of rows that match the filters; `null` while unknown. */
   shown: number | null;
   all: number;
   takenAt: number | null;
-  /** True while changes of what is listed arrive as they happen, and nothing speaks against it. */
+  /** True while changes of the list arrive as they happen, and nothing is wrong. */
   live: boolean;
   /**
-   * Whether it is the extension that waits before the list is read again, and not Genesys Cloud
-   * that asks for it.
+   * Whether the extension waits before reading the list again, and not because Genesys Cloud asks
+   * for it.
    */
   ownWait?: boolean;
   /** Sources that could not be read this time. */
   unread: readonly FloorSource[];
-  /** True when there are more conversations than were listed. */
+  /** True if there are more conversations than were listed. */
   partial: boolean;
   refreshing: boolean;
-  /** When the list is read again by itself, where the platform asked to wait. */
+  /** When the list is read again automatically, if the platform asked to wait. */
   retryAt: number | undefined;
   onRefresh: () => void;
 }) {
-  // A browser takes its time over the first number and the first date it writes.
+  // Browsers need time for the first number and the first date they format.
   const known = usePainted() && takenAt !== null;
   return (
     <div class="list-status">

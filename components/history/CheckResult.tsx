@@ -8,7 +8,7 @@ import { countOfEntries, verificationText } from './wording';
 
 const ICONS = { intact: ShieldCheck, caution: TriangleAlert, broken: ShieldAlert };
 
-/** What a check found: the worst first, then each finding by itself. */
+/** The result of a check: the worst finding first, then each of them. */
 export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: number; notes: HistoryNote[] }) {
   const { findings } = check;
   const worst = findings.find((finding) => toneOf(finding) === 'broken');
@@ -50,7 +50,7 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
   );
 }
 
-/** One finding in a line of its own. */
+/** One finding on its own line. */
 export function FindingLine({ finding, before = '' }: { finding: Finding; before?: string }) {
   const tone = toneOf(finding);
   return (

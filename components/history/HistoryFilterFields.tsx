@@ -10,7 +10,7 @@ const PERIODS: { days: number | null; name: string }[] = [
   { days: 90, name: 'Last 90 days' },
 ];
 
-/** What is looked for, and how far back. */
+/** The search text, and how far back. */
 export function HistoryFilterFields({
   filter,
   onChange,

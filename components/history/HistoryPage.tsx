@@ -15,12 +15,12 @@ import { WriteErrorNotice } from './WriteErrorNotice';
 import { countOf } from './wording';
 import './HistoryPage.css';
 
-/** Rows on one page: enough to read, few enough to draw at once. */
+/** Rows per page: enough to read, few enough to draw at once. */
 const ROWS_PER_PAGE = 50;
 
 const EVERYTHING: HistoryFilter = { text: '', days: null };
 
-/** Every session there was: to read, to search, to check, to take along. */
+/** All sessions: to read, search, check and export. */
 export function HistoryPage({
   state,
   actions,
@@ -109,7 +109,7 @@ function Sessions({ state, actions }: { state: HistoryState; actions: HistoryAct
   );
 }
 
-/** Said only when it takes long enough to be seen. */
+/** Shown only if reading takes long enough to notice. */
 function Reading() {
   const [slow, setSlow] = useState(false);
   useEffect(() => {

@@ -12,7 +12,7 @@ import { countOfEntries, UNUSABLE_EXPORT_TEXTS } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What makes the list a record: that a change shows, and how long it is kept. */
+/** What makes the list a reliable record: changes are detected, and retention is visible. */
 export function RecordCard({ state, actions }: { state: HistoryState; actions: HistoryActions }) {
   const [checking, setChecking] = useState<'chain' | 'export' | null>(null);
   const [found, setFound] = useState<{ result: HistoryCheck | UnusableExport | null; at: number } | null>(
@@ -106,7 +106,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];
             if (file) void check('export', () => actions.checkExport(file));
-            // The same file can be chosen again.
+            // So that the same file can be chosen again.
             currentTarget.value = '';
           }}
         />

@@ -4,7 +4,7 @@ import { HOW_ENDED_NOTES } from './wording';
 
 const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** Everything that is recorded of a session. */
+/** Everything that is recorded about a session. */
 export function SessionDetails({ row }: { row: HistoryRow }) {
   const facts: [name: string, value: string | null | undefined, kind?: 'id'][] = [
     ['Purpose', row.purpose && purposeName(row.purpose)],

@@ -32,10 +32,10 @@ export const toneOf = ({ kind }: Finding): Tone => TONES[kind];
 
 const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'short' });
 
-/** A point in time as the record names it. */
+/** Formats a point in time for the history. */
 export const momentText = (time: number) => MOMENT.format(time);
 
-/** A finding in one or two sentences, as true as it can be known. */
+/** Describes a finding in one or two sentences, claiming no more than is known. */
 export function findingText(finding: Finding): string {
   const { kind, sessions = 0, firstAt = 0, lastAt = 0, from = 0, to = 0 } = finding;
   switch (kind) {
@@ -88,7 +88,7 @@ export function findingText(finding: Finding): string {
   }
 }
 
-/** What is said of the entries that are older than the key. */
+/** Describes the entries that are older than the key. */
 export function originText({ origin }: HistoryCheck): string | null {
   if (!origin) return null;
   const { since, after } = origin;

@@ -3,7 +3,7 @@ import type { UnusableExport } from '@/utils/history/exported-file';
 import type { HowEnded } from '@/utils/history/model';
 import type { HistoryTrouble } from '@/utils/history/trouble';
 
-/** How a session ended, as the user reads it. */
+/** How a session ended, as shown to the user. */
 export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
   'ended-by-you': 'Ended by supervisor',
   'time-limit': 'Time limit',
@@ -16,7 +16,7 @@ export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
   unknown: 'Not known',
 };
 
-/** What stands behind the words, where they say too little. */
+/** Shown on hover where the short text is unclear. */
 export const HOW_ENDED_NOTES: Partial<Record<HowEnded, string>> = {
   'ended-elsewhere': 'By somebody who took part, or in another browser',
   'offer-ended': 'The customer did not accept in time',
@@ -28,7 +28,7 @@ export const HOW_ENDED_NOTES: Partial<Record<HowEnded, string>> = {
 
 const FINDINGS = { changed: 'was changed', missing: 'is missing', reordered: 'is in another entry’s place' };
 
-/** What a check found, in one line. */
+/** Describes the result of a check in one line. */
 export function verificationText(found: Verification): string {
   if (!found.ok) return `Entry ${found.seq.toLocaleString()} ${FINDINGS[found.reason]}`;
   return `${countOfEntries(found.entries)}, chain intact`;
@@ -39,7 +39,7 @@ export function countOfEntries(entries: number): string {
   return `${entries.toLocaleString()} ${entries === 1 ? 'entry' : 'entries'}`;
 }
 
-/** Why a file cannot be compared with, and what can be. */
+/** Why a file cannot be compared, and which one can. */
 export const UNUSABLE_EXPORT_TEXTS: Record<UnusableExport, string> = {
   'too-large': 'The file is larger than 64 MB and was not read. Choose a JSON export of this history.',
   'not-json': 'The file is not JSON. Choose a file that “Export JSON” has written.',
@@ -53,7 +53,7 @@ export const TROUBLE_TEXTS: Record<HistoryTrouble['reason'], string> = {
   refused: 'The browser did not write them. Check that the disk has room and the profile is not read-only.',
 };
 
-/** How long the history is kept. */
+/** Describes how long the history is kept. */
 export function keepForName(days: number | null): string {
   if (days === null) return 'Ever';
   return days === 365 ? '1 year' : `${days} days`;

@@ -5,7 +5,7 @@ import { Section } from '../settings-form/Section';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
 import './InvitationSection.css';
 
-/** What the agent is told besides who watches and for how long. */
+/** What the invitation contains besides who watches and for how long. */
 export function InvitationSection({ form }: { form: SettingsForm }) {
   const { draft, locks, change } = form;
   return (

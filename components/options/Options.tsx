@@ -68,7 +68,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </Section>
         <ServiceSection form={form} />
         <InvitationSection form={form} />
-        {/* Who is really signed in is set aside meanwhile, and nothing real is asked for. */}
+        {/* The real sign-in is backed up meanwhile, and nothing real is requested. */}
         {!state.practice && (
           <>
             <AccountSection
@@ -100,7 +100,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
   );
 }
 
-/** Puts the focus where the environment is chosen. */
+/** Moves the focus to the choice of environment. */
 function focusEnvironment({ environmentKind }: SettingsDraft): void {
   if (environmentKind === 'custom') focusField('host');
   else document.getElementById('field-region')?.focus();

@@ -24,7 +24,7 @@ const KINDS: Record<PolicyFileKind, { name: string; place: string }> = {
   },
 };
 
-/** The file as it will be, for a system, to read, to copy and to save. */
+/** Shows the policy file for one system, to read, copy and save. */
 export function PolicyPreview({
   policy,
   actions: { getExtensionIds, saveFile, copyText },

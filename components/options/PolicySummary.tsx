@@ -4,10 +4,7 @@ import { Icon } from '../common/Icon';
 import { FEATURE_NAMES, POLICY_NAMES, problemText } from './policy-wording';
 import './PolicySummary.css';
 
-/**
- * Says on top of the page that the organisation has set something, and what; nothing where it has
- * not.
- */
+/** Says at the top of the page what the organisation has set; nothing if it has set nothing. */
 export function PolicySummary({ policy }: { policy: Policy }) {
   const { disabledFeatures: off = [], problems = [], ...values } = policy;
   const set = (Object.keys(values) as (keyof typeof values)[]).map((key) => POLICY_NAMES[key]);

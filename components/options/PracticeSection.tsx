@@ -7,8 +7,8 @@ import { whileBusy } from '../common/while-busy';
 import { Section } from '../settings-form/Section';
 
 /**
- * The way into practice, and what to do once it is on; nothing where the organisation has switched
- * it off.
+ * Begins practice, and says what to do once it is on; nothing if the organisation has switched it
+ * off.
  */
 export function PracticeSection({ state, actions }: { state: AppState; actions: AppActions }) {
   const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);

@@ -8,8 +8,8 @@ import { recordWords } from './record-wording';
 import './RecordReports.css';
 
 /**
- * Says on top of the page which stored set-up could not be read as it was, until it is dismissed;
- * nothing where all could.
+ * Says at the top of the page which stored settings could not be fully read, until dismissed;
+ * nothing if all could.
  */
 export function RecordReports({
   actions: { reviewRecords, dismissRecordReports },
@@ -20,7 +20,7 @@ export function RecordReports({
 
   useEffect(() => {
     let isGone = false;
-    // Where the background cannot say, there is nothing to show; the next visit asks again.
+    // If the background cannot answer, show nothing; the next visit asks again.
     void reviewRecords().then((result) => {
       if (!isGone && result.ok) setReports(result.value);
     });
@@ -44,7 +44,7 @@ export function RecordReports({
       <div class="record-reports-body">
         <h2 class="record-reports-title">{title}</h2>
         {reports.map((report, index) => (
-          // The same item may have been found in two ways; the order does not change.
+          // The same item may have been found twice; the order does not change.
           <OneReport key={index} report={report} />
         ))}
         <p class="hint">{copyNote(reports)}</p>

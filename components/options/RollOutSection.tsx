@@ -11,7 +11,7 @@ import { FEATURE_NAMES } from './policy-wording';
 import { FIRST_CHOICE, partsOf, type RollOutChoice, toPolicy } from './roll-out';
 import './RollOutSection.css';
 
-/** For administrators: what stands on this page as a file that sets it for everybody. */
+/** For administrators: exports the settings on this page as a file that sets them for everybody. */
 export function RollOutSection({ settings, actions }: { settings: Settings; actions: AppActions }) {
   const [choice, setChoice] = useState<RollOutChoice>(FIRST_CHOICE);
   const parts = partsOf(settings);

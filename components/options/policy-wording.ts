@@ -1,6 +1,6 @@
 import type { Feature, PolicyProblem, PolicyValues } from '@/utils/settings/policy';
 
-/** What each value of a policy sets, as it stands in a list. */
+/** What each value of a policy sets, for a list. */
 export const POLICY_NAMES: Record<Exclude<keyof PolicyValues, 'disabledFeatures'>, string> = {
   region: 'environment',
   customHost: 'environment',
@@ -24,7 +24,7 @@ export const FEATURE_NAMES: Record<Feature, string> = {
   'history-export': 'Exporting the history',
 };
 
-/** What is wrong with a value of the policy, and what became of it. */
+/** Describes what is wrong with a value of the policy, and what is used instead. */
 export function problemText({ name, kind, given, taken, blocks }: PolicyProblem): string {
   const value = given === null ? name : `${name}: ${given}`;
   const becomes = taken === null ? '' : ` It is taken as ${taken}.`;

@@ -1,15 +1,15 @@
 import type { RecordReport } from '@/utils/storage/kept-records';
 
-/** One record as the settings page speaks of it. */
+/** One record as described on the settings page. */
 export type RecordWords = {
   title: string;
-  /** What could not be read, and what holds now. */
+  /** What could not be read, and what applies now. */
   lost: string[];
-  /** What was read and stays. */
+  /** What was read and is kept. */
   kept: string[];
 };
 
-/** Each setting by its path: its name, and what holds where it could not be read. */
+/** Each setting by its path: its name, and what applies if it could not be read. */
 const SETTINGS: Record<string, { name: string; now: string }> = {
   environment: { name: 'Region or host', now: 'not set. Choose it again.' },
   'signIn.method': { name: 'Sign-in method', now: 'signing in as yourself.' },
@@ -25,7 +25,7 @@ const SETTINGS: Record<string, { name: string; now: string }> = {
   'invite.notice': { name: 'Notice', now: 'empty.' },
 };
 
-/** The other items: their name, and what to do or expect where they could not be read. */
+/** The other items: their name, and what to do or expect if they could not be read. */
 const OTHERS: Record<string, { name: string; advice: string }> = {
   'pinned-agents': { name: 'Pinned agents', advice: 'None could be read. Pin them again.' },
   'remembered-client-secret': { name: 'Client secret', advice: 'Could not be read. Enter it again.' },
@@ -45,13 +45,13 @@ const OTHERS: Record<string, { name: string; advice: string }> = {
   },
 };
 
-/** What to say of a record. */
+/** Describes a record. */
 export function recordWords(report: RecordReport): RecordWords {
   if (report.name === 'settings') return settingsWords(report);
   const { name, advice } = OTHERS[report.name] ?? { name: report.name, advice: 'Could not be read.' };
   const { lost, kept } = report;
   if (lost.length === 0) return { title: name, lost: [], kept: [] };
-  // One entry of a list costs itself only.
+  // An unreadable entry of a list does not affect the others.
   if (report.name === 'pinned-agents' && kept.length > 0)
     return { title: name, lost: [`${kept.length} of ${kept.length + lost.length} kept.`], kept: [] };
   if (report.name === 'cobrowse-services' && kept.length > 0)
@@ -74,7 +74,7 @@ const namesOf = (paths: readonly string[]) =>
     .filter(([path]) => paths.some((one) => covers(path, one)))
     .map(([, { name }]) => name.charAt(0).toLowerCase() + name.slice(1));
 
-/** Whether two paths are the same, or one holds the other. */
+/** Whether two paths are the same, or one contains the other. */
 function covers(one: string, other: string): boolean {
   return one === other || other.startsWith(`${one}.`) || one.startsWith(`${other}.`);
 }

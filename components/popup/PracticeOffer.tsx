@@ -4,7 +4,7 @@ import { FailurePanel } from '../common/FailurePanel';
 import { usePractice } from '../common/use-practice';
 import { whileBusy } from '../common/while-busy';
 
-/** The way into practice for who is not signed in, below the one thing to do. */
+/** Offers practice to users who are not signed in, below the main button. */
 export function PracticeOffer({ state, actions }: { state: AppState; actions: AppActions }) {
   const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);
   if (state.practice || isOff(state.policy, 'practice')) return null;

@@ -9,14 +9,11 @@ import { SessionSettingsFields } from '../common/SessionSettingsFields';
 import { PURPOSE_NAMES } from '../common/wording';
 import './StartFooter.css';
 
-// There is one of each in the popup.
+// The popup has only one of each.
 const PURPOSE_LINE = 'start-purpose-line';
 const PURPOSE_SELECT = 'start-purpose';
 
-/**
- * How the next start is to be. What it is for is there where that is asked for, and on request
- * elsewhere.
- */
+/** The settings of the next start. The purpose is shown if it is required, otherwise on request. */
 export function StartFooter({
   settings,
   policy,
@@ -30,13 +27,13 @@ export function StartFooter({
 }: {
   settings: SessionSettings;
   policy: Policy;
-  /** Why control is no choice here; said in place of the choice. */
+  /** Why control cannot be chosen here; shown instead of the choice. */
   withoutControl: string | undefined;
   onSettings: (settings: SessionSettings) => void;
   /** Empty for none. */
   purpose: string;
   asksPurpose: boolean;
-  /** Whether it is being asked elsewhere on the page right now. */
+  /** Whether another part of the page is asking for it right now. */
   asking: boolean;
   /** How many starts there were: what was opened for one is closed for the next. */
   round: number;
@@ -86,7 +83,7 @@ const OTHER = 'other';
 
 function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpose: string) => void }) {
   const [other, setOther] = useState(false);
-  // It is emptied from outside once a start has taken it.
+  // It is cleared from outside once a start has used it.
   const own = !isListedPurpose(purpose) && (other || purpose !== '');
   return (
     <>
@@ -117,7 +114,7 @@ function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpo
   );
 }
 
-/** At its first drawing; the ref keeps its identity after that. */
+/** Only at the first render; the ref function stays the same afterwards. */
 function focusOnce(element: HTMLElement | null) {
   element?.focus();
 }

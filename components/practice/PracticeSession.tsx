@@ -8,7 +8,7 @@ import { controlName } from '../common/wording';
 import { AgentDesktop } from './AgentDesktop';
 import './PracticeSession.css';
 
-/** Where a join link of the practice leads: what the supervisor would see, or the agent. */
+/** The page of a practice join link: what the supervisor, or the agent, would see. */
 export function PracticeSession({ state, search }: { state: AppState; search: string }) {
   const now = useNow();
   const link = readPracticeLink(search);

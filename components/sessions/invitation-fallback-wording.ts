@@ -1,7 +1,7 @@
 import type { Failure } from '@/utils/errors/failure';
 import type { Handover } from './use-invitation';
 
-/** What happened, and what was done or is to be done. */
+/** Says what happened, and what was done or must be done. */
 export function handoverSentences({ delivery, byHand }: Handover): string[] {
   if (!delivery) return ['The browser did not let it be copied.', 'Copy it from here.'];
   const happened =
@@ -21,7 +21,7 @@ function whyNot(why: Failure | 'off'): string {
   if (why === 'off') return 'Your organisation has switched sending by Genesys chat off.';
   if (why.apiCode === 'not.a.user') return 'A sign-in with client ID and secret cannot write chat messages.';
   if (why.code === 'permission-denied') {
-    // Of “the permission “…”” the name is enough here.
+    // Of “the permission “…”” only the name is needed here.
     const missing = /^the (?:permission|scope) “([^”]+)”$/.exec(why.subject ?? '')?.[1] ?? why.subject;
     return `Genesys chat is not permitted${missing ? ` (${missing})` : ''}.`;
   }

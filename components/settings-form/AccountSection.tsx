@@ -10,7 +10,7 @@ import { focusField } from './use-settings-draft';
 import type { SignInPhase, useSignIn } from './use-sign-in';
 import './AccountSection.css';
 
-/** Who is signed in, and the way in and out. */
+/** Who is signed in, with the buttons to sign in and out. */
 export function AccountSection({
   identity,
   hosts,
@@ -20,10 +20,10 @@ export function AccountSection({
   onCopy,
 }: {
   identity: Identity | null;
-  /** Those that a sign-in needs, and whether the browser allows them already. */
+  /** The hosts that a sign-in needs, and whether the browser already allows them. */
   hosts: string[];
   hostAccess: boolean;
-  /** Those that the browser has stopped allowing while somebody is signed in. */
+  /** The hosts that the browser no longer allows while somebody is signed in. */
   cutOffFrom: string[];
   signIn: ReturnType<typeof useSignIn>;
   onCopy: (text: string) => Promise<void>;
@@ -68,7 +68,7 @@ export function AccountSection({
         )}
         {identity ? (
           <button
-            // No control ever becomes another one in place.
+            // Never reuse a control's element for another one.
             key="sign-out"
             type="button"
             class="button"
@@ -112,15 +112,13 @@ export function AccountSection({
   );
 }
 
-/** Who leaves is gone from the page before everything of theirs is. */
+/** A person who signs out disappears from the page before all their data is deleted. */
 function signInName(phase: SignInPhase): string {
   if (phase === 'signing-out') return 'Signing out…';
   return phase === 'idle' ? 'Sign in' : 'Signing in…';
 }
 
-/**
- * On this page "Open settings" would lead where one is, and "Sign in" is the button right above.
- */
+/** On this page "Open settings" would lead nowhere, and the "Sign in" button is directly above. */
 function recoveryActionNameOf(code: string): string | undefined {
   if (code === 'signed-out') return '';
   if (code === 'invalid-client' || code === 'sign-in-failed' || code === 'not-configured')

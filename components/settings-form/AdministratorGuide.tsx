@@ -7,7 +7,7 @@ import { administratorRequest, CLIENT_PLACE, NO_ENVIRONMENT_YET, ROLE_PLACE } fr
 import { groupsOf } from './guide-groups';
 import './AdministratorGuide.css';
 
-/** What has to be set up in Genesys Cloud, for whoever may do it; to be read here, or sent on. */
+/** What must be set up in Genesys Cloud, for the administrator; to read here, or to send on. */
 export function AdministratorGuide({
   method,
   redirectUri,

@@ -1,9 +1,6 @@
 import { CopyButton } from '../common/CopyButton';
 
-/**
- * The address to register with the OAuth client, letter by letter; empty while no environment is
- * chosen.
- */
+/** The exact address to register with the OAuth client; empty while no environment is chosen. */
 export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: string) => Promise<void> }) {
   async function copy() {
     await onCopy(uri);

@@ -6,9 +6,7 @@ import { useOpenRegion } from '../common/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
 import './RegionFinder.css';
 
-/**
- * Finds the region for people who know the address of their page and not the name of its region.
- */
+/** Finds the region for users who know the address of their page but not the name of its region. */
 export function RegionFinder({
   form,
   state,
@@ -58,7 +56,7 @@ export function RegionFinder({
           aria-describedby="field-address-found"
           onInput={({ currentTarget }) => take(currentTarget.value)}
         />
-        {/* Always there, so that a screen reader hears what comes into it. */}
+        {/* Always rendered, so that screen readers announce its content. */}
         <p class={found ? 'found' : 'hint'} id="field-address-found" role="status">
           {address.trim() === ''
             ? 'The region is read from it. Or choose it below.'

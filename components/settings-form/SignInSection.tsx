@@ -8,14 +8,14 @@ import { isClientIdTakenOut } from './settings-draft';
 import { TextField } from './TextField';
 import type { SettingsForm } from './use-settings-draft';
 
-/** Not offered where the organisation has switched it off. */
+/** Not offered if the organisation has switched it off. */
 const WITH_SECRET = {
   value: 'client-credentials',
   name: 'Client ID and secret',
   about: 'The extension signs in as an application, for test systems and shared stations.',
 } as const;
 
-/** How to sign in, and as which OAuth client. */
+/** How to sign in, and with which OAuth client. */
 export function SignInSection({
   form,
   redirectUri,

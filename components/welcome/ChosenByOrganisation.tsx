@@ -2,7 +2,7 @@ import { Building2 } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../common/Icon';
 
-/** Says that there is nothing to choose: the organisation has. */
+/** Says that there is nothing to choose, because the organisation has chosen. */
 export function ChosenByOrganisation({ children }: { children: ComponentChildren }) {
   return (
     <p class="step-fact step-fact-set">

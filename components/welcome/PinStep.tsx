@@ -2,7 +2,7 @@ import { Check } from 'lucide';
 import { Icon } from '../common/Icon';
 import { ToolbarPicture } from './ToolbarPicture';
 
-/** How the icon comes to stay in sight. `null`: the browser does not tell whether it does. */
+/** How to pin the icon. `null`: the browser does not report whether it is pinned. */
 export function PinStep({ pinned }: { pinned: boolean | null }) {
   return (
     <section class="card step-card" aria-label="Pin the icon">

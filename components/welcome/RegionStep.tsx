@@ -8,8 +8,8 @@ import type { SettingsForm } from '../settings-form/use-settings-draft';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /**
- * Where the organisation lives: found, pasted or chosen; or told, where the organisation has set
- * it.
+ * The organisation's environment: found, pasted or chosen; or only shown, if the organisation has
+ * set it.
  */
 export function RegionStep({
   state,

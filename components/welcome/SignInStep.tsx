@@ -11,8 +11,8 @@ import { useSignIn } from '../settings-form/use-sign-in';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /**
- * The client ID, with what the administrator needs for it; what the browser is about to ask; and
- * the sign-in.
+ * The client ID, with what the administrator needs for it; an explanation of the browser's prompt;
+ * and the sign-in.
  */
 export function SignInStep({
   state,
@@ -27,7 +27,7 @@ export function SignInStep({
   const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
   const redirectUri = useRedirectUri(actions, form.draft);
-  // Who is really signed in is set aside meanwhile.
+  // The real sign-in is backed up meanwhile.
   if (state.practice) {
     return (
       <section class="card step-card" aria-label="Sign-in">
@@ -57,7 +57,7 @@ export function SignInStep({
       )}
       <AccountSection
         identity={identity}
-        // The sentence above has said it.
+        // The sentence above already says it.
         hosts={[]}
         hostAccess
         cutOffFrom={state.hostAccess ? [] : hostsOf(state.settings)}

@@ -3,7 +3,7 @@ import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { PracticeSection } from '../options/PracticeSection';
 import { Section } from '../settings-form/Section';
 
-/** The first session: in earnest, or with people who do not exist. */
+/** The first session: a real one, or practice. */
 export function TryStep({
   state,
   actions,

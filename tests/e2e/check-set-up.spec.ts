@@ -32,7 +32,7 @@ describe('the checks of the settings page', () => {
     await world().signIn(user, clientId);
   };
 
-  test('all is well for who holds everything, and looking costs eight requests', async () => {
+  test('all is good for a user with all permissions, and a run costs eight requests', async () => {
     const settings = await world().openOptions();
     await settings.checkedWith('All is well.');
     const line = await settings.check('Who you are', 'Good');
@@ -63,7 +63,7 @@ describe('the checks of the settings page', () => {
     await settings.checkedWith('All is well.');
   });
 
-  test('a permission that is taken away is named, where it is needed and where it is held', async () => {
+  test('a revoked permission is named, with its use and the role it belongs to', async () => {
     const settings = await world().openOptions();
     await settings.checkedWith('All is well.');
     await world().control.changePermissions(DANA.userId, { remove: [QUEUES] });
@@ -78,7 +78,7 @@ describe('the checks of the settings page', () => {
     await settings.checkedWith('All is well.');
   });
 
-  test('the capability that was taken away is known to the rows as soon as it is checked', async () => {
+  test('the rows show a revoked capability as soon as it is checked', async () => {
     const held = ['cobrowse:session:add', 'conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
     await world().control.addConversation({ customerName: 'Rowena Row' });
     await world().control.changePermissions(DANA.userId, { remove: held });
@@ -97,7 +97,7 @@ describe('the checks of the settings page', () => {
     await popup.page.getByText('Your role lacks').waitFor({ state: 'hidden' });
   });
 
-  test('a shortcut that is not assigned is said', async () => {
+  test('an unassigned shortcut is reported', async () => {
     const extensions = await ExtensionsPage.open(world());
     await extensions.setShortcut('start-cobrowse', '');
     const settings = await world().openOptions();
@@ -109,7 +109,7 @@ describe('the checks of the settings page', () => {
     await extensions.setShortcut('start-cobrowse', 'Alt+Shift+9');
   });
 
-  test('host access that was taken away is one red line with the button that mends it, and is seen to be granted', async () => {
+  test('revoked host access is one red line with a button that fixes it, and the grant is detected', async () => {
     const settings = await world().openOptions();
     await settings.checkedWith('All is well.');
     const extensions = await ExtensionsPage.open(world());
@@ -127,7 +127,7 @@ describe('the checks of the settings page', () => {
     await extensions.setHostAccess('ON_ALL_SITES');
   });
 
-  test('the diagnostics are copied as they are shown, and tell of nobody', async () => {
+  test('the diagnostics are copied as shown, and contain no personal data', async () => {
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const conversation = await world().control.addConversation({ customerName: 'Canary Catherine' });
     const settings = await world().openOptions();
@@ -159,7 +159,7 @@ describe('the checks of the settings page', () => {
       expect(shown).not.toContain(canary);
   });
 
-  test('the token that died is said at the sign-in, and nothing else is red', async () => {
+  test('an invalid token is reported at the sign-in line, and nothing else is red', async () => {
     await world().control.revokeTokens();
     await world().context.clearCookies();
     const settings = await world().openOptions();
@@ -185,7 +185,7 @@ describe('the checks of the settings page', () => {
     await settings.checkedWith('1 problem.');
   });
 
-  test('a client that Genesys Cloud does not know is said before anybody signs in', async () => {
+  test('an unknown client is reported before a sign-in', async () => {
     const settings = await world().openOptions();
     await settings.signOut();
     await (await settings.check('OAuth client', 'Good')).waitFor();
@@ -209,7 +209,7 @@ describe('the checks of the settings page', () => {
     await settings.check('Connection', 'Good');
   });
 
-  test('with client ID and secret neither scopes nor permissions of a user are asked for', async () => {
+  test('with client ID and secret neither scopes nor permissions are required', async () => {
     const settings = await world().openOptions();
     await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
     await settings.field('Client ID').fill(SECRET_CLIENT.id);

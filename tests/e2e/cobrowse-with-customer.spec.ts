@@ -93,7 +93,7 @@ async function leave(card: Locator): Promise<void> {
 describe('in an organisation without the Sessions API', () => {
   const world = useWorld({ simulator: { cobrowse: 'platform' } });
 
-  test('one 404 tells it, it is remembered, and the second start sends no probe', async () => {
+  test('one 404 detects it, it is remembered, and the second start sends no probe', async () => {
     // The checks on the settings page, where the sign-in was, have looked for themselves.
     const signedIn = await lastRequest(world());
     const first = await offer(world(), 'Probed Paula');
@@ -285,7 +285,7 @@ describe('in a browser that knows nothing yet', () => {
     await desktop.waitForTitle(/^Cobrowse/, /You will see the customer’s page; the customer must accept\.$/);
   });
 
-  test('when the supervisor signs out, the viewer is closed: nobody would be left to close it in time', async () => {
+  test('when the supervisor signs out, the viewer is closed: nothing would close it later', async () => {
     const { viewer } = await offer(world(), 'Outgoing Olaf');
     const closed = viewer.waitForEvent('close');
     const settings = await world().openOptions();

@@ -75,7 +75,7 @@ describe('finding a conversation by keyboard', () => {
     expect(sessions.map(({ conversationId }) => conversationId)).toEqual([id]);
   });
 
-  test('Enter with nothing typed starts nobody and says so', async () => {
+  test('Enter with nothing typed starts nothing and says so', async () => {
     const before = (await world().control.sessions()).length;
     const popup = await world().openPopup();
     await popup.listed();

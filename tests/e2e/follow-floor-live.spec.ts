@@ -47,7 +47,7 @@ describe('while the popup is open', () => {
     await expect.poll(async () => (await connected()).length).toBe(1);
   });
 
-  test('a channel that was pushed out is replaced by another', async () => {
+  test('a channel that was evicted is replaced by another', async () => {
     const popup = await openLive();
     await world().control.closeChannels('evict');
     await popup.freshness.getByText(/^As of/).waitFor();

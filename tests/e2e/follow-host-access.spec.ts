@@ -31,8 +31,8 @@ const badge = () =>
     .worker()
     .evaluate(() => chrome.action.getBadgeText({}));
 
-describe('access that the user takes away while it is used', () => {
-  test('is said at once in popup, settings and badge, nothing is asked meanwhile, and it all goes on when it is back', async () => {
+describe('access that the user revokes while it is used', () => {
+  test('is reported at once in popup, settings and badge, no request is sent meanwhile, and everything resumes when it is back', async () => {
     const { desktop, id } = await openConversation('Cut-off Carla');
     await desktop.waitForButton(/^Cobrowse/);
     const popup = await world().openPopup();

@@ -8,7 +8,7 @@ const MINUTES_S = 60;
 describe.each([10, -10])('a server whose clock is %i minutes ahead', (minutes) => {
   const world = useWorld({ simulator: { clockSkewS: minutes * MINUTES_S } });
 
-  test('is started at as any other: both people are in, and nothing counts as expired', async () => {
+  test('can start as usual: both people are in, and nothing counts as expired', async () => {
     const { control, context, openPopup } = world();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const customer = 'Skewed Skyler';

@@ -162,7 +162,7 @@ describe('the history', () => {
     },
   );
 
-  test('nothing that opens a door is on disk', async () => {
+  test('no secret is on disk', async () => {
     const { popup } = await start('Secretive Sid');
     const session = JSON.stringify(
       await world()

@@ -65,7 +65,7 @@ const lastEnd = () =>
     );
 
 describe('a co-browse whose record is lost with the memory of the extension', () => {
-  test('ends at its time all the same: the viewer closes, and the history says how and when', async () => {
+  test('still ends at its time limit: the viewer closes, and the history says how and when', async () => {
     const { viewer, expiresAt } = await startWith('Forgotten Freya', 6_000);
     const [{ environmentKey, ...record } = {}] = await deadlines();
     expect(environmentKey).toBe(world().origin);

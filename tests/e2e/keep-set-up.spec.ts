@@ -77,7 +77,7 @@ describe('Set-up on disk', () => {
     expect(Object.keys(stored).filter((key) => key.startsWith('kept/'))).toEqual([]);
   });
 
-  it('that is damaged costs what is damaged; the page says what, and the old record is kept', async () => {
+  it('that is damaged loses only what is damaged; the page says what, and the old record is kept', async () => {
     const secret = { secret: SECRET_CLIENT.secret };
     const settings = await openWith({
       settings: damaged(),

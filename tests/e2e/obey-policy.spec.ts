@@ -127,7 +127,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     expect(await page.locator('.locked').count()).toBe(0);
   });
 
-  test('stands against forged messages: nothing locked is stored, and no session is more than it allows', async () => {
+  test('withstands forged messages: nothing locked is stored, and no session exceeds it', async () => {
     const { page } = await world().openOptions();
     const before = await storedSettings();
     const inForce = {
@@ -164,7 +164,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 25 });
   });
 
-  test('with values that cannot be read is obeyed towards the safe side, and says what it was taken for', async () => {
+  test('with unreadable values is applied to the safe side, and shows the values used instead', async () => {
     const { page } = await world().openOptions();
     place.set({
       maxTimeoutInMinutes: 9_999,
@@ -241,7 +241,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     expect(await history.rows.count()).toBeGreaterThan(0);
   });
 
-  test('written and saved by the settings page is obeyed by the browser, letter by letter', async () => {
+  test('written and saved by the settings page is accepted by the browser exactly', async () => {
     const options = await world().openOptions();
     const { page } = options;
     const notice = 'Größe "zwei" — C:\\rules\nSecond line. 😀';

@@ -97,7 +97,7 @@ describe('practice without any organisation', () => {
     expect(await world().control.requests()).toEqual([]);
   });
 
-  test('lets the usual surprises be met: nobody there to watch, and a colleague who watches already', async () => {
+  test('shows the usual surprises: no agent yet, and a colleague who is already cobrowsing', async () => {
     const popup = await practise();
     await popup.find('Chloé Martin');
     await popup.selectedRow.filter({ hasText: 'Needs an agent' }).waitFor();
@@ -139,7 +139,7 @@ describe('practice without any organisation', () => {
     await agent.getByText('Practice is over').waitFor();
   });
 
-  test('an invitation is sent as in earnest, and the link of a copied one shows what the agent would see', async () => {
+  test('an invitation is sent as in reality, and the link of a copied one shows what the agent would see', async () => {
     const whatLeft = await watchNetwork();
     const popup = await practise();
     const opening = nextPracticeTab();
@@ -176,8 +176,8 @@ describe('practice without any organisation', () => {
   });
 });
 
-describe('practice of who is signed in', () => {
-  test('begins in the settings, keeps the sign-in untouched and gives it back without asking anybody', async () => {
+describe('practice of a signed-in user', () => {
+  test('begins in the settings, keeps the sign-in untouched and restores it without a request', async () => {
     await world().signIn();
     const real = await world().openPopup();
     await real.rows.first().waitFor();

@@ -128,7 +128,7 @@ const focused = (page: Page) =>
   });
 
 describe('the focus', () => {
-  test('stays on the page after each press, whatever goes away with it', async () => {
+  test('stays on the page after each press, whatever disappears with it', async () => {
     const { popup, card } = await startWith('Focused Fritz');
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const hasFocus = () => focused(popup.page);

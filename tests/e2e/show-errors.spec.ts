@@ -210,7 +210,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.failure('already has a cobrowse session on this conversation').waitFor();
   });
 
-  test('rate-limited: a countdown is shown, then the start goes on by itself', async () => {
+  test('rate-limited: a countdown is shown, then the start resumes automatically', async () => {
     const { popup, id } = await popupWithConversation();
     await world().control.addFault({ ...CREATE, status: 429, headers: { 'Retry-After': '5' } });
     const opening = nextJoinTab(world().context);
@@ -223,7 +223,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  test('signed-out: the start waits for the sign-in and goes on by itself', async () => {
+  test('signed-out: the start waits for the sign-in and resumes automatically', async () => {
     const { popup, id } = await popupWithConversation();
     // The token dies and so does the login that a silent renewal would use.
     await world().control.revokeTokens({ refresh: true });
@@ -241,7 +241,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  test('a token that died is renewed silently while the login lives: nobody notices', async () => {
+  test('an invalid token is renewed silently while the login lasts, without a message', async () => {
     await world().closeTabs();
     await world().context.clearCookies();
     const settings = await world().openOptions();
@@ -280,14 +280,14 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.failure('The join link expired.').waitFor();
   });
 
-  test('cobrowse-unavailable: an organisation without the Sessions API is told from an unknown conversation', async () => {
+  test('cobrowse-unavailable: an organisation without the Sessions API is distinguished from an unknown conversation', async () => {
     const { popup } = await popupWithConversation();
     await world().control.addFault({ ...CREATE, status: 404 });
     await popup.filter.press('Enter');
     await popup.failure('This organisation has no cobrowse service').waitFor();
   });
 
-  test('host-access-missing: said with a button, and the start goes on when the browser grants it', async () => {
+  test('host-access-missing: shown with a button, and the start resumes when the browser grants it', async () => {
     const { popup, id } = await popupWithConversation();
     const extensions = await ExtensionsPage.open(world());
     await extensions.setHostAccess('ON_SPECIFIC_SITES');

@@ -86,7 +86,7 @@ describe('starting in the Genesys desktop', () => {
     expect(await desktop.buttons()).toHaveLength(1);
   });
 
-  test('clicks that the page makes up start nothing, and the page cannot look inside', async () => {
+  test('clicks forged by the page start nothing, and the page cannot look inside', async () => {
     const { id } = await addConversation('Synthetic Sven');
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);

@@ -136,7 +136,7 @@ describe('while a session is live', () => {
     expect(await world().control.requests(before)).toEqual([]);
   });
 
-  test('a tab in which the user has gone elsewhere is the user’s: Open shows the session in another, and End closes that one only', async () => {
+  test('a tab in which the user has navigated elsewhere is left alone: Open shows the session in another, and End closes that one only', async () => {
     const started = await startSession(world(), 'Wandering Wanda');
     const elsewhere = [
       // The same origin, but not the session; and a site that the extension may not read.

@@ -24,7 +24,7 @@ function silenceWorker(): Promise<void> {
 const sessionsOf = async (id: string) =>
   (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
 
-test('a popup whose background does not answer says so, and what was started goes on after its reload', async () => {
+test('a popup whose background does not answer says so, and what was started resumes after its reload', async () => {
   const { id } = await world().control.addConversation({ customerName: 'Silent Sally' });
   const popup = await world().openPopup();
   await popup.find('Silent Sally');

@@ -203,7 +203,7 @@ describe.each(RUNNING_STATES)('a worker that dies in “%s”', (state) => {
     await expectPromiseKept(death, subject);
   });
 
-  test('loses nothing of a start by the shortcut: whatever wakes the next worker makes it go on', async () => {
+  test('loses nothing of a start by the shortcut: whatever wakes the next worker resumes it', async () => {
     const subject = await addSubject();
     const death = await startAndKill('shortcut', subject, state);
     // Nobody has asked anything, so nobody was woken.
@@ -289,7 +289,7 @@ describe('the moments between the steps', () => {
 });
 
 describe('a worker that dies while a start waits', () => {
-  test('for the sign-in: the start goes on by itself once somebody has signed in', async () => {
+  test('for the sign-in: the start resumes automatically once somebody has signed in', async () => {
     const subject = await addSubject();
     const death = await WorkerDeath.watchFrom(world());
     await death.mark();
@@ -332,7 +332,7 @@ describe('a worker that dies while a start waits', () => {
     await expectPromiseKept(death, subject);
   });
 
-  test('or runs: the alarm alone takes up both, with no page of ours open', {
+  test('or runs: the alarm alone resumes both, with no page of ours open', {
     timeout: 300_000,
   }, async () => {
     const [waiting, cutOff] = [await addSubject(), await addSubject()];

@@ -90,7 +90,7 @@ async function pressSignIn(settings: OptionsPage): Promise<Page> {
 }
 
 describe('a code of the honest login for the hostile host', () => {
-  test('is not to be had: the honest login knows no redirect URI of another environment', async () => {
+  test('cannot be obtained: the honest login knows no redirect URI of another environment', async () => {
     const settings = await world().openOptions();
     await settings.configure({ host: stranger.origin, clientId: PUBLIC_CLIENT });
     // What the window shows is the honest login's error page, and no code.
@@ -139,7 +139,7 @@ describe('a code of the honest login for the hostile host', () => {
   });
 });
 
-describe('a sign-in that nobody sees', () => {
+describe('an invisible sign-in', () => {
   /** What can make the extension want a token: the popup's list, and a press. */
   async function wantToken(): Promise<void> {
     const popup = await world().openPopup('as left');
@@ -207,7 +207,7 @@ describe('the client secret, and the client ID', () => {
   }
   const leaked = () => JSON.stringify(stranger.received).includes(SECRET_CLIENT.secret);
 
-  test('do not go along when only the host is changed: the page asks for both', async () => {
+  test('do not move to another host when only the host is changed: the page asks for both', async () => {
     const settings = await enterSecret();
     await settings.field('Custom host').fill(stranger.origin);
     expect(await settings.field('Client ID').inputValue()).toBe('');
@@ -226,7 +226,7 @@ describe('the client secret, and the client ID', () => {
     await settings.signedInAs(DANA.name).waitFor();
   });
 
-  test('do not go along by a message that says nothing of the secret', async () => {
+  test('do not move to another host by a message without the secret', async () => {
     const { page } = await enterSecret();
     const answers = await page.evaluate(async (host) => {
       const { settings } = await chrome.storage.local.get('settings');

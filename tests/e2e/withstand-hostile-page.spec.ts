@@ -337,7 +337,7 @@ describe('a page that styles the button from outside: nothing reaches it, and it
   });
 });
 
-describe('a page that wants into the closed root', () => {
+describe('a page that tries to open the closed root', () => {
   test('cannot: the host is no custom element and can never become one', async () => {
     const { desktop } = await desktopWithButton('Locked Lola');
     const found = await desktop.page.evaluate((selector) => {
@@ -400,7 +400,7 @@ describe('a page that wants into the closed root', () => {
 const focusButton = (root: ShadowRoot) => root.querySelector('button')?.focus();
 const FOCUS = /not certain that you put the keyboard focus/;
 
-describe('somebody who has got hold of the closed root', () => {
+describe('somebody with access to the closed root', () => {
   test('another extension can open it; its focus() and the person’s next Enter start nothing', async () => {
     const name = 'Opened Olga';
     const { desktop, id } = await desktopWithButton(name);
@@ -688,7 +688,7 @@ describe('somebody who has got hold of the closed root', () => {
   });
 });
 
-describe('a page that makes presses up', () => {
+describe('a page that forges presses', () => {
   test('clicks, keys and touches, on the button and on copies of it: nothing starts', async () => {
     const { desktop, id } = await desktopWithButton('Synthetic Sina');
     const found = await desktop.page.evaluate((name) => {

@@ -43,7 +43,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       expect(await options.count({ role: 'radio', name: 'Client ID and secret' })).toBe(0);
     });
 
-    test('holds for a start from the list: view only, with its time limit', async () => {
+    test('applies to a start from the list: view only, with its time limit', async () => {
       const { id } = await world().control.addConversation({ customerName: 'Listed Lou' });
       const popup = await world().openPopup();
       await popup.waitForText('view only, at most 25 min');
@@ -56,7 +56,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       ]);
     });
 
-    test('holds for a start from the desktop', async () => {
+    test('applies to a start from the desktop', async () => {
       const { id, desktop } = await world().openConversation('Desktop Dora');
       await desktop.click(ourButton('Cobrowse'));
       const window = await world().confirmWindow('Desktop Dora');
@@ -68,7 +68,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       ]);
     });
 
-    test('stands against a forged start: no control, and not longer than it allows', async () => {
+    test('withstands a forged start: no control, and not longer than it allows', async () => {
       const { id } = await world().control.addConversation({ customerName: 'Forged Frida' });
       const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
       await send('start-session', { conversationId: id, settings });
@@ -77,7 +77,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       ]);
     });
 
-    test('stands against forged settings: nothing that is locked is stored', async () => {
+    test('withstands forged settings: nothing that is locked is stored', async () => {
       const before = JSON.parse(await world().stored('local')).settings;
       const forged = {
         ...before,

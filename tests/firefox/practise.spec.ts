@@ -60,7 +60,7 @@ describe.skipIf(executable === null)(
       await welcome.waitForText('Welcome to Cobrowse for Genesys Cloud');
     });
 
-    test('got no host by being installed, and takes storage that nobody manages for no policy', async () => {
+    test('has no host access after installation, and treats missing managed storage as no policy', async () => {
       const { hosts, origins, managed } = await welcome.evaluate(async () => ({
         hosts: chrome.runtime.getManifest().host_permissions ?? [],
         origins: (await chrome.permissions.getAll()).origins,
@@ -75,7 +75,7 @@ describe.skipIf(executable === null)(
       expect(await settings.text()).not.toContain('Set by your organisation');
     });
 
-    test('the settings come through their checks: each says something, the shortcuts are assigned', async () => {
+    test('the checks of the settings finish: each has a result, the shortcuts are assigned', async () => {
       const settings = await onlyPage('options.html');
       await settings.bringToFront();
       await settings.waitForText('Assigned: Alt+Shift+L and Alt+Shift+9.');
@@ -133,7 +133,7 @@ describe.skipIf(executable === null)(
       expect(practice.sessions.map(({ state }: { state: string }) => state)).toEqual(['ended', 'active']);
     });
 
-    test('a background that is stopped while a session is live comes back for whoever ends it', async () => {
+    test('a background that is stopped while a session is live restarts when the session is ended', async () => {
       expect(['stopped', 'starting']).toContain(await firefox.watch.stopBackground());
       await popup.goto(firefox.urlOf('popup.html'));
       await popup.waitFor(card('Lukas Brandt'));

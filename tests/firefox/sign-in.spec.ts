@@ -83,7 +83,7 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await world().firefox.clearCookies();
   });
 
-  test('the sign-in window closes by itself, the settings say who it is, the popup lists conversations', async () => {
+  test('the sign-in window closes automatically, the settings show the user, the popup lists conversations', async () => {
     const options = await openOptions();
     await options.click(accountButton('Sign in'));
     await (await signInWindow()).click(button('Sign in'));

@@ -5,7 +5,7 @@ import type { Check, CheckPart, Facts } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** Above this the two clocks are worth a word, in milliseconds. */
+/** A difference of the two clocks above this is reported, in milliseconds. */
 const SKEW_WORTH_A_WORD_MS = 60_000;
 
 const SOURCES = [
@@ -15,10 +15,10 @@ const SOURCES = [
   { probe: 'search', name: 'Search over all conversations' },
 ] as const;
 
-/** Who is signed in. */
+/** Checks who is signed in. */
 export function checkIdentity({ premises, probes: { person, token } }: Facts): Outcome {
   if (!person) return CHECKING;
-  // Both questions need the same scope: the line of the scopes says so.
+  // Both requests need the same scope: the line of the scopes reports it.
   if (!person.ok && token?.ok === false) return waiting('Checked once the scopes are right.');
   if (!person.ok) {
     const { failure } = person;
@@ -38,7 +38,7 @@ export function checkIdentity({ premises, probes: { person, token } }: Facts): O
   return good(organisation ? `${who} in ${organisation}.` : `${who}.`);
 }
 
-/** Which lists can be read, and what is missing for the others. */
+/** Checks which lists can be read, and what is missing for the others. */
 export function checkSources({ probes }: Facts): Outcome {
   if (SOURCES.some(({ probe }) => !probes[probe])) return CHECKING;
   const parts = SOURCES.map(({ probe, name }): CheckPart => {
@@ -93,7 +93,7 @@ export function checkSources({ probes }: Facts): Outcome {
   };
 }
 
-/** Whether changes arrive as they happen. */
+/** Checks whether changes arrive as they happen. */
 export function checkNotifications({ probes: { notifications } }: Facts): Outcome {
   if (!notifications) return CHECKING;
   if (notifications.ok) return good('The channel is open.');
@@ -109,7 +109,7 @@ export function checkNotifications({ probes: { notifications } }: Facts): Outcom
   };
 }
 
-/** How far this computer's clock is from Genesys Cloud's. */
+/** Checks how far this computer's clock is from Genesys Cloud's. */
 export function checkClock({ probes: { token } }: Facts): Outcome {
   if (!token) return CHECKING;
   const ahead = token.ok ? token.value.clockAheadMs : undefined;

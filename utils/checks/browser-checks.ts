@@ -4,8 +4,7 @@ import type { Check, Facts } from './model';
 type Outcome = Omit<Check, 'id' | 'title'>;
 
 /**
- * Whether the script that draws the button is registered, for this environment's pages and no
- * other.
+ * Checks whether the script that draws the button is registered, for this environment's pages only.
  */
 export function checkDesktopScript({ premises, browser }: Facts): Outcome {
   if (premises.desktopButtonOff) return good('Switched off by your organisation.');
@@ -24,7 +23,7 @@ export function checkDesktopScript({ premises, browser }: Facts): Outcome {
   };
 }
 
-/** Whether the browser has assigned the shortcuts. */
+/** Checks whether the browser has assigned the shortcuts. */
 export function checkShortcuts({ browser }: Facts): Outcome {
   if (!browser) return CHECKING;
   const unassigned = browser.shortcuts.filter(({ shortcut }) => shortcut === '');

@@ -4,7 +4,7 @@ import type { Check, CheckId, Facts, Probe } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** Titles of all checks, as they stand on the page. */
+/** Titles of all checks, as shown on the page. */
 export const TITLES: Record<CheckId, string> = {
   environment: 'Environment',
   'host-access': 'Host access',
@@ -30,8 +30,8 @@ export const waiting = (finding: string): Outcome => ({ state: 'waiting', findin
 export const NOT_ASKED = 'Not asked now, to keep within a few requests a minute.';
 
 /**
- * What a line says where something that it is about was not asked this time: the last answer with
- * its time, where that is known. What was wrong then still counts; what was good is grey.
+ * Returns a line's outcome if one of its probes was not run this time: the last answer with its
+ * time, if known. An earlier problem still counts; an earlier success is grey.
  */
 export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Facts): Outcome {
   const skipped = probes.flatMap((probe) => facts.skipped?.[probe] ?? []);
@@ -50,30 +50,30 @@ export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Fac
   };
 }
 
-/** A request that failed, as a finding. */
+/** Converts a failed request to a finding. */
 export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcome {
   if (isOwnWait(failure)) return { state: 'skipped', finding: NOT_ASKED };
   const { title, help } = describeFailure(failure);
-  // What passes by itself is not a fault of the set-up.
+  // A temporary failure is not an error in the set-up.
   if (failure.code === 'rate-limited')
     return { state: 'warning', finding: wordsOf(failure), fix: 'Run the checks again in a minute.', failure };
   return { state: 'problem', finding: title, fix: help, failure, ...more };
 }
 
 /**
- * What went wrong, in a sentence. Without an answer it was the extension that put the request off,
- * and not Genesys Cloud.
+ * Describes a failure in a sentence. Without an answer, the extension postponed the request, not
+ * Genesys Cloud.
  */
 export function wordsOf(failure: Failure): string {
   return isOwnWait(failure) ? NOT_ASKED : describeFailure(failure).title;
 }
 
-/** Codes that say that nothing came back from the host. */
+/** Codes that mean that the host did not respond. */
 const NO_ANSWER: readonly Failure['code'][] = ['unreachable', 'timed-out'];
-/** Codes that say that the sign-in is over. */
+/** Codes that mean that the sign-in is no longer valid. */
 const NO_TOKEN: readonly Failure['code'][] = ['signed-out', 'sign-in-failed', 'invalid-client'];
 
-/** Whether it was the API that gave no answer: sign-in and renewal ask another host. */
+/** Whether the API did not respond: sign-in and renewal use another host. */
 const isOfApi = ({ call }: Failure) => call === undefined || !/^\S+ \/oauth\//.test(call);
 
 function tokenFailure({ probes }: Facts): Failure | null {
@@ -117,7 +117,7 @@ function reachable(facts: Facts): Outcome {
   }
   const failure = tokenFailure(facts);
   if (failure && NO_ANSWER.includes(failure.code)) {
-    // It may have been the renewal of the token that got no answer, after one of the API.
+    // The renewal of the token may have got no answer, after one of the API.
     if (!isOfApi(failure))
       return problemOf(failure, {
         finding:
@@ -172,7 +172,7 @@ function signIn(facts: Facts): Outcome {
   return problemOf(failure, NO_TOKEN.includes(failure.code) ? { action: 'sign-in' } : {});
 }
 
-/** What everything else depends on, in order, and what those that wait for it say. */
+/** The checks that everything else depends on, in order, and what the waiting checks say. */
 const CHAIN = [
   { id: 'environment', check: environment, after: 'Checked once an environment is chosen.' },
   { id: 'host-access', check: hostAccess, after: 'Checked once the browser allows access.' },
@@ -181,21 +181,18 @@ const CHAIN = [
   { id: 'sign-in', check: (facts: Facts) => skippedOr(signIn(facts), ['token'], facts), after: '' },
 ] as const;
 
-/**
- * Before there is a client ID nothing is sent anywhere: that it is missing is the first thing to
- * say.
- */
+/** Without a client ID nothing can be sent: report that first. */
 function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
   const first = premises.clientId === '' ? ['environment', 'client'] : [];
   return [...CHAIN].sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
 }
 
-/** Where the chain has got to: all good, still being looked at, not asked now, or broken. */
+/** The end of the chain: all good, still being checked, not checked now, or broken. */
 export type ChainEnd = 'good' | 'checking' | 'skipped' | 'broken';
 
 /**
- * The checks that everything else depends on. What comes after the first that fails waits for it:
- * one cause, one red line.
+ * Runs the checks that everything else depends on. Those after the first failure wait for it: one
+ * cause, one red line.
  */
 export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   let end: ChainEnd = 'good';
@@ -203,7 +200,7 @@ export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   const checks = chainFor(facts).map(({ id, check, after: text }): Check => {
     const outcome = end === 'good' ? check(facts) : end === 'checking' ? CHECKING : waiting(after);
     if (end === 'good' && outcome.state === 'checking') end = 'checking';
-    // An answer of before is as good as one of now.
+    // An earlier answer is as good as a new one.
     if (end === 'good' && outcome.state === 'skipped' && !facts.probes.token?.ok) end = 'skipped';
     if (end === 'good' && (outcome.state === 'problem' || outcome.state === 'warning')) {
       end = 'broken';

@@ -9,20 +9,20 @@ const ROLES = 'Admin › People & Permissions › Roles';
 const NOT_WITH_CREDENTIALS = 'Not asked for: with client ID and secret the roles of the client decide.';
 
 /**
- * Whether a grant matters for the service in use; where that is not known, those of neither are
- * missed.
+ * Whether a grant is needed for the service in use; while that is unknown, the grants of neither
+ * service are required.
  */
 function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
   return grant.service === undefined || grant.service === usedService(facts);
 }
 
-/** The scopes of the client: each that is missing, by name. */
+/** Checks the scopes of the client; lists each missing one. */
 export function checkScopes(facts: Facts): Outcome {
   const { token } = facts.probes;
   if (facts.premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!token || (token.ok && usedService(facts) === 'pending')) return CHECKING;
   if (!token.ok) {
-    // Without the scope that the question itself needs, the refusal names it.
+    // If the scope that the request itself needs is missing, the refusal names it.
     return problemOf(token.failure);
   }
   const held = token.value.scopes;
@@ -49,7 +49,7 @@ export function checkScopes(facts: Facts): Outcome {
   };
 }
 
-/** Some organisations do not enforce scopes: then a call that needs a missing one succeeds. */
+/** Some organisations do not enforce scopes: then a call succeeds without its scope. */
 function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
   const proofs = [
     ['conversations', probes.own],
@@ -59,9 +59,7 @@ function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
   return proofs.some(([scope, answer]) => answer?.ok === true && !holdsScope(held, scope));
 }
 
-/**
- * The permissions of the role, each by its name; the one for cobrowse itself has a line of its own.
- */
+/** Checks each permission of the role; the one for cobrowse has a line of its own. */
 export function checkPermissions(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
@@ -83,7 +81,7 @@ export function checkPermissions(facts: Facts): Outcome {
   };
 }
 
-/** The permission to cobrowse, by the name that the service in use asks for. */
+/** Checks the permission to cobrowse, by the name that the service in use requires. */
 export function checkCapability(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
@@ -93,7 +91,7 @@ export function checkCapability(facts: Facts): Outcome {
   const needed = wanted.filter(({ service }) => service === used);
   const grants = needed.length > 0 ? needed : wanted;
   const isHeld = ({ names }: { names: readonly string[] }) => names.some((one) => holdsPermission(held, one));
-  // Where no service is known, the permission of either will do: the line of the service says the
+  // While the service is unknown, either permission is enough: the line of the service explains the
   // rest.
   const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
   if (enough) return good('Your role may cobrowse.');
@@ -108,7 +106,7 @@ export function checkCapability(facts: Facts): Outcome {
   };
 }
 
-/** The permissions held, or what to say instead. */
+/** Returns the permissions held, or the outcome to show instead. */
 function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outcome {
   if (premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!person) return CHECKING;
@@ -116,7 +114,7 @@ function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outc
   return person.value.permissions ?? waiting('Genesys Cloud did not say which permissions you hold.');
 }
 
-/** The worst of them. */
+/** Returns the worst state. */
 export function stateOf(
   parts: readonly { state: CheckPart['state'] }[],
 ): Exclude<CheckPart['state'], 'skipped'> {

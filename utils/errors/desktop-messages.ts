@@ -1,13 +1,13 @@
 import type { FailureMessage } from './messages';
 
-/** A start was pressed, and the background has not said that it is on record. */
+/** A start was pressed, and the background has not confirmed that it is recorded. */
 export const NOT_HEARD: FailureMessage = {
   title: 'The extension does not answer.',
   help: 'The start may still come. If nothing happens, press Cobrowse in the toolbar.',
   recoveryAction: 'none',
 };
 
-/** A press on a button that had not stood still for long enough. */
+/** A press on a button that had not been unchanged for long enough. */
 export const PRESS_AGAIN: FailureMessage = {
   title: 'Nothing was started yet.',
   help: 'The button had only just appeared, moved or changed. Look at the names on it, then press it again.',

@@ -2,7 +2,7 @@ import type { ErrorCode } from './codes';
 import { type Failure, TOO_LARGE } from './failure';
 import type { RecoveryAction } from './recovery-actions';
 
-/** A failure as the user reads it: what happened, what to do, and the button that does it. */
+/** A failure as shown to the user: what happened, what to do, and the button for it. */
 export type FailureMessage = { title: string; help: string; recoveryAction: RecoveryAction };
 
 const SUBJECTS: Record<string, string> = {
@@ -26,22 +26,22 @@ const SUBJECTS: Record<string, string> = {
 };
 
 /**
- * What a fresh list tells about, and whatever nobody foresaw; of all others the list knows nothing.
+ * Subjects that a fresh list shows, and any unforeseen ones; the list does not contain the others.
  */
 const IN_LIST = ['conversation', 'agent', 'agent-left', 'supervisor', 'session'];
 const isInList = (subject: string) => IN_LIST.includes(subject) || !(subject in SUBJECTS);
 
-/** What helps where it is not the list that is to be read again. */
+/** What to do if reading the list again does not help. */
 const NOT_FOUND_HELP: Record<string, string> = {
   'agent-left': 'End the session, or end it and start one with whose conversation it is now.',
 };
 
 const TRY_OR_SEND = 'Try again; if it stays so, send the details to your administrator.';
 
-/** Where there is a `conflict` about one of these, a cobrowse session is in the way. */
+/** A `conflict` about one of these means that a cobrowse session is in the way. */
 const COBROWSE_SUBJECTS = ['session', 'cobrowse', 'co-browse'];
 
-/** Subject of `unexpected-error` where the background has not answered a page for too long. */
+/** Subject of `unexpected-error` if the background has not answered a page for too long. */
 export const NO_ANSWER = 'no-answer';
 
 const NO_AGENT: FailureMessage = {
@@ -224,7 +224,7 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
     recoveryAction: 'none',
   }),
   'practice-refused': ({ subject }) => {
-    // Own names only: an object has others, `valueOf` for instance.
+    // Only own properties: an object inherits others, such as `valueOf`.
     const known = Object.hasOwn(PRACTICE_REFUSALS, subject ?? '');
     const [title, help] = (known && PRACTICE_REFUSALS[subject ?? '']) || [
       'Practice is on: nothing real can be started.',
@@ -251,14 +251,14 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
         },
 };
 
-/** Whether it was the extension that put a request off: Genesys Cloud has answered nothing. */
+/** Whether the extension postponed a request itself, without an answer from Genesys Cloud. */
 export function isOwnWait({ code, status }: Failure): boolean {
   return code === 'rate-limited' && status === undefined;
 }
 
 /**
- * Says a failure in one sentence about what happened and one about what to do. `waiting`: whether
- * what failed goes on by itself when it can.
+ * Describes a failure in one sentence about what happened and one about what to do. `waiting`:
+ * whether it resumes automatically.
  */
 export function describeFailure(failure: Failure, waiting = false): FailureMessage {
   return MESSAGES[failure.code](failure, waiting);

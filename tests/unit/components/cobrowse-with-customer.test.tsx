@@ -32,7 +32,7 @@ describe('before a start', () => {
     expect(find('.service-note').textContent).toBe(note);
   });
 
-  it('nothing is said while nobody knows, and control can be chosen', async () => {
+  it('nothing is shown while the service is unknown, and control can be chosen', async () => {
     await draw(<Popup state={appState({ nextService: null })} actions={appActions()} />);
     expect(document.querySelector('.service-note')).toBeNull();
     expect(document.querySelectorAll('[aria-label="Control"] input')).toHaveLength(2);

@@ -92,7 +92,7 @@ describe('the button in the desktop page', () => {
     expect(text()).toContain('Goes on by itself in 2 s');
   });
 
-  it('says what the page itself has to say first', async () => {
+  it('shows the page’s own message first', async () => {
     await show(failed, {
       note: { title: 'Nothing was started yet.', help: 'Look again.', recoveryAction: 'none' },
     });
@@ -116,7 +116,7 @@ describe('the button in the desktop page', () => {
     expect(find('button').title).toContain('You will see the customer’s page; the customer must accept.');
   });
 
-  it('never turns one control into another in place', async () => {
+  it('never reuses a control’s element for another one', async () => {
     const shown: Element[] = [];
     for (const view of [
       idle,

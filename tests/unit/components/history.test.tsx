@@ -264,7 +264,7 @@ describe('the record', () => {
     expect(find('.finding-caution').textContent).toContain(sentence);
   });
 
-  it('says since when there is a key, and what is older', async () => {
+  it('says when the key was created, and what is older', async () => {
     const actions = historyActions();
     actions.verify.mockResolvedValue({ ...intact, findings: [], origin: { since: NOW, after: 40 } });
     await draw(<HistoryPage state={state([row(1)])} actions={actions} />);

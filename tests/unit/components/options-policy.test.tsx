@@ -74,7 +74,7 @@ describe('the settings page', () => {
     expect(text()).toContain('Your organisation’s policy cannot be read: region.');
   });
 
-  it('puts the organisation’s word over what was being typed when it arrived, and keeps the rest', async () => {
+  it('replaces what was being typed by the organisation’s value, and keeps the rest', async () => {
     const actions = appActions();
     await draw(<Options state={under({})} actions={actions} />);
     await type(field('Client ID'), idOf(5));

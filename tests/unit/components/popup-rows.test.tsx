@@ -111,7 +111,7 @@ describe('a row that cannot be started', () => {
     expect(actions.startSession).toHaveBeenCalledOnce();
   });
 
-  it('has nothing more to say when an agent has answered', async () => {
+  it('shows nothing more when an agent has answered', async () => {
     const actions = appActions();
     await drawRows([waiting], {}, actions);
     await press('ArrowDown');
@@ -184,7 +184,7 @@ describe('pinned agents', () => {
   });
 });
 
-describe('who looks in already', () => {
+describe('who is already watching', () => {
   const femi = { userId: idOf(50), name: 'Femi Okoro', how: 'monitoring' as const };
   const ada = { userId: idOf(51), name: 'Ada Müller', how: 'cobrowsing' as const };
   const me = { userId: idOf(800), name: 'Susan Visor', how: 'cobrowsing' as const };

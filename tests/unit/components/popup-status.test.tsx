@@ -122,7 +122,7 @@ describe('what is left out', () => {
     expect(find('.list-state').textContent).toContain('Queues are left out and may hold more.');
   });
 
-  it('is nothing to speak of where everything may be read', async () => {
+  it('shows nothing if everything may be read', async () => {
     await drawFloor([]);
     expect(find('.list-state').textContent).toContain('No conversation is visible to you');
     expect(text()).not.toContain('left out');

@@ -331,7 +331,7 @@ describe('a session that has ended', () => {
     expect(text()).toContain(sentence);
   });
 
-  it('is told for ten minutes', async () => {
+  it('is shown for ten minutes', async () => {
     await drawEnded();
     await pass(10 * 60_000 - 1);
     expect(text()).toContain('the conversation is over');
@@ -339,7 +339,7 @@ describe('a session that has ended', () => {
     expect(text()).not.toContain('the conversation is over');
   });
 
-  it('and was only left is told until it has ended by itself', async () => {
+  it('and was only left is shown until it has really ended', async () => {
     await drawEnded({ how: 'left', expiresAt: NOW + 60_000 });
     await pass(60_001);
     expect(text()).not.toContain('You left');

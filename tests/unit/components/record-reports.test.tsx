@@ -90,7 +90,7 @@ it('has a name for each item on disk', async () => {
   for (const name of names) expect(text()).not.toContain(name);
 });
 
-it('goes when it is dismissed, for good', async () => {
+it('disappears when dismissed, and does not return', async () => {
   const actions = await drawReports({ lost: ['environment'] });
   await click(button('Dismiss'));
   expect(text()).toBe('');

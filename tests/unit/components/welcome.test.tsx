@@ -35,7 +35,7 @@ describe('the steps', () => {
     expect(done(state, pinned)).toEqual(expected);
   });
 
-  it('go on after the last one that is done: a pin that was passed over does not lead back', () => {
+  it('continue after the last one that is done: a skipped pin does not lead back', () => {
     expect(stepToDo(new Set())).toBe('pin');
     expect(stepToDo(new Set(['pin']))).toBe('region');
     expect(stepToDo(new Set(['region']))).toBe('sign-in');
@@ -47,7 +47,7 @@ describe('the steps', () => {
 });
 
 describe('the welcome page', () => {
-  it('begins with the pin, and says when the icon is pinned without going on by itself', async () => {
+  it('begins with the pin, and says when the icon is pinned without continuing automatically', async () => {
     const actions = appActions({ isPinned: vi.fn(async () => false) });
     await draw(<WelcomePage state={fresh()} actions={actions} />);
     expect(currentStep()).toContain('Pin the icon');
@@ -61,7 +61,7 @@ describe('the welcome page', () => {
     expect(document.activeElement?.textContent).toBe('Where does your organisation live?');
   });
 
-  it('takes the region from a pasted address, and stores it on going on', async () => {
+  it('takes the region from a pasted address, and stores it when continuing', async () => {
     const actions = appActions({ isPinned: vi.fn(async () => true) });
     await draw(<WelcomePage state={fresh()} actions={actions} />);
     const address = field('Paste the address of your Genesys Cloud page');
@@ -120,7 +120,7 @@ describe('the welcome page', () => {
     expect(text()).toContain('because signing in');
   });
 
-  it('ends with Genesys Cloud for who is signed in, and with practice for everybody', async () => {
+  it('ends with Genesys Cloud for signed-in users, and with practice for everybody', async () => {
     const actions = appActions();
     await draw(<WelcomePage state={appState()} actions={actions} />);
     expect(currentStep()).toContain('Try it');
