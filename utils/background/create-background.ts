@@ -1,7 +1,7 @@
 import type { Epoch } from '../auth/epochs';
 import { type Calls, callsOf, loadOnce } from '../concurrency/load-once';
 import { createAccess } from './create-access';
-import { createPerson, type PersonParts } from './create-person';
+import { createPerson, type Person } from './create-person';
 import { deadlinesWhenNeeded } from './deadlines-when-needed';
 import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionPages } from './session-pages';
@@ -35,9 +35,9 @@ export function createBackground() {
       return createCleanup({ access, history, pages, now });
     }),
   );
-  let known: PersonParts | null = null;
+  let known: Person | null = null;
 
-  function partsOf(epoch: Epoch): PersonParts {
+  function partsOf(epoch: Epoch): Person {
     if (known?.epoch !== epoch)
       known = createPerson({ epoch, access, history, deadlines, signOutCleanup, pages, now });
     return known;
@@ -53,11 +53,11 @@ export function createBackground() {
    * The parts of whoever is signed in. While one person takes the place of another, the answer
    * waits.
    */
-  const present = async (): Promise<PersonParts> => partsOf(await epochs.current());
+  const present = async (): Promise<Person> => partsOf(await epochs.current());
 
   /** Each call of these is done by the parts of whoever is signed in when it is made. */
-  const ofPresent = <K extends OfPerson>(name: K): Calls<PersonParts[K]> =>
-    callsOf<PersonParts[K]>(async () => (await present())[name]);
+  const ofPresent = <K extends PersonPart>(name: K): Calls<Person[K]> =>
+    callsOf<Person[K]>(async () => (await present())[name]);
 
   return {
     auth,
@@ -69,7 +69,7 @@ export function createBackground() {
      * The parts of whoever was signed in when something came in: one who is leaving is not confused
      * with the next.
      */
-    latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
+    latest: async (): Promise<Person> => partsOf(await epochs.latest()),
     sessionStore: ofPresent('sessionStore'),
     starts: ofPresent('starts'),
     starter: ofPresent('starter'),
@@ -91,9 +91,9 @@ export function createBackground() {
 }
 
 /** The background's parts, joined. */
-export type Parts = ReturnType<typeof createBackground>;
+export type Background = ReturnType<typeof createBackground>;
 
-type OfPerson =
+type PersonPart =
   | 'sessionStore'
   | 'starts'
   | 'starter'

@@ -220,4 +220,4 @@ export function createPerson({
 }
 
 /** The parts of one person, joined. */
-export type PersonParts = ReturnType<typeof createPerson>;
+export type Person = ReturnType<typeof createPerson>;

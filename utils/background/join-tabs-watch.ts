@@ -1,8 +1,8 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
 import { sessionsItem } from '../cobrowse/state';
-import type { Parts } from './create-background';
-import type { PersonParts } from './create-person';
+import type { Background } from './create-background';
+import type { Person } from './create-person';
 
 /**
  * What a join page answers to a token that has expired or is not known; also where the session has
@@ -15,7 +15,7 @@ const REFUSED = [404, 410];
  * one, or its session has ended and leaves the store; a tab that is closed is forgotten, and the
  * session looked at: people close what is over.
  */
-export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
+export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
   const mending = new Set<number>();
   const known = new Set<number>();
 
@@ -30,14 +30,14 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
   });
 
   /** Never rejects: who has left has forgotten their tabs already. */
-  async function ofWhoeverIsHere(work: (person: PersonParts) => Promise<void>): Promise<void> {
+  async function ofWhoeverIsHere(work: (person: Person) => Promise<void>): Promise<void> {
     await latest()
       .then(work)
       .catch(() => undefined);
   }
 
   /** A page may have loaded before it was written down whose page it is. */
-  async function lookAtNewTabs(person: PersonParts, tabIds: (number | null)[]) {
+  async function lookAtNewTabs(person: Person, tabIds: (number | null)[]) {
     const tabs = tabIds.filter((tabId) => tabId !== null);
     const news = tabs.filter((tabId) => !known.has(tabId));
     known.clear();
@@ -49,7 +49,7 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
   }
 
   async function mendIfRefused(
-    { sessionStore, liveSessions, showsPage }: PersonParts,
+    { sessionStore, liveSessions, showsPage }: Person,
     tabId: number,
   ): Promise<void> {
     const session = (await sessionStore.sessions()).find(
@@ -71,17 +71,14 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
   }
 
   /** Later its address may not be readable any more, and what is in the tab then is the user's. */
-  async function forgetViewerThatWent(
-    { sessionStore, showsPage }: PersonParts,
-    tabId: number,
-  ): Promise<void> {
+  async function forgetViewerThatWent({ sessionStore, showsPage }: Person, tabId: number): Promise<void> {
     const session = (await sessionStore.sessions()).find(
       (each) => each.tabId === tabId && each.service === 'platform',
     );
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function forgetTab({ sessionStore, sessionWatch }: PersonParts, tabId: number) {
+  async function forgetTab({ sessionStore, sessionWatch }: Person, tabId: number) {
     for (const session of await sessionStore.sessions()) {
       if (session.tabId !== tabId) continue;
       await sessionStore.setTab(session.id, null);

@@ -1,7 +1,7 @@
 import { createSerializer } from '../concurrency/serialize';
 import { managedPolicy } from '../settings/managed-policy';
 import { obeyedPolicyItem } from '../settings/state';
-import type { Parts } from './create-background';
+import type { Background } from './create-background';
 
 /**
  * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an
@@ -11,7 +11,7 @@ import type { Parts } from './create-background';
  * it is done: a worker that dies over it leaves it to the next.
  */
 export function createPolicyChanges(
-  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
+  parts: Pick<Background, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): () => Promise<void> {
   const serialize = createSerializer();
   async function run(): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
 import { createBackOff } from './back-off';
-import { type Connection, connect } from './connection';
-import { readFrame } from './frame';
 import { createFrameGuard, lengthOf } from './frame-guard';
+import { parseNotification } from './parse-notification';
 import type { StartTimer } from './timers';
 import { LONGEST_WAIT_MS, type Timings } from './timings';
+import { connect, type OpenSocket } from './web-socket';
 
 /** What {@link openLiveSocket} works with. */
 export type LiveSocketParts = {
@@ -54,10 +54,10 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     random: parts.random,
   });
   const guard = createFrameGuard(parts.now);
-  let serving: Connection | null = null;
-  let arriving: Connection | null = null;
+  let serving: OpenSocket | null = null;
+  let arriving: OpenSocket | null = null;
   /** Replaced, and listened to for a moment more; each with how to stop its timer. */
-  const leaving = new Map<Connection, () => void>();
+  const leaving = new Map<OpenSocket, () => void>();
   /** What goes on for the next socket: nothing, a pause, or an attempt. */
   let next: 'none' | 'paused' | 'attempted' = 'none';
   /** Answers to an earlier attempt than this one come too late. */
@@ -83,7 +83,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
 
   function reach(connectUri: string) {
     try {
-      const connection: Connection = connect(connectUri, {
+      const connection: OpenSocket = connect(connectUri, {
         WebSocket: parts.WebSocket,
         startTimer,
         timings,
@@ -97,7 +97,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     }
   }
 
-  function takeOver(connection: Connection) {
+  function takeOver(connection: OpenSocket) {
     if (serving) letGo(serving);
     serving = connection;
     arriving = null;
@@ -115,7 +115,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
    * What the server had sent on the old socket is still on its way, and a socket that is being
    * closed hands nothing out any more.
    */
-  function letGo(connection: Connection) {
+  function letGo(connection: OpenSocket) {
     const stop = startTimer(() => {
       leaving.delete(connection);
       connection.close();
@@ -123,7 +123,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     leaving.set(connection, stop);
   }
 
-  function read(connection: Connection, data: unknown) {
+  function read(connection: OpenSocket, data: unknown) {
     const verdict = guard.judge(data);
     if (verdict !== 'take') {
       parts.onDropped?.();
@@ -133,8 +133,8 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
       }
       return;
     }
-    const frame = readFrame(data);
-    if (frame.kind === 'noise') return;
+    const frame = parseNotification(data);
+    if (frame.kind === 'ignored') return;
     parts.onNotification(frame.notification, lengthOf(data));
     if (connection !== serving) return;
     // The first pause fits well into the minute that is left.
@@ -145,7 +145,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     }
   }
 
-  function ended(connection: Connection) {
+  function ended(connection: OpenSocket) {
     if (connection === arriving) return tryLater();
     if (connection !== serving) {
       leaving.get(connection)?.();

@@ -22,11 +22,11 @@ export const TIMINGS = {
   /** Frames wait this long for company. */
   batchMs: 250,
   /** Between two re-reads while changes arrive as they happen. */
-  rereadLiveMs: 120_000,
+  pollLiveMs: 120_000,
   /** Between two re-reads while they do not. */
-  rereadPollMs: 60_000,
+  pollMs: 60_000,
   /** Two re-reads are never closer than this, whatever asks for them. */
-  rereadApartMs: 5_000,
+  pollApartMs: 5_000,
   /** A page elected this soon after its start trusts the list that its view has just read. */
   freshMs: 10_000,
 };

@@ -2,7 +2,7 @@ import type { StartTimer } from './timers';
 import type { Timings } from './timings';
 
 /** One WebSocket from its address to its end. */
-export type Connection = {
+export type OpenSocket = {
   /** Closes it; nothing is called back any more. */
   close(): void;
 };
@@ -29,7 +29,7 @@ export function connect(
     onData(data: unknown): void;
     onEnd(): void;
   },
-): Connection {
+): OpenSocket {
   const { startTimer, timings } = parts;
   const socket = new parts.WebSocket(connectUri);
   const listening = new AbortController();

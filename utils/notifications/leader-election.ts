@@ -6,7 +6,7 @@ import { followVisibility, type WatchedPage } from './visibility';
  * and what it returns when its term ends: the page is hidden, closed, or stands no longer.
  * `waited`: another page was in office when this one stood. Returns how to stand no longer.
  */
-export function standForElection({
+export function electLeader({
   name,
   locks,
   page,
