@@ -6,8 +6,7 @@ export const WHY: Record<Doubt, string> = {
     'The button on the page was partly hidden or altered when you pressed it, so please confirm here. Another extension’s filters or page styles can cause this.',
   'cannot-tell':
     'This browser cannot detect whether something covers the button on the page, so please confirm here.',
-  focus:
-    'Something other than you may have moved the keyboard focus to the button on the page, so please confirm here.',
+  focus: 'The page may have moved the keyboard focus to the button, so please confirm here.',
   'no-pointer':
     'The button was pressed without a mouse or keyboard, for example by assistive technology, so please confirm here.',
   unnamed: 'The button on the page could not show whose conversation it is for, so please confirm here.',

@@ -177,8 +177,7 @@ export function SessionCard({
             onKeyDown={keepOnEscape}
             onClick={keep}
           >
-            {' '}
-            Cancel{' '}
+            Cancel
           </button>
         </div>
       ) : (

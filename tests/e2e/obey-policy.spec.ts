@@ -180,7 +180,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const told = await summary.innerText();
     expect(told).toContain('Turned off: Practice');
     expect(told).toContain('maxTimeoutInMinutes: 9999 is out of range or too long. 480 is used instead.');
-    expect(told).toContain('disabledFeatures: "Time Travel" is not known.');
+    expect(told).toContain('disabledFeatures: "Time Travel" is unknown and ignored.');
     expect(
       await startDirectly(page, 'Mistyped Max', { allowRemoteControl: true, timeoutInMinutes: 45 }),
     ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 45 });
@@ -293,7 +293,9 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const { page } = options;
     place.set({ region: 'moon_1' });
     const summary = page.getByRole('region', { name: 'Managed by your organisation' });
-    await summary.getByText('region: "moon_1" cannot be read. Sign-in and all requests are blocked').waitFor(SEEN);
+    await summary
+      .getByText('region: "moon_1" cannot be read. Sign-in and all requests are blocked')
+      .waitFor(SEEN);
     await options.button('Sign in').click();
     await page.getByText('Your organisation’s policy cannot be read: region.').waitFor();
     const refused = await send(page, 'sign-in', undefined);

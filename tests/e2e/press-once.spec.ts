@@ -152,7 +152,7 @@ describe('the focus', () => {
 
   test('stays on the settings page and the history too', async () => {
     const settings = await world().openOptions();
-    await settings.checkedWith(/well|warning/);
+    await settings.checkedWith(/Everything works|warning/);
     const enter = async (button: Locator) => {
       // Who comes to a button by keyboard has pressed another key than Enter last.
       await settings.page.keyboard.press('Shift+Tab');
@@ -160,7 +160,7 @@ describe('the focus', () => {
       await settings.page.keyboard.press('Enter');
     };
     await enter(settings.button('Run again'));
-    await settings.checkedWith(/well|warning/);
+    await settings.checkedWith(/Everything works|warning/);
     expect(await focused(settings.page)).toBe('Run again');
     await settings.field('Notice').fill('Not to be kept');
     await enter(settings.button('Discard'));

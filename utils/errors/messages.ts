@@ -149,7 +149,7 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
   }),
   'no-agent': ({ subject }) => NO_AGENT_KINDS[subject ?? ''] ?? NO_AGENT,
   'cobrowse-unavailable': () => ({
-    title: 'This organisation has no supported cobrowse service.',
+    title: 'This organisation has no cobrowse service that the extension supports.',
     help: 'Ask your administrator whether the Cobrowse Sessions API or Genesys Cloud co-browse is turned on, and check the service in the settings.',
     recoveryAction: 'try-again',
   }),

@@ -217,7 +217,10 @@ describe('the record', () => {
       { kind: 'gone', from: 1, to: 9, sessions: 3, firstAt: NOW, lastAt: NOW },
       'The history is missing: 3 sessions',
     ],
-    [{ kind: 'cut', from: 7, to: 9, lastAt: NOW }, 'Entries 7 to 9 are missing: the end of the history was cut off'],
+    [
+      { kind: 'cut', from: 7, to: 9, lastAt: NOW },
+      'Entries 7 to 9 are missing: the end of the history was cut off',
+    ],
     [{ kind: 'older-copy', from: 9, to: 9, lastAt: NOW }, 'This is an older copy: entry 9'],
     [{ kind: 'rewritten', from: 9 }, 'Entry 9 does not match the saved checkpoint'],
     [{ kind: 'head-changed' }, 'The seal does not match'],
