@@ -50,7 +50,7 @@ export function StartFooter({
     <footer class="popup-footer">
       <div class="popup-footer-line">
         {asksPurpose ? (
-          <span class="popup-footer-label">Session options</span>
+          <span class="popup-footer-label">Options</span>
         ) : (
           <button
             type="button"
@@ -63,7 +63,7 @@ export function StartFooter({
               if (open) onPurpose('');
             }}
           >
-            Session options
+            Options
             <Icon node={ChevronDown} size={14} class={open ? '' : 'turned'} />
           </button>
         )}

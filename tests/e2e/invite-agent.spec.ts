@@ -26,7 +26,7 @@ async function startWith(
   await popup.find(customerName);
   if (how.control) await popup.page.getByRole('radio', { name: 'View and control' }).check();
   if (how.purpose !== undefined) {
-    await popup.button('Session options').click();
+    await popup.button('Options').click();
     await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Other…');
     await popup.page.getByRole('textbox', { name: 'Other purpose' }).fill(how.purpose);
   }

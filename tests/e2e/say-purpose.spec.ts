@@ -175,7 +175,7 @@ test('where it is not asked for, a start needs no answer; one that is given is i
   await popup.comeBack();
   await addConversation('Worded Walter');
   await popup.button('Refresh').click();
-  await popup.button('Session options').click();
+  await popup.button('Options').click();
   await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Training');
   const next = nextJoinTab(world().context);
   await popup.start('Worded Walter');
