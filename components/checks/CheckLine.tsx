@@ -23,10 +23,10 @@ const ICONS: Record<CheckState, IconNode> = {
 /** The states as screen readers announce them. */
 const STATE_NAMES: Record<CheckState, string> = {
   checking: 'Checking',
-  good: 'Good',
+  good: 'Passed',
   warning: 'Warning',
   problem: 'Problem',
-  waiting: 'Not yet',
+  waiting: 'Pending',
   skipped: 'Skipped',
 };
 
@@ -90,7 +90,7 @@ function Parts({ parts, folded }: { parts: CheckPart[]; folded: boolean }) {
     <details class="details">
       <summary>
         <Icon node={ChevronRight} size={14} class="details-chevron" />
-        Each by its name
+        Show all
       </summary>
       {list}
     </details>

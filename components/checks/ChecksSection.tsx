@@ -40,7 +40,7 @@ export function ChecksSection({
     <Section
       title="Checks"
       icon={Stethoscope}
-      intro="What a session needs, looked at one by one: now, and whenever something changes."
+      intro="Makes sure that everything a session needs is in place."
     >
       <div class="checks-head">
         <p class="checks-summary" role="status">
@@ -51,7 +51,7 @@ export function ChecksSection({
           {seconds > 0 && !running ? `Run again in ${seconds} s` : 'Run again'}
         </button>
       </div>
-      <ul class="checks" aria-busy={running} aria-label="Results of the checks">
+      <ul class="checks" aria-busy={running} aria-label="Check results">
         {checks.map((check) => (
           <CheckLine key={check.id} check={check} onAction={act} />
         ))}
@@ -68,7 +68,7 @@ function wordsFor(
 ): string {
   if (running) return 'Checking…';
   const words = [countOf(problems, 'problem'), countOf(warnings, 'warning')].filter(Boolean).join(', ');
-  const found = words === '' ? (skipped > 0 ? 'Nothing wrong is known.' : 'All is well.') : `${words}.`;
+  const found = words === '' ? (skipped > 0 ? 'No problems found.' : 'Everything works.') : `${words}.`;
   return skipped === 0 ? found : `${found} ${countOf(skipped, 'check')} skipped for now.`;
 }
 

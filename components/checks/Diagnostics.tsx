@@ -62,8 +62,8 @@ export function Diagnostics({
     <div class="field diagnostics">
       <label for="diagnostics-text">Diagnostics</label>
       <p class="hint" id="diagnostics-hint">
-        This is all that is copied. It names no person, organisation, client or conversation, and holds no
-        token.
+        This is everything that is copied. It identifies no person, organisation, client or conversation, and
+        contains no token.
       </p>
       <textarea
         id="diagnostics-text"

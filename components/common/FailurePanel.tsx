@@ -73,7 +73,7 @@ export function FailurePanel({
 }
 
 function goesOn(seconds: number): string {
-  return seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…';
+  return seconds > 0 ? `Continues automatically in ${seconds} s` : 'Continuing…';
 }
 
 /** The details that support asks for, collapsed. */

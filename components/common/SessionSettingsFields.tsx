@@ -66,7 +66,7 @@ export function SessionSettingsFields({
                 onChange={() => onChange({ ...value, allowRemoteControl: true })}
               />
               <Icon node={MousePointerClick} size={14} />
-              Allow control
+              View and control
             </label>
           </div>
         ) : (

@@ -10,7 +10,7 @@ import { formatClockTime } from './time';
 export const STEP_NAMES: Record<StartStep, string> = {
   checking: 'Checking',
   creating: 'Creating',
-  'issuing-links': 'Issuing links',
+  'issuing-links': 'Preparing links',
   opening: 'Opening',
 };
 
@@ -56,11 +56,11 @@ export function ownLimitText(
   own: NonNullable<Session['ownLimit']>,
 ): string {
   const here = formatClockTime(expiresAt);
-  if (!joinedExisting) return `Shortened by your organisation: it ends at ${here}.`;
+  if (!joinedExisting) return `Your organisation limits the time: it ends at ${here}.`;
   const isMore = settings.allowRemoteControl && !own.settings.allowRemoteControl;
   const what = `This session was started elsewhere${settings.allowRemoteControl ? ' with control' : ''} and runs until ${formatClockTime(own.sessionEndsAt)}`;
-  const you = `you are in it ${isMore ? 'view-only ' : ''}until ${here}`;
-  return `${what}; ${you}.${isMore ? ' Its page may still offer control: do not use it.' : ''}`;
+  const you = `you have ${isMore ? 'view-only ' : ''}access until ${here}`;
+  return `${what}; ${you}.${isMore ? ' The page may still offer control; do not use it.' : ''}`;
 }
 
 /**
@@ -69,18 +69,18 @@ export function ownLimitText(
  */
 export function agentChangeWording({ left, now }: AgentChange): { sentence: string; button: string | null } {
   const gone = `${left ?? 'The agent'} has left`;
-  if (now === null) return { sentence: `${gone}; nobody has the conversation now.`, button: null };
+  if (now === null) return { sentence: `${gone}; the conversation has no agent now.`, button: null };
   const name = now.name ?? 'Another agent';
   return {
     sentence: now.rings
-      ? `${gone}; the conversation rings at ${name}.`
+      ? `${gone}; the conversation is alerting ${name}.`
       : `${gone}; ${name} has the conversation now.`,
-    button: `End and start with ${now.name ?? 'the agent who has it'}`,
+    button: `End and start with ${now.name ?? 'the current agent'}`,
   };
 }
 
 /** Whose page a start will show, and what that requires. */
 export const SHOWS_NOTES: Record<ServiceTraits['shows'], string> = {
   'agent-page': 'You will see the agent’s page.',
-  'customer-page': 'You will see the customer’s page; the customer must accept.',
+  'customer-page': 'You will see the customer’s page after they accept.',
 };

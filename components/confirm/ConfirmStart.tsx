@@ -44,7 +44,7 @@ export function ConfirmStart({ state, actions }: { state: ConfirmState; actions:
         <Question key={asked.conversationId} asked={asked} state={state} actions={actions} />
       ) : (
         <>
-          <p class="confirm-why">There is nothing to confirm any more.</p>
+          <p class="confirm-why">There is nothing left to confirm.</p>
           <div class="confirm-actions">
             <button type="button" class="button" data-at-once onClick={actions.closeWindow}>
               Close
@@ -167,7 +167,7 @@ function Question({
                 key="start"
                 name={
                   endsSession
-                    ? `End it and start over with ${named.agent ?? 'the agent who has it'}`
+                    ? `End it and start with ${named.agent ?? 'the current agent'}`
                     : 'Start cobrowse'
                 }
                 settled={settled}
@@ -202,7 +202,7 @@ function Reading() {
   return (
     <p class="confirm-reading" role="status">
       <Icon node={LoaderCircle} size={16} class="spin" />
-      Reading who the conversation is with…
+      Loading the conversation…
     </p>
   );
 }
@@ -212,7 +212,7 @@ function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; 
   const { settings, service, session } = state;
   const { allowRemoteControl, timeoutInMinutes } = session?.settings ?? settings;
   const control =
-    service?.grantsControl === false ? 'Asked for in the viewer' : controlName(allowRemoteControl);
+    service?.grantsControl === false ? 'Requested in the viewer' : controlName(allowRemoteControl);
   const rows: [name: string, value: string][] = [
     ['Customer', named.customer ?? 'Unknown customer'],
     ['Agent', named.hasAgent ? (named.agent ?? 'Unknown agent') : 'No agent'],

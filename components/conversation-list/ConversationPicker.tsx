@@ -295,8 +295,10 @@ export function ConversationPicker({
 /** Why Enter has started nothing. */
 function noneChosen(typed: string, found: number): string {
   const how = 'choose one with the arrow keys or a click.';
-  if (typed.trim() === '') return `Nothing is selected: type a name, or ${how}`;
-  return found > 1 ? `More than one conversation fits: type more, or ${how}` : `Nothing is selected: ${how}`;
+  if (typed.trim() === '') return `Nothing is selected. Type a name, or ${how}`;
+  return found > 1
+    ? `More than one conversation matches. Type more, or ${how}`
+    : `Nothing is selected. To start, ${how}`;
 }
 
 /** Alt+P; on a Mac it arrives as the letter that the two keys type. */

@@ -83,7 +83,7 @@ export function ConversationRow({
   const customer = customerOf(row);
   const agent = agentOf(row);
   const alsoThere = alsoThereOf(row);
-  const agentTitle = [alsoThere ? `${agent}, also there: ${alsoThere}` : agent, queueName]
+  const agentTitle = [alsoThere ? `${agent}, also present: ${alsoThere}` : agent, queueName]
     .filter(Boolean)
     .join(' · ');
   const chip = CHIPS[state];
@@ -96,7 +96,7 @@ export function ConversationRow({
   const spoken = [
     customer,
     agent,
-    alsoThere && `Also there: ${alsoThere}`,
+    alsoThere && `Also present: ${alsoThere}`,
     pinned && 'Pinned',
     queueName,
     MEDIA_NAMES[media],
@@ -155,7 +155,7 @@ export function ConversationRow({
       {row.agent && (
         <span
           class="row-pin"
-          title={pinned ? 'Unpin this agent (Alt+P)' : 'Keep this agent on top (Alt+P)'}
+          title={pinned ? 'Unpin this agent (Alt+P)' : 'Pin this agent (Alt+P)'}
           aria-hidden="true"
         >
           <Icon node={pinned ? PinOff : Pin} size={14} />

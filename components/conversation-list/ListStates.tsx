@@ -32,14 +32,14 @@ export function EmptyList({ leftOut, unread }: Pick<FloorHead, 'leftOut' | 'unre
     <div class="list-state">
       <Icon node={Inbox} size={28} />
       <p class="list-state-title">
-        {unread.length > 0 ? 'The list could not be read whole' : 'No conversation is visible to you'}
+        {unread.length > 0 ? 'Part of the list could not be loaded' : 'No active conversations'}
       </p>
       <p>
         {unread.length > 0
-          ? `${namesOfSources(unread)} could not be read just now and may hold conversations.`
-          : 'A conversation appears here while an agent of yours is in it, or while it waits in a queue you can see.'}
+          ? `${namesOfSources(unread)} could not be loaded and may contain conversations.`
+          : 'Conversations of your agents and queues appear here as they start.'}
       </p>
-      {leftOut.length > 0 && <p>{namesOfLeftOut(leftOut)} are left out and may hold more.</p>}
+      {leftOut.length > 0 && <p>{namesOfLeftOut(leftOut)} are hidden and may contain more.</p>}
     </div>
   );
 }
@@ -59,11 +59,11 @@ export function NoMatch({
     <div class="list-state">
       <Icon node={SearchX} size={28} />
       <p class="list-state-title wrap-anywhere">
-        No conversation matches {typed === '' ? 'the filters' : <bdi>“{typed}”</bdi>}
+        No conversations match {typed === '' ? 'these filters' : <bdi>“{typed}”</bdi>}
       </p>
       {filters !== '' && <p class="wrap-anywhere">{filters}</p>}
       <button type="button" class="button" onClick={onClear}>
-        {filters === '' ? 'Clear filter' : 'Clear filters'}
+        {filters === '' ? 'Clear search' : 'Clear filters'}
       </button>
     </div>
   );

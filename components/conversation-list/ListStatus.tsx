@@ -52,22 +52,22 @@ export function ListStatus({
       {known && unread.length > 0 && (
         <span
           class="list-status-partial"
-          title={`${namesOfSources(unread)} could not be read just now. What was known of them before is still shown.`}
+          title={`${namesOfSources(unread)} could not be loaded. The last known data is still shown.`}
         >
-          partly read
+          incomplete
         </span>
       )}
       {known && unread.length === 0 && partial && (
         <span
           class="list-status-partial"
-          title="Genesys Cloud has more conversations than it lists at once: filter by queue or search."
+          title="Genesys Cloud has more conversations than it lists at once. Filter by queue or search."
         >
           more exist
         </span>
       )}
       <span class="list-status-end">
         <span class="list-status-time">
-          {refreshing ? 'Refreshing…' : live ? <LiveMark /> : known && `As of ${formatTimeOfDay(takenAt)}`}
+          {refreshing ? 'Refreshing…' : live ? <LiveMark /> : known && `Updated ${formatTimeOfDay(takenAt)}`}
           {!refreshing && retryAt !== undefined && <Retry at={retryAt} own={ownWait} />}
         </span>
         <button
@@ -91,7 +91,7 @@ function countOf(shown: number, all: number): string {
 
 function LiveMark() {
   return (
-    <span class="list-status-live" title="Changes of these conversations appear as they happen">
+    <span class="list-status-live" title="Updated in real time">
       <span class="live-dot" aria-hidden="true" />
       Live
     </span>
@@ -104,11 +104,11 @@ function Retry({ at, own }: { at: number; own: boolean }) {
     <span
       title={
         own
-          ? 'The extension waits before it reads the list again, to stay within what Genesys Cloud allows'
-          : 'Genesys Cloud asks to wait before the list is read again'
+          ? 'The extension waits before it refreshes the list, to stay within the Genesys Cloud rate limit'
+          : 'Genesys Cloud asked to wait before the next refresh'
       }
     >
-      {seconds > 0 ? ` · again in ${seconds} s` : ''}
+      {seconds > 0 ? ` · retrying in ${seconds} s` : ''}
     </span>
   );
 }

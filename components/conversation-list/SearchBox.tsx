@@ -56,13 +56,13 @@ export function SearchBox({
         data-does={does}
         type="text"
         role="combobox"
-        aria-label="Filter conversations"
+        aria-label="Search conversations"
         aria-expanded={expanded}
         aria-controls="conversations"
         aria-autocomplete="list"
         aria-activedescendant={activeId}
         aria-keyshortcuts="Alt+P"
-        placeholder="Filter by agent, customer, queue…"
+        placeholder="Search agents, customers, queues"
         autocomplete="off"
         spellcheck={false}
         maxLength={500}
@@ -75,7 +75,7 @@ export function SearchBox({
         <button
           type="button"
           class="icon-button"
-          aria-label="Clear filter"
+          aria-label="Clear search"
           onClick={() => {
             onType('');
             box.current?.focus();

@@ -43,7 +43,7 @@ export const agentOf = ({ agent }: Pick<Conversation, 'agent'>) =>
 
 /** Colleagues who were called in, by name; empty if there are none. */
 export const alsoThereOf = ({ alsoThere = [] }: Pick<Conversation, 'alsoThere'>) =>
-  alsoThere.map(({ name }) => name ?? 'an unnamed agent').join(', ');
+  alsoThere.map(({ name }) => name ?? 'an unknown agent').join(', ');
 
 /** Says who watches and how: `Femi Okoro is monitoring`. */
 export function sentenceOf({ userId, name, how }: FloorRow['watchers'][number], ownUserId: string): string {

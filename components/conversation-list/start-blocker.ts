@@ -33,7 +33,7 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
     return {
       reason: 'ended',
       short: 'Ended',
-      sentence: 'This conversation has ended. It leaves the list with the next refresh.',
+      sentence: 'This conversation has ended. The next refresh removes it from the list.',
       mayTry: false,
     };
   }
@@ -42,8 +42,7 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
     return {
       reason: 'own',
       short: 'Yours',
-      sentence:
-        'This is your own conversation. Cobrowse shows the page of another agent; here the agent is you.',
+      sentence: 'This is your own conversation. You can cobrowse only with another agent.',
       // While the service is unknown, it may be the one that shows the customer’s page.
       mayTry: starter.service === 'auto',
     };
@@ -65,15 +64,15 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
     return {
       reason: 'in-use',
       short: 'In use',
-      sentence: `${other.name ?? 'Somebody else'} has a cobrowse session on this conversation. It can be started when that has ended.`,
+      sentence: `${other.name ?? 'Somebody else'} has a cobrowse session on this conversation. You can start when it has ended.`,
       mayTry: true,
     };
   }
   if (row.agent === null) {
     return {
       reason: 'no-agent',
-      short: 'Needs an agent',
-      sentence: 'No agent is in this conversation now. Cobrowse needs an agent in it.',
+      short: 'No agent yet',
+      sentence: 'This conversation has no agent now. Cobrowse requires an agent.',
       mayTry: true,
     };
   }

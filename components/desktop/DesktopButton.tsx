@@ -115,7 +115,7 @@ function Content({
   if (view.phase === 'idle' && view.isOwn) {
     return (
       <b class="live" key="own">
-        <b class="live-text" title="Cobrowse shows the page of another agent; here the agent is you.">
+        <b class="live-text" title="You can cobrowse only with another agent.">
           Your own conversation
         </b>
       </b>
@@ -156,7 +156,9 @@ function Content({
         (!closed && (
           <Note message={message} waiting={waiting} onControl={onControl}>
             {waiting && retryAt !== undefined && (
-              <em class="note-text">{seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}</em>
+              <em class="note-text">
+                {seconds > 0 ? `Continues automatically in ${seconds} s` : 'Continuing…'}
+              </em>
             )}
           </Note>
         ))}

@@ -18,10 +18,7 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
     : worst
       ? [findingText(worst), 'broken']
       : last
-        ? [
-            `${countOfEntries(check.entries)}, nothing new found since ${momentText(last.noticedAt)}`,
-            'caution',
-          ]
+        ? [`${countOfEntries(check.entries)}, no new findings since ${momentText(last.noticedAt)}`, 'caution']
         : [verificationText(check), 'intact'];
   const lines = findings.filter((finding) => finding !== worst || !check.ok);
   const origin = originText(check);
@@ -39,7 +36,7 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
               <code title={check.lastHash}>{check.lastHash.slice(0, 12)}…</code>
             </>
           )}
-          {!check.ok && findings.length === 0 && ' · entries before it are intact'}
+          {!check.ok && findings.length === 0 && ' · earlier entries are intact'}
           {origin && ` · ${origin}`}
         </span>
       </p>

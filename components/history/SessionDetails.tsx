@@ -12,10 +12,10 @@ export function SessionDetails({ row }: { row: HistoryRow }) {
     ['Joined', row.joinedAt === null ? null : MOMENT.format(row.joinedAt)],
     ['Ended', row.endedAt === null ? null : MOMENT.format(row.endedAt)],
     ['Note', row.howEnded ? HOW_ENDED_NOTES[row.howEnded] : undefined],
-    ['Session', row.joinedExisting ? 'Joined one that was live already' : 'New'],
+    ['Session', row.joinedExisting ? 'Joined a live session' : 'New session'],
     [
       'Settings',
-      `${controlName(row.settings.allowRemoteControl)}, ${row.settings.timeoutInMinutes} min at most`,
+      `${controlName(row.settings.allowRemoteControl)}, up to ${row.settings.timeoutInMinutes} min`,
     ],
     ['Queue', row.queueName],
     ['Customer', row.customerName],

@@ -107,9 +107,9 @@ function Length({ row: { startedAt, endedAt, expiresAt, howEnded } }: { row: His
   // If the clock was set back between start and end, the length is unknown.
   if (!live && (endedAt === null || endedAt < startedAt)) {
     return (
-      <span title="Not known">
+      <span title="Unknown">
         <span aria-hidden="true">–</span>
-        <span class="visually-hidden">Not known</span>
+        <span class="visually-hidden">Unknown</span>
       </span>
     );
   }

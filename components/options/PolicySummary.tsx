@@ -10,19 +10,19 @@ export function PolicySummary({ policy }: { policy: Policy }) {
   const set = (Object.keys(values) as (keyof typeof values)[]).map((key) => POLICY_NAMES[key]);
   if (set.length + off.length + problems.length === 0) return null;
   return (
-    <section class="policy-summary" aria-label="Set by your organisation">
+    <section class="policy-summary" aria-label="Managed by your organisation">
       <Icon node={Lock} size={16} />
       <div>
-        <p class="policy-summary-title">Your organisation has set some of this. It cannot be changed here.</p>
-        {set.length > 0 && <p class="hint">Set: {[...new Set(set)].join(', ')}.</p>}
+        <p class="policy-summary-title">
+          Some settings are managed by your organisation. You cannot change them here.
+        </p>
+        {set.length > 0 && <p class="hint">Managed: {[...new Set(set)].join(', ')}.</p>}
         {off.length > 0 && (
-          <p class="hint">Switched off: {off.map((feature) => FEATURE_NAMES[feature]).join('; ')}.</p>
+          <p class="hint">Turned off: {off.map((feature) => FEATURE_NAMES[feature]).join('; ')}.</p>
         )}
         {problems.length > 0 && (
           <>
-            <p class="policy-summary-title">
-              Not everything in the policy can be read. Tell your administrator:
-            </p>
+            <p class="policy-summary-title">Parts of the policy cannot be read. Tell your administrator:</p>
             <ul class="policy-problems">
               {problems.map((problem) => (
                 <li class="hint wrap-anywhere" key={problemText(problem)}>

@@ -31,7 +31,9 @@ export function RecordReports({
 
   if (reports.length === 0) return null;
   const isDamaged = reports.some(({ lost }) => lost.length > 0);
-  const title = isDamaged ? 'Part of your set-up could not be read' : 'Your set-up is from a newer version';
+  const title = isDamaged
+    ? 'Some of your saved data could not be read'
+    : 'Your saved data is from a newer version';
 
   function dismiss() {
     setReports([]);
@@ -61,7 +63,7 @@ function OneReport({ report }: { report: RecordReport }) {
       <h3>{title}</h3>
       {report.isNewer && (
         <p class="hint">
-          Saved by a newer version of this extension. What this version does not know stays stored.
+          Saved by a newer version of this extension. Settings that this version does not know are kept.
         </p>
       )}
       {lost.length === 1 && <p>{lost[0]}</p>}
@@ -79,8 +81,8 @@ function OneReport({ report }: { report: RecordReport }) {
 
 function copyNote(reports: readonly RecordReport[]): string {
   const copied = reports.filter(({ hasCopy }) => hasCopy);
-  const secretNote = 'No copy is made of a secret.';
+  const secretNote = 'Secrets are not copied.';
   if (copied.length === 0) return secretNote;
-  const note = 'A copy of what was stored is kept on this computer.';
+  const note = 'A copy of the stored data is kept on this computer.';
   return copied.length === reports.length ? note : `${note} ${secretNote}`;
 }

@@ -7,7 +7,7 @@ import './ShortcutsSection.css';
 type Shortcut = Awaited<ReturnType<AppActions['getShortcuts']>>[number];
 
 /** The browser's own command that opens the popup has no description. */
-const DESCRIPTIONS: Record<string, string> = { _execute_action: 'Open the list of conversations' };
+const DESCRIPTIONS: Record<string, string> = { _execute_action: 'Open the conversation list' };
 
 /** The shortcuts that the browser really assigned: it drops those that another extension uses. */
 export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['getShortcuts'] }) {
@@ -33,7 +33,7 @@ export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['g
         ))}
       </dl>
       <p class="hint">
-        {unassigned && 'Another extension or the browser has the suggested keys. '}
+        {unassigned && 'Another extension or the browser already uses the suggested keys. '}
         Change them at <code>chrome://extensions/shortcuts</code> (Edge:{' '}
         <code>edge://extensions/shortcuts</code>; Firefox: <code>about:addons</code> › gear › Manage Extension
         Shortcuts).

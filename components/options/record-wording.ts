@@ -14,12 +14,12 @@ const SETTINGS: Record<string, { name: string; now: string }> = {
   environment: { name: 'Region or host', now: 'not set. Choose it again.' },
   'signIn.method': { name: 'Sign-in method', now: 'signing in as yourself.' },
   'signIn.clientId': { name: 'Client ID', now: 'empty. Enter it again.' },
-  'signIn.clientIdFor': { name: 'Where the client ID belongs', now: 'not known. Enter the client ID again.' },
+  'signIn.clientIdFor': { name: 'Environment of the client ID', now: 'unknown. Enter the client ID again.' },
   'signIn.supervisorUserId': { name: 'Supervisor user ID', now: 'empty. Enter it again.' },
   'signIn.rememberSecret': { name: 'Remember the secret', now: 'off.' },
   'session.allowRemoteControl': { name: 'Control', now: 'view only.' },
   'session.timeoutInMinutes': { name: 'Time limit', now: '15 minutes.' },
-  history: { name: 'How long the history is kept', now: 'for ever, until you choose again.' },
+  history: { name: 'History retention', now: 'forever, until you choose again.' },
   cobrowseService: { name: 'Cobrowse service', now: 'chosen automatically.' },
   'invite.askPurpose': { name: 'Ask for a purpose', now: 'off.' },
   'invite.notice': { name: 'Notice', now: 'empty.' },
@@ -27,20 +27,20 @@ const SETTINGS: Record<string, { name: string; now: string }> = {
 
 /** The other items: their name, and what to do or expect if they could not be read. */
 const OTHERS: Record<string, { name: string; advice: string }> = {
-  'pinned-agents': { name: 'Pinned agents', advice: 'None could be read. Pin them again.' },
+  'pinned-agents': { name: 'Pinned agents', advice: 'Could not be read. Pin them again.' },
   'remembered-client-secret': { name: 'Client secret', advice: 'Could not be read. Enter it again.' },
-  'signed-out': { name: 'Whether you signed out', advice: 'Could not be read. Treated as not signed out.' },
+  'signed-out': { name: 'Sign-out', advice: 'Could not be read. Treated as not signed out.' },
   'visible-sign-in': { name: 'Your last sign-in', advice: 'Could not be read. The next one opens a window.' },
   'cobrowse-services': {
     name: 'Cobrowse service of your organisation',
-    advice: 'Could not be read. It is found again at the next start.',
+    advice: 'Could not be read. It is detected again at the next start.',
   },
   'desktop-script': {
     name: 'Cobrowse button in Genesys Cloud',
     advice: 'Could not be read. The button comes back when you sign in again.',
   },
   'obeyed-policy': {
-    name: 'Policy that was applied last',
+    name: 'Last applied policy',
     advice: 'Could not be read. The policy is applied again.',
   },
 };
@@ -55,14 +55,18 @@ export function recordWords(report: RecordReport): RecordWords {
   if (report.name === 'pinned-agents' && kept.length > 0)
     return { title: name, lost: [`${kept.length} of ${kept.length + lost.length} kept.`], kept: [] };
   if (report.name === 'cobrowse-services' && kept.length > 0)
-    return { title: name, lost: ['Part could not be read. It is found again at the next start.'], kept: [] };
+    return {
+      title: name,
+      lost: ['Part could not be read. It is detected again at the next start.'],
+      kept: [],
+    };
   return { title: name, lost: [advice], kept: [] };
 }
 
 function settingsWords({ lost, kept }: RecordReport): RecordWords {
   const keptNames = namesOf(kept);
   if (lost.length > 0 && keptNames.length === 0)
-    return { title: 'Settings', lost: ['None could be read. Set up region and sign-in again.'], kept: [] };
+    return { title: 'Settings', lost: ['Could not be read. Set up region and sign-in again.'], kept: [] };
   const lines = Object.entries(SETTINGS)
     .filter(([path]) => lost.some((one) => covers(one, path)))
     .map(([, { name, now }]) => `${name}: now ${now}`);

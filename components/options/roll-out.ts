@@ -32,7 +32,7 @@ export const FIRST_CHOICE: RollOutChoice = {
 };
 
 const SERVICE_NAMES: Record<Settings['cobrowseService'], string> = {
-  auto: 'Whichever the organisation has',
+  auto: 'Automatic',
   sessions: 'Cobrowse Sessions API',
   platform: 'Genesys Cloud co-browse',
 };
@@ -64,19 +64,19 @@ export function partsOf(settings: Settings): RollOutPart[] {
     {
       key: 'allowRemoteControl',
       name: 'Control by default',
-      shown: session.allowRemoteControl ? 'Allow control' : 'View only',
+      shown: session.allowRemoteControl ? 'View and control' : 'View only',
       policy: { allowRemoteControl: session.allowRemoteControl },
     },
     {
       key: 'timeoutInMinutes',
-      name: 'Time limit by default',
+      name: 'Default time limit',
       shown: `${session.timeoutInMinutes} min`,
       policy: { timeoutInMinutes: session.timeoutInMinutes },
     },
     {
       key: 'purposeRequired',
-      name: 'Purpose of a start',
-      shown: invite.askPurpose ? 'Asked for' : 'Not asked for',
+      name: 'Session purpose',
+      shown: invite.askPurpose ? 'Required' : 'Not required',
       policy: { purposeRequired: invite.askPurpose },
     },
     {
@@ -88,7 +88,7 @@ export function partsOf(settings: Settings): RollOutPart[] {
     {
       key: 'historyDays',
       name: 'History',
-      shown: days === null ? 'Kept for ever' : `Kept for ${days} days`,
+      shown: days === null ? 'Kept forever' : `Kept for ${days} days`,
       policy: { historyDays: days ?? 0 },
     },
   ];

@@ -67,12 +67,12 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
             >
               {!hostAccess && (
                 <p class="welcome-note wrap-anywhere">
-                  This opens the settings, where your browser will ask to allow access to{' '}
+                  This opens the settings, where your browser asks you to allow access to{' '}
                   {listOf(hostsOf(settings))}.
                 </p>
               )}
               {signingIn ? (
-                <p class="welcome-note">Go on in the window that has opened.</p>
+                <p class="welcome-note">Continue in the sign-in window.</p>
               ) : (
                 <PracticeOffer state={state} actions={actions} />
               )}

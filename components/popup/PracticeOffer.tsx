@@ -13,10 +13,10 @@ export function PracticeOffer({ state, actions }: { state: AppState; actions: Ap
       <button
         type="button"
         class="button button-quiet"
-        title="Try everything with invented agents and customers"
+        title="Try everything with made-up agents and customers"
         {...whileBusy(entering, () => void enter())}
       >
-        Practise first
+        Try a demo
       </button>
       {failure && (
         <FailurePanel

@@ -31,7 +31,7 @@ export function RefusedStart({
               <button
                 type="button"
                 class="button button-small"
-                title="Enter once more does the same"
+                title="Press Enter again to try anyway"
                 onClick={onTry}
               >
                 Try anyway

@@ -12,5 +12,5 @@ export function ServiceNote({ service }: { service: ServiceKind | null }) {
 export function withoutControl(service: ServiceKind | null): string | undefined {
   return service === null || SERVICE_TRAITS[service].grantsControl
     ? undefined
-    : 'Control: asked for in the viewer';
+    : 'Ask for control in the viewer';
 }

@@ -47,20 +47,20 @@ export function StartFooter({
     <footer class="popup-footer">
       <div class="popup-footer-line">
         {asksPurpose ? (
-          <span class="popup-footer-label">This start</span>
+          <span class="popup-footer-label">Options</span>
         ) : (
           <button
             type="button"
             class="popup-footer-label popup-footer-more"
             aria-expanded={open}
             aria-controls={PURPOSE_LINE}
-            title="Purpose of this start"
+            title="Session purpose"
             onClick={() => {
               setOpened(!open);
               if (open) onPurpose('');
             }}
           >
-            This start
+            Options
             <Icon node={ChevronDown} size={14} class={open ? '' : 'turned'} />
           </button>
         )}
@@ -99,7 +99,7 @@ function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpo
           onChange(value === OTHER ? '' : value);
         }}
       >
-        <option value={NONE}>Not said</option>
+        <option value={NONE}>None</option>
         {PURPOSES.map((each) => (
           <option key={each} value={each}>
             {PURPOSE_NAMES[each]}

@@ -40,7 +40,7 @@ export function InvitationFallback({
           <textarea
             ref={text}
             class="handover-text"
-            aria-label="To copy by hand"
+            aria-label="Copy manually"
             readOnly
             rows={4}
             dir="auto"

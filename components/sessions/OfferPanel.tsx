@@ -32,7 +32,7 @@ export function OfferPanel({
   if (endsAt !== null && endsAt <= now) {
     return (
       <div key="over" class="offer offer-over">
-        <p role="status">The offer has ended: start again for a new code.</p>
+        <p role="status">This code has expired. Start again to get a new code.</p>
         <button type="button" class="button button-small" {...whileBusy(busy, onStartAgain)}>
           Start again
         </button>
@@ -43,8 +43,8 @@ export function OfferPanel({
     return (
       <div key="asked" class="offer">
         <p class="offer-tell">
-          The customer has been asked and has not accepted yet. Only who made the offer is told its code; the
-          viewer may show it.
+          The customer has not accepted yet. Only the person who sent the offer can see the code; the viewer
+          may show it.
         </p>
       </div>
     );

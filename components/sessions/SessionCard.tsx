@@ -114,9 +114,9 @@ export function SessionCard({
           {ofAgent ? controlName(session.settings.allowRemoteControl) : 'Customer’s page'}
         </span>
       </p>
-      {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
+      {session.joinedExisting && <p class="session-note">You joined a session already in progress</p>}
       {session.ownLimit && <p class="session-note">{ownLimitText(session, session.ownLimit)}</p>}
-      {!grantsControl && <p class="session-note">Control is the customer’s to grant, in the viewer.</p>}
+      {!grantsControl && <p class="session-note">The customer grants control in the viewer.</p>}
       {/* Always rendered, so that screen readers announce its content. */}
       <div class="session-changed" role="status">
         {changed && (
@@ -168,7 +168,7 @@ export function SessionCard({
           >
             {endName}
           </button>
-          <span class="session-question">{endsForAll ? 'End for everybody?' : 'Close your viewer?'}</span>
+          <span class="session-question">{endsForAll ? 'End for everyone?' : 'Stop watching?'}</span>
           {/* The button that cancels has the focus, in the place of the one that asked. */}
           <button
             type="button"
@@ -177,7 +177,7 @@ export function SessionCard({
             onKeyDown={keepOnEscape}
             onClick={keep}
           >
-            Keep
+            Cancel
           </button>
         </div>
       ) : (
@@ -189,7 +189,7 @@ export function SessionCard({
               {...whileBusy(busy, () => void invitation.send())}
             >
               <Icon node={Send} size={14} />
-              {invited ? 'Send again' : 'Send to agent'}
+              {invited ? 'Invite again' : 'Invite agent'}
             </button>
           )}
           <button
@@ -222,7 +222,7 @@ export function SessionCard({
             copy={invitation.copyInvitation}
           />
           <CopyButton
-            label="Copy agent link"
+            label="Copy join link"
             class="button button-small button-quiet"
             copy={invitation.copyLink}
           />

@@ -68,7 +68,7 @@ function countOf(sessions: readonly Session[], now: number): string {
     // No service reports whether the agent has joined.
     live > 0 && `${live} session${live === 1 ? '' : 's'}`,
     offered > 0 && `${offered} not accepted yet`,
-    over > 0 && `${over} offer${over === 1 ? '' : 's'} ended`,
+    over > 0 && `${over} offer${over === 1 ? '' : 's'} expired`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -48,19 +48,19 @@ function customerWording({ customerName, how }: EndedSession): string {
   switch (how) {
     case 'ended-by-you':
     case 'left':
-      return `You left ${page}. If it is still shared, the customer or the agent stops that.`;
+      return `You left ${page}. If it is still shared, the customer or the agent can stop sharing.`;
     case 'time-limit':
       return `The viewer on ${page} was closed: your time limit was reached. The customer may still be sharing.`;
     case 'conversation-over':
-      return `The session on ${page} ended: the conversation is over.`;
+      return `The session on ${page} ended with the conversation.`;
     case 'offer-ended':
-      return `The offer to see ${page} was not accepted in time. Start again for a new code.`;
+      return `The offer to see ${page} was not accepted in time. Start again to get a new code.`;
     // In the viewer, the extension neither grants control nor knows the end of a session.
     case 'left-at-limit':
     case 'not-allowed':
-      return `The viewer on ${page} was closed: your organisation does not allow it any longer.`;
+      return `The viewer on ${page} was closed: your organisation no longer allows it.`;
     case 'ended-elsewhere':
-      return `The session on ${page} ended: the customer or somebody else ended it.`;
+      return `The session on ${page} was ended by the customer or somebody else.`;
   }
 }
 
@@ -70,11 +70,11 @@ function agentWording({ agentName, how, expiresAt }: EndedSession): string {
     case 'ended-by-you':
       return `You ended the ${session}.`;
     case 'left':
-      return `You left the ${session}. The service has no end call: the session ends by itself at ${formatClockTime(expiresAt)}.`;
+      return `You left the ${session}. It ends automatically at ${formatClockTime(expiresAt)}.`;
     case 'time-limit':
       return `The ${session} ended: its time limit was reached.`;
     case 'conversation-over':
-      return `The ${session} ended: the conversation is over.`;
+      return `The ${session} ended with the conversation.`;
     case 'left-at-limit':
       return `You left the ${session}: your time limit was reached. The session itself runs until ${formatClockTime(expiresAt)}.`;
     case 'not-allowed':
@@ -82,7 +82,7 @@ function agentWording({ agentName, how, expiresAt }: EndedSession): string {
     // The service that shows the agent's page makes no offers.
     case 'offer-ended':
     case 'ended-elsewhere':
-      return `The ${session} ended: the agent or somebody else ended it.`;
+      return `The ${session} was ended by the agent or somebody else.`;
   }
 }
 

@@ -60,8 +60,8 @@ export function AccountSection({
             {hosts.length > 0 && (
               <p class="hint wrap-anywhere">
                 {hostAccess
-                  ? `Your browser allows access to ${listOf(hosts)}. It stays so until you choose another environment here or take it away in the browser.`
-                  : `Your browser will ask to allow access to ${listOf(hosts)}: the extension signs you in and reads conversations there, and nowhere else.`}
+                  ? `Your browser allows access to ${listOf(hosts)}. Access lasts until you choose another environment or remove it in the browser.`
+                  : `Your browser will ask you to allow access to ${listOf(hosts)}. The extension signs you in and reads conversations only there.`}
               </p>
             )}
           </div>
@@ -96,8 +96,8 @@ export function AccountSection({
         />
       )}
       <p class="hint" role="status" hidden={phase !== 'signing-in' && !cancelled}>
-        {phase === 'signing-in' && 'Go on in the window that has opened.'}
-        {cancelled && 'The sign-in window was closed before it was done.'}
+        {phase === 'signing-in' && 'Continue in the sign-in window.'}
+        {cancelled && 'You closed the sign-in window before finishing.'}
       </p>
       {failure && !cancelled && (
         <FailurePanel

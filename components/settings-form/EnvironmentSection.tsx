@@ -16,13 +16,13 @@ export function EnvironmentSection({ form, children }: { form: SettingsForm; chi
   const { draft, locks, change } = form;
   const lockId = locks.environment ? 'environment-lock' : undefined;
   return (
-    <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation lives.">
+    <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation is hosted.">
       {children}
       <ChoiceCards
-        label="Kind of environment"
+        label="Environment type"
         value={draft.environmentKind}
         choices={[
-          { value: 'region', name: 'Genesys Cloud region', about: 'What almost everybody has.' },
+          { value: 'region', name: 'Genesys Cloud region', about: 'Most organisations.' },
           {
             value: 'custom',
             name: 'Custom host address',

@@ -59,11 +59,11 @@ export function RegionFinder({
         {/* Always rendered, so that screen readers announce its content. */}
         <p class={found ? 'found' : 'hint'} id="field-address-found" role="status">
           {address.trim() === ''
-            ? 'The region is read from it. Or choose it below.'
+            ? 'It identifies your region. Or choose the region below.'
             : found
-              ? `This is ${found.name}; it is chosen below.`
+              ? `This is ${found.name}. It is now selected below.`
               : (imitationInAddress(address) ??
-                'No Genesys Cloud region has this address. For a host of your own choose “Custom host address” below.')}
+                'No Genesys Cloud region has this address. For your own host, choose “Custom host address” below.')}
         </p>
       </div>
     </>

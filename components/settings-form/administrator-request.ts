@@ -27,7 +27,7 @@ export function administratorRequest({
     // Only clients that users sign in with have scopes; the others depend on their role alone.
     ...(pkce ? ['', '   Scopes:', ...linesOf(groupsOf(SCOPES))] : []),
     '',
-    `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'put into that role'} these permissions:`,
+    `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'add to that role'} these permissions:`,
     ...linesOf(groupsOf(PERMISSIONS)),
     '',
     `3. Send me the client ID${pkce ? '.' : ' and the client secret.'}`,

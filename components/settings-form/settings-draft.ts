@@ -193,7 +193,7 @@ export function findSignInProblems(draft: SettingsDraft, hasClientSecret: boolea
     if (draft.clientSecret === '' && !hasClientSecret) problems.clientSecret = 'Enter the client secret.';
     if (draft.supervisorUserId.trim() === '') {
       problems.supervisorUserId =
-        'Enter your own user ID: with this method Genesys Cloud does not know who you are.';
+        'Enter your own user ID. With this method, Genesys Cloud cannot tell who you are.';
     }
   }
   return problems;

@@ -7,7 +7,7 @@ export function ChosenByOrganisation({ children }: { children: ComponentChildren
   return (
     <p class="step-fact step-fact-set">
       <Icon node={Building2} size={16} />
-      <span>{children} It is set by your organisation.</span>
+      <span>{children} Managed by your organisation.</span>
     </p>
   );
 }

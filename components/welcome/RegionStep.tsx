@@ -25,7 +25,7 @@ export function RegionStep({
     return (
       <section class="card step-card" aria-label="Environment">
         <ChosenByOrganisation>
-          Your Genesys Cloud organisation lives in <b>{placeOf(settings)}</b>.
+          Your Genesys Cloud organisation is hosted in <b>{placeOf(settings)}</b>.
         </ChosenByOrganisation>
       </section>
     );

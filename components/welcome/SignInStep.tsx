@@ -31,7 +31,7 @@ export function SignInStep({
   if (state.practice) {
     return (
       <section class="card step-card" aria-label="Sign-in">
-        <p>Practice is on, and needs no sign-in. Leave it to go on here.</p>
+        <p>Practice mode is on and needs no sign-in. Leave practice to continue.</p>
       </section>
     );
   }
@@ -50,8 +50,8 @@ export function SignInStep({
         <p class="step-fact">
           <Icon node={ShieldCheck} size={16} />
           <span>
-            When you press “Sign in”, your browser asks for access to these hosts alone, because signing in,
-            reading the list and the button in the Genesys page happen there: {hosts.join(', ')}.
+            When you choose “Sign in”, your browser asks for access to these hosts only. The extension signs
+            in, reads the list and shows its button there: {hosts.join(', ')}.
           </span>
         </p>
       )}

@@ -52,7 +52,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
         <ProductMark size={40} />
         <div>
           <h1>Welcome to Cobrowse for Genesys Cloud</h1>
-          <p class="hint">Four steps, and you are in a cobrowse session with an agent in one click.</p>
+          <p class="hint">Four steps until you can start a cobrowse session in one click.</p>
         </div>
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
@@ -85,7 +85,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
               class={done.has(step) || step === 'region' ? 'button button-primary' : 'button'}
               {...whileBusy(form.saving, () => void goOn(after))}
             >
-              {done.has(step) || step === 'region' ? 'Continue' : 'Continue without'}
+              {done.has(step) || step === 'region' ? 'Continue' : 'Skip'}
             </button>
           )}
           <button type="button" class="button button-quiet step-settings" onClick={actions.openSettings}>

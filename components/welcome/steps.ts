@@ -8,8 +8,8 @@ export type Step = (typeof STEPS)[number];
 
 /** The name of each step in the list, and its heading. */
 export const STEP_NAMES: Record<Step, { short: string; title: string }> = {
-  pin: { short: 'Pin the icon', title: 'Bring the icon into sight' },
-  region: { short: 'Your region', title: 'Where does your organisation live?' },
+  pin: { short: 'Pin the icon', title: 'Pin Cobrowse to your toolbar' },
+  region: { short: 'Your region', title: 'Choose your region' },
   'sign-in': { short: 'Sign in', title: 'Sign in as yourself' },
   try: { short: 'Try it', title: 'Start your first session' },
 };

@@ -167,7 +167,7 @@ describe('the window that asks whether to start', () => {
     await settings.button('Sign out').click();
     await settings.button('Sign in').waitFor();
     await expect
-      .poll(() => window.page.getByText('There is nothing to confirm any more.').isVisible())
+      .poll(() => window.page.getByText('There is nothing left to confirm.').isVisible())
       .toBe(true);
     const stored = await world()
       .worker()

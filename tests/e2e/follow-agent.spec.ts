@@ -108,10 +108,10 @@ describe('a session that is live when its conversation is transferred', () => {
     await opening;
     await popup.comeBack();
     const card = popup.session(a).filter({ hasText: 'Handed Hanna' });
-    await card.getByRole('button', { name: 'Send to agent' }).waitFor();
+    await card.getByRole('button', { name: 'Invite agent' }).waitFor();
     await world().control.transferConversation(id, B);
     await card.getByText(`${a} has left; ${b} has the conversation now.`).waitFor();
-    for (const name of ['Send to agent', 'Copy invitation', 'Copy agent link'])
+    for (const name of ['Invite agent', 'Copy invitation', 'Copy join link'])
       expect(await card.getByRole('button', { name }).count()).toBe(0);
     const again = nextJoinTab(world().context);
     await card.getByRole('button', { name: `End and start with ${b}` }).click();
@@ -163,7 +163,7 @@ describe('a session that is live when its conversation is transferred', () => {
       .evaluate(() => chrome.storage.session.set({ 'floor-live': false }));
     await world().control.closeChannels('forget');
     await world().control.transferConversation(id, B);
-    await card.getByRole('button', { name: 'Send to agent' }).click();
+    await card.getByRole('button', { name: 'Invite agent' }).click();
     await card.getByText('has left').first().waitFor();
     expect(await world().control.chats()).toEqual([]);
   });

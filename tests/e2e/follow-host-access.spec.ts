@@ -7,7 +7,7 @@ import { PopupPage } from './support/popup-page.ts';
 import { DANA, PUBLIC_CLIENT, useWorld } from './support/world.ts';
 
 const world = useWorld();
-const CUT_OFF = 'The browser does not let this extension reach Genesys Cloud.';
+const CUT_OFF = 'The browser does not allow access to Genesys Cloud.';
 
 async function openConversation(customerName: string) {
   const { id } = await world().control.addConversation({ customerName });
@@ -105,7 +105,9 @@ describe('the button in pages that are open', () => {
     const settings = await world().openOptions();
     await settings.configure({ host: other, clientId: PUBLIC_CLIENT });
     await settings.page
-      .getByText('Your browser will ask to allow access to 127.0.0.1: the extension signs you in and reads')
+      .getByText(
+        'Your browser will ask you to allow access to 127.0.0.1. The extension signs you in and reads',
+      )
       .waitFor();
     await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(0);
     await settings.signInAs(DANA.name);

@@ -135,7 +135,7 @@ describe('signing out while a session is being made', () => {
     await expectNothingLeft(subject);
     const history = await openHistory();
     const row = history.row(subject.customer);
-    await row.getByText('Left', { exact: true }).waitFor();
+    await row.getByText('Supervisor left', { exact: true }).waitFor();
     expect(await row.innerText()).toContain(DANA.name);
   });
 

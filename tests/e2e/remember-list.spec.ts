@@ -139,7 +139,7 @@ describe('the list as it was left', () => {
     await popup.row('Müller-Lüdenscheidt').waitFor();
     await popup.filter.fill('muller claims');
     await popup.row('Müller-Lüdenscheidt').waitFor({ state: 'hidden' });
-    await popup.page.getByRole('button', { name: 'Clear filter' }).first().click();
+    await popup.page.getByRole('button', { name: 'Clear search' }).first().click();
     await popup.row('Müller-Lüdenscheidt').waitFor({ state: 'hidden' });
     expect(await popup.filter.inputValue()).toBe('');
   });

@@ -31,7 +31,7 @@ describe('a floor of 5,000 conversations and 1,000 agents', () => {
     await popup.filter.press('ArrowDown');
     await popup.selectedRow.filter({ hasText: first }).waitFor();
     await popup.filter.fill('no such conversation');
-    await popup.page.getByText('No conversation matches').waitFor();
+    await popup.page.getByText('No conversations match').waitFor();
 
     // What keeps the list, without what is read ahead for the selected row.
     const asked = (await world().control.requests(since)).filter(

@@ -83,7 +83,7 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
       });
     await world().control.changePermissions(DANA.userId, { remove: [QUEUES, AGENTS, SEARCH] });
     const popup = await world().openPopup();
-    await popup.page.getByText('No conversation is visible to you').waitFor();
+    await popup.page.getByText('No active conversations').waitFor();
     for (const permission of [QUEUES, AGENTS]) await popup.page.getByText(permission).first().waitFor();
     await world().control.changePermissions(DANA.userId, { add: [QUEUES, AGENTS, SEARCH] });
     await popup.button('Refresh').click();

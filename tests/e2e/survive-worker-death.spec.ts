@@ -157,7 +157,7 @@ function blindCreates(requests: LoggedRequest[]): number {
 async function agentLinkFrom(popup: PopupPage, { customer }: Subject): Promise<string> {
   const card = popup.page.getByRole('article').filter({ hasText: customer });
   await popup.page.bringToFront();
-  await card.getByRole('button', { name: 'Copy agent link' }).click();
+  await card.getByRole('button', { name: 'Copy join link' }).click();
   await card.getByText('Copied').waitFor();
   return await popup.page.evaluate(() => navigator.clipboard.readText());
 }
@@ -258,7 +258,7 @@ describe('the moments between the steps', () => {
     await death.stop();
     figures.kills += 1;
     await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('End for everybody?').waitFor();
+    await card.getByText('End for everyone?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.waitFor({ state: 'hidden' });
     await expect.poll(() => joinTabs(world().context).length).toBe(0);

@@ -14,7 +14,7 @@ const world = useWorld({
 });
 
 const OWN = '/api/v2/conversations\\?';
-const TOO_LARGE = 'The answer of Genesys Cloud is larger than this call can have.';
+const TOO_LARGE = 'The response from Genesys Cloud is too large.';
 /** What the worker may hold after an attack, in bytes; one endless answer took 1.6 GB of it. */
 const MOST_HEAP = 60_000_000;
 
@@ -114,7 +114,7 @@ test('a slowly dripping answer is aborted at its time limit: the list appears wi
   await always({ path: OWN, dripMs: 300 });
   const popup = await world().openPopup();
   // Two attempts of ten seconds.
-  await popup.freshness.getByText(/^(As of|Live)/).waitFor();
+  await popup.freshness.getByText(/^(Updated|Live)/).waitFor();
   await expect.poll(() => popup.rows.count()).toBeGreaterThan(0);
   await popup.page.locator('.list-status-partial').first().waitFor();
 });
@@ -224,7 +224,7 @@ describe('a socket', () => {
     const popup = await openLive();
     await world().control.sendToChannels({ text: change(2), times: 80_000, perSecond: 10_000 });
     await expect.poll(async () => (await connected()).length).toBe(0);
-    await popup.freshness.getByText(/^As of/).waitFor();
+    await popup.freshness.getByText(/^Updated/).waitFor();
     await expectResponsive(popup);
     expect(await heap()).toBeLessThan(MOST_HEAP);
     expect(await pageHeap(popup)).toBeLessThan(150_000_000);
@@ -237,7 +237,7 @@ describe('a socket', () => {
     const popup = await openLive();
     await world().control.sendToChannels({ text, times: 8 });
     await expect.poll(async () => (await connected()).length).toBe(0);
-    await popup.freshness.getByText(/^As of/).waitFor();
+    await popup.freshness.getByText(/^Updated/).waitFor();
     // For good: no socket comes back.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await connected()).toEqual([]);

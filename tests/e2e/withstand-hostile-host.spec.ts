@@ -211,7 +211,7 @@ describe('the client secret, and the client ID', () => {
     const settings = await enterSecret();
     await settings.field('Custom host').fill(stranger.origin);
     expect(await settings.field('Client ID').inputValue()).toBe('');
-    await settings.page.getByText('a client ID is for one environment').waitFor();
+    await settings.page.getByText('a client ID belongs to one environment').waitFor();
     await settings.button('Sign in').click();
     await settings.page.getByText('Enter the client ID your administrator gave you.').waitFor();
     // Who enters the same ID still has no secret there.
@@ -269,11 +269,11 @@ describe('a host that only looks like one of the platform', () => {
     await settings.chooseCustomHost(host);
     await settings.field('Client ID').fill(PUBLIC_CLIENT);
     await settings.button('Save').click();
-    await settings.page.getByText('This host only looks like one of Genesys Cloud').waitFor();
+    await settings.page.getByText('This host only looks like Genesys Cloud').waitFor();
     expect(await settings.field('Redirect URI').inputValue()).toBe('');
     expect(await settings.button('Copy redirect URI').count()).toBe(0);
     await settings.page.getByLabel('Paste the address').fill(`https://${host}/directory/`);
-    expect(await settings.page.getByText('This host only looks like one of Genesys Cloud').count()).toBe(2);
+    expect(await settings.page.getByText('This host only looks like Genesys Cloud').count()).toBe(2);
     const onDisk = await world()
       .worker()
       .evaluate(async () => JSON.stringify(await chrome.storage.local.get()));

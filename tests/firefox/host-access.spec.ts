@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Page } from './support/page.ts';
 import { accountButton, button, DANA, NO_FIREFOX_HERE, ourButton, ROWS, useWorld } from './support/world.ts';
 
-const CUT_OFF = 'The browser does not let this extension reach Genesys Cloud.';
+const CUT_OFF = 'The browser does not allow access to Genesys Cloud.';
 const HOST = '127.0.0.1';
 const PATTERN = `http://${HOST}/*`;
 
@@ -56,7 +56,7 @@ describe.skipIf(NO_FIREFOX_HERE)(
       const { id, desktop } = await world().openConversation('Cut-off Carla');
       const options = await firefox.open('options.html');
       const popup = await world().openPopup();
-      await popup.fill({ role: 'combobox', name: 'Filter conversations' }, 'Cut-off Carla');
+      await popup.fill({ role: 'combobox', name: 'Search conversations' }, 'Cut-off Carla');
       await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining('Cut-off Carla')]);
 
       await firefox.hosts.revoke(PATTERN);

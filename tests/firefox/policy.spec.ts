@@ -31,7 +31,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
 
     test('is shown as set by the organisation, and its fields cannot be changed', async () => {
       const options = await world().firefox.open('options.html');
-      await options.waitFor({ role: 'region', name: 'Set by your organisation' });
+      await options.waitFor({ role: 'region', name: 'Managed by your organisation' });
       const locked = await options.evaluate(() =>
         [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
           .filter(({ readOnly }) => readOnly)
@@ -47,7 +47,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       const { id } = await world().control.addConversation({ customerName: 'Listed Lou' });
       const popup = await world().openPopup();
       await popup.waitForText('view only, at most 25 min');
-      await popup.fill({ role: 'combobox', name: 'Filter conversations' }, 'Listed Lou');
+      await popup.fill({ role: 'combobox', name: 'Search conversations' }, 'Listed Lou');
       await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining('Listed Lou')]);
       await popup.pressEnter();
       await world().joinPage();

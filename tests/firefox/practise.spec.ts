@@ -5,7 +5,7 @@ import type { Page } from './support/page.ts';
 const executable = inject('firefox');
 
 const ROWS = { role: 'option', within: { role: 'listbox', name: 'Active conversations' } };
-const CHECKS = { role: 'listitem', within: { role: 'list', name: 'Results of the checks' } };
+const CHECKS = { role: 'listitem', within: { role: 'list', name: 'Check results' } };
 const button = (name: string) => ({ role: 'button', name });
 const card = (agent: string) => ({ role: 'article', name: `Cobrowse with ${agent}` });
 
@@ -40,14 +40,14 @@ describe.skipIf(executable === null)(
      * Enter.
      */
     async function start(customer: string): Promise<void> {
-      await popup.fill({ role: 'combobox', name: 'Filter conversations' }, customer);
+      await popup.fill({ role: 'combobox', name: 'Search conversations' }, customer);
       await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining(customer)]);
       await popup.pressEnter();
     }
 
     async function end(agent: string): Promise<void> {
       await popup.click({ ...button('End'), within: card(agent) });
-      await popup.waitForText('End for everybody?');
+      await popup.waitForText('End for everyone?');
       await popup.click({ ...button('End'), within: card(agent) });
       await popup.waitFor(card(agent), 0);
     }
@@ -72,7 +72,7 @@ describe.skipIf(executable === null)(
       await welcome.click(button('All settings'));
       const settings = await onlyPage('options.html');
       await settings.waitForText('Practice');
-      expect(await settings.text()).not.toContain('Set by your organisation');
+      expect(await settings.text()).not.toContain('Managed by your organisation');
     });
 
     test('the checks of the settings finish: each has a result, the shortcuts are assigned', async () => {
@@ -82,7 +82,7 @@ describe.skipIf(executable === null)(
       await settings.waitForText('1 problem.');
       const checks = await settings.texts(CHECKS);
       expect(checks.length).toBeGreaterThan(10);
-      for (const check of checks) expect(check).toMatch(/: (Good|Not yet|Problem)\./);
+      for (const check of checks) expect(check).toMatch(/: (Passed|Pending|Problem)\./);
       // Nobody has entered any client yet, which is all there is to find.
       expect(checks.filter((check) => check.includes(': Problem.'))).toEqual([
         expect.stringContaining('There is no client ID.'),
@@ -102,8 +102,8 @@ describe.skipIf(executable === null)(
 
     test('practice lists its floor; a start opens the session’s page, and its card ends it', async () => {
       popup = await firefox.open('popup.html');
-      await popup.click(button('Practise first'));
-      await popup.waitForText('Practice: nobody here is real.');
+      await popup.click(button('Try a demo'));
+      await popup.waitForText('Practice mode: nobody here is real.');
       await expect.poll(() => popup.texts(ROWS)).toContainEqual(expect.stringContaining('Fatima Zahra'));
       expect((await popup.texts(ROWS)).length).toBeGreaterThan(4);
 

@@ -9,7 +9,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
   test('the popup starts for the row that was found, and its card ends the session for everybody', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Popup Pia' });
     const popup = await world().openPopup();
-    await popup.fill({ role: 'combobox', name: 'Filter conversations' }, 'Popup Pia');
+    await popup.fill({ role: 'combobox', name: 'Search conversations' }, 'Popup Pia');
     await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining('Popup Pia')]);
     await popup.pressEnter();
     const join = await world().joinPage();
@@ -18,7 +18,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
 
     await popup.bringToFront();
     await popup.click(button('End'));
-    await popup.waitForText('End for everybody?');
+    await popup.waitForText('End for everyone?');
     await popup.click(button('End'));
     await expect.poll(async () => (await world().joinPages()).length).toBe(0);
     expect((await world().sessionsOf(id)).map(({ state }) => state)).toEqual(['ended']);
@@ -132,7 +132,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
     await desktop.goto(`${world().origin}/login`);
     const popup = await world().openPopup();
     await popup.click(button('End'));
-    await popup.waitForText('End for everybody?');
+    await popup.waitForText('End for everyone?');
     await popup.click(button('End'));
     await expect
       .poll(async () => (await world().sessionsOf(id)).map(({ state }) => state))

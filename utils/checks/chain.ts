@@ -11,23 +11,23 @@ export const TITLES: Record<CheckId, string> = {
   reachable: 'Connection',
   client: 'OAuth client',
   'sign-in': 'Sign-in',
-  identity: 'Who you are',
-  scopes: 'Scopes of the client',
+  identity: 'Your account',
+  scopes: 'OAuth scopes',
   capability: 'Cobrowse capability',
-  permissions: 'Permissions of your role',
+  permissions: 'Role permissions',
   sources: 'Conversation lists',
   service: 'Cobrowse service',
   notifications: 'Live updates',
   'desktop-script': 'Button in the desktop',
   shortcuts: 'Keyboard shortcuts',
-  clock: 'Clock of this computer',
+  clock: 'Computer clock',
 };
 
 export const CHECKING: Outcome = { state: 'checking', finding: 'Checking…' };
 export const good = (finding: string): Outcome => ({ state: 'good', finding });
 export const waiting = (finding: string): Outcome => ({ state: 'waiting', finding });
 
-export const NOT_ASKED = 'Not asked now, to keep within a few requests a minute.';
+export const NOT_ASKED = 'Skipped, to limit the number of requests.';
 
 /**
  * Returns a line's outcome if one of its probes was not run this time: the last answer with its
@@ -46,7 +46,7 @@ export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Fac
   return {
     ...outcome,
     state: outcome.state === 'good' ? 'skipped' : outcome.state,
-    finding: `Not asked now. At ${at}: ${outcome.finding}`,
+    finding: `Skipped. At ${at}: ${outcome.finding}`,
   };
 }
 
@@ -85,18 +85,18 @@ function environment({ premises }: Facts): Outcome {
   return {
     state: 'problem',
     finding: 'No environment is chosen.',
-    fix: 'Choose a region or enter your custom host, and save.',
+    fix: 'Choose a region or enter your custom host and save.',
     action: 'edit-environment',
   };
 }
 
 function hostAccess({ browser }: Facts): Outcome {
   if (!browser) return CHECKING;
-  if (browser.hostAccess) return good('The browser lets the extension reach this environment.');
+  if (browser.hostAccess) return good('The browser allows access to this environment.');
   return {
     state: 'problem',
-    finding: 'The browser does not let this extension reach this environment.',
-    fix: 'Allow access; the browser asks once.',
+    finding: 'The browser does not allow access to this environment.',
+    fix: 'Allow access. The browser asks once.',
     action: 'allow-access',
   };
 }
@@ -109,9 +109,9 @@ function reachable(facts: Facts): Outcome {
       state: 'problem',
       finding:
         reach === 'timed-out'
-          ? 'The sign-in host did not answer in time.'
+          ? 'The sign-in host did not respond in time.'
           : 'The sign-in host cannot be reached.',
-      fix: 'Check the host for a slip of the pen, then network, VPN and proxy.',
+      fix: 'Check the host for typos, then check network, VPN and proxy.',
       action: 'edit-environment',
     };
   }
@@ -122,36 +122,36 @@ function reachable(facts: Facts): Outcome {
       return problemOf(failure, {
         finding:
           failure.code === 'timed-out'
-            ? 'The sign-in host did not answer in time when the sign-in was to be renewed.'
-            : 'The sign-in host broke the connection off when the sign-in was to be renewed.',
-        fix: 'Run the checks again; if it stays so, check network and VPN.',
+            ? 'The sign-in host did not respond in time when the sign-in was renewed.'
+            : 'The sign-in host closed the connection when the sign-in was renewed.',
+        fix: 'Run the checks again. If the problem persists, check network and VPN.',
       });
     return problemOf(failure, {
-      fix: 'The sign-in host answers, the API does not: check proxy and firewall.',
+      fix: 'The sign-in host responds but the API does not. Check proxy and firewall.',
     });
   }
-  return good('Genesys Cloud answers.');
+  return good('Genesys Cloud responds.');
 }
 
 function client({ premises, probes }: Facts): Outcome {
-  if (premises.personName !== null) return good('Accepted: somebody is signed in with it.');
+  if (premises.personName !== null) return good('The client ID works.');
   if (premises.clientId === '') {
     return {
       state: 'problem',
       finding: 'There is no client ID.',
-      fix: 'Enter the client ID that your administrator gave you, and save.',
+      fix: 'Enter the client ID from your administrator and save.',
       action: 'edit-client',
     };
   }
-  if (premises.method === 'client-credentials') return waiting('ID and secret are checked at the sign-in.');
+  if (premises.method === 'client-credentials') return waiting('ID and secret are checked at sign-in.');
   if (!probes.client) return CHECKING;
-  if (probes.client.ok) return good('Genesys Cloud knows this client ID.');
+  if (probes.client.ok) return good('The client ID is valid.');
   const { failure } = probes.client;
   if (failure.code !== 'invalid-client') return problemOf(failure);
   return {
     state: 'problem',
-    finding: 'Genesys Cloud does not know this client ID.',
-    fix: 'Compare it with the OAuth client in Admin › Integrations › OAuth, and look whether the region is right.',
+    finding: 'Genesys Cloud does not recognise this client ID.',
+    fix: 'Compare it with the OAuth client in Admin › Integrations › OAuth, and check the region.',
     action: 'edit-client',
     failure,
   };
@@ -163,12 +163,12 @@ function signIn(facts: Facts): Outcome {
     return {
       state: 'problem',
       finding: 'You are not signed in.',
-      fix: 'Sign in; the other checks follow by themselves.',
+      fix: 'Sign in. The other checks then run automatically.',
       action: 'sign-in',
     };
   }
   if (!facts.probes.token) return CHECKING;
-  if (!failure || failure.code === 'permission-denied') return good('Signed in; the access token is good.');
+  if (!failure || failure.code === 'permission-denied') return good('Signed in.');
   return problemOf(failure, NO_TOKEN.includes(failure.code) ? { action: 'sign-in' } : {});
 }
 
@@ -177,7 +177,7 @@ const CHAIN = [
   { id: 'environment', check: environment, after: 'Checked once an environment is chosen.' },
   { id: 'host-access', check: hostAccess, after: 'Checked once the browser allows access.' },
   { id: 'reachable', check: reachable, after: 'Checked once Genesys Cloud can be reached.' },
-  { id: 'client', check: client, after: 'Checked once the client is accepted.' },
+  { id: 'client', check: client, after: 'Checked once the client ID is accepted.' },
   { id: 'sign-in', check: (facts: Facts) => skippedOr(signIn(facts), ['token'], facts), after: '' },
 ] as const;
 

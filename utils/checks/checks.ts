@@ -50,7 +50,7 @@ export function checksOf(facts: Facts): Check[] {
     return waiting(
       facts.premises.personName === null
         ? 'Checked after sign-in.'
-        : 'Checked once what is wrong above is mended.',
+        : 'Checked once the problem above is fixed.',
     );
   }
   const found = [...chain, ...others, { id: 'shortcuts' as const, ...checkShortcuts(facts) }];

@@ -6,7 +6,7 @@ import { usedService } from './service-check';
 type Outcome = Omit<Check, 'id' | 'title'>;
 
 const ROLES = 'Admin › People & Permissions › Roles';
-const NOT_WITH_CREDENTIALS = 'Not asked for: with client ID and secret the roles of the client decide.';
+const NOT_WITH_CREDENTIALS = 'Not needed: with client ID and secret, the client’s roles decide.';
 
 /**
  * Whether a grant is needed for the service in use; while that is unknown, the grants of neither
@@ -26,10 +26,10 @@ export function checkScopes(facts: Facts): Outcome {
     return problemOf(token.failure);
   }
   const held = token.value.scopes;
-  if (!held) return waiting('Genesys Cloud did not say which scopes the client has.');
+  if (!held) return waiting('Genesys Cloud did not report the client’s scopes.');
   const wanted = SCOPES.filter((scope) => isUsed(scope, facts));
   const missing = wanted.filter(({ name }) => !holdsScope(held, name));
-  if (missing.length === 0) return good('All that are needed are ticked.');
+  if (missing.length === 0) return good('All required scopes are granted.');
   const free = areScopesFree(facts, held);
   const parts = missing.map(
     ({ name, about, optional }): CheckPart => ({
@@ -42,9 +42,9 @@ export function checkScopes(facts: Facts): Outcome {
   return {
     state: stateOf(parts),
     finding: free
-      ? `${countOf(missing, 'scope')} missing; Genesys Cloud does not enforce scopes here at present.`
+      ? `${countOf(missing, 'scope')} missing, but Genesys Cloud does not enforce scopes here now.`
       : `${countOf(missing, 'scope')} missing.`,
-    fix: 'An administrator ticks them at Admin › Integrations › OAuth, then you sign out and in again.',
+    fix: 'Ask an administrator to select them at Admin › Integrations › OAuth, then sign out and in again.',
     parts,
   };
 }
@@ -72,11 +72,11 @@ export function checkPermissions(facts: Facts): Outcome {
     }),
   );
   const missing = parts.filter(({ state }) => state !== 'good');
-  if (missing.length === 0) return { ...good(`All ${parts.length} are held.`), parts };
+  if (missing.length === 0) return { ...good(`All ${parts.length} are granted.`), parts };
   return {
     state: stateOf(parts),
     finding: `${countOf(missing, 'permission')} missing.`,
-    fix: `An administrator adds them to your role at ${ROLES}.`,
+    fix: `Ask an administrator to add them to your role at ${ROLES}.`,
     parts,
   };
 }
@@ -94,14 +94,14 @@ export function checkCapability(facts: Facts): Outcome {
   // While the service is unknown, either permission is enough: the line of the service explains the
   // rest.
   const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
-  if (enough) return good('Your role may cobrowse.');
+  if (enough) return good('Your role can cobrowse.');
   const parts = grants
     .filter((grant) => !isHeld(grant))
     .map(({ name, about }): CheckPart => ({ name, about, state: 'problem', code: true }));
   return {
     state: 'problem',
-    finding: 'Your role does not have it.',
-    fix: `An administrator adds it to your role at ${ROLES}.`,
+    finding: 'Your role cannot cobrowse.',
+    fix: `Ask an administrator to add the permission to your role at ${ROLES}.`,
     parts,
   };
 }
@@ -110,8 +110,8 @@ export function checkCapability(facts: Facts): Outcome {
 function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outcome {
   if (premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!person) return CHECKING;
-  if (!person.ok) return waiting('Checked once it is known who you are.');
-  return person.value.permissions ?? waiting('Genesys Cloud did not say which permissions you hold.');
+  if (!person.ok) return waiting('Checked once your account is known.');
+  return person.value.permissions ?? waiting('Genesys Cloud did not report your permissions.');
 }
 
 /** Returns the worst state. */

@@ -41,7 +41,7 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
   if (text === '') return { ok: false, problem: 'Enter a host, for example genesys.example.com.' };
   // Nobody can tell look-alike letters apart, but everybody sees `xn--`.
   if (!/^[!-~]*$/.test(text))
-    return { ok: false, problem: 'Use plain letters only; enter an international name in its xn-- form.' };
+    return { ok: false, problem: 'Use plain letters only. Enter an international name in its xn-- form.' };
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? text
     : `${/^(localhost|127\.0\.0\.1)([:/]|$)/i.test(text) ? 'http' : 'https'}://${text}`;
@@ -51,7 +51,7 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
   } catch {
     return { ok: false, problem: 'This is not a valid host name.' };
   }
-  if (url.username || url.password) return { ok: false, problem: 'Leave user name and password out.' };
+  if (url.username || url.password) return { ok: false, problem: 'Do not include a user name or password.' };
   const platformProblem = problemOfPlatformName(url.hostname);
   if (platformProblem) return platformProblem;
   if (url.pathname !== '/' || url.search || url.hash)
@@ -60,7 +60,7 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
     return { ok: false, problem: 'This is not a valid host name.' };
   if (url.protocol === 'https:') return { ok: true, origin: url.origin };
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };
-  return { ok: false, problem: 'Only https is accepted (plain http on localhost alone).' };
+  return { ok: false, problem: 'Only https is accepted (http only on localhost).' };
 }
 
 /**
@@ -72,20 +72,19 @@ export function problemOfPlatformName(typed: string): HostProblem | null {
   const hostname = typed.replace(/\.$/, '');
   const region = regionOfHost(hostname);
   if (region) {
-    const problem = `This is Genesys Cloud itself, in the region ${region.name}. Choose that region instead.`;
+    const problem = `This is the Genesys Cloud region ${region.name}. Choose that region instead.`;
     return { ok: false, problem, region: region.key };
   }
   if (isPlatformHost(hostname)) {
     return {
       ok: false,
-      problem: 'This is Genesys Cloud itself, but no region known here. Choose your region.',
+      problem: 'This is a Genesys Cloud host, but not of a known region. Choose your region.',
     };
   }
   return imitatesPlatform(hostname) ? { ok: false, problem: IMITATION } : null;
 }
 
-const IMITATION =
-  'This host only looks like one of Genesys Cloud: it has the name in it and belongs to somebody else. Check how it ends.';
+const IMITATION = 'This host only looks like Genesys Cloud and belongs to somebody else. Check how it ends.';
 
 /** Returns the domain of a host's region, or `null` if it does not belong to Genesys Cloud. */
 export function regionDomainOf(hostname: string): string | null {

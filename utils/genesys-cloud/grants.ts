@@ -21,10 +21,10 @@ export type Grant = {
 export const SCOPES: readonly Grant[] = [
   { name: 'user-basic-info', about: 'who is signed in' },
   { name: 'users:readonly', about: 'names of agents' },
-  { name: 'conversations', about: 'conversations, whole' },
+  { name: 'conversations', about: 'conversation details' },
   { name: 'analytics:readonly', about: 'the conversations of agents and queues', optional: true },
   { name: 'routing:readonly', about: 'names of queues', optional: true },
-  { name: 'notifications', about: 'changes as they happen', optional: true },
+  { name: 'notifications', about: 'live updates', optional: true },
   { name: 'organization:readonly', about: 'sending the invitation as a chat message', optional: true },
   { name: 'cobrowse:session:write', about: 'start and end cobrowse sessions', service: 'sessions' },
   { name: 'cobrowse:session:read', about: 'find and join a live session', service: 'sessions' },

@@ -129,11 +129,11 @@ describe('the chain', () => {
     const trouble = facts({ probes: { token: refused({ code: 'server-error', status: 500 }) } });
     expect(lineOf(trouble, 'sign-in').action).toBeUndefined();
     const putOff = facts({ probes: { token: refused({ code: 'rate-limited' }) } });
-    expect(lineOf(putOff, 'sign-in').finding).toContain('Not asked now');
+    expect(lineOf(putOff, 'sign-in').finding).toContain('Skipped');
     const busy = facts({ probes: { token: refused({ code: 'rate-limited', status: 429 }) } });
     expect(lineOf(busy, 'sign-in')).toMatchObject({
       state: 'warning',
-      finding: 'Genesys Cloud asks to wait a moment.',
+      finding: 'Too many requests to Genesys Cloud.',
     });
   });
 
@@ -191,7 +191,7 @@ describe('scopes', () => {
     const credentials = facts({ premises: premises({ method: 'client-credentials' }) });
     for (const id of ['scopes', 'permissions', 'capability'] as const) {
       expect(lineOf(credentials, id)).toMatchObject({ state: 'good' });
-      expect(lineOf(credentials, id).finding).toContain('Not asked for');
+      expect(lineOf(credentials, id).finding).toContain('Not needed');
     }
   });
 });
@@ -303,7 +303,7 @@ describe('the cobrowse service', () => {
     [
       'a timeout is not an absence',
       withProbes({ 'sessions-service': refused({ code: 'timed-out' }) }),
-      { state: 'problem', finding: 'Genesys Cloud did not answer in time.' },
+      { state: 'problem', finding: 'Genesys Cloud did not respond in time.' },
     ],
     [
       'the one that is chosen counts',
@@ -358,7 +358,7 @@ describe('the clock', () => {
     withProbes({ token: answered({ scopes: ALL_SCOPES, organisation: null, clockAheadMs }) });
 
   it.each<[number, Check['state'], string]>([
-    [0, 'good', 'Right.'],
+    [0, 'good', 'Accurate.'],
     [60_000, 'good', '60 s off'],
     [60_001, 'warning', '60 s behind'],
     [-600_000, 'warning', '600 s ahead of'],
@@ -392,7 +392,7 @@ describe('what the extension did not ask, to stay within its own budget', () => 
     const skipped = { own: { answeredAt: AT }, person: { answeredAt: AT } };
     expect(lineOf(facts({ skipped }), 'sources')).toMatchObject({
       state: 'skipped',
-      finding: expect.stringMatching(/^Not asked now\. At .+: All four can be read\.$/),
+      finding: expect.stringMatching(/^Skipped\. At .+: All four can be read\.$/),
     });
     const denied = refused({ code: 'permission-denied', subject: 'the scope “conversations”' });
     const before = facts({ skipped, probes: { ...facts().probes, own: denied } });
@@ -403,7 +403,7 @@ describe('what the extension did not ask, to stay within its own budget', () => 
     const probes = { ...facts().probes, queues: PUT_OFF, search: PUT_OFF };
     const line = lineOf(facts({ probes, skipped: { queues: {}, search: {} } }), 'sources');
     expect(line.state).toBe('skipped');
-    expect(line.finding).toBe('2 of 4 can be read; the others were not asked now.');
+    expect(line.finding).toBe('2 of 4 can be read; the others were skipped.');
     expect(line.fix).toBeUndefined();
   });
 

@@ -51,10 +51,10 @@ describe('the agent of a session', () => {
       button: 'End and start with Bruno',
     });
     expect(agentChangeWording({ left: 'Aiko', now: { name: 'Bruno', rings: true } }).sentence).toBe(
-      'Aiko has left; the conversation rings at Bruno.',
+      'Aiko has left; the conversation is alerting Bruno.',
     );
     expect(agentChangeWording({ left: null, now: null })).toEqual({
-      sentence: 'The agent has left; nobody has the conversation now.',
+      sentence: 'The agent has left; the conversation has no agent now.',
       button: null,
     });
   });

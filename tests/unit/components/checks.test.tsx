@@ -31,8 +31,8 @@ describe('the checks', () => {
   it('run when the page opens, and say so when all is well', async () => {
     await draw(<Options state={appState()} actions={goodActions()} />);
     await settled();
-    expect(summary()).toBe('All is well.');
-    expect(line('capability').textContent).toContain('Good.');
+    expect(summary()).toBe('Everything works.');
+    expect(line('capability').textContent).toContain('Passed.');
   });
 
   it('run again on request, when another person signs in and when settings change; not when only a name is read again', async () => {
@@ -115,10 +115,10 @@ describe('the checks', () => {
       <Options state={{ ...state, identity: { userId: idOf(801), name: 'Sam' } }} actions={actions} />,
     );
     await settled();
-    expect(summary()).toBe('All is well.');
+    expect(summary()).toBe('Everything works.');
     await perform(finishFirst);
     await settled();
-    expect(summary()).toBe('All is well.');
+    expect(summary()).toBe('Everything works.');
   });
 });
 

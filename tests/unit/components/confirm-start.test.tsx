@@ -165,7 +165,7 @@ describe('the window that asks', () => {
   it('starts over beside the live session, and says what it does', async () => {
     await show({ startOver: true }, { session: SESSION });
     await wait(2_000);
-    await pressOn('End it and start over with Tom Becker');
+    await pressOn('End it and start with Tom Becker');
     expect(actions.confirm).toHaveBeenCalledTimes(1);
   });
 

@@ -39,7 +39,7 @@ describe('Enter', () => {
     await type(box(), 'keller');
     expect(find('.picker-said').textContent).toBe('');
     await press('Enter');
-    expect(find('.picker-said').textContent).toContain('More than one conversation fits');
+    expect(find('.picker-said').textContent).toContain('More than one conversation matches');
     expect(started()).toEqual([]);
     await press('ArrowDown');
     await press('Enter');

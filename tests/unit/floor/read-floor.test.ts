@@ -419,7 +419,7 @@ describe('the head of the floor', () => {
     ],
     ['is not there', { code: 'not-found', status: 404, subject: 'own' }, 'absent'],
     ['takes no such call', { code: 'invalid-request', status: 405 }, 'absent'],
-  ])('leaves a source out that %s, and does not call the list partly read for it', (_what, failure, why) => {
+  ])('leaves a source out that %s, and does not call the list incomplete for it', (_what, failure, why) => {
     const outcomes = [
       { source: 'own', failure: failure as Failure },
       told('agents'),

@@ -77,9 +77,7 @@ describe('an answer without an end', () => {
       fieldPath: '(size)',
       call: expect.stringMatching(/^[A-Z]+ \/api\/v2\//),
     });
-    expect(describeFailure(failure).title).toBe(
-      'The answer of Genesys Cloud is larger than this call can have.',
-    );
+    expect(describeFailure(failure).title).toBe('The response from Genesys Cloud is too large.');
     expect(server.received).toHaveLength(1);
     expect(pauses).toEqual([]);
     expect(await dropped.promise).toBeLessThan(LARGEST_ANSWER_BYTES.listing + 20_000_000);
