@@ -9,16 +9,24 @@ const LOOK_EVERY_MS = 150;
  * call, for what depends only on time.
  */
 export function watchPage(ctx: ContentScriptContext, look: () => void): (delay: number) => void {
-  let planned = false;
+  const pages = new Set<Document>();
   const observer = new MutationObserver(() => {
-    if (planned) return;
-    planned = true;
+    // The next look sees whatever changes until then: no need to hear of each change.
+    observer.disconnect();
     ctx.setTimeout(() => {
-      planned = false;
+      for (const page of pages) listen(page);
       look();
     }, LOOK_EVERY_MS);
   });
-  const observe = (page: Document) => observer.observe(page, { childList: true, subtree: true });
+  function listen(page: Document): void {
+    if (page.defaultView) observer.observe(page, { childList: true, subtree: true });
+    // The frame has gone, or shows another document.
+    else pages.delete(page);
+  }
+  function observe(page: Document): void {
+    pages.add(page);
+    listen(page);
+  }
   const lookLater = (delay: number) => void ctx.setTimeout(look, delay);
   // The event precedes the new address, which is there in the next turn.
   const routeChanged = () => lookLater(0);

@@ -8,7 +8,7 @@ import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../sett
 import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
 import { obeyedPolicyItem, settingsItem } from '../settings/state';
-import type { Parts } from './create-background';
+import type { Background } from './create-background';
 import { syncDesktopScript } from './desktop-script';
 import { signOutOf } from './sign-out';
 
@@ -20,7 +20,7 @@ import { signOutOf } from './sign-out';
 export async function applyPolicyChange(
   policy: Policy,
   obeyed: Policy,
-  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
+  parts: Pick<Background, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): Promise<void> {
   const own = await settingsItem.get();
   const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];

@@ -1,7 +1,7 @@
 import type { Epoch } from '../auth/epochs';
 import { type Calls, callsOf, loadOnce } from '../concurrency/load-once';
 import { createAccess } from './create-access';
-import { createPerson, type PersonParts } from './create-person';
+import { createPerson, type Person } from './create-person';
 import { deadlinesWhenNeeded } from './deadlines-when-needed';
 import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionPages } from './session-pages';
@@ -34,9 +34,9 @@ export function createBackground() {
       return createCleanup({ access, history, pages, now });
     }),
   );
-  let known: PersonParts | null = null;
+  let known: Person | null = null;
 
-  function partsOf(epoch: Epoch): PersonParts {
+  function partsOf(epoch: Epoch): Person {
     if (known?.epoch !== epoch)
       known = createPerson({ epoch, access, history, deadlines, signOutCleanup, pages, now });
     return known;
@@ -49,11 +49,11 @@ export function createBackground() {
   }
 
   /** Returns the parts of the signed-in person. Waits while one person replaces another. */
-  const present = async (): Promise<PersonParts> => partsOf(await epochs.current());
+  const present = async (): Promise<Person> => partsOf(await epochs.current());
 
   /** Each call goes to the parts of whoever is signed in at the time of the call. */
-  const ofPresent = <K extends OfPerson>(name: K): Calls<PersonParts[K]> =>
-    callsOf<PersonParts[K]>(async () => (await present())[name]);
+  const ofPresent = <K extends PersonPart>(name: K): Calls<Person[K]> =>
+    callsOf<Person[K]>(async () => (await present())[name]);
 
   return {
     auth,
@@ -65,7 +65,7 @@ export function createBackground() {
      * Returns the parts of whoever was signed in when an event arrived, so that a person who is
      * signing out is not confused with the next.
      */
-    latest: async (): Promise<PersonParts> => partsOf(await epochs.latest()),
+    latest: async (): Promise<Person> => partsOf(await epochs.latest()),
     sessionStore: ofPresent('sessionStore'),
     starts: ofPresent('starts'),
     starter: ofPresent('starter'),
@@ -87,9 +87,9 @@ export function createBackground() {
 }
 
 /** All parts of the background. */
-export type Parts = ReturnType<typeof createBackground>;
+export type Background = ReturnType<typeof createBackground>;
 
-type OfPerson =
+type PersonPart =
   | 'sessionStore'
   | 'starts'
   | 'starter'

@@ -221,4 +221,4 @@ export function createPerson({
 }
 
 /** All parts of one person. */
-export type PersonParts = ReturnType<typeof createPerson>;
+export type Person = ReturnType<typeof createPerson>;

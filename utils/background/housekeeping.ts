@@ -1,9 +1,14 @@
 import { browser } from '#imports';
 import { identityItem, pendingSignInItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
-import { onWindowClosed } from '../browser/confirm-window';
 import type { Start } from '../cobrowse/model';
-import { foundServicesItem, joinLinksItem, sessionsItem, startsItem } from '../cobrowse/state';
+import {
+  foundServicesItem,
+  joinLinksItem,
+  sessionsItem,
+  startsItem,
+  startToConfirmItem,
+} from '../cobrowse/state';
 import { onceMore } from '../concurrency/once-more';
 import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
@@ -13,7 +18,7 @@ import { requireEnvironment } from '../settings/configuration';
 import { mayReachEnvironment } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
 import { settingsItem } from '../settings/state';
-import type { Parts } from './create-background';
+import type { Background } from './create-background';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
 import { createPolicyChanges } from './policy-changes';
 import { desktopTabsItem, historyCaughtUpItem } from './state';
@@ -23,7 +28,7 @@ import { createUpdates } from './updates';
  * Keeps everything outside the store in line with it: badge, desktop pages, content script, and the
  * alarm for starts that wait, links that expire and sessions that end.
  */
-export function createHousekeeping(parts: Parts) {
+export function createHousekeeping(parts: Background) {
   const {
     auth,
     practice,
@@ -135,6 +140,10 @@ export function createHousekeeping(parts: Parts) {
     await starter.resumeDue();
   }
 
+  async function noteWindowClosed(windowId: number) {
+    if ((await startToConfirmItem.get()) !== null) await parts.confirmations.noteClosed(windowId);
+  }
+
   async function obeyPolicy() {
     // An organisation may switch practice off while somebody practises.
     await practice.resume();
@@ -164,7 +173,7 @@ export function createHousekeeping(parts: Parts) {
         // next worker too early.
         unlessLeft(finishSignIn());
       });
-      onWindowClosed((windowId) => unlessLeft(parts.confirmations.noteClosed(windowId)));
+      browser.windows.onRemoved.addListener((windowId) => unlessLeft(noteWindowClosed(windowId)));
       browser.runtime.onInstalled.addListener(({ reason }) => {
         void noteInstalled(reason === 'install');
       });

@@ -1,8 +1,8 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
 import { sessionsItem } from '../cobrowse/state';
-import type { Parts } from './create-background';
-import type { PersonParts } from './create-person';
+import type { Background } from './create-background';
+import type { Person } from './create-person';
 
 /** How a join page answers a token that is expired or unknown; also after the session has ended. */
 const REFUSED = [404, 410];
@@ -12,7 +12,7 @@ const REFUSED = [404, 410];
  * one, or removes the session if it has ended. If a tab is closed, forgets it and checks the
  * session: people close what is over.
  */
-export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
+export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
   const mending = new Set<number>();
   const known = new Set<number>();
 
@@ -27,14 +27,14 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
   });
 
   /** Never rejects: after a sign-out the tabs are forgotten already. */
-  async function ofWhoeverIsHere(work: (person: PersonParts) => Promise<void>): Promise<void> {
+  async function ofWhoeverIsHere(work: (person: Person) => Promise<void>): Promise<void> {
     await latest()
       .then(work)
       .catch(() => undefined);
   }
 
   /** A page may have loaded before its session was stored. */
-  async function lookAtNewTabs(person: PersonParts, tabIds: (number | null)[]) {
+  async function lookAtNewTabs(person: Person, tabIds: (number | null)[]) {
     const tabs = tabIds.filter((tabId) => tabId !== null);
     const news = tabs.filter((tabId) => !known.has(tabId));
     known.clear();
@@ -46,7 +46,7 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
   }
 
   async function mendIfRefused(
-    { sessionStore, liveSessions, showsPage }: PersonParts,
+    { sessionStore, liveSessions, showsPage }: Person,
     tabId: number,
   ): Promise<void> {
     const session = (await sessionStore.sessions()).find(
@@ -69,17 +69,14 @@ export function watchJoinTabs({ latest }: Pick<Parts, 'latest'>): void {
   }
 
   /** Later the tab's address may not be readable, and the tab may show something of the user's. */
-  async function forgetViewerThatWent(
-    { sessionStore, showsPage }: PersonParts,
-    tabId: number,
-  ): Promise<void> {
+  async function forgetViewerThatWent({ sessionStore, showsPage }: Person, tabId: number): Promise<void> {
     const session = (await sessionStore.sessions()).find(
       (each) => each.tabId === tabId && each.service === 'platform',
     );
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function forgetTab({ sessionStore, sessionWatch }: PersonParts, tabId: number) {
+  async function forgetTab({ sessionStore, sessionWatch }: Person, tabId: number) {
     for (const session of await sessionStore.sessions()) {
       if (session.tabId !== tabId) continue;
       await sessionStore.setTab(session.id, null);

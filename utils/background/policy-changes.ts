@@ -1,7 +1,7 @@
 import { createSerializer } from '../concurrency/serialize';
 import { managedPolicy } from '../settings/managed-policy';
 import { obeyedPolicyItem } from '../settings/state';
-import type { Parts } from './create-background';
+import type { Background } from './create-background';
 
 /**
  * Applies each change of the policy, whenever it arrives: seconds after an installation by policy,
@@ -11,7 +11,7 @@ import type { Parts } from './create-background';
  * if the worker dies before that, the next one repeats it.
  */
 export function createPolicyChanges(
-  parts: Pick<Parts, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
+  parts: Pick<Background, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): () => Promise<void> {
   const serialize = createSerializer();
   async function run(): Promise<void> {

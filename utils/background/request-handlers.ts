@@ -3,7 +3,6 @@ import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
 import type { Start } from '../cobrowse/model';
 import { resolveEnvironment } from '../environment/environment';
-import { isSocketAddressOf } from '../environment/socket-address';
 import { fail } from '../errors/failure';
 import type { DesktopNames, RequestType } from '../messaging/protocol';
 import { REQUESTS } from '../messaging/requests';
@@ -11,8 +10,8 @@ import type { RequestHandlers } from '../messaging/server';
 import { requireEnvironment } from '../settings/configuration';
 import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
-import type { Parts } from './create-background';
-import type { PersonParts } from './create-person';
+import type { Background } from './create-background';
+import type { Person } from './create-person';
 import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
 import { signOutOf } from './sign-out';
 import { RECORDS_ON_DISK } from './state';
@@ -37,7 +36,7 @@ const FOR_ANYBODY: readonly RequestType[] = [
  * belongs to whoever is signed in when it arrives: their parts handle it, and nobody else gets the
  * answer.
  */
-export function createRequestHandlers(parts: Parts): RequestHandlers {
+export function createRequestHandlers(parts: Background): RequestHandlers {
   const signIn = createSignIn(parts);
   const inEpoch =
     (type: RequestType) =>
@@ -65,7 +64,7 @@ type SignIn = (conversationId?: string) => Promise<Identity>;
  * Signs in. Starts that waited for the sign-in then resume automatically. If nobody was signed in
  * before, only the start whose "Sign in" was pressed resumes.
  */
-function createSignIn({ auth, practice, history, starts, present }: Parts): SignIn {
+function createSignIn({ auth, practice, history, starts, present }: Background): SignIn {
   let underWay = 0;
   return async (conversationId) => {
     // Signing in ends practice.
@@ -88,14 +87,17 @@ function createSignIn({ auth, practice, history, starts, present }: Parts): Sign
   };
 }
 
-async function leavePracticeOf({ practice, history }: Pick<Parts, 'practice' | 'history'>): Promise<void> {
+async function leavePracticeOf({
+  practice,
+  history,
+}: Pick<Background, 'practice' | 'history'>): Promise<void> {
   if (!(await practice.isOn())) return;
   await practice.leave();
   void history.catchUp();
 }
 
 /** Creates the handlers with the parts of one person. */
-function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): RequestHandlers {
+function createHandlersOf(person: Person, parts: Background, signIn: SignIn): RequestHandlers {
   const {
     sessionStore,
     starts,
@@ -211,6 +213,7 @@ function createHandlersOf(person: PersonParts, parts: Parts, signIn: SignIn): Re
     },
     async 'open-channel'() {
       const channel = await openChannel();
+      const { isSocketAddressOf } = await import('../environment/socket-address');
       // The page is about to connect: allow only the environment's own hosts.
       if (!isSocketAddressOf(await requireEnvironment(), channel.connectUri))
         throw fail('unexpected-response', { fieldPath: 'connectUri' });

@@ -14,7 +14,7 @@ import { keepOwnSettings } from '../settings/locks';
 import { managedPolicy } from '../settings/managed-policy';
 import { applyPolicy, isOff } from '../settings/policy';
 import { settingsItem } from '../settings/state';
-import type { Parts } from './create-background';
+import type { Background } from './create-background';
 import { signOutOf } from './sign-out';
 
 /**
@@ -25,7 +25,7 @@ import { signOutOf } from './sign-out';
  */
 export async function saveSettings(
   { settings, clientSecret }: RequestBody<'save-settings'>,
-  parts: Pick<Parts, 'auth' | 'practice' | 'history'>,
+  parts: Pick<Background, 'auth' | 'practice' | 'history'>,
   leavePractice: () => Promise<unknown>,
 ): Promise<void> {
   const [own, policy] = await Promise.all([settingsItem.get(), managedPolicy.get()]);

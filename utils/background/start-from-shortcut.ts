@@ -3,7 +3,7 @@ import { openPopup } from '../browser/popup';
 import type { Doubt } from '../cobrowse/doubts';
 import type { DesktopNames } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
-import type { Parts } from './create-background';
+import type { Background } from './create-background';
 import { conversationInTab, judgeDesktopView } from './tab-in-front';
 
 /**
@@ -13,7 +13,7 @@ import { conversationInTab, judgeDesktopView } from './tab-in-front';
  */
 export async function startFromShortcut(
   tab: Browser.tabs.Tab | undefined,
-  { cobrowse: { startWithStoredSettings }, desktop: { agentNamed }, confirmations, practice }: Parts,
+  { cobrowse: { startWithStoredSettings }, desktop: { agentNamed }, confirmations, practice }: Background,
   getDesktopOrigin: () => Promise<string | null>,
 ): Promise<void> {
   const inFront = tab ?? (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0];

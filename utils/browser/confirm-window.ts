@@ -43,11 +43,6 @@ async function isOurs(windowId: number): Promise<boolean> {
   return tabs.some(({ url, pendingUrl }) => [page, '', 'about:blank', undefined].includes(pendingUrl ?? url));
 }
 
-/** Calls back with the id of each window that was closed. */
-export function onWindowClosed(onClosed: (windowId: number) => void): void {
-  browser.windows.onRemoved.addListener(onClosed);
-}
-
 type Place = {
   left?: number | undefined;
   top?: number | undefined;

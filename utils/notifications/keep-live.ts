@@ -1,9 +1,9 @@
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
 import { createBatches } from './batches';
-import { standForElection } from './election';
+import { electLeader } from './leader-election';
 import { openLiveSocket } from './live-socket';
-import { createRereads } from './rereads';
+import { createPolling } from './polling';
 import { type StartTimer, startTimer } from './timers';
 import { TIMINGS } from './timings';
 import type { WatchedPage } from './visibility';
@@ -13,7 +13,7 @@ export type LiveRequests = {
   openChannel(): Promise<Result<{ connectUri: string }>>;
   takeNotifications(notifications: unknown[]): Promise<Result<unknown>>;
   noteLive(live: boolean): Promise<Result<unknown>>;
-  reread(): Promise<Result<unknown>>;
+  poll(): Promise<Result<unknown>>;
 };
 
 const LOCK = 'notification-socket';
@@ -49,7 +49,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
   }
 
   function stand() {
-    withdraw = standForElection({
+    withdraw = electLeader({
       name: LOCK,
       locks: parts.locks,
       page: parts.page,
@@ -78,26 +78,26 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
       return result;
     }
 
-    const rereads = createRereads({
-      reread: () => watched(requests.reread()),
-      everyMs: timings.rereadPollMs,
-      apartMs: timings.rereadApartMs,
+    const polling = createPolling({
+      poll: () => watched(requests.poll()),
+      everyMs: timings.pollMs,
+      apartMs: timings.pollApartMs,
       startTimer: parts.startTimer,
       now: parts.now,
     });
     const batches = createBatches({
       async take(notifications) {
         const taken = await watched(requests.takeNotifications(notifications));
-        if (!taken.ok) rereads.soon();
+        if (!taken.ok) polling.soon();
       },
       // If the background is too slow, nothing is queued for it: the list is read again.
-      onOverflow: () => rereads.soon(),
+      onOverflow: () => polling.soon(),
       afterMs: timings.batchMs,
       startTimer: parts.startTimer,
     });
 
     function readWhatWasMissed() {
-      if (unread) rereads.soon();
+      if (unread) polling.soon();
       unread = false;
     }
 
@@ -112,24 +112,24 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
           ...parts,
           openChannel: requests.openChannel,
           onNotification: batches.add,
-          onDropped: () => rereads.soon(),
+          onDropped: () => polling.soon(),
           onUp({ missed }) {
             unread ||= missed;
-            rereads.pace(timings.rereadLiveMs);
+            polling.pace(timings.pollLiveMs);
             tell(true);
             readWhatWasMissed();
           },
           onDown() {
             // The background must learn why the channel is lost before it is asked for another one.
             batches.flush();
-            rereads.pace(timings.rereadPollMs);
+            polling.pace(timings.pollMs);
             goOnWithoutSocket();
           },
           onRefused({ code }: Failure) {
             if (code === 'signed-out') return halt();
             refused = true;
             batches.flush();
-            rereads.pace(timings.rereadPollMs);
+            polling.pace(timings.pollMs);
             goOnWithoutSocket();
             return undefined;
           },
@@ -142,7 +142,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
       // What is dropped here is read again: every term except one that begins with the view itself
       // begins with a gap.
       batches.stop();
-      rereads.stop();
+      polling.stop();
       tell(false);
     };
   }

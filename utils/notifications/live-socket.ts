@@ -1,11 +1,11 @@
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
 import { createBackOff } from './back-off';
-import { type Connection, connect } from './connection';
-import { readFrame } from './frame';
 import { createFrameGuard, lengthOf } from './frame-guard';
+import { parseNotification } from './parse-notification';
 import type { StartTimer } from './timers';
 import { LONGEST_WAIT_MS, type Timings } from './timings';
+import { connect, type OpenSocket } from './web-socket';
 
 /** What {@link openLiveSocket} needs. */
 export type LiveSocketParts = {
@@ -52,12 +52,10 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     random: parts.random,
   });
   const guard = createFrameGuard(parts.now);
-  let serving: Connection | null = null;
-  let arriving: Connection | null = null;
-  /**
-   * Replaced sockets that are still read for a moment; each with a function that stops its timer.
-   */
-  const leaving = new Map<Connection, () => void>();
+  let serving: OpenSocket | null = null;
+  let arriving: OpenSocket | null = null;
+  /** Replaced sockets, still read for a moment; each with a function that stops its timer. */
+  const leaving = new Map<OpenSocket, () => void>();
   /** The state of the next socket: none, in a pause, or an attempt in progress. */
   let next: 'none' | 'paused' | 'attempted' = 'none';
   /** Answers to earlier attempts are ignored. */
@@ -83,7 +81,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
 
   function reach(connectUri: string) {
     try {
-      const connection: Connection = connect(connectUri, {
+      const connection: OpenSocket = connect(connectUri, {
         WebSocket: parts.WebSocket,
         startTimer,
         timings,
@@ -97,7 +95,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     }
   }
 
-  function takeOver(connection: Connection) {
+  function takeOver(connection: OpenSocket) {
     if (serving) letGo(serving);
     serving = connection;
     arriving = null;
@@ -115,7 +113,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
    * What the server sent on the old socket is still on its way, and a closing socket delivers
    * nothing any more.
    */
-  function letGo(connection: Connection) {
+  function letGo(connection: OpenSocket) {
     const stop = startTimer(() => {
       leaving.delete(connection);
       connection.close();
@@ -123,7 +121,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     leaving.set(connection, stop);
   }
 
-  function read(connection: Connection, data: unknown) {
+  function read(connection: OpenSocket, data: unknown) {
     const verdict = guard.judge(data);
     if (verdict !== 'take') {
       parts.onDropped?.();
@@ -133,8 +131,8 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
       }
       return;
     }
-    const frame = readFrame(data);
-    if (frame.kind === 'noise') return;
+    const frame = parseNotification(data);
+    if (frame.kind === 'ignored') return;
     parts.onNotification(frame.notification, lengthOf(data));
     if (connection !== serving) return;
     // The first pause easily fits into the minute that is left.
@@ -145,7 +143,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     }
   }
 
-  function ended(connection: Connection) {
+  function ended(connection: OpenSocket) {
     if (connection === arriving) return tryLater();
     if (connection !== serving) {
       leaving.get(connection)?.();

@@ -21,12 +21,12 @@ export const TIMINGS = {
   handoverMs: 2_000,
   /** How long frames wait to form a batch. */
   batchMs: 250,
-  /** Between two re-reads while the socket is open. */
-  rereadLiveMs: 120_000,
-  /** Between two re-reads while it is not. */
-  rereadPollMs: 60_000,
-  /** Two re-reads are never closer than this, whatever requests them. */
-  rereadApartMs: 5_000,
+  /** Between two polls while the socket is open. */
+  pollLiveMs: 120_000,
+  /** Between two polls while it is not. */
+  pollMs: 60_000,
+  /** Two polls are never closer than this, whatever requests them. */
+  pollApartMs: 5_000,
   /** A page elected this soon after its start trusts the list that its view has just read. */
   freshMs: 10_000,
 };

@@ -25,7 +25,7 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
       },
       takeNotifications: (notifications) => sendRequest('take-notifications', { notifications }),
       noteLive: (isLive) => sendRequest('note-live', { live: isLive }),
-      reread: () => sendRequest('refresh-conversations', { why: 'due' }),
+      poll: () => sendRequest('refresh-conversations', { why: 'due' }),
     },
     environment,
   );

@@ -63,7 +63,7 @@ export async function openSupervisor(
         return settle(() => parts.takeNotifications(notifications));
       },
       noteLive: (isLive) => settle(() => parts.noteLive(isLive)),
-      reread: () => settle(() => parts.refreshConversations('due')),
+      poll: () => settle(() => parts.refreshConversations('due')),
     },
     { page: page as never, locks: ownLocks() },
   );

@@ -9,7 +9,7 @@ export const HURRIED: Timings = {
   longestPauseMs: 40,
   handoverMs: 40,
   batchMs: 10,
-  rereadApartMs: 1,
+  pollApartMs: 1,
 };
 
 /** Real timers that are counted. */

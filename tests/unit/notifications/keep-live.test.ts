@@ -95,7 +95,7 @@ describe('what the socket delivers', () => {
     await liveFrom(page);
     page.failToTake({ code: 'unexpected-error' });
     channel.send(change(1));
-    await settled(() => expect(page.count('reread')).toBe(1));
+    await settled(() => expect(page.count('poll')).toBe(1));
   });
 
   it('is ignored when it is nonsense', async () => {
@@ -122,7 +122,7 @@ describe('too much on the socket', () => {
       channel.send(...Array.from({ length: 900 }, (_, number) => change(second * 900 + number)));
       await pass(1_050);
     }
-    await settled(() => expect(page.count('reread')).toBeGreaterThan(0));
+    await settled(() => expect(page.count('poll')).toBeGreaterThan(0));
     stuck.resolve();
     await pass(50);
     // One batch was under way, the next two thousand were dropped.
@@ -147,7 +147,7 @@ describe('too much on the socket', () => {
     await liveFrom(page);
     channel.send({ ...change(1), metadata: { filler: 'x'.repeat(2_100_000) } }, change(2));
     await settled(() => expect(page.forwarded()).toEqual([change(2)]));
-    await settled(() => expect(page.count('reread')).toBe(1));
+    await settled(() => expect(page.count('poll')).toBe(1));
     expect(channel.open()).toBe(1);
   });
 
@@ -157,15 +157,15 @@ describe('too much on the socket', () => {
   ])(
     '%s, again and again: the socket is closed for good and the list goes on by re-reads',
     async (_what, make) => {
-      const page = newPage({ rereadPollMs: 30 });
+      const page = newPage({ pollMs: 30 });
       page.live.start();
       // On a slow machine the list is read before the socket is open.
       await settled(() => expect(page.calls).toContain('live'));
       for (let times = 0; times < 5; times += 1) channel.send(make());
       await settled(() => expect(page.calls).toContain('not live'));
       await settled(() => expect(channel.open()).toBe(0));
-      const before = page.count('reread');
-      await settled(() => expect(page.count('reread')).toBeGreaterThan(before + 2));
+      const before = page.count('poll');
+      await settled(() => expect(page.count('poll')).toBeGreaterThan(before + 2));
       expect(page.count('open-channel')).toBe(1);
       expect(page.forwarded()).toEqual([]);
     },
@@ -175,7 +175,7 @@ describe('too much on the socket', () => {
     const page = newPage();
     await liveFrom(page);
     channel.send(...Array.from({ length: 20_000 }, (_, number) => change(number)));
-    await settled(() => expect(page.count('reread')).toBeGreaterThan(0));
+    await settled(() => expect(page.count('poll')).toBeGreaterThan(0));
     await pass(200);
     expect(page.forwarded().length).toBeLessThanOrEqual(4_000);
     channel.send(HEARTBEAT);
@@ -188,7 +188,7 @@ describe('gaps', () => {
     const page = newPage();
     await liveFrom(page);
     await pass(50);
-    expect(page.count('reread')).toBe(0);
+    expect(page.count('poll')).toBe(0);
   });
 
   it('of a drop are told, and read once after the socket is back', async () => {
@@ -196,10 +196,10 @@ describe('gaps', () => {
     await liveFrom(page);
     channel.accepted[0]?.terminate();
     await settled(() =>
-      expect(page.calls).toEqual(['open-channel', 'live', 'not live', 'open-channel', 'live', 'reread']),
+      expect(page.calls).toEqual(['open-channel', 'live', 'not live', 'open-channel', 'live', 'poll']),
     );
     await pass(50);
-    expect(page.count('reread')).toBe(1);
+    expect(page.count('poll')).toBe(1);
   });
 
   it('are told once, however many attempts fail', async () => {
@@ -207,7 +207,7 @@ describe('gaps', () => {
     await liveFrom(page);
     channel.refuseNext = 3;
     channel.accepted[0]?.terminate();
-    await settled(() => expect(page.count('reread')).toBe(1));
+    await settled(() => expect(page.count('poll')).toBe(1));
     expect(page.count('not live')).toBe(1);
     expect(page.count('open-channel')).toBe(5);
   });
@@ -229,19 +229,19 @@ describe('gaps', () => {
     const page = newPage({ silenceMs: 40, pongMs: 20 });
     await liveFrom(page);
     channel.answerPings = false;
-    await settled(() => expect(page.count('reread')).toBeGreaterThan(0));
+    await settled(() => expect(page.count('poll')).toBeGreaterThan(0));
     expect(page.calls.slice(0, 6)).toEqual([
       'open-channel',
       'live',
       'not live',
       'open-channel',
       'live',
-      'reread',
+      'poll',
     ]);
   });
 
   it('never make re-reads follow each other at once', async () => {
-    const page = newPage({ rereadApartMs: 80, firstPauseMs: 2, longestPauseMs: 2 });
+    const page = newPage({ pollApartMs: 80, firstPauseMs: 2, longestPauseMs: 2 });
     await liveFrom(page);
     const begun = Date.now();
     while (Date.now() - begun < 200) {
@@ -249,52 +249,52 @@ describe('gaps', () => {
       await pass(5);
     }
     expect(page.count('live')).toBeGreaterThan(5);
-    expect(page.count('reread')).toBeGreaterThan(0);
-    expect(page.count('reread')).toBeLessThanOrEqual(4);
+    expect(page.count('poll')).toBeGreaterThan(0);
+    expect(page.count('poll')).toBeLessThanOrEqual(4);
   });
 });
 
 describe('re-reads by the clock', () => {
   it('come at the long interval while the socket is up, the first a whole interval after the opening', async () => {
-    const page = newPage({ rereadLiveMs: 60, rereadPollMs: 100_000 });
+    const page = newPage({ pollLiveMs: 60, pollMs: 100_000 });
     page.live.start();
     // On a slow machine more have come before anybody looks.
-    await settled(() => expect(page.count('reread')).toBeGreaterThanOrEqual(3));
-    expect(page.calls.slice(0, 3)).toEqual(['open-channel', 'live', 'reread']);
+    await settled(() => expect(page.count('poll')).toBeGreaterThanOrEqual(3));
+    expect(page.calls.slice(0, 3)).toEqual(['open-channel', 'live', 'poll']);
     const [opened = Number.NaN] = page.timesOf('live');
-    expect((page.timesOf('reread')[2] ?? Number.NaN) - opened).toBeGreaterThanOrEqual(160);
+    expect((page.timesOf('poll')[2] ?? Number.NaN) - opened).toBeGreaterThanOrEqual(160);
   });
 
   it('come at the short interval while it is down, and failing attempts do not put them off', async () => {
-    const page = newPage({ rereadLiveMs: 100_000, rereadPollMs: 50, firstPauseMs: 4, longestPauseMs: 8 });
+    const page = newPage({ pollLiveMs: 100_000, pollMs: 50, firstPauseMs: 4, longestPauseMs: 8 });
     channel.refuseNext = 10_000;
     page.live.start();
-    await settled(() => expect(page.count('reread')).toBeGreaterThanOrEqual(3));
+    await settled(() => expect(page.count('poll')).toBeGreaterThanOrEqual(3));
     expect(page.count('open-channel')).toBeGreaterThan(5);
     expect(page.count('not live')).toBe(1);
   });
 
   it('wait for the time that the service names, and come then', async () => {
-    const page = newPage({ rereadLiveMs: 20 });
-    page.failToReread({ code: 'rate-limited', retryAt: Date.now() + 150 });
+    const page = newPage({ pollLiveMs: 20 });
+    page.failToPoll({ code: 'rate-limited', retryAt: Date.now() + 150 });
     await liveFrom(page);
-    await settled(() => expect(page.count('reread')).toBe(1));
+    await settled(() => expect(page.count('poll')).toBe(1));
     await pass(60);
-    expect(page.count('reread')).toBe(1);
-    await settled(() => expect(page.count('reread')).toBeGreaterThan(1));
+    expect(page.count('poll')).toBe(1);
+    await settled(() => expect(page.count('poll')).toBeGreaterThan(1));
   });
 });
 
 describe('a refusal of', () => {
   it('permission: polls only, and never asks for a channel again', async () => {
-    const page = newPage({ rereadPollMs: 30 });
+    const page = newPage({ pollMs: 30 });
     page.failToOpen({ code: 'permission-denied' });
     page.live.start();
-    await settled(() => expect(page.count('reread')).toBe(3));
+    await settled(() => expect(page.count('poll')).toBe(3));
     page.page.show('hidden');
     page.page.show('visible');
     // Shown again: whatever it missed is read, still without a socket.
-    await settled(() => expect(page.count('reread')).toBe(5));
+    await settled(() => expect(page.count('poll')).toBe(5));
     expect(page.count('open-channel')).toBe(1);
     expect(page.count('live')).toBe(0);
     expect(page.calls.slice(0, 2)).toEqual(['open-channel', 'not live']);
@@ -330,21 +330,13 @@ describe('a refusal of', () => {
       return { ok: true, value: null };
     };
     channel.send(TOKEN_REVOKED);
-    await settled(() => expect(page.count('reread')).toBe(1));
-    expect(page.calls).toEqual([
-      'open-channel',
-      'live',
-      'taken',
-      'not live',
-      'open-channel',
-      'live',
-      'reread',
-    ]);
+    await settled(() => expect(page.count('poll')).toBe(1));
+    expect(page.calls).toEqual(['open-channel', 'live', 'taken', 'not live', 'open-channel', 'live', 'poll']);
     expect(page.forwarded()).toEqual([TOKEN_REVOKED]);
   });
 
   it('a revoked token of somebody who is signed out: everything stops until it is told to go on', async () => {
-    const page = newPage({ rereadPollMs: 30, rereadLiveMs: 30_000 });
+    const page = newPage({ pollMs: 30_000, pollLiveMs: 30_000 });
     await liveFrom(page);
     page.failToOpen({ code: 'signed-out' });
     channel.send(TOKEN_REVOKED);
@@ -352,30 +344,30 @@ describe('a refusal of', () => {
     await expectNothingLeft(page);
     expect(page.calls).toEqual(['open-channel', 'live', 'not live', 'open-channel']);
     page.live.restart();
-    await settled(() => expect(page.calls.slice(4)).toEqual(['open-channel', 'live', 'reread']));
+    await settled(() => expect(page.calls.slice(4)).toEqual(['open-channel', 'live', 'poll']));
   });
 
-  it('a re-read of somebody who is signed out: everything stops', async () => {
-    const page = newPage({ rereadLiveMs: 20 });
-    page.failToReread({ code: 'signed-out' });
+  it('a poll of somebody who is signed out: everything stops', async () => {
+    const page = newPage({ pollLiveMs: 20 });
+    page.failToPoll({ code: 'signed-out' });
     await liveFrom(page);
-    await settled(() => expect(page.count('reread')).toBe(1));
+    await settled(() => expect(page.count('poll')).toBe(1));
     await expectNothingLeft(page);
     expect(page.calls.at(-1)).toBe('not live');
   });
 
   it('an answer about somebody who has left meanwhile stops nothing', async () => {
-    const page = newPage({ rereadLiveMs: 20 });
+    const page = newPage({ pollLiveMs: 20 });
     let answer = () => {};
-    page.requests.reread = () =>
+    page.requests.poll = () =>
       new Promise((resolve) => {
-        page.calls.push('reread');
+        page.calls.push('poll');
         answer = () => resolve({ ok: false, failure: { code: 'signed-out' } });
       });
     await liveFrom(page);
-    await settled(() => expect(page.count('reread')).toBe(1));
+    await settled(() => expect(page.count('poll')).toBe(1));
     page.live.stop();
-    page.requests.reread = async () => ({ ok: true, value: null });
+    page.requests.poll = async () => ({ ok: true, value: null });
     page.live.start();
     await settled(() => expect(page.count('live')).toBe(2));
     answer();
@@ -405,7 +397,7 @@ describe('a hidden page', () => {
     ['left', (page: LivePage) => page.page.leave()],
     ['signed out', (page: LivePage) => page.live.stop()],
   ])('%s: closes its socket, says so, and leaves no timer', async (_, end) => {
-    const page = newPage({ rereadLiveMs: 30 });
+    const page = newPage({ pollLiveMs: 30 });
     await liveFrom(page);
     channel.send(change(1));
     await settled(() => expect(page.forwarded()).toHaveLength(1));
@@ -417,7 +409,7 @@ describe('a hidden page', () => {
 
   it('hidden in the middle of things (connecting, pausing, batching, reading) leaves nothing', async () => {
     for (let delay = 0; delay < 30; delay += 2) {
-      const page = newPage({ rereadLiveMs: 5, rereadPollMs: 5, batchMs: 5 });
+      const page = newPage({ pollLiveMs: 5, pollMs: 5, batchMs: 5 });
       page.live.start();
       await pass(delay);
       if (channel.open() > 0) channel.send(change(1), delay % 4 === 0 ? CLOSING : TOKEN_REVOKED);
@@ -440,7 +432,7 @@ describe('a hidden page', () => {
     await settled(() => expect(channel.open()).toBe(0));
     page.page.show('visible');
     await settled(() =>
-      expect(page.calls).toEqual(['open-channel', 'live', 'not live', 'open-channel', 'live', 'reread']),
+      expect(page.calls).toEqual(['open-channel', 'live', 'not live', 'open-channel', 'live', 'poll']),
     );
   });
 
@@ -451,7 +443,7 @@ describe('a hidden page', () => {
     await pass(30);
     expect(page.calls).toEqual([]);
     page.page.show('visible');
-    await settled(() => expect(page.calls).toEqual(['open-channel', 'live', 'reread']));
+    await settled(() => expect(page.calls).toEqual(['open-channel', 'live', 'poll']));
   });
 });
 
@@ -479,7 +471,7 @@ describe('several pages', () => {
     expect(second.pendingTimers()).toBe(0);
     expect(channel.accepted).toHaveLength(1);
     first.page.leave();
-    await settled(() => expect(second.calls).toEqual(['open-channel', 'live', 'reread']));
+    await settled(() => expect(second.calls).toEqual(['open-channel', 'live', 'poll']));
     expect(first.calls.at(-1)).toBe('not live');
     expect(third.calls).toEqual([]);
     await settled(() => expect(channel.open()).toBe(1));

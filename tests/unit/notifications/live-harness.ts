@@ -38,8 +38,8 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
       note(live ? 'live' : 'not live');
       return DONE;
     },
-    async reread() {
-      note('reread');
+    async poll() {
+      note('poll');
       const failure = rereadFailures.shift();
       return failure ? failed(failure) : DONE;
     },
@@ -64,7 +64,7 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
     timesOf: (call: string) => times.filter((_, at) => calls[at] === call),
     /** The next answers to `open-channel`. */
     failToOpen: (...failures: Failure[]) => channelFailures.push(...failures),
-    failToReread: (...failures: Failure[]) => rereadFailures.push(...failures),
+    failToPoll: (...failures: Failure[]) => rereadFailures.push(...failures),
     failToTake(failure: Failure | null) {
       takeFailure = failure;
     },

@@ -42,7 +42,7 @@ beforeEach(async () => {
     return DONE;
   });
   messenger.onMessage('refresh-conversations', () => {
-    calls.push('reread');
+    calls.push('poll');
     return DONE;
   });
 });
@@ -88,7 +88,7 @@ describe('keepListLive', () => {
     await pass(30);
     expect(calls).toEqual(['open-channel', 'live']);
     await channelItem.set({ ...same, id: 'ch-2', connectUri: 'ws://localhost:1/ch-2' });
-    await settled(() => expect(calls).toContain('reread'));
+    await settled(() => expect(calls).toContain('poll'));
     expect(calls.filter((call) => call === 'open-channel')).toHaveLength(2);
     await settled(() => expect(calls.filter((call) => call === 'live')).toHaveLength(2));
   });
@@ -151,7 +151,7 @@ describe('keepListLive', () => {
     signedOut = false;
     const before = calls.length;
     await signIn();
-    await settled(() => expect(calls.slice(before)).toEqual(['open-channel', 'live', 'reread']));
+    await settled(() => expect(calls.slice(before)).toEqual(['open-channel', 'live', 'poll']));
   });
 
   it('closes the socket when access is revoked, and opens another when it is granted again', async () => {

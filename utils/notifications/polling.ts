@@ -5,16 +5,16 @@ import { LONGEST_WAIT_MS } from './timings';
 /**
  * Reads the list again: at an interval, and soon when changes may have been missed. Never two reads
  * at once, never two within `apartMs`, and none before the time that a failure names (`retryAt`).
- * `reread` never rejects.
+ * `poll` never rejects.
  */
-export function createRereads({
-  reread,
+export function createPolling({
+  poll,
   everyMs,
   apartMs,
   startTimer,
   now,
 }: {
-  reread(): Promise<Result<unknown>>;
+  poll(): Promise<Result<unknown>>;
   everyMs: number;
   apartMs: number;
   startTimer: StartTimer;
@@ -41,7 +41,7 @@ export function createRereads({
     reading = true;
     wanted = false;
     begunAt = now();
-    const result = await reread();
+    const result = await poll();
     reading = false;
     if (!result.ok && result.failure.retryAt !== undefined) {
       notBefore = result.failure.retryAt;

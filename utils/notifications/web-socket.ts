@@ -2,7 +2,7 @@ import type { StartTimer } from './timers';
 import type { Timings } from './timings';
 
 /** One WebSocket from opening to closing. */
-export type Connection = {
+export type OpenSocket = {
   /** Closes it; no callback is called any more. */
   close(): void;
 };
@@ -29,7 +29,7 @@ export function connect(
     onData(data: unknown): void;
     onEnd(): void;
   },
-): Connection {
+): OpenSocket {
   const { startTimer, timings } = parts;
   const socket = new parts.WebSocket(connectUri);
   const listening = new AbortController();

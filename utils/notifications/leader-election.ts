@@ -6,7 +6,7 @@ import { followVisibility, type WatchedPage } from './visibility';
  * returns when its term ends: the page is hidden or closed, or withdraws. `waited`: another page
  * was elected when this one joined. Returns a function that withdraws.
  */
-export function standForElection({
+export function electLeader({
   name,
   locks,
   page,

@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * What a frame of the notification channel means for the connection. `noise`: heartbeats, pongs,
- * and anything that is not a notification. `news`: a notification. `closing`: the server closes
- * this socket in about a minute. `channel-lost`: nothing more will arrive on this channel.
+ * What a frame of the notification channel means for the connection. `ignored`: heartbeats, pongs,
+ * and anything that is not a notification. `closing`: the server closes this socket in about a
+ * minute. `channel-lost`: nothing more will arrive on this channel.
  */
-export type Frame = { kind: 'noise' } | { kind: 'news' | 'closing' | 'channel-lost'; notification: unknown };
+export type ParsedNotification =
+  | { kind: 'ignored' }
+  | { kind: 'change' | 'closing' | 'channel-lost'; notification: unknown };
 
 const notificationSchema = whenUsed(() => z.looseObject({ topicName: z.string() }));
 /**
@@ -20,21 +22,21 @@ const goneSchema = whenUsed(() => z.looseObject({ result: z.union([z.literal('40
  * notification's content is checked where it is used. Topics are those of the platform's
  * notification service ("Use notifications", developer.genesys.cloud).
  */
-export function readFrame(data: unknown): Frame {
+export function parseNotification(data: unknown): ParsedNotification {
   const content = parse(data);
   if (z.safeParse(goneSchema, content).success) return { kind: 'channel-lost', notification: content };
   const parsed = z.safeParse(notificationSchema, content);
-  if (!parsed.success) return { kind: 'noise' };
+  if (!parsed.success) return { kind: 'ignored' };
   const { topicName } = parsed.data;
-  if (topicName === 'channel.metadata') return { kind: 'noise' };
+  if (topicName === 'channel.metadata') return { kind: 'ignored' };
   return { kind: kindOf(topicName), notification: content };
 }
 
-function kindOf(topicName: string): 'news' | 'closing' | 'channel-lost' {
+function kindOf(topicName: string): 'change' | 'closing' | 'channel-lost' {
   if (topicName === 'v2.system.socket_closing') return 'closing';
   return /^v2\.system\.(?:token_revoked|no_longer_subscribed)(?:\.|$)/.test(topicName)
     ? 'channel-lost'
-    : 'news';
+    : 'change';
 }
 
 function parse(data: unknown): unknown {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { standForElection } from '@/utils/notifications/election';
+import { electLeader } from '@/utils/notifications/leader-election';
 import { watchRejections } from '../unhandled-rejections';
 import { FakePage, pass } from './hurried';
 import { settled } from './live-harness';
@@ -15,7 +15,7 @@ afterEach(() => {
 /** Stands in the election of this test, with Node's own Web Locks. */
 function candidate(page = new FakePage()) {
   const told: string[] = [];
-  const withdraw = standForElection({
+  const withdraw = electLeader({
     name: `election-${elections}`,
     locks: navigator.locks,
     page,
@@ -28,7 +28,7 @@ function candidate(page = new FakePage()) {
   return { page, told, withdraw };
 }
 
-describe('standForElection', () => {
+describe('electLeader', () => {
   it('elects one of two pages, and the other when the first is hidden', async () => {
     const first = candidate();
     await settled(() => expect(first.told).toEqual(['elected']));
