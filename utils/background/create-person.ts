@@ -26,7 +26,7 @@ import type { SignOutCleanup } from './sign-out-cleanup';
 /**
  * Builds and connects what works for one person, or for nobody while nobody is signed in. It reads,
  * writes and sends only within its epoch: once that is over, work in progress finds nothing,
- * changes nothing, sends nothing and opens nothing. The next person gets new parts. Background that most
+ * changes nothing, sends nothing and opens nothing. The next person gets new parts. Parts that most
  * wakes of the worker do not need are loaded with their first call.
  */
 export function createPerson({

@@ -52,9 +52,9 @@ const ENDS_CELL = ',;|"\\p{Cc}\\u2028\\u2029\\uFF0C\\uFF1B\\uFF5C\\uFF02';
  * characters.
  */
 const SKIPPED = `\\s\\\\'\`\\uFF07\\u2018\\u201C\\u201D\\u2800\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}"\\uFF02`;
-/** What begins a formula, also in full-width, small and superscript form and as the minus sign. */
+/** What begins a formula, also in every compatible form (full-width, small, superscript). */
 const BEGINS_FORMULA =
-  '=+\\-@|%\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFF5C\\uFF05\\uFE66\\uFE62\\uFE63\\uFE6B\\uFE6A\\u2212\\u207A\\u207B\\u207C\\u208A\\u208B\\u208C';
+  '=+\\-@|%\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFF5C\\uFF05\\uFE66\\uFE62\\uFE63\\uFE6B\\uFE6A\\u2212\\u207A\\u207B\\u207C\\u208A\\u208B\\u208C\\u2A75\\u2A76\\uFB29';
 
 /**
  * A formula mark at the beginning of a cell, or where any reader may begin one; readers may split

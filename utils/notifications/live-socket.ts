@@ -54,9 +54,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   const guard = createFrameGuard(parts.now);
   let serving: OpenSocket | null = null;
   let arriving: OpenSocket | null = null;
-  /**
-   * Replaced sockets that are still read for a moment; each with a function that stops its timer.
-   */
+  /** Replaced sockets, still read for a moment; each with a function that stops its timer. */
   const leaving = new Map<OpenSocket, () => void>();
   /** The state of the next socket: none, in a pause, or an attempt in progress. */
   let next: 'none' | 'paused' | 'attempted' = 'none';

@@ -3,8 +3,8 @@ import { whenUsed } from '../schema/when-used';
 
 /**
  * What a frame of the notification channel means for the connection. `ignored`: heartbeats, pongs,
- * and anything that is not a notification. `change`: a notification. `closing`: the server closes
- * this socket in about a minute. `channel-lost`: nothing more will arrive on this channel.
+ * and anything that is not a notification. `closing`: the server closes this socket in about a
+ * minute. `channel-lost`: nothing more will arrive on this channel.
  */
 export type ParsedNotification =
   | { kind: 'ignored' }
