@@ -4,16 +4,16 @@ import { ALL_GENESYS_CLOUD_MATCH_PATTERNS } from './utils/environment/regions';
 import { GECKO_ID, PUBLIC_KEY } from './utils/settings/extension-ids';
 
 export default defineConfig({
-  // Every name on screen has an import line that a newcomer can follow.
+  // No auto-imports: every name has an import line that a newcomer can follow.
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   hooks: {
-    // WXT takes a page named `history` for one that replaces the browser's own history page. Ours
-    // does not.
+    // WXT takes a page named `history` for a replacement of the browser's own history page. Ours is
+    // not.
     'build:manifestGenerated': (_wxt, manifest) => {
       delete manifest.chrome_url_overrides;
     },
-    // An event page of Firefox lives longer, and loads what is one file faster than several.
+    // An event page of Firefox lives longer, and loads one file faster than several.
     ready(wxt) {
       if (wxt.config.command !== 'build' || wxt.config.browser === 'firefox') return;
       wxt.hook('vite:build:extendConfig', ([entrypoint], config) => {
@@ -24,31 +24,30 @@ export default defineConfig({
   vite: ({ command }) =>
     command === 'build'
       ? {
-          // Whatever the mode, what is built is what users run: no names of source files in the
-          // views.
+          // In every mode, what is built is what users run: no names of source files in the views.
           oxc: { jsx: { development: false } },
-          // The oldest browsers that are supported preload modules themselves.
+          // The oldest supported browsers preload modules themselves.
           build: { modulePreload: { polyfill: false } },
         }
       : {},
   manifest: ({ browser, command, mode }): UserManifest => {
-    // Only builds that talk to the simulator may reach plain http, and only on loopback.
+    // Only builds for the simulator may use plain http, and only on loopback.
     const simulator = mode === 'simulator';
     const connect = simulator
       ? "connect-src 'self' https: wss: http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*"
       : "connect-src 'self' https: wss:";
-    // Vite's development server puts styles in line; what is built has none.
+    // Vite's development server inlines styles; a build has none.
     const inlineStyles = command === 'serve' ? " 'unsafe-inline'" : '';
     const shared: UserManifest = {
       name: 'Cobrowse for Genesys Cloud',
       short_name: 'Cobrowse',
       description:
         'Start a cobrowse session with an agent on an active Genesys Cloud conversation in one click.',
-      // `activeTab`: pressing the icon lets the popup read the address of that one tab, to propose
-      // its region.
+      // `activeTab`: pressing the icon lets the popup read the address of that tab, to propose its
+      // region.
       permissions: ['activeTab', 'alarms', 'identity', 'scripting', 'storage'],
       host_permissions: simulator ? ['http://localhost/*'] : [],
-      // Asked for one environment at a time, when the supervisor signs in. `https://*/*` covers
+      // Requested for one environment at a time, when the supervisor signs in. `https://*/*` covers
       // custom hosts.
       optional_host_permissions: [
         ...ALL_GENESYS_CLOUD_MATCH_PATTERNS,
@@ -83,8 +82,8 @@ export default defineConfig({
           ...shared,
           key: PUBLIC_KEY,
           minimum_chrome_version: '121',
-          // Without the key every other extension may open a conversation with this one; Firefox
-          // does not know it.
+          // Without this key every other extension could connect to this one; Firefox does not know
+          // it.
           externally_connectable: { ids: [] },
           storage: { managed_schema: 'managed-schema.json' },
         };

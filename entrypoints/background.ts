@@ -12,8 +12,9 @@ import { findEnvironment } from '@/utils/settings/configuration';
 import { lockStorage } from '@/utils/storage/lock';
 
 /**
- * The composition root. Builds the parts, registers every listener synchronously (a worker is woken
- * by an event only if its listener is there at once), then takes up what a previous worker left.
+ * The composition root. Builds the parts, registers every listener synchronously (an event wakes a
+ * worker only if its listener is registered at once), then resumes what a previous worker left
+ * unfinished.
  */
 export default defineBackground({
   main() {

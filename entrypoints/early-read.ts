@@ -5,8 +5,8 @@ import { noteSnapshot } from '@/utils/pages/snapshot-shown';
 import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
 
 /**
- * Loaded by the popup before everything else: asks for what its first paint needs, and shows the
- * last one meanwhile.
+ * Loaded by the popup before everything else: requests what its first paint needs, and shows the
+ * last snapshot meanwhile.
  */
 export default defineUnlistedScript(() => {
   beginEarlyRead();
@@ -15,7 +15,7 @@ export default defineUnlistedScript(() => {
 
 async function showSnapshot(): Promise<void> {
   const snapshot = await takeEarly('session', 'snapshot');
-  // The answer may be quicker than the reading of the page.
+  // The answer may arrive before the page is parsed.
   if (!document.getElementById('root')) await pageIsRead();
   const root = document.getElementById('root');
   if (!root || !Array.isArray(snapshot) || snapshot.length === 0) return;

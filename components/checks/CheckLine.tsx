@@ -20,13 +20,13 @@ const ICONS: Record<CheckState, IconNode> = {
   skipped: CirclePause,
 };
 
-/** States as they are read out. */
+/** The states as screen readers announce them. */
 const STATE_NAMES: Record<CheckState, string> = {
   checking: 'Checking',
-  good: 'Good',
+  good: 'Passed',
   warning: 'Warning',
   problem: 'Problem',
-  waiting: 'Not yet',
+  waiting: 'Pending',
   skipped: 'Skipped',
 };
 
@@ -39,7 +39,7 @@ const ACTION_NAMES: Record<CheckAction, string> = {
   'edit-user': 'Go to user ID',
 };
 
-/** One line of the doctor: its state, what was found, and for what is not good how to mend it. */
+/** One line of the checks: its state, what was found, and how to fix it if it is not good. */
 export function CheckLine({ check, onAction }: { check: Check; onAction: (action: CheckAction) => void }) {
   const { title, state, finding, fix, action, parts } = check;
   return (
@@ -90,7 +90,7 @@ function Parts({ parts, folded }: { parts: CheckPart[]; folded: boolean }) {
     <details class="details">
       <summary>
         <Icon node={ChevronRight} size={14} class="details-chevron" />
-        Each by its name
+        Show all
       </summary>
       {list}
     </details>

@@ -12,7 +12,7 @@ import { useChecks } from './use-checks';
 import './checks.css';
 
 /**
- * The doctor: everything that a start needs, looked at live, each with its own line and what to do
+ * The checks: everything that a start needs, tested live, each on its own line with what to do
  * about it.
  */
 export function ChecksSection({
@@ -22,16 +22,15 @@ export function ChecksSection({
 }: {
   state: AppState;
   actions: AppActions;
-  /** For what is mended elsewhere on the page. */
+  /** For what is fixed elsewhere on the page. */
   onAction: (action: Exclude<CheckAction, 'allow-access' | 'open-shortcuts'>) => void;
 }) {
   const { checks, running, runAgain, roomAt } = useChecks(state, actions);
-  // Before there is room again in its own budget, a run would only skip what this one has skipped.
+  // Until its own budget has room again, a new run would only skip the same probes.
   const seconds = useSecondsUntil(roomAt);
 
   function act(action: CheckAction) {
-    // Straight from the click: the browser ties its question to it. What it grants is heard of, and
-    // checked.
+    // Call this directly from the click, as the browser requires. A grant triggers a new run.
     if (action === 'allow-access') void actions.grantHostAccess(state.settings);
     else if (action === 'open-shortcuts') actions.openShortcutSettings();
     else onAction(action);
@@ -41,7 +40,7 @@ export function ChecksSection({
     <Section
       title="Checks"
       icon={Stethoscope}
-      intro="What a session needs, looked at one by one: now, and whenever something changes."
+      intro="Makes sure that everything a session needs is in place."
     >
       <div class="checks-head">
         <p class="checks-summary" role="status">
@@ -52,7 +51,7 @@ export function ChecksSection({
           {seconds > 0 && !running ? `Run again in ${seconds} s` : 'Run again'}
         </button>
       </div>
-      <ul class="checks" aria-busy={running} aria-label="Results of the checks">
+      <ul class="checks" aria-busy={running} aria-label="Check results">
         {checks.map((check) => (
           <CheckLine key={check.id} check={check} onAction={act} />
         ))}
@@ -69,7 +68,7 @@ function wordsFor(
 ): string {
   if (running) return 'Checking…';
   const words = [countOf(problems, 'problem'), countOf(warnings, 'warning')].filter(Boolean).join(', ');
-  const found = words === '' ? (skipped > 0 ? 'Nothing wrong is known.' : 'All is well.') : `${words}.`;
+  const found = words === '' ? (skipped > 0 ? 'No problems found.' : 'Everything works.') : `${words}.`;
   return skipped === 0 ? found : `${found} ${countOf(skipped, 'check')} skipped for now.`;
 }
 

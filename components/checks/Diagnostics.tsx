@@ -6,7 +6,7 @@ import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
 
-/** Shows what would be copied, to the letter, and copies it. */
+/** Shows exactly what would be copied, and copies it. */
 export function Diagnostics({
   state,
   actions,
@@ -25,7 +25,7 @@ export function Diagnostics({
     field.current?.scrollTo(0, 0);
   }, [isOpen]);
 
-  /** As of this moment: what is read before it is copied does not change under the eyes. */
+  /** A snapshot of this moment, so that the text does not change while the user reads it. */
   async function show() {
     const versions = await actions.readVersions();
     const { settings, policy, identity, floor, sessions, starts } = state;
@@ -62,8 +62,8 @@ export function Diagnostics({
     <div class="field diagnostics">
       <label for="diagnostics-text">Diagnostics</label>
       <p class="hint" id="diagnostics-hint">
-        This is all that is copied. It names no person, organisation, client or conversation, and holds no
-        token.
+        This is everything that is copied. It identifies no person, organisation, client or conversation, and
+        contains no token.
       </p>
       <textarea
         id="diagnostics-text"

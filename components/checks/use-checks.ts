@@ -9,14 +9,14 @@ import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 
 /**
- * How long the requests of a run are spread, in milliseconds: the last of them makes room this much
- * later than the first.
+ * The time span of a run's requests, in milliseconds: the last of them makes room in the budget
+ * this much later than the first.
  */
 const WHOLE_RUN_MS = 2_000;
 
 /**
- * Runs the checks: when the page opens, when sign-in, host access or the settings they are about
- * change, and when asked; never on a timer.
+ * Runs the checks: when the page opens, when sign-in, host access or relevant settings change, and
+ * on request; never on a timer.
  */
 export function useChecks({ settings, policy, identity }: AppState, actions: AppActions) {
   const [facts, setFacts] = useState<Facts | null>(null);
@@ -34,7 +34,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     desktopButtonOff: isOff(policy, 'desktop-button'),
   };
 
-  // What a run is about; a name that is read anew is no other person.
+  // What a run is about. A person whose name was read again is still the same person.
   const about = JSON.stringify([
     settings.environment,
     settings.signIn,
@@ -46,7 +46,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     latest.current += 1;
     const mine = latest.current;
     setRunning(true);
-    // What was answered about another set-up says nothing about this one.
+    // Answers about another set-up say nothing about this one.
     if (known.current.about !== about) known.current = { about, answers: {}, at: {} };
     await runChecks(
       premises,
@@ -55,26 +55,26 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
         reach: () => actions.reachEnvironment(settings),
         probe: actions.runProbe,
       },
-      // What an overtaken run still hears is of a set-up that is no more.
+      // Ignore what an overtaken run still receives: it is about a previous set-up.
       (news) => mine === latest.current && setFacts(news),
       known.current,
     );
     if (mine === latest.current) setRunning(false);
   }
 
-  /** What the effects below, which outlive a drawing, have to know of the newest. */
+  /** The latest values, for the effects below, which outlive a render. */
   const now = useRef({ run, settings, browser: facts?.browser });
   now.current = { run, settings, browser: facts?.browser };
 
   function runByItself() {
-    // A tab that nobody sees spends no requests: it looks when it is looked at.
+    // A hidden tab sends no requests: it runs the checks once it is visible.
     overdue.current = document.visibilityState === 'hidden';
     if (!overdue.current) void now.current.run();
   }
 
   /**
-   * Browsers tell of a grant that was there already too, and nothing of shortcuts: only what is
-   * different is looked at anew.
+   * Browsers also report existing grants, and never report shortcuts: run the checks only if
+   * something differs.
    */
   async function runIfDifferent() {
     const browser = await actions.readBrowserFacts(now.current.settings);
@@ -83,7 +83,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
 
   useEffect(runByItself, [about]);
   useEffect(() => {
-    // Who comes back from the browser's own pages sees what was changed there.
+    // When the user returns from the browser's own pages, show what changed there.
     const look = () => {
       if (document.visibilityState === 'hidden') return;
       if (overdue.current) runByItself();
@@ -114,10 +114,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   };
 }
 
-/**
- * A region by the name that people know, a custom host as it is; `null` where there is none that
- * can be used.
- */
+/** Returns a region's common name, or a custom host; `null` if there is none that can be used. */
 function environmentName({ environment }: Settings): string | null {
   const resolved = resolveEnvironment(environment);
   if (!resolved) return null;

@@ -5,8 +5,8 @@ import { whileBusy } from './while-busy';
 import './CopyButton.css';
 
 /**
- * A button that puts something on the clipboard and says so for two seconds. `copy` answers whether
- * it worked.
+ * A button that copies something to the clipboard and says so for two seconds. `copy` returns
+ * whether it worked.
  */
 export function CopyButton({
   label,
@@ -15,7 +15,7 @@ export function CopyButton({
   copy,
 }: {
   label: string;
-  /** Accessible name, where the label alone says too little. */
+  /** Accessible name, if the label alone is unclear. */
   name?: string;
   class?: string;
   copy: () => Promise<boolean>;
@@ -38,7 +38,7 @@ export function CopyButton({
   return (
     <button type="button" class={className} aria-label={name} {...whileBusy(busy, () => void run())}>
       <Icon node={copied ? Check : Copy} size={14} />
-      {/* Both texts keep their place, so that the button does not change its width. */}
+      {/* Both texts keep their place, so that the button's width does not change. */}
       <span class="swap">
         <span class={copied ? 'swap-hidden' : ''}>{label}</span>
         <span class={copied ? '' : 'swap-hidden'} role="status">

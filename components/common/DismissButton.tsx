@@ -1,7 +1,7 @@
 import { X } from 'lucide';
 import { IconButton } from './IconButton';
 
-/** Takes a notice away. */
+/** Dismisses a notice. */
 export function DismissButton({
   onDismiss,
   size,

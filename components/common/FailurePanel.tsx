@@ -13,8 +13,8 @@ import { RECOVERY_ACTION_NAMES } from './wording';
 import './FailurePanel.css';
 
 /**
- * A failure as the user meets it: what happened, what to do, the button that does it, and the
- * details support asks for. `waiting` says that it goes on by itself and is not (yet) an error.
+ * A failure as shown to the user: what happened, what to do, the button for it, and the details
+ * that support asks for. `waiting`: it resumes automatically and is not (yet) an error.
  */
 export function FailurePanel({
   failure,
@@ -26,10 +26,10 @@ export function FailurePanel({
   onCopy,
 }: {
   failure: Failure;
-  /** Which conversation or session this is about, where the place alone does not say. */
+  /** The conversation or session this is about, if the place alone does not show it. */
   about?: string | undefined;
   waiting?: boolean;
-  /** Another text for the recovery-action button; empty text leaves the button out. */
+  /** Another text for the recovery-action button; an empty text removes the button. */
   recoveryActionName?: string | undefined;
   onRecoveryAction: (recoveryAction: RecoveryAction) => void;
   onDismiss?: (() => void) | undefined;
@@ -73,10 +73,10 @@ export function FailurePanel({
 }
 
 function goesOn(seconds: number): string {
-  return seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…';
+  return seconds > 0 ? `Continues automatically in ${seconds} s` : 'Continuing…';
 }
 
-/** What support asks for, folded away. */
+/** The details that support asks for, collapsed. */
 export function FailureDetails({
   failure,
   onCopy,

@@ -1,7 +1,7 @@
 import type { IconNode } from 'lucide';
 import { h } from 'preact';
 
-/** Draws one icon of the lucide set. Decorative: the text or label beside it says what it means. */
+/** Draws one icon of the lucide set. Decorative: the text or label beside it has the meaning. */
 export function Icon({
   node,
   size = 16,

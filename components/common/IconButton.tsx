@@ -1,7 +1,7 @@
 import type { IconNode } from 'lucide';
 import { Icon } from './Icon';
 
-/** A button that is only an icon; its label is read out, and shown on hover. */
+/** A button with only an icon; its label is announced by screen readers, and shown on hover. */
 export function IconButton({
   icon,
   label,

@@ -5,7 +5,7 @@ import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
 import './PracticeBanner.css';
 
-/** Says on every page that nothing on it is real, and leads back. */
+/** Says on every page that nothing on it is real, with a button that ends practice. */
 export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice'] }) {
   const [leaving, setLeaving] = useState(false);
 
@@ -19,7 +19,7 @@ export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice
     <section class="practice-banner" aria-label="Practice">
       <Icon node={FlaskConical} size={18} />
       <p>
-        <strong>Practice: nobody here is real.</strong> Nothing goes into the history.
+        <strong>Practice mode: nobody here is real.</strong> Nothing is recorded in the history.
       </p>
       <button type="button" class="button button-small" {...whileBusy(leaving, () => void leave())}>
         Leave practice

@@ -1,7 +1,7 @@
 import './ProductMark.css';
 
 /**
- * The product's mark: one window watched over by another. The icon files in `public/icon` draw the
+ * The product's mark: one window watching over another. The icon files in `public/icon` have the
  * same shape.
  */
 export function ProductMark({ size = 24 }: { size?: number }) {

@@ -6,7 +6,7 @@ import './Progress.css';
 
 const STEPS = Object.keys(STEP_NAMES) as StartStep[];
 
-/** The steps of a start: done, current, to come. */
+/** The steps of a start: done, current, upcoming. */
 export function Progress({ step }: { step: StartStep }) {
   const current = STEPS.indexOf(step);
   return (

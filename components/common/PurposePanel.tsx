@@ -9,16 +9,16 @@ const CHOICES = [...PURPOSES, OTHER] as const;
 type Choice = (typeof CHOICES)[number];
 
 /**
- * Asks what a session is for, and starts with the answer. By keyboard: arrows or a number choose,
- * Enter starts, Escape leaves. Nothing is chosen beforehand, so that a reflex is no answer. The
- * focus goes back to where it was.
+ * Asks for the purpose of a session, and starts with the answer. By keyboard: arrows or a number
+ * choose, Enter starts, Escape cancels. Nothing is preselected, so that users must choose.
+ * Afterwards the focus returns to where it was.
  */
 export function PurposePanel({
   about,
   onSay,
   onCancel,
 }: {
-  /** Which conversation this is about, where the place alone does not say. */
+  /** The conversation this is about, if the place alone does not show it. */
   about?: string;
   onSay: (purpose: string) => void;
   onCancel: () => void;
@@ -30,7 +30,7 @@ export function PurposePanel({
   const said = chosen === OTHER ? words.trim() : chosen;
   const purpose = said !== null && saysSomething(said) ? said : null;
 
-  // At once: the next key may be a number already.
+  // Before paint: the next key may already be a number.
   useLayoutEffect(() => {
     const before = document.activeElement;
     form.current?.querySelector('input')?.focus();
@@ -73,13 +73,14 @@ export function PurposePanel({
             <label key={choice} class="purpose-choice">
               <input
                 type="radio"
-                // Radio buttons of a form are a group of their own.
+                // The radio buttons of a form are a separate group.
                 name="purpose"
                 value={choice}
                 aria-keyshortcuts={String(index + 1)}
                 checked={chosen === choice}
                 onChange={() => setChosen(choice)}
-                // A pointer wants to type next; the arrows may be on their way to another choice.
+                // After a click, the user wants to type; with the arrow keys, they may be moving to
+                // another choice.
                 onClick={({ detail }) => choice === OTHER && detail > 0 && field.current?.focus()}
               />
               {choice === OTHER ? 'Other…' : PURPOSE_NAMES[choice]}
@@ -89,7 +90,7 @@ export function PurposePanel({
             </label>
           ))}
         </div>
-        {/* What was typed stays while another choice is tried. */}
+        {/* Keep what was typed while another choice is tried. */}
         <PurposeWords
           field={field}
           words={words}

@@ -2,7 +2,7 @@ import type { Ref } from 'preact';
 import { LONGEST_PURPOSE } from '@/utils/invite/purpose';
 import './PurposeWords.css';
 
-/** The field for a purpose in one's own words. */
+/** The field for a purpose in the user's own words. */
 export function PurposeWords({
   words,
   field,

@@ -7,8 +7,8 @@ import { SetByOrganisation } from './SetByOrganisation';
 import './SessionSettingsFields.css';
 
 /**
- * View only or control, and for how long: once as defaults in the settings, once for a single
- * start. Within what the organisation allows; its defaults can be changed for a single start.
+ * View only or control, and for how long: as defaults in the settings, and for a single start.
+ * Limited to what the organisation allows; its defaults can be changed for a single start.
  */
 export function SessionSettingsFields({
   value,
@@ -21,7 +21,7 @@ export function SessionSettingsFields({
   policy: Policy;
   defaults?: boolean;
   onChange: (value: SessionSettings) => void;
-  /** Why control is no choice here; said in place of the choice. */
+  /** Why control cannot be chosen here; shown instead of the choice. */
   withoutControl?: string | undefined;
 }) {
   const name = useId();
@@ -36,7 +36,7 @@ export function SessionSettingsFields({
     most !== undefined && `at most ${most} min`,
   ].filter(Boolean);
   const noteId = said.length > 0 ? `${name}-lock` : undefined;
-  // A length that was set by other means, by policy for instance, stays a choice.
+  // A length that was set elsewhere, for example by policy, is also a choice.
   const choices = [...new Set<number>([...TIMEOUT_MINUTES.choices, minutes, ...(most ? [most] : [])])]
     .filter((choice) => choice <= (most ?? TIMEOUT_MINUTES.max))
     .sort((a, b) => a - b);
@@ -66,7 +66,7 @@ export function SessionSettingsFields({
                 onChange={() => onChange({ ...value, allowRemoteControl: true })}
               />
               <Icon node={MousePointerClick} size={14} />
-              Allow control
+              View and control
             </label>
           </div>
         ) : (

@@ -8,7 +8,7 @@ export function SetByOrganisation({ id, children }: { id: string; children?: Com
   return (
     <p class="locked" id={id}>
       <Icon node={Lock} size={12} />
-      <span>Set by your organisation{children}</span>
+      <span>Managed by your organisation{children}</span>
     </p>
   );
 }

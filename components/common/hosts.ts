@@ -2,8 +2,8 @@ import { environmentPatterns, resolveEnvironment } from '@/utils/environment/env
 import type { Settings } from '@/utils/settings/settings';
 
 /**
- * The hosts that the browser is asked for, as its own question names them; none while the
- * environment is not usable.
+ * The hosts to request from the browser, as its own prompt names them; none while the environment
+ * is not usable.
  */
 export function hostsOf({ environment }: Settings): string[] {
   const resolved = resolveEnvironment(environment);

@@ -1,6 +1,6 @@
 /**
  * The styles that every page loads first, in the order of their cascade. Each component imports its
- * own, too; here they are one file for all pages, below what a page says of its own.
+ * own too; here they form one file for all pages, below the styles of each page.
  */
 import './tokens.css';
 import './base.css';

@@ -5,7 +5,7 @@ const DAY = 24 * HOUR;
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** A length of time as people say it on the phone: `4:12`, `1 h 03`, `2 d 5 h`. */
+/** Formats a length of time as people say it on the phone: `4:12`, `1 h 03`, `2 d 5 h`. */
 export function formatLength(milliseconds: number): string {
   const length = Math.max(0, milliseconds);
   if (length >= DAY) return `${Math.floor(length / DAY)} d ${Math.floor((length % DAY) / HOUR)} h`;
@@ -13,12 +13,12 @@ export function formatLength(milliseconds: number): string {
   return `${Math.floor(length / MINUTE)}:${two(Math.floor((length % MINUTE) / SECOND))}`;
 }
 
-/** What is left of a session, to the second: `12:34 left`. */
+/** Formats the time left of a session, to the second: `12:34 left`. */
 export function formatLeft(expiresAt: number, now: number): string {
   return `${formatLength(expiresAt - now)} left`;
 }
 
-/** What is left of a session in whole minutes, for where seconds would only distract. */
+/** Formats the time left of a session in whole minutes, where seconds would distract. */
 export function formatMinutesLeft(expiresAt: number, now: number): string {
   const minutes = Math.ceil((expiresAt - now) / MINUTE);
   return minutes <= 1 ? 'less than 1 min left' : `${minutes} min left`;

@@ -1,17 +1,17 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Says to a field that the focus was moved to it, and not by the user. */
+/** Tells a field that the focus was moved to it by code, not by the user. */
 export const FOCUS_MOVED = 'focusmoved';
 
 const FOCUSABLE =
   'button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"], [data-focus-place]';
 
 /**
- * Keeps the focus on the page: when the element that has it goes away, the focus moves to the
- * nearest place that is left. An element with `data-focus-place` around it is preferred, for
- * instance the card in which a button was; else it is the one with `data-focus-home`, else the
- * first control of the page. Call it once for a page.
+ * Keeps the focus on the page: when the focused element disappears, the focus moves to the nearest
+ * remaining place. It prefers a surrounding element with `data-focus-place`, such as the card of a
+ * button; otherwise the one with `data-focus-home`, otherwise the first control of the page. Call
+ * it once per page.
  */
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   const path = useRef<Element[]>([]);
@@ -22,7 +22,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
     const remember = ({ target }: Event) => {
       path.current = target instanceof Element ? pathOf(target, element) : [];
     };
-    // Somebody who clicks on nothing wants the focus nowhere.
+    // A user who clicks on nothing wants no focus.
     const forget = ({ target }: Event) => {
       if (target instanceof Element && target.closest(FOCUSABLE) === null) path.current = [];
     };
@@ -30,7 +30,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       const [lost] = path.current;
       if (!lost || document.activeElement !== document.body || isUsable(lost, element)) return;
       const place = placeFor(path.current, element);
-      // Whoever reads on is where they were.
+      // Do not scroll: the user may be reading elsewhere.
       place?.focus({ preventScroll: true });
       place?.dispatchEvent(new Event(FOCUS_MOVED));
     };
@@ -51,7 +51,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   }, [root]);
 }
 
-/** The element and what it stands in, up to the page. */
+/** Returns the element and its ancestors, up to the page. */
 function pathOf(target: Element, root: Element): Element[] {
   const path: Element[] = [];
   for (let each: Element | null = target; each && each !== root; each = each.parentElement) path.push(each);

@@ -4,7 +4,9 @@ import { secondsUntil } from './time';
 const listeners = new Set<(now: number) => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** Calls back once a second, on one timer for the whole page; returns how to stop. */
+/**
+ * Calls back once a second, with one timer for the whole page; returns a function that stops it.
+ */
 function onEachSecond(listener: (now: number) => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
@@ -19,7 +21,7 @@ function onEachSecond(listener: (now: number) => void): () => void {
   };
 }
 
-/** The present, in milliseconds since the epoch; moves on once a second while `active`. */
+/** The current time, in milliseconds since the epoch; updates once a second while `active`. */
 export function useNow(active = true): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -42,12 +44,12 @@ export function useSecondsUntil(time: number | null): number {
 }
 
 /**
- * A text made of the present. Draws again only when the text changes, which keeps thousands of
- * clocks cheap.
+ * A text that depends on the current time. Renders again only when the text changes, which keeps
+ * thousands of clocks cheap.
  */
 export function useClockText(format: (now: number) => string, source: unknown): string {
   const [text, setText] = useState(() => format(Date.now()));
-  // `source` stands for what `format` reads.
+  // `source` represents what `format` reads.
   useEffect(() => {
     setText(format(Date.now()));
     return onEachSecond((now) => setText(format(now)));

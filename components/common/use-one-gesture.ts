@@ -1,26 +1,22 @@
 import { useEffect } from 'preact/hooks';
 
 /**
- * Presses of Enter or the space bar with no other key between them that are one gesture, in
- * milliseconds.
+ * Presses of Enter or the space bar within this time, with no other key between them, are one
+ * gesture, in milliseconds.
  */
 const KEY_MS = 1000;
 /** How far the pointer may move within one gesture, in CSS pixels. */
 const NEAR = 12;
 
-/**
- * Controls that do something when they are pressed. Fields are not among them: text is selected by
- * a double-click.
- */
+/** Controls that act when pressed. Fields are excluded: a double-click selects text in them. */
 const ACTING = 'button, a[href], summary, [data-does], [role=option]';
 
 type Press = { meaning: string | null; control: Element | null };
 
 /**
- * Lets one gesture press one control only. A double-click, Enter pressed three times or a key that
- * is held down may find another control where the first press was, because that press removed or
- * changed what stood there. What comes after the first press is then dropped: nobody has seen the
- * new control yet.
+ * Lets one gesture press only one control. A double-click, repeated Enter or a held key may hit
+ * another control in the same place, because the first press removed or changed what was there.
+ * Later presses are then dropped: nobody has seen the new control yet.
  */
 export function useOneGesture(): void {
   useEffect(() => {
@@ -64,25 +60,25 @@ export function useOneGesture(): void {
       }
       const control = controlOf(target);
       if (control === null || (name === ' ' && control.matches('[data-does]'))) return;
-      // When it was pressed: a slow page hears of it later.
+      // The time of the press: a slow page handles it later.
       const next = { control, meaning: meaningOf(control), at: event.timeStamp };
       const goesOn =
         key !== null && next.at - key.at < KEY_MS && !(key.control !== next.control && isThere(key));
       const held = event.repeat && !control.matches('[data-does]');
       const another = goesOn && key !== null && isAnother(key, next);
       if (held || another) stop(event);
-      // A space bar that is held for long presses all the same, when it is let go.
+      // A space bar held for long still presses when it is released.
       if (another) keyUp = name;
       key = goesOn && key !== null ? { ...next, ...firstOf(key) } : next;
     }
 
-    /** The space bar presses a button when it is let go. */
+    /** The space bar presses a button when it is released. */
     function onKeyUp(event: KeyboardEvent) {
       if (event.key === keyUp) stop(event);
       keyUp = '';
     }
 
-    /** Text that comes without keys, by pasting or dictation, ends a gesture as typing does. */
+    /** Text from pasting or dictation, without keys, ends a gesture like typing does. */
     function onInput() {
       key = null;
     }
@@ -103,7 +99,7 @@ export function useOneGesture(): void {
 
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta'];
 
-/** Before anything on the page hears it. */
+/** Captures events before any other handler on the page. */
 function listen<K extends keyof DocumentEventMap>(type: K, listener: (event: DocumentEventMap[K]) => void) {
   document.addEventListener(type, listener, true);
   return () => document.removeEventListener(type, listener, true);
@@ -114,15 +110,14 @@ function stop(event: Event): void {
   event.stopPropagation();
 }
 
-/** What the gesture began on stays what it may press. */
+/** The control that the gesture began on is the only one it may press. */
 const firstOf = ({ control, meaning }: Press) => ({ control, meaning });
 
 const isAnother = (before: Press, next: Press) =>
   before.control !== next.control || before.meaning !== next.meaning;
 
 /**
- * Whether the control is still what it was when it was pressed: then the focus was moved on
- * purpose.
+ * Whether the control is unchanged since it was pressed: then the user moved the focus on purpose.
  */
 const isThere = ({ control, meaning }: Press) =>
   control?.isConnected === true && meaningOf(control) === meaning;
@@ -131,7 +126,7 @@ function controlOf(target: EventTarget | null): Element | null {
   return target instanceof Element ? target.closest(ACTING) : null;
 }
 
-/** What pressing a control would do, as far as it says. Numbers may run in it. */
+/** Describes what pressing a control would do. May contain changing numbers. */
 function meaningOf(control: Element | null): string | null {
   if (control === null) return null;
   const does = control.getAttribute('data-does');

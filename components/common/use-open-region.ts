@@ -4,8 +4,8 @@ import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { setsEnvironment } from '@/utils/settings/policy';
 
 /**
- * The region to propose: that of a Genesys Cloud page that is open. `null` where none is seen, and
- * where there is nothing to propose because the user or the organisation has chosen already.
+ * The region to propose: that of an open Genesys Cloud page. `null` if none is visible, or if the
+ * user or the organisation has already chosen one.
  */
 export function useOpenRegion(
   { hasStoredSettings, policy }: AppState,
@@ -18,7 +18,7 @@ export function useOpenRegion(
     if (chosen) return undefined;
     const look = () => void findOpenRegion().then((key) => setRegion((key && regionOf(key)) ?? null));
     look();
-    // Whoever comes back may have opened Genesys Cloud meanwhile.
+    // A user who returns may have opened Genesys Cloud in the meantime.
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);
   }, [chosen, findOpenRegion]);

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { AppActions } from '@/utils/pages/app-state';
 
-/** Begins practice, and holds why it could not. */
+/** Begins practice, and returns the failure if that is refused. */
 export function usePractice(enterPractice: AppActions['enterPractice']) {
   const [entering, setEntering] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);

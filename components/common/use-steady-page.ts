@@ -4,8 +4,9 @@ import { useKeptFocus } from './use-kept-focus';
 import { useOneGesture } from './use-one-gesture';
 
 /**
- * What every page of ours does whatever comes and goes on it: one gesture presses one control, and
- * the focus is never lost. Call it once for a page, and give its outermost element the reference.
+ * What every page of ours needs while elements appear and disappear: one gesture presses only one
+ * control, and the focus is never lost. Call it once per page, and set the ref on its outermost
+ * element.
  */
 export function useSteadyPage(): RefObject<HTMLDivElement | null> {
   const page = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 /**
- * What a button gets instead of `disabled` while what it does is under way: it keeps the focus,
- * says that it cannot be pressed, and does nothing.
+ * Props for a button that is busy, instead of `disabled`: it keeps the focus, reports that it
+ * cannot be pressed, and does nothing.
  */
 export function whileBusy<E>(busy: boolean, onPress: (event: E) => void) {
   return {

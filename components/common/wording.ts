@@ -6,15 +6,15 @@ import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { isListedPurpose, type ListedPurpose } from '@/utils/invite/purpose';
 import { formatClockTime } from './time';
 
-/** The steps of a start as the user reads them, in order. */
+/** The steps of a start as shown to the user, in order. */
 export const STEP_NAMES: Record<StartStep, string> = {
   checking: 'Checking',
   creating: 'Creating',
-  'issuing-links': 'Issuing links',
+  'issuing-links': 'Preparing links',
   opening: 'Opening',
 };
 
-/** What the button of each recovery action says; empty where there is nothing to press. */
+/** The button text of each recovery action; empty if there is no button. */
 export const RECOVERY_ACTION_NAMES: Record<RecoveryAction, string> = {
   'sign-in': 'Sign in',
   'open-settings': 'Open settings',
@@ -28,7 +28,7 @@ export const RECOVERY_ACTION_NAMES: Record<RecoveryAction, string> = {
   none: '',
 };
 
-/** What a session is for, as the user reads it. */
+/** The purposes as shown to the user. */
 export const PURPOSE_NAMES: Record<ListedPurpose, string> = {
   coaching: 'Coaching',
   assistance: 'Assistance',
@@ -37,47 +37,50 @@ export const PURPOSE_NAMES: Record<ListedPurpose, string> = {
   training: 'Training',
 };
 
-/** A purpose by its name, or in the supervisor's own words. */
+/** Returns a purpose by name, or in the supervisor's own words. */
 export function purposeName(purpose: string): string {
   return isListedPurpose(purpose) ? PURPOSE_NAMES[purpose] : purpose;
 }
 
-/** Whether a session is for looking or for touching, in two words. */
+/** Says in two words whether a session allows control. */
 export function controlName(allowRemoteControl: boolean): string {
   return allowRemoteControl ? 'Control allowed' : 'View only';
 }
 
-/** What a session is itself, and what it is here. Its page cannot be told, which is said too. */
+/**
+ * Describes the limits of the session itself, and those here. Its page does not know our limits,
+ * which this says too.
+ */
 export function ownLimitText(
   { settings, expiresAt, joinedExisting }: Session,
   own: NonNullable<Session['ownLimit']>,
 ): string {
   const here = formatClockTime(expiresAt);
-  if (!joinedExisting) return `Shortened by your organisation: it ends at ${here}.`;
+  if (!joinedExisting) return `Your organisation limits the time: it ends at ${here}.`;
   const isMore = settings.allowRemoteControl && !own.settings.allowRemoteControl;
   const what = `This session was started elsewhere${settings.allowRemoteControl ? ' with control' : ''} and runs until ${formatClockTime(own.sessionEndsAt)}`;
-  const you = `you are in it ${isMore ? 'view-only ' : ''}until ${here}`;
-  return `${what}; ${you}.${isMore ? ' Its page may still offer control: do not use it.' : ''}`;
+  const you = `you have ${isMore ? 'view-only ' : ''}access until ${here}`;
+  return `${what}; ${you}.${isMore ? ' The page may still offer control; do not use it.' : ''}`;
 }
 
 /**
- * What has become of the agent of a session, and what can be done about it; without a button while
- * nobody has the conversation.
+ * Describes what happened to the agent of a session, and what the user can do; without a button
+ * while nobody has the conversation.
  */
 export function agentChangeWording({ left, now }: AgentChange): { sentence: string; button: string | null } {
   const gone = `${left ?? 'The agent'} has left`;
-  if (now === null) return { sentence: `${gone}; nobody has the conversation now.`, button: null };
+  if (now === null) return { sentence: `${gone}; the conversation has no agent now.`, button: null };
   const name = now.name ?? 'Another agent';
   return {
     sentence: now.rings
-      ? `${gone}; the conversation rings at ${name}.`
+      ? `${gone}; the conversation is alerting ${name}.`
       : `${gone}; ${name} has the conversation now.`,
-    button: `End and start with ${now.name ?? 'the agent who has it'}`,
+    button: `End and start with ${now.name ?? 'the current agent'}`,
   };
 }
 
-/** Whose page a start will show, and what that takes. */
+/** Whose page a start will show, and what that requires. */
 export const SHOWS_NOTES: Record<ServiceTraits['shows'], string> = {
   'agent-page': 'You will see the agent’s page.',
-  'customer-page': 'You will see the customer’s page; the customer must accept.',
+  'customer-page': 'You will see the customer’s page after they accept.',
 };

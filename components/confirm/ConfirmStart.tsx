@@ -17,15 +17,15 @@ import { WHY } from './wording';
 import './ConfirmStart.css';
 
 /**
- * Asks whether to start, in a window that no page can touch: which conversation, what the session
+ * Asks whether to start, in a window that no page can access: which conversation, what the session
  * will be like, and why it asks. A press counts once all of it has been on screen for half a
  * second.
  */
 export function ConfirmStart({ state, actions }: { state: ConfirmState; actions: ConfirmActions }) {
   const { asked } = state;
-  // At once: the next key may come before anything is painted.
+  // Before paint: the next key may come earlier.
   useLayoutEffect(() => {
-    // Whoever presses Escape does not want it, wherever the focus is.
+    // Escape cancels, wherever the focus is.
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.isComposing) void actions.cancel();
     };
@@ -40,11 +40,11 @@ export function ConfirmStart({ state, actions }: { state: ConfirmState; actions:
         <h1>Start cobrowse?</h1>
       </header>
       {asked ? (
-        // Another conversation is another question: nothing of the former one stays.
+        // Another conversation is another question: keep no state of the previous one.
         <Question key={asked.conversationId} asked={asked} state={state} actions={actions} />
       ) : (
         <>
-          <p class="confirm-why">There is nothing to confirm any more.</p>
+          <p class="confirm-why">There is nothing left to confirm.</p>
           <div class="confirm-actions">
             <button type="button" class="button" data-at-once onClick={actions.closeWindow}>
               Close
@@ -73,7 +73,7 @@ function Question({
     JSON.stringify([conversationId, startOver, named, session?.id, session?.settings ?? settings, service]),
   );
 
-  // What is known may be old: it is read anew each time the window comes to the front.
+  // What is known may be out of date: read it again each time the window comes to the front.
   useEffect(() => {
     const name = () => void actions.name();
     name();
@@ -81,7 +81,7 @@ function Question({
     return () => window.removeEventListener('focus', name);
   }, [actions]);
 
-  // What was started here has opened its join page: there is nothing more to do.
+  // A start from here has opened its join page: nothing is left to do.
   const begun = useRef(false);
   if (start) begun.current = true;
   const isDone = begun.current && session !== null && start === null && !startOver;
@@ -93,10 +93,10 @@ function Question({
     setFailure(null);
     if (named === null) return;
     const answer = await actions.confirm(conversationId, purpose, named.agentUserId);
-    // What failed after the start had begun stands in the store, and is shown from there.
+    // A failure after the start began is in the store, and is shown from there.
     if (answer.ok) return;
     setFailure(answer.failure);
-    // Who it is with may have changed.
+    // The participants may have changed.
     await actions.name();
   }
 
@@ -121,9 +121,9 @@ function Question({
 
   const stored = start && start.state.phase !== 'running' ? start.state : null;
   const shownFailure = stored?.failure ?? failure ?? (named === null ? asked.failure : undefined);
-  // A purpose that is missing is asked for right here.
+  // A missing purpose is asked for right here.
   const trouble = shownFailure?.code === 'purpose-required' ? undefined : shownFailure;
-  // Only a session whose agent has left stands beside a start: that ends it.
+  // Only a session whose agent has left can exist beside a start, which ends it.
   const endsSession = startOver && session !== null && named?.hasAgent === true;
   const mayStart =
     named !== null && !running && (session === null || endsSession) && stored?.phase !== 'waiting';
@@ -142,7 +142,7 @@ function Question({
           waiting={stored?.phase === 'waiting'}
           onRecoveryAction={(action) => void takeRecoveryAction(action)}
           onCopy={actions.copyText}
-          // Once there is a Start button below, it is the way to try again.
+          // If there is a Start button below, it serves as the retry.
           recoveryActionName={mayStart && trouble !== asked.failure ? '' : undefined}
         />
       )}
@@ -167,7 +167,7 @@ function Question({
                 key="start"
                 name={
                   endsSession
-                    ? `End it and start over with ${named.agent ?? 'the agent who has it'}`
+                    ? `End it and start with ${named.agent ?? 'the current agent'}`
                     : 'Start cobrowse'
                 }
                 settled={settled}
@@ -181,10 +181,10 @@ function Question({
   );
 }
 
-/** The button that does it: it has the focus, and says by its looks when it counts. */
+/** The primary button: it has the focus, and its looks show when a press counts. */
 function Primary({ name, settled, onPress }: { name: string; settled: boolean; onPress: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
-  // What is asked stays in view where the window is small.
+  // Keep the question in view if the window is small.
   useEffect(() => button.current?.focus({ preventScroll: true }), []);
   return (
     <button
@@ -202,17 +202,17 @@ function Reading() {
   return (
     <p class="confirm-reading" role="status">
       <Icon node={LoaderCircle} size={16} class="spin" />
-      Reading who the conversation is with…
+      Loading the conversation…
     </p>
   );
 }
 
-/** Which conversation, and what a session on it will be like. */
+/** The conversation, and what a session on it will be like. */
 function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; state: ConfirmState }) {
   const { settings, service, session } = state;
   const { allowRemoteControl, timeoutInMinutes } = session?.settings ?? settings;
   const control =
-    service?.grantsControl === false ? 'Asked for in the viewer' : controlName(allowRemoteControl);
+    service?.grantsControl === false ? 'Requested in the viewer' : controlName(allowRemoteControl);
   const rows: [name: string, value: string][] = [
     ['Customer', named.customer ?? 'Unknown customer'],
     ['Agent', named.hasAgent ? (named.agent ?? 'Unknown agent') : 'No agent'],

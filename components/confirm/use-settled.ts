@@ -1,27 +1,27 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** How long what is asked must have been in front before a press on it counts, in milliseconds. */
+/** How long the question must have been in front before a press on it counts, in milliseconds. */
 const SETTLE_MS = 500;
 
-/** Marks a control that takes nothing on: a press on it counts at once. */
+/** Marks a control that commits to nothing: a press on it counts at once. */
 const AT_ONCE = '[data-at-once]';
 
 /**
- * Keeps presses from counting that were meant for something else: the window may have come up, or
- * come to the front, under a pointer or between two keys. A press counts that began at least half a
- * second after what is asked was painted in a window with the focus; each time the window loses the
- * focus or is hidden, that begins anew. Answers whether that time is over.
- * @param asked names what is asked; another one begins anew
+ * Ignores presses that were meant for something else: the window may have appeared, or come to the
+ * front, under a pointer or between two keys. A press counts if it began at least half a second
+ * after the question was painted in a focused window; this restarts each time the window loses the
+ * focus or is hidden. Returns whether that time is over.
+ * @param asked identifies the question; another one restarts the time
  */
 export function useSettled(asked: string): boolean {
   const [settled, setSettled] = useState('');
   /**
-   * When the press that is under way began, as `performance.now()`. It outlives a change of what is
-   * asked: such a press was meant for what was there before.
+   * When the press in progress began, as `performance.now()`. It is kept when the question changes:
+   * such a press was meant for the previous one.
    */
   const began = useRef<number | null>(null);
 
-  // At once: nothing that is drawn can be pressed before this keeps watch.
+  // Before paint: nothing can be pressed before this watches.
   useLayoutEffect(() => {
     let readyAt = Number.POSITIVE_INFINITY;
     let turn = 0;
@@ -68,7 +68,7 @@ export function useSettled(asked: string): boolean {
     document.addEventListener(
       'keydown',
       (event) => {
-        // A key that is held down was pressed for something else, or has had its effect.
+        // A held key was pressed for something else, or has already had its effect.
         if (event.repeat) event.preventDefault();
         else begin(event);
       },
@@ -80,7 +80,8 @@ export function useSettled(asked: string): boolean {
     function counts(event: Event): boolean {
       if (event.target instanceof Element && event.target.closest(AT_ONCE)) return true;
       if (began.current !== null) return began.current >= readyAt;
-      // Assistive technology clicks without a beginning; what has one brings a number of clicks.
+      // Clicks from assistive technology have no beginning; those that have one carry a click
+      // count.
       const isBare = !(event instanceof MouseEvent) || event.detail === 0;
       return isBare && event.isTrusted && event.timeStamp >= readyAt;
     }
@@ -89,7 +90,7 @@ export function useSettled(asked: string): boolean {
         type,
         (event) => {
           const isGood = counts(event);
-          // A click may bring a submit: that is the same press.
+          // A click may cause a submit: that is the same press.
           end();
           if (isGood) return;
           event.preventDefault();

@@ -1,22 +1,19 @@
 import type { Doubt } from '@/utils/cobrowse/doubts';
 
-/** Why this window asks, as the user reads it. */
+/** Why this window asks, as shown to the user. */
 export const WHY: Record<Doubt, string> = {
   altered:
-    'The button in the page could not be seen whole and unaltered when you pressed it, so please confirm here. Filters and page styles of other extensions can be the reason.',
+    'The button on the page was partly hidden or altered when you pressed it, so please confirm here. Another extension’s filters or page styles can cause this.',
   'cannot-tell':
-    'This browser cannot tell whether something covers the button in the page, so please confirm here.',
-  focus:
-    'It is not certain that you put the keyboard focus on the button in the page yourself, so please confirm here.',
+    'This browser cannot detect whether something covers the button on the page, so please confirm here.',
+  focus: 'The page may have moved the keyboard focus to the button, so please confirm here.',
   'no-pointer':
-    'The press came without a pointer or a key that could be seen, as from assistive technology, so please confirm here.',
-  unnamed: 'The button in the page could not say whose conversation it was for, so please confirm here.',
-  'too-soon':
-    'The conversation had only just come into view when you used the shortcut, so please confirm here.',
-  disagrees:
-    'The address of the page and what the page shows are not the same conversation, so please confirm here.',
-  'no-button': 'The page shows no Cobrowse button that names the conversation, so please confirm here.',
+    'The button was pressed without a mouse or keyboard, for example by assistive technology, so please confirm here.',
+  unnamed: 'The button on the page could not show whose conversation it is for, so please confirm here.',
+  'too-soon': 'The conversation had only just opened when you used the shortcut, so please confirm here.',
+  disagrees: 'The page’s address and its content refer to different conversations, so please confirm here.',
+  'no-button': 'The page has no Cobrowse button that names the conversation, so please confirm here.',
   changed:
-    'Who the conversation is with has changed since the button in the page was drawn, so please confirm here.',
-  purpose: 'What a session is for is asked here, where no page can listen.',
+    'The people in the conversation have changed since the button on the page was shown, so please confirm here.',
+  purpose: 'Choose the purpose here, where no page can read it.',
 };

@@ -11,8 +11,8 @@ import { useVirtualList } from './use-virtual-list';
 import './ConversationList.css';
 
 /**
- * The scrolling list. Of thousands of rows it draws those on screen; what the user looks at stays
- * where it is while others come and go.
+ * The scrolling list. It draws only the rows on screen, of possibly thousands, and keeps them in
+ * place while others come and go.
  */
 export function ConversationList({
   list,
@@ -43,7 +43,7 @@ export function ConversationList({
   userId: string;
   selectedId: string | null;
   selectedIndex: number;
-  /** Counts the times that the selection was moved to where it has to be seen. */
+  /** Counts how often the selection moved to a row that must be scrolled into view. */
   revealing: number;
   liveIds: ReadonlySet<string>;
   /** Those of them whose customer has not accepted yet. */
@@ -55,7 +55,7 @@ export function ConversationList({
   onStart: (id: string) => void;
   onPin: (id: string) => void;
   onPrepare: (id: string) => void;
-  /** What stands there instead of rows. */
+  /** Shown instead of rows. */
   children: ComponentChildren;
 }) {
   const { hoveredId, handlers } = useRowPointer({
@@ -80,8 +80,8 @@ export function ConversationList({
   useLayoutEffect(() => {
     if (revealing > 0 && selectedId !== null)
       document.getElementById(rowId(selectedId))?.scrollIntoView({ block: 'nearest' });
-    // Only where the selection was moved by keyboard: one that is remembered or falls to a
-    // neighbour scrolls nothing.
+    // Only if the selection was moved by keyboard: a remembered selection, or one that moves to a
+    // neighbour, does not scroll.
   }, [revealing]);
 
   return (

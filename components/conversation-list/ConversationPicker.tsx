@@ -21,7 +21,7 @@ import { useSelection } from './use-selection';
 import { rowHeightNow } from './use-virtual-list';
 import './ConversationPicker.css';
 
-/** How long a row stays selected before what its start needs is read ahead. */
+/** How long a row must stay selected before its start is prefetched. */
 const PREPARE_AFTER = 150;
 
 const NOTHING_LEFT_OUT: never[] = [];
@@ -49,9 +49,9 @@ export function ConversationPicker({
   status,
 }: {
   floor: Floor;
-  /** Who is signed in. */
+  /** The signed-in user. */
   userId: string;
-  /** How the list was looked at last. Read once. */
+  /** The last stored view of the list. Read once. */
   listView: ListView;
   /** User ids. */
   pinnedAgents: readonly string[];
@@ -64,13 +64,13 @@ export function ConversationPicker({
   /** The row whose press was refused. */
   refusedId: string | null;
   onPrepare: (conversationId: string) => void;
-  /** Why a row cannot be started, where something speaks against it. */
+  /** Why a row cannot be started, if there is a reason. */
   whyNot: (row: FloorRow) => WhyNot | null;
-  /** `insists`: by the key, which pressed once more on a row that was refused means it. */
+  /** `insists`: the key was pressed again on a refused row, to try anyway. */
   onStart: (conversationId: string, insists?: boolean) => void;
   onPin: (agentUserId: string, pinned: boolean) => void;
   noteListView: AppActions['noteListView'];
-  /** How many messages take room from the list. */
+  /** How many messages take up room from the list. */
   troubles: number;
   /** The line above the list: when it was read, and the button that reads it again. */
   status: (counts: { shown: number | null; all: number }) => preact.ComponentChildren;
@@ -81,7 +81,7 @@ export function ConversationPicker({
   const [stored, setLook] = useState(() => lookOf(initial));
   const [panelOpen, setPanelOpen] = useState(false);
   const [revealing, setRevealing] = useState(0);
-  // What is left from last time chooses nothing.
+  // A filter text from last time selects nothing.
   const [hasTyped, setHasTyped] = useState(false);
   const [said, say] = useState<'none-chosen' | null>(null);
   const panelId = useId();
@@ -89,7 +89,7 @@ export function ConversationPicker({
   const scroller = useRef<HTMLDivElement>(null);
 
   const hasTeam = head !== null && head.team.length > 0;
-  // A team that is no more filters nothing.
+  // A team that no longer exists filters nothing.
   const forgetTeam = stored.scope === 'team' && whole && !hasTeam;
   const look = useMemo<Look>(() => (forgetTeam ? { ...stored, scope: 'all' } : stored), [stored, forgetTeam]);
   const live = useSameList(liveList);
@@ -128,11 +128,11 @@ export function ConversationPicker({
     if (selectedId === null || liveIds.has(selectedId)) return undefined;
     const timer = setTimeout(() => onPrepare(selectedId), PREPARE_AFTER);
     return () => clearTimeout(timer);
-    // The selection alone is the cause; callbacks are new at each drawing.
+    // Depend only on the selection; callbacks are new at each render.
   }, [selectedId]);
 
-  // A message and the panel together would leave no room for the list; what is filtered stays to be
-  // seen as chips.
+  // A message and the panel together would leave no room for the list; the filters stay visible as
+  // chips.
   useEffect(() => {
     if (troubles > 0) setPanelOpen(false);
   }, [troubles]);
@@ -144,7 +144,7 @@ export function ConversationPicker({
     begin();
   }
 
-  /** Once a row was refused, the same key tries it all the same: that takes another gesture. */
+  /** After a refusal, the same key tries anyway, which must be a new gesture. */
   function whatEnterDoes(id: string) {
     if (liveIds.has(id)) return 'open';
     return id === refusedId ? 'try' : 'start';
@@ -175,7 +175,7 @@ export function ConversationPicker({
     }
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === 'Enter') {
-      // A key held down is one wish.
+      // A held key counts once.
       if (event.repeat) return event.preventDefault();
       if (selectedId !== null) start(selectedId, true);
       else if (list.total > 0) say('none-chosen');
@@ -202,7 +202,7 @@ export function ConversationPicker({
         onType={(typed) => change({ typed })}
         onKeyDown={onKeyDown}
       />
-      {/* Always there, so that a screen reader hears what comes into it. */}
+      {/* Always rendered, so that screen readers announce its content. */}
       <p class="picker-said" role="status">
         {said !== null && selectedId === null && noneChosen(look.typed, list.total)}
       </p>
@@ -295,16 +295,18 @@ export function ConversationPicker({
 /** Why Enter has started nothing. */
 function noneChosen(typed: string, found: number): string {
   const how = 'choose one with the arrow keys or a click.';
-  if (typed.trim() === '') return `Nothing is selected: type a name, or ${how}`;
-  return found > 1 ? `More than one conversation fits: type more, or ${how}` : `Nothing is selected: ${how}`;
+  if (typed.trim() === '') return `Nothing is selected. Type a name, or ${how}`;
+  return found > 1
+    ? `More than one conversation matches. Type more, or ${how}`
+    : `Nothing is selected. To start, ${how}`;
 }
 
-/** Alt+P; on a Mac it is heard as the letter that the two keys write. */
+/** Alt+P; on a Mac it arrives as the letter that the two keys type. */
 function isPinKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
   return altKey && !ctrlKey && !metaKey && !shiftKey && (key.toLowerCase() === 'p' || key === 'π');
 }
 
-/** The name of the agent that is filtered by; remembered when their last conversation has ended. */
+/** The name of the agent in the filter; remembered after their last conversation has ended. */
 function useAgentName({ rows }: Floor, agentUserId: string | null): string {
   const known = useRef<{ userId: string | null; name: string | null }>({ userId: null, name: null });
   return useMemo(() => {

@@ -35,7 +35,7 @@ const MEDIA_ICONS: Record<Media, IconNode> = {
   other: CircleEllipsis,
 };
 
-/** Connected is what is expected and needs no chip. */
+/** Connected is the normal state and needs no chip. */
 const CHIPS: Partial<Record<ConversationState, string>> = {
   alerting: 'chip-alerting',
   'on-hold': 'chip-hold',
@@ -47,10 +47,7 @@ const CHIPS: Partial<Record<ConversationState, string>> = {
 /** Id of a row's element, for `aria-activedescendant`. */
 export const rowId = (conversationId: string) => `conversation-${conversationId}`;
 
-/**
- * One conversation in the list. The list listens for the pointer itself; `data-id` tells it the
- * row.
- */
+/** One conversation in the list. The list handles the pointer; `data-id` tells it the row. */
 export function ConversationRow({
   row,
   index,
@@ -65,20 +62,20 @@ export function ConversationRow({
   pinned,
 }: {
   row: FloorRow;
-  /** Its place in the list, and how long that is: not every row of it is drawn. */
+  /** The row's position in the list, and the list's length: not all of its rows are drawn. */
   index: number;
   total: number;
-  /** Where it stands in the list, in CSS pixels. */
+  /** The row's position in the list, in CSS pixels. */
   top: number;
-  /** Who is signed in. */
+  /** The signed-in user. */
   userId: string;
   selected: boolean;
-  /** The user has a session of it. */
+  /** The user has a session on it. */
   live: boolean;
-  /** The session waits for the customer to accept it. */
+  /** The session waits for the customer to accept. */
   offered: boolean;
   starting: boolean;
-  /** Why it cannot be started, where something speaks against it. */
+  /** Why it cannot be started, if there is a reason. */
   why: WhyNot | null;
   pinned: boolean;
 }) {
@@ -86,12 +83,12 @@ export function ConversationRow({
   const customer = customerOf(row);
   const agent = agentOf(row);
   const alsoThere = alsoThereOf(row);
-  const agentTitle = [alsoThere ? `${agent}, also there: ${alsoThere}` : agent, queueName]
+  const agentTitle = [alsoThere ? `${agent}, also present: ${alsoThere}` : agent, queueName]
     .filter(Boolean)
     .join(' · ');
   const chip = CHIPS[state];
   const sessionChip = offered ? 'Offered' : 'Live';
-  // The user's own cobrowse session is what this chip says.
+  // This chip already shows the user's own cobrowse session.
   const watchers = live
     ? row.watchers.filter(({ userId: who, how }) => who !== userId || how !== 'cobrowsing')
     : row.watchers;
@@ -99,7 +96,7 @@ export function ConversationRow({
   const spoken = [
     customer,
     agent,
-    alsoThere && `Also there: ${alsoThere}`,
+    alsoThere && `Also present: ${alsoThere}`,
     pinned && 'Pinned',
     queueName,
     MEDIA_NAMES[media],
@@ -145,8 +142,8 @@ export function ConversationRow({
           )}
         </span>
       </span>
-      {/* For the pointer only: an option may hold no control. Others press the key, or the
-          button behind the filter box. */}
+      {/* For the pointer only: an option may not contain a control. Others press the key, or the
+          button after the filter box. */}
       <span
         class={`row-start ${starting ? 'row-starting' : ''} ${why ? 'row-why-not' : ''}`}
         title={why?.sentence}
@@ -158,7 +155,7 @@ export function ConversationRow({
       {row.agent && (
         <span
           class="row-pin"
-          title={pinned ? 'Unpin this agent (Alt+P)' : 'Keep this agent on top (Alt+P)'}
+          title={pinned ? 'Unpin this agent (Alt+P)' : 'Pin this agent (Alt+P)'}
           aria-hidden="true"
         >
           <Icon node={pinned ? PinOff : Pin} size={14} />

@@ -3,7 +3,7 @@ import { Icon } from '../common/Icon';
 import type { ActiveFilter } from './active-filters';
 import './FilterChips.css';
 
-/** The filters that are active, each with the way to take it off. */
+/** The active filters, each with a button that removes it. */
 export function FilterChips({
   filters,
   onRemove,

@@ -4,7 +4,7 @@ import { type Choices, FILTER_KEYS, FILTERS, hasChoices, type Option, optionsOf 
 import { formatCount } from './row-wording';
 import './FilterPanel.css';
 
-/** One filter each for queue, agent, media and state, with what the list has to offer. */
+/** A filter each for queue, agent, media and state, with the values in the list. */
 export function FilterPanel({
   id,
   rows,
@@ -17,7 +17,7 @@ export function FilterPanel({
   id: string;
   rows: readonly FloorRow[];
   chosen: Choices;
-  /** The name of the chosen agent, who may be in no conversation any more. */
+  /** The name of the chosen agent, who may no longer be in any conversation. */
   agentName: string;
   onChoose: (news: Partial<Choices>) => void;
   onClear: () => void;
@@ -61,7 +61,7 @@ function Choice({
   onChoose,
 }: {
   label: string;
-  /** What it says while nothing is chosen. */
+  /** Shown while nothing is chosen. */
   all: string;
   options: readonly Option[];
   value: string | null;
@@ -76,7 +76,7 @@ function Choice({
       <select
         class="select choice-select"
         id={id}
-        // The first option stands for no choice; a value could be any text.
+        // The first option means no choice; use the index, because a value could be any text.
         value={String(options.findIndex((option) => option.value === value))}
         onChange={({ currentTarget }) => onChoose(options[Number(currentTarget.value)]?.value ?? null)}
       >

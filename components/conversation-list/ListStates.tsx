@@ -6,7 +6,7 @@ import './ListStates.css';
 
 const SKELETON_ROWS = [62, 48, 70, 55, 66];
 
-/** Stands in for the list until the first one has arrived. */
+/** A placeholder until the first list has arrived. */
 export function ListSkeleton() {
   return (
     <div class="skeleton" aria-hidden="true">
@@ -24,34 +24,34 @@ export function ListSkeleton() {
 }
 
 /**
- * Nothing is visible, which is not the same as nothing going on: what would make something appear,
- * and what could be hidden.
+ * Nothing is visible, which does not mean that nothing is happening: explains what would make
+ * conversations appear, and what could be hidden.
  */
 export function EmptyList({ leftOut, unread }: Pick<FloorHead, 'leftOut' | 'unread'>) {
   return (
     <div class="list-state">
       <Icon node={Inbox} size={28} />
       <p class="list-state-title">
-        {unread.length > 0 ? 'The list could not be read whole' : 'No conversation is visible to you'}
+        {unread.length > 0 ? 'Part of the list could not be loaded' : 'No active conversations'}
       </p>
       <p>
         {unread.length > 0
-          ? `${namesOfSources(unread)} could not be read just now and may hold conversations.`
-          : 'A conversation appears here while an agent of yours is in it, or while it waits in a queue you can see.'}
+          ? `${namesOfSources(unread)} could not be loaded and may contain conversations.`
+          : 'Conversations of your agents and queues appear here as they start.'}
       </p>
-      {leftOut.length > 0 && <p>{namesOfLeftOut(leftOut)} are left out and may hold more.</p>}
+      {leftOut.length > 0 && <p>{namesOfLeftOut(leftOut)} are hidden and may contain more.</p>}
     </div>
   );
 }
 
-/** The filters leave nothing. */
+/** The filters match nothing. */
 export function NoMatch({
   typed,
   filters,
   onClear,
 }: {
   typed: string;
-  /** The other filters, in words; empty where there are none. */
+  /** The other filters, in words; empty if there are none. */
   filters: string;
   onClear: () => void;
 }) {
@@ -59,11 +59,11 @@ export function NoMatch({
     <div class="list-state">
       <Icon node={SearchX} size={28} />
       <p class="list-state-title wrap-anywhere">
-        No conversation matches {typed === '' ? 'the filters' : <bdi>“{typed}”</bdi>}
+        No conversations match {typed === '' ? 'these filters' : <bdi>“{typed}”</bdi>}
       </p>
       {filters !== '' && <p class="wrap-anywhere">{filters}</p>}
       <button type="button" class="button" onClick={onClear}>
-        {filters === '' ? 'Clear filter' : 'Clear filters'}
+        {filters === '' ? 'Clear search' : 'Clear filters'}
       </button>
     </div>
   );

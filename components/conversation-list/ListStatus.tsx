@@ -22,27 +22,27 @@ export function ListStatus({
   retryAt,
   onRefresh,
 }: {
-  /** Rows that the filters leave; `null` while that is not known. */
+  /** Number of rows that match the filters; `null` while unknown. */
   shown: number | null;
   all: number;
   takenAt: number | null;
-  /** True while changes of what is listed arrive as they happen, and nothing speaks against it. */
+  /** True while changes of the list arrive as they happen, and nothing is wrong. */
   live: boolean;
   /**
-   * Whether it is the extension that waits before the list is read again, and not Genesys Cloud
-   * that asks for it.
+   * Whether the extension waits before reading the list again, and not because Genesys Cloud asks
+   * for it.
    */
   ownWait?: boolean;
   /** Sources that could not be read this time. */
   unread: readonly FloorSource[];
-  /** True when there are more conversations than were listed. */
+  /** True if there are more conversations than were listed. */
   partial: boolean;
   refreshing: boolean;
-  /** When the list is read again by itself, where the platform asked to wait. */
+  /** When the list is read again automatically, if the platform asked to wait. */
   retryAt: number | undefined;
   onRefresh: () => void;
 }) {
-  // A browser takes its time over the first number and the first date it writes.
+  // Browsers need time for the first number and the first date they format.
   const known = usePainted() && takenAt !== null;
   return (
     <div class="list-status">
@@ -52,22 +52,22 @@ export function ListStatus({
       {known && unread.length > 0 && (
         <span
           class="list-status-partial"
-          title={`${namesOfSources(unread)} could not be read just now. What was known of them before is still shown.`}
+          title={`${namesOfSources(unread)} could not be loaded. The last known data is still shown.`}
         >
-          partly read
+          incomplete
         </span>
       )}
       {known && unread.length === 0 && partial && (
         <span
           class="list-status-partial"
-          title="Genesys Cloud has more conversations than it lists at once: filter by queue or search."
+          title="Genesys Cloud has more conversations than it lists at once. Filter by queue or search."
         >
           more exist
         </span>
       )}
       <span class="list-status-end">
         <span class="list-status-time">
-          {refreshing ? 'Refreshing…' : live ? <LiveMark /> : known && `As of ${formatTimeOfDay(takenAt)}`}
+          {refreshing ? 'Refreshing…' : live ? <LiveMark /> : known && `Updated ${formatTimeOfDay(takenAt)}`}
           {!refreshing && retryAt !== undefined && <Retry at={retryAt} own={ownWait} />}
         </span>
         <button
@@ -91,7 +91,7 @@ function countOf(shown: number, all: number): string {
 
 function LiveMark() {
   return (
-    <span class="list-status-live" title="Changes of these conversations appear as they happen">
+    <span class="list-status-live" title="Updated in real time">
       <span class="live-dot" aria-hidden="true" />
       Live
     </span>
@@ -104,11 +104,11 @@ function Retry({ at, own }: { at: number; own: boolean }) {
     <span
       title={
         own
-          ? 'The extension waits before it reads the list again, to stay within what Genesys Cloud allows'
-          : 'Genesys Cloud asks to wait before the list is read again'
+          ? 'The extension waits before it refreshes the list, to stay within the Genesys Cloud rate limit'
+          : 'Genesys Cloud asked to wait before the next refresh'
       }
     >
-      {seconds > 0 ? ` · again in ${seconds} s` : ''}
+      {seconds > 0 ? ` · retrying in ${seconds} s` : ''}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { SCOPE_NAMES } from './list-filters';
 import { SORT_NAMES } from './sort-rows';
 import './ListToolbar.css';
 
-/** The row under the filter box: more filters, whose conversations, in which order. */
+/** The row under the filter box: more filters, scope and sort order. */
 export function ListToolbar({
   panelId,
   panelOpen,
@@ -18,12 +18,12 @@ export function ListToolbar({
   onScope,
   onSort,
 }: {
-  /** The panel with the filters, which stands below. */
+  /** The panel with the filters, below. */
   panelId: string;
   panelOpen: boolean;
-  /** How many filters have a choice made. */
+  /** How many filters are set. */
   chosen: number;
-  /** Those that can be chosen; one alone is no choice. */
+  /** The available scopes; a single one is not offered as a choice. */
   scopes: Scope[];
   scope: Scope;
   sort: Sort;

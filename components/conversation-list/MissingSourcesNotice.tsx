@@ -7,8 +7,8 @@ import { sentencesOfLeftOut } from './missing-sources';
 import './MissingSourcesNotice.css';
 
 /**
- * Says once what the list cannot hold and who can change that. What is missing in another way is
- * said anew.
+ * Says once what the list cannot contain and who can change that. Appears again if something else
+ * is missing.
  */
 export function MissingSourcesNotice({ leftOut }: { leftOut: FloorHead['leftOut'] }) {
   const [dismissed, setDismissed] = useState('');

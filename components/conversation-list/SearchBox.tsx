@@ -6,8 +6,7 @@ import { FOCUS_MOVED } from '../common/use-kept-focus';
 import './SearchBox.css';
 
 /**
- * The box that keeps the focus: typing filters, and the keys that move through the list are heard
- * here.
+ * The box that keeps the focus: typing filters, and it handles the keys that move through the list.
  */
 export function SearchBox({
   box,
@@ -27,14 +26,14 @@ export function SearchBox({
   activeId: string | undefined;
   /** What Enter would do now. */
   does: string;
-  /** The focus has come here because the control that had it is no more. */
+  /** The focus has moved here because the control that had it is gone. */
   onFocusMoved: () => void;
   onType: (text: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }) {
   useEffect(() => {
     box.current?.focus();
-    // What is remembered from last time is replaced by the first key.
+    // The first key replaces the text from last time.
     box.current?.select();
   }, [box]);
 
@@ -57,13 +56,13 @@ export function SearchBox({
         data-does={does}
         type="text"
         role="combobox"
-        aria-label="Filter conversations"
+        aria-label="Search conversations"
         aria-expanded={expanded}
         aria-controls="conversations"
         aria-autocomplete="list"
         aria-activedescendant={activeId}
         aria-keyshortcuts="Alt+P"
-        placeholder="Filter by agent, customer, queue…"
+        placeholder="Search agents, customers, queues"
         autocomplete="off"
         spellcheck={false}
         maxLength={500}
@@ -76,7 +75,7 @@ export function SearchBox({
         <button
           type="button"
           class="icon-button"
-          aria-label="Clear filter"
+          aria-label="Clear search"
           onClick={() => {
             onType('');
             box.current?.focus();

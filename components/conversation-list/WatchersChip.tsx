@@ -3,18 +3,16 @@ import type { FloorRow } from '@/utils/floor/model';
 import { Icon } from '../common/Icon';
 import './WatchersChip.css';
 
-/**
- * Who else looks into a conversation: the one by name, several by their number, all in the title.
- */
+/** Who else watches a conversation: a single one by name, several by number, all in the title. */
 export function WatchersChip({
   watchers,
   sentences,
   userId,
 }: {
   watchers: FloorRow['watchers'];
-  /** One for each of them. */
+  /** One for each watcher. */
   sentences: string[];
-  /** Who is signed in. */
+  /** The signed-in user. */
   userId: string;
 }) {
   const onScreen = watchers.some(({ how }) => how === 'cobrowsing' || how === 'screen-monitoring');

@@ -8,10 +8,10 @@ import {
   stateChoice,
 } from './list-filters';
 
-/** A filter with a choice made, as the user reads it. */
+/** An active filter as shown to the user. */
 export type ActiveFilter = { key: keyof Choices; label: string; name: string };
 
-/** The filters with a choice made, in the order of the panel. */
+/** Returns the active filters, in the order of the panel. */
 export function activeFilters(
   { queueName, agentUserId, media, state }: Choices,
   agentName: string,
@@ -28,7 +28,7 @@ export function activeFilters(
   });
 }
 
-/** Everything that narrows the list besides what is typed, in one line. */
+/** Describes everything that narrows the list besides the typed text, in one line. */
 export function filtersInWords(look: Look, agentName: string): string {
   const words = activeFilters(look, agentName).map(({ label, name }) => `${label}: ${name}`);
   if (look.scope !== 'all') words.push(SCOPE_NAMES[look.scope]);

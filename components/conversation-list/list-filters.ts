@@ -4,13 +4,13 @@ import type { ConversationState, Media } from '@/utils/genesys-cloud/conversatio
 import { MEDIA_NAMES, STATE_NAMES } from './row-wording';
 import { searchRows } from './search-rows';
 
-/** How the list is looked at, without where: what is typed, filtered, and how it is sorted. */
+/** The filters and the sort order of the list, without scroll position and selection. */
 export type Look = Omit<ListView, 'scrollTop' | 'selectedId'>;
 
-/** The filters that have a list of choices each. */
+/** The filters that have a list of values. */
 export type Choices = Pick<Look, 'queueName' | 'agentUserId' | 'media' | 'state'>;
 
-/** What each filter is called, and what it says while nothing is chosen; in the panel's order. */
+/** The label of each filter, and its text while nothing is chosen; in the panel's order. */
 export const FILTERS: Readonly<Record<keyof Choices, { label: string; all: string }>> = {
   queueName: { label: 'Queue', all: 'All queues' },
   agentUserId: { label: 'Agent', all: 'All agents' },
@@ -23,27 +23,27 @@ export const SCOPE_NAMES: Record<Scope, string> = { all: 'All', team: 'My team',
 
 export const NO_CHOICES: Choices = { queueName: null, agentUserId: null, media: null, state: null };
 
-/** The look that a stored view begins with. */
+/** Returns the filters of a stored view. */
 export function lookOf({ scrollTop: _scrollTop, selectedId: _selectedId, ...look }: ListView): Look {
   return look;
 }
 
-/** Nothing filtered, in the order that the user has chosen. */
+/** Removes all filters, but keeps the user's sort order. */
 export function withoutFilters({ sort }: Look): Look {
   return { ...lookOf(DEFAULT_LIST_VIEW), sort };
 }
 
-/** Whether rows may be missing from the list because of how it is looked at. */
+/** Whether filters may hide rows. */
 export function isFiltered({ typed, scope, ...look }: Look): boolean {
   return typed.trim() !== '' || scope !== 'all' || hasChoices(look);
 }
 
-/** Whether a choice has been made in any of the filters. */
+/** Whether any of the filters is set. */
 export function hasChoices({ queueName, agentUserId, media, state }: Choices): boolean {
   return queueName !== null || agentUserId !== null || media !== null || state !== null;
 }
 
-/** The rows that a look leaves. Where it filters nothing they are the very same array. */
+/** Returns the rows that match. If nothing is filtered, returns the same array. */
 export function filterRows(
   rows: readonly FloorRow[],
   look: Look,
@@ -66,23 +66,22 @@ export function filterRows(
   return searchRows(chosen, look.typed, liveIds);
 }
 
-/** The agent, and who is there besides. */
+/** The agent, and colleagues in the conversation. */
 const peopleIn = ({ agent, alsoThere = [] }: FloorRow) => (agent ? [agent, ...alsoThere] : alsoThere);
 
-/** One choice of a filter, with how many rows it would leave by itself. */
+/** One value of a filter, with the number of rows that it alone would match. */
 export type Option<V extends string = string> = { value: V; name: string; count: number };
 
 export type Options = { [Filter in keyof Choices]: Option<NonNullable<Choices[Filter]>>[] };
 
-/** A medium as a choice. */
+/** A medium as a filter value. */
 export const mediaChoice = (media: Media) => (media === 'other' ? 'Other' : MEDIA_NAMES[media]);
 
-/** A state as a choice. */
+/** A state as a filter value. */
 export const stateChoice = (state: ConversationState) => STATE_NAMES[state] || 'Other';
 
 /**
- * What there is to choose from: only what the rows have, and what is chosen already. Sorted by
- * name.
+ * Returns the values to choose from: only those in the rows, and the chosen ones. Sorted by name.
  */
 export function optionsOf(rows: readonly FloorRow[], chosen: Choices, agentName: string): Options {
   const queues = new Tally<string>();
@@ -107,7 +106,7 @@ export function optionsOf(rows: readonly FloorRow[], chosen: Choices, agentName:
   };
 }
 
-/** Counts rows by a value of theirs. */
+/** Counts rows by one of their values. */
 class Tally<V extends string> {
   readonly #options = new Map<V, Option<V>>();
 

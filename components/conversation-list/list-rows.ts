@@ -1,29 +1,27 @@
 import type { FirstScreen, FloorRow } from '@/utils/floor/model';
 
-/**
- * The rows that are known of a list, and where they stand in it. Nearly always they are all of it.
- */
+/** The known rows of a list, and their position in it. Nearly always this is the whole list. */
 export type ListRows = {
   rows: readonly FloorRow[];
-  /** Place of the first of them. */
+  /** Position of the first one. */
   offset: number;
   total: number;
 };
 
-/** A list that is known whole. */
+/** A list that is completely known. */
 export const wholeList = (rows: readonly FloorRow[]): ListRows => ({ rows, offset: 0, total: rows.length });
 
-/** The rows that were on screen last, as a window of a list that is not known yet. */
+/** The rows that were last on screen, as a window into a list that is not known yet. */
 export function listOfFirstScreen({ rows, offset, total }: FirstScreen): ListRows {
   return { rows, offset, total: Math.max(total, offset + rows.length) };
 }
 
-/** The row at a place, if it is known. */
+/** Returns the row at a position, if known. */
 export function rowAt({ rows, offset }: ListRows, index: number): FloorRow | undefined {
   return rows[index - offset];
 }
 
-/** The place of a row; -1 where it is not. */
+/** Returns the position of a row; -1 if it is not known. */
 export function placeOf({ rows, offset }: ListRows, id: string | null): number {
   const found = id === null ? -1 : rows.findIndex((row) => row.id === id);
   return found < 0 ? -1 : offset + found;

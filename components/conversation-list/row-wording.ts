@@ -2,7 +2,7 @@ import type { FloorRow } from '@/utils/floor/model';
 import type { Conversation, ConversationState, Media } from '@/utils/genesys-cloud/conversation-model';
 import type { Watching } from '@/utils/genesys-cloud/watching';
 
-/** Media as the user reads them. */
+/** Media as shown to the user. */
 export const MEDIA_NAMES: Record<Media, string> = {
   voice: 'Voice',
   callback: 'Callback',
@@ -15,7 +15,7 @@ export const MEDIA_NAMES: Record<Media, string> = {
   other: 'Conversation',
 };
 
-/** States as the user reads them. */
+/** States as shown to the user. */
 export const STATE_NAMES: Record<ConversationState, string> = {
   alerting: 'Alerting',
   connected: 'Connected',
@@ -26,7 +26,7 @@ export const STATE_NAMES: Record<ConversationState, string> = {
   other: '',
 };
 
-/** What somebody who looks in does, after “you” and after a name. */
+/** What a watcher does, after “you” and after a name. */
 const WATCHING_WORDS: Record<Watching, [you: string, somebody: string]> = {
   monitoring: ['are monitoring', 'is monitoring'],
   coaching: ['are coaching', 'is coaching'],
@@ -35,21 +35,21 @@ const WATCHING_WORDS: Record<Watching, [you: string, somebody: string]> = {
   'screen-monitoring': ['are watching the screen', 'is watching the screen'],
 };
 
-/** What stands where a name is not known. */
+/** Replacements for unknown names. */
 export const customerOf = ({ customerName }: { customerName: string | null }) =>
   customerName ?? 'Unknown customer';
 export const agentOf = ({ agent }: Pick<Conversation, 'agent'>) =>
   agent ? (agent.name ?? 'Unknown agent') : 'No agent';
 
-/** Colleagues who were called in, by name; empty where there are none. */
+/** Colleagues who were called in, by name; empty if there are none. */
 export const alsoThereOf = ({ alsoThere = [] }: Pick<Conversation, 'alsoThere'>) =>
-  alsoThere.map(({ name }) => name ?? 'an unnamed agent').join(', ');
+  alsoThere.map(({ name }) => name ?? 'an unknown agent').join(', ');
 
-/** Who looks in and how: `Femi Okoro is monitoring`. */
+/** Says who watches and how: `Femi Okoro is monitoring`. */
 export function sentenceOf({ userId, name, how }: FloorRow['watchers'][number], ownUserId: string): string {
   const [you, somebody] = WATCHING_WORDS[how];
   return userId === ownUserId ? `You ${you}` : `${name ?? 'Somebody'} ${somebody}`;
 }
 
-/** A number as the user writes numbers. */
+/** Formats a number in the user's locale. */
 export const formatCount = (count: number) => count.toLocaleString();

@@ -1,16 +1,16 @@
 import type { FloorRow } from '@/utils/floor/model';
 import { agentOf, alsoThereOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
 
-/** Letters without accents, figures and signs. */
+/** Letters without accents, digits and signs. */
 const PLAIN = /^[\n -~]*$/;
 
-/** Rows folded in one go, which takes about a millisecond. */
+/** Number of rows to fold at once, which takes about a millisecond. */
 const AT_ONCE = 250;
 
-/** How long rows are left alone, in milliseconds: what is on screen is drawn first. */
+/** How long to wait before folding, in milliseconds: what is on screen is drawn first. */
 const FOLD_AFTER = 50;
 
-/** Letters that Unicode does not take apart, as people type them without the special key. */
+/** Letters that Unicode does not decompose, as people type them without the special key. */
 const TYPED_AS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -27,28 +27,27 @@ const TYPED_AS: Record<string, string> = {
 };
 const TYPED_AS_LETTERS = new RegExp(`[${Object.keys(TYPED_AS).join('')}]`, 'g');
 
-/** What a row says: the names of agent and customer, and all of it. */
+/** The searchable text of a row: the names of agent and customer, and all of it. */
 type Folded = { people: string[]; text: string };
 
-/** What a row says, folded once: a row that has not changed is the same object again. */
+/** The folded text of each row, computed once: an unchanged row stays the same object. */
 const foldedRows = new WeakMap<FloorRow, Folded>();
 
-/** How well a row answers what is typed. Less is better. */
+/** How well a row matches the typed text. Lower is better. */
 type Rank = {
   /**
-   * The whole name; its beginning or that of a word in it; words that begin so; letters somewhere.
+   * 0: the whole name; 1: its beginning, or that of a word in it; 2: words that begin so; 3:
+   * letters anywhere.
    */
   match: 0 | 1 | 2 | 3;
-  /**
-   * In the name of the agent or the customer, or also elsewhere: queue, media, state, who looks in.
-   */
+  /** 0: in the name of the agent or the customer; 1: also in queue, media, state or watchers. */
   field: 0 | 1;
 };
 
 /**
- * Rows in which every typed word occurs somewhere: agent, who is there besides, customer, queue,
- * media, state, who looks in and how, or “live” where there is a session of one's own; or whose id
- * begins with it. The best answers come first; equal ones keep their order.
+ * Returns rows in which every typed word occurs somewhere: agent, colleagues, customer, queue,
+ * media, state, watchers, or “live” for the user's own sessions; or whose id begins with it. The
+ * best matches come first; equal ones keep their order.
  */
 export function searchRows(
   rows: readonly FloorRow[],
@@ -71,8 +70,8 @@ export function searchRows(
 }
 
 /**
- * The row that is meant by what is typed, among those that {@link searchRows} has found: the one
- * that is better than each of the others. `null` where no row is, because others are as good or
+ * Returns the row that the typed text means, among the results of {@link searchRows}: the one that
+ * matches better than every other. `null` if there is none, because others match equally well, or
  * better in another way.
  */
 export function bestRow(found: readonly FloorRow[], typed: string): FloorRow | null {
@@ -80,7 +79,7 @@ export function bestRow(found: readonly FloorRow[], typed: string): FloorRow | n
   const words = wordsOf(typed);
   if (!first || words.length === 0) return null;
   const best = rankOf(first, words);
-  // Whoever types several words types a name, and no part of another.
+  // Several words are a name, not a part of one.
   if (words.length > 1 && best.match === INSIDE) return null;
   const isBest = others.every((row) => {
     const { match, field } = rankOf(row, words);
@@ -90,8 +89,8 @@ export function bestRow(found: readonly FloorRow[], typed: string): FloorRow | n
 }
 
 /**
- * Folds what rows say before it is needed, a few at a time, so that the first key is as quick as
- * the others. Returns how to stop.
+ * Folds the text of rows ahead, a few at a time, so that the first key is as fast as the others.
+ * Returns a function that stops it.
  */
 export function foldAhead(rows: readonly FloorRow[]): () => void {
   let done = 0;
@@ -103,7 +102,7 @@ export function foldAhead(rows: readonly FloorRow[]): () => void {
   return () => clearTimeout(timer);
 }
 
-/** What is typed is found inside of words only. */
+/** The typed text was found only inside words. */
 const INSIDE = 3;
 
 function rankOf(row: FloorRow, words: readonly string[]): Rank {
@@ -115,7 +114,7 @@ function rankOf(row: FloorRow, words: readonly string[]): Rank {
     words.every((word) => texts.some((each) => has(each, word)));
   if (isIn(beginsWord, people)) return { match: 2, field: 0 };
   const somewhere = isIn((name, word) => name.includes(word), people);
-  // A whole line, as a queue of exactly this name.
+  // A whole line, such as a queue with exactly this name.
   if (text.split('\n').includes(phrase)) return { match: 0, field: 1 };
   if (isIn(beginsWord, [text])) return { match: beginsWord(text, phrase) ? 1 : 2, field: 1 };
   return { match: INSIDE, field: somewhere ? 0 : 1 };
@@ -156,7 +155,7 @@ const wordsOf = (typed: string) =>
     .split(/[\s,;]+/)
     .filter(Boolean);
 
-/** A stray digit is part of nearly every id; only what looks like the beginning of one counts. */
+/** A single digit is part of nearly every id; only what looks like the beginning of one counts. */
 function isStartOfId(word: string, id: string): boolean {
   return word.length >= 4 && id.startsWith(word);
 }
@@ -166,7 +165,7 @@ function isStartOfId(word: string, id: string): boolean {
  * finds “O’Brien”.
  */
 function fold(text: string): string {
-  // Most texts have no accents to look for, and there are thousands of them.
+  // Most texts have no accents, and there are thousands of texts.
   const plain = PLAIN.test(text)
     ? text.toLowerCase()
     : text

@@ -1,7 +1,7 @@
 import type { Sort } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 
-/** The sorts as the user reads them. */
+/** The sort orders as shown to the user. */
 export const SORT_NAMES: Record<Sort, string> = {
   longest: 'Longest first',
   newest: 'Newest first',
@@ -9,8 +9,8 @@ export const SORT_NAMES: Record<Sort, string> = {
 };
 
 /**
- * Rows in order: those of pinned agents before all others, unknown start times last. A refresh
- * never shuffles rows that have not changed, because neither start times nor ids change.
+ * Sorts rows: those of pinned agents before all others, unknown start times last. A refresh never
+ * reorders unchanged rows, because neither start times nor ids change.
  */
 export function sortRows(
   rows: readonly FloorRow[],
@@ -18,7 +18,7 @@ export function sortRows(
   pinnedAgents: readonly string[] = [],
 ): FloorRow[] {
   const pinned = new Set(pinnedAgents);
-  // Numbers made once per row compare quicker than facts looked up at each of the comparisons.
+  // Numbers computed once per row are faster to compare than facts looked up for each comparison.
   const keyed = rows.map((row) => ({
     row,
     group: groupOf(row, sort, pinned),

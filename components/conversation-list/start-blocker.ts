@@ -5,47 +5,45 @@ import type { Settings } from '@/utils/settings/settings';
 /** Why a row cannot be started. */
 export type WhyNot = {
   reason: 'ended' | 'own' | 'not-permitted' | 'in-use' | 'no-agent';
-  /** Stands in the row where the button would. */
+  /** Shown in the row in place of the button. */
   short: string;
   /** One sentence on why, and one on what would change it. */
   sentence: string;
-  /** Whether a start may be tried all the same: what is known may have changed since. */
+  /** Whether to allow a start anyway: the data may be out of date. */
   mayTry: boolean;
 };
 
-/** What is known of the person who would start. */
+/** What is known about the person who would start. */
 export type Starter = {
   userId: string;
   /**
-   * Those held, of the ones that the extension can use; missing where the platform did not tell.
+   * The permissions held that the extension can use; missing if the platform did not report them.
    */
   permissions?: readonly string[] | undefined;
   service: Settings['cobrowseService'];
 };
 
 /**
- * Why a conversation cannot be started now, or `null` where nothing speaks against it. Only what is
- * known counts: a permission that nobody told of is not missing. What may have changed since it was
- * read can be tried all the same; the start reads for itself.
+ * Returns why a conversation cannot be started now, or `null` if nothing prevents it. Only known
+ * facts count: an unreported permission is not missing. If a fact may have changed since it was
+ * read, the start can be tried anyway; it reads for itself.
  */
 export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, starter: Starter): WhyNot | null {
   if (row.state === 'ended') {
     return {
       reason: 'ended',
       short: 'Ended',
-      sentence: 'This conversation has ended. It leaves the list with the next refresh.',
+      sentence: 'This conversation has ended. The next refresh removes it from the list.',
       mayTry: false,
     };
   }
-  // One's own customer may be asked to share their page; one's own page is no session.
+  // Users may ask their own customer to share a page; their own page needs no session.
   if (row.agent?.userId === starter.userId.toLowerCase() && starter.service !== 'platform') {
     return {
       reason: 'own',
       short: 'Yours',
-      sentence:
-        'This is your own conversation. Cobrowse shows the page of another agent; here the agent is you.',
-      // While nobody knows which service there is, it may be the one that shows the customer’s
-      // page.
+      sentence: 'This is your own conversation. You can cobrowse only with another agent.',
+      // While the service is unknown, it may be the one that shows the customer’s page.
       mayTry: starter.service === 'auto',
     };
   }
@@ -66,15 +64,15 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
     return {
       reason: 'in-use',
       short: 'In use',
-      sentence: `${other.name ?? 'Somebody else'} has a cobrowse session on this conversation. It can be started when that has ended.`,
+      sentence: `${other.name ?? 'Somebody else'} has a cobrowse session on this conversation. You can start when it has ended.`,
       mayTry: true,
     };
   }
   if (row.agent === null) {
     return {
       reason: 'no-agent',
-      short: 'Needs an agent',
-      sentence: 'No agent is in this conversation now. Cobrowse needs an agent in it.',
+      short: 'No agent yet',
+      sentence: 'This conversation has no agent now. Cobrowse requires an agent.',
       mayTry: true,
     };
   }
@@ -82,7 +80,7 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
 }
 
 /**
- * The permission without which no service can be used; `null` where one is held, or nothing is
+ * Returns the permission without which no service can be used; `null` if one is held, or nothing is
  * known.
  */
 function missingPermission({ permissions, service }: Starter): string | null {

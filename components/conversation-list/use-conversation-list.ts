@@ -3,13 +3,13 @@ import type { Failure } from '@/utils/errors/failure';
 import { NO_ANSWER } from '@/utils/errors/messages';
 import type { AppActions } from '@/utils/pages/app-state';
 
-/** Longer than a reading takes where Genesys Cloud lets every request time out, in milliseconds. */
+/** Longer than a refresh takes if every request to Genesys Cloud times out, in milliseconds. */
 const ANSWERED_AFTER_MS = 45_000;
 
 /**
- * Reads the list when the popup opens for this person, when the browser lets us reach the platform
- * again, and on request. The rows come through the stored floor; this holds what the page needs
- * around them. A refusal that names a time is taken up again at that time.
+ * Reads the list when the popup opens for this person, when the browser allows access to the
+ * platform again, and on request. The rows come through the stored floor; this holds the state
+ * around them. If a failure names a time, it reads again at that time.
  */
 export function useConversationList(
   refreshConversations: AppActions['refreshConversations'],
@@ -35,8 +35,8 @@ export function useConversationList(
   );
   const refresh = useCallback(() => read('asked'), [read]);
 
-  // Another person's sign-in asks for another list. Without access there is none to read: the rows
-  // stay as they were.
+  // Another person needs another list. Without access there is none to read: the rows stay as they
+  // were.
   useEffect(() => {
     if (hostAccess) void read('opened');
     else setRefreshing(false);

@@ -8,9 +8,9 @@ import { sortRows } from './sort-rows';
 const NO_TEAM: string[] = [];
 
 /**
- * The list as the look leaves it. Until the floor is whole it is what was on screen last, which
- * needs neither sorting nor filtering. Sorting is done when rows change, filtering at each key;
- * what has not changed is the same object again.
+ * Returns the filtered and sorted list. Until the whole floor is read, this is what was last on
+ * screen, which needs neither. Sorts when rows change, filters at each key; unchanged rows stay the
+ * same objects.
  */
 export function useFoundRows(
   { rows, whole, firstScreen, head }: Floor,
@@ -31,8 +31,8 @@ export function useFoundRows(
 }
 
 /**
- * The list it got first, as long as what it gets says the same: storage hands out new arrays each
- * time.
+ * Returns the first list as long as later ones have the same content: storage returns new arrays
+ * each time.
  */
 export function useSameList(list: readonly string[]): readonly string[] {
   const key = list.join('\n');

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * False for the first drawing, true from the next on: what is not looked at first is left for then.
+ * False for the first render, true afterwards: what is not important at first is left for later.
  */
 export function usePainted(): boolean {
   const [painted, setPainted] = useState(false);

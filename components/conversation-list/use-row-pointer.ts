@@ -1,18 +1,14 @@
 import { useRef } from 'preact/hooks';
 
-/**
- * How far the pointer may move while pressed, in CSS pixels, to still mean the row it was pressed
- * on.
- */
+/** How far the pointer may move while pressed and still mean the same row, in CSS pixels. */
 const STILL = 6;
 
 type Part = 'row' | 'start' | 'pin';
 type Hit = { id: string; part: Part };
 
 /**
- * Hears the pointer for all rows of a list. Rows may move on their own between the press and the
- * release: what counts is the row that was seen when the button went down, and a double click needs
- * the same row twice.
+ * Handles the pointer for all rows of a list. Rows may move between press and release: the row that
+ * was visible when the button went down counts, and a double-click needs the same row twice.
  */
 export function useRowPointer({
   onSelect,
@@ -31,8 +27,8 @@ export function useRowPointer({
   const hoveredId = useRef<string | null>(null);
 
   /**
-   * The row that a click means. One without a press comes from assistive technology and means where
-   * it is.
+   * Returns the row that a click means. A click without a press comes from assistive technology and
+   * means the row it hits.
    */
   function meant(event: MouseEvent): Hit | null {
     const press = pressed.current;
@@ -74,7 +70,7 @@ export function useRowPointer({
   };
 }
 
-/** Which row an event happened on, and on which part of it. */
+/** Returns the row of an event, and which part of it was hit. */
 function hitOf({ target }: Event): Hit | null {
   if (!(target instanceof Element)) return null;
   const id = target.closest<HTMLElement>('[data-id]')?.dataset.id;

@@ -6,20 +6,20 @@ import type { Look } from './list-filters';
 import type { ListRows } from './list-rows';
 import { LIST_PADDING } from './use-virtual-list';
 
-/** How long the list has to be left alone before its view is noted. */
+/** How long the list must be unchanged before its view is stored. */
 const NOTE_AFTER = 200;
 
-/** Where rows come and go all the time, the view is noted this often nevertheless. */
+/** If rows come and go all the time, the view is still stored this often. */
 const NOTE_AT_LEAST = 1000;
 
-/** Rows noted above and below those on screen. */
+/** Rows to store above and below those on screen. */
 const AROUND = 8;
 
 /** More rows than any popup shows at once. */
 const NOTED_AT_MOST = 60;
 
 /**
- * Notes how the list is looked at and which rows are on screen: a moment after each change, at once
+ * Stores the view of the list and which rows are on screen: shortly after each change, and at once
  * when the page goes away.
  */
 export function useSavedView({
@@ -37,7 +37,7 @@ export function useSavedView({
   list: ListRows;
   rowHeight: number;
   scroller: RefObject<HTMLElement | null>;
-  /** False while there is nothing to be noted yet. */
+  /** False while there is nothing to store yet. */
   ready: boolean;
 }) {
   const notedLast = useRef('');
@@ -55,12 +55,12 @@ export function useSavedView({
     if (noted === notedLast.current) return;
     notedLast.current = noted;
     void noteListView(view, shown).then(({ ok }) => {
-      // What did not arrive is news again.
+      // It did not arrive: send it again next time.
       if (!ok && notedLast.current === noted) notedLast.current = '';
     });
   }
 
-  // The listeners are there once; what they note is the newest.
+  // The listeners are registered once; the ref gives them the latest values.
   const latest = useRef(note);
   latest.current = note;
 

@@ -4,9 +4,9 @@ import { type ListRows, placeOf, rowAt } from './list-rows';
 import { LIST_PADDING } from './use-virtual-list';
 
 /**
- * Where to be scrolled to when rows come and go: so that the row under the pointer stays under it;
- * without a pointer the selected row if it is on screen, else the first on screen. When that row is
- * gone, its nearest neighbour stays where it was. Another look at the list begins at its top.
+ * Where to scroll when rows come and go, so that the row under the pointer stays under it. Without
+ * a pointer, the selected row counts if it is on screen, otherwise the first on screen. If that row
+ * is gone, its nearest neighbour stays in place. A list with other filters begins at the top.
  */
 export function useScrollAnchor({
   list,
@@ -39,15 +39,13 @@ export function useScrollAnchor({
   };
 }
 
-/**
- * How many places the row at `anchor` has moved, or else the nearest one to it that is still there.
- */
+/** How many positions the row at `anchor` has moved, or the nearest one that is still there. */
 function movedBy(before: ListRows, after: ListRows, anchor: number): number {
   const stayed = placeOf(after, rowAt(before, anchor)?.id ?? null);
   if (stayed >= 0) return stayed - anchor;
   const places = new Map(after.rows.map(({ id }, index) => [id, after.offset + index]));
   for (let distance = 1; distance <= before.rows.length; distance += 1) {
-    // What was below takes the place of what went.
+    // The rows below move up to fill the gap.
     for (const index of [anchor + distance, anchor - distance]) {
       const place = places.get(rowAt(before, index)?.id ?? '');
       if (place !== undefined) return place - index;

@@ -5,14 +5,14 @@ import { bestRow } from './search-rows';
 /** How many rows PageUp and PageDown move. */
 const PAGE = 6;
 
-/** The row that answers what was typed: not known yet, none, or one by id. */
+/** The row that matches the typed text: not known yet, none, or one by id. */
 type Answer = { typed: string; id: string | null | undefined };
 
 /**
- * Which row is selected. Nothing is until a key or the pointer chooses, or until something is typed
- * that one row answers better than all others. It is held by id: rows that come and go around it do
- * not move it, and when its own row goes, no other takes its place. `initialId`, or else
- * `initialIndex`, is the place where the arrow keys begin.
+ * Which row is selected. Nothing is selected until a key or the pointer chooses, or until one row
+ * matches the typed text better than all others. The selection is by id: rows that come and go
+ * around it do not move it, and when its own row goes, no other takes its place. The arrow keys
+ * begin at `initialId`, or `initialIndex` if that is missing.
  */
 export function useSelection(
   list: ListRows,
@@ -24,10 +24,7 @@ export function useSelection(
   }: {
     initialId: string | null;
     initialIndex: number;
-    /**
-     * What the user has typed to find a row; empty for nothing, and for what is left from last
-     * time.
-     */
+    /** What the user has typed to find a row; empty for nothing, and for text from last time. */
     typed: string;
   },
 ) {
@@ -45,11 +42,11 @@ export function useSelection(
 
   useEffect(() => {
     if (selected) place.current = { id: selected.id, index };
-    // While only a window of the list is known, its row may be outside of it.
+    // While only a window of the list is known, its row may be outside.
     else if (chosenId !== null && whole) setChosenId(null);
   }, [index, selected, chosenId, whole]);
 
-  /** Moves by keyboard; answers whether the key was one that moves. */
+  /** Moves by keyboard; returns whether the key was one that moves. */
   function moveBy(key: string): boolean {
     const kept = placeOf(list, place.current.id);
     const from = selected ? index : kept >= 0 ? kept : place.current.index;
@@ -75,13 +72,10 @@ export function useSelection(
     redraw({});
   }
 
-  /**
-   * Selects what answers the text that is being typed, if anything; the arrow keys begin at the
-   * top.
-   */
+  /** Selects the match for the text being typed, if any; the arrow keys begin at the top. */
   function begin() {
     place.current = { id: null, index: 0 };
-    // Whoever enters the same text again, by pasting it, asks again.
+    // Entering the same text again, for example by pasting it, searches again.
     answer.current = { typed, id: undefined };
     setChosenId(null);
   }
@@ -90,12 +84,12 @@ export function useSelection(
 }
 
 /**
- * The row that answers what is typed. Found once for each text: when rows come or go later, another
- * row is never selected in its place, because the key that starts it may be on its way.
+ * The row that matches the typed text. Found once per text: when rows come or go later, another row
+ * is never selected in its place, because the key that starts it may already be on its way.
  */
 function answerOf(answer: Answer, list: ListRows, whole: boolean): string | null {
   if (answer.typed === '') return null;
-  // What is left of a list that is not known whole was not filtered.
+  // A partly known list was not filtered.
   if (answer.id === null || !whole || list.total === 0) return null;
   const best = bestRow(list.rows, answer.typed)?.id ?? null;
   if (answer.id === undefined || best !== answer.id) {

@@ -15,20 +15,20 @@ export const LIST_PADDING = 4;
 /** Rows that fit into the popup; drawn before its real height is known. */
 const ROWS_AT_FIRST = 8;
 
-/** Rows drawn beyond those on screen, once these are there. */
+/** Rows to draw beyond those on screen, once those are drawn. */
 const AROUND = 6;
 
 /**
- * A list no longer than this is drawn whole in a quiet moment: the browser's own search and screen
+ * A list up to this length is drawn completely when idle: the browser's own search and screen
  * readers then reach all of it.
  */
 const WHOLE_UP_TO = 80;
 
-/** How long nothing has to be asked of the list before more is drawn than is on screen. */
+/** How long the list must be idle before more than the screen is drawn. */
 const QUIET_MS = 100;
 
 /**
- * Height of a row in CSS pixels: 52 at the usual font size, in proportion where the user wants
+ * Height of a row in CSS pixels: 52 at the usual font size, larger in proportion if the user wants
  * larger text.
  */
 export function rowHeightNow(): number {
@@ -37,10 +37,10 @@ export function rowHeightNow(): number {
 }
 
 /**
- * Which rows of a long list to draw, for what is on screen. `look` is what the list was asked for:
- * after each change only the screen is drawn at first. `keep` is a row to draw wherever it is.
- * `place` is asked at each drawing where to be scrolled to, and answers the place it was given when
- * there is no reason to move.
+ * Which rows of a long list to draw. `look` identifies the filters: after each change, only the
+ * screen is drawn at first. `keep` is a row to draw wherever it is. `place` is called at each
+ * render with the scroll position, and returns the new one, or the same if there is no reason to
+ * move.
  */
 export function useVirtualList({
   scroller,
@@ -62,7 +62,7 @@ export function useVirtualList({
   const [, redraw] = useReducer((times: number, _: undefined) => times + 1, 0);
   const [quietFor, setQuietFor] = useState<unknown>(null);
   const quiet = quietFor === look;
-  /** Where the element has to be scrolled to once it is as high as the list. */
+  /** Where to scroll the element once it is as high as the list. */
   const owed = useRef<number | null>(null);
   const restored = useRef(false);
 
@@ -89,11 +89,11 @@ export function useVirtualList({
   const before = virtualizer.scrollOffset ?? initialOffset;
   const wanted = Math.max(0, place(before));
   const seen = virtualizer.scrollRect?.height ?? options.initialRect.height;
-  // Where there is nothing to scroll yet, the place to begin at is kept.
+  // While there is nothing to scroll, keep the initial position.
   const after = total === 0 ? wanted : Math.min(wanted, Math.max(0, height - seen));
   if (after !== before || (total > 0 && !restored.current)) {
     virtualizer.scrollOffset = after;
-    // At its top is where an element is by itself.
+    // An element begins at its top anyway.
     owed.current = after === 0 && !restored.current ? null : after;
     restored.current ||= total > 0;
   }
@@ -111,14 +111,14 @@ export function useVirtualList({
   }, [look]);
 
   return {
-    /** Places of the rows to draw, in order. */
+    /** Positions of the rows to draw, in order. */
     indexes: virtualizer.getVirtualIndexes(),
     topOf: (index: number) => LIST_PADDING + index * rowHeight,
     height,
   };
 }
 
-/** A page that is not laid out (yet) has no height; then what is expected or was known stays. */
+/** A page without a layout (yet) has no height; then keep the expected or known one. */
 const observeLaidOutRect: typeof observeElementRect = (instance, onRect) =>
   observeElementRect(instance, (rect) => {
     if (rect.height > 0) onRect(rect);

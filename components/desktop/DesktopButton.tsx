@@ -6,19 +6,18 @@ import { Icon } from '../common/Icon';
 import { formatMinutesLeft, secondsUntil } from '../common/time';
 import { agentChangeWording, RECOVERY_ACTION_NAMES, SHOWS_NOTES, STEP_NAMES } from '../common/wording';
 
-/** What a press on a control asks for. `none`: it shows something, and cannot be pressed. */
+/** The action of a control. `none`: it only shows something, and cannot be pressed. */
 export type DesktopAction = 'start' | 'start-over' | 'open' | 'recovery-action' | 'dismiss' | 'none';
 
-/** Told of each control that is drawn, and what it does. */
+/** Called with each control that is drawn, and its action. */
 export type OnControl = (element: HTMLButtonElement, action: DesktopAction) => void;
 
 /**
- * The Cobrowse button in the Genesys desktop. It names whom it would start for, shows how far a
- * start is, and says what went wrong where the supervisor is looking. It has no state and no
- * handlers: what is drawn follows from the props alone, at once, so that whatever else changes in
- * its root was changed by somebody else; and presses are judged by who draws it. Its elements are
- * such as can never have a shadow root of their own (no div, span or p), in which a page could show
- * other words.
+ * The Cobrowse button in the Genesys desktop. It names whom it would start for, shows the progress
+ * of a start, and shows failures next to it. It has no state and no handlers: its props alone
+ * define what is drawn, synchronously, so that any other change in its root comes from somebody
+ * else; and the caller judges presses. It uses only elements that can never have a shadow root of
+ * their own (no div, span or p), in which a page could show other words.
  */
 export function DesktopButton({
   view,
@@ -28,11 +27,11 @@ export function DesktopButton({
   floating = false,
   onControl,
 }: {
-  /** `null`: nothing is known about a conversation in view, so nothing is shown. */
+  /** `null` if nothing is known about a conversation in view: then nothing is shown. */
   view: DesktopView | null;
   /** Milliseconds since the epoch. */
   now: number;
-  /** What this page itself has to say, before what the view says. */
+  /** A message of this page itself, shown before that of the view. */
   note: FailureMessage | null;
   /** Whether the note about a failure was closed. */
   closed: boolean;
@@ -61,7 +60,7 @@ function Content({
   closed: boolean;
   onControl: OnControl;
 }) {
-  // The page's clock knows that a session is over before the background says so.
+  // The page's clock shows that a session is over before the background reports it.
   const over = view.phase === 'live' && view.expiresAt <= now;
   const said = note && <Note message={note} onControl={onControl} />;
   if (view.phase === 'running') {
@@ -116,7 +115,7 @@ function Content({
   if (view.phase === 'idle' && view.isOwn) {
     return (
       <b class="live" key="own">
-        <b class="live-text" title="Cobrowse shows the page of another agent; here the agent is you.">
+        <b class="live-text" title="You can cobrowse only with another agent.">
           Your own conversation
         </b>
       </b>
@@ -157,7 +156,9 @@ function Content({
         (!closed && (
           <Note message={message} waiting={waiting} onControl={onControl}>
             {waiting && retryAt !== undefined && (
-              <em class="note-text">{seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Going on…'}</em>
+              <em class="note-text">
+                {seconds > 0 ? `Continues automatically in ${seconds} s` : 'Continuing…'}
+              </em>
             )}
           </Note>
         ))}
@@ -165,12 +166,12 @@ function Content({
   );
 }
 
-/** Tells of an element once it is there. */
+/** Reports an element once it is drawn. */
 const drawn = (action: DesktopAction, onControl: OnControl) => (element: HTMLButtonElement | null) => {
   if (element) onControl(element, action);
 };
 
-/** Whom a press would start for, as far as there is room; the whole of it is in the title. */
+/** The names that a press would start for, shortened to fit; the full text is in the title. */
 function Names({ names }: { names: DesktopNames | undefined }) {
   if (!names) return null;
   return (
@@ -250,8 +251,8 @@ function MainButton({
     <button
       type="button"
       class="main"
-      // No control becomes another one in place: what was pressed is not what a second press of the
-      // same gesture meets.
+      // Never reuse a control's element for another one: a second press of the same gesture must
+      // not hit it.
       key={action}
       title={title}
       disabled={action === 'none'}

@@ -1,9 +1,9 @@
 /**
- * How the button looks, as one style sheet for a closed shadow root on a page that is not ours.
- * Nothing in it can be inherited from the page or set by it: the host is reset with `!important`
- * (inside a shadow root that wins over the page's own), every colour is literal, and there is no
- * custom property, whose type a page could register anew. The colours are exported because they are
- * checked at each press.
+ * The button's styles, as one sheet for a closed shadow root on somebody else's page. The page can
+ * neither pass styles on to it nor set any: the host is reset with `!important` (inside a shadow
+ * root that wins over the page's own), every colour is literal, and there is no custom property,
+ * whose type a page could register. The colours are exported because they are checked at each
+ * press.
  */
 
 const LIGHT = {
@@ -35,8 +35,7 @@ const DARK: typeof LIGHT = {
 };
 
 /**
- * What a button that starts something looks like, at rest and under the pointer, as computed styles
- * say it.
+ * The colours of a button that starts something, at rest and under the pointer, as computed styles.
  */
 export function pressableColours(dark: boolean): { backgrounds: readonly string[]; text: string } {
   const { accent, accentHover, onAccent } = dark ? DARK : LIGHT;
@@ -92,7 +91,7 @@ export const DESKTOP_CSS = `
   }
   .main:disabled { cursor: default; }
   .who { display: inline-flex; gap: 5px; font-weight: 400; }
-  /* Clipped and not hidden: what is hidden could be scrolled. */
+  /* Clipped, not hidden: hidden content could be scrolled. */
   .name { max-width: 132px; overflow: clip; text-overflow: ellipsis; }
   .spin { animation: spin 0.9s linear infinite; }
   @keyframes spin { to { transform: rotate(1turn); } }
@@ -126,7 +125,7 @@ export const DESKTOP_CSS = `
     box-shadow: 0 8px 24px rgb(0 0 0 / 22%);
   }
   /*
-   * Above the note's shadow: the browser takes a button under it for covered, and a covered one
+   * Above the note's shadow: the browser counts a button under it as covered, and a covered one
    * starts nothing.
    */
   .trouble > .main { position: relative; z-index: 2147483647; }
@@ -145,8 +144,8 @@ export const DESKTOP_CSS = `
     background: transparent;
   }
   /*
-   * Where the desktop has no bar of controls in reach, the button floats above the page, and what
-   * it says has room above it only.
+   * If the desktop has no bar of controls, the button floats above the page, with room for messages
+   * above it only.
    */
   .floating { position: fixed; right: 24px; bottom: 24px; z-index: 2147483000; }
   .floating .note { top: auto; bottom: 40px; }

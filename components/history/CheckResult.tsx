@@ -8,7 +8,7 @@ import { countOfEntries, verificationText } from './wording';
 
 const ICONS = { intact: ShieldCheck, caution: TriangleAlert, broken: ShieldAlert };
 
-/** What a check found: the worst first, then each finding by itself. */
+/** The result of a check: the worst finding first, then each of them. */
 export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: number; notes: HistoryNote[] }) {
   const { findings } = check;
   const worst = findings.find((finding) => toneOf(finding) === 'broken');
@@ -18,10 +18,7 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
     : worst
       ? [findingText(worst), 'broken']
       : last
-        ? [
-            `${countOfEntries(check.entries)}, nothing new found since ${momentText(last.noticedAt)}`,
-            'caution',
-          ]
+        ? [`${countOfEntries(check.entries)}, no new findings since ${momentText(last.noticedAt)}`, 'caution']
         : [verificationText(check), 'intact'];
   const lines = findings.filter((finding) => finding !== worst || !check.ok);
   const origin = originText(check);
@@ -39,7 +36,7 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
               <code title={check.lastHash}>{check.lastHash.slice(0, 12)}…</code>
             </>
           )}
-          {!check.ok && findings.length === 0 && ' · entries before it are intact'}
+          {!check.ok && findings.length === 0 && ' · earlier entries are intact'}
           {origin && ` · ${origin}`}
         </span>
       </p>
@@ -50,7 +47,7 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
   );
 }
 
-/** One finding in a line of its own. */
+/** One finding on its own line. */
 export function FindingLine({ finding, before = '' }: { finding: Finding; before?: string }) {
   const tone = toneOf(finding);
   return (

@@ -1,7 +1,7 @@
 import { Download } from 'lucide';
 import { Icon } from '../common/Icon';
 
-/** Takes along what is shown. */
+/** Exports what is shown. */
 export function ExportButtons({
   disabled,
   onCsv,

@@ -10,7 +10,7 @@ const PERIODS: { days: number | null; name: string }[] = [
   { days: 90, name: 'Last 90 days' },
 ];
 
-/** What is looked for, and how far back. */
+/** The search text, and how far back. */
 export function HistoryFilterFields({
   filter,
   onChange,
@@ -29,8 +29,8 @@ export function HistoryFilterFields({
           type="text"
           autocomplete="off"
           spellcheck={false}
-          aria-label="Filter sessions"
-          placeholder="Filter by name, ID, queue, purpose…"
+          aria-label="Search sessions"
+          placeholder="Search by name, ID, queue, purpose"
           value={filter.text}
           onInput={({ currentTarget }) => onChange({ text: currentTarget.value })}
           onKeyDown={({ key }) => key === 'Escape' && onChange({ text: '' })}
@@ -39,8 +39,8 @@ export function HistoryFilterFields({
           <button
             type="button"
             class="icon-button"
-            aria-label="Clear filter"
-            title="Clear filter"
+            aria-label="Clear search"
+            title="Clear search"
             onClick={() => {
               onChange({ text: '' });
               box.current?.focus();

@@ -15,12 +15,12 @@ import { WriteErrorNotice } from './WriteErrorNotice';
 import { countOf } from './wording';
 import './HistoryPage.css';
 
-/** Rows on one page: enough to read, few enough to draw at once. */
+/** Rows per page: enough to read, few enough to draw at once. */
 const ROWS_PER_PAGE = 50;
 
 const EVERYTHING: HistoryFilter = { text: '', days: null };
 
-/** Every session there was: to read, to search, to check, to take along. */
+/** All sessions: to read, search, check and export. */
 export function HistoryPage({
   state,
   actions,
@@ -35,7 +35,7 @@ export function HistoryPage({
         <ProductMark size={40} />
         <div>
           <h1>History</h1>
-          <p class="hint">Every cobrowse session of this browser. Nothing of it leaves this computer.</p>
+          <p class="hint">All cobrowse sessions started from this browser. Stored only on this computer.</p>
         </div>
       </header>
       <main tabIndex={-1} data-focus-home="">
@@ -90,7 +90,7 @@ function Sessions({ state, actions }: { state: HistoryState; actions: HistoryAct
           <HistoryTable rows={shown} onCopy={actions.copyText} />
         ) : rows.length > 0 ? (
           <div class="history-empty">
-            <p class="history-empty-title">No session matches</p>
+            <p class="history-empty-title">No sessions match</p>
             <button type="button" class="button" onClick={() => changeFilter(EVERYTHING)}>
               Show all
             </button>
@@ -109,7 +109,7 @@ function Sessions({ state, actions }: { state: HistoryState; actions: HistoryAct
   );
 }
 
-/** Said only when it takes long enough to be seen. */
+/** Shown only if reading takes long enough to notice. */
 function Reading() {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
@@ -121,7 +121,7 @@ function Reading() {
       {slow && (
         <>
           <Icon node={LoaderCircle} class="spin" />
-          Reading the history…
+          Loading history…
         </>
       )}
     </p>
@@ -133,8 +133,8 @@ function Unreadable() {
     <div class="failure" role="alert">
       <Icon node={CircleAlert} size={18} class="failure-icon" />
       <div class="failure-body">
-        <p class="failure-title">The history cannot be read.</p>
-        <p class="failure-help">The browser does not hand out what is stored. Reload the page.</p>
+        <p class="failure-title">The history could not be loaded.</p>
+        <p class="failure-help">The browser did not return the stored data. Reload the page.</p>
         <div class="failure-actions">
           <button
             type="button"

@@ -1,7 +1,7 @@
 import type { HistoryRow } from '@/utils/history/model';
 import { SessionRow } from './SessionRow';
 
-/** The columns. Narrow windows do without those that the details of a row say too. */
+/** The columns. Narrow windows omit those that the details of a row contain too. */
 const COLUMNS = [
   { name: 'Started', class: 'col-started' },
   { name: 'Supervisor', class: 'col-supervisor' },

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide';
 import { Icon } from '../common/Icon';
 import { whileBusy } from '../common/while-busy';
 
-/** Turns the pages of a long list. */
+/** Navigates the pages of a long list. */
 export function Pager({
   page,
   pages,
@@ -10,7 +10,7 @@ export function Pager({
   total,
   onTurn,
 }: {
-  /** From 0 on. */
+  /** Counted from 0. */
   page: number;
   pages: number;
   per: number;

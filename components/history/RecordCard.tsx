@@ -12,7 +12,7 @@ import { countOfEntries, UNUSABLE_EXPORT_TEXTS } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What makes the list a record: that a change shows, and how long it is kept. */
+/** What makes the list a reliable record: changes are detected, and retention is visible. */
 export function RecordCard({ state, actions }: { state: HistoryState; actions: HistoryActions }) {
   const [checking, setChecking] = useState<'chain' | 'export' | null>(null);
   const [found, setFound] = useState<{ result: HistoryCheck | UnusableExport | null; at: number } | null>(
@@ -33,7 +33,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
       <div class="record-about">
         <p class="record-title">Tamper-evident record</p>
         <p class="hint">
-          Entries are only ever added, each with the hash of the one before it: a change shows.
+          Each entry contains the hash of the one before it, so any change to past entries can be detected.
         </p>
       </div>
       <RetentionField state={state} keepFor={actions.keepFor} />
@@ -51,7 +51,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
           <FindingLine
             key={`${noticedAt} ${finding.kind}`}
             finding={finding}
-            before={`Noticed ${momentText(noticedAt)}: `}
+            before={`Detected ${momentText(noticedAt)}: `}
           />
         ))}
         {!hasWitness && found === null && <FindingLine finding={{ kind: 'no-witness' }} />}
@@ -59,9 +59,9 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
           <p class="finding finding-caution">
             <Icon node={TriangleAlert} size={16} />
             <span>
-              This computer’s clock is {Math.round(jumpMs / DAY_MS).toLocaleString()} days ahead of the time
-              that is confirmed. No session is deleted for its age until Genesys Cloud confirms the time, at
-              the next sign-in for instance.
+              This computer’s clock is {Math.round(jumpMs / DAY_MS).toLocaleString()} days ahead of the last
+              confirmed time. Old sessions are kept until Genesys Cloud confirms the time, for example at the
+              next sign-in.
             </span>
           </p>
         )}
@@ -76,14 +76,14 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
       </div>
       <div class="record-more">
         <p class="hint">
-          What this check can and cannot prove: it shows entries that somebody changed, cut off, replaced or
-          removed. Whoever has this profile’s files or the extension’s developer tools can rewrite the entries
-          and what vouches for them; only an export that is kept elsewhere shows that.
+          This check detects entries that were changed, cut off, replaced or removed. Someone with access to
+          this profile’s files or the extension’s developer tools can rewrite both the entries and their seal.
+          Only an export that is kept elsewhere reveals that.
         </p>
         <p class="hint">
           {exported
             ? `Last export: ${momentText(exported.at)}, ${countOfEntries(exported.count)}.`
-            : 'No JSON export is remembered.'}
+            : 'No JSON export is on record.'}
         </p>
         <button
           type="button"
@@ -95,7 +95,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
             size={14}
             class={checking === 'export' ? 'spin' : ''}
           />
-          Check against an export
+          Compare with an export
         </button>
         <input
           ref={fileInput}
@@ -106,7 +106,7 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];
             if (file) void check('export', () => actions.checkExport(file));
-            // The same file can be chosen again.
+            // So that the same file can be chosen again.
             currentTarget.value = '';
           }}
         />

@@ -8,7 +8,7 @@ import { countOf, keepForName } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** How long sessions are kept. A choice that deletes some is asked for first. */
+/** How long sessions are kept. Asks for confirmation if a choice deletes some. */
 export function RetentionField({
   state: { rows, keepForDays, policy },
   keepFor,
@@ -21,7 +21,7 @@ export function RetentionField({
   const [asking, setAsking] = useState<{ days: number; goes: number } | null>(null);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  // A time that was set by other means, by policy for instance, stays a choice.
+  // A time that was set elsewhere, for example by policy, is also a choice.
   const choices = [...new Set<number | null>([...HISTORY_DAYS.choices, keepForDays])].sort(
     (a, b) => (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY),
   );

@@ -4,7 +4,7 @@ import { HOW_ENDED_NOTES } from './wording';
 
 const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** Everything that is recorded of a session. */
+/** Everything that is recorded about a session. */
 export function SessionDetails({ row }: { row: HistoryRow }) {
   const facts: [name: string, value: string | null | undefined, kind?: 'id'][] = [
     ['Purpose', row.purpose && purposeName(row.purpose)],
@@ -12,10 +12,10 @@ export function SessionDetails({ row }: { row: HistoryRow }) {
     ['Joined', row.joinedAt === null ? null : MOMENT.format(row.joinedAt)],
     ['Ended', row.endedAt === null ? null : MOMENT.format(row.endedAt)],
     ['Note', row.howEnded ? HOW_ENDED_NOTES[row.howEnded] : undefined],
-    ['Session', row.joinedExisting ? 'Joined one that was live already' : 'New'],
+    ['Session', row.joinedExisting ? 'Joined a live session' : 'New session'],
     [
       'Settings',
-      `${controlName(row.settings.allowRemoteControl)}, ${row.settings.timeoutInMinutes} min at most`,
+      `${controlName(row.settings.allowRemoteControl)}, up to ${row.settings.timeoutInMinutes} min`,
     ],
     ['Queue', row.queueName],
     ['Customer', row.customerName],

@@ -12,7 +12,7 @@ import { HOW_ENDED_NAMES, HOW_ENDED_NOTES } from './wording';
 const DATE = new Intl.DateTimeFormat([], { dateStyle: 'medium' });
 const TIME = new Intl.DateTimeFormat([], { timeStyle: 'short' });
 
-/** One session: what one looks for in a line, the rest on request. */
+/** One session: the main facts on one line, the rest on request. */
 export function SessionRow({
   row,
   columns,
@@ -100,16 +100,16 @@ function Name({ text }: { text: string }) {
   );
 }
 
-/** Goes on while the session is live. */
+/** Keeps counting while the session is live. */
 function Length({ row: { startedAt, endedAt, expiresAt, howEnded } }: { row: HistoryRow }) {
   const live = howEnded === null;
   const now = useNow(live);
-  // A clock that was set back between start and end leaves no length.
+  // If the clock was set back between start and end, the length is unknown.
   if (!live && (endedAt === null || endedAt < startedAt)) {
     return (
-      <span title="Not known">
+      <span title="Unknown">
         <span aria-hidden="true">–</span>
-        <span class="visually-hidden">Not known</span>
+        <span class="visually-hidden">Unknown</span>
       </span>
     );
   }

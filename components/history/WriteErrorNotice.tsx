@@ -11,9 +11,9 @@ export function WriteErrorNotice({ trouble: { since, lost, reason } }: { trouble
       <Icon node={CircleAlert} size={18} class="failure-icon" />
       <div class="failure-body">
         <p class="failure-title">
-          {lost === 1 ? 'An entry' : `${lost.toLocaleString()} entries`} could not be written since {time}.
+          {lost === 1 ? 'An entry' : `${lost.toLocaleString()} entries`} could not be saved since {time}.
         </p>
-        <p class="failure-help">{TROUBLE_TEXTS[reason]} Sessions work all the same.</p>
+        <p class="failure-help">{TROUBLE_TEXTS[reason]} Sessions still work.</p>
       </div>
     </div>
   );

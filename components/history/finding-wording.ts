@@ -32,72 +32,72 @@ export const toneOf = ({ kind }: Finding): Tone => TONES[kind];
 
 const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'short' });
 
-/** A point in time as the record names it. */
+/** Formats a point in time for the history. */
 export const momentText = (time: number) => MOMENT.format(time);
 
-/** A finding in one or two sentences, as true as it can be known. */
+/** Describes a finding in one or two sentences, claiming no more than is known. */
 export function findingText(finding: Finding): string {
   const { kind, sessions = 0, firstAt = 0, lastAt = 0, from = 0, to = 0 } = finding;
   switch (kind) {
     case 'gone':
       return sessions > 0
-        ? `There was a history, and it is gone: ${countText(sessions, 'session')}, recorded from ${momentText(firstAt)} to ${momentText(lastAt)}.`
-        : `There was a history, and it is gone: it ended with entry ${numberText(to)}.`;
+        ? `The history is missing: ${countText(sessions, 'session')}, recorded from ${momentText(firstAt)} to ${momentText(lastAt)}.`
+        : `The history is missing: it ended with entry ${numberText(to)}.`;
     case 'cut':
-      return `${entriesText(from, to, 'is gone', 'are gone')}: the end was cut off and the head set back. The last was written ${momentText(lastAt)}.`;
+      return `${entriesText(from, to, 'is missing', 'are missing')}: the end of the history was cut off. The last was written ${momentText(lastAt)}.`;
     case 'older-copy':
-      return `This is an older copy: ${entriesText(from, to, 'had been written after it and is missing', 'had been written after it and are missing').replace(/^E/, 'e')}, the last ${momentText(lastAt)}. Somebody put it in place, or a crash of the computer lost what came after.`;
+      return `This is an older copy: ${entriesText(from, to, 'is missing', 'are missing').replace(/^E/, 'e')}, the last written ${momentText(lastAt)}. Somebody restored the copy, or a computer crash lost the later entries.`;
     case 'rewritten':
-      return `Entry ${numberText(from)} is not the one that is remembered: the entries were rewritten.`;
+      return `Entry ${numberText(from)} does not match the saved checkpoint: the entries were rewritten.`;
     case 'head-changed':
-      return 'The seal does not fit: the head of the history was changed.';
+      return 'The seal does not match: the head of the history was changed.';
     case 'beginning-moved':
       return to >= from
-        ? `${entriesText(from, to, 'was', 'were')} taken from the beginning without a new seal.`
+        ? `${entriesText(from, to, 'was', 'were')} removed from the beginning without a new seal.`
         : 'The beginning of the history was changed without a new seal.';
     case 'key-exchanged':
-      return `The key was exchanged: it made neither the seal nor the checkpoint. ${noVouching(to)}`;
+      return `The key was replaced: it matches neither the seal nor the checkpoint. ${noVouching(to)}`;
     case 'key-gone':
-      return `The key of the seal is gone. ${noVouching(to)}`;
+      return `The key of the seal is missing. ${noVouching(to)}`;
     case 'checkpoint-gone':
-      return 'The remembered checkpoint is gone: an older copy of the history would not be noticed.';
+      return 'The checkpoint is missing: an older copy of the history would not be detected.';
     case 'checkpoint-changed':
-      return 'The remembered checkpoint was changed: it does not fit the key, the seal does.';
+      return 'The checkpoint was changed: it does not match the key, but the seal does.';
     case 'witness-gone':
-      return `The key and the checkpoint are gone. ${noVouching(to)}`;
+      return `The key and the checkpoint are missing. ${noVouching(to)}`;
     case 'unsealed':
-      return `${entriesText(from, to, 'has', 'have')} no seal: written while the key was not at hand, or by somebody else.`;
+      return `${entriesText(from, to, 'has', 'have')} no seal: written while the key was unavailable, or by somebody else.`;
     case 'not-sealed':
-      return `${entriesText(from, to, 'could not be sealed when it was written: nothing vouches for it', 'could not be sealed when they were written: nothing vouches for them')} before the next seal.`;
+      return `${entriesText(from, to, 'could not be sealed when it was written and cannot be verified', 'could not be sealed when they were written and cannot be verified')} before the next seal.`;
     case 'no-witness':
-      return 'The browser gives no access to the key and the checkpoint here, as in a private window: only the chain can be checked, and nothing vouches for its end.';
+      return 'The browser gives no access to the key and the checkpoint here, for example in a private window. Only the chain can be checked; its end cannot be verified.';
     case 'clock-set-back':
       return `The computer’s clock was set back before entry ${numberText(from)}, from ${momentText(firstAt)} to ${momentText(lastAt)}${to > from ? ', and again later' : ''}. The entries are in the order in which they were written.`;
     case 'export-cut':
-      return `${entriesText(from, to, 'is', 'are')} in the export of ${momentText(lastAt)} and gone from the history.`;
+      return `${entriesText(from, to, 'is', 'are')} in the export of ${momentText(lastAt)} and missing from the history.`;
     case 'export-differs':
-      return `Entry ${numberText(to)} is not the one that was exported ${momentText(lastAt)}.`;
+      return `Entry ${numberText(to)} differs from the export of ${momentText(lastAt)}.`;
     case 'export-dropped':
-      return `All that was exported ${momentText(lastAt)} has been dropped for its age since: nothing is left to compare.`;
+      return `Everything in the export of ${momentText(lastAt)} has since been deleted by age. There is nothing to compare.`;
     case 'export-fits':
-      return `The history fits the export of ${momentText(lastAt)}: nothing up to entry ${numberText(to)} has changed since.`;
+      return `The history matches the export of ${momentText(lastAt)}: nothing up to entry ${numberText(to)} has changed since.`;
     case 'export-changed':
       return from > 0
-        ? `The file was changed after it was exported: its entry ${numberText(from)} does not fit.`
-        : 'The file was changed after it was exported: its entries and its checkpoint do not fit.';
+        ? `The file was changed after it was exported: its entry ${numberText(from)} does not match.`
+        : 'The file was changed after it was exported: its entries and its checkpoint do not match.';
   }
 }
 
-/** What is said of the entries that are older than the key. */
+/** Describes the entries that are older than the key. */
 export function originText({ origin }: HistoryCheck): string | null {
   if (!origin) return null;
   const { since, after } = origin;
   return after === 0
     ? `Sealed since ${momentText(since)}`
-    : `The key is new since ${momentText(since)}: earlier entries, up to number ${numberText(after)}, cannot be vouched for`;
+    : `The key is new since ${momentText(since)}: earlier entries, up to number ${numberText(after)}, cannot be verified`;
 }
 
-const noVouching = (to: number) => `Entries up to number ${numberText(to)} cannot be vouched for.`;
+const noVouching = (to: number) => `Entries up to number ${numberText(to)} cannot be verified.`;
 
 const numberText = (value: number) => value.toLocaleString();
 const countText = (count: number, what: string) => `${numberText(count)} ${count === 1 ? what : `${what}s`}`;

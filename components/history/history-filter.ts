@@ -4,26 +4,26 @@ import { HOW_ENDED_NAMES } from './wording';
 
 /** Which sessions are shown. */
 export type HistoryFilter = {
-  /** Every word of it must be somewhere in the session. */
+  /** Every word of it must occur somewhere in the session. */
   text: string;
-  /** Days back from now; `null` is all. */
+  /** Days back from now; `null` for all. */
   days: number | null;
 };
 
 const DAY_MS = 24 * 60 * 60_000;
 const DATE = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'short' });
 
-/** A session with all that can be searched in it. */
+/** A session with its searchable text. */
 export type SearchableRow = { row: HistoryRow; text: string };
 
-/** Live sessions first, then the newest, each with its text to search in. */
+/** Returns live sessions first, then the newest, each with its searchable text. */
 export function toSearchable(rows: HistoryRow[]): SearchableRow[] {
   const isLive = ({ howEnded }: HistoryRow) => howEnded === null;
   const ordered = [...rows.filter(isLive), ...rows.filter((row) => !isLive(row))];
   return ordered.map((row) => ({ row, text: textOf(row) }));
 }
 
-/** The sessions that match. */
+/** Returns the matching sessions. */
 export function filterRows(all: SearchableRow[], { text, days }: HistoryFilter, now: number): HistoryRow[] {
   const words = fold(text).split(/\s+/).filter(Boolean);
   const since = days === null ? Number.NEGATIVE_INFINITY : now - days * DAY_MS;
@@ -53,7 +53,7 @@ function textOf(row: HistoryRow): string {
   );
 }
 
-/** Capitals and accents do not count. */
+/** Ignores case and accents. */
 function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }

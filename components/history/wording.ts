@@ -3,32 +3,32 @@ import type { UnusableExport } from '@/utils/history/exported-file';
 import type { HowEnded } from '@/utils/history/model';
 import type { HistoryTrouble } from '@/utils/history/trouble';
 
-/** How a session ended, as the user reads it. */
+/** How a session ended, as shown to the user. */
 export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
   'ended-by-you': 'Ended by supervisor',
   'time-limit': 'Time limit',
-  'conversation-over': 'Conversation over',
+  'conversation-over': 'Conversation ended',
   'offer-ended': 'Offer not accepted',
-  'ended-elsewhere': 'Ended elsewhere',
-  left: 'Left',
-  'left-at-limit': 'Left at time limit',
+  'ended-elsewhere': 'Ended by someone else',
+  left: 'Supervisor left',
+  'left-at-limit': 'Supervisor’s time limit',
   'not-allowed': 'Control not allowed',
-  unknown: 'Not known',
+  unknown: 'Unknown',
 };
 
-/** What stands behind the words, where they say too little. */
+/** Shown on hover where the short text is unclear. */
 export const HOW_ENDED_NOTES: Partial<Record<HowEnded, string>> = {
-  'ended-elsewhere': 'By somebody who took part, or in another browser',
+  'ended-elsewhere': 'By a participant, or in another browser',
   'offer-ended': 'The customer did not accept in time',
-  left: 'The supervisor left; the session itself may have gone on',
-  'left-at-limit': 'The supervisor left at their own time limit; the session itself was longer',
-  'not-allowed': 'The organisation does not allow control, which the session had',
+  left: 'The supervisor left; the session may have continued',
+  'left-at-limit': 'The supervisor left at their own time limit; the session continued',
+  'not-allowed': 'The session allowed control, and the organisation does not',
   unknown: 'The browser was closed while the session was live',
 };
 
-const FINDINGS = { changed: 'was changed', missing: 'is missing', reordered: 'is in another entry’s place' };
+const FINDINGS = { changed: 'was changed', missing: 'is missing', reordered: 'is out of place' };
 
-/** What a check found, in one line. */
+/** Describes the result of a check in one line. */
 export function verificationText(found: Verification): string {
   if (!found.ok) return `Entry ${found.seq.toLocaleString()} ${FINDINGS[found.reason]}`;
   return `${countOfEntries(found.entries)}, chain intact`;
@@ -39,23 +39,23 @@ export function countOfEntries(entries: number): string {
   return `${entries.toLocaleString()} ${entries === 1 ? 'entry' : 'entries'}`;
 }
 
-/** Why a file cannot be compared with, and what can be. */
+/** Why a file cannot be compared, and which one can. */
 export const UNUSABLE_EXPORT_TEXTS: Record<UnusableExport, string> = {
   'too-large': 'The file is larger than 64 MB and was not read. Choose a JSON export of this history.',
-  'not-json': 'The file is not JSON. Choose a file that “Export JSON” has written.',
-  'not-an-export': 'The file is no export of this extension. Choose a file that “Export JSON” has written.',
-  'nothing-to-compare': 'The file holds no entries and no checkpoint. Export the whole history as JSON.',
+  'not-json': 'The file is not JSON. Choose a file created with “Export JSON”.',
+  'not-an-export': 'The file is not an export of this extension. Choose a file created with “Export JSON”.',
+  'nothing-to-compare': 'The file contains no entries and no checkpoint. Export the whole history as JSON.',
 };
 
 /** Why entries are missing and what helps. */
 export const TROUBLE_TEXTS: Record<HistoryTrouble['reason'], string> = {
-  full: 'The browser’s storage for this extension is full. Export the history, then keep it for a shorter time.',
-  refused: 'The browser did not write them. Check that the disk has room and the profile is not read-only.',
+  full: 'The browser’s storage for this extension is full. Export the history, then choose a shorter time to keep it.',
+  refused: 'The browser did not save them. Check that the disk has room and the profile is not read-only.',
 };
 
-/** How long the history is kept. */
+/** Describes how long the history is kept. */
 export function keepForName(days: number | null): string {
-  if (days === null) return 'Ever';
+  if (days === null) return 'Forever';
   return days === 365 ? '1 year' : `${days} days`;
 }
 

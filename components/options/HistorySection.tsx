@@ -1,7 +1,7 @@
 import { History } from 'lucide';
 import { Section } from '../settings-form/Section';
 
-/** The way to the history of all sessions. */
+/** Opens the history of all sessions. */
 export function HistorySection({ onOpen }: { onOpen: () => void }) {
   return (
     <Section

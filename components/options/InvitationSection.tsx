@@ -5,14 +5,14 @@ import { Section } from '../settings-form/Section';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
 import './InvitationSection.css';
 
-/** What the agent is told besides who watches and for how long. */
+/** What the invitation contains besides who watches and for how long. */
 export function InvitationSection({ form }: { form: SettingsForm }) {
   const { draft, locks, change } = form;
   return (
     <Section
       title="Invitation"
       icon={MessageSquareText}
-      intro="What the agent reads besides who you are, what you may do and until when."
+      intro="Added to your name, your access and the time limit in each invitation."
     >
       <div class="field">
         <label class="check">
@@ -29,7 +29,7 @@ export function InvitationSection({ form }: { form: SettingsForm }) {
               Ask for a purpose on every start
             </span>
             <span class="hint" id="purpose-about">
-              The agent reads it, and the history keeps it.
+              Shown to the agent and kept in the history.
             </span>
           </span>
         </label>
@@ -51,7 +51,7 @@ export function InvitationSection({ form }: { form: SettingsForm }) {
           <SetByOrganisation id="notice-lock" />
         ) : (
           <p class="hint" id="notice-hint">
-            A sentence of your own in every invitation, for instance on your rules for observing. At most{' '}
+            A sentence added to every invitation, for example about your rules for observing. At most{' '}
             {LONGEST_NOTICE} characters.
           </p>
         )}

@@ -41,7 +41,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         <ProductMark size={40} />
         <div>
           <h1>Cobrowse for Genesys Cloud</h1>
-          <p class="hint">Get into a cobrowse session with an agent in one click.</p>
+          <p class="hint">Start a cobrowse session with an agent in one click.</p>
         </div>
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
@@ -53,9 +53,9 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </EnvironmentSection>
         <SignInSection form={form} redirectUri={redirectUri} onCopy={actions.copyText} />
         <Section
-          title="Defaults for new sessions"
+          title="Session defaults"
           icon={SlidersHorizontal}
-          intro="The agent is told both. They can be changed for a single start in the popup."
+          intro="The agent sees both. You can change them for a single session in the popup."
         >
           <div class="field">
             <SessionSettingsFields
@@ -68,7 +68,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
         </Section>
         <ServiceSection form={form} />
         <InvitationSection form={form} />
-        {/* Who is really signed in is set aside meanwhile, and nothing real is asked for. */}
+        {/* The real sign-in is backed up meanwhile, and nothing real is requested. */}
         {!state.practice && (
           <>
             <AccountSection
@@ -100,7 +100,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
   );
 }
 
-/** Puts the focus where the environment is chosen. */
+/** Moves the focus to the choice of environment. */
 function focusEnvironment({ environmentKind }: SettingsDraft): void {
   if (environmentKind === 'custom') focusField('host');
   else document.getElementById('field-region')?.focus();

@@ -11,20 +11,20 @@ const KINDS: Record<PolicyFileKind, { name: string; place: string }> = {
   chromium: {
     name: 'Chrome and Edge, Linux',
     place:
-      'Goes into /etc/opt/chrome/policies/managed (Edge: /etc/opt/edge/policies/managed, Chromium: /etc/chromium/policies/managed).',
+      'Save it in /etc/opt/chrome/policies/managed (Edge: /etc/opt/edge/policies/managed, Chromium: /etc/chromium/policies/managed).',
   },
   windows: {
     name: 'Chrome and Edge, Windows',
-    place: 'Import it as an administrator, or take its keys into a group policy for the registry.',
+    place: 'Import it as an administrator, or add its keys to a registry group policy.',
   },
   firefox: {
     name: 'Firefox',
     place:
-      'Goes into /etc/firefox/policies on Linux, into the folder “distribution” beside the program on Windows and macOS; where a policies.json is there already, add this part to it.',
+      'Save it in /etc/firefox/policies on Linux, or in the “distribution” folder beside the program on Windows and macOS. If there is a policies.json already, add this part to it.',
   },
 };
 
-/** The file as it will be, for a system, to read, to copy and to save. */
+/** Shows the policy file for one system, to read, copy and save. */
 export function PolicyPreview({
   policy,
   actions: { getExtensionIds, saveFile, copyText },

@@ -7,8 +7,8 @@ import { whileBusy } from '../common/while-busy';
 import { Section } from '../settings-form/Section';
 
 /**
- * The way into practice, and what to do once it is on; nothing where the organisation has switched
- * it off.
+ * Begins practice, and says what to do once it is on; nothing if the organisation has switched it
+ * off.
  */
 export function PracticeSection({ state, actions }: { state: AppState; actions: AppActions }) {
   const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);
@@ -17,12 +17,12 @@ export function PracticeSection({ state, actions }: { state: AppState; actions: 
     <Section
       title="Practice"
       icon={FlaskConical}
-      intro="Invented agents and customers, on this computer alone: start, watch and end a session before it matters. It needs no sign-in, and leaves yours as it is."
+      intro="Start, watch and end sessions with made-up agents and customers. Nothing leaves this computer. You need no sign-in, and yours stays as it is."
     >
       <div class="field-row">
         {state.practice ? (
           <button key="open" type="button" class="button" onClick={actions.openList}>
-            Open the practice list
+            Open practice list
           </button>
         ) : (
           <button key="start" type="button" class="button" {...whileBusy(entering, () => void enter())}>
@@ -31,7 +31,7 @@ export function PracticeSection({ state, actions }: { state: AppState; actions: 
         )}
       </div>
       <p class="hint" role="status" hidden={!state.practice}>
-        {state.practice && 'Press the Cobrowse icon in the toolbar, and choose whom to watch.'}
+        {state.practice && 'Click the Cobrowse icon in the toolbar and choose a conversation.'}
       </p>
       {failure && (
         <FailurePanel

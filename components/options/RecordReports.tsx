@@ -8,8 +8,8 @@ import { recordWords } from './record-wording';
 import './RecordReports.css';
 
 /**
- * Says on top of the page which stored set-up could not be read as it was, until it is dismissed;
- * nothing where all could.
+ * Says at the top of the page which stored settings could not be fully read, until dismissed;
+ * nothing if all could.
  */
 export function RecordReports({
   actions: { reviewRecords, dismissRecordReports },
@@ -20,7 +20,7 @@ export function RecordReports({
 
   useEffect(() => {
     let isGone = false;
-    // Where the background cannot say, there is nothing to show; the next visit asks again.
+    // If the background cannot answer, show nothing; the next visit asks again.
     void reviewRecords().then((result) => {
       if (!isGone && result.ok) setReports(result.value);
     });
@@ -31,7 +31,9 @@ export function RecordReports({
 
   if (reports.length === 0) return null;
   const isDamaged = reports.some(({ lost }) => lost.length > 0);
-  const title = isDamaged ? 'Part of your set-up could not be read' : 'Your set-up is from a newer version';
+  const title = isDamaged
+    ? 'Some of your saved data could not be read'
+    : 'Your saved data is from a newer version';
 
   function dismiss() {
     setReports([]);
@@ -44,7 +46,7 @@ export function RecordReports({
       <div class="record-reports-body">
         <h2 class="record-reports-title">{title}</h2>
         {reports.map((report, index) => (
-          // The same item may have been found in two ways; the order does not change.
+          // The same item may have been found twice; the order does not change.
           <OneReport key={index} report={report} />
         ))}
         <p class="hint">{copyNote(reports)}</p>
@@ -61,7 +63,7 @@ function OneReport({ report }: { report: RecordReport }) {
       <h3>{title}</h3>
       {report.isNewer && (
         <p class="hint">
-          Saved by a newer version of this extension. What this version does not know stays stored.
+          Saved by a newer version of this extension. Settings that this version does not know are kept.
         </p>
       )}
       {lost.length === 1 && <p>{lost[0]}</p>}
@@ -79,8 +81,8 @@ function OneReport({ report }: { report: RecordReport }) {
 
 function copyNote(reports: readonly RecordReport[]): string {
   const copied = reports.filter(({ hasCopy }) => hasCopy);
-  const secretNote = 'No copy is made of a secret.';
+  const secretNote = 'Secrets are not copied.';
   if (copied.length === 0) return secretNote;
-  const note = 'A copy of what was stored is kept on this computer.';
+  const note = 'A copy of the stored data is kept on this computer.';
   return copied.length === reports.length ? note : `${note} ${secretNote}`;
 }

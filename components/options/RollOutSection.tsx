@@ -11,7 +11,7 @@ import { FEATURE_NAMES } from './policy-wording';
 import { FIRST_CHOICE, partsOf, type RollOutChoice, toPolicy } from './roll-out';
 import './RollOutSection.css';
 
-/** For administrators: what stands on this page as a file that sets it for everybody. */
+/** For administrators: exports the settings on this page as a file that sets them for everybody. */
 export function RollOutSection({ settings, actions }: { settings: Settings; actions: AppActions }) {
   const [choice, setChoice] = useState<RollOutChoice>(FIRST_CHOICE);
   const parts = partsOf(settings);
@@ -21,24 +21,24 @@ export function RollOutSection({ settings, actions }: { settings: Settings; acti
     <Section
       title="Roll out to your team"
       icon={Users}
-      intro="For administrators: one file sets this extension up in every managed browser."
+      intro="For administrators: one file configures this extension in every managed browser."
     >
       <details class="details guide">
         <summary>
           <Icon node={ChevronRight} size={14} class="details-chevron" />
-          Write a policy file
+          Create a policy file
         </summary>
         <div class="roll-out">
           <p class="hint">
-            What you tick is set for everybody, with the values that stand on this page, and nobody can change
-            it. The client secret is never written.
+            The settings you select are set for all users, with the values on this page. Users cannot change
+            them. The client secret is never included.
           </p>
-          <Ticks legend="Set for everybody">
+          <Ticks legend="Set for all users">
             {parts.map(({ key, name, shown }) => (
               <Tick
                 key={key}
                 name={name}
-                about={shown ?? 'Not filled in yet'}
+                about={shown ?? 'Not set yet'}
                 checked={choice.parts.has(key) && shown !== null}
                 disabled={shown === null}
                 onChange={() => change({ parts: toggled(choice.parts, key) })}
@@ -47,13 +47,13 @@ export function RollOutSection({ settings, actions }: { settings: Settings; acti
           </Ticks>
           <Ticks legend="Limits">
             <Tick
-              name="View only, always"
-              about="Nobody can allow control"
+              name="Always view only"
+              about="Users cannot allow control"
               checked={choice.controlForbidden}
               onChange={() => change({ controlForbidden: !choice.controlForbidden })}
             />
             <div class="roll-out-limit">
-              <label for="roll-out-longest">Longest time limit</label>
+              <label for="roll-out-longest">Maximum time limit</label>
               <select
                 id="roll-out-longest"
                 class="select"
@@ -71,7 +71,7 @@ export function RollOutSection({ settings, actions }: { settings: Settings; acti
               </select>
             </div>
           </Ticks>
-          <Ticks legend="Switch off">
+          <Ticks legend="Turn off">
             {FEATURES.map((feature) => (
               <Tick
                 key={feature}

@@ -4,7 +4,7 @@ import { SaveFailure } from '../settings-form/SaveFailure';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
 import './SaveBar.css';
 
-/** Stays in view while something is not saved. */
+/** Stays in view while there are unsaved changes. */
 export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppActions }) {
   if (!form.changed && !form.failure) return null;
   return (

@@ -11,18 +11,18 @@ const CHOICES: Choice[] = [
   {
     value: 'auto',
     name: 'Automatic (recommended)',
-    about: 'The Sessions API where your organisation has it, else Genesys Cloud co-browse.',
+    about: 'Uses the Sessions API if your organisation has it, otherwise Genesys Cloud co-browse.',
   },
   {
     value: 'sessions',
     name: 'Cobrowse Sessions API',
-    about: 'You see the agent’s page. The agent joins by a link; the session ends at its time limit.',
+    about: 'You see the agent’s page. The agent joins with a link. The session ends at its time limit.',
   },
   {
     value: 'platform',
     name: 'Genesys Cloud co-browse',
     about:
-      'You see the customer’s page once they accept. The extension closes the viewer at your time limit.',
+      'You see the customer’s page after they accept. The extension closes the viewer at your time limit.',
   },
 ];
 
@@ -32,7 +32,7 @@ export function ServiceSection({ form }: { form: SettingsForm }) {
     <Section
       title="Cobrowse service"
       icon={ScreenShare}
-      intro="Whose page you see depends on the service. The popup says which before each start."
+      intro="Whose page you see depends on the service. The popup shows which before each start."
     >
       <div class="field">
         <ChoiceCards

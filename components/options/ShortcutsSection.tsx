@@ -6,17 +6,17 @@ import './ShortcutsSection.css';
 
 type Shortcut = Awaited<ReturnType<AppActions['getShortcuts']>>[number];
 
-/** The browser's own name of the command that opens the popup comes without a description. */
-const DESCRIPTIONS: Record<string, string> = { _execute_action: 'Open the list of conversations' };
+/** The browser's own command that opens the popup has no description. */
+const DESCRIPTIONS: Record<string, string> = { _execute_action: 'Open the conversation list' };
 
-/** The shortcuts the browser really assigned: it drops those another extension has. */
+/** The shortcuts that the browser really assigned: it drops those that another extension uses. */
 export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['getShortcuts'] }) {
   const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
 
   useEffect(() => {
     const read = () => void getShortcuts().then(setShortcuts);
     read();
-    // They are changed on a page of the browser; whoever comes back from there sees it.
+    // They are changed on a page of the browser; read them again when the user returns.
     window.addEventListener('focus', read);
     return () => window.removeEventListener('focus', read);
   }, [getShortcuts]);
@@ -33,7 +33,7 @@ export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['g
         ))}
       </dl>
       <p class="hint">
-        {unassigned && 'Another extension or the browser has the suggested keys. '}
+        {unassigned && 'Another extension or the browser already uses the suggested keys. '}
         Change them at <code>chrome://extensions/shortcuts</code> (Edge:{' '}
         <code>edge://extensions/shortcuts</code>; Firefox: <code>about:addons</code> › gear › Manage Extension
         Shortcuts).
@@ -42,7 +42,7 @@ export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['g
   );
 }
 
-/** Shown as the browser writes them; on a Mac that is signs without a plus. */
+/** Shown as the browser writes them; on a Mac these are symbols without a plus. */
 function Keys({ shortcut }: { shortcut: string }) {
   return (
     <span class="keys">

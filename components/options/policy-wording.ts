@@ -1,6 +1,6 @@
 import type { Feature, PolicyProblem, PolicyValues } from '@/utils/settings/policy';
 
-/** What each value of a policy sets, as it stands in a list. */
+/** What each value of a policy sets, for a list. */
 export const POLICY_NAMES: Record<Exclude<keyof PolicyValues, 'disabledFeatures'>, string> = {
   region: 'environment',
   customHost: 'environment',
@@ -8,11 +8,11 @@ export const POLICY_NAMES: Record<Exclude<keyof PolicyValues, 'disabledFeatures'
   cobrowseService: 'cobrowse service',
   allowRemoteControl: 'control by default',
   controlAllowed: 'whether control is allowed',
-  timeoutInMinutes: 'time limit by default',
-  maxTimeoutInMinutes: 'longest time limit',
-  purposeRequired: 'purpose of a start',
+  timeoutInMinutes: 'default time limit',
+  maxTimeoutInMinutes: 'maximum time limit',
+  purposeRequired: 'session purpose',
   noticeText: 'notice',
-  historyDays: 'how long the history is kept',
+  historyDays: 'history retention',
 };
 
 /** What can be switched off. */
@@ -24,18 +24,18 @@ export const FEATURE_NAMES: Record<Feature, string> = {
   'history-export': 'Exporting the history',
 };
 
-/** What is wrong with a value of the policy, and what became of it. */
+/** Describes what is wrong with a value of the policy, and what is used instead. */
 export function problemText({ name, kind, given, taken, blocks }: PolicyProblem): string {
   const value = given === null ? name : `${name}: ${given}`;
-  const becomes = taken === null ? '' : ` It is taken as ${taken}.`;
+  const becomes = taken === null ? '' : ` ${taken} is used instead.`;
   switch (kind) {
     case 'unknown-name':
-      return `${name}: this name is not known and has no effect.`;
+      return `${name}: unknown setting, ignored.`;
     case 'unknown-item':
-      return `${value} is not known. The other items count.`;
+      return `${value} is unknown and ignored. The other items apply.`;
     case 'corrected':
       return `${value} is out of range or too long.${becomes}`;
     case 'unreadable':
-      return `${value} cannot be read.${blocks ? ' Nothing is reached and nobody signs in until it is corrected.' : becomes}`;
+      return `${value} cannot be read.${blocks ? ' Sign-in and all requests are blocked until it is corrected.' : becomes}`;
   }
 }

@@ -4,21 +4,18 @@ import type { Feature, PolicyValues } from '@/utils/settings/policy';
 import { readPolicy } from '@/utils/settings/read-policy';
 import type { Settings } from '@/utils/settings/settings';
 
-/**
- * A part of the settings that can be set for everybody: how it reads, and what stands in the policy
- * for it.
- */
+/** A part of the settings that can be set for everybody: its description, and its policy values. */
 export type RollOutPart = {
   key: string;
   name: string;
-  /** The present value in words; `null` where there is none to set. */
+  /** The current value in words; `null` if there is none to set. */
   shown: string | null;
   policy: PolicyValues;
 };
 
 /** What the administrator has chosen for the file. */
 export type RollOutChoice = {
-  /** Keys of the parts that are in it. */
+  /** Keys of the included parts. */
   parts: ReadonlySet<string>;
   controlForbidden: boolean;
   /** `null` for no limit. */
@@ -26,7 +23,7 @@ export type RollOutChoice = {
   off: ReadonlySet<Feature>;
 };
 
-/** Where sign-in happens, and as which client, is what every roll-out needs. */
+/** Every roll-out needs the environment and the client. */
 export const FIRST_CHOICE: RollOutChoice = {
   parts: new Set(['environment', 'clientId']),
   controlForbidden: false,
@@ -35,12 +32,12 @@ export const FIRST_CHOICE: RollOutChoice = {
 };
 
 const SERVICE_NAMES: Record<Settings['cobrowseService'], string> = {
-  auto: 'Whichever the organisation has',
+  auto: 'Automatic',
   sessions: 'Cobrowse Sessions API',
   platform: 'Genesys Cloud co-browse',
 };
 
-/** The parts with the values that stand on the page. */
+/** Returns the parts with the values on the page. */
 export function partsOf(settings: Settings): RollOutPart[] {
   const { environment, signIn, session, history, invite } = settings;
   const days = history.keepForDays;
@@ -67,19 +64,19 @@ export function partsOf(settings: Settings): RollOutPart[] {
     {
       key: 'allowRemoteControl',
       name: 'Control by default',
-      shown: session.allowRemoteControl ? 'Allow control' : 'View only',
+      shown: session.allowRemoteControl ? 'View and control' : 'View only',
       policy: { allowRemoteControl: session.allowRemoteControl },
     },
     {
       key: 'timeoutInMinutes',
-      name: 'Time limit by default',
+      name: 'Default time limit',
       shown: `${session.timeoutInMinutes} min`,
       policy: { timeoutInMinutes: session.timeoutInMinutes },
     },
     {
       key: 'purposeRequired',
-      name: 'Purpose of a start',
-      shown: invite.askPurpose ? 'Asked for' : 'Not asked for',
+      name: 'Session purpose',
+      shown: invite.askPurpose ? 'Required' : 'Not required',
       policy: { purposeRequired: invite.askPurpose },
     },
     {
@@ -91,13 +88,13 @@ export function partsOf(settings: Settings): RollOutPart[] {
     {
       key: 'historyDays',
       name: 'History',
-      shown: days === null ? 'Kept for ever' : `Kept for ${days} days`,
+      shown: days === null ? 'Kept forever' : `Kept for ${days} days`,
       policy: { historyDays: days ?? 0 },
     },
   ];
 }
 
-/** The policy that is chosen; what the extension itself would not read is not in it. */
+/** Returns the chosen policy, without anything that the extension itself would not accept. */
 export function toPolicy(choice: RollOutChoice, parts: RollOutPart[]): PolicyValues {
   const chosen = parts.filter(({ key, shown }) => choice.parts.has(key) && shown !== null);
   const { problems: _, ...policy } = readPolicy({

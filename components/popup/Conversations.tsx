@@ -29,8 +29,8 @@ import { useRefusal } from './use-refusal';
 import { useStarts } from './use-starts';
 
 /**
- * The popup's heart for who is signed in: live sessions, the list, running starts, and how the next
- * start is to be.
+ * The main part of the popup for a signed-in user: live sessions, the list, running starts, and the
+ * settings of the next start.
  */
 export function Conversations({
   state,
@@ -46,7 +46,7 @@ export function Conversations({
   actions: AppActions;
   signingIn: boolean;
   signInFailure: Failure | null;
-  /** Answers whether somebody is signed in now. */
+  /** Returns whether somebody is signed in now. */
   onSignIn: () => Promise<boolean>;
   onDismissSignInFailure: () => void;
 }) {
@@ -54,7 +54,7 @@ export function Conversations({
   const list = useConversationList(actions.refreshConversations, userId, hostAccess);
   const knownRows = floor.whole ? floor.rows : (floor.firstScreen?.rows ?? []);
   const { starts, start, dismiss, reload } = useStarts(state.starts, actions, { userId, rows: knownRows });
-  // Control is asked for each time: the choice lasts as long as the popup is open.
+  // Control is chosen each time: the choice lasts as long as the popup is open.
   const [chosen, setChosen] = useState<SessionSettings | null>(null);
   const sessionSettings = limitSession(chosen ?? settings.session, policy);
   const { askPurpose } = settings.invite;
@@ -70,15 +70,14 @@ export function Conversations({
 
   const permissions = state.identity?.permissions;
   const service = state.nextService ?? settings.cobrowseService;
-  // The same function until one of these changes: a list that is drawn anew costs the more the
-  // longer it is.
+  // Keep the same function until one of these changes: rendering a long list again is expensive.
   const why = useCallback(
     (row: FloorRow) => whyNot(row, { userId, permissions, service }),
     [userId, permissions, service],
   );
   const refusal = useRefusal(knownRows, why);
 
-  /** @param insists whether a row that was refused is to be tried when pressed once more */
+  /** @param insists whether a second press on a refused row tries it anyway */
   function startOrOpen(conversationId: string, insists = false) {
     const live = sessions.find((session) => session.conversationId === conversationId);
     const row = knownRows.find(({ id }) => id === conversationId);
@@ -86,17 +85,18 @@ export function Conversations({
     else if (!refusal.refuses(row, insists)) {
       refusal.forget();
       begin({ conversationId, customerName: row?.customerName ?? null, settings: sessionSettings });
-      // It may have changed since it was listed: who looks at the reason sees it go.
+      // It may have changed since it was listed: if so, the reason disappears while the user reads
+      // it.
     } else void actions.prepareStart(conversationId);
   }
 
   /**
-   * Straight from the click. The browser may close this popup over its question: what waits for the
-   * answer goes on without it.
+   * Call this directly from the click. The browser may close this popup for its prompt: what waits
+   * for the answer resumes without it.
    */
   const grant = () => void actions.grantHostAccess(settings);
 
-  /** A start that waits for the sign-in goes on by itself; the list has to be asked again. */
+  /** A start that waits for the sign-in resumes automatically; the list must be read again. */
   async function signInThenList() {
     if (await onSignIn()) await list.refresh();
   }
@@ -128,16 +128,16 @@ export function Conversations({
     );
   }
 
-  // One button is enough: where a start waits for a sign-in or for access, it alone asks.
+  // One button is enough: if a start waits for a sign-in or for access, only its own button is
+  // shown.
   const startWaitsFor = (code: ErrorCode) =>
     starts.some((each) => each.state.phase !== 'running' && each.state.failure.code === code);
-  // With rows to show, a refusal that passes by itself is no alarm: the line above the list says
-  // how old they are.
+  // With rows to show, a temporary refusal is no alarm: the line above the list shows their age.
   const waits = floor.rows.length > 0 && list.failure?.code === 'rate-limited';
-  // Said once, by the banner that goes when access is back.
+  // Shown once, by the banner that disappears when access is back.
   const listFailure = waits || list.failure?.code === 'host-access-missing' ? null : list.failure;
   const banner = signInFailure ?? listFailure;
-  // What a start has met too is said once, where it can be mended and the start goes on.
+  // A failure that a start has met too is shown once, where it can be fixed and the start resumes.
   const isSaidByStart = ({ code, subject }: Failure) =>
     starts.some(
       ({ state: at }) => at.phase !== 'running' && at.failure.code === code && at.failure.subject === subject,
@@ -203,7 +203,7 @@ export function Conversations({
           <ListStatus
             {...counts}
             takenAt={floor.head?.takenAt ?? null}
-            // Of an empty list nothing is followed: whatever comes is news that is not heard.
+            // An empty list follows nothing: new conversations would not be reported.
             live={floor.live && list.failure === null && hostAccess && floor.rows.length > 0}
             ownWait={list.failure !== null && isOwnWait(list.failure)}
             unread={floor.head?.unread ?? []}

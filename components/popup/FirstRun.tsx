@@ -30,7 +30,7 @@ export function FirstRun({ state, actions }: { state: AppState; actions: AppActi
       text={
         open
           ? `This tab is in ${open.name}.`
-          : 'Choose your region and enter the client ID your administrator gave you. It takes a minute.'
+          : 'Setup takes a minute. You need the client ID from your administrator.'
       }
       button={open ? 'Use this region' : 'Set up'}
       action={open?.key ?? 'set-up'}
@@ -38,7 +38,7 @@ export function FirstRun({ state, actions }: { state: AppState; actions: AppActi
     >
       {open && (
         <button type="button" class="button button-quiet welcome-other" onClick={actions.openWelcome}>
-          Set up with another region
+          Use another region
         </button>
       )}
       {failure && (

@@ -1,8 +1,7 @@
 import './FramedNote.css';
 
 /**
- * Says where the button is to somebody who looks at the desktop inside another site, where there is
- * none.
+ * Tells users who see the desktop inside another site, where there is no button, where to find it.
  */
 export function FramedNote() {
   return (

@@ -25,10 +25,10 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
   const page = useSteadyPage();
   const configured = state.practice || isConfigured(settings);
 
-  /** Answers whether somebody is signed in now. */
+  /** Returns whether somebody is signed in now. */
   async function signIn(): Promise<boolean> {
-    // The browser's own question would close this popup and take the answer with it; the settings
-    // page asks.
+    // The browser's own prompt would close this popup and lose the answer; the settings page asks
+    // instead.
     if (!hostAccess) {
       actions.openSettings();
       return false;
@@ -67,12 +67,12 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
             >
               {!hostAccess && (
                 <p class="welcome-note wrap-anywhere">
-                  This opens the settings, where your browser will ask to allow access to{' '}
+                  This opens the settings, where your browser asks you to allow access to{' '}
                   {listOf(hostsOf(settings))}.
                 </p>
               )}
               {signingIn ? (
-                <p class="welcome-note">Go on in the window that has opened.</p>
+                <p class="welcome-note">Continue in the sign-in window.</p>
               ) : (
                 <PracticeOffer state={state} actions={actions} />
               )}
@@ -96,7 +96,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
           </>
         ) : (
           <Conversations
-            // What one person has typed, chosen and begun is not there for the next.
+            // The next person must not see what one person has typed, chosen and begun.
             key={identity.userId}
             state={state}
             userId={identity.userId.toLowerCase()}

@@ -3,7 +3,7 @@ import { IconButton } from '../common/IconButton';
 import { ProductMark } from '../common/ProductMark';
 import './PopupHeader.css';
 
-/** Product and person, and the way to history and settings. */
+/** Product and user, with buttons for history and settings. */
 export function PopupHeader({
   signedInAs,
   onOpenHistory,

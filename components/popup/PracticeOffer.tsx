@@ -4,7 +4,7 @@ import { FailurePanel } from '../common/FailurePanel';
 import { usePractice } from '../common/use-practice';
 import { whileBusy } from '../common/while-busy';
 
-/** The way into practice for who is not signed in, below the one thing to do. */
+/** Offers practice to users who are not signed in, below the main button. */
 export function PracticeOffer({ state, actions }: { state: AppState; actions: AppActions }) {
   const { entering, failure, enter, dismiss } = usePractice(actions.enterPractice);
   if (state.practice || isOff(state.policy, 'practice')) return null;
@@ -13,10 +13,10 @@ export function PracticeOffer({ state, actions }: { state: AppState; actions: Ap
       <button
         type="button"
         class="button button-quiet"
-        title="Try everything with invented agents and customers"
+        title="Try everything with made-up agents and customers"
         {...whileBusy(entering, () => void enter())}
       >
-        Practise first
+        Try a demo
       </button>
       {failure && (
         <FailurePanel

@@ -5,8 +5,8 @@ import type { WhyNot } from '../conversation-list/start-blocker';
 import './RefusedStart.css';
 
 /**
- * Says why the row that was pressed did not start. The place is always there, so that what comes
- * into it is read out.
+ * Says why the pressed row did not start. Always rendered, so that screen readers announce its
+ * content.
  */
 export function RefusedStart({
   refused,
@@ -31,7 +31,7 @@ export function RefusedStart({
               <button
                 type="button"
                 class="button button-small"
-                title="Enter once more does the same"
+                title="Press Enter again to try anyway"
                 onClick={onTry}
               >
                 Try anyway

@@ -18,7 +18,7 @@ export function SetupPrompt({
   title: string;
   text: string;
   button: string;
-  /** What the button does, where its text may change while it stays the same. */
+  /** Identifies the button's action, because its text may change. */
   action?: string;
   busy?: boolean;
   onPress: () => void;

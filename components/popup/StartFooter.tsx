@@ -9,14 +9,11 @@ import { SessionSettingsFields } from '../common/SessionSettingsFields';
 import { PURPOSE_NAMES } from '../common/wording';
 import './StartFooter.css';
 
-// There is one of each in the popup.
+// The popup has only one of each.
 const PURPOSE_LINE = 'start-purpose-line';
 const PURPOSE_SELECT = 'start-purpose';
 
-/**
- * How the next start is to be. What it is for is there where that is asked for, and on request
- * elsewhere.
- */
+/** The settings of the next start. The purpose is shown if it is required, otherwise on request. */
 export function StartFooter({
   settings,
   policy,
@@ -30,13 +27,13 @@ export function StartFooter({
 }: {
   settings: SessionSettings;
   policy: Policy;
-  /** Why control is no choice here; said in place of the choice. */
+  /** Why control cannot be chosen here; shown instead of the choice. */
   withoutControl: string | undefined;
   onSettings: (settings: SessionSettings) => void;
   /** Empty for none. */
   purpose: string;
   asksPurpose: boolean;
-  /** Whether it is being asked elsewhere on the page right now. */
+  /** Whether another part of the page is asking for it right now. */
   asking: boolean;
   /** How many starts there were: what was opened for one is closed for the next. */
   round: number;
@@ -50,20 +47,20 @@ export function StartFooter({
     <footer class="popup-footer">
       <div class="popup-footer-line">
         {asksPurpose ? (
-          <span class="popup-footer-label">This start</span>
+          <span class="popup-footer-label">Options</span>
         ) : (
           <button
             type="button"
             class="popup-footer-label popup-footer-more"
             aria-expanded={open}
             aria-controls={PURPOSE_LINE}
-            title="Purpose of this start"
+            title="Session purpose"
             onClick={() => {
               setOpened(!open);
               if (open) onPurpose('');
             }}
           >
-            This start
+            Options
             <Icon node={ChevronDown} size={14} class={open ? '' : 'turned'} />
           </button>
         )}
@@ -86,7 +83,7 @@ const OTHER = 'other';
 
 function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpose: string) => void }) {
   const [other, setOther] = useState(false);
-  // It is emptied from outside once a start has taken it.
+  // It is cleared from outside once a start has used it.
   const own = !isListedPurpose(purpose) && (other || purpose !== '');
   return (
     <>
@@ -102,7 +99,7 @@ function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpo
           onChange(value === OTHER ? '' : value);
         }}
       >
-        <option value={NONE}>Not said</option>
+        <option value={NONE}>None</option>
         {PURPOSES.map((each) => (
           <option key={each} value={each}>
             {PURPOSE_NAMES[each]}
@@ -117,7 +114,7 @@ function PurposeField({ purpose, onChange }: { purpose: string; onChange: (purpo
   );
 }
 
-/** At its first drawing; the ref keeps its identity after that. */
+/** Only at the first render; the ref function stays the same afterwards. */
 function focusOnce(element: HTMLElement | null) {
   element?.focus();
 }

@@ -7,10 +7,10 @@ import { Progress } from '../common/Progress';
 import { customerOf } from '../conversation-list/row-wording';
 import './StartPanels.css';
 
-/** What has no button of its own beside a bigger "Sign in". */
+/** Failures without a button of their own if the page has a bigger "Sign in". */
 const SIGN_IN_FIRST: readonly ErrorCode[] = ['signed-out', 'purpose-required'];
 
-/** Starts that run, wait or failed, right above the controls they came from. */
+/** Starts that are running, waiting or failed, directly above the controls they came from. */
 export function StartPanels({
   starts,
   signInElsewhere = false,
@@ -19,7 +19,7 @@ export function StartPanels({
   onCopy,
 }: {
   starts: Start[];
-  /** True where the page has a bigger "Sign in" already. */
+  /** True if the page already has a bigger "Sign in". */
   signInElsewhere?: boolean;
   onRecoveryAction: (action: RecoveryAction, start: Start) => void;
   onDismiss: (start: Start) => void;

@@ -1,6 +1,6 @@
 /**
  * All styles of the popup, in the order of their cascade. Its page loads them before its code: the
- * snapshot of the last popup is shown with them while the code is loaded.
+ * snapshot of the last popup is shown with them while the code loads.
  */
 import '../common/styles';
 import '../conversation-list/ConversationPicker.css';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { saysSomething } from '@/utils/invite/purpose';
 import type { SessionSettings } from '@/utils/settings/settings';
 
-/** A start before anybody has said what it is for. */
+/** A start whose purpose is not known yet. */
 export type WantedStart = {
   conversationId: string;
   customerName: string | null;
@@ -10,7 +10,7 @@ export type WantedStart = {
 };
 
 /**
- * What the next start is for. Where that is asked for and not said, a start waits for the answer.
+ * The purpose of the next start. If it is required and missing, a start waits for the answer.
  * `begun` counts the starts.
  * @param asks whether every start asks
  */
@@ -19,7 +19,7 @@ export function usePurpose(asks: boolean, start: (wanted: WantedStart, purpose: 
   const [begun, setBegun] = useState(0);
   const [asking, setAsking] = useState<WantedStart | null>(null);
 
-  /** Starts, or asks first. `said`: what this very start was said to be for before. */
+  /** Starts, or asks first. `said`: the purpose that was given for this start before. */
   function begin(wanted: WantedStart, said: string | null = null) {
     const known = said ?? (saysSomething(purpose) ? purpose.trim() : null);
     if (asks && known === null) {
@@ -27,7 +27,7 @@ export function usePurpose(asks: boolean, start: (wanted: WantedStart, purpose: 
       return;
     }
     setAsking(null);
-    // It was said for this start, not for the next.
+    // It was given for this start, not for the next.
     setPurpose('');
     setBegun((before) => before + 1);
     void start(wanted, known);

@@ -4,8 +4,8 @@ import { customerOf } from '../conversation-list/row-wording';
 import type { WhyNot } from '../conversation-list/start-blocker';
 
 /**
- * The row whose press did not start it. It is looked at anew at each drawing: when nothing speaks
- * against the row any more, there is nothing to say either.
+ * The row whose press did not start it. It is checked again at each render: when nothing prevents a
+ * start any more, the message disappears.
  */
 export function useRefusal(rows: readonly FloorRow[], why: (row: FloorRow) => WhyNot | null) {
   const [refusedId, setRefusedId] = useState<string | null>(null);
@@ -15,8 +15,8 @@ export function useRefusal(rows: readonly FloorRow[], why: (row: FloorRow) => Wh
   return {
     refused: row && reason ? { id: row.id, customer: customerOf(row), why: reason } : null,
     /**
-     * Answers whether a press is to start nothing.
-     * @param insists a second press of the key, which means that it is to be tried all the same
+     * Returns whether a press must start nothing.
+     * @param insists a second press of the key, to try anyway
      */
     refuses(pressed: FloorRow | undefined, insists: boolean): boolean {
       const speaksAgainst = pressed ? why(pressed) : null;

@@ -5,14 +5,13 @@ import type { FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { WantedStart } from './use-purpose';
 
-/** How long a start may be missing from the store before that is said, in milliseconds. */
+/** How long a start may be missing from the store before that is shown, in milliseconds. */
 const ANSWERED_AFTER_MS = 10_000;
 
 /**
- * The starts to show: those in the store, and the ones of this page that have not reached it. A
- * click is answered on screen at once, before the background has written anything, and a background
- * that cannot be reached is said too. From the moment the store knows a start, the store alone
- * counts.
+ * The starts to show: those in the store, and those of this page that have not reached it. A click
+ * is shown at once, before the background has stored anything, and an unreachable background is
+ * shown too. Once the store contains a start, only the store counts.
  */
 export function useStarts(
   stored: Start[],
@@ -22,8 +21,8 @@ export function useStarts(
   const [own, setOwn] = useState<Record<string, Start>>({});
   const seenStored = useRef(new Set<string>());
   /**
-   * By conversation. The store learns a name from the platform; until then it is the one that was
-   * pressed.
+   * By conversation. The store gets the name from the platform; until then, use the one in the
+   * pressed row.
    */
   const customers = useRef(new Map<string, string>());
 
@@ -35,7 +34,7 @@ export function useStarts(
       return others;
     });
 
-  // Only a change of the store is news.
+  // React only to changes of the store.
   useEffect(() => {
     for (const { conversationId } of stored) {
       seenStored.current.add(conversationId);
@@ -44,8 +43,7 @@ export function useStarts(
   }, [stored]);
 
   /**
-   * The background writes a start into the store before anything else: one that is not there was
-   * not heard.
+   * The background stores a start before anything else: if it is not there, it was not received.
    */
   function late(start: Omit<Start, 'state'>) {
     if (seenStored.current.has(start.conversationId)) return;
@@ -56,8 +54,8 @@ export function useStarts(
   }
 
   /**
-   * Loads the page anew; starts that were not heard are begun once more. One that was heard after
-   * all is the same start.
+   * Reloads the page and repeats starts that were not received. One that was received after all is
+   * the same start.
    */
   function reload() {
     const unheard = Object.values(own)

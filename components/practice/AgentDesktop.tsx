@@ -1,6 +1,6 @@
 /**
- * An agent's screen, drawn: a customer's record, and the pointers that move over it. What it means
- * is said in words beside it.
+ * A drawing of an agent's screen: a customer's record, and the pointers that move over it. The text
+ * beside it explains it.
  */
 export function AgentDesktop({
   agentName,
@@ -9,7 +9,7 @@ export function AgentDesktop({
 }: {
   agentName: string;
   customerName: string;
-  /** Whether the supervisor's own pointer is among them. */
+  /** Whether the supervisor's own pointer is shown. */
   control: boolean;
 }) {
   return (

@@ -8,7 +8,7 @@ import { controlName } from '../common/wording';
 import { AgentDesktop } from './AgentDesktop';
 import './PracticeSession.css';
 
-/** Where a join link of the practice leads: what the supervisor would see, or the agent. */
+/** The page of a practice join link: what the supervisor, or the agent, would see. */
 export function PracticeSession({ state, search }: { state: AppState; search: string }) {
   const now = useNow();
   const link = readPracticeLink(search);
@@ -24,7 +24,7 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
       <header class="practice-bar">
         <p class="practice-mark">
           <Icon node={FlaskConical} size={18} />
-          This is practice: nobody here is real
+          Practice mode: nobody here is real
         </p>
         <p class="practice-left">{formatLeft(expiresAt, now)}</p>
       </header>
@@ -37,12 +37,12 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
           />
           <p class="hint">
             {isSupervisor
-              ? `In earnest ${agentName}’s real screen appears here. This one is only drawn.`
-              : 'In earnest the agent’s own screen is shared here. This one is only drawn.'}
+              ? `In a real session, you see ${agentName}’s screen here.`
+              : 'In a real session, your own screen is shared here.'}
           </p>
         </section>
         <aside class="facts">
-          <h1>{isSupervisor ? `Cobrowse with ${agentName}` : 'Your supervisor watches'}</h1>
+          <h1>{isSupervisor ? `Cobrowse with ${agentName}` : 'Your supervisor is watching'}</h1>
           <p class={`chip ${control ? 'chip-hold' : ''} facts-mode`}>
             <Icon node={control ? MousePointerClick : Eye} size={14} />
             {controlName(control)}
@@ -50,7 +50,7 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
           <p class="hint">{explanation(isSupervisor, control, agentName)}</p>
           <dl>
             <div>
-              <dt>You are here as</dt>
+              <dt>Your role</dt>
               <dd>{isSupervisor ? 'Supervisor' : `${agentName}, the agent`}</dd>
             </div>
             <div>
@@ -63,7 +63,7 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
             </div>
           </dl>
           <p class="hint">
-            To end the session, press the Cobrowse icon in the toolbar, then “End” on the session’s card.
+            To end the session, click the Cobrowse icon in the toolbar, then “End” on the session’s card.
           </p>
         </aside>
       </main>
@@ -74,8 +74,8 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
 function explanation(isSupervisor: boolean, control: boolean, agentName: string): string {
   if (!isSupervisor)
     return control
-      ? 'You were told who watches, and that they may control the page.'
-      : 'You were told who watches, and that they cannot touch the page.';
+      ? 'The invitation said who is watching and that they can control your page.'
+      : 'The invitation said who is watching and that they cannot control your page.';
   return control
     ? `You and ${agentName} both see both pointers, and you may click and type.`
     : `You see what ${agentName} does. Your own clicks do nothing.`;
@@ -85,10 +85,10 @@ function Over({ practice }: { practice: boolean }) {
   return (
     <main class="practice-over">
       <Icon node={FlaskConical} size={32} />
-      <h1>{practice ? 'This practice session has ended' : 'Practice is over'}</h1>
+      <h1>{practice ? 'This practice session has ended' : 'Practice has ended'}</h1>
       <p class="hint">
         {practice
-          ? 'Press the Cobrowse icon in the toolbar to start another one.'
+          ? 'Click the Cobrowse icon in the toolbar to start another one.'
           : 'You can close this tab.'}
       </p>
     </main>

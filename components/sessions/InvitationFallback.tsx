@@ -7,10 +7,7 @@ import { handoverSentences } from './invitation-fallback-wording';
 import type { Handover } from './use-invitation';
 import './InvitationFallback.css';
 
-/**
- * What was done instead of sending, and why; with the text itself where it has to be copied by
- * hand.
- */
+/** What was done instead of sending, and why; with the text itself if it must be copied by hand. */
 export function InvitationFallback({
   handover,
   onDismiss,
@@ -39,11 +36,11 @@ export function InvitationFallback({
           </p>
         ))}
         {byHand !== undefined && (
-          // Not an element of the snapshot that is kept of the popup: its text holds a join link.
+          // A textarea is not included in the popup's snapshot: its text contains a join link.
           <textarea
             ref={text}
             class="handover-text"
-            aria-label="To copy by hand"
+            aria-label="Copy manually"
             readOnly
             rows={4}
             dir="auto"

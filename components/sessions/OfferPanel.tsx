@@ -4,7 +4,7 @@ import { formatLength } from '../common/time';
 import { whileBusy } from '../common/while-busy';
 import './OfferPanel.css';
 
-/** What the supervisor tells the customer, by where the customer is asked. */
+/** What the supervisor must tell the customer, by where the customer is asked. */
 const TELL: Record<Offer['by'], string> = {
   message: 'Messenger asks the customer to accept. If it asks them for a code, read them this one.',
   call: 'Ask the customer to open the chat on your website, choose co-browse and enter this code.',
@@ -12,8 +12,8 @@ const TELL: Record<Offer['by'], string> = {
 };
 
 /**
- * What was offered to a customer who has not accepted yet: the code to read to them, and for how
- * long it is good.
+ * An offer that the customer has not accepted yet: the code to read to them, and how long it is
+ * valid.
  */
 export function OfferPanel({
   offer,
@@ -32,7 +32,7 @@ export function OfferPanel({
   if (endsAt !== null && endsAt <= now) {
     return (
       <div key="over" class="offer offer-over">
-        <p role="status">The offer has ended: start again for a new code.</p>
+        <p role="status">This code has expired. Start again to get a new code.</p>
         <button type="button" class="button button-small" {...whileBusy(busy, onStartAgain)}>
           Start again
         </button>
@@ -43,8 +43,8 @@ export function OfferPanel({
     return (
       <div key="asked" class="offer">
         <p class="offer-tell">
-          The customer has been asked and has not accepted yet. Only who made the offer is told its code; the
-          viewer may show it.
+          The customer has not accepted yet. Only the person who sent the offer can see the code; the viewer
+          may show it.
         </p>
       </div>
     );
@@ -57,7 +57,7 @@ export function OfferPanel({
           {endsAt !== null && <span class="offer-left">Offer ends in {formatLength(endsAt - now)}</span>}
         </p>
         <p class="offer-line">
-          {/* Read out digit by digit, shown in groups. */}
+          {/* Announced digit by digit, shown in groups. */}
           <span class="offer-code" role="img" aria-label={[...joinCode].join(' ')}>
             {groupsOf(joinCode).map((group) => (
               <span key={group.at}>{group.text}</span>
@@ -81,8 +81,8 @@ export function OfferPanel({
 }
 
 /**
- * A code in groups of three, or of four where that comes out even; what is no plain code stays as
- * it is.
+ * Splits a code into groups of three, or of four if that divides evenly; other texts stay as they
+ * are.
  */
 export function groupsOf(code: string): { at: number; text: string }[] {
   if (!/^\w{5,}$/.test(code)) return [{ at: 0, text: code }];

@@ -20,7 +20,7 @@ import { OfferPanel } from './OfferPanel';
 import { useInvitation } from './use-invitation';
 import './SessionCard.css';
 
-/** A live session: with whom, for how long yet, and what can be done about it. */
+/** A live session: with whom, the time left, and its actions. */
 export function SessionCard({
   session,
   change,
@@ -28,10 +28,10 @@ export function SessionCard({
   onRecoveryAction,
 }: {
   session: Session;
-  /** The agent has left the conversation. */
+  /** Set if the agent has left the conversation. */
   change: AgentChange | null;
   actions: AppActions;
-  /** Ways out that lead away from the card. */
+  /** Recovery actions that lead away from the card. */
   onRecoveryAction: (action: RecoveryAction) => void;
 }) {
   const now = useNow();
@@ -68,7 +68,7 @@ export function SessionCard({
   const invitation = useInvitation(session.id, actions, run);
   const invited = session.invitation;
 
-  /** What was offered is over: a new offer instead. */
+  /** The offer has ended: make a new one. */
   const startAgain = () =>
     void run(async () => {
       const left = await actions.endSession(session.id);
@@ -81,12 +81,12 @@ export function SessionCard({
         : left;
     }, startAgain);
 
-  /** The agent is another: a session with them instead. */
+  /** The agent has changed: start a session with the new one. */
   const startOver = () => void run(() => actions.startOver(session.id), startOver);
 
   const purpose = session.purpose === null ? '' : purposeName(session.purpose);
   const { shows, agentLink, endsForAll, grantsControl } = SERVICE_TRAITS[session.service];
-  // Who has left is not invited, and who has come has no part in this session.
+  // Do not invite an agent who has left, or a new one, who has no part in this session.
   const invites = agentLink && change === null;
   const changed = change && agentChangeWording(change);
   const ofAgent = shows === 'agent-page';
@@ -96,14 +96,14 @@ export function SessionCard({
   const facts = [others, session.queueName].filter(Boolean).join(' · ');
   const endName = endsForAll ? 'End' : 'Leave';
   return (
-    // Where the focus goes when the control that had it is no more.
+    // Where the focus moves when the focused control disappears.
     <article class="session" aria-label={name} tabIndex={-1} data-focus-place="">
       <div class="session-head">
         <span class={session.offer ? 'live-dot waiting-dot' : 'live-dot'} aria-hidden="true" />
         <h2 class="session-title ellipsis" title={name}>
           {name}
         </h2>
-        {/* Until the customer accepts, what runs out is the offer, which says so itself. */}
+        {/* Until the customer accepts, the offer shows its own time limit. */}
         {!session.offer && <span class="session-left">{formatLeft(session.expiresAt, now)}</span>}
       </div>
       <p class="session-facts">
@@ -114,10 +114,10 @@ export function SessionCard({
           {ofAgent ? controlName(session.settings.allowRemoteControl) : 'Customer’s page'}
         </span>
       </p>
-      {session.joinedExisting && <p class="session-note">Joined the session that was live already</p>}
+      {session.joinedExisting && <p class="session-note">You joined a session already in progress</p>}
       {session.ownLimit && <p class="session-note">{ownLimitText(session, session.ownLimit)}</p>}
-      {!grantsControl && <p class="session-note">Control is the customer’s to grant, in the viewer.</p>}
-      {/* Always there, so that a screen reader hears what comes into it. */}
+      {!grantsControl && <p class="session-note">The customer grants control in the viewer.</p>}
+      {/* Always rendered, so that screen readers announce its content. */}
       <div class="session-changed" role="status">
         {changed && (
           <>
@@ -147,7 +147,7 @@ export function SessionCard({
         <span class="ellipsis" title={purpose}>
           {purpose}
         </span>
-        {/* Always there, so that a screen reader hears what comes into it. */}
+        {/* Always rendered, so that screen readers announce its content. */}
         <span class={`session-invited ${invited?.certain === false ? 'session-unsure' : ''}`} role="status">
           {invited && (
             <>
@@ -157,7 +157,7 @@ export function SessionCard({
           )}
         </span>
       </p>
-      {/* With keys, so that no button of the one is ever an element of the other. */}
+      {/* Keys, so that no button of one is ever reused for the other. */}
       {asking ? (
         <div key="question" class="session-actions">
           <button
@@ -168,8 +168,8 @@ export function SessionCard({
           >
             {endName}
           </button>
-          <span class="session-question">{endsForAll ? 'End for everybody?' : 'Close your viewer?'}</span>
-          {/* The way back has the focus and stands where the question came from. */}
+          <span class="session-question">{endsForAll ? 'End for everyone?' : 'Stop watching?'}</span>
+          {/* The button that cancels has the focus, in the place of the one that asked. */}
           <button
             type="button"
             class="button button-small session-keep"
@@ -177,7 +177,7 @@ export function SessionCard({
             onKeyDown={keepOnEscape}
             onClick={keep}
           >
-            Keep
+            Cancel
           </button>
         </div>
       ) : (
@@ -189,7 +189,7 @@ export function SessionCard({
               {...whileBusy(busy, () => void invitation.send())}
             >
               <Icon node={Send} size={14} />
-              {invited ? 'Send again' : 'Send to agent'}
+              {invited ? 'Invite again' : 'Invite agent'}
             </button>
           )}
           <button
@@ -204,7 +204,7 @@ export function SessionCard({
             type="button"
             class="button button-small button-quiet session-end"
             ref={(element) => {
-              // Who has kept the session stands where they asked.
+              // After cancelling, the focus returns to the button that asked.
               if (element && backToEnd.current) element.focus();
               if (element) backToEnd.current = false;
             }}
@@ -222,7 +222,7 @@ export function SessionCard({
             copy={invitation.copyInvitation}
           />
           <CopyButton
-            label="Copy agent link"
+            label="Copy join link"
             class="button button-small button-quiet"
             copy={invitation.copyLink}
           />

@@ -10,7 +10,7 @@ import { useNow } from '../common/use-now';
 import { SessionCard } from './SessionCard';
 import './SessionCards.css';
 
-/** The live sessions, above everything else. Several fold away behind their number. */
+/** The live sessions, above everything else. Several are collapsed behind their number. */
 export function SessionCards({
   sessions,
   rows,
@@ -18,7 +18,7 @@ export function SessionCards({
   onRecoveryAction,
 }: {
   sessions: Session[];
-  /** What is known of conversations now. */
+  /** The conversations as known now. */
   rows: readonly FloorRow[];
   actions: AppActions;
   onRecoveryAction: (action: RecoveryAction, session: Session) => void;
@@ -57,7 +57,7 @@ export function SessionCards({
   );
 }
 
-/** An offer that nobody has accepted is no live session. */
+/** An offer that nobody has accepted is not a live session. */
 const isAnyLive = (sessions: readonly Session[]) => sessions.some(({ offer }) => offer === undefined);
 
 function countOf(sessions: readonly Session[], now: number): string {
@@ -65,10 +65,10 @@ function countOf(sessions: readonly Session[], now: number): string {
   const offered = sessions.filter(({ offer }) => offer !== undefined).length - over;
   const live = sessions.length - offered - over;
   return [
-    // Whether the agent has joined, no service tells.
+    // No service reports whether the agent has joined.
     live > 0 && `${live} session${live === 1 ? '' : 's'}`,
     offered > 0 && `${offered} not accepted yet`,
-    over > 0 && `${over} offer${over === 1 ? '' : 's'} ended`,
+    over > 0 && `${over} offer${over === 1 ? '' : 's'} expired`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -11,7 +11,7 @@ import './SessionNotices.css';
 /** How long a notice stays, in milliseconds. */
 const NOTICE_MS = 10 * 60_000;
 
-/** Sessions that are not live any more, each with the reason, until they are dismissed or old. */
+/** Sessions that have ended, each with the reason, until they are dismissed or old. */
 export function SessionNotices({
   sessions,
   onDismiss,
@@ -21,7 +21,7 @@ export function SessionNotices({
 }) {
   const shown = useUnexpired(sessions, noticeEnd);
   return (
-    // Always there, so that a screen reader hears what comes into it.
+    // Always rendered, so that screen readers announce its content.
     <div class="notices" role="status">
       {shown.map((session) => (
         <div class="notice" key={session.id}>
@@ -48,19 +48,19 @@ function customerWording({ customerName, how }: EndedSession): string {
   switch (how) {
     case 'ended-by-you':
     case 'left':
-      return `You left ${page}. If it is still shared, the customer or the agent stops that.`;
+      return `You left ${page}. If it is still shared, the customer or the agent can stop sharing.`;
     case 'time-limit':
       return `The viewer on ${page} was closed: your time limit was reached. The customer may still be sharing.`;
     case 'conversation-over':
-      return `The session on ${page} ended: the conversation is over.`;
+      return `The session on ${page} ended with the conversation.`;
     case 'offer-ended':
-      return `The offer to see ${page} was not accepted in time. Start again for a new code.`;
-    // The viewer has no control that the extension grants, and no end that it knows.
+      return `The offer to see ${page} was not accepted in time. Start again to get a new code.`;
+    // In the viewer, the extension neither grants control nor knows the end of a session.
     case 'left-at-limit':
     case 'not-allowed':
-      return `The viewer on ${page} was closed: your organisation does not allow it any longer.`;
+      return `The viewer on ${page} was closed: your organisation no longer allows it.`;
     case 'ended-elsewhere':
-      return `The session on ${page} ended: the customer or somebody else ended it.`;
+      return `The session on ${page} was ended by the customer or somebody else.`;
   }
 }
 
@@ -70,23 +70,23 @@ function agentWording({ agentName, how, expiresAt }: EndedSession): string {
     case 'ended-by-you':
       return `You ended the ${session}.`;
     case 'left':
-      return `You left the ${session}. The service has no end call: the session ends by itself at ${formatClockTime(expiresAt)}.`;
+      return `You left the ${session}. It ends automatically at ${formatClockTime(expiresAt)}.`;
     case 'time-limit':
       return `The ${session} ended: its time limit was reached.`;
     case 'conversation-over':
-      return `The ${session} ended: the conversation is over.`;
+      return `The ${session} ended with the conversation.`;
     case 'left-at-limit':
       return `You left the ${session}: your time limit was reached. The session itself runs until ${formatClockTime(expiresAt)}.`;
     case 'not-allowed':
       return `The ${session} was closed here: your organisation does not allow control.`;
-    // An agent is asked for nothing by the service that shows their page.
+    // The service that shows the agent's page makes no offers.
     case 'offer-ended':
     case 'ended-elsewhere':
-      return `The ${session} ended: the agent or somebody else ended it.`;
+      return `The ${session} was ended by the agent or somebody else.`;
   }
 }
 
-/** One that was left is no news any more once the session has ended by itself. */
+/** After a session that was left has really ended, its notice is obsolete. */
 function noticeEnd({ how, endedAt, expiresAt, service }: EndedSession): number {
   const old = endedAt + NOTICE_MS;
   return how === 'left' && SERVICE_TRAITS[service].keepsTimeLimit ? Math.min(old, expiresAt) : old;

@@ -3,22 +3,22 @@ import type { Result } from '@/utils/errors/result';
 import type { Delivery } from '@/utils/invite/delivery';
 import type { AppActions } from '@/utils/pages/app-state';
 
-/** What became of a hand-over that is not simply done. */
+/** The outcome of an invitation that needs an explanation. */
 export type Handover = {
-  /** What chat did instead of sending; missing where it was not asked. */
+  /** Why chat did not send it; missing if chat was not used. */
   delivery?: Exclude<Delivery, { how: 'sent' }>;
-  /** What could not be put on the clipboard, for copying by hand. */
+  /** What could not be copied to the clipboard, for copying by hand. */
   byHand?: string;
 };
 
-/** Runs a request of the card; answers its value or, with the failure shown, `undefined`. */
+/** Runs a request of the card; returns its value or, after showing the failure, `undefined`. */
 export type Run = <T>(work: () => Promise<Result<T>>, again: () => void) => Promise<T | undefined>;
 
-/** The ways to hand the agent the invitation: by chat, else by clipboard, else by hand. */
+/** The ways to invite the agent: by chat, otherwise by clipboard, otherwise by hand. */
 export function useInvitation(sessionId: string, actions: AppActions, run: Run) {
   const [handover, setHandover] = useState<Handover | null>(null);
 
-  /** Answers whether the clipboard took it. */
+  /** Returns whether the text was copied to the clipboard. */
   async function copy(text: string, delivery: Handover['delivery'] = undefined): Promise<boolean> {
     const copied = await actions.copyText(text).then(
       () => true,
@@ -37,7 +37,7 @@ export function useInvitation(sessionId: string, actions: AppActions, run: Run) 
     if (delivery && delivery.how !== 'sent') await copy(delivery.text, delivery);
   }
 
-  /** Asks for something and copies it; answers whether that worked. */
+  /** Requests a text and copies it; returns whether that worked. */
   function copierOf(ask: AppActions['getInvitation']) {
     const copyIt = async (): Promise<boolean> => {
       setHandover(null);

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The items whose time is not over. Draws again when the next one's is, not every second. */
+/**
+ * Returns the items whose time is not over. Renders again when the next one expires, not every
+ * second.
+ */
 export function useUnexpired<T>(items: T[], endOf: (item: T) => number): T[] {
   const [, setEndedAt] = useState(0);
   const lasting = items.filter((item) => endOf(item) > Date.now());

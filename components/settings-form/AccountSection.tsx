@@ -10,7 +10,7 @@ import { focusField } from './use-settings-draft';
 import type { SignInPhase, useSignIn } from './use-sign-in';
 import './AccountSection.css';
 
-/** Who is signed in, and the way in and out. */
+/** Who is signed in, with the buttons to sign in and out. */
 export function AccountSection({
   identity,
   hosts,
@@ -20,10 +20,10 @@ export function AccountSection({
   onCopy,
 }: {
   identity: Identity | null;
-  /** Those that a sign-in needs, and whether the browser allows them already. */
+  /** The hosts that a sign-in needs, and whether the browser already allows them. */
   hosts: string[];
   hostAccess: boolean;
-  /** Those that the browser has stopped allowing while somebody is signed in. */
+  /** The hosts that the browser no longer allows while somebody is signed in. */
   cutOffFrom: string[];
   signIn: ReturnType<typeof useSignIn>;
   onCopy: (text: string) => Promise<void>;
@@ -60,15 +60,15 @@ export function AccountSection({
             {hosts.length > 0 && (
               <p class="hint wrap-anywhere">
                 {hostAccess
-                  ? `Your browser allows access to ${listOf(hosts)}. It stays so until you choose another environment here or take it away in the browser.`
-                  : `Your browser will ask to allow access to ${listOf(hosts)}: the extension signs you in and reads conversations there, and nowhere else.`}
+                  ? `Your browser allows access to ${listOf(hosts)}. Access lasts until you choose another environment or remove it in the browser.`
+                  : `Your browser will ask you to allow access to ${listOf(hosts)}. The extension signs you in and reads conversations only there.`}
               </p>
             )}
           </div>
         )}
         {identity ? (
           <button
-            // No control ever becomes another one in place.
+            // Never reuse a control's element for another one.
             key="sign-out"
             type="button"
             class="button"
@@ -96,8 +96,8 @@ export function AccountSection({
         />
       )}
       <p class="hint" role="status" hidden={phase !== 'signing-in' && !cancelled}>
-        {phase === 'signing-in' && 'Go on in the window that has opened.'}
-        {cancelled && 'The sign-in window was closed before it was done.'}
+        {phase === 'signing-in' && 'Continue in the sign-in window.'}
+        {cancelled && 'You closed the sign-in window before finishing.'}
       </p>
       {failure && !cancelled && (
         <FailurePanel
@@ -112,15 +112,13 @@ export function AccountSection({
   );
 }
 
-/** Who leaves is gone from the page before everything of theirs is. */
+/** A person who signs out disappears from the page before all their data is deleted. */
 function signInName(phase: SignInPhase): string {
   if (phase === 'signing-out') return 'Signing out…';
   return phase === 'idle' ? 'Sign in' : 'Signing in…';
 }
 
-/**
- * On this page "Open settings" would lead where one is, and "Sign in" is the button right above.
- */
+/** On this page "Open settings" would lead nowhere, and the "Sign in" button is directly above. */
 function recoveryActionNameOf(code: string): string | undefined {
   if (code === 'signed-out') return '';
   if (code === 'invalid-client' || code === 'sign-in-failed' || code === 'not-configured')

@@ -7,7 +7,7 @@ import { administratorRequest, CLIENT_PLACE, NO_ENVIRONMENT_YET, ROLE_PLACE } fr
 import { groupsOf } from './guide-groups';
 import './AdministratorGuide.css';
 
-/** What has to be set up in Genesys Cloud, for whoever may do it; to be read here, or sent on. */
+/** What must be set up in Genesys Cloud, for the administrator; to read here, or to send on. */
 export function AdministratorGuide({
   method,
   redirectUri,
@@ -45,7 +45,7 @@ export function AdministratorGuide({
                 <p class="guide-uri">
                   <code class="wrap-anywhere">{redirectUri || NO_ENVIRONMENT_YET}</code>
                 </p>
-                <p>Tick these scopes:</p>
+                <p>Select these scopes:</p>
                 <Grants of={SCOPES} />
               </>
             )}
@@ -53,14 +53,14 @@ export function AdministratorGuide({
           <li>
             <p>
               In <b>{ROLE_PLACE}</b>,{' '}
-              {pkce ? 'give the supervisors these permissions:' : 'put these permissions into that role:'}
+              {pkce ? 'give the supervisors these permissions:' : 'add these permissions to that role:'}
             </p>
             <Grants of={PERMISSIONS} />
           </li>
           <li>
             <p>
-              Enter the client ID {pkce ? '' : 'and the secret '}above, sign in, and see under <b>Checks</b>{' '}
-              that nothing is missing.
+              Enter the client ID {pkce ? '' : 'and the secret '}above, sign in, and make sure that{' '}
+              <b>Checks</b> shows nothing missing.
             </p>
           </li>
         </ol>

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import './ChoiceCards.css';
 
-/** One choice out of few, each with a line about what it means. */
+/** One choice of a few, each with a line that explains it. */
 export function ChoiceCards<T extends string>({
   label,
   value,
@@ -12,7 +12,7 @@ export function ChoiceCards<T extends string>({
   label: string;
   value: T;
   choices: { value: T; name: string; about: string }[];
-  /** Id of the line that says why another cannot be chosen. */
+  /** Id of the line that says why the choice is locked. */
   lockedBy?: string | undefined;
   onChange: (value: T) => void;
 }) {

@@ -11,18 +11,18 @@ import type { SettingsForm } from './use-settings-draft';
 
 const PARTS_OF_THE_WORLD = ['Americas', 'EMEA', 'Asia Pacific'];
 
-/** Where the organisation lives. `children`: what helps to find out, above the choice. */
+/** The organisation's environment. `children`: help to find it, above the choice. */
 export function EnvironmentSection({ form, children }: { form: SettingsForm; children?: ComponentChildren }) {
   const { draft, locks, change } = form;
   const lockId = locks.environment ? 'environment-lock' : undefined;
   return (
-    <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation lives.">
+    <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation is hosted.">
       {children}
       <ChoiceCards
-        label="Kind of environment"
+        label="Environment type"
         value={draft.environmentKind}
         choices={[
-          { value: 'region', name: 'Genesys Cloud region', about: 'What almost everybody has.' },
+          { value: 'region', name: 'Genesys Cloud region', about: 'Most organisations.' },
           {
             value: 'custom',
             name: 'Custom host address',
@@ -63,8 +63,8 @@ export function EnvironmentSection({ form, children }: { form: SettingsForm; chi
         </div>
       ) : (
         <>
-          {/* Above the field: what is said below it when it is left must not move the button
-              from under the pointer. */}
+          {/* Above the field: messages that appear below it on blur must not move the button away
+              from the pointer. */}
           <OwnRegion form={form} />
           <TextField
             form={form}
@@ -79,7 +79,7 @@ export function EnvironmentSection({ form, children }: { form: SettingsForm; chi
   );
 }
 
-/** The region in place of a custom host that is the platform's own. */
+/** Offers the region if a custom host belongs to the platform. */
 function OwnRegion({ form: { draft, change } }: { form: SettingsForm }) {
   const host = parseCustomHost(draft.host);
   const region = host.ok || !host.region ? undefined : regionOf(host.region);

@@ -1,9 +1,6 @@
 import { CopyButton } from '../common/CopyButton';
 
-/**
- * The address to register with the OAuth client, letter by letter; empty while no environment is
- * chosen.
- */
+/** The exact address to register with the OAuth client; empty while no environment is chosen. */
 export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: string) => Promise<void> }) {
   async function copy() {
     await onCopy(uri);
@@ -27,8 +24,8 @@ export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: strin
         {uri !== '' && <CopyButton label="Copy" name="Copy redirect URI" copy={copy} />}
       </div>
       <p class="hint" id="field-redirect-uri-hint">
-        Your administrator enters it under “Authorized redirect URIs” of the OAuth client, exactly as it
-        stands here. It is for the environment chosen above: every environment has its own.
+        Your administrator enters it under “Authorized redirect URIs” of the OAuth client, exactly as shown.
+        Each environment has its own; this one is for the environment chosen above.
       </p>
     </div>
   );

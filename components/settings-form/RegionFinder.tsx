@@ -6,9 +6,7 @@ import { useOpenRegion } from '../common/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
 import './RegionFinder.css';
 
-/**
- * Finds the region for people who know the address of their page and not the name of its region.
- */
+/** Finds the region for users who know the address of their page but not the name of its region. */
 export function RegionFinder({
   form,
   state,
@@ -58,14 +56,14 @@ export function RegionFinder({
           aria-describedby="field-address-found"
           onInput={({ currentTarget }) => take(currentTarget.value)}
         />
-        {/* Always there, so that a screen reader hears what comes into it. */}
+        {/* Always rendered, so that screen readers announce its content. */}
         <p class={found ? 'found' : 'hint'} id="field-address-found" role="status">
           {address.trim() === ''
-            ? 'The region is read from it. Or choose it below.'
+            ? 'It identifies your region. Or choose the region below.'
             : found
-              ? `This is ${found.name}; it is chosen below.`
+              ? `This is ${found.name}. It is now selected below.`
               : (imitationInAddress(address) ??
-                'No Genesys Cloud region has this address. For a host of your own choose “Custom host address” below.')}
+                'No Genesys Cloud region has this address. For your own host, choose “Custom host address” below.')}
         </p>
       </div>
     </>

@@ -2,7 +2,7 @@ import type { AppActions } from '@/utils/pages/app-state';
 import { FailurePanel } from '../common/FailurePanel';
 import type { SettingsForm } from './use-settings-draft';
 
-/** Why the settings could not be saved, where they could not. */
+/** Why the settings could not be saved, if they could not. */
 export function SaveFailure({ form, actions }: { form: SettingsForm; actions: AppActions }) {
   return (
     form.failure && (

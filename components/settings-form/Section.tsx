@@ -16,11 +16,10 @@ export function Section({
   intro?: string;
   children: ComponentChildren;
 }) {
-  // Not by `useId`: Preact gives one that is taken to a section that comes later. Titles differ on
-  // a page.
+  // Not `useId`: Preact may give a later section an id that is taken. Titles differ on a page.
   const id = `section-${title.toLowerCase().replace(/\W+/g, '-')}`;
   return (
-    // Where the focus goes when the control that had it is no more.
+    // Where the focus moves when the focused control disappears.
     <section class="card" aria-labelledby={id} tabIndex={-1} data-focus-place="">
       <header class="card-head">
         <Icon node={icon} size={18} class="card-icon" />

@@ -8,14 +8,14 @@ import { isClientIdTakenOut } from './settings-draft';
 import { TextField } from './TextField';
 import type { SettingsForm } from './use-settings-draft';
 
-/** Not offered where the organisation has switched it off. */
+/** Not offered if the organisation has switched it off. */
 const WITH_SECRET = {
   value: 'client-credentials',
   name: 'Client ID and secret',
   about: 'The extension signs in as an application, for test systems and shared stations.',
 } as const;
 
-/** How to sign in, and as which OAuth client. */
+/** How to sign in, and with which OAuth client. */
 export function SignInSection({
   form,
   redirectUri,
@@ -57,7 +57,7 @@ export function SignInSection({
         placeholder="00000000-0000-0000-0000-000000000000"
         lockId={locks.clientId ? 'client-id-lock' : undefined}
         {...(isClientIdTakenOut(draft) && {
-          hint: 'Emptied, because a client ID is for one environment: enter the one of the environment above.',
+          hint: 'Cleared, because a client ID belongs to one environment. Enter the one for the environment above.',
         })}
       />
       {pkce ? (
@@ -91,8 +91,8 @@ export function SignInSection({
                 Remember the secret on this computer
               </span>
               <span class="hint" id="remember-about">
-                It is then kept unencrypted in this browser's profile: whoever can read your files can read it
-                and act as the application. Otherwise it is gone when the browser closes.
+                It is then stored unencrypted in this browser's profile: anyone who can read your files can
+                read it and act as the application. Otherwise it is deleted when the browser closes.
               </span>
             </span>
           </label>
@@ -101,7 +101,7 @@ export function SignInSection({
             field="supervisorUserId"
             label="Supervisor user ID"
             placeholder="00000000-0000-0000-0000-000000000000"
-            hint="The Genesys Cloud user who takes part in the sessions: you."
+            hint="The Genesys Cloud user who joins the sessions: you."
           />
         </>
       )}

@@ -3,7 +3,7 @@ import { SetByOrganisation } from '../common/SetByOrganisation';
 import type { CheckedField } from './settings-draft';
 import { fieldId, type SettingsForm } from './use-settings-draft';
 
-/** A labelled text field with its hint, and below it what is wrong with it. */
+/** A labelled text field with its hint and its error message. */
 export function TextField({
   form,
   field,
@@ -19,7 +19,7 @@ export function TextField({
   hint?: string;
   placeholder?: string;
   secret?: boolean;
-  /** Set where the organisation has set it: the id of the line that says so. */
+  /** If the organisation has set the value: the id of the line that says so. */
   lockId?: string | undefined;
 }) {
   const id = fieldId(field);

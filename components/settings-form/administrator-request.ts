@@ -1,11 +1,11 @@
 import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
 import { type GuideGroup, groupsOf } from './guide-groups';
 
-/** Where scopes and permissions are ticked, as the menus of Genesys Cloud name it. */
+/** Where scopes and permissions are set, in the terms of the Genesys Cloud menus. */
 export const CLIENT_PLACE = 'Admin › Integrations › OAuth';
 export const ROLE_PLACE = 'Admin › People & Permissions › Roles';
 
-/** Stands for the redirect URI while there is none. */
+/** Shown instead of the redirect URI while there is none. */
 export const NO_ENVIRONMENT_YET = '(shown once the environment is chosen)';
 
 /** What a supervisor sends to the administrator: everything to set up, in plain text. */
@@ -24,10 +24,10 @@ export function administratorRequest({
     ...(pkce
       ? [`   Authorized redirect URI: ${redirectUri || NO_ENVIRONMENT_YET}`]
       : ['   Give it a role with the permissions of step 2.']),
-    // Scopes belong to clients that people sign in with; the others go by their role alone.
+    // Only clients that users sign in with have scopes; the others depend on their role alone.
     ...(pkce ? ['', '   Scopes:', ...linesOf(groupsOf(SCOPES))] : []),
     '',
-    `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'put into that role'} these permissions:`,
+    `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'add to that role'} these permissions:`,
     ...linesOf(groupsOf(PERMISSIONS)),
     '',
     `3. Send me the client ID${pkce ? '.' : ' and the client secret.'}`,

@@ -13,10 +13,7 @@ const HEADINGS: { title: string; takes: (grant: Grant) => boolean }[] = [
   { title: 'Optional', takes: ({ service, optional }) => !service && optional === true },
 ];
 
-/**
- * Grants under their headings, in the order in which they matter; a heading without any is left
- * out.
- */
+/** Returns grants under their headings, most important first; omits empty headings. */
 export function groupsOf(grants: readonly Grant[]): GuideGroup[] {
   return HEADINGS.map(({ title, takes }) => ({ title, grants: grants.filter(takes) })).filter(
     (group) => group.grants.length > 0,

@@ -8,8 +8,8 @@ import { limitSession, type Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS, type SessionSettings, type Settings } from '@/utils/settings/settings';
 
 /**
- * The settings while they are edited: every field as typed, also those of the choice that is not
- * taken.
+ * The settings while they are edited: every field as typed, including those of the choice that is
+ * not selected.
  */
 export type SettingsDraft = {
   environmentKind: 'region' | 'custom';
@@ -18,15 +18,12 @@ export type SettingsDraft = {
   method: Settings['signIn']['method'];
   clientId: string;
   /**
-   * Key of the environment that the client ID is for; empty while none was chosen when it was
-   * typed.
+   * Key of the environment that the client ID is for; empty if none was chosen when it was typed.
    */
   clientIdFor: string;
-  /**
-   * What stood there when an environment was left, by its key: whoever goes back finds it again.
-   */
+  /** Client IDs of other environments, by key: they return when the user goes back. */
   otherClientIds: Readonly<Record<string, string>>;
-  /** A new secret; empty leaves the stored one alone. */
+  /** A new secret; empty keeps the stored one. */
   clientSecret: string;
   supervisorUserId: string;
   rememberSecret: boolean;
@@ -36,12 +33,12 @@ export type SettingsDraft = {
   notice: string;
 };
 
-/** Fields that can be wrong, in the order in which they stand on the page. */
+/** Fields that can be invalid, in the order of the page. */
 export const CHECKED_FIELDS = ['host', 'clientId', 'clientSecret', 'supervisorUserId'] as const;
 export type CheckedField = (typeof CHECKED_FIELDS)[number];
 export type Problems = Partial<Record<CheckedField, string>>;
 
-/** Stored settings as a draft nobody has touched. */
+/** Converts stored settings to an unedited draft. */
 export function toDraft({ environment, signIn, session, cobrowseService, invite }: Settings): SettingsDraft {
   const standard = DEFAULT_SETTINGS.environment;
   return {
@@ -67,7 +64,7 @@ export function toDraft({ environment, signIn, session, cobrowseService, invite 
   };
 }
 
-/** The environment of a draft, usable or not. */
+/** Returns the environment of a draft, usable or not. */
 export function environmentOf({ environmentKind, region, host }: SettingsDraft): Settings['environment'] {
   return environmentKind === 'region' ? { kind: 'region', region } : { kind: 'custom', host: host.trim() };
 }
@@ -75,9 +72,9 @@ export function environmentOf({ environmentKind, region, host }: SettingsDraft):
 const keyOf = (draft: SettingsDraft) => environmentKeyOf({ environment: environmentOf(draft) });
 
 /**
- * A draft with something changed. Client ID and secret belong to the environment that they were
- * entered for: with another one, the ID is taken out (and comes back with the first), and a secret
- * that was just typed is dropped. A client ID that the organisation has set stays.
+ * Returns a draft with changes. Client ID and secret belong to the environment that they were
+ * entered for: if it changes, the ID is removed (and returns with the first environment), and a
+ * newly typed secret is dropped. A client ID that the organisation has set stays.
  */
 export function changeDraft(
   before: SettingsDraft,
@@ -89,7 +86,7 @@ export function changeDraft(
   if (part.clientId !== undefined) return { ...after, clientIdFor: to };
   if (from === to || clientIdLocked) return after;
   const owner = before.clientIdFor;
-  // Typed before any environment was: it is for the one that is being typed.
+  // Typed before any environment was chosen: it belongs to the one being typed.
   if (owner === '' && before.clientId !== '') return { ...after, clientSecret: '' };
   const { [to]: clientId = '', ...others } =
     before.clientId === '' ? before.otherClientIds : { ...before.otherClientIds, [owner]: before.clientId };
@@ -101,23 +98,22 @@ export function isClientIdTakenOut({ clientId, otherClientIds }: SettingsDraft):
   return clientId === '' && Object.keys(otherClientIds).length > 0;
 }
 
-/**
- * The draft once its environment is chosen for good: what was typed before is for that one from now
- * on.
- */
+/** Returns the draft once its environment is final: what was typed before now belongs to it. */
 export function settleEnvironment(draft: SettingsDraft): SettingsDraft {
   return draft.clientIdFor === '' ? { ...draft, clientIdFor: keyOf(draft) } : draft;
 }
 
 /**
- * Whether the stored secret would still be used with the draft: only for the same client of the
+ * Whether the stored secret would still be used with the draft: only for the same client in the
  * same environment.
  */
 export function keepsSecret(draft: SettingsDraft, settings: Settings, hasClientSecret: boolean): boolean {
   return hasClientSecret && isSameClient(secretOwnerOf(toSettings(draft)), secretOwnerOf(settings));
 }
 
-/** What would be stored for a draft. `others` are the settings that this page does not edit. */
+/**
+ * Returns what would be stored for a draft. `others` are the settings that this page does not edit.
+ */
 export function toSettings(
   draft: SettingsDraft,
   others: Pick<Settings, 'history'> = DEFAULT_SETTINGS,
@@ -138,16 +134,13 @@ export function toSettings(
   };
 }
 
-/**
- * The draft as the organisation leaves it: its word stands where it has spoken, whatever was typed
- * before.
- */
+/** Applies the policy to the draft: the organisation's values replace whatever was typed before. */
 export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Policy): SettingsDraft {
   const locks = locksOf(policy);
   const shown = toDraft(settings);
   const { environmentKind, region, host, method, clientId, session, cobrowseService, askPurpose, notice } =
     shown;
-  // What was typed for another environment before the organisation set its own.
+  // Typed for another environment before the organisation set its own.
   const isElsewhere = locks.environment && draft.clientIdFor !== shown.clientIdFor;
   return {
     ...draft,
@@ -174,10 +167,7 @@ export function isChanged(draft: SettingsDraft, settings: Settings): boolean {
   return draft.clientSecret !== '' || JSON.stringify(toSettings(draft)) !== JSON.stringify(stored);
 }
 
-/**
- * What stands in the way of saving: fields whose text cannot be right. Empty ones may be filled in
- * later.
- */
+/** Finds what prevents saving: invalid fields. Empty ones may be filled in later. */
 export function findProblems(draft: SettingsDraft): Problems {
   const problems: Problems = {};
   if (draft.environmentKind === 'custom') {
@@ -195,7 +185,7 @@ export function findProblems(draft: SettingsDraft): Problems {
   return problems;
 }
 
-/** What stands in the way of signing in: the same, and whatever is still missing. */
+/** Finds what prevents signing in: invalid and missing fields. */
 export function findSignInProblems(draft: SettingsDraft, hasClientSecret: boolean): Problems {
   const problems = findProblems(draft);
   if (draft.clientId.trim() === '') problems.clientId = 'Enter the client ID your administrator gave you.';
@@ -203,7 +193,7 @@ export function findSignInProblems(draft: SettingsDraft, hasClientSecret: boolea
     if (draft.clientSecret === '' && !hasClientSecret) problems.clientSecret = 'Enter the client secret.';
     if (draft.supervisorUserId.trim() === '') {
       problems.supervisorUserId =
-        'Enter your own user ID: with this method Genesys Cloud does not know who you are.';
+        'Enter your own user ID. With this method, Genesys Cloud cannot tell who you are.';
     }
   }
   return problems;

@@ -5,7 +5,7 @@ import { hostsOf } from '../common/hosts';
 import { type SettingsDraft, toSettings } from './settings-draft';
 
 /**
- * The hosts of the environment on the page, and whether the browser lets the extension reach them.
+ * The hosts of the environment on the page, and whether the browser lets the extension access them.
  */
 export function useHosts(
   draft: SettingsDraft,
@@ -17,8 +17,8 @@ export function useHosts(
   const key = resolveEnvironment(settings.environment)?.key;
   const userId = identity?.userId;
 
-  // The environment's key stands for the settings it is made of; whatever the browser takes away it
-  // may take from these too.
+  // The environment's key represents its settings; when the browser revokes any access, these hosts
+  // may be affected too.
   useEffect(() => {
     if (key !== undefined) void actions.hasHostAccess(settings).then(setHostAccess);
   }, [key, userId, mayReach, actions]);

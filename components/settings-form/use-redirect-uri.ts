@@ -5,14 +5,14 @@ import { environmentOf, type SettingsDraft } from './settings-draft';
 
 /**
  * The redirect URI to register for the environment on the page, saved or not; empty until it is
- * known, and while there is none.
+ * known, and if there is none.
  */
 export function useRedirectUri({ getRedirectUri }: AppActions, draft: SettingsDraft): string {
   const [found, setFound] = useState({ key: '', uri: '' });
   const environment = environmentOf(draft);
   const key = environmentKeyOf({ environment });
 
-  // The key stands for the environment that it is made of.
+  // The key represents the environment.
   useEffect(() => {
     let isOver = false;
     if (key === '') return;
@@ -23,6 +23,6 @@ export function useRedirectUri({ getRedirectUri }: AppActions, draft: SettingsDr
       isOver = true;
     };
   }, [key, getRedirectUri]);
-  // Never one environment's address beside another's name.
+  // Never show one environment's address beside another's name.
   return found.key === key ? found.uri : '';
 }

@@ -20,15 +20,14 @@ import {
 /** Id of a field's element. */
 export const fieldId = (field: CheckedField) => `field-${field}`;
 
-/** Puts the focus on a field, from a message that speaks of it. */
+/** Moves the focus to a field, from a message about it. */
 export function focusField(field: CheckedField): void {
   document.getElementById(fieldId(field))?.focus();
 }
 
 /**
- * The settings being edited. While nothing has been touched the stored ones show through, also when
- * they change elsewhere; from the first key on, what the user typed stays until it is saved or
- * discarded.
+ * The settings being edited. Until the first edit, the stored ones are shown, even when they change
+ * elsewhere; after that, the user's input stays until it is saved or discarded.
  */
 export function useSettingsDraft(state: AppState, actions: AppActions) {
   const [edited, setEdited] = useState<SettingsDraft | null>(null);
@@ -41,8 +40,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
   const draft = underPolicy(edited ?? toDraft(state.settings), state.settings, state.policy);
   const changed = edited !== null && isChanged(draft, state.settings);
 
-  // A format problem is said when the field is left; a missing field only when something was asked
-  // for that needs it.
+  // An invalid format is shown on blur; a missing field only when an action needs it.
   const found = findProblems(draft);
   const problems: Problems = {};
   for (const field of CHECKED_FIELDS) {
@@ -55,7 +53,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
     setDemanded((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
   }
 
-  /** Shows problems and goes to the first; answers whether there were none. */
+  /** Shows problems and focuses the first; returns whether there were none. */
   function demand(all: Problems): boolean {
     setDemanded(all);
     const first = CHECKED_FIELDS.find((field) => all[field] !== undefined);
@@ -74,7 +72,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
       setFailure(result.failure);
       return false;
     }
-    // What was typed meanwhile stays; the secret goes from memory as soon as it is stored.
+    // Keep what was typed meanwhile; remove the secret from memory as soon as it is stored.
     setEdited(
       (now) =>
         now &&
@@ -97,7 +95,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
 
   return {
     draft,
-    /** Whether the stored client secret is for what stands on the page. */
+    /** Whether the stored client secret is for what is on the page. */
     keepsSecret: keepsSecret(draft, state.settings, state.hasClientSecret),
     /** What cannot be changed here. */
     locks,
@@ -114,5 +112,5 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
   };
 }
 
-/** What the sections of the form need of it. */
+/** What the sections of the form need. */
 export type SettingsForm = ReturnType<typeof useSettingsDraft>;

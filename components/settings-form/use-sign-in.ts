@@ -6,15 +6,17 @@ import { listOf } from '../common/hosts';
 import { findSignInProblems, toSettings } from './settings-draft';
 import type { SettingsForm } from './use-settings-draft';
 
-/** Where a sign-in is. */
+/** The phase of a sign-in. */
 export type SignInPhase = 'idle' | 'saving' | 'signing-in' | 'signing-out';
 
-/** Signs in with what stands on the page: host access first, then save, then the sign-in itself. */
+/**
+ * Signs in with the values on the page: first host access, then saving, then the sign-in itself.
+ */
 export function useSignIn(form: SettingsForm, state: AppState, actions: AppActions, hosts: string[]) {
   const [phase, setPhase] = useState<SignInPhase>('idle');
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  /** Call straight from the click: the browser ties its question about host access to it. */
+  /** Call it directly from the click: the browser requires that for its host access prompt. */
   async function signIn() {
     const blocked = blockingNames(state.policy);
     if (blocked.length > 0) return setFailure({ code: 'policy-unreadable', subject: blocked.join(', ') });
@@ -28,7 +30,7 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
 
   async function failureOf(granted: Promise<boolean>): Promise<Failure | null> {
     if (!(await granted)) return { code: 'host-access-missing', subject: listOf(hosts) };
-    // A refused save speaks for itself, at the save bar.
+    // A refused save is shown at the save bar.
     if (form.changed && !(await form.save())) return null;
     setPhase('signing-in');
     const result = await actions.signIn();
@@ -36,8 +38,8 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
   }
 
   /**
-   * Asks for the hosts of the stored settings again; straight from the click, as above. What waits
-   * for them goes on by itself.
+   * Requests access to the hosts of the stored settings again; call it directly from the click, as
+   * above. What waits for them resumes automatically.
    */
   const grant = () => void actions.grantHostAccess(state.settings);
 

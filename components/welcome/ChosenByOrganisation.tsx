@@ -2,12 +2,12 @@ import { Building2 } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../common/Icon';
 
-/** Says that there is nothing to choose: the organisation has. */
+/** Says that there is nothing to choose, because the organisation has chosen. */
 export function ChosenByOrganisation({ children }: { children: ComponentChildren }) {
   return (
     <p class="step-fact step-fact-set">
       <Icon node={Building2} size={16} />
-      <span>{children} It is set by your organisation.</span>
+      <span>{children} Managed by your organisation.</span>
     </p>
   );
 }

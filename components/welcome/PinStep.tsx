@@ -2,19 +2,19 @@ import { Check } from 'lucide';
 import { Icon } from '../common/Icon';
 import { ToolbarPicture } from './ToolbarPicture';
 
-/** How the icon comes to stay in sight. `null`: the browser does not tell whether it does. */
+/** How to pin the icon. `null`: the browser does not report whether it is pinned. */
 export function PinStep({ pinned }: { pinned: boolean | null }) {
   return (
     <section class="card step-card" aria-label="Pin the icon">
       <p>
-        The list of conversations opens from the toolbar. New extensions hide behind the puzzle piece there,
-        so bring this one to the front:
+        The conversation list opens from the toolbar. New extensions are hidden behind the puzzle icon there,
+        so pin this one:
       </p>
       <ToolbarPicture />
       <ol class="how-to">
-        <li>Press the puzzle piece at the right end of the toolbar.</li>
+        <li>Click the Extensions (puzzle) icon in the toolbar.</li>
         <li>
-          Press the pin beside <b>Cobrowse for Genesys Cloud</b>. (In Firefox: the gear, then “Pin to
+          Click the pin beside <b>Cobrowse for Genesys Cloud</b>. (In Firefox: the gear, then “Pin to
           Toolbar”.)
         </li>
       </ol>

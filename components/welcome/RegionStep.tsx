@@ -8,8 +8,8 @@ import type { SettingsForm } from '../settings-form/use-settings-draft';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /**
- * Where the organisation lives: found, pasted or chosen; or told, where the organisation has set
- * it.
+ * The organisation's environment: found, pasted or chosen; or only shown, if the organisation has
+ * set it.
  */
 export function RegionStep({
   state,
@@ -25,7 +25,7 @@ export function RegionStep({
     return (
       <section class="card step-card" aria-label="Environment">
         <ChosenByOrganisation>
-          Your Genesys Cloud organisation lives in <b>{placeOf(settings)}</b>.
+          Your Genesys Cloud organisation is hosted in <b>{placeOf(settings)}</b>.
         </ChosenByOrganisation>
       </section>
     );

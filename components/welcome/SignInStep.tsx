@@ -11,8 +11,8 @@ import { useSignIn } from '../settings-form/use-sign-in';
 import { ChosenByOrganisation } from './ChosenByOrganisation';
 
 /**
- * The client ID, with what the administrator needs for it; what the browser is about to ask; and
- * the sign-in.
+ * The client ID, with what the administrator needs for it; an explanation of the browser's prompt;
+ * and the sign-in.
  */
 export function SignInStep({
   state,
@@ -27,11 +27,11 @@ export function SignInStep({
   const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
   const redirectUri = useRedirectUri(actions, form.draft);
-  // Who is really signed in is set aside meanwhile.
+  // The real sign-in is backed up meanwhile.
   if (state.practice) {
     return (
       <section class="card step-card" aria-label="Sign-in">
-        <p>Practice is on, and needs no sign-in. Leave it to go on here.</p>
+        <p>Practice mode is on and needs no sign-in. Leave practice to continue.</p>
       </section>
     );
   }
@@ -50,14 +50,14 @@ export function SignInStep({
         <p class="step-fact">
           <Icon node={ShieldCheck} size={16} />
           <span>
-            When you press “Sign in”, your browser asks for access to these hosts alone, because signing in,
-            reading the list and the button in the Genesys page happen there: {hosts.join(', ')}.
+            When you choose “Sign in”, your browser asks for access to these hosts only. The extension signs
+            in, reads the list and shows its button there: {hosts.join(', ')}.
           </span>
         </p>
       )}
       <AccountSection
         identity={identity}
-        // The sentence above has said it.
+        // The sentence above already says it.
         hosts={[]}
         hostAccess
         cutOffFrom={state.hostAccess ? [] : hostsOf(state.settings)}

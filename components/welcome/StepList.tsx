@@ -2,7 +2,7 @@ import { Check } from 'lucide';
 import { Icon } from '../common/Icon';
 import { STEP_NAMES, STEPS, type Step } from './steps';
 
-/** Where in the first run one is, and the way to any other step. */
+/** The current step, with links to the other steps. */
 export function StepList({
   current,
   done,

@@ -3,8 +3,8 @@ import { Icon } from '../common/Icon';
 import { ProductMark } from '../common/ProductMark';
 
 /**
- * A toolbar with the menu of extensions open: where the puzzle piece is, and where the pin. The
- * text beside it says the same.
+ * A toolbar with the open extensions menu: shows the puzzle piece and the pin. The text beside it
+ * says the same.
  */
 export function ToolbarPicture() {
   return (

@@ -3,7 +3,7 @@ import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { PracticeSection } from '../options/PracticeSection';
 import { Section } from '../settings-form/Section';
 
-/** The first session: in earnest, or with people who do not exist. */
+/** The first session: a real one, or practice. */
 export function TryStep({
   state,
   actions,
@@ -20,11 +20,11 @@ export function TryStep({
       <Section
         title="In Genesys Cloud"
         icon={ScreenShare}
-        intro="Press the Cobrowse icon in the toolbar and choose a conversation, or press the Cobrowse button beside an interaction in Genesys Cloud."
+        intro="Click the Cobrowse icon in the toolbar and choose a conversation, or click the Cobrowse button beside an interaction in Genesys Cloud."
       >
         <div class="field-row">
           {state.practice ? (
-            <p>Practice is on. Leave it to go on here.</p>
+            <p>Practice mode is on. Leave practice to continue.</p>
           ) : signedIn ? (
             <>
               <button
@@ -35,7 +35,7 @@ export function TryStep({
                 Open Genesys Cloud
               </button>
               <button type="button" class="button" onClick={actions.openSettings}>
-                Check that nothing is missing
+                Run the checks
               </button>
             </>
           ) : (

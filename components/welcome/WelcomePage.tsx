@@ -20,7 +20,7 @@ import '../settings-form/settings-page.css';
 /** The first page after the installation: four steps from the icon to the first session. */
 export function WelcomePage({ state, actions }: { state: AppState; actions: AppActions }) {
   const pinned = usePinned(actions.isPinned);
-  // Until the browser has said whether the icon is pinned, nobody knows which step is first.
+  // Until the browser has reported whether the icon is pinned, the first step is unknown.
   return pinned === 'unread' ? null : <Steps state={state} actions={actions} pinned={pinned} />;
 }
 
@@ -28,14 +28,14 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
   const page = useSteadyPage();
   const form = useSettingsDraft(state, actions);
   const done = stepsDone(state, pinned);
-  // What becomes done meanwhile does not take the page away from under somebody's hands.
+  // A step that is completed meanwhile must not change the page under the user.
   const [step, setStep] = useState(() => stepToDo(done));
   const title = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
   const before = stepBeside(step, -1);
   const after = stepBeside(step, 1);
 
-  // Whoever goes to a step is told where they are; the page that has just opened says it by itself.
+  // Announce the step after navigation; a new page announces itself.
   useEffect(() => {
     if (moved.current) title.current?.focus();
     moved.current = true;
@@ -52,7 +52,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
         <ProductMark size={40} />
         <div>
           <h1>Welcome to Cobrowse for Genesys Cloud</h1>
-          <p class="hint">Four steps, and you are in a cobrowse session with an agent in one click.</p>
+          <p class="hint">Four steps until you can start a cobrowse session in one click.</p>
         </div>
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
@@ -85,7 +85,7 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
               class={done.has(step) || step === 'region' ? 'button button-primary' : 'button'}
               {...whileBusy(form.saving, () => void goOn(after))}
             >
-              {done.has(step) || step === 'region' ? 'Continue' : 'Continue without'}
+              {done.has(step) || step === 'region' ? 'Continue' : 'Skip'}
             </button>
           )}
           <button type="button" class="button button-quiet step-settings" onClick={actions.openSettings}>

@@ -1,8 +1,8 @@
 import { CONTROLS_SELECTORS } from '@/utils/genesys-desktop/selectors';
 
 /**
- * Where the button goes: into the desktop's own bar of controls, or floating in the corner where
- * there is none.
+ * Where the button goes: into the desktop's own bar of controls, or floating in the corner if there
+ * is none.
  */
 export type ButtonPlace = { anchor: Element; floating: boolean };
 
@@ -10,8 +10,8 @@ export type ButtonPlace = { anchor: Element; floating: boolean };
 export const CONTROLS_GRACE_MS = 2_500;
 
 /**
- * The place for the button now, or `null` while the desktop is still rendering. `since`: when the
- * conversation came into view.
+ * Returns the place for the button now, or `null` while the desktop is still rendering. `since`:
+ * when the conversation came into view.
  */
 export function findButtonPlace(page: Document, since: number, now: number): ButtonPlace | null {
   for (const selector of CONTROLS_SELECTORS) {

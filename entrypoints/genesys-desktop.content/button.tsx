@@ -12,15 +12,15 @@ import { watchStanding } from './standing';
 import { watchUserFocus } from './user-focus';
 
 /**
- * What a press is worth. `plain`: the person saw the control whole and unaltered, and pressed it.
- * `again`: it had only just come, moved or changed. Any other: a doubt, which the person can clear
- * up in a window of our own.
+ * The judgement of a press. `plain`: the person saw the control in full and unaltered, and pressed
+ * it. `again`: it had only just appeared, moved or changed. Any other: a doubt, which the person
+ * can resolve in our own window.
  */
 export type Judgement = 'plain' | 'again' | Doubt;
 
 /**
- * A surface that somebody else has changed is replaced after this long, in milliseconds: a page
- * that does so all the time keeps nobody busy.
+ * A surface that somebody else has changed is replaced after this time, in milliseconds, so that a
+ * page that does so all the time does not keep us busy.
  */
 const REPLACE_AFTER_MS = 300;
 const TICK_MS = 1_000;
@@ -35,9 +35,9 @@ type Surface = {
 };
 
 /**
- * The button in the page: draws what it is told, and judges each press. A press that is no
- * person's, or that was made in a surface that somebody else has changed, is never heard of.
- * @param onPress a person's press, once it has been judged
+ * Creates the button in the page: draws the given view, and judges each press. Ignores presses that
+ * are not a person's, and presses in a surface that somebody else has changed.
+ * @param onPress called with a person's press, once it has been judged
  */
 export function createButton(
   onPress: (action: DesktopAction, judgement: Judgement, view: DesktopView) => void,
@@ -47,12 +47,10 @@ export function createButton(
   let note: FailureMessage | null = null;
   let closed = false;
   let place: ButtonPlace | null = null;
-  /**
-   * `null` between a surface that somebody else has changed and the one that comes in its place.
-   */
+  /** `null` after somebody else has changed a surface, until it is replaced. */
   let surface: Surface | null = createSurface();
   const ticking = setInterval(() => {
-    // Some changes are told by nobody; who finds one replaces the surface.
+    // Some changes trigger no event; this check finds them and replaces the surface.
     surface?.closed.isOurs();
     if (view?.phase === 'live' || view?.phase === 'waiting') draw();
   }, TICK_MS);
@@ -81,7 +79,7 @@ export function createButton(
         root.remove();
       },
     };
-    // At once: the page may have the focus back before the next look.
+    // Immediately: the page may have the focus back before the next check.
     window.addEventListener('blur', standing.look, { signal: ending.signal });
     watchPresses({
       root: root.root,
@@ -108,10 +106,10 @@ export function createButton(
   }
 
   /**
-   * All that a person goes by when they press: what it says, where it stands, whom it is for, and
-   * how it looks. `null` while nobody can see it, and while the keyboard is somewhere else: a
-   * window that lies over this page has the focus, and the press that closes it must not count
-   * here.
+   * Describes all that a person relies on when they press: what the control says, where it is, whom
+   * it is for, and how it looks. Returns `null` while nobody can see it, and while the keyboard
+   * focus is elsewhere: a window that covers this page has the focus, and the press that closes it
+   * must not count here.
    */
   function describe(one: Surface, control: Element): string | null {
     if (one !== surface || !control.isConnected) return null;
@@ -162,7 +160,7 @@ export function createButton(
     place !== null && host.isConnected && host.parentElement === place.anchor;
 
   /**
-   * What the looks of a control say: nothing, or a doubt. The browser is asked too, for what it has
+   * Returns the doubt about the looks of a control, if any. Also asks the browser what it has
    * painted.
    */
   async function doubtOfLooks(one: Surface, control: HTMLButtonElement): Promise<Doubt | null> {
@@ -195,29 +193,29 @@ export function createButton(
       return;
     }
     const doubt = await doubtOfLooks(one, control);
-    // The wait was for the next painting: whatever has changed by now was not pressed.
+    // This waited for the next paint: if anything has changed by now, that was not pressed.
     if (!isSame()) return;
     const ofPress = how === 'none' ? 'no-pointer' : focusIsSure ? null : 'focus';
     onPress(action, doubt ?? ofPress ?? 'plain', pressed);
   }
 
   return {
-    /** The view that is shown now. */
+    /** The current view. */
     view: () => view,
     show(next: DesktopView | null) {
       const isNews = JSON.stringify(next) !== JSON.stringify(view);
-      // Another trouble, or the same one after another try, is news.
+      // Another failure, or the same one after a retry, is shown again.
       if (isNews) closed = false;
       if (isNews || next?.phase !== 'idle') note = null;
       view = next;
       draw();
     },
-    /** Says something of this page's own, until the view changes or it is dismissed. */
+    /** Shows a message of this page itself, until the view changes or it is dismissed. */
     say(message: FailureMessage) {
       note = message;
       draw();
     },
-    /** Puts it there, or takes it out of the page. */
+    /** Places the button, or removes it from the page. */
     place(next: ButtonPlace | null) {
       const isMoved = next?.floating !== place?.floating;
       place = next;
@@ -225,11 +223,11 @@ export function createButton(
       put();
     },
     /**
-     * Judges the button as if it were pressed now: for the shortcut. Answers a doubt, or `null`.
+     * Judges the button as if it were pressed now, for the shortcut. Returns a doubt, or `null`.
      */
     async judge(): Promise<Doubt | null> {
       const one = surface;
-      // Nothing is named where a start is under way; whoever starts now shares it.
+      // While a start is in progress the button shows no names; starting now joins it.
       if (view?.phase === 'running') return null;
       if (!one) return 'no-button';
       const control = [...one.controls].find(

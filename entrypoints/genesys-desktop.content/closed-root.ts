@@ -1,34 +1,34 @@
 import { type ComponentChild, render } from 'preact';
 
-/** A surface of ours in a page that is not ours. */
+/** Our own surface in somebody else's page. */
 export type ClosedRoot = {
-  /** Where it stands in the page. */
+  /** Its element in the page. */
   host: HTMLElement;
   root: ShadowRoot;
-  /** Draws at once, or reports that somebody else has been at it. */
+  /** Draws at once, or reports that somebody else has changed it. */
   draw(view: ComponentChild): void;
-  /** Whether everything in it is as it was drawn, and nothing in it is anybody else's. */
+  /** Whether everything in it is as it was drawn, and nothing was added. */
   isOurs(): boolean;
   remove(): void;
 };
 
 /**
- * A plain element with a closed shadow root, styled from inside. The element has no hyphen in its
- * name, so that it can never be a custom element, whose code could open the root
+ * Creates a plain element with a closed shadow root, styled from inside. The element's name has no
+ * hyphen, so that it can never be a custom element, whose code could open the root
  * (`attachInternals`). Other extensions can open any root (`chrome.dom.openOrClosedShadowRoot`), so
- * the root is watched: all drawing happens at once in {@link ClosedRoot.draw}, and whatever else
- * changes in it is foreign.
- * @param onForeign somebody else changed something in it; it must not be used any more
+ * the root is watched: all drawing happens synchronously in {@link ClosedRoot.draw}, and any other
+ * change in it is foreign.
+ * @param onForeign called when somebody else changed something in it; it must not be used any more
  */
 export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot {
   const host = document.createElement('div');
-  // For tests, and for people who wonder what this is. Nothing goes by it.
+  // For tests, and for people who wonder what this is. No code depends on it.
   host.setAttribute('data-cobrowse-for-genesys-cloud', '');
   const root = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
   style.textContent = css;
   const container = document.createElement('bdi');
-  // Keys pressed on our buttons are not shortcuts of the desktop.
+  // Keys pressed on our buttons must not trigger shortcuts of the desktop.
   for (const type of ['keydown', 'keyup', 'keypress'])
     container.addEventListener(type, (event) => event.stopPropagation());
   root.append(style, container);
@@ -49,7 +49,7 @@ export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot
     host,
     root,
     draw(view) {
-      // What has changed before we draw was not changed by us; what changes while we draw was.
+      // Changes before we draw are not ours; changes while we draw are.
       if (observer.takeRecords().length > 0) report();
       if (isForeign) return;
       render(view, container);
@@ -68,8 +68,8 @@ export function createClosedRoot(css: string, onForeign: () => void): ClosedRoot
   };
 
   /**
-   * What no record tells: sheets that were adopted, rules that were changed, and what moves or
-   * paints by script.
+   * Checks what no mutation record shows: adopted sheets, changed rules, and script-driven motion
+   * or painting.
    */
   function isIntact(): boolean {
     return (
@@ -90,15 +90,15 @@ function adoptsNothing(root: ShadowRoot): boolean {
   try {
     return root.adoptedStyleSheets.length === 0;
   } catch {
-    // Firefox keeps the list from scripts of extensions. There every press is confirmed in our own
+    // Firefox hides the list from extension scripts. There, every press is confirmed in our own
     // window.
     return true;
   }
 }
 
 /**
- * The sheet as it was written; `null` where the browser keeps scripts of extensions from making one
- * (Firefox).
+ * Returns the sheet as it was written; `null` if the browser does not let extension scripts create
+ * one (Firefox).
  */
 function parse(css: string): CSSStyleSheet | null {
   try {
@@ -116,6 +116,6 @@ function rulesOf(sheet: CSSStyleSheet | null): string | null {
   return sheet && [...sheet.cssRules].map(({ cssText }) => cssText).join('\n');
 }
 
-/** The sheet's own: a button that works turns its icon. */
+/** The sheet's own animation: a busy button spins its icon. */
 const isOwnAnimation = (animation: Animation) =>
   animation instanceof CSSAnimation && animation.animationName === 'spin';

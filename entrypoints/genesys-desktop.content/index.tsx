@@ -14,15 +14,15 @@ import { beOnlyCopy } from './only-copy';
 import { watchPage } from './watch-page';
 
 /**
- * A route is told of when it has stayed for this long, in milliseconds: a page can go through many
- * in a second.
+ * A route is reported after it has been stable for this long, in milliseconds: a page can change it
+ * many times a second.
  */
 const TELL_AFTER_MS = 300;
 
-/** What came of a start that failed is pushed within this time, in milliseconds. */
+/** The outcome of a failed start is pushed within this time, in milliseconds. */
 const TAKE_BACK_AFTER_MS = 1_000;
 
-/** The background says within this time that a start is on record, in milliseconds. */
+/** The background confirms within this time that a start is recorded, in milliseconds. */
 const HEARD_WITHIN_MS = 10_000;
 
 /** Recovery actions that start nothing for this conversation: they need no names. */
@@ -37,7 +37,7 @@ const STARTS_NOTHING: readonly RecoveryAction[] = [
 /**
  * The Cobrowse button in the Genesys desktop. Registered at run time for the configured
  * environment's pages only. It knows which conversation is in view and what the background tells it
- * to show; it never holds a token, a link or the id of a person.
+ * to show; it never has a token, a link or a user id.
  */
 export default defineContentScript({
   registration: 'runtime',
@@ -50,10 +50,10 @@ export default defineContentScript({
     let conversationId: string | null = null;
     let inViewSince = 0;
     let telling: number | undefined;
-    /** Gives up waiting for the background to say anything of a start. */
+    /** Stops waiting for the background to confirm a start. */
     let givingUp: number | undefined;
 
-    /** What follows from a person's press. */
+    /** Handles a person's press. */
     async function follow(action: DesktopAction, judgement: Judgement, pressed: DesktopView) {
       if (judgement === 'again') return button.say(PRESS_AGAIN);
       const doubt = judgement === 'plain' ? doubtOf(action, pressed) : judgement;
@@ -70,7 +70,7 @@ export default defineContentScript({
       }
     }
 
-    /** A doubt that is none about the press. */
+    /** A doubt that is not about the press itself. */
     function doubtOf(action: DesktopAction, pressed: DesktopView): Doubt | null {
       if (action === 'open') return null;
       const recoveryAction = action === 'recovery-action' ? recoveryActionOf(pressed) : null;
@@ -98,8 +98,8 @@ export default defineContentScript({
         ...(names && { names }),
       });
       clearTimeout(givingUp);
-      // Where our own window asks first, or a start was not even recorded, nobody else takes the
-      // progress back.
+      // If our own window asks first, or a start was not even recorded, no push resets the
+      // progress.
       if (button.view()?.phase !== 'running') return;
       ctx.setTimeout(() => button.view()?.phase === 'running' && void tell(pressedFor), TAKE_BACK_AFTER_MS);
     }
@@ -119,11 +119,11 @@ export default defineContentScript({
       button.show(next);
     }
 
-    /** Tells the background what is in view, and shows what it knows of it. */
+    /** Reports what is in view to the background, and shows the view that it returns. */
     async function tell(next: string | null) {
       if (conversationId !== next) return;
       const answer = await sendRequest('show-conversation', { conversationId: next });
-      // Told that this page is none of ours (any more), by who knows.
+      // The background says that this page is not (or no longer) ours.
       if (!answer.ok && answer.failure.code === 'invalid-message') return ctx.abort();
       if (answer.ok && answer.value) show(answer.value);
     }
@@ -160,7 +160,7 @@ export default defineContentScript({
       for (const stop of stops) stop();
     });
     const lookLater = watchPage(ctx, look);
-    // Whether the agent of a session is there still is asked for again while somebody looks at it.
+    // While somebody views a live session, ask again whether its agent is still there.
     lookAgain(ctx, () => {
       if (button.view()?.phase === 'live') void tell(conversationId);
     });
@@ -168,14 +168,14 @@ export default defineContentScript({
   },
 });
 
-/** The recovery action that a view offers; `null` for none. */
+/** Returns the recovery action that a view offers; `null` for none. */
 function recoveryActionOf(view: DesktopView): RecoveryAction | null {
   return 'message' in view ? view.message.recoveryAction : null;
 }
 
 /**
- * Whether the button says whom it would start for. A conversation without an agent says so; no
- * session can be made for it yet.
+ * Whether the button names the customer and the agent. A conversation without an agent says so; no
+ * session can be created for it yet.
  */
 function isNamed(names: DesktopNames | undefined): boolean {
   return names !== undefined && names.customer !== null && (names.agent !== null || !names.hasAgent);

@@ -1,9 +1,9 @@
 import type { ContentScriptContext } from '#imports';
 
-/** What is on screen is looked at again this often, in milliseconds. */
+/** How often to refresh what is on screen, in milliseconds. */
 const AGAIN_AFTER_MS = 15_000;
 
-/** Calls back when the page is in front again, and every 15 seconds while it is. */
+/** Calls back when the page becomes visible again, and every 15 seconds while it is. */
 export function lookAgain(ctx: ContentScriptContext, look: () => void): void {
   const lookIfSeen = () => {
     if (document.visibilityState === 'visible') look();

@@ -4,9 +4,9 @@ import { HEIGHTS, pressableColours } from '@/components/desktop/look';
 const ROUNDING_PX = 1;
 
 /**
- * Whether a control looks as it was drawn: of its own size and colours, opaque, undistorted, with
- * nothing around it that fades, filters, masks or cuts. Whether something lies over it, and whether
- * all of it is within the window, only the browser can say (see `seen.ts`).
+ * Whether a control looks as it was drawn: with its own size and colours, opaque, undistorted, with
+ * nothing around it that fades, filters, masks or clips it. Whether something covers it, and
+ * whether it is fully within the window, only the browser knows (see `seen.ts`).
  */
 export function looksAsDrawn(control: HTMLElement, root: ShadowRoot, host: HTMLElement): boolean {
   return (
@@ -35,7 +35,7 @@ function hasOwnSize(control: HTMLElement): boolean {
   );
 }
 
-/** Values that everything in a button has, whatever its class. */
+/** Values of everything in a button, whatever its class. */
 const PLAIN: Readonly<Record<string, string>> = {
   opacity: '1',
   visibility: 'visible',
@@ -55,7 +55,7 @@ function hasOwnColours(control: HTMLElement): boolean {
   const style = getComputedStyle(control);
   if (!backgrounds.includes(style.backgroundColor) || style.backgroundImage !== 'none') return false;
   return [control, ...control.querySelectorAll('*')].every((element) => {
-    // A name runs as its own letters do.
+    // A name has the direction of its own letters.
     const isName = element.matches('bdi.name');
     const own = getComputedStyle(element);
     const fill = own.getPropertyValue('-webkit-text-fill-color');
@@ -84,7 +84,7 @@ function ancestorsOf(control: Element, root: ShadowRoot): Element[] {
   return found;
 }
 
-/** Properties that change how what is inside is painted, with the values that change nothing. */
+/** Properties that change how the contents are painted, with the values that change nothing. */
 const HARMLESS: Readonly<Record<string, RegExp>> = {
   opacity: /^1$/,
   filter: /^none$/,
@@ -96,7 +96,7 @@ const HARMLESS: Readonly<Record<string, RegExp>> = {
   'clip-path': /^none$/,
   clip: /^auto$/,
   zoom: /^1$/,
-  // Moving is no distortion.
+  // A translation is not a distortion.
   transform: /^(?:none|matrix\(1, 0, 0, 1, [^)]*\))$/,
   rotate: /^none$/,
   scale: /^none$/,
@@ -115,7 +115,7 @@ function isHarmless(element: Element, control: Element): boolean {
   );
 }
 
-/** Whether an element that cuts what is inside has corners so round that they reach the control. */
+/** Whether an element that clips its contents has corners so round that they reach the control. */
 function cutsCorners(element: Element, style: CSSStyleDeclaration, control: Element): boolean {
   const cuts = style.overflow !== 'visible' || /paint|strict|content/.test(style.contain);
   const radii = [
@@ -143,7 +143,7 @@ function inPixels(size: string, { width, height }: DOMRect): number {
   return size.endsWith('%') ? (value / 100) * Math.max(width, height) : value;
 }
 
-/** What a browser does not know, or keeps from scripts of extensions (Firefox), is not so. */
+/** Returns `false` for what a browser does not know, or hides from extension scripts (Firefox). */
 function isSo(question: () => boolean): boolean {
   try {
     return question();
@@ -155,7 +155,7 @@ function isSo(question: () => boolean): boolean {
 /** Whether a script paints over our text with the Custom Highlight API, which changes no node. */
 function isHighlighted(root: ShadowRoot): boolean {
   if (typeof CSS === 'undefined' || !('highlights' in CSS)) return false;
-  // The types of the language know no iteration over highlights yet.
+  // TypeScript's types do not include iteration over highlights yet.
   const highlights = CSS.highlights as unknown as Map<string, Set<AbstractRange>>;
   return [...highlights.values()].some((ranges) =>
     [...ranges].some(({ startContainer, endContainer }) =>
@@ -164,12 +164,12 @@ function isHighlighted(root: ShadowRoot): boolean {
   );
 }
 
-/** Whether pictures of an earlier page lie over this one (view transitions). */
+/** Whether images of an earlier page cover this one (view transitions). */
 function isChangingPages(): boolean {
   return document.documentElement.matches(':active-view-transition');
 }
 
-/** Whether the page has put a font of its own under the names that ours has. */
+/** Whether the page has defined its own font under one of the names that we use. */
 function hasFontsOfOurNames(): boolean {
   return [...document.fonts].some(({ family }) =>
     ['system-ui', 'sans-serif'].includes(family.replace(/["']/g, '').toLowerCase()),

@@ -7,10 +7,10 @@ const STARTED = ContentScriptContext['SCRIPT_STARTED_MESSAGE_TYPE'] as keyof Win
 type WorldWithCopy = { retireCobrowseButton?: () => void };
 
 /**
- * Makes this the only copy of the script in its page, and one that the page cannot end. WXT tells
- * an older copy of a newer one by an event that every page can make up, so it is kept from copies
- * whose extension is alive: those are ended from here, in the world that they share and no page can
- * enter. A copy that an update of the extension left behind still hears it.
+ * Makes this the only copy of the script in its page, and one that the page cannot end. WXT
+ * announces a newer copy to an older one with an event that every page can forge, so copies of a
+ * running extension ignore it: they are ended from here, through the isolated world that they share
+ * and no page can access. A copy left behind by an extension update still obeys the event.
  */
 export function beOnlyCopy(ctx: ContentScriptContext): void {
   const world = globalThis as WorldWithCopy;

@@ -1,21 +1,21 @@
 import type { UserFocus } from './user-focus';
 
 /**
- * A person's press on a control: it began and ended on that very control. `pointer` and `key` say
- * how; `none`: only a click came, as assistive technology sends it.
+ * A person's press on a control: it began and ended on that control. `pointer` and `key` say how;
+ * `none`: only a click event came, as assistive technology sends it.
  */
 export type Press = {
   control: HTMLButtonElement;
   how: 'pointer' | 'key' | 'none';
   /** Whether the person put the focus there; true for a pointer. */
   focusIsSure: boolean;
-  /** What `onBegin` said when it began. */
+  /** What `onBegin` returned when it began. */
   stood: boolean;
 };
 
 /**
- * What has begun and not ended yet. `void`: a press of keys that does not count, whose click must
- * not count either.
+ * A press that has begun and not ended yet. `void`: a key press that does not count, and whose
+ * click must not count either.
  */
 type Begun =
   | { kind: 'pointer'; control: HTMLButtonElement; pointerId: number; up: boolean; stood: boolean }
@@ -23,14 +23,13 @@ type Begun =
   | { kind: 'void' };
 
 /**
- * Hears presses on the controls in `root`. Only events that the browser made of a person's doing
- * count: a pointer that went down and up on the same control, or Enter or Space pressed and let go
- * there. Neither `submit` nor `change` is heard, and a click that a label passes on has no
- * beginning here.
- * @param lookNow called at each press of a pointer in the page, before anything else
- * @param controlOf the control that an element is, or `null`
- * @param onBegin whether the control has stood for long enough when a press begins at this time (as
- *   `performance.now()`)
+ * Watches presses on the controls in `root`. Only trusted events count: a pointer that went down
+ * and up on the same control, or Enter or Space pressed and released there. It ignores `submit` and
+ * `change`, and a click passed on by a label has no beginning here.
+ * @param lookNow called at each pointer press in the page, before anything else
+ * @param controlOf returns the control of an element, or `null`
+ * @param onBegin returns whether the control had been unchanged for long enough when a press begins
+ *   at this time (as `performance.now()`)
  */
 export function watchPresses({
   root,
@@ -92,7 +91,7 @@ export function watchPresses({
     const { key } = event;
     if (key !== 'Enter' && key !== ' ') return;
     const control = controlAt(event);
-    // A space bar that is held for long is one press, which ends when it is let go.
+    // A space bar held for long is one press, which ends when it is released.
     if (event.repeat && begun?.kind === 'key' && begun.key === key && begun.control === control) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
     const counts = isPlain && !event.repeat && !event.isComposing && control === root.activeElement;
@@ -127,7 +126,7 @@ export function watchPresses({
       });
       return;
     }
-    // A second click of the same gesture was not meant for what the first one has brought.
+    // A second click of the same gesture was not meant for what the first one has changed.
     if (event.detail > 1 || before?.kind !== 'pointer' || !before.up || before.control !== control) return;
     if (event instanceof PointerEvent && event.pointerId !== before.pointerId) return;
     const { left, right, top, bottom } = control.getBoundingClientRect();

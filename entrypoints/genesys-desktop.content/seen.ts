@@ -1,12 +1,13 @@
 /**
- * Chromium's answer to clickjacking (Intersection Observer, version 2); Firefox has none, and says
- * nothing of `isVisible`.
+ * Chromium's protection against clickjacking (Intersection Observer, version 2); Firefox has none,
+ * and does not report `isVisible`.
  */
 type VisibilityEntry = IntersectionObserverEntry & { readonly isVisible?: boolean };
 type VisibilityOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
 
 /**
- * What the browser says of one control. `unknown`: it cannot say whether something lies over it.
+ * What the browser reports about one control. `unknown`: it cannot tell whether something covers
+ * it.
  */
 export type Seen = 'whole' | 'not-whole' | 'unknown';
 
@@ -14,18 +15,18 @@ export type Seen = 'whole' | 'not-whole' | 'unknown';
 const PAUSE_MS = 100;
 /** Differences of less than this are rounding, in CSS pixels. */
 const ROUNDING_PX = 1;
-/** Each of these is crossed when more or less of a control is cut off. */
+/** One of these is crossed when more or less of a control is clipped. */
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
-/** What is known of one control; open until the browser has painted it and said so. */
+/** What is known about one control; pending until the browser has painted it and reported. */
 type Verdict = { seen: Promise<Seen>; last: Seen | null; say: (seen: Seen) => void };
 
 /**
- * Watches whether controls can be seen whole: all of them in the window and cut by nothing, covered
- * by nothing, neither faded, filtered nor distorted by the page. The answer is the browser's, by
- * what it has painted: before the press, and once more after it, so that neither a cover that goes
- * with the press nor one that comes right before it passes.
- * @param onChange called when the browser says something new of a control
+ * Watches whether controls can be seen in full: within the window, not clipped, not covered, and
+ * neither faded, filtered nor distorted by the page. The browser answers from what it has painted,
+ * before the press and once more after it, so that a cover is detected whether it appears with the
+ * press or disappears right before it.
+ * @param onChange called when the browser reports a change of a control
  */
 export function watchSeen(onChange: () => void, signal: AbortSignal) {
   const verdicts = new Map<Element, Verdict>();
@@ -48,7 +49,7 @@ export function watchSeen(onChange: () => void, signal: AbortSignal) {
     return verdict;
   }
 
-  /** A look of its own, at the next painting. */
+  /** A separate observation, at the next paint. */
   const lookAnew = (control: Element) =>
     new Promise<Seen>((resolve) => {
       const once = new IntersectionObserver(([entry]: VisibilityEntry[]) => {
@@ -59,15 +60,15 @@ export function watchSeen(onChange: () => void, signal: AbortSignal) {
     });
 
   return {
-    /** What the browser said of this control last; `null` while it has said nothing yet. */
+    /** The last report about this control; `null` if there is none yet. */
     last: (control: Element): Seen | null => verdicts.get(control)?.last ?? null,
-    /** What could be seen of this control when it was pressed. */
+    /** Returns what could be seen of this control when it was pressed. */
     async look(control: Element): Promise<Seen> {
       const both = await Promise.all([(verdicts.get(control) ?? watch(control)).seen, lookAnew(control)]);
       if (both.includes('not-whole')) return 'not-whole';
       return both.includes('unknown') ? 'unknown' : 'whole';
     },
-    /** Watches these controls, and no others. */
+    /** Watches exactly these controls. */
     watch(controls: Iterable<Element>) {
       const wanted = new Set(controls);
       for (const control of verdicts.keys()) {
@@ -77,7 +78,7 @@ export function watchSeen(onChange: () => void, signal: AbortSignal) {
       }
       for (const control of wanted) if (!verdicts.has(control)) watch(control);
     },
-    /** The controls stand in another place: what was seen of them before does not count. */
+    /** The controls have moved: earlier reports do not count. */
     moved() {
       const controls = [...verdicts.keys()];
       observer.disconnect();

@@ -1,7 +1,7 @@
-/** How long a control must have stood as it is before a press on it counts, in milliseconds. */
+/** How long a control must be unchanged before a press on it counts, in milliseconds. */
 export const STAND_MS = 500;
 /**
- * Shortest and longest pause between two looks, in milliseconds: not regular, so that no page can
+ * Shortest and longest pause between two checks, in milliseconds: irregular, so that no page can
  * move things in between.
  */
 const LOOK_AGAIN_MS = [60, 140] as const;
@@ -9,10 +9,10 @@ const LOOK_AGAIN_MS = [60, 140] as const;
 type Standing = { looks: string; since: number | null };
 
 /**
- * Knows since when each control has stood where it is, looking as it looks and saying what it says,
- * for the conversation it is for. A person needs a moment to see what they press: what has only
- * just come, moved or changed was not what they meant.
- * @param describe what must not change; `null` while the control cannot be pressed by anybody
+ * Tracks since when each control has had its place, looks, text and conversation. A person needs a
+ * moment to see what they press: they cannot have meant what has only just appeared, moved or
+ * changed.
+ * @param describe returns what must not change; `null` while nobody can press the control
  */
 export function watchStanding(describe: (control: Element) => string | null, signal: AbortSignal) {
   const standing = new Map<Element, Standing>();
@@ -54,9 +54,9 @@ export function watchStanding(describe: (control: Element) => string | null, sig
   }
 
   return {
-    /** Looks at every control now: something may have changed. */
+    /** Checks every control now: something may have changed. */
     look: lookAtAll,
-    /** Watches these controls from now on, and no others. */
+    /** Watches exactly these controls from now on. */
     watch(controls: Iterable<Element>) {
       const wanted = new Set(controls);
       for (const control of standing.keys()) if (!wanted.has(control)) standing.delete(control);
@@ -64,8 +64,8 @@ export function watchStanding(describe: (control: Element) => string | null, sig
       lookAgain();
     },
     /**
-     * Whether it had stood for long enough at this time (as `performance.now()`), and stands so
-     * now.
+     * Whether it had been unchanged for long enough at this time (as `performance.now()`), and
+     * still is.
      */
     hasStood(control: Element, at: number): boolean {
       const { since } = look(control);

@@ -1,26 +1,27 @@
 import { STAND_MS } from './standing';
 
 /**
- * Knows whether a person put the focus on a control of ours: by pressing it, or with the Tab key. A
- * script that calls `focus()` does not count, not even inside a handler of the page that runs
+ * Tracks whether a person put the focus on one of our controls: by pressing it, or with the Tab
+ * key. A script that calls `focus()` does not count, not even in a handler of the page that runs
  * because of a Tab.
  */
 export type UserFocus = {
   /**
    * Whether a person put it there, and it had been there for long enough at this time (as
-   * `performance.now()`): a page can give the focus to us under the next key of somebody who types.
+   * `performance.now()`): a page can move the focus to us just before the next key of somebody who
+   * types.
    */
   isSure(control: Element, at: number): boolean;
-  /** A person pressed this control with a pointer: the focus that follows is theirs. */
+  /** A person pressed this control with a pointer: the following focus is theirs. */
   notePointer(control: Element): void;
-  /** Notices that the focus has gone, should the page have kept the event from us. */
+  /** Detects that the focus has gone, in case the page hid the event from us. */
   check(): void;
 };
 
-/** A Tab that was pressed and has not moved the focus yet. */
+/** A pressed Tab that has not moved the focus yet. */
 type Tab = { event: KeyboardEvent; from: EventTarget | null };
 
-/** Watches the focus in `root`, which stands in the page at `host`, until `signal` ends. */
+/** Watches the focus in `root`, which is in the page at `host`, until `signal` aborts. */
 export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSignal): UserFocus {
   let sure: { control: Element; since: number } | null = null;
   let pointed: Element | null = null;
@@ -29,8 +30,8 @@ export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSig
 
   function noteTab(event: KeyboardEvent) {
     if (!event.isTrusted || event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return;
-    // The target is fixed when the key is pressed: where the focus was, whatever a handler does
-    // meanwhile.
+    // The target is fixed when the key is pressed: the focus at that time, whatever a handler does
+    // later.
     const { target } = event;
     const nowhere = target === document.body || target === document.documentElement;
     const mine = { event, from: nowhere ? null : target };
@@ -47,7 +48,7 @@ export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSig
   window.addEventListener(
     'focus',
     ({ target }) => {
-      // Only the first change of focus is the Tab's.
+      // Only the first change of focus belongs to the Tab.
       if (target instanceof Element && target !== host) tab = null;
     },
     options,
@@ -67,7 +68,7 @@ export function watchUserFocus(root: ShadowRoot, host: Element, signal: AbortSig
   function isByPerson({ isTrusted, relatedTarget }: FocusEvent, target: Element): boolean {
     if (!isTrusted) return false;
     if (pointed === target) return true;
-    // While the key's event is on its way, whoever moves the focus is a handler of the page.
+    // While the key's event is being dispatched, only a handler of the page can move the focus.
     const isDone = tab?.event.eventPhase === Event.NONE;
     return tab !== null && isDone && !tab.event.defaultPrevented && relatedTarget === tab.from;
   }

@@ -1,12 +1,12 @@
 import type { ContentScriptContext } from '#imports';
 
-/** The desktop mutates all the time; looking more often than this helps nobody. In milliseconds. */
+/** The desktop mutates all the time; checking more often than this is useless. In milliseconds. */
 const LOOK_EVERY_MS = 150;
 /**
  * Calls `look` now, after each change of route and after each burst of DOM changes, in the page and
  * in its same-origin frames, until the extension is gone. The desktop replaces its content without
- * any load event, so routes and DOM are all there is to go by. Answers a function that plans one
- * more look, for what depends on time alone.
+ * any load event, so routes and DOM are the only signs. Returns a function that schedules one more
+ * call, for what depends only on time.
  */
 export function watchPage(ctx: ContentScriptContext, look: () => void): (delay: number) => void {
   const pages = new Set<Document>();
@@ -28,7 +28,7 @@ export function watchPage(ctx: ContentScriptContext, look: () => void): (delay: 
     listen(page);
   }
   const lookLater = (delay: number) => void ctx.setTimeout(look, delay);
-  // The event precedes the new address; by the next turn it is there.
+  // The event precedes the new address, which is there in the next turn.
   const routeChanged = () => lookLater(0);
 
   ctx.addEventListener(window, 'wxt:locationchange', routeChanged);

@@ -154,7 +154,7 @@ export class Journey {
     await desktop.bringToFront();
     const { popup, close } = await this.#openPopup();
     const card = popup.page.getByRole('article').first();
-    await card.getByRole('button', { name: 'Copy agent link' }).click();
+    await card.getByRole('button', { name: 'Copy join link' }).click();
     await card.getByText('Copied').waitFor();
     await this.#album.take(popup.page, '07-popup-session-card');
     await close();

@@ -32,15 +32,15 @@ describe('the checks of the settings page', () => {
     await world().signIn(user, clientId);
   };
 
-  test('all is well for who holds everything, and looking costs eight requests', async () => {
+  test('all is good for a user with all permissions, and a run costs eight requests', async () => {
     const settings = await world().openOptions();
-    await settings.checkedWith('All is well.');
-    const line = await settings.check('Who you are', 'Good');
+    await settings.checkedWith('Everything works.');
+    const line = await settings.check('Your account', 'Passed');
     await line
       .getByText(`${DANA.name} (dana.whitfield@harbourline.example) in Harbourline Insurance.`)
       .waitFor();
-    await (await settings.check('Cobrowse service', 'Good')).getByText('Cobrowse Sessions API.').waitFor();
-    await (await settings.check('Keyboard shortcuts', 'Good')).getByText('Alt+Shift+9').waitFor();
+    await (await settings.check('Cobrowse service', 'Passed')).getByText('Cobrowse Sessions API.').waitFor();
+    await (await settings.check('Keyboard shortcuts', 'Passed')).getByText('Alt+Shift+9').waitFor();
 
     const before = (await world().control.requests()).at(-1)?.n ?? 0;
     await settings.button('Run again').click();
@@ -60,25 +60,25 @@ describe('the checks of the settings page', () => {
         'POST /api/v2/analytics/conversations/activity/query',
         'POST /api/v2/analytics/conversations/details/query',
       ]);
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
   });
 
-  test('a permission that is taken away is named, where it is needed and where it is held', async () => {
+  test('a revoked permission is named, with its use and the role it belongs to', async () => {
     const settings = await world().openOptions();
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
     await world().control.changePermissions(DANA.userId, { remove: [QUEUES] });
     await settings.button('Run again').click();
-    const permissions = await settings.check('Permissions of your role', 'Warning');
+    const permissions = await settings.check('Role permissions', 'Warning');
     await permissions.getByText(QUEUES).waitFor();
     const lists = await settings.check('Conversation lists', 'Warning');
     await lists.getByText(`the permission “${QUEUES}” is missing`).waitFor();
     await settings.checkedWith('2 warnings.');
     await world().control.changePermissions(DANA.userId, { add: [QUEUES] });
     await settings.button('Run again').click();
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
   });
 
-  test('the capability that was taken away is known to the rows as soon as it is checked', async () => {
+  test('the rows show a revoked capability as soon as it is checked', async () => {
     const held = ['cobrowse:session:add', 'conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
     await world().control.addConversation({ customerName: 'Rowena Row' });
     await world().control.changePermissions(DANA.userId, { remove: held });
@@ -92,12 +92,12 @@ describe('the checks of the settings page', () => {
     await world().control.changePermissions(DANA.userId, { add: held });
     await settings.page.bringToFront();
     await settings.button('Run again').click();
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
     await popup.page.bringToFront();
     await popup.page.getByText('Your role lacks').waitFor({ state: 'hidden' });
   });
 
-  test('a shortcut that is not assigned is said', async () => {
+  test('an unassigned shortcut is reported', async () => {
     const extensions = await ExtensionsPage.open(world());
     await extensions.setShortcut('start-cobrowse', '');
     const settings = await world().openOptions();
@@ -109,29 +109,29 @@ describe('the checks of the settings page', () => {
     await extensions.setShortcut('start-cobrowse', 'Alt+Shift+9');
   });
 
-  test('host access that was taken away is one red line with the button that mends it, and is seen to be granted', async () => {
+  test('revoked host access is one red line with a button that fixes it, and the grant is detected', async () => {
     const settings = await world().openOptions();
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
     const extensions = await ExtensionsPage.open(world());
     await extensions.setHostAccess('ON_SPECIFIC_SITES');
     await settings.page.bringToFront();
     const line = await settings.check('Host access', 'Problem');
     await line.getByRole('button', { name: 'Allow access' }).waitFor();
     await settings.checkedWith('1 problem.');
-    await (await settings.check('Scopes of the client', 'Not yet'))
-      .getByText('Checked once what is wrong above is mended.')
+    await (await settings.check('OAuth scopes', 'Pending'))
+      .getByText('Checked once the problem above is fixed.')
       .waitFor();
     await extensions.grantBefore('http://localhost/*');
     await settings.page.bringToFront();
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
     await extensions.setHostAccess('ON_ALL_SITES');
   });
 
-  test('the diagnostics are copied as they are shown, and tell of nobody', async () => {
+  test('the diagnostics are copied as shown, and contain no personal data', async () => {
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const conversation = await world().control.addConversation({ customerName: 'Canary Catherine' });
     const settings = await world().openOptions();
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
     await settings.button('Copy diagnostics…').click();
     const shown = await settings.field('Diagnostics').inputValue();
     await settings.button('Copy diagnostics').click();
@@ -159,19 +159,19 @@ describe('the checks of the settings page', () => {
       expect(shown).not.toContain(canary);
   });
 
-  test('the token that died is said at the sign-in, and nothing else is red', async () => {
+  test('an invalid token is reported at the sign-in line, and nothing else is red', async () => {
     await world().control.revokeTokens();
     await world().context.clearCookies();
     const settings = await world().openOptions();
     await settings.check('Sign-in', 'Problem');
     await settings.checkedWith('1 problem.');
-    await settings.check('Who you are', 'Not yet');
+    await settings.check('Your account', 'Pending');
   });
 
   test('a client without cobrowse scopes: they are named', async () => {
     await signInAs(DANA.name, CLIENT_WITHOUT_COBROWSE);
     const settings = await world().openOptions();
-    const line = await settings.check('Scopes of the client', 'Problem');
+    const line = await settings.check('OAuth scopes', 'Problem');
     await line.getByText('cobrowse:session:write').waitFor();
     await line.getByText('cobrowse:session:read').waitFor();
     await settings.checkedWith('1 problem.');
@@ -185,10 +185,10 @@ describe('the checks of the settings page', () => {
     await settings.checkedWith('1 problem.');
   });
 
-  test('a client that Genesys Cloud does not know is said before anybody signs in', async () => {
+  test('an unknown client is reported before a sign-in', async () => {
     const settings = await world().openOptions();
     await settings.signOut();
-    await (await settings.check('OAuth client', 'Good')).waitFor();
+    await (await settings.check('OAuth client', 'Passed')).waitFor();
     await settings.field('Client ID').fill('99999999-9999-4999-8999-999999999999');
     await settings.save();
     const line = await settings.check('OAuth client', 'Problem');
@@ -206,19 +206,19 @@ describe('the checks of the settings page', () => {
     await line.getByText('The sign-in host cannot be reached.').waitFor();
     await settings.checkedWith('1 problem.');
     await settings.configure({ host: world().origin, clientId: PUBLIC_CLIENT });
-    await settings.check('Connection', 'Good');
+    await settings.check('Connection', 'Passed');
   });
 
-  test('with client ID and secret neither scopes nor permissions of a user are asked for', async () => {
+  test('with client ID and secret neither scopes nor permissions are required', async () => {
     const settings = await world().openOptions();
     await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
     await settings.field('Client ID').fill(SECRET_CLIENT.id);
     await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
     await settings.field('Supervisor user ID').fill(DANA.userId);
     await settings.button('Sign in').first().click();
-    await settings.checkedWith('All is well.');
-    const line = await settings.check('Scopes of the client', 'Good');
-    await line.getByText('the roles of the client decide').waitFor();
+    await settings.checkedWith('Everything works.');
+    const line = await settings.check('OAuth scopes', 'Passed');
+    await line.getByText('the client’s roles decide').waitFor();
   });
 });
 
@@ -227,7 +227,7 @@ describe('the checks on a computer whose clock is wrong', () => {
 
   test('say by how much', async () => {
     const settings = await world().openOptions();
-    const line = await settings.check('Clock of this computer', 'Warning');
+    const line = await settings.check('Computer clock', 'Warning');
     await line.getByText(/(599|600|601) s behind Genesys Cloud\./).waitFor();
     await settings.checkedWith('1 warning.');
   });

@@ -85,7 +85,7 @@ async function chooseService(world: World, name: RegExp): Promise<void> {
 
 async function leave(card: Locator): Promise<void> {
   await card.getByRole('button', { name: 'Leave' }).click();
-  await card.getByText('Close your viewer?').waitFor();
+  await card.getByText('Stop watching?').waitFor();
   await card.getByRole('button', { name: 'Leave' }).click();
   await card.waitFor({ state: 'hidden' });
 }
@@ -93,7 +93,7 @@ async function leave(card: Locator): Promise<void> {
 describe('in an organisation without the Sessions API', () => {
   const world = useWorld({ simulator: { cobrowse: 'platform' } });
 
-  test('one 404 tells it, it is remembered, and the second start sends no probe', async () => {
+  test('one 404 detects it, it is remembered, and the second start sends no probe', async () => {
     // The checks on the settings page, where the sign-in was, have looked for themselves.
     const signedIn = await lastRequest(world());
     const first = await offer(world(), 'Probed Paula');
@@ -113,9 +113,9 @@ describe('in an organisation without the Sessions API', () => {
 
   test('the popup says whose page will be seen, and offers no control', async () => {
     const popup = await world().openPopup();
-    await popup.page.getByText('You will see the customer’s page; the customer must accept.').waitFor();
-    await popup.page.getByText('Control: asked for in the viewer').waitFor();
-    expect(await popup.page.getByRole('radio', { name: 'Allow control' }).count()).toBe(0);
+    await popup.page.getByText('You will see the customer’s page after they accept.').waitFor();
+    await popup.page.getByText('Ask for control in the viewer').waitFor();
+    expect(await popup.page.getByRole('radio', { name: 'View and control' }).count()).toBe(0);
   });
 
   test('the card shows the code, counts down, copies it, and the viewer opens on the environment', async () => {
@@ -131,7 +131,7 @@ describe('in an organisation without the Sessions API', () => {
     await card.getByRole('button', { name: 'Copy code' }).click();
     await card.getByText('Copied').waitFor();
     expect(await popup.page.evaluate(() => navigator.clipboard.readText())).toBe(code);
-    expect(await card.getByRole('button', { name: 'Copy agent link' }).count()).toBe(0);
+    expect(await card.getByRole('button', { name: 'Copy join link' }).count()).toBe(0);
     const url = new URL(viewer.url());
     expect(url.origin).toBe(world().origin);
     expect(Object.fromEntries(url.searchParams)).toEqual({ conversationId: id, lang: 'en-us' });
@@ -164,7 +164,7 @@ describe('in an organisation without the Sessions API', () => {
       await card.locator('.offer-code').waitFor();
       expect(await violations(popup.page)).toEqual([]);
       await changeSessions(world(), { offerEndsIn: 0 });
-      await card.getByText('The offer has ended: start again for a new code.').waitFor();
+      await card.getByText('This code has expired. Start again to get a new code.').waitFor();
       expect(await violations(popup.page)).toEqual([]);
       await leave(card);
       await popup.dismissAll();
@@ -198,7 +198,7 @@ describe('in an organisation without the Sessions API', () => {
     const { id, card } = await offer(world(), 'Lost Lotte');
     expect(await offersOf(world(), id)).toHaveLength(1);
     // Its code went with the answer.
-    await card.getByText('Only who made the offer is told its code').waitFor();
+    await card.getByText('Only the person who sent the offer can see the code').waitFor();
   });
 
   test('a worker that dies while the offer is made: its successor finds it and opens the viewer once', async () => {
@@ -235,8 +235,8 @@ describe('in an organisation without the Sessions API', () => {
     await opening;
     await popup.comeBack();
     const card = cardOf(popup, 'Elsewhere Egon');
-    await card.getByText('Joined the session that was live already').waitFor();
-    await card.getByText('Only who made the offer is told its code').waitFor();
+    await card.getByText('You joined a session already in progress').waitFor();
+    await card.getByText('Only the person who sent the offer can see the code').waitFor();
     expect(await offersOf(world(), id)).toHaveLength(1);
   });
 
@@ -282,10 +282,10 @@ describe('in a browser that knows nothing yet', () => {
   test('the button in the page says whose page it will show as soon as that was found out', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Titled Tina' });
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForTitle(/^Cobrowse/, /You will see the customer’s page; the customer must accept\.$/);
+    await desktop.waitForTitle(/^Cobrowse/, /You will see the customer’s page after they accept\.$/);
   });
 
-  test('when the supervisor signs out, the viewer is closed: nobody would be left to close it in time', async () => {
+  test('when the supervisor signs out, the viewer is closed: nothing would close it later', async () => {
     const { viewer } = await offer(world(), 'Outgoing Olaf');
     const closed = viewer.waitForEvent('close');
     const settings = await world().openOptions();
@@ -361,7 +361,7 @@ describe('in an organisation with both services', () => {
     await offer(world(), 'Next Nora');
     await popup.page.bringToFront();
     const card = popup.session(agent).filter({ hasText: 'Faithful Fay' });
-    await card.getByRole('button', { name: 'Copy agent link' }).waitFor();
+    await card.getByRole('button', { name: 'Copy join link' }).waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.waitFor({ state: 'hidden' });

@@ -86,7 +86,7 @@ describe('the window that asks whether to start', () => {
     await expect.poll(() => confirmWindows(world().context)).toEqual([]);
   });
 
-  test('takes no press that was meant for what was there before it', async () => {
+  test('ignores a press that was meant for what was there before', async () => {
     const { id, window } = await untilEarly('Hasty Hans', async ({ page, start }) => {
       await page.addInitScript(notePresses);
       await page.reload();
@@ -137,7 +137,7 @@ describe('the window that asks whether to start', () => {
     expect(await sessionsOf(first.id)).toEqual([]);
   });
 
-  test('is one: another press takes it over, and asks about the other conversation', async () => {
+  test('is the only one: another press reuses it, and asks about the other conversation', async () => {
     const first = await askAbout('Earlier Ewa');
     const second = await askAbout('Later Lutz');
     await expect.poll(() => second.window.fact('Customer').innerText()).toBe('Later Lutz');
@@ -161,13 +161,13 @@ describe('the window that asks whether to start', () => {
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  test('keeps nothing of it after signing out', async () => {
+  test('keeps no data after signing out', async () => {
     const { window } = await askAbout('Leaving Leif');
     const settings = await world().openOptions();
     await settings.button('Sign out').click();
     await settings.button('Sign in').waitFor();
     await expect
-      .poll(() => window.page.getByText('There is nothing to confirm any more.').isVisible())
+      .poll(() => window.page.getByText('There is nothing left to confirm.').isVisible())
       .toBe(true);
     const stored = await world()
       .worker()

@@ -35,8 +35,8 @@ describe('finding a conversation by keyboard', () => {
     const popup = await world().openPopup();
     await popup.rows.first().waitFor();
     await popup.page.keyboard.type('zzzz');
-    await popup.page.getByText('No conversation matches').waitFor();
-    await popup.page.getByRole('button', { name: 'Clear filter' }).last().click();
+    await popup.page.getByText('No conversations match').waitFor();
+    await popup.page.getByRole('button', { name: 'Clear search' }).last().click();
     await popup.rows.first().waitFor();
   });
 
@@ -75,7 +75,7 @@ describe('finding a conversation by keyboard', () => {
     expect(sessions.map(({ conversationId }) => conversationId)).toEqual([id]);
   });
 
-  test('Enter with nothing typed starts nobody and says so', async () => {
+  test('Enter with nothing typed starts nothing and says so', async () => {
     const before = (await world().control.sessions()).length;
     const popup = await world().openPopup();
     await popup.listed();

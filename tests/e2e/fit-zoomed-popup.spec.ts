@@ -13,7 +13,7 @@ describe('the popup', () => {
     await popup.button('Filters').click();
     await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 500, times: 9 });
     await popup.filter.press('Enter');
-    await popup.failure(/problem of its own/).waitFor();
+    await popup.failure(/not responding correctly/).waitFor();
     await popup.filter.fill('');
     const bottom = async (selector: string) =>
       await popup.page.locator(selector).evaluate((each) => each.getBoundingClientRect().bottom);
@@ -48,7 +48,7 @@ describe('the popup', () => {
       ]);
     expect(Math.max(...(await widths()))).toBeLessThanOrEqual(width);
     await popup.page.getByRole('button', { name: 'End', exact: true }).first().click();
-    await popup.page.getByText('End for everybody?').waitFor();
+    await popup.page.getByText('End for everyone?').waitFor();
     expect(Math.max(...(await widths()))).toBeLessThanOrEqual(width);
   });
 });

@@ -39,10 +39,10 @@ const lookUpsOf = async ({ control }: World, id: string) =>
     ({ path, query, status }) => path.endsWith('/cobrowse/sessions') && query.includes(id) && status === 200,
   ).length;
 
-describe('a conversation that is transferred after somebody looked at it', () => {
+describe('a conversation that is transferred after it was viewed', () => {
   const world = useWorld();
 
-  test('is started from the popup with the agent whose it is now', async () => {
+  test('is started from the popup with its current agent', async () => {
     const { id, b } = await conversationOfA(world(), 'Moved Mona');
     const popup = await world().openPopup();
     await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
@@ -57,7 +57,7 @@ describe('a conversation that is transferred after somebody looked at it', () =>
     expect(await sessionsOf(world(), id)).toEqual([{ agent: B, over: false }]);
   });
 
-  test('is so too where the press comes before anything could be told', async () => {
+  test('is started with its current agent even if the press comes before any event', async () => {
     const { id } = await conversationOfA(world(), 'Rushed Rudi');
     const popup = await world().openPopup();
     await popup.find('Rushed Rudi');
@@ -75,7 +75,7 @@ describe('a conversation that is transferred after somebody looked at it', () =>
   });
 
   test.each([5, 15, 25])(
-    'is started in the desktop %d seconds later with the agent whose it is now',
+    'is started in the desktop %d seconds later with its current agent',
     async (seconds) => {
       const { id } = await conversationOfA(world(), `Desktop Doris ${seconds}`);
       const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
@@ -108,10 +108,10 @@ describe('a session that is live when its conversation is transferred', () => {
     await opening;
     await popup.comeBack();
     const card = popup.session(a).filter({ hasText: 'Handed Hanna' });
-    await card.getByRole('button', { name: 'Send to agent' }).waitFor();
+    await card.getByRole('button', { name: 'Invite agent' }).waitFor();
     await world().control.transferConversation(id, B);
     await card.getByText(`${a} has left; ${b} has the conversation now.`).waitFor();
-    for (const name of ['Send to agent', 'Copy invitation', 'Copy agent link'])
+    for (const name of ['Invite agent', 'Copy invitation', 'Copy join link'])
       expect(await card.getByRole('button', { name }).count()).toBe(0);
     const again = nextJoinTab(world().context);
     await card.getByRole('button', { name: `End and start with ${b}` }).click();
@@ -149,7 +149,7 @@ describe('a session that is live when its conversation is transferred', () => {
       ]);
   });
 
-  test('hands no link to who has left, although the card could not know yet', async () => {
+  test('gives no link to an agent who has left, even if the card does not show that yet', async () => {
     const { id, a } = await conversationOfA(world(), 'Silent Silke');
     const popup = await world().openPopup();
     const opening = nextJoinTab(world().context);
@@ -163,7 +163,7 @@ describe('a session that is live when its conversation is transferred', () => {
       .evaluate(() => chrome.storage.session.set({ 'floor-live': false }));
     await world().control.closeChannels('forget');
     await world().control.transferConversation(id, B);
-    await card.getByRole('button', { name: 'Send to agent' }).click();
+    await card.getByRole('button', { name: 'Invite agent' }).click();
     await card.getByText('has left').first().waitFor();
     expect(await world().control.chats()).toEqual([]);
   });
@@ -207,7 +207,7 @@ describe('colleagues and watchers', () => {
     },
   );
 
-  test('one’s own conversation says that it is one’s own, before the press, in list and desktop', async () => {
+  test('the user’s own conversation is marked as such before the press, in list and desktop', async () => {
     const { id } = await world().control.addConversation({
       customerName: 'Own Olaf',
       queue: 'Billing',

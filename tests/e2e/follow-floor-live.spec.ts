@@ -39,7 +39,7 @@ describe('while the popup is open', () => {
     const popup = await openLive();
     const since = await lastRequest();
     await world().control.closeChannels('drop');
-    await popup.freshness.getByText(/^As of/).waitFor();
+    await popup.freshness.getByText(/^Updated/).waitFor();
     await world().control.addConversation({ customerName: 'Missed Miriam', queue: 'Claims' });
     await popup.freshness.getByText('Live', { exact: true }).waitFor();
     await popup.row('Missed Miriam').waitFor();
@@ -47,10 +47,10 @@ describe('while the popup is open', () => {
     await expect.poll(async () => (await connected()).length).toBe(1);
   });
 
-  test('a channel that was pushed out is replaced by another', async () => {
+  test('a channel that was evicted is replaced by another', async () => {
     const popup = await openLive();
     await world().control.closeChannels('evict');
-    await popup.freshness.getByText(/^As of/).waitFor();
+    await popup.freshness.getByText(/^Updated/).waitFor();
     await popup.freshness.getByText('Live', { exact: true }).waitFor();
     await expect.poll(async () => (await connected()).length).toBe(1);
   });
@@ -67,7 +67,7 @@ describe('while the popup is open', () => {
     });
     const popup = await world().openPopup();
     await popup.rows.first().waitFor();
-    await popup.freshness.getByText(/^As of \d/).waitFor();
+    await popup.freshness.getByText(/^Updated \d/).waitFor();
     expect(await popup.page.getByRole('alert').count()).toBe(0);
   });
 

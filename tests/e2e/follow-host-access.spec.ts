@@ -7,7 +7,7 @@ import { PopupPage } from './support/popup-page.ts';
 import { DANA, PUBLIC_CLIENT, useWorld } from './support/world.ts';
 
 const world = useWorld();
-const CUT_OFF = 'The browser does not let this extension reach Genesys Cloud.';
+const CUT_OFF = 'The browser does not allow access to Genesys Cloud.';
 
 async function openConversation(customerName: string) {
   const { id } = await world().control.addConversation({ customerName });
@@ -31,8 +31,8 @@ const badge = () =>
     .worker()
     .evaluate(() => chrome.action.getBadgeText({}));
 
-describe('access that the user takes away while it is used', () => {
-  test('is said at once in popup, settings and badge, nothing is asked meanwhile, and it all goes on when it is back', async () => {
+describe('access that the user revokes while it is used', () => {
+  test('is reported at once in popup, settings and badge, no request is sent meanwhile, and everything resumes when it is back', async () => {
     const { desktop, id } = await openConversation('Cut-off Carla');
     await desktop.waitForButton(/^Cobrowse/);
     const popup = await world().openPopup();
@@ -105,7 +105,9 @@ describe('the button in pages that are open', () => {
     const settings = await world().openOptions();
     await settings.configure({ host: other, clientId: PUBLIC_CLIENT });
     await settings.page
-      .getByText('Your browser will ask to allow access to 127.0.0.1: the extension signs you in and reads')
+      .getByText(
+        'Your browser will ask you to allow access to 127.0.0.1. The extension signs you in and reads',
+      )
       .waitFor();
     await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(0);
     await settings.signInAs(DANA.name);

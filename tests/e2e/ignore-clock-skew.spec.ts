@@ -8,7 +8,7 @@ const MINUTES_S = 60;
 describe.each([10, -10])('a server whose clock is %i minutes ahead', (minutes) => {
   const world = useWorld({ simulator: { clockSkewS: minutes * MINUTES_S } });
 
-  test('is started at as any other: both people are in, and nothing counts as expired', async () => {
+  test('can start as usual: both people are in, and nothing counts as expired', async () => {
     const { control, context, openPopup } = world();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const customer = 'Skewed Skyler';
@@ -23,7 +23,7 @@ describe.each([10, -10])('a server whose clock is %i minutes ahead', (minutes) =
     await card.getByText(/^14:\d\d left/).waitFor();
 
     const before = (await control.requests()).at(-1)?.n ?? 0;
-    await card.getByRole('button', { name: 'Copy agent link' }).click();
+    await card.getByRole('button', { name: 'Copy join link' }).click();
     await card.getByText('Copied').waitFor();
     const agentLink = await popup.page.evaluate(() => navigator.clipboard.readText());
     expect((await fetch(agentLink)).status).toBe(200);
@@ -59,8 +59,8 @@ describe.each([10, -10])('a server whose clock is %i minutes ahead', (minutes) =
     await popup.start(customer);
     const opening = nextJoinTab(context);
     await popup
-      .waiting('Genesys Cloud asks to wait')
-      .getByText(/Goes on by itself in \d s/)
+      .waiting('Too many requests to Genesys Cloud')
+      .getByText(/Continues automatically in \d s/)
       .waitFor();
     await opening;
   });

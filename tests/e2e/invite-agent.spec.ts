@@ -24,9 +24,9 @@ async function startWith(
   await control.changeLanguage(agent.userId, how.language ?? 'en-US');
   const popup = await world().openPopup();
   await popup.find(customerName);
-  if (how.control) await popup.page.getByRole('radio', { name: 'Allow control' }).check();
+  if (how.control) await popup.page.getByRole('radio', { name: 'View and control' }).check();
   if (how.purpose !== undefined) {
-    await popup.button('This start').click();
+    await popup.button('Options').click();
     await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Other…');
     await popup.page.getByRole('textbox', { name: 'Other purpose' }).fill(how.purpose);
   }
@@ -43,7 +43,7 @@ async function startWith(
   };
 }
 
-const send = (card: Locator) => card.getByRole('button', { name: 'Send to agent' }).click();
+const send = (card: Locator) => card.getByRole('button', { name: 'Invite agent' }).click();
 
 /** What the agent was sent, oldest first. */
 async function messagesTo(agentId: string): Promise<string[]> {
@@ -65,7 +65,7 @@ afterEach(async () => {
   await world().control.changePermissions(DANA.userId, { add: CHAT_PERMISSIONS });
 });
 
-describe('Send to agent', () => {
+describe('Invite agent', () => {
   test('brings the agent a chat message in their language: who, why, view-only, until when, notice, and a link that lets them in', async () => {
     await setInvite(world(), { notice: 'Sessions are logged.' });
     const { agentId, card } = await startWith('Inviting Ida', {
@@ -112,7 +112,7 @@ describe('Send to agent', () => {
     const next = await world().openPopup();
     const card = next.page.getByRole('article').filter({ hasText: 'Repeated Renate' });
     await card.getByText(/^Sent \d/).waitFor();
-    await card.getByRole('button', { name: 'Send again' }).click();
+    await card.getByRole('button', { name: 'Invite again' }).click();
     await expect.poll(async () => (await messagesTo(agentId)).length).toBe(count + 1);
   });
 });
@@ -123,7 +123,7 @@ describe('where chat does not send the invitation', () => {
     await world().control.changePermissions(DANA.userId, { remove: CHAT_PERMISSIONS });
     await send(card);
     await card.getByText('Genesys chat is not permitted (chat:chat:access, chat:1on1Message:add).').waitFor();
-    await card.getByText('The invitation was copied: paste it where the agent reads.').waitFor();
+    await card.getByText('The invitation was copied. Paste it into another chat with the agent.').waitFor();
     const invitation = await clipboard();
     expect(invitation).toContain('Dana Whitfield invites you to a cobrowse session.');
     expect(await messagesTo(agentId)).not.toContain(invitation);
@@ -135,7 +135,7 @@ describe('where chat does not send the invitation', () => {
     await setPolicy(world(), { disabledFeatures: ['chat-invitation'] });
     const since = (await world().control.requests()).at(-1)?.n;
     await send(card);
-    await card.getByText('Your organisation has switched sending by Genesys chat off.').waitFor();
+    await card.getByText('Your organisation has turned off invitations by Genesys chat.').waitFor();
     expect(await clipboard()).toContain('Open this link to join:');
     const calls = (await world().control.requests(since)).map(({ path }) => path);
     expect(calls.filter((path) => path.includes('/chats/'))).toEqual([]);
@@ -151,7 +151,7 @@ describe('where chat does not send the invitation', () => {
       const before = (await messagesTo(agentId)).length;
       await world().control.addFault({ method: 'POST', path: '/chats/users/', ...fault });
       await send(card);
-      await card.getByText('Genesys Cloud did not answer: the invitation may have been sent.').waitFor();
+      await card.getByText('Genesys Cloud did not respond. The invitation may have been sent.').waitFor();
       await card.getByText(/^May have been sent \d/).waitFor();
       expect(await clipboard()).toContain('/cobrowse/join?token=');
       expect((await messagesTo(agentId)).length).toBe(before + 1);
@@ -166,7 +166,7 @@ describe('where chat does not send the invitation', () => {
       navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
     });
     await send(card);
-    const text = card.getByRole('textbox', { name: 'To copy by hand' });
+    const text = card.getByRole('textbox', { name: 'Copy manually' });
     await text.waitFor();
     const selected = await text.evaluate((area) => {
       const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;

@@ -27,7 +27,7 @@ describe('a conversation whose session is live', () => {
     const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await (await opening).getByText(DANA.name).first().waitFor();
-    await popup.page.getByText('Joined the session that was live already').waitFor();
+    await popup.page.getByText('You joined a session already in progress').waitFor();
     const after = (await world().control.requests(before)).map(signature);
     expect(after).not.toContain('POST /api/v2/cobrowse/sessions');
     expect(await sessionsOf(conversation.id)).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('a conversation whose session is live', () => {
     const card = popup.page.getByRole('article').filter({ hasText: 'Endless Enid' });
     await card
       .getByText(
-        /This session was started elsewhere with control and runs until .*; you are in it view-only until/,
+        /This session was started elsewhere with control and runs until .*; you have view-only access until/,
       )
       .waitFor();
     await card.getByText(/1[45]:\d\d left/).waitFor();

@@ -32,7 +32,7 @@ async function start(customerName: string) {
 async function end({ popup, agent }: Awaited<ReturnType<typeof start>>, customerName: string) {
   const card = popup.session(agent.name).filter({ hasText: customerName });
   await card.getByRole('button', { name: 'End', exact: true }).click();
-  await card.getByText('End for everybody?').waitFor();
+  await card.getByText('End for everyone?').waitFor();
   await card.getByRole('button', { name: 'End', exact: true }).click();
   await card.waitFor({ state: 'hidden' });
 }
@@ -78,7 +78,7 @@ describe('the history', () => {
     expect(await fact('Session ID')).toBe(started.session.id);
     expect(await fact('Agent ID')).toBe(started.agent.id);
     expect(await fact('Supervisor ID')).toBe(DANA.userId);
-    expect(await fact('Settings')).toBe('View only, 15 min at most');
+    expect(await fact('Settings')).toBe('View only, up to 15 min');
     expect(await fact('Joined')).not.toBe('');
     expect(await fact('Ended')).not.toBe('');
     // Of the create, both join tokens and the end.
@@ -93,7 +93,7 @@ describe('the history', () => {
     await over.popup.button('Refresh').click();
     const live = await start('Lasting Lou');
     const history = await openHistory();
-    await history.row('Hangup Hank').getByText('Conversation over').waitFor();
+    await history.row('Hangup Hank').getByText('Conversation ended').waitFor();
     await history.row('Lasting Lou').getByText('Live', { exact: true }).waitFor();
     expect(await history.rows.first().innerText()).toContain('Lasting Lou');
     await live.popup.page.bringToFront();
@@ -162,7 +162,7 @@ describe('the history', () => {
     },
   );
 
-  test('nothing that opens a door is on disk', async () => {
+  test('no secret is on disk', async () => {
     const { popup } = await start('Secretive Sid');
     const session = JSON.stringify(
       await world()
@@ -190,7 +190,7 @@ describe('the history', () => {
     const settings = await world().openOptions();
     await settings.button('Sign out').click();
     await settings.button('Sign in').waitFor();
-    await history.row('Secretive Sid').getByText('Left', { exact: true }).waitFor();
+    await history.row('Secretive Sid').getByText('Supervisor left', { exact: true }).waitFor();
     expect(await history.verify()).toContain('chain intact');
     expect(await history.row('Secretive Sid').count()).toBe(1);
   });

@@ -13,7 +13,7 @@ const stranger = writeStranger();
 afterAll(() => removeStranger(stranger));
 const world = useWorld({ extensionDir: `${EXTENSION_DIR},${stranger}` });
 
-test('this story tries every request that there is', () => {
+test('every existing request is tried here', () => {
   const tried = [...FOR_OUR_PAGES, ...FOR_DESKTOP].map(([type]) => type);
   expect(tried.sort()).toEqual(Object.keys(REQUESTS).sort());
 });
@@ -309,7 +309,7 @@ describe('our own script', () => {
     expect(polluted).toBe(false);
   });
 
-  test('with bodies without a measure is refused soon, and the worker goes on', async () => {
+  test('with oversized bodies is refused quickly, and the worker continues', async () => {
     const desktop = await world().openDesktop('#/analytics/interactions');
     const before = await traces();
     const session = await world().context.newCDPSession(desktop.page);
@@ -339,7 +339,7 @@ describe('our own script', () => {
     expect(await traces()).toEqual(before);
   });
 
-  test('opens no port: ten thousand are closed at once and nothing of them is kept', async () => {
+  test('cannot open a port: ten thousand are closed at once, and nothing of them is kept', async () => {
     const desktop = await world().openDesktop('#/analytics/interactions');
     const session = await world().context.newCDPSession(desktop.page);
     await session.send('Runtime.enable');
@@ -359,7 +359,7 @@ describe('our own script', () => {
     expect((await workerHeap(world())) - before).toBeLessThan(3_000_000);
   });
 
-  test('hears nothing in a tab that was the desktop and has gone elsewhere', async () => {
+  test('receives nothing in a tab that has navigated away from the desktop', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Departed Dora' });
     const site = await startForeignSite('<!doctype html><title>Foreign</title>');
     try {

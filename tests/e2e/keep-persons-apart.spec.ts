@@ -135,11 +135,11 @@ describe('signing out while a session is being made', () => {
     await expectNothingLeft(subject);
     const history = await openHistory();
     const row = history.row(subject.customer);
-    await row.getByText('Left', { exact: true }).waitFor();
+    await row.getByText('Supervisor left', { exact: true }).waitFor();
     expect(await row.innerText()).toContain(DANA.name);
   });
 
-  test('and letting somebody else in at once: they see no card, no start and no list of the person before', async () => {
+  test('and signing in somebody else at once: they see no card, no start and no list of the previous person', async () => {
     await beSignedIn();
     const subject = await addSubject();
     const { popup } = await pressWithCreateHeld(subject, LONG_MS);
@@ -156,7 +156,7 @@ describe('signing out while a session is being made', () => {
     expect(joinTabs(world().context)).toEqual([]);
   });
 
-  test('is finished by the next worker when the browser stops this one over it', async () => {
+  test('is finished by the next worker when the browser stops this one during it', async () => {
     await beSignedIn();
     const subject = await addSubject();
     const { death } = await pressWithCreateHeld(subject, LONG_MS);
@@ -175,7 +175,7 @@ describe('signing out while a session is being made', () => {
 });
 
 describe('a start that waits for a sign-in', () => {
-  test('does not go on as somebody else, who is not shown it and asks nothing for it', async () => {
+  test('does not resume for somebody else, who does not see it and sends no request for it', async () => {
     await beSignedIn();
     const subject = await addSubject();
     const popup = await world().openPopup();
@@ -202,7 +202,7 @@ describe('a start that waits for a sign-in', () => {
     expect(await everythingStored()).not.toContain(DANA.userId);
   });
 
-  test('pressed while nobody is signed in does not go on for whoever signs in elsewhere', async () => {
+  test('pressed while nobody is signed in does not resume after an unrelated sign-in', async () => {
     await beSignedIn();
     const subject = await addSubject();
     const desktop = await world().openDesktop(`#/analytics/interactions/${subject.id}/admin`);
@@ -227,7 +227,7 @@ describe('a start that waits for a sign-in', () => {
 });
 
 describe('somebody else in the same browser', () => {
-  test('an invisible renewal that finds them clears everything of the person before, and takes nobody over', async () => {
+  test('found by an invisible renewal, clears all data of the previous person, and is not signed in', async () => {
     await beSignedIn();
     const subject = await addSubject();
     const popup = await world().openPopup();

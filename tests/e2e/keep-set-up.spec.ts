@@ -58,7 +58,7 @@ async function openWith(records: Record<string, unknown>): Promise<OptionsPage> 
 }
 
 const reports = ({ page }: OptionsPage): Locator =>
-  page.getByRole('region', { name: /^(Part of your set-up|Your set-up is)/ });
+  page.getByRole('region', { name: /^(Some of your saved data|Your saved data is)/ });
 /** What the report says, line by line; waits for it. */
 async function linesOf(settings: OptionsPage): Promise<string[]> {
   await reports(settings).waitFor();
@@ -77,7 +77,7 @@ describe('Set-up on disk', () => {
     expect(Object.keys(stored).filter((key) => key.startsWith('kept/'))).toEqual([]);
   });
 
-  it('that is damaged costs what is damaged; the page says what, and the old record is kept', async () => {
+  it('that is damaged loses only what is damaged; the page says what, and the old record is kept', async () => {
     const secret = { secret: SECRET_CLIENT.secret };
     const settings = await openWith({
       settings: damaged(),
@@ -85,17 +85,17 @@ describe('Set-up on disk', () => {
       'remembered-client-secret': secret,
     });
     expect(await linesOf(settings)).toEqual([
-      'Part of your set-up could not be read',
+      'Some of your saved data could not be read',
       'Settings',
       'Control: now view only.',
       'Time limit: now 15 minutes.',
-      'How long the history is kept: now for ever, until you choose again.',
+      'History retention: now forever, until you choose again.',
       'Kept: region or host, sign-in method, client ID, remember the secret, cobrowse service, ask for a purpose, notice.',
       'Client secret',
       'Could not be read. Enter it again.',
       'Pinned agents',
       '2 of 3 kept.',
-      'A copy of what was stored is kept on this computer. No copy is made of a secret.',
+      'A copy of the stored data is kept on this computer. Secrets are not copied.',
     ]);
     await lookAt(settings);
     expect(await settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
@@ -134,12 +134,12 @@ describe('Set-up on disk', () => {
   it('of a newer version is used as far as it is known, and a save keeps the rest of it', async () => {
     const settings = await openWith({ settings: newer() });
     expect(await linesOf(settings)).toEqual([
-      'Part of your set-up could not be read',
+      'Some of your saved data could not be read',
       'Settings',
-      'Saved by a newer version of this extension. What this version does not know stays stored.',
+      'Saved by a newer version of this extension. Settings that this version does not know are kept.',
       'Cobrowse service: now chosen automatically.',
       expect.stringMatching(/^Kept: region or host, .*, time limit, .*, notice\.$/),
-      'A copy of what was stored is kept on this computer.',
+      'A copy of the stored data is kept on this computer.',
     ]);
     await settings.field('Client ID').fill(SECRET_CLIENT.id);
     await settings.save();
@@ -153,7 +153,7 @@ describe('Set-up on disk', () => {
 
   it('of which nothing can be read asks for everything, and guesses no environment', async () => {
     const settings = await openWith({ settings: 'gone' });
-    expect(await linesOf(settings)).toContain('None could be read. Set up region and sign-in again.');
+    expect(await linesOf(settings)).toContain('Could not be read. Set up region and sign-in again.');
     expect(await settings.field('Custom host').inputValue()).toBe('');
     expect((await onDisk())['kept/settings']).toMatchObject([{ raw: 'gone' }]);
   });

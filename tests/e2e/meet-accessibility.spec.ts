@@ -11,7 +11,7 @@ test.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     const settings = await world().openOptions();
     await settings.button('Start practice').click();
-    await settings.page.getByText('Practice: nobody here is real.').waitFor();
+    await settings.page.getByText('Practice mode: nobody here is real.').waitFor();
     const popup = await world().openPopup();
     await popup.listed();
     const opening = world().context.waitForEvent('page');
@@ -33,7 +33,7 @@ describe.each(['light', 'dark'] as const)('in %s colours nothing breaks WCAG A o
     const settings = await world().openOptions();
     await settings.page.emulateMedia({ colorScheme });
     await settings.page.getByText('What your administrator sets up').click();
-    await settings.checkedWith('All is well.');
+    await settings.checkedWith('Everything works.');
     await settings.button('Copy diagnostics…').click();
     expect(await violations(settings.page)).toEqual([]);
   });

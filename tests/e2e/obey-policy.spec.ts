@@ -58,7 +58,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const options = await world().openOptions();
     const { page } = options;
     await page.getByRole('combobox', { name: 'Time limit' }).selectOption('60');
-    await page.getByRole('radio', { name: 'Allow control' }).check();
+    await page.getByRole('radio', { name: 'View and control' }).check();
     await options.field('Notice').fill('My own notice.');
     await options.save();
     expect(await page.locator('.locked').count()).toBe(0);
@@ -74,20 +74,20 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       historyDays: 30,
       disabledFeatures: ['client-credentials', 'history-export'],
     });
-    const summary = page.getByRole('region', { name: 'Set by your organisation' });
+    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
     await summary.waitFor(SEEN);
-    expect(await summary.innerText()).toContain('longest time limit');
-    expect(await summary.innerText()).toContain('Switched off: Sign-in with client ID and secret; Exporting');
+    expect(await summary.innerText()).toContain('maximum time limit');
+    expect(await summary.innerText()).toContain('Turned off: Sign-in with client ID and secret; Exporting');
 
     expect(await options.field('Notice').inputValue()).toBe('Theirs: “sessions are observed”.');
     for (const name of ['Custom host', 'Client ID', 'Notice']) {
       expect(await options.field(name).isEditable(), name).toBe(false);
-      expect(await describedBy(page, name), name).toContain('Set by your organisation');
+      expect(await describedBy(page, name), name).toContain('Managed by your organisation');
     }
     const limit = page.getByRole('combobox', { name: 'Time limit', exact: true });
     expect(await limit.inputValue()).toBe('20');
     expect(await limit.isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'Allow control' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'View and control' }).isDisabled()).toBe(true);
     expect(await page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
     expect(await page.getByRole('radio', { name: 'Genesys Cloud region' }).isDisabled()).toBe(true);
     expect(await page.getByRole('radio', { name: 'Client ID and secret' }).count()).toBe(0);
@@ -98,7 +98,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
 
     const popup = await world().openPopup();
     await lockOf(popup.page, 'view only, at most 25 min').waitFor();
-    expect(await popup.page.getByRole('radio', { name: 'Allow control' }).isDisabled()).toBe(true);
+    expect(await popup.page.getByRole('radio', { name: 'View and control' }).isDisabled()).toBe(true);
     expect(
       await popup.page.getByRole('combobox', { name: 'Time limit' }).locator('option').allInnerTexts(),
     ).toEqual(['5 min', '10 min', '15 min', '20 min', '25 min']);
@@ -108,7 +108,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const keepFor = history.page.getByRole('combobox', { name: 'Keep for' });
     expect(await keepFor.inputValue()).toBe('30');
     expect(await keepFor.isDisabled()).toBe(true);
-    await lockOf(history.page, 'Set by your organisation').waitFor();
+    await lockOf(history.page, 'Managed by your organisation').waitFor();
 
     for (const colorScheme of ['light', 'dark'] as const) {
       // Colours that are still changing have no contrast to speak of.
@@ -123,11 +123,11 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     await summary.waitFor({ state: 'hidden', ...SEEN });
     expect(await options.field('Notice').inputValue()).toBe('My own notice.');
     expect(await limit.inputValue()).toBe('60');
-    expect(await page.getByRole('radio', { name: 'Allow control' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'View and control' }).isChecked()).toBe(true);
     expect(await page.locator('.locked').count()).toBe(0);
   });
 
-  test('stands against forged messages: nothing locked is stored, and no session is more than it allows', async () => {
+  test('withstands forged messages: nothing locked is stored, and no session exceeds it', async () => {
     const { page } = await world().openOptions();
     const before = await storedSettings();
     const inForce = {
@@ -164,7 +164,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 25 });
   });
 
-  test('with values that cannot be read is obeyed towards the safe side, and says what it was taken for', async () => {
+  test('with unreadable values is applied to the safe side, and shows the values used instead', async () => {
     const { page } = await world().openOptions();
     place.set({
       maxTimeoutInMinutes: 9_999,
@@ -176,11 +176,11 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     // Chromium itself drops a value of the wrong type: chrome://policy names it, the extension
     // never hears of it.
     expect(Object.keys(await managed())).not.toContain('timeoutInMinutes');
-    const summary = page.getByRole('region', { name: 'Set by your organisation' });
+    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
     const told = await summary.innerText();
-    expect(told).toContain('Switched off: Practice');
-    expect(told).toContain('maxTimeoutInMinutes: 9999 is out of range or too long. It is taken as 480.');
-    expect(told).toContain('disabledFeatures: "Time Travel" is not known.');
+    expect(told).toContain('Turned off: Practice');
+    expect(told).toContain('maxTimeoutInMinutes: 9999 is out of range or too long. 480 is used instead.');
+    expect(told).toContain('disabledFeatures: "Time Travel" is unknown and ignored.');
     expect(
       await startDirectly(page, 'Mistyped Max', { allowRemoteControl: true, timeoutInMinutes: 45 }),
     ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 45 });
@@ -202,7 +202,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     await lockOf(page, 'view only, at most 5 min').waitFor(SEEN);
     const popup = await world().openPopup();
     const card = popup.page.getByRole('article').filter({ hasText: 'Shortened Sven' });
-    await card.getByText(/Shortened by your organisation: it ends at/).waitFor();
+    await card.getByText(/Your organisation limits the time: it ends at/).waitFor();
     await card.getByText(/^[0-4]:\d\d left$/).waitFor();
 
     const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
@@ -241,15 +241,15 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     expect(await history.rows.count()).toBeGreaterThan(0);
   });
 
-  test('written and saved by the settings page is obeyed by the browser, letter by letter', async () => {
+  test('written and saved by the settings page is accepted by the browser exactly', async () => {
     const options = await world().openOptions();
     const { page } = options;
     const notice = 'Größe "zwei" — C:\\rules\nSecond line. 😀';
     await options.field('Notice').fill(notice);
-    await page.getByText('Write a policy file').click();
-    for (const name of ['Notice', 'Time limit by default', 'View only, always', 'Exporting the history'])
+    await page.getByText('Create a policy file').click();
+    for (const name of ['Notice', 'Default time limit', 'Always view only', 'Exporting the history'])
       await page.getByRole('checkbox', { name }).check();
-    await page.getByRole('combobox', { name: 'Longest time limit' }).selectOption('30');
+    await page.getByRole('combobox', { name: 'Maximum time limit' }).selectOption('30');
     expect(await violations(page)).toEqual([]);
     const downloading = page.waitForEvent('download');
     await options.button('Save file').click();
@@ -260,7 +260,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     await options.button('Discard').click();
 
     place.putFile(written);
-    await page.getByRole('region', { name: 'Set by your organisation' }).waitFor(SEEN);
+    await page.getByRole('region', { name: 'Managed by your organisation' }).waitFor(SEEN);
     expect(await managed()).toEqual({
       customHost: world().origin,
       clientId: PUBLIC_CLIENT,
@@ -292,8 +292,10 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const options = await world().openOptions();
     const { page } = options;
     place.set({ region: 'moon_1' });
-    const summary = page.getByRole('region', { name: 'Set by your organisation' });
-    await summary.getByText('region: "moon_1" cannot be read. Nothing is reached').waitFor(SEEN);
+    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
+    await summary
+      .getByText('region: "moon_1" cannot be read. Sign-in and all requests are blocked')
+      .waitFor(SEEN);
     await options.button('Sign in').click();
     await page.getByText('Your organisation’s policy cannot be read: region.').waitFor();
     const refused = await send(page, 'sign-in', undefined);

@@ -55,7 +55,7 @@ const nextPracticeTab = () =>
 
 async function practise(): Promise<PopupPage> {
   const popup = await world().openPopup();
-  await popup.button('Practise first').click();
+  await popup.button('Try a demo').click();
   await popup.listed();
   return popup;
 }
@@ -70,7 +70,7 @@ describe('practice without any organisation', () => {
   test('goes from the list over a session to its end, marked everywhere, and nothing leaves the browser', async () => {
     const whatLeft = await watchNetwork();
     const popup = await practise();
-    await popup.page.getByText('Practice: nobody here is real.').waitFor();
+    await popup.page.getByText('Practice mode: nobody here is real.').waitFor();
     await popup.page.getByText('You (practice)').waitFor();
     expect(await popup.rows.count()).toBeGreaterThan(4);
     await popup.row('Fatima Zahra').getByText('On hold').waitFor();
@@ -78,7 +78,7 @@ describe('practice without any organisation', () => {
     const opening = nextPracticeTab();
     await popup.start('Maria Oliveira');
     const session = await opening;
-    await session.getByText('This is practice: nobody here is real').waitFor();
+    await session.getByText('Practice mode: nobody here is real').waitFor();
     await session.getByRole('heading', { name: 'Cobrowse with Amara Nwosu' }).waitFor();
     await session.getByText('View only', { exact: true }).waitFor();
     await session.getByText(/^14:\d\d left$/).waitFor();
@@ -97,10 +97,10 @@ describe('practice without any organisation', () => {
     expect(await world().control.requests()).toEqual([]);
   });
 
-  test('lets the usual surprises be met: nobody there to watch, and a colleague who watches already', async () => {
+  test('shows the usual surprises: no agent yet, and a colleague who is already cobrowsing', async () => {
     const popup = await practise();
     await popup.find('Chloé Martin');
-    await popup.selectedRow.filter({ hasText: 'Needs an agent' }).waitFor();
+    await popup.selectedRow.filter({ hasText: 'No agent yet' }).waitFor();
     await popup.filter.press('Enter');
     await popup.button('Try anyway').click();
     await popup.failure('No agent found in this conversation.').waitFor();
@@ -116,7 +116,7 @@ describe('practice without any organisation', () => {
 
   test('with control allowed both pointers are there; the agent’s link shows what agents see', async () => {
     const popup = await practise();
-    await popup.page.getByText('Allow control').click();
+    await popup.page.getByText('View and control').click();
     const opening = nextPracticeTab();
     await popup.start('Derek Stone');
     const session = await opening;
@@ -125,21 +125,21 @@ describe('practice without any organisation', () => {
 
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await popup.comeBack();
-    await popup.session('Lukas Brandt').getByRole('button', { name: 'Copy agent link' }).click();
+    await popup.session('Lukas Brandt').getByRole('button', { name: 'Copy join link' }).click();
     await popup.page.getByText('Copied').waitFor();
     const link = await popup.page.evaluate(() => navigator.clipboard.readText());
     const agent = await world().context.newPage();
     await agent.goto(link);
-    await agent.getByRole('heading', { name: 'Your supervisor watches' }).waitFor();
+    await agent.getByRole('heading', { name: 'Your supervisor is watching' }).waitFor();
 
     // Leaving ends what was practised: its tab goes, and whoever still looks is told.
     const closed = session.waitForEvent('close');
     await leave(popup);
     await closed;
-    await agent.getByText('Practice is over').waitFor();
+    await agent.getByText('Practice has ended').waitFor();
   });
 
-  test('an invitation is sent as in earnest, and the link of a copied one shows what the agent would see', async () => {
+  test('an invitation is sent as in reality, and the link of a copied one shows what the agent would see', async () => {
     const whatLeft = await watchNetwork();
     const popup = await practise();
     const opening = nextPracticeTab();
@@ -148,14 +148,14 @@ describe('practice without any organisation', () => {
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await popup.comeBack();
     const card = popup.session('Mei Lin Zhou');
-    await card.getByRole('button', { name: 'Send to agent' }).click();
+    await card.getByRole('button', { name: 'Invite agent' }).click();
     await card.getByText(/^Sent \d/).waitFor();
     await card.getByRole('button', { name: 'Copy invitation' }).click();
     await card.getByText('Copied').waitFor();
     const invitation = await popup.page.evaluate(() => navigator.clipboard.readText());
     const agent = await world().context.newPage();
     await agent.goto(invitation.split('\n').at(-1) ?? '');
-    await agent.getByRole('heading', { name: 'Your supervisor watches' }).waitFor();
+    await agent.getByRole('heading', { name: 'Your supervisor is watching' }).waitFor();
     await leave(popup);
     expect(await whatLeft()).toEqual([]);
     expect(await world().control.requests()).toEqual([]);
@@ -176,8 +176,8 @@ describe('practice without any organisation', () => {
   });
 });
 
-describe('practice of who is signed in', () => {
-  test('begins in the settings, keeps the sign-in untouched and gives it back without asking anybody', async () => {
+describe('practice of a signed-in user', () => {
+  test('begins in the settings, keeps the sign-in untouched and restores it without a request', async () => {
     await world().signIn();
     const real = await world().openPopup();
     await real.rows.first().waitFor();
@@ -187,7 +187,7 @@ describe('practice of who is signed in', () => {
 
     const settings = await world().openOptions();
     await settings.button('Start practice').click();
-    await settings.page.getByText('Practice: nobody here is real.').waitFor();
+    await settings.page.getByText('Practice mode: nobody here is real.').waitFor();
     const asked = (await world().control.requests()).length;
     const popup = await world().openPopup();
     await popup.listed();
@@ -212,11 +212,11 @@ describe('practice of who is signed in', () => {
     const { id } = await world().control.addConversation({ customerName: 'Real Person' });
     const settings = await world().openOptions();
     await settings.button('Start practice').click();
-    await settings.page.getByText('Practice: nobody here is real.').waitFor();
+    await settings.page.getByText('Practice mode: nobody here is real.').waitFor();
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
     await desktop.press(/^Cobrowse/);
-    await expect.poll(() => desktop.text()).toContain('Practice is on: nothing real can be started.');
+    await expect.poll(() => desktop.text()).toContain('Practice mode is on. You cannot start real sessions.');
     expect(await world().control.sessions()).toEqual([]);
     const popup = await world().openPopup();
     await leave(popup);
@@ -236,7 +236,7 @@ describe('practice of who is signed in', () => {
     await popup.page.getByRole('article').first().waitFor();
     const welcome = await WelcomePage.open(world());
     await welcome.button('Start practice').click();
-    await welcome.page.getByText('Practice cannot begin while a session is live.').waitFor();
+    await welcome.page.getByText('Practice cannot start while a session is live.').waitFor();
     await popup.page.bringToFront();
     await popup.page.getByText(DANA.name).waitFor();
     expect(await popup.page.getByRole('article').count()).toBe(1);

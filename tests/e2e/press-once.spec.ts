@@ -63,13 +63,13 @@ describe.each([
     const before = await deeds();
     await press(popup, card.getByRole('button', { name: 'End', exact: true }));
     await popup.page.waitForTimeout(800);
-    await card.getByText('End for everybody?').waitFor();
+    await card.getByText('End for everyone?').waitFor();
     expect(await deeds()).toEqual(before);
     expect(await isLive(id)).toBe(true);
-    await card.getByRole('button', { name: 'Keep' }).click();
-    await card.getByRole('button', { name: 'Send to agent' }).waitFor();
+    await card.getByRole('button', { name: 'Cancel' }).click();
+    await card.getByRole('button', { name: 'Invite agent' }).waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('End for everybody?').waitFor();
+    await card.getByText('End for everyone?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.waitFor({ state: 'hidden' });
     expect(await isLive(id)).toBe(false);
@@ -80,7 +80,7 @@ describe.each([
     const { id, popup, card } = await startWith(`Levi ${name}`);
     const before = await deeds();
     await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('End for everybody?').waitFor();
+    await card.getByText('End for everyone?').waitFor();
     await popup.page.waitForTimeout(1_100);
     await press(popup, card.getByRole('button', { name: 'End', exact: true }));
     await card.waitFor({ state: 'hidden' });
@@ -99,7 +99,7 @@ describe.each([
         all.map((each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim()),
       );
     const others = [...new Set(names)].filter((name) => !/^(End|Start cobrowse|Open session)/.test(name));
-    expect(others).toEqual(expect.arrayContaining(['Open', 'Send to agent', 'Filters', 'Refresh']));
+    expect(others).toEqual(expect.arrayContaining(['Open', 'Invite agent', 'Filters', 'Refresh']));
     for (const each of others) {
       const button = popup.button(each).first();
       if (!(await button.isVisible())) continue;
@@ -109,7 +109,7 @@ describe.each([
       await popup.page.bringToFront();
       expect([each, await deeds()]).toEqual([
         each,
-        { ...before, sent: before.sent + (each === 'Send to agent' ? 1 : 0) },
+        { ...before, sent: before.sent + (each === 'Invite agent' ? 1 : 0) },
       ]);
     }
   });
@@ -128,7 +128,7 @@ const focused = (page: Page) =>
   });
 
 describe('the focus', () => {
-  test('stays on the page after each press, whatever goes away with it', async () => {
+  test('stays on the page after each press, whatever disappears with it', async () => {
     const { popup, card } = await startWith('Focused Fritz');
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const hasFocus = () => focused(popup.page);
@@ -139,20 +139,20 @@ describe('the focus', () => {
       return hasFocus();
     };
     expect(await enter(card.getByRole('button', { name: 'Copy invitation' }))).toContain('Copy invitation');
-    expect(await enter(card.getByRole('button', { name: 'Copy agent link' }))).toContain('Copy agent link');
-    expect(await enter(card.getByRole('button', { name: 'Send to agent' }))).toBe('Send again');
+    expect(await enter(card.getByRole('button', { name: 'Copy join link' }))).toContain('Copy join link');
+    expect(await enter(card.getByRole('button', { name: 'Invite agent' }))).toBe('Invite again');
     expect(await enter(popup.button('Refresh'))).toBe('Refresh');
-    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Keep');
-    expect(await enter(card.getByRole('button', { name: 'Keep' }))).toBe('End');
+    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Cancel');
+    expect(await enter(card.getByRole('button', { name: 'Cancel' }))).toBe('End');
     await enter(card.getByRole('button', { name: 'End', exact: true }));
-    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Filter conversations');
+    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Search conversations');
     // The row it was started from is not selected any more: Enter here would start it again.
     expect(await popup.selectedRow.count()).toBe(0);
   });
 
   test('stays on the settings page and the history too', async () => {
     const settings = await world().openOptions();
-    await settings.checkedWith(/well|warning/);
+    await settings.checkedWith(/Everything works|warning/);
     const enter = async (button: Locator) => {
       // Who comes to a button by keyboard has pressed another key than Enter last.
       await settings.page.keyboard.press('Shift+Tab');
@@ -160,7 +160,7 @@ describe('the focus', () => {
       await settings.page.keyboard.press('Enter');
     };
     await enter(settings.button('Run again'));
-    await settings.checkedWith(/well|warning/);
+    await settings.checkedWith(/Everything works|warning/);
     expect(await focused(settings.page)).toBe('Run again');
     await settings.field('Notice').fill('Not to be kept');
     await enter(settings.button('Discard'));

@@ -60,7 +60,7 @@ describe('the list as it was left', () => {
     expect(answered).toEqual([]);
   });
 
-  test('a snapshot of the list as it was left stands there before its code does, and cannot be pressed', async () => {
+  test('a snapshot of the list as it was left is shown before its code has loaded, and cannot be pressed', async () => {
     const popup = await openList('unfiltered');
     const name = (await popup.rows.nth(2).locator('.row-customer').textContent()) ?? '';
     await expect.poll(async () => JSON.stringify(await stored('snapshot'))).toContain(name);
@@ -139,7 +139,7 @@ describe('the list as it was left', () => {
     await popup.row('Müller-Lüdenscheidt').waitFor();
     await popup.filter.fill('muller claims');
     await popup.row('Müller-Lüdenscheidt').waitFor({ state: 'hidden' });
-    await popup.page.getByRole('button', { name: 'Clear filter' }).first().click();
+    await popup.page.getByRole('button', { name: 'Clear search' }).first().click();
     await popup.row('Müller-Lüdenscheidt').waitFor({ state: 'hidden' });
     expect(await popup.filter.inputValue()).toBe('');
   });

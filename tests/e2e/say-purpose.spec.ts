@@ -129,7 +129,7 @@ describe('where every start asks what it is for', () => {
     await desktop.press(/Try again/);
     await desktop.waitForButton(/Choose purpose/);
     const popup = await world().openPopup();
-    await popup.failure('A purpose is asked for with every start.').waitFor();
+    await popup.failure('A purpose is required.').waitFor();
     await popup.button('Choose purpose').click();
     await popup.page.keyboard.press('5');
     const opening = nextJoinTab(world().context);
@@ -175,7 +175,7 @@ test('where it is not asked for, a start needs no answer; one that is given is i
   await popup.comeBack();
   await addConversation('Worded Walter');
   await popup.button('Refresh').click();
-  await popup.button('This start').click();
+  await popup.button('Options').click();
   await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Training');
   const next = nextJoinTab(world().context);
   await popup.start('Worded Walter');

@@ -6,7 +6,7 @@ describe('a floor of 5,000 conversations and 1,000 agents', () => {
     simulator: { conversations: 5_000, agents: 1_000, conversationsVisible: 'own', analyticsLagMs: 0 },
   });
 
-  test('is listed, drawn only where one looks, and found in by typing', async () => {
+  test('is listed, drawn only where visible, and searchable by typing', async () => {
     const since = (await world().control.requests()).at(-1)?.n ?? 0;
     const popup = await world().openPopup();
     await popup.rows.first().waitFor();
@@ -31,7 +31,7 @@ describe('a floor of 5,000 conversations and 1,000 agents', () => {
     await popup.filter.press('ArrowDown');
     await popup.selectedRow.filter({ hasText: first }).waitFor();
     await popup.filter.fill('no such conversation');
-    await popup.page.getByText('No conversation matches').waitFor();
+    await popup.page.getByText('No conversations match').waitFor();
 
     // What keeps the list, without what is read ahead for the selected row.
     const asked = (await world().control.requests(since)).filter(

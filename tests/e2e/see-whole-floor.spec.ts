@@ -73,7 +73,7 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
     await note.waitFor({ state: 'hidden' });
   });
 
-  test('with no permission at all nothing is visible, which is not said to be nothing', async () => {
+  test('with no permission at all the list is empty, and the page does not claim that there is nothing', async () => {
     await world()
       .worker()
       .evaluate(async () => {
@@ -83,7 +83,7 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
       });
     await world().control.changePermissions(DANA.userId, { remove: [QUEUES, AGENTS, SEARCH] });
     const popup = await world().openPopup();
-    await popup.page.getByText('No conversation is visible to you').waitFor();
+    await popup.page.getByText('No active conversations').waitFor();
     for (const permission of [QUEUES, AGENTS]) await popup.page.getByText(permission).first().waitFor();
     await world().control.changePermissions(DANA.userId, { add: [QUEUES, AGENTS, SEARCH] });
     await popup.button('Refresh').click();
@@ -112,7 +112,7 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
     expect(rounds[0]?.map(signature)).toEqual(['POST /api/v2/cobrowse/sessions']);
   });
 
-  test('who looks into a conversation already is shown on its row', async () => {
+  test('current watchers of a conversation are shown on its row', async () => {
     const { id } = await world().control.addConversation({
       customerName: 'Observed Olivia',
       queue: 'Claims',

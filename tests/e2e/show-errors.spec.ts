@@ -88,7 +88,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     {
       code: 'server-error',
       fault: { ...CREATE, status: 503, times: 2 },
-      title: 'Genesys Cloud has a problem of its own.',
+      title: 'Genesys Cloud is not responding correctly.',
       button: 'Try again',
     },
     {
@@ -100,7 +100,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     {
       code: 'unexpected-response',
       fault: { ...SUPERVISOR_TOKEN, malformed: true },
-      title: 'in a form this extension does not know',
+      title: 'Unexpected response from Genesys Cloud',
       button: 'Try again',
     },
   ];
@@ -132,7 +132,7 @@ describe('each failure of a start has its sentence, its details and its recovery
       headers: { 'ININ-Correlation-Id': 'correlation-4711' },
     });
     await popup.filter.press('Enter');
-    const message = popup.failure('Genesys Cloud has a problem of its own.');
+    const message = popup.failure('Genesys Cloud is not responding correctly.');
     await message.locator('summary').click();
     await message.getByText('correlation-4711').waitFor();
     await message.getByText('POST /api/v2/cobrowse/sessions').waitFor();
@@ -142,7 +142,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     const { popup, id } = await popupWithConversation();
     await world().control.addFault({ ...SUPERVISOR_TOKEN, delayMs: 11_000, times: 2 });
     await popup.filter.press('Enter');
-    const message = popup.failure('Genesys Cloud did not answer in time.');
+    const message = popup.failure('Genesys Cloud did not respond in time.');
     await message.waitFor({ timeout: 40_000 });
     await world().control.clearFaults();
     const opening = nextJoinTab(world().context);
@@ -172,7 +172,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.start('Queueing Kim');
     // The row says so before; what was listed may have changed, so a start can be tried all the
     // same.
-    await popup.page.getByText('No agent is in this conversation now.').waitFor();
+    await popup.page.getByText('This conversation has no agent now.').waitFor();
     // The same key pressed again at once would be the same gesture.
     await popup.page.waitForTimeout(1_100);
     expect(await popup.failure('No agent found').count()).toBe(0);
@@ -200,7 +200,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await world().control.addFault({ ...CREATE, status: 404 });
     await world().control.addFault({ method: 'GET', path: '/api/v2/users/bbbbbbbb', status: 404 });
     await popup.filter.press('Enter');
-    await popup.failure('The agent of this conversation is not a user of your organisation').waitFor();
+    await popup.failure('The agent of this conversation is no longer a user of your organisation').waitFor();
   });
 
   test('conflict is shown only when the session in the way cannot be found either', async () => {
@@ -210,20 +210,20 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.failure('already has a cobrowse session on this conversation').waitFor();
   });
 
-  test('rate-limited: a countdown is shown, then the start goes on by itself', async () => {
+  test('rate-limited: a countdown is shown, then the start resumes automatically', async () => {
     const { popup, id } = await popupWithConversation();
     await world().control.addFault({ ...CREATE, status: 429, headers: { 'Retry-After': '5' } });
     const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await popup
-      .waiting('Genesys Cloud asks to wait')
-      .getByText(/Goes on by itself in \d s/)
+      .waiting('Too many requests to Genesys Cloud')
+      .getByText(/Continues automatically in \d s/)
       .waitFor();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  test('signed-out: the start waits for the sign-in and goes on by itself', async () => {
+  test('signed-out: the start waits for the sign-in and resumes automatically', async () => {
     const { popup, id } = await popupWithConversation();
     // The token dies and so does the login that a silent renewal would use.
     await world().control.revokeTokens({ refresh: true });
@@ -241,7 +241,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  test('a token that died is renewed silently while the login lives: nobody notices', async () => {
+  test('an invalid token is renewed silently while the login lasts, without a message', async () => {
     await world().closeTabs();
     await world().context.clearCookies();
     const settings = await world().openOptions();
@@ -280,20 +280,20 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.failure('The join link expired.').waitFor();
   });
 
-  test('cobrowse-unavailable: an organisation without the Sessions API is told from an unknown conversation', async () => {
+  test('cobrowse-unavailable: an organisation without the Sessions API is distinguished from an unknown conversation', async () => {
     const { popup } = await popupWithConversation();
     await world().control.addFault({ ...CREATE, status: 404 });
     await popup.filter.press('Enter');
     await popup.failure('This organisation has no cobrowse service').waitFor();
   });
 
-  test('host-access-missing: said with a button, and the start goes on when the browser grants it', async () => {
+  test('host-access-missing: shown with a button, and the start resumes when the browser grants it', async () => {
     const { popup, id } = await popupWithConversation();
     const extensions = await ExtensionsPage.open(world());
     await extensions.setHostAccess('ON_SPECIFIC_SITES');
     await popup.comeBack();
     await popup.filter.press('Enter');
-    const message = popup.waiting('The browser does not let this extension reach Genesys Cloud.');
+    const message = popup.waiting('The browser does not allow access to Genesys Cloud.');
     await message.getByRole('button', { name: 'Allow access' }).waitFor();
     const opening = nextJoinTab(world().context);
     // As a user does in the browser's own pages: the prompt is outside any page.
@@ -310,7 +310,7 @@ describe('failures of the listing', () => {
     await popup.page.keyboard.press('Escape');
     await world().control.addFault({ ...LISTING, status: 500, times: 100 });
     await popup.page.getByRole('button', { name: 'Refresh' }).click();
-    const message = popup.failure('Genesys Cloud has a problem of its own.');
+    const message = popup.failure('Genesys Cloud is not responding correctly.');
     await message.waitFor();
     expect(await popup.row(name).count()).toBe(1);
     await world().control.clearFaults();
@@ -321,7 +321,7 @@ describe('failures of the listing', () => {
   test('no-conversations is an empty state that says what would make one appear, not an error', async () => {
     await world().control.reset({ conversations: 0 });
     const popup = await world().openPopup();
-    await popup.page.getByText('No conversation is visible to you').waitFor();
+    await popup.page.getByText('No active conversations').waitFor();
     await popup.dismissAll();
     expect(await popup.page.getByRole('alert').count()).toBe(0);
   });

@@ -62,7 +62,7 @@ describe('first run and sign-in', () => {
   test('a code that the token endpoint refuses is said with its reason, and signing in again works', async () => {
     const settings = await world().openOptions();
     // The check of the client asks the token endpoint too.
-    await settings.check('OAuth client', 'Good');
+    await settings.check('OAuth client', 'Passed');
     await world().control.addFault({
       method: 'POST',
       path: '/oauth/token',

@@ -73,7 +73,7 @@ describe('the desktop in a frame of another site', () => {
     expect(await world().control.sessions()).toEqual([]);
   });
 
-  test('a page without such a frame is told nothing of it', async () => {
+  test('a page without such a frame shows no such note', async () => {
     const { page: watcher } = await world().openOptions();
     const page = await world().context.newPage();
     await page.goto(`${crm.origin}/#${encodeURIComponent(`${world().origin}/login`)}`);

@@ -5,7 +5,7 @@ import { DANA, useWorld } from './support/world.ts';
 
 // Latency makes requests that travel together overlap in the log, and those that wait for each
 // other not.
-const world = useWorld({ simulator: { latencyMs: 60 } });
+const world = useWorld({ simulator: { latencyMs: 250 } });
 
 async function addConversation(customerName: string) {
   const conversation = await world().control.addConversation({ customerName });
@@ -25,7 +25,7 @@ describe('starting from the popup', () => {
 
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await popup.comeBack();
-    await popup.session(agentName).getByRole('button', { name: 'Copy agent link' }).click();
+    await popup.session(agentName).getByRole('button', { name: 'Copy join link' }).click();
     await popup.session(agentName).getByText('Copied').waitFor();
     const agentLink = await popup.page.evaluate(() => navigator.clipboard.readText());
     expect(new URL(agentLink).origin).toBe(world().origin);
@@ -95,7 +95,7 @@ describe('starting from the popup', () => {
     const { id, agentName } = await addConversation('Controlled Carl');
     const popup = await world().openPopup();
     await popup.row('Controlled Carl').waitFor();
-    await popup.page.getByRole('radio', { name: 'Allow control' }).check({ force: true });
+    await popup.page.getByRole('radio', { name: 'View and control' }).check({ force: true });
     await popup.page.getByRole('combobox', { name: /time limit/i }).selectOption('30');
     const opening = nextJoinTab(world().context);
     await popup.start('Controlled Carl');
@@ -116,7 +116,7 @@ describe('starting from the popup', () => {
     await popup.start('Slow Sergio');
     const progress = popup.page.getByRole('status').filter({ hasText: 'Starting cobrowse' });
     await progress.waitFor();
-    for (const step of ['Checking', 'Creating', 'Issuing links', 'Opening'])
+    for (const step of ['Checking', 'Creating', 'Preparing links', 'Opening'])
       await progress.getByText(step).waitFor();
     await opening;
     await progress.waitFor({ state: 'hidden' });
@@ -147,7 +147,7 @@ describe('starting from the popup', () => {
     const card = popup.session(agentName).filter({ hasText: 'Ending Emil' });
     await card.getByRole('button', { name: 'End', exact: true }).click();
     const closing = tab.waitForEvent('close');
-    await card.getByText('End for everybody?').waitFor();
+    await card.getByText('End for everyone?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await closing;
     await card.waitFor({ state: 'hidden' });

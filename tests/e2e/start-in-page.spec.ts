@@ -4,7 +4,7 @@ import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { useWorld } from './support/world.ts';
 
-const world = useWorld({ simulator: { latencyMs: 40 } });
+const world = useWorld({ simulator: { latencyMs: 250 } });
 
 const addConversation = (customerName: string) => world().control.addConversation({ customerName });
 
@@ -86,7 +86,7 @@ describe('starting in the Genesys desktop', () => {
     expect(await desktop.buttons()).toHaveLength(1);
   });
 
-  test('clicks that the page makes up start nothing, and the page cannot look inside', async () => {
+  test('clicks forged by the page start nothing, and the page cannot look inside', async () => {
     const { id } = await addConversation('Synthetic Sven');
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);

@@ -35,7 +35,7 @@ const noticeOf = (popup: PopupPage, customer: string) =>
 async function copyAgentLink(world: World, started: Started): Promise<string> {
   await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const card = started.popup.session(started.agentName);
-  await card.getByRole('button', { name: 'Copy agent link' }).click();
+  await card.getByRole('button', { name: 'Copy join link' }).click();
   await card.getByText('Copied').waitFor();
   return await started.popup.page.evaluate(() => navigator.clipboard.readText());
 }
@@ -43,7 +43,7 @@ async function copyAgentLink(world: World, started: Started): Promise<string> {
 async function endFromCard(started: Started, customer: string): Promise<void> {
   const card = cardOf(started, customer);
   await card.getByRole('button', { name: 'End', exact: true }).click();
-  await card.getByText('End for everybody?').waitFor();
+  await card.getByText('End for everyone?').waitFor();
   await card.getByRole('button', { name: 'End', exact: true }).click();
 }
 
@@ -136,7 +136,7 @@ describe('while a session is live', () => {
     expect(await world().control.requests(before)).toEqual([]);
   });
 
-  test('a tab in which the user has gone elsewhere is the user’s: Open shows the session in another, and End closes that one only', async () => {
+  test('a tab in which the user has navigated elsewhere is left alone: Open shows the session in another, and End closes that one only', async () => {
     const started = await startSession(world(), 'Wandering Wanda');
     const elsewhere = [
       // The same origin, but not the session; and a site that the extension may not read.
@@ -197,7 +197,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     await popup.button('Refresh').click();
     const notice = noticeOf(popup, 'Over Olga');
     await notice
-      .getByText(`The session with ${agentName} ended: the conversation is over.`)
+      .getByText(`The session with ${agentName} ended with the conversation.`)
       .waitFor({ timeout: 10_000 });
     await cardOf(started, 'Over Olga').waitFor({ state: 'hidden' });
     await expect.poll(() => badge(world())).toBe('');
@@ -215,7 +215,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     await endSessionElsewhere(world().origin, started.sessionId);
     await started.joinPage.close();
     await noticeOf(started.popup, 'Elsewhere Emma')
-      .getByText(`The session with ${started.agentName} ended: the agent or somebody else ended it.`)
+      .getByText(`The session with ${started.agentName} was ended by the agent or somebody else.`)
       .waitFor();
     await cardOf(started, 'Elsewhere Emma').waitFor({ state: 'hidden' });
     await started.popup.dismissAll();
@@ -225,7 +225,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     const started = await startSession(world(), 'Gone Gustav');
     await endSessionElsewhere(world().origin, started.sessionId);
     await started.joinPage.reload();
-    await noticeOf(started.popup, 'Gone Gustav').getByText('the agent or somebody else ended it').waitFor();
+    await noticeOf(started.popup, 'Gone Gustav').getByText('ended by the agent or somebody else').waitFor();
     // Its page says so itself and stays.
     await started.joinPage.getByText('This session has ended').waitFor();
     await started.popup.dismissAll();
@@ -292,9 +292,7 @@ describe('where the service has no end call', () => {
       endsAt,
     );
     await noticeOf(started.popup, 'Left Linda')
-      .getByText(
-        `You left the session with ${started.agentName}. The service has no end call: the session ends by itself at ${shownTime}.`,
-      )
+      .getByText(`You left the session with ${started.agentName}. It ends automatically at ${shownTime}.`)
       .waitFor();
     expect(session?.state).toBe('active');
     expect(await started.popup.page.getByRole('alert').count()).toBe(0);
@@ -308,7 +306,7 @@ describe('where the service has no end call', () => {
     await started.popup.start('Left Linda');
     await opening;
     await started.popup.comeBack();
-    await cardOf(started, 'Left Linda').getByText('Joined the session that was live already').waitFor();
+    await cardOf(started, 'Left Linda').getByText('You joined a session already in progress').waitFor();
     expect(await noticeOf(started.popup, 'Left Linda').count()).toBe(0);
   });
 
@@ -316,6 +314,6 @@ describe('where the service has no end call', () => {
     const started = await startSession(world(), 'Unknown Uwe');
     await world().control.addFault({ method: 'DELETE', path: '/cobrowse/sessions/', status: 404 });
     await endFromCard(started, 'Unknown Uwe');
-    await noticeOf(started.popup, 'Unknown Uwe').getByText('The service has no end call').waitFor();
+    await noticeOf(started.popup, 'Unknown Uwe').getByText('It ends automatically at').waitFor();
   });
 });

@@ -88,7 +88,7 @@ test('a browser that dies in a start: nothing is pending afterwards, the history
   await signInWindow()?.getByRole('button', { name: 'Sign in' }).click();
   await next.row('Outage Otto').waitFor();
   await next.start('Outage Otto');
-  await next.page.getByText('Joined the session that was live already').waitFor();
+  await next.page.getByText('You joined a session already in progress').waitFor();
   await expect.poll(() => joinTabs(browser.context).length).toBe(1);
   expect((await sessionsOf(cutOff.id)).map(({ state }) => state)).not.toContain('ended');
   expect(await sessionsOf(cutOff.id)).toHaveLength(1);

@@ -24,13 +24,13 @@ function silenceWorker(): Promise<void> {
 const sessionsOf = async (id: string) =>
   (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
 
-test('a popup whose background does not answer says so, and what was started goes on after its reload', async () => {
+test('a popup whose background does not answer says so, and what was started resumes after its reload', async () => {
   const { id } = await world().control.addConversation({ customerName: 'Silent Sally' });
   const popup = await world().openPopup();
   await popup.find('Silent Sally');
   const silence = silenceWorker();
   await popup.filter.press('Enter');
-  const message = popup.page.getByText('The extension does not answer.').first();
+  const message = popup.page.getByText('The extension is not responding.').first();
   await message.waitFor();
   await popup.button('Reload').first().click();
   await silence;
@@ -38,7 +38,7 @@ test('a popup whose background does not answer says so, and what was started goe
   expect(await sessionsOf(id)).toHaveLength(1);
   await popup.page.bringToFront();
   await popup.page.getByRole('article').filter({ hasText: 'Silent Sally' }).waitFor();
-  expect(await popup.page.getByText('The extension does not answer.').count()).toBe(0);
+  expect(await popup.page.getByText('The extension is not responding.').count()).toBe(0);
 });
 
 test('a button in the page whose background does not answer says so, and shows the session that comes after all', async () => {
@@ -48,9 +48,9 @@ test('a button in the page whose background does not answer says so, and shows t
   await desktop.standing(/^Cobrowse/);
   const silence = silenceWorker();
   await desktop.press(/^Cobrowse/);
-  await expect.poll(() => desktop.text()).toContain('The extension does not answer.');
+  await expect.poll(() => desktop.text()).toContain('The extension is not responding.');
   await silence;
   await expect.poll(async () => (await sessionsOf(id)).length).toBe(1);
   await desktop.waitForButton(/left|Open/);
-  expect(await desktop.text()).not.toContain('does not answer');
+  expect(await desktop.text()).not.toContain('is not responding');
 });

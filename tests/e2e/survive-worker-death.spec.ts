@@ -157,7 +157,7 @@ function blindCreates(requests: LoggedRequest[]): number {
 async function agentLinkFrom(popup: PopupPage, { customer }: Subject): Promise<string> {
   const card = popup.page.getByRole('article').filter({ hasText: customer });
   await popup.page.bringToFront();
-  await card.getByRole('button', { name: 'Copy agent link' }).click();
+  await card.getByRole('button', { name: 'Copy join link' }).click();
   await card.getByText('Copied').waitFor();
   return await popup.page.evaluate(() => navigator.clipboard.readText());
 }
@@ -203,7 +203,7 @@ describe.each(RUNNING_STATES)('a worker that dies in “%s”', (state) => {
     await expectPromiseKept(death, subject);
   });
 
-  test('loses nothing of a start by the shortcut: whatever wakes the next worker makes it go on', async () => {
+  test('loses nothing of a start by the shortcut: whatever wakes the next worker resumes it', async () => {
     const subject = await addSubject();
     const death = await startAndKill('shortcut', subject, state);
     // Nobody has asked anything, so nobody was woken.
@@ -258,7 +258,7 @@ describe('the moments between the steps', () => {
     await death.stop();
     figures.kills += 1;
     await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('End for everybody?').waitFor();
+    await card.getByText('End for everyone?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
     await card.waitFor({ state: 'hidden' });
     await expect.poll(() => joinTabs(world().context).length).toBe(0);
@@ -289,7 +289,7 @@ describe('the moments between the steps', () => {
 });
 
 describe('a worker that dies while a start waits', () => {
-  test('for the sign-in: the start goes on by itself once somebody has signed in', async () => {
+  test('for the sign-in: the start resumes automatically once somebody has signed in', async () => {
     const subject = await addSubject();
     const death = await WorkerDeath.watchFrom(world());
     await death.mark();
@@ -332,7 +332,7 @@ describe('a worker that dies while a start waits', () => {
     await expectPromiseKept(death, subject);
   });
 
-  test('or runs: the alarm alone takes up both, with no page of ours open', {
+  test('or runs: the alarm alone resumes both, with no page of ours open', {
     timeout: 300_000,
   }, async () => {
     const [waiting, cutOff] = [await addSubject(), await addSubject()];

@@ -64,7 +64,7 @@ describe('the API refuses the token, and the page that a silent renewal asks', (
     await world().control.addFault({ ...PAGE, status: 503 });
     await world().control.revokeTokens({ refresh: true });
     const settings = await world().openOptions();
-    await settings.check('Connection', 'Good');
+    await settings.check('Connection', 'Passed');
     const line = await settings.check('Sign-in', 'Problem');
     await line.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await settings.checks.getByText(/proxy/i).count()).toBe(0);
@@ -76,7 +76,7 @@ describe('the API refuses the token, and the page that a silent renewal asks', (
     await world().control.revokeTokens({ refresh: true });
     const settings = await world().openOptions();
     const line = await settings.check('Connection', 'Problem');
-    await line.getByText('The sign-in host broke the connection off').waitFor();
+    await line.getByText('The sign-in host closed the connection').waitFor();
     expect(await settings.checks.getByText(/proxy/i).count()).toBe(0);
   });
 });

@@ -26,7 +26,7 @@ describe('a supervisor who has just installed the extension', () => {
   test('meets the welcome page, which begins with the icon in the toolbar', async () => {
     const welcome = await WelcomePage.find(world());
     await expect.poll(() => welcome.currentStep.innerText()).toContain('Pin the icon');
-    await welcome.page.getByText('Press the puzzle piece').waitFor();
+    await welcome.page.getByText('Click the Extensions (puzzle) icon').waitFor();
   });
 
   test('is led there by the popup, to the tab that is open already', async () => {
@@ -86,7 +86,7 @@ describe('the set-up', () => {
     const welcome = await WelcomePage.open(world());
     await welcome.step('Your region').click();
     await welcome.field('Paste the address of your Genesys Cloud page').fill(` ${DUBLIN} `);
-    await welcome.page.getByText('This is EMEA (Dublin); it is chosen below.').waitFor();
+    await welcome.page.getByText('This is EMEA (Dublin). It is now selected below.').waitFor();
     expect(await welcome.page.getByLabel('Region', { exact: true }).inputValue()).toBe('eu_west_1');
 
     // The simulator is a host of its own.
@@ -115,8 +115,8 @@ describe('the set-up', () => {
     await (await genesys).waitForURL(`${world().origin}/directory/**`);
     const settings = world().context.waitForEvent('page');
     await welcome.page.bringToFront();
-    await welcome.button('Check that nothing is missing').click();
-    await (await settings).getByText('All is well.').waitFor();
+    await welcome.button('Run the checks').click();
+    await (await settings).getByText('Everything works.').waitFor();
 
     const popup = await world().openPopup();
     await popup.rows.first().waitFor();
@@ -127,11 +127,11 @@ describe('the set-up', () => {
     await expect.poll(() => welcome.currentStep.innerText()).toContain('Try it');
     await welcome.step('Your region (done)').focus();
     await welcome.page.keyboard.press('Enter');
-    await welcome.page.getByRole('heading', { name: 'Where does your organisation live?' }).waitFor();
+    await welcome.page.getByRole('heading', { name: 'Choose your region' }).waitFor();
     // Whoever goes to a step hears where they are.
     await expect
       .poll(() => welcome.page.evaluate(() => document.activeElement?.textContent))
-      .toBe('Where does your organisation live?');
+      .toBe('Choose your region');
     expect(await welcome.field('Custom host').inputValue()).toBe(world().origin);
     await welcome.step('Sign in (done)').click();
     await welcome.page.getByText(DANA.name).waitFor();

@@ -14,7 +14,7 @@ const world = useWorld({
 });
 
 const OWN = '/api/v2/conversations\\?';
-const TOO_LARGE = 'The answer of Genesys Cloud is larger than this call can have.';
+const TOO_LARGE = 'The response from Genesys Cloud is too large.';
 /** What the worker may hold after an attack, in bytes; one endless answer took 1.6 GB of it. */
 const MOST_HEAP = 60_000_000;
 
@@ -51,7 +51,7 @@ async function forgetList() {
     });
 }
 
-describe('an answer without an end', () => {
+describe('an endless answer', () => {
   test('from one source of the list is cut: the others are listed, and it is not asked for again', async () => {
     await forgetList();
     await always({ path: OWN, endless: true });
@@ -109,12 +109,12 @@ describe('an answer without an end', () => {
   });
 });
 
-test('an answer that drips ends at its time limit: the list is there without it', async () => {
+test('a slowly dripping answer is aborted at its time limit: the list appears without it', async () => {
   await forgetList();
   await always({ path: OWN, dripMs: 300 });
   const popup = await world().openPopup();
   // Two attempts of ten seconds.
-  await popup.freshness.getByText(/^(As of|Live)/).waitFor();
+  await popup.freshness.getByText(/^(Updated|Live)/).waitFor();
   await expect.poll(() => popup.rows.count()).toBeGreaterThan(0);
   await popup.page.locator('.list-status-partial').first().waitFor();
 });
@@ -208,7 +208,7 @@ describe('a socket', () => {
       () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
     );
 
-  test('that floods for a moment costs a new reading of the list, and stays', async () => {
+  test('that floods for a moment causes a re-read of the list, and stays open', async () => {
     const popup = await openLive();
     const before = await listings();
     await world().control.sendToChannels({ text: change(1), times: 15_000 });
@@ -220,11 +220,11 @@ describe('a socket', () => {
     await world().control.endConversation(id);
   });
 
-  test('that floods on and on, 10,000 frames a second, is closed; the list goes on by reading', async () => {
+  test('that keeps flooding, 10,000 frames a second, is closed; the list continues by polling', async () => {
     const popup = await openLive();
     await world().control.sendToChannels({ text: change(2), times: 80_000, perSecond: 10_000 });
     await expect.poll(async () => (await connected()).length).toBe(0);
-    await popup.freshness.getByText(/^As of/).waitFor();
+    await popup.freshness.getByText(/^Updated/).waitFor();
     await expectResponsive(popup);
     expect(await heap()).toBeLessThan(MOST_HEAP);
     expect(await pageHeap(popup)).toBeLessThan(150_000_000);
@@ -237,7 +237,7 @@ describe('a socket', () => {
     const popup = await openLive();
     await world().control.sendToChannels({ text, times: 8 });
     await expect.poll(async () => (await connected()).length).toBe(0);
-    await popup.freshness.getByText(/^As of/).waitFor();
+    await popup.freshness.getByText(/^Updated/).waitFor();
     // For good: no socket comes back.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await connected()).toEqual([]);

@@ -90,7 +90,7 @@ async function pressSignIn(settings: OptionsPage): Promise<Page> {
 }
 
 describe('a code of the honest login for the hostile host', () => {
-  test('is not to be had: the honest login knows no redirect URI of another environment', async () => {
+  test('cannot be obtained: the honest login knows no redirect URI of another environment', async () => {
     const settings = await world().openOptions();
     await settings.configure({ host: stranger.origin, clientId: PUBLIC_CLIENT });
     // What the window shows is the honest login's error page, and no code.
@@ -139,7 +139,7 @@ describe('a code of the honest login for the hostile host', () => {
   });
 });
 
-describe('a sign-in that nobody sees', () => {
+describe('an invisible sign-in', () => {
   /** What can make the extension want a token: the popup's list, and a press. */
   async function wantToken(): Promise<void> {
     const popup = await world().openPopup('as left');
@@ -207,11 +207,11 @@ describe('the client secret, and the client ID', () => {
   }
   const leaked = () => JSON.stringify(stranger.received).includes(SECRET_CLIENT.secret);
 
-  test('do not go along when only the host is changed: the page asks for both', async () => {
+  test('do not move to another host when only the host is changed: the page asks for both', async () => {
     const settings = await enterSecret();
     await settings.field('Custom host').fill(stranger.origin);
     expect(await settings.field('Client ID').inputValue()).toBe('');
-    await settings.page.getByText('a client ID is for one environment').waitFor();
+    await settings.page.getByText('a client ID belongs to one environment').waitFor();
     await settings.button('Sign in').click();
     await settings.page.getByText('Enter the client ID your administrator gave you.').waitFor();
     // Who enters the same ID still has no secret there.
@@ -226,7 +226,7 @@ describe('the client secret, and the client ID', () => {
     await settings.signedInAs(DANA.name).waitFor();
   });
 
-  test('do not go along by a message that says nothing of the secret', async () => {
+  test('do not move to another host by a message without the secret', async () => {
     const { page } = await enterSecret();
     const answers = await page.evaluate(async (host) => {
       const { settings } = await chrome.storage.local.get('settings');
@@ -269,11 +269,11 @@ describe('a host that only looks like one of the platform', () => {
     await settings.chooseCustomHost(host);
     await settings.field('Client ID').fill(PUBLIC_CLIENT);
     await settings.button('Save').click();
-    await settings.page.getByText('This host only looks like one of Genesys Cloud').waitFor();
+    await settings.page.getByText('This host only looks like Genesys Cloud').waitFor();
     expect(await settings.field('Redirect URI').inputValue()).toBe('');
     expect(await settings.button('Copy redirect URI').count()).toBe(0);
     await settings.page.getByLabel('Paste the address').fill(`https://${host}/directory/`);
-    expect(await settings.page.getByText('This host only looks like one of Genesys Cloud').count()).toBe(2);
+    expect(await settings.page.getByText('This host only looks like Genesys Cloud').count()).toBe(2);
     const onDisk = await world()
       .worker()
       .evaluate(async () => JSON.stringify(await chrome.storage.local.get()));

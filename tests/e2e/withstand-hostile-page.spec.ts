@@ -74,7 +74,7 @@ async function expectStartsAtOnce(desktop: DesktopPage, id: string) {
   expect(await sessionsOf(id)).toHaveLength(1);
 }
 
-const ALTERED = /could not be seen whole and unaltered/;
+const ALTERED = /was partly hidden or altered/;
 
 describe('a page that hides the button until the press', () => {
   test.each(['pointerover', 'pointerdown', 'pointerup'])(
@@ -337,7 +337,7 @@ describe('a page that styles the button from outside: nothing reaches it, and it
   });
 });
 
-describe('a page that wants into the closed root', () => {
+describe('a page that tries to open the closed root', () => {
   test('cannot: the host is no custom element and can never become one', async () => {
     const { desktop } = await desktopWithButton('Locked Lola');
     const found = await desktop.page.evaluate((selector) => {
@@ -398,9 +398,9 @@ describe('a page that wants into the closed root', () => {
 
 /** Gives the focus to our button by script, from inside the root. */
 const focusButton = (root: ShadowRoot) => root.querySelector('button')?.focus();
-const FOCUS = /not certain that you put the keyboard focus/;
+const FOCUS = /may have moved the keyboard focus/;
 
-describe('somebody who has got hold of the closed root', () => {
+describe('somebody with access to the closed root', () => {
   test('another extension can open it; its focus() and the person’s next Enter start nothing', async () => {
     const name = 'Opened Olga';
     const { desktop, id } = await desktopWithButton(name);
@@ -446,7 +446,7 @@ describe('somebody who has got hold of the closed root', () => {
     await desktop.inRoot(focusButton);
     await settle(desktop);
     await desktop.page.keyboard.press('Enter');
-    await expectConfirmation(id, name, /without a pointer or a key that could be seen/);
+    await expectConfirmation(id, name, /without a mouse or keyboard/);
   });
 
   test('gives it the focus while a key is held down: its repeats start nothing', async () => {
@@ -688,7 +688,7 @@ describe('somebody who has got hold of the closed root', () => {
   });
 });
 
-describe('a page that makes presses up', () => {
+describe('a page that forges presses', () => {
   test('clicks, keys and touches, on the button and on copies of it: nothing starts', async () => {
     const { desktop, id } = await desktopWithButton('Synthetic Sina');
     const found = await desktop.page.evaluate((name) => {
@@ -798,7 +798,7 @@ describe('a page that is quicker than the person', () => {
     const window = await ConfirmWindow.find(world().context);
     const again = window.page.getByRole('button', { name: 'Try again' });
     if (await again.isVisible().catch(() => false)) await again.click();
-    await expectConfirmation(id, name, /could not say whose conversation/);
+    await expectConfirmation(id, name, /could not show whose conversation/);
   });
 });
 
@@ -888,7 +888,7 @@ describe('a page that wants to use up what the list needs', () => {
     );
     const popup = await world().openPopup();
     await popup.listed();
-    expect(await popup.page.getByText('Genesys Cloud asks to wait').count()).toBe(0);
+    expect(await popup.page.getByText('Too many requests to Genesys Cloud').count()).toBe(0);
     await desktop.page.bringToFront();
     await desktop.page.evaluate((route) => {
       location.hash = route;

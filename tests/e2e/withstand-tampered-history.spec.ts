@@ -36,7 +36,7 @@ async function endFirst(popup: Page, live: number) {
   const cards = popup.getByRole('article', { name: /^Cobrowse with/ });
   const card = cards.first();
   await card.getByRole('button', { name: 'End', exact: true }).click();
-  await card.getByText('End for everybody?').waitFor();
+  await card.getByText('End for everyone?').waitFor();
   await card.getByRole('button', { name: 'End', exact: true }).click();
   await expect.poll(() => cards.count()).toBe(live - 1);
 }
@@ -127,7 +127,7 @@ test('an untouched history is whole, and each way to cut, reset, replace or empt
     'history/head': { ...(cut['history/head'] as object), seq: beforeLast.seq, hash: beforeLast.hash },
   });
   const cutText = await history.verify();
-  expect(cutText).toContain(`Entry ${names.length} is gone: the end was cut off and the head set back.`);
+  expect(cutText).toContain(`Entry ${names.length} is missing: the end of the history was cut off.`);
   expect(cutText).not.toContain('intact');
 
   await putRecords(history, older);
@@ -135,7 +135,7 @@ test('an untouched history is whole, and each way to cut, reset, replace or empt
 
   await putRecords(history, {});
   const emptied = await history.verify();
-  expect(emptied).toMatch(/^There was a history, and it is gone: 2 sessions/);
+  expect(emptied).toMatch(/^The history is missing: 2 sessions/);
   expect(emptied).not.toContain('intact');
   await mkdir(PICTURES, { recursive: true });
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -147,16 +147,16 @@ test('an untouched history is whole, and each way to cut, reset, replace or empt
 
   await putRecords(history, records);
   for (const [gone, sentence] of [
-    [['key'], 'The key of the seal is gone.'],
-    [['checkpoint'], 'The remembered checkpoint is gone'],
-    [['key', 'checkpoint', 'origin'], 'The key and the checkpoint are gone.'],
+    [['key'], 'The key of the seal is missing.'],
+    [['checkpoint'], 'The checkpoint is missing'],
+    [['key', 'checkpoint', 'origin'], 'The key and the checkpoint are missing.'],
   ] as const) {
     const putBack = await changeDatabase(history, [...gone]);
     expect(await history.verify()).toContain(sentence);
     await putBack();
   }
   const putBack = await changeDatabase(history, [], true);
-  expect(await history.verify()).toContain('The key was exchanged');
+  expect(await history.verify()).toContain('The key was replaced');
   await putBack();
   expect(await history.verify()).toMatch(/^\d+ entries, chain intact/);
 });
@@ -166,18 +166,18 @@ test('what the background finds is noted on the page and stays, also when the ch
   await putRecords(before, {});
   await start('After All');
   const history = await openHistory();
-  await history.page.getByText(/^Noticed .*There was a history, and it is gone/).waitFor();
-  expect(await history.verify()).toMatch(/nothing new found since/);
+  await history.page.getByText(/^Detected .*The history is missing/).waitFor();
+  expect(await history.verify()).toMatch(/no new findings since/);
   await history.page.screenshot({ path: `${PICTURES}/noticed.png` });
 });
 
 test('an export is remembered, and the history is checked against it and against its file', async () => {
   const history = await openHistory();
-  await history.page.getByText('No JSON export is remembered.').waitFor();
+  await history.page.getByText('No JSON export is on record.').waitFor();
   const file = await history.download('Export JSON');
   await history.page.getByText(/^Last export: .*, \d+ entr/).waitFor();
   expect(JSON.parse(file.text).checkpoint).toMatchObject({ count: expect.any(Number) });
-  expect(await history.verify()).toContain('The history fits the export of');
+  expect(await history.verify()).toContain('The history matches the export of');
 
   const result = history.page.getByRole('region', { name: 'Record' }).getByRole('status');
   const choose = (name: string, text: string) =>
@@ -187,15 +187,15 @@ test('an export is remembered, and the history is checked against it and against
   await choose('notes.txt', 'hello');
   await result.getByText('The file is not JSON.').waitFor();
   await choose('other.json', '{}');
-  await result.getByText('The file is no export of this extension.').waitFor();
+  await result.getByText('The file is not an export of this extension.').waitFor();
   await choose(file.fileName, file.text);
-  await result.getByText('The history fits the export of').waitFor();
+  await result.getByText('The history matches the export of').waitFor();
   await history.page.screenshot({ path: `${PICTURES}/export-fits.png` });
 
   const records = await recordsIn(history);
   await putRecords(history, {});
   await choose(file.fileName, file.text);
-  await result.getByText(/in the export of .* and gone from the history/).waitFor();
+  await result.getByText(/in the export of .* and missing from the history/).waitFor();
   await putRecords(history, records);
 });
 

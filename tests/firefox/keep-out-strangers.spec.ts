@@ -115,7 +115,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
     }
   });
 
-  test('another extension opens our root and makes presses up in it: nothing starts', async () => {
+  test('another extension opens our root and forges presses in it: nothing starts', async () => {
     const { id, desktop } = await world().openConversation('Opened Olga');
     const address = await desktop.evaluate(() => location.href);
     const page = await openStranger();

@@ -31,7 +31,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
 
     test('is shown as set by the organisation, and its fields cannot be changed', async () => {
       const options = await world().firefox.open('options.html');
-      await options.waitFor({ role: 'region', name: 'Set by your organisation' });
+      await options.waitFor({ role: 'region', name: 'Managed by your organisation' });
       const locked = await options.evaluate(() =>
         [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
           .filter(({ readOnly }) => readOnly)
@@ -43,11 +43,11 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       expect(await options.count({ role: 'radio', name: 'Client ID and secret' })).toBe(0);
     });
 
-    test('holds for a start from the list: view only, with its time limit', async () => {
+    test('applies to a start from the list: view only, with its time limit', async () => {
       const { id } = await world().control.addConversation({ customerName: 'Listed Lou' });
       const popup = await world().openPopup();
       await popup.waitForText('view only, at most 25 min');
-      await popup.fill({ role: 'combobox', name: 'Filter conversations' }, 'Listed Lou');
+      await popup.fill({ role: 'combobox', name: 'Search conversations' }, 'Listed Lou');
       await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining('Listed Lou')]);
       await popup.pressEnter();
       await world().joinPage();
@@ -56,7 +56,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       ]);
     });
 
-    test('holds for a start from the desktop', async () => {
+    test('applies to a start from the desktop', async () => {
       const { id, desktop } = await world().openConversation('Desktop Dora');
       await desktop.click(ourButton('Cobrowse'));
       const window = await world().confirmWindow('Desktop Dora');
@@ -68,7 +68,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       ]);
     });
 
-    test('stands against a forged start: no control, and not longer than it allows', async () => {
+    test('withstands a forged start: no control, and not longer than it allows', async () => {
       const { id } = await world().control.addConversation({ customerName: 'Forged Frida' });
       const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
       await send('start-session', { conversationId: id, settings });
@@ -77,7 +77,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
       ]);
     });
 
-    test('stands against forged settings: nothing that is locked is stored', async () => {
+    test('withstands forged settings: nothing that is locked is stored', async () => {
       const before = JSON.parse(await world().stored('local')).settings;
       const forged = {
         ...before,

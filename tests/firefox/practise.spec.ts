@@ -5,7 +5,7 @@ import type { Page } from './support/page.ts';
 const executable = inject('firefox');
 
 const ROWS = { role: 'option', within: { role: 'listbox', name: 'Active conversations' } };
-const CHECKS = { role: 'listitem', within: { role: 'list', name: 'Results of the checks' } };
+const CHECKS = { role: 'listitem', within: { role: 'list', name: 'Check results' } };
 const button = (name: string) => ({ role: 'button', name });
 const card = (agent: string) => ({ role: 'article', name: `Cobrowse with ${agent}` });
 
@@ -40,14 +40,14 @@ describe.skipIf(executable === null)(
      * Enter.
      */
     async function start(customer: string): Promise<void> {
-      await popup.fill({ role: 'combobox', name: 'Filter conversations' }, customer);
+      await popup.fill({ role: 'combobox', name: 'Search conversations' }, customer);
       await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining(customer)]);
       await popup.pressEnter();
     }
 
     async function end(agent: string): Promise<void> {
       await popup.click({ ...button('End'), within: card(agent) });
-      await popup.waitForText('End for everybody?');
+      await popup.waitForText('End for everyone?');
       await popup.click({ ...button('End'), within: card(agent) });
       await popup.waitFor(card(agent), 0);
     }
@@ -60,7 +60,7 @@ describe.skipIf(executable === null)(
       await welcome.waitForText('Welcome to Cobrowse for Genesys Cloud');
     });
 
-    test('got no host by being installed, and takes storage that nobody manages for no policy', async () => {
+    test('has no host access after installation, and treats missing managed storage as no policy', async () => {
       const { hosts, origins, managed } = await welcome.evaluate(async () => ({
         hosts: chrome.runtime.getManifest().host_permissions ?? [],
         origins: (await chrome.permissions.getAll()).origins,
@@ -72,17 +72,17 @@ describe.skipIf(executable === null)(
       await welcome.click(button('All settings'));
       const settings = await onlyPage('options.html');
       await settings.waitForText('Practice');
-      expect(await settings.text()).not.toContain('Set by your organisation');
+      expect(await settings.text()).not.toContain('Managed by your organisation');
     });
 
-    test('the settings come through their checks: each says something, the shortcuts are assigned', async () => {
+    test('the checks of the settings finish: each has a result, the shortcuts are assigned', async () => {
       const settings = await onlyPage('options.html');
       await settings.bringToFront();
       await settings.waitForText('Assigned: Alt+Shift+L and Alt+Shift+9.');
       await settings.waitForText('1 problem.');
       const checks = await settings.texts(CHECKS);
       expect(checks.length).toBeGreaterThan(10);
-      for (const check of checks) expect(check).toMatch(/: (Good|Not yet|Problem)\./);
+      for (const check of checks) expect(check).toMatch(/: (Passed|Pending|Problem)\./);
       // Nobody has entered any client yet, which is all there is to find.
       expect(checks.filter((check) => check.includes(': Problem.'))).toEqual([
         expect.stringContaining('There is no client ID.'),
@@ -102,8 +102,8 @@ describe.skipIf(executable === null)(
 
     test('practice lists its floor; a start opens the session’s page, and its card ends it', async () => {
       popup = await firefox.open('popup.html');
-      await popup.click(button('Practise first'));
-      await popup.waitForText('Practice: nobody here is real.');
+      await popup.click(button('Try a demo'));
+      await popup.waitForText('Practice mode: nobody here is real.');
       await expect.poll(() => popup.texts(ROWS)).toContainEqual(expect.stringContaining('Fatima Zahra'));
       expect((await popup.texts(ROWS)).length).toBeGreaterThan(4);
 
@@ -133,7 +133,7 @@ describe.skipIf(executable === null)(
       expect(practice.sessions.map(({ state }: { state: string }) => state)).toEqual(['ended', 'active']);
     });
 
-    test('a background that is stopped while a session is live comes back for whoever ends it', async () => {
+    test('a background that is stopped while a session is live restarts when the session is ended', async () => {
       expect(['stopped', 'starting']).toContain(await firefox.watch.stopBackground());
       await popup.goto(firefox.urlOf('popup.html'));
       await popup.waitFor(card('Lukas Brandt'));

@@ -60,7 +60,7 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await options.click(accountButton('Sign in'));
     await (await signInWindow()).click(button('Cancel'));
     await options.waitFor(accountButton('Sign in'));
-    await options.waitForText('The sign-in window was closed before it was done.');
+    await options.waitForText('You closed the sign-in window before finishing.');
     expect(await options.count({ role: 'alert' })).toBe(0);
     expect(await world().stored('session')).not.toContain('accessToken');
     // What was typed is kept.
@@ -71,7 +71,7 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     const options = await openOptions();
     await options.click(accountButton('Sign in'));
     await (await signInWindow()).close();
-    await options.waitForText('The sign-in window was closed before it was done.');
+    await options.waitForText('You closed the sign-in window before finishing.');
     await options.waitFor(accountButton('Sign in'));
     expect(await options.count({ role: 'alert' })).toBe(0);
   });
@@ -83,7 +83,7 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await world().firefox.clearCookies();
   });
 
-  test('the sign-in window closes by itself, the settings say who it is, the popup lists conversations', async () => {
+  test('the sign-in window closes automatically, the settings show the user, the popup lists conversations', async () => {
     const options = await openOptions();
     await options.click(accountButton('Sign in'));
     await (await signInWindow()).click(button('Sign in'));
@@ -105,10 +105,8 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     const options = await openOptions();
     await options.waitForText('Live updates');
     await expect
-      .poll(() =>
-        options.texts({ role: 'listitem', within: { role: 'list', name: 'Results of the checks' } }),
-      )
-      .not.toContainEqual(expect.stringMatching(/: (Not yet|Problem)\./));
+      .poll(() => options.texts({ role: 'listitem', within: { role: 'list', name: 'Check results' } }))
+      .not.toContainEqual(expect.stringMatching(/: (Pending|Problem)\./));
   });
 
   test('signing out revokes the token, forgets the person and leaves the settings', async () => {

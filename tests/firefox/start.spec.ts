@@ -9,7 +9,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
   test('the popup starts for the row that was found, and its card ends the session for everybody', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Popup Pia' });
     const popup = await world().openPopup();
-    await popup.fill({ role: 'combobox', name: 'Filter conversations' }, 'Popup Pia');
+    await popup.fill({ role: 'combobox', name: 'Search conversations' }, 'Popup Pia');
     await expect.poll(() => popup.texts(ROWS)).toEqual([expect.stringContaining('Popup Pia')]);
     await popup.pressEnter();
     const join = await world().joinPage();
@@ -18,7 +18,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
 
     await popup.bringToFront();
     await popup.click(button('End'));
-    await popup.waitForText('End for everybody?');
+    await popup.waitForText('End for everyone?');
     await popup.click(button('End'));
     await expect.poll(async () => (await world().joinPages()).length).toBe(0);
     expect((await world().sessionsOf(id)).map(({ state }) => state)).toEqual(['ended']);
@@ -60,7 +60,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
   });
 
   test.each(['Escape', 'the window’s own button to close'] as const)(
-    'the window that asks goes with %s, and nothing starts',
+    'the confirmation window is closed by %s, and nothing starts',
     async (how) => {
       const { id, desktop } = await world().openConversation('Refusing Ria');
       await desktop.click(ourButton('Cobrowse'));
@@ -95,7 +95,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
     expect(await world().sessionsOf(id)).toHaveLength(1);
   });
 
-  test('Alt+Shift+L opens the popup, with the conversations of now', async () => {
+  test('Alt+Shift+L opens the popup, with the current conversations', async () => {
     const { firefox } = world();
     await firefox.openUrl(`${world().origin}/login`);
     await firefox.pressAltShift(L);
@@ -106,7 +106,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
     await expect.poll(() => firefox.watch.toolbarPopup()).toBeNull();
   });
 
-  test('a failure is said in the page and on the toolbar icon, and what it proposes works', async () => {
+  test('a failure is shown in the page and on the toolbar icon, and its recovery action works', async () => {
     const { id, desktop } = await world().openConversation('Failing Fiona');
     await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
     await desktop.click(ourButton('Cobrowse'));
@@ -124,7 +124,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
     expect(await world().sessionsOf(id)).toHaveLength(1);
   });
 
-  test('a tab that has left the desktop while its session goes on is no error', async () => {
+  test('a tab that leaves the desktop while its session continues causes no error', async () => {
     const { id, desktop } = await world().openConversation('Leaving Lea');
     await desktop.click(ourButton('Cobrowse'));
     await (await world().confirmWindow('Leaving Lea')).confirm();
@@ -132,7 +132,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
     await desktop.goto(`${world().origin}/login`);
     const popup = await world().openPopup();
     await popup.click(button('End'));
-    await popup.waitForText('End for everybody?');
+    await popup.waitForText('End for everyone?');
     await popup.click(button('End'));
     await expect
       .poll(async () => (await world().sessionsOf(id)).map(({ state }) => state))

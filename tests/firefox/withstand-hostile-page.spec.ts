@@ -58,7 +58,7 @@ describe.skipIf(NO_FIREFOX_HERE)('in Firefox, a page that', () => {
     expect(await world().sessionsOf(id)).toHaveLength(1);
   }
 
-  describe('makes presses up', () => {
+  describe('forges presses', () => {
     for (const { name, attack } of MADE_UP) {
       test(`${name}: nothing starts`, async () => {
         const { id, desktop } = await world().openConversation('Synthetic Sina');

@@ -44,7 +44,7 @@ describe('of sessions with an agent', () => {
     await popup.comeBack();
     await popup.page.setViewportSize(POPUP);
     const card = popup.page.getByRole('article').filter({ hasText: 'Harriet Lowe' });
-    await card.getByRole('button', { name: 'Send to agent' }).click();
+    await card.getByRole('button', { name: 'Invite agent' }).click();
     await card.getByText(/^Sent/).waitFor();
     await popup.filter.fill('');
     await popup.freshness.getByText('Live', { exact: true }).waitFor();
@@ -60,7 +60,7 @@ describe('of sessions with an agent', () => {
     await popup.comeBack();
     const second = popup.page.getByRole('article').filter({ hasText: 'Jonas Reuter' });
     await second.getByRole('button', { name: 'End', exact: true }).click();
-    await second.getByText('End for everybody?').waitFor();
+    await second.getByText('End for everyone?').waitFor();
     await popup.page.waitForTimeout(1_100);
     await second.getByRole('button', { name: 'End', exact: true }).click();
     await second.waitFor({ state: 'hidden' });
@@ -89,7 +89,7 @@ describe('of sessions with an agent', () => {
       });
     await showAtTop('Checks');
     await take(settings.page, 'checks', TALL_PAGE);
-    await settings.page.getByText('Write a policy file').click();
+    await settings.page.getByText('Create a policy file').click();
     for (const name of [/^Environment/, /^Client ID/])
       await settings.page.getByRole('checkbox', { name }).check();
     await showAtTop('Roll out to your team');

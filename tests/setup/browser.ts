@@ -9,20 +9,20 @@ import { PROJECT_DIR } from './project.ts';
 /** Milliseconds after which a silent download server counts as unreachable. */
 const CONNECTION_TIMEOUT_MS = 10_000;
 
-/** Milliseconds after which a program that only says its version counts as broken. */
+/** Milliseconds after which a program that only prints its version counts as broken. */
 const STARTS_WITHIN_MS = 60_000;
 
 /** Milliseconds for the whole download, some 180 MB. */
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Finds a Chromium that loads unpacked extensions, installing one where there is none:
- * `CHROMIUM_PATH`, the system's browser, Playwright's download, Debian's package (as root).
+ * Finds a Chromium that loads unpacked extensions, or installs one: `CHROMIUM_PATH`, the system's
+ * browser, Playwright's download, Debian's package (as root).
  * @returns the path of its executable
  * @throws Error with a sentence that says what to do
  */
 export function findChromium(): string {
-  // An explicit wish beats every guess.
+  // An explicit choice has priority.
   const wished = process.env.CHROMIUM_PATH;
   if (wished) {
     if (!existsSync(wished)) throw new Error(`CHROMIUM_PATH is ${wished}, but there is no such file.`);
@@ -37,7 +37,7 @@ export function findChromium(): string {
 }
 
 /**
- * Chromium only. Branded Google Chrome and Edge are left out on purpose: since version 137 they
+ * Chromium only. Branded Google Chrome and Edge are excluded on purpose: since version 137 they
  * ignore `--load-extension`.
  */
 function findSystemChromium(): string | undefined {
@@ -79,8 +79,8 @@ function installDebianChromium(): string | undefined {
 }
 
 /**
- * Whether the file is there and starts. A download can lack system libraries; a distribution can
- * ship a mere signpost.
+ * Whether the file exists and starts. A download can lack system libraries; a distribution can ship
+ * a mere placeholder.
  */
 function runs(executable: string): boolean {
   try {

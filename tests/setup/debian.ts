@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Installs a package with apt-get, where this is a Debian and the user may: as root on Linux.
+ * Installs a package with apt-get, if this is Debian and the user may: as root on Linux.
  * @returns whether it is installed now
  */
 export function installDebianPackage(name: string): boolean {
@@ -12,7 +12,7 @@ export function installDebianPackage(name: string): boolean {
       stdio: 'inherit',
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0;
-  // An update that fails for one source of many still leaves what the others have.
+  // An update that fails for one of many sources still keeps the others.
   apt('update');
   return apt('install', '-y', '--no-install-recommends', name);
 }

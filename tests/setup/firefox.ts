@@ -7,21 +7,20 @@ import { installDebianPackage } from './debian.ts';
 /** The manifest's `strict_min_version`: an older one refuses the extension. */
 const OLDEST_VERSION = 140;
 
-/** Said where the stories in Firefox are skipped. */
+/** Printed when the stories in Firefox are skipped. */
 export const NO_FIREFOX = `No Firefox ${OLDEST_VERSION} or later on this computer: the stories in Firefox are skipped. Install one (on Debian: apt-get install firefox-esr), or set FIREFOX_PATH to the executable of one.`;
 
-/** Milliseconds after which a program that only says its version counts as broken. */
+/** Milliseconds after which a program that only prints its version counts as broken. */
 const STARTS_WITHIN_MS = 60_000;
 
 /**
- * Finds a Firefox that takes the extension, installing one where there is none: `FIREFOX_PATH`, the
- * system's, Debian's package (as root).
- * @returns the path of its executable; `undefined` where there is none: the stories are skipped
- *   then
- * @throws Error with a sentence that says what to do, where `FIREFOX_PATH` leads nowhere
+ * Finds a Firefox that accepts the extension, or installs one: `FIREFOX_PATH`, the system's,
+ * Debian's package (as root).
+ * @returns the path of its executable; `undefined` if there is none: the stories are then skipped
+ * @throws Error with a sentence that says what to do, if `FIREFOX_PATH` does not exist
  */
 export function findFirefox(): string | undefined {
-  // An explicit wish beats every guess.
+  // An explicit choice has priority.
   const wished = process.env.FIREFOX_PATH;
   if (wished) {
     if (!existsSync(wished)) throw new Error(`FIREFOX_PATH is ${wished}, but there is no such file.`);
@@ -49,9 +48,9 @@ function candidates(): string[] {
   return folders.flatMap((folder) => ['firefox-esr', 'firefox'].map((name) => path.join(folder, name)));
 }
 
-/** Whether it starts and is new enough. A distribution can ship a mere signpost. */
+/** Whether it starts and is new enough. A distribution can ship a mere placeholder. */
 function isRecent(executable: string): boolean {
-  // On Windows `--version` opens a window; there Firefox keeps itself up to date.
+  // On Windows `--version` opens a window; there Firefox updates itself.
   if (process.platform === 'win32') return true;
   try {
     const said = execFileSync(executable, ['--version'], {

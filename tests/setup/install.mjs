@@ -1,6 +1,6 @@
 /**
- * The first thing every entry runs, also on a fresh clone: therefore plain JavaScript for Node 20,
- * with built-in modules only.
+ * The first code of every entry, even on a fresh clone. So it is plain JavaScript for Node 20, with
+ * built-in modules only.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -16,9 +16,9 @@ const NODE_24 = path.join(MODULES, 'node', 'bin', process.platform === 'win32' ?
 const TYPE_STRIPPING = [22, 18];
 
 /**
- * Installs the packages of package-lock.json where they are missing or others than it says;
- * otherwise takes a few milliseconds. Afterwards the packages' commands are on the PATH of this
- * process and of all it starts.
+ * Installs the packages of package-lock.json if they are missing or differ from it; otherwise takes
+ * a few milliseconds. Afterwards the packages' commands are on the PATH of this process and its
+ * children.
  * @throws {Error} with a sentence that says what to do
  */
 export function ensureDependencies() {
@@ -35,14 +35,14 @@ export function ensureDependencies() {
       throw new Error('npm ci failed; its message is above. Check the connection to the package registry.');
     }
   }
-  // Whatever is started from here on, by whichever tool, is ours and runs on Node 24.
+  // Everything started from here on uses our packages and runs on Node 24.
   process.env.PATH = [BINARIES, process.env.PATH].join(path.delimiter);
 }
 
 /**
- * Goes on in Node 24 (a development dependency), so that nobody has to install it: starts the same
- * script again there, hands signals on and exits as it does. Returns only where this already is a
- * Node that runs TypeScript. Call after {@link ensureDependencies}.
+ * Continues in Node 24 (a development dependency), so that nobody has to install it: runs the same
+ * script there, forwards signals and exits with its code. Returns only if this Node already runs
+ * TypeScript. Call after {@link ensureDependencies}.
  * @param {string} scriptUrl `import.meta.url` of the entry
  * @throws {Error} with a sentence that says what to do
  */
@@ -57,7 +57,7 @@ export async function reExecOnNode24(scriptUrl) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
-    // Killed by a signal: the shell's own convention needs the signal's number; 1 says as much.
+    // Killed by a signal: the shell's convention would need the signal's number; 1 is good enough.
     child.once('exit', (status) => resolve(status ?? 1));
   });
   process.exit(code);
@@ -69,17 +69,17 @@ function runsTypeScript() {
   return major > neededMajor || (major === neededMajor && minor >= neededMinor);
 }
 
-/** Why an installation is needed, in a few words for the user; `null` when none is. */
+/** Why an installation is needed, in a few words for the user; `null` if none is. */
 function findReasonToInstall() {
   if (!existsSync(MODULES)) return 'first time';
   const wanted = readPackages(path.join(ROOT, 'package-lock.json'));
   const installed = readPackages(path.join(MODULES, '.package-lock.json'));
   if (!wanted || !installed) return 'incomplete installation';
-  // By version, not by time: a fresh checkout of an old branch is newer than everything.
+  // Compare versions, not times: a fresh checkout of an old branch is newer than everything.
   for (const [location, { version, link, optional, devOptional, peer }] of Object.entries(wanted)) {
     if (location === '' || link) continue;
     const present = installed[location];
-    // Optional packages for other platforms are rightly missing.
+    // Optional packages for other platforms may be missing.
     if (!present && (optional || devOptional || peer)) continue;
     if (present?.version !== version) return `${location.replace(/^.*node_modules\//, '')} is not ${version}`;
   }

@@ -6,21 +6,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findChromium } from './browser.ts';
 
-/** How to launch. */
+/** The options of a launch. */
 export type LaunchOptions = {
   /** Folder of the unpacked extension. */
   extensionDir: string;
-  /** True unless said otherwise. */
+  /** True by default. */
   headless?: boolean;
   /** More switches for Chromium. */
   args?: string[];
-  /** A profile to use and to keep; a fresh one that is removed afterwards when missing. */
+  /** A profile to use and keep; if missing, a fresh one that is removed afterwards. */
   userDataDir?: string;
-  /** Environment of the browser; this process's own when missing. */
+  /** Environment of the browser; this process's own if missing. */
   env?: Record<string, string | undefined>;
   /**
-   * Whether Ctrl+C closes the browser and ends the process: true unless the caller does that
-   * itself.
+   * Whether Ctrl+C closes the browser and ends the process; true by default, unless the caller does
+   * that itself.
    */
   closeOnSignals?: boolean;
 };
@@ -45,12 +45,12 @@ const EXTENSION_TIMEOUT_MS = 60_000;
 const FIRST_PAGE_TIMEOUT_MS = 30_000;
 
 /**
- * Milliseconds after which what is waited for in a page counts as missing; no guess of how fast the
- * machine is.
+ * Milliseconds after which something awaited in a page counts as missing; generous, for slow
+ * machines.
  */
 const PAGE_TIMEOUT_MS = 60_000;
 
-/** Nothing but the pages under test may reach out. */
+/** Only the pages under test may use the network. */
 const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -69,7 +69,7 @@ export async function launchExtension(options: LaunchOptions): Promise<LaunchedE
   const removeProfile = () => {
     if (!options.userDataDir) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
-  // Also where the process ends without closing the browser, as on Ctrl+C.
+  // Also if the process ends without closing the browser, as on Ctrl+C.
   process.once('exit', removeProfile);
 
   let context: BrowserContext | undefined;
@@ -104,9 +104,9 @@ export async function launchExtension(options: LaunchOptions): Promise<LaunchedE
 }
 
 /**
- * After its installation the extension opens a page, and takes an empty tab for it if one is in
- * front: it must not be one that the caller has just opened. Whether the page comes at all is not
- * for a launcher to judge.
+ * After its installation the extension opens a page, and may use an empty tab in front for it: that
+ * must not be one that the caller has just opened. The launcher does not check whether the page
+ * opens at all.
  */
 async function waitForFirstPage(context: BrowserContext, extensionId: string): Promise<void> {
   const isThere = () =>
@@ -122,16 +122,16 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
       headless,
       chromiumSandbox,
       args: [
-        // A popup is never larger than the screen has room for, and the default screen is small.
+        // A popup is never larger than the screen allows, and the default screen is small.
         ...(headless ? ['--headless=new', '--screen-info={1600x1200}'] : []),
         `--disable-extensions-except=${extensionDir}`,
         `--load-extension=${extensionDir}`,
-        // For tests only: a browser that a person uses is not to be steered by other programs.
+        // For tests only: other programs must not control a browser that a person uses.
         ...(headless ? ['--remote-debugging-port=0', '--enable-unsafe-extension-debugging'] : []),
         ...QUIET,
         ...args,
       ],
-      // A person who tries the extension should not read that a program controls the browser.
+      // People who try the extension should not read that a program controls the browser.
       ignoreDefaultArgs: ['--disable-extensions', ...(headless ? [] : ['--enable-automation'])],
       viewport: headless ? { width: 1280, height: 800 } : null,
       handleSIGINT: closeOnSignals,
@@ -145,8 +145,7 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
   try {
     return await start(true);
   } catch (error) {
-    // Some containers and distributions give nobody a sandbox; only pages from this computer are
-    // opened.
+    // Some containers and distributions have no sandbox; only pages from this computer are opened.
     if (String(error).includes('No usable sandbox')) return await start(false);
     throw error;
   }

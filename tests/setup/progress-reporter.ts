@@ -1,14 +1,14 @@
 import type { Reporter, TestCase, TestModule, TestSpecification } from 'vitest/node';
 
-/** Milliseconds between two lines where the output is not a terminal. */
+/** Milliseconds between two lines if the output is not a terminal. */
 const EVERY_MS = 15_000;
 
-/** Where the lines go, and when it is; replaced in tests. */
+/** Output and clock; replaced in tests. */
 type Surroundings = { write: (text: string) => void; isTerminal: boolean; now: () => number };
 
 /**
- * Says how far a run of many small tests has come: one line that is written over in a terminal, and
- * elsewhere one line in a while. Failures are for the other reporters to tell.
+ * Shows the progress of a run of many small tests: one line that is overwritten in a terminal,
+ * otherwise a line now and then. Other reporters show failures.
  */
 export default class ProgressReporter implements Reporter {
   readonly #surroundings: Surroundings;
@@ -19,7 +19,7 @@ export default class ProgressReporter implements Reporter {
   #lastAt = 0;
 
   constructor(surroundings?: Partial<Surroundings>) {
-    // Vitest passes its own options to the constructor; none of ours is among them.
+    // Vitest passes its own options to the constructor; ours are not among them.
     this.#surroundings = {
       write: (text) => process.stdout.write(text),
       isTerminal: process.stdout.isTTY === true,

@@ -18,9 +18,9 @@ export const FIREFOX_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3');
 export const FIREFOX_SIMULATOR_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3-simulator');
 
 /**
- * Runs a command in the project's folder with its output on this terminal. Packages' commands are
- * found when the process was started through the entries beside this file.
- * @returns its exit code; 1 when it was killed or could not be started
+ * Runs a command in the project's folder with its output on this terminal. Finds the packages'
+ * commands if the process was started through one of the entries in this folder.
+ * @returns its exit code; 1 if it was killed or could not be started
  */
 export function run(command: string, ...args: string[]): Promise<number> {
   return new Promise((resolve) => {
@@ -38,7 +38,7 @@ export function run(command: string, ...args: string[]): Promise<number> {
 }
 
 /**
- * Builds the extension for Chromium in the mode that may reach the simulator; answers the exit
+ * Builds the extension for Chromium in the mode that may reach the simulator; returns the exit
  * code.
  */
 export function buildForSimulator(): Promise<number> {
@@ -46,7 +46,7 @@ export function buildForSimulator(): Promise<number> {
 }
 
 /**
- * Builds the extension for Firefox twice, as users get it and for the simulator; answers the first
+ * Builds the extension for Firefox twice, as users get it and for the simulator; returns the first
  * exit code that is not 0.
  */
 export async function buildForFirefox(): Promise<number> {

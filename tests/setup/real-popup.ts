@@ -12,7 +12,7 @@ const POLL_MS = 50;
  */
 export type RealPopup = {
   page: Page;
-  /** Closes the popup, which may have closed by itself, and resolves when it is gone. */
+  /** Closes the popup, if it is still open, and resolves when it is gone. */
   close(): Promise<void>;
 };
 
@@ -57,8 +57,7 @@ export async function openRealPopup(
 
   let problem: unknown;
   for (const until = Date.now() + TIMEOUT_MS; Date.now() < until; ) {
-    // The browser refuses while its window is busy with another popup or tab; a moment later it
-    // does it.
+    // The browser refuses while its window is busy with another popup or tab; a retry works.
     const opening = pressedOn
       ? pressIcon(extension, pressedOn)
       : worker.evaluate('chrome.action.openPopup()');
@@ -91,7 +90,7 @@ export async function openRealPopup(
   throw new Error('The browser did not open the popup.', { cause: problem });
 }
 
-/** Polls for a second; answers whether the condition came true. */
+/** Polls for a second; returns whether the condition became true. */
 async function becomesTrue(condition: () => Promise<boolean>): Promise<boolean> {
   for (const until = Date.now() + 1_000; Date.now() < until; await sleep(POLL_MS)) {
     if (await condition()) return true;

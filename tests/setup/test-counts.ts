@@ -3,18 +3,18 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import * as z from 'zod';
 
-/** How checks went; `failures` names what failed, a line each. */
+/** The result of checks; `failures` names what failed, one line each. */
 export type Counts = { passed: number; failed: number; skipped: number; failures: readonly string[] };
 
 export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 export const ONE_PASSED: Counts = { ...NOTHING, passed: 1 };
 
-/** One check that failed, and what to call it. */
+/** One failed check, with its name. */
 export function oneFailed(what: string): Counts {
   return { ...NOTHING, failed: 1, failures: [what] };
 }
 
-/** What is read of the JSON that Vitest reports. */
+/** The parts of Vitest's JSON report that are read. */
 const reportSchema = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
@@ -50,10 +50,10 @@ export function toLine({ passed, failed, skipped }: Omit<Counts, 'failures'>): s
 }
 
 /**
- * Counts the tests of a run of Vitest from its JSON report. A test file that could not be loaded
+ * Counts the tests of a Vitest run from its JSON report. A test file that could not be loaded
  * counts as a failed test, and so does a run that failed without saying where, or left no report.
- * @param run when it began (milliseconds since 1970; an older report is of another run) and how it
- *   ended
+ * @param run when it began (milliseconds since 1970; an older report belongs to another run) and
+ *   how it ended
  */
 export async function readVitestCounts(
   reportFile: string,

@@ -5,7 +5,7 @@ import { buildForFirefox, buildForSimulator, OUTPUT_DIR, run } from './project.t
 import { add, type Counts, ONE_PASSED, oneFailed, readVitestCounts } from './test-counts.ts';
 import { type StepResult, summarize, total } from './test-summary.ts';
 
-/** What `npm test` goes through, in this order; `npm test -- unit` runs one of them. */
+/** The steps of `npm test`, in order; `npm test -- unit` runs one of them. */
 const STEPS: Record<string, { title: string; run: () => Promise<Counts> }> = {
   lint: { title: 'Lint and types', run: runLint },
   unit: {
@@ -18,11 +18,11 @@ const STEPS: Record<string, { title: string; run: () => Promise<Counts> }> = {
 
 /**
  * Runs lint, types, unit tests, the builds and the stories in both browsers, each whatever the
- * others said. Ends with what failed, under the step it belongs to, and one line `N passed, N
- * failed`. Lint, types and a failed build count as one each.
- * @param names of the steps to run; all when there is none
- * @returns the exit code: 0 only when something ran and nothing failed
- * @throws Error with a sentence when there is no step of that name
+ * outcome of the others. Ends with what failed, by step, and one line `N passed, N failed`. Lint,
+ * types and a failed build count as one each.
+ * @param names of the steps to run; all if there is none
+ * @returns the exit code: 0 only if something ran and nothing failed
+ * @throws Error with a sentence if there is no step of that name
  */
 export async function runTests(names: readonly string[]): Promise<number> {
   const results: StepResult[] = [];
@@ -30,7 +30,7 @@ export async function runTests(names: readonly string[]): Promise<number> {
     process.stdout.write(`\n── ${title} ──\n`);
     results.push({ title, counts: await runStep() });
   }
-  // Last, so that whoever sees only the end of a long log sees what failed.
+  // Last, so that the end of a long log shows what failed.
   process.stdout.write(`\n── Result ──\n${summarize(results).join('\n')}\n`);
   const { passed, failed } = total(results);
   return failed === 0 && passed > 0 ? 0 : 1;
@@ -56,7 +56,7 @@ async function runLint(): Promise<Counts> {
 async function runChromiumStories(): Promise<Counts> {
   if ((await buildForSimulator()) !== 0) return refuse('There is no build for Chromium to test.');
   try {
-    // Found once, so that the test files do not all look for it.
+    // Found once, so that the test files need not search for it.
     process.env.CHROMIUM_PATH = findChromium();
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
@@ -64,7 +64,7 @@ async function runChromiumStories(): Promise<Counts> {
   return await runVitest('e2e');
 }
 
-/** Where there is no Firefox, the run says so and counts its stories as skipped. */
+/** If there is no Firefox, the run says so and counts its stories as skipped. */
 async function runFirefoxStories(): Promise<Counts> {
   try {
     const firefox = findFirefox();

@@ -1,6 +1,6 @@
 import { add, type Counts, NOTHING, toLine } from './test-counts.ts';
 
-/** How one step of a run went. */
+/** The result of one step. */
 export type StepResult = { title: string; counts: Counts };
 
 /** All steps together. */
@@ -9,7 +9,7 @@ export function total(results: readonly StepResult[]): Counts {
 }
 
 /**
- * The end of a run, in lines: each step with its counts, what failed in it indented below, and last
+ * The end of a run, in lines: each step with its counts, its failures indented below, and finally
  * the counts of the whole run. `.ci/run` reads these lines.
  */
 export function summarize(results: readonly StepResult[]): string[] {

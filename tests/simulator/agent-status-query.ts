@@ -55,7 +55,7 @@ export type AgentState = {
 };
 
 /**
- * The answer to `POST /analytics/agents/status/query`: who does what right now.
+ * The answer to `POST /analytics/agents/status/query`: what each agent does right now.
  * @param body an `AgentStateQueryRequest`
  * @param withNames whether the caller may see who the agents are
  * @throws ApiError 400 for a body the platform would not understand
@@ -119,7 +119,7 @@ function stateOf(world: World, user: User): AgentState {
   };
 }
 
-/** What the user does in each conversation they take part in or still write up. */
+/** Returns what the user does in each of their conversations, including after-call work. */
 function liveSessions(world: World, user: User): AgentSession[] {
   const now = world.now();
   const until = new Date(now).toISOString();

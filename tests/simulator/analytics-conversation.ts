@@ -77,7 +77,7 @@ const ANALYTICS_MEDIA: Record<MediaKey, string> = {
 
 const SEGMENT_TYPES: Record<string, string> = { Hold: 'hold', Parked: 'parked', Monitoring: 'monitoring' };
 
-/** Ways of leaving that analytics spells differently; the others are the same. */
+/** Disconnect types that analytics spells differently; the others are the same. */
 const DISCONNECT_TYPES: Record<string, string> = { 'transfer.noanswer': 'noAnswerTransfer' };
 
 const SERVICE_NUMBER = 'tel:+442079460000';
@@ -176,7 +176,7 @@ function sessionOf(
   };
 }
 
-/** The activities of a leg in order: ringing, what followed, and writing up. */
+/** The activities of a leg in order: ringing, what followed, and after-call work. */
 function segmentsOf(participant: Participant, leg: Communication, until: string): AnalyticsSegment[] {
   const segments: AnalyticsSegment[] = [];
   const add = (segmentType: string, start: string | undefined, end: string | undefined) => {

@@ -47,7 +47,7 @@ function serve(world: World, channel: Channel, client: WebSocket): void {
   });
 }
 
-/** The end of a channel or of its token has no event of its own, so every heartbeat looks. */
+/** Nothing reports the end of a channel or of its token, so every heartbeat checks. */
 function isAlive(world: World, channels: Channels, channel: Channel): boolean {
   if (!world.tokens.findAccess(channel.token.value)) channels.revoke(channel.token.value);
   return channels.find(channel.id) !== undefined;

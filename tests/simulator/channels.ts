@@ -14,17 +14,17 @@ export type ChannelSocket = {
   sendText(text: string): void;
   /** Says goodbye and closes. */
   close(reason: string): void;
-  /** Cuts the connection without a word. */
+  /** Cuts the connection without a close frame. */
   terminate(): void;
 };
 
 /**
- * A notification channel. Its id is a secret: whoever knows it may connect. Times are milliseconds
- * since 1970.
+ * A notification channel. Its id is a secret: anybody who knows it may connect. Times are
+ * milliseconds since 1970.
  */
 export type Channel = {
   id: string;
-  /** Tells channels apart without giving the secret away; counts up. */
+  /** Identifies the channel without revealing the secret; counts up. */
   number: number;
   token: AccessToken;
   createdAt: number;
@@ -34,7 +34,7 @@ export type Channel = {
   /** Name of each event's topic by the same name in lower case. */
   names: ReadonlyMap<string, string>;
   socket: ChannelSocket | null;
-  /** The channel is there, but what it was subscribed to is not, and it takes nothing any more. */
+  /** The channel exists, but its subscriptions are gone, and it accepts no new ones. */
   hasLostSubscriptions: boolean;
 };
 
@@ -49,7 +49,8 @@ export class Channels {
   }
 
   /**
-   * A new channel; when the user has too many in this application, the one missed least makes room.
+   * Creates a channel; if the user has too many in this application, the least important one is
+   * removed.
    */
   create(token: AccessToken): Channel {
     const others = this.ofOwner(token);
@@ -73,7 +74,7 @@ export class Channels {
     return channel;
   }
 
-  /** The channel with this id, unless its time is over. */
+  /** Returns the channel with this id, unless it has expired. */
   find(id: string): Channel | undefined {
     const channel = this.#channels.get(id);
     if (channel && channel.expiresAt <= this.#now()) {
@@ -93,7 +94,7 @@ export class Channels {
     return [...this.#channels.keys()].map((id) => this.find(id)).filter((channel) => channel !== undefined);
   }
 
-  /** Replaces what a channel tells of. */
+  /** Replaces the topics of a channel. */
   setTopics(channel: Channel, topics: readonly Topic[]): void {
     channel.topics = topics;
     channel.names = new Map(topics.flatMap(({ names }) => names.map((name) => [name.toLowerCase(), name])));
@@ -101,7 +102,7 @@ export class Channels {
   }
 
   /**
-   * Forgets what a channel is subscribed to, for good; the channel itself and its connection stay.
+   * Permanently drops the subscriptions of a channel; the channel itself and its connection stay.
    */
   loseSubscriptions(channel: Channel): void {
     this.setTopics(channel, []);
@@ -117,30 +118,30 @@ export class Channels {
     channel.lastUsedAt = this.#now();
   }
 
-  /** There is one connection per channel: a new one throws the old one out. */
+  /** There is one connection per channel: a new one replaces the old one. */
   connect(channel: Channel, socket: ChannelSocket): void {
     channel.socket?.close('duplicate connection');
     channel.socket = socket;
     this.touch(channel);
   }
 
-  /** Notes that a connection is gone, unless another has taken its place. */
+  /** Records that a connection is gone, unless another has replaced it. */
   disconnect(channel: Channel, socket: ChannelSocket): void {
     if (channel.socket === socket) channel.socket = null;
   }
 
-  /** Takes a channel away, and closes its connection. */
+  /** Removes a channel, and closes its connection. */
   evict(channel: Channel): void {
     this.#remove(channel, 'no_longer_subscribed');
   }
 
-  /** Takes away every channel of a token that is dead. */
+  /** Removes every channel of an invalid token. */
   revoke(tokenValue: string): void {
     for (const channel of [...this.#channels.values()])
       if (channel.token.value === tokenValue) this.#remove(channel, 'token_revoked');
   }
 
-  /** Takes away the channels that nobody is connected to. */
+  /** Removes the channels without a connection. */
   dropUnconnected(): void {
     for (const channel of this.all()) if (!channel.socket) this.evict(channel);
   }
@@ -160,7 +161,7 @@ export class Channels {
   }
 }
 
-/** Tells channels apart in reports and logs without giving their secret away. */
+/** Identifies channels in reports and logs without revealing their secret. */
 export function fingerprintOf(channel: Channel): string {
   return createHash('sha256').update(channel.id).digest('hex').slice(0, 12);
 }

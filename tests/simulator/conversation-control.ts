@@ -6,7 +6,7 @@ import { makeConversation } from './conversation-scenarios.ts';
 import { findUser, type User } from './organisation.ts';
 import type { World } from './world.ts';
 
-/** What a test or demo may choose for a conversation it adds; the rest is made up. */
+/** The choices of a test or demo for a conversation it adds; the rest is made up. */
 export type AddConversationBody = {
   customerName?: string;
   /** Name of one of the organisation's queues. */
@@ -21,7 +21,7 @@ export type AddConversationBody = {
   direct?: boolean;
 };
 
-/** Switches for what happens in conversations, to be mounted at `/__simulator/conversations`. */
+/** Switches for events in conversations, to be mounted at `/__simulator/conversations`. */
 export function conversationControls(world: World): Hono {
   const routes = new Hono();
 
@@ -118,7 +118,7 @@ export function conversationControls(world: World): Hono {
     throw new HTTPException(404, { message: 'There is no such conversation' });
   }
 
-  /** Throws TypeError when the body names nobody. */
+  /** Throws TypeError if the body contains no known user. */
   function userIn(body: Record<string, unknown>, name: string): User {
     const id = body[name];
     const user = typeof id === 'string' ? findUser(world.organisation, id) : undefined;

@@ -39,9 +39,9 @@ export type DetailsAnswer = { conversations: AnalyticsConversation[]; totalHits:
 type Snapshot = { conversations: readonly Conversation[]; until: string; takenAt: number };
 
 /**
- * Answers `POST /analytics/conversations/details/query`, with the habits of the store behind it: it
- * lags, it knows only conversations that began on a day of the interval, and rows come again on the
- * next page. No row is ever left out.
+ * Answers `POST /analytics/conversations/details/query`, with the habits of the real store: it is
+ * late, it contains only conversations that began on a day of the interval, and rows repeat on the
+ * next page. No row is ever omitted.
  */
 export class ConversationDetails {
   readonly #conversations: Conversations;
@@ -58,7 +58,7 @@ export class ConversationDetails {
 
   /**
    * @param body a `ConversationQuery`
-   * @param asker whoever asks; another asker does not share pages
+   * @param asker the caller; pages are not shared between callers
    * @throws ApiError 400 for a body the platform would not understand
    */
   query(body: Record<string, unknown>, asker: string): DetailsAnswer {
@@ -77,8 +77,7 @@ export class ConversationDetails {
         pageNumber > pages
           ? []
           : rows.slice(start, start + pageSize).map((row) => analyticsOf(row, snapshot.until)),
-      // Rows that come twice are counted twice, so that whoever goes by this number asks for every
-      // page there is.
+      // Repeated rows count twice, so that a client that uses this number requests every page.
       totalHits: rows.length + repeated * (pages - 1),
     };
   }

@@ -10,14 +10,14 @@ const LATE = 0.04;
 /** A late event waits no longer than this for a newer one to overtake it. */
 const LATEST_MS = 1500;
 
-/** Sets the quirks' choices apart from those that make the organisation. */
+/** Separates the quirks' choices from those that create the organisation. */
 const QUIRK_SEED = 0x5eed_0e4e;
 
 type Late = { send: () => void; timer: NodeJS.Timeout };
 
 /**
- * Tells the connected channels of every change of a conversation; when asked to, as unreliably as
- * the platform does.
+ * Reports every change of a conversation to the connected channels; optionally as unreliably as the
+ * platform.
  */
 export class ConversationNotifier {
   readonly #channels: Channels;
@@ -38,14 +38,14 @@ export class ConversationNotifier {
       for (const channel of connected) {
         const topicName = channel.names.get(topic.toLowerCase());
         if (topicName === undefined) continue;
-        // The body is made now: by the time a late event goes out the conversation has moved on.
+        // Create the body now: by the time a late event is sent, the conversation has changed.
         const frame = { topicName, version: '2', eventBody: body(), metadata };
         this.#deliver(channel, `${channel.number} ${conversation.id} ${topicName}`, frame);
       }
     }
   }
 
-  /** Lets nothing late arrive any more. */
+  /** Cancels all late events. */
   forget(): void {
     for (const { timer } of this.#late.values()) clearTimeout(timer);
     this.#late.clear();

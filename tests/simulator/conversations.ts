@@ -16,19 +16,16 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** Ended conversations that stay readable by id; traffic would otherwise fill the memory. */
 const KEPT_AFTER_END = 500;
-/** How long an agent writes up an interaction that is over. */
+/** How long after-call work lasts. */
 export const WRAP_UP_MS = 15_000;
 
-/** Told of every change of a conversation, after it has happened. */
+/** Called after every change of a conversation. */
 export type ChangeListener = (conversation: Conversation) => void;
 
 /** The conversations of an organisation, active ones and those that ended lately. */
 export class Conversations {
   readonly #byId = new Map<string, Conversation>();
-  /**
-   * Kept in order all the time, because listings are asked for far more often than a conversation
-   * begins.
-   */
+  /** Kept sorted all the time, because listings are far more frequent than new conversations. */
   readonly #all: Conversation[];
   readonly #active: Conversation[];
   readonly #endedIds: string[] = [];
@@ -49,7 +46,7 @@ export class Conversations {
     }
   }
 
-  /** From now on this listener, and no other, hears of changes. */
+  /** Replaces the listener for changes. */
   listen(listener: ChangeListener): void {
     this.#listener = listener;
   }
@@ -117,7 +114,7 @@ export class Conversations {
     while (this.#endedIds.length > KEPT_AFTER_END) this.#forget(this.#endedIds.shift());
   }
 
-  /** Lets the agents whose phone rings answer. */
+  /** Makes the agents whose phone rings answer. */
   connect(conversation: Conversation): void {
     const now = this.#isoNow();
     let answered = false;
@@ -161,7 +158,7 @@ export class Conversations {
     );
     const from = leaving.at(-1);
     for (const participant of leaving) endParticipant(participant, new Date(now).toISOString(), 'transfer');
-    // Whoever listened to an agent goes with them.
+    // Watchers leave together with their agent.
     for (const participant of conversation.participants) {
       const monitored = leaving.some(({ id }) => id === participant.monitoredParticipantId);
       if (monitored && participant.endTime === undefined)
@@ -310,7 +307,7 @@ export class Conversations {
     this.#listener(conversation);
   }
 
-  /** Users who left stay noted until somebody asks for them. */
+  /** Users who left stay recorded until they are looked up. */
   #noteUsers(conversation: Conversation): void {
     for (const { userId } of conversation.participants) {
       if (userId === undefined) continue;

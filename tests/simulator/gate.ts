@@ -12,8 +12,8 @@ export type Platform = (request: Request, bindings: HttpBindings) => Response | 
 const FALLIBLE_PAGES = new Set(['/cobrowse/join', '/cobrowse-next/viewer.html', '/oauth/authorize']);
 
 /**
- * Stands between the socket and the platform: notes requests, adds latency, plays faults, and lets
- * browsers of other origins in. The platform's own rules know nothing of it.
+ * Sits between the socket and the platform: logs requests, adds latency, plays faults, and allows
+ * browsers of other origins. The platform's own code does not know about it.
  */
 export function createGate(world: World, platform: Platform): Platform {
   return async (request, bindings) => {
@@ -39,7 +39,7 @@ export function createGate(world: World, platform: Platform): Platform {
   };
 }
 
-/** The answer that a fault leads to; null when the socket is to be dropped. */
+/** The answer for a fault; null if the socket must be dropped. */
 async function misbehave(
   fault: Fault,
   pathname: string,
@@ -71,7 +71,7 @@ async function misbehave(
   });
 }
 
-/** JSON that begins well and never ends; made only as fast as the client takes it. */
+/** JSON that begins validly and never ends; produced only as fast as the client reads it. */
 function endlessBody(): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
   const more = bytes.encode(`{"id":"${'x'.repeat(64_000)}"},`);

@@ -45,8 +45,7 @@ export async function listenOnLoopback(
       };
     } catch (error) {
       await close(first);
-      // A port that is free on one address can be taken on the other; only a fixed one is worth
-      // complaining about.
+      // A port that is free on one address can be taken on the other; report only a fixed one.
       if (!(error instanceof PortInUseError) || port !== 0 || attempt === ATTEMPTS_FOR_A_FREE_PORT)
         throw error;
     }

@@ -113,7 +113,7 @@ function signOut(world: World, c: Context): void {
   deleteCookie(c, SIGN_IN_COOKIE, { path: '/' });
 }
 
-/** Null when nobody can be sent back safely: the client or its redirect URI is not known. */
+/** Null if a redirect is not safe: the client or its redirect URI is unknown. */
 function authorizeRequest(world: World, c: Context): AuthorizeRequest | null {
   const client = world.clients.find(({ id }) => id === c.req.query('client_id'));
   const redirectUri = c.req.query('redirect_uri');

@@ -20,12 +20,12 @@ export type SimulatorOptions = {
   offerTtlS?: number;
   /** API requests allowed per access token and minute. */
   rateLimitPerMinute?: number;
-  /** Conversations start, change and end by themselves. */
+  /** Conversations start, change and end automatically. */
   traffic?: boolean;
   /** Between two steps of the traffic, in milliseconds. */
   trafficStepMs?: number;
   /**
-   * Notifications now and then come twice or late; `with-traffic` means as soon as there is
+   * Notifications occasionally come twice or late; `with-traffic` enables this together with
    * traffic.
    */
   eventQuirks?: boolean | 'with-traffic';

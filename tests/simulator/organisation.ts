@@ -34,7 +34,7 @@ export type Organisation = {
 
 /** The supervisor who may do everything. */
 export const SUPERVISOR_ID = 'aaaaaaaa-0000-4000-8000-000000000001';
-/** The supervisor whom nobody gave the Cobrowse capability. */
+/** The supervisor without the Cobrowse capability. */
 const SUPERVISOR_WITHOUT_COBROWSE_ID = 'aaaaaaaa-0000-4000-8000-000000000002';
 
 const COBROWSE_PERMISSIONS = [

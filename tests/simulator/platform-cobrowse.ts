@@ -3,8 +3,8 @@ import { type CobrowseLeg, type Conversation, customerOf } from './conversation-
 import { type Conversations, endCobrowse } from './conversations.ts';
 
 /**
- * A co-browse of the platform: offered to the customer, then watched by whoever opened the viewer.
- * Times are milliseconds since 1970.
+ * A co-browse of the platform: offered to the customer, then watched in the viewer. Times are
+ * milliseconds since 1970.
  */
 export type PlatformCobrowseSession = {
   id: string;
@@ -109,12 +109,12 @@ export class PlatformCobrowse {
     this.#change(session, ({ leg }) => endCobrowse(leg, new Date(this.#now()).toISOString(), how));
   }
 
-  /** An offer that nobody took in time is over. */
+  /** Ends an offer that was not accepted in time. */
   #settle(session: PlatformCobrowseSession): void {
     if (session.leg.state === 'offering' && this.#now() >= session.offerEndsAt) this.end(session, 'timeout');
   }
 
-  /** Node's timers may come a millisecond before their time by the clock. */
+  /** Node's timers may fire a millisecond early. */
   #settleInTime(session: PlatformCobrowseSession): void {
     this.#settle(session);
     const left = session.offerEndsAt - this.#now();

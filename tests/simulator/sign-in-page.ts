@@ -37,7 +37,7 @@ export function signedOutPage(organisation: Organisation): Markup {
   );
 }
 
-/** Shown in place of a redirect: nobody knows whether the address in the request can be trusted. */
+/** Shown instead of a redirect: the address in the request may not be trustworthy. */
 export function invalidClientPage(): Markup {
   return page(
     'Sign-in is not possible – Genesys Cloud simulator',

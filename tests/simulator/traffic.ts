@@ -7,17 +7,14 @@ import type { World } from './world.ts';
 
 /** One change per step and this many conversations. */
 const CONVERSATIONS_PER_CHANGE = 250;
-/**
- * A session younger than this keeps its conversation alive, so that nobody is cut off while showing
- * it.
- */
+/** A session younger than this keeps its conversation alive, so that demos are not interrupted. */
 const PROTECTED_SESSION_MS = 10 * 60_000;
 
 const workloads = new WeakMap<World['organisation'], Workload>();
 
 /**
- * Lets conversations start, change and end by themselves every few seconds, the more of them the
- * bigger the organisation. Their number stays about what it was at the start.
+ * Starts, changes and ends conversations automatically every few seconds, more of them in a bigger
+ * organisation. Their number stays about the same.
  * @returns a function that stops it
  */
 export function startTraffic(world: World): () => void {

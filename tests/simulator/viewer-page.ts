@@ -20,14 +20,14 @@ export function viewerRoutes(world: World): Hono {
 
     const userId = signedInUser(world, c) ?? null;
     const live = world.platformCobrowse.live(conversation.id);
-    // The viewer is given nothing but a conversation, so it makes the session where there is none.
+    // The viewer gets only a conversation, so it creates the session if there is none.
     const session = live ?? world.platformCobrowse.offer(conversation, userId);
-    // A HEAD request only asks whether the page is there; nobody looks.
+    // A HEAD request only checks whether the page exists; it is not a view.
     if (c.req.method === 'GET') world.platformCobrowse.view(session, userId);
     return c.html(viewerPage(world, conversation, session, userId, c.req.query('lang') ?? 'en-us'));
   });
 
-  /** There is no customer in a simulator; whoever looks at the viewer may play them. */
+  /** The simulator has no customer; whoever opens the viewer may play that part. */
   routes.post('/cobrowse-next/accept', async (c) => {
     const { session } = await c.req.parseBody();
     const offered = typeof session === 'string' ? world.platformCobrowse.find(session) : undefined;

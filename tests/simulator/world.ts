@@ -22,7 +22,7 @@ export type ResetRequest = { conversations?: number; seed?: number; cobrowse?: C
 /** How long everybody has been on queue when the organisation is made. */
 const SHIFT_BEGAN_MS = 2 * 3600 * 1000;
 
-/** The part of the simulator that a reset throws away. */
+/** The part of the simulator that a reset replaces. */
 type Fresh = {
   random: SeededRandom;
   organisation: Organisation;
@@ -140,7 +140,7 @@ export class World {
     this.rateLimit.clear();
   }
 
-  /** Has channels told of what happens in the conversations of now. */
+  /** Reports the events of the current conversations to the channels. */
   #notify(seed: number): ConversationNotifier {
     const { eventQuirks, traffic } = this.options;
     const quirks = eventQuirks === 'with-traffic' ? traffic : eventQuirks;

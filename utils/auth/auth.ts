@@ -12,38 +12,35 @@ import type { TokenGrant } from './oauth';
 import { identityItem, pendingSignInItem, signedOutItem, tokenItem, visibleSignInItem } from './state';
 import type { WebAuthFlow } from './web-auth-flow';
 
-/** Sign-in, the access token, sign-out. */
+/** Handles sign-in, the access token and sign-out. */
 export type Auth = {
   /**
-   * Signs in, with a window where one is needed. Throws the failures of the OAuth exchange and of
-   * reading the user.
+   * Signs in, with a window if needed. Throws the failures of the OAuth exchange and of reading the
+   * user.
    */
   signIn(): Promise<Identity>;
   /**
-   * Finishes a sign-in whose worker died while the window was open, where that is possible without
-   * a window. Does nothing while a sign-in of this worker is open; each call waits for the one
-   * before it, because the window may have been finished meanwhile.
+   * Finishes a sign-in whose worker died while the window was open, if that is possible without a
+   * window. Does nothing while a sign-in of this worker is open. Each call waits for the one before
+   * it, because the window may have been finished in the meantime.
    */
   resumeSignIn(): Promise<Identity | null>;
-  /** Revokes the token where possible and forgets the person. Never fails. */
+  /** Revokes the token if possible and deletes the person's data. Never fails. */
   signOut(): Promise<void>;
-  /**
-   * Does again what the death of a worker may have cut off while somebody was leaving. For the
-   * keeper of epochs.
-   */
+  /** Repeats what a worker's death may have interrupted during a sign-out. Used by the epochs. */
   finishSignOut(): Promise<void>;
   /**
-   * A token that is good for a while; renewed silently when it is not. Throws `signed-out` when
-   * that takes a window.
+   * Returns a token that is valid for a while; renews it silently if it is not. Throws `signed-out`
+   * if that needs a window.
    */
   getAccessToken(): Promise<string>;
-  /** Another token than the one the API just refused. Throws `signed-out`. */
+  /** Returns another token than the one the API just refused. Throws `signed-out`. */
   renewAccessToken(refused: string): Promise<string>;
-  /** Who is signed in; read once and kept. Throws `signed-out`. */
+  /** Returns who is signed in; read once and stored. Throws `signed-out`. */
   getIdentity(): Promise<Identity>;
 };
 
-/** What a sign-in needs to know, checked: everything is filled in. */
+/** The configuration of a sign-in; checked and complete. */
 export type SignInConfiguration = {
   environment: Environment;
   signIn: Settings['signIn'];
@@ -56,41 +53,40 @@ export type AuthDependencies = {
   webAuthFlow: WebAuthFlow;
   /**
    * `GET /api/v2/users/me`, or `GET /api/v2/users/{id}` for client credentials, with exactly this
-   * token: a refused one is not renewed, because this runs inside the renewal. It is asked of the
-   * environment that issued the token, whatever is set meanwhile.
+   * token. A refused token is not renewed, because this runs inside the renewal. The request goes
+   * to the environment that issued the token, whatever the settings say by then.
    */
   readIdentity(configuration: SignInConfiguration, accessToken: string): Promise<Identity>;
-  /** `DELETE /api/v2/tokens/me` with exactly this token, at the environment that issued it. */
+  /** `DELETE /api/v2/tokens/me` with exactly this token, in the environment that issued it. */
   revokeToken(accessToken: string, environment: Environment): Promise<void>;
-  /** Keeps apart what belongs to one person and to the next; its own when missing. */
+  /** Separates one person's data from the next person's; created here if missing. */
   epochs?: Epochs;
   /**
-   * Runs for the person who leaves, before the token is revoked and everything of theirs is
-   * emptied. Takes a bounded time.
-   * @param accessToken with which their sessions can still be ended; `null` where there is none
-   *   that serves
+   * Runs for the person who signs out, before the token is revoked and their data is deleted. Takes
+   * a bounded time.
+   * @param accessToken can still end their sessions; `null` if no token works any more
    */
   beforeSignOut?(accessToken: string | null): Promise<void>;
   /** Starts by conversation id. A sign-in removes those that did not ask for it. */
   starts: Pick<Store<Record<string, Start>>, 'update'>;
-  /** Empties everything that belongs to one person. */
+  /** Deletes everything that belongs to one person. */
   clearOnSignOut(options: { keepsClientSecret: boolean }): Promise<void>;
   now(): number;
 };
 
-/** A token is renewed this long before it ends, in milliseconds. */
+/** A token is renewed this long before it expires, in milliseconds. */
 const RENEWAL_MARGIN_MS = 30_000;
-/** How long somebody who leaves waits for their token to be revoked, in milliseconds. */
+/** How long a sign-out waits for the token to be revoked, in milliseconds. */
 const WAIT_FOR_REVOKING_MS = 3_000;
 /** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
 const RESUME_WITHIN_MS = 10 * 60_000;
 
-/** The OAuth exchange, which most lives of the worker never need. */
+/** The OAuth exchange is loaded on demand: most workers never need it. */
 const oauth = () => import('./oauth');
 
 /**
- * Makes the one place that holds sign-in. All state is in storage; only promises in flight are kept
- * here.
+ * Creates the only place that handles sign-in. All state is in storage, except for promises in
+ * progress.
  */
 export function createAuth(dependencies: AuthDependencies): Auth {
   const { getConfiguration, webAuthFlow, readIdentity, revokeToken, beforeSignOut, now } = dependencies;
@@ -115,7 +111,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     interactive: boolean,
   ): Promise<TokenGrant> {
     const redirectUri = webAuthFlow.redirectUri(environment);
-    // Who has signed out is not taken for the next person because the browser still remembers them.
+    // After a sign-out, do not sign in the same person again only because the browser remembers
+    // them.
     const prompt = interactive && (await signedOutItem.get()) ? 'login' : undefined;
     const attempt = await (await oauth()).beginAuthorization(
       environment,
@@ -124,8 +121,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       prompt,
     );
     const redirectedTo = await webAuthFlow.launch(attempt.url, interactive);
-    // A window may stay open for minutes: the code is not redeemed where nobody wants to sign in
-    // any more.
+    // A window may stay open for minutes: do not redeem the code if the sign-in is no longer
+    // wanted.
     await requireUnchanged({ environment, signIn });
     return await (await oauth()).finishAuthorization(
       environment,
@@ -137,7 +134,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }
 
   /**
-   * Throws `signed-out` once a policy or a save has set another client or environment than this.
+   * Throws `signed-out` if a policy or the user has set another client or environment in the
+   * meantime.
    */
   async function requireUnchanged(
     configuration: Pick<SignInConfiguration, 'environment' | 'signIn'>,
@@ -147,8 +145,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }
 
   /**
-   * Does what is needed to keep a new token; one that is not kept is revoked where it was issued,
-   * and nobody waits for that.
+   * Runs the work that stores a new token. If that fails, revokes the token where it was issued,
+   * without waiting for it.
    */
   async function orRevoke<T>(
     { accessToken }: TokenGrant,
@@ -163,7 +161,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
         .then((kept) =>
           kept?.accessToken === accessToken ? undefined : revokeToken(accessToken, environment),
         )
-        // One that cannot be revoked now still ends by itself.
+        // If it cannot be revoked now, it still expires.
         .catch(() => undefined);
       throw error;
     }
@@ -174,14 +172,14 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     signIn,
     clientSecret,
   }: SignInConfiguration): Promise<TokenGrant> {
-    // The secret is gone after a browser restart unless the user let it be remembered.
+    // The secret is gone after a browser restart, unless the user chose to remember it.
     if (clientSecret === null) throw fail('signed-out');
     return await (await oauth()).grantClientCredentials(environment, signIn.clientId, clientSecret);
   }
 
   /**
-   * An invisible sign-in takes whoever is logged in to Genesys Cloud in this browser; somebody else
-   * is not taken over silently.
+   * An invisible sign-in uses whoever is logged in to Genesys Cloud in this browser. Never switch
+   * to another person silently.
    */
   async function authorizeSamePerson(
     configuration: SignInConfiguration,
@@ -192,7 +190,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return await orRevoke(grant, configuration, async () => {
       const after = await readIdentity(configuration, grant.accessToken);
       if (before.userId === after.userId) return grant;
-      // It takes seconds: whoever has come in their place meanwhile stays.
+      // This takes seconds: do not sign out somebody who has signed in meanwhile.
       await epochs.change(() => leave({ tokenServes: false }), {
         isNeeded: async (present) => present === epoch && (await isStill(before)),
         clears: true,
@@ -205,7 +203,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     if (await signedOutItem.get()) throw fail('signed-out');
   }
 
-  /** A renewal that a sign-out, or somebody else, overtook leaves nothing behind. */
+  /** Stores a renewed token. If a sign-out or another person came first, stores nothing. */
   async function keepRenewed(
     configuration: SignInConfiguration,
     grant: TokenGrant,
@@ -219,35 +217,38 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     });
   }
 
-  /** Whether who was signed in (or that nobody was) is as it was. */
+  /** Whether the same person, or nobody, is still signed in. */
   async function isStill(person: Identity | null): Promise<boolean> {
     return (await identityItem.get())?.userId === person?.userId;
   }
 
   /**
-   * Empties everything of the person; the epoch is over by now, so that nothing of theirs comes
-   * after.
+   * Deletes all data of the person. Their epoch is over by now, so nothing of theirs is written
+   * afterwards.
    */
   async function leave({
     tokenServes = true,
     keepsSettings = false,
   }: {
     tokenServes?: boolean;
-    /** Whether a client secret stays, which is a setting: the next person signs in with it. */
+    /** Whether to keep a client secret, which is a setting: the next person signs in with it. */
     keepsSettings?: boolean;
   } = {}): Promise<void> {
     const token = await tokenItem.get();
     const serves = tokenServes && token && token.expiresAt > now() ? token.accessToken : null;
     await beforeSignOut?.(serves).catch(() => undefined);
     const issuer = token && environmentOfKey(token.environmentKey);
-    // A token that cannot be revoked now (offline) still ends by itself.
+    // If the token cannot be revoked now (offline), it still expires.
     if (serves !== null && issuer) await atMost(WAIT_FOR_REVOKING_MS, revokeToken(serves, issuer));
     await dependencies.clearOnSignOut({ keepsClientSecret: keepsSettings });
   }
 
   const renewals = new WeakMap<Epoch, () => Promise<string>>();
 
-  /** Gets a token without a window, or throws `signed-out`; once for all who ask in one epoch. */
+  /**
+   * Gets a token without a window, or throws `signed-out`. All callers in one epoch share one
+   * renewal.
+   */
   async function renewSilently(): Promise<string> {
     const epoch = await epochs.current();
     const renewal = renewals.get(epoch) ?? singleFlight(() => renewFor(epoch));
@@ -263,13 +264,13 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     if (signIn.method === 'client-credentials') {
       return await keepRenewed(configuration, await grantWithSecret(configuration), person, epoch);
     }
-    // Somebody who never signed in, here and in a window, is not signed in behind their back.
+    // Never silently sign in a person who has not signed in before, here and in a window.
     if (person === null || !(await hasSignedInVisibly(configuration))) throw fail('signed-out');
     const refreshToken = (await currentToken())?.refreshToken;
     try {
       const grant = refreshToken
         ? await (await oauth()).grantRefreshToken(environment, signIn.clientId, refreshToken).then(
-            // A server that sends no other leaves this one good (RFC 6749, section 6).
+            // If the server sends no new refresh token, this one stays valid (RFC 6749, section 6).
             (renewed) => ({ refreshToken, ...renewed }),
             (error: unknown) => {
               if (isFailure(error, 'sign-in-failed', 'invalid-client'))
@@ -286,18 +287,17 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }
 
   /**
-   * Whether a sign-in in a window was completed with this client of this environment: what a silent
-   * one has to come after.
+   * Whether a sign-in in a window was completed with this client in this environment: a silent one
+   * requires that.
    */
   async function hasSignedInVisibly(configuration: SignInConfiguration): Promise<boolean> {
     return isSameClient(await visibleSignInItem.get(), clientOf(configuration));
   }
 
   /**
-   * Keeps person and token. Whoever was signed in before is seen off first; the same person goes on
-   * where they were.
-   * @param asked when the sign-in began: one that a sign-out, or another configuration, overtook
-   *   signs nobody in
+   * Stores person and token. Signs out anybody else first; the same person just continues.
+   * @param asked the epoch when the sign-in began: if a sign-out or another configuration came
+   *   first, nobody is signed in
    */
   async function enter(
     configuration: SignInConfiguration,
@@ -317,7 +317,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       await signedOutItem.set(false);
       if (configuration.signIn.method === 'pkce') await visibleSignInItem.set(clientOf(configuration));
       await store(configuration, grant);
-      // The person last: who is told of them finds their token.
+      // Write the identity last: watchers expect the token to be in place.
       await identityItem.set(identity);
     };
     const takePlace = async (name: () => Promise<void>) => {
@@ -342,8 +342,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }
 
   /**
-   * Nobody knows who pressed while nobody was signed in: only the start whose own "Sign in" was
-   * pressed goes on.
+   * It is unknown who pressed while nobody was signed in: resume only the start whose own "Sign in"
+   * was pressed.
    */
   async function keepAskedStarts(): Promise<void> {
     await dependencies.starts.update((all) =>
@@ -352,8 +352,8 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }
 
   /**
-   * For client credentials, where the settings say who it is: what was begun before they were read
-   * is theirs.
+   * For client credentials, where the settings name the user: what began before the identity was
+   * read belongs to that user.
    */
   async function keepIdentity(
     configuration: SignInConfiguration,
@@ -362,12 +362,12 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   ): Promise<Identity> {
     const identity = await readIdentity(configuration, accessToken);
     await epoch.name();
-    // Whoever has come meanwhile stays.
+    // Keep somebody who has signed in meanwhile.
     await epoch.write(() => identityItem.update((present) => present ?? identity));
     return identity;
   }
 
-  /** Whether the sign-in window that is open, if one is, was opened by this worker. */
+  /** Whether this worker opened the sign-in window that is open, if any. */
   let windowIsOurs = false;
   const serializeResumes = createSerializer();
 
@@ -381,7 +381,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     } else {
       windowIsOurs = true;
       await pendingSignInItem.set({ ...clientOf(configuration), openedAt: now() });
-      // Cleared whatever the outcome; what survives is a worker that died in between.
+      // Cleared whatever the outcome; it stays only if the worker dies in between.
       grant = await authorize(configuration, true).finally(async () => {
         await pendingSignInItem.clear();
         windowIsOurs = false;
@@ -397,20 +397,20 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     if (pending === null) return null;
     await pendingSignInItem.clear();
     if (now() - pending.openedAt > RESUME_WITHIN_MS) return null;
-    // Who was asked to log in anew may not have done it: without a window, the person before would
-    // be taken.
+    // A person who was asked to log in again may not have done it: without a window, the previous
+    // person would be signed in.
     if (await signedOutItem.get()) return null;
     const asked = await epochs.current();
     try {
       const configuration = await getConfiguration();
       if (!isSameClient(pending, clientOf(configuration))) return null;
-      // The login host of a region is the platform's own, and its button was pressed minutes ago. A
-      // host that somebody typed has to have been seen to sign them in before it is asked without a
+      // The login host of a region belongs to the platform, and its button was pressed minutes ago.
+      // A host that somebody typed must have completed a sign-in before it is contacted without a
       // window.
       if (!isRegion(configuration.environment) && !(await hasSignedInVisibly(configuration))) return null;
       return await enter(configuration, await authorize(configuration, false), asked);
     } catch (error) {
-      // The user has not finished yet: the window may still be open, so it is asked again later.
+      // The user has not finished yet: the window may still be open, so try again later.
       if (isFailure(error, 'signed-out')) await pendingSignInItem.set(pending);
       return null;
     }
@@ -437,16 +437,16 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     finishSignOut: () => leave(),
     async renewAccessToken(refused) {
       const token = await currentToken();
-      // Somebody else renewed it while this call was under way.
+      // Another caller renewed it during this call.
       if (token && token.accessToken !== refused) return token.accessToken;
       try {
         return await renewSilently();
       } catch (error) {
-        // An invisible attempt takes seconds to give up: somebody may have signed in meanwhile.
+        // An invisible attempt takes seconds to fail: somebody may have signed in meanwhile.
         const entered = await currentToken();
         if (entered && entered.accessToken !== refused) return entered.accessToken;
-        // The API has answered: what is missing is not the network but a sign-in, and in a window
-        // one sees what it waits for.
+        // The API has answered, so the network works and a sign-in is needed; a window shows what
+        // it waits for.
         if (isFailure(error, 'timed-out')) throw fail('signed-out', {}, error);
         throw error;
       }
@@ -454,12 +454,12 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     async getIdentity() {
       const identity = await identityItem.get();
       if (identity) return identity;
-      // Client credentials outlive the browser session when the secret is remembered: the person is
-      // read again.
+      // With a remembered secret, client credentials outlive the browser session: read the person
+      // again.
       if ((await getConfiguration()).signIn.method === 'pkce') throw fail('signed-out');
       const epoch = await epochs.current();
       const accessToken = await getAccessToken();
-      // Getting it takes seconds: who it is of is asked only where it was issued.
+      // Getting it takes seconds: read its owner only in the environment that issued it.
       const configuration = await getConfiguration();
       const token = await tokenItem.get();
       const belongs = token?.accessToken === accessToken && isSameClient(token, clientOf(configuration));

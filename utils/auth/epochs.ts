@@ -5,19 +5,19 @@ import type { StoredRows } from '../storage/stored-rows';
 import { epochItem, identityItem } from './state';
 
 /**
- * The time in which one person, or nobody, is signed in. Whatever is begun for a person keeps the
- * epoch it was begun in, and reads and writes through it: once the epoch is over, its work finds
- * empty stores and writes nothing.
+ * The time during which one person, or nobody, is signed in. Work for a person keeps the epoch in
+ * which it began, and reads and writes through it: once the epoch is over, that work finds empty
+ * stores and writes nothing.
  */
 export type Epoch = {
   /**
-   * Random for each sign-in, and stored, so that a worker that is started anew goes on in the same
-   * epoch. `null` while nobody is signed in: there is nothing that would belong to them.
+   * Random per sign-in, and stored, so that a new worker continues in the same epoch. `null` while
+   * nobody is signed in: there is nothing that would belong to them.
    */
   id(): string | null;
   /**
-   * Who is signed in is known now, without a sign-in of their own: the epoch is theirs from its
-   * beginning.
+   * Assigns the epoch to a person who became known without a sign-in of their own; it is theirs
+   * from its beginning.
    */
   name(): Promise<void>;
   isOpen(): boolean;
@@ -30,27 +30,25 @@ export type Epoch = {
   write<T>(work: () => Promise<T>): Promise<T>;
 };
 
-/** Who is signed in changes here, and nowhere else. */
+/** The only place that changes who is signed in. */
 export type Epochs = {
-  /**
-   * The epoch that is open. While one person takes the place of another, the answer waits until
-   * that is done.
-   */
+  /** Returns the open epoch. Waits while one person replaces another. */
   current(): Promise<Epoch>;
   /**
-   * The epoch that is open, or the one that has just ended while the next one is not open yet:
-   * whose is what comes in now.
+   * Returns the open epoch, or the one that has just ended while the next is not open yet: events
+   * that arrive now belong to it.
    */
   latest(): Promise<Epoch>;
   /**
    * Ends the epoch, waits for its last writes, does `work` while none is open, and opens the next
    * one, whether `work` succeeds or not. One change at a time.
-   * @param work is given what names the next epoch, once all is empty and before it is said who is
-   *   signed in: pages then know the one when they hear of the other
-   * @param isNeeded asked when it is this change's turn; `false` leaves the epoch as it is, and a
-   *   failure is thrown on
-   * @param clears whether `work` empties what the person had: a worker that dies over it leaves
-   *   that to the next one
+   * @param work receives a function that stores the next epoch's id. Call it after all data is
+   *   deleted and before the identity is written: pages then know the epoch when they learn who is
+   *   signed in
+   * @param isNeeded called when it is this change's turn; `false` keeps the epoch, and failures are
+   *   thrown on
+   * @param clears whether `work` deletes the person's data: if the worker dies, the next one
+   *   repeats that
    */
   change(
     work: (name: () => Promise<void>) => Promise<void>,
@@ -61,9 +59,9 @@ export type Epochs = {
 type OwnEpoch = Epoch & { end(): void; settled(): Promise<void> };
 
 /**
- * Makes the one keeper of epochs.
- * @param finishLeaving does again what the death of a worker may have cut off: empties what
- *   belonged to the person before
+ * Creates the epochs.
+ * @param finishLeaving deletes the previous person's data again, if a worker's death may have
+ *   interrupted that
  */
 export function createEpochs(finishLeaving: () => Promise<void>): Epochs {
   let present: Promise<OwnEpoch> | null = null;
@@ -74,8 +72,8 @@ export function createEpochs(finishLeaving: () => Promise<void>): Epochs {
     const stored = await epochItem.get();
     if (stored && !stored.leaving) return createEpoch(stored.id);
     if (stored) {
-      // What comes in meanwhile was sent to the worker that died: it is of the person who was
-      // leaving.
+      // Events that arrive meanwhile were sent to the worker that died: they belong to the person
+      // who was signing out.
       ended = createEpoch(stored.id);
       ended.end();
       await finishLeaving();
@@ -90,7 +88,7 @@ export function createEpochs(finishLeaving: () => Promise<void>): Epochs {
     if (present) return present;
     const taken = takeUp();
     present = taken;
-    // What could not be read now may be read the next time.
+    // If this read fails, the next one may succeed.
     taken.catch(() => {
       if (present === taken) present = null;
     });
@@ -99,7 +97,7 @@ export function createEpochs(finishLeaving: () => Promise<void>): Epochs {
 
   async function latest(): Promise<OwnEpoch> {
     const open = current();
-    // Long enough for a new worker to see whether somebody was leaving.
+    // Long enough for a new worker to see whether somebody was signing out.
     await Promise.race([open, epochItem.get()]);
     return ended ?? (await open);
   }
@@ -110,7 +108,8 @@ export function createEpochs(finishLeaving: () => Promise<void>): Epochs {
     work: (name: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
     const opening = Promise.withResolvers<OwnEpoch>();
-    // Whoever waits for it is told there; nobody waiting is no unhandled rejection.
+    // Callers that wait for it get the error. If there is none, the rejection must not count as
+    // unhandled.
     opening.promise.catch(() => undefined);
     const next = createEpoch(null);
     epoch.end();
@@ -182,8 +181,8 @@ function createEpoch(stored: string | null): OwnEpoch {
 }
 
 /**
- * A stored item as the work of one epoch has it: empty, and closed to writes, once the epoch is
- * over.
+ * Wraps a stored item for the work of one epoch: once the epoch is over, it is empty and rejects
+ * writes.
  */
 export function itemOf<T>(epoch: Epoch, item: Store<T>): ReadWriteStore<T> {
   return {
@@ -196,7 +195,7 @@ export function itemOf<T>(epoch: Epoch, item: Store<T>): ReadWriteStore<T> {
   };
 }
 
-/** Stored rows as the work of one epoch has them. */
+/** Wraps stored rows for the work of one epoch. */
 export function rowsOf<T>(epoch: Epoch, rows: StoredRows<T>): StoredRows<T> {
   return {
     ...rows,

@@ -2,9 +2,9 @@ import type { Environment } from '../environment/environment';
 import { beginAuthorization, finishAuthorization } from './oauth';
 
 /**
- * Asks the token endpoint about a client without signing anybody in, by redeeming a code that was
- * never issued. It always throws: `invalid-client` where the client is not known, `sign-in-failed`
- * with a status where it is and only the code is not.
+ * Checks whether the token endpoint knows a client, without a sign-in, by redeeming a made-up code.
+ * Always throws: `invalid-client` if the client is unknown, `sign-in-failed` with a status if only
+ * the code is.
  */
 export async function redeemMadeUpCode(
   environment: Environment,

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 
-/** Who is signed in. Safe to show in the extension's own pages. */
+/** The signed-in user. Safe to show in the extension's own pages. */
 export const identitySchema = whenUsed(() =>
   z.object({
     userId: z.string(),
     name: z.string(),
     email: z.optional(z.string()),
-    /** Missing where the platform did not tell, and with client credentials. */
+    /** Missing if the platform did not report it, and with client credentials. */
     organisationId: z.optional(z.string()),
     /**
-     * Which of the permissions that the extension can use the person holds; missing where the
-     * platform did not tell.
+     * The permissions of this person that the extension can use; missing if the platform did not
+     * report them.
      */
     permissions: z.optional(z.array(z.string())),
   }),
@@ -20,7 +20,8 @@ export const identitySchema = whenUsed(() =>
 export type Identity = z.output<typeof identitySchema>;
 
 /**
- * An access token with what is needed to know whether it still serves. Never leaves the background.
+ * An access token, with what is needed to know whether it is still valid. Never leaves the
+ * background.
  */
 export const storedTokenSchema = whenUsed(() =>
   z.object({
@@ -28,7 +29,7 @@ export const storedTokenSchema = whenUsed(() =>
     /** Milliseconds since the epoch. */
     expiresAt: z.number(),
     refreshToken: z.optional(z.string()),
-    /** Environment and client it belongs to: a token of another one is never sent. */
+    /** Environment and client it belongs to: it is never sent to another one. */
     environmentKey: z.string(),
     clientId: z.string(),
   }),
@@ -36,14 +37,14 @@ export const storedTokenSchema = whenUsed(() =>
 
 export type StoredToken = z.output<typeof storedTokenSchema>;
 
-/** An OAuth client of one environment: what sign-ins, secrets and tokens belong to. */
+/** An OAuth client in one environment: sign-ins, secrets and tokens belong to it. */
 export const clientOfEnvironmentSchema = whenUsed(() =>
   z.object({ environmentKey: z.string(), clientId: z.string() }),
 );
 
 export type ClientOfEnvironment = z.output<typeof clientOfEnvironmentSchema>;
 
-/** Whether both are the same client of the same environment. */
+/** Whether both are the same client in the same environment. */
 export function isSameClient(one: ClientOfEnvironment | null, other: ClientOfEnvironment | null): boolean {
   return (
     one !== null &&
@@ -53,19 +54,17 @@ export function isSameClient(one: ClientOfEnvironment | null, other: ClientOfEnv
   );
 }
 
-/** A client secret with the client that it was entered for: it is sent to no other. */
+/** A client secret with the client that it was entered for: it is never sent to another one. */
 export const storedSecretSchema = whenUsed(() => z.extend(clientOfEnvironmentSchema, { secret: z.string() }));
 
 export type StoredSecret = z.output<typeof storedSecretSchema>;
 
-/**
- * A sign-in window that is open: since when (milliseconds since the epoch), and for which client.
- */
+/** An open sign-in window: since when (milliseconds since the epoch), and for which client. */
 export const pendingSignInSchema = whenUsed(() =>
   z.extend(clientOfEnvironmentSchema, { openedAt: z.number() }),
 );
 /**
- * The time in which one person is signed in. `leaving`: they are being signed out, and a worker
+ * The time during which one person is signed in. `leaving`: they are being signed out; a worker
  * that finds this finishes it.
  */
 export const epochSchema = whenUsed(() => z.object({ id: z.string(), leaving: z.boolean() }));

@@ -7,29 +7,29 @@ import { retryAtOf } from '../http/retry-after';
 import { readLiberally } from './token-answer';
 
 /**
- * The OAuth 2.0 protocol with Genesys Cloud, done by oauth4webapi (certified, no dependencies).
+ * The OAuth 2.0 protocol with Genesys Cloud, using oauth4webapi (certified, no dependencies).
  * Endpoints and features are those that
  * `https://login.mypurecloud.com/.well-known/oauth-authorization-server` advertises: code with PKCE
- * S256, client credentials, refresh token. No `scope` is sent: scopes sit on the OAuth client.
+ * S256, client credentials, refresh token. No `scope` is sent: scopes are set on the OAuth client.
  */
 
-/** What a token endpoint gave us. */
+/** The result of a token endpoint. */
 export type TokenGrant = { accessToken: string; expiresInS: number; refreshToken?: string };
 
 /**
- * Seconds that a token without `expires_in` is trusted; the platform lets administrators go down to
- * five minutes.
+ * How long a token without `expires_in` is trusted, in seconds; five minutes is the shortest that
+ * administrators can set.
  */
 const DEFAULT_EXPIRES_IN_S = 300;
 /**
- * The longest the platform lets administrators choose, in seconds. A larger number is not meant,
- * and may not be a time that can be kept.
+ * The longest that administrators can set, in seconds. A larger number is an error, and may exceed
+ * what can be stored.
  */
 const LONGEST_EXPIRES_IN_S = 172_800;
 const TIMEOUT_MS = 10_000;
-/** What is kept of the server's own words, in characters: failures are stored and shown. */
+/** How much of the server's message is kept, in characters: failures are stored and shown. */
 const LONGEST_API_MESSAGE = 500;
-/** A token, or why there is none, in bytes; the platform's answers take about 300. */
+/** Largest answer of the token endpoint, in bytes; the platform's answers take about 300. */
 const LARGEST_ANSWER_BYTES = 64_000;
 
 function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationServer {
@@ -41,24 +41,23 @@ function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationS
 }
 
 const requestOptions = ({ loginOrigin }: Environment) => ({
-  // Plain http passes here only for loopback: the environment refuses it elsewhere.
+  // Plain http is possible only for loopback: the environment refuses it elsewhere.
   [oauth.allowInsecureRequests]: loginOrigin.startsWith('http://'),
-  // The whole exchange, to the last byte of the answer.
+  // Covers the whole exchange, to the last byte of the answer.
   signal: () => AbortSignal.timeout(TIMEOUT_MS),
   [oauth.customFetch]: async (url: string, options: RequestInit) =>
     await readLiberally(await boundedFetch(LARGEST_ANSWER_BYTES)(url, options)),
 });
 
 /**
- * One attempt at Authorization Code with PKCE: where to send the browser, and what only we know
- * about it.
+ * One attempt at Authorization Code with PKCE: the URL to open, and the values that only we know.
  */
 export type AuthorizationAttempt = { url: string; state: string; codeVerifier: string };
 
 /**
  * Starts an attempt (RFC 7636, S256). `state` and verifier are random and never leave the
  * background.
- * @param prompt `login` has the server ask who it is, also where it remembers somebody (OpenID
+ * @param prompt `login` makes the server ask who it is, even if it remembers somebody (OpenID
  *   Connect Core 1.0, 3.1.2.1)
  */
 export async function beginAuthorization(
@@ -83,11 +82,11 @@ export async function beginAuthorization(
 }
 
 /**
- * Turns the redirect into a token. The redirect must go to `redirectUri`, which belongs to this
- * environment alone, and carry our `state`; an issuer that it names must be this environment's (RFC
- * 9207), one that it leaves out is fine. Nothing is sent anywhere otherwise. Throws
- * `sign-in-cancelled` for `access_denied`, `sign-in-failed` for any other refusal or a redirect
- * that is not to be trusted, `invalid-client`, `unreachable`, `timed-out`.
+ * Exchanges the redirect for a token. The redirect must go to `redirectUri`, which belongs to this
+ * environment alone, and carry our `state`; if it names an issuer, that must be this environment's
+ * (RFC 9207). Otherwise nothing is sent anywhere. Throws `sign-in-cancelled` for `access_denied`,
+ * `sign-in-failed` for any other refusal or an untrusted redirect, `invalid-client`, `unreachable`,
+ * `timed-out`.
  */
 export async function finishAuthorization(
   environment: Environment,
@@ -119,8 +118,8 @@ export async function finishAuthorization(
 }
 
 /**
- * What the redirect says, checked. A refusal may come without `state`: its reason is told, since
- * nothing is taken from it. A code without our `state` never counts.
+ * Reads and checks the redirect. A refusal may come without `state`: its reason is reported,
+ * because nothing else is used. A code without our `state` never counts.
  */
 function readRedirect(
   server: oauth.AuthorizationServer,
@@ -128,7 +127,7 @@ function readRedirect(
   told: URLSearchParams,
   state: string,
 ): URLSearchParams {
-  // The library passes over an empty issuer; it is not this server's.
+  // The library ignores an empty issuer, but it is not this server's.
   if (told.get('iss') === '') throw fail('sign-in-failed');
   const description = told.get('description');
   if (!told.get('error_description') && description) told.set('error_description', description);
@@ -138,8 +137,8 @@ function readRedirect(
 }
 
 /**
- * Gets a token for a client id and secret (RFC 6749, section 4.4). Throws as {@link
- * finishAuthorization} does.
+ * Gets a token for a client id and secret (RFC 6749, section 4.4). Throws like {@link
+ * finishAuthorization}.
  */
 export async function grantClientCredentials(
   environment: Environment,
@@ -163,8 +162,8 @@ export async function grantClientCredentials(
 }
 
 /**
- * Renews with a refresh token, where the organisation issues one (RFC 6749, section 6). Throws
- * `sign-in-failed` when refused.
+ * Renews with a refresh token, if the organisation issues one (RFC 6749, section 6). Throws
+ * `sign-in-failed` if refused.
  */
 export async function grantRefreshToken(
   environment: Environment,
@@ -194,14 +193,14 @@ function toGrant(answer: oauth.TokenEndpointResponse): TokenGrant {
 }
 
 /**
- * Whether a refusal was the person's own: nothing is said beside it, or that somebody denied it.
- * With another reason it was the server that refused.
+ * Whether the user refused: there is no description, or it says that access was denied. With any
+ * other description, the server refused.
  */
 function isPersonsRefusal(description: string | undefined): boolean {
   return !description || /\b(?:denied|declined|cancel+ed)\b/i.test(description);
 }
 
-/** Runs a piece of the protocol and turns the library's errors into ours. */
+/** Runs a step of the protocol and converts the library's errors to ours. */
 async function asFailures(work: () => Promise<TokenGrant>): Promise<TokenGrant> {
   try {
     return await work();
@@ -219,22 +218,22 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   }
   if (isTooLarge(error)) return fail('unexpected-response', { call, fieldPath: TOO_LARGE }, error);
   const answer = answerOf(error);
-  // What these say, they say with or without a body or a challenge beside them.
+  // These statuses have their meaning with or without a body or a challenge.
   if (answer && answer.status >= 500) return fail('server-error', { call, status: answer.status });
   if (answer?.status === 429) {
     const retryAt = retryAtOf(answer.headers, Date.now());
     return fail('rate-limited', { call, status: answer.status, retryAt });
   }
   if (error instanceof oauth.ResponseBodyError) {
-    // 400 as the platform was measured, 401 as RFC 6749 has it: the `error` says what it is.
+    // 400 as measured on the platform, 401 as in RFC 6749: the `error` decides.
     if (error.error === 'invalid_client') return fail('invalid-client', { call, status: error.status });
-    // The library has checked that `error` is a text, and not that the description is one.
+    // The library has checked that `error` is a string, but not the description.
     const described: unknown = error.error_description;
     const apiMessage = shortened(typeof described === 'string' ? described : error.error);
     return fail('sign-in-failed', { call, status: error.status, apiMessage });
   }
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
-    // A proxy may challenge with any status; only a refusal is about the client.
+    // A proxy may send a challenge with any status; only 401 is about the client.
     return error.status === 401
       ? fail('invalid-client', { call, status: error.status })
       : fail('unexpected-response', { call, status: error.status, fieldPath: '(body)' });
@@ -242,11 +241,11 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   if (error instanceof oauth.OperationProcessingError) {
     const { cause } = error;
     const status = answer ? { status: answer.status } : {};
-    // The library wraps what broke while the body was read.
+    // The library wraps errors that occurred while reading the body.
     if (isTimeout(cause)) return fail('timed-out', { call }, error);
     if (cause instanceof TypeError) return fail('unreachable', { call }, error);
     const isAboutBody = answer !== undefined || error.code === oauth.PARSE_ERROR || hasBody(cause);
-    // What is not about the answer is about the redirect: a wrong `state`, no code.
+    // Everything else is about the redirect: a wrong `state`, no code.
     return isAboutBody
       ? fail('unexpected-response', { call, ...status, fieldPath: '(body)' })
       : fail('sign-in-failed');
@@ -261,7 +260,7 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
 
 const shortened = (text: string) => text.slice(0, LONGEST_API_MESSAGE);
 
-/** The answer that an error of the library is about, where there is one. */
+/** The answer that an error of the library is about, if any. */
 function answerOf(error: unknown): Response | undefined {
   if (error instanceof oauth.ResponseBodyError || error instanceof oauth.WWWAuthenticateChallengeError) {
     return error.response;

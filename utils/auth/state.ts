@@ -9,7 +9,7 @@ import {
   storedTokenSchema,
 } from './model';
 
-/** Set by signing out, so that a remembered secret signs nobody in behind their back. */
+/** Set by signing out, so that a remembered secret does not sign in silently. */
 export const signedOutItem = defineStoredItem({
   key: 'local:signed-out',
   schema: whenUsed(() => z.boolean()),
@@ -19,10 +19,10 @@ export const signedOutItem = defineStoredItem({
 });
 
 /**
- * Where somebody has completed a sign-in in a window last: only there is anything asked without
- * one. Holds no person and no token. It outlasts signing out and the browser (a sign-in whose
- * worker dies can then be finished), and goes when another environment or client is set, by the
- * user or by policy.
+ * The client and environment of the last sign-in completed in a window: only there may a silent
+ * sign-in be tried. Contains no person and no token. It survives sign-out and browser restarts (so
+ * that a sign-in whose worker died can be finished), and is cleared when the user or a policy sets
+ * another environment or client.
  */
 export const visibleSignInItem = defineStoredItem({
   key: 'local:visible-sign-in',
@@ -40,7 +40,7 @@ export const identityItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** The access token. Read in the background only. */
+/** The access token. Read only in the background. */
 export const tokenItem = defineStoredItem({
   key: 'session:access-token',
   schema: whenUsed(() => z.nullable(storedTokenSchema)),
@@ -48,7 +48,7 @@ export const tokenItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** The epoch of whoever is signed in (utils/auth/epochs.ts); none while nobody is. */
+/** The epoch of the signed-in person (utils/auth/epochs.ts); none while nobody is signed in. */
 export const epochItem = defineStoredItem({
   key: 'session:epoch',
   schema: whenUsed(() => z.nullable(epochSchema)),
@@ -56,7 +56,7 @@ export const epochItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Says that a sign-in window was opened, in case the worker dies while it is. */
+/** Records that a sign-in window was opened, in case the worker dies while it is open. */
 export const pendingSignInItem = defineStoredItem({
   key: 'session:pending-sign-in',
   schema: whenUsed(() => z.nullable(pendingSignInSchema)),

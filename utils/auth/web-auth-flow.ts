@@ -7,27 +7,28 @@ import { askReach } from '../http/reach';
 /** The browser's part of a sign-in. */
 export type WebAuthFlow = {
   /**
-   * The redirect URI of this environment, and of no other: what is registered with its OAuth
-   * client.
+   * Returns the redirect URI of this environment only: the one to register with its OAuth client.
    */
   redirectUri(environment: Environment): string;
   /**
-   * Opens the authorization page, in a window the user sees or invisibly, and answers the URL it
-   * redirected to. Throws `sign-in-cancelled` (window closed), `signed-out` (invisible, and it
-   * leads nowhere without a screen), `sign-in-page-failed` (in a window, and it shows an error or
-   * was left while it loaded), `unreachable` and `timed-out` (the sign-in host does not answer).
+   * Opens the authorization page, in a visible window or invisibly, and returns the URL it
+   * redirected to. Throws `sign-in-cancelled` (window closed), `signed-out` (invisible, but it
+   * needs a screen), `sign-in-page-failed` (in a window: it shows an error or was left while it
+   * loaded), `unreachable` and `timed-out` (the sign-in host does not answer).
    */
   launch(url: string, interactive: boolean): Promise<string>;
 };
 
-/** Milliseconds that an invisible attempt may take, redirects by script included. */
+/** The time limit of an invisible attempt, redirects by script included, in milliseconds. */
 const SILENT_TIMEOUT_MS = 5_000;
-/** Milliseconds in which the sign-in host has to answer, after a page of it has failed. */
+/**
+ * The time limit for the sign-in host to answer after one of its pages has failed, in milliseconds.
+ */
 const REACH_TIMEOUT_MS = 4_000;
 
-/** `identity.launchWebAuthFlow` with its browser-specific messages turned into codes. */
+/** Wraps `identity.launchWebAuthFlow` and converts its browser-specific messages to codes. */
 export const webAuthFlow: WebAuthFlow = {
-  // Both browsers end the flow at any address that begins with it; that it is the whole address is
+  // Both browsers end the flow at any address that begins with this one; the whole address is
   // checked on return.
   redirectUri: (environment) => browser.identity.getRedirectURL(redirectPathOf(environment)),
   async launch(url, interactive) {
@@ -36,7 +37,7 @@ export const webAuthFlow: WebAuthFlow = {
         url,
         interactive,
         // Chromium ends an invisible flow at the first page load unless told that scripts may
-        // redirect; Firefox knows no such option.
+        // redirect; Firefox does not know this option.
         ...(!interactive &&
           !import.meta.env.FIREFOX && {
             abortOnLoadForNonInteractive: false,
@@ -52,11 +53,11 @@ export const webAuthFlow: WebAuthFlow = {
 };
 
 /**
- * The browsers give sentences, no codes; these are the ones of Chromium and Firefox. Chromium's
- * "could not be loaded" stands for an error status, for a page that was left while it loaded (a
- * double click) and for a dropped connection: whether the host answers tells them apart. In Firefox
- * every invisible attempt that fails needs "interaction", and a window stays open over an error
- * page until it is closed.
+ * The browsers throw messages without codes; these are the ones of Chromium and Firefox. Chromium's
+ * "could not be loaded" means an error status, a page that was left while it loaded (a double
+ * click) or a dropped connection: a request to the host tells them apart. In Firefox every failed
+ * invisible attempt needs "interaction", and a window stays open over an error page until it is
+ * closed.
  */
 async function toFlowFailure(error: unknown, url: string, interactive: boolean): Promise<Error> {
   const message = error instanceof Error ? error.message : '';
@@ -64,7 +65,7 @@ async function toFlowFailure(error: unknown, url: string, interactive: boolean):
   if (!interactive && /interaction/i.test(message)) return fail('signed-out', {}, error);
   if (/could not be loaded|timed out/i.test(message)) {
     const { origin, pathname, searchParams } = new URL(url);
-    // The page's own address, with nothing of this sign-in in it.
+    // The page's own address, without any data of this sign-in.
     const reach = await askReach(origin + pathname, REACH_TIMEOUT_MS);
     if (reach !== 'reachable') return fail(reach, { call: `GET ${pathname}` }, error);
     if (!interactive) return fail('signed-out', {}, error);

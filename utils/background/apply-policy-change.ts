@@ -13,9 +13,9 @@ import { syncDesktopScript } from './desktop-script';
 import { signOutOf } from './sign-out';
 
 /**
- * Carries out what a policy asks for besides being read: who is signed in somewhere that is no
- * longer allowed is signed out; what may not be kept any longer goes; sessions that last too long
- * are shortened; the button in the desktop comes or goes. Noted when it is done.
+ * Applies a policy change: signs out of an environment that is no longer allowed, deletes what may
+ * no longer be kept, shortens sessions that last too long, and adds or removes the button in the
+ * desktop. Records the policy as applied when all is done.
  */
 export async function applyPolicyChange(
   policy: Policy,
@@ -29,14 +29,14 @@ export async function applyPolicyChange(
   const isAnother = needsNewSignIn(before, after);
   if (isAnother) {
     await visibleSignInItem.clear();
-    // A sign-in whose window is open is of what was set before.
+    // An open sign-in window belongs to the environment that was set before.
     await pendingSignInItem.clear();
   }
   if (isAnother && (await isSignedIn())) await signOutOf(parts);
-  // What waits for a sign-in was pressed in the environment before: its conversation is in no
-  // other.
+  // A start that waits for a sign-in was pressed in the previous environment. Its conversation
+  // exists in no other.
   else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
-  // A slip of the pen in a policy must not cost everybody the access that they have granted.
+  // A typo in a policy must not revoke the host access that everybody has granted.
   if (blockingNames(policy).length === 0) await giveBackHostAccess(from, to);
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, null, false);
   const { keepForDays } = after.history;
@@ -47,13 +47,13 @@ export async function applyPolicyChange(
 }
 
 async function isSignedIn(): Promise<boolean> {
-  // Who practises is nobody; who is really signed in is set aside.
+  // In practice, nobody is signed in for real; the real sign-in is backed up.
   if ((await practiceItem.get()) !== null) return await isSomebodyBackedUp();
   const [identity, token] = await Promise.all([identityItem.get(), tokenItem.get()]);
   return identity !== null || token !== null;
 }
 
-/** What the script in the desktop's pages depends on. */
+/** The values that decide where the desktop script is registered. */
 function desktopScriptKey({ environment }: Settings, policy: Policy): string {
   return JSON.stringify([resolveEnvironment(environment)?.key, isOff(policy, 'desktop-button')]);
 }

@@ -8,7 +8,7 @@ import type { ServerClock } from '../http/server-clock';
 import { requireSignInConfiguration } from '../settings/configuration';
 import type { Store } from '../storage/store';
 
-/** Joins the probes of the doctor to the API, the settings and the stored floor. */
+/** Connects the probes of the checks page to the API, the settings and the stored floor. */
 export function createCheckProbes({
   api,
   clock,
@@ -16,11 +16,11 @@ export function createCheckProbes({
   identity,
   now,
 }: {
-  /** With a budget of its own: checking must not use up what the work needs. */
+  /** Has its own request budget: checks must not use up the budget of real work. */
   api: GenesysCloudApi;
   clock: ServerClock;
   reachChannel(): Promise<void>;
-  /** Where it is kept who is signed in. */
+  /** The store of the signed-in user's identity. */
   identity: Pick<Store<Identity | null>, 'update'>;
   now(): number;
 }) {
@@ -36,7 +36,7 @@ export function createCheckProbes({
       return signIn.method === 'pkce' ? await api.getMe() : await api.getUser(signIn.supervisorUserId);
     },
     async noteIdentity(person) {
-      // Only the same person again: who has signed out meanwhile does not come back.
+      // Only update the same person: somebody who has signed out in the meantime must not reappear.
       await identity.update((before) =>
         before?.userId === person.userId && JSON.stringify(before) !== JSON.stringify(person)
           ? person

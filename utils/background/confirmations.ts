@@ -6,50 +6,48 @@ import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { ReadWriteStore } from '../storage/store';
 import { nameConversation } from './conversation-names';
 
-/**
- * How often a tab may open this window, or bring it to the front, within a minute.
- */
+/** How often a tab may open this window, or bring it to the front, per minute. */
 const MOST_A_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
-/** The window that asks whether to start, and what becomes of the answer. */
+/** The window that asks whether to start, and what happens with the answer. */
 export type Confirmations = {
   /**
-   * Asks about a conversation in the one window: opens it, or brings the one that is open to the
-   * front.
-   * @param tabId the tab whose page was pressed; `null` for none
-   * @param startOver whether the live session, whose agent has left, is ended first
-   * @throws FailureError `rate-limited` where this tab has asked too often lately
+   * Asks about a conversation in the one confirmation window. Opens the window, or brings it to the
+   * front if it is open.
+   * @param tabId the tab where the button was pressed; `null` for none
+   * @param startOver whether to end the live session first, because its agent has left
+   * @throws FailureError `rate-limited` if this tab has asked too often lately
    */
   ask(conversationId: string, why: Doubt, tabId: number | null, startOver?: boolean): Promise<void>;
   /**
-   * Reads who the conversation is with, whether or not that is known: what is known may be old. A
-   * failure is stored for the window to show.
+   * Reads who the conversation is with, even if that is known: what is known may be out of date.
+   * Stores a failure for the window to show.
    */
   name(): Promise<void>;
   /**
-   * Starts what was asked about, and closes the window once the session is open.
-   * @param agentUserId the agent whom the window names, `null` for none; missing: the one that is
-   *   stored
-   * @throws FailureError `invalid-message` for another conversation, `no-agent` where the agent is
-   *   another by now, and what a start throws
+   * Starts the session that was asked about, and closes the window once it is open.
+   * @param agentUserId the agent whom the window names, `null` for none; if missing, the stored
+   *   agent
+   * @throws FailureError `invalid-message` for another conversation, `no-agent` if the agent has
+   *   changed, and any failure of the start
    */
   confirm(conversationId: string, purpose: string | null, agentUserId?: string | null): Promise<void>;
-  /** Forgets what was asked and closes the window. */
+  /** Discards the question and closes the window. */
   cancel(): Promise<void>;
-  /** A window was closed: if it was the one that asks, nothing is asked any more. */
+  /** Handles a closed window: discards the question if it was the confirmation window. */
   noteClosed(windowId: number): Promise<void>;
 };
 
-/** Makes it. What is asked about stands in the store, so that it survives the worker. */
+/** Creates the confirmations. The question is in the store, so it survives the worker. */
 export function createConfirmations(dependencies: {
   asked: ReadWriteStore<StartToConfirm | null>;
   openWindow(tabId: number | null): Promise<number | null>;
   focusWindow(windowId: number): Promise<boolean>;
   closeWindow(windowId: number): Promise<void>;
-  /** What is known of a conversation without a request. */
+  /** What is known about a conversation without a request. */
   findConversation(conversationId: string): Promise<Conversation | null>;
-  /** Reads a conversation; throws why it cannot. */
+  /** Reads a conversation; throws if that fails. */
   readConversation(conversationId: string): Promise<Conversation>;
   start(
     conversationId: string,
@@ -61,7 +59,7 @@ export function createConfirmations(dependencies: {
 }): Confirmations {
   const { asked, findConversation, readConversation, now } = dependencies;
   const openings = new Map<number | null, number[]>();
-  /** One after the other: two presses must not open two windows. */
+  /** Run one at a time: two presses must not open two windows. */
   const serialize = createSerializer();
 
   async function show(
@@ -100,7 +98,7 @@ export function createConfirmations(dependencies: {
     openings.set(tabId, [...recent, now()]);
   }
 
-  /** Changes what is asked about, unless something else is asked about meanwhile. */
+  /** Changes the question, unless it is about another conversation by now. */
   async function change(
     conversationId: string,
     next: (one: StartToConfirm) => StartToConfirm | null,
@@ -130,12 +128,13 @@ export function createConfirmations(dependencies: {
     },
     async confirm(conversationId, purpose, agentUserId) {
       const one = await asked.get();
-      // The window shows the names with the button: without them there is nothing to confirm.
+      // The window shows the names and the button together: without names there is nothing to
+      // confirm.
       if (one?.conversationId !== conversationId || one.named === null)
         throw fail('invalid-message', { subject: 'confirm-start' });
       const named = agentUserId === undefined ? one.named.agentUserId : agentUserId;
       await dependencies.start(conversationId, purpose, one.startOver ?? false, named);
-      // Another press may have taken the window over meanwhile.
+      // Another press may have reused the window in the meantime.
       const now = await asked.get();
       if (now?.conversationId === conversationId) await close(now);
     },

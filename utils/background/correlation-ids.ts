@@ -1,26 +1,24 @@
-/** A call of the API as far as it says which session it is about. */
+/** The parts of an API call that show which session it is about. */
 type Call = { method: string; path: string; body?: object | undefined };
 
 /**
- * What Genesys support asks for, of the calls that changed something about a session, until the
- * history takes it.
+ * Keeps the correlation ids that Genesys support asks for, of calls that changed a session, until
+ * the history takes them.
  */
 export type CorrelationIds = {
   note(call: Call, correlationId: string | null): void;
-  /** The ids of a session and its conversation, once. */
+  /** Returns the ids of a session and its conversation, and forgets them. */
   take(session: { id: string; conversationId: string }): string[];
 };
 
-/** The session or the conversation that the path of a cobrowse call names. */
+/** Matches the session or the conversation in the path of a cobrowse call. */
 const IN_PATH = /\/cobrowse\/sessions\/([^/]+)|\/conversations\/([^/]+)\/cobrowse$/;
-/**
- * More than this many sessions or conversations are not kept apart: who waits longest is forgotten.
- */
+/** At most this many sessions or conversations are kept; the oldest is dropped. */
 const MOST_KEPT = 20;
 
 /**
- * Makes the notes. They are for support and not worth a write of their own: a worker's death takes
- * them.
+ * Creates the collection of ids. They are only for support and not worth a write: they are lost
+ * with the worker.
  */
 export function createCorrelationIds(): CorrelationIds {
   const byId = new Map<string, string[]>();

@@ -21,8 +21,9 @@ import { isOff } from '../settings/policy';
 import { clearOnSignOut } from './state';
 
 /**
- * Who is signed in, whether practice is on, and the way to the API.
- * @param beforeSignOut runs for each person who leaves, with the token that is about to be revoked
+ * Builds sign-in, practice and access to the API.
+ * @param beforeSignOut runs for each person who signs out, with the token that is about to be
+ *   revoked
  */
 export function createAccess({
   beforeSignOut,
@@ -44,8 +45,8 @@ export function createAccess({
     });
   });
   /**
-   * Where somebody is signed in: a policy may have set another environment since, and what is to be
-   * taken back (a token, a page) is not there.
+   * The environment of the current sign-in. A policy may have set another one since, but the token
+   * to revoke and the pages to close belong to this one.
    */
   const signedInEnvironment = async () => {
     const token = await tokenItem.get();
@@ -60,7 +61,7 @@ export function createAccess({
         changePerson: epochs.change,
         clearOnSignOut,
         isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
-        // Where the user has gone elsewhere in that tab, it is the user's.
+        // If the user has navigated elsewhere in that tab, leave it alone.
         async closeTab(tabId) {
           const page = browser.runtime.getURL('/practice-session.html');
           if (await tabShows(tabId, (address) => address.startsWith(page))) await closeTab(tabId);
@@ -113,27 +114,30 @@ export function createAccess({
     practice,
     epochs,
     /**
-     * The API for one epoch: it sends nothing once that is over, and never another person's token.
-     * @param noteAnswer is told of each answer of the real one
+     * Returns the API for one epoch: after that epoch ends, it sends nothing and uses nobody else's
+     * token.
+     * @param noteAnswer is called with each answer of the real API
      */
     apiOf: async (epoch: Epoch, noteAnswer: NonNullable<ClientDependencies['noteAnswer']>) =>
       (await loadApi()).apiOf(epoch, noteAnswer),
-    /** For calls with a token that is about to be revoked, where it was issued. */
+    /**
+     * For calls with a token that is about to be revoked, sent to the environment that issued it.
+     */
     async lastApi(accessToken: string) {
       const { apiWith } = await loadApi();
       return apiWith(accessToken, async () => (await signedInEnvironment()).apiOrigin);
     },
     clock,
     whilePageOpen: pageOpen.signal,
-    /** Ends the calls that only served somebody who looked. */
+    /** Aborts the calls that only served an open page. */
     onLastPageClosed: () => pageOpen.end(),
     signedInEnvironment,
   };
 }
 
 /**
- * What a sign-in or a renewal needs; throws `host-access-missing` too, so that neither reaches out
- * where the browser does not let us.
+ * Returns what a sign-in or a renewal needs. Throws `host-access-missing` too, so that neither
+ * sends a request that the browser would block.
  */
 async function requireReachableConfiguration() {
   const configuration = await requireSignInConfiguration();

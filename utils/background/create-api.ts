@@ -16,10 +16,12 @@ import { practiceItem } from '../practice/state';
 import { requireEnvironment } from '../settings/configuration';
 import { requestTimesItem } from './state';
 
-/** How long the practice takes to answer, in milliseconds: about as long as Genesys Cloud does. */
+/** How long practice takes to answer, in milliseconds: about as long as Genesys Cloud. */
 const PRACTICE_PAUSE_MS = 150;
 
-/** The Genesys Cloud API by whose token it is asked; all share one budget and one clock. */
+/**
+ * Creates the Genesys Cloud API clients, one per kind of token. All share one budget and one clock.
+ */
 export function createApi({
   auth,
   practice,
@@ -36,7 +38,7 @@ export function createApi({
   const connection = {
     getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
     mayReach: hasHostAccessTo,
-    // No call waits for its own count to be stored: the next one counts it all the same.
+    // A call does not wait until its count is stored: the next one counts it all the same.
     budget: createRequestBudget({ update: requestTimesItem.updateSoon }, now),
     clock,
     whilePageOpen,
@@ -44,8 +46,8 @@ export function createApi({
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
   /**
-   * The API where the present token was issued: a token is sent to no other, also where the
-   * environment has just been changed.
+   * Returns the API origin that issued the current token. A token is never sent elsewhere, even if
+   * the environment has just changed.
    */
   const getTokensApiOrigin = async () => {
     const [environment, token] = await Promise.all([requireEnvironment(), tokenItem.get()]);
@@ -53,8 +55,8 @@ export function createApi({
     return environment.apiOrigin;
   };
   /**
-   * The API with exactly this token, which is not renewed, for calls that are part of getting a
-   * token.
+   * Returns an API that uses exactly this token and never renews it, for calls that are part of a
+   * sign-in.
    */
   const apiWith = (accessToken: string, getApiOrigin: () => Promise<string>): GenesysCloudApi =>
     createGenesysCloudApi(
@@ -69,8 +71,9 @@ export function createApi({
     );
 
   /**
-   * The API for one epoch: it sends nothing once that is over, and never another person's token.
-   * @param noteAnswer is told of each answer of the real one
+   * Returns the API for one epoch: after that epoch ends, it sends nothing and uses nobody else's
+   * token.
+   * @param noteAnswer is called with each answer of the real API
    */
   function apiOf(epoch: Epoch, noteAnswer: NonNullable<ClientDependencies['noteAnswer']>): GenesysCloudApi {
     const during =
@@ -84,7 +87,7 @@ export function createApi({
     const realClient = createGenesysCloudClient({
       ...connection,
       budget: {
-        // The last step before a call is sent.
+        // The last step before a request is sent.
         async spend(priority) {
           await connection.budget.spend(priority);
           epoch.require();
@@ -99,7 +102,7 @@ export function createApi({
       ...connection,
       getApiOrigin: async () => PRACTICE_ORIGIN,
       mayReach: async () => true,
-      // No requests leave, so none are counted.
+      // Practice sends no requests, so none are counted.
       budget: { spend: async () => epoch.require() },
       fetch: createPracticeApi({
         practice: practiceItem,
@@ -111,7 +114,8 @@ export function createApi({
     });
     return createGenesysCloudApi({
       /**
-       * The one place where it is decided who answers: whoever calls knows nothing of the practice.
+       * The only place that decides whether the real API or practice answers: callers do not know
+       * about practice.
        */
       request: async (request) =>
         await ((await practice.isOn()) ? practiceClient : realClient).request(request),
@@ -121,7 +125,7 @@ export function createApi({
   return {
     apiWith,
     apiOf,
-    /** Who a token is of, as the environment that issued it says. */
+    /** Reads the owner of a token from the environment that issued it. */
     async readIdentity(
       { environment, signIn }: Pick<SignInConfiguration, 'environment' | 'signIn'>,
       accessToken: string,

@@ -7,10 +7,9 @@ import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionPages } from './session-pages';
 
 /**
- * Builds the parts of the background and joins them: those that outlast a person (sign-in,
- * practice, the history), and those that work for one person, made anew for each
- * (create-person.ts).
- * No listener and no call yet: those are the entrypoint's.
+ * Builds the background and connects its parts: those that outlast a sign-in (sign-in, practice,
+ * history), and those for one person, created anew for each (create-person.ts). Registers no
+ * listeners and makes no calls: the entrypoint does.
  */
 export function createBackground() {
   const now = () => Date.now();
@@ -49,13 +48,10 @@ export function createBackground() {
     await (await import('./desktop-script')).takeDesktopScriptAway();
   }
 
-  /**
-   * The parts of whoever is signed in. While one person takes the place of another, the answer
-   * waits.
-   */
+  /** Returns the parts of the signed-in person. Waits while one person replaces another. */
   const present = async (): Promise<Person> => partsOf(await epochs.current());
 
-  /** Each call of these is done by the parts of whoever is signed in when it is made. */
+  /** Each call goes to the parts of whoever is signed in at the time of the call. */
   const ofPresent = <K extends PersonPart>(name: K): Calls<Person[K]> =>
     callsOf<Person[K]>(async () => (await present())[name]);
 
@@ -66,8 +62,8 @@ export function createBackground() {
     deadlines,
     present,
     /**
-     * The parts of whoever was signed in when something came in: one who is leaving is not confused
-     * with the next.
+     * Returns the parts of whoever was signed in when an event arrived, so that a person who is
+     * signing out is not confused with the next.
      */
     latest: async (): Promise<Person> => partsOf(await epochs.latest()),
     sessionStore: ofPresent('sessionStore'),
@@ -84,13 +80,13 @@ export function createBackground() {
     prefetchLimit: createPrefetchLimit(now),
     async onLastPageClosed() {
       access.onLastPageClosed();
-      // The page that held the socket is gone, however it went.
+      // The page that held the socket is gone, whatever the reason.
       await (await present()).floor.noteLive(false);
     },
   };
 }
 
-/** The background's parts, joined. */
+/** All parts of the background. */
 export type Background = ReturnType<typeof createBackground>;
 
 type PersonPart =

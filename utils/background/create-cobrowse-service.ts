@@ -15,7 +15,9 @@ import { requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import type { Store } from '../storage/store';
 
-/** The cobrowse services behind their one port, with a memory of which the organisation has. */
+/**
+ * Creates the cobrowse services behind one port, and remembers which service the organisation has.
+ */
 export function createCobrowseService({
   practice,
   sessionStore,
@@ -25,7 +27,7 @@ export function createCobrowseService({
 }: {
   practice: Pick<Practice, 'isOn'>;
   sessionStore: Pick<SessionStore, 'sessionOf'>;
-  /** Which service each organisation was found to have. */
+  /** Stores which service each organisation was found to have. */
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
   getIdentity(): Promise<Identity | null>;
   now(): number;
@@ -35,7 +37,7 @@ export function createCobrowseService({
     getPlace: async () => placeOf(await readSettings(), await getIdentity()),
     now,
   });
-  /** Where the services' pages are. */
+  /** The origins of the services' pages. */
   const getPageOrigins = async () =>
     (await practice.isOn())
       ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
@@ -53,7 +55,7 @@ export function createCobrowseService({
       now,
     }),
   });
-  /** The port, for calls of this API. */
+  /** Returns the port for calls of this API. */
   const serviceWith = (api: GenesysCloudApi): CobrowseService =>
     createServiceChooser({
       services: servicesWith(api),

@@ -22,8 +22,8 @@ import { createJoinPageGate } from './join-page-gate';
 import type { createSessionPages } from './session-pages';
 
 /**
- * Builds the parts that start sessions and look after live ones, for one person. They are loaded
- * when there is a start, a session or a look at a conversation.
+ * Builds the parts that start sessions and watch live ones, for one person. They are loaded when
+ * there is a start, a session or a conversation to read.
  */
 export function createCobrowse({
   epoch,
@@ -63,8 +63,8 @@ export function createCobrowse({
   const gate = createJoinPageGate({ epoch, pages, getPageOrigins });
 
   /**
-   * Whatever door it came through and however long ago it was pressed: no session is more than the
-   * organisation allows.
+   * Applies to every entry point and to old starts: no session exceeds what the organisation
+   * allows.
    */
   const limitSettings = async (settings: SessionSettings) =>
     limitSession(settings, await managedPolicy.get());
@@ -82,7 +82,7 @@ export function createCobrowse({
     endSession: (sessionId) => liveSessions.end(sessionId),
     now,
   });
-  // Many sessions looked at again and again must not use up what a press needs.
+  // Repeated checks of many sessions must not use up the requests that a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: services.prefetch.read, end: services.interactive.end },
     sessionStore,
@@ -126,7 +126,10 @@ export function createCobrowse({
     agentWatch,
     joinLinks,
     liveSessions,
-    /** A link for an agent who is still there, as it works. */
+    /**
+     * Returns a working link for an agent, after checking that the agent is still in the
+     * conversation.
+     */
     async getAgentLink(sessionId: string): Promise<string> {
       const session = await sessionStore.session(sessionId);
       if (session) await agentWatch.requireAgent(session);

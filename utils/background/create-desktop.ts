@@ -17,9 +17,7 @@ import { createConfirmations } from './confirmations';
 import { desktopNames } from './conversation-names';
 import type { createCobrowse } from './create-cobrowse';
 
-/**
- * Builds what the button in the desktop shows and does, and the window that asks whether to start.
- */
+/** Builds what the button in the desktop shows and does, and the confirmation window. */
 export function createDesktop({
   sessionStore,
   starts,
@@ -33,18 +31,18 @@ export function createDesktop({
 }: {
   sessionStore: Pick<SessionStore, 'sessionOf'>;
   starts: Pick<StartStore, 'of'>;
-  /** A conversation as it is known now, or `null`. */
+  /** Returns a conversation as it is known now, or `null`. */
   findRow(conversationId: string): Promise<FloorRow | null>;
   found: Pick<Store<FoundServices>, 'get'>;
   getStoredIdentity(): Promise<Identity | null>;
-  /** Where it stands what the window asks about. */
+  /** Stores what the window asks about. */
   asked: ReadWriteStore<StartToConfirm | null>;
   cobrowse: Calls<Pick<ReturnType<typeof createCobrowse>, 'startOver' | 'startWithStoredSettings'>>;
   prepare: ReturnType<typeof createCobrowse>['preparations']['prepare'];
   now(): number;
 }) {
   return {
-    /** What the desktop page may know of a conversation now. */
+    /** Returns what the desktop page may know about a conversation now. */
     async desktopViewOf(conversationId: string): Promise<DesktopView> {
       const [start, session, settings, person, known, row] = await Promise.all([
         starts.of(conversationId),
@@ -63,7 +61,8 @@ export function createDesktop({
         {
           shows: next && SERVICE_TRAITS[next].shows,
           asksPurpose: settings.invite.askPurpose,
-          // One's own customer may be asked to share their page.
+          // With the platform's co-browse, supervisors may also ask their own customer to share a
+          // page.
           isOwn: isOwn && next !== 'platform',
           names: row && desktopNames(row),
         },
@@ -72,8 +71,8 @@ export function createDesktop({
     },
 
     /**
-     * The agent whom the button meant by these names, `null` for none; `undefined`: the names are
-     * not those of today.
+     * Returns the agent whom the button meant by these names, `null` for none; `undefined` if the
+     * names have changed.
      */
     async agentNamed(conversationId: string, names: DesktopNames): Promise<string | null | undefined> {
       const row = await findRow(conversationId);

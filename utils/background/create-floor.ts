@@ -17,7 +17,7 @@ import type { ServerClock } from '../http/server-clock';
 import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
 
-/** Where the floor is kept. */
+/** Where the floor is stored. */
 export type FloorItems = {
   rows: StoredRows<FloorRow>;
   head: ReadWriteStore<FloorHead | null>;
@@ -32,12 +32,10 @@ export type FloorItems = {
   pinnedAgents: ReadWriteStore<string[]>;
 };
 
-/**
- * While changes arrive, names that are still missing are looked for this often, in milliseconds.
- */
+/** While changes arrive, missing names are looked up this often, in milliseconds. */
 const NAMES_AGAIN_MS = 30_000;
 
-/** Builds the parts that keep the floor: what is listed, what changes, and how it is looked at. */
+/** Builds the parts that maintain the floor: the list, its changes, and its view. */
 export function createFloor({
   api,
   clock,
@@ -105,13 +103,13 @@ export function createFloor({
     },
   });
 
-  /** One after the other: what was on screen before is not noted after what is there now. */
+  /** Run one at a time: an older view must not be stored after a newer one. */
   const serializeNotes = createSerializer();
 
   return {
     floor,
     /**
-     * Opens the channel; before the floor was read for the first time nobody knows what to
+     * Opens the channel. Reads the floor first if it was never read: otherwise there is nothing to
      * subscribe to.
      */
     async openChannel(): Promise<{ connectUri: string }> {
@@ -134,13 +132,13 @@ export function createFloor({
       await floor.applyEvents(readConversationEvents(notifications, clock.localise));
       if (now() - namedAt < NAMES_AGAIN_MS) return;
       namedAt = now();
-      // Nobody waits for it: a large floor's names come a few hundred a minute.
+      // Not awaited: the names of a large floor arrive at a few hundred a minute.
       void floor.nameRows().catch(() => undefined);
     },
     async noteListView(view: ListView, shown: ShownRows, snapshot: unknown[]): Promise<void> {
       await serializeNotes(async () => {
         const rows = await stores.rows.find(shown.ids);
-        // In one go: while somebody presses, the list changes too.
+        // Write these together: the list may change while the user presses.
         await Promise.all([
           stores.listView.set(view),
           stores.snapshot.set(snapshot),
@@ -148,7 +146,7 @@ export function createFloor({
         ]);
       });
       channel.follow();
-      // Nobody waits for it: rows without names are still rows.
+      // Not awaited: rows are useful without names.
       void floor.nameShownRows().catch(() => undefined);
     },
     async pinAgent(userId: string, pinned: boolean): Promise<void> {
@@ -160,14 +158,14 @@ export function createFloor({
     },
     async noteLive(live: boolean): Promise<void> {
       await stores.live.set(live);
-      // What has come onto the screen while the socket was being opened is not subscribed to yet.
+      // Rows that appeared while the socket was opening are not subscribed to yet.
       if (live) channel.follow();
       else channel.close();
     },
   };
 }
 
-/** The same for one person, with the stores of their epoch. */
+/** Creates the floor for one person, with the stores of their epoch. */
 export function createFloorOfPerson({
   epoch,
   ...dependencies

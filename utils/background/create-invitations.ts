@@ -7,7 +7,10 @@ import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
 
-/** Invitations of agents, as a chat message or a text, as settings and policy say. */
+/**
+ * Creates the part that invites agents by chat message or text message, following settings and
+ * policy.
+ */
 export function createInvitationsOfPerson({
   api,
   sessionStore,
@@ -28,7 +31,7 @@ export function createInvitationsOfPerson({
     getSupervisorName: async () => (await getIdentity()).name,
     async getNotice() {
       const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
-      // The organisation's may hold a link, a person's words may not.
+      // The organisation's text may contain a link, a person's own text may not.
       return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
     },
     isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),

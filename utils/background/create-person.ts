@@ -24,10 +24,10 @@ import { sessionsOfPerson } from './sessions-of-person';
 import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
- * Joins what works for one person, or for nobody while nobody is signed in. It reads, writes and
- * asks within their epoch only: once it is over it finds nothing, changes nothing, sends nothing
- * and opens nothing, whatever it waits for then. The next person has parts of their own. What most
- * wakes of the worker do not need is loaded with its first call.
+ * Builds and connects what works for one person, or for nobody while nobody is signed in. It reads,
+ * writes and sends only within its epoch: once that is over, work in progress finds nothing,
+ * changes nothing, sends nothing and opens nothing. The next person gets new parts. Parts that most
+ * wakes of the worker do not need are loaded with their first call.
  */
 export function createPerson({
   epoch,
@@ -57,7 +57,7 @@ export function createPerson({
   const sessions = itemOf(epoch, sessionsItem);
   const found = itemOf(epoch, foundServicesItem);
   const identity = itemOf(epoch, identityItem);
-  /** Whose parts these are, once it is known; what is recorded late is still theirs. */
+  /** The person these parts belong to, once known; late records still go to them. */
   let me: Identity | null = null;
   async function getIdentity(): Promise<Identity> {
     epoch.require();
@@ -83,7 +83,7 @@ export function createPerson({
     takeCorrelationIds: correlationIds.take,
     getSupervisorName: () => me?.name,
     async onEnded(sessionId, session) {
-      // What was read ahead while it was live would lead the next start into it.
+      // Data that was prefetched while the session was live would lead the next start into it.
       if (session) loadCobrowse.ifLoaded()?.preparations.forget(session.conversationId);
       await deadlines.forget(sessionId);
       if (session) void forgetUnlisted().catch(() => undefined);
@@ -171,14 +171,15 @@ export function createPerson({
     }),
   );
 
-  /** A listing of all conversations has come in. */
+  /** Handles a new listing of all conversations. */
   function onListing(conversationIds: ReadonlySet<string>): void {
     void sessionWatch.noteListing(conversationIds).catch(() => undefined);
     void agentWatch.lookAtDoubtful().catch(() => undefined);
   }
 
   /**
-   * What a session, a start or a desktop page has read for itself goes with the last that needs it.
+   * Forgets conversations that were read only for a session, a start or a desktop page, once none
+   * of these needs them.
    */
   async function forgetUnlisted(): Promise<void> {
     const [live, running, inView] = await Promise.all([
@@ -194,7 +195,7 @@ export function createPerson({
     epoch,
     sessionStore,
     starts,
-    /** The creates that are under way; none where nothing that starts is loaded. */
+    /** The creates in progress; none if the code that starts sessions is not loaded. */
     creates: () => loadCobrowse.ifLoaded()?.starter.creates() ?? [],
     starter: callsOf(async () => (await loadCobrowse()).starter),
     liveSessions: callsOf(async () => (await loadCobrowse()).liveSessions),
@@ -210,14 +211,14 @@ export function createPerson({
     runProbe,
     showsPage: pages.showsPage,
     async takeNotifications(notifications: readonly unknown[]) {
-      // What was under way when practice began is of the real floor.
+      // Notifications that were in progress when practice began are about the real floor.
       if (!(await practice.isOn())) await onFloor.takeNotifications(notifications);
     },
-    /** Remembers which conversation a tab of the desktop shows. */
+    /** Remembers which conversation a desktop tab shows. */
     noteConversationInView: (tabId: number, conversationId: string | null) =>
       epoch.write(() => noteConversationInView(tabId, conversationId)),
   };
 }
 
-/** The parts of one person, joined. */
+/** All parts of one person. */
 export type Person = ReturnType<typeof createPerson>;

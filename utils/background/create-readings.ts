@@ -8,8 +8,8 @@ import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { createCobrowseService } from './create-cobrowse-service';
 
 /**
- * What is read of conversations and their sessions, on whose account, and what is read ahead. What
- * is read is shown in the list too, whoever it was read for.
+ * Creates the reads of conversations and their sessions, each with its request priority, and the
+ * prefetching. Each read updates the list too.
  */
 export function createReadings({
   api,
@@ -39,7 +39,7 @@ export function createReadings({
   };
   const currentAgent = createCurrentAgent({ differs: floor.differs, isFollowed, now });
 
-  /** A conversation as it was listed whole a moment ago, with when that was. */
+  /** Returns a conversation that was recently listed in full, with the time of that reading. */
   async function recentConversation(conversationId: string): Promise<DatedConversation | null> {
     const row = await floor.recent(conversationId);
     return row && { conversation: row, readAt: row.readAt };
@@ -60,7 +60,7 @@ export function createReadings({
     }
   }
 
-  /** Who cobrowses in a session that is not ours is shown on its row. */
+  /** If somebody else cobrowses in a session, shows their name on its row. */
   async function noteForeignSession(conversationId: string, { participants }: LiveSession): Promise<void> {
     const { userId } = await getIdentity();
     const supervisor = participants.find(({ role }) => role === 'supervisor');
@@ -88,12 +88,12 @@ export function createReadings({
     services,
     currentAgent,
     recentConversation,
-    /** A conversation as it is now; it is noted on the floor, too. */
+    /** Reads a conversation as it is now, and updates the floor. */
     readConversation: async (conversationId: string, priority: keyof typeof apis) =>
       (await readAndNote(conversationId, priority)).conversation,
     preparations,
   };
 }
 
-/** What {@link createReadings} makes. */
+/** The result of {@link createReadings}. */
 export type Readings = ReturnType<typeof createReadings>;

@@ -14,7 +14,10 @@ import type { SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
 import { createSignOutCleanup, type SignOutCleanup } from './sign-out-cleanup';
 
-/** What is done for who leaves, over the stores: they are theirs until they are emptied. */
+/**
+ * Creates the cleanup for a person who signs out. It uses the raw stores: they hold that person's
+ * data until they are cleared.
+ */
 export function createCleanup({
   access,
   history,

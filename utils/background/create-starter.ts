@@ -11,7 +11,7 @@ import type { Practice } from '../practice/practice';
 import { readSettings } from '../settings/effective-settings';
 import type { Readings } from './create-readings';
 
-/** The start of a session, by each of its doors. */
+/** Creates the start of a session, for each entry point. */
 export function createStarter({
   api,
   sessionStore,
@@ -53,14 +53,14 @@ export function createStarter({
     now,
   });
 
-  /** A start by a door that asks for no settings: with those that are stored. */
+  /** Starts with the stored settings, for entry points that do not ask for settings. */
   async function startWithStoredSettings(
     conversationId: string,
     purpose: string | null = null,
     agentUserId?: string | null,
   ): Promise<Session> {
     const { session: settings } = await readSettings();
-    // These doors are in the real desktop: what is in view there is not for practice.
+    // These entry points are in the real desktop: its conversations are not for practice.
     if (await practice.isOn()) {
       await starts.fail({ conversationId, settings, purpose }, { code: 'practice-refused' });
       throw fail('practice-refused');
@@ -70,9 +70,8 @@ export function createStarter({
   }
 
   /**
-   * A start like the one that made a session whose agent has left: as that was, with whose
-   * conversation it is now. A session of others may allow more than we do: what is asked for then
-   * is our own.
+   * Starts again with the conversation's current agent, like the session whose agent has left. A
+   * session made by others may allow more than we do, so this asks for our own settings then.
    */
   async function startOver(sessionId: string, agentUserId?: string | null): Promise<Session> {
     const session = await sessionStore.session(sessionId);

@@ -2,7 +2,7 @@ import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import { callsOf, loadOnce } from '../concurrency/load-once';
 import type { createSessionDeadlines, SessionDeadlines } from './session-deadlines';
 
-/** The deadlines of sessions; what keeps them is loaded only where there are any to keep. */
+/** Creates the deadlines of sessions; loads their code only if there are any. */
 export function deadlinesWhenNeeded(
   dependencies: Parameters<typeof createSessionDeadlines>[0],
 ): SessionDeadlines {

@@ -15,41 +15,40 @@ import { desktopScriptItem, desktopTabsItem } from './state';
 import { tellTab } from './tell-tab';
 
 /**
- * How long the open tabs may take to be reached, in milliseconds, all of them together. A page that
- * is frozen, shows a dialog or never stops loading answers nothing, and nobody may have to wait for
- * it.
+ * How long reaching all open tabs may take in total, in milliseconds. A page that is frozen, shows
+ * a dialog or never stops loading does not answer, and nobody should have to wait for it.
  */
 const REACH_TABS_MS = 1_500;
 
-/** One after the other: registering twice at the same time is refused by browsers. */
+/** Run one at a time: browsers refuse two registrations at the same time. */
 const serializeRegistrations = createSerializer();
-/** Apart from the registrations: these must never wait for a page. */
+/** Separate from the registrations, which must never wait for a page. */
 const serializeVisits = createSerializer();
 
-/** Resolves when what was begun with the script is done. */
+/** Resolves when all pending work on the script is done. */
 export async function desktopScriptSettled(): Promise<void> {
   await serializeRegistrations(async () => undefined);
   await serializeVisits(async () => undefined);
 }
 
 /**
- * Somebody has signed in: the script goes into the desktop of this environment, into pages that are
- * open already too.
+ * Adds the script to the desktop of this environment after a sign-in, including pages that are open
+ * already.
  */
 export async function putDesktopScriptInPlace({ key }: Environment): Promise<void> {
   await desktopScriptItem.set(key);
   await syncDesktopScript();
 }
 
-/** Somebody has signed out: the script goes, from open pages too, for which nobody waits here. */
+/** Removes the script after a sign-out, from open pages too. Does not wait for the open pages. */
 export async function takeDesktopScriptAway(): Promise<void> {
   await desktopScriptItem.set(null);
   await sync().registered;
 }
 
 /**
- * Brings the script in step with sign-in, host access and what the organisation wants; after an
- * extension update too, which drops the registration and leaves dead copies in open pages.
+ * Brings the script in line with sign-in, host access and policy. Also needed after an extension
+ * update, which drops the registration and leaves dead copies in open pages.
  */
 export async function syncDesktopScript(): Promise<void> {
   const { registered, visited } = sync();
@@ -57,7 +56,7 @@ export async function syncDesktopScript(): Promise<void> {
   await visited;
 }
 
-/** `visited`: the open tabs were reached, or took too long; never rejects. */
+/** `visited` resolves when the open tabs were reached or took too long; it never rejects. */
 function sync(): { registered: Promise<void>; visited: Promise<void> } {
   const registering = serializeRegistrations(async () => {
     const environment = await findEnvironment();
@@ -84,8 +83,8 @@ async function isWanted(environment: Environment): Promise<boolean> {
 }
 
 /**
- * Without host access nobody can tell which tabs show the desktop, so all are told; those without
- * the script hear nothing.
+ * Without host access, we cannot tell which tabs show the desktop. So send to all; tabs without the
+ * script ignore it.
  */
 async function retireCopies(): Promise<void> {
   const tabs = await browser.tabs.query({});

@@ -4,7 +4,7 @@ import { findEnvironment } from '../settings/configuration';
 import { desktopTabsItem } from './state';
 import { tellTab } from './tell-tab';
 
-/** Remembers which conversation a desktop tab shows; `null` when it shows none any more. */
+/** Remembers which conversation a desktop tab shows; `null` if it no longer shows one. */
 export async function noteConversationInView(tabId: number, conversationId: string | null): Promise<void> {
   await desktopTabsItem.update((tabs) => {
     const { [tabId]: _, ...others } = tabs;
@@ -12,22 +12,22 @@ export async function noteConversationInView(tabId: number, conversationId: stri
   });
 }
 
-/** The conversation that a tab's page said is in view, or `null`. */
+/** Returns the conversation that a tab's page last reported, or `null`. */
 export async function conversationNotedFor(tabId: number): Promise<string | null> {
   return (await desktopTabsItem.get())[tabId] ?? null;
 }
 
-/** The conversations that the pages of the desktop say are in view. */
+/** Returns the conversations that desktop pages report as in view. */
 export async function conversationsInView(): Promise<string[]> {
   return Object.values(await desktopTabsItem.get());
 }
 
-/** The origin of the desktop's pages, or `null` while no environment is set. */
+/** Returns the origin of the desktop's pages, or `null` if no environment is set. */
 export async function getDesktopOrigin(): Promise<string | null> {
   return (await findEnvironment())?.appsOrigin ?? null;
 }
 
-/** Pushes the view of a conversation to one tab, if it still shows that one. */
+/** Sends the view of a conversation to one tab, if it still shows that conversation. */
 export async function pushToDesktopTab(
   tabId: number,
   conversationId: string,
@@ -40,9 +40,9 @@ export async function pushToDesktopTab(
 }
 
 /**
- * Pushes views to the desktop tabs that show their conversations, to the page itself and none of
- * its frames. A tab that has gone elsewhere is told nothing. `viewOf` is asked only for
- * conversations in view.
+ * Sends views to the desktop tabs that show their conversations: to the page itself, not to its
+ * frames, and not to a tab that has navigated elsewhere. Calls `viewOf` only for conversations in
+ * view.
  */
 export async function pushToDesktopTabs(
   viewOf: (conversationId: string) => Promise<DesktopView>,
@@ -55,7 +55,7 @@ export async function pushToDesktopTabs(
     tabs.map(async ([key, conversationId]) => {
       const tabId = Number(key);
       const view = await viewOf(conversationId);
-      // Last of all, so that nothing comes between.
+      // Check this last, right before sending.
       const open = await browser.tabs.get(tabId).catch(() => null);
       if (!open) await noteConversationInView(tabId, null);
       else if (open.url && isOfDesktop(open.url, desktopOrigin))
@@ -64,7 +64,7 @@ export async function pushToDesktopTabs(
   );
 }
 
-/** Whether an address is of a page of the Genesys desktop. */
+/** Whether an address is a page of the Genesys desktop. */
 export function isOfDesktop(address: string, desktopOrigin: string | null): boolean {
   const { origin, pathname } = new URL(address);
   return origin === desktopOrigin && pathname.startsWith('/directory/');

@@ -3,9 +3,9 @@ import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
 
 /**
- * The history as the work of one epoch has it. What was practised is not recorded, whatever has
- * become of the practice since. A session that was joined and is recorded only after its supervisor
- * has left has ended for them with that; one that was made is recorded by who ends it then
+ * Returns the history for the work of one epoch. Practice sessions are never recorded, even if
+ * practice has ended since. If the person has signed out before a joined session is recorded, the
+ * session is recorded as left. A session that was made here is recorded by the code that ends it
  * (sign-out-cleanup.ts).
  */
 export function historyOf(

@@ -25,7 +25,7 @@ import { desktopTabsItem, historyCaughtUpItem } from './state';
 import { createUpdates } from './updates';
 
 /**
- * Keeps what others see in step with the store: badge, desktop pages, content script, and the
+ * Keeps everything outside the store in line with it: badge, desktop pages, content script, and the
  * alarm for starts that wait, links that expire and sessions that end.
  */
 export function createHousekeeping(parts: Background) {
@@ -45,10 +45,10 @@ export function createHousekeeping(parts: Background) {
   const updates = createUpdates(() => Date.now());
   let alarm: { at(time: number | null): Promise<void> } | undefined;
   const serialize = createSerializer();
-  /** Sign-ins that are being finished, and wait for each other. */
+  /** Sign-ins that are being finished, one after the other. */
   let finishing = 0;
 
-  /** Starts and sessions change several times in a press: what they come to is shown. */
+  /** Starts and sessions change several times per press: show only the result. */
   const showState = onceMore(showStateNow);
 
   async function showStateNow() {
@@ -66,10 +66,10 @@ export function createHousekeeping(parts: Background) {
 
   const pushViews = () => pushToDesktopTabs(desktopViewOf, getDesktopOrigin);
 
-  /** What was told last of who has the conversations that are in view in the desktop. */
+  /** The agent last shown for each conversation in view in the desktop. */
   const agentsInView = new Map<string, string>();
 
-  /** Tells the desktop's pages where somebody else has a conversation in view now. */
+  /** Updates the desktop's pages whose conversation has another agent now. */
   async function showAgents() {
     const ids = new Set(Object.values(await desktopTabsItem.get()));
     for (const id of agentsInView.keys()) if (!ids.has(id)) agentsInView.delete(id);
@@ -85,10 +85,10 @@ export function createHousekeeping(parts: Background) {
     if (isNews) await pushViews();
   }
 
-  /** Sets the one alarm anew. One after the other: an older answer must not undo a newer one. */
+  /** Updates the single alarm. Runs one at a time: an older result must not replace a newer one. */
   const updateNextAlarm = (): Promise<void> => serialize(setNextAlarm);
 
-  /** Sets the alarm to what is due first; to nothing without a session or a start. */
+  /** Sets the alarm to the earliest due time; clears it if there is no session and no start. */
   async function setNextAlarm() {
     const [live, overdue, started, deadline, update] = await Promise.all([
       sessionStore.sessions(),
@@ -109,7 +109,7 @@ export function createHousekeeping(parts: Background) {
     await alarm?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
 
-  /** Access can be taken away and given back at any time, in the browser's own pages. */
+  /** The user can revoke and grant access at any time, in the browser's own pages. */
   async function noteAccess() {
     await (await import('./desktop-script')).syncDesktopScript();
     if ((await mayReachEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
@@ -117,8 +117,7 @@ export function createHousekeeping(parts: Background) {
   }
 
   /**
-   * Sees to everything that is due now. What serves sessions and starts is loaded only where there
-   * is one.
+   * Runs everything that is due now. Loads the code for sessions and starts only if there are any.
    */
   async function runDueWork() {
     await Promise.all([deadlines.keepDue(), endOverdue()]);
@@ -154,13 +153,13 @@ export function createHousekeeping(parts: Background) {
 
   return {
     runDueWork: () => unlessLeft(runDueWork()),
-    /** Registers the listeners and takes up what an earlier worker left. */
+    /** Registers the listeners and resumes what an earlier worker left unfinished. */
     watch(nextAlarm: { at(time: number | null): Promise<void> }) {
       alarm = nextAlarm;
       sessionsItem.watch(() => unlessLeft(deadlines.note().then(showState)));
       startsItem.watch(() => unlessLeft(showState()));
       floorRows.watch(() => unlessLeft(showAgents()));
-      // Whose page a start would show is said in the desktop too.
+      // The desktop also shows whose page a start would show.
       foundServicesItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
       joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
@@ -170,8 +169,8 @@ export function createHousekeeping(parts: Background) {
       browser.tabs.onRemoved.addListener((tabId) => {
         parts.prefetchLimit.forget(tabId);
         void noteConversationInView(tabId, null);
-        // In Firefox a sign-in window outlives the worker that opened it, and what happens in it
-        // wakes the next one: too early.
+        // In Firefox, a sign-in window outlives the worker that opened it, and its events wake the
+        // next worker too early.
         unlessLeft(finishSignIn());
       });
       browser.windows.onRemoved.addListener((windowId) => unlessLeft(noteWindowClosed(windowId)));
@@ -179,10 +178,9 @@ export function createHousekeeping(parts: Background) {
         void noteInstalled(reason === 'install');
       });
       updates.watch();
-      // A browser may have dropped the alarm with its own end: being woken is enough to make it
-      // anew.
+      // A browser may drop the alarm when it quits. Being woken is enough to set it again.
       browser.runtime.onStartup.addListener(() => undefined);
-      // What the worker was woken for comes first.
+      // Handle the event that woke the worker first.
       setTimeout(() => unlessLeft(resumeWork()));
     },
   };
@@ -192,9 +190,11 @@ export function createHousekeeping(parts: Background) {
     if (isNew) await (await import('./on-install')).welcomeUnlessConfigured();
   }
 
-  /** Finishes a sign-in whose worker died over it, and does what follows a sign-in. */
+  /**
+   * Finishes a sign-in that was interrupted by the worker's death, and does what follows a sign-in.
+   */
   async function finishSignIn() {
-    // One that is being finished is not noted meanwhile; who comes then tries after it.
+    // While one is being finished, it is no longer in the store. Later callers try after it.
     if (finishing === 0 && (await pendingSignInItem.get()) === null) return;
     finishing += 1;
     const identity = await auth.resumeSignIn().finally(() => {
@@ -206,8 +206,8 @@ export function createHousekeeping(parts: Background) {
   }
 
   /**
-   * Whether a worker that died may have left something of the history to do, or entries may have
-   * become too old. A session leaves its deadline last, when all of it is recorded.
+   * Whether an earlier worker may have left history work undone, or entries may have become too
+   * old. A session's deadline is removed last, after all of it is recorded.
    */
   async function isHistoryBehind(): Promise<boolean> {
     const [live, deadline, caughtUp] = await Promise.all([
@@ -226,11 +226,11 @@ export function createHousekeeping(parts: Background) {
 
   async function resumeWork() {
     await practice.resume();
-    // It may have changed while no worker was there to hear of it.
+    // The policy may have changed while no worker was running.
     await applyPolicyChanges();
     await deadlines.note();
     if (await isHistoryBehind()) {
-      // Nobody waits for it, and it takes a while: what the worker was woken for comes first.
+      // Not awaited, and slow: handle what woke the worker first.
       setTimeout(() => void catchUpHistory(), HISTORY_AFTER_MS);
     }
     await finishSignIn();
@@ -238,21 +238,18 @@ export function createHousekeeping(parts: Background) {
   }
 }
 
-/** Nobody waits for it. What a sign-out cuts off is not reported. */
+/** Runs work that nobody awaits. Does not report work that a sign-out interrupted. */
 function unlessLeft(work: Promise<void>): void {
   void work.catch((error: unknown) => {
     if (!isFailure(error, 'signed-out')) throw error;
   });
 }
 
-/** Milliseconds after a wake until the history is looked after. */
+/** Milliseconds from a wake until the history is brought up to date. */
 const HISTORY_AFTER_MS = 250;
-/** Entries of the history that are too old are looked for this often, in milliseconds. */
+/** How often entries of the history that are too old are removed, in milliseconds. */
 const HISTORY_EVERY_MS = 60 * 60_000;
-/**
- * Milliseconds after which a running start is looked after, in case the worker that runs it has
- * died.
- */
+/** Milliseconds after which a running start is checked, in case its worker has died. */
 const WATCH_AGAIN_AFTER_MS = 30_000;
 
 function dueAt({ state }: Start): number[] {

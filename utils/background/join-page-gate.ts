@@ -7,8 +7,8 @@ import type { createCobrowseService } from './create-cobrowse-service';
 import type { createSessionPages } from './session-pages';
 
 /**
- * The one gate through which join links reach a tab: only those of the environment's own origins,
- * and only while the person is there for whom they were made.
+ * The only way for a join link to reach a tab. Lets a link through only if it points to the
+ * environment's own origins, and only while the person it was made for is signed in.
  */
 export function createJoinPageGate({
   epoch,
@@ -21,7 +21,7 @@ export function createJoinPageGate({
 }) {
   const requireOwnOrigin = async (url: string) => assertJoinLinkOrigin(url, await getPageOrigins());
   return {
-    /** Shows a session's page, in its own tab if that shows it still; answers the tab. */
+    /** Shows a session's page, in its own tab if that still shows it; returns the tab. */
     async show(url: string, session: Session): Promise<number | null> {
       await requireOwnOrigin(url);
       const where = await pagesOf();
@@ -29,11 +29,11 @@ export function createJoinPageGate({
       const shownIn = await showInTab(shownLink(url), session.tabId, (address) =>
         isPageOf(session, where, address),
       );
-      // Nobody would close it: who leaves takes the tabs along that are known by then.
+      // Nothing else would close this tab: a sign-out only closes the tabs known at that time.
       if (!epoch.isOpen() && shownIn !== null) await closeTab(shownIn);
       return shownIn;
     },
-    /** Leads a tab to a link. */
+    /** Navigates a tab to a link. */
     async navigate(tabId: number, url: string): Promise<void> {
       await requireOwnOrigin(url);
       epoch.require();

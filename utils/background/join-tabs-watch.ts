@@ -4,16 +4,13 @@ import { sessionsItem } from '../cobrowse/state';
 import type { Background } from './create-background';
 import type { Person } from './create-person';
 
-/**
- * What a join page answers to a token that has expired or is not known; also where the session has
- * ended.
- */
+/** How a join page answers a token that is expired or unknown; also after the session has ended. */
 const REFUSED = [404, 410];
 
 /**
- * Watches the supervisor's own join pages. One that refuses its token is opened again with a fresh
- * one, or its session has ended and leaves the store; a tab that is closed is forgotten, and the
- * session looked at: people close what is over.
+ * Watches the supervisor's own join pages. If a page refuses its token, reopens it with a fresh
+ * one, or removes the session if it has ended. If a tab is closed, forgets it and checks the
+ * session: people close what is over.
  */
 export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
   const mending = new Set<number>();
@@ -29,14 +26,14 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     void ofWhoeverIsHere((person) => lookAtNewTabs(person, tabIds));
   });
 
-  /** Never rejects: who has left has forgotten their tabs already. */
+  /** Never rejects: after a sign-out the tabs are forgotten already. */
   async function ofWhoeverIsHere(work: (person: Person) => Promise<void>): Promise<void> {
     await latest()
       .then(work)
       .catch(() => undefined);
   }
 
-  /** A page may have loaded before it was written down whose page it is. */
+  /** A page may have loaded before its session was stored. */
   async function lookAtNewTabs(person: Person, tabIds: (number | null)[]) {
     const tabs = tabIds.filter((tabId) => tabId !== null);
     const news = tabs.filter((tabId) => !known.has(tabId));
@@ -53,24 +50,25 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     tabId: number,
   ): Promise<void> {
     const session = (await sessionStore.sessions()).find(
-      // The viewer has no token that could be refused: whatever it says is between it and the user.
+      // The viewer has no token that could be refused: its errors are between Genesys Cloud and the
+      // user.
       (each) => each.tabId === tabId && each.service === 'sessions',
     );
-    // The user may have gone elsewhere in that tab; another page's troubles are not ours.
+    // The user may have navigated elsewhere in that tab; errors of other pages do not concern us.
     if (!session || !(await showsPage(session))) return;
-    // Two events may tell of the same page; it is mended once.
+    // Two events may report the same page; reopen it only once.
     if (mending.has(tabId)) return;
     mending.add(tabId);
     try {
       if (REFUSED.includes((await pageStatus(tabId)) ?? 0)) await liveSessions.mendExpired(tabId);
     } catch {
-      // A session that has ended meanwhile leaves the store; its page says so itself.
+      // A session that has ended leaves the store; its page says so itself.
     } finally {
       mending.delete(tabId);
     }
   }
 
-  /** Later its address may not be readable any more, and what is in the tab then is the user's. */
+  /** Later the tab's address may not be readable, and the tab may show something of the user's. */
   async function forgetViewerThatWent({ sessionStore, showsPage }: Person, tabId: number): Promise<void> {
     const session = (await sessionStore.sessions()).find(
       (each) => each.tabId === tabId && each.service === 'platform',
@@ -82,7 +80,7 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     for (const session of await sessionStore.sessions()) {
       if (session.tabId !== tabId) continue;
       await sessionStore.setTab(session.id, null);
-      // One that cannot be looked at now is looked at when the popup opens.
+      // If the check fails now, the session is checked when the popup opens.
       await sessionWatch.check(session).catch(() => undefined);
     }
   }

@@ -4,14 +4,14 @@ import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../settings/managed-policy';
 
 /**
- * How long what the organisation sets is waited for after an installation by policy, in
- * milliseconds: browsers hand it out seconds later.
+ * How long to wait for the policy after an installation by policy, in milliseconds: browsers
+ * deliver it seconds later.
  */
 const POLICY_WITHIN_MS = 6_000;
 
 /**
- * After installing: nothing works before the set-up, so the welcome page opens, unless the
- * organisation has done the set-up.
+ * Opens the welcome page after installation, unless the organisation has done the set-up. Nothing
+ * works before the set-up.
  */
 export async function welcomeUnlessConfigured(): Promise<void> {
   if (await isConfigured()) return;
@@ -31,7 +31,7 @@ async function isInstalledByPolicy(): Promise<boolean> {
   return (await browser.management.getSelf()).installType === 'admin';
 }
 
-/** Resolves when the policy changes, or has had its time. */
+/** Resolves when the policy changes, or after the time limit. */
 function policyArrives(): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -4,11 +4,11 @@ import { obeyedPolicyItem } from '../settings/state';
 import type { Background } from './create-background';
 
 /**
- * Carries out what a policy asks for besides being read, whenever it arrives: seconds after an
- * installation by policy, while the worker sleeps, while the browser is closed. Who is signed in
- * somewhere that is no longer allowed is signed out; what may not be kept any longer goes; sessions
- * that last too long are shortened; the button in the desktop comes or goes. The work is noted when
- * it is done: a worker that dies over it leaves it to the next.
+ * Applies each change of the policy, whenever it arrives: seconds after an installation by policy,
+ * while the worker sleeps, or while the browser is closed. Signs out of an environment that is no
+ * longer allowed, deletes what may no longer be kept, shortens sessions that last too long, and
+ * adds or removes the button in the desktop. A policy is recorded as applied only when all is done:
+ * if the worker dies before that, the next one repeats it.
  */
 export function createPolicyChanges(
   parts: Pick<Background, 'auth' | 'history' | 'practice' | 'sessionWatch'>,

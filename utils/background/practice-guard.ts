@@ -5,8 +5,8 @@ import { PRACTISING } from '../practice/model';
 import type { SessionHistory } from './session-history';
 
 /**
- * The history as a supervisor has it who practises now and then: what is practised is not recorded,
- * and nothing is made good meanwhile.
+ * Wraps the history for supervisors who practise: practice is not recorded, and no catching up
+ * happens while practising.
  */
 export function historyOutsidePractice(
   history: SessionHistory,
@@ -30,8 +30,8 @@ export function historyOutsidePractice(
 }
 
 /**
- * The session store, which takes sessions of the practice while practice is on and real ones while
- * it is off: a start may outlast either.
+ * Wraps the session store: it accepts practice sessions only while practice is on, and real ones
+ * only while it is off. A start may outlast either.
  */
 export function practiceSessionStore(
   sessionStore: SessionStore,
@@ -48,8 +48,8 @@ export function practiceSessionStore(
 }
 
 /**
- * Work for real that is refused while practice is on, also for who had begun before it: nothing
- * real is asked for meanwhile, and nobody is signed in anew.
+ * Refuses real work while practice is on, even if it began before: nothing real is requested
+ * meanwhile, and nobody is signed in anew.
  */
 export function refusedInPractice<A extends unknown[], R>(
   work: (...args: A) => Promise<R>,

@@ -1,20 +1,17 @@
-/**
- * How many conversations a desktop tab may have read ahead within a minute, because it says that
- * they are in view.
- */
+/** How many conversations may be prefetched for one desktop tab per minute. */
 const MOST_A_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
 /**
- * Counts the conversations that each desktop tab has had read ahead. A page that shows one
- * conversation after the other (its script may be hostile, its routes may loop) gets no further
- * reads; the button then has no names, and a press is confirmed in our own window.
+ * Counts the conversations that were prefetched for each desktop tab. A page that shows one
+ * conversation after another (a hostile script, a route loop) gets no further reads. The button
+ * then has no names, and a press is confirmed in our own window.
  */
 export function createPrefetchLimit(now: () => number) {
   const prefetched = new Map<number, { at: number; conversationId: string }[]>();
   return {
     /**
-     * Whether one more conversation may be read for this tab; one that was read within the minute
+     * Whether one more conversation may be read for this tab. One that was read within the minute
      * may always be read again.
      */
     allow(tabId: number, conversationId: string): boolean {
@@ -26,7 +23,7 @@ export function createPrefetchLimit(now: () => number) {
       else prefetched.delete(tabId);
       return isAllowed;
     },
-    /** The tab is gone. */
+    /** Forgets a closed tab. */
     forget: (tabId: number) => void prefetched.delete(tabId),
   };
 }

@@ -2,23 +2,23 @@ import type { Session } from '../cobrowse/model';
 import type { SessionStore } from '../cobrowse/session-store';
 import type { History } from '../history/history';
 
-/** The history as the store needs it. */
+/** The methods of the history that the store uses. */
 type Recorder = Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
 
 /**
- * The session store with the history behind it: what comes into the store and what leaves it is
- * recorded. Nobody who keeps a session or shows its page waits for that; what a worker's death cuts
- * off there, `reconcile` makes good.
+ * Wraps the session store: records each session that enters or leaves it in the history. Callers
+ * that store a session or show its page do not wait for that. If the worker dies before it is
+ * recorded, `reconcile` catches up.
  */
 export function recordSessions(
   sessionStore: SessionStore,
   history: Recorder,
   more: {
-    /** Also one whose time is over. */
+    /** Also returns a session whose time is over. */
     findSession(sessionId: string): Promise<Session | null>;
-    /** Takes the correlation ids of the calls for a session that no entry has yet. */
+    /** Takes the correlation ids of a session's calls that no entry has yet. */
     takeCorrelationIds(session: Session): string[];
-    /** Name of the person whose sessions they are, once it is known. */
+    /** Name of the person who owns the sessions, once known. */
     getSupervisorName?(): string | undefined;
     now(): number;
   },
@@ -48,8 +48,8 @@ export function recordSessions(
     async endSession(sessionId, how) {
       const session = await findSession(sessionId);
       if (session) {
-        // Before it leaves the store: afterwards a worker that dies here would leave nobody who
-        // knows how it ended.
+        // Record it before it leaves the store: otherwise, if the worker dies here, nothing knows
+        // how it ended.
         await history.recordEnded(session, how, {
           // A browser that slept through the time limit did not make the session longer.
           endedAt: Math.min(now(), session.expiresAt),

@@ -17,8 +17,8 @@ import { signOutOf } from './sign-out';
 import { RECORDS_ON_DISK } from './state';
 
 /**
- * Requests that are about who is signed in, or about nobody: they are done, and answered, whoever
- * it is.
+ * Requests that concern the sign-in itself, or no person: they are handled and answered whoever is
+ * signed in.
  */
 const FOR_ANYBODY: readonly RequestType[] = [
   'sign-in',
@@ -32,21 +32,21 @@ const FOR_ANYBODY: readonly RequestType[] = [
 ];
 
 /**
- * What the background does for each request of {@link Protocol}. Senders and bodies are checked
- * before. A request is for whoever is signed in when it comes in: it is done by their parts, and
- * answered to nobody else.
+ * Handles each request of {@link Protocol}. Senders and bodies were checked before. A request
+ * belongs to whoever is signed in when it arrives: their parts handle it, and nobody else gets the
+ * answer.
  */
 export function createRequestHandlers(parts: Background): RequestHandlers {
   const signIn = createSignIn(parts);
   const inEpoch =
     (type: RequestType) =>
     async (body: unknown, tabId: number | null, epoch?: string): Promise<unknown> => {
-      // A page may hear of a person a moment before their epoch is open; one that cannot say whose
-      // request it is speaks of who was there.
+      // A page may learn of a person just before their epoch opens. A request without an epoch
+      // belongs to whoever was signed in.
       const person = await (epoch === undefined ? parts.latest() : parts.present());
       const isMeant = epoch === undefined || epoch === person.epoch.id() || FOR_ANYBODY.includes(type);
       if (!isMeant) throw fail('signed-out');
-      // The table's types say which body goes with which name; here it is any.
+      // The types of the table match body to name; here the body can be any of them.
       const handlers = createHandlersOf(person, parts, signIn) as unknown as Record<RequestType, AnyHandler>;
       const answer = await handlers[type](body, tabId);
       if (answer !== null && !FOR_ANYBODY.includes(type)) person.epoch.require();
@@ -61,24 +61,24 @@ type AnyHandler = (body: unknown, tabId: number | null) => Promise<unknown>;
 type SignIn = (conversationId?: string) => Promise<Identity>;
 
 /**
- * Signs in. What waited for it goes on by itself; without anybody signed in before, only the start
- * whose "Sign in" was pressed.
+ * Signs in. Starts that waited for the sign-in then resume automatically. If nobody was signed in
+ * before, only the start whose "Sign in" was pressed resumes.
  */
 function createSignIn({ auth, practice, history, starts, present }: Background): SignIn {
   let underWay = 0;
   return async (conversationId) => {
-    // Who signs in has practised enough.
+    // Signing in ends practice.
     await leavePracticeOf({ practice, history });
-    // Whoever joins a sign-in that is under way changes nothing of what it was asked for.
+    // Joining a sign-in in progress does not change which start it is for.
     if (conversationId !== undefined || underWay === 0) await starts.askSignIn(conversationId ?? null);
     underWay += 1;
     try {
       const identity = await auth.signIn();
       await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
-      // Nobody waits here for how it ends.
+      // Not awaited.
       void present()
         .then(({ starter }) => starter.resumeAfterSignIn())
-        // Who leaves at once takes it along.
+        // An immediate sign-out cancels it.
         .catch(() => undefined);
       return identity;
     } finally {
@@ -96,7 +96,7 @@ async function leavePracticeOf({
   void history.catchUp();
 }
 
-/** The handlers with the parts of one person. */
+/** Creates the handlers with the parts of one person. */
 function createHandlersOf(person: Person, parts: Background, signIn: SignIn): RequestHandlers {
   const {
     sessionStore,
@@ -130,31 +130,30 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
   }
 
   /**
-   * Reads ahead for a conversation that a page says is in view, and names it there. Looking at one
-   * never signs anybody in; a look that fails is met again, and shown, at the press.
+   * Prefetches a conversation that a page reports as in view, and sends the names to the page. This
+   * never opens a sign-in; a failed read happens again, and is shown, when the user presses.
    */
   async function prefetchInView(conversationId: string, tabId: number) {
     if ((await identityItem.get()) === null || (await practice.isOn())) return;
     if (!prefetchLimit.allow(tabId, conversationId)) return;
     try {
       const session = await sessionStore.sessionOf(conversationId);
-      // Who is in a session looks at whether its agent is there still; who is in none, at what a
-      // start needs.
+      // With a session, check that its agent is still there. Without one, read what a start needs.
       if (session) await agentWatch.look(session);
       else await preparations.prepare(conversationId, 'prefetch-in-view');
       await pushToDesktopTab(tabId, conversationId, desktopViewOf);
     } catch {
-      // Without names the button asks in our own window.
+      // Without names, the button asks in our own window.
     }
   }
 
-  /** The button said other names than those of today: it is drawn anew, and our own window asks. */
+  /** The button showed names that have changed: update it, and ask in our own window. */
   async function askForChanged(conversationId: string, tabId: number | null, isOver?: true) {
     if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);
     await confirmations.ask(conversationId, 'changed', tabId, isOver);
   }
 
-  /** Starts once more what failed, with the agent whom the button names now. */
+  /** Repeats a failed start, with the agent whom the button names now. */
   async function tryAgain(failed: Start, names: DesktopNames | undefined, tabId: number | null) {
     const { conversationId, startOver: isOver } = failed;
     const agentUserId = names && (await agentNamed(conversationId, names));
@@ -165,7 +164,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
 
   return {
     'sign-in': () => signIn(),
-    // Whoever is shown as signed in is left: who practises, or the real person.
+    // Ends what is shown as the sign-in: practice, or the real sign-in.
     async 'sign-out'() {
       if (await practice.isOn()) await leavePractice();
       else await signOutOf(parts);
@@ -190,20 +189,20 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       return webAuthFlow.redirectUri(resolved);
     },
     async 'run-probe'({ probe }) {
-      // Who checks is told what is, not what is about to be.
+      // Wait, so that checks see the finished state.
       await (await import('./desktop-script')).desktopScriptSettled();
       return await runProbe(probe);
     },
     async 'refresh-conversations'({ why }) {
-      // Who reads the list looks at the sessions too. They change by themselves in the page, so the
-      // list does not wait for them.
+      // Reading the list checks the sessions too. They update on their own in the page, so the list
+      // does not wait for them.
       void sessionWatch.checkAll();
       void agentWatch.lookAll();
       await refreshConversations(why);
       return null;
     },
     async 'note-list-view'({ view, shown, snapshot }) {
-      // A page that still shows the list of somebody who has left.
+      // The page still shows the list of somebody who has signed out.
       if ((await identityItem.get()) === null) throw fail('signed-out');
       await noteListView(view, shown, snapshot);
       return null;
@@ -215,7 +214,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     async 'open-channel'() {
       const channel = await openChannel();
       const { isSocketAddressOf } = await import('../environment/socket-address');
-      // A page is about to connect there: to the environment's own hosts or nowhere.
+      // The page is about to connect: allow only the environment's own hosts.
       if (!isSocketAddressOf(await requireEnvironment(), channel.connectUri))
         throw fail('unexpected-response', { fieldPath: 'connectUri' });
       return channel;
@@ -234,7 +233,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
         : startWithStoredSettings(conversationId, purpose),
     'start-over': ({ sessionId }) => startOver(sessionId),
     async 'prepare-start'({ conversationId }) {
-      // A start reads for itself; reading ahead beside it would only cost requests.
+      // A running start reads for itself; prefetching as well would waste requests.
       if ((await starts.of(conversationId))?.state.phase !== 'running')
         await preparations.prepare(conversationId);
       return null;
@@ -288,7 +287,8 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       await requireDesktopButton();
       if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
         throw fail('invalid-message', { subject: 'ask-to-confirm' });
-      // Nothing real is to be asked about; why not is in the store, and shown in the page.
+      // In practice, do not ask about a real conversation; the store has the reason, and the page
+      // shows it.
       if (await practice.isOn()) await startWithStoredSettings(conversationId).catch(() => undefined);
       else await confirmations.ask(conversationId, doubt, tabId, isOver);
       return null;
@@ -316,7 +316,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
         !failed || failed.state.phase === 'running'
           ? 'open'
           : describeFailure(failed.state.failure, failed.state.phase === 'waiting').recoveryAction;
-      // What was pressed is not offered any more: the page shows what is.
+      // The pressed action is no longer offered: update the page.
       if (pressed !== undefined && pressed !== offered) {
         if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);
         return null;
@@ -342,7 +342,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
           if (failed) await tryAgain(failed, names, tabId);
           return null;
         case 'choose-purpose':
-          // It is typed in a window of our own, never in the page.
+          // The purpose is typed in our own window, never in the page.
           await confirmations.ask(conversationId, 'purpose', tabId);
           return null;
         case 'wait':

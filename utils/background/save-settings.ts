@@ -18,10 +18,10 @@ import type { Background } from './create-background';
 import { signOutOf } from './sign-out';
 
 /**
- * Stores the settings, and does what follows from them. Another environment, method or client signs
- * out.
- * @param leavePractice is done before somebody is signed out: the real sign-in, and a secret with
- *   it, is set aside while practice is on
+ * Stores the settings and applies their effects. Signs out if environment, method or client
+ * changed.
+ * @param leavePractice runs before a sign-out: while practice is on, the real sign-in and its
+ *   secret are backed up
  */
 export async function saveSettings(
   { settings, clientSecret }: RequestBody<'save-settings'>,
@@ -34,11 +34,11 @@ export async function saveSettings(
   const stored = keepOwnSettings(settings, own, policy);
   const [before, after] = [applyPolicy(own, policy), applyPolicy(stored, policy)];
   const signsOut = needsNewSignIn(before, after);
-  // The real sign-in, and a secret with it, is set aside while practice is on.
+  // While practice is on, the real sign-in and its secret are backed up.
   if (signsOut) await leavePractice();
   await adoptRememberedSecret();
-  // Read before the sign-out below, which forgets it. Only what was entered for the same
-  // environment and client stays: a secret never follows a host.
+  // Read it before the sign-out below, which deletes it. Keep it only for the same environment and
+  // client: a secret is never sent to another host.
   const secret = clientSecret === undefined && secretAllowed ? await readClientSecret(after) : clientSecret;
   if (signsOut) {
     await signOutOf(parts);
@@ -46,7 +46,7 @@ export async function saveSettings(
   }
   await keepClientSecret(secret ?? null, secretOwnerOf(after), stored.signIn.rememberSecret);
   await settingsItem.set(stored);
-  // After the sign-out, which still has to reach the hosts of before.
+  // Do this after the sign-out, which still needs the previous hosts.
   await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');

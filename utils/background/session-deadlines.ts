@@ -12,41 +12,41 @@ import { PRACTISING } from '../practice/model';
 import { versionOf } from '../storage/versions';
 
 /**
- * What is promised for later about live sessions, on disk too: an update of the extension or a
- * crash of the browser empties its memory, and with it the session, its token and who is signed in.
- * The time limit is kept all the same: the page is closed, and the history says how and when it
- * ended. What needs somebody signed in is not promised here: offers are not looked at, links are
- * not renewed, and starts that wait do not go on.
+ * The time limits of live sessions, stored on disk: an update of the extension or a crash of the
+ * browser clears its memory, and with it the session, its token and the sign-in. Even then the page
+ * is closed at the time limit, and the history records how and when the session ended. What needs a
+ * sign-in is not covered: offers are not checked, links are not renewed, and waiting starts do not
+ * resume.
  */
 export type SessionDeadlines = {
   /**
-   * Writes down the limits of the sessions in the store. It takes none away: that memory is empty
-   * does not end a session.
+   * Stores the limits of the sessions in the store. Removes none: an empty memory does not mean
+   * that a session has ended.
    */
   note(): Promise<void>;
-  /** Forgets a session that was ended as it should be. */
+  /** Forgets a session that ended normally. */
   forget(sessionId: string): Promise<void>;
-  /** Ids of all sessions that have a limit written down: their end is known, or will be. */
+  /** Ids of all sessions with a stored limit: their end is known, or will be. */
   ids(): Promise<Set<string>>;
-  /** When the next is due, in milliseconds since the epoch; `null` when none is. */
+  /** When the next one is due, in milliseconds since the epoch; `null` if none is. */
   next(): Promise<number | null>;
-  /** Ends what is due and not in the store any more. */
+  /** Ends sessions that are due and no longer in the store. */
   keepDue(): Promise<void>;
   /**
-   * Closes the pages of sessions that are not in the store any more, and forgets all: their
-   * supervisor signs out.
+   * Closes the pages of sessions that are no longer in the store, and forgets all deadlines,
+   * because the supervisor signs out.
    */
   leaveAll(): Promise<void>;
 };
 
-/** The version of a deadline's record; it names none. */
+/** The version of a deadline's record; the record itself has no version field. */
 const DEADLINE_VERSION = 1;
-/** What failed is tried again after so many milliseconds. */
+/** Failed work is retried after this many milliseconds. */
 const TRY_AGAIN_AFTER_MS = 30_000;
 
 /**
- * Makes them. No method that changes something rejects: what fails is tried again with the next
- * wake.
+ * Creates the deadlines. Methods that change something never reject: failed work is retried at the
+ * next wake.
  */
 export function createSessionDeadlines({
   history,
@@ -54,14 +54,13 @@ export function createSessionDeadlines({
   now,
 }: {
   history: Pick<History, 'recordDue'>;
-  /** Where the sessions in the store were made. */
+  /** The environment where the sessions in the store were made. */
   signedInEnvironment(): Promise<Pick<Environment, 'key'>>;
   now(): number;
 }): SessionDeadlines {
   const serialize = createSerializer();
   /**
-   * One after the other: what was read before a session ended is not written after it was
-   * forgotten.
+   * Run one at a time: data read before a session ended must not be written after it was forgotten.
    */
   const inTurn = (work: () => Promise<void>): Promise<void> => serialize(work).catch(() => undefined);
 
@@ -71,7 +70,7 @@ export function createSessionDeadlines({
     );
   }
 
-  /** Those of sessions that nobody else looks after. */
+  /** The deadlines of sessions that are no longer in the store. */
   async function orphans(): Promise<SessionDeadline[]> {
     const [noted, sessions] = await Promise.all([all(), sessionsItem.get()]);
     return noted.filter(({ id }) => !(id in sessions));
@@ -81,7 +80,7 @@ export function createSessionDeadlines({
     const environment = environmentOfKey(deadline.environmentKey);
     if (!environment || (SERVICE_TRAITS[deadline.service].keepsTimeLimit && !deadline.outlasts)) return;
     const pages = { joinPage: environment.joinOrigin + JOIN_PATH, appsOrigin: environment.appsOrigin };
-    // By its address alone: after a restart of the browser the number of a tab is another tab's.
+    // Use the address only: after a restart of the browser, the tab id belongs to another tab.
     await closeTabsWhere((address) => isMarkedPageOf(deadline, pages, address));
   }
 
@@ -107,7 +106,7 @@ export function createSessionDeadlines({
     forget: (sessionId) => inTurn(() => sessionDeadlineRecords.remove([sessionId])),
     ids: async () => new Set((await all()).map(({ id }) => id)),
     async next() {
-      // What is overdue and still there could not be done: not again at once, without end.
+      // An overdue deadline could not be handled. Do not retry at once, in an endless loop.
       const times = (await all()).map(({ expiresAt }) =>
         expiresAt > now() ? expiresAt : now() + TRY_AGAIN_AFTER_MS,
       );
@@ -117,7 +116,7 @@ export function createSessionDeadlines({
       inTurn(async () => {
         const due = (await orphans()).filter(({ expiresAt }) => expiresAt <= now());
         for (const deadline of due) {
-          // Without it the rest is done all the same.
+          // If this fails, do the rest anyway.
           await closePage(deadline).catch(() => undefined);
           await history.recordDue(
             deadline.id,
@@ -126,7 +125,7 @@ export function createSessionDeadlines({
           );
           await sessionDeadlineRecords.remove([deadline.id]);
         }
-        // What cannot be read any more serves nobody, unless a newer version comes back to it.
+        // Delete unreadable records, unless a newer version of the extension may read them later.
         const readable = new Set((await all()).map(({ id }) => id));
         const unreadable = Object.entries(await sessionDeadlineRecords.readAll()).filter(
           ([name, stored]) => !readable.has(name) && versionOf(stored) <= DEADLINE_VERSION,

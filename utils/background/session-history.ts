@@ -8,20 +8,19 @@ import { PRACTISING } from '../practice/model';
 import { readSettings } from '../settings/effective-settings';
 import { historyOutsidePractice } from './practice-guard';
 
-/** The history in the browser's storage, with what the housekeeping does for it. */
+/** The history in the browser's storage, with its maintenance. */
 export type SessionHistory = History & {
-  /** On each wake: makes good what an earlier worker did not get to, and drops what is too old. */
-  catchUp(): Promise<void>;
   /**
-   * The server was heard: what waited for its time to be dropped is dropped. Counts once for each
-   * worker.
+   * Runs on each wake: completes what an earlier worker left undone, and deletes what is too old.
    */
+  catchUp(): Promise<void>;
+  /** Runs once per worker when the server's time is known: deletes the entries that are due. */
   noteServerHeard(): Promise<void>;
 };
 
 /**
- * Makes the history of this browser.
- * @param serverNow the server's time, `null` where it was not heard
+ * Creates the history of this browser.
+ * @param serverNow the server's time, `null` if unknown
  * @param getPromised ids of sessions that are gone from memory, and whose end is still to be
  *   recorded
  */
@@ -56,14 +55,14 @@ export function createSessionHistory(
           endedSessionsItem.get(),
           getPromised(),
         ]);
-        // A practice may have begun since this was asked for.
+        // Practice may have begun in the meantime.
         const real = Object.values(live).filter((one) => one.supervisorUserId !== PRACTISING.userId);
         return { live: real, ended, promised };
       });
       await prune();
     },
     async noteServerHeard() {
-      // Not every answer says the time.
+      // Not every answer contains the time.
       if (heard || serverNow() === null) return;
       heard = true;
       await prune();
@@ -71,7 +70,7 @@ export function createSessionHistory(
   };
 }
 
-/** The same as a supervisor has it who practises now and then (practice-guard.ts). */
+/** Creates the history for supervisors who practise (practice-guard.ts). */
 export function createHistoryOutsidePractice({
   isPractising,
   serverNow,

@@ -15,7 +15,7 @@ export function createSessionPages({
   signedInEnvironment,
 }: {
   practice: Pick<Practice, 'isOn'>;
-  /** Where the sessions were made: a policy may have set another environment since. */
+  /** The environment where the sessions were made: a policy may have set another one since. */
   signedInEnvironment(): Promise<Pick<Environment, 'joinOrigin' | 'appsOrigin'>>;
 }) {
   const practicePage = browser.runtime.getURL('/practice-session.html');
@@ -26,7 +26,7 @@ export function createSessionPages({
     return { joinPage: joinOrigin + JOIN_PATH, appsOrigin };
   }
 
-  /** Whether the tab that was noted for a session shows its page. */
+  /** Whether the session's stored tab still shows its page. */
   async function showsPage(session: Session): Promise<boolean> {
     if (session.tabId === null) return false;
     const pages = await pagesOf();
@@ -36,12 +36,12 @@ export function createSessionPages({
   return {
     pagesOf,
     showsPage,
-    /** A link as it works: one of the practice leads into the extension. */
+    /** Returns the link to open: practice links lead to a page of the extension. */
     shownLink: (url: string) => joinPageOf(url, practicePage),
     /**
-     * Closes the page of a session wherever it is open: its address says whose it is. A tab in
-     * which the user has gone elsewhere stays. Without access no address can be read: then a
-     * viewer, which nobody else would close, is closed by the tab that was noted.
+     * Closes a session's page wherever it is open, by its address. Keeps a tab in which the user
+     * has navigated elsewhere. Without host access, addresses cannot be read: then a viewer is
+     * closed by its stored tab, because nothing else would close it.
      */
     async closePage(session: Session): Promise<void> {
       const pages = await pagesOf();

@@ -7,8 +7,8 @@ import { recordSessions } from './recorded-sessions';
 import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
- * The session store as the work of one person has it: with the history behind it, closed to
- * sessions of practice or to real ones, and with what follows when a session comes or goes.
+ * Creates the session store for one person: it records to the history, accepts only practice
+ * sessions or only real ones, and reacts when a session comes or goes.
  */
 export function sessionsOfPerson(
   plainStore: SessionStore,
@@ -27,7 +27,7 @@ export function sessionsOfPerson(
     history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
     isPractising(): Promise<boolean>;
     signOutCleanup: Pick<SignOutCleanup, 'endSession'>;
-    /** A session has left the store, or was not there any more (`null`). */
+    /** Called when a session has left the store, or was no longer there (`null`). */
     onEnded(sessionId: string, session: Session | null): Promise<void>;
   } & Parameters<typeof recordSessions>[2],
 ): SessionStore {
@@ -50,7 +50,7 @@ export function sessionsOfPerson(
       try {
         return await recorded.keepSession(session);
       } finally {
-        // Made for somebody who has left meanwhile: nobody would end it, and nobody would know of
+        // Made for somebody who has signed out in the meantime: nobody else would end it or know of
         // it.
         if (!epoch.isOpen() && !session.joinedExisting)
           await signOutCleanup.endSession(session, factsOf(session));

@@ -3,8 +3,8 @@ import type { Background } from './create-background';
 import type { startFromShortcut } from './start-from-shortcut';
 
 /**
- * The keyboard door: `start-cobrowse` starts for the conversation in the tab in front.
- * (`_execute_action`, which opens the popup always, is the browser's own.)
+ * Handles the keyboard shortcut: `start-cobrowse` starts for the conversation in the front tab.
+ * (The browser handles `_execute_action`, which always opens the popup.)
  */
 export function watchShortcuts(parts: Background, getDesktopOrigin: () => Promise<string | null>): void {
   browser.commands.onCommand.addListener((command, tab) => {

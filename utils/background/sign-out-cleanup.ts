@@ -4,37 +4,36 @@ import type { CobrowseService, LiveSession } from '../cobrowse/service';
 import type { History, SessionFacts } from '../history/history';
 import { PRACTISING } from '../practice/model';
 
-/** Ends what is unfinished when somebody signs out, or when somebody else takes their place. */
+/** Ends what is unfinished when somebody signs out, or when somebody else signs in instead. */
 export type SignOutCleanup = {
   /**
-   * Ends a session that was made for somebody who is leaving or has left, where that is still
-   * possible, and records that it was made and how it ended. Never throws.
+   * Ends a session that was made for somebody who is signing out or has signed out, if still
+   * possible. Records that it was made and how it ended. Never throws.
    */
   endSession(session: Session, facts: SessionFacts): Promise<void>;
   /**
-   * Waits a moment for the creates that are under way, ends what unfinished starts have made,
-   * closes the supervisor's pages, and records that they left what is still live. Takes a few
-   * seconds at most and never throws.
-   * @param accessToken `null` where there is none that still serves
-   * @param creates those under way; none of them rejects
+   * Waits briefly for the creates in progress, ends what unfinished starts have made, closes the
+   * supervisor's pages, and records that the supervisor left the live sessions. Takes a few seconds
+   * at most and never throws.
+   * @param accessToken `null` if no token works any more
+   * @param creates the creates in progress; none of them rejects
    */
   run(accessToken: string | null, creates: readonly Promise<unknown>[]): Promise<void>;
 };
 
-/**
- * How long a create may take to answer before its session is looked for instead, in milliseconds.
- */
+/** How long to wait for a create before looking for its session instead, in milliseconds. */
 const WAIT_FOR_CREATES_MS = 3_000;
-/** How long ending what was made may take after that, in milliseconds. */
+/** How long ending the sessions may take after that, in milliseconds. */
 const WAIT_FOR_ENDS_MS = 3_000;
 /**
- * A session that began this long before its start is another one, in milliseconds: clocks differ.
+ * A session that began this long before its start is a different one, in milliseconds: clocks
+ * differ.
  */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
- * Creates the cleanup. It reads the stores as they are: those of whoever leaves are closed to
- * everybody else by then.
+ * Creates the cleanup. It reads the raw stores: by then, the stores of the person's epoch are
+ * closed.
  */
 export function createSignOutCleanup(dependencies: {
   history: Pick<History, 'recordEnded' | 'recordLeft'>;
@@ -44,7 +43,7 @@ export function createSignOutCleanup(dependencies: {
     sessions: Record<string, Session>;
     joinLinks: Record<string, Record<string, JoinLink>>;
   }>;
-  /** The services, asked with a token that is about to be revoked. */
+  /** Returns the services for a token that is about to be revoked. */
   serviceFor(accessToken: string): Promise<Pick<CobrowseService, 'findLive' | 'end'>>;
   closePage(session: Session): Promise<void>;
   /** Closes each tab that shows one of these addresses. */
@@ -52,7 +51,7 @@ export function createSignOutCleanup(dependencies: {
   sleep(ms: number): Promise<void>;
 }): SignOutCleanup {
   const { history, readStores, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
-  /** Set while there is a token with which sessions can be ended. */
+  /** Set while there is a token that can end sessions. */
   let leaving: { service: Awaited<ReturnType<typeof serviceFor>>; dealtWith: Set<string> } | null = null;
 
   const within = (ms: number, work: Promise<unknown>) => Promise.race([work, sleep(ms)]);
@@ -61,12 +60,12 @@ export function createSignOutCleanup(dependencies: {
     if (session.supervisorUserId === PRACTISING.userId) return;
     leaving?.dealtWith.add(session.conversationId);
     const outcome = await leaving?.service.end(session).catch(() => 'left' as const);
-    // A service without an end call, or too late: the page is closed, and the session or its offer
-    // runs out.
+    // The service has no end call, or it is too late: close the page, and the session or its offer
+    // expires.
     await history.recordEnded(session, outcome === 'ended' ? 'ended-by-you' : 'left', facts);
   }
 
-  /** Ends what a start has made that nobody was ever shown. */
+  /** Ends what a start has made but never shown. */
   async function endUnfinished(
     start: Start,
     { me, sessions }: { me: Identity; sessions: Record<string, Session> },
@@ -78,7 +77,7 @@ export function createSignOutCleanup(dependencies: {
       ({ id, conversationId }) => id === sessionId || conversationId === start.conversationId,
     );
     if (stored) {
-      // One that was live before is not this start's to end.
+      // This start did not make that session, so it must not end it.
       if (!stored.joinedExisting && isOfStart(stored, start)) await endSession(stored, facts);
       return;
     }
@@ -105,7 +104,7 @@ export function createSignOutCleanup(dependencies: {
       const links = Object.values(joinLinks).flatMap((ofSession) => Object.values(ofSession));
       await Promise.allSettled([
         ...Object.values(sessions).map(closePage),
-        // One that was opened a moment ago is not noted yet.
+        // A page that was opened just now is not stored yet.
         closeTabsAt(new Set(links.map(({ url }) => url))),
       ]);
       await history.recordLeft();
@@ -118,8 +117,8 @@ function isOfStart({ startedAt }: { startedAt: number }, start: Start): boolean 
 }
 
 /**
- * A session that was found, as its start would have stored it; `null` where nobody can tell that it
- * is this person's.
+ * Converts a found session to what its start would have stored; `null` if it may not be this
+ * person's.
  */
 function toSession(live: LiveSession, start: Start, me: Identity): Session | null {
   const agent = live.participants.find(({ role }) => role === 'agent');

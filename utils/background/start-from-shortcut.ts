@@ -7,9 +7,9 @@ import type { Background } from './create-background';
 import { conversationInTab, judgeDesktopView } from './tab-in-front';
 
 /**
- * Starts for the conversation in a tab; where there is none it opens the popup. Where it is not
- * certain that the person saw which conversation that is, a window of our own asks.
- * @param tab the one in front when missing
+ * Starts for the conversation in a tab; opens the popup if there is none. If it is not certain that
+ * the person saw which conversation that is, asks in our own window.
+ * @param tab the front tab if missing
  */
 export async function startFromShortcut(
   tab: Browser.tabs.Tab | undefined,
@@ -27,15 +27,14 @@ export async function startFromShortcut(
   const agentUserId = names && (await agentNamed(conversationId, names));
   const isOther = names !== undefined && agentUserId === undefined;
   const doubt = judged ?? (isOther ? 'changed' : null);
-  // The outcome is in the store: the page's button shows it, and the popup does where there is no
-  // such button.
+  // The result is in the store: the page's button shows it, or the popup if there is no button.
   const done =
     doubt === null || (await practice.isOn())
       ? startWithStoredSettings(conversationId, null, agentUserId)
       : confirmations.ask(conversationId, doubt, inFront.id ?? null);
   await done.catch(() => undefined);
 
-  /** A doubt about what the person saw, or `null`; and the names that they saw. */
+  /** Returns the doubt about what the person saw, or `null`, and the names that they saw. */
   async function judge(
     tabId: number | undefined,
     { byAddress, byPage }: { byAddress: string | null; byPage: string | null },

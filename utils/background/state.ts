@@ -37,8 +37,8 @@ import { type Area, keepInMemory, keepNoLonger, writeStored } from '../storage/a
 import { defineStoredItem, FIRST_VERSION, splitKey } from '../storage/stored-item';
 
 /**
- * When the last requests were sent (milliseconds since the epoch) and at which priority: the budget
- * of a new worker.
+ * When the last requests were sent (milliseconds since the epoch) and at which priority: a new
+ * worker's budget starts from it.
  */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
@@ -63,7 +63,7 @@ export const desktopTabsItem = defineStoredItem({
 });
 
 /**
- * Key of the environment whose desktop the script is put into, as of the last sign-in; `null` after
+ * Key of the environment that has the script in its desktop, since the last sign-in; `null` after
  * signing out.
  */
 export const desktopScriptItem = defineStoredItem({
@@ -75,8 +75,8 @@ export const desktopScriptItem = defineStoredItem({
 });
 
 /**
- * An update of the extension that waits for sessions to end, since when (milliseconds since the
- * epoch); `null`: none does.
+ * An extension update that waits for sessions to end, and since when (milliseconds since the
+ * epoch); `null` if there is none.
  */
 export const updateWaitingItem = defineStoredItem({
   key: 'session:update-waiting',
@@ -86,8 +86,8 @@ export const updateWaitingItem = defineStoredItem({
 });
 
 /**
- * When the history was brought up to date last in this session of the browser, in milliseconds
- * since the epoch; `null`: not yet.
+ * When the history was last brought up to date in this browser session, in milliseconds since the
+ * epoch; `null` if not yet.
  */
 export const historyCaughtUpItem = defineStoredItem({
   key: 'session:history-caught-up',
@@ -97,8 +97,8 @@ export const historyCaughtUpItem = defineStoredItem({
 });
 
 /**
- * All stored items of all domains: a sign-out empties them, and the background keeps them in
- * memory. An item that is not listed would survive a sign-out.
+ * All stored items of all domains: a sign-out clears them, and the background keeps them in memory.
+ * An item that is missing here would survive a sign-out.
  */
 export const ALL_ITEMS = [
   settingsItem,
@@ -137,20 +137,20 @@ export const ALL_ITEMS = [
   signInBackupItem,
 ];
 
-/** The items on disk: what of them cannot be read is kept and reported. */
+/** The items on disk: unreadable records are kept and reported. */
 export const RECORDS_ON_DISK = ALL_ITEMS.flatMap(({ records }) => records ?? []);
 
 /**
- * Names in `storage.session` that earlier versions used for what belongs to a person; nothing reads
- * them any more. `picture` is the snapshot.
+ * Names in `storage.session` that earlier versions used for personal data; nothing reads them any
+ * more. `picture` was the snapshot.
  */
 const FORMER_NAMES = ['picture'];
 
 /**
- * Empties everything that belongs to the person who signs out, in one step of the browser: a worker
- * that dies leaves all or nothing.
- * @param keepsClientSecret for who does not sign out for good: the secret is a setting, with which
- *   the next person signs in
+ * Clears everything that belongs to the person who signs out, in one storage call: if the worker
+ * dies, all or nothing is left.
+ * @param keepsClientSecret `true` for a temporary sign-out: the secret is a setting, and the next
+ *   person signs in with it
  */
 export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promise<void> {
   const goes = ALL_ITEMS.filter(
@@ -158,16 +158,15 @@ export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promis
   );
   const keys = [...FORMER_NAMES, ...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
   await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
-  // The next person's rows are not all to be kept in memory because these were once known to be
-  // gone.
+  // The next person's rows must not be cached just because these keys were once known to be absent.
   keepNoLonger('session', floorRows.keys);
 }
 
-/** Large, and of no use to the background until a page says what it shows. */
+/** Large, and not needed by the background until a page reports what it shows. */
 const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [snapshotItem, firstScreenItem, signInBackupItem];
 
 /**
- * For the background: from now on, reads are answered from memory. Reads all items, once for each
+ * For the background: answers reads from memory from now on. Reads all items, with one call per
  * area.
  */
 export function keepItemsInMemory(): void {

@@ -5,8 +5,8 @@ import { conversationNotedFor, isOfDesktop } from './desktop-tabs';
 import { tellTab } from './tell-tab';
 
 /**
- * The conversation in view in a tab of the desktop: by its address, and by what its page said; each
- * `null` where there is none. Answers `null` for a tab that shows something else.
+ * Returns the conversation in view in a desktop tab: by its address, and as reported by its page;
+ * each `null` if there is none. Returns `null` for a tab that shows something else.
  */
 export async function conversationInTab(
   tab: { id?: number | undefined; url?: string | undefined },
@@ -20,8 +20,8 @@ export async function conversationInTab(
 }
 
 /**
- * Asks a tab's page what its button stands for, and whether there is a doubt about it; `null` where
- * no script of ours answers.
+ * Asks a tab's page which conversation its button is for, and whether there is a doubt about it;
+ * `null` if no script of ours answers.
  */
 export async function judgeDesktopView(
   tabId: number,
@@ -30,8 +30,7 @@ export async function judgeDesktopView(
 }
 
 /**
- * Reads what the script in a page answers, in the messenger's own wrapping; `null` for anything
- * else.
+ * Reads the answer of the script in a page, in the messenger's wrapping; `null` for anything else.
  */
 function readJudgement(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
   const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown; names?: unknown } };

@@ -4,28 +4,28 @@ import { TIMEOUT_MINUTES } from '../settings/settings';
 import { updateWaitingItem } from './state';
 
 /**
- * An update waits no longer than this for sessions to end, in milliseconds: as long as the longest
- * that is made here.
+ * The longest that an update waits for sessions to end, in milliseconds: as long as the longest
+ * session made here.
  */
 const LONGEST_WAIT_MS = TIMEOUT_MINUTES.max * 60_000;
 
 /**
- * Lets an update of the extension wait while a session is live or being started: it empties the
- * memory that both are in. It is applied when the last has ended, and after eight hours in any
- * case. (Chromium also applies one by itself when no page of the extension is open and its worker
- * has stopped; what is promised for later is on disk for that.)
+ * Delays an update of the extension while a session is live or starting: the update clears the
+ * memory that holds both. Applies it when the last session has ended, and after eight hours in any
+ * case. (Chromium also applies an update on its own when no page of the extension is open and its
+ * worker has stopped; the deadlines on disk cover that.)
  */
 export function createUpdates(now: () => number) {
   /**
-   * When the update that waits is applied whatever is live, in milliseconds since the epoch; `null`
-   * when none waits.
+   * When the waiting update is applied even if sessions are live, in milliseconds since the epoch;
+   * `null` if none waits.
    */
   async function due(): Promise<number | null> {
     const waiting = await updateWaitingItem.get();
     return waiting && waiting.since + LONGEST_WAIT_MS;
   }
 
-  /** Applies an update that waits, if nothing is in its way any more. */
+  /** Applies a waiting update, if nothing prevents it any more. */
   async function apply(): Promise<void> {
     const until = await due();
     if (until === null) return;
@@ -41,7 +41,7 @@ export function createUpdates(now: () => number) {
   return {
     due,
     apply,
-    /** Registers the listener; call it at once, so that the event wakes a worker. */
+    /** Registers the listener. Call it synchronously, so that the event wakes a worker. */
     watch() {
       browser.runtime.onUpdateAvailable.addListener(() => {
         void updateWaitingItem

@@ -2,8 +2,8 @@ import { browser } from '#imports';
 import type { Session, Start } from '../cobrowse/model';
 
 /**
- * Shows the number of live sessions on the toolbar icon, or `!` when a start or the missing host
- * access needs the user.
+ * Shows the number of live sessions on the toolbar icon, or `!` if a start or missing host access
+ * needs the user.
  */
 export async function showBadge(sessions: Session[], starts: Start[], isCutOff: boolean): Promise<void> {
   const needsUser = isCutOff || starts.some(({ state }) => state.phase !== 'running');

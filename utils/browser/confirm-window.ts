@@ -1,12 +1,12 @@
 import { browser } from '#imports';
 
 const PAGE = '/confirm-start.html';
-/** Outer size in CSS pixels; what does not fit scrolls. */
+/** Outer size in CSS pixels; overflowing content scrolls. */
 const SIZE = { width: 460, height: 520 };
 
 /**
- * Opens the window that asks whether to start, near the middle of the window that the tab is in.
- * @returns the id of the new window, or `null` where the browser does not tell it
+ * Opens the confirmation window, near the middle of the window that contains the tab.
+ * @returns the id of the new window, or `null` if the browser does not report it
  */
 export async function openConfirmWindow(tabId: number | null): Promise<number | null> {
   const opener = await windowOfTab(tabId);
@@ -19,7 +19,7 @@ export async function openConfirmWindow(tabId: number | null): Promise<number | 
   return opened?.id ?? null;
 }
 
-/** Brings that window to the front; answers whether it is still there. */
+/** Brings the confirmation window to the front; returns whether it still exists. */
 export async function focusConfirmWindow(windowId: number): Promise<boolean> {
   try {
     if (!(await isOurs(windowId))) return false;
@@ -30,16 +30,13 @@ export async function focusConfirmWindow(windowId: number): Promise<boolean> {
   }
 }
 
-/** Closes that window; one that is gone already is fine. */
+/** Closes the confirmation window, if it still exists. */
 export async function closeConfirmWindow(windowId: number): Promise<void> {
   if (await isOurs(windowId).catch(() => false))
     await browser.windows.remove(windowId).catch(() => undefined);
 }
 
-/**
- * Whether a window shows that page, or is about to: one that has just been opened has no address
- * yet.
- */
+/** Whether a window shows that page, or is about to: a new one has no address yet. */
 async function isOurs(windowId: number): Promise<boolean> {
   const page = browser.runtime.getURL(PAGE);
   const tabs = await browser.tabs.query({ windowId });

@@ -1,9 +1,8 @@
 import { browser } from '#imports';
 
 /**
- * Whether a tab shows a page that `matches`, or is on its way to one. Addresses can be read only
- * with host access: a tab whose address cannot be read shows something else, as far as anybody
- * knows.
+ * Whether a tab shows a page that `matches`, or is loading one. Addresses can be read only with
+ * host access: a tab without a readable address counts as showing something else.
  */
 export async function tabShows(tabId: number, matches: (url: string) => boolean): Promise<boolean> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
@@ -12,9 +11,9 @@ export async function tabShows(tabId: number, matches: (url: string) => boolean)
 }
 
 /**
- * Shows a page in front: in `tabId` if that tab shows a page that `matches`, in a tab that shows
- * this very address already (a worker may have died right after it opened one), else in a new one;
- * answers the tab.
+ * Brings a page to the front: in `tabId` if that tab shows a page that `matches`, in a tab that
+ * already shows this exact address (a worker may have died right after opening one), otherwise in a
+ * new one. Returns the tab.
  */
 export async function showInTab(
   url: string,
@@ -22,8 +21,7 @@ export async function showInTab(
   matches: (url: string) => boolean,
 ): Promise<number | null> {
   if (tabId !== null && (await tabShows(tabId, matches)) && (await focusTab(tabId))) return tabId;
-  // A page that is still on its way has no address yet, so all tabs are asked and none by a
-  // pattern.
+  // A loading page has no address yet, so query all tabs, without a pattern.
   const tabs = await browser.tabs.query({});
   const opened = tabs.find((tab) => tab.url === url || tab.pendingUrl === url);
   if (opened?.id !== undefined && (await focusTab(opened.id))) return opened.id;
@@ -31,7 +29,7 @@ export async function showInTab(
   return tab.id ?? null;
 }
 
-/** Brings a tab and its window to the front; answers whether it is still there. */
+/** Brings a tab and its window to the front; returns whether it still exists. */
 export async function focusTab(tabId: number): Promise<boolean> {
   try {
     const tab = await browser.tabs.update(tabId, { active: true });
@@ -42,17 +40,17 @@ export async function focusTab(tabId: number): Promise<boolean> {
   }
 }
 
-/** Sends a tab to another page. */
+/** Navigates a tab to another page. */
 export async function navigateTab(tabId: number, url: string): Promise<void> {
   await browser.tabs.update(tabId, { url });
 }
 
-/** Closes a tab; one that is gone already is fine. */
+/** Closes a tab, if it still exists. */
 export async function closeTab(tabId: number): Promise<void> {
   await browser.tabs.remove(tabId).catch(() => undefined);
 }
 
-/** Closes every tab whose address `matches`, also those that nobody noted. */
+/** Closes every tab whose address `matches`, including tabs that were not stored. */
 export async function closeTabsWhere(matches: (url: string) => boolean): Promise<void> {
   const tabs = await browser.tabs.query({});
   const found = tabs.filter(({ url, pendingUrl }) => matches(url ?? '') || matches(pendingUrl ?? ''));
@@ -60,7 +58,7 @@ export async function closeTabsWhere(matches: (url: string) => boolean): Promise
 }
 
 /**
- * HTTP status with which the page in a tab was answered, or `null` when the browser does not tell.
+ * Returns the HTTP status of the page in a tab, or `null` if the browser does not report it.
  * Source: `responseStatus` of PerformanceNavigationTiming, read in the page's isolated world;
  * nothing is passed in.
  */

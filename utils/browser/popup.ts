@@ -1,8 +1,6 @@
 import { browser } from '#imports';
 
-/**
- * Opens the toolbar popup, or its page in a tab where the browser cannot open one without a click.
- */
+/** Opens the toolbar popup, or its page in a tab if the browser cannot open it without a click. */
 export async function openPopup(): Promise<void> {
   try {
     await browser.action.openPopup();

@@ -2,14 +2,14 @@ import { browser } from '#imports';
 
 const ALARM = 'due-work';
 /**
- * Browsers promise no alarm sooner than this, in milliseconds; below it a timer does, while the
- * worker lives.
+ * Browsers guarantee no alarm sooner than this, in milliseconds; a timer covers shorter times while
+ * the worker lives.
  */
 const SHORTEST_ALARM_MS = 30_000;
 
 /**
- * Makes sure that a worker is woken soon, whatever happens to this one, unless the alarm is sooner
- * anyway.
+ * Makes sure that a worker wakes up soon, whatever happens to this one, unless the next alarm is
+ * sooner anyway.
  */
 export async function armWatchdog(): Promise<void> {
   if (!(await browser.alarms.get(ALARM))) {
@@ -18,8 +18,8 @@ export async function armWatchdog(): Promise<void> {
 }
 
 /**
- * Runs the due work at one time to come: by an alarm, which outlives the worker, and by a timer
- * where that is sooner.
+ * Runs the due work at one future time: by an alarm, which outlives the worker, and by a timer if
+ * that is sooner.
  */
 export function createWakeUp(runDueWork: () => void): { at(time: number | null): Promise<void> } {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,16 +1,16 @@
 import type { InlineConfig, Plugin } from 'vite';
 
-/** Where the parts of the background stand that are loaded when they are needed. */
+/** Directory of the parts of the background that are loaded on demand. */
 const CHUNKS = 'background';
 
 /**
- * Builds the background of Chromium as one classic script with what every wake needs; what is
- * imported by `import()` becomes a file of its own, which is loaded when it is needed.
+ * Builds the background of Chromium as one classic script with what every wake needs; each
+ * `import()` becomes a separate file, loaded on demand.
  *
- * A service worker knows no `import()`, and a module worker loads its whole graph at each wake. But
- * a classic worker may load by `importScripts`, also later, whatever it has loaded while it was
- * installed: the browser keeps those files with it. So the background is built as CommonJS chunks,
- * which all only define a function, and `require` is a few lines around `importScripts`. Source:
+ * A service worker has no `import()`, and a module worker loads its whole graph at each wake. But a
+ * classic worker may call `importScripts`, even later, for files that it loaded while it was
+ * installed: the browser stores those files with it. So the background is built as CommonJS chunks,
+ * which each only define a function, and `require` is a few lines around `importScripts`. Source:
  * https://w3c.github.io/ServiceWorker/#importscripts
  */
 export function splitBackground(config: InlineConfig): void {
@@ -30,7 +30,7 @@ export function splitBackground(config: InlineConfig): void {
   config.plugins = [...(config.plugins ?? []), nativeApi(), findNeeded(needed), wrapChunks()];
 }
 
-/** Finds the modules that the entry imports, by whatever way, without `import()`. */
+/** Finds the modules that the entry imports, directly or indirectly, without `import()`. */
 function findNeeded(needed: Set<string>): Plugin {
   return {
     name: 'background-needed',
@@ -43,8 +43,8 @@ function findNeeded(needed: Set<string>): Plugin {
 }
 
 /**
- * Chromium's own API answers with promises: the polyfill, which the pages have, would be a seventh
- * of what a wake loads.
+ * Chromium's own API returns promises: the polyfill, which the pages have, would be a seventh of
+ * what a wake loads.
  */
 function nativeApi(): Plugin {
   return {
@@ -57,7 +57,10 @@ function nativeApi(): Plugin {
   };
 }
 
-/** Puts each chunk into a function, and into the entry's file what it needs at once. */
+/**
+ * Wraps each chunk in a function, and puts the chunks that are needed at once into the entry's
+ * file.
+ */
 function wrapChunks(): Plugin {
   return {
     name: 'background-chunks',
@@ -71,7 +74,7 @@ function wrapChunks(): Plugin {
       const atOnce = new Set([entry.fileName]);
       for (const name of atOnce) for (const needed of chunks.get(name)?.imports ?? []) atOnce.add(needed);
       const define = (name: string) =>
-        // In parentheses it is compiled at once and not only looked through first.
+        // In parentheses, it is compiled at once instead of only being pre-parsed.
         `defineChunk(${JSON.stringify(name)},(function(require,exports,module){${chunks.get(name)?.code}\n}));`;
       const later = [...chunks.keys()].filter((name) => !atOnce.has(name));
       const own = [...atOnce].map(define).join('\n');
@@ -86,8 +89,8 @@ function wrapChunks(): Plugin {
 }
 
 /**
- * The beginning of the entry. All is loaded once while the worker is installed, which runs nothing
- * of it.
+ * The beginning of the entry. Loads everything once while the worker is installed, without running
+ * it.
  */
 const loader = (later: string[]): string => `(function(){
 var chunks={},modules={},base=${JSON.stringify(`${CHUNKS}/`)};

@@ -5,7 +5,7 @@ import type { Check, CheckPart, Facts } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** Above this the two clocks are worth a word, in milliseconds. */
+/** A difference of the two clocks above this is reported, in milliseconds. */
 const SKEW_WORTH_A_WORD_MS = 60_000;
 
 const SOURCES = [
@@ -15,18 +15,18 @@ const SOURCES = [
   { probe: 'search', name: 'Search over all conversations' },
 ] as const;
 
-/** Who is signed in. */
+/** Checks who is signed in. */
 export function checkIdentity({ premises, probes: { person, token } }: Facts): Outcome {
   if (!person) return CHECKING;
-  // Both questions need the same scope: the line of the scopes says so.
-  if (!person.ok && token?.ok === false) return waiting('Checked once the scopes are right.');
+  // Both requests need the same scope: the line of the scopes reports it.
+  if (!person.ok && token?.ok === false) return waiting('Checked once no scope is missing.');
   if (!person.ok) {
     const { failure } = person;
     if (failure.code !== 'not-found') return problemOf(failure);
     return {
       state: 'problem',
-      finding: 'The supervisor user ID is not a user of this organisation.',
-      fix: 'Correct the supervisor user ID, and save.',
+      finding: 'The supervisor user ID does not belong to this organisation.',
+      fix: 'Correct the supervisor user ID and save.',
       action: 'edit-user',
       failure,
     };
@@ -38,7 +38,7 @@ export function checkIdentity({ premises, probes: { person, token } }: Facts): O
   return good(organisation ? `${who} in ${organisation}.` : `${who}.`);
 }
 
-/** Which lists can be read, and what is missing for the others. */
+/** Checks which lists can be read, and what is missing for the others. */
 export function checkSources({ probes }: Facts): Outcome {
   if (SOURCES.some(({ probe }) => !probes[probe])) return CHECKING;
   const parts = SOURCES.map(({ probe, name }): CheckPart => {
@@ -66,7 +66,7 @@ export function checkSources({ probes }: Facts): Outcome {
   if (unread.length === 0) {
     return {
       state: 'skipped',
-      finding: `${parts.length - skipped} of ${parts.length} can be read; the others were not asked now.`,
+      finding: `${parts.length - skipped} of ${parts.length} can be read; the others were skipped.`,
       parts,
     };
   }
@@ -74,10 +74,10 @@ export function checkSources({ probes }: Facts): Outcome {
   if (unread.length === parts.length) {
     return {
       state: 'problem',
-      finding: 'No list of conversations can be read.',
+      finding: 'No conversation list can be read.',
       fix: denied
-        ? 'Without one the popup stays empty: an administrator grants what is missing.'
-        : 'Without one the popup stays empty: run the checks again in a moment.',
+        ? 'The popup stays empty until an administrator grants what is missing.'
+        : 'The popup stays empty. Run the checks again in a moment.',
       parts: parts.map((part) => ({ ...part, state: 'problem' })),
       ...failed,
     };
@@ -86,41 +86,41 @@ export function checkSources({ probes }: Facts): Outcome {
     state: stateOf(parts),
     finding: `${parts.length - unread.length - skipped} of ${parts.length} can be read.`,
     fix: denied
-      ? 'The others are left out of the list until an administrator grants what is missing.'
-      : 'The others are left out of the list for now; run the checks again in a moment.',
+      ? 'The others stay hidden until an administrator grants what is missing.'
+      : 'The others are hidden for now. Run the checks again in a moment.',
     parts,
     ...failed,
   };
 }
 
-/** Whether changes arrive as they happen. */
+/** Checks whether changes arrive as they happen. */
 export function checkNotifications({ probes: { notifications } }: Facts): Outcome {
   if (!notifications) return CHECKING;
-  if (notifications.ok) return good('The channel is open.');
+  if (notifications.ok) return good('Connected.');
   if (notifications.failure.code === 'rate-limited') return problemOf(notifications.failure);
   return {
     state: 'warning',
     finding: wordsOf(notifications.failure),
     fix:
       notifications.failure.code === 'permission-denied'
-        ? 'The list is read again now and then instead; for live updates the scope notifications is needed.'
-        : 'The list is read again now and then instead.',
+        ? 'The list is refreshed periodically instead. Live updates need the scope notifications.'
+        : 'The list is refreshed periodically instead.',
     failure: notifications.failure,
   };
 }
 
-/** How far this computer's clock is from Genesys Cloud's. */
+/** Checks how far this computer's clock is from Genesys Cloud's. */
 export function checkClock({ probes: { token } }: Facts): Outcome {
   if (!token) return CHECKING;
   const ahead = token.ok ? token.value.clockAheadMs : undefined;
-  if (ahead === undefined) return waiting('Genesys Cloud did not say what time it is.');
+  if (ahead === undefined) return waiting('Genesys Cloud did not report the time.');
   const seconds = Math.round(Math.abs(ahead) / 1000);
   if (Math.abs(ahead) <= SKEW_WORTH_A_WORD_MS) {
-    return good(seconds === 0 ? 'Right.' : `${seconds} s off Genesys Cloud, which does no harm.`);
+    return good(seconds === 0 ? 'Accurate.' : `${seconds} s off Genesys Cloud, which is accurate enough.`);
   }
   return {
     state: 'warning',
     finding: `${seconds} s ${ahead > 0 ? 'behind' : 'ahead of'} Genesys Cloud.`,
-    fix: 'The extension reckons with it; set the clock all the same, other programs do not.',
+    fix: 'The extension corrects for this, but other programs may not. Set the clock.',
   };
 }

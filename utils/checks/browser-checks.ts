@@ -4,11 +4,10 @@ import type { Check, Facts } from './model';
 type Outcome = Omit<Check, 'id' | 'title'>;
 
 /**
- * Whether the script that draws the button is registered, for this environment's pages and no
- * other.
+ * Checks whether the script that draws the button is registered, for this environment's pages only.
  */
 export function checkDesktopScript({ premises, browser }: Facts): Outcome {
-  if (premises.desktopButtonOff) return good('Switched off by your organisation.');
+  if (premises.desktopButtonOff) return good('Turned off by your organisation.');
   if (!browser) return CHECKING;
   const { scriptPatterns, wantedScriptPattern } = browser;
   if (wantedScriptPattern === null) return waiting('Checked once an environment is chosen.');
@@ -18,13 +17,13 @@ export function checkDesktopScript({ premises, browser }: Facts): Outcome {
     state: 'problem',
     finding:
       scriptPatterns.length === 0
-        ? 'The script that draws the button is not registered.'
-        : 'The script that draws the button is registered for other pages.',
-    fix: 'Sign out and in again: the sign-in puts it in place.',
+        ? 'The button’s script is not registered.'
+        : 'The button’s script is registered for other pages.',
+    fix: 'Sign out, then sign in again.',
   };
 }
 
-/** Whether the browser has assigned the shortcuts. */
+/** Checks whether the browser has assigned the shortcuts. */
 export function checkShortcuts({ browser }: Facts): Outcome {
   if (!browser) return CHECKING;
   const unassigned = browser.shortcuts.filter(({ shortcut }) => shortcut === '');
@@ -35,9 +34,9 @@ export function checkShortcuts({ browser }: Facts): Outcome {
     state: 'warning',
     finding:
       unassigned.length === browser.shortcuts.length
-        ? 'No shortcut is assigned: another extension or the browser has the keys.'
-        : `One is not assigned (${nameOf(unassigned[0]?.name)}): another extension or the browser has the keys.`,
-    fix: 'Assign keys that are free on the browser’s page for shortcuts.',
+        ? 'No shortcut is assigned: another extension or the browser uses the keys.'
+        : `One is not assigned (${nameOf(unassigned[0]?.name)}): another extension or the browser uses the keys.`,
+    fix: 'Assign free keys on the browser’s shortcuts page.',
     action: 'open-shortcuts',
   };
 }

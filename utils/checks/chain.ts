@@ -4,34 +4,34 @@ import type { Check, CheckId, Facts, Probe } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** Titles of all checks, as they stand on the page. */
+/** Titles of all checks, as shown on the page. */
 export const TITLES: Record<CheckId, string> = {
   environment: 'Environment',
   'host-access': 'Host access',
   reachable: 'Connection',
   client: 'OAuth client',
   'sign-in': 'Sign-in',
-  identity: 'Who you are',
-  scopes: 'Scopes of the client',
+  identity: 'Your account',
+  scopes: 'OAuth scopes',
   capability: 'Cobrowse capability',
-  permissions: 'Permissions of your role',
+  permissions: 'Role permissions',
   sources: 'Conversation lists',
   service: 'Cobrowse service',
   notifications: 'Live updates',
   'desktop-script': 'Button in the desktop',
   shortcuts: 'Keyboard shortcuts',
-  clock: 'Clock of this computer',
+  clock: 'Computer clock',
 };
 
 export const CHECKING: Outcome = { state: 'checking', finding: 'Checking…' };
 export const good = (finding: string): Outcome => ({ state: 'good', finding });
 export const waiting = (finding: string): Outcome => ({ state: 'waiting', finding });
 
-export const NOT_ASKED = 'Not asked now, to keep within a few requests a minute.';
+export const NOT_ASKED = 'Skipped, to limit the number of requests.';
 
 /**
- * What a line says where something that it is about was not asked this time: the last answer with
- * its time, where that is known. What was wrong then still counts; what was good is grey.
+ * Returns a line's outcome if one of its probes was not run this time: the last answer with its
+ * time, if known. An earlier problem still counts; an earlier success is grey.
  */
 export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Facts): Outcome {
   const skipped = probes.flatMap((probe) => facts.skipped?.[probe] ?? []);
@@ -46,34 +46,34 @@ export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Fac
   return {
     ...outcome,
     state: outcome.state === 'good' ? 'skipped' : outcome.state,
-    finding: `Not asked now. At ${at}: ${outcome.finding}`,
+    finding: `Skipped. At ${at}: ${outcome.finding}`,
   };
 }
 
-/** A request that failed, as a finding. */
+/** Converts a failed request to a finding. */
 export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcome {
   if (isOwnWait(failure)) return { state: 'skipped', finding: NOT_ASKED };
   const { title, help } = describeFailure(failure);
-  // What passes by itself is not a fault of the set-up.
+  // A temporary failure is not an error in the set-up.
   if (failure.code === 'rate-limited')
     return { state: 'warning', finding: wordsOf(failure), fix: 'Run the checks again in a minute.', failure };
   return { state: 'problem', finding: title, fix: help, failure, ...more };
 }
 
 /**
- * What went wrong, in a sentence. Without an answer it was the extension that put the request off,
- * and not Genesys Cloud.
+ * Describes a failure in a sentence. Without an answer, the extension postponed the request, not
+ * Genesys Cloud.
  */
 export function wordsOf(failure: Failure): string {
   return isOwnWait(failure) ? NOT_ASKED : describeFailure(failure).title;
 }
 
-/** Codes that say that nothing came back from the host. */
+/** Codes that mean that the host did not respond. */
 const NO_ANSWER: readonly Failure['code'][] = ['unreachable', 'timed-out'];
-/** Codes that say that the sign-in is over. */
+/** Codes that mean that the sign-in is no longer valid. */
 const NO_TOKEN: readonly Failure['code'][] = ['signed-out', 'sign-in-failed', 'invalid-client'];
 
-/** Whether it was the API that gave no answer: sign-in and renewal ask another host. */
+/** Whether the API did not respond: sign-in and renewal use another host. */
 const isOfApi = ({ call }: Failure) => call === undefined || !/^\S+ \/oauth\//.test(call);
 
 function tokenFailure({ probes }: Facts): Failure | null {
@@ -85,18 +85,18 @@ function environment({ premises }: Facts): Outcome {
   return {
     state: 'problem',
     finding: 'No environment is chosen.',
-    fix: 'Choose a region or enter your custom host, and save.',
+    fix: 'Choose a region or enter your custom host and save.',
     action: 'edit-environment',
   };
 }
 
 function hostAccess({ browser }: Facts): Outcome {
   if (!browser) return CHECKING;
-  if (browser.hostAccess) return good('The browser lets the extension reach this environment.');
+  if (browser.hostAccess) return good('The browser allows access to this environment.');
   return {
     state: 'problem',
-    finding: 'The browser does not let this extension reach this environment.',
-    fix: 'Allow access; the browser asks once.',
+    finding: 'The browser does not allow access to this environment.',
+    fix: 'Allow access. The browser asks once.',
     action: 'allow-access',
   };
 }
@@ -109,49 +109,49 @@ function reachable(facts: Facts): Outcome {
       state: 'problem',
       finding:
         reach === 'timed-out'
-          ? 'The sign-in host did not answer in time.'
+          ? 'The sign-in host did not respond in time.'
           : 'The sign-in host cannot be reached.',
-      fix: 'Check the host for a slip of the pen, then network, VPN and proxy.',
+      fix: 'Check the host for typos, then check network, VPN and proxy.',
       action: 'edit-environment',
     };
   }
   const failure = tokenFailure(facts);
   if (failure && NO_ANSWER.includes(failure.code)) {
-    // It may have been the renewal of the token that got no answer, after one of the API.
+    // The renewal of the token may have got no answer, after one of the API.
     if (!isOfApi(failure))
       return problemOf(failure, {
         finding:
           failure.code === 'timed-out'
-            ? 'The sign-in host did not answer in time when the sign-in was to be renewed.'
-            : 'The sign-in host broke the connection off when the sign-in was to be renewed.',
-        fix: 'Run the checks again; if it stays so, check network and VPN.',
+            ? 'The sign-in host did not respond in time when the sign-in was renewed.'
+            : 'The sign-in host closed the connection when the sign-in was renewed.',
+        fix: 'Run the checks again. If the problem persists, check network and VPN.',
       });
     return problemOf(failure, {
-      fix: 'The sign-in host answers, the API does not: check proxy and firewall.',
+      fix: 'The sign-in host responds but the API does not. Check proxy and firewall.',
     });
   }
-  return good('Genesys Cloud answers.');
+  return good('Genesys Cloud responds.');
 }
 
 function client({ premises, probes }: Facts): Outcome {
-  if (premises.personName !== null) return good('Accepted: somebody is signed in with it.');
+  if (premises.personName !== null) return good('The client ID works.');
   if (premises.clientId === '') {
     return {
       state: 'problem',
       finding: 'There is no client ID.',
-      fix: 'Enter the client ID that your administrator gave you, and save.',
+      fix: 'Enter the client ID from your administrator and save.',
       action: 'edit-client',
     };
   }
-  if (premises.method === 'client-credentials') return waiting('ID and secret are checked at the sign-in.');
+  if (premises.method === 'client-credentials') return waiting('ID and secret are checked at sign-in.');
   if (!probes.client) return CHECKING;
-  if (probes.client.ok) return good('Genesys Cloud knows this client ID.');
+  if (probes.client.ok) return good('The client ID is valid.');
   const { failure } = probes.client;
   if (failure.code !== 'invalid-client') return problemOf(failure);
   return {
     state: 'problem',
-    finding: 'Genesys Cloud does not know this client ID.',
-    fix: 'Compare it with the OAuth client in Admin › Integrations › OAuth, and look whether the region is right.',
+    finding: 'Genesys Cloud does not recognise this client ID.',
+    fix: 'Compare it with the OAuth client in Admin › Integrations › OAuth, and check the region.',
     action: 'edit-client',
     failure,
   };
@@ -163,39 +163,36 @@ function signIn(facts: Facts): Outcome {
     return {
       state: 'problem',
       finding: 'You are not signed in.',
-      fix: 'Sign in; the other checks follow by themselves.',
+      fix: 'Sign in. The other checks then run automatically.',
       action: 'sign-in',
     };
   }
   if (!facts.probes.token) return CHECKING;
-  if (!failure || failure.code === 'permission-denied') return good('Signed in; the access token is good.');
+  if (!failure || failure.code === 'permission-denied') return good('Signed in.');
   return problemOf(failure, NO_TOKEN.includes(failure.code) ? { action: 'sign-in' } : {});
 }
 
-/** What everything else depends on, in order, and what those that wait for it say. */
+/** The checks that everything else depends on, in order, and what the waiting checks say. */
 const CHAIN = [
   { id: 'environment', check: environment, after: 'Checked once an environment is chosen.' },
   { id: 'host-access', check: hostAccess, after: 'Checked once the browser allows access.' },
   { id: 'reachable', check: reachable, after: 'Checked once Genesys Cloud can be reached.' },
-  { id: 'client', check: client, after: 'Checked once the client is accepted.' },
+  { id: 'client', check: client, after: 'Checked once the client ID is accepted.' },
   { id: 'sign-in', check: (facts: Facts) => skippedOr(signIn(facts), ['token'], facts), after: '' },
 ] as const;
 
-/**
- * Before there is a client ID nothing is sent anywhere: that it is missing is the first thing to
- * say.
- */
+/** Without a client ID nothing can be sent: report that first. */
 function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
   const first = premises.clientId === '' ? ['environment', 'client'] : [];
   return [...CHAIN].sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
 }
 
-/** Where the chain has got to: all good, still being looked at, not asked now, or broken. */
+/** The end of the chain: all good, still being checked, not checked now, or broken. */
 export type ChainEnd = 'good' | 'checking' | 'skipped' | 'broken';
 
 /**
- * The checks that everything else depends on. What comes after the first that fails waits for it:
- * one cause, one red line.
+ * Runs the checks that everything else depends on. Those after the first failure wait for it: one
+ * cause, one red line.
  */
 export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   let end: ChainEnd = 'good';
@@ -203,7 +200,7 @@ export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   const checks = chainFor(facts).map(({ id, check, after: text }): Check => {
     const outcome = end === 'good' ? check(facts) : end === 'checking' ? CHECKING : waiting(after);
     if (end === 'good' && outcome.state === 'checking') end = 'checking';
-    // An answer of before is as good as one of now.
+    // An earlier answer is as good as a new one.
     if (end === 'good' && outcome.state === 'skipped' && !facts.probes.token?.ok) end = 'skipped';
     if (end === 'good' && (outcome.state === 'problem' || outcome.state === 'warning')) {
       end = 'broken';

@@ -7,7 +7,7 @@ import { checkService } from './service-check';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** What can be looked at only when somebody is signed in. */
+/** The checks that need a sign-in. */
 const AFTER_SIGN_IN = {
   identity: checkIdentity,
   scopes: checkScopes,
@@ -20,7 +20,7 @@ const AFTER_SIGN_IN = {
   clock: checkClock,
 };
 
-/** What each of them has to be told by Genesys Cloud. */
+/** The probes that each of them needs. */
 const ASKS: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
   identity: ['person'],
   scopes: ['token', 'sessions-service'],
@@ -34,8 +34,8 @@ const ASKS: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
 };
 
 /**
- * All lines of the doctor, from what is known at this moment; drawn anew with each fact. A check
- * whose cause is another line's says that it comes after that, and is not red too.
+ * Returns all checks, from what is known at this moment; called again with each fact. A check whose
+ * cause is on another line says that it comes after that, and is not red too.
  */
 export function checksOf(facts: Facts): Check[] {
   const { checks: chain, end } = checkChain(facts);
@@ -50,7 +50,7 @@ export function checksOf(facts: Facts): Check[] {
     return waiting(
       facts.premises.personName === null
         ? 'Checked after sign-in.'
-        : 'Checked once what is wrong above is mended.',
+        : 'Checked once the problem above is fixed.',
     );
   }
   const found = [...chain, ...others, { id: 'shortcuts' as const, ...checkShortcuts(facts) }];
@@ -60,7 +60,7 @@ export function checksOf(facts: Facts): Check[] {
   });
 }
 
-/** How many are of each kind, for the line above them. */
+/** Counts the checks by state, for the line above them. */
 export function summaryOf(checks: readonly Check[]): {
   problems: number;
   warnings: number;
@@ -70,6 +70,6 @@ export function summaryOf(checks: readonly Check[]): {
   return { problems: count('problem'), warnings: count('warning'), checking: count('checking') > 0 };
 }
 
-/** How many were not asked now. */
+/** Counts the checks that were not run now. */
 export const skippedOf = (checks: readonly Check[]) =>
   checks.filter(({ state }) => state === 'skipped').length;

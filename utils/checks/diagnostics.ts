@@ -8,7 +8,7 @@ import type { Check, CheckPart } from './model';
 import type { Versions } from './versions';
 
 /**
- * What the diagnostics are made of. Much of it is not to be told: what is, is decided here, word by
+ * The input of the diagnostics. Much of it is private: this file decides what is included, word by
  * word.
  */
 export type Diagnosed = {
@@ -17,17 +17,17 @@ export type Diagnosed = {
   policy: Policy;
   signedIn: boolean;
   checks: readonly Check[];
-  /** Codes of starts that failed or wait. */
+  /** Failures of starts that failed or wait. */
   failures: readonly Failure[];
   counts: { conversations: number; sessions: number };
   /** Milliseconds since the epoch. */
   now: number;
 };
 
-/** The platform's codes are dotted words; whatever looks otherwise is not told. */
+/** The platform's codes are dotted words; anything else is omitted. */
 const API_CODE = /^[a-z]+(?:\.[a-z]+)+$/;
 
-/** Names that stand in this program's own lists, and are nobody's. */
+/** Names from this program's own lists, which identify nobody. */
 const KNOWN_NAMES: readonly string[] = [
   ...SCOPES.map(({ name }) => name),
   ...PERMISSIONS.flatMap(({ names }) => names),
@@ -38,9 +38,9 @@ const KNOWN_NAMES: readonly string[] = [
 ];
 
 /**
- * A text to send to whoever helps. It is put together out of words that stand in this program,
- * numbers, and the platform's codes: no token, no name, no id of a person, organisation, client or
- * conversation, no host of an organisation's own can come in.
+ * Returns a text to send to support. It consists of words in this program, numbers, and the
+ * platform's codes: no token, no name, no id of a person, organisation, client or conversation, and
+ * no custom host can get in.
  */
 export function diagnosticsText(diagnosed: Diagnosed): string {
   const { versions, settings, policy, signedIn, checks, failures, counts, now } = diagnosed;
@@ -70,13 +70,13 @@ function environmentOf({ environment }: Settings): string {
   return REGIONS.find(({ key }) => key === environment.region)?.key ?? 'unknown region';
 }
 
-/** What the organisation has set, by name; the values may be its own words. */
+/** The names of what the organisation has set; the values may be its own words. */
 function policyNames(policy: Policy): string {
   const names = Object.keys(policySchema.shape).filter((name) => policy[name as keyof Policy] !== undefined);
   return names.join(', ') || 'nothing';
 }
 
-/** Names of values that were not as they should be, and in what way; never the values. */
+/** The names of incorrect values, and what is wrong with them; never the values. */
 function policyProblems({ problems = [] }: Policy): string {
   const known = Object.keys(policySchema.shape);
   const told = problems.map(({ name, kind }) => (known.includes(name) ? `${name} ${kind}` : kind));

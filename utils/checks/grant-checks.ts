@@ -6,30 +6,30 @@ import { usedService } from './service-check';
 type Outcome = Omit<Check, 'id' | 'title'>;
 
 const ROLES = 'Admin › People & Permissions › Roles';
-const NOT_WITH_CREDENTIALS = 'Not asked for: with client ID and secret the roles of the client decide.';
+const NOT_WITH_CREDENTIALS = 'Not needed: with client ID and secret, the client’s roles decide.';
 
 /**
- * Whether a grant matters for the service in use; where that is not known, those of neither are
- * missed.
+ * Whether a grant is needed for the service in use; while that is unknown, the grants of neither
+ * service are required.
  */
 function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
   return grant.service === undefined || grant.service === usedService(facts);
 }
 
-/** The scopes of the client: each that is missing, by name. */
+/** Checks the scopes of the client; lists each missing one. */
 export function checkScopes(facts: Facts): Outcome {
   const { token } = facts.probes;
   if (facts.premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!token || (token.ok && usedService(facts) === 'pending')) return CHECKING;
   if (!token.ok) {
-    // Without the scope that the question itself needs, the refusal names it.
+    // If the scope that the request itself needs is missing, the refusal names it.
     return problemOf(token.failure);
   }
   const held = token.value.scopes;
-  if (!held) return waiting('Genesys Cloud did not say which scopes the client has.');
+  if (!held) return waiting('Genesys Cloud did not report the client’s scopes.');
   const wanted = SCOPES.filter((scope) => isUsed(scope, facts));
   const missing = wanted.filter(({ name }) => !holdsScope(held, name));
-  if (missing.length === 0) return good('All that are needed are ticked.');
+  if (missing.length === 0) return good('All required scopes are granted.');
   const free = areScopesFree(facts, held);
   const parts = missing.map(
     ({ name, about, optional }): CheckPart => ({
@@ -42,14 +42,14 @@ export function checkScopes(facts: Facts): Outcome {
   return {
     state: stateOf(parts),
     finding: free
-      ? `${countOf(missing, 'scope')} missing; Genesys Cloud does not enforce scopes here at present.`
+      ? `${countOf(missing, 'scope')} missing, but Genesys Cloud does not enforce scopes here now.`
       : `${countOf(missing, 'scope')} missing.`,
-    fix: 'An administrator ticks them at Admin › Integrations › OAuth, then you sign out and in again.',
+    fix: 'Ask an administrator to select them at Admin › Integrations › OAuth, then sign out and in again.',
     parts,
   };
 }
 
-/** Some organisations do not enforce scopes: then a call that needs a missing one succeeds. */
+/** Some organisations do not enforce scopes: then a call succeeds without its scope. */
 function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
   const proofs = [
     ['conversations', probes.own],
@@ -59,9 +59,7 @@ function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
   return proofs.some(([scope, answer]) => answer?.ok === true && !holdsScope(held, scope));
 }
 
-/**
- * The permissions of the role, each by its name; the one for cobrowse itself has a line of its own.
- */
+/** Checks each permission of the role; the one for cobrowse has a line of its own. */
 export function checkPermissions(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
@@ -74,16 +72,16 @@ export function checkPermissions(facts: Facts): Outcome {
     }),
   );
   const missing = parts.filter(({ state }) => state !== 'good');
-  if (missing.length === 0) return { ...good(`All ${parts.length} are held.`), parts };
+  if (missing.length === 0) return { ...good(`All ${parts.length} are granted.`), parts };
   return {
     state: stateOf(parts),
     finding: `${countOf(missing, 'permission')} missing.`,
-    fix: `An administrator adds them to your role at ${ROLES}.`,
+    fix: `Ask an administrator to add them to your role at ${ROLES}.`,
     parts,
   };
 }
 
-/** The permission to cobrowse, by the name that the service in use asks for. */
+/** Checks the permission to cobrowse, by the name that the service in use requires. */
 export function checkCapability(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
@@ -93,30 +91,30 @@ export function checkCapability(facts: Facts): Outcome {
   const needed = wanted.filter(({ service }) => service === used);
   const grants = needed.length > 0 ? needed : wanted;
   const isHeld = ({ names }: { names: readonly string[] }) => names.some((one) => holdsPermission(held, one));
-  // Where no service is known, the permission of either will do: the line of the service says the
+  // While the service is unknown, either permission is enough: the line of the service explains the
   // rest.
   const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
-  if (enough) return good('Your role may cobrowse.');
+  if (enough) return good('Your role can cobrowse.');
   const parts = grants
     .filter((grant) => !isHeld(grant))
     .map(({ name, about }): CheckPart => ({ name, about, state: 'problem', code: true }));
   return {
     state: 'problem',
-    finding: 'Your role does not have it.',
-    fix: `An administrator adds it to your role at ${ROLES}.`,
+    finding: 'Your role cannot cobrowse.',
+    fix: `Ask an administrator to add the permission to your role at ${ROLES}.`,
     parts,
   };
 }
 
-/** The permissions held, or what to say instead. */
+/** Returns the permissions held, or the outcome to show instead. */
 function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outcome {
   if (premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!person) return CHECKING;
-  if (!person.ok) return waiting('Checked once it is known who you are.');
-  return person.value.permissions ?? waiting('Genesys Cloud did not say which permissions you hold.');
+  if (!person.ok) return waiting('Checked once your account is known.');
+  return person.value.permissions ?? waiting('Genesys Cloud did not report your permissions.');
 }
 
-/** The worst of them. */
+/** Returns the worst state. */
 export function stateOf(
   parts: readonly { state: CheckPart['state'] }[],
 ): Exclude<CheckPart['state'], 'skipped'> {

@@ -4,13 +4,13 @@ import type { Reach } from '../http/reach';
 
 export type { Reach };
 
-/** What only the background can find out, each by one request or two at most. */
+/** What only the background can find out, with one or two requests each. */
 export const PROBES = [
   /** Whether the token endpoint knows the client; without signing in. */
   'client',
-  /** Whether the access token is good, and what the client may do with it. */
+  /** Whether the access token is valid, and what the client may do with it. */
   'token',
-  /** Who it is, and what they hold. */
+  /** Who is signed in, and their permissions. */
   'person',
   'own',
   'agents',
@@ -22,67 +22,70 @@ export const PROBES = [
 ] as const;
 export type Probe = (typeof PROBES)[number];
 
-/** What a probe found: the fields that it is about. Never a token, and of persons nothing. */
+/**
+ * The result of a probe: only the fields that it is about. Never a token, and nothing about
+ * persons.
+ */
 export type ProbeFacts = {
-  /** `token`: scopes of the client; `null` where the platform did not tell. */
+  /** `token`: scopes of the client; `null` if the platform did not report them. */
   scopes?: string[] | null;
-  /** `token`: name of the organisation, to be shown. */
+  /** `token`: name of the organisation, for display. */
   organisation?: string | null;
   /** `token`: how far the platform's clock is ahead of this computer's, in milliseconds. */
   clockAheadMs?: number;
   /**
-   * `person`: permissions held, of those that the extension can use; `null` where the platform did
-   * not tell.
+   * `person`: the permissions held that the extension can use; `null` if the platform did not
+   * report them.
    */
   permissions?: string[] | null;
 };
 
-/** A keyboard shortcut as the browser has it; empty text when it assigned none. */
+/** A keyboard shortcut in the browser; empty text if none is assigned. */
 type ShortcutFact = { name: string; shortcut: string };
 
 /** What the page can find out from the browser. */
 export type BrowserFacts = {
   hostAccess: boolean;
   shortcuts: ShortcutFact[];
-  /** Match patterns of the desktop script that is registered; empty where none is. */
+  /** Match patterns of the registered desktop script; empty if there is none. */
   scriptPatterns: string[];
   /** The pattern that it should have; `null` without an environment. */
   wantedScriptPattern: string | null;
 };
 
-/** What the settings and the sign-in say before anything is asked. */
+/** What is known from settings and sign-in before any probe. */
 export type Premises = {
   environmentName: string | null;
   clientId: string;
   method: 'pkce' | 'client-credentials';
   cobrowseService: 'auto' | 'sessions' | 'platform';
-  /** Who is signed in, as they read it; `null` while nobody is. */
+  /** Name of the signed-in person, for display; `null` while nobody is signed in. */
   personName: string | null;
   personHint: string | null;
   /** Whether the organisation has switched the button in the desktop off. */
   desktopButtonOff: boolean;
 };
 
-/** All that is known at a moment of a run; what has not been found out yet is missing. */
+/** Everything known at a moment of a run; what is not known yet is missing. */
 export type Facts = {
   premises: Premises;
   browser?: BrowserFacts;
   reach?: Reach;
   probes: Answers;
   /**
-   * What the extension did not ask this time, to stay within its own budget: when it can be asked
-   * again, and when it was answered last, in milliseconds since the epoch. Where it was answered
-   * before, that answer is among `probes`.
+   * Probes that the extension did not run this time, to stay within its own budget: when they can
+   * run again, and when they were last answered, in milliseconds since the epoch. An earlier answer
+   * is in `probes`.
    */
   skipped?: { [P in Probe]?: { retryAt?: number | undefined; answeredAt?: number | undefined } };
 };
 
-/** What was answered, by what was asked. */
+/** The answers by probe. */
 export type Answers = { [P in Probe]?: Result<ProbeFacts> };
 
 /**
- * `waiting`: not looked at yet because something else comes first, which has a line of its own.
- * `skipped`: the extension did not ask now, which is no fault of the set-up.
+ * `waiting`: not checked yet because another check comes first. `skipped`: not checked now by the
+ * extension's own choice, which is not an error in the set-up.
  */
 export type CheckState = 'checking' | 'good' | 'warning' | 'problem' | 'waiting' | 'skipped';
 
@@ -114,26 +117,26 @@ export const CHECKS = [
 ] as const;
 export type CheckId = (typeof CHECKS)[number];
 
-/** One of several things that a check is about. */
+/** One of several items of a check. */
 export type CheckPart = {
   name: string;
   about: string;
   state: 'good' | 'warning' | 'problem' | 'skipped';
-  /** Whether the name is one of the platform's own words. */
+  /** Whether the name is a term of the platform. */
   code: boolean;
 };
 
-/** One line of the doctor. */
+/** One line of the checks. */
 export type Check = {
   id: CheckId;
   title: string;
   state: CheckState;
   /** One sentence on what was found. */
   finding: string;
-  /** One sentence on what to do; for whatever is not good. */
+  /** One sentence on what to do, if something is not good. */
   fix?: string;
   action?: CheckAction;
   parts?: CheckPart[];
-  /** What went wrong, where a request did. */
+  /** The failure, if a request failed. */
   failure?: Failure;
 };

@@ -3,11 +3,11 @@ import { fail, isFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Probe, ProbeFacts } from './model';
 
-/** What the probes ask; each throws the failures of the API client. */
+/** What the probes call; each throws the failures of the API client. */
 export type ProbeSources = {
   /**
-   * Sends a made-up authorization code; throws `invalid-client`, or `sign-in-failed` for a client
-   * that is known.
+   * Sends a made-up authorization code; throws `invalid-client`, or `sign-in-failed` if the client
+   * is known.
    */
   redeemMadeUpCode(): Promise<unknown>;
   api: Pick<
@@ -19,22 +19,22 @@ export type ProbeSources = {
     | 'findActiveConversations'
     | 'listLiveSessions'
   >;
-  /** How far the platform's clock is ahead, in milliseconds; as of the last answer. */
+  /** How far the platform's clock is ahead, in milliseconds, as of the last answer. */
   clockAheadMs(): number;
-  /** Reads who is signed in anew. */
+  /** Reads who is signed in again. */
   readIdentity(): Promise<Identity>;
-  /** Keeps what was read, for the rows of the popup. */
+  /** Stores what was read, for the rows of the popup. */
   noteIdentity(identity: Identity): Promise<void>;
-  /** A conversation that is on the floor, or `null`. */
+  /** A conversation on the floor, or `null`. */
   someConversationId(): Promise<string | null>;
   reachChannel(): Promise<unknown>;
   now(): number;
 };
 
-/** An id that no conversation has: the collection of its sessions is empty, where there is one. */
+/** An id that no conversation has: its collection of sessions is empty, if the service exists. */
 const NO_CONVERSATION = '00000000-0000-4000-8000-000000000000';
 
-/** Makes the probes of the background. What one throws is its finding. */
+/** Creates the probes of the background. A thrown failure is the result. */
 export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<ProbeFacts> {
   const { api } = sources;
   const nothing = async (asking: Promise<unknown>): Promise<ProbeFacts> => {
@@ -46,7 +46,7 @@ export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<P
       try {
         await sources.redeemMadeUpCode();
       } catch (error) {
-        // The code is refused, and the client is not: it is known.
+        // The code is refused, but not the client: the client is known.
         if (isFailure(error, 'sign-in-failed') && error.failure.status !== undefined) return {};
         throw error;
       }

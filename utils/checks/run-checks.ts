@@ -3,17 +3,17 @@ import type { Result } from '../errors/result';
 import { checkChain } from './chain';
 import type { Answers, BrowserFacts, Facts, Premises, Probe, ProbeFacts, Reach } from './model';
 
-/** Whom a run asks. None of them rejects: a refusal is an answer. */
+/** The sources of a run. None of them rejects: a refusal is an answer. */
 export type Asked = {
   readBrowser(): Promise<BrowserFacts>;
   reach(): Promise<Reach>;
   probe(probe: Probe): Promise<Result<ProbeFacts>>;
 };
 
-/** Answers of earlier runs, and when they came, in milliseconds since the epoch. */
+/** Answers of earlier runs, and when they arrived, in milliseconds since the epoch. */
 export type Known = { answers: Answers; at: { [P in Probe]?: number } };
 
-/** What is asked when the token is known to be good. */
+/** The probes to run once the token is known to be valid. */
 const AFTER_SIGN_IN: readonly Probe[] = [
   'person',
   'own',
@@ -25,11 +25,11 @@ const AFTER_SIGN_IN: readonly Probe[] = [
 ];
 
 /**
- * Finds everything out once, and says so at each step. It asks only what the answers before make
- * worth asking: eight requests at most where all is well, none where the host cannot be reached.
- * @param onFacts gets all facts known, anew at each step
- * @param known what was answered before about the same set-up, and when: it stands in for what is
- *   not asked this time, and is brought up to date
+ * Runs all probes once, and reports each step. It runs only those that the earlier answers make
+ * useful: eight requests at most if all is well, none if the host cannot be reached.
+ * @param onFacts receives all known facts, again at each step
+ * @param known earlier answers about the same set-up, with their times: used for probes that do not
+ *   run this time, and updated
  */
 export async function runChecks(
   premises: Premises,
@@ -66,11 +66,11 @@ export async function runChecks(
     if (askForClient && facts.browser?.hostAccess && facts.reach === 'reachable') await probe('client');
     return;
   }
-  // Up to the token the chain is still being looked at, unless something before it is broken.
+  // Until there is a token, the chain is still being checked, unless an earlier part is broken.
   if (checkChain(facts).end !== 'checking') return;
   await probe('token');
   if (checkChain(facts).end === 'good') await Promise.all(AFTER_SIGN_IN.map(probe));
-  // What follows from a change, as registering the script does from a grant, was on its way when
-  // the browser was asked first.
+  // The first read may have been too early for the effects of a change, such as registering the
+  // script after a grant.
   learn({ browser: await asked.readBrowser() });
 }

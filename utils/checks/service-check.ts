@@ -6,14 +6,14 @@ type Outcome = Omit<Check, 'id' | 'title'>;
 
 /**
  * The cobrowse service that a start would use; `none`: there is none; `unknown`: it could not be
- * found out; `pending`: not yet.
+ * found out; `pending`: not yet known.
  */
 export type UsedService = 'sessions' | 'platform' | 'none' | 'unknown' | 'pending';
 
 /**
- * Which cobrowse service the organisation has for this user. A look-up that is answered, or refused
- * for want of a grant, proves the Cobrowse Sessions API; a 404 on the collection means that there
- * is none, and the platform's own co-browse serves who may use it.
+ * Returns which cobrowse service the organisation has for this user. A look-up that succeeds, or is
+ * refused for a missing grant, proves the Cobrowse Sessions API. A 404 on the collection means that
+ * it is missing, and the platform's own co-browse is used if permitted.
  */
 export function usedService({ premises, probes }: Facts): UsedService {
   if (premises.cobrowseService === 'platform') return 'platform';
@@ -29,7 +29,7 @@ export function usedService({ premises, probes }: Facts): UsedService {
   return mayOffer.some((permission) => holdsPermission(held, permission)) ? 'platform' : 'none';
 }
 
-/** The line about it. */
+/** Checks the service. */
 export function checkService(facts: Facts): Outcome {
   const lookUp = facts.probes['sessions-service'];
   switch (usedService(facts)) {
@@ -38,7 +38,7 @@ export function checkService(facts: Facts): Outcome {
     case 'platform':
       return good('Genesys Cloud co-browse, which shows the customer’s page.');
     case 'sessions':
-      // A refusal is a matter of scopes or of the role, which have lines of their own.
+      // A refusal is about scopes or the role, which have lines of their own.
       return good('Cobrowse Sessions API.');
     case 'none':
       return {

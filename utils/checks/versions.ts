@@ -1,7 +1,7 @@
-/** What runs, as far as support has to know. */
+/** The versions that support needs to know. */
 export type Versions = { extension: string; browser: string; system: string };
 
-/** Name and major version of the browser; the rest of its own description is left out. */
+/** Returns name and major version of the browser, without the rest of its user agent. */
 export function browserOf(userAgent: string): string {
   for (const [pattern, name] of [
     [/\bEdg\/(\d+)/, 'Edge'],

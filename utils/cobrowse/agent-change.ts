@@ -2,24 +2,24 @@ import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { Session } from './model';
 import { SERVICE_TRAITS } from './service-traits';
 
-/** The agent of a session is not in its conversation any more. */
+/** The agent of a session has left its conversation. */
 export type AgentChange = {
-  /** Name of who has left; `null` where it is not known. */
+  /** Name of the agent who left; `null` if unknown. */
   left: string | null;
-  /** Who has the conversation now, or whose phone rings; `null` while nobody has it. */
+  /** The agent who has the conversation now, or whose phone rings; `null` while there is none. */
   now: { name: string | null; rings: boolean } | null;
 };
 
 /**
- * What is known of a conversation now. `complete`: it was read whole, so that who is not named is
- * not there.
+ * What is known about a conversation now. `complete`: it was read in full, so a participant who is
+ * not listed is not in it.
  */
 export type KnownConversation = Pick<Conversation, 'agent' | 'alsoThere' | 'state'> & { complete: boolean };
 
 /**
- * Whether the agent of a live session has left its conversation, and who has it now. `null` while
- * they are in it, where nobody knows, and where the session shows the page of the customer, who
- * stays.
+ * Returns whether the agent of a live session has left its conversation, and who has it now.
+ * Returns `null` if the agent is still there, if that is unknown, and if the session shows the page
+ * of the customer, who stays.
  */
 export function agentChange(
   { service, agent }: Pick<Session, 'service' | 'agent'>,

@@ -7,41 +7,41 @@ import { SERVICE_TRAITS } from './service-traits';
 import type { SessionStore } from './session-store';
 
 /**
- * Finds out whether the agents of live sessions are still in their conversations. What it reads
- * becomes known to all; it looks when somebody looks, and before a link is handed to an agent.
+ * Checks whether the agents of live sessions are still in their conversations: when a page needs
+ * it, and before a link is handed to an agent. What it reads updates the floor.
  */
 export type AgentWatch = {
-  /** Looks at the conversation of one session, once in ten seconds at most. Never throws. */
+  /** Checks the conversation of one session, at most once in ten seconds. Never throws. */
   look(session: Session): Promise<void>;
-  /** Looks so at all live sessions of which it is not certain. */
+  /** Checks all live sessions whose agent is not certain. */
   lookAll(): Promise<void>;
   /**
-   * Looks at those that a listing, which knows less than the conversation itself, says to have
-   * another agent now.
+   * Checks sessions for which a listing shows another agent now. A listing knows less than the
+   * conversation itself.
    */
   lookAtDoubtful(): Promise<void>;
   /**
-   * Throws `not-found` about `agent-left` when the agent has left; where nobody can
-   * tell, it goes on.
+   * Throws `not-found` with subject `agent-left` if the agent has left. If that cannot be found
+   * out, it does not throw.
    */
   requireAgent(session: Session): Promise<void>;
 };
 
-/** A conversation is not looked at more often than this, in milliseconds. */
+/** The shortest time between two checks of a conversation, in milliseconds. */
 const LOOK_AGAIN_AFTER_MS = 10_000;
-/** Conversations looked at in one go. */
+/** The most conversations to check at once. */
 const MOST_LOOKS = 5;
 
-/** A conversation as it is known, with when that was read, in milliseconds since the epoch. */
+/** A conversation as it is known, and when it was read, in milliseconds since the epoch. */
 type Known = Conversation & KnownConversation & { readAt: number };
 
-/** Makes the watch. What it remembers between two looks only saves requests. */
+/** Creates the watch. What it remembers between two checks only saves requests. */
 export function createAgentWatch(dependencies: {
   sessionStore: Pick<SessionStore, 'sessions'>;
   known(conversationId: string): Promise<Known | null>;
-  /** Reads a conversation for somebody who looks. */
+  /** Reads a conversation for a page that shows it. */
   look(conversationId: string): Promise<Conversation>;
-  /** Reads a conversation for somebody who has pressed. */
+  /** Reads a conversation for a user who has pressed a button. */
   read(conversationId: string): Promise<Conversation>;
   currentAgent: CurrentAgent;
   now(): number;

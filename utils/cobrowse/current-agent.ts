@@ -1,32 +1,31 @@
 import type { Conversation } from '../genesys-cloud/conversation-model';
 
-/** A conversation, and when the reading of it began, in milliseconds since the epoch. */
+/** A conversation, and when its reading began, in milliseconds since the epoch. */
 export type DatedConversation = { conversation: Conversation; readAt: number };
 
-/** A press follows what was read this long before it at once, in milliseconds. */
+/** A reading this recent is current at a press, in milliseconds. */
 const AT_ONCE_MS = 1_000;
 /**
- * This long after a reading it counts, in milliseconds, where every change of its agent would have
- * been told since.
+ * How long a reading stays current, in milliseconds, if every change of its agent would have been
+ * reported since.
  */
 const TOLD_FOR_MS = 5_000;
 
 /**
- * Says whether the agent of a reading is the agent still: what was read before a press saves time,
- * and decides nothing by itself.
+ * Tells whether the agent of a reading is still the current one. Data read before a press saves
+ * time, but decides nothing alone.
  */
 export type CurrentAgent = {
   /**
-   * Whether a session may be made with the agent of this reading. Where nobody can know, it may
-   * not.
-   * @param at the moment that counts, in milliseconds since the epoch; now when missing
+   * Whether a session may be created with the agent of this reading; `false` if unknown.
+   * @param at the moment that counts, in milliseconds since the epoch; now if missing
    */
   isCurrent(reading: DatedConversation, at?: number): Promise<boolean>;
 };
 
-/** Makes it. */
+/** Creates the check. */
 export function createCurrentAgent(dependencies: {
-  /** Whether anything that was told since says another agent, or that the conversation is over. */
+  /** Whether anything reported since shows another agent, or that the conversation is over. */
   differs(reading: DatedConversation): Promise<boolean>;
   /** Whether changes of an agent's conversations arrive as they happen. */
   isFollowed(userId: string): Promise<boolean>;

@@ -6,11 +6,11 @@ import type { ServiceTraits } from './service-traits';
 import { shownStep } from './start-machine';
 
 /**
- * What the desktop page may know of a conversation: who it is with, by name; no id of a person, no
- * token, no link, no join code.
- * @param next what is known of a start that has not begun: whose page it would show, whether it
- *   asks what it is for, who it is with, and whether the conversation is the supervisor's own
- * @param change the agent of the session has left
+ * Returns what the desktop page may know about a conversation: the names of its participants, but
+ * no user id, no token, no link and no join code.
+ * @param next what is known about a start that has not begun: whose page it would show, whether it
+ *   asks for a purpose, who it is with, and whether the conversation is the supervisor's own
+ * @param change set if the agent of the session has left
  */
 export function toDesktopView(
   conversationId: string,
@@ -28,7 +28,7 @@ export function toDesktopView(
   if (start) {
     const { state } = start;
     if (state.phase === 'running') return { ...about, phase: 'running', step: shownStep(state.step) };
-    // The path of a call names sessions and persons, and the API's own words may.
+    // The path of a call contains ids of sessions and persons, and the API's message may too.
     const { call: _call, apiMessage: _apiMessage, ...shown } = state.failure;
     const { retryAt } = shown;
     const message = describeFailure(shown, state.phase === 'waiting');

@@ -4,9 +4,9 @@ import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionRequest } from './service';
 
 /**
- * What a refusal (403) is about: of a conversation that has ended it says nothing of what an
- * administrator could change. Answers the failure to show.
- * @param isKnownOver whether the conversation is known to have ended, where it cannot be read
+ * Explains a refusal (403): if the conversation has ended, the cause is not a permission that an
+ * administrator could change. Returns the failure to show.
+ * @param isKnownOver whether the conversation is known to have ended, in case it cannot be read
  */
 export async function explainDenied(
   refusal: FailureError,
@@ -16,7 +16,7 @@ export async function explainDenied(
     isKnownOver(id: string): Promise<boolean>;
   },
 ): Promise<Error> {
-  // What was refused just now would be refused again.
+  // This read was just refused, and would be refused again.
   const mayRead = refusal.failure.call !== `GET /api/v2/conversations/${conversationId}`;
   const reading = mayRead ? reads.getConversation(conversationId) : Promise.reject(refusal);
   const isOver = await reading.then(
@@ -28,9 +28,8 @@ export async function explainDenied(
 }
 
 /**
- * Says what a 404 on creating a session means. The body need not tell which id was unknown, so the
- * conversation and both users are asked for. When all three are there, it is the service that is
- * not.
+ * Explains a 404 on creating a session. The body may not say which id was unknown, so this looks up
+ * the conversation and both users. If all three exist, the service is missing.
  */
 export async function explainNotFound(
   { code: _, ...details }: Failure,

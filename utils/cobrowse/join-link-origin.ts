@@ -1,13 +1,13 @@
 import { fail } from '../errors/failure';
 
-/** Where the pages of the services lie. */
+/** Paths of the services' pages. */
 export const JOIN_PATH = '/cobrowse/join';
 export const VIEWER_PATH = '/cobrowse-next/viewer.html';
 
 /**
- * Lets a link through only when it points to the environment's own join pages or to its viewer;
- * throws `unsafe-join-link` otherwise. The last gate before a tab opens: whatever an answer
- * contained, the supervisor never lands elsewhere.
+ * Accepts only links to the environment's own join pages or its viewer; throws `unsafe-join-link`
+ * otherwise. This is the last check before a tab opens: whatever an answer contained, the
+ * supervisor never lands elsewhere.
  */
 export function assertJoinLinkOrigin(
   url: string,
@@ -17,7 +17,7 @@ export function assertJoinLinkOrigin(
   const { origin, pathname, username, password } = new URL(url);
   const allowed =
     (origin === joinOrigin && pathname === JOIN_PATH) || (origin === appsOrigin && pathname === VIEWER_PATH);
-  // A name in front of the host belongs to no origin, and to no link of ours.
+  // Our links never contain a user name or password.
   const isNamed = username !== '' || password !== '';
   if (!allowed || isNamed) throw fail('unsafe-join-link');
 }

@@ -5,45 +5,47 @@ import type { SessionStore } from './session-store';
 import type { SessionWatch } from './session-watch';
 
 /**
- * Keeps join links good. The agent's is kept to be handed out with a minute left at least, and
- * renewed before it ends, when the housekeeping's alarm says so; without a live session there is
- * neither alarm nor request. The supervisor's opens a page at once and is not kept.
+ * Keeps join links valid. The agent's link is stored so that it can be handed out with at least a
+ * minute left, and is renewed before it expires, when the housekeeping alarm fires. Without a live
+ * session there is no alarm and no request. The supervisor's link opens a page at once and is not
+ * stored.
  */
 export type JoinLinks = {
   /**
-   * A link for the agent: the kept one if at least so many milliseconds of it are left (a minute
-   * when missing) or it lasts as long as its session, else a fresh one.
+   * Returns a link for the agent: the stored one if it is valid for at least `atLeast` milliseconds
+   * (a minute if missing) or for as long as its session, otherwise a fresh one.
    */
   forAgent(session: Session, atLeast?: number): Promise<JoinLink>;
   /**
-   * A fresh link; the agent's is kept in place of the one before. Throws `not-found`
-   * about the `session` when it has ended, which then is out of the store, or about the person when
-   * the service does not know them.
+   * Returns a fresh link; the agent's replaces the stored one. Throws `not-found` about the
+   * `session` if it has ended, after removing it from the store, or about the person if the service
+   * does not know them.
    */
   fresh(session: Session, userId: string): Promise<JoinLink>;
   /**
-   * Renews the kept links that end soon. Never throws: what fails is tried again a minute later.
+   * Renews the stored links that expire soon. Never throws: failed renewals are retried a minute
+   * later.
    */
   renewDue(): Promise<void>;
-  /** When the next link is to be renewed, in milliseconds since the epoch; `null` when none is. */
+  /** When the next link must be renewed, in milliseconds since the epoch; `null` if none must. */
   nextRenewal(): Promise<number | null>;
 };
 
-/** A link with less than this left is not handed out, in milliseconds. */
+/** A link must be valid for at least this long to be handed out, in milliseconds. */
 const LINK_MARGIN_MS = 60_000;
 /**
- * A link is renewed this long before its end, or at half of a life that is shorter than twice this,
- * in milliseconds.
+ * A link is renewed this long before it expires, in milliseconds; a short-lived one at half of its
+ * life.
  */
 const RENEW_BEFORE_MS = 120_000;
-/** However short their lives, links are not renewed more often than this, in milliseconds. */
+/** The shortest time between two renewals of a link, in milliseconds. */
 const SHORTEST_RENEWAL_MS = 30_000;
-/** When a renewal that failed is tried again, in milliseconds. */
+/** When a failed renewal is retried, in milliseconds. */
 const TRY_AGAIN_AFTER_MS = 60_000;
 
 /**
- * Makes them. What it remembers of failed renewals only spaces the tries; a new worker may forget
- * it.
+ * Creates the join links. What it remembers about failed renewals only spaces the retries; a new
+ * worker may forget it.
  */
 export function createJoinLinks(dependencies: {
   service: Pick<CobrowseService, 'createJoinLink'>;
@@ -58,12 +60,12 @@ export function createJoinLinks(dependencies: {
   async function fresh(session: Session, userId: string): Promise<JoinLink> {
     try {
       const link = await service.createJoinLink(session, userId);
-      // A session that was ended meanwhile took its links with it.
+      // If the session ended in the meantime, its links are gone too.
       const keeps = userId === session.agent.userId && (await sessionStore.session(session.id)) !== null;
       if (keeps) await sessionStore.keepJoinLink(session.id, userId, link);
       return link;
     } catch (error) {
-      // A session whose conversation has ended may be refused like one that is not permitted.
+      // A session whose conversation has ended may be refused as if it were not permitted.
       if (isFailure(error, 'permission-denied') && (await watch.check(session).catch(() => true)))
         throw error;
       if (isFailure(error, 'permission-denied')) {
@@ -77,7 +79,7 @@ export function createJoinLinks(dependencies: {
     }
   }
 
-  /** All live sessions whose kept link needs renewing some time, with that time. */
+  /** All live sessions whose stored link must be renewed at some time, with that time. */
   async function renewals(): Promise<{ session: Session; at: number }[]> {
     const found: { session: Session; at: number }[] = [];
     for (const session of await sessionStore.sessions()) {
@@ -116,7 +118,7 @@ export function createJoinLinks(dependencies: {
       return kept && kept.expiresAt - now() > margin ? kept : await fresh(session, userId);
     },
     renewDue() {
-      // Timer and alarm may ring together; one link needs one renewal.
+      // Timer and alarm may fire together; one renewal is enough.
       renewing ??= renew().finally(() => {
         renewing = null;
       });
@@ -130,8 +132,7 @@ export function createJoinLinks(dependencies: {
 }
 
 /**
- * When to renew a link; `null` for one that lasts as long as its session, or whose life is not
- * known.
+ * When to renew a link; `null` if it lasts as long as its session, or if its lifetime is unknown.
  */
 function renewalTime({ expiresAt, keptAt }: JoinLink, session: Session): number | null {
   if (keptAt === undefined || expiresAt <= keptAt || expiresAt >= session.expiresAt) return null;

@@ -2,12 +2,15 @@ import { fnv1a } from '../hash/fnv-1a';
 import type { Session } from './model';
 import { isViewerOf } from './viewer-page';
 
-/** Where the pages of sessions are: without a query, the page that a join link leads to. */
+/**
+ * The addresses of session pages: the page that a join link opens (without a query), and the origin
+ * of the viewer.
+ */
 export type SessionPages = { joinPage: string; appsOrigin: string };
 
 /**
- * A short mark of the join token in a link, to tell the pages of two sessions apart without keeping
- * a token; `null` where there is none.
+ * Returns a short hash of the join token in a link, to tell the pages of two sessions apart without
+ * storing a token; `null` if there is none.
  */
 export function markOf(link: string): string | null {
   const token = URL.canParse(link) ? new URL(link).searchParams.get('token') : null;
@@ -15,9 +18,9 @@ export function markOf(link: string): string | null {
 }
 
 /**
- * Whether an address is the supervisor's page of a session, and nothing else: the viewer of its
- * conversation, or the join page with the token that was opened last. A page may take its token out
- * of its address, so that an address without one is enough for the tab that was noted.
+ * Whether an address is the supervisor's page of a session: the viewer of its conversation, or the
+ * join page with the last opened token. A page may remove its token from its address, so an address
+ * without one is enough for the stored tab.
  */
 export function isPageOf(
   session: Pick<Session, 'service' | 'conversationId' | 'pageMark'>,
@@ -26,13 +29,13 @@ export function isPageOf(
 ): boolean {
   const { service, conversationId, pageMark } = session;
   if (service === 'platform') return isViewerOf(conversationId, appsOrigin, address);
-  // Not by its origin: the extension's own pages have none in some browsers.
+  // Do not compare origins: the extension's own pages have none in some browsers.
   if (!URL.canParse(address) || new URL(address).href.split(/[?#]/)[0] !== joinPage) return false;
   const mark = markOf(address);
   return mark === null || pageMark === undefined || mark === pageMark;
 }
 
-/** The same, for a tab that nobody noted: only with the very token. */
+/** Like {@link isPageOf}, for a tab that was not stored: requires the exact token. */
 export function isMarkedPageOf(
   session: Pick<Session, 'service' | 'conversationId' | 'pageMark'>,
   pages: SessionPages,

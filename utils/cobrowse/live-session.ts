@@ -9,30 +9,26 @@ import type { SessionWatch } from './session-watch';
 import type { StartStore } from './start-store';
 
 /**
- * What can be done with a session that is live: come back to it, invite the agent, end it, mend an
- * expired page.
+ * The actions for a live session: return to it, invite the agent, end it, reopen an expired page.
  */
 export type LiveSessionActions = {
   /**
-   * Brings the join page to the front: in its tab where that shows it still, else in a new one with
-   * a fresh link.
+   * Brings the join page to the front: in its tab if that still shows it, otherwise in a new one
+   * with a fresh link.
    */
   open(sessionId: string): Promise<void>;
   /**
-   * A link for the agent with at least a minute left; throws `invalid-message` where the service
-   * has none.
+   * Returns a link for the agent with at least a minute left; throws `invalid-message` if the
+   * service has no such links.
    */
   agentLink(sessionId: string): Promise<string>;
   /**
-   * Ends the session for everybody and closes the supervisor's join page. Where the service has no
-   * end call, it is left: page and links go, and the session ends by its time limit. Answers which
-   * of the two it was.
+   * Ends the session for everybody and closes the supervisor's join page. If the service has no end
+   * call, the supervisor leaves: page and links are removed, and the session ends at its time
+   * limit. Returns which of the two happened.
    */
   end(sessionId: string): Promise<'ended' | 'left'>;
-  /**
-   * The join page in a tab said that its token had expired or was not known: opens it again with a
-   * fresh one, once.
-   */
+  /** Handles a join page whose token expired or is unknown: reopens it once with a fresh one. */
   mendExpired(tabId: number): Promise<void>;
 };
 
@@ -43,13 +39,13 @@ export type LiveSessionDependencies = {
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
   starts: Pick<StartStore, 'fail'>;
   /**
-   * Shows a join page in the session's tab if that shows it still, else in a new one; answers the
-   * tab.
+   * Shows a join page in the session's tab if that still shows it, otherwise in a new one; returns
+   * the tab.
    */
   showJoinPage(url: string, session: Session): Promise<number | null>;
-  /** Whether the session's tab shows its page: the user may have gone elsewhere in it. */
+  /** Whether the session's tab still shows its page: the user may have navigated elsewhere. */
   showsPage(session: Session): Promise<boolean>;
-  /** Brings a tab to the front; answers whether it is still there. */
+  /** Brings a tab to the front; returns whether it still exists. */
   focusTab(tabId: number): Promise<boolean>;
   navigateTab(tabId: number, url: string): Promise<void>;
   /** Closes the supervisor's page of a session. */
@@ -61,8 +57,8 @@ export type LiveSessionDependencies = {
 const MEND_AGAIN_AFTER_MS = 60_000;
 
 /**
- * Makes the actions. All of them throw `not-found` with subject `session` when the
- * session has ended.
+ * Creates the actions. All of them throw `not-found` with subject `session` if the session has
+ * ended.
  */
 export function createLiveSessionActions(dependencies: LiveSessionDependencies): LiveSessionActions {
   const {
@@ -86,7 +82,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     return session;
   }
 
-  /** What was mended is remembered as long as its session, not longer. */
+  /** Remember reopened pages only as long as their sessions. */
   async function forgetMended(): Promise<void> {
     const ids = (await sessionStore.sessions()).map(({ id }) => id);
     for (const id of mendedAt.keys()) if (!ids.includes(id)) mendedAt.delete(id);
@@ -95,11 +91,10 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
   return {
     async open(sessionId) {
       const session = await known(sessionId);
-      // A tab that shows something else is the user's: it is neither shown as the session nor sent
-      // elsewhere.
+      // If the tab shows something else, leave it alone: do not bring it to the front, do not
+      // navigate it.
       if (session.tabId !== null && (await showsPage(session)) && (await focusTab(session.tabId))) return;
-      // The viewer is given a conversation only, and would make a session where there is none any
-      // more.
+      // The viewer takes only a conversation, and would create a session if there is none any more.
       if (session.service === 'platform' && !(await watch.check(session)))
         throw fail('not-found', { subject: 'session' });
       const { url } = await links.fresh(session, session.supervisorUserId);
@@ -114,8 +109,8 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       const session = await known(sessionId);
       return await watch.leaveAlone(sessionId, async () => {
         const how = await service.end(session);
-        // Before the session leaves the store: a worker that dies here is asked again and does the
-        // rest; afterwards nobody would know of the page.
+        // Close it before the session leaves the store: if the worker dies here, the user can
+        // repeat this. Otherwise nothing would know about the page.
         await closePage(session).catch(() => undefined);
         await sessionStore.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
         return how;

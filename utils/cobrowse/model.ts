@@ -6,15 +6,15 @@ import { sessionSettingsSchema } from '../settings/settings';
 import { SERVICE_KINDS } from './service-traits';
 import { RUNNING_STATES } from './start-states';
 
-/** Who takes part in a session besides the supervisor. */
+/** The agent who takes part in a session. */
 const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What the customer was asked, until they accept. */
 const offerSchema = whenUsed(() =>
   z.object({
     /**
-     * What the customer enters; only who made the offer is told it. Shown to the supervisor and to
-     * nobody else, kept in memory only.
+     * The code that the customer enters; only the user who made the offer gets it. It is shown only
+     * to the supervisor and kept only in memory.
      */
     joinCode: z.nullable(z.string()),
     /** Milliseconds since the epoch. */
@@ -26,14 +26,11 @@ const offerSchema = whenUsed(() =>
 
 export type Offer = z.output<typeof offerSchema>;
 
-/** A live cobrowse session as the UIs see it. Holds no token and no link. */
+/** A live cobrowse session as the UI sees it. Contains no token and no link. */
 export const sessionSchema = whenUsed(() =>
   z.object({
     id: z.string(),
-    /**
-     * The service that made it: all that is asked about it is asked there, whatever is set
-     * meanwhile.
-     */
+    /** The service that created it. All its calls go there, whatever the settings say later. */
     service: z._default(z.enum(SERVICE_KINDS), 'sessions'),
     conversationId: z.string(),
     supervisorUserId: z.string(),
@@ -41,7 +38,7 @@ export const sessionSchema = whenUsed(() =>
     customerName: z.nullable(z.string()),
     queueName: z.nullable(z.string()),
     settings: sessionSettingsSchema,
-    /** True when it was live already and was joined, not made. */
+    /** True if it was already live and was joined, not created here. */
     joinedExisting: z.boolean(),
     /** Milliseconds since the epoch. */
     startedAt: z.number(),
@@ -50,8 +47,8 @@ export const sessionSchema = whenUsed(() =>
     /** When this browser joined it, in milliseconds since the epoch. */
     joinedAt: z.optional(z.number()),
     /**
-     * What settings and policy allow here, where the session itself lasts longer or allows control:
-     * `settings` is then what the session is, and `expiresAt` when it is left.
+     * The limits of settings and policy here, if the session itself lasts longer or allows control.
+     * `settings` then describes the session, and `expiresAt` is when it is left.
      */
     ownLimit: z.optional(
       z.object({
@@ -60,21 +57,18 @@ export const sessionSchema = whenUsed(() =>
         sessionEndsAt: z.number(),
       }),
     ),
-    /** The browser tab that shows the supervisor's join page, while it is known. */
+    /** The browser tab that shows the supervisor's join page, if known. */
     tabId: z.nullable(z.number()),
-    /**
-     * Tells the page that this tab was given from those of other sessions; no token can be had from
-     * it.
-     */
+    /** Identifies the page that was opened in this tab; no token can be derived from it. */
     pageMark: z.optional(z.string()),
-    /** While a customer has not accepted yet. */
+    /** Present until the customer accepts. */
     offer: z.optional(offerSchema),
-    // What older records do not have yet.
-    /** What it is for, where that was said. */
+    // Older records lack this.
+    /** The purpose, if one was given. */
     purpose: z._default(z.nullable(z.string()), null),
     /**
-     * When the agent was sent the invitation last, in milliseconds since the epoch; not `certain`
-     * where the answer was lost.
+     * When the invitation was last sent to the agent, in milliseconds since the epoch; not
+     * `certain` if the answer was lost.
      */
     invitation: z._default(z.nullable(z.object({ at: z.number(), certain: z.boolean() })), null),
   }),
@@ -82,39 +76,36 @@ export const sessionSchema = whenUsed(() =>
 
 export type Session = z.output<typeof sessionSchema>;
 
-/**
- * What is promised for later about a live session, as it is kept on disk: no token, no link, no
- * name.
- */
+/** The deadline of a live session, as stored on disk: no token, no link, no name. */
 const sessionDeadlineSchema = whenUsed(() =>
   z.object({
     id: z.string(),
     service: z.enum(SERVICE_KINDS),
     conversationId: z.string(),
-    /** Where it was made, and where its page is. */
+    /** Where it was created, and where its page is. */
     environmentKey: z.string(),
     /** Milliseconds since the epoch. */
     expiresAt: z.number(),
-    /** Whether the session itself goes on when its time is over here. */
+    /** Whether the session itself continues after its time is over here. */
     outlasts: z.boolean(),
-    /** Tells its page from those of other sessions; no token can be had from it. */
+    /** Identifies its page; no token can be derived from it. */
     pageMark: z.optional(z.string()),
   }),
 );
 
 export type SessionDeadline = z.output<typeof sessionDeadlineSchema>;
 
-/** A deadline as it was stored; `null` where that is no deadline (any more). */
+/** Parses a stored deadline; `null` if it is not a valid one. */
 export function parseDeadline(stored: unknown): SessionDeadline | null {
   const parsed = z.safeParse(sessionDeadlineSchema, stored);
   return parsed.success ? parsed.data : null;
 }
 
 /**
- * How a session left the live ones: the user ended it; the user left it where the service has no
- * end call; its time limit ended it; the conversation did; nobody accepted the offer in time;
- * somebody else did, the agent for instance; it was left at the own time limit, and goes on; or the
- * organisation does not allow control, which it has.
+ * How a session ended for this browser. `ended-by-you`: the user ended it. `left`: the user left
+ * it, because the service has no end call. The others: its time limit passed; the conversation
+ * ended; nobody accepted the offer in time; somebody else, such as the agent, ended it; it was left
+ * at our own time limit and continues; or it allows control, which the organisation forbids.
  */
 const SESSION_ENDINGS = [
   'ended-by-you',
@@ -128,7 +119,7 @@ const SESSION_ENDINGS = [
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 
-/** The notice that is kept of a session for a while after it ended. */
+/** The notice about a session, kept for a while after it ended. */
 export const endedSessionSchema = whenUsed(() =>
   z.object({
     id: z.string(),
@@ -140,8 +131,8 @@ export const endedSessionSchema = whenUsed(() =>
     /** Milliseconds since the epoch. */
     endedAt: z.number(),
     /**
-     * When its time limit ends it, in milliseconds since the epoch: one that was left goes on until
-     * then.
+     * When its time limit ends it, in milliseconds since the epoch: a session that was left
+     * continues until then.
      */
     expiresAt: z.number(),
   }),
@@ -150,7 +141,7 @@ export const endedSessionSchema = whenUsed(() =>
 export type EndedSession = z.output<typeof endedSessionSchema>;
 
 /**
- * A failure as version 0.1.0 kept it, under today's code. It called every 404
+ * Converts the code of a failure that version 0.1.0 stored. That version called every 404
  * `conversation-not-found` and every 409 `session-conflict`, with the owner's name as its subject.
  */
 function withTodaysCode(stored: unknown): unknown {
@@ -161,7 +152,7 @@ function withTodaysCode(stored: unknown): unknown {
   return { ...stored, code: 'conflict', subject: 'session', ...owner };
 }
 
-/** A failure as it is kept. */
+/** A stored failure. */
 export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
   z.pipe(
     z.transform(withTodaysCode),
@@ -181,28 +172,28 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
 );
 
 /**
- * A start that runs, waits to go on by itself, or failed and has not been dismissed. Done ones
- * leave the store.
+ * A start that is running, is waiting to resume automatically, or has failed and was not dismissed.
+ * Completed ones leave the store.
  */
 export const startSchema = whenUsed(() =>
   z.object({
     conversationId: z.string(),
     customerName: z.nullable(z.string()),
     settings: sessionSettingsSchema,
-    /** What it is for, where that was said; older records do not have it yet. */
+    /** The purpose, if one was given; older records lack it. */
     purpose: z._default(z.nullable(z.string()), null),
     /** Milliseconds since the epoch. */
     startedAt: z.number(),
-    /** The sign-in it belongs to; missing where it was pressed while nobody was signed in. */
+    /** The sign-in it belongs to; missing if the button was pressed while nobody was signed in. */
     epoch: z.optional(z.string()),
     /**
-     * Whether its own "Sign in" was pressed: without anybody signed in, it goes on for that sign-in
-     * only.
+     * Whether its own "Sign in" was pressed: if nobody was signed in, it resumes only after that
+     * sign-in.
      */
     asksSignIn: z.optional(z.boolean()),
-    /** Whether a session with an agent who has left the conversation is ended first. */
+    /** Whether to end a session first whose agent has left the conversation. */
     startOver: z.optional(z.boolean()),
-    /** The agent that was named where it was pressed: no session is made with another. */
+    /** The agent who was named at the press: no session is created with anybody else. */
     agentUserId: z.optional(z.nullable(z.string())),
     state: z.discriminatedUnion('phase', [
       z.object({
@@ -212,7 +203,7 @@ export const startSchema = whenUsed(() =>
         sessionId: z.optional(z.string()),
         lost: z.optional(failureSchema),
       }),
-      /** Goes on by itself: after sign-in, or at `failure.retryAt`. */
+      /** Resumes automatically: after sign-in, or at `failure.retryAt`. */
       z.object({ phase: z.literal('waiting'), failure: failureSchema }),
       z.object({ phase: z.literal('failed'), failure: failureSchema }),
     ]),
@@ -221,15 +212,15 @@ export const startSchema = whenUsed(() =>
 
 export type Start = z.output<typeof startSchema>;
 
-/** A join link: the URL holds the participant's join token and is treated as a secret. */
+/** A join link. Its URL contains the participant's join token and is treated as a secret. */
 export const joinLinkSchema = whenUsed(() =>
   z.object({
     url: z.string(),
     /** Milliseconds since the epoch. */
     expiresAt: z.number(),
     /**
-     * When it was put into the store, in milliseconds since the epoch; what is left of its life is
-     * measured from there.
+     * When it was stored, in milliseconds since the epoch; its remaining life is measured from
+     * then.
      */
     keptAt: z.optional(z.number()),
   }),
@@ -238,8 +229,7 @@ export const joinLinkSchema = whenUsed(() =>
 export type JoinLink = z.output<typeof joinLinkSchema>;
 
 /**
- * Which service organisations were found to have, by place (environment and organisation), and
- * when.
+ * The service that each organisation was found to have, by environment and organisation, and when.
  */
 export const foundServicesSchema = whenUsed(() =>
   z.record(

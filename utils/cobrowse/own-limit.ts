@@ -3,22 +3,23 @@ import type { Session } from './model';
 import type { LiveSession } from './service';
 
 /**
- * What this browser allows itself in a session. One that was started elsewhere can last longer, or
- * allow more, than settings and policy allow here: it is left at the own limit, and says so.
+ * The limits of this browser for a session. A session that was started elsewhere can last longer,
+ * or allow more, than settings and policy allow here: it is left at our own limit, and the UI says
+ * so.
  */
 export type OwnLimit = Pick<Session, 'settings' | 'expiresAt' | 'ownLimit'>;
 
-/** Answers are not rounded alike everywhere: so much more is no longer session, in milliseconds. */
+/** Services round differently: a difference up to this is ignored, in milliseconds. */
 const TOLERANCE_MS = 1_000;
 const MINUTE_MS = 60_000;
-/** An end that was moved by less than this was not moved, in milliseconds. */
+/** A change of the end by less than this is ignored, in milliseconds. */
 const CHANGED_BY_MS = 5_000;
 
 /**
- * The limit of a session whose service keeps settings and a time limit.
+ * Returns the limit of a session whose service stores settings and a time limit.
  * @param own what settings and policy allow here
- * @param since from when the own time counts, in milliseconds since the epoch
- * @param made whether this browser made it: then its length counts, whatever the clocks say
+ * @param since when our own time starts, in milliseconds since the epoch
+ * @param made whether this browser created it: then its length counts, whatever the clocks say
  */
 export function ownLimitOf(
   live: Pick<LiveSession, 'startedAt'> & { settings: SessionSettings; expiresAt: number },
@@ -39,8 +40,8 @@ export function ownLimitOf(
 }
 
 /**
- * What is known of a session that was made longer, or given control, elsewhere: our own time stays
- * as it was. `null` where nothing changed, or the service does not tell.
+ * Returns the limits of a session that was extended, or given control, elsewhere; our own time
+ * stays the same. Returns `null` if nothing changed, or if the service does not report it.
  */
 export function changedElsewhere(
   { settings, expiresAt, ownLimit }: OwnLimit,
@@ -60,14 +61,14 @@ export function changedElsewhere(
   };
 }
 
-/** Whether the session itself goes on when its time is over here. */
+/** Whether the session itself continues after its time is over here. */
 export function outlastsUs({ expiresAt, ownLimit }: Pick<Session, 'expiresAt' | 'ownLimit'>): boolean {
   return ownLimit !== undefined && ownLimit.sessionEndsAt > expiresAt + TOLERANCE_MS;
 }
 
 /**
- * A live session under limits that have become stricter; `null` where nothing changes.
- * @param most what settings and policy allow at most now
+ * Returns a live session's limits after they have become stricter; `null` if nothing changes.
+ * @param most the most that settings and policy allow now
  */
 export function shortened(session: Session, most: SessionSettings): OwnLimit | null {
   const { settings, expiresAt, ownLimit, joinedAt, startedAt } = session;

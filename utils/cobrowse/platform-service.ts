@@ -5,28 +5,28 @@ import type { Offer } from './model';
 import type { CobrowseService, LiveSession } from './service';
 import { viewerUrl } from './viewer-page';
 
-/** The calls of the platform's co-browse that the service is made of. */
+/** The platform's co-browse calls that this service uses. */
 export type PlatformApi = Pick<GenesysCloudApi, 'offerCobrowse' | 'readCobrowseTraces'>;
 
 /**
- * Cobrowse through the co-browse that Genesys Cloud documents (`POST
+ * Cobrowse with the documented co-browse of Genesys Cloud (`POST
  * /api/v2/conversations/{id}/cobrowse`). It asks the customer to share their page and shows it in
- * the platform's own viewer, which signs in with the browser's Genesys session: there are no join
+ * the platform's own viewer, which signs in with the browser's Genesys session. It has no join
  * tokens, no link for the agent, no end call and no time limit.
  */
 export function createPlatformService(dependencies: {
   api: PlatformApi;
   /** Origin of the environment's apps, where the viewer is. */
   getAppsOrigin(): Promise<string>;
-  /** A language that the viewer speaks. */
+  /** Returns a language that the viewer supports. */
   getLanguage(): string;
   now(): number;
 }): CobrowseService {
   const { api, getAppsOrigin, getLanguage, now } = dependencies;
 
   return {
-    // A 409 is plausible but documented nowhere, and a second offer would ask the customer twice:
-    // it is always looked first.
+    // A 409 is plausible but not documented, and a second offer would ask the customer twice. So
+    // always look first.
     refusesSecondSession: async () => false,
     async findLive(conversationId) {
       const { conversationEnded, traces } = await api.readCobrowseTraces(conversationId);
@@ -57,8 +57,7 @@ export function createPlatformService(dependencies: {
       };
     },
     async createJoinLink({ conversationId }) {
-      // Good for as long as anybody may ask: it names the conversation and lets nobody in by
-      // itself.
+      // It never expires: it only contains the conversation and admits nobody without a sign-in.
       return {
         url: viewerUrl(await getAppsOrigin(), conversationId, getLanguage()),
         expiresAt: Number.MAX_SAFE_INTEGER,
@@ -68,8 +67,8 @@ export function createPlatformService(dependencies: {
       try {
         const { conversationEnded, traces } = await api.readCobrowseTraces(conversationId);
         const own = traces.filter(({ sessionId }) => sessionId === id.toLowerCase());
-        // Whether every co-browse leaves a trace is not documented: that it ended is believed only
-        // where one says so.
+        // It is not documented that every co-browse leaves a trace. So assume it ended only if a
+        // trace says so.
         if (conversationEnded || (own.length > 0 && own.every(({ state }) => state === 'ended'))) return null;
         return toLiveSession(id, conversationId, own, now());
       } catch (error) {
@@ -77,7 +76,8 @@ export function createPlatformService(dependencies: {
         throw error;
       }
     },
-    // No documented call ends it for the viewer; the customer, the agent or the conversation does.
+    // No documented call ends it for the viewer; the customer, the agent or the end of the
+    // conversation does.
     end: async () => 'left',
   };
 }
@@ -93,7 +93,7 @@ function toLiveSession(
     id,
     conversationId,
     service: 'platform',
-    // One viewer is all there can be.
+    // There can be only one viewer.
     participants: live.flatMap(({ state, viewer }) =>
       viewer && state !== 'ended' ? [{ ...viewer, role: 'supervisor' }] : [],
     ),
@@ -101,7 +101,7 @@ function toLiveSession(
     startedAt,
     expiresAt: null,
     accepted,
-    // Code and end of an offer are told only to who makes it.
+    // Code and end of an offer are known only to the user who makes it.
     ...(!accepted && { offer: { joinCode: null, endsAt: null, by: 'other' } }),
   };
 }

@@ -5,45 +5,45 @@ import type { LiveSession } from './service';
 /** What was read about a conversation before the click. */
 type Preparation = DatedConversation & { live: LiveSession | null };
 
-/** At which priority a conversation may be read ahead. */
+/** The priorities at which a conversation may be prefetched. */
 export type PreparationPriority = Extract<RequestPriority, 'prefetch' | 'prefetch-in-view' | 'interactive'>;
 
 /**
- * Reads ahead what a start needs. A start that finds a fresh preparation knows whether a session is
- * live and, where that is certain still, whom to cobrowse with, so that after the click only create
- * and join tokens are left.
+ * Prefetches what a start needs. A start with a fresh preparation knows whether a session is live
+ * and, if still certain, which agent to cobrowse with. After the click, only the create and the
+ * join tokens are left.
  */
 export type Preparations = {
   /**
-   * Reads ahead for a conversation unless that is under way, or fresh and contradicted by nothing.
-   * Throws what the reads throw.
-   * @param priority of the requests; `prefetch` when missing
+   * Prefetches a conversation, unless that is in progress, or the last result is fresh and not
+   * contradicted. Throws the failures of the reads.
+   * @param priority of the requests; `prefetch` if missing
    */
   prepare(conversationId: string, priority?: PreparationPriority): Promise<Preparation>;
-  /** The fresh preparation of a conversation or `null`; never waits for the network. */
+  /** Returns the fresh preparation of a conversation, or `null`; never waits for the network. */
   fresh(conversationId: string): Preparation | null;
   /**
-   * The conversation being read ahead, where one is, and since when in milliseconds since the
+   * The read in progress of a conversation, if any, and when it began, in milliseconds since the
    * epoch.
    */
   pendingConversation(conversationId: string): { reading: Promise<DatedConversation>; since: number } | null;
-  /** What was known is not true any more: a session was made, ended or found. */
+  /** Discards what was known: a session was created, ended or found. */
   forget(conversationId: string): void;
 };
 
 /**
- * How long a look-up counts, in milliseconds. A wrong "none" costs nothing (the service refuses a
+ * How long a look-up is fresh, in milliseconds. A wrong "none" costs nothing (the service refuses a
  * second session), a wrong "live" costs one round trip.
  */
 const FRESH_FOR_MS = 20_000;
 
 /**
- * Creates the preparations. They live and die with the worker: losing one costs a read, never
+ * Creates the preparations. They exist only in the worker: losing one costs a read, never
  * correctness.
  */
 export function createPreparations(dependencies: {
   getConversation(conversationId: string, priority: PreparationPriority): Promise<DatedConversation>;
-  /** Whether anything that was told since says another agent, or that the conversation is over. */
+  /** Whether anything reported since shows another agent, or that the conversation is over. */
   differs(reading: DatedConversation): Promise<boolean>;
   findLive(conversationId: string, priority: PreparationPriority): Promise<LiveSession | null>;
   now(): number;

@@ -4,32 +4,31 @@ import type { ServiceMemory } from './service-memory';
 import type { ServiceKind } from './service-traits';
 
 /**
- * The port in front of all services: each call goes to the one that is meant. A session is asked
- * about where it was made; a conversation where the setting says or, where that is left to the
- * extension, where the organisation was found to have a service. The first look for a live session
- * finds that out, without a call of its own: where the collection of the Cobrowse Sessions API is
- * not there (404), the platform's co-browse is used.
+ * The port in front of all services; it routes each call. Calls about a session go to the service
+ * that created it. Calls about a conversation go to the service in the settings or, if that is
+ * automatic, to the one that the organisation was found to have. The first look-up of a live
+ * session finds that out without an extra call: if the collection of the Cobrowse Sessions API is
+ * missing (404), the platform's co-browse is used.
  */
 export function createServiceChooser(dependencies: {
   services: Record<ServiceKind, CobrowseService>;
-  /** What is set. */
+  /** The choice in the settings. */
   getChoice(): Promise<'auto' | ServiceKind>;
   memory: ServiceMemory;
   /**
-   * Which service hosts the live session of a conversation that is in the store; `null` when none
-   * is.
+   * Returns which service hosts the stored live session of a conversation; `null` if there is none.
    */
   hostOf(conversationId: string): Promise<ServiceKind | null>;
 }): CobrowseService {
   const { services, getChoice, memory, hostOf } = dependencies;
 
-  /** The service for the next session; `null` while nobody knows. */
+  /** The service for the next session; `null` while unknown. */
   async function chosen(): Promise<ServiceKind | null> {
     const choice = await getChoice();
     return choice === 'auto' ? await memory.recall() : choice;
   }
 
-  /** The look that finds out: at the Sessions API, and at the platform where there is none. */
+  /** Finds out the service: looks up the Sessions API first, then the platform. */
   async function findOut(conversationId: string): Promise<LiveSession | null> {
     try {
       const live = await services.sessions.findLive(conversationId);
@@ -53,12 +52,12 @@ export function createServiceChooser(dependencies: {
           return await services.sessions.findLive(conversationId);
         } catch (error) {
           if (!isFailure(error, 'cobrowse-unavailable')) throw error;
-          // Taken away, or one wrong answer of a gateway: it is found out anew before anybody is
-          // shown another page for a day.
+          // The service was removed, or a gateway gave one wrong answer. Detect it again, before
+          // users see the wrong page for a day.
           await memory.forget();
         }
       }
-      // Whoever looks ahead may be finding out right now: one 404 tells everybody.
+      // A prefetch may be detecting it right now: one 404 is enough for everybody.
       const others = memory.findingOut();
       if (others === null) return await memory.findOut(() => findOut(conversationId));
       await others;
@@ -69,7 +68,7 @@ export function createServiceChooser(dependencies: {
     async refusesSecondSession(conversationId) {
       const kind = await chosen();
       const host = await hostOf(conversationId);
-      // A session of the other service would not stand in the way of another one here.
+      // A session in another service does not conflict with one here.
       if (kind === null || (host !== null && host !== kind)) return false;
       return await services[kind].refusesSecondSession(conversationId);
     },
@@ -86,7 +85,7 @@ export function createServiceChooser(dependencies: {
       try {
         return await services[kind].create(request);
       } catch (error) {
-        // The organisation may have this one neither: what is known of it is to be found out anew.
+        // The organisation may not have this one either: detect it again.
         if (kind === 'platform' && isFailure(error, 'not-found')) await memory.forget();
         throw error;
       }

@@ -7,9 +7,9 @@ import { recallService } from './service-memory';
 import type { ServiceKind } from './service-traits';
 
 /**
- * Names where somebody is: environment and organisation, or the client where the platform did not
- * tell the organisation. `null` before set-up and sign-in, and in practice: what is found there is
- * no news of any organisation.
+ * Returns a key for environment and organisation, or the client if the platform did not report the
+ * organisation. Returns `null` before set-up and sign-in, and in practice: what practice finds says
+ * nothing about an organisation.
  */
 export function placeOf(
   { environment, signIn }: Pick<Settings, 'environment' | 'signIn'>,
@@ -21,8 +21,7 @@ export function placeOf(
 }
 
 /**
- * The service that hosts the next session, by setting or as it was found; `null` while nobody
- * knows.
+ * The service that hosts the next session, from the settings or as detected; `null` while unknown.
  */
 export function serviceInUse(
   settings: Settings,

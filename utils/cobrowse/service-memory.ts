@@ -4,33 +4,30 @@ import type { ServiceKind } from './service-traits';
 
 /** Remembers which cobrowse service an organisation was found to have. */
 export type ServiceMemory = {
-  /** What was found for the present place within the last day, or `null`. */
+  /** Returns what was detected for the current organisation within the last day, or `null`. */
   recall(): Promise<ServiceKind | null>;
   note(kind: ServiceKind): Promise<void>;
-  /** What was found is not true any more: the next look finds out anew. */
+  /** Discards the result: the next look-up detects it again. */
   forget(): Promise<void>;
-  /** Runs the look that finds out. */
+  /** Runs the look-up that detects the service. */
   findOut<T>(look: () => Promise<T>): Promise<T>;
-  /** The look that finds out right now, where there is one; resolves however it ends. */
+  /** The detection in progress, if any; resolves whatever its outcome. */
   findingOut(): Promise<unknown> | null;
 };
 
-/**
- * What was found counts for a day, in milliseconds: organisations are given services, and lose
- * them.
- */
+/** A result is valid for a day, in milliseconds: organisations gain and lose services. */
 const REMEMBERED_FOR_MS = 24 * 60 * 60_000;
 
-/** What was found for a place, if that is not too old. */
+/** Returns the result for an organisation, if it is not too old. */
 export function recallService(found: FoundServices, place: string | null, now: number): ServiceKind | null {
   const known = place === null ? undefined : found[place];
   return known && isFresh(known.at, now) ? known.kind : null;
 }
 
-/** Makes the memory. */
+/** Creates the memory. */
 export function createServiceMemory(dependencies: {
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
-  /** Names environment and organisation; `null` where there is none yet. */
+  /** Returns the key of environment and organisation; `null` if there is none yet. */
   getPlace(): Promise<string | null>;
   now(): number;
 }): ServiceMemory {
@@ -38,8 +35,7 @@ export function createServiceMemory(dependencies: {
   let findingOut: Promise<unknown> | null = null;
 
   /**
-   * Drops what is too old on the way, so that the memory does not grow with the places somebody has
-   * been to.
+   * Also drops results that are too old, so that the memory does not grow with each organisation.
    */
   async function change(kind: ServiceKind | null): Promise<void> {
     const place = await getPlace();
@@ -65,7 +61,7 @@ export function createServiceMemory(dependencies: {
   };
 }
 
-/** A time to come is that of a clock that was set back since: nobody knows how old it is. */
+/** A time in the future comes from a clock that was set back since: the result's age is unknown. */
 function isFresh(at: number, now: number): boolean {
   return at <= now && now - at < REMEMBERED_FOR_MS;
 }

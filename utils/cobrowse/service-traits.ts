@@ -6,30 +6,29 @@ export const SERVICE_KINDS = ['sessions', 'platform'] as const;
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
 /**
- * What a service does and what it lacks: views show what is there, use cases do by themselves what
- * is not.
+ * What a service does and what it lacks: views show only what exists, and use cases replace what is
+ * missing.
  */
 export type ServiceTraits = {
   /** Whose page the supervisor sees. */
   shows: 'agent-page' | 'customer-page';
-  /** Whether the agent is invited by a link of their own. */
+  /** Whether the agent gets an invitation link of their own. */
   agentLink: boolean;
   /**
-   * Whether a session can be ended for everybody. Where not, the supervisor leaves: the page
-   * closes.
+   * Whether a session can be ended for everybody. If not, the supervisor leaves: the page closes.
    */
   endsForAll: boolean;
   /**
-   * Whether the service ends a session at its time limit. Where not, the extension closes the page.
+   * Whether the service ends a session at its time limit. If not, the extension closes the page.
    */
   keepsTimeLimit: boolean;
   /**
-   * Whether it tells everybody who is in a session. Where not, nobody named does not mean nobody
-   * there: its page tells.
+   * Whether it reports everybody who is in a session. If not, an empty list does not mean an empty
+   * session.
    */
   tellsParticipants: boolean;
   /**
-   * Whether control is granted when the session is made. Where not, it is asked for in the page.
+   * Whether control is granted when the session is created. If not, it is requested in the page.
    */
   grantsControl: boolean;
 };

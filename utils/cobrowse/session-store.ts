@@ -3,8 +3,8 @@ import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './mo
 import type { OwnLimit } from './own-limit';
 
 /**
- * The only truth about live sessions, kept in memory of the browser that survives the worker. The
- * background alone writes.
+ * The single source of truth about live sessions, kept in browser memory that survives the worker.
+ * Only the background writes to it.
  */
 export type SessionStore = {
   /** Sessions whose time limit has not passed. */
@@ -12,35 +12,32 @@ export type SessionStore = {
   session(sessionId: string): Promise<Session | null>;
   sessionOf(conversationId: string): Promise<Session | null>;
   /**
-   * Records a session; one that is known keeps its tab, its purpose, whether it was made here, its
-   * code and when its agent was invited.
+   * Stores a session; a known one keeps its tab, its purpose, whether it was created here, its code
+   * and the time of its invitation.
    */
   keepSession(session: Session): Promise<Session>;
-  /**
-   * Notes the tab that was given a page of the session, and the mark of that page, where it has
-   * one.
-   */
+  /** Stores the tab that shows a page of the session, and the mark of that page if it has one. */
   setTab(sessionId: string, tabId: number | null, pageMark?: string | null): Promise<void>;
-  /** A limit has changed while the session is live. */
+  /** Changes the limit of a live session. */
   setLimit(sessionId: string, limit: OwnLimit): Promise<void>;
-  /** What the customer was asked has changed; missing: they have accepted. */
+  /** Changes what the customer was asked; if missing, they have accepted. */
   setOffer(sessionId: string, offer?: Offer): Promise<void>;
-  /** Notes when the agent was sent the invitation last; `null`: not yet. */
+  /** Stores when the invitation was last sent to the agent; `null` if not yet. */
   noteInvitation(sessionId: string, invitation: Session['invitation']): Promise<void>;
   /**
-   * Takes a session out, with its links, and keeps a notice of how it ended: the one way out of the
-   * store, as `keepSession` is the one in. Answers it; `null` when it was not there any more: of
-   * several who find out, one gets it.
+   * Removes a session and its links, and keeps a notice of how it ended. This is the only way out
+   * of the store, as `keepSession` is the only way in. Returns the session; `null` if it was no
+   * longer there, so that only one of several callers gets it.
    */
   endSession(sessionId: string, how: SessionEnding): Promise<Session | null>;
-  /** Sessions whose time limit has passed and that are to be ended for it. */
+  /** Sessions whose time limit has passed and that must be ended. */
   overdueSessions(): Promise<Session[]>;
-  /** Forgets the notice of a session that ended. */
+  /** Removes the notice of a session that ended. */
   dismissEnded(sessionId: string): Promise<void>;
 
   joinLink(sessionId: string, userId: string): Promise<JoinLink | null>;
   keepJoinLink(sessionId: string, userId: string, link: JoinLink): Promise<void>;
-  /** Forgets a link that has been used. */
+  /** Removes a link that has been used. */
   forgetJoinLink(sessionId: string, userId: string): Promise<void>;
 };
 
@@ -76,7 +73,7 @@ export function createSessionStore(stores: {
         const pageMark = session.pageMark ?? known?.pageMark;
         const purpose = session.purpose ?? known?.purpose ?? null;
         const invitation = session.invitation ?? known?.invitation ?? null;
-        // Found again: it is ours still, and the code is told only to who made the offer.
+        // A known session stays ours, and only the user who made the offer knows its code.
         const joinedExisting = known?.joinedExisting ?? session.joinedExisting;
         const offer = session.offer && (known?.offer ?? session.offer);
         return {
@@ -92,7 +89,7 @@ export function createSessionStore(stores: {
           },
         };
       });
-      // Who is in again need not be told any more that the last one ended.
+      // After joining again, the notice that the last session ended is obsolete.
       await ended.update((all) => withoutAny(all, (one) => one.conversationId === session.conversationId));
       return after[session.id] ?? session;
     },
@@ -124,7 +121,8 @@ export function createSessionStore(stores: {
     async endSession(sessionId, how) {
       const session = (await sessions.get())[sessionId];
       if (!session) return null;
-      // The session goes last: a worker that dies before finds it again and does the rest.
+      // Remove the session last: if the worker dies before, the next one finds it and does the
+      // rest.
       const notices = how === 'ended-by-you' ? [] : [noticeOf(session, how, now())];
       await ended.update((all) =>
         [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MOST_NOTICES),
@@ -169,7 +167,7 @@ function without<T>(all: Record<string, T>, key: string): Record<string, T> {
   return key in all ? others : all;
 }
 
-/** The same list where nothing matches, so that nothing is written. */
+/** Returns the same list if nothing matches, so that nothing is written. */
 function withoutAny<T>(all: T[], matches: (one: T) => boolean): T[] {
   return all.some(matches) ? all.filter((one) => !matches(one)) : all;
 }

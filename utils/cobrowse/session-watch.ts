@@ -8,70 +8,66 @@ import { SERVICE_TRAITS } from './service-traits';
 import type { SessionStore } from './session-store';
 
 /**
- * Finds out that sessions have ended elsewhere, and why, and takes them out of the store. It looks
- * when somebody looks (the popup opens, a link is made, the join page goes) and never by itself;
- * what the clock alone can tell costs no request.
+ * Detects sessions that ended elsewhere, and why, and removes them from the store. It checks only
+ * on occasion (the popup opens, a link is created, the join page closes) and never polls; what the
+ * clock alone can tell costs no request.
  */
 export type SessionWatch = {
   /**
-   * Asks whether a session is live; one that is not leaves the store. Throws what the look throws.
+   * Asks whether a session is live; removes it from the store if not. Throws the failures of the
+   * read.
    */
   check(session: Session): Promise<boolean>;
   /**
-   * Asks so for all sessions, each once in ten seconds at most. Never throws: a session that cannot
-   * be read stays.
+   * Checks all sessions, each at most once in ten seconds. Never throws: a session that cannot be
+   * read stays.
    */
   checkAll(): Promise<void>;
   /**
-   * A fresh listing of active conversations: a session whose conversation has gone from it is asked
-   * for at once.
+   * Handles a fresh listing of active conversations: checks a session at once if its conversation
+   * has disappeared.
    */
   noteListing(conversationIds: ReadonlySet<string>): Promise<void>;
   /**
-   * Ends what the time limit has ended, and closes the supervisor's page: the session may have been
-   * made longer elsewhere while nobody looked. One that is known to go on, and was made here, is
-   * ended for everybody. Else nobody is asked.
+   * Ends sessions at their time limit, and closes the supervisor's page: a session may have been
+   * extended elsewhere unnoticed. One that is known to continue and was created here is ended for
+   * everybody. Otherwise no request is sent.
    */
   endOverdue(): Promise<void>;
   /**
-   * What is allowed has changed: sessions that last too long are shortened, those with a control
-   * that is forbidden are left.
+   * Applies changed limits: shortens sessions that last too long, and leaves those that allow
+   * forbidden control.
    */
   obeyLimits(): Promise<void>;
   /**
-   * Looks, once, at what became of offers whose time is over. Never throws: what cannot be read is
-   * looked at again.
+   * Checks once what happened to offers that have expired. Never throws: a failed read is repeated.
    */
   checkOffers(): Promise<void>;
-  /**
-   * When the next offer is to be looked at, in milliseconds since the epoch; `null` when none is.
-   */
+  /** When to check the next offer, in milliseconds since the epoch; `null` if there is none. */
   nextOfferCheck(): Promise<number | null>;
-  /** Does something that ends the session itself; what a look finds meanwhile is no news. */
+  /** Runs work that ends the session itself; checks ignore the session meanwhile. */
   leaveAlone<T>(sessionId: string, work: () => Promise<T>): Promise<T>;
 };
 
-/** A session is not looked at more often than this, in milliseconds. */
+/** The shortest time between two checks of a session, in milliseconds. */
 const LOOK_AGAIN_AFTER_MS = 10_000;
 /**
- * Sessions looked at in one go, those first that were not for longest: somebody with many still has
- * requests left for a start.
+ * The most sessions to check at once, least recently checked first, so that a user with many
+ * sessions has requests left for a start.
  */
 const MOST_LOOKS = 5;
 /**
- * A session that is over this shortly before its time limit was ended by it: answers take their
- * time, in milliseconds.
+ * A session that is over this shortly before its time limit was ended by it: answers take time, in
+ * milliseconds.
  */
 const NEAR_LIMIT_MS = 5_000;
 
-/**
- * How long after its end an offer is looked at, in milliseconds: by then the service knows it too.
- */
+/** How long after its end to check an offer, in milliseconds: by then the service knows it too. */
 const AFTER_OFFER_MS = 2_000;
 
 /**
- * Makes the watch. What it remembers between two looks only saves requests; a new worker may forget
- * it.
+ * Creates the watch. What it remembers between two checks only saves requests; a new worker may
+ * forget it.
  */
 export function createSessionWatch(dependencies: {
   service: Pick<CobrowseService, 'read' | 'end'>;
@@ -79,7 +75,7 @@ export function createSessionWatch(dependencies: {
     SessionStore,
     'session' | 'sessions' | 'overdueSessions' | 'endSession' | 'setOffer' | 'setLimit'
   >;
-  /** What may be asked for now, of what is wanted. */
+  /** Limits the wanted settings to what is allowed now. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
   /** Throws `not-found` for an unknown one. */
   getConversation(conversationId: string): Promise<Conversation>;
@@ -104,25 +100,22 @@ export function createSessionWatch(dependencies: {
     }
   }
 
-  /**
-   * Out of the store; and where no service would stop the page from going on, out of its tab before
-   * that.
-   */
+  /** Removes a session from the store. If no service would stop the page, closes it first. */
   async function takeOut(session: Session, how: SessionEnding): Promise<void> {
-    // Reloaded, a viewer would ask the customer again, and nobody would know. A worker that dies
-    // here has left nothing open.
+    // If reloaded, a viewer would ask the customer again, unnoticed. Close it first: if the worker
+    // dies here, nothing is left open.
     if (isOursToClose(session)) await closePage(session).catch(() => undefined);
     await sessionStore.endSession(session.id, how);
   }
 
   async function check(session: Session): Promise<boolean> {
-    // Whoever ends it knows how.
+    // The code that ends it records how.
     if (leftAlone.has(session.id)) return false;
     lookedAt.set(session.id, now());
     const live = await service.read(session);
     if (live) {
       if (await noteChange(session, live)) return false;
-      // The code has served; nobody needs it any more.
+      // The code has been used and is no longer needed.
       if (live.accepted && session.offer) await sessionStore.setOffer(session.id);
       return true;
     }
@@ -133,8 +126,8 @@ export function createSessionWatch(dependencies: {
   }
 
   /**
-   * What the service says of a session that was made longer, or given control, elsewhere. Answers
-   * whether it was left for that.
+   * Handles a session that the service reports as extended, or given control, elsewhere. Returns
+   * whether the session was left for that reason.
    */
   async function noteChange(session: Session, live: LiveSession): Promise<boolean> {
     const known = changedElsewhere(session, live);
@@ -143,7 +136,7 @@ export function createSessionWatch(dependencies: {
     return await leaveIfForbidden({ ...session, ...known });
   }
 
-  /** A session cannot be used without its control: where that is forbidden, it is not used. */
+  /** A session cannot be used without its control: if control is forbidden, leave it. */
   async function leaveIfForbidden(session: Session): Promise<boolean> {
     if (!session.settings.allowRemoteControl || !SERVICE_TRAITS[session.service].grantsControl) return false;
     if ((await limitSettings(session.settings)).allowRemoteControl) return false;
@@ -152,8 +145,8 @@ export function createSessionWatch(dependencies: {
   }
 
   /**
-   * Closes the supervisor's page. What was made here is ended for everybody, what others made goes
-   * on without us.
+   * Closes the supervisor's page. Ends a session that was created here for everybody; one created
+   * by others continues without us.
    */
   async function leave(session: Session, how: SessionEnding): Promise<void> {
     leftAlone.add(session.id);
@@ -181,7 +174,7 @@ export function createSessionWatch(dependencies: {
   }
 
   /**
-   * Forgets what was remembered of sessions that have gone, so that memory stays as small as the
+   * Forgets what was remembered about sessions that are gone, so that memory stays as small as the
    * store.
    */
   function forgetAllBut(sessions: Session[]): void {
@@ -207,8 +200,8 @@ export function createSessionWatch(dependencies: {
     async noteListing(conversationIds) {
       const sessions = await sessionStore.sessions();
       forgetAllBut(sessions);
-      // A conversation that was never listed (not every token is shown every conversation) cannot
-      // go.
+      // A conversation that was never listed (some tokens do not see every conversation) cannot
+      // disappear.
       const gone = sessions.filter(({ id, conversationId }) => {
         if (!conversationIds.has(conversationId)) return listed.delete(id);
         listed.add(id);
@@ -234,7 +227,7 @@ export function createSessionWatch(dependencies: {
         over.map(async (session) => {
           if (!(await check(session))) return;
           const offer = (await sessionStore.session(session.id))?.offer;
-          // Neither accepted nor seen to end: its code helps nobody any more.
+          // Neither accepted nor known to have ended: its code is useless now.
           if (offer) await sessionStore.setOffer(session.id, { ...offer, joinCode: null });
         }),
       );
@@ -255,12 +248,15 @@ export function createSessionWatch(dependencies: {
   };
 }
 
-/** Whether no service ends what a page shows at the time limit. */
+/**
+ * Whether the page must be closed here, because the service does not end the session at the time
+ * limit.
+ */
 function isOursToClose({ service }: Session): boolean {
   return !SERVICE_TRAITS[service].keepsTimeLimit;
 }
 
-/** When an offer is to be looked at; `null` where there is none whose code could still serve. */
+/** When to check an offer; `null` if there is none whose code could still be used. */
 function offerCheckAt({ offer }: Session): number | null {
   return offer && offer.joinCode !== null && offer.endsAt !== null ? offer.endsAt + AFTER_OFFER_MS : null;
 }

@@ -5,18 +5,18 @@ import { type SessionSettings, TIMEOUT_MINUTES } from '../settings/settings';
 import { JOIN_PATH } from './join-link-origin';
 import type { CobrowseService, LiveSession, SessionRef } from './service';
 
-/** The calls of the Cobrowse Sessions API that the service is made of. */
+/** The calls of the Cobrowse Sessions API that this service uses. */
 export type SessionsApi = Pick<
   GenesysCloudApi,
   'listLiveSessions' | 'getSession' | 'createSession' | 'createJoinToken' | 'deleteSession'
 >;
 
-/** What a service without an end call answers to one, besides 404. */
+/** How a service without an end call answers one, besides 404. */
 const METHOD_NOT_ALLOWED = 405;
-/** What a session without a stated limit is taken to last, in minutes. */
+/** The assumed length of a session without a stated limit, in minutes. */
 const DEFAULT_TIMEOUT_MINUTES = 15;
 
-/** Cobrowse through the Cobrowse Sessions API (`/api/v2/cobrowse/sessions`). */
+/** Cobrowse with the Cobrowse Sessions API (`/api/v2/cobrowse/sessions`). */
 export function createSessionsService(dependencies: {
   api: SessionsApi;
   /** Origin of the environment's join pages. */
@@ -40,7 +40,7 @@ export function createSessionsService(dependencies: {
     async findLive(conversationId) {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
         if (!isFailure(error, 'not-found')) throw error;
-        // An unknown conversation has an empty collection; one that is not there means that the
+        // An unknown conversation has an empty collection; a missing collection means that the
         // organisation has no such service.
         const { code: _, ...details } = error.failure;
         throw fail('cobrowse-unavailable', details);
@@ -51,7 +51,7 @@ export function createSessionsService(dependencies: {
       return live ? toLiveSession(live, now()) : null;
     },
     async create(request) {
-      // The service takes nobody twice, and says so in words about the request.
+      // The service refuses the same person twice, with a message about the request.
       if (request.agentUserId.toLowerCase() === request.supervisorUserId.toLowerCase())
         throw fail('no-agent', { subject: 'own' });
       return toLiveSession(await api.createSession(request), now(), request.settings);
@@ -63,8 +63,8 @@ export function createSessionsService(dependencies: {
       ]);
       const url = new URL(JOIN_PATH, joinOrigin);
       url.searchParams.set('token', token);
-      // A date that cannot be read counts as expired: the link is opened at once or minted again,
-      // never trusted.
+      // An unreadable date counts as expired: the link is opened at once or created again, never
+      // trusted.
       return { url: url.href, expiresAt: Date.parse(expiresAt) || 0 };
     },
     read,
@@ -74,11 +74,11 @@ export function createSessionsService(dependencies: {
         return 'ended';
       } catch (error) {
         if (isFailure(error) && error.failure.status === METHOD_NOT_ALLOWED) return 'left';
-        // What has ended with its conversation may be refused like what is not permitted.
+        // If the conversation has ended, the call may be refused as if it were not permitted.
         if (isFailure(error, 'permission-denied') && (await read(session).catch(() => undefined)) === null)
           return 'ended';
         if (!isFailure(error, 'not-found')) throw error;
-        // The session is unknown, or the call is: only a look at the session can tell.
+        // Either the session or the call is unknown: read the session to find out.
         return (await read(session)) ? 'left' : 'ended';
       }
     },
@@ -86,8 +86,8 @@ export function createSessionsService(dependencies: {
 }
 
 /**
- * Only this one state means that it is over; what the platform may add is taken for live until its
- * calls answer 404.
+ * Only this state means that it is over. An unknown state counts as live until the session's calls
+ * return 404.
  */
 function hasEnded({ state }: CobrowseSessionAnswer): boolean {
   return state?.toLowerCase() === 'ended';
@@ -116,8 +116,8 @@ function toLiveSession(answer: CobrowseSessionAnswer, now: number, requested?: S
 }
 
 /**
- * A limit as the settings know it: another client may have asked for any number, and the store
- * keeps only what it can read back.
+ * Converts a limit to the range of the settings: another client may have asked for any number, and
+ * the store rejects others.
  */
 function toMinutes(limit: number): number {
   return Math.min(Math.max(Math.round(limit), TIMEOUT_MINUTES.min), TIMEOUT_MINUTES.max);

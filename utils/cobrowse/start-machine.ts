@@ -2,8 +2,8 @@ import type { Failure } from '../errors/failure';
 import { BEGINNING, type Running, type RunningState, type StartState } from './start-states';
 
 /**
- * The life of a start, as states, events and transitions; pure, so that it can be read, drawn and
- * tested whole.
+ * The states, events and transitions of a start. Pure, so that it can be read, drawn and tested
+ * as a whole.
  *
  *             checked (none,            created · found            link-issued        opened
  *   ┌──────────┐  or not known)  ┌──────────┐            ┌───────────────┐      ┌─────────┐
@@ -21,13 +21,13 @@ import { BEGINNING, type Running, type RunningState, type StartState } from './s
  *    └── pressed ──────────── failed  ◀──── refused, for another reason
  *
  * Two ways back count as another try: `session-gone` leads from issuing-links and opening to
- * checking, `link-stale` (a start that was cut off long ago meets its old link) from opening to
- * issuing-links.
+ * checking; `link-stale` (a start that was interrupted long ago has an old link) leads from opening
+ * to issuing-links.
  *
- * What makes it safe: a state is recorded before the call that it stands for, and the next one
- * after. A worker that dies leaves the state of the call that may have happened: `woken` then takes
- * each state to where nothing can happen twice. Only `creating` must not be repeated as it is: it
- * becomes `verifying`, which looks before anything is created.
+ * This is safe because a state is recorded before its call, and the next state after the call. If
+ * the worker dies, the recorded state says which call may have happened: `woken` then moves each
+ * state to one where nothing happens twice. Only `creating` must not be repeated: it becomes
+ * `verifying`, which looks up the session before anything is created.
  */
 
 /** What can happen to a start. */
@@ -35,26 +35,26 @@ export type StartEvent =
   /** Somebody pressed, for the first time or again. */
   | { type: 'pressed' }
   /**
-   * The conversation and its agent are known. `sessionId`: the live session, where the look-up has
-   * answered that there is one.
+   * The conversation and its agent are known. `sessionId` is the live session, if the look-up has
+   * found one.
    */
   | { type: 'checked'; sessionId: string | null }
-  /** The service made a session, or one was found that is ours to join. */
+  /** The service created a session, or one was found that we may join. */
   | { type: 'created' | 'found'; sessionId: string }
-  /** A create was sent and its answer never came, or said nothing. */
+  /** A create was sent, but its answer was lost or unclear. */
   | { type: 'answer-lost'; failure: Failure }
-  /** Nothing is live. */
+  /** No session is live. */
   | { type: 'none' }
   | { type: 'link-issued' }
-  /** The session ended before the supervisor was in. */
+  /** The session ended before the supervisor joined. */
   | { type: 'session-gone'; failure: Failure }
-  /** The link that was issued is not good any more. */
+  /** The issued link is no longer valid. */
   | { type: 'link-stale'; failure: Failure }
   | { type: 'opened' }
-  /** A call was refused. `passes`: whether it goes on by itself. */
+  /** A call was refused. `passes`: whether the start resumes automatically. */
   | { type: 'refused'; failure: Failure; passes: boolean }
   | { type: 'signed-in' | 'granted' | 'due' }
-  /** A new worker found this start running and nobody at it. */
+  /** A new worker found this start running, with no worker driving it. */
   | { type: 'woken' };
 
 /**
@@ -63,7 +63,7 @@ export type StartEvent =
  */
 export const MOST_TRIES = 2;
 
-/** The state after an event. An event that means nothing in a state leaves it as it is. */
+/** Returns the state after an event. An event that has no meaning in a state does not change it. */
 export function nextState(state: StartState, event: StartEvent): StartState {
   if (event.type === 'pressed') return state.phase === 'running' ? state : BEGINNING;
   if (state.phase === 'waiting') {
@@ -76,7 +76,7 @@ export function nextState(state: StartState, event: StartEvent): StartState {
   return fromRunning(state, event);
 }
 
-/** What a start that waits goes on with. */
+/** The event that resumes a waiting start. */
 function awaitedBy({ code }: Failure): 'signed-in' | 'granted' | 'due' {
   if (code === 'signed-out') return 'signed-in';
   return code === 'host-access-missing' ? 'granted' : 'due';
@@ -103,8 +103,8 @@ function fromRunning(state: Running, event: StartEvent): StartState {
       if (event.type === 'created' || event.type === 'found')
         return to('issuing-links', { sessionId: event.sessionId });
       if (event.type === 'answer-lost') return to('verifying', { lost: event.failure });
-      // Refused because one was live, and that one has ended: a definite answer, so asking again is
-      // not blind.
+      // The create was refused because a session was live, and that one has ended. This answer is
+      // certain, so a second create is safe.
       if (event.type === 'none') return tries < MOST_TRIES ? creating() : failedFor(state);
       return event.type === 'woken' ? to('verifying') : state;
     case 'verifying':
@@ -130,7 +130,7 @@ function failedFor({ lost }: Running): StartState {
 export type StartStep = Exclude<RunningState, 'verifying'>;
 
 /**
- * What the user sees of a running state: looking for a create whose answer was lost is still
+ * What the user sees of a running state: checking on a create whose answer was lost is still
  * "creating".
  */
 export function shownStep(step: RunningState): StartStep {

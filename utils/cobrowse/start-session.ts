@@ -13,55 +13,51 @@ import {
 } from './start-steps';
 
 /**
- * The use case of the product: from "start cobrowse for this conversation" to the supervisor's open
- * join page. What may follow what is in start-machine.ts, what is done in each state in
- * start-steps.ts; this drives a start from state to state, and takes it up again.
+ * The main use case of the product: from "start cobrowse for this conversation" to the supervisor's
+ * open join page. start-machine.ts defines which state follows which, start-steps.ts does the work
+ * of each state; this file drives a start from state to state, and resumes it.
  *
- * checking        who am I, who is the agent, is a session live?   known before the click where
- * that is certain still
+ *   checking        who am I, who is the agent, is a session live?         often known before the click
  *   creating        POST session ∥ look-up, or nothing: one is live        round trip 1
  *   issuing-links   join tokens of supervisor ∥ agent                      round trip 2
  *   opening         the supervisor's tab; the agent's link may come later
  *
- * What was read before the click saves time, it never decides who is in the session: where nobody
- * can know that the agent is the agent still, the conversation is read after the click, beside the
- * look-up, which is one round trip more.
+ * Data that was read before the click saves time, but never decides who is in the session: if the
+ * agent may have changed, the conversation is read after the click, together with the look-up. That
+ * costs one more round trip.
  *
- * A create and the look-up travel together when only the agent is known: the service refuses a
- * second session (409), and the look-up then answers which one is live, so that joining costs no
- * more than creating. Where the service would make a second one, the look-up of this very start
- * comes first; such a service has no join tokens, so that it is two round trips again.
+ * If only the agent is known, the create and the look-up are sent together: the service refuses a
+ * second session (409), and the look-up then returns the live one, so that joining costs no more
+ * than creating. If the service would create a second session, this start looks it up first; such a
+ * service has no join tokens, so this takes two round trips as well.
  */
 
 export type StartDependencies = StepDependencies & {
-  /** Whether every start asks what it is for. */
+  /** Whether every start asks for its purpose. */
   asksPurpose(): Promise<boolean>;
-  /** Makes sure that a worker is woken to look after a start, should this one die. */
+  /** Makes sure that a worker wakes up to resume a start, if this one dies. */
   armWatchdog(): Promise<void>;
 };
 
 export type StartSession = {
   /**
-   * Starts or joins; callers for a conversation that is starting share that start. Throws the
-   * catalogue's failures.
+   * Starts or joins; concurrent callers for one conversation share a start. Throws the failures of
+   * the catalogue.
    */
   start(request: StartRequest): Promise<Session>;
-  /** Takes up starts that a worker's death cut off. */
+  /** Resumes starts that were interrupted by a worker's death. */
   resumeInterrupted(): Promise<void>;
-  /** Goes on with starts that waited for a sign-in. */
+  /** Resumes starts that waited for a sign-in. */
   resumeAfterSignIn(): Promise<void>;
-  /** Goes on with starts that waited for the browser to grant access. */
+  /** Resumes starts that waited for host access. */
   resumeAfterGrant(): Promise<void>;
-  /** Goes on with starts whose wait is over. */
+  /** Resumes starts whose wait is over. */
   resumeDue(): Promise<void>;
-  /**
-   * The creates that are under way now, each until its session is in the store or refused there.
-   * None of them rejects.
-   */
+  /** The creates in progress, each until its session is stored or refused. None of them rejects. */
   creates(): Promise<unknown>[];
 };
 
-/** Makes the use case. Nothing here touches the browser or the network by itself. */
+/** Creates the use case. It touches browser and network only through its dependencies. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
   const { sessionStore, starts, preparations, getConversation, now } = dependencies;
   const { steps, creates } = createStartSteps(dependencies);
@@ -84,7 +80,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
 
   /**
    * Drives a start from its recorded state to its end; records each state before its call.
-   * @param armed resolves once a worker is sure to be woken, should this one die
+   * @param armed resolves once a wake-up is certain, in case this worker dies
    */
   async function drive(
     start: Start,
@@ -104,7 +100,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         passes: resumesAutomatically(error, now()),
       }));
       state = nextState(state, await explained(event, conversationId));
-      // Nothing is asked of the service before somebody is sure to look after it.
+      // Send nothing to the service before a wake-up is certain.
       await Promise.all([starts.reach(conversationId, state), armed]);
     }
     preparations.forget(conversationId);
@@ -120,13 +116,12 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       starts.of(conversationId),
       dependencies.asksPurpose(),
     ]);
-    // It has come to its end since somebody saw that it was to be taken up.
+    // It has ended since it was picked to be resumed.
     if (!recorded && event.type !== 'pressed') throw fail('not-found', { subject: 'session' });
-    // Who presses a start once more that had to end a session first still wants that.
+    // A retry of a start that had to end a session first must do that too.
     const startOver = request.startOver || recorded?.startOver || false;
     if (recorded?.state.phase === 'running') {
-      // Nobody is at it: the worker that was has died. What it had asked for counts, not what is
-      // asked now.
+      // Its worker has died. The original request counts, not the current one.
       const state = nextState(recorded.state, { type: 'woken' });
       if (state.phase === 'done') throw fail('unexpected-error');
       await Promise.all([starts.reach(conversationId, state), dependencies.armWatchdog()]);
@@ -134,7 +129,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     }
     const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
     const customerName = recorded?.customerName ?? null;
-    // Whoever tries again what failed means the purpose that was said before.
+    // A retry uses the purpose that was given before.
     const purpose = readable(request.purpose) ?? readable(recorded?.purpose);
     const begun = {
       conversationId,
@@ -145,8 +140,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       ...(startOver && { startOver }),
       ...(agentUserId !== undefined && { agentUserId }),
     };
-    // Whatever door it came through, and however long ago: where a purpose is asked for, nothing
-    // begins without one.
+    // Applies to every entry point and to old starts: if a purpose is required, nothing begins
+    // without one.
     if (asksPurpose && purpose === null) {
       await starts.fail(begun, { code: 'purpose-required' });
       throw fail('purpose-required');
@@ -155,7 +150,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     // Awaited with the first state that is recorded.
     armed.catch(() => undefined);
     const start = await starts.begin(begun);
-    // What was read before says who was there, not who has left.
+    // Prefetched data says who was there, not who has left.
     return await drive(
       start,
       { ...request, purpose, startOver },
@@ -174,8 +169,8 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   /**
-   * A conversation that has ended is refused like one that is not permitted; only a look at it
-   * tells the two apart.
+   * A conversation that has ended is refused as if it were not permitted; only reading it tells the
+   * two apart.
    */
   async function explained(event: StartEvent, conversationId: string): Promise<StartEvent> {
     if (event.type !== 'refused' || event.failure.code !== 'permission-denied') return event;
@@ -193,7 +188,10 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 }
 
-/** A purpose that says something; one of invisible characters, from whatever door, is none. */
+/**
+ * Returns a purpose with visible text. One of invisible characters, from any entry point, counts as
+ * none.
+ */
 function readable(purpose: string | null | undefined): string | null {
   return purpose && saysSomething(purpose) ? purpose : null;
 }

@@ -1,12 +1,12 @@
 import type { Failure } from '../errors/failure';
 
-/** The states in which a call is under way, in order. */
+/** The states in which a call is in progress, in order. */
 export const RUNNING_STATES = ['checking', 'creating', 'verifying', 'issuing-links', 'opening'] as const;
 export type RunningState = (typeof RUNNING_STATES)[number];
 
 /**
- * Where a start is. `tries` counts what a press has done to get a session (MOST_TRIES), `sessionId`
- * is known from `issuing-links` on.
+ * The state of a start. `tries` counts this press's attempts to get a session (MOST_TRIES);
+ * `sessionId` is known from `issuing-links` on.
  */
 export type StartState =
   | {
@@ -17,18 +17,18 @@ export type StartState =
       lost?: Failure | undefined;
     }
   /**
-   * Goes on by itself: after sign-in, when the browser grants access again, or at
+   * Resumes automatically: after sign-in, when the browser grants access again, or at
    * `failure.retryAt`.
    */
   | { phase: 'waiting'; failure: Failure }
   | { phase: 'failed'; failure: Failure }
   | { phase: 'done' };
 
-/** A start with a call under way. */
+/** A start with a call in progress. */
 export type Running = Extract<StartState, { phase: 'running' }>;
 
-/** A state that is kept: what is done leaves the store. */
+/** A stored state: a completed start leaves the store. */
 export type KeptState = Exclude<StartState, { phase: 'done' }>;
 
-/** A start at its beginning. */
+/** The first state of a start. */
 export const BEGINNING: KeptState = { phase: 'running', step: 'checking', tries: 0 };

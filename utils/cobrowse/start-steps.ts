@@ -19,16 +19,16 @@ import type { StartStore } from './start-store';
 export type StartRequest = {
   conversationId: string;
   settings: SessionSettings;
-  /** What it is for; kept through every retry. */
+  /** The purpose; kept for every retry. */
   purpose?: string | null;
   /**
-   * Whether a live session with an agent who has left the conversation is ended first, and another
-   * made with whose conversation it is.
+   * Whether to end a live session first whose agent has left the conversation, and create one with
+   * the current agent.
    */
   startOver?: boolean | undefined;
   /**
-   * The agent that was named where it was pressed, `null` for none: no session is made with
-   * another. Missing where nobody was named.
+   * The agent who was named at the press, `null` for none: no session is created with anybody else.
+   * Missing if nobody was named.
    */
   agentUserId?: string | null | undefined;
 };
@@ -44,51 +44,48 @@ export type StepDependencies = {
   api: Pick<GenesysCloudApi, 'getUser'>;
   getIdentity(): Promise<Identity>;
   getConversation(conversationId: string): Promise<Conversation>;
-  /** The conversation from a listing that is seconds old, or `null`. */
+  /** Returns the conversation from a listing that is seconds old, or `null`. */
   recentConversation(conversationId: string): Promise<DatedConversation | null>;
   /** Whether a conversation is known to have ended. */
   isKnownOver(conversationId: string): Promise<boolean>;
   currentAgent: CurrentAgent;
   /**
-   * Shows the supervisor's join page: in the session's tab if that shows it still, in a tab that
-   * shows this very link already, else in a new one; answers the tab.
+   * Shows the supervisor's join page: in the session's tab if that still shows it, in a tab that
+   * already shows this exact link, otherwise in a new one. Returns the tab.
    */
   showJoinPage(url: string, session: Session): Promise<number | null>;
-  /** Ends a session of the store for everybody; `left` where its service cannot. */
+  /** Ends a stored session for everybody; `left` if its service cannot. */
   endSession(sessionId: string): Promise<'ended' | 'left'>;
-  /** What may be asked for now: a start can be older than the organisation's word on it. */
+  /** Limits the settings to what is allowed now: a start can be older than the policy. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
   now(): number;
 };
 
-/** What one run has learnt and a record need not keep: all of it can be read again. */
+/** What one run has learnt. It need not be recorded: all of it can be read again. */
 export type Knowledge = {
   request: StartRequest;
   conversation?: Conversation;
   me?: Identity;
-  /** The look-up that travels with a create. */
+  /** The look-up that is sent together with a create. */
   lookUp?: Promise<LiveSession | null>;
-  /** The supervisor's link, on its way into the store. */
+  /** The write of the supervisor's link to the store. */
   linkKept?: Promise<void>;
   /**
-   * True when nothing that was read ahead counts: a start taken up again, or one whose preparation
-   * was wrong.
+   * True if prefetched data must not be used: for a resumed start, or after a wrong preparation.
    */
   cautious: boolean;
 };
 
-/** What is done in one state; its outcome is said as an event. */
+/** Does the work of one state; returns its outcome as an event. */
 type Step = (knowledge: Knowledge, state: Running) => Promise<StartEvent>;
 
-/**
- * A wait longer than this is not kept up silently, in milliseconds: daily limits answer with hours.
- */
+/** Do not wait silently for longer than this, in milliseconds: daily limits ask for hours. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 /**
- * Makes what is done in each state of a start.
- * @returns `creates`: the creates that are under way now, each until its session is in the store or
- *   refused there; none of them rejects
+ * Creates the steps: the work of each state of a start.
+ * @returns `creates`: the creates in progress, each until its session is stored or refused; none of
+ *   them rejects
  */
 export function createStartSteps(dependencies: StepDependencies): {
   steps: Readonly<Record<RunningState, Step>>;
@@ -108,10 +105,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     creates: () => [...creating],
   };
 
-  /**
-   * Whom to cobrowse with; and the live session, unless its look-up is left to travel with the
-   * create.
-   */
+  /** Finds the agent and the live session, unless the look-up is sent together with the create. */
   async function check(knowledge: Knowledge): Promise<StartEvent> {
     const { conversationId } = knowledge.request;
     knowledge.me = await dependencies.getIdentity();
@@ -121,8 +115,8 @@ export function createStartSteps(dependencies: StepDependencies): {
     if (prepared) preparations.forget(conversationId);
     const refusesSecond = await service.refusesSecondSession(conversationId);
     const isSure = prepared !== null && (await dependencies.currentAgent.isCurrent(prepared, pressedAt));
-    // Who is in a live session is not ours to say. That nothing was live seconds ago is enough only
-    // where a second session is refused.
+    // With a live session, its agent is already decided. Knowing that none was live seconds ago is
+    // enough only if a second session is refused.
     const isOpen = prepared !== null && prepared.conversation.state !== 'ended';
     if (isOpen && (prepared.live || (refusesSecond && (isSure || !prepared.conversation.agent)))) {
       await learn(knowledge, prepared.conversation);
@@ -130,7 +124,7 @@ export function createStartSteps(dependencies: StepDependencies): {
       return await checked(knowledge, prepared.live);
     }
     const lookUp = service.findLive(conversationId);
-    // Whoever needs the answer awaits it; nobody needing it is no unhandled rejection.
+    // Callers that need the answer await it. If none does, a rejection must not count as unhandled.
     lookUp.catch(() => undefined);
     knowledge.lookUp = lookUp;
     const recent = isSure ? prepared.conversation : await currentListed(knowledge, prepared, pressedAt);
@@ -144,7 +138,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     return await checked(knowledge, live);
   }
 
-  /** The conversation as it was listed, where nothing was read ahead and its agent is certain. */
+  /** Returns the conversation as listed, if nothing was prefetched and its agent is certain. */
   async function currentListed(
     { request, cautious }: Knowledge,
     prepared: DatedConversation | null,
@@ -157,8 +151,8 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * A reading that began just before the press, and has not ended, is as good as one that begins
-   * now.
+   * A read that began just before the press, and is still in progress, is as good as one that
+   * begins now.
    */
   async function readAfterPress(
     conversationId: string,
@@ -174,7 +168,7 @@ export function createStartSteps(dependencies: StepDependencies): {
   async function learn(knowledge: Knowledge, conversation: Conversation): Promise<void> {
     if (conversation.state === 'ended') throw fail('not-found', { subject: 'conversation' });
     knowledge.conversation = conversation;
-    // Written with the state that comes next; nobody waits for a name.
+    // Written with the next state; the name is not awaited.
     void starts.name(conversation.id, conversation.customerName).catch(() => undefined);
   }
 
@@ -189,7 +183,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     return { type: 'checked', sessionId: null };
   }
 
-  /** Remembers a create for as long as its session is in no store. */
+  /** Tracks a create until its session is stored. */
   async function createAndNote(knowledge: Knowledge): Promise<StartEvent> {
     const work = create(knowledge);
     const noted = work.then(
@@ -201,8 +195,8 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * Ends a session whose agent is not the one whose conversation it is now; one that is theirs is
-   * answered, to be joined.
+   * Ends a session with another agent than the current one; returns a session with the current
+   * agent, to be joined.
    */
   async function startOver(knowledge: Knowledge, live: LiveSession): Promise<LiveSession | null> {
     const { conversation, me } = knowledge;
@@ -216,7 +210,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     return null;
   }
 
-  /** Makes the session, or finds the one that is live. Sent once per visit to this state. */
+  /** Creates the session, or finds the live one. Sent once per visit to this state. */
   async function create(knowledge: Knowledge): Promise<StartEvent> {
     const { conversation, me, request } = knowledge;
     if (!conversation?.agent || !me) throw fail('unexpected-error');
@@ -246,7 +240,10 @@ export function createStartSteps(dependencies: StepDependencies): {
     }
   }
 
-  /** A create was sent and nobody knows what became of it: look before anything is sent again. */
+  /**
+   * A create was sent and its outcome is unknown: look up the session before sending anything
+   * again.
+   */
   async function verify(knowledge: Knowledge, { lost }: Running): Promise<StartEvent> {
     knowledge.me ??= await dependencies.getIdentity();
     knowledge.cautious = true;
@@ -254,8 +251,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     try {
       live = await service.findLive(knowledge.request.conversationId);
     } catch (error) {
-      // What went wrong first is what the user should read, unless this is something the user can
-      // mend.
+      // Show the first failure, unless the user can fix this one.
       if (lost && !resumesAutomatically(error, now())) throw new FailureError(lost, { cause: error });
       throw error;
     }
@@ -263,13 +259,13 @@ export function createStartSteps(dependencies: StepDependencies): {
     // Only for showing who it is with: a read that fails must not lose the session.
     const conversation = knowledge.conversation ?? (await readConversation(knowledge).catch(() => undefined));
     if (conversation) knowledge.conversation = conversation;
-    // Nobody but this start asked for it with us in it, unless it is more than was asked for: then
-    // it is not the one.
+    // Only this start has asked for a session with us in it, unless it allows more than was asked
+    // for: then it is a different one.
     const asked = await dependencies.limitSettings(knowledge.request.settings);
     return { type: 'found', sessionId: await keep(knowledge, live, !isWithin(live.settings, asked)) };
   }
 
-  /** The conversation again, by a worker that has not seen it. */
+  /** Reads the conversation again, for a worker that does not have it. */
   async function readConversation({ request }: Knowledge): Promise<Conversation> {
     const { conversationId } = request;
     const recent = await dependencies.recentConversation(conversationId);
@@ -277,9 +273,9 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * Stores a live session; throws `conflict` when it is somebody else's.
-   * @param isFound whether it was live before this start; of one that is stored, the store knows
-   *   better
+   * Stores a live session; throws `conflict` if it is somebody else's.
+   * @param isFound whether it was live before this start; for a stored session, the store's value
+   *   counts
    */
   async function keep(knowledge: Knowledge, live: LiveSession, isFound: boolean): Promise<string> {
     const { me, conversation, request } = knowledge;
@@ -293,7 +289,8 @@ export function createStartSteps(dependencies: StepDependencies): {
     const agentPart = live.participants.find(({ role }) => role === 'agent');
     const agentUserId = agentPart?.userId ?? conversation?.agent?.userId;
     if (!agentUserId) throw fail('no-agent');
-    // What the service does not keep is ours to keep: joining again makes no session longer.
+    // Keep the limits here that the service does not store: joining again does not extend a
+    // session.
     const known = await sessionStore.session(live.id);
     const joinedExisting = known?.joinedExisting ?? isFound;
     const own = await dependencies.limitSettings(request.settings);
@@ -322,9 +319,9 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * Throws `session-not-allowed` for a session with control where the organisation forbids it:
-   * neither the call for a join token nor the page can be told to leave control out. One that was
-   * made just now and was given control all the same is ended again.
+   * Throws `session-not-allowed` for a session with control if the organisation forbids it: neither
+   * the call for a join token nor the page can disable control. Ends a session again that was just
+   * created and got control anyway.
    */
   async function refuseForbiddenControl(
     live: LiveSession,
@@ -339,8 +336,8 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * Both tokens travel together; the agent's never holds the supervisor up, and is minted again
-   * when it is asked for and missing.
+   * Requests both tokens at once. The supervisor does not wait for the agent's, which is created
+   * again if it is missing when needed.
    */
   async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
     const session = await storedSession(state);
@@ -355,11 +352,11 @@ export function createStartSteps(dependencies: StepDependencies): {
     try {
       const link = await about('session', supervisorLink);
       knowledge.linkKept = sessionStore.keepJoinLink(session.id, session.supervisorUserId, link);
-      // Written with the state that comes next; who opens the link awaits it.
+      // Written with the next state; awaited before the link is opened.
       knowledge.linkKept.catch(() => undefined);
       return { type: 'link-issued' };
     } catch (error) {
-      // What was read ahead had ended by now: once more, from the look.
+      // The prefetched session had ended: start over from checking.
       if (!isFailure(error, 'not-found')) throw error;
       return await sessionGone(knowledge, state, error.failure);
     }
@@ -380,8 +377,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     if (!session) return await sessionGone(knowledge, state);
     await knowledge.linkKept;
     const link = await sessionStore.joinLink(session.id, session.supervisorUserId);
-    // Only a start that was cut off can meet an old link; a fresh one is trusted, whatever the
-    // clocks say.
+    // Only a resumed start can have an old link; trust a fresh one, whatever the clocks say.
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
       return { type: 'link-stale', failure: { code: 'join-token-expired' } };
     }
@@ -390,7 +386,7 @@ export function createStartSteps(dependencies: StepDependencies): {
       await dependencies.showJoinPage(link.url, session),
       markOf(link.url),
     );
-    // Used: coming back to the session gets another.
+    // The link is used: returning to the session creates another.
     await sessionStore.forgetJoinLink(session.id, session.supervisorUserId);
     return { type: 'opened' };
   }
@@ -400,13 +396,16 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 }
 
-/** @throws FailureError `no-agent` where the agent is not the one who was named at the press */
+/** @throws FailureError `no-agent` if the agent is not the one named at the press */
 function requireNamed({ agentUserId }: StartRequest, current: string): void {
   if (agentUserId === undefined || agentUserId?.toLowerCase() === current.toLowerCase()) return;
   throw fail('no-agent', { subject: 'changed' });
 }
 
-/** Whether a session is no more than was asked for; where the service keeps no settings, it is. */
+/**
+ * Whether a session allows no more than was asked for; always true if the service stores no
+ * settings.
+ */
 function isWithin(settings: SessionSettings | null, asked: SessionSettings): boolean {
   if (!settings) return true;
   const { allowRemoteControl, timeoutInMinutes } = settings;
@@ -414,7 +413,8 @@ function isWithin(settings: SessionSettings | null, asked: SessionSettings): boo
 }
 
 /**
- * The limit of a session that comes into the store. What the service does not keep is ours to keep.
+ * The limit of a session that is stored for the first time. Limits that the service does not store
+ * are kept here.
  */
 function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, made: boolean): OwnLimit {
   const { settings, expiresAt } = live;
@@ -426,7 +426,7 @@ function firstLimit(live: LiveSession, own: SessionSettings, joinedAt: number, m
   };
 }
 
-/** Joining again makes no session longer, also where somebody else made it longer. */
+/** Joining again does not extend a session, even if somebody else has extended it. */
 function knownLimit(session: Session, live: LiveSession): OwnLimit {
   const { settings, expiresAt } = session;
   const ownLimit = changedElsewhere(session, live)?.ownLimit ?? session.ownLimit;
@@ -437,7 +437,7 @@ function knownLimit(session: Session, live: LiveSession): OwnLimit {
   };
 }
 
-/** Names what a 404 was about. */
+/** Adds a subject to a 404. */
 async function about<T>(subject: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -447,10 +447,10 @@ async function about<T>(subject: string, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Whether what failed goes on when somebody has signed in or granted access, or after a wait. */
+/** Whether a failed start resumes after a sign-in, after granting access, or after a wait. */
 export function resumesAutomatically(error: unknown, now: number): boolean {
   if (isFailure(error, 'signed-out', 'host-access-missing')) return true;
-  // Without a time nothing would ever wake it.
+  // Without a time, nothing would ever resume it.
   return (
     isFailure(error, 'rate-limited') &&
     (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= LONGEST_WAIT_MS

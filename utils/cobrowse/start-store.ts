@@ -4,38 +4,35 @@ import type { Start } from './model';
 import { BEGINNING, type StartState } from './start-states';
 
 /**
- * The record of every start that runs, waits or failed, in memory of the browser that survives the
- * worker. The background alone writes.
+ * The records of all starts that are running, waiting or failed, in browser memory that survives
+ * the worker. Only the background writes to it.
  */
 export type StartStore = {
   all(): Promise<Start[]>;
   of(conversationId: string): Promise<Start | null>;
-  /** Records a start at its beginning, in place of an earlier one of this conversation. */
+  /** Records a new start, in place of an earlier one of this conversation. */
   begin(start: Omit<Start, 'state'>): Promise<Start>;
-  /** Records the state a start has reached; a start that is done leaves the store. */
+  /** Records the state of a start; removes a completed start. */
   reach(conversationId: string, state: StartState): Promise<void>;
-  /** Fills in whom a start is about, once known. */
+  /** Adds the customer's name to a start, once known. */
   name(conversationId: string, customerName: string | null): Promise<void>;
   /**
-   * The "Sign in" of a start was pressed: it alone goes on with that sign-in, where it was pressed
-   * while nobody was signed in. `null`: the sign-in was asked for by none of them.
+   * Records that the "Sign in" of a start was pressed. If the start was pressed while nobody was
+   * signed in, only this start resumes after that sign-in. `null`: no start asked for the sign-in.
    */
   askSignIn(conversationId: string | null): Promise<void>;
-  /**
-   * Records a start that fails before its first step; where nothing else is said, it was pressed
-   * now.
-   */
+  /** Records a start that failed before its first step; by default, as pressed now. */
   fail(start: Unstarted, failure: Failure): Promise<void>;
   forget(conversationId: string): Promise<void>;
 };
 
-/** What a start that never began is recorded with. */
+/** The record of a start that never began. */
 type Unstarted = Pick<Start, 'conversationId' | 'settings' | 'purpose'> & Partial<Omit<Start, 'state'>>;
 
 /**
  * Creates the start store over its stored item.
- * @param getEpoch names the sign-in that starts belong to, `null` while nobody is signed in. Those
- *   of another are not in this store.
+ * @param getEpoch returns the sign-in that starts belong to, `null` while nobody is signed in.
+ *   Starts of another sign-in are not in this store.
  */
 export function createStartStore(
   starts: Pick<Store<Record<string, Start>>, 'get' | 'update'>,
@@ -71,8 +68,8 @@ export function createStartStore(
     begin: (start) => put({ ...start, state: BEGINNING }),
     async reach(conversationId, state) {
       if (state.phase !== 'done') await change(conversationId, { state });
-      // A failure that was noted while the last step was being recorded (its page refused the token
-      // twice) is for the user to see.
+      // Keep a failure that was recorded while the last step was being recorded (its page refused
+      // the token twice): the user must see it.
       else if ((await read())[conversationId]?.state.phase === 'running') await forget(conversationId);
     },
     async name(conversationId, customerName) {

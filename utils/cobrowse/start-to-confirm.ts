@@ -5,14 +5,14 @@ import { whenUsed } from '../schema/when-used';
 import { DOUBTS } from './doubts';
 import { failureSchema } from './model';
 
-/** A conversation by what people call it. Texts are plain: one line, nothing invisible. */
+/** A conversation described by names. Texts are plain: one line, nothing invisible. */
 const namedConversationSchema = whenUsed(() =>
   z.object({
     customer: z.nullable(z.string()),
-    /** `null`: the agent has no name, or there is none (see `hasAgent`). */
+    /** `null` if the agent has no name, or if there is no agent (see `hasAgent`). */
     agent: z.nullable(z.string()),
     hasAgent: z.boolean(),
-    /** Who that is, so that no one else is taken; `null`: nobody. */
+    /** The agent's id, so that nobody else is used; `null` if there is no agent. */
     agentUserId: z.nullable(z.string()),
     queue: z.nullable(z.string()),
     media: z.enum(MEDIA),
@@ -21,21 +21,18 @@ const namedConversationSchema = whenUsed(() =>
 
 export type NamedConversation = z.output<typeof namedConversationSchema>;
 
-/**
- * A start that the person is asked to confirm in a window of our own. There is one such window at a
- * time.
- */
+/** A start that the user must confirm in our own window. There is only one such window. */
 export const startToConfirmSchema = whenUsed(() =>
   z.object({
     conversationId: z.string(),
     why: z.enum(DOUBTS),
-    /** Whether the live session, whose agent has left, is ended first. */
+    /** Whether to end the live session first, because its agent has left. */
     startOver: z.optional(z.boolean()),
     /** `null` until the conversation has been read. */
     named: z.nullable(namedConversationSchema),
     /** Why it could not be read. */
     failure: z.optional(failureSchema as z.ZodMiniType<Failure>),
-    /** The window that asks; `null` for the moment in which it is being opened. */
+    /** The confirmation window; `null` while it is being opened. */
     windowId: z.nullable(z.number()),
   }),
 );

@@ -13,7 +13,7 @@ export const sessionsItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Notices of the sessions that ended last, newest first. */
+/** Notices of the last ended sessions, newest first. */
 export const endedSessionsItem = defineStoredItem({
   key: 'session:ended-cobrowse-sessions',
   schema: whenUsed(() => z.array(endedSessionSchema)),
@@ -21,7 +21,7 @@ export const endedSessionsItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Starts that run, wait or failed, by conversation id. */
+/** Starts that are running, waiting or failed, by conversation id. */
 export const startsItem = defineStoredItem({
   key: 'session:cobrowse-starts',
   schema: whenUsed(() => z.record(z.string(), startSchema)),
@@ -30,8 +30,7 @@ export const startsItem = defineStoredItem({
 });
 
 /**
- * What the window that asks whether to start asks about; `null` while nothing is asked. Holds names
- * of customer and agent.
+ * What the confirmation window asks about; `null` if nothing. Contains names of customer and agent.
  */
 export const startToConfirmItem = defineStoredItem({
   key: 'session:start-to-confirm',
@@ -40,7 +39,7 @@ export const startToConfirmItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Join links by session id and user id. Read in the background only. */
+/** Join links by session id and user id. Read only in the background. */
 export const joinLinksItem = defineStoredItem({
   key: 'session:join-links',
   schema: whenUsed(() => z.record(z.string(), z.record(z.string(), joinLinkSchema))),
@@ -49,8 +48,8 @@ export const joinLinksItem = defineStoredItem({
 });
 
 /**
- * Which cobrowse service each organisation was found to have, by environment and organisation, and
- * when.
+ * The cobrowse service that each organisation was found to have, by environment and organisation,
+ * and when.
  */
 export const foundServicesItem = defineStoredItem({
   key: 'local:cobrowse-services',
@@ -61,7 +60,7 @@ export const foundServicesItem = defineStoredItem({
 });
 
 /**
- * What is promised for later about each live session: what is to be done at its time limit, also
- * where memory was emptied before it.
+ * The deadline of each live session: what to do at its time limit, even if memory was cleared
+ * before.
  */
 export const sessionDeadlineRecords = defineStoredRecords('session-deadlines/', 'all');

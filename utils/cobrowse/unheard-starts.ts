@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema } from '../settings/settings';
 
-/** Where they are kept over a reload: in the page's own storage, which goes with its tab. */
+/** Where they are stored during a reload: in the page's own storage, which ends with its tab. */
 const KEY = 'unheard-starts';
-/** How long they are still meant, in milliseconds. */
+/** How long they stay valid, in milliseconds. */
 const MEANT_FOR_MS = 60_000;
 
 const unheardStartSchema = whenUsed(() =>
   z.object({
     conversationId: z.string(),
     settings: sessionSettingsSchema,
-    /** What it is for; `null` where that was not said. */
+    /** The purpose; `null` if none was given. */
     purpose: z.nullable(z.string()),
   }),
 );
@@ -26,19 +26,17 @@ const keptSchema = whenUsed(() =>
 );
 
 /**
- * A start that the background has not heard of: what is needed to ask for it again. Names nobody.
+ * A start that the background has not received: what is needed to request it again. Contains no
+ * names.
  */
 export type UnheardStart = z.output<typeof unheardStartSchema>;
 
-/** Keeps starts of a person over the reload that follows. */
+/** Stores a person's starts during the following reload. */
 export function keepUnheardStarts(userId: string, starts: readonly UnheardStart[]): void {
   sessionStorage.setItem(KEY, JSON.stringify({ userId, at: Date.now(), starts }));
 }
 
-/**
- * Takes what was kept a moment ago, if it is this person's. What is there is gone afterwards,
- * whoever asks.
- */
+/** Returns what was just stored, if it belongs to this person. Removes it in any case. */
 export function takeUnheardStarts(userId: string): UnheardStart[] {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);

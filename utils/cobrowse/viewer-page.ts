@@ -1,23 +1,27 @@
 import { VIEWER_PATH } from './join-link-origin';
 
 /**
- * The languages that the viewer speaks. Source: the public sample “Custom Desktop with Co-browse”.
+ * The languages that the viewer supports. Source: the public sample “Custom Desktop with
+ * Co-browse”.
  */
 const LANGUAGES = 'ar cs da de en-us es fi fr he it ja ko nl no pl pt-br pt-pt ru sv tr zh-cn'.split(' ');
 
-/** The viewer's language for the browser's: the same, else another country's, else English. */
+/**
+ * Returns the viewer's language for the browser's: the same, otherwise that of another country,
+ * otherwise English.
+ */
 export function viewerLanguage(uiLanguage: string): string {
   const wanted = uiLanguage.toLowerCase().replace('_', '-');
   const [language = ''] = wanted.split('-');
-  // Norwegian is `nb` or `nn` to browsers.
+  // Browsers call Norwegian `nb` or `nn`.
   const plain = language === 'nb' || language === 'nn' ? 'no' : language;
   const same = LANGUAGES.find((one) => one === wanted || one === plain);
   return same ?? LANGUAGES.find((one) => one.startsWith(`${plain}-`)) ?? 'en-us';
 }
 
 /**
- * The address of the platform's viewer for a conversation. Worked out here, never taken from an
- * answer; it holds no secret.
+ * Returns the address of the platform's viewer for a conversation. It is computed here, never taken
+ * from an answer, and contains no secret.
  */
 export function viewerUrl(appsOrigin: string, conversationId: string, language: string): string {
   const url = new URL(VIEWER_PATH, appsOrigin);
@@ -26,7 +30,7 @@ export function viewerUrl(appsOrigin: string, conversationId: string, language: 
   return url.href;
 }
 
-/** Whether a page is the viewer of this conversation, in whatever language. */
+/** Whether a page is the viewer of this conversation, in any language. */
 export function isViewerOf(conversationId: string, appsOrigin: string, page: string): boolean {
   if (!URL.canParse(page)) return false;
   const { origin, pathname, searchParams } = new URL(page);

@@ -1,6 +1,6 @@
 /**
- * Waits for work, but no longer than `ms` milliseconds. Resolves either way, also where the work
- * fails; work that takes longer goes on by itself.
+ * Waits for work, but no longer than `ms` milliseconds. Resolves in any case, even if the work
+ * fails; work that takes longer continues on its own.
  */
 export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   const limit = AbortSignal.timeout(ms);

@@ -1,14 +1,13 @@
 /**
- * Something that is loaded when it is first needed, and once. A load that failed is tried again by
- * who needs it next.
+ * Something that is loaded once, on first use. After a failed load, the next caller tries again.
  */
 export type Loaded<T> = {
   (): Promise<T>;
-  /** What is loaded already, or `null`. */
+  /** The loaded value, or `null`. */
   ifLoaded(): T | null;
 };
 
-/** Makes a loader of `load`. */
+/** Creates a loader of `load`. */
 export function loadOnce<T>(load: () => Promise<T>): Loaded<T> {
   let loading: Promise<T> | null = null;
   let loaded: T | null = null;
@@ -28,16 +27,16 @@ export function loadOnce<T>(load: () => Promise<T>): Loaded<T> {
   return Object.assign(get, { ifLoaded: () => loaded });
 }
 
-/** The methods of a part that may be called before it is there. */
+/** The methods of a part that may be called before it is loaded. */
 export type Calls<T> = {
   [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];
 };
 
-/** A part by its methods: each call waits for `get`, which is asked anew by each. */
+/** Returns a part's methods: each call awaits `get` first. */
 export function callsOf<T extends object>(get: () => Promise<T>): Calls<T> {
   return new Proxy({} as Calls<T>, {
     get(_target, name) {
-      // Who returns it from an async function must not take it for a promise.
+      // When returned from an async function, it must not be taken for a promise.
       if (name === 'then') return undefined;
       return async (...args: unknown[]) => {
         const part = (await get()) as Record<PropertyKey, (...args: unknown[]) => unknown>;

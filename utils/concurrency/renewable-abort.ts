@@ -1,6 +1,6 @@
 /**
- * A signal for work that ends together and may begin anew: each `end` aborts what is under way, and
- * later work gets a fresh signal.
+ * Creates a signal for work that ends together and may start again: each `end` aborts the work in
+ * progress, and later work gets a fresh signal.
  */
 export function createRenewableAbort(): { signal(): AbortSignal; end(): void } {
   let controller = new AbortController();

@@ -1,7 +1,4 @@
-/**
- * Wraps `work` so that callers who come while it runs share its outcome instead of running it
- * again.
- */
+/** Wraps `work` so that calls during a run share its outcome instead of running it again. */
 export function singleFlight<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
   return () => {

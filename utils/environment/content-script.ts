@@ -5,16 +5,16 @@ const SCRIPT_ID = 'genesys-desktop';
 const SCRIPT_FILE = '/content-scripts/genesys-desktop.js';
 
 /**
- * Pages of the Genesys desktop: a single-page app below `/directory/`, routed by hash, with frames
- * of its own.
+ * Match pattern of the Genesys desktop: a single-page app below `/directory/`, routed by hash, with
+ * frames of its own.
  */
 export function desktopPattern(environment: Environment): string {
   return `${originPattern(environment.appsOrigin).slice(0, -1)}directory/*`;
 }
 
 /**
- * Puts the desktop content script in place for this environment's pages and no other, for tabs to
- * come. Registrations do not survive an extension update, so this runs at each one.
+ * Registers the desktop content script for this environment's pages only, for future page loads.
+ * Registrations do not survive an extension update, so this runs after each one.
  */
 export async function registerDesktopScript(environment: Environment): Promise<void> {
   const matches = [desktopPattern(environment)];
@@ -28,9 +28,9 @@ export async function registerDesktopScript(environment: Environment): Promise<v
 }
 
 /**
- * Puts the desktop content script into the tabs that are open already (a second copy in a page
- * retires the first). Takes as long as the slowest page, which may be for ever: whoever calls sets
- * a limit.
+ * Injects the desktop content script into tabs that are already open (a second copy in a page
+ * retires the first). Takes as long as the slowest page, which may be for ever: callers must set a
+ * limit.
  */
 export async function injectDesktopScript(environment: Environment): Promise<void> {
   const tabs = await browser.tabs.query({ url: [desktopPattern(environment)] });
@@ -42,7 +42,7 @@ export async function injectDesktopScript(environment: Environment): Promise<voi
             browser.scripting.executeScript({
               target: { tabId: id },
               files: [SCRIPT_FILE],
-              // Not only once the page has loaded: a server may never finish sending it.
+              // Do not wait until the page has loaded: a server may never finish sending it.
               injectImmediately: true,
             }),
           ],
@@ -51,7 +51,7 @@ export async function injectDesktopScript(environment: Environment): Promise<voi
 }
 
 /**
- * The patterns that the desktop script is registered for, and the one that it should be; for the
+ * Returns the patterns that the desktop script is registered for, and the wanted one; for the
  * checks.
  */
 export async function findDesktopScript(
@@ -65,8 +65,8 @@ export async function findDesktopScript(
 }
 
 /**
- * Takes the desktop content script away from pages to come. Those that have it are told by a
- * message.
+ * Unregisters the desktop content script for future page loads. A message tells the pages that have
+ * it.
  */
 export async function unregisterDesktopScript(): Promise<void> {
   const present = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });

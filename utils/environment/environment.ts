@@ -1,29 +1,29 @@
 import { imitatesPlatform, isPlatformHost, regionOfHost } from './platform-hosts';
 import { REGIONS, type RegionKey } from './regions';
 
-/** Where an organisation lives, as the settings hold it. */
+/** The environment of an organisation, as stored in the settings. */
 export type EnvironmentChoice = { kind: 'region'; region: RegionKey } | { kind: 'custom'; host: string };
 
-/** The four origins of an environment; on a custom host they are one. */
+/** The four origins of an environment; on a custom host they are the same. */
 export type Environment = {
   /** Stable name for storage and comparison: the region's key or the custom origin. */
   key: string;
   apiOrigin: string;
   loginOrigin: string;
   appsOrigin: string;
-  /** Cobrowse join pages live here; no other origin is ever opened as one. */
+  /** Cobrowse join pages are here; no other origin is ever opened as one. */
   joinOrigin: string;
 };
 
 /**
- * Why a custom host was not accepted, as a sentence for the field's message. `region`: the host is
- * Genesys Cloud's own, of this region; the region is what is to be chosen.
+ * Why a custom host was not accepted, as a sentence for the field's message. `region`: the host
+ * belongs to this region of Genesys Cloud, which should be chosen instead.
  */
 export type HostProblem = { ok: false; problem: string; region?: RegionKey };
 
 /**
- * Host names as DNS has them: no wildcard, which would ask for every host; no address in brackets;
- * no dot at the end.
+ * Host names as in DNS: no wildcard, which would ask for every host; no address in brackets; no
+ * final dot.
  */
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const LONGEST_HOST_NAME = 253;
@@ -31,17 +31,17 @@ const LONGEST_HOST_NAME = 253;
 const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
 
 /**
- * Reads what a user typed as custom host into an origin. Accepts `host`, `host:port` and full
- * origins; `https` unless said otherwise; plain `http` only on loopback, where no network can read
- * along. A host of the platform itself is refused, because its API, login and desktop are on three
- * hosts: the region is what works. A host that only carries the platform's name is refused as well.
+ * Converts the custom host that a user typed to an origin. Accepts `host`, `host:port` and full
+ * origins; `https` by default; plain `http` only on loopback, where no network can listen. Refuses
+ * hosts of the platform itself, because its API, login and desktop are on three hosts: the region
+ * must be chosen. Also refuses a host that only contains the platform's name.
  */
 export function parseCustomHost(typed: string): { ok: true; origin: string } | HostProblem {
   const text = typed.trim();
   if (text === '') return { ok: false, problem: 'Enter a host, for example genesys.example.com.' };
-  // Letters that look like others are told apart by nobody; `xn--` is told apart by everybody.
+  // Nobody can tell look-alike letters apart, but everybody sees `xn--`.
   if (!/^[!-~]*$/.test(text))
-    return { ok: false, problem: 'Use plain letters only; enter an international name in its xn-- form.' };
+    return { ok: false, problem: 'Use plain letters only. Enter an international name in its xn-- form.' };
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? text
     : `${/^(localhost|127\.0\.0\.1)([:/]|$)/i.test(text) ? 'http' : 'https'}://${text}`;
@@ -51,7 +51,7 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
   } catch {
     return { ok: false, problem: 'This is not a valid host name.' };
   }
-  if (url.username || url.password) return { ok: false, problem: 'Leave user name and password out.' };
+  if (url.username || url.password) return { ok: false, problem: 'Do not include a user name or password.' };
   const platformProblem = problemOfPlatformName(url.hostname);
   if (platformProblem) return platformProblem;
   if (url.pathname !== '/' || url.search || url.hash)
@@ -60,36 +60,38 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
     return { ok: false, problem: 'This is not a valid host name.' };
   if (url.protocol === 'https:') return { ok: true, origin: url.origin };
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };
-  return { ok: false, problem: 'Only https is accepted (plain http on localhost alone).' };
+  return { ok: false, problem: 'Only https is accepted (http only on localhost).' };
 }
 
-/** Why a host with a name of the platform is no custom host; `null` where it has none. */
+/**
+ * Returns why a host with a name of the platform is not a custom host; `null` if it has no such
+ * name.
+ */
 export function problemOfPlatformName(typed: string): HostProblem | null {
-  // The dot of the root changes nothing about whose host it is.
+  // A final dot does not change whose host it is.
   const hostname = typed.replace(/\.$/, '');
   const region = regionOfHost(hostname);
   if (region) {
-    const problem = `This is Genesys Cloud itself, in the region ${region.name}. Choose that region instead.`;
+    const problem = `This is the Genesys Cloud region ${region.name}. Choose that region instead.`;
     return { ok: false, problem, region: region.key };
   }
   if (isPlatformHost(hostname)) {
     return {
       ok: false,
-      problem: 'This is Genesys Cloud itself, but no region known here. Choose your region.',
+      problem: 'This is a Genesys Cloud host, but not of a known region. Choose your region.',
     };
   }
   return imitatesPlatform(hostname) ? { ok: false, problem: IMITATION } : null;
 }
 
-const IMITATION =
-  'This host only looks like one of Genesys Cloud: it has the name in it and belongs to somebody else. Check how it ends.';
+const IMITATION = 'This host only looks like Genesys Cloud and belongs to somebody else. Check how it ends.';
 
-/** The domain of the region that a host is in, or `null` where it is none of Genesys Cloud's. */
+/** Returns the domain of a host's region, or `null` if it does not belong to Genesys Cloud. */
 export function regionDomainOf(hostname: string): string | null {
   return REGIONS.find(({ domain }) => `.${hostname}`.endsWith(`.${domain}`))?.domain ?? null;
 }
 
-/** The origins of a choice; `null` when a custom host is not usable. */
+/** Returns the origins of a choice; `null` if a custom host is not usable. */
 export function resolveEnvironment(choice: EnvironmentChoice): Environment | null {
   if (choice.kind === 'custom') {
     const parsed = parseCustomHost(choice.host);
@@ -108,33 +110,28 @@ export function resolveEnvironment(choice: EnvironmentChoice): Environment | nul
   };
 }
 
-/** The environment of a stored key; `null` for one that is none (any more). */
+/** Returns the environment of a stored key; `null` if it is not (or no longer) one. */
 export function environmentOfKey(key: string): Environment | null {
   const region = REGIONS.find((one) => one.key === key);
   const found = resolveEnvironment(
     region ? { kind: 'region', region: region.key } : { kind: 'custom', host: key },
   );
-  // The name of a region that is gone would read as a host of that name.
+  // The key of a removed region would be read as a host name.
   return found?.key === key ? found : null;
 }
 
-/**
- * Whether an environment is a region of the platform's own table, and not a host that somebody
- * typed.
- */
+/** Whether an environment is one of the platform's regions, and not a host that somebody typed. */
 export function isRegion({ key }: Environment): boolean {
   return REGIONS.some((region) => region.key === key);
 }
 
-/**
- * Match pattern for one origin. Ports are left out: Firefox does not grant a pattern that has one.
- */
+/** Match pattern for one origin. Ports are omitted: Firefox does not grant a pattern with one. */
 export function originPattern(origin: string): string {
   const { protocol, hostname } = new URL(origin);
   return `${protocol}//${hostname}/*`;
 }
 
-/** The host access an environment needs, without repeats. */
+/** The host access that an environment needs, without duplicates. */
 export function environmentPatterns(environment: Environment): string[] {
   const origins = [
     environment.apiOrigin,

@@ -4,15 +4,15 @@ import { REGIONS, type RegionKey } from './regions';
 
 export type { Region } from './platform-hosts';
 
-/** The region with this key. */
+/** Returns the region with this key. */
 export function regionOf(key: RegionKey): Region | undefined {
   return REGIONS.find((region) => region.key === key);
 }
 
 /**
- * The region whose page an address is, or `null` where it is none of Genesys Cloud's. Takes what
- * people paste: with or without scheme, with blanks around it, of whatever page. What only looks
- * like such an address is none: another host, a user name, a port, plain http.
+ * Returns the region of a page's address, or `null` if it does not belong to Genesys Cloud. Accepts
+ * what people paste: with or without scheme, with surrounding spaces, of any page. Rejects
+ * addresses that only look like one: another host, a user name, a port, plain http.
  */
 export function environmentFromAddress(address: string): Region | null {
   const url = urlOf(address);
@@ -23,8 +23,8 @@ export function environmentFromAddress(address: string): Region | null {
 }
 
 /**
- * Why an address that has the platform's name in it is of no region, as a sentence; `null` where it
- * has no such name.
+ * Returns why an address that contains the platform's name belongs to no region, as a sentence;
+ * `null` if it does not contain it.
  */
 export function imitationInAddress(address: string): string | null {
   const url = urlOf(address);

@@ -3,8 +3,8 @@ import { environmentFromAddress } from './from-address';
 import type { RegionKey } from './regions';
 
 /**
- * The region of a Genesys Cloud page that is open, the one in front before others; `null` where
- * none is seen. The browser shows the address of a tab only where its host was granted or, by
+ * Returns the region of an open Genesys Cloud page, the front tab first; `null` if none is visible.
+ * The browser shows the address of a tab only if access to its host was granted or, with
  * `activeTab`, after the icon was pressed on it.
  */
 export async function findOpenRegion(): Promise<RegionKey | null> {

@@ -1,22 +1,22 @@
 import { decode } from 'punycode.js';
 import { ALL_GENESYS_CLOUD_MATCH_PATTERNS, REGIONS, SECOND_DOMAINS } from './regions';
 
-/** A region as {@link REGIONS} has it. */
+/** A region in {@link REGIONS}. */
 export type Region = (typeof REGIONS)[number];
 
-/** Every domain that belongs to the platform, those without a region of their own included. */
+/** Every domain of the platform, including those without a region. */
 const PLATFORM_DOMAINS = ALL_GENESYS_CLOUD_MATCH_PATTERNS.map((pattern) =>
   pattern.slice('https://*.'.length, -'/*'.length),
 );
-/** The vendor's own site. It is no environment, and no imitation either. */
+/** The vendor's own site. It is neither an environment nor an imitation. */
 const VENDOR_DOMAIN = 'genesys.com';
 
 const isBelow = (hostname: string, domain: string | undefined) =>
   domain !== undefined && (hostname === domain || hostname.endsWith(`.${domain}`));
 
 /**
- * The region that a host is in, by either of its domains; `null` where it is none of Genesys
- * Cloud's.
+ * Returns the region of a host, by either of its domains; `null` if it does not belong to Genesys
+ * Cloud.
  */
 export function regionOfHost(hostname: string): Region | null {
   return (
@@ -25,38 +25,37 @@ export function regionOfHost(hostname: string): Region | null {
   );
 }
 
-/** Whether a host is the platform's own, in a known region or not. */
+/** Whether a host belongs to the platform, in a known region or not. */
 export function isPlatformHost(hostname: string): boolean {
   return PLATFORM_DOMAINS.some((domain) => isBelow(hostname, domain));
 }
 
 /**
- * Whether a host carries a name of the platform without being the platform's. The line is drawn on
- * the side of refusing: "pure" followed by "cloud", "genesys" followed by "cloud", "us-gov-pure",
- * "eusc-pure" and "genesys.com" as labels count wherever they stand in the host, glued by any dots,
- * hyphens, underscores and digits, written with digits or international letters (`xn--`) that look
- * like Latin ones. "genesys" alone is what honest hosts are called (`genesys.example.com`), and
- * passes. A missing, doubled or swapped letter is not looked for: `securecloud` is one letter away
- * from `purecloud`.
- * @param hostname as `URL.hostname` gives it: lower case, international names as `xn--`
+ * Whether a host contains a name of the platform without belonging to it. In doubt, it refuses:
+ * "pure" followed by "cloud", "genesys" followed by "cloud", "us-gov-pure", "eusc-pure" and
+ * "genesys.com" as labels count anywhere in the host, joined by any dots, hyphens, underscores and
+ * digits, and written with digits or international letters (`xn--`) that look like Latin ones.
+ * "genesys" alone is common in honest hosts (`genesys.example.com`), and is accepted. Missing,
+ * doubled or swapped letters are not checked: `securecloud` is one letter away from `purecloud`.
+ * @param hostname as `URL.hostname` returns it: lower case, international names as `xn--`
  */
 export function imitatesPlatform(hostname: string): boolean {
   if (isPlatformHost(hostname) || isBelow(hostname, VENDOR_DOMAIN)) return false;
-  // As it is too: what stands between "xn--" and the encoded letters is read by people.
+  // Check the original too: people read what is between "xn--" and the encoded letters.
   return [hostname, lookOf(hostname)].some((look) => NAMES.some((name) => isIn(look, name)));
 }
 
-/** Stands for an international letter that resembles no Latin one for certain. */
+/** Stands for an international letter that may or may not resemble a Latin one. */
 const ANY = '*';
 /**
- * How many letters of a name may be such; a name in which all are unknown is no imitation but
- * another script.
+ * How many letters of a name may be unknown; a name of unknown letters only is another script, not
+ * an imitation.
  */
 const MOST_UNKNOWN = 3;
-/** What may stand between two letters of a name. */
+/** What may be between two letters of a name. */
 const GLUE = '[-._0-9]*';
 
-/** What passes for each letter of the names in ASCII, besides the letter itself. */
+/** What counts as each letter of the names in ASCII, besides the letter itself. */
 const LOOKS: Record<string, string> = {
   l: '[l1i*]',
   o: '[o0*]',
@@ -83,8 +82,8 @@ function isIn(look: string, name: RegExp): boolean {
 }
 
 /**
- * Letters of other scripts, and Latin ones that are no accented form, by the letter of the names
- * that they look like.
+ * Letters of other scripts, and Latin ones that are not accented forms, by the letter that they
+ * look like.
  */
 const LATIN_LOOKS: Record<string, string> = {
   c: 'сϲᴄƈȼ',
@@ -106,7 +105,7 @@ const LATIN_OF = new Map(
   Object.entries(LATIN_LOOKS).flatMap(([latin, others]) => [...others].map((one) => [one, latin] as const)),
 );
 
-/** How a host reads: international letters as the Latin ones that they look like. */
+/** Returns how a host reads: international letters as the Latin ones that they look like. */
 function lookOf(hostname: string): string {
   return hostname
     .split('.')
@@ -125,7 +124,7 @@ function decoded(label: string): string {
   try {
     return decode(label.slice('xn--'.length));
   } catch {
-    // Browsers do not read it either.
+    // Browsers do not decode it either.
     return label;
   }
 }

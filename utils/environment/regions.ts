@@ -1,6 +1,6 @@
 /**
- * All Genesys Cloud regions: the SDK's key, the domain under which `api.`, `login.` and `apps.`
- * live, and a name people know. Source: `PureCloudRegionHosts` of the official SDK
+ * All Genesys Cloud regions: the SDK's key, the domain that contains `api.`, `login.` and `apps.`,
+ * and a name that people know. Source: `PureCloudRegionHosts` of the official SDK
  * purecloud-platform-client-v2, version 262.0.0.
  */
 export const REGIONS = [
@@ -28,9 +28,9 @@ export const REGIONS = [
 export type RegionKey = (typeof REGIONS)[number]['key'];
 
 /**
- * Second domains of the regions that are older than `pure.cloud`. Nobody calls an API there, but an
- * address that somebody has may be one of them. Source: the content security policies that Genesys
- * publishes for Messenger.
+ * Second domains of the regions that are older than `pure.cloud`. No API is called there, but users
+ * may have such an address. Source: the content security policies that Genesys publishes for
+ * Messenger.
  */
 export const SECOND_DOMAINS: Partial<Record<RegionKey, string>> = {
   us_east_1: 'use1.pure.cloud',

@@ -4,8 +4,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Whether a notification channel's address belongs to the environment: `wss` on a host below the
- * region's domain (`streaming.{domain}`); for a custom host, that host, or Genesys Cloud itself
- * where a proxy hands its answers on as they are; for loopback, loopback.
+ * region's domain (`streaming.{domain}`); for a custom host, that host, or Genesys Cloud itself if
+ * a proxy passes its answers on unchanged; for loopback, loopback.
  */
 export function isSocketAddressOf(environment: Environment, address: string): boolean {
   if (!URL.canParse(address)) return false;

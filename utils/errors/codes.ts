@@ -1,6 +1,6 @@
 /**
- * The closed list of everything that can go wrong, as users meet it.
- * A failure without a code does not exist: what nobody foresaw is `unexpected-error`.
+ * The closed list of everything that can go wrong, as users see it. Every failure has a code:
+ * anything unforeseen is `unexpected-error`.
  */
 export const ERROR_CODES = [
   'signed-out',

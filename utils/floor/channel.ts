@@ -3,48 +3,46 @@ import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Store } from '../storage/store';
 import type { Channel } from './model';
 
-/** The one notification channel of the extension: its address, and what it is subscribed to. */
+/** The extension's only notification channel: its address and its subscriptions. */
 export type NotificationChannel = {
   /**
-   * The address to connect to. A channel that was made before is used again as long as the platform
-   * knows it; it is subscribed to what is wanted now. Throws what the calls throw.
+   * Returns the address to connect to. Reuses an existing channel as long as the platform knows it;
+   * updates its subscriptions. Throws the failures of the calls.
    */
   open(): Promise<{ connectUri: string }>;
   /**
-   * Makes sure that there is a channel, and subscribes to nothing: whether one can be had at all.
-   * Throws what the calls throw.
+   * Makes sure that there is a channel, without subscribing: checks whether one is available at
+   * all. Throws the failures of the calls.
    */
   reach(): Promise<void>;
   /**
-   * Subscribes to what is wanted now, if that is more than what the open channel follows; seldom,
-   * however often this is called.
+   * Updates the subscriptions if they lack something on screen; throttled, however often this is
+   * called.
    */
   follow(): void;
-  /**
-   * Subscribes once more where the platform would soon forget what was put; it costs no request
-   * before.
-   */
+  /** Renews the subscriptions before the platform would drop them; sends no request before that. */
   renewOld(): Promise<void>;
   /**
-   * The channel is lost, although the platform may still know it: the next opening makes another.
+   * Forgets a lost channel, even if the platform may still know it: the next `open` creates
+   * another.
    */
   forget(): Promise<void>;
-  /** Nobody listens any more. */
+  /** Nobody listens any more: stops following. */
   close(): void;
 };
 
 /**
- * Subscriptions are put again after this, in milliseconds: the platform keeps what a channel is
- * subscribed to for 24 hours, and whether it keeps it still is told by no other call.
+ * Subscriptions are renewed after this time, in milliseconds. The platform keeps them for 24 hours,
+ * and no other call shows whether it still does.
  */
 const PUT_AGAIN_AFTER_MS = 10 * 60_000;
 /**
- * Subscriptions are not changed more often than this, in milliseconds: scrolling must not cost a
- * request a row.
+ * The shortest time between two changes of the subscriptions, in milliseconds: scrolling must not
+ * cost a request per row.
  */
 const CHANGE_AFTER_MS = 15_000;
 
-/** Makes the channel over its stored address. */
+/** Creates the channel over its stored address. */
 export function createNotificationChannel(dependencies: {
   stored: Pick<Store<Channel | null>, 'get' | 'set'>;
   api: Pick<GenesysCloudApi, 'createChannel' | 'isChannelAlive' | 'replaceTopics'>;
@@ -72,8 +70,8 @@ export function createNotificationChannel(dependencies: {
   }
 
   /**
-   * Subscribes only where something is wanted that the channel does not follow, or where it would
-   * soon follow nothing any more: a topic too many costs little.
+   * Sends subscriptions only if a wanted topic is missing, or before they would expire: an extra
+   * topic costs little.
    */
   async function subscribeTo(channel: Channel): Promise<void> {
     const followed = new Set(channel.topics);
@@ -91,8 +89,8 @@ export function createNotificationChannel(dependencies: {
       await subscribeTo(channel);
     } catch (error) {
       if (!isFailure(error, 'not-found')) throw error;
-      // Its subscriptions are gone, although its socket may be up still. Whoever listens sees that
-      // another has taken its place.
+      // The channel's subscriptions are gone, although its socket may still be open. The listening
+      // page sees that another channel has replaced it.
       await subscribe(await make());
     }
   }
@@ -102,7 +100,7 @@ export function createNotificationChannel(dependencies: {
     const wait = Math.max(0, changedAt + CHANGE_AFTER_MS - now());
     cancelTimer = setTimer(() => {
       cancelTimer = null;
-      // What could not be followed now is read again anyway.
+      // What cannot be followed now is polled anyway.
       void followNow().catch(() => undefined);
     }, wait);
   }
@@ -128,7 +126,8 @@ export function createNotificationChannel(dependencies: {
       } catch (error) {
         if (!isFailure(error, 'not-found')) throw error;
       }
-      // It is there, but what it was subscribed to is not, and it takes nothing any more: another.
+      // The channel exists, but its subscriptions are gone and it accepts no new ones: create
+      // another.
       const another = await make();
       await subscribe(another);
       return { connectUri: another.connectUri };

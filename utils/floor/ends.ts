@@ -1,21 +1,21 @@
 import type { Store } from '../storage/store';
 import type { Gone } from './model';
 
-/** Remembers which conversations are over, so that a listing that lags does not bring them back. */
+/** Remembers which conversations have ended, so that a late listing does not bring them back. */
 export type EndStore = {
-  /** When each is known to be over, in milliseconds since the epoch. */
+  /** Returns when each is known to have ended, in milliseconds since the epoch. */
   all(): Promise<Record<string, number>>;
   /**
-   * `null` for one whose end nobody told of: it was only seen to be missing. Times in milliseconds
-   * since the epoch.
+   * Adds ends, in milliseconds since the epoch; `null` if the end was not reported and the
+   * conversation was only missing.
    */
   remember(ends: ReadonlyMap<string, number | null>): Promise<void>;
-  /** What was over is here again. */
+  /** Removes conversations that are active again. */
   forget(conversationIds: readonly string[]): Promise<void>;
   /**
-   * After a listing: forgets those that have come back, and of the others the old ones that the
-   * listing does not tell of any more.
-   * @param known what {@link EndStore.all} answered for this listing
+   * Updates the ends after a listing: removes those that have come back, and old ones that the
+   * listing no longer contains.
+   * @param known what {@link EndStore.all} returned for this listing
    */
   settle(listing: {
     known: Readonly<Record<string, number>>;
@@ -25,13 +25,13 @@ export type EndStore = {
 };
 
 /**
- * What was missing once is believed missing for this long, in milliseconds: a listing may lag
- * behind by that.
+ * How long a missing conversation counts as ended, in milliseconds: a listing may be late by that
+ * much.
  */
 const MISSING_FOR_MS = 2 * 60_000;
-/** An end that no listing contradicts is remembered for this long, in milliseconds. */
+/** How long an end is remembered that no listing contradicts, in milliseconds. */
 const ENDED_FOR_MS = 10 * 60_000;
-/** How often it is written down that listings still tell of what has ended, in milliseconds. */
+/** How often to store that listings still contain an ended conversation, in milliseconds. */
 const TOLD_AGAIN_MS = 60_000;
 
 /** Creates the store over its stored item. */
@@ -71,7 +71,7 @@ export function createEndStore(dependencies: {
       await gone.update((all) => {
         let isSame = true;
         const kept = Object.entries(all).flatMap(([id, end]): [string, Gone][] => {
-          // One that ended anew meanwhile is over all the same.
+          // If it ended again meanwhile, it is over all the same.
           const isBack = back.has(id) && known[id] === timeOf(end);
           const isTold = end.factAt !== null && told.has(id);
           if (!isBack && !(isOld(end) && !isTold) && !(isTold && end.at <= now() - TOLD_AGAIN_MS))

@@ -21,49 +21,49 @@ import {
   type SourceReading,
 } from './read-floor';
 
-/** The active conversations that the user may see, put together from what the platform tells. */
+/** The active conversations that the user may see, merged from all sources of the platform. */
 export type FloorStore = {
   /**
-   * Reads all sources and stores what they tell. A source that is refused for want of a permission
-   * is left out and named. Throws when nothing could be read: what is stored stays.
-   * @param why `due`, when missing: nobody waits for it; `opened`: somebody looks at the list from
-   *   now on; `asked`: somebody wants everything read anew
+   * Reads all sources and stores the result. A source that is refused for a missing permission is
+   * omitted and reported. Throws if nothing could be read; the stored rows stay.
+   * @param why `due` (default): nobody waits for it; `opened`: a list has just opened; `asked`: the
+   *   user wants everything read again
    */
   refresh(why?: 'due' | 'opened' | 'asked'): Promise<void>;
-  /** Finds the names that the rows on screen lack. */
+  /** Finds the missing names of the rows on screen. */
   nameShownRows(): Promise<void>;
-  /** Finds names that any row lacks, as far as the budget goes. */
+  /** Finds missing names of all rows, within the budget. */
   nameRows(): Promise<void>;
-  /** Changes that arrived as they happened, in the order of their arrival. */
+  /** Applies changes in the order of their arrival. */
   applyEvents(readings: readonly ConversationReading[]): Promise<void>;
   /**
-   * A conversation that was read by itself, whole. `readAt`: when that began, in milliseconds since
-   * the epoch; now when missing.
+   * Stores a conversation that was read individually, in full. `readAt`: when the read began, in
+   * milliseconds since the epoch; now if missing.
    */
   noteReading(reading: ConversationReading, readAt?: number): Promise<void>;
-  /** A conversation that the platform does not know any more. */
+  /** Handles a conversation that the platform no longer knows. */
   noteGone(conversationId: string): Promise<void>;
-  /** Somebody else's cobrowse session that was found on a conversation. */
+  /** Stores somebody else's cobrowse session on a conversation. */
   noteCobrowse(conversationId: string, watcher: { userId: string; name: string | null }): Promise<void>;
-  /** A conversation as it was read whole a moment ago, and when (`readAt`), or `null`. */
+  /** Returns a conversation that was recently read in full, and when (`readAt`), or `null`. */
   recent(conversationId: string): Promise<FloorRow | null>;
   /**
-   * Whether anything that was told of a conversation says another agent than a reading of it, or
-   * that it is over since. What lags and is not believed against that reading counts too.
+   * Whether anything reported about a conversation since a reading shows another agent, or that it
+   * is over. Late data that is not trusted over that reading counts too.
    */
   differs(reading: { conversation: Conversation; readAt: number }): Promise<boolean>;
   /** Whether a conversation is known to be over. */
   isOver(conversationId: string): Promise<boolean>;
-  /** A conversation as it is known now, or `null`. */
+  /** Returns a conversation as it is known now, or `null`. */
   row(conversationId: string): Promise<FloorRow | null>;
   /**
-   * Forgets the conversations that were read one by one while nobody looked at the list, but for
-   * those to keep: no listing would take them out again.
+   * Removes conversations that were read individually while no list was open, except those to keep:
+   * no listing would remove them.
    */
   forgetUnlisted(kept: ReadonlySet<string>): Promise<void>;
 };
 
-/** The calls that tell of conversations. */
+/** The calls that report conversations. */
 export type FloorSources = Pick<
   GenesysCloudApi,
   | 'listActiveConversations'
@@ -73,28 +73,31 @@ export type FloorSources = Pick<
   | 'getConversation'
 >;
 
-/** A conversation read whole this long ago, in milliseconds, still says who the agent is. */
+/**
+ * A conversation that was read in full within this time still shows the current agent, in
+ * milliseconds.
+ */
 const RECENT_MS = 30_000;
-/** Conversations that one reading asks for one by one at most. */
+/** The most conversations to read individually during one refresh. */
 const MOST_DOUBTFUL = 4;
-/** What this sign-in can never read is asked for again after this, in milliseconds. */
+/** After this time, sources that this sign-in cannot read are tried again, in milliseconds. */
 const NEVER_FOR_MS = 60 * 60_000;
 /**
- * What hardly ever changes, and what lists that are whole hardly miss, is asked for again after
- * this, in milliseconds.
+ * After this time, sources that hardly change, or that complete lists hardly need, are read again,
+ * in milliseconds.
  */
 const ASK_AGAIN_AFTER_MS = 5 * 60_000;
-/** A list that was read this long ago, in milliseconds, is one that nobody looks at. */
+/** If the list was last read this long ago, in milliseconds, nobody is viewing it. */
 const UNSEEN_AFTER_MS = 2 * 60_000;
 const NOBODY: AgentStatus = { agents: [], partialConversations: [], partial: false };
-/** Pages that one reading asks for at most, where lists go on. */
+/** The most pages to read during one refresh, for lists with more pages. */
 const MOST_QUEUE_PAGES = 3;
 const MOST_SEARCH_PAGES = 3;
 
 /** Creates the store over the stored rows. */
 export function createFloorStore(dependencies: {
   sources: FloorSources;
-  /** The same for readings that somebody waits for; `sources` when missing. */
+  /** The sources for refreshes that the user waits for; `sources` if missing. */
   awaitedSources?: FloorSources;
   rows: StoredRows<FloorRow>;
   head: ReadWriteStore<FloorHead | null>;
@@ -104,20 +107,20 @@ export function createFloorStore(dependencies: {
   getUserId(): Promise<string>;
   /** The rows on screen. */
   shownRows(): Promise<readonly FloorRow[]>;
-  /** Aborted when the last page closes: a reading that is under way goes no further. */
+  /** Aborted when the last page closes: a refresh in progress then stops. */
   whilePageOpen?(): AbortSignal;
-  /** Told of all conversations after a reading or an end. */
+  /** Called with all conversations after a refresh or an end. */
   onListing(conversationIds: ReadonlySet<string>): void;
   now(): number;
 }): FloorStore {
   const { rows, head, searchPage, names, getUserId, shownRows, onListing, now } = dependencies;
   const ends = createEndStore({ gone: dependencies.gone, now });
-  /** When what the user is part of was listed last; a new worker lists it anew. */
+  /** When the user's own conversations were last listed; a new worker lists them again. */
   let ownReadAt = Number.NEGATIVE_INFINITY;
   let searchedAt = Number.NEGATIVE_INFINITY;
   /**
-   * Sources that were found not to be readable, and until when that counts; a new worker asks them
-   * once more.
+   * Sources that turned out to be unreadable, and until when that counts; a new worker tries them
+   * again.
    */
   const neverReadable = new Map<
     FloorSource,
@@ -128,8 +131,8 @@ export function createFloorStore(dependencies: {
   const rowOf = async (id: string) => (await rows.find([id])).get(id) ?? null;
 
   /**
-   * When a listing that is not believed said another agent than what was read whole, by
-   * conversation; a new worker knows of none.
+   * When an untrusted listing showed another agent than a full reading, by conversation; a new
+   * worker starts without any.
    */
   const disputedAt = new Map<string, number>();
 
@@ -152,11 +155,11 @@ export function createFloorStore(dependencies: {
     const lookForTeam = now() - knownAlone.at > ASK_AGAIN_AFTER_MS || knownAlone.userId !== userId;
     const team = lookForTeam ? await sources.queryAgentStatus({ managerId: userId, order: 'asc' }) : NOBODY;
     if (team.agents.length === 0) {
-      // Somebody to whom nobody reports looks at whoever is busy.
+      // A user without a team sees whoever is busy.
       if (lookForTeam) knownAlone = { userId, at: now() };
       return await told(await sources.queryAgentStatus({ managerId: null, order: 'asc' }));
     }
-    // One answer holds fifty agents; the other end of the alphabet shows up to fifty more.
+    // One answer contains fifty agents; the reverse order returns up to fifty more.
     const others = team.partial
       ? await ifPossible(sources.queryAgentStatus({ managerId: userId, order: 'desc' }))
       : null;
@@ -194,7 +197,7 @@ export function createFloorStore(dependencies: {
     return { partialConversations: all, partial: true };
   }
 
-  /** Goes on where the last reading stopped: page by page, a floor of any size comes round. */
+  /** Continues where the last refresh stopped: page by page, a floor of any size is covered. */
   async function readSearch(sources: FloorSources, pages: number): Promise<SourceReading> {
     const all = { partialConversations: [] as FoundConversations['partialConversations'] };
     let page = await searchPage.get();
@@ -211,7 +214,7 @@ export function createFloorStore(dependencies: {
   }
 
   /**
-   * Reads a source, unless it was found that it never can be: that is said, and hardly ever asked
+   * Reads a source, unless it is known to be unreadable: then returns that result, and rarely tries
    * again.
    */
   async function ask(
@@ -248,16 +251,16 @@ export function createFloorStore(dependencies: {
     if (listed.some((outcome) => outcome.source === 'own' && 'reading' in outcome)) ownReadAt = startedAt;
     await head.update((previous) => headAfter(previous, listed, now(), tooMany));
     if (pageOpen?.aborted) return;
-    // Nobody heard what became of them while no page listened.
+    // While no page listened, nobody received their changes.
     if (why !== 'due') await askAboutDoubtful(sources, startedAt);
     await lookUpNames();
     if (pageOpen?.aborted) return;
-    // Last, with what the budget has left: it finds what belongs neither to an agent nor to a queue
-    // that was listed.
+    // The search comes last, with the remaining budget: it finds conversations that belong neither
+    // to an agent nor to a listed queue.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
     if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
-      // Who opens the list waits for what is on screen; the rest of the floor comes with the
-      // readings that are due.
+      // A user who opens the list waits for what is on screen; the rest of the floor comes with
+      // periodic refreshes.
       const pages = isWhole || why === 'opened' ? 1 : MOST_SEARCH_PAGES;
       const searched = await ask('search', userId, why, () => readSearch(sources, pages));
       if ('reading' in searched) searchedAt = startedAt;
@@ -267,16 +270,16 @@ export function createFloorStore(dependencies: {
     await tellListing();
   }
 
-  /** Answers whether there were more rows than there is room for. */
+  /** Stores the rows; returns whether there were more than there is space for. */
   async function keep(
     outcomes: readonly SourceOutcome[],
     startedAt: number,
     userId: string,
   ): Promise<boolean> {
-    // Who has signed in meanwhile must not find what another may see.
+    // Somebody who has signed in meanwhile must not see another person's rows.
     if ((await getUserId()) !== userId) throw fail('signed-out');
     const fillIn = await names.filler();
-    // Nothing comes between: an end that is not among these yet takes its row away after this.
+    // Nothing may come between: an end that is not included here removes its row after this.
     const known = await ends.all();
     let after: ReadonlyMap<string, FloorRow> = new Map();
     const leftOut = await rows.replace((before) => {
@@ -289,8 +292,8 @@ export function createFloorStore(dependencies: {
   }
 
   /**
-   * Asks for conversations one by one that an event told of lately and no listing knows: they are
-   * either too new for a listing that lags, or have ended unheard.
+   * Reads individual conversations that an event reported lately and that no listing contains: they
+   * are either too new for a late listing, or ended without an event.
    */
   async function askAboutDoubtful(sources: FloorSources, startedAt: number): Promise<void> {
     const untold = (await rows.all())
@@ -308,14 +311,14 @@ export function createFloorStore(dependencies: {
   }
 
   async function leave(conversationId: string): Promise<void> {
-    // Before its row goes: a reading that ends meanwhile must not bring it back.
+    // Do this before removing its row: a reading that finishes meanwhile must not bring it back.
     await ends.remember(new Map([[conversationId, null]]));
     await rows.patch([conversationId], () => undefined);
     await tellListing();
   }
 
   /**
-   * Names of what is on screen first: on a large floor the budget does not reach for all at once.
+   * Looks up the names on screen first: on a large floor the budget is not enough for all at once.
    */
   async function lookUpNames(): Promise<void> {
     const pageOpen = dependencies.whilePageOpen?.();
@@ -343,7 +346,7 @@ export function createFloorStore(dependencies: {
         state === 'ended' && !hasGoneOn(known.get(id), newestFactAt) ? [[id, newestFactAt] as const] : [],
       ),
     );
-    // Before their rows go, as above.
+    // Do this before removing their rows, as above.
     await ends.remember(over);
     const ended = await ends.all();
     const fillIn = await names.filler();
@@ -358,7 +361,7 @@ export function createFloorStore(dependencies: {
         }
         const at = { readAt, newestFactAt };
         const endedAt = Object.hasOwn(ended, id) ? ended[id] : undefined;
-        // Overtaken by a newer event, or by the end.
+        // A newer event, or the end, came first.
         if (endedAt !== undefined && !isNewerFact(newestFactAt, endedAt)) continue;
         if (row && isOvertaken(at, row)) continue;
         const mine = reading.userIds.includes(userId);
@@ -421,7 +424,7 @@ export function createFloorStore(dependencies: {
   };
 }
 
-/** The conversations that some sources told of. */
+/** Returns the conversations that some sources reported. */
 function idsOf(outcomes: readonly SourceOutcome[]): Set<string> {
   const readings = outcomes.flatMap((outcome) => ('reading' in outcome ? [outcome.reading] : []));
   return new Set(
@@ -433,16 +436,16 @@ function idsOf(outcomes: readonly SourceOutcome[]): Set<string> {
 }
 
 /**
- * Whether a conversation that was said to end is known to have gone on after that: of two facts the
- * newer one counts.
+ * Whether a conversation that was reported as ended has continued after that: the newer of two
+ * facts counts.
  */
 function hasGoneOn(row: FloorRow | undefined, endedAt: number | null): boolean {
   return row !== undefined && endedAt !== null && isNewerFact(row.newestFactAt, endedAt);
 }
 
 /**
- * A further answer of a source that has told something already: a failure costs only what it would
- * have added.
+ * Reads a further answer of a source that has already reported something: a failure only loses what
+ * it would have added.
  */
 async function ifPossible<T>(answer: Promise<T>): Promise<T | null> {
   try {

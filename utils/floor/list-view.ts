@@ -6,13 +6,13 @@ export const SORTS = ['longest', 'newest', 'on-hold'] as const;
 export type Sort = (typeof SORTS)[number];
 
 /**
- * Whose conversations: everybody's, those of agents who report to the user, those the user is part
- * of.
+ * Whose conversations to show: everybody's, those of agents who report to the user, or the user's
+ * own.
  */
 const SCOPES = ['all', 'team', 'mine'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** How the list is looked at. `null` filters nothing. */
+/** The view of the list. `null` filters nothing. */
 export const listViewSchema = whenUsed(() =>
   z.object({
     typed: z.string().check(z.maxLength(500)),
@@ -42,7 +42,7 @@ export const DEFAULT_LIST_VIEW: ListView = {
   selectedId: null,
 };
 
-/** Which rows are on screen, and where they stand in the filtered and sorted list. */
+/** Which rows are on screen, and their position in the filtered and sorted list. */
 export const shownRowsSchema = whenUsed(() =>
   z.strictObject({
     ids: z.array(z.string()).check(z.maxLength(100)),

@@ -3,26 +3,26 @@ import type { PartialConversation } from '../genesys-cloud/partial-conversation'
 import type { FloorRow, FloorSource } from './model';
 
 /**
- * Analytics lag behind what happens by a few seconds, in milliseconds: what they said is believed
- * against an event or a reading of the conversation itself only when it is younger by this.
+ * Analytics are a few seconds late, in milliseconds: they are trusted over an event or a reading of
+ * the conversation itself only if they are newer by this much.
  */
 export const ANALYTICS_LAG_MS = 15_000;
 
 /**
- * Times of one event lie this far apart at most, in milliseconds: each leg is connected and
- * disconnected by a server of its own.
+ * Timestamps of one event differ by this much at most, in milliseconds: each leg is connected and
+ * disconnected by its own server.
  */
 const SAME_EVENT_MS = 1_000;
 
 /**
- * Whether something speaks of a later time than the other, both in milliseconds since the epoch: of
- * two facts the newer one counts.
+ * Whether a fact is newer than another, both in milliseconds since the epoch: the newer of two
+ * facts counts.
  */
 export function isNewerFact(factAt: number | null, other: number): boolean {
   return factAt !== null && factAt > other + SAME_EVENT_MS;
 }
 
-/** A conversation that was read whole, put over what was known of it. */
+/** Merges a conversation that was read in full over what was known about it. */
 export function rowOfConversation(
   conversation: Conversation,
   {
@@ -41,7 +41,7 @@ export function rowOfConversation(
 ): FloorRow {
   return keepSame(before, {
     ...conversation,
-    // An event does not say when the conversation began; what was listed does.
+    // An event does not contain when the conversation began; a listing does.
     startedAt: earliest(before?.startedAt ?? null, conversation.startedAt),
     customerName: conversation.customerName ?? before?.customerName ?? null,
     ...queueOf(conversation, before),
@@ -64,8 +64,8 @@ export function rowOfConversation(
 }
 
 /**
- * Whether what was read whole tells of a time before what is known already: by the newest time that
- * both speak of, and where that says nothing by when they were read.
+ * Whether a full reading is older than what is already known: by the newest time in both, or, if
+ * that does not decide, by when they were read.
  */
 export function isOvertaken(
   { newestFactAt, readAt }: { newestFactAt: number | null; readAt: number },
@@ -77,8 +77,8 @@ export function isOvertaken(
 }
 
 /**
- * What a listing tells, put over what was known. A listing that may be older than what was known
- * only fills gaps, and so does one that knows less than who told of it already (`onlyGaps`).
+ * Merges an entry of a listing over what was known. An entry that may be older than that only fills
+ * gaps, and so does one from a source that knows less (`onlyGaps`).
  */
 export function rowOfPartial(
   partial: PartialConversation,
@@ -106,7 +106,7 @@ export function rowOfPartial(
       ? (before.startedAt ?? partial.startedAt ?? null)
       : earliest(before.startedAt, partial.startedAt ?? null),
     customerName: before.customerName ?? partial.customerName ?? null,
-    // An id beside a name that somebody else told might be of another queue.
+    // With a name from elsewhere, this id might belong to another queue.
     queueId: before.queueId ?? (before.queueName === null ? (partial.queueId ?? null) : null),
   };
   if (before.complete && (onlyGaps || before.readAt > readAt - ANALYTICS_LAG_MS))
@@ -124,7 +124,7 @@ export function rowOfPartial(
   return keepSame(before, {
     ...others,
     ...(alsoThere && { alsoThere }),
-    // Queues do not tell who is on hold.
+    // Queues do not report who is on hold.
     state: changed ? state : before.state,
     media: before.media === 'other' ? (partial.media ?? 'other') : before.media,
     queueId: partial.queueId ?? before.queueId,
@@ -155,8 +155,8 @@ function earliest(one: number | null, other: number | null): number | null {
 }
 
 /**
- * The queue as the conversation tells it; what it leaves out of it only where the very same queue
- * was known.
+ * Returns the conversation's queue. Missing values are taken from the known queue only if it is the
+ * same one.
  */
 function queueOf(
   { queueId, queueName }: Conversation,
@@ -175,12 +175,15 @@ function knownName(userId: string, before: FloorRow | undefined): string | null 
   return people.find((person) => person?.userId === userId)?.name ?? null;
 }
 
-/** What only says when it was read is not written again before this, in milliseconds. */
+/**
+ * If only the time of reading has changed, a row is not written again before this time, in
+ * milliseconds.
+ */
 const SAME_FOR_MS = 5 * 60_000;
 
 /**
- * The very row that was there, where it says the same: what is the same object is neither written
- * nor drawn again.
+ * Returns the existing row if nothing has changed: the same object is neither written nor drawn
+ * again.
  */
 function keepSame(before: FloorRow | undefined, after: FloorRow): FloorRow {
   if (!before || after.readAt - before.readAt >= SAME_FOR_MS) return after;
@@ -191,7 +194,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 }
 
-/** All but the time of reading. */
+/** All fields but the time of reading. */
 const FIELDS = [
   'id',
   'media',

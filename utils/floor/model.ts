@@ -3,8 +3,8 @@ import { conversationModelSchema } from '../genesys-cloud/conversation-model';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * Where conversations are read: those the signed-in user is part of, those of agents, those of
- * queues, and the search over all. Each needs a permission of its own.
+ * The sources of conversations: the signed-in user's own, those of agents, those of queues, and the
+ * search over all. Each needs its own permission.
  */
 const FLOOR_SOURCES = ['own', 'agents', 'queues', 'search'] as const;
 export type FloorSource = (typeof FLOOR_SOURCES)[number];
@@ -12,41 +12,38 @@ export type FloorSource = (typeof FLOOR_SOURCES)[number];
 /** A conversation on the floor, and how well it is known. */
 export const floorRowSchema = whenUsed(() =>
   z.extend(conversationModelSchema, {
-    /** Who told of it last: the listing that will miss it when it has ended. */
+    /** Which source reported it last: the listing that will lack it after it has ended. */
     source: z.enum([...FLOOR_SOURCES, 'event']),
-    /** True when the signed-in user is part of it. */
+    /** True if the signed-in user is part of it. */
     mine: z.boolean(),
     /**
-     * True when it was read whole; analytics know less of a conversation than the conversation
+     * True if it was read in full; analytics know less about a conversation than the conversation
      * itself.
      */
     complete: z.boolean(),
     /**
-     * When this was true: the beginning of the reading or the arrival of the event, in milliseconds
-     * since the epoch.
+     * When this was true: when the reading began or the event arrived, in milliseconds since the
+     * epoch.
      */
     readAt: z.number(),
-    /**
-     * The newest time that the conversation itself speaks of: an event with an older one has been
-     * overtaken.
-     */
+    /** The newest timestamp in the conversation itself: an event with an older one is obsolete. */
     newestFactAt: z.nullable(z.number()),
   }),
 );
 
 export type FloorRow = z.output<typeof floorRowSchema>;
 
-/** A conversation that is over. */
+/** A conversation that has ended. */
 export const goneSchema = whenUsed(() =>
   z.object({
     /**
-     * When this was learnt, or a listing that lags told of it last, in milliseconds since the
+     * When this became known, or when a late listing last contained it, in milliseconds since the
      * epoch.
      */
     at: z.number(),
     /**
-     * The newest time that its end speaks of, in milliseconds since the epoch; `null` where only
-     * its absence was seen.
+     * The newest timestamp of its end, in milliseconds since the epoch; `null` if it was only seen
+     * to be missing.
      */
     factAt: z.nullable(z.number()),
   }),
@@ -54,32 +51,31 @@ export const goneSchema = whenUsed(() =>
 
 export type Gone = z.output<typeof goneSchema>;
 
-/** What is known of the floor as a whole. */
+/** What is known about the floor as a whole. */
 export const floorHeadSchema = whenUsed(() =>
   z.object({
-    /** When all sources had been read last, in milliseconds since the epoch. */
+    /** When all sources were last read, in milliseconds since the epoch. */
     takenAt: z.number(),
     /**
-     * Sources that this user may not read, each with the permission that is missing where the API
-     * names it.
+     * Sources that this user may not read, each with the missing permission if the API names it.
      */
     leftOut: z.array(
       z.object({
         source: z.enum(FLOOR_SOURCES),
         missing: z.nullable(z.string()),
         /**
-         * Where no permission would help: the sign-in is no person's, or the environment does not
-         * have the call.
+         * Set if no permission would help: the sign-in has no user, or the environment lacks the
+         * call.
          */
         why: z.optional(z.enum(['no-person', 'absent'])),
       }),
     ),
     /**
-     * Sources that could not be read this time, although the user may: what they told of before
+     * Sources that could not be read this time, although the user may: what they reported before
      * stays.
      */
     unread: z.array(z.enum(FLOOR_SOURCES)),
-    /** True when the platform said that there are more conversations than it listed. */
+    /** True if the platform reported that there are more conversations than it listed. */
     partial: z.boolean(),
     /** User ids of the agents who report to the signed-in user. */
     team: z.array(z.string()),
@@ -88,11 +84,11 @@ export const floorHeadSchema = whenUsed(() =>
 
 export type FloorHead = z.output<typeof floorHeadSchema>;
 
-/** The rows that were on screen last: what a popup paints before it has read the rest. */
+/** The rows that were last on screen: the popup paints them before it has read the rest. */
 export const firstScreenSchema = whenUsed(() =>
   z.object({
     rows: z.array(floorRowSchema),
-    /** Place of the first of them in the filtered and sorted list. */
+    /** Position of the first one in the filtered and sorted list. */
     offset: z.number(),
     /** Length of that list. */
     total: z.number(),
@@ -101,7 +97,7 @@ export const firstScreenSchema = whenUsed(() =>
 
 export type FirstScreen = z.output<typeof firstScreenSchema>;
 
-/** Names by id; `null` for one that was asked for and not told. */
+/** Names by id; `null` for an id whose name the platform did not return. */
 export const namesSchema = whenUsed(() =>
   z.object({
     users: z.record(z.string(), z.nullable(z.string())),
@@ -113,17 +109,15 @@ export type Names = z.output<typeof namesSchema>;
 
 export const NO_NAMES: Names = { users: {}, queues: {} };
 
-/** The notification channel and what it is subscribed to. */
+/** The notification channel and its subscriptions. */
 export const channelSchema = whenUsed(() =>
   z.object({
     id: z.string(),
     connectUri: z.string(),
     topics: z.array(z.string()),
-    /**
-     * When they were put last, in milliseconds since the epoch; older records do not have it yet.
-     */
+    /** When they were last sent, in milliseconds since the epoch; older records lack this. */
     subscribedAt: z.optional(z.number()),
-    /** Topics that the platform refused; asking again would not help. */
+    /** Topics that the platform refused; trying again would not help. */
     refused: z.array(z.string()),
   }),
 );
@@ -132,14 +126,14 @@ export type Channel = z.output<typeof channelSchema>;
 
 /** The floor as the extension's pages see it. */
 export type Floor = {
-  /** `null` until it was read for the first time. */
+  /** `null` until it has been read. */
   head: FloorHead | null;
   /**
-   * Every row, in no order; empty while `whole` is false. A row that has not changed is the same
-   * object again.
+   * Every row, in no particular order; empty while `whole` is false. An unchanged row stays the
+   * same object.
    */
   rows: readonly FloorRow[];
-  /** False for the moment in which only `firstScreen` has been read. */
+  /** False while only `firstScreen` has been read. */
   whole: boolean;
   firstScreen: FirstScreen | null;
   /** True while changes arrive as they happen. */

@@ -6,23 +6,23 @@ import type { FloorRow, Names } from './model';
 /** What has names: users and queues. */
 type Kind = keyof Names;
 
-/** The names of users and queues: remembered, and looked up in batches where they are missing. */
+/** The names of users and queues: stored, and looked up in batches if missing. */
 export type NameStore = {
   /**
-   * Fills the names that are known into a row. A row to which nothing is added is the same object
-   * again.
+   * Returns a function that fills known names into a row. A row without changes stays the same
+   * object.
    */
   filler(): Promise<(row: FloorRow) => FloorRow>;
-  /** Remembers names that were read beside something else. */
+  /** Stores names that were read together with something else. */
   remember(kind: Kind, names: Iterable<readonly [id: string, name: string]>): Promise<void>;
   /**
-   * Looks up what the rows lack, as far as the budget goes; the rest is looked up next time.
-   * Answers whether anything new is known. Never throws: rows without names are still rows.
+   * Looks up missing names of the rows, within the budget; the rest is looked up next time. Returns
+   * whether there are new names. Never throws: rows are useful without names.
    */
   lookUp(rows: readonly FloorRow[], whilePageOpen?: AbortSignal): Promise<boolean>;
 };
 
-/** Creates the store over its stored item. One call of the API names at most `perCall` ids. */
+/** Creates the store over its stored item. One API call looks up at most `perCall` ids. */
 export function createNameStore(dependencies: {
   names: Pick<Store<Names>, 'get' | 'update'>;
   api: Pick<GenesysCloudApi, 'getUserNames' | 'getQueueNames'>;
@@ -40,11 +40,11 @@ export function createNameStore(dependencies: {
     });
   }
 
-  /** Answers whether it was allowed to ask. */
+  /** Returns whether the request was allowed. */
   async function lookUpBatch(kind: Kind, ids: string[]): Promise<boolean> {
     try {
       const found = await getNames[kind](ids);
-      // Whom the platform does not tell is not asked for again.
+      // Ids that the platform does not resolve are not requested again.
       await keep(
         kind,
         ids.map((id) => [id, found.get(id) ?? null] as const),
@@ -88,7 +88,7 @@ export function createNameStore(dependencies: {
   };
 }
 
-/** One id that is none would have the whole batch refused. */
+/** One invalid id would make the platform refuse the whole batch. */
 const ID = /^[\w-]{1,100}$/;
 
 function isUnasked(id: string | null, known: Names[Kind]): id is string {
@@ -112,7 +112,7 @@ function withNames(row: FloorRow, { users, queues }: Names): FloorRow {
   return isSame ? row : { ...row, queueName, agent, ...(alsoThere && { alsoThere }), watchers };
 }
 
-/** Ids come from the platform: one that is called as something every object has is no name. */
+/** Ids come from the platform: one that equals an inherited property has no name. */
 function nameOf(names: Names[Kind], id: string | null): string | null {
   return (id !== null && Object.hasOwn(names, id) && names[id]) || null;
 }

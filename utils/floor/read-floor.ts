@@ -4,7 +4,7 @@ import { combinePartials, factOf, type PartialConversation } from '../genesys-cl
 import { ANALYTICS_LAG_MS, isNewerFact, isOvertaken, rowOfConversation, rowOfPartial } from './merge-row';
 import type { FloorHead, FloorRow, FloorSource } from './model';
 
-/** What one source told. `partial`: it knows of more than it told. */
+/** The result of one source. `partial`: there are more than it returned. */
 export type SourceReading = {
   conversations?: ConversationReading[];
   partialConversations?: PartialConversation[];
@@ -12,20 +12,18 @@ export type SourceReading = {
   team?: string[];
 };
 
-/** How the reading of one source went. */
+/** The outcome of reading one source. */
 export type SourceOutcome =
   | { source: FloorSource; reading: SourceReading }
   | { source: FloorSource; failure: Failure };
 
 /**
- * What the search found or an event told of is kept this long without being told again, in
+ * How long a conversation from the search or an event is kept without being reported again, in
  * milliseconds.
  */
 const REMEMBERED_FOR_MS = 10 * 60_000;
 
-/**
- * Reads one source; a refusal is an outcome too. Anything that is no failure of ours is thrown on.
- */
+/** Reads one source; a failure is an outcome too. Other errors are thrown on. */
 export async function readSource(
   source: FloorSource,
   read: () => Promise<SourceReading>,
@@ -39,12 +37,12 @@ export async function readSource(
 }
 
 /**
- * The rows after a reading. Rows that several sources tell of are one row. A source that failed
- * keeps the rows that it told of before; one that was refused for want of a permission does not.
- * @param outcomes from the source that knows a conversation best to the one that knows it least
- * @param gone conversations that were seen to end lately, and when in milliseconds since the epoch:
- *   only what speaks of a later time brings them back
- * @param startedAt when the reading began, in milliseconds since the epoch
+ * Returns the rows after a refresh. Several sources may report the same row. A source that failed
+ * keeps its rows from before; one that was refused for a missing permission does not.
+ * @param outcomes ordered from the source that knows conversations best to the one that knows least
+ * @param gone conversations that ended lately, and when in milliseconds since the epoch: only newer
+ *   facts bring them back
+ * @param startedAt when the refresh began, in milliseconds since the epoch
  * @param userId the signed-in user
  */
 export function putRowsTogether({
@@ -68,8 +66,8 @@ export function putRowsTogether({
     return endedAt !== undefined && !isNewerFact(factAt, endedAt);
   };
   /**
-   * A row that nobody has told of yet. What the user is part of is listed: what is not, is theirs
-   * no more.
+   * A row that has not been reported yet. The user's own conversations are listed: one that is not
+   * listed is no longer theirs.
    */
   const untold = (id: string): FloorRow | undefined => {
     const row = before.get(id);
@@ -86,7 +84,7 @@ export function putRowsTogether({
       const known = before.get(conversation.id);
       const at = { readAt: startedAt, newestFactAt };
       if (known && isOvertaken(at, known)) {
-        // By an event that arrived while the listing was read.
+        // An event reported it while the listing was read.
         rows.set(conversation.id, known.source === source ? known : { ...known, source });
         continue;
       }
@@ -110,10 +108,10 @@ export function putRowsTogether({
 
   for (const [id, { partial, source }] of told) {
     const base = rows.get(id) ?? untold(id);
-    // Somebody who looks into a conversation that nothing else tells of does not make a row.
+    // A supervisor who views a conversation that nothing else reports does not make a row.
     if (!base && partial.state === undefined && partial.agent === undefined) continue;
-    // The search comes last, and whatever else it finds was told of by somebody who knows it better
-    // and will miss it sooner.
+    // The search comes last; anything it finds that another source also reports is known better
+    // there, and disappears there sooner.
     const better =
       base && base.source !== 'event' && (rows.has(id) || (source === 'search' && base.source !== 'search'))
         ? base.source
@@ -137,9 +135,9 @@ export function putRowsTogether({
 }
 
 /**
- * What is known of the floor after a reading of some of its sources; of the others what was known
- * before counts.
- * @param tooMany there were more rows than there is room for
+ * Returns what is known about the floor after reading some of its sources; for the others, what was
+ * known before still counts.
+ * @param tooMany there were more rows than there is space for
  */
 export function headAfter(
   previous: FloorHead | null,
@@ -151,7 +149,7 @@ export function headAfter(
   const agents = outcomes.find(({ source }) => source === 'agents');
   const others = (previous?.leftOut ?? []).filter(({ source }) => !asked.has(source));
   return {
-    // What is put off is as old as it was.
+    // A postponed source keeps its old time.
     takenAt: outcomes.some(isPutOff) ? (previous?.takenAt ?? now) : now,
     leftOut: [
       ...outcomes.filter(isDenied).map(({ source, failure }) => ({
@@ -165,7 +163,7 @@ export function headAfter(
     ],
     unread: [
       ...outcomes
-        // Before the first reading, a source that is put off has told nothing yet.
+        // Before the first refresh, a postponed source has reported nothing yet.
         .filter((outcome) => isUnread(outcome) || (previous === null && isPutOff(outcome)))
         .map(({ source }) => source),
       ...(previous?.unread ?? []).filter((source) => !asked.has(source)),
@@ -175,12 +173,12 @@ export function headAfter(
   };
 }
 
-/** The search only completes what the others tell. */
+/** The search only adds to what the others report. */
 function isPutOff(outcome: SourceOutcome): boolean {
   return outcome.source !== 'search' && 'failure' in outcome && outcome.failure.code === 'rate-limited';
 }
 
-/** What the budget put off is read next time, and nothing is wrong. */
+/** A source that the budget postponed is read next time; that is not an error. */
 function isUnread(outcome: SourceOutcome): boolean {
   return 'failure' in outcome && outcome.failure.code !== 'rate-limited' && !isDenied(outcome);
 }
@@ -189,36 +187,36 @@ function isDenied(outcome: SourceOutcome): outcome is { source: FloorSource; fai
   return 'failure' in outcome && (outcome.failure.code === 'permission-denied' || isNever(outcome.failure));
 }
 
-/** Whether a source needs a person, and the sign-in is none: client credentials have no user. */
+/** Whether a source needs a user and the sign-in has none: client credentials have no user. */
 export function needsPerson({ apiCode }: Failure): boolean {
   return apiCode === 'not.a.user';
 }
 
 /**
- * Whether asking for a source again does not help: it can never be read with this sign-in, or the
- * environment does not have the call.
+ * Whether a source must not be tried again: it cannot be read with this sign-in, or the environment
+ * lacks the call.
  */
 export function isNever(failure: Failure): boolean {
   const { code, status } = failure;
   return needsPerson(failure) || code === 'not-found' || (status !== undefined && ABSENT.has(status));
 }
 
-/** Answers of a place that does not know a call, besides 404. */
+/** Statuses for an unknown call, besides 404. */
 const ABSENT = new Set([405, 410, 501]);
 
-/** Whether a row that nobody told of this time stays. */
+/** Whether a row stays that no source has reported this time. */
 function staysUntold(row: FloorRow, answered: ReadonlySet<FloorSource>, startedAt: number): boolean {
-  // The listing of what the user is part of does not lag.
+  // The listing of the user's own conversations is never late.
   if (row.source === 'own' && answered.has('own')) return row.readAt >= startedAt;
-  // A listing that lags may not know it yet.
+  // A late listing may not contain it yet.
   if (row.readAt > startedAt - ANALYTICS_LAG_MS) return true;
   if (row.source === 'event' || row.source === 'search') return row.readAt > startedAt - REMEMBERED_FOR_MS;
   return !answered.has(row.source);
 }
 
 /**
- * The failure to show where nothing could be read, or `null` when something was: signed out counts
- * always, a missing permission never.
+ * Returns the failure to show if nothing could be read, or `null` if something was: signed out
+ * always counts, a missing permission never.
  */
 export function failureOfReading(outcomes: readonly SourceOutcome[]): Failure | null {
   const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []));

@@ -13,7 +13,7 @@ import {
   namesSchema,
 } from './model';
 
-/** What is known of the floor as a whole. */
+/** What is known about the floor as a whole. */
 export const floorHeadItem = defineStoredItem({
   key: 'session:floor',
   schema: whenUsed(() => z.nullable(floorHeadSchema)),
@@ -21,7 +21,7 @@ export const floorHeadItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** The active conversations, each a row. */
+/** The active conversations, one row each. */
 export const floorRows = defineStoredRows('floor-rows', floorRowSchema);
 
 /** Whether changes of the floor arrive as they happen. */
@@ -33,8 +33,8 @@ export const floorLiveItem = defineStoredItem({
 });
 
 /**
- * The one notification channel of the extension. Its address is a secret: whoever knows it hears
- * what the user may hear.
+ * The extension's only notification channel. Its address is a secret: with it, anybody can receive
+ * what the user may receive.
  */
 export const channelItem = defineStoredItem({
   key: 'session:notification-channel',
@@ -44,8 +44,7 @@ export const channelItem = defineStoredItem({
 });
 
 /**
- * Names of users and queues that were looked up, by id; `null` for one that the platform does not
- * tell.
+ * Names of users and queues that were looked up, by id; `null` if the platform does not return one.
  */
 export const namesItem = defineStoredItem({
   key: 'session:names',
@@ -54,7 +53,7 @@ export const namesItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Where the search over all conversations goes on. */
+/** The page where the search over all conversations continues. */
 export const searchPageItem = defineStoredItem({
   key: 'session:search-page',
   schema: whenUsed(() => z.number()),
@@ -62,7 +61,7 @@ export const searchPageItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** Conversations that were seen to end lately: listings lag, and must not bring them back. */
+/** Conversations that ended lately: late listings must not bring them back. */
 export const goneItem = defineStoredItem({
   key: 'session:conversations-gone',
   schema: whenUsed(() => z.record(z.string(), goneSchema)),
@@ -70,7 +69,7 @@ export const goneItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** How the list was looked at last. */
+/** The last view of the list. */
 export const listViewItem = defineStoredItem({
   key: 'session:list-view',
   schema: listViewSchema,
@@ -78,7 +77,7 @@ export const listViewItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
-/** The rows that were on screen last. */
+/** The rows that were last on screen. */
 export const firstScreenItem = defineStoredItem({
   key: 'session:first-screen',
   schema: whenUsed(() => z.nullable(firstScreenSchema)),
@@ -87,8 +86,8 @@ export const firstScreenItem = defineStoredItem({
 });
 
 /**
- * A snapshot of the list as it was left, which is shown while the popup's code is loaded. Whoever
- * draws it takes from it only what looks.
+ * A snapshot of the list as it was left, shown while the popup's code loads. The code that draws it
+ * uses only what affects its looks.
  */
 export const snapshotItem = defineStoredItem({
   key: 'session:snapshot',
@@ -106,7 +105,7 @@ export const pinnedAgentsItem = defineStoredItem({
   record: FIRST_VERSION,
 });
 
-/** Where the floor is kept. */
+/** The stored items of the floor. */
 export const FLOOR_ITEMS = {
   rows: floorRows,
   head: floorHeadItem,

@@ -1,13 +1,13 @@
 import type { FloorRow } from './model';
 
-/** Up to this many topics everything in the list is followed; beyond it, what is on screen. */
+/** Up to this many topics, everything in the list is followed; beyond that, what is on screen. */
 const FOLLOW_ALL_UP_TO = 200;
 
 /**
- * The topics to subscribe to: the user's own conversations, then those of the agents (for who
- * waits: of the queues) on screen, those of pinned agents, and as long as the floor is small
- * everything in the list. A small floor is followed whole because that costs little; on a large one
- * every change of everybody would reach every supervisor.
+ * Chooses the topics to subscribe to: the user's own conversations, then those of the agents on
+ * screen (of their queues for waiting customers), those of pinned agents and, while the floor is
+ * small, everything in the list. Following a small floor costs little; on a large one, every change
+ * would reach every supervisor.
  * @param refused topics that the platform has refused
  */
 export function chooseTopics({
@@ -35,7 +35,7 @@ function topicsOf(row: FloorRow): string[] {
   return row.agent ? [userTopic(row.agent.userId)] : queueTopics(row);
 }
 
-/** The topic of all that a user is part of. */
+/** The topic of all conversations of a user. */
 export const userTopic = (userId: string) => `v2.users.${userId}.conversations`;
 const queueTopics = ({ queueId }: FloorRow) =>
   queueId === null ? [] : [`v2.routing.queues.${queueId}.conversations`];

@@ -1,18 +1,18 @@
 import { isLive, isPart, legOf, type WireParticipant } from './legs';
 import { howWatches, isListening } from './watching';
 
-/** Whose conversation it is, and which colleagues are in it besides. */
+/** The agent of a conversation, and the other colleagues in it. */
 export type Agents = {
-  /** `undefined` while nobody has it. */
+  /** `undefined` while there is none. */
   agent: WireParticipant | undefined;
   alsoThere: WireParticipant[];
 };
 
 /**
- * Whose conversation it is. After transfers and unanswered rings an agent appears several times,
- * and who was called in (a consultation, a conference) is connected too. The conversation is of the
- * one who has answered, was not called in by another, came to it through the queue and has been
- * there longest; where nobody has answered, of the one whose phone rings.
+ * Finds the agent of a conversation. After transfers and unanswered rings an agent appears several
+ * times, and colleagues who were called in (a consultation, a conference) are connected too. The
+ * agent is the one who has answered, was not called in by another, came through the queue and has
+ * been there longest; if nobody has answered, the one whose phone rings.
  */
 export function agentsOf(participants: readonly WireParticipant[]): Agents {
   const candidates = participants
@@ -25,7 +25,7 @@ export function agentsOf(participants: readonly WireParticipant[]): Agents {
     agent,
     alsoThere: others.filter((participant) => {
       const userId = participant.userId?.toLowerCase();
-      // Whose phone rings is not there yet.
+      // While the phone rings, the person is not in the conversation yet.
       if (seen.has(userId) || answered(participant) === RINGS) return false;
       seen.add(userId);
       return true;
@@ -38,9 +38,9 @@ function isAgentPart(participant: WireParticipant): boolean {
 }
 
 /**
- * Whether somebody is in a conversation for no other reason than to watch. An agent who came
- * through the queue and talks in it stays its agent, also while they watch the customer's page or
- * their own screen is watched.
+ * Whether somebody is in a conversation only to watch. An agent who came through the queue and
+ * talks in it stays its agent, even while they watch the customer's page or their own screen is
+ * watched.
  */
 export function onlyWatches(participant: WireParticipant): boolean {
   const how = howWatches(participant);
@@ -53,7 +53,7 @@ const TALKS = 0;
 const WAITS = 1;
 const RINGS = 2;
 
-/** Lower comes first, number by number. */
+/** Compared number by number; lower comes first. */
 function rankOf(participant: WireParticipant, all: readonly WireParticipant[]): number[] {
   const level = answered(participant);
   return [
@@ -71,9 +71,8 @@ function answered(participant: WireParticipant): number {
 }
 
 /**
- * Whether one of the others has called them in. The platform names by `consultParticipantId` who is
- * being handed over, which is the customer on some participants; only where it names one of the
- * agents is it known who called whom.
+ * Whether another agent has called them in. `consultParticipantId` names the participant being
+ * handed over, which may be the customer; only if it names an agent is it known who called whom.
  */
 function wasCalledIn(called: WireParticipant, all: readonly WireParticipant[]): boolean {
   const { id, consultParticipantId } = called;
@@ -87,7 +86,7 @@ function hasQueue({ queueId, queueName }: WireParticipant): boolean {
   return Boolean(queueId || queueName);
 }
 
-/** When somebody came in, in milliseconds since the epoch; infinite where nothing says it. */
+/** When a participant joined, in milliseconds since the epoch; infinite if unknown. */
 function since(participant: WireParticipant): number {
   const times = [legOf(participant)?.connectedTime, participant.connectedTime, participant.startTime];
   return (

@@ -3,26 +3,25 @@ import { mediaOfType, type PartialConversation, stateOfSegment, timeOf } from '.
 import { agentStatusListingSchema, agentStatusSchema, MOST_ROWS, matchingRows } from './schemas';
 import { watchingOfSegment } from './watching';
 
-/** Agents one answer holds at most; there is no second page. */
+/** The most agents in one answer; there is no second page. */
 const MOST_AGENTS = 50;
-/** Agents that are read of one answer, whatever it holds: their names are remembered. */
+/** The most agents to read from one answer, whatever it contains: their names are stored. */
 const MOST_READ = 500;
 
-/** What the agents of an answer are in, and who they are. */
+/** The agents of an answer, and the conversations they are in. */
 export type AgentStatus = {
   /** `managerId` is the user that the agent reports to. Names may be missing. */
   agents: { userId: string; name: string | null; managerId: string | null }[];
   partialConversations: PartialConversation[];
-  /** True when there may be more agents than one answer holds. */
+  /** True if there may be more agents than one answer contains. */
   partial: boolean;
 };
 
 /**
- * Agents and the conversations they are in: `POST /api/v2/analytics/agents/status/query`,
+ * Reads agents and the conversations they are in: `POST /api/v2/analytics/agents/status/query`,
  * permission `analytics:agentState:view`.
- * @param managerId only those who report to this user; `null` for whoever the platform puts first
- * @param order by name; the other end of the alphabet shows others where there are more than an
- *   answer holds
+ * @param managerId only agents who report to this user; `null` for whoever the platform lists first
+ * @param order by name; the reverse order returns others if there are more than one answer contains
  */
 export async function queryAgentStatus(
   client: GenesysCloudClient,
@@ -76,7 +75,7 @@ function partialOf({ userId, userName }: Row, session: Session): PartialConversa
   const id = session.conversationId.toLowerCase();
   const person = { userId: userId.toLowerCase(), name: userName || null };
   const how = watchingOfSegment(session.segmentType);
-  // Who looks in is not the agent; and somebody who writes up a conversation is not in it any more.
+  // A watcher is not the agent, and an agent in after-call work is no longer in the conversation.
   if (how) return [{ id, watchers: [{ ...person, how }] }];
   const state = stateOfSegment(session.segmentType);
   if (!state) return [];

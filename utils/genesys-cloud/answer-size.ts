@@ -1,8 +1,8 @@
 /**
- * How large an answer can be, in bytes after decompression. The platform's own stay far below; what
- * is larger is cut off. `short`: an acknowledgement, a token, an address. `entity`: one user or
- * session. `large`: a conversation with everybody who was ever in it, a user with all permissions,
- * a hundred users or queues, a thousand topics. `listing`: up to a thousand entries.
+ * The largest accepted answers, in bytes after decompression. The platform's own are far smaller;
+ * larger ones are cut off. `short`: an acknowledgement, a token, an address. `entity`: one user or
+ * session. `large`: a conversation with all its participants, a user with all permissions, a
+ * hundred users or queues, a thousand topics. `listing`: up to a thousand entries.
  */
 export const LARGEST_ANSWER_BYTES = {
   short: 64_000,
@@ -11,7 +11,7 @@ export const LARGEST_ANSWER_BYTES = {
   listing: 8_000_000,
 } as const;
 
-/** The size of each call, by method and path; the first that matches counts. */
+/** The size of each call, by method and path; the first match counts. */
 const SIZES: readonly (readonly [call: RegExp, size: keyof typeof LARGEST_ANSWER_BYTES])[] = [
   [/^GET \/api\/v2\/conversations$/, 'listing'],
   [/^POST \/api\/v2\/analytics\//, 'listing'],
@@ -26,8 +26,8 @@ const SIZES: readonly (readonly [call: RegExp, size: keyof typeof LARGEST_ANSWER
 ];
 
 /**
- * The most bytes that the answer to a call can have. A call that is not in the table is taken for
- * one of an entity.
+ * Returns the largest accepted answer to a call, in bytes. A call that is not in the table counts
+ * as `entity`.
  */
 export function largestAnswerTo({ method, path }: { method: string; path: string }): number {
   const call = `${method} ${path}`;

@@ -49,7 +49,7 @@ type Endpoints = typeof ENDPOINTS;
 
 type AnyEndpoint = (client: GenesysCloudClient, ...args: never[]) => unknown;
 
-/** An endpoint whose client is bound. */
+/** An endpoint with its client bound. */
 type Bound<Endpoint> = Endpoint extends (client: GenesysCloudClient, ...args: infer Args) => infer Answer
   ? (...args: Args) => Answer
   : never;
@@ -59,13 +59,13 @@ type Bound<Endpoint> = Endpoint extends (client: GenesysCloudClient, ...args: in
  * throw the failures of {@link GenesysCloudClient}. Methods need no `this`.
  */
 export type GenesysCloudApi = { [Name in keyof Endpoints]: Bound<Endpoints[Name]> } & {
-  /** The same API, whose requests are sent at another priority. */
+  /** Returns the same API, with another priority for its requests. */
   withPriority(priority: RequestPriority): GenesysCloudApi;
 };
 
 /**
- * Binds every endpoint to a client. No schema is built before an endpoint is called.
- * @param priority of all requests; as each says when missing
+ * Binds every endpoint to a client. Builds no schema before an endpoint is called.
+ * @param priority of all requests; if missing, each endpoint's own
  */
 export function createGenesysCloudApi(
   client: GenesysCloudClient,
@@ -81,7 +81,7 @@ export function createGenesysCloudApi(
     ]),
   );
   return {
-    // TypeScript forgets which name belongs to which endpoint; the mapped type says it.
+    // TypeScript loses which name belongs to which endpoint; the mapped type restores it.
     ...(bound as { [Name in keyof Endpoints]: Bound<Endpoints[Name]> }),
     withPriority: (other) => createGenesysCloudApi(client, other),
   };

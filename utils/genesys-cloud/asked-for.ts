@@ -1,6 +1,6 @@
 /**
- * What each call asks for, the narrowest path first. What is not there has a sentence of its own in
- * the catalogue of failures.
+ * What each call is about, most specific path first. The catalogue of failures has a message for
+ * each subject that is not found.
  */
 const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [
   [/^\/api\/v2\/conversations\/[^/]+\/cobrowse$/, 'co-browse'],
@@ -20,8 +20,8 @@ const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [
 ];
 
 /**
- * What a call asks for, as the `subject` of its 404 or 409: the answer itself need not tell.
- * `undefined` for a path that nobody named.
+ * Returns what a call is about, as the `subject` of its 404 or 409: the answer itself may not say.
+ * Returns `undefined` for a path that is not in the table.
  * @param path below the API's origin, without its query
  */
 export function askedFor(path: string): string | undefined {

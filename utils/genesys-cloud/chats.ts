@@ -3,9 +3,9 @@ import { segment } from './path-segment';
 import { nothingSchema } from './schemas';
 
 /**
- * Writes to a user in Genesys Chat, as the signed-in user: `POST
+ * Sends a user a message in Genesys Chat, as the signed-in user: `POST
  * /api/v2/chats/users/{userId}/messages`, permission `chat:chat:access` or `chat:1on1Message:add`.
- * Never sent twice. A 404 throws `not-found`, as every 404 does.
+ * Never sent twice. A 404 throws `not-found`, like every 404.
  */
 export async function sendChatMessage(
   client: GenesysCloudClient,

@@ -20,23 +20,23 @@ export type ApiRequest<S extends z.ZodMiniType> = {
   path: string;
   query?: Record<string, string | number | boolean | readonly string[]>;
   body?: Record<string, unknown> | readonly Record<string, unknown>[];
-  /** Every answer goes through it; what is not in it, nobody sees. */
+  /** Checks every answer; fields that are not in it are dropped. */
   schema: S;
   /**
-   * Whether the call may be sent again when its answer was lost. Reads may; a create may not,
-   * because it may have happened.
+   * Whether the call may be sent again if its answer was lost. Reads may; a create may not, because
+   * it may have happened.
    */
   repeatable: boolean;
   /**
-   * `interactive` when missing. All others only serve somebody who is looking: they are the first
-   * to go without, and end when nobody looks any more.
+   * `interactive` if missing. All others only serve an open page: they are the first to be refused,
+   * and are aborted when the last page closes.
    */
   priority?: RequestPriority;
 };
 
 export type GenesysCloudClient = {
   /**
-   * Sends one call and answers its checked body (`undefined` for an empty one). Throws a
+   * Sends one call and returns its checked body (`undefined` for an empty one). Throws a
    * `FailureError`: `signed-out`, `permission-denied`, `not-found` (any 404) and `conflict` (any
    * 409), whose `subject` says what was asked for, `invalid-request`, `rate-limited`, `timed-out`,
    * `unreachable`, `server-error`, `unexpected-response`, `host-access-missing`.
@@ -45,22 +45,25 @@ export type GenesysCloudClient = {
 };
 
 export type ClientDependencies = {
-  /** Origin of the API; throws when nothing is configured. */
+  /** Origin of the API; throws if nothing is configured. */
   getApiOrigin(): Promise<string>;
   getAccessToken(): Promise<string>;
-  /** Gets another token than the one that was just refused with 401, or throws `signed-out`. */
+  /** Returns another token than the one that was just refused with 401, or throws `signed-out`. */
   renewAccessToken(refused: string): Promise<string>;
-  /** Whether the browser lets us reach this origin. */
+  /** Whether the browser lets us access this origin. */
   mayReach(origin: string): Promise<boolean>;
-  /** Takes the place of the network; the browser's own `fetch` when missing. */
+  /** Replaces the network; the browser's own `fetch` if missing. */
   fetch?: typeof fetch;
-  /** The budget that this client shares with others; without one it spends freely. */
+  /** The budget shared with other clients; without one, requests are not limited. */
   budget?: RequestBudget;
-  /** The clock that this client shares with others; its own when missing. */
+  /** The clock shared with other clients; its own if missing. */
   clock?: ServerClock;
-  /** Aborts when the last page closes; asked anew for each call. */
+  /** Aborts when the last page closes; called for each request. */
   whilePageOpen?(): AbortSignal;
-  /** Told of each answer, with what Genesys support asks for; for the history. */
+  /**
+   * Called with each answer and its correlation id, which Genesys support asks for; for the
+   * history.
+   */
   noteAnswer?(call: { method: string; path: string; body?: object }, correlationId: string | null): void;
   now(): number;
   sleep(ms: number): Promise<void>;
@@ -77,26 +80,26 @@ const BACK_OFF_MS = [300, 900];
  */
 const SILENT_RETRY_AFTER_MS = 3_000;
 
-/** What is kept of the API's own words, in characters: failures are stored and shown. */
+/** How much of the API's message is kept, in characters: failures are stored and shown. */
 const LONGEST_API_MESSAGE = 500;
 const LONGEST_API_CODE = 100;
 
-/** Makes the one client through which every API call goes. */
+/** Creates the client that sends every API call. */
 export function createGenesysCloudClient(dependencies: ClientDependencies): GenesysCloudClient {
   const { getApiOrigin, getAccessToken, renewAccessToken, mayReach, budget, whilePageOpen, now, sleep } =
     dependencies;
   const clock = dependencies.clock ?? createServerClock(now);
   const timeoutMs = dependencies.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
-  /** One exchange; throws a failure for anything but a 2xx with a matching body. */
+  /** Does one exchange; throws a failure for anything but a 2xx with a matching body. */
   async function exchange<S extends z.ZodMiniType>(
     request: ApiRequest<S>,
     token: string,
   ): Promise<z.output<S>> {
     const call = `${request.method} ${request.path}`;
     const origin = await getApiOrigin();
-    // Genesys Cloud would answer without the permission too (CORS), but access that was taken away
-    // is not to be got around.
+    // Genesys Cloud would answer without the permission too (CORS), but revoked access must not be
+    // bypassed.
     if (!(await mayReach(origin))) throw fail('host-access-missing', { call, subject: new URL(origin).host });
     const priority = request.priority ?? 'interactive';
     await budget?.spend(priority);
@@ -118,18 +121,18 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
         responseType: 'text',
         ignoreResponseError: true,
         retry: 0,
-        // ofetch's own `timeout` ends with the headers; the signal covers the body too.
+        // The `timeout` of ofetch ends with the headers; the signal covers the body too.
         signal: lastPageClosed ? AbortSignal.any([timeout, lastPageClosed]) : timeout,
-        // A bearer token follows no redirect.
+        // A bearer token must not follow a redirect.
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
       });
     } catch (error) {
-      // Nobody is there to read this, and nothing is to be tried again.
+      // Nobody is there to read this, and nothing must be retried.
       if (lastPageClosed?.aborted) throw fail('unexpected-error', { call }, error);
       if (isTimeout(error)) throw fail('timed-out', { call }, error);
-      // It would be as large the next time: not asked for again.
+      // The answer would be too large again: do not retry.
       if (isTooLarge(error)) throw fail('unexpected-response', { call, fieldPath: TOO_LARGE }, error);
       throw fail('unreachable', { call }, error);
     }
@@ -148,7 +151,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     });
   }
 
-  /** Replays once with another token when the first is refused. */
+  /** Repeats the call once with another token if the first is refused. */
   async function authorized<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>> {
     const token = await getAccessToken();
     try {
@@ -156,7 +159,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
     } catch (error) {
       if (!isFailure(error, 'signed-out')) throw error;
       const renewed = await renewAccessToken(token).catch((refusal: unknown) => {
-        // Why the API refused the token says more than that there is no other.
+        // Why the API refused the token is more useful than that there is no other one.
         throw isFailure(refusal, 'signed-out') ? error : refusal;
       });
       return await exchange(request, renewed);
@@ -180,7 +183,7 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
   };
 }
 
-/** Milliseconds to wait before sending again, or `null` when it must not be sent again. */
+/** Milliseconds to wait before sending again, or `null` if it must not be sent again. */
 function pauseBeforeRetry(
   failure: Failure,
   repeatable: boolean,
@@ -195,7 +198,7 @@ function pauseBeforeRetry(
     return wait <= SILENT_RETRY_AFTER_MS ? Math.max(wait, 0) : null;
   }
   if (!repeatable) return null;
-  // A second timeout would keep the user waiting for half a minute without a word.
+  // A second timeout would keep the user waiting for half a minute without a message.
   if (failure.code === 'timed-out' && attempt > 0) return null;
   if (failure.code === 'unreachable' || failure.code === 'server-error' || failure.code === 'timed-out') {
     return backOff * (0.5 + Math.random());
@@ -203,18 +206,19 @@ function pauseBeforeRetry(
   return null;
 }
 
-/** What stands for a body that is no JSON: something that matches no schema. */
+/** Represents a body that is not JSON: it matches no schema. */
 const NO_JSON = Symbol('no JSON');
 
 /**
- * A body as JSON, with all times in it turned into this computer's; `undefined` for an empty one.
+ * Parses a body as JSON, and converts all times in it to this computer's clock; `undefined` for an
+ * empty one.
  */
 function parseJson(text: string | undefined, clock: ServerClock): unknown {
   if (!text) return undefined;
   if (!isSensibleJson(text)) return NO_JSON;
   try {
     const body: unknown = JSON.parse(text);
-    // Not by a reviver: it takes ten times as long and twice the memory.
+    // Do not use a reviver: it takes ten times as long and twice the memory.
     return clock.aheadMs() === 0 ? body : localised(body, clock);
   } catch {
     return NO_JSON;
@@ -222,8 +226,8 @@ function parseJson(text: string | undefined, clock: ServerClock): unknown {
 }
 
 /**
- * Turns the times in a body that was just parsed, in place. It is no deeper than {@link
- * isSensibleJson} lets it be.
+ * Converts the times in a freshly parsed body, in place. Its depth was limited by {@link
+ * isSensibleJson}.
  */
 function localised(value: unknown, clock: ServerClock): unknown {
   if (typeof value === 'string') return clock.localise(value);
@@ -231,14 +235,14 @@ function localised(value: unknown, clock: ServerClock): unknown {
     for (const [index, each] of value.entries()) value[index] = localised(each, clock);
   } else if (typeof value === 'object' && value !== null) {
     const fields = value as Record<string, unknown>;
-    // Of a name that every object has, too, this is the body's own field: the parser made it one.
+    // Even with a name like `__proto__`, this is an own field: the parser created it.
     for (const name of Object.keys(fields)) fields[name] = localised(fields[name], clock);
   }
   return value;
 }
 
 /**
- * Reads a failed answer into a failure. Source: `ErrorBody` and the error codes declared on every
+ * Converts a failed answer to a failure. Source: `ErrorBody` and the error codes declared on every
  * operation.
  */
 function fromErrorAnswer(

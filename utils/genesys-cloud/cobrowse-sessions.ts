@@ -10,12 +10,14 @@ import {
   nothingSchema,
 } from './schemas';
 
-/** A cobrowse session as the Cobrowse Sessions API shows it. */
+/** A cobrowse session in the Cobrowse Sessions API. */
 export type CobrowseSessionAnswer = z.output<typeof cobrowseSessionSchema>;
 
 const PATH = '/api/v2/cobrowse/sessions';
 
-/** Live sessions of a conversation: `GET /api/v2/cobrowse/sessions?conversationId={id}`. */
+/**
+ * Lists the live sessions of a conversation: `GET /api/v2/cobrowse/sessions?conversationId={id}`.
+ */
 export async function listLiveSessions(
   client: GenesysCloudClient,
   conversationId: string,
@@ -31,8 +33,8 @@ export async function listLiveSessions(
 }
 
 /**
- * One session, live or ended: `GET /api/v2/cobrowse/sessions/{sessionId}`. An unknown one throws
- * `not-found`.
+ * Reads one session, live or ended: `GET /api/v2/cobrowse/sessions/{sessionId}`. An unknown one
+ * throws `not-found`.
  */
 export function getSession(client: GenesysCloudClient, sessionId: string): Promise<CobrowseSessionAnswer> {
   return client.request({
@@ -44,8 +46,8 @@ export function getSession(client: GenesysCloudClient, sessionId: string): Promi
 }
 
 /**
- * Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `conflict` when one is live.
- * Never sent twice.
+ * Creates a session: `POST /api/v2/cobrowse/sessions`. Throws `conflict` if one is live. Never sent
+ * twice.
  */
 export function createSession(
   client: GenesysCloudClient,
@@ -76,7 +78,7 @@ export function createSession(
 }
 
 /**
- * Issues a join token for one participant: `POST
+ * Creates a join token for one participant: `POST
  * /api/v2/cobrowse/sessions/{sessionId}/participants/{userId}/tokens`. A second token does no harm,
  * so this may be sent again.
  */
@@ -94,8 +96,8 @@ export function createJoinToken(
 }
 
 /**
- * Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws
- * `not-found`; a service that has no end call answers 404 or 405 too.
+ * Ends a session: `DELETE /api/v2/cobrowse/sessions/{sessionId}`. A 404 throws `not-found`; a
+ * service that has no end call answers 404 or 405 too.
  */
 export async function deleteSession(client: GenesysCloudClient, sessionId: string): Promise<void> {
   await client.request({

@@ -12,22 +12,23 @@ import {
 import { conversationDetailSchema, conversationDetailsSchema, matchingRows } from './schemas';
 import { isListening, watchingOfSegment } from './watching';
 
-/** Rows that one page asks for; the official examples go no higher. */
+/** Rows per page; the official examples use no more. */
 const PAGE_SIZE = 100;
 const DAY_MS = 86_400_000;
 /**
- * How far back the search reaches, in days: it finds only conversations that began on a day of its
+ * How far back the search goes, in days: it finds only conversations that began within its
  * interval, and a messaging thread may be weeks old.
  */
 const REACH_DAYS = 30;
 
-/** A page of the search. */
+/** One page of the search. */
 export type FoundConversations = { partialConversations: PartialConversation[]; isLastPage: boolean };
 
 /**
- * Conversations that have not ended, the newest first: `POST
+ * Finds conversations that have not ended, newest first: `POST
  * /api/v2/analytics/conversations/details/query`, permission `analytics:conversationDetail:view` or
- * `analytics:agentConversationDetail:view`. It lags behind what happens, and pages may repeat rows.
+ * `analytics:agentConversationDetail:view`. The results are a few seconds late, and pages may
+ * repeat rows.
  * @param page from 1
  * @param now milliseconds since the epoch
  */
@@ -63,8 +64,8 @@ export async function findActiveConversations(
 }
 
 /**
- * Whole days in UTC, and not ending now: the platform counts by days and warns of an interval that
- * ends at the moment.
+ * Returns an interval of whole days in UTC that ends in the future: the platform counts by days and
+ * warns about an interval that ends now.
  */
 function intervalUntil(now: number): string {
   const tomorrow = (Math.floor(now / DAY_MS) + 1) * DAY_MS;
@@ -75,7 +76,7 @@ type Detail = (typeof conversationDetailSchema)['_zod']['output'];
 type DetailParticipant = NonNullable<Detail['participants']>[number];
 type DetailSession = NonNullable<DetailParticipant['sessions']>[number];
 type DetailSegment = NonNullable<DetailSession['segments']>[number];
-/** One activity of a participant that goes on: what is told of it comes from no other. */
+/** One ongoing activity of a participant; all its data comes from the same session and segment. */
 type OpenSegment = { participant: DetailParticipant; session: DetailSession; segment: DetailSegment };
 
 function toPartialConversation({
@@ -109,7 +110,7 @@ function toPartialConversation({
     ...main,
     startedAt: timeOf(conversationStart),
     customerName: customer?.participantName || null,
-    // What goes on, and not what is written up after the end.
+    // Only ongoing activities, not the after-call work.
     newestFactAt: newestOf([
       conversationStart,
       ...open.flatMap(({ participant, segment }) =>
@@ -120,7 +121,7 @@ function toPartialConversation({
   };
 }
 
-/** As {@link import('./agent-of').onlyWatches} for a participant of the search. */
+/** Like {@link import('./agent-of').onlyWatches}, for a participant in the search. */
 function onlyWatches({ participant, segment }: OpenSegment, open: readonly OpenSegment[]): boolean {
   const ways = open.flatMap((each) =>
     each.participant === participant ? (watchingOfSegment(each.segment.segmentType) ?? []) : [],
@@ -145,8 +146,8 @@ function partialsOfAgent(id: string, { participant, session, segment }: OpenSegm
       media: mediaOfType(session.mediaType),
       queueId: segment.queueId?.toLowerCase() || null,
       agent: { userId: userId.toLowerCase(), name: participantName || null },
-      // Who came first is told by this while they are put together; then it makes room for the
-      // start of the conversation.
+      // Used to find out who came first while the activities are combined; replaced by the start of
+      // the conversation afterwards.
       startedAt: timeOf(session.segments?.[0]?.segmentStart),
     },
   ];

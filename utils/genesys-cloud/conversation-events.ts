@@ -5,10 +5,10 @@ import { conversationSchema, notificationSchema } from './schemas';
 const TOPIC = /^v2\.(?:users|routing\.queues)\.[\w-]+\.conversations$/;
 
 /**
- * Reads what arrived on the notification channel: the conversations of users and queues, in the
- * order in which they came. Everything else, and what does not match, is passed over. An event
- * carries the conversation as `GET /api/v2/conversations/{id}` does, without its start.
- * @param localise turns a time of the platform's clock into this computer's
+ * Reads what arrived on the notification channel: the conversations of users and queues, in order
+ * of arrival. Skips everything else, and what does not match. An event contains the conversation
+ * like `GET /api/v2/conversations/{id}`, without its start.
+ * @param localise converts a time of the platform's clock to this computer's
  */
 export function readConversationEvents(
   notifications: readonly unknown[],
@@ -18,8 +18,7 @@ export function readConversationEvents(
     const envelope = z.safeParse(notificationSchema, notification);
     if (!envelope.success || !TOPIC.test(envelope.data.topicName)) return [];
     const parsed = z.safeParse(conversationSchema, envelope.data.eventBody);
-    // What the schema has cut out is no deeper than the schema: nothing that arrives overflows the
-    // stack.
+    // The schema has dropped everything deeper than itself, so no input overflows the stack.
     return parsed.success ? [toReading(localised(parsed.data, localise))] : [];
   });
 }
@@ -27,16 +26,16 @@ export function readConversationEvents(
 const LOST = /^v2\.system\.(?:token_revoked|no_longer_subscribed)(?:\.|$)/;
 
 /**
- * Whether a notification says that nothing will come on the channel any more, although the platform
+ * Whether a notification says that nothing more will arrive on the channel, even if the platform
  * may still know it.
  */
 export function saysChannelIsLost(notification: unknown): boolean {
   const envelope = z.safeParse(notificationSchema, notification);
-  // Anything else than an envelope is forwarded only where it ended the channel.
+  // Anything other than an envelope is forwarded only if it ended the channel.
   return !envelope.success || LOST.test(envelope.data.topicName);
 }
 
-/** A copy with all times in it on this computer's clock. */
+/** Returns a copy with all times converted to this computer's clock. */
 function localised<T>(value: T, localise: (text: string) => string): T {
   return walk(value) as T;
 

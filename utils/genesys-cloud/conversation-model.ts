@@ -29,25 +29,25 @@ export type ConversationState = (typeof CONVERSATION_STATES)[number];
 
 const personSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
 
-/** A customer's conversation as the product speaks of it. */
+/** A customer's conversation in the terms of this extension. */
 export const conversationModelSchema = whenUsed(() =>
   z.object({
     id: z.string(),
     media: z.enum(MEDIA),
     state: z.enum(CONVERSATION_STATES),
-    /** Milliseconds since the epoch; `null` when the platform does not say. */
+    /** Milliseconds since the epoch; `null` if the platform does not report it. */
     startedAt: z.nullable(z.number()),
     customerName: z.nullable(z.string()),
     queueId: z.nullable(z.string()),
     queueName: z.nullable(z.string()),
-    /** The agent whose conversation it is now, or whose phone rings; `null` while nobody has it. */
+    /** The agent who has the conversation now, or whose phone rings; `null` while there is none. */
     agent: z.nullable(personSchema),
     /**
-     * Colleagues who were called in: a consultation, a conference. Missing where there are none, or
-     * nobody knows.
+     * Colleagues who were called in: a consultation, a conference. Missing if there are none, or if
+     * unknown.
      */
     alsoThere: z.optional(z.array(personSchema)),
-    /** Who looks in now, besides the agent. */
+    /** Who is watching now, besides the agent. */
     watchers: z.array(
       z.object({
         userId: z.nullable(z.string()),

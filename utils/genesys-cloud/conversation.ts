@@ -5,13 +5,13 @@ import { anyLegOf, isLive, isPart, legOf, MEDIA_ARRAYS, type WireParticipant } f
 import type { conversationSchema } from './schemas';
 import { howWatches } from './watching';
 
-/** Of those who look into one conversation no more are kept and shown. */
+/** The most watchers of one conversation to keep and show. */
 export const MOST_WATCHERS = 50;
 
-/** A conversation that was read whole. */
+/** A conversation that was read in full. */
 export type ConversationReading = {
   conversation: Conversation;
-  /** The newest time that it speaks of, in milliseconds since the epoch. */
+  /** The newest time in it, in milliseconds since the epoch. */
   newestFactAt: number | null;
   /** Users who are in it now. */
   userIds: string[];
@@ -19,7 +19,7 @@ export type ConversationReading = {
 
 type WireConversation = z.output<typeof conversationSchema>;
 
-/** Maps a conversation from the wire, with what else it tells. Never throws. */
+/** Maps a conversation from the wire format, with additional facts. Never throws. */
 export function toReading(wire: WireConversation): ConversationReading {
   return {
     conversation: toConversation(wire),
@@ -31,7 +31,7 @@ export function toReading(wire: WireConversation): ConversationReading {
 }
 
 /**
- * Maps a conversation from the wire to our model. Never throws: what it does not know becomes
+ * Maps a conversation from the wire format to our model. Never throws: unknown values become
  * `other` or `null`.
  */
 export function toConversation(wire: WireConversation): Conversation {
@@ -67,7 +67,7 @@ function personOf({ userId, name }: WireParticipant): { userId: string; name: st
   return userId ? [{ userId: userId.toLowerCase(), name: name || null }] : [];
 }
 
-/** How a participant looks into the conversation of others, if that is what they do. */
+/** How a participant watches the conversation of others, if they do. */
 function watcherIn(participant: WireParticipant): Conversation['watchers'] {
   const how = howWatches(participant);
   return how
@@ -80,8 +80,8 @@ function namesQueue({ queueId, queueName }: WireParticipant): boolean {
 }
 
 /**
- * The queue of the first of these who tells one. What they leave out of it is taken only from
- * somebody who speaks of the very same queue.
+ * Returns the queue of the first of these participants that has one. Missing values are taken only
+ * from another participant with the same queue.
  */
 function queueOf(
   tellers: readonly (WireParticipant | undefined)[],
@@ -101,8 +101,8 @@ function queueOf(
 }
 
 /**
- * The medium of the leg in use: of whose conversation it is, else of the others who are in it; that
- * of the past where none is in use.
+ * Returns the medium of the leg in use: of the agent's, otherwise of another participant's; if none
+ * is in use, of a past one.
  */
 function mediaOf(
   participants: readonly WireParticipant[],
@@ -122,8 +122,8 @@ function stateOf(
   agent: WireParticipant | undefined,
   queue: WireParticipant | undefined,
 ): ConversationState {
-  // An event has no end of its own: a conversation in which nobody is any more has ended. Who only
-  // watches keeps none alive.
+  // An event has no end time: a conversation without participants has ended. Watchers alone do not
+  // keep it alive.
   const participants = wire.participants ?? [];
   const isKept = participants.some((participant) => isLive(participant) && !onlyWatches(participant));
   if (wire.endTime || (participants.length > 0 && !isKept)) return 'ended';
@@ -146,9 +146,9 @@ function stateOf(
 }
 
 /**
- * The newest time that a conversation speaks of, in milliseconds since the epoch. Events carry no
- * sequence number and may overtake each other; what happened last tells which of two is the newer.
- * Holding is left out: taking somebody off hold leaves no time behind.
+ * Returns the newest time in a conversation, in milliseconds since the epoch. Events have no
+ * sequence number and may overtake each other; the last thing that happened shows which of two is
+ * newer. Ignores holding: taking somebody off hold leaves no time behind.
  */
 function newestFactAt(wire: WireConversation): number | null {
   const times = [wire.startTime, wire.endTime];
@@ -159,7 +159,7 @@ function newestFactAt(wire: WireConversation): number | null {
         times.push(connectedTime, disconnectedTime);
     }
   }
-  // Not `Math.max` of a spread list: a hundred thousand participants have more times than a call
+  // Do not spread into `Math.max`: a hundred thousand participants have more times than a call
   // takes arguments.
   let newest: number | null = null;
   for (const text of times) {

@@ -4,13 +4,13 @@ import { isAbout } from './is-about';
 import { segment } from './path-segment';
 import { conversationListingSchema, conversationSchema, matchingRows } from './schemas';
 
-/** How many active conversations one listing asks for. */
+/** The most active conversations in one listing. */
 const LISTING_LIMIT = 200;
 
 /**
- * The active conversations that the API shows this token: `GET
+ * Lists the active conversations that this token may see: `GET
  * /api/v2/conversations?state=active&limit=…`. A row that does not match its schema, or has ended
- * meanwhile, is left out; the others stay.
+ * meanwhile, is dropped; the others stay.
  */
 export async function listActiveConversations(client: GenesysCloudClient): Promise<ConversationReading[]> {
   const { entities } = await client.request({
@@ -29,8 +29,8 @@ export async function listActiveConversations(client: GenesysCloudClient): Promi
 }
 
 /**
- * One conversation, with what else its answer tells: `GET /api/v2/conversations/{conversationId}`.
- * An unknown one throws `not-found`.
+ * Reads one conversation, with additional facts: `GET /api/v2/conversations/{conversationId}`. An
+ * unknown one throws `not-found`.
  */
 export async function getConversation(
   client: GenesysCloudClient,

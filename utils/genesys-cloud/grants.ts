@@ -1,6 +1,6 @@
 /**
- * What the extension needs to be granted in Genesys Cloud, by the platform's own names. One list
- * for the set-up guide, the checks and the rows.
+ * What must be granted to the extension in Genesys Cloud, by the platform's own names. One list for
+ * the set-up guide, the checks and the rows.
  */
 
 /**
@@ -9,29 +9,28 @@
 export type Grant = {
   name: string;
   about: string;
-  /** Only where this cobrowse service is used. */
+  /** Needed only with this cobrowse service. */
   service?: 'sessions' | 'platform';
   /** Without it something is missing, but a session can be started. */
   optional?: true;
 };
 
 /**
- * Scopes of the OAuth client. `name` is granted by itself or, for a `:readonly` one, by the scope
- * without that ending.
+ * Scopes of the OAuth client. A `:readonly` scope is also granted by the scope without that ending.
  */
 export const SCOPES: readonly Grant[] = [
   { name: 'user-basic-info', about: 'who is signed in' },
   { name: 'users:readonly', about: 'names of agents' },
-  { name: 'conversations', about: 'conversations, whole' },
+  { name: 'conversations', about: 'conversation details' },
   { name: 'analytics:readonly', about: 'the conversations of agents and queues', optional: true },
   { name: 'routing:readonly', about: 'names of queues', optional: true },
-  { name: 'notifications', about: 'changes as they happen', optional: true },
+  { name: 'notifications', about: 'live updates', optional: true },
   { name: 'organization:readonly', about: 'sending the invitation as a chat message', optional: true },
   { name: 'cobrowse:session:write', about: 'start and end cobrowse sessions', service: 'sessions' },
   { name: 'cobrowse:session:read', about: 'find and join a live session', service: 'sessions' },
 ];
 
-/** Permissions of the supervisor's role. `names`: any of them will do. */
+/** Permissions of the supervisor's role. `names`: any one of them is enough. */
 export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
   {
     name: 'cobrowse:session:add',
@@ -83,16 +82,16 @@ export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
 ];
 
 /**
- * Whether a scope is among those of a client: by itself or, for a `:readonly` one, by the scope
- * that includes it.
+ * Whether a client has a scope: the scope itself or, for a `:readonly` one, the scope that includes
+ * it.
  */
 export function holdsScope(held: readonly string[], scope: string): boolean {
   return held.includes(scope) || held.includes(scope.replace(/:readonly$/, ''));
 }
 
 /**
- * Whether a permission (`domain:entity:action`) is among those held. A `*` held in any place stands
- * for everything there: roles may be given so, and nothing says that the platform spells them out.
+ * Whether a permission (`domain:entity:action`) is held. A `*` in any place matches everything
+ * there: roles may be granted like that, and the platform may not expand them.
  */
 export function holdsPermission(held: readonly string[], permission: string): boolean {
   const wanted = permission.split(':');
@@ -105,7 +104,7 @@ export function holdsPermission(held: readonly string[], permission: string): bo
 }
 
 /**
- * The names in {@link PERMISSIONS} that are among those held: all that is kept of what may be
+ * Returns the names in {@link PERMISSIONS} that are held: only these are kept of what may be
  * thousands.
  */
 export function knownPermissions(held: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import { isOver } from './watching';
 
 export type WireParticipant = z.output<typeof participantSchema>;
 
-/** The platform's media arrays, in the order in which they name a conversation that has several. */
+/** The platform's media arrays. The first one in use names a conversation with several media. */
 export const MEDIA_ARRAYS = [
   ['calls', 'voice'],
   ['callbacks', 'callback'],
@@ -16,7 +16,7 @@ export const MEDIA_ARRAYS = [
   ['internalMessages', 'internal'],
 ] as const;
 
-/** One leg of a participant: what is said of it comes from no other. */
+/** One leg of a participant, with its own data only. */
 export type Leg = {
   media: (typeof MEDIA_ARRAYS)[number][1];
   state: string | null | undefined;
@@ -24,7 +24,7 @@ export type Leg = {
   connectedTime: string | null | undefined;
 };
 
-/** Whether a participant plays a part; the tutorial calls it `role`, the platform `purpose`. */
+/** Whether a participant has a role; the tutorial calls it `role`, the platform `purpose`. */
 export function isPart({ role, purpose }: WireParticipant, part: string): boolean {
   return role?.toLowerCase() === part || purpose?.toLowerCase() === part;
 }
@@ -37,8 +37,8 @@ export function isLive(participant: WireParticipant): boolean {
 }
 
 /**
- * The leg in use: of those that are not over a connected one first, and of its medium one on hold.
- * `undefined` where there is none.
+ * Returns the leg in use: a connected one first, on hold if one of its medium is; otherwise any
+ * that is not over. `undefined` if there is none.
  */
 export function legOf(participant: WireParticipant): Leg | undefined {
   const live = allLegs(participant).filter(({ state }) => !isOver(state));
@@ -50,7 +50,7 @@ export function legOf(participant: WireParticipant): Leg | undefined {
   );
 }
 
-/** A leg that a participant has or had, whether or not it is over. */
+/** Returns any leg of a participant, over or not. */
 export function anyLegOf(participant: WireParticipant): Leg | undefined {
   return allLegs(participant)[0];
 }

@@ -2,17 +2,16 @@ const PERMISSIONS =
   /missing the following permission(?:\(s\))?:? *(.+?)\.?$|following permissions assigned: *(.+?)\.?$/i;
 const CAPABILITY = /missing the (\w+ capability)/i;
 const SCOPE = /not authorized to use scope ([\w:-]+(?:\.[\w:-]+)*)/i;
-/** What follows the permissions where somebody has them, but not for the division. */
+/** The text after the permissions, if they are held but not for the division. */
 const IN_DIVISION =
   / (?:in|for) (?:at least one of )?(?:the )?(?:(?:following|provided) )?divisions?(?:\(s\))?(?:(?::| ) *(.*))?$/i;
 const DIVISION_CODES = ['missing.division.permission', 'missing.any.division.permissions'];
 
 /**
- * The scope or permission that a 403 names, ready for a sentence, or `undefined` when it names
- * none. A permission that is held, but not for the division of what was asked for, is said so.
- * Source: message templates of `missing.permissions`, `missing.any.permissions`,
- * `missing.division.permission`, `missing.any.division.permissions` and
- * `app.not.authorized.for.scope`.
+ * Returns the scope or permission that a 403 names, worded for a sentence, or `undefined` if it
+ * names none. Says so if a permission is held, but not for the division. Source: message templates
+ * of `missing.permissions`, `missing.any.permissions`, `missing.division.permission`,
+ * `missing.any.division.permissions` and `app.not.authorized.for.scope`.
  * @param code the platform's own code of the refusal
  */
 export function missingGrant(message: string, code = ''): string | undefined {

@@ -1,21 +1,21 @@
 import type { GenesysCloudClient } from './client';
 import { entityListingSchema, matchingRows, namedEntitySchema } from './schemas';
 
-/**
- * Ids that one call asks for at most. Source: `max.user.ids`, "Only 100 users can be requested at a
- * time."
- */
+/** The most ids per call. Source: `max.user.ids`, "Only 100 users can be requested at a time." */
 export const NAMES_PER_CALL = 100;
 
 /**
- * Names of users by id: `GET /api/v2/users?id=…`. Ids that the platform does not know are missing
- * from the answer.
+ * Looks up names of users by id: `GET /api/v2/users?id=…`. Ids that the platform does not know are
+ * missing from the answer.
  */
 export function getUserNames(client: GenesysCloudClient, userIds: readonly string[]) {
   return getNames(client, '/api/v2/users', userIds);
 }
 
-/** Names of queues by id: `GET /api/v2/routing/queues?id=…`, permission `routing:queue:view`. */
+/**
+ * Looks up names of queues by id: `GET /api/v2/routing/queues?id=…`, permission
+ * `routing:queue:view`.
+ */
 export function getQueueNames(client: GenesysCloudClient, queueIds: readonly string[]) {
   return getNames(client, '/api/v2/routing/queues', queueIds);
 }

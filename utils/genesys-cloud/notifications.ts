@@ -9,24 +9,24 @@ import {
   topicSchema,
 } from './schemas';
 
-/** Topics that one channel takes at most. */
+/** The most topics per channel. */
 export const MOST_TOPICS = 1000;
 
 /**
- * Makes a notification channel: `POST /api/v2/notifications/channels`, scope `notifications`. A
- * user has twenty per client; one more takes the place of the one that was used longest ago.
+ * Creates a notification channel: `POST /api/v2/notifications/channels`, scope `notifications`. A
+ * user has twenty per client; another one replaces the least recently used.
  */
 export async function createChannel(client: GenesysCloudClient): Promise<{ id: string; connectUri: string }> {
   return await client.request({
     method: 'POST',
     path: '/api/v2/notifications/channels',
     schema: notificationChannelSchema,
-    // A channel too many goes by itself.
+    // An extra channel expires.
     repeatable: true,
   });
 }
 
-/** Whether a channel is still there: `HEAD /api/v2/notifications/channels/{channelId}`. */
+/** Whether a channel still exists: `HEAD /api/v2/notifications/channels/{channelId}`. */
 export async function isChannelAlive(client: GenesysCloudClient, channelId: string): Promise<boolean> {
   try {
     await client.request({
@@ -44,8 +44,8 @@ export async function isChannelAlive(client: GenesysCloudClient, channelId: stri
 
 /**
  * Subscribes a channel to exactly these topics: `PUT
- * …/channels/{channelId}/subscriptions?ignoreErrors=true`. Without that, one topic that is not
- * permitted would refuse all.
+ * …/channels/{channelId}/subscriptions?ignoreErrors=true`. Without `ignoreErrors`, one forbidden
+ * topic would make the platform refuse all.
  * @returns the topics that were refused
  */
 export async function replaceTopics(

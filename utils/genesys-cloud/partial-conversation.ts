@@ -1,13 +1,10 @@
 import { MOST_WATCHERS } from './conversation';
 import type { Conversation, ConversationState, Media } from './conversation-model';
 
-/** What a listing tells of a conversation. What it does not tell is missing. */
+/** What a listing reports about a conversation. Unreported fields are missing. */
 export type PartialConversation = {
   id: string;
-  /**
-   * The newest time that it speaks of, in milliseconds since the epoch; when missing, `startedAt`
-   * is.
-   */
+  /** The newest time in it, in milliseconds since the epoch; `startedAt` if missing. */
   newestFactAt?: number | null;
 } & Partial<Omit<Conversation, 'id'>>;
 
@@ -40,29 +37,30 @@ export const mediaOfType = (type: string | null | undefined): Media =>
 export const stateOfSegment = (type: string | null | undefined): ConversationState | undefined =>
   STATES.get(type?.toLowerCase() ?? '');
 
-/** A map and not an object: what the platform sends may be called as something every object has. */
+/** A map, not an object: the platform may send the name of an inherited property. */
 function mapOf<V>(entries: Record<string, V>): Map<string, V> {
   return new Map(Object.entries(entries));
 }
 
-/** Milliseconds since the epoch, or `null` for what is no time. */
+/** Milliseconds since the epoch, or `null` if it is not a time. */
 export function timeOf(text: string | null | undefined): number | null {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? null : time;
 }
 
-/** The newest of these times, in milliseconds since the epoch; `null` where none can be read. */
+/**
+ * Returns the newest of these times, in milliseconds since the epoch; `null` if none can be read.
+ */
 export function newestOf(times: readonly (string | null | undefined)[]): number | null {
   const known = times.map(timeOf).filter((time) => time !== null);
   return known.length > 0 ? Math.max(...known) : null;
 }
 
 /**
- * What two listings tell of one conversation, as one. Who has it, in which state, queue and medium
- * comes from one of them whole: from the first, unless the second knows better whose conversation
- * it is. What neither knows is filled from the other only where both speak of the same agent. Who
- * looks in is taken from both.
- * @param sameListing both come from one answer: two agents are then in it together, and not one
+ * Combines what two listings report about one conversation. Agent, state, queue and medium come
+ * from the same listing: the first, unless the second knows the agent better. Gaps are filled from
+ * the other one only if both have the same agent. Watchers are taken from both.
+ * @param sameListing whether both come from one answer: then two agents are in it together, not one
  *   after the other
  */
 export function combinePartials(
@@ -109,17 +107,17 @@ export function combinePartials(
 }
 
 /**
- * The newest time that a partial conversation speaks of, in milliseconds since the epoch; `null`
- * where it tells none.
+ * Returns the newest time in a partial conversation, in milliseconds since the epoch; `null` if it
+ * has none.
  */
 export function factOf({ newestFactAt, startedAt }: PartialConversation): number | null {
   return newestFactAt ?? startedAt ?? null;
 }
 
 /**
- * Whether one partial conversation knows better than the other whose conversation it is: by who has
- * answered, then by who came through the queue, then by who came first. Of two listings, one of
- * which may be older, only the queue decides.
+ * Whether one partial conversation knows the agent better than the other: by who has answered, then
+ * by who came through the queue, then by who came first. For two listings, one of which may be
+ * older, only the queue decides.
  */
 function isOwner(one: PartialConversation, other: PartialConversation, sameListing: boolean): boolean {
   if (!one.agent || !other.agent || one.agent.userId === other.agent.userId) return false;

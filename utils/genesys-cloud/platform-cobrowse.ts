@@ -5,32 +5,32 @@ import { segment } from './path-segment';
 import { cobrowseOfferSchema, cobrowseTracesSchema } from './schemas';
 
 /**
- * An offer as the platform answers it to who made it. The addresses in the answer are not read:
- * nothing it says is ever opened.
+ * An offer, as the platform returns it to the user who made it. The addresses in the answer are not
+ * read, so none is ever opened.
  */
 export type CobrowseOfferAnswer = z.output<typeof cobrowseOfferSchema>;
 
-/** One side of a co-browse as the conversation shows it. */
+/** One side of a co-browse in a conversation. */
 export type CobrowseTrace = {
-  /** Id of the session; missing where the platform does not tell. */
+  /** Id of the session; missing if the platform does not report it. */
   sessionId: string | null;
   state: 'offered' | 'shared' | 'ended';
-  /** Who looks; `null` for the side of the customer. */
+  /** The viewer; `null` for the customer's side. */
   viewer: { userId: string; name: string | null } | null;
-  /** Milliseconds since the epoch; `null` when the platform does not say. */
+  /** Milliseconds since the epoch; `null` if the platform does not report it. */
   startedAt: number | null;
 };
 
-/** What a conversation tells of its co-browses. */
+/** The co-browses of a conversation. */
 export type CobrowseTraces = { conversationEnded: boolean; traces: CobrowseTrace[] };
 
-/** States of a leg in which there is nothing to see and nothing to accept. */
+/** States of a leg with nothing to see and nothing to accept. */
 const ENDED = new Set(['disconnected', 'terminated', 'none']);
 
 /**
  * Offers co-browse to the customer of a conversation: `POST
- * /api/v2/conversations/{conversationId}/cobrowse`, which takes no body. Throws `conflict`
- * when one is offered or going on. Never sent twice.
+ * /api/v2/conversations/{conversationId}/cobrowse`, without a body. Throws `conflict` if one is
+ * offered or active. Never sent twice.
  */
 export function offerCobrowse(
   client: GenesysCloudClient,
@@ -45,9 +45,9 @@ export function offerCobrowse(
 }
 
 /**
- * The co-browses of a conversation, newest last: `GET /api/v2/conversations/{conversationId}`. Of
- * the two calls that tell them it is the one that answers about conversations of others too, and
- * whose 404 has one meaning only.
+ * Reads the co-browses of a conversation, newest last: `GET
+ * /api/v2/conversations/{conversationId}`. Two calls return them; only this one also covers other
+ * people's conversations and has an unambiguous 404.
  */
 export async function readCobrowseTraces(
   client: GenesysCloudClient,
@@ -76,8 +76,8 @@ export async function readCobrowseTraces(
 const pathOf = (conversationId: string) => `/api/v2/conversations/${segment(conversationId)}`;
 
 /**
- * What the platform may add to the states is taken for an offer: it is there, and nobody knows that
- * it was accepted.
+ * A state that the platform may add counts as an offer: the co-browse exists, and is not known to
+ * be accepted.
  */
 function stateOf(state: string | null | undefined): CobrowseTrace['state'] {
   const known = state?.toLowerCase() ?? '';

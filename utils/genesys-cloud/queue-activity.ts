@@ -3,9 +3,9 @@ import type { ConversationState } from './conversation-model';
 import { mediaOfType, type PartialConversation, timeOf } from './partial-conversation';
 import { activityEntitySchema, activitySchema, MOST_ROWS, matchingRows } from './schemas';
 
-/** Groups that one page asks for. */
+/** Groups per page. */
 const PAGE_SIZE = 1000;
-/** More predicates than this are not put into one filter. */
+/** The most predicates in one filter. */
 const MOST_QUEUES = 100;
 
 /** Source: `metric` of `ConversationActivityEntityData`. */
@@ -15,20 +15,20 @@ const METRICS = new Map<string, ConversationState>([
   ['oWaiting', 'waiting'],
 ]);
 
-/** What is going on in queues. */
+/** The activity in queues. */
 export type QueueActivity = {
   partialConversations: PartialConversation[];
-  /** Queues of which not all conversations were listed. */
+  /** Queues whose conversations were not all listed. */
   truncatedQueueIds: string[];
-  /** True when a list was cut off, or there is another page. */
+  /** True if a list was cut off, or there is another page. */
   partial: boolean;
 };
 
 /**
- * Conversations in the queues that the user may see: `POST
+ * Reads the conversations in the queues that the user may see: `POST
  * /api/v2/analytics/conversations/activity/query`, permission `analytics:queueObservation:view`.
  * The platform cuts off long lists; grouped by user, each list is short.
- * @param queueIds these queues only; all when missing
+ * @param queueIds only these queues; all if missing
  */
 export async function queryQueueActivity(
   client: GenesysCloudClient,

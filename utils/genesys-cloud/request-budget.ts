@@ -5,18 +5,18 @@ import type { RequestPriority } from './request-priority';
 /** One request that was sent: when (milliseconds since the epoch) and at which priority. */
 export type SentRequest = { at: number; priority: RequestPriority };
 
-/** Where recent requests are kept, so that a new worker does not begin with a full purse. */
+/** Stores recent requests, so that a new worker does not start with a full budget. */
 export type RequestTimes = Pick<Store<SentRequest[]>, 'update'>;
 
 const MINUTE_MS = 60_000;
-/** What goes on by itself while the list is open. */
+/** Periodic requests while the list is open. */
 const BACKGROUND = ['refresh', 'names'] as const;
 
 /**
- * Requests a minute that each priority may use, and which priorities share that. Each has a share
- * of its own, so that none can be used up by another: presses never take the list's channel away,
- * and a list never holds a press back. Together they are 282 of the 300 that the platform allows a
- * token; the rest is for what else uses the same token, as a second window does.
+ * Requests per minute for each priority, and which priorities share that limit. Each has its own
+ * share, so that no priority can use up another's: presses never cost the list its channel, and a
+ * list never blocks a press. Together they are 282 of the 300 that the platform allows per token;
+ * the rest is for other users of the same token, such as a second window.
  */
 const LIMITS: Record<RequestPriority, { perMinute: number; sharedBy: readonly RequestPriority[] }> = {
   interactive: { perMinute: 150, sharedBy: ['interactive'] },
@@ -26,15 +26,15 @@ const LIMITS: Record<RequestPriority, { perMinute: number; sharedBy: readonly Re
   'open-list': { perMinute: 40, sharedBy: ['open-list'] },
   channel: { perMinute: 12, sharedBy: ['channel'] },
   refresh: { perMinute: 10, sharedBy: BACKGROUND },
-  // Names leave the refresh one.
+  // Names leave the rest to `refresh`.
   names: { perMinute: 9, sharedBy: BACKGROUND },
   // Three runs.
   checks: { perMinute: 24, sharedBy: ['checks'] },
 };
 
 /**
- * One budget for all requests of the extension. `spend` books one request; over the budget it
- * throws `rate-limited` with the time at which there is room again, and sends nothing.
+ * Creates one budget for all requests of the extension. `spend` counts one request; over the limit
+ * it throws `rate-limited` with the time when requests are possible again, and nothing is sent.
  */
 export function createRequestBudget(requestTimes: RequestTimes, now: () => number) {
   return {

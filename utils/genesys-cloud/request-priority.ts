@@ -1,10 +1,9 @@
 /**
- * The priority of a request, by whom it serves. `interactive`: somebody pressed something.
- * `prefetch`: reads ahead for somebody who looks at a conversation. `prefetch-in-view`: the same
- * for a conversation that a desktop page says is in view. `open-list`: somebody opened or reloaded
- * the list. `channel`: the channel on which changes arrive. `refresh`: keeps the open list up to
- * date. `names`: looks up the names of what the list shows. `checks`: the checks of the settings
- * page.
+ * The priority of a request, by its purpose. `interactive`: the user pressed something. `prefetch`:
+ * prefetches a conversation that the user is viewing. `prefetch-in-view`: the same for a
+ * conversation that a desktop page reports as in view. `open-list`: the user opened or reloaded the
+ * list. `channel`: the channel that delivers changes. `refresh`: keeps the open list up to date.
+ * `names`: looks up names for the list. `checks`: the checks of the settings page.
  */
 export const REQUEST_PRIORITIES = [
   'interactive',

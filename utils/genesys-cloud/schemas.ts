@@ -2,38 +2,36 @@ import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * What we read of the platform's bodies, by its wire names. Everything we do not read is left out,
- * everything that may be missing is optional, and no enum is closed: the platform adds values
- * without notice.
+ * The parts of the platform's bodies that we read, by their wire names. Fields that we do not read
+ * are omitted, everything that may be missing is optional, and no enum is closed: the platform adds
+ * values without notice.
  */
 
 const text = z.string();
 /**
- * An id becomes part of a path and a key in storage: not empty, no dots that lead elsewhere,
- * nothing that cannot be sent, and no name that every object has (`constructor`).
+ * An id becomes part of a path and a key in storage: it must not be empty, contain path dots or
+ * characters that cannot be sent, or be the name of an inherited property (`constructor`).
  */
 const id = z.string().check(
   z.regex(/^[\w:-]{1,200}$/),
   z.refine((value) => !(value in Object.prototype)),
 );
-/**
- * What is kept of a name, a time or a word, in characters: rows are stored, and storage is limited.
- */
+/** How much is kept of a text, in characters: rows are stored, and storage is limited. */
 const LONGEST_TEXT = 500;
 const shortText = text.check(z.overwrite((value) => value.slice(0, LONGEST_TEXT)));
 const optionalText = z.nullish(shortText);
 /**
- * An id that may be missing: an empty string is none too, and costs itself and not what stands
- * beside it.
+ * An id that may be missing: an empty string counts as missing, without invalidating the other
+ * fields.
  */
 const optionalId = whenUsed(() => z.nullish(z.union([id, z.literal('')])));
 
-/** What cannot be read of a refusal is taken for missing: it must not cost the reason beside it. */
+/** An unreadable part of a refusal counts as missing: it must not hide the reason beside it. */
 const textIfAny = whenUsed(() => z.catch(optionalText, null));
 
 /**
- * `ErrorBody` of every failed call. All of it optional: gateways in between answer with bodies of
- * their own.
+ * `ErrorBody` of every failed call. All fields are optional: gateways answer with bodies of their
+ * own.
  */
 export const errorBodySchema = whenUsed(() =>
   z.object({
@@ -48,7 +46,7 @@ export const errorBodySchema = whenUsed(() =>
   }),
 );
 
-/** Where refusals that are no `ErrorBody` say the reason. */
+/** Where refusals without an `ErrorBody` put the reason. */
 export const otherReasonSchema = whenUsed(() =>
   z.object({ description: textIfAny, error_description: textIfAny }),
 );
@@ -60,8 +58,8 @@ export const userSchema = whenUsed(() => z.object({ id, name: shortText, email: 
 export const userLanguageSchema = whenUsed(() => z.object({ id, languagePreference: optionalText }));
 
 /**
- * `GET /api/v2/users/me?expand=organization,authorization`. Who it is counts; what else cannot be
- * read is taken for missing.
+ * `GET /api/v2/users/me?expand=organization,authorization`. Only the user is required; anything
+ * else that is unreadable counts as missing.
  */
 export const meSchema = whenUsed(() =>
   z.extend(userSchema, {
@@ -71,7 +69,7 @@ export const meSchema = whenUsed(() =>
 );
 
 /**
- * `GET /api/v2/tokens/me`. Whether the token is good counts; what cannot be read is taken for
+ * `GET /api/v2/tokens/me`. Only the token's validity matters; anything unreadable counts as
  * missing.
  */
 export const tokenInfoSchema = whenUsed(() =>
@@ -83,14 +81,12 @@ export const tokenInfoSchema = whenUsed(() =>
 
 const legFields = { state: optionalText, connectedTime: optionalText, disconnectedTime: optionalText };
 const legsSchema = whenUsed(() => z.nullish(z.array(z.object(legFields))));
-/** Legs of the media in which somebody can be put on hold. */
+/** Legs of media that can be put on hold. */
 const holdableLegsSchema = whenUsed(() =>
   z.nullish(z.array(z.object({ ...legFields, held: z.nullish(z.boolean()) }))),
 );
 
-/**
- * A participant; the tutorial calls its part in the conversation `role`, the platform `purpose`.
- */
+/** A participant; the tutorial calls its role `role`, the platform `purpose`. */
 export const participantSchema = whenUsed(() =>
   z.object({
     id: optionalText,
@@ -104,7 +100,7 @@ export const participantSchema = whenUsed(() =>
     coachedParticipantId: optionalText,
     bargedParticipantId: optionalText,
     consultParticipantId: optionalText,
-    /** What cannot be read is taken for missing: who listens is told by the fields above too. */
+    /** Unreadable roles count as missing: the fields above show listeners too. */
     mediaRoles: z.catch(z.nullish(z.array(text)), null),
     startTime: optionalText,
     connectedTime: optionalText,
@@ -133,17 +129,16 @@ export const conversationSchema = whenUsed(() =>
 );
 
 /**
- * `GET /api/v2/conversations`. Rows are checked one by one afterwards, so that one odd row costs
- * itself and not the list.
+ * `GET /api/v2/conversations`. Rows are checked one by one afterwards, so that an invalid row does
+ * not affect the others.
  */
 export const conversationListingSchema = whenUsed(() => z.object({ entities: z.array(z.unknown()) }));
 
-/** Rows that are read of one answer; no call asks for as many. */
+/** The most rows to read from one answer; no call requests that many. */
 export const MOST_ROWS = 10_000;
 
 /**
- * Rows of a bulk answer that match; an odd one costs itself and not the others, and those beyond
- * 10,000 are passed over.
+ * Returns the valid rows of a bulk answer, up to 10,000; an invalid row does not affect the others.
  */
 export function matchingRows<S extends z.ZodMiniType>(schema: S, rows: readonly unknown[]): z.output<S>[] {
   return rows.slice(0, MOST_ROWS).flatMap((row) => {
@@ -152,7 +147,7 @@ export function matchingRows<S extends z.ZodMiniType>(schema: S, rows: readonly 
   });
 }
 
-/** `POST /api/v2/analytics/agents/status/query`; names come only with a permission of their own. */
+/** `POST /api/v2/analytics/agents/status/query`; names need a permission of their own. */
 export const agentStatusListingSchema = whenUsed(() =>
   z.object({ entities: z.nullish(z.array(z.unknown())) }),
 );
@@ -250,8 +245,8 @@ export const namedEntitySchema = whenUsed(() => z.object({ id, name: shortText }
 export const notificationChannelSchema = whenUsed(() =>
   z.object({
     id,
-    // Nothing of the user's is sent there, but what comes from it changes the list: an encrypted
-    // socket, or one of this computer.
+    // Nothing of the user's is sent there, but its messages change the list: allow only an
+    // encrypted socket, or one on this computer.
     connectUri: z
       .string()
       .check(z.refine(URL.canParse), z.regex(/^wss:\/\/|^ws:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/i)),
@@ -270,7 +265,7 @@ export const cobrowseSessionSchema = whenUsed(() =>
   z.object({
     id,
     conversationId: id,
-    /** `pending`, `active`, `ended`, or what may come. */
+    /** `pending`, `active`, `ended`, or a future state. */
     state: optionalText,
     participants: z.array(z.object({ userId: optionalId, role: shortText, name: optionalText })),
     settings: z.nullish(
@@ -292,8 +287,8 @@ export const joinTokenSchema = whenUsed(() =>
 );
 
 /**
- * A call that answers nothing worth reading. A gateway's HTML page is not that: then nobody knows
- * whether it was done.
+ * A call without a useful answer. A gateway's HTML page does not match: it is then unknown whether
+ * the call was carried out.
  */
 export const nothingSchema = whenUsed(() => z.optional(z.object({})));
 

@@ -2,8 +2,8 @@ import type { GenesysCloudClient } from './client';
 import { nothingSchema, tokenInfoSchema } from './schemas';
 
 /**
- * Revokes the access token in use: `DELETE /api/v2/tokens/me`. The supervisor's own Genesys Cloud
- * login stays as it is.
+ * Revokes the current access token: `DELETE /api/v2/tokens/me`. The supervisor's own Genesys Cloud
+ * login is not affected.
  */
 export async function revokeAccessToken(client: GenesysCloudClient): Promise<void> {
   await client.request({
@@ -15,8 +15,8 @@ export async function revokeAccessToken(client: GenesysCloudClient): Promise<voi
 }
 
 /**
- * What the access token in use is good for: `GET /api/v2/tokens/me`, scope `user-basic-info`.
- * `scopes` are those of the client, `null` where the platform does not tell.
+ * Returns what the current access token is valid for: `GET /api/v2/tokens/me`, scope
+ * `user-basic-info`. `scopes` are those of the client, `null` if the platform does not report them.
  */
 export async function describeToken(
   client: GenesysCloudClient,

@@ -6,9 +6,9 @@ import { segment } from './path-segment';
 import { meSchema, userLanguageSchema, userSchema } from './schemas';
 
 /**
- * The signed-in user with organisation and permissions: `GET /api/v2/users/me`. Not for client
- * credentials, which have no user. What is expanded is best effort: an answer may lack it without
- * saying so.
+ * Reads the signed-in user with organisation and permissions: `GET /api/v2/users/me`. Not for
+ * client credentials, which have no user. The expanded parts are best effort: an answer may lack
+ * them without saying so.
  */
 export async function getMe(client: GenesysCloudClient): Promise<Identity> {
   const me = await client.request({
@@ -27,8 +27,8 @@ export async function getMe(client: GenesysCloudClient): Promise<Identity> {
 }
 
 /**
- * Any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `not-found`, as
- * every 404 does.
+ * Reads any user by id: `GET /api/v2/users/{userId}`. An unknown one throws `not-found`, like every
+ * 404.
  */
 export async function getUser(client: GenesysCloudClient, userId: string): Promise<Identity> {
   const path = `/api/v2/users/${segment(userId)}`;
@@ -37,9 +37,9 @@ export async function getUser(client: GenesysCloudClient, userId: string): Promi
 }
 
 /**
- * Tag of the language that a user prefers, as `de-DE`, or `null` where the platform does not tell:
- * `GET /api/v2/users/{userId}?expand=languagePreference`. Asked once only: whoever wants to know
- * can do without.
+ * Returns the tag of a user's preferred language, such as `de-DE`, or `null` if the platform does
+ * not report it: `GET /api/v2/users/{userId}?expand=languagePreference`. Not retried: the language
+ * is not essential.
  */
 export async function getLanguagePreference(
   client: GenesysCloudClient,

@@ -1,7 +1,7 @@
 /**
- * Every way of looking into a conversation of others, in the order in which one names somebody who
- * does several at once: a coach is told as a coach, although a coach listens too. The one list that
- * says who only watches.
+ * The ways of watching other people's conversations. If somebody uses several at once, the first
+ * one counts: a coach counts as a coach, although a coach listens too. The only list that defines
+ * who merely watches.
  */
 const WAYS = [
   { how: 'barged-in', field: 'bargedParticipantId', mediaRole: 'barge', segment: 'barging' },
@@ -13,12 +13,12 @@ const WAYS = [
 
 export type Watching = (typeof WAYS)[number]['how'];
 
-/** How somebody who is not the agent looks into a conversation. */
+/** How somebody other than the agent watches a conversation. */
 export const WATCHING = WAYS.map(({ how }) => how) as [Watching, ...Watching[]];
 
 type Leg = { state?: string | null | undefined };
 
-/** What of a participant tells whether they watch. Source: `Participant`. */
+/** The fields of a participant that show whether they watch. Source: `Participant`. */
 export type WatchingParticipant = {
   userId?: string | null | undefined;
   mediaRoles?: readonly string[] | null | undefined;
@@ -29,29 +29,26 @@ export type WatchingParticipant = {
   cobrowsesessions?: Leg[] | null | undefined;
 };
 
-/** How a participant looks in, or `null` for one who does not. */
+/** How a participant watches, or `null` if they do not. */
 export function howWatches(participant: WatchingParticipant): Watching | null {
   const roles = participant.mediaRoles?.map((role) => role.toLowerCase()) ?? [];
   const way = WAYS.find((each) =>
     'field' in each
-      ? // Somebody with a full part besides listens to nobody by role alone.
+      ? // With a full part as well, a listening role alone does not count.
         participant[each.field] || (roles.includes(each.mediaRole) && !roles.includes('full'))
-      : // The customer's own leg is the other end of the one that looks.
+      : // The customer has the same leg, as the other end.
         participant.userId && participant[each.legs]?.some(isLiveLeg),
   );
   return way?.how ?? null;
 }
 
-/**
- * Whether this is listening to others: then whatever legs somebody has are not their own
- * conversation.
- */
+/** Whether somebody listens to others this way: then their legs are not their own conversation. */
 export function isListening(how: Watching): boolean {
   return how === 'barged-in' || how === 'coaching' || how === 'monitoring';
 }
 
 /**
- * How somebody looks in during an analytics segment. Source: `segmentType` of
+ * How somebody watches during an analytics segment. Source: `segmentType` of
  * `AnalyticsConversationSegment`.
  */
 export function watchingOfSegment(type: string | null | undefined): Watching | undefined {

@@ -3,14 +3,14 @@ import { conversationInUrl } from './conversation-in-url';
 import { INTERACTION_FRAME_SELECTORS, INTERACTION_ID_SELECTORS } from './selectors';
 
 /**
- * The conversation that a desktop page shows, by its address first, else by the id it displays;
- * `null` when it shows none.
+ * Returns the conversation that a desktop page shows: by its address, otherwise by the id it
+ * displays; `null` if it shows none.
  */
 export function conversationInPage(page: Document, url: string): string | null {
   return conversationInUrl(url) ?? displayedConversation(page, 2);
 }
 
-/** Looks through a document and its same-origin frames, `depth` levels down. */
+/** Searches a document and its same-origin frames, `depth` levels deep. */
 function displayedConversation(page: Document, depth: number): string | null {
   for (const element of page.querySelectorAll(INTERACTION_ID_SELECTORS.join())) {
     const text = element.textContent?.trim() ?? '';

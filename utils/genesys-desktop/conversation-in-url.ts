@@ -6,10 +6,10 @@ const INTERACTION_ROUTE = new RegExp(
 );
 
 /**
- * The conversation that a Genesys desktop URL shows, lower case, or `null`. Knows both hash routes:
- * `#/analytics/interactions/{id}/admin` (current) and `#/engage/admin/interactions/{id}` (legacy,
- * still linked widely). The hash must begin with the route: one inside a query or behind a second
- * `#` is what somebody wrote into a link, not what is shown.
+ * Returns the conversation that a Genesys desktop URL shows, in lower case, or `null`. Knows both
+ * hash routes: `#/analytics/interactions/{id}/admin` (current) and
+ * `#/engage/admin/interactions/{id}` (legacy, still linked widely). The hash must begin with the
+ * route: one inside a query or after a second `#` was written into a link and is not shown.
  */
 export function conversationInUrl(url: string): string | null {
   const hash = url.indexOf('#');

@@ -1,18 +1,17 @@
 /**
- * Hooks of the Genesys desktop that we rely on. None is a documented contract, any release may
- * change them: newest first, older ones kept behind, each with the date it was last seen.
+ * Selectors of the Genesys desktop that we rely on. None is a documented contract, any release may
+ * change them: newest first, followed by older ones, each with the date it was last seen.
  * `data-qa-id` is preferred over classes (renamed often) and texts (localised).
  */
 
-/** Bar of buttons above an interaction: the Cobrowse button goes to its end. */
+/** Bar of buttons above an interaction: the Cobrowse button is added at its end. */
 export const CONTROLS_SELECTORS = [
   '[data-qa-id="interaction-controls-primary"]', // 2026-08
   'div.interaction-controls-primary', // 2025
 ];
 
 /**
- * Elements whose text is the id of the interaction in view, for routes whose address does not have
- * it.
+ * Elements whose text is the id of the interaction in view, for routes without it in the address.
  */
 export const INTERACTION_ID_SELECTORS = [
   '[data-qa-id="interaction-id"]', // 2026-08

@@ -1,6 +1,6 @@
 /**
- * A hash of a text's characters, 32 bits unsigned: spreads texts evenly whatever they look like,
- * and protects nothing. Source: FNV-1a.
+ * Hashes a text's characters to 32 bits unsigned: distributes any texts evenly, but is not secure.
+ * Source: FNV-1a.
  */
 export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;

@@ -10,20 +10,20 @@ import {
 } from './model';
 
 /**
- * The chain of the history. Each entry is a record of its own and holds the hash of the one before
+ * The chain of the history. Each entry is a separate record and contains the hash of the one before
  * it:
  *
  *   anchor          000042            000043            000044           head
  *   seq 41, hash ◄─ previousHash ◄─── previousHash ◄─── previousHash ◄── seq 44, hash
  *
- * Dropping the oldest moves the anchor; an entry and the head that names it are written by one
- * call. A chain by itself shows every change that does not rewrite all that follows. The rest is
- * shown by the head's seal and by what is remembered elsewhere: see witness.ts.
+ * Deleting the oldest entries moves the anchor; an entry and the head that points to it are written
+ * in one call. The chain alone shows every change that does not rewrite everything after it. The
+ * head's seal and the data stored elsewhere show the rest: see witness.ts.
  */
 
 export const HEAD = 'head';
 export const ANCHOR = 'anchor';
-/** What the first entry of all names as the one before it. */
+/** The predecessor of the very first entry. */
 export const GENESIS: HistoryAnchor = { seq: 0, hash: '0'.repeat(64), prunedAt: 0 };
 
 /** Records by name: entries, head and anchor as they are stored, unchecked. */
@@ -33,13 +33,13 @@ export type HistoryRecords = Record<string, unknown>;
 export const entryName = (seq: number) => String(seq).padStart(6, '0');
 
 /**
- * The chain as it is stored. Entries in front of the anchor are left over from a dropping that was
- * cut off and do not count.
+ * Reads the stored chain. Ignores entries before the anchor: they are left over from an interrupted
+ * deletion.
  */
 export function readChain(records: HistoryRecords): {
   anchor: HistoryAnchor;
   head: HistoryHead | null;
-  /** By place, unchecked. */
+  /** By sequence number, unchecked. */
   places: { seq: number; stored: unknown }[];
 } {
   const anchor = z.safeParse(historyAnchorSchema, records[ANCHOR]);
@@ -53,14 +53,15 @@ export function readChain(records: HistoryRecords): {
   return { anchor: from, head: head.success ? head.data : null, places };
 }
 
-/** A stored entry, or `null` for one that cannot be read. */
+/** Parses a stored entry; `null` if it cannot be read. */
 export function parseEntry(stored: unknown): HistoryEntry | null {
   const parsed = z.safeParse(historyEntrySchema, stored);
   return parsed.success ? parsed.data : null;
 }
 
 /**
- * Puts an event at the end of the chain. Throws when it holds anything an entry has no field for.
+ * Creates the entry for an event at the end of the chain. Throws if the event contains a field that
+ * entries do not have.
  */
 export async function seal(
   event: HistoryEvent,
@@ -72,7 +73,7 @@ export async function seal(
   return { ...open, hash: await hashOf(open) };
 }
 
-/** What a check of the chain found: that it is whole, or the first place where it is not. */
+/** The result of a check of the chain: it is intact, or the first place where it is not. */
 export type Verification =
   | { ok: true; entries: number; lastHash: string }
   | { ok: false; seq: number; reason: 'changed' | 'missing' | 'reordered' };
@@ -87,16 +88,17 @@ export async function verifyChain(records: HistoryRecords): Promise<Verification
     if (!isSealed(stored) || stored.hash !== (await hashOf(stored))) {
       return { ok: false, seq, reason: 'changed' };
     }
-    // Whole in itself, but of another place.
+    // Intact, but from another place.
     if (stored.seq !== seq) return { ok: false, seq, reason: 'reordered' };
     if (stored.previousHash !== last.hash) {
-      // The link names what was there before: its neighbour was rewritten, hash and all.
+      // The link contains the previous entry's original hash: that entry was rewritten together
+      // with its hash.
       return { ok: false, seq: last.seq > anchor.seq ? last.seq : seq, reason: 'changed' };
     }
     last = { seq, hash: stored.hash };
   }
-  // Entries beyond the head are a write whose second half was cut off; a head beyond the entries
-  // has lost them.
+  // Entries beyond the head come from an interrupted write; a head beyond the entries means that
+  // entries are missing.
   const whole = places.length === 0 && records[HEAD] === undefined;
   if (!whole && (!head || head.seq > last.seq)) return { ok: false, seq: last.seq + 1, reason: 'missing' };
   if (head?.seq === last.seq && head.hash !== last.hash) {
@@ -105,18 +107,21 @@ export async function verifyChain(records: HistoryRecords): Promise<Verification
   return { ok: true, entries: places.length, lastHash: last.hash };
 }
 
-/** Hash of an entry over everything but its own hash; the order of its fields does not matter. */
+/**
+ * Returns the hash of an entry over everything but its own hash; the order of its fields does not
+ * matter.
+ */
 export async function hashOf(entry: object): Promise<string> {
   const { hash: _, ...hashed } = entry as { hash?: unknown };
   return toHex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonicalJson(hashed))));
 }
 
-/** Bytes in hexadecimal. */
+/** Converts bytes to hexadecimal. */
 export function toHex(bytes: ArrayBuffer): string {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** JSON with the fields of every object in order. */
+/** JSON with the fields of every object sorted. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -12,17 +12,17 @@ import type { Checkpoint, CheckpointFacts, Finding, KeyOrigin } from './model';
 import { fingerprintOf, isSealedBy } from './seal';
 import type { Kept } from './witness';
 
-/** What a check of the whole record found. */
+/** The result of a check of the whole history. */
 export type HistoryCheck = Verification & {
   findings: Finding[];
-  /** Since when there is the key; `null` where there is none. */
+  /** When the key was created; `null` if there is none. */
   origin: KeyOrigin | null;
 };
 
 /**
- * Checks chain, seal and checkpoint, the last export that is remembered, and the order of times.
- * @param kept what is remembered, read before the records: a checkpoint must not be newer than they
- *   are; `null` where the browser does not give access to it
+ * Checks the chain, its seal and checkpoint, the last remembered export, and the order of times.
+ * @param kept the witness data, read before the records: a checkpoint must not be newer than they
+ *   are; `null` if the browser denies access to it
  */
 export async function checkHistory(records: HistoryRecords, kept: Kept | null): Promise<HistoryCheck> {
   const view = viewOf(records);
@@ -37,7 +37,10 @@ export async function checkHistory(records: HistoryRecords, kept: Kept | null): 
   );
 }
 
-/** An export fits by its last entry, which says nothing of those before in a broken chain. */
+/**
+ * A matching export compares only its last entry, which says nothing about earlier ones in a broken
+ * chain.
+ */
 function withFindings(
   verification: Verification,
   findings: Finding[],
@@ -47,7 +50,7 @@ function withFindings(
   return { ...verification, findings: told, origin: kept?.origin ?? null };
 }
 
-/** Checks the chain, and the chain against a file that was exported from it. */
+/** Checks the chain, and compares it with a file that was exported from it. */
 export async function checkAgainstFile(
   records: HistoryRecords,
   kept: Kept | null,
@@ -58,7 +61,7 @@ export async function checkAgainstFile(
   return withFindings(check, [...findings, ofFile ?? (await compareWithFile(records, exported))], kept);
 }
 
-/** What is wrong with the file itself; `null` where nothing is, as far as it can be told. */
+/** Returns what is wrong with the file itself; `null` if nothing is, as far as known. */
 async function checkFile(
   { chain, checkpoint, seq, hash }: ExportedHistory,
   key: CryptoKey | null,
@@ -70,12 +73,12 @@ async function checkFile(
     if (last.seq !== seq || last.hash !== hash) return { kind: 'export-changed' };
   }
   if (!checkpoint || !key) return null;
-  // A seal of another browser's key can be neither proved nor disproved here.
+  // A seal by another browser's key can be neither proved nor disproved here.
   if ((await fingerprintOf(key)) !== checkpoint.keyFingerprint) return null;
   return (await isSealedBy(checkpoint, key)) ? null : { kind: 'export-changed' };
 }
 
-/** Names the first entry that differs, where the file holds them. */
+/** Finds the first entry that differs, if the file contains entries. */
 async function compareWithFile(records: HistoryRecords, exported: ExportedHistory): Promise<Finding> {
   const view = viewOf(records);
   const finding = await compareWithExport(view, exported);
@@ -87,7 +90,10 @@ async function compareWithFile(records: HistoryRecords, exported: ExportedHistor
   return finding;
 }
 
-/** What an export carries of the chain: its seal where it has one, else the same without seal. */
+/**
+ * Returns the chain's state for an export: its seal if it has one, otherwise the same facts without
+ * a seal.
+ */
 export async function checkpointToExport(
   records: HistoryRecords,
 ): Promise<Checkpoint | (CheckpointFacts & { keyFingerprint: null; mac: null })> {

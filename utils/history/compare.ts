@@ -11,20 +11,20 @@ import {
 } from './model';
 import { isSealedBy } from './seal';
 
-/** The chain as far as a comparison needs it. */
+/** The parts of the chain that a comparison needs. */
 export type ChainView = {
   head: HistoryHead | null;
   anchor: Pick<HistoryAnchor, 'seq' | 'hash'>;
   /** Where the chain ends, whatever the head says. */
   last: { seq: number; hash: string };
-  /** The stored hash of an entry; `null` where there is none. */
+  /** Returns the stored hash of an entry; `null` if there is none. */
   hashAt(seq: number): Promise<string | null>;
 };
 
-/** What is remembered of the chain, away from it. */
+/** What is remembered about the chain outside it. */
 export type Remembered = { key: CryptoKey | null; checkpoint: Checkpoint | null };
 
-/** The seal in the head: `null` where there is none, `'unreadable'` where it is none any more. */
+/** Returns the seal in the head: `null` if there is none, `'unreadable'` if it cannot be read. */
 export function sealOf(head: HistoryHead | null): Checkpoint | 'unreadable' | null {
   if (head?.seal === undefined) return null;
   const parsed = z.safeParse(checkpointSchema, head.seal);
@@ -32,17 +32,16 @@ export function sealOf(head: HistoryHead | null): Checkpoint | 'unreadable' | nu
 }
 
 /**
- * Whether nothing may be dropped without a new seal: there is a seal, or the last one could not be
- * made anew.
+ * Whether entries may be deleted only together with a new seal: there is a seal, or the last one
+ * could not be renewed.
  */
 export function needsSeal({ seal, wasSealed }: HistoryHead): boolean {
   return seal !== undefined || wasSealed === true;
 }
 
 /**
- * Compares the chain with its seal and with what is remembered of it. The checkpoint is written
- * after the entry: it may be older than the chain, as a worker that died leaves it, and never
- * newer.
+ * Compares the chain with its seal and with what is remembered about it. The checkpoint is written
+ * after the entry: it may be older than the chain, if the worker died in between, but never newer.
  */
 export async function compareWithRemembered(view: ChainView, kept: Remembered): Promise<Finding[]> {
   const { head, last } = view;
@@ -66,8 +65,8 @@ export async function compareWithRemembered(view: ChainView, kept: Remembered): 
   }
   const hash = await hashIn(view, checkpoint.seq);
   if (hash !== null && hash !== checkpoint.hash) return [{ kind: 'rewritten', from: checkpoint.seq }];
-  // A worker that died after it had made a new key left a head without a seal of it, and a
-  // checkpoint that says the same.
+  // If the worker died after creating a new key, the head has no seal by that key, and the
+  // checkpoint says the same.
   const isBeforeKey =
     seal === null || (seal !== 'unreadable' && seal.keyFingerprint !== checkpoint.keyFingerprint);
   if (!isBeforeKey || (seal !== null && last.seq > checkpoint.seq)) {
@@ -96,13 +95,16 @@ async function compareWithSeal(
   ];
 }
 
-/** Entries are only dropped together with a new seal: another beginning is somebody else's. */
+/**
+ * Entries are deleted only together with a new seal: another beginning means that somebody else
+ * deleted them.
+ */
 function beginningMoved({ anchor }: ChainView, { anchorSeq, anchorHash }: Checkpoint): Finding[] {
   if (anchor.seq === anchorSeq && anchor.hash === anchorHash) return [];
   return [{ kind: 'beginning-moved', from: anchorSeq + 1, to: anchor.seq }];
 }
 
-/** Compares the chain with what was exported, by its last entry. `at`: when that was. */
+/** Compares the chain with an export, by its last entry. `at`: when it was exported. */
 export async function compareWithExport(
   view: ChainView,
   { at, seq, hash }: { at: number; seq: number; hash: string },
@@ -114,7 +116,7 @@ export async function compareWithExport(
   return { kind: isSame ? 'export-fits' : 'export-differs', to: seq, lastAt: at };
 }
 
-/** The stored records as a comparison needs them. */
+/** Prepares the stored records for a comparison. */
 export function viewOf(records: HistoryRecords): ChainView {
   const { anchor, head, places } = readChain(records);
   const hashAt = async (seq: number) => storedHash(records[entryName(seq)]);
@@ -127,7 +129,7 @@ export function viewOf(records: HistoryRecords): ChainView {
   };
 }
 
-/** What a checkpoint says of these records, worked out anew. */
+/** Computes a checkpoint's facts from these records. */
 export async function factsOf(records: HistoryRecords): Promise<CheckpointFacts> {
   const { anchor, head, places } = readChain(records);
   const entries = places.flatMap(({ stored }) => parseEntry(stored) ?? []);
@@ -145,7 +147,7 @@ export async function factsOf(records: HistoryRecords): Promise<CheckpointFacts>
   };
 }
 
-/** The facts after one more entry. */
+/** Returns the facts after one more entry. */
 export async function withEntry(
   facts: CheckpointFacts,
   entry: HistoryEntry,
@@ -164,12 +166,13 @@ export async function withEntry(
 }
 
 /**
- * Clocks are corrected by moments all the time: less than this is no setting back, in milliseconds.
+ * Clocks are adjusted by moments all the time: less than this does not count as set back, in
+ * milliseconds.
  */
 const CORRECTION_MS = 60_000;
 
 /**
- * Entries that carry an earlier time than the one before them: the first, the last, and by how
+ * Finds entries with an earlier time than the one before them: the first, the last, and by how
  * much.
  */
 export function findClockSetBack(records: HistoryRecords): Finding[] {
@@ -193,9 +196,7 @@ async function holds(seal: Checkpoint | 'unreadable' | null, key: CryptoKey): Pr
   return seal !== null && seal !== 'unreadable' && (await isSealedBy(seal, key));
 }
 
-/**
- * The hash at a place; `null` where the chain does not tell: nothing is there, or it was dropped.
- */
+/** Returns the hash of an entry; `null` if unknown, because it is missing or was deleted. */
 async function hashIn({ anchor, hashAt }: ChainView, seq: number): Promise<string | null> {
   if (seq === anchor.seq) return anchor.hash;
   if (seq < anchor.seq) return null;

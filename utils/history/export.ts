@@ -1,7 +1,7 @@
 import { type HistoryRecords, readChain } from './chain';
 import type { Checkpoint, CheckpointFacts, HistoryRow } from './model';
 
-/** The columns of the CSV, each with what stands in it. */
+/** The columns of the CSV, each with its content. */
 const COLUMNS: [name: string, cell: (row: HistoryRow) => string | number | null][] = [
   ['Started', ({ startedAt }) => isoTime(startedAt)],
   ['Joined', ({ joinedAt }) => isoTime(joinedAt)],
@@ -24,43 +24,41 @@ const COLUMNS: [name: string, cell: (row: HistoryRow) => string | number | null]
   ['Correlation IDs', ({ correlationIds }) => correlationIds.join(' ')],
 ];
 
-/** Nothing where the end is not known, or lies before the start because the clock was set back. */
+/** Empty if the end is unknown, or before the start because the clock was set back. */
 function lengthInSeconds({ startedAt, endedAt }: HistoryRow): number | null {
   return endedAt === null || endedAt < startedAt ? null : Math.round((endedAt - startedAt) / 1000);
 }
 
-/** By this mark Excel knows UTF-8. */
+/** Makes Excel detect UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The sessions as CSV (RFC 4180), times in UTC. Text is changed only as {@link toCell} says. */
+/**
+ * Returns the sessions as CSV (RFC 4180), times in UTC. Text is changed only as described at {@link
+ * toCell}.
+ */
 export function toCsv(rows: HistoryRow[]): string {
   const lines = [COLUMNS.map(([name]) => name), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
   return BYTE_ORDER_MARK + lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
-/**
- * Goes in front of a formula mark. Spreadsheets neither run nor remove it, unlike a plain
- * apostrophe.
- */
+/** Put before a formula mark. Spreadsheets neither run nor remove it, unlike a plain apostrophe. */
 const GUARD = '\u2019';
 
-// Each class is the inside of a regular expression's character class.
-/**
- * What a reader may take for the end of a cell, whatever its rules for quotes and line breaks are.
- */
+// Each of these is the content of a regular expression's character class.
+/** What a reader may treat as the end of a cell, whatever its rules for quotes and line breaks. */
 const ENDS_CELL = ',;|"\\p{Cc}\\u2028\\u2029\\uFF0C\\uFF1B\\uFF5C\\uFF02';
 /**
- * What a reader may skip at the beginning of a cell: blanks, quotes, backslashes and what cannot be
- * seen.
+ * What a reader may skip at the beginning of a cell: spaces, quotes, backslashes and invisible
+ * characters.
  */
 const SKIPPED = `\\s\\\\'\`\\uFF07\\u2018\\u201C\\u201D\\u2800\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}"\\uFF02`;
-/** What begins a formula, also in full width, small and superscript form and as the minus sign. */
+/** What begins a formula, also in every compatible form (full-width, small, superscript). */
 const BEGINS_FORMULA =
-  '=+\\-@|%\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFF5C\\uFF05\\uFE66\\uFE62\\uFE63\\uFE6B\\uFE6A\\u2212\\u207A\\u207B\\u207C\\u208A\\u208B\\u208C';
+  '=+\\-@|%\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFF5C\\uFF05\\uFE66\\uFE62\\uFE63\\uFE6B\\uFE6A\\u2212\\u207A\\u207B\\u207C\\u208A\\u208B\\u208C\\u2A75\\u2A76\\uFB29';
 
 /**
  * A formula mark at the beginning of a cell, or where any reader may begin one; readers may split
- * at blanks too. A dash between two words is left alone. Some readers also run a cell that begins
+ * at spaces too. A dash between two words does not count. Some readers also run a cell that begins
  * with a tab or a line break.
  */
 const FORMULA = new RegExp(
@@ -69,9 +67,8 @@ const FORMULA = new RegExp(
 );
 
 /**
- * One cell. Text that a spreadsheet could run as a formula gets ’ (U+2019) in front of each mark
- * that could begin one. Nothing else changes: a reader of RFC 4180 gets the text with these marks
- * in it.
+ * Formats one cell. Puts ’ (U+2019) before each mark that could begin a formula in a spreadsheet.
+ * Nothing else changes: a reader of RFC 4180 gets the text with these marks in it.
  */
 function toCell(value: string | number | null): string {
   if (value === null) return '';
@@ -82,9 +79,9 @@ function toCell(value: string | number | null): string {
 }
 
 /**
- * The sessions as JSON. With `records`, which belong to the whole history only, the chain itself is
- * in it: whoever has the file can check it, and later the history against it. `checkpoint`: what
- * the chain is now, which goes along with a part of it too.
+ * Returns the sessions as JSON. With `records`, which are only passed for the whole history, the
+ * file contains the chain itself: anybody with the file can check it, and later compare the history
+ * with it. `checkpoint`: the current state of the chain, also included in a partial export.
  */
 export function toJson(
   rows: HistoryRow[],

@@ -2,23 +2,23 @@ import * as z from 'zod/mini';
 import { ANCHOR, entryName, HEAD, type HistoryRecords } from './chain';
 import { type Checkpoint, checkpointSchema } from './model';
 
-/** Largest export that is read, in bytes: some 30,000 sessions. */
+/** Largest export to read, in bytes: some 30,000 sessions. */
 export const LARGEST_EXPORT_BYTES = 64 * 1024 * 1024;
 
-/** What an exported file says of the chain. */
+/** What an exported file says about the chain. */
 export type ExportedHistory = {
   /** When it was exported, in milliseconds since the epoch. */
   at: number;
-  /** The last entry then. */
+  /** The last entry at that time. */
   seq: number;
   hash: string;
-  /** `null` where the chain was not sealed. */
+  /** `null` if the chain was not sealed. */
   checkpoint: Checkpoint | null;
-  /** The whole chain; `null` in an export of a part. */
+  /** The whole chain; `null` in a partial export. */
   chain: HistoryRecords | null;
 };
 
-/** Why a file cannot be compared with. */
+/** Why a file cannot be compared. */
 export type UnusableExport = 'too-large' | 'not-json' | 'not-an-export' | 'nothing-to-compare';
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -35,7 +35,7 @@ const fileSchema = z.object({
   ),
 });
 
-/** Reads an exported file. Its text is not trusted: all that it can do is to fit or not. */
+/** Reads an exported file. Its text is not trusted: it can only match or not. */
 export function readExport(text: string): ExportedHistory | UnusableExport {
   let json: unknown;
   try {
@@ -48,7 +48,7 @@ export function readExport(text: string): ExportedHistory | UnusableExport {
   const { exportedAt, checkpoint, chain } = parsed.data;
   const at = Date.parse(exportedAt);
   if (Number.isNaN(at)) return 'not-an-export';
-  // Exports of earlier versions have the chain and no checkpoint.
+  // Exports of earlier versions contain the chain, but no checkpoint.
   const last = checkpoint ?? chain?.entries.at(-1) ?? chain?.anchor;
   if (!last || last.seq === 0) return 'nothing-to-compare';
   return {
@@ -60,7 +60,7 @@ export function readExport(text: string): ExportedHistory | UnusableExport {
   };
 }
 
-/** The checkpoint as it was sealed, with its times as numbers. */
+/** Returns the checkpoint as it was sealed, with its times as numbers. */
 function sealedCheckpoint(checkpoint: Record<string, unknown>): Checkpoint | null {
   const timeOf = (value: unknown) => (typeof value === 'string' ? Date.parse(value) : value);
   const parsed = z.safeParse(checkpointSchema, {

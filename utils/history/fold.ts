@@ -2,13 +2,14 @@ import { type HistoryRecords, parseEntry, readChain } from './chain';
 import type { HistoryEntry, HistoryHead, HistoryRow } from './model';
 
 /**
- * An ended session is remembered this long after its time limit, in milliseconds: the store may
- * still hold it after a crash.
+ * How long an ended session is remembered after its time limit, in milliseconds: the store may
+ * still contain it after a crash.
  */
 const REMEMBER_ENDED_MS = 60 * 60_000;
 
 /**
- * Every session the stored entries tell of, newest first, and how many entries could not be read.
+ * Returns every session in the stored entries, newest first, and how many entries could not be
+ * read.
  */
 export function foldHistory(records: HistoryRecords): { rows: HistoryRow[]; unreadable: number } {
   const rows = new Map<string, HistoryRow>();
@@ -25,13 +26,16 @@ export function foldHistory(records: HistoryRecords): { rows: HistoryRow[]; unre
   return { rows: [...rows.values()].sort((a, b) => b.startedAt - a.startedAt), unreadable };
 }
 
-/** A session's row after one more entry. One whose beginning was dropped for its age has none. */
+/**
+ * Returns a session's row after one more entry; `undefined` if its beginning was deleted because of
+ * its age.
+ */
 function addTo(row: HistoryRow | undefined, entry: HistoryEntry): HistoryRow | undefined {
   const correlationIds = [...new Set([...(row?.correlationIds ?? []), ...entry.correlationIds])];
   switch (entry.kind) {
     case 'started': {
       const { seq: _, at: __, kind: ___, previousHash: ____, hash: _____, ...facts } = entry;
-      // Live again after it was thought to have ended: the same session goes on.
+      // Live again after it seemed to have ended: the same session continues.
       const joinedAt = row?.joinedAt ?? null;
       return { ...facts, correlationIds, joinedAt, endedAt: null, howEnded: null };
     }
@@ -42,7 +46,7 @@ function addTo(row: HistoryRow | undefined, entry: HistoryEntry): HistoryRow | u
   }
 }
 
-/** What the head knows of sessions after one more entry. */
+/** Returns what the head knows about sessions after one more entry. */
 export function indexSession(
   sessions: HistoryHead['sessions'],
   entry: HistoryEntry,

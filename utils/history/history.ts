@@ -16,81 +16,74 @@ import { lastOlderThan } from './retention-clock';
 import type { HistoryTrouble } from './trouble';
 import type { Witness } from './witness';
 
-/** What is known of a session besides what the store holds. */
+/** Facts about a session that the store does not have. */
 export type SessionFacts = {
   correlationIds?: string[] | undefined;
-  /**
-   * Whose session it is, where that is known: whoever is signed in when it is written may be
-   * somebody else.
-   */
+  /** The supervisor's name, if known: somebody else may be signed in when it is written. */
   supervisorName?: string | undefined;
 };
 
 /**
- * What the store holds: live sessions, those included whose time is just over, and notices of some
- * that ended.
+ * The content of the store: live sessions, including those that have just reached their time limit,
+ * and notices of some ended ones.
  */
 type StoredSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
-  /**
-   * Ids of sessions whose end is going to be recorded at its time, though the store has lost them.
-   */
+  /** Ids of sessions that the store has lost, but whose end will be recorded at its time. */
   promised?: ReadonlySet<string>;
 };
 
 /**
  * The history of all sessions. Entries are only ever added, one by one, in the order of the calls.
- * No method ever rejects: a history that cannot be written is noted as trouble and never stands in
- * the way of a session.
+ * No method ever rejects: a write error is stored as trouble and never blocks a session.
  */
 export type History = {
   /** Records a session once, however often it is called while the session is open. */
   recordStarted(session: Session, facts?: SessionFacts): Promise<void>;
-  /** The supervisor's join page was opened. */
+  /** Records that the supervisor's join page was opened. */
   recordJoined(sessionId: string, facts?: Pick<SessionFacts, 'correlationIds'>): Promise<void>;
-  /** Records an end once; a session that was never recorded is recorded first. */
+  /** Records an end once; records a session first if it never was. */
   recordEnded(
     session: Session,
     how: HowEnded,
     facts?: SessionFacts & { endedAt?: number | undefined },
   ): Promise<void>;
   /**
-   * Records the end of a session that nobody has any more but its id, once and only where it was
-   * recorded before.
+   * Records the end of a session of which only the id is left, once and only if its start was
+   * recorded.
    */
   recordDue(sessionId: string, how: HowEnded, endedAt: number): Promise<void>;
-  /** The supervisor leaves every session that is open. */
+  /** Records that the supervisor leaves every open session. */
   recordLeft(): Promise<void>;
   /**
-   * Makes good what a worker's death cut off: sessions in the store that were not recorded, and
-   * recorded ones that are gone from it. The store is read when it is this call's turn.
+   * Catches up after a worker's death: records sessions in the store that were not recorded, and
+   * ends recorded ones that are no longer in it. Reads the store when it is this call's turn.
    */
   reconcile(readSessions: () => Promise<StoredSessions>): Promise<void>;
   /**
-   * Drops the oldest entries beyond `keepForDays`; `null` keeps all. Not more than once a day
-   * unless `now` is asked for. Entries of open sessions and everything after them stay. Age is
-   * counted by the witness: a clock that was set wrong drops nothing. The record is looked after on
-   * the way, each time.
+   * Deletes the oldest entries beyond `keepForDays`; `null` keeps all. At most once a day, unless
+   * called with `now`. Keeps entries of open sessions and everything after them. The witness counts
+   * the age: a wrong clock deletes nothing. Each call also checks the end of the chain.
    */
   prune(keepForDays: number | null, when?: 'daily' | 'now'): Promise<void>;
 };
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Makes the one writer of the history. Only the background has one. */
+/** Creates the only writer of the history. Only the background has one. */
 export function createHistory(dependencies: {
   records: Pick<StoredRecords, 'read' | 'readAll' | 'write' | 'remove'>;
   witness: Witness;
   getSupervisorName(userId: string): Promise<string | null>;
-  /** Keeps a failure to write, for the history page. */
+  /** Stores a write error, for the history page. */
   noteTrouble(reason: HistoryTrouble['reason'], at: number): Promise<unknown>;
   now(): number;
 }): History {
   const { records, witness, getSupervisorName, noteTrouble, now } = dependencies;
 
   const serialize = createSerializer();
-  /** One job at a time, each on the records as the one before left them. Never rejects. */
+  /** Runs one job at a time, each on the records that the one before left. Never rejects. */
   const enqueue = (job: () => Promise<void>): Promise<void> =>
     serialize(async () => {
       try {
@@ -100,7 +93,7 @@ export function createHistory(dependencies: {
       }
     });
 
-  /** The end of the chain. Where the head does not say it, the entries do. */
+  /** Returns the end of the chain: from the head or, if it is unreadable, from the entries. */
   async function readHead(): Promise<HistoryHead> {
     const head = z.safeParse(historyHeadSchema, (await records.read([HEAD]))[HEAD]);
     if (head.success) {
@@ -114,13 +107,13 @@ export function createHistory(dependencies: {
     const entry = await seal(event, head, now());
     const next = { seq: entry.seq, hash: entry.hash, sessions: indexSession(head.sessions, entry) };
     const { head: after, noteWritten } = await witness.sealAppended(head, entry, next);
-    // One call: the browser keeps both or neither, and touches no other record.
+    // Use one call: the browser stores both or neither, and touches no other record.
     await records.write({ [entryName(entry.seq)]: entry, [HEAD]: after });
     noteWritten();
     return after;
   }
 
-  /** The head after the witness has looked at it. */
+  /** Returns the head after the witness has checked it. */
   async function readSealedHead(): Promise<HistoryHead> {
     const head = await readHead();
     const sealed = await witness.catchUp(head);
@@ -232,7 +225,7 @@ export function createHistory(dependencies: {
         if (keepForDays === null || !clock) return;
         const known = z.safeParse(historyAnchorSchema, (await records.read([ANCHOR]))[ANCHOR]);
         const prunedAt = known.success ? known.data.prunedAt : 0;
-        // A clock that was set back does not stop it.
+        // A clock that was set back does not prevent it.
         if (when === 'daily' && prunedAt <= clock.time && clock.time - prunedAt < DAY_MS) return;
         const all = await records.readAll();
         const { anchor, places } = readChain(all);
@@ -240,17 +233,18 @@ export function createHistory(dependencies: {
         let last: { seq: number; hash: string } = anchor;
         for (const { seq, stored } of places) {
           const entry = parseEntry(stored);
-          // One that cannot be read goes with its neighbours.
+          // An unreadable entry is deleted with its neighbours.
           if (!entry) continue;
           if (seq > lastOld || isOpen(head, entry.sessionId)) break;
           last = { seq, hash: entry.hash };
         }
         const after = { seq: last.seq, hash: last.hash, prunedAt: clock.time };
-        // The anchor first: what is cut off here is left over, not missing, and goes the next time.
+        // Write the anchor first: entries left after an interruption are then leftovers, not
+        // missing, and are deleted next time.
         if (last.seq === anchor.seq) await records.write({ [ANCHOR]: after });
         else {
           const sealed = await witness.sealDropped(head, { ...all, [ANCHOR]: after });
-          // Without a seal a moved beginning would look like somebody else's work.
+          // Without a seal, a moved beginning would look like somebody else's change.
           if (needsSeal(head) && sealed.head.seal === undefined) return;
           await records.write({ [ANCHOR]: after, [HEAD]: sealed.head });
           sealed.noteWritten();
@@ -263,8 +257,8 @@ export function createHistory(dependencies: {
 }
 
 /**
- * Works the head out from the entries. What cannot be read keeps its place, so that nothing is ever
- * written over.
+ * Rebuilds the head from the entries. Unreadable entries keep their place, so that nothing is ever
+ * overwritten.
  */
 async function recoverHead(records: HistoryRecords): Promise<HistoryHead> {
   const { anchor, head, places } = readChain(records);

@@ -11,15 +11,15 @@ const HOW_ENDED = [
   'offer-ended',
   'ended-elsewhere',
   /**
-   * The supervisor left, by signing out for instance; the session itself goes on until its time
+   * The supervisor left, for example by signing out; the session itself continues until its time
    * limit.
    */
   'left',
-  /** The time that is allowed here was over; the session itself was longer. */
+  /** The time allowed here was over; the session itself was longer. */
   'left-at-limit',
-  /** The organisation does not allow control, which the session had. */
+  /** The session had control, which the organisation forbids. */
   'not-allowed',
-  /** Nobody saw it: the browser was closed while the session was live. */
+  /** The end was not observed: the browser was closed while the session was live. */
   'unknown',
 ] as const;
 export type HowEnded = (typeof HOW_ENDED)[number];
@@ -30,22 +30,22 @@ const hashSchema = whenUsed(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 const moment = whenUsed(() => z.number().check(z.minimum(0), z.maximum(253_402_300_799_999)));
 const person = whenUsed(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
 
-/** What every entry has. */
+/** The fields of every entry. */
 const common = () => ({
-  /** Place in the chain, from 1 on without gaps. */
+  /** Place in the chain, from 1 without gaps. */
   seq: z.int().check(z.minimum(1)),
   /** When it was written, in milliseconds since the epoch. */
   at: moment,
   sessionId: z.string(),
-  /** What Genesys support asks for, of the calls that led here. */
+  /** Correlation ids of the calls that led here, for Genesys support. */
   correlationIds: z.array(z.string()),
   previousHash: hashSchema,
   hash: hashSchema,
 });
 
 /**
- * One entry of the history. The objects are strict, so that nothing else gets in by way of a wider
- * object: there is no field for a token or a link, and a record with one is refused.
+ * One entry of the history. The objects are strict: there is no field for a token or a link, and a
+ * record with unknown fields is refused.
  */
 export const historyEntrySchema = whenUsed(() =>
   z.discriminatedUnion('kind', [
@@ -65,18 +65,18 @@ export const historyEntrySchema = whenUsed(() =>
       startedAt: moment,
       expiresAt: moment,
     }),
-    /** The supervisor's join page was opened, first or again. */
+    /** The supervisor's join page was opened, for the first time or again. */
     z.strictObject({
       ...common(),
       kind: z.literal('joined'),
-      /** `null` where that was noticed only later. */
+      /** `null` if it was noticed only later. */
       joinedAt: z.nullable(moment),
     }),
     z.strictObject({
       ...common(),
       kind: z.literal('ended'),
       how: z.enum(HOW_ENDED),
-      /** `null` where nobody saw it end. */
+      /** `null` if the end was not observed. */
       endedAt: z.nullable(moment),
     }),
   ]),
@@ -85,11 +85,11 @@ export const historyEntrySchema = whenUsed(() =>
 export type HistoryEntry = z.output<typeof historyEntrySchema>;
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-/** What an entry says, before it has its place in the chain. */
+/** The content of an entry, before it has its place in the chain. */
 export type HistoryEvent = Without<HistoryEntry, 'seq' | 'at' | 'previousHash' | 'hash'>;
 
 /**
- * Where the chain ends, and the sessions that are still open or ended lately: what the next entry
+ * The end of the chain, and the sessions that are still open or ended lately: what the next entry
  * needs to know.
  */
 export const historyHeadSchema = whenUsed(() =>
@@ -100,35 +100,36 @@ export const historyHeadSchema = whenUsed(() =>
       z.string(),
       z.object({ expiresAt: moment, joined: z.boolean(), endedAt: z.nullable(moment) }),
     ),
-    /** A {@link Checkpoint}; missing where the key was not at hand, or before there were seals. */
+    /**
+     * A {@link Checkpoint}; missing if the key was not available, or before seals were introduced.
+     */
     seal: z.optional(z.unknown()),
     /**
-     * There was a seal, and the database of the key did not answer when the next one was to be
-     * made.
+     * There was a seal, but the database with the key did not respond when the next one was due.
      */
     wasSealed: z.optional(z.boolean()),
   }),
 );
 export type HistoryHead = z.output<typeof historyHeadSchema>;
 
-/** What the chain is at one moment, sealed with a key that is not stored beside it. */
+/** The state of the chain at one moment, sealed with a key that is stored elsewhere. */
 export const checkpointSchema = whenUsed(() =>
   z.object({
-    /** The last entry. 0 before the first. */
+    /** The last entry; 0 before the first. */
     seq: z.int(),
     hash: hashSchema,
-    /** Entries that are kept, and how many of them begin a session. */
+    /** How many entries are kept, and how many of them begin a session. */
     count: z.int(),
     sessions: z.int(),
-    /** When the first and the last of them were written, by the clock of this computer. */
+    /** When the first and the last of them were written, by this computer's clock. */
     firstAt: z.nullable(moment),
     lastAt: z.nullable(moment),
-    /** The last entry that was dropped for its age. */
+    /** The last entry that was deleted because of its age. */
     anchorSeq: z.int(),
     anchorHash: hashSchema,
-    /** Hash over what the head knows of sessions. */
+    /** Hash of what the head knows about sessions. */
     sessionsHash: hashSchema,
-    /** Tells keys apart; says nothing about them. */
+    /** Identifies the key without revealing anything about it. */
     keyFingerprint: z.string(),
     /** HMAC-SHA-256 over all of the above. */
     mac: hashSchema,
@@ -138,15 +139,15 @@ export type Checkpoint = z.output<typeof checkpointSchema>;
 /** A checkpoint before it is sealed. */
 export type CheckpointFacts = Omit<Checkpoint, 'keyFingerprint' | 'mac'>;
 
-/** What a comparison of the history with what is remembered of it can find. */
+/** What a comparison of the history with the witness data can find. */
 const FINDING_KINDS = [
-  /** Nothing is there, and entries had been. */
+  /** There are no entries, but there were some. */
   'gone',
-  /** The end is missing; the head has no seal for where the chain ends now. */
+  /** The end is missing; the head has no seal for the current end of the chain. */
   'cut',
-  /** The end is missing; the head has a good seal of earlier. */
+  /** The end is missing; the head has a valid earlier seal. */
   'older-copy',
-  /** Another entry is in the place of the one that is remembered. */
+  /** Another entry is in the place of the remembered one. */
   'rewritten',
   /** The head was changed after it was sealed. */
   'head-changed',
@@ -158,27 +159,27 @@ const FINDING_KINDS = [
   'checkpoint-changed',
   /** Key and checkpoint are both gone, and the head is sealed. */
   'witness-gone',
-  /** Entries that no seal covers. */
+  /** Entries without a seal. */
   'unsealed',
   /**
-   * Entries that could not be sealed: the database of the key did not answer when they were
+   * Entries that could not be sealed: the database with the key did not respond when they were
    * written.
    */
   'not-sealed',
-  /** The browser does not give access to the database of key and checkpoint. */
+  /** The browser denies access to the database with key and checkpoint. */
   'no-witness',
-  /** An entry was written at an earlier time than the one before it. */
+  /** An entry has an earlier time than the one before it. */
   'clock-set-back',
   'export-cut',
   'export-differs',
-  /** All that was exported has been dropped for its age since. */
+  /** All exported entries have been deleted since because of their age. */
   'export-dropped',
   'export-fits',
-  /** The file does not hold what was exported. */
+  /** The file was changed after the export. */
   'export-changed',
 ] as const;
 
-/** One thing that was found, with the entries it is about. */
+/** One finding, with the entries it is about. */
 const findingSchema = whenUsed(() =>
   z.object({
     kind: z.enum(FINDING_KINDS),
@@ -191,15 +192,15 @@ const findingSchema = whenUsed(() =>
 );
 export type Finding = z.output<typeof findingSchema>;
 
-/** A finding that the background came upon. It stays: the next seal covers what was found. */
+/** A finding of the background. It is kept, because the next seal hides what was found. */
 export const historyNoteSchema = whenUsed(() => z.object({ noticedAt: moment, finding: findingSchema }));
 export type HistoryNote = z.output<typeof historyNoteSchema>;
 
-/** Since when there is a key, and the last entry that is older. */
+/** When the key was created, and the last entry before that. */
 export const keyOriginSchema = whenUsed(() => z.object({ since: moment, after: z.int() }));
 export type KeyOrigin = z.output<typeof keyOriginSchema>;
 
-/** The last export: what the chain was then. */
+/** The last export: the state of the chain at that time. */
 export const exportMemorySchema = whenUsed(() =>
   z.object({
     at: moment,
@@ -210,46 +211,44 @@ export const exportMemorySchema = whenUsed(() =>
 );
 export type ExportMemory = z.output<typeof exportMemorySchema>;
 
-/** The time as retention counts it, and which entries had been written by when. */
+/** The time used for retention, and which entries were written by when. */
 export const retentionClockSchema = whenUsed(() =>
   z.object({
     /**
-     * Grows by time that has really passed, as far as that is known. In milliseconds since the
+     * Increases by the time that has really passed, as far as known. In milliseconds since the
      * epoch.
      */
     time: moment,
-    /** What the computer's clock showed when this was written. */
+    /** The computer's clock when this was written. */
     local: moment,
-    /** Server, computer and this clock when they were compared last. */
+    /** Server, computer and this clock at their last comparison. */
     compared: z.nullable(z.object({ server: moment, local: moment, time: moment })),
     /**
-     * How sure `time` was when this was written: both clocks said the same, were compared, or
-     * neither.
+     * How certain `time` was when this was written: both clocks agreed, were compared, or neither.
      */
     certainty: z.enum(['agreed', 'compared', 'none']),
-    /** How far `time` has grown since by the computer's clock alone, in milliseconds. */
+    /** How much `time` has increased since by the computer's clock alone, in milliseconds. */
     unconfirmedMs: z.number(),
     /**
-     * The last entries that were marked with each certainty or more. Marks after them may be too
-     * early.
+     * The last entries that were marked with at least this certainty. Later marks may be too early.
      */
     agreedUpTo: z.int(),
     comparedUpTo: z.int(),
-    /** Entries up to `seq` had been written at `at`. Marks closer together are one. */
+    /** Entries up to `seq` were written by `at`. Marks closer together are merged. */
     marks: z.array(z.object({ seq: z.int(), from: moment, at: moment })),
   }),
 );
 export type RetentionClock = z.output<typeof retentionClockSchema>;
 
 /**
- * Where the chain begins since older entries were dropped: place and hash of the last one dropped.
+ * Where the chain begins after older entries were deleted: place and hash of the last deleted one.
  */
 export const historyAnchorSchema = whenUsed(() =>
   z.object({ seq: z.int(), hash: hashSchema, prunedAt: moment }),
 );
 export type HistoryAnchor = z.output<typeof historyAnchorSchema>;
 
-/** A session as the history tells it. */
+/** A session in the history. */
 export type HistoryRow = {
   sessionId: string;
   conversationId: string;

@@ -4,10 +4,10 @@ import { defineStoredItem } from '../storage/stored-item';
 import { defineStoredRecords } from '../storage/stored-records';
 import { historyTroubleSchema } from './trouble';
 
-/** The history of all sessions, each entry under a key of its own. Holds no token and no link. */
+/** The history of all sessions, one key per entry. Contains no token and no link. */
 export const historyRecords = defineStoredRecords('history/');
 
-/** Says that entries of the history could not be written; the history page shows it. */
+/** Records that entries of the history could not be written; the history page shows it. */
 export const historyTroubleItem = defineStoredItem({
   key: 'session:history-trouble',
   schema: whenUsed(() => z.nullable(historyTroubleSchema)),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 
-/** Entries that could not be written, since when and why. */
+/** How many entries could not be written, since when and why. */
 export const historyTroubleSchema = whenUsed(() =>
   z.object({
     /** Milliseconds since the epoch. */

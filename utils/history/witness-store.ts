@@ -1,11 +1,11 @@
 import { createStore, getMany, setMany } from 'idb-keyval';
 
-/** Everything the store holds, by name. */
+/** The names of all values in the store. */
 const NAMES = ['key', 'origin', 'checkpoint', 'notes', 'clock', 'exported', 'unread'] as const;
 type Values = Partial<Record<(typeof NAMES)[number], unknown>>;
 
 let store: ReturnType<typeof createStore> | undefined;
-/** Opened when it is first used: not every browser lets an extension have a database everywhere. */
+/** Opened at first use: not every browser lets an extension have a database everywhere. */
 const opened = () => {
   store ??= createStore('cobrowse-history-witness', 'values');
   return store;
@@ -13,8 +13,8 @@ const opened = () => {
 
 /**
  * Key and checkpoint of the history: in a database of this extension, away from the entries in
- * `storage.local`. A database can hold a key whose bytes nobody can read. Calls reject where the
- * browser does not give access to it, as Firefox does in private windows.
+ * `storage.local`. A database can store a key whose bytes nobody can read. Calls reject if the
+ * browser denies access to it, as Firefox does in private windows.
  */
 export const historyWitnessStore = {
   async read(): Promise<Values> {

@@ -38,8 +38,8 @@ import {
 import { createSealKey, isSealedBy, isSealKey, sealCheckpoint } from './seal';
 
 /**
- * Where key and checkpoint lie: not where the entries are. In the extension a database of the
- * browser. `read` rejects, or takes long, where the browser does not give access to it.
+ * Where key and checkpoint are stored, away from the entries: in the extension, a database of the
+ * browser. `read` rejects, or takes long, if the browser denies access to it.
  */
 export type WitnessStore = {
   read(): Promise<Record<string, unknown>>;
@@ -47,20 +47,20 @@ export type WitnessStore = {
   write(values: Record<string, unknown>): Promise<void>;
 };
 
-/** What the store holds. What cannot be read counts as gone. */
+/** The content of the store. What cannot be read counts as gone. */
 export type Kept = {
   key: CryptoKey | null;
-  /** Since when there is this key. */
+  /** When this key was created. */
   origin: KeyOrigin | null;
   checkpoint: Checkpoint | null;
-  /** What was found wrong, oldest first. */
+  /** The findings, oldest first. */
   notes: HistoryNote[];
   clock: RetentionClock | null;
   /** The last export. */
   exported: ExportMemory | null;
 };
 
-/** Reads the store. Rejects where the browser does not give access to it in time. */
+/** Reads the store. Rejects if the browser denies access or takes too long. */
 export async function readKept(store: WitnessStore): Promise<Kept> {
   return keptIn(await withinTime(store.read()));
 }
@@ -76,13 +76,13 @@ function keptIn(stored: Record<string, unknown>): Kept {
   };
 }
 
-/** The notes that can be read; one that cannot costs itself only. */
+/** Returns the readable notes; an unreadable one does not affect the others. */
 function notesIn(stored: unknown): HistoryNote[] {
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((note) => orNull(historyNoteSchema, note) ?? []);
 }
 
-/** What is stored and cannot be read, by name: damaged, or of a newer version. */
+/** Returns stored values that cannot be read, by name: damaged, or of a newer version. */
 function unreadIn(stored: Record<string, unknown>): Record<string, unknown> {
   const { notes, ...kept } = keptIn(stored);
   const lost = Object.entries(kept).filter(
@@ -96,43 +96,44 @@ function unreadIn(stored: Record<string, unknown>): Record<string, unknown> {
   ]);
 }
 
-/** Notes that are kept: the first, which say how it began, and the last. */
+/** How many notes are kept: the first, which shows how it began, and the last ones. */
 const MOST_NOTES = 20;
-/** How long the store may take, in milliseconds. Whoever ends a session waits for it. */
+/** The time limit for the store, in milliseconds. Ending a session waits for it. */
 const STORE_TIMEOUT_MS = 1_500;
-/** A store that gave no access is not asked again for this long, in milliseconds. */
+/** After the store denied access, it is not tried again for this long, in milliseconds. */
 const ASK_AGAIN_AFTER_MS = 60_000;
 
-/** A head with its seal, and what to do once it is written; nobody waits for that. */
+/** A head with its seal, and a function to call once it is written; that is not awaited. */
 type Sealed = { head: HistoryHead; noteWritten(): void };
 
 /**
- * What vouches for the history: a key, a seal made with it in the head, and a checkpoint beside the
- * key. Two stores cannot be written at once. Entry and sealed head are written first, in one call,
- * then the checkpoint. A worker that dies between leaves a checkpoint that lags, and a chain that
- * goes on from it is whole. Nothing here rejects: without its store the history goes on unsealed.
+ * Protects the history: a key, a seal made with it in the head, and a checkpoint beside the key.
+ * Two stores cannot be written at once: entry and sealed head are written first, in one call, then
+ * the checkpoint. If the worker dies in between, the checkpoint is behind, and a chain that
+ * continues from it is intact. Nothing here rejects: without its store the history continues
+ * unsealed.
  */
 export type Witness = {
   /** Seals the head after a new entry. `before` is the head that the entry follows. */
   sealAppended(before: HistoryHead, entry: HistoryEntry, after: HistoryHead): Promise<Sealed>;
-  /** Seals the head of these records, of which entries are about to be dropped. */
+  /** Seals the head of these records before entries are deleted. */
   sealDropped(head: HistoryHead, records: HistoryRecords): Promise<Sealed>;
   /**
-   * Looks after the end of the chain: makes the first key, notes what does not fit, catches up with
-   * what an earlier worker wrote. Answers what has to be written, or `null`.
+   * Checks the end of the chain: creates the first key, records findings, catches up with what an
+   * earlier worker wrote. Returns what has to be written, or `null`.
    */
   catchUp(head: HistoryHead): Promise<Sealed | null>;
-  /** The time that counts for dropping; `null` where nothing may be dropped now. */
+  /** Returns the retention time; `null` if nothing may be deleted now. */
   tellTime(head: HistoryHead): Promise<RetentionClock | null>;
 };
 
-/** Makes the witness of the one writer. */
+/** Creates the witness of the only writer. */
 export function createWitness(dependencies: {
   store: WitnessStore;
-  /** The chain, to read. */
+  /** Reads the chain. */
   records: Pick<StoredRecords, 'read' | 'readAll'>;
   now(): number;
-  /** The server's time; `null` where it was not heard. */
+  /** The server's time; `null` if unknown. */
   serverNow(): number | null;
 }): Witness {
   const { store, records, now, serverNow } = dependencies;
@@ -140,7 +141,7 @@ export function createWitness(dependencies: {
 
   const clocks = (): Clocks => ({ local: now(), server: serverNow() });
 
-  /** Does work with what is kept; `null` where the store does not let us. */
+  /** Runs work with the store's content; returns `null` if the store denies access. */
   async function withKept<T>(work: (kept: Kept) => Promise<T>): Promise<T | null> {
     if (refusedAt !== null && performance.now() - refusedAt < ASK_AGAIN_AFTER_MS) return null;
     try {
@@ -156,8 +157,8 @@ export function createWitness(dependencies: {
   }
 
   /**
-   * Keeps what cannot be read beside what takes its place; the first of each name, which is what
-   * was there before all trouble.
+   * Keeps unreadable values beside their replacements; only the first of each name, from before any
+   * trouble.
    */
   async function keepUnread(stored: Record<string, unknown>): Promise<void> {
     const unread = unreadIn(stored);
@@ -170,7 +171,7 @@ export function createWitness(dependencies: {
     void store.write(values).catch(() => undefined);
   }
 
-  /** Brings the store in order. Afterwards there is a key, and a checkpoint that fits the chain. */
+  /** Repairs the store. Afterwards there is a key, and a checkpoint that matches the chain. */
   async function settle(head: HistoryHead, kept: Kept) {
     const { key, checkpoint } = kept;
     const view = await viewFrom(head);
@@ -184,7 +185,7 @@ export function createWitness(dependencies: {
     const facts = await factsUpTo(head, await records.readAll());
     const isExchanged = findings.some(({ kind }) => kind === 'key-exchanged');
     const usable = key && !isExchanged ? key : await createSealKey();
-    // In one call, so that there is never a key without a checkpoint.
+    // Use one call, so that there is never a key without a checkpoint.
     await withinTime(
       store.write({
         ...(usable !== key && { key: usable, origin: { since: now(), after: head.seq } }),
@@ -195,7 +196,7 @@ export function createWitness(dependencies: {
     return { key: usable, facts, seal: null };
   }
 
-  /** The end of the chain, without reading all of it. */
+  /** Returns the end of the chain, without reading all of it. */
   async function viewFrom(head: HistoryHead): Promise<ChainView> {
     return {
       ...viewOf(await records.read([HEAD, ANCHOR])),
@@ -204,7 +205,7 @@ export function createWitness(dependencies: {
     };
   }
 
-  /** The clock of the store, moved on; worked out from the entries where there is none. */
+  /** Advances the stored clock; computes it from the entries if there is none. */
   async function advanced({ clock }: Kept, head: HistoryHead): Promise<RetentionClock> {
     if (clock) return advance(upTo(clock, head.seq), clocks());
     const entries = head.seq === 0 ? [] : entriesIn(await records.readAll());
@@ -257,7 +258,7 @@ export function createWitness(dependencies: {
         return clock;
       });
       if (known) return known;
-      // A sealed history waits for its key. One that has never had a key goes by two clocks that
+      // A sealed history waits for its key. One that never had a key relies on two clocks that
       // agree.
       const { local, server } = clocks();
       if (needsSeal(head) || !agrees(local, server)) return null;
@@ -267,8 +268,8 @@ export function createWitness(dependencies: {
 }
 
 /**
- * The old seal fits no more; that there was one is kept, or the next check would take this for
- * somebody's work.
+ * The old seal no longer matches. Record that there was one, or the next check would report a
+ * manipulation.
  */
 function unsealed({ seal: _, ...head }: HistoryHead, wasSealed: boolean): Sealed {
   return { head: { ...head, ...(wasSealed && { wasSealed }) }, noteWritten: () => undefined };
@@ -298,7 +299,7 @@ function orNull<S extends z.ZodMiniType>(schema: S, stored: unknown): z.output<S
   return parsed.success ? parsed.data : null;
 }
 
-/** Rejects when the store takes too long. */
+/** Rejects if the store takes too long. */
 async function withinTime<T>(work: Promise<T>): Promise<T> {
   const limit = AbortSignal.timeout(STORE_TIMEOUT_MS);
   const late = new Promise<never>((_resolve, reject) => {

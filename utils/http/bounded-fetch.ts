@@ -1,9 +1,9 @@
-/** Thrown by {@link boundedFetch} for an answer that is larger than its call can have. */
+/** Thrown by {@link boundedFetch} for an answer that is larger than allowed. */
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
 }
 
-/** True for what a fetch throws when its answer was too large, wrapped or not. */
+/** Whether a fetch threw this because its answer was too large, wrapped or not. */
 export function isTooLarge(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause)
     if (at instanceof AnswerTooLargeError) return true;
@@ -11,44 +11,42 @@ export function isTooLarge(error: unknown): boolean {
 }
 
 /**
- * Answers of these kinds have no body, and none can be made with one (Fetch standard, "null body
- * status").
+ * Answers with these statuses have no body, and cannot be created with one (Fetch standard, "null
+ * body status").
  */
 const WITHOUT_BODY = [204, 205, 304];
 
-/**
- * The most that is read of an answer that is no success, in bytes: the platform's own hold a few
- * hundred.
- */
+/** The most to read of an error answer, in bytes: the platform's own have a few hundred. */
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
 /**
- * A `fetch` that reads the whole answer before it resolves, and no more of it than `largestBytes`.
- * Bytes count as they are after decompression, so a small download that unpacks to a large body is
- * cut too. What is larger is cancelled, which drops the connection, and throws {@link
- * AnswerTooLargeError}. An error answer (status 400 and above) that is too large keeps its status,
- * which says what happened, and loses its body.
+ * Creates a `fetch` that reads the whole answer before it resolves, up to `largestBytes`. Bytes
+ * count after decompression, so a small download that unpacks to a large body is cut off too. A
+ * larger answer is cancelled, which drops the connection, and throws {@link AnswerTooLargeError}.
+ * An error answer (status 400 and above) that is too large keeps its status, which shows what
+ * happened, and loses its body.
  *
- * The caller's signal holds until the last byte. `send` takes the place of the network; the
- * browser's own `fetch` when missing.
+ * The caller's signal applies until the last byte. `send` replaces the network; the browser's own
+ * `fetch` if missing.
  */
 export function boundedFetch(largestBytes: number, send?: typeof fetch): typeof fetch {
   return async (input, init) => {
-    // The global is looked up per call: a test may have replaced it.
+    // Look up the global per call: a test may have replaced it.
     const response = await (send ?? fetch)(input, init);
     if (response.body === null) return response;
     let bytes: Uint8Array<ArrayBuffer> | null;
     try {
       bytes = await readWithin(response, response.ok ? largestBytes : LARGEST_ERROR_BYTES);
     } catch (error) {
-      // Chromium rejects an aborted body with an error of its own; why it was aborted says more.
+      // Chromium rejects an aborted body with an error of its own; the reason for the abort says
+      // more.
       init?.signal?.throwIfAborted();
       throw error;
     }
     if (bytes === null && response.ok) throw new AnswerTooLargeError();
-    // Chromium hands out an empty stream for them.
+    // Chromium returns an empty stream for them.
     return new Response(WITHOUT_BODY.includes(response.status) ? null : bytes, {
-      // The constructor takes no higher status; a server may send one.
+      // The constructor accepts no higher status; a server may send one.
       status: Math.min(response.status, 599),
       statusText: response.statusText,
       headers: response.headers,
@@ -56,16 +54,16 @@ export function boundedFetch(largestBytes: number, send?: typeof fetch): typeof 
   };
 }
 
-/** The body, or `null` for one of more than `largestBytes`, which is cancelled. */
+/** Returns the body, or `null` for one of more than `largestBytes`, which is cancelled. */
 async function readWithin(
   { body, headers }: Response,
   largestBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
-  // Not awaited: a stream that is slow to stop keeps nobody waiting.
+  // Not awaited: a stream that is slow to stop must not delay the caller.
   const cancel = () => void reader.cancel().catch(() => undefined);
-  // Only a hint, which may be missing or wrong: what arrives is counted whatever it says.
+  // Only a hint, which may be missing or wrong: what arrives is counted in any case.
   if (Number(headers.get('content-length')) > largestBytes) {
     cancel();
     return null;

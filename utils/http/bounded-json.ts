@@ -1,15 +1,15 @@
-/** Deeper than any body of the platform; whoever walks a deeper one could run out of stack. */
+/** Deeper than any body of the platform; walking a deeper one could exhaust the stack. */
 const DEEPEST = 100;
 /**
- * More values (fields, entries, lists, objects) than any body of the platform has: each takes
- * memory far beyond its characters.
+ * More values (fields, entries, lists, objects) than any body of the platform has: each takes far
+ * more memory than its characters.
  */
 const MOST_VALUES = 500_000;
 
 /**
- * Whether a JSON text is of a shape that can be parsed and walked without harm: nested at most 100
- * deep, with at most half a million values. One pass over the text that allocates nothing. What is
- * no JSON may pass: the parser refuses it.
+ * Whether a JSON text can be parsed and walked safely: nested at most 100 deep, with at most half a
+ * million values. One pass over the text without allocations. Invalid JSON may pass: the parser
+ * refuses it.
  */
 export function isSensibleJson(text: string, most = { depth: DEEPEST, values: MOST_VALUES }): boolean {
   let depth = 0;
@@ -38,12 +38,12 @@ export function isSensibleJson(text: string, most = { depth: DEEPEST, values: MO
   return true;
 }
 
-/** Where the quote is that ends the string which begins at `start`. */
+/** Returns the index of the quote that ends the string which begins at `start`. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
     while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
-    // A quote behind an odd number of backslashes is part of the string.
+    // A quote after an odd number of backslashes is part of the string.
     if (slashes % 2 === 0) return end;
   }
   return text.length;

@@ -1,5 +1,5 @@
 /**
- * True for what a fetch throws when its `AbortSignal.timeout` fired, wrapped or not (DOMException
+ * Whether a fetch threw this because its `AbortSignal.timeout` fired, wrapped or not (DOMException
  * `TimeoutError`).
  */
 export function isTimeout(error: unknown): boolean {

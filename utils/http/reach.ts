@@ -1,9 +1,9 @@
-/** Whether a host answers, whatever it says. */
+/** Whether a host responds, with any answer. */
 export type Reach = 'reachable' | 'timed-out' | 'unreachable';
 
 /**
- * Asks a host for a page, as nobody: no cookie goes with it, nothing of the answer is read, and it
- * works without host access.
+ * Requests a page of a host anonymously: sends no cookie, reads nothing of the answer, and needs no
+ * host access.
  * @param timeoutMs how long the answer may take to begin, in milliseconds
  */
 export async function askReach(url: string, timeoutMs: number): Promise<Reach> {
@@ -19,7 +19,7 @@ export async function askReach(url: string, timeoutMs: number): Promise<Reach> {
   } catch (error) {
     return error instanceof DOMException && error.name === 'TimeoutError' ? 'timed-out' : 'unreachable';
   } finally {
-    // Nobody reads the body: it is not downloaded any further, however long it is.
+    // The body is not needed: stop the download.
     reaching.abort();
   }
 }

@@ -1,16 +1,17 @@
 /**
- * What a 429 without a usable `Retry-After` means: the platform counts per minute. In milliseconds.
+ * The wait after a 429 without a usable `Retry-After`: the platform counts per minute. In
+ * milliseconds.
  */
 const WITHOUT_HEADER_MS = 10_000;
 /**
- * No wait is longer than this, in milliseconds: what is asked for beyond a day is not meant, and
- * must stay a time that can be kept.
+ * The longest wait, in milliseconds: more than a day must be an error, and the result must stay a
+ * time that can be stored.
  */
 const LONGEST_MS = 24 * 60 * 60_000;
 
 /**
- * Milliseconds that a `Retry-After` header asks to wait, as seconds or as HTTP date (RFC 9110,
- * section 10.2.3). Never negative, never more than a day.
+ * Returns how long a `Retry-After` header asks to wait, as seconds or as HTTP date (RFC 9110,
+ * section 10.2.3), in milliseconds. Never negative, never more than a day.
  */
 export function retryAfterMs(header: string | null, now: number): number {
   if (header === null || header.trim() === '') return WITHOUT_HEADER_MS;
@@ -21,9 +22,9 @@ export function retryAfterMs(header: string | null, now: number): number {
 }
 
 /**
- * The time at which an answer with status 429 may be asked again, in milliseconds since the epoch
- * by this computer's clock. A date in `Retry-After` is one of the server's clock, which the
- * answer's own `Date` tells.
+ * Returns when a request answered with status 429 may be repeated, in milliseconds since the epoch
+ * by this computer's clock. A date in `Retry-After` is by the server's clock, which the answer's
+ * own `Date` shows.
  */
 export function retryAtOf(headers: Headers, now: number): number {
   const serverNow = Date.parse(headers.get('date') ?? '') || now;

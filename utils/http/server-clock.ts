@@ -1,39 +1,38 @@
 /**
- * The difference between this computer's clock and the server's, learnt from the `Date` header of
- * its answers (RFC 9110, section 6.6.1). Times that the server states are turned into this
- * computer's, so that a countdown is right on a computer whose clock is not.
+ * The difference between this computer's clock and the server's, from the `Date` header of its
+ * answers (RFC 9110, section 6.6.1). Times from the server are converted to this computer's clock,
+ * so that a countdown is right even if that clock is wrong.
  */
 export type ServerClock = {
-  /** Learns from an answer that has just arrived. */
+  /** Updates the difference from an answer that has just arrived. */
   observe(dateHeader: string | null): void;
   /**
-   * A text that is a point in time (ISO 8601, UTC), moved to this computer's clock; any other text
-   * as it is.
+   * Converts a text that is a point in time (ISO 8601, UTC) to this computer's clock; returns any
+   * other text unchanged.
    */
   localise(text: string): string;
   /**
-   * How far the server's clock was ahead at its last answer, in milliseconds; 0 where the
-   * difference is too small to be one.
+   * How far the server's clock was ahead at its last answer, in milliseconds; 0 if the difference
+   * is too small to count.
    */
   aheadMs(): number;
   /**
-   * The server's time now, in milliseconds since the epoch: what it said last plus the time that
-   * has passed since. Setting this computer's clock does not change it. `null` before the first
-   * answer.
+   * The server's time now, in milliseconds since the epoch: its last time plus the time that has
+   * passed since. Setting this computer's clock does not change it. `null` before the first answer.
    */
   serverNow(): number | null;
 };
 
 /**
- * The header counts whole seconds and the answer took a while: smaller differences are none, in
+ * The header counts whole seconds and the answer took a while: smaller differences do not count, in
  * milliseconds.
  */
 const TOLERANCE_MS = 2_000;
 const POINT_IN_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /**
- * Makes a clock that knows no difference yet. `now`: this computer's, in milliseconds since the
- * epoch; `elapsed`: milliseconds since any fixed moment, by a clock that nobody can set.
+ * Creates a clock without a known difference. `now`: this computer's clock, in milliseconds since
+ * the epoch; `elapsed`: milliseconds since any fixed moment, by a clock that nobody can set.
  */
 export function createServerClock(
   now: () => number,

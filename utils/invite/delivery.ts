@@ -1,13 +1,13 @@
 import type { Failure } from '../errors/failure';
 
 /**
- * What became of an invitation. Where it was not sent, or nobody knows, its text comes along to be
- * handed over by other means; it holds a join link, so it is for the extension's own pages alone
- * and is kept nowhere.
+ * The outcome of an invitation. If it was not sent, or that is unknown, its text is included, to be
+ * handed over in another way. The text contains a join link, so it is only for the extension's own
+ * pages and is never stored.
  */
 export type Delivery =
   | { how: 'sent' }
-  /** `why`: what stands in the way of chat; `off`: the organisation has switched it off. */
+  /** `why`: what prevents a chat message; `off`: the organisation has switched it off. */
   | { how: 'not-sent'; why: Failure | 'off'; text: string }
-  /** The answer was lost: it may have arrived. */
+  /** The answer was lost: the message may have arrived. */
   | { how: 'unsure'; why: Failure; text: string };

@@ -3,34 +3,34 @@ import { isolate, shorten } from './plain-text';
 import { noticeLine, plainWords } from './plain-words';
 import { isListedPurpose, LONGEST_PURPOSE } from './purpose';
 
-/** What an invitation tells the agent. */
+/** The contents of an invitation. */
 export type InvitationFacts = {
   /** Name of the supervisor. */
   who: string;
-  /** `null`: none was said, and nothing is said of it. */
+  /** `null`: none was given, and the invitation does not mention one. */
   purpose: string | null;
   allowRemoteControl: boolean;
   /** When the session ends at the latest, in milliseconds since the epoch. */
   expiresAt: number;
-  /** The organisation's own sentence, which may hold an https link; empty for none. */
+  /** The organisation's own sentence, which may contain an https link; empty for none. */
   notice: string;
   /** The agent's join link. */
   link: string;
 };
 
-/** The platform's limit is not known; this much goes through every chat, in UTF-16 units. */
+/** The platform's limit is unknown; this length works in every chat, in UTF-16 units. */
 const LONGEST_MESSAGE = 999;
 const LONGEST_NAME = 80;
 const MINUTE_MS = 60_000;
 
 /**
- * The message that invites an agent: who, why, view-only or control, until when, the organisation's
- * notice, and the link last, on a line of its own. Whatever people typed is plain words in it. The
- * link is never cut: what is too long gives way.
- * @param languageTag the agent's, as the platform knows it
+ * Writes the message that invites an agent: who, why, view-only or control, until when, the
+ * organisation's notice, and finally the link on its own line. Everything that people typed becomes
+ * plain words. The link is never shortened; other parts are, if the message is too long.
+ * @param languageTag the agent's, from the platform
  * @param now milliseconds since the epoch
- * @param timeZone where times are told; this computer's when missing. The agent's is not known, so
- *   the offset stands beside the time.
+ * @param timeZone time zone of times; this computer's if missing. The agent's is unknown, so times
+ *   include the offset
  */
 export function writeInvitation(
   facts: InvitationFacts,
@@ -41,7 +41,7 @@ export function writeInvitation(
   const { phrases, locale } = phrasesFor(languageTag);
   const said = facts.purpose ?? '';
   const listed = isListedPurpose(said) ? phrases.purposes[said] : null;
-  // In the order in which they give way where the link is long.
+  // In the order in which they are shortened if the link is long.
   const parts = {
     notice: noticeLine(facts.notice),
     purpose: listed ?? shorten(plainWords(said), LONGEST_PURPOSE),
@@ -66,7 +66,7 @@ export function writeInvitation(
   return write();
 }
 
-/** A link that is cut leads elsewhere, so it goes whole. */
+/** A shortened link would lead elsewhere, so drop it completely. */
 const shortenWords = (text: string, most: number) => shorten(text, most).replace(/\s?\S*https:\S*…$/u, '…');
 
 /** `14:32 (UTC+02:00)` */

@@ -7,35 +7,36 @@ import type { Delivery } from './delivery';
 import { writeInvitation } from './invitation';
 
 /**
- * Invites the agent of a live session. Both throw `not-found` with subject `session`
- * when it has ended, and `invalid-message` where its service has no link for the agent.
+ * Invites the agent of a live session. Both methods throw `not-found` with subject `session` if it
+ * has ended, and `invalid-message` if its service has no link for the agent.
  */
 export type Invitations = {
   /**
-   * The text of an invitation in the agent's language, with a link that is good for a while yet.
+   * Returns the text of an invitation in the agent's language, with a link that stays valid for a
+   * while.
    */
   text(sessionId: string): Promise<string>;
   /**
-   * Sends it as a chat message, and records on the session that and when. Never sent twice for one
-   * press; callers for a session that is being sent to share that. Throws what the user can mend or
-   * wait for: `signed-out`, `rate-limited`, `host-access-missing`.
+   * Sends it as a chat message, and records that on the session. Never sent twice for one press;
+   * concurrent callers for a session share one message. Throws what the user can fix or wait for:
+   * `signed-out`, `rate-limited`, `host-access-missing`.
    */
   send(sessionId: string): Promise<Delivery>;
 };
 
 /**
- * A message that was chatted may be read minutes later: the link in it should still have this much
- * left, in milliseconds.
+ * A chat message may be read minutes later: its link must still be valid for this long, in
+ * milliseconds.
  */
 const INVITATION_LINK_MARGIN_MS = 5 * 60_000;
 
-/** Makes them. Nothing here touches the browser or the network by itself. */
+/** Creates the invitations. They touch browser and network only through their dependencies. */
 export function createInvitations(dependencies: {
   api: Pick<GenesysCloudApi, 'getLanguagePreference' | 'sendChatMessage'>;
   sessionStore: Pick<SessionStore, 'session' | 'noteInvitation'>;
-  /** Throws `not-found` when the agent of a session has left its conversation. */
+  /** Throws `not-found` if the agent of a session has left its conversation. */
   requireAgent(session: Session): Promise<void>;
-  /** A link for the agent with at least so many milliseconds left. */
+  /** Returns a link for the agent that is valid for at least this many milliseconds. */
   getAgentLink(session: Session, atLeast: number): Promise<JoinLink>;
   getSupervisorName(): Promise<string>;
   /** The organisation's own sentence; empty for none. */
@@ -51,22 +52,22 @@ export function createInvitations(dependencies: {
   async function known(sessionId: string): Promise<Session> {
     const session = await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
-    // The only link there is then leads to the supervisor's own viewer.
+    // The only link would then lead to the supervisor's own viewer.
     if (!SERVICE_TRAITS[session.service].agentLink) throw fail('invalid-message');
     return session;
   }
 
   async function write(session: Session): Promise<string> {
     const { agent, purpose, settings, joinedExisting, ownLimit } = session;
-    // A session of others goes on for the agent when the supervisor has left it.
+    // A session made by others continues for the agent after the supervisor has left it.
     const expiresAt = (joinedExisting ? ownLimit?.sessionEndsAt : undefined) ?? session.expiresAt;
     const [, { url }, who, notice, language] = await Promise.all([
-      // No invitation for somebody whose conversation it is not any more.
+      // Do not invite somebody who no longer has the conversation.
       requireAgent(session),
       getAgentLink(session, INVITATION_LINK_MARGIN_MS),
       getSupervisorName(),
       getNotice(),
-      // In another language than theirs it is still an invitation.
+      // An invitation in another language is still useful.
       api.getLanguagePreference(agent.userId).catch(() => null),
     ]);
     const { allowRemoteControl } = settings;
@@ -81,8 +82,8 @@ export function createInvitations(dependencies: {
     const session = await known(sessionId);
     const text = await write(session);
     if (await isChatOff()) return { how: 'not-sent', why: 'off', text };
-    // Noted before the call: a worker that dies over it leaves "may have been sent", which is what
-    // is known then.
+    // Record it before the call: if the worker dies during it, "may have been sent" is what is
+    // known.
     await sessionStore.noteInvitation(sessionId, { at: now(), certain: false });
     try {
       await api.sendChatMessage(session.agent.userId, text);
@@ -109,15 +110,18 @@ export function createInvitations(dependencies: {
   };
 }
 
-/** The call was sent and nobody knows what became of it. */
+/** Whether the call was sent and its outcome is unknown. */
 const isLost = (error: unknown) =>
   isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response');
 
-/** Asking again would change nothing. A 404 is an agent without chat, or a platform without it. */
+/**
+ * Whether a retry would change nothing. A 404 means an agent without chat, or a platform without
+ * it.
+ */
 const isImpossible = (error: unknown) =>
   isFailure(error, 'permission-denied', 'not-found', 'invalid-request', 'conflict');
 
-/** The API's own sentence may quote the message that it refused, and with it the link. */
+/** Removes the API's message, which may quote the refused text, and with it the link. */
 function withoutWords({ apiMessage: _, fieldPath: __, ...failure }: Failure): Failure {
   return failure;
 }

@@ -3,19 +3,22 @@ import type { ListedPurpose } from './purpose';
 /** The lines of an invitation in one language, in the polite form. */
 export type Phrases = {
   invites(who: string): string;
-  /** Who invites, where the supervisor's name holds no words. */
+  /** The inviter, if the supervisor's name contains no words. */
   somebody: string;
   purpose(why: string): string;
   viewOnly: string;
   control: string;
-  /** @param time with its offset from UTC @param length what is left until then */
+  /**
+   * @param time with its offset from UTC
+   * @param length what is left until then
+   */
   until(time: string, length: string): string;
-  /** Stands right above the link. */
+  /** Directly above the link. */
   join: string;
   purposes: Record<ListedPurpose, string>;
 };
 
-/** Every language an invitation can be written in. English is what everybody else gets. */
+/** Every language of invitations. Everybody else gets English. */
 export const PHRASES = {
   en: {
     invites: (who) => `${who} invites you to a cobrowse session.`,
@@ -146,7 +149,8 @@ export const PHRASES = {
     },
   },
   ja: {
-    // Without the blank, a name that ends in a dot and what follows would look like an address.
+    // Without the space, a name that ends in a dot and the following text would look like an
+    // address.
     invites: (who) => `${who}${who.endsWith('.') ? ' ' : ''}さんからコブラウズへの招待です。`,
     somebody: 'スーパーバイザー',
     purpose: (why) => `目的：${why}`,
@@ -168,8 +172,8 @@ type Language = keyof typeof PHRASES;
 const LANGUAGES = Object.keys(PHRASES) as Language[];
 
 /**
- * The phrases for a language tag as users have it (`de-DE`, `pt_br`), and the locale in which their
- * times and numbers are written. What is unknown or no tag at all gets English.
+ * Returns the phrases for a user's language tag (`de-DE`, `pt_br`), and the locale for its times
+ * and numbers. Unknown and invalid tags get English.
  */
 export function phrasesFor(languageTag: string | null): { phrases: Phrases; locale: string } {
   const tag = canonical(languageTag?.replaceAll('_', '-'));

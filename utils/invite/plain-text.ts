@@ -1,11 +1,11 @@
 /**
- * Text that somebody typed or chose as a name, on one line: it cannot begin a line of its own or
- * turn the direction of what follows. plain-words.ts makes sure that it becomes no link.
+ * Makes text that somebody typed or chose as a name fit on one line: it cannot begin a new line or
+ * change the direction of the following text. plain-words.ts ensures that it becomes no link.
  */
 
 /**
- * Line breaks and control characters become spaces; what is invisible goes, but for the joiners
- * that scripts and emoji need.
+ * Turns line breaks and control characters into spaces; removes invisible characters, except
+ * joiners that scripts and emoji need.
  */
 export function plainLine(text: string): string {
   return text
@@ -15,7 +15,7 @@ export function plainLine(text: string): string {
     .trim();
 }
 
-/** At most `most` UTF-16 units, cut between characters as people see them. */
+/** Shortens to at most `most` UTF-16 units, between visible characters. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   if (most < 1) return '';
@@ -31,7 +31,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_DIRECTIONAL_ISOLATE = '\u2069';
 
-/** Keeps text that is written from right to left from reordering the sentence around it. */
+/** Keeps right-to-left text from reordering the sentence around it. */
 export function isolate(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? `${FIRST_STRONG_ISOLATE}${text}${POP_DIRECTIONAL_ISOLATE}` : text;
 }

@@ -2,27 +2,27 @@ import { plainLine } from './plain-text';
 import { saysSomething } from './purpose';
 
 /**
- * Names and purposes that people typed, as plain words for a message of ours. The rule says what
- * may stay, and everything else becomes a blank: letters, marks, digits, blanks, and punctuation
- * only where a sentence has it. No chat client can then make a link, a mention, an emoji code,
- * markdown or a command of it.
+ * Reduces names and purposes that people typed to plain words for our messages. It lists what may
+ * stay, and everything else becomes a space: letters, marks, digits, spaces, and punctuation only
+ * where a sentence has it. No chat client can then make a link, a mention, an emoji code, markdown
+ * or a command of it.
  */
 
-/** Characters that take part in words and sentences. Where each may stand is decided below. */
+/** Characters of words and sentences. The rules below decide where each may be. */
 const ALLOWED = /[^\p{L}\p{Mn}\p{Mc}\p{N}\u200c-\u200d '’‘ʼ"“”„«»「」,.:;!?¿¡،؛؟、।॥\-‐–—·・׳״־%&€£¥₹₽₺₩]/gu;
 
-/** Ignorable by definition, or letters and marks that are drawn as nothing. Joiners come later. */
+/** Ignorable by definition, or letters and marks that are invisible. Joiners are handled later. */
 const INVISIBLE =
   /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}\u{13441}\u{13442}\u{16fe4}]/gu;
 
 /**
- * Signs that kill a vowel in the scripts of India and its neighbours; joiners shape what follows.
+ * Signs that remove a vowel in the scripts of India and its neighbours; joiners shape what follows.
  */
 const VIRAMA =
   '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d3b\\u0d3c\\u0d4d\\u0dca\\u1039]';
 
 /**
- * Joiners where writing needs them: after such a sign, in Bengali before one, and the non-joiner
+ * Joiners outside their valid places: after such a sign, in Bengali before one, and the non-joiner
  * between Arabic letters (Persian, Urdu).
  */
 const STRAY_JOINER = new RegExp(
@@ -30,23 +30,23 @@ const STRAY_JOINER = new RegExp(
   'gu',
 );
 
-/** Each place where punctuation may not stand, and what comes instead; in this order. */
+/** Each place where punctuation is not allowed, and its replacement; in this order. */
 const PLACES: readonly [RegExp, string][] = [
   // A mark belongs to a letter.
   [/(?<![\p{L}\p{N}\p{M}\u200c\u200d])\p{M}+/gu, ''],
   [/\s+/gu, ' '],
-  // The same sign again and again says no more, and is markdown to some.
+  // Repeating a sign adds nothing, and is markdown to some clients.
   [/([^\p{L}\p{M}\p{N}\s])\1+/gu, '$1'],
-  // Hyphens within words; between blanks, as a dash. Digits with hyphens are telephone numbers.
+  // Hyphens within words; between spaces, as a dash. Digits with hyphens are telephone numbers.
   [/(?<=\S) [-‐] (?=\S)/gu, ' – '],
   [/(?<![\p{L}\p{M}])[-‐](?!\p{L})|(?<![\p{L}\p{M}\p{N}])[-‐]|[-‐](?![\p{L}\p{N}])/gu, ' '],
   [/ ?[–—] ?/gu, ' – '],
   [/&/gu, ' & '],
-  // Apostrophes, and the signs within words that some scripts have.
+  // Apostrophes, and the signs within words in some scripts.
   [/(?<![\p{L}\p{M}])['’‘](?![\p{L}\p{M}])/gu, ' '],
   [/(?<![\p{L}\p{M}])[·・׳״־]|[·・־](?!\p{L})/gu, ' '],
   [/[¿¡](?!\p{L})|(?<=\S)[¿¡]/gu, ' '],
-  // What ends a part of a sentence stands behind a word, and is followed by a blank.
+  // A sign that ends a part of a sentence follows a word, and is followed by a space.
   [/(?<![\p{L}\p{M}\p{N}'’"”»」%׳])[,.:;!?،؛؟、।॥]/gu, ' '],
   [/%(?!\s|$|[,.;!?])|(?<!\p{N} ?)%/gu, ' '],
   [/[€£¥₹₽₺₩](?!\p{N})(?<!\p{N} ?.)/gu, ' '],
@@ -55,18 +55,19 @@ const PLACES: readonly [RegExp, string][] = [
 /** `2.5`, `1,50` and `14:30` as a whole; longer chains are addresses and telephone numbers. */
 const NUMBER = /(?<![\p{L}\p{M}\p{N}.:,-])[0-9]{1,4}[.,:][0-9]{1,2}(?![.:,-]*[\p{L}\p{N}])/gu;
 
-/** A sign that ends a part of a sentence with something right behind it. */
+/** A sign that ends a part of a sentence, without a space after it. */
 const NO_BLANK_BEHIND = /([,.:;!?،؛؟।॥])(?=[^\s"”»」])|([.:,;!?])(?=["”»」]+[^\s"”»」,.:;!?])/gu;
 
-/** What a line of a list, a quotation or a command begins with. */
+/** The beginning of a list item, a quotation or a command. */
 const LINE_START = /^[\s,.:;!?،؛؟、।॥–%&·・׳״־]+|^(\p{N}+)[.:](?= )/u;
 
 /**
- * The words of a text that somebody typed or is called by; empty where there are none. Compatible
- * forms (full-width letters, ligatures) become the plain ones first, so that nothing hides in them.
+ * Returns the words of a text that somebody typed, or of a name; empty if there are none. First
+ * replaces compatibility forms (full-width letters, ligatures) by plain ones, so that nothing hides
+ * in them.
  */
 export function plainWords(text: string): string {
-  // Taking a sign away can put others side by side: until nothing changes, and seldom more than
+  // Removing a sign can bring others together: repeat until nothing changes, seldom more than
   // twice.
   let words = text;
   for (let before = ''; words !== before; ) {
@@ -87,7 +88,7 @@ function onePass(text: string): string {
     .trim();
 }
 
-/** Puts a blank behind signs that need one, but not within numbers. */
+/** Adds a space after signs that need one, but not within numbers. */
 function withBlanks(text: string): string {
   let done = '';
   let from = 0;
@@ -98,15 +99,15 @@ function withBlanks(text: string): string {
   return done + text.slice(from).replace(NO_BLANK_BEHIND, '$1$2 ');
 }
 
-/** Signs of addresses and of markup; a notice keeps a word without them as it is. */
+/** Signs of addresses and of markup; a word of a notice without them stays unchanged. */
 const SPECIAL = /[[\]<>@#\\/`*_~|{}]/u;
 const DOT_OR_COLON_WITHIN = /[.:。](?=[^\s)”"’»」.,;:!?])/u;
 const ONE_NUMBER = /^\P{N}*[0-9]{1,4}[.,:][0-9]{1,2}\P{N}*$/u;
 const LINK = /^([(“"«„]*)(https:\/\/[!#-;=?-Z_a-z~]+?)([)”"».,;:!?]*)$/;
 
 /**
- * The organisation's own sentence, on one line. It may hold links that begin with `https://` and
- * are written out; whatever else could become a link is taken apart.
+ * The organisation's own sentence, on one line. It may contain complete links that begin with
+ * `https://`; anything else that could become a link is broken up.
  */
 export function noticeLine(text: string): string {
   const words = plainLine(text).split(' ').map(noticeWord).filter(Boolean);
@@ -123,8 +124,8 @@ function noticeWord(word: string): string {
 }
 
 /**
- * An address that shows whose it is: the host as it is written right behind the scheme, no name in
- * front of it, no second address within, no brackets of any markup.
+ * Whether an address shows its host plainly: directly after the scheme, without a user name, a
+ * second address or any markup brackets.
  */
 function isPlainLink(link: string): boolean {
   if (/[()*]/.test(link) || !URL.canParse(link)) return false;

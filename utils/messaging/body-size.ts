@@ -1,13 +1,13 @@
-/** Deeper than anything of ours; a deeper one could exhaust whoever walks it. */
+/** Deeper than any of our bodies; a deeper one could exhaust the code that walks it. */
 const DEEPEST = 200;
-/** More fields than any object of ours; the strict schemas list every one that they do not know. */
+/** More fields than any of our objects; the strict schemas list every unknown field. */
 const MOST_FIELDS = 10_000;
 
 /**
- * Whether a body is of sensible size, depth and width: `limit` is in characters of its texts and
- * names; every list entry and field counts as one more. It stops at the first excess, so that a
- * body of any size costs about as much as the largest that is taken: asked before anything else
- * walks the body.
+ * Whether a body is of sensible size, depth and width. `limit` counts the characters of its texts
+ * and names; every list entry and field counts as one more. It stops at the first excess, so that
+ * any body costs about as much as the largest accepted one. Call it before anything else walks the
+ * body.
  */
 export function isWithin(limit: number, body: unknown): boolean {
   let left = limit;
@@ -22,7 +22,7 @@ export function isWithin(limit: number, body: unknown): boolean {
       fields += 1;
       if (fields > MOST_FIELDS) return false;
       left -= name.length;
-      // A message is a copy that the browser has made: what is found here is its own.
+      // A message is a copy made by the browser: it has only own properties.
       if (!walk((value as Record<string, unknown>)[name], depth + 1)) return false;
     }
     return true;

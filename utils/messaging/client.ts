@@ -2,9 +2,9 @@ import { messenger } from './messenger';
 import type { Protocol, RequestType } from './protocol';
 
 /**
- * Not asked twice: a second window would open, a second message would be sent. A sign-in that was
- * cut off is finished by the next worker; of an invitation the session says that it may have been
- * sent.
+ * Requests that are not repeated: a second window would open, a second message would be sent. An
+ * interrupted sign-in is finished by the next worker; for an invitation, the session shows that it
+ * may have been sent.
  */
 const ASKED_ONCE: readonly RequestType[] = ['sign-in', 'send-invitation'];
 
@@ -12,27 +12,26 @@ const ASKED_ONCE: readonly RequestType[] = ['sign-in', 'send-invitation'];
 let epoch: string | undefined;
 
 /**
- * Says which sign-in this page's requests are for from now on; `null` while nobody is signed in.
- * Where another person has come by the time that a request arrives, it is refused as `signed-out`:
- * what one person pressed is not done for the next.
+ * Sets the sign-in that this page's requests are for from now on; `null` while nobody is signed in.
+ * If another person has signed in before a request arrives, it is refused as `signed-out`: one
+ * person's press is never carried out for the next.
  */
 export function sendFor(shown: string | null): void {
   epoch = shown ?? undefined;
 }
 
 /**
- * Asks the background. Never rejects: a background that is gone (the extension was updated under
- * the page) answers as `unexpected-error`. A worker that dies over a request is replaced by asking
- * again: what it had begun is on record, so nothing is done twice.
+ * Sends a request to the background. Never rejects: if the background is gone (the extension was
+ * updated under the page), returns `unexpected-error`. If the worker dies during a request, sends
+ * it again: what it had begun is recorded, so nothing happens twice.
  */
 export async function sendRequest<T extends RequestType>(
   type: T,
   ...request: Parameters<Protocol[T]>
 ): Promise<ReturnType<Protocol[T]>> {
-  // The map from name to types is the protocol's; the library cannot follow it through a generic
-  // name.
+  // The protocol maps names to types; the library cannot follow that through a generic name.
   const send = messenger.sendMessage as (type: T, request: unknown) => Promise<ReturnType<Protocol[T]>>;
-  // Also where it is asked again: it is still for the same person.
+  // Use the same epoch when the request is sent again: it is still for the same person.
   const body: unknown = epoch === undefined ? request[0] : { ...(request[0] as object | undefined), epoch };
   try {
     return await send(type, body).catch((error: unknown) => {

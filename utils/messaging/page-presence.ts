@@ -3,16 +3,15 @@ import { identifySender, type Sender } from './sender';
 
 const PORT = 'page-open';
 
-/** Tells the background, from one of the extension's own pages, that this page is open. */
+/** Tells the background that this page of the extension is open. */
 export function announcePresence(): void {
   browser.runtime.connect({ name: PORT });
 }
 
 /**
- * Calls `onLastPageClosed` when the last page that had announced itself is gone. It is the one
- * place that accepts ports: any that does not come from one of our own pages (a script in a web
- * page has our id, but the page's address), or has another name, is closed at once and nothing of
- * it is kept.
+ * Calls `onLastPageClosed` when the last announced page is gone. This is the only place that
+ * accepts ports: it closes any port at once that has another name or does not come from one of our
+ * own pages (a script in a web page has our id, but the page's address).
  */
 export function watchPresence(own: { id: string; origin: string }, onLastPageClosed: () => void): void {
   let pages = 0;

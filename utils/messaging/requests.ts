@@ -13,13 +13,13 @@ import type { RequestType } from './protocol';
 import type { AllowedSender } from './sender';
 
 /**
- * What the background accepts of one request. No object of a body takes a field that it does not
- * know: each is a `strictObject`.
+ * What the background accepts as one request. Every object in a body is a `strictObject`: unknown
+ * fields are refused.
  */
 type Accepted = {
   from: AllowedSender;
   body: z.ZodMiniType;
-  /** Where a body may be longer than {@link LONGEST_BODY}. */
+  /** For a body that may be longer than {@link LONGEST_BODY}. */
   longest?: number;
 };
 
@@ -32,23 +32,23 @@ export const LONGEST_BODY = 20_000;
 const nothing = whenUsed(() => z.nullish(z.never()));
 const conversationId = whenUsed(() => z.string().check(z.regex(UUID), z.toLowerCase()));
 const ofConversation = whenUsed(() => z.strictObject({ conversationId }));
-// Becomes part of a path: nothing that leads elsewhere, not even where it is encoded.
+// Becomes part of a path, so it must not lead elsewhere, not even when encoded.
 const ofSession = whenUsed(() =>
   z.strictObject({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) }),
 );
-/** Something to read, on one line. */
+/** Readable text on one line. */
 const purpose = whenUsed(() =>
   z.string().check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething)),
 );
-/** Who a conversation is with, as the button said it. */
+/** The participants' names, as the button showed them. */
 const shownName = whenUsed(() => z.nullable(z.string().check(z.maxLength(200))));
 const names = whenUsed(() =>
   z.strictObject({ customer: shownName, agent: shownName, hasAgent: z.boolean() }),
 );
 
 /**
- * Every request: who may send it, and what its body must be. Anything else is refused before it is
- * looked at.
+ * All requests: who may send each, and what its body must be. Anything else is refused before it is
+ * handled.
  */
 export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   'sign-in': { from: 'own-page', body: nothing },
@@ -82,7 +82,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
         snapshot: z.array(z.unknown()),
       }),
     ),
-    // The look of a whole page.
+    // A snapshot of a whole page.
     longest: 4_000_000,
   },
   'pin-agent': {

@@ -9,9 +9,9 @@ export type Sender = Pick<Browser.runtime.MessageSender, 'id' | 'url' | 'origin'
 };
 
 /**
- * Who a sender is, from fields that only the browser sets; `null` for anybody else (other
+ * Identifies a sender, from fields that only the browser sets; `null` for anybody else (other
  * extensions, pages on a foreign origin, frames). `desktopOrigin` is the origin of the configured
- * environment's desktop, `null` while there is none.
+ * environment's desktop, `null` if there is none.
  */
 export function identifySender(
   sender: Sender,

@@ -10,28 +10,27 @@ import { type AllowedSender, identifySender, type Sender } from './sender';
 type Answer<T extends RequestType> = Extract<ReturnType<Protocol[T]>, { ok: true }>['value'];
 
 /**
- * One handler per request; it answers the value or throws a failure. `tabId` is the sender's tab,
- * where it has one; `epoch` the sign-in that the request is for, where the sender knows it.
+ * One handler per request; it returns the value or throws a failure. `tabId` is the sender's tab,
+ * if any; `epoch` the sign-in that the request is for, if the sender knows it.
  */
 export type RequestHandlers = {
   [T in RequestType]: (body: RequestBody<T>, tabId: number | null, epoch?: string) => Promise<Answer<T>>;
 };
 
-/** A set and not an object: a type may be called as something every object has. */
+/** A set, not an object: a type may have the name of an inherited property. */
 const TYPES: ReadonlySet<unknown> = new Set(Object.keys(REQUESTS));
 
-/** What everything gets that is no request of ours, whoever sends it. */
+/** The answer to anything that is not one of our requests, whoever sends it. */
 const UNKNOWN: Result<never> = { ok: false, failure: { code: 'invalid-message' } };
 
 /**
- * Answers all requests. Each is checked for its sender and its body first; a refused one fails as
- * `invalid-message` with no side effect. Registers synchronously, as a worker that may be woken by
- * a message must.
+ * Answers all requests. Checks sender and body of each first; refuses others as `invalid-message`
+ * with no side effect. Registers synchronously, as a worker that is woken by a message must.
  *
- * The messaging library is not asked here: it looks types up in a plain object, where it finds
- * `constructor`, and copies a message before anybody has checked it. The wire is the library's: `{
- * type, data, timestamp }`, answered by `{ res }`.
- * @param readTabUrl the address that a tab shows now; `null` for a tab that is gone
+ * Does not use the messaging library: it looks types up in a plain object, where it finds
+ * `constructor`, and copies a message before anybody has checked it. The wire format is the
+ * library's: `{ type, data, timestamp }`, answered by `{ res }`.
+ * @param readTabUrl returns the address that a tab shows now; `null` for a tab that is gone
  */
 export function serveRequests(
   handlers: RequestHandlers,
@@ -40,16 +39,16 @@ export function serveRequests(
   readTabUrl: (tabId: number) => Promise<string | null> = tabUrl,
 ): void {
   /**
-   * Who sends, as far as the browser says so at once; a page of the desktop must still be there
-   * when everything has been looked up.
+   * Identifies the sender from what the browser knows at once. A desktop page must still be there
+   * after the lookups.
    */
   async function identify(sender: Sender): Promise<AllowedSender | null> {
-    // Of these nothing need be looked up: a stranger costs no more than this.
+    // These need no lookup: a stranger costs no more than this.
     if (sender.id !== own.id) return null;
     if (identifySender(sender, own, null) === 'own-page') return 'own-page';
     const tabId = sender.tab?.id;
     if (tabId === undefined || identifySender(sender, own, await getDesktopOrigin()) === null) return null;
-    // Meanwhile the tab may have gone elsewhere, or the settings to another environment.
+    // Meanwhile the tab may have navigated elsewhere, or the settings may name another environment.
     const [url, origin] = await Promise.all([readTabUrl(tabId), getDesktopOrigin()]);
     return url === null ? null : identifySender({ ...sender, url }, own, origin);
   }
@@ -58,7 +57,7 @@ export function serveRequests(
     const refusal = fail('invalid-message', { subject: type });
     const { from, body: schema, longest = LONGEST_BODY } = REQUESTS[type];
     if ((await identify(sender)) !== from) throw refusal;
-    // In this order: no schema walks what is too large.
+    // In this order: no schema must walk a body that is too large.
     if (!isWithin(longest, data)) throw refusal;
     const { epoch, data: body } = withoutEpoch(data);
     const parsed = z.safeParse(schema, body);
@@ -72,7 +71,7 @@ export function serveRequests(
         const { type, data } = message;
         void settle(() => serve(type, data, sender)).then((res) => sendResponse({ res }));
       } else sendResponse({ res: UNKNOWN });
-      // The channel stays open for the answer.
+      // Keeps the channel open for the answer.
       return true;
     },
   );
@@ -84,13 +83,13 @@ function isRequest(message: unknown): message is { type: RequestType; data: unkn
   return TYPES.has(type) && typeof timestamp === 'number';
 }
 
-/** Hidden where the browser does not let us reach the page, which is then none of ours. */
+/** Hidden if the browser does not let us access the page, which is then not ours. */
 async function tabUrl(tabId: number): Promise<string | null> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
   return tab?.url ?? null;
 }
 
-/** Takes off what every request may carry beside its own body. */
+/** Removes the epoch, which every request may carry beside its own body. */
 function withoutEpoch(sent: unknown): { epoch?: string; data: unknown } {
   if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, 'epoch')) return { data: sent };
   const { epoch, ...body } = sent as { epoch: unknown };

@@ -1,7 +1,7 @@
 /**
- * Pauses that double from failure to failure, up to `longestMs`, each drawn from the upper half of
- * its range: many clients that one outage has cut off do not come back at the same moment.
- * Milliseconds; `random` answers from 0 up to 1.
+ * Creates pauses that double with each failure, up to `longestMs`, each drawn from the upper half
+ * of its range: many clients that were disconnected by one outage must not return at the same
+ * moment. Milliseconds; `random` returns from 0 up to 1.
  */
 export function createBackOff({
   firstMs,
@@ -20,7 +20,7 @@ export function createBackOff({
       failures += 1;
       return upper / 2 + (upper / 2) * random();
     },
-    /** Begins with the first pause again. */
+    /** Starts again with the first pause. */
     reset() {
       failures = 0;
     },

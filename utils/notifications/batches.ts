@@ -1,22 +1,17 @@
 import type { StartTimer } from './timers';
 
-/**
- * Most notifications that are handed over at once, and about how long they are together, in
- * characters.
- */
+/** The most notifications in one batch, and their approximate total length, in characters. */
 const MOST = 200;
 const LONGEST_BATCH = 2_000_000;
-/**
- * Most that waits to be handed over: beyond it, to read the list again costs less than to go on.
- */
+/** The most notifications that may wait: beyond that, reading the list again is cheaper. */
 const MOST_WAITING = 2_000;
 const LONGEST_WAITING = 8_000_000;
 
 /**
- * Gathers notifications and hands them over in order, one batch after the other: `afterMs` after
- * the first of a batch, or as soon as there are 200. Where more waits than 2,000, because they come
- * faster than they are taken, all that waits is dropped and `onOverflow` is called: changes have
- * been missed. `take` never rejects.
+ * Gathers notifications and delivers them in order, one batch after the other: `afterMs` after the
+ * first of a batch, or as soon as there are 200. If more than 2,000 wait, because they arrive
+ * faster than they are taken, drops all of them and calls `onOverflow`: changes were missed. `take`
+ * never rejects.
  */
 export function createBatches({
   take,
@@ -73,7 +68,7 @@ export function createBatches({
     stopTimer = null;
   }
 
-  /** Hands over what there is, without waiting for more. */
+  /** Delivers what there is, without waiting for more. */
   function flush() {
     settle();
     due = waiting.length > 0;
@@ -81,7 +76,7 @@ export function createBatches({
   }
 
   return {
-    /** @param length of the notification as it came, in characters */
+    /** @param length of the notification as it arrived, in characters */
     add(notification: unknown, length: number) {
       if (stopped) return;
       waiting.push({ notification, length });
@@ -93,7 +88,7 @@ export function createBatches({
       else if (!due) stopTimer ??= startTimer(flush, afterMs);
     },
     flush,
-    /** Drops what has not been handed over. */
+    /** Drops what was not delivered. */
     stop() {
       stopped = true;
       drop();

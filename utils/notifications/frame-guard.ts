@@ -1,42 +1,40 @@
 import { isSensibleJson } from '../http/bounded-json';
 
 /**
- * Longest frame that is read, in characters or bytes: a change carries one conversation, a few
+ * Longest frame to read, in characters or bytes: a change carries one conversation, a few
  * kilobytes.
  */
 const LONGEST_FRAME = 2_000_000;
-/** Frames a second; the busiest floor that was measured sends a few. */
+/** The most frames per second; the busiest floor that was measured sends a few. */
 const MOST_PER_SECOND = 1_000;
 /**
- * Characters or bytes a second, of frames that are short enough: parsing more would keep the page
- * busy.
+ * The most characters or bytes per second, in frames of acceptable length: parsing more would block
+ * the page.
  */
 const MOST_LENGTH_PER_SECOND = 8_000_000;
 const SECOND_MS = 1_000;
 /**
- * So many abuses within so many milliseconds end the socket. One alone may be a computer that slept
- * and catches up.
+ * This many abuses within this many milliseconds end the socket. A single one may be a computer
+ * that catches up after sleeping.
  */
 const MOST_ABUSES = 5;
 const REMEMBERED_MS = 60_000;
 
-/**
- * What is to become of a frame. `end`: and of the socket, which has been abused again and again.
- */
+/** What to do with a frame. `end`: drop it and close the socket, which was abused repeatedly. */
 export type Verdict = 'take' | 'drop' | 'end';
 
 /**
- * Judges what a socket brings before it is parsed. A frame that is too long or nested too deep is
- * an abuse, and so is a second with more frames than 1,000, or more than 8,000,000 characters, of
- * which the rest are dropped. It judges all sockets of one page: a server does not get off by
- * connecting anew.
+ * Judges what a socket delivers before it is parsed. Abuses are a frame that is too long or nested
+ * too deep, and a second with more than 1,000 frames or 8,000,000 characters, whose remaining
+ * frames are dropped. Counts all sockets of a page: a server cannot reset the count by
+ * reconnecting.
  * @param now milliseconds since the epoch
  */
 export function createFrameGuard(now: () => number): { judge(data: unknown): Verdict } {
   let secondBegan = Number.NEGATIVE_INFINITY;
   let frames = 0;
   let length = 0;
-  /** Whether this second has brought too much already. */
+  /** Whether this second has delivered too much already. */
   let floods = false;
   let abuses: number[] = [];
 
@@ -49,14 +47,14 @@ export function createFrameGuard(now: () => number): { judge(data: unknown): Ver
   return {
     judge(data) {
       const at = now();
-      // A clock that was set back begins another second.
+      // A clock that was set back starts a new second.
       if (at - secondBegan >= SECOND_MS || at < secondBegan) {
         secondBegan = at;
         frames = 0;
         length = 0;
         floods = false;
       }
-      // The second is one abuse, however much it brings.
+      // The second counts as one abuse, however much arrives.
       if (floods) return 'drop';
       const isTooLong = lengthOf(data) > LONGEST_FRAME;
       frames += 1;
@@ -68,7 +66,7 @@ export function createFrameGuard(now: () => number): { judge(data: unknown): Ver
   };
 }
 
-/** Of a text its characters, of anything binary its bytes. */
+/** The characters of a text, the bytes of anything binary. */
 export function lengthOf(data: unknown): number {
   if (typeof data === 'string') return data.length;
   if (data instanceof Blob) return data.size;

@@ -8,7 +8,7 @@ import { type StartTimer, startTimer } from './timers';
 import { TIMINGS } from './timings';
 import type { WatchedPage } from './visibility';
 
-/** What the background does for the list. None of it rejects. */
+/** What the background does for the list. None of these reject. */
 export type LiveRequests = {
   openChannel(): Promise<Result<{ connectUri: string }>>;
   takeNotifications(notifications: unknown[]): Promise<Result<unknown>>;
@@ -19,14 +19,14 @@ export type LiveRequests = {
 const LOCK = 'notification-socket';
 
 /**
- * Keeps the list up to date from the one page that is elected among those that show it: forwards
- * what the socket brings in batches, tells whether it is up, and reads the list again after a gap,
- * every 120 s while it is up and every 60 s while it is not. A page that is hidden or closed holds
+ * Keeps the list up to date from one elected page among those that show it: forwards what the
+ * socket delivers in batches, reports whether the socket is open, and reads the list again after a
+ * gap, every 120 s while it is open and every 60 s while it is not. A hidden or closed page holds
  * nothing: no socket, no timer, no request.
  *
- * Without the permission, or with a socket that brings too much again and again, there is no socket
- * any more, only the re-reads. When nobody is signed in any more everything stops until `restart`.
- * `environment` is the page's unless a test brings its own.
+ * Without the permission, or if the socket repeatedly delivers too much, there is no socket any
+ * more, only polling. When nobody is signed in any more, everything stops until `restart`.
+ * `environment` is the page's unless a test passes its own.
  */
 export function keepLive(requests: LiveRequests, environment: Partial<LiveEnvironment> = {}) {
   const parts: LiveEnvironment = { ...ofThisPage(), ...environment };
@@ -37,8 +37,8 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
   let startedAt = 0;
   let terms = 0;
   /**
-   * What was told last in this term; `null`: nothing, and what is stored may be of a page that
-   * died.
+   * What was last reported in this term; `null` if nothing was, and the stored value may come from
+   * a page that died.
    */
   let told: boolean | null = null;
 
@@ -55,22 +55,22 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
       page: parts.page,
       onElected({ waited }) {
         terms += 1;
-        // The view reads the list when it opens; later, or after another page, nobody knows what
-        // has been missed.
+        // The view reads the list when it opens; later, or after another page's term, changes may
+        // have been missed.
         return serve(waited || terms > 1 || parts.now() - startedAt > timings.freshMs);
       },
     });
   }
 
-  /** One term of this page. Returns how to end it. */
+  /** Runs one term of this page. Returns a function that ends it. */
   function serve(gap: boolean): () => void {
     let unread = gap;
     let over = false;
     told = null;
 
     /**
-     * Any answer may be the first to say that nobody is signed in any more; one that comes too late
-     * is about somebody else.
+     * Any answer may be the first to report that nobody is signed in any more; one from an earlier
+     * term may be about somebody else.
      */
     async function watched(answer: Promise<Result<unknown>>): Promise<Result<unknown>> {
       const result = await answer;
@@ -90,7 +90,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
         const taken = await watched(requests.takeNotifications(notifications));
         if (!taken.ok) polling.soon();
       },
-      // What the background is too slow to take is not kept for it: the list is read again.
+      // If the background is too slow, nothing is queued for it: the list is read again.
       onOverflow: () => polling.soon(),
       afterMs: timings.batchMs,
       startTimer: parts.startTimer,
@@ -120,7 +120,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
             readWhatWasMissed();
           },
           onDown() {
-            // The background hears why the channel is lost before it is asked for another one.
+            // The background must learn why the channel is lost before it is asked for another one.
             batches.flush();
             polling.pace(timings.pollMs);
             goOnWithoutSocket();
@@ -139,7 +139,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
     return () => {
       over = true;
       socket?.close();
-      // What is dropped here is read again: every term but one that begins with the view itself
+      // What is dropped here is read again: every term except one that begins with the view itself
       // begins with a gap.
       batches.stop();
       polling.stop();
@@ -155,7 +155,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
   }
 
   return {
-    /** Somebody is signed in, and the view has read or is reading the list. */
+    /** Starts when somebody is signed in and the view has read or is reading the list. */
     start() {
       if (withdraw) return;
       signedOut = false;
@@ -164,22 +164,19 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
       terms = 0;
       stand();
     },
-    /** Nobody is signed in, or nobody looks any more. */
+    /** Stops when nobody is signed in, or the view has closed. */
     stop() {
       signedOut = false;
       withdraw?.();
       withdraw = null;
     },
-    /**
-     * The channel that the socket listens to is lost: a term that goes on begins anew, with
-     * another.
-     */
+    /** Handles the loss of the socket's channel: a running term restarts with another one. */
     renew() {
       if (!withdraw) return;
       withdraw();
       stand();
     },
-    /** Takes up again what a `signed-out` had stopped; does nothing otherwise. */
+    /** Resumes after a `signed-out`; does nothing otherwise. */
     restart() {
       if (!signedOut) return;
       signedOut = false;
@@ -188,7 +185,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
   };
 }
 
-/** What {@link keepLive} finds in its page. */
+/** What {@link keepLive} needs from its page. */
 export type LiveEnvironment = {
   locks: LockManager;
   page: WatchedPage;
@@ -204,7 +201,7 @@ export type LiveEnvironment = {
 function ofThisPage(): LiveEnvironment {
   return {
     locks: navigator.locks,
-    // A test without a page brings its own.
+    // A test without a page passes its own.
     page: { document: globalThis.document, window: globalThis.window },
     WebSocket: globalThis.WebSocket,
     startTimer,

@@ -1,10 +1,10 @@
 import { followVisibility, type WatchedPage } from './visibility';
 
 /**
- * Elects one of the pages of this origin that are open and visible (Web Locks API: the lock of a
- * page that is gone is released by the browser). `onElected` is called when this page is elected,
- * and what it returns when its term ends: the page is hidden, closed, or stands no longer.
- * `waited`: another page was in office when this one stood. Returns how to stand no longer.
+ * Elects one of the open and visible pages of this origin (Web Locks API: the browser releases the
+ * lock of a page that is gone). Calls `onElected` when this page is elected, and the function it
+ * returns when its term ends: the page is hidden or closed, or withdraws. `waited`: another page
+ * was elected when this one joined. Returns a function that withdraws.
  */
 export function electLeader({
   name,
@@ -27,7 +27,7 @@ export function electLeader({
   function stand() {
     const candidacy = new AbortController();
     standing = candidacy;
-    // Withdrawing while waiting rejects the request; a lock that is lost otherwise ends the term
+    // Withdrawing while waiting rejects the request; losing the lock in another way ends the term
     // too.
     void apply(candidacy.signal).catch(() => candidacy.abort());
   }
@@ -41,11 +41,11 @@ export function electLeader({
     await locks.request(name, { signal }, () => serve(signal, true));
   }
 
-  /** Resolves, and so releases the lock, at the end of the term. */
+  /** Resolves at the end of the term, which releases the lock. */
   function serve(signal: AbortSignal, waited: boolean): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      // At once, for a page that is being closed has no later.
+      // Synchronously: a page that is being closed has no later turn.
       const release = () => resolve();
       signal.addEventListener('abort', release, { once: true });
       const endTerm = onElected({ waited });

@@ -7,26 +7,24 @@ import type { StartTimer } from './timers';
 import { LONGEST_WAIT_MS, type Timings } from './timings';
 import { connect, type OpenSocket } from './web-socket';
 
-/** What {@link openLiveSocket} works with. */
+/** What {@link openLiveSocket} needs. */
 export type LiveSocketParts = {
-  /** Asked before each connection, so that a channel that has died is replaced. Never rejects. */
+  /** Called before each connection, so that a dead channel is replaced. Never rejects. */
   openChannel(): Promise<Result<{ connectUri: string }>>;
   /**
-   * A notification, in the order of arrival, and its length as it came. Not heartbeats, pongs, and
-   * what is no notification.
+   * Called with each notification, in order of arrival, and its original length. Not called for
+   * heartbeats, pongs, and anything that is not a notification.
    */
   onNotification(notification: unknown, length: number): void;
-  /** Something that came was not read, because it was too much: changes may have been missed. */
+  /** Something was dropped because it was too much: changes may have been missed. */
   onDropped?(): void;
-  /**
-   * A socket is open. `missed`: for a while there was none, so that changes may have been missed.
-   */
+  /** A socket is open. `missed`: there was none for a while, so changes may have been missed. */
   onUp(news: { missed: boolean }): void;
   /** No socket is open and the next attempt takes a while. */
   onDown(): void;
   /**
-   * There will be none: nobody is signed in, this person may not, or what came was too much again
-   * and again (`unexpected-response`). Everything is closed.
+   * There will be no socket: nobody is signed in, the user lacks the permission, or too much was
+   * delivered repeatedly (`unexpected-response`). Everything is closed.
    */
   onRefused(failure: Failure): void;
   WebSocket: new (url: string) => WebSocket;
@@ -38,13 +36,13 @@ export type LiveSocketParts = {
   now: () => number;
 };
 
-/** Failures that asking again does not mend. */
+/** Failures that a retry does not fix. */
 const FINAL: readonly string[] = ['signed-out', 'permission-denied'];
 
 /**
- * Keeps one socket to the notification channel open until it is closed: connects again after each
- * end with pauses of 1 s to 60 s, or when the service lets it (`retryAt`). Before a socket that the
- * server is about to close ends, its successor is open.
+ * Keeps one socket to the notification channel open until it is closed: reconnects after each end
+ * with pauses of 1 s to 60 s, or when the service allows it (`retryAt`). Opens the successor before
+ * the server closes a socket.
  */
 export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   const { startTimer, timings } = parts;
@@ -56,11 +54,11 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   const guard = createFrameGuard(parts.now);
   let serving: OpenSocket | null = null;
   let arriving: OpenSocket | null = null;
-  /** Replaced, and listened to for a moment more; each with how to stop its timer. */
+  /** Replaced sockets, still read for a moment; each with a function that stops its timer. */
   const leaving = new Map<OpenSocket, () => void>();
-  /** What goes on for the next socket: nothing, a pause, or an attempt. */
+  /** The state of the next socket: none, in a pause, or an attempt in progress. */
   let next: 'none' | 'paused' | 'attempted' = 'none';
-  /** Answers to an earlier attempt than this one come too late. */
+  /** Answers to earlier attempts are ignored. */
   let attempts = 0;
   let stopWaiting = () => {};
   let stopSteady = () => {};
@@ -103,8 +101,8 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     arriving = null;
     next = 'none';
     stopSteady();
-    // Only time shows that a connection is good: a server that accepts and drops at once must not
-    // be asked each second.
+    // Only time shows that a connection is stable: a server that accepts and drops at once must not
+    // be contacted each second.
     stopSteady = startTimer(backOff.reset, timings.steadyMs);
     const news = { missed };
     missed = false;
@@ -112,8 +110,8 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   }
 
   /**
-   * What the server had sent on the old socket is still on its way, and a socket that is being
-   * closed hands nothing out any more.
+   * What the server sent on the old socket is still on its way, and a closing socket delivers
+   * nothing any more.
    */
   function letGo(connection: OpenSocket) {
     const stop = startTimer(() => {
@@ -137,7 +135,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     if (frame.kind === 'ignored') return;
     parts.onNotification(frame.notification, lengthOf(data));
     if (connection !== serving) return;
-    // The first pause fits well into the minute that is left.
+    // The first pause easily fits into the minute that is left.
     if (frame.kind === 'closing' && next === 'none') tryLater();
     if (frame.kind === 'channel-lost') {
       closeSockets();
@@ -156,7 +154,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     stopSteady();
     if (next === 'none') tryLater();
     else if (next === 'paused') goDown();
-    // A successor that is on its way is not announced as an end, but nobody knows what came in
+    // While a successor is being opened, do not report an end; but changes may be missed in
     // between.
     else missed = true;
     return undefined;

@@ -3,8 +3,8 @@ import { whenUsed } from '../schema/when-used';
 
 /**
  * What a frame of the notification channel means for the connection. `ignored`: heartbeats, pongs,
- * and what is no notification at all. `closing`: the server closes this socket in about a minute.
- * `channel-lost`: nothing will come on this channel any more.
+ * and anything that is not a notification. `closing`: the server closes this socket in about a
+ * minute. `channel-lost`: nothing more will arrive on this channel.
  */
 export type ParsedNotification =
   | { kind: 'ignored' }
@@ -12,14 +12,14 @@ export type ParsedNotification =
 
 const notificationSchema = whenUsed(() => z.looseObject({ topicName: z.string() }));
 /**
- * The answer of a channel that has expired or was pushed out by newer ones, as the PyPI package
- * `genesys-notifications` met it.
+ * The answer of a channel that has expired or was replaced by newer ones, as observed by the PyPI
+ * package `genesys-notifications`.
  */
 const goneSchema = whenUsed(() => z.looseObject({ result: z.union([z.literal('404'), z.literal(404)]) }));
 
 /**
- * Reads what arrived on the socket; never throws, whatever it is. Only the envelope is looked at:
- * what a notification says is checked where it is used. Topics are those of the platform's
+ * Reads what arrived on the socket; never throws, whatever it is. Checks only the envelope: a
+ * notification's content is checked where it is used. Topics are those of the platform's
  * notification service ("Use notifications", developer.genesys.cloud).
  */
 export function parseNotification(data: unknown): ParsedNotification {
@@ -40,7 +40,7 @@ function kindOf(topicName: string): 'change' | 'closing' | 'channel-lost' {
 }
 
 function parse(data: unknown): unknown {
-  // A binary frame (RFC 6455, section 5.6) is none of this service's.
+  // This service sends no binary frames (RFC 6455, section 5.6).
   if (typeof data !== 'string') return undefined;
   try {
     return JSON.parse(data);

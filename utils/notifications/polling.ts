@@ -3,9 +3,9 @@ import type { StartTimer } from './timers';
 import { LONGEST_WAIT_MS } from './timings';
 
 /**
- * Reads the list again: every so many milliseconds, and soon when changes may have been missed.
- * Never two at the same time, never two within `apartMs`, and none before the time that a failure
- * names (`retryAt`). `poll` never rejects.
+ * Reads the list again: at an interval, and soon when changes may have been missed. Never two reads
+ * at once, never two within `apartMs`, and none before the time that a failure names (`retryAt`).
+ * `poll` never rejects.
  */
 export function createPolling({
   poll,
@@ -53,14 +53,14 @@ export function createPolling({
   arm();
   return {
     /**
-     * Changes may have been missed. A read that is under way may have begun before that, so it does
-     * not count.
+     * Changes may have been missed. A read in progress may have begun before that, so it does not
+     * count.
      */
     soon() {
       wanted = true;
       arm();
     },
-    /** Another interval, counted from now; the one that holds already goes on. */
+    /** Sets another interval, counted from now; does nothing if it is the current one. */
     pace(ms: number) {
       if (ms === interval) return;
       interval = ms;

@@ -1,7 +1,7 @@
-/** Calls back once after so many milliseconds, unless what it returns is called before. */
+/** Calls back once after this many milliseconds, unless the returned function is called before. */
 export type StartTimer = (callback: () => void, ms: number) => () => void;
 
-/** {@link StartTimer} of the page. */
+/** The page's {@link StartTimer}. */
 export const startTimer: StartTimer = (callback, ms) => {
   const timer = setTimeout(callback, ms);
   return () => clearTimeout(timer);

@@ -1,31 +1,31 @@
-/** How long what takes, in milliseconds; tests hurry it. */
+/** All durations, in milliseconds; tests shorten them. */
 export const TIMINGS = {
   /**
-   * For the background's answer about the channel: beyond all its own limits, so only a worker that
-   * is lost runs into it.
+   * For the background's answer about the channel: beyond all its own limits, so that only a lost
+   * worker exceeds it.
    */
   answerMs: 60_000,
   /** From the address to an open socket. */
   connectMs: 10_000,
-  /** Without any frame: the platform sends a heartbeat about every 30 s, so one has been missed. */
+  /** Without any frame: the platform sends a heartbeat about every 30 s, so one was missed. */
   silenceMs: 45_000,
   /** For the answer to a ping. */
   pongMs: 10_000,
-  /** Upper end of the first pause before another connection. */
+  /** Upper bound of the first pause before reconnecting. */
   firstPauseMs: 2_000,
-  /** Upper end of the longest such pause. */
+  /** Upper bound of the longest such pause. */
   longestPauseMs: 60_000,
-  /** A connection that lasted this long was a good one: the next pause is a first one again. */
+  /** A connection that lasted this long was stable: the next pause is a first one again. */
   steadyMs: 30_000,
-  /** For what is still on its way on a socket that another one has replaced. */
+  /** For data that is still on its way on a replaced socket. */
   handoverMs: 2_000,
-  /** Frames wait this long for company. */
+  /** How long frames wait to form a batch. */
   batchMs: 250,
-  /** Between two re-reads while changes arrive as they happen. */
+  /** Between two polls while the socket is open. */
   pollLiveMs: 120_000,
-  /** Between two re-reads while they do not. */
+  /** Between two polls while it is not. */
   pollMs: 60_000,
-  /** Two re-reads are never closer than this, whatever asks for them. */
+  /** Two polls are never closer than this, whatever requests them. */
   pollApartMs: 5_000,
   /** A page elected this soon after its start trusts the list that its view has just read. */
   freshMs: 10_000,

@@ -1,4 +1,4 @@
-/** Of a page, what tells whether it is seen. */
+/** The parts of a page that show whether it is visible. */
 export type WatchedPage = {
   document: EventTarget & { readonly visibilityState: DocumentVisibilityState };
   window: EventTarget;
@@ -6,8 +6,8 @@ export type WatchedPage = {
 
 /**
  * Calls back with whether the page is open and visible: at once, then at each change (Page
- * Visibility; `pagehide` and `pageshow` of the HTML standard, for a page that is kept for going
- * back). Returns how to stop.
+ * Visibility; `pagehide` and `pageshow` of the HTML standard, for a page in the back/forward
+ * cache). Returns a function that stops it.
  */
 export function followVisibility(page: WatchedPage, onVisible: (visible: boolean) => void): () => void {
   const stopping = new AbortController();

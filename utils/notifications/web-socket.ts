@@ -1,23 +1,23 @@
 import type { StartTimer } from './timers';
 import type { Timings } from './timings';
 
-/** One WebSocket from its address to its end. */
+/** One WebSocket from opening to closing. */
 export type OpenSocket = {
-  /** Closes it; nothing is called back any more. */
+  /** Closes it; no callback is called any more. */
   close(): void;
 };
 
 /**
- * The platform's own ping: its answer comes as a frame, where a page sees no control frames (RFC
+ * The platform's own ping: its answer is a data frame, because a page sees no control frames (RFC
  * 6455, section 5.5).
  */
 const PING = JSON.stringify({ message: 'ping' });
 
 /**
- * Connects once. `onEnd` is called at most once: when the server closes, when the network fails,
- * when no socket is open after `connectMs`, and when `silenceMs` without a frame and a ping have
- * had no answer for `pongMs`. Throws a `SyntaxError` where the address is none (WebSockets
- * standard, constructor).
+ * Connects once. Calls `onEnd` at most once: when the server closes, when the network fails, when
+ * no socket is open after `connectMs`, and when a ping after `silenceMs` without a frame was not
+ * answered within `pongMs`. Throws a `SyntaxError` for an invalid address (WebSockets standard,
+ * constructor).
  */
 export function connect(
   connectUri: string,
@@ -44,8 +44,8 @@ export function connect(
 
   function end() {
     if (signal.aborted) return;
-    // A dead network answers no closing handshake: the end is now, not when the browser has given
-    // up on it.
+    // A dead network answers no closing handshake: report the end now, not when the browser gives
+    // up.
     close();
     parts.onEnd();
   }

@@ -14,18 +14,15 @@ import type { Policy } from '../settings/policy';
 import type { SessionSettings, Settings } from '../settings/settings';
 import type { RecordReport } from '../storage/kept-records';
 
-/** What the extension's own pages show: the stored truth, without any secret. */
+/** What the extension's own pages show: the stored state, without any secret. */
 export type AppState = {
-  /** What counts: the user's settings under what the organisation has set. */
+  /** The effective settings: the user's, overridden by the organisation's. */
   settings: Settings;
-  /**
-   * Whether the user has ever stored settings; before that, what is shown is what a fresh
-   * installation has.
-   */
+  /** Whether the user has ever stored settings; before that, the defaults are shown. */
   hasStoredSettings: boolean;
-  /** Whether practice is on: then nobody in here is real. */
+  /** Whether practice is on: then all persons in here are invented. */
   practice: boolean;
-  /** What the organisation has set; nobody can change it here. */
+  /** What the organisation has set; users cannot change it here. */
   policy: Policy;
   /**
    * Whether a client secret is stored for these settings, for the options page; never the secret
@@ -33,16 +30,13 @@ export type AppState = {
    */
   hasClientSecret: boolean;
   /**
-   * Whether the browser lets the extension reach the environment; it can take that away at any
+   * Whether the browser lets the extension access the environment; the user can revoke that at any
    * time.
    */
   hostAccess: boolean;
   identity: Identity | null;
   floor: Floor;
-  /**
-   * How the list was looked at when it was last noted; a page reads it once and goes its own way
-   * from there.
-   */
+  /** The last stored view of the list; a page reads it once and then keeps its own. */
   listView: ListView;
   /** User ids. */
   pinnedAgents: string[];
@@ -52,51 +46,43 @@ export type AppState = {
   endedSessions: EndedSession[];
   /** Newest first. */
   starts: Start[];
-  /** The service that hosts the next session; `null` while nobody knows. */
+  /** The service that hosts the next session; `null` while unknown. */
   nextService: ServiceKind | null;
-  /**
-   * Whether the tab in front shows the desktop in a frame of another site; missing while that is
-   * not known.
-   */
+  /** Whether the front tab shows the desktop in a frame of another site; missing while unknown. */
   desktopIsFramed?: boolean;
 };
 
-/**
- * What a page can ask for. Every answer is a result; state changes arrive through {@link AppState}.
- */
+/** The actions of a page. Each returns a result; state changes arrive through {@link AppState}. */
 export type AppActions = {
   signIn(): Promise<Result<unknown>>;
   signOut(): Promise<Result<unknown>>;
   saveSettings(settings: Settings, clientSecret?: string | null): Promise<Result<unknown>>;
-  /** What is stored on disk and could not be read as it is, until it is dismissed. */
+  /** Returns what is stored on disk and could not be fully read, until it is dismissed. */
   reviewRecords(): Promise<Result<RecordReport[]>>;
   dismissRecordReports(): Promise<Result<unknown>>;
-  /** The redirect URI that belongs to an environment; a failure while the environment is none. */
+  /** Returns the redirect URI of an environment; a failure while it is not usable. */
   getRedirectUri(environment: EnvironmentChoice): Promise<Result<string>>;
-  /** Asks the browser for the hosts of these settings; must be called straight from a click. */
+  /** Asks the browser for access to the hosts of these settings; call it directly from a click. */
   grantHostAccess(settings: Settings): Promise<boolean>;
   hasHostAccess(settings: Settings): Promise<boolean>;
-  /** `opened`: the page has opened; `asked`: the user wants everything read anew. */
+  /** `opened`: the page has opened; `asked`: the user wants everything read again. */
   refreshConversations(why: 'opened' | 'asked'): Promise<Result<unknown>>;
-  /**
-   * Keeps how the list is looked at, and which rows are on screen: those are what changes are asked
-   * for.
-   */
+  /** Stores the view of the list, and which rows are on screen: those are subscribed to. */
   noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
   pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;
   prepareStart(conversationId: string): Promise<Result<unknown>>;
-  /** `purpose`: what it is for; `null` where that was not said. */
+  /** `purpose`: what the session is for; `null` if not given. */
   startSession(
     conversationId: string,
     settings: SessionSettings,
     purpose: string | null,
   ): Promise<Result<Session>>;
-  /** Ends a session whose agent has left, and starts one with whose conversation it is now. */
+  /** Ends a session whose agent has left, and starts one with the current agent. */
   startOver(sessionId: string): Promise<Result<Session>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;
-  /** Loads the page anew; starts that the background has not heard of are kept over that. */
+  /** Reloads the page, and keeps starts that the background has not received. */
   reloadPage(kept: { userId: string; starts: UnheardStart[] }): void;
-  /** The starts that were kept over a reload, once, for the same person. */
+  /** Returns the starts that were kept during a reload, once, for the same person. */
   takeUnheardStarts(userId: string): UnheardStart[];
   openSession(sessionId: string): Promise<Result<unknown>>;
   getAgentLink(sessionId: string): Promise<Result<string>>;
@@ -107,41 +93,41 @@ export type AppActions = {
   enterPractice(): Promise<Result<unknown>>;
   leavePractice(): Promise<Result<unknown>>;
   /**
-   * The region of a Genesys Cloud page that is open, where the browser shows its address; else
+   * Returns the region of an open Genesys Cloud page, if the browser shows its address; otherwise
    * `null`.
    */
   findOpenRegion(): Promise<RegionKey | null>;
-  /** Whether the icon is pinned to the toolbar; `null` where the browser does not tell. */
+  /** Whether the icon is pinned to the toolbar; `null` if the browser does not report it. */
   isPinned(): Promise<boolean | null>;
-  /** Opens the page of the first steps, in its tab if there is one. */
+  /** Opens the welcome page, in its tab if there is one. */
   openWelcome(): void;
-  /** Opens Genesys Cloud as the settings say. */
+  /** Opens Genesys Cloud for these settings. */
   openGenesysCloud(settings: Settings): void;
-  /** Opens the popup, or its page where the browser does not let it be opened. */
+  /** Opens the popup, or its page if the browser does not allow that. */
   openList(): void;
   openSettings(): void;
-  /** Opens the history in a tab of its own. */
+  /** Opens the history in its own tab. */
   openHistory(): void;
   /**
-   * The keyboard shortcuts the browser really assigned, by command name; empty text when it
+   * Returns the keyboard shortcuts that the browser has assigned, by command name; empty text if it
    * assigned none.
    */
   getShortcuts(): Promise<{ name: string; description: string; shortcut: string }[]>;
   copyText(text: string): Promise<void>;
-  /** Hands the user a file. */
+  /** Saves a file for the user. */
   saveFile(file: { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }): void;
   /**
-   * The ids by which policies name this extension: in Chromium the one it has here, in Firefox a
-   * fixed one.
+   * Returns the ids under which policies name this extension: in Chromium the current one, in
+   * Firefox a fixed one.
    */
   getExtensionIds(): { chromium: string; gecko: string };
-  /** Has the background find out one thing for the checks. */
+  /** Asks the background to run one probe for the checks. */
   runProbe(probe: Probe): Promise<Result<ProbeFacts>>;
-  /** What the browser says about the set-up. */
+  /** Returns what the browser knows about the set-up. */
   readBrowserFacts(settings: Settings): Promise<BrowserFacts>;
-  /** Whether the sign-in host of these settings answers. */
+  /** Whether the sign-in host of these settings responds. */
   reachEnvironment(settings: Settings): Promise<Reach>;
-  /** Calls back when the browser's grants of hosts change; returns how to stop. */
+  /** Calls back when the browser's host access changes; returns a function that stops it. */
   watchHostAccess(onChange: () => void): () => void;
   /** Opens the browser's page for keyboard shortcuts, as far as an extension may. */
   openShortcutSettings(): void;

@@ -13,7 +13,7 @@ type CheckActions = Pick<
 
 const REACH_TIMEOUT_MS = 8_000;
 
-/** What the checks of the settings page ask the browser, in the page itself. */
+/** The parts of the checks that the settings page runs itself. */
 export const checkActions: CheckActions = {
   async readBrowserFacts({ environment }) {
     const resolved = resolveEnvironment(environment);
@@ -33,8 +33,8 @@ export const checkActions: CheckActions = {
     return resolved ? await askReach(`${resolved.loginOrigin}/`, REACH_TIMEOUT_MS) : 'unreachable';
   },
   openShortcutSettings() {
-    // Firefox has a call for it and opens no page of its own by address; Chromium has the address
-    // only.
+    // Firefox has a call for this and cannot open its own pages by address; Chromium has only the
+    // address.
     const { commands } = browser as { commands: { openShortcutSettings?: () => Promise<void> } };
     if (commands.openShortcutSettings) void commands.openShortcutSettings();
     else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });

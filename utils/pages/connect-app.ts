@@ -33,14 +33,14 @@ import { takeSnapshot } from './snapshot';
 /**
  * Connects one of the extension's own pages: actions go to the background, state comes from
  * storage. `watchState` calls back once everything has been read, then at each change, and returns
- * how to stop.
- * @param showsList the page shows the list of conversations, which is then kept up to date
+ * a function that stops it.
+ * @param showsList whether the page shows the list of conversations, which is then kept up to date
  */
 export function connectApp({ showsList = false } = {}): {
   actions: AppActions;
   watchState: (onState: (state: AppState) => void) => () => void;
 } {
-  // After the first paint: waking the background and loading more code would only get in its way.
+  // Do this after the first paint: waking the background and loading more code would delay it.
   afterNextPaint(() => {
     announcePresence();
     if (showsList) void import('./keep-list-live').then(({ keepListLive }) => keepListLive());
@@ -48,7 +48,7 @@ export function connectApp({ showsList = false } = {}): {
   return { actions, watchState: (onState) => watchState(onState, showsList) };
 }
 
-/** Only the settings page asks for these. */
+/** Only the settings page needs these. */
 const doctor = async () => (await import('./check-actions')).checkActions;
 
 const actions: AppActions = {
@@ -62,7 +62,7 @@ const actions: AppActions = {
   async grantHostAccess({ environment }) {
     const resolved = resolveEnvironment(environment);
     if (!resolved) return false;
-    // Nothing may be awaited before this call: the browser ties its question to the click.
+    // Await nothing before this call: the browser requires it to come directly from the click.
     return requestHostAccess(resolved).catch(() => false);
   },
   async hasHostAccess({ environment }) {
@@ -132,9 +132,9 @@ function snapshotOfPage() {
 }
 
 function watchState(onState: (state: AppState) => void, showsList: boolean): () => void {
-  // The secrets themselves stop here: what goes on is whether there is one.
+  // The secrets themselves stay here: pages only learn whether there is one.
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
-  // That access is missing is news that may come after the first paint.
+  // Missing access may be reported after the first paint.
   const known: Partial<AppState> = { hostAccess: true };
   const reported: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
   let stopped = false;
@@ -155,7 +155,7 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     Object.assign(reported, news);
     const { stored, policy } = reported;
     if (!stored || !policy) return;
-    // Where nothing is stored, the reading answers this very object.
+    // If nothing is stored, the read returns this very object.
     applyNews({
       settings: applyPolicy(stored, policy),
       policy,
@@ -188,7 +188,7 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
       applyNews({});
     }),
   ];
-  // Not for the first paint, which it would only hold up.
+  // Not before the first paint, which it would delay.
   afterNextPaint(() => {
     if (!stopped) stops.push(followHostAccess((hostAccess) => applyNews({ hostAccess })));
     if (!stopped && showsList)
@@ -203,8 +203,8 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
 }
 
 /**
- * Whose secret is stored. One of an older version is nobody's until the background has found that
- * out.
+ * Returns the owner of a stored secret. A secret of an older version has none until the background
+ * has assigned it.
  */
 function ownerIn(stored: StoredSecret | string | null): ClientOfEnvironment | null {
   if (stored === null || typeof stored === 'string') return null;

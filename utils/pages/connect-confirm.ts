@@ -12,26 +12,26 @@ import { managedPolicy } from '../settings/managed-policy';
 import type { SessionSettings } from '../settings/settings';
 import { settingsItem } from '../settings/state';
 
-/** What the window shows that asks whether to start. */
+/** What the confirmation window shows. */
 export type ConfirmState = {
-  /** `null` when nothing is asked (any more). */
+  /** `null` if there is no question (any more). */
   asked: StartToConfirm | null;
   /** The start of that conversation, if there is one. */
   start: Start | null;
   /** Its live session, if there is one. */
   session: Session | null;
-  /** With which a start is made. */
+  /** The settings of the start. */
   settings: SessionSettings;
   asksPurpose: boolean;
-  /** Whose page a start would show, and whether it grants control; `null` while nobody knows. */
+  /** Whose page a start would show, and whether it grants control; `null` while unknown. */
   service: Pick<ServiceTraits, 'shows' | 'grantsControl'> | null;
 };
 
-/** What that window can ask for. */
+/** The actions of the confirmation window. */
 export type ConfirmActions = {
-  /** Reads the names anew. */
+  /** Reads the names again. */
   name(): Promise<Result<unknown>>;
-  /** @param agentUserId the agent whom the window names; `null`: nobody */
+  /** @param agentUserId the agent whom the window names; `null` for none */
   confirm(
     conversationId: string,
     purpose: string | null,
@@ -46,7 +46,10 @@ export type ConfirmActions = {
   closeWindow(): void;
 };
 
-/** Connects that window: it reads what is asked by itself and asks the background for the rest. */
+/**
+ * Connects the confirmation window: it reads the question itself and asks the background for the
+ * rest.
+ */
 export function connectConfirmation(): {
   actions: ConfirmActions;
   watchState: (onState: (state: ConfirmState) => void) => () => void;
@@ -73,7 +76,7 @@ function watchState(onState: (state: ConfirmState) => void): () => void {
     latest += 1;
     const mine = latest;
     const state = await readState();
-    // A read that a later one overtook says what was.
+    // Ignore a read that a later one has overtaken.
     if (mine === latest) onState(state);
   }
   const items = [

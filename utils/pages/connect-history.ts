@@ -31,38 +31,37 @@ export type HistoryState = {
   policy: Policy;
 };
 
-/** What is remembered of the history, away from its entries. */
+/** What is remembered about the history, apart from its entries. */
 type RecordState = {
   /** Whether the browser gives access to it here. */
   hasWitness: boolean;
-  /** What was found wrong before, oldest first. */
+  /** Earlier findings, oldest first. */
   notes: HistoryNote[];
-  /** The last export from here. */
+  /** The last export from this browser. */
   exported: ExportMemory | null;
   /**
-   * How far this computer's clock is ahead of the time that counts for dropping, in milliseconds:
-   * nothing is dropped for that time until Genesys Cloud has confirmed it. 0 where it is no jump.
+   * How far this computer's clock is ahead of the retention time, in milliseconds: nothing is
+   * deleted for that time until Genesys Cloud has confirmed it. 0 if it is not a jump.
    */
   jumpMs: number;
 };
 
-/** What the history page can ask for. */
+/** The actions of the history page. */
 export type HistoryActions = {
   verify(): Promise<HistoryCheck>;
-  /** Checks the history against an exported file. */
+  /** Compares the history with an exported file. */
   checkExport(file: File): Promise<HistoryCheck | UnusableExport>;
   exportCsv(rows: HistoryRow[]): Promise<void>;
-  /** `whole`: these are all rows there are; the file then holds the chain too. */
+  /** `whole`: these are all rows; the file then contains the chain too. */
   exportJson(rows: HistoryRow[], whole: boolean): Promise<void>;
   keepFor(days: number | null): Promise<Result<unknown>>;
   copyText(text: string): Promise<void>;
 };
 
 /**
- * Connects the history page. It reads the stored entries by itself: they may be many, and checking
- * them must not keep the background from a start. What changes them it asks of the background.
- * `watchState` calls back with the state, again at each change, and with `null` when it cannot be
- * read.
+ * Connects the history page. It reads the stored entries itself: there may be many, and checking
+ * them must not keep the background from a start. Changes go through the background. `watchState`
+ * calls back with the state, again at each change, and with `null` if it cannot be read.
  */
 export function connectHistory(): {
   actions: HistoryActions;
@@ -73,7 +72,7 @@ export function connectHistory(): {
 
 const actions: HistoryActions = {
   async verify() {
-    // What is remembered first: it never runs ahead of the entries.
+    // Read the witness data first: it must not be newer than the entries.
     const kept = await readKeptOrNull();
     return await checkHistory(await historyRecords.readAll(), kept);
   },
@@ -104,7 +103,7 @@ const actions: HistoryActions = {
   copyText: (text) => navigator.clipboard.writeText(text),
 };
 
-/** Reads the state again: no event tells that the database has changed. */
+/** Reads the state again: the database sends no change events. */
 const readers = new Set<() => void>();
 
 async function readKeptOrNull(): Promise<Kept | null> {
@@ -117,7 +116,7 @@ function watchState(onState: (state: HistoryState | null) => void): () => void {
     latest += 1;
     const mine = latest;
     const state = await readState().catch(() => null);
-    // A read that a later one overtook says what was.
+    // Ignore a read that a later one has overtaken.
     if (mine === latest) onState(state);
   }
   const stops = [
@@ -150,8 +149,8 @@ async function readState(): Promise<HistoryState> {
   ]);
   const { rows, unreadable } = foldHistory(records);
   return {
-    // One that the store has lost is live until its time limit. Of any other nobody knows; the
-    // background records that when it wakes.
+    // A session that the store has lost is live until its time limit. The end of any other is
+    // unknown; the background records that when it wakes.
     rows: rows.map((row) =>
       row.howEnded === null && !sessions[row.sessionId] && !deadlines[row.sessionId]
         ? { ...row, howEnded: 'unknown' }
@@ -170,9 +169,9 @@ async function readState(): Promise<HistoryState> {
   };
 }
 
-/** Answers whether the file was handed out. */
+/** Exports a file; returns whether it was saved. */
 async function exportFile(extension: string, type: string, text: string): Promise<boolean> {
-  // The buttons are gone where this is so; what arrives while one is pressed counts too.
+  // The buttons are hidden then; but a policy may arrive while one is pressed.
   if (isOff(await managedPolicy.get(), 'history-export')) return false;
   saveFile(`cobrowse-history-${new Date().toISOString().slice(0, 10)}.${extension}`, type, text);
   return true;

@@ -4,10 +4,10 @@ import { afterNextPaint } from './after-next-paint';
 import { follow } from './follow';
 
 /**
- * Reads the floor and follows it. Calls back first with the rows that were on screen last, which
- * are read in a moment, then with all, then at each change. Returns how to stop.
- * @param whenPainted calls back when what was handed out has been painted: thousands of rows are
- *   not read before the first ones stand
+ * Reads the floor and follows it. Calls back first with the rows that were last on screen, which
+ * are read quickly, then with all, then at each change. Returns a function that stops it.
+ * @param whenPainted calls back when the first rows have been painted: thousands of rows are not
+ *   read before that
  */
 export function followFloor(
   onFloor: (floor: Floor) => void,
@@ -48,7 +48,7 @@ export function followFloor(
   async function readRows() {
     const rows = await floorRows.all();
     const read = Map.groupBy(rows, ({ id }) => floorRows.bucketOf(id));
-    // A change that overtook the first reading is the newer one.
+    // A change that overtook the first read is newer.
     for (const bucket of overtaken) read.delete(bucket);
     known.whole = true;
     applyBuckets(read);
@@ -65,8 +65,7 @@ function isKnown(known: Partial<Floor>): known is Floor {
 }
 
 /**
- * The new rows, but the very same object where nothing has changed: what is drawn of it stays as it
- * is.
+ * Returns the new rows, but the same object for each unchanged one, so that it is not drawn again.
  */
 function keepSame(before: FloorRow[], after: FloorRow[]): FloorRow[] {
   const known = new Map(before.map((row) => [row.id, row]));

@@ -5,8 +5,8 @@ import { afterNextPaint } from './after-next-paint';
 export type Followed<T> = Pick<Store<T>, 'get' | 'watch'> & Partial<Pick<Store<T>, 'getEarly'>>;
 
 /**
- * Reads an item and follows it. A change that overtakes the first read wins. What was read early is
- * handed out first, and read again after it was painted: nobody watched in between.
+ * Reads an item and follows it. A change that overtakes the first read wins. An early result is
+ * delivered first, and read again after it was painted, because nothing was watched in between.
  */
 export function follow<T>(item: Followed<T>, onValue: (value: T) => void): () => void {
   let overtaken = false;

@@ -2,10 +2,10 @@ import { browser } from '#imports';
 import { findEnvironment } from '../settings/configuration';
 
 /**
- * Whether the tab in front is another site's that shows the desktop in a frame, as a CRM does.
- * There is no button in there, so that somebody has to be told. It can be seen where the browser
+ * Whether the front tab belongs to another site that shows the desktop in a frame, as a CRM does.
+ * There is no button in such a frame, so the user must be told. This can be detected if the browser
  * lets the extension into that tab: after its icon or shortcut was pressed there (`activeTab`), and
- * by host access for the frame. Where it cannot be seen, the answer is no.
+ * with host access for the frame. If it cannot be detected, returns `false`.
  */
 export async function isDesktopFramedInFront(): Promise<boolean> {
   try {
@@ -15,7 +15,7 @@ export async function isDesktopFramedInFront(): Promise<boolean> {
     const desktop = `${environment.appsOrigin}/directory/`;
     const frames = await browser.scripting.executeScript({
       target: { tabId: tab.id, allFrames: true },
-      // Not the query or hash: which page it is, is all that is asked.
+      // Without query and hash: only the page matters.
       func: () => location.origin + location.pathname,
     });
     const shows = ({ result }: { result?: unknown }) =>

@@ -6,12 +6,12 @@ import { followHostAccess } from '../settings/host-access';
 import { follow } from './follow';
 
 /**
- * Keeps the stored list of conversations up to date for as long as somebody is signed in, the
- * browser lets us reach the platform and this page is seen. For the page that shows the list only,
- * and once in it. Returns how to stop. `environment` is for tests.
+ * Keeps the stored list of conversations up to date while somebody is signed in, the browser lets
+ * us access the platform and this page is visible. For the page that shows the list only, and once
+ * per page. Returns a function that stops it. `environment` is for tests.
  */
 export function keepListLive(environment?: Partial<LiveEnvironment>): () => void {
-  /** Address of the channel whose socket this page was given last. */
+  /** Address of the channel that this page's socket last connected to. */
   let listensTo: string | null = null;
   let opening = false;
   const live = keepLive(
@@ -42,22 +42,22 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
       if (same) live.restart();
       else live.start();
     }),
-    // A socket to a place that the browser does not let us reach any more is not held on to.
+    // Close a socket to a host that the browser no longer lets us access.
     followHostAccess((now) => {
       if (stopped) return;
       mayReach = now;
       if (!mayReach) live.stop();
       else if (userId !== null) live.start();
     }),
-    // The background may find out that a channel tells nothing any more although its socket is up:
-    // then another has taken its place.
+    // The background may find that a channel delivers nothing any more although its socket is open:
+    // then another channel replaces it.
     channelItem.watch((channel) => {
       if (opening || listensTo === null || channel === null || channel.connectUri === listensTo) return;
       listensTo = null;
       live.renew();
     }),
-    // The same person signing in again may write the same identity, which no browser need tell of;
-    // but then a list can be read again.
+    // If the same person signs in again, the identity may be unchanged, and the browser may send no
+    // event for it; but then a list can be read again.
     floorHeadItem.watch((head) => {
       if (head) live.restart();
     }),

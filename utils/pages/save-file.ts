@@ -1,7 +1,7 @@
-/** Time in milliseconds after which a file has been taken. */
+/** Time after which a download has been read, in milliseconds. */
 const FILE_TAKEN_AFTER_MS = 60_000;
 
-/** Hands the user a file, as a download. */
+/** Saves a file for the user, as a download. */
 export function saveFile(name: string, type: string, content: BlobPart): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([content], { type }));

@@ -1,17 +1,17 @@
 /**
- * When the snapshot of the last popup stands on screen. The script that draws it says so to the
- * page's own script through the page; this file is loaded with either, before everything else, so
- * it imports nothing.
+ * Reports when the last popup's snapshot is on screen. The script that draws it and the page's own
+ * script communicate through the page; both load this file before everything else, so it imports
+ * nothing.
  */
 
 type PageWithSnapshot = { snapshotShown?: Promise<void> | undefined };
 
-/** Notes what has to be waited for. */
+/** Stores what has to be waited for. */
 export function noteSnapshot(shown: Promise<void>): void {
   (globalThis as PageWithSnapshot).snapshotShown = shown;
 }
 
-/** Goes on when the snapshot has been painted; at once where there is none. */
+/** Calls back when the snapshot has been painted; at once if there is none. */
 export function whenSnapshotIsShown(goOn: () => void): void {
   const { snapshotShown } = globalThis as PageWithSnapshot;
   if (snapshotShown) void snapshotShown.then(goOn, goOn);

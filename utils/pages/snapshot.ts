@@ -1,27 +1,27 @@
 /**
- * A snapshot of a page: what its elements look like, without what they do. The popup's last one is
- * shown while its code is loaded, and the page itself takes its place. This file is loaded on its
- * own, before everything else, so it imports nothing.
+ * A snapshot of a page: the looks of its elements, without their behaviour. The popup's last one is
+ * shown while its code loads, and the page itself then replaces it. This file is loaded alone,
+ * before everything else, so it imports nothing.
  */
 
 /** An element as [name, attributes, children], a text as itself. */
 export type Snapshot = string | [name: string, attributes: Record<string, string>, children: Snapshot[]];
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Elements that only look; whatever loads, links or runs is not among them. */
+/** Elements that only affect looks; elements that load, link or run something are excluded. */
 const ELEMENTS = new Set(
   'article button dd details div dl dt em fieldset footer h1 h2 header input label li main ol option p section select span strong summary time ul svg path circle rect line polyline polygon ellipse'.split(
     ' ',
   ),
 );
-/** Attributes that only look or say what something is. */
+/** Attributes that only affect looks or describe an element. */
 const ATTRIBUTES =
   /^(?:aria-[a-z]+|class|role|title|type|style|dir|id|for|name|placeholder|disabled|checked|selected|value|viewBox|width|height|fill|stroke|stroke-[a-z]+|d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|points|data-id|data-scroll-top)$/;
 const SCROLL_TOP = 'data-scroll-top';
-/** Deeper than any page of ours. */
+/** Deeper than any of our pages. */
 const DEEPEST = 100;
 
-/** Takes a snapshot of what is below `root`. */
+/** Takes a snapshot of everything below `root`. */
 export function takeSnapshot(root: Element): Snapshot[] {
   return [...root.childNodes].flatMap(snapshotOf);
 }
@@ -34,7 +34,7 @@ function snapshotOf(node: Node): Snapshot[] {
   const attributes = Object.fromEntries(
     [...node.attributes].filter((each) => ATTRIBUTES.test(each.name)).map((each) => [each.name, each.value]),
   );
-  // What the user has done to an element since it was made is no attribute of it.
+  // Changes by the user are properties, not attributes.
   if (node instanceof HTMLInputElement) attributes.value = node.value;
   if (node instanceof HTMLInputElement) setFlag(attributes, 'checked', node.checked);
   if (node instanceof HTMLOptionElement) setFlag(attributes, 'selected', node.selected);
@@ -47,17 +47,14 @@ function setFlag(attributes: Record<string, string>, name: string, isSet: boolea
   else delete attributes[name];
 }
 
-/** Rows beyond the edges of the window are not painted, and there may be many. */
+/** Rows outside the window are not painted, and there may be many. */
 function isOutOfSight(element: Element): boolean {
   if (element.role !== 'option') return false;
   const { top, bottom } = element.getBoundingClientRect();
   return bottom < 0 || top > window.innerHeight;
 }
 
-/**
- * Draws a snapshot below `root`, where nobody can press anything until the page itself takes its
- * place.
- */
+/** Draws a snapshot below `root`. Nothing can be pressed until the page itself replaces it. */
 export function drawSnapshot(root: HTMLElement, snapshot: readonly Snapshot[]): void {
   root.inert = true;
   root.replaceChildren();
@@ -67,14 +64,14 @@ export function drawSnapshot(root: HTMLElement, snapshot: readonly Snapshot[]): 
   }
 }
 
-/** Takes the snapshot away; for the moment before the page itself is drawn. */
+/** Removes the snapshot, just before the page itself is drawn. */
 export function removeSnapshot(root: HTMLElement): void {
   if (!root.inert) return;
   root.replaceChildren();
   root.inert = false;
 }
 
-/** What was stored may be anything: whatever is no snapshot is passed over. */
+/** The stored value may be anything: skips whatever is not a snapshot. */
 function drawn(snapshot: unknown, inSvg: boolean, depth: number): Node[] {
   if (typeof snapshot === 'string') return [document.createTextNode(snapshot)];
   if (!Array.isArray(snapshot) || depth > DEEPEST) return [];
@@ -84,7 +81,7 @@ function drawn(snapshot: unknown, inSvg: boolean, depth: number): Node[] {
   const element = isSvg ? document.createElementNS(SVG, name) : document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes ?? {})) {
     if (typeof value !== 'string') continue;
-    // By attribute the extension's own policy would refuse it.
+    // As an attribute, the extension's content security policy would refuse it.
     if (attribute === 'style') element.style.cssText = value;
     else if (ATTRIBUTES.test(attribute)) element.setAttribute(attribute, value);
   }

@@ -7,23 +7,22 @@ type Answer = readonly [status: number, body?: unknown];
 const NOT_FOUND: Answer = [404, { status: 404, code: 'not.found', message: 'Nobody here knows this.' }];
 const CONFLICT: Answer = [409, { status: 409, code: 'conflict', message: 'A session is live.' }];
 const MINUTE_MS = 60_000;
-/** How many of the agents report to who practises. */
+/** How many of the agents report to the practising supervisor. */
 const TEAM = 5;
-/** How long a join token of the practice is good, in milliseconds. */
+/** How long a practice join token is valid, in milliseconds. */
 const TOKEN_LIFE_MS = 5 * MINUTE_MS;
 
 /**
- * Answers what Genesys Cloud would, from within the extension: the transport of the API client
- * while practice is on. Calls that the practice does not know are answered with 404, as by an
- * organisation that lacks them.
- * @param pause waits before each answer, so that what takes a moment in earnest is seen
+ * Answers like Genesys Cloud, from within the extension: the transport of the API client while
+ * practice is on. Answers unknown calls with 404, like an organisation that lacks them.
+ * @param pause waits before each answer, so that users see what takes a moment in reality
  */
 export function createPracticeApi({
   practice,
   now,
   pause,
 }: {
-  /** The state of the practice; `null` while it is off. */
+  /** The state of practice; `null` while it is off. */
   practice: Pick<Store<PracticeState | null>, 'get' | 'update'>;
   now(): number;
   pause(): Promise<void>;
@@ -48,7 +47,7 @@ export function createPracticeApi({
       case 'GET routing':
         return [200, { entities: QUEUES }];
       case 'POST analytics':
-        // The listing above tells of every conversation; of agents it does not know whose they are.
+        // The listing above contains every conversation; it does not assign them to agents.
         if (second !== 'agents') return [200, {}];
         return [
           200,
@@ -93,7 +92,7 @@ export function createPracticeApi({
         return [201, made];
       }
       case 'POST chats':
-        // Read by nobody; what is practised is that it can be sent.
+        // Nobody reads it; the user practises sending it.
         return nameOf(rest[0] ?? '') ? [200, {}] : NOT_FOUND;
       case 'DELETE cobrowse':
         await change((all) => all.map((one) => (one.id === rest[0] ? { ...one, state: 'ended' } : one)));
@@ -116,8 +115,8 @@ export function createPracticeApi({
 }
 
 /**
- * All sessions as they are now: a session is over when its time is, or its conversation. The
- * colleague's comes with the conversation.
+ * Returns all sessions as they are now: a session ends at its time limit, or with its conversation.
+ * The colleague's session comes with the conversation.
  */
 function sessionsNow(
   { sessions }: PracticeState,

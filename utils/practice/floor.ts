@@ -1,6 +1,6 @@
 import { PRACTISING } from './model';
 
-/** Somebody or something with a name, as the wire has it. */
+/** A person or thing with a name, in the wire format. */
 export type Named = { id: string; name: string };
 
 const idOf = (kind: number, number: number) =>
@@ -8,13 +8,13 @@ const idOf = (kind: number, number: number) =>
 const named = (kind: number, names: string) =>
   names.split(', ').map((name, index): Named => ({ id: idOf(kind, index), name }));
 
-/** The agents; all of them are invented, as everybody here. */
+/** The agents; all of them are invented, like everybody here. */
 export const AGENTS = named(
   1,
   'Amara Nwosu, Lukas Brandt, Mei Lin Zhou, Tomás Herrera, Aisha Rahman, Siobhán Keane, Kofi Mensah, Ingrid Solberg',
 );
 export const QUEUES = named(2, 'Billing, Orders, Technical help');
-/** A supervisor who cobrowses already, so that this can be met. */
+/** A supervisor who is already cobrowsing, so that users see this case. */
 export const COLLEAGUE: Named = { id: idOf(3, 1), name: 'Priya Raman' };
 
 const CUSTOMERS =
@@ -25,15 +25,14 @@ const CUSTOMERS =
 type Place = {
   media: 'calls' | 'messages' | 'chats' | 'emails' | 'videos' | 'callbacks';
   queue: number;
-  /** `null`: waits for one. */
+  /** `null`: waits for an agent. */
   agent: number | null;
   how?: 'held' | 'rings' | 'cobrowsed';
-  /**
-   * Minutes for which the first conversation had been going on when the practice began; less than
-   * none: it comes later.
-   */
+  /** Minutes since the first conversation began, when practice starts; negative: it comes later. */
   began: number;
-  /** Minutes that a conversation lasts. A few after its end the next one takes its place. */
+  /**
+   * Minutes that a conversation lasts. A few minutes after its end the next one takes its place.
+   */
   lasts: number;
 };
 
@@ -57,8 +56,8 @@ const MINUTE_MS = 60_000;
 export type PracticeConversation = Place & { id: string; customer: string; startedAt: number };
 
 /**
- * What goes on at a moment, both in milliseconds since the epoch. Nothing of it is stored:
- * conversations come and go with the clock, in the same way in each practice.
+ * Returns the conversations at a moment; both times in milliseconds since the epoch. Nothing is
+ * stored: conversations come and go with the clock, the same way every time.
  */
 export function floorAt(startedAt: number, now: number): PracticeConversation[] {
   return PLACES.flatMap((place, index) => {
@@ -72,7 +71,7 @@ export function floorAt(startedAt: number, now: number): PracticeConversation[] 
   });
 }
 
-/** A conversation as `GET /api/v2/conversations/{id}` tells of it. */
+/** Converts a conversation to the format of `GET /api/v2/conversations/{id}`. */
 export function toWire({ id, customer, startedAt, media, queue, agent, how }: PracticeConversation): object {
   const startTime = new Date(startedAt).toISOString();
   const leg = (state: string) => ({ [media]: [{ state, held: how === 'held', connectedTime: startTime }] });
@@ -108,7 +107,7 @@ export function toWire({ id, customer, startedAt, media, queue, agent, how }: Pr
   };
 }
 
-/** What a user id of the practice is called. */
+/** Returns the name of a practice user id. */
 export function nameOf(userId: string): string | undefined {
   if (userId === PRACTISING.userId) return PRACTISING.name;
   return [...AGENTS, COLLEAGUE].find(({ id }) => id === userId)?.name;

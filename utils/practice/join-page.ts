@@ -1,8 +1,8 @@
 import { PRACTICE_ORIGIN } from './model';
 
 /**
- * Where a join link leads: one of the practice to the extension's own page, any other to where it
- * says. Called after the gate for join links, which lets the practice's origin through only while
+ * Returns where a join link leads: a practice link to the extension's own page, any other to its
+ * own address. Called after the gate for join links, which accepts the practice origin only while
  * practice is on.
  * @param page address of the extension's page
  */
@@ -11,7 +11,7 @@ export function joinPageOf(url: string, page: string): string {
   return origin === PRACTICE_ORIGIN ? page + search : url;
 }
 
-/** Whom and what a link of the practice is for; `null` for none of its links. */
+/** Returns the session and user of a practice link; `null` for any other link. */
 export function readPracticeLink(search: string): { sessionId: string; userId: string } | null {
   const [sessionId, userId] = new URLSearchParams(search).get('token')?.split('~') ?? [];
   return sessionId && userId ? { sessionId, userId } : null;

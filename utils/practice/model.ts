@@ -3,18 +3,18 @@ import type { Identity } from '../auth/model';
 import { whenUsed } from '../schema/when-used';
 
 /**
- * Where the organisation of the practice "lives". The name is reserved never to exist (RFC 2606):
- * what should ever be sent there by mistake arrives nowhere.
+ * The origin of the practice organisation. The name is reserved and never exists (RFC 2606):
+ * anything sent there by mistake arrives nowhere.
  */
 export const PRACTICE_ORIGIN = 'https://practice.invalid';
 
-/** Who practises. */
+/** The practising user. */
 export const PRACTISING: Identity = {
   userId: '00000000-0000-4000-8000-000000000001',
   name: 'You (practice)',
 };
 
-/** A cobrowse session of the practice, in the words of the Cobrowse Sessions API. */
+/** A cobrowse session in practice, in the format of the Cobrowse Sessions API. */
 const practiceSessionSchema = whenUsed(() =>
   z.object({
     id: z.string(),
@@ -29,10 +29,10 @@ const practiceSessionSchema = whenUsed(() =>
 
 export type PracticeSession = z.output<typeof practiceSessionSchema>;
 
-/** A practice that is on. */
+/** The state of practice while it is on. */
 export const practiceSchema = whenUsed(() =>
   z.object({
-    /** Milliseconds since the epoch; what goes on on the floor is counted from here. */
+    /** Milliseconds since the epoch; the floor's activity is computed from this time. */
     startedAt: z.number(),
     sessions: z.array(practiceSessionSchema),
   }),

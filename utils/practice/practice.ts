@@ -6,24 +6,24 @@ import { PRACTISING } from './model';
 import { backUpSignIn, hasSignInBackup, restoreSignIn } from './sign-in-backup';
 import { practiceItem } from './state';
 
-/** Practice with an organisation that does not exist: on or off. */
+/** Practice with an imaginary organisation: on or off. */
 export type Practice = {
   isOn(): Promise<boolean>;
   /**
-   * Begins. Who is really signed in is set aside, untouched. Throws `practice-refused` where the
-   * organisation has switched practice off, or something real is going on that must not be lost
-   * sight of.
+   * Begins. Backs up the real sign-in. Throws `practice-refused` if the organisation has switched
+   * practice off, or while something real is in progress that must stay visible.
    */
   enter(): Promise<void>;
   /**
-   * Ends, forgets everything of it, and puts back what was set aside. Does nothing while it is off.
+   * Ends practice, deletes all its data, and restores the real sign-in. Does nothing while it is
+   * off.
    */
   leave(): Promise<void>;
-  /** Finishes what the death of a worker cut off. */
+  /** Finishes what a worker's death interrupted. */
   resume(): Promise<void>;
 };
 
-/** Makes the switch. Everything is in storage: nothing depends on which worker is asked. */
+/** Creates the switch. Everything is in storage: any worker can continue. */
 export function createPractice({
   changePerson = async (work, { isNeeded } = {}) => {
     if ((await isNeeded?.()) !== false) await work(async () => undefined);
@@ -33,27 +33,25 @@ export function createPractice({
   closeTab,
   now,
 }: {
-  /**
-   * Puts one person in the place of another: what was begun before `work` writes nothing after it.
-   */
+  /** Replaces one person by another: what began before `work` writes nothing after it. */
   changePerson?(
     work: (name: () => Promise<void>) => Promise<void>,
     options?: { isNeeded?: () => Promise<boolean> },
   ): Promise<void>;
-  /** Empties what belongs to one person. */
+  /** Clears what belongs to one person. */
   clearOnSignOut(options: { keepsClientSecret: boolean }): Promise<void>;
   isAllowed(): Promise<boolean>;
   closeTab(tabId: number): Promise<void>;
   now(): number;
 }): Practice {
-  /** One step at a time: pressing twice does not enter a practice that is being left. */
+  /** Run one step at a time: pressing twice must not enter practice while it is being left. */
   const serialize = createSerializer();
 
   const isOn = async () => (await practiceItem.get()) !== null;
 
   /**
-   * The client secret is a setting, which can be changed, and forbidden, meanwhile: it stays where
-   * it is looked for.
+   * The client secret is a setting, which can change, or be forbidden, meanwhile: keep it in its
+   * place.
    */
   const clear = () => clearOnSignOut({ keepsClientSecret: true });
 
@@ -72,8 +70,8 @@ export function createPractice({
 
   async function leaveNow(): Promise<void> {
     const tabs = Object.values(await sessionsItem.get()).flatMap(({ tabId }) => tabId ?? []);
-    // Before practice is off: without anybody signed in nothing real is asked for until all is
-    // back.
+    // Do this before switching practice off: while nobody is signed in, nothing real is requested
+    // until all is restored.
     await identityItem.clear();
     await practiceItem.clear();
     await restore();

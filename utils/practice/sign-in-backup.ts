@@ -1,7 +1,7 @@
 import { readStored, writeStored } from '../storage/areas';
 import { signInBackupItem } from './state';
 
-/** Name of the item that says who is signed in. */
+/** Name of the item with the signed-in person. */
 const PERSON = 'identity';
 /** Name of the item with their access token. */
 const TOKEN = 'access-token';
@@ -10,7 +10,7 @@ const NAMES = [PERSON, TOKEN, 'list-view', 'ended-cobrowse-sessions'];
 /** Name of the backup in earlier versions. */
 const FORMER_NAME = 'set-aside';
 
-/** Copies the sign-in to where a sign-out does not reach it. */
+/** Copies the sign-in to where a sign-out does not clear it. */
 export async function backUpSignIn(): Promise<void> {
   await adoptFormerBackup();
   const stored = await Promise.all(
@@ -24,7 +24,7 @@ export async function hasSignInBackup(): Promise<boolean> {
   return (await readBackup()) !== null;
 }
 
-/** Whether the backup is of somebody: practice needs nobody signed in. */
+/** Whether the backup contains a person: practice can begin while nobody is signed in. */
 export async function isSomebodyBackedUp(): Promise<boolean> {
   const backup = await readBackup();
   return Boolean(backup?.[PERSON] || backup?.[TOKEN]);
@@ -45,11 +45,14 @@ async function readBackup(): Promise<Record<string, unknown> | null> {
   return await signInBackupItem.get();
 }
 
-/** Moves the backup of an earlier version. A worker that dies between the writes moves it again. */
+/**
+ * Moves the backup of an earlier version. If the worker dies between the writes, the next one moves
+ * it again.
+ */
 async function adoptFormerBackup(): Promise<void> {
   const former = await readStored('session', FORMER_NAME);
   if (former === undefined) return;
-  // Any value may be stored: the schema is asked when it is read.
+  // Any value may be stored: the schema checks it when it is read.
   await signInBackupItem.set(former as Record<string, unknown>);
   await writeStored('session', { [FORMER_NAME]: undefined });
 }

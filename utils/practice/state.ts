@@ -3,10 +3,7 @@ import { whenUsed } from '../schema/when-used';
 import { defineStoredItem } from '../storage/stored-item';
 import { practiceSchema } from './model';
 
-/**
- * The practice that is on; `null` while none is. Nothing in it is real, and nothing in it is
- * secret.
- */
+/** The state of practice; `null` while it is off. Nothing in it is real or secret. */
 export const practiceItem = defineStoredItem({
   key: 'session:practice',
   schema: whenUsed(() => z.nullable(practiceSchema)),
@@ -15,7 +12,7 @@ export const practiceItem = defineStoredItem({
 });
 
 /**
- * The real sign-in while practice is on, by the names of its items. Read in the background only.
+ * The real sign-in while practice is on, by the names of its items. Read only in the background.
  */
 export const signInBackupItem = defineStoredItem({
   key: 'session:sign-in-backup',

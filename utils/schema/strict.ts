@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
 /**
- * The same schema, except that it refuses unknown fields at any depth instead of passing over them.
- * For shapes that are stored too: a stored record may hold fields of a newer version, a request
- * with such a field was made by nobody of ours.
+ * Returns the same schema, except that it refuses unknown fields at any depth instead of ignoring
+ * them. For shapes that are stored too: a stored record may have fields of a newer version, but our
+ * own code sends no request with such a field.
  */
 export function strict<S extends z.ZodMiniType>(schema: S): S {
   const { def } = (schema as unknown as z.core.$ZodTypes)._zod;

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 
 /**
- * A schema that is built when it is used first. A worker is woken many times a day, most often for
- * one request: building all schemas took longer than anything else that it does then.
+ * Builds a schema on first use. A worker is woken many times a day, most often for one request:
+ * building all schemas took longer than anything else at a wake.
  */
 export function whenUsed<S extends z.ZodMiniType>(build: () => S): S {
   let schema: S | undefined;

@@ -8,14 +8,14 @@ import { blockingNames } from './policy';
 import type { Settings } from './settings';
 import { rememberedSecretItem, secretItem, settingsItem } from './state';
 
-/** The configured environment, or `null` while there is none that can be used. */
+/** Returns the configured environment, or `null` if there is none that can be used. */
 export async function findEnvironment(): Promise<Environment | null> {
   return resolveEnvironment((await readSettings()).environment);
 }
 
 /**
- * The configured environment; throws `not-configured`, or `policy-unreadable` where a policy stands
- * in the way.
+ * Returns the configured environment; throws `not-configured`, or `policy-unreadable` if a policy
+ * prevents it.
  */
 export async function requireEnvironment(): Promise<Environment> {
   return await environmentOf(await readSettings());
@@ -30,7 +30,7 @@ async function environmentOf(settings: Settings): Promise<Environment> {
 }
 
 /**
- * Everything a sign-in needs; throws `not-configured` naming what is missing, or
+ * Returns everything a sign-in needs; throws `not-configured` naming what is missing, or
  * `policy-unreadable`.
  */
 export async function requireSignInConfiguration(): Promise<{
@@ -38,7 +38,7 @@ export async function requireSignInConfiguration(): Promise<{
   signIn: Settings['signIn'];
   clientSecret: string | null;
 }> {
-  // One reading: environment and secret are of the same settings.
+  // Read once: environment and secret must come from the same settings.
   const settings = await readSettings();
   const environment = await environmentOf(settings);
   const { signIn } = settings;
@@ -52,7 +52,10 @@ export async function requireSignInConfiguration(): Promise<{
   };
 }
 
-/** Whether a change of settings makes the present sign-in one of somewhere or somebody else. */
+/**
+ * Whether a change of settings makes the current sign-in invalid, because it is for another
+ * environment, method, client or user.
+ */
 export function needsNewSignIn(before: Settings, after: Settings): boolean {
   const key = ({ environment, signIn }: Settings) => [
     resolveEnvironment(environment)?.key,
@@ -64,8 +67,8 @@ export function needsNewSignIn(before: Settings, after: Settings): boolean {
 }
 
 /**
- * The client secret that was entered for the environment and client of these settings; `null` where
- * there is none.
+ * Returns the client secret for the environment and client of these settings; `null` if there is
+ * none.
  */
 export async function readClientSecret(settings: Settings): Promise<string | null> {
   await adoptRememberedSecret();
@@ -78,8 +81,8 @@ export async function readClientSecret(settings: Settings): Promise<string | nul
 }
 
 /**
- * Keeps a client secret for the browser session, and on disk only when the user ticked so. `null`,
- * or nobody whom it belongs to, forgets the one that is kept.
+ * Stores a client secret for the browser session, and on disk only if the user chose that. Deletes
+ * the stored one if `secret` or `owner` is `null`.
  */
 export async function keepClientSecret(
   secret: string | null,
@@ -93,9 +96,9 @@ export async function keepClientSecret(
 }
 
 /**
- * A remembered secret of an older version says not whose it is. It belongs to the settings stored
- * beside it, so this must run before those change; what a policy sets does not count. Does nothing
- * where there is none.
+ * Assigns an owner to a remembered secret of an older version, which has none. It belongs to the
+ * settings stored beside it, so this must run before those change; what a policy sets does not
+ * count. Does nothing if there is no such secret.
  */
 export async function adoptRememberedSecret(): Promise<void> {
   const secret = await rememberedSecretItem.get();

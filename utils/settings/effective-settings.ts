@@ -4,7 +4,7 @@ import { applyPolicy } from './policy';
 import type { Settings } from './settings';
 import { settingsItem } from './state';
 
-/** The settings that count: what the user stored, under what the organisation has set. */
+/** Returns the effective settings: the user's, overridden by the organisation's. */
 export async function readSettings(): Promise<Settings> {
   const [settings, policy, practice] = await Promise.all([
     settingsItem.get(),
@@ -15,7 +15,7 @@ export async function readSettings(): Promise<Settings> {
   return practice === null ? effective : inPractice(effective);
 }
 
-/** What is practised is the Cobrowse Sessions API, whatever is set or the organisation has. */
+/** Practice uses the Cobrowse Sessions API, whatever the settings say or the organisation has. */
 export function inPractice(settings: Settings): Settings {
   return { ...settings, cobrowseService: 'sessions' };
 }

@@ -6,8 +6,8 @@ import { managedPolicy } from './managed-policy';
 import { settingsItem } from './state';
 
 /**
- * Whether the browser lets the extension reach the environment in force; true while there is none
- * to reach, as in practice.
+ * Whether the browser lets the extension access the effective environment; true if no access is
+ * needed, as in practice.
  */
 export async function mayReachEnvironment(): Promise<boolean> {
   if ((await practiceItem.get()) !== null) return true;
@@ -16,9 +16,9 @@ export async function mayReachEnvironment(): Promise<boolean> {
 }
 
 /**
- * Calls back with whether the environment in force may be reached: once it is known, and at each
- * change, by the browser (a user can take access away at any time) or by the settings. Returns how
- * to stop.
+ * Calls back with whether the effective environment can be accessed: once known, and at each
+ * change, by the browser (a user can revoke access at any time) or by the settings. Returns a
+ * function that stops it.
  */
 export function followHostAccess(onAccess: (mayReach: boolean) => void): () => void {
   let asked = 0;
@@ -28,7 +28,7 @@ export function followHostAccess(onAccess: (mayReach: boolean) => void): () => v
     asked += 1;
     const mine = asked;
     const mayReach = await mayReachEnvironment();
-    // A later look knows better.
+    // A later check has a newer result.
     if (mine !== asked || mayReach === known) return;
     known = mayReach;
     onAccess(mayReach);

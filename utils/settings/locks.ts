@@ -2,7 +2,7 @@ import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import { applyPolicy, blockingNames, isOff, limitSession, type Policy, setsEnvironment } from './policy';
 import type { Settings } from './settings';
 
-/** Which settings the organisation has set: nobody can change those here. */
+/** Which settings the organisation has set: users cannot change them here. */
 export type Locks = Record<
   | 'environment'
   | 'method'
@@ -16,7 +16,7 @@ export type Locks = Record<
   boolean
 >;
 
-/** What a policy locks. Limits are no locks: below them everybody chooses. */
+/** Returns what a policy locks. Limits are not locks: users may choose anything below them. */
 export function locksOf(policy: Policy): Locks {
   const blocked = blockingNames(policy);
   return {
@@ -33,9 +33,9 @@ export function locksOf(policy: Policy): Locks {
 }
 
 /**
- * What is stored of the settings that a page wants saved. A page shows, and sends back, what
- * counts; the user's own values stay below it where they are locked and where nothing was changed,
- * so that a policy that is lifted gives them back.
+ * Returns what to store when a page saves settings. A page shows, and sends back, the effective
+ * settings; the user's own values stay stored where they are locked or were not changed, so that
+ * they return if the policy is lifted.
  */
 export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy): Settings {
   const locks = locksOf(policy);
@@ -69,10 +69,7 @@ export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy)
   };
 }
 
-/**
- * The environment that the client ID is for which is stored with the settings that a page wants
- * saved.
- */
+/** Returns the environment of the client ID that is stored with the settings a page saves. */
 function clientIdOwner({
   wanted,
   own,
@@ -87,7 +84,7 @@ function clientIdOwner({
   const shown = applyPolicy(own, policy);
   const after = environmentKeyOf(applyPolicy(wanted, policy));
   const isLeft = wanted.signIn.clientId === shown.signIn.clientId && environmentKeyOf(shown) === after;
-  // What is below the policy's, or was not touched, stays whose it was; anything else was entered
-  // for what the page shows.
+  // A locked or unchanged client ID keeps its environment; any other was entered for the one that
+  // the page shows.
   return clientIdLocked || isLeft ? clientIdOwnerOf(own) : after;
 }

@@ -2,9 +2,9 @@ import { browser } from '#imports';
 import { NO_POLICY, type Policy } from './policy';
 
 /**
- * What the organisation has set by managed storage. Read-only; empty where there is no policy.
- * After an installation by policy the first reads may be empty, the values come seconds later:
- * whoever depends on them watches.
+ * What the organisation has set in managed storage. Read-only; empty if there is no policy. After
+ * an installation by policy the first reads may be empty, and the values arrive seconds later: code
+ * that depends on them must watch.
  */
 export const managedPolicy = {
   async get(): Promise<Policy> {
@@ -13,7 +13,7 @@ export const managedPolicy = {
     });
     return await reading;
   },
-  /** Calls back with each new policy; returns how to stop. */
+  /** Calls back with each new policy; returns a function that stops watching. */
   watch(onChange: (policy: Policy) => void): () => void {
     const changed = (_changes: unknown, area: string) => {
       if (area === 'managed') void managedPolicy.get().then(onChange);
@@ -23,7 +23,7 @@ export const managedPolicy = {
   },
 };
 
-/** One that is under way answers all who ask meanwhile. */
+/** Concurrent callers share one read. */
 let reading: Promise<Policy> | null = null;
 
 async function read(): Promise<Policy> {
@@ -32,7 +32,7 @@ async function read(): Promise<Policy> {
     if (Object.keys(managed).length === 0) return NO_POLICY;
     return (await import('./read-policy')).readPolicy(managed);
   } catch {
-    // Firefox rejects where nothing is managed.
+    // Firefox rejects if nothing is managed.
     return NO_POLICY;
   }
 }

@@ -1,9 +1,9 @@
 import type { Policy, PolicyValues } from './policy';
 
-/** A file for an administrator: its name, what is in it, and the bytes of it. */
+/** A file for an administrator: its name, its text, and its bytes. */
 export type PolicyFile = { name: string; type: string; text: string; bytes: Uint8Array<ArrayBuffer> };
 
-/** Kinds of files that browsers and systems take a policy from. */
+/** The kinds of files from which browsers and systems read a policy. */
 export const POLICY_FILE_KINDS = ['chromium', 'windows', 'firefox'] as const;
 export type PolicyFileKind = (typeof POLICY_FILE_KINDS)[number];
 
@@ -13,7 +13,7 @@ export function writePolicyFile(
   values: PolicyValues,
   ids: { chromium: string; gecko: string },
 ): PolicyFile {
-  // A policy that was read may carry what was wrong with it: that is nobody's setting.
+  // A policy that was read may include its problems: they are not settings.
   const { problems: _, ...policy }: Policy = values;
   switch (kind) {
     case 'chromium':
@@ -57,7 +57,8 @@ function registryText(policy: PolicyValues, id: string): string {
         ? [['', `[${key}\\${name}]`, ...value.map((one, index) => `"${index + 1}"=${registryValue(one)}`)]]
         : [],
     );
-    // Taken away first: what an earlier file has set and this one does not would stay in force.
+    // Delete the key first: values that an earlier file has set and this one does not would stay in
+    // force.
     return ['', `[-${key}]`, '', `[${key}]`, ...values, ...lists.flat()];
   });
   return ['Windows Registry Editor Version 5.00', ...keys, ''].join(LINE_END);
@@ -65,15 +66,15 @@ function registryText(policy: PolicyValues, id: string): string {
 
 function registryValue(value: string | number | boolean): string {
   if (typeof value !== 'string') return `dword:${Number(value).toString(16).padStart(8, '0')}`;
-  // Between quotes a line would end where the text has a line break.
+  // Between quotes, a line break in the text would end the line.
   if (/\p{Cc}/u.test(value)) return registryBytes(value);
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** Bytes in one line of a registry file. */
+/** Bytes per line of a registry file. */
 const BYTES_PER_LINE = 24;
 
-/** A text as the bytes that the registry keeps of it, with the zero at its end. */
+/** Converts a text to the bytes that the registry stores, with the final zero. */
 function registryBytes(text: string): string {
   const bytes = [...utf16Units(`${text}\0`)].map((byte) => byte.toString(16).padStart(2, '0'));
   const lines = Array.from({ length: Math.ceil(bytes.length / BYTES_PER_LINE) }, (_, line) =>
@@ -82,7 +83,7 @@ function registryBytes(text: string): string {
   return `hex(1):${lines.join(`,\\${LINE_END}  `)}`;
 }
 
-/** UTF-16 with its mark: without it, regedit reads files in the code page of the computer. */
+/** UTF-16 with a byte order mark: without it, regedit uses the code page of the computer. */
 function utf16(text: string): Uint8Array<ArrayBuffer> {
   return utf16Units(`\uFEFF${text}`);
 }

@@ -11,13 +11,13 @@ import {
 } from './settings';
 
 /**
- * Reads single values of a policy as administrators write them: `"false"` and `0` for `false`,
- * `" 15 "` for 15, `EU-West-1` for `eu_west_1`. What cannot be understood is read towards the
- * safe side, and says so.
+ * Reads single values of a policy as administrators write them: `"false"` and `0` for `false`, `"
+ * 15 "` for 15, `EU-West-1` for `eu_west_1`. Replaces what cannot be understood by the safe choice,
+ * and reports it.
  */
 export type Reading<T> =
   | { ok: true; value: T }
-  /** `value`: what it is taken for; missing where there is nothing safe to take. */
+  /** `value`: the replacement; missing if there is no safe one. */
   | { ok: false; kind: 'unreadable' | 'corrected'; value?: T };
 
 const right = <T>(value: T): Reading<T> => ({ ok: true, value });
@@ -27,7 +27,7 @@ const taken = <T>(value: T, kind: 'unreadable' | 'corrected' = 'unreadable'): Re
   value,
 });
 
-/** Nothing but the letters and digits of a text, so that spelling does not matter. */
+/** Keeps only the letters and digits of a text, so that spelling does not matter. */
 export const lettersOf = (text: string) =>
   text
     .normalize('NFKC')
@@ -37,7 +37,7 @@ export const lettersOf = (text: string) =>
 const TRUE = ['true', '1', 'yes', 'on'];
 const FALSE = ['false', '0', 'no', 'off'];
 
-/** @param safe what an unreadable one is taken for */
+/** @param safe the replacement for an unreadable value */
 export function readBoolean(value: unknown, safe: boolean): Reading<boolean> {
   if (typeof value === 'boolean') return right(value);
   if (typeof value !== 'string' && typeof value !== 'number') return taken(safe);
@@ -50,7 +50,7 @@ const MINUTES = /^ *(?:m|mins?|minutes?)?\.?$/i;
 const DAYS = /^ *(?:d|days?)?\.?$/i;
 
 /**
- * A number, also where it is written as text, with its unit or without; `null` for anything else.
+ * Returns a number, also if written as text, with its unit or without; `null` for anything else.
  */
 function toNumber(value: unknown, unit: RegExp): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
@@ -60,26 +60,26 @@ function toNumber(value: unknown, unit: RegExp): number | null {
   return digits === undefined || !unit.test(rest) ? null : Number(digits);
 }
 
-/** A time limit: out of range is the nearest that is possible, unreadable is the default. */
+/** Reads a time limit: out of range becomes the nearest possible, unreadable the default. */
 export function readMinutes(value: unknown): Reading<number> {
   const number = toNumber(value, MINUTES);
   if (number === null) return taken(DEFAULT_SETTINGS.session.timeoutInMinutes);
   const { min, max } = TIMEOUT_MINUTES;
-  // A part of a minute more would be more than was allowed.
+  // Rounding up would allow more than was set.
   const minutes = Math.min(Math.max(Math.floor(number), min), max);
   return minutes === number ? right(minutes) : taken(minutes, 'corrected');
 }
 
-/** Days of the history; 0 is for ever. Unreadable ones are the default, as if nobody had chosen. */
+/** Reads the days of the history; 0 is for ever. Unreadable values become the default. */
 export function readDays(value: unknown): Reading<number> {
   const number = toNumber(value, DAYS);
   if (number === null || number < 0 || number > Number.MAX_SAFE_INTEGER) return taken(HISTORY_DAYS.fallback);
-  // Half a day is not for ever.
+  // Half a day must not become 0, which is for ever.
   const days = number > 0 ? Math.max(1, Math.floor(number)) : 0;
   return days === number ? right(days) : taken(days, 'corrected');
 }
 
-/** A notice that cannot be read is none: words of a policy are not made up. */
+/** Reads a notice. An unreadable one becomes empty: a policy's words are never made up. */
 export function readNotice(value: unknown): Reading<string> {
   if (typeof value !== 'string') return taken('');
   if (value.trim() === '') return right(value);
@@ -107,7 +107,7 @@ export function readHost(value: unknown): Reading<string> {
   return isHost ? right(value.trim()) : { ok: false, kind: 'unreadable' };
 }
 
-/** A client ID, also in the braces that Windows writes around one. */
+/** Reads a client ID, also in the braces that Windows puts around one. */
 export function readClientId(value: unknown): Reading<string> {
   if (typeof value !== 'string') return { ok: false, kind: 'unreadable' };
   const id = value.trim().replace(/^\{(.*)\}$/, '$1');
@@ -121,8 +121,9 @@ export function readService(value: unknown): Reading<(typeof COBROWSE_SERVICES)[
 }
 
 /**
- * The items of a list: an array, text with commas, semicolons or lines, or an object of numbered
- * items as registries have it. `null` for what is no list; an item that is no text stays as it is.
+ * Returns the items of a list: an array, text with commas, semicolons or lines, or an object of
+ * numbered items as in registries. Returns `null` if it is not a list; an item that is not text
+ * stays unchanged.
  */
 export function readList(value: unknown): unknown[] | null {
   if (Array.isArray(value)) return value;

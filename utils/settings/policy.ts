@@ -19,7 +19,7 @@ export const FEATURES = [
   'chat-invitation',
   /** Signing in with client ID and secret. */
   'client-credentials',
-  /** Practice with an organisation that does not exist. */
+  /** Practice with an imaginary organisation. */
   'practice',
   /** Exporting the history. */
   'history-export',
@@ -29,24 +29,24 @@ export type Feature = (typeof FEATURES)[number];
 const minutes = whenUsed(() => z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)));
 
 /**
- * What an administrator can set for everybody by managed storage (`storage.managed`); all of it
- * optional. The flat names are what stands in policy files, in `public/managed-schema.json` and in
- * the registry.
+ * What an administrator can set for everybody in managed storage (`storage.managed`); all of it is
+ * optional. The flat names are those in policy files, in `public/managed-schema.json` and in the
+ * registry.
  */
 export const policySchema = whenUsed(() =>
   z.object({
     region: z.optional(z.enum(REGION_KEYS)),
-    /** Instead of a region; counts only where there is none. */
+    /** Instead of a region; used only if there is none. */
     customHost: z.optional(z.string()),
     clientId: z.optional(uuid),
     cobrowseService: z.optional(z.enum(COBROWSE_SERVICES)),
-    /** Whether control is allowed unless the supervisor says otherwise. */
+    /** Whether control is allowed unless the supervisor chooses otherwise. */
     allowRemoteControl: z.optional(z.boolean()),
-    /** `false` forbids control altogether. */
+    /** `false` forbids control completely. */
     controlAllowed: z.optional(z.boolean()),
-    /** The time limit unless the supervisor says otherwise, in minutes. */
+    /** The time limit unless the supervisor chooses otherwise, in minutes. */
     timeoutInMinutes: z.optional(minutes),
-    /** The longest time limit anybody may choose, in minutes. */
+    /** The longest time limit that can be chosen, in minutes. */
     maxTimeoutInMinutes: z.optional(minutes),
     purposeRequired: z.optional(z.boolean()),
     noticeText: z.optional(z.string().check(z.maxLength(LONGEST_NOTICE))),
@@ -56,28 +56,26 @@ export const policySchema = whenUsed(() =>
   }),
 );
 
-/** What stands in a policy file. */
+/** The content of a policy file. */
 export type PolicyValues = z.output<typeof policySchema>;
 
-/** What was found in a policy that is not as it should be. */
+/** A problem in a policy. */
 const policyProblemSchema = whenUsed(() =>
   z.object({
     /** The name in the policy. */
     name: z.string(),
     kind: z.enum(['unreadable', 'corrected', 'unknown-item', 'unknown-name']),
-    /**
-     * The value as it was given, cut short; `null` where it could hold what is nobody's business.
-     */
+    /** The given value, shortened; `null` if it could contain something private. */
     given: z.nullable(z.string()),
-    /** What it was taken for; `null` where it was taken for nothing. */
+    /** The value that is used instead; `null` if there is none. */
     taken: z.nullable(z.string()),
-    /** Whether nothing may be reached until it is corrected. */
+    /** Whether nothing may be accessed until it is corrected. */
     blocks: z.boolean(),
   }),
 );
 export type PolicyProblem = z.output<typeof policyProblemSchema>;
 
-/** A policy as it counts, with what could not be read of it. Stored with what was obeyed last. */
+/** A policy as it is applied, with its problems. Also stored as the last applied policy. */
 export const readPolicySchema = whenUsed(() =>
   z.extend(policySchema, {
     problems: z.optional(z.array(policyProblemSchema)),
@@ -85,10 +83,10 @@ export const readPolicySchema = whenUsed(() =>
 );
 export type Policy = z.output<typeof readPolicySchema>;
 
-/** Nothing is set by the organisation. */
+/** The organisation has set nothing. */
 export const NO_POLICY: Policy = {};
 
-/** Names of the values without which nothing may be reached, because they cannot be read. */
+/** Returns the names of unreadable values without which nothing may be accessed. */
 export function blockingNames({ problems = [] }: Policy): string[] {
   return problems.filter(({ blocks }) => blocks).map(({ name }) => name);
 }
@@ -98,17 +96,18 @@ export function isOff(policy: Policy, feature: Feature): boolean {
   return policy.disabledFeatures?.includes(feature) ?? false;
 }
 
-/** No environment: until a policy that cannot be read is corrected, none is reached. */
+/** No environment: none is accessed until an unreadable policy is corrected. */
 const NOWHERE: Settings['environment'] = { kind: 'custom', host: '' };
 
 /**
- * The settings that count: the organisation's where it has said something, the user's elsewhere.
+ * Returns the effective settings: the organisation's where it has set any, otherwise the user's.
  */
 export function applyPolicy(settings: Settings, policy: Policy): Settings {
   const blocked = blockingNames(policy);
   const environment = blocked.length > 0 ? NOWHERE : (environmentOf(policy) ?? settings.environment);
   const { clientIdFor: _owner, ...signIn } = settings.signIn;
-  // A client ID that was entered for one environment is not used in another: there it is asked for.
+  // A client ID that was entered for one environment is not used in another: there the user must
+  // enter one.
   const ownClientId = clientIdOwnerOf(settings) === environmentKeyOf({ environment }) ? signIn.clientId : '';
   return {
     ...settings,
@@ -136,8 +135,8 @@ export function applyPolicy(settings: Settings, policy: Policy): Settings {
 }
 
 /**
- * What a session may be at most under a policy: the last word on every start, whatever was asked
- * for.
+ * Returns the most that a policy allows for a session. Applied last to every start, whatever was
+ * requested.
  */
 export function limitSession(wanted: SessionSettings, policy: Policy): SessionSettings {
   return {
@@ -151,7 +150,7 @@ export function setsEnvironment(policy: Policy): boolean {
   return environmentOf(policy) !== null;
 }
 
-/** The environment that the organisation has set, or `null`. */
+/** Returns the environment that the organisation has set, or `null`. */
 function environmentOf({ region, customHost }: Policy): Settings['environment'] | null {
   if (region !== undefined) return { kind: 'region', region };
   return customHost === undefined ? null : { kind: 'custom', host: customHost };

@@ -23,16 +23,16 @@ import {
 
 const NAMES = Object.keys(policySchema.shape) as (keyof PolicyValues)[];
 
-/** Values that hold no secret even where they are wrong, and may be quoted. */
+/** Values that contain no secret even if they are wrong, and may be quoted. */
 const QUOTED: readonly string[] = NAMES.filter(
   (name) => !['customHost', 'clientId', 'noticeText'].includes(name),
 );
-/** Longest piece of a policy that is quoted, in characters. */
+/** Longest quote from a policy, in characters. */
 const LONGEST_QUOTE = 40;
-/** Wrong pieces that are told; the rest are as wrong. */
+/** The most problems to report; the rest are similar. */
 const MOST_PROBLEMS = 20;
 
-/** Without these, sign-in would go where the user says and not where the organisation says. */
+/** Without these, users would sign in where they choose and not where the organisation says. */
 const BLOCKING: readonly string[] = ['region', 'customHost', 'clientId', 'cobrowseService'];
 
 const READERS: {
@@ -54,10 +54,10 @@ const READERS: {
 };
 
 /**
- * Reads a policy value by value. Plain forms are understood, as `"false"`, `0`, `"15"`. What cannot
- * be understood is taken for the safe side: control is forbidden, a time limit is the default, a
- * purpose is asked for, all features are off, and where environment, client or service cannot be
- * read nothing is reached at all. Each such value is told among the `problems`. `null` is not set.
+ * Reads a policy value by value. Accepts plain forms such as `"false"`, `0`, `"15"`. Replaces what
+ * cannot be understood by the safe choice: control is forbidden, a time limit is the default, a
+ * purpose is required, all features are off, and if environment, client or service cannot be read,
+ * nothing is accessed at all. Reports each such value in `problems`. `null` counts as not set.
  */
 export function readPolicy(managed: Record<string, unknown>): Policy {
   const problems: PolicyProblem[] = [];
@@ -82,7 +82,7 @@ export function readPolicy(managed: Record<string, unknown>): Policy {
       kind: reading.kind,
       given: QUOTED.includes(name) ? quote(value) : null,
       taken: name === 'noticeText' ? null : reading.value === undefined ? null : String(reading.value),
-      // A custom host counts only where there is no region.
+      // A custom host is used only if there is no region.
       blocks: BLOCKING.includes(name) && !(name === 'customHost' && policy.region !== undefined),
     });
   }
@@ -92,11 +92,11 @@ export function readPolicy(managed: Record<string, unknown>): Policy {
   };
 }
 
-/** Those that block first: they must not be among those that are not told. */
+/** Blocking problems come first: they must be among those that are reported. */
 const worstFirst = (problems: PolicyProblem[]) =>
   problems.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
 
-/** Limits that are written twice, each in another spelling, both count. */
+/** If a limit is given twice, in different spellings, both apply. */
 const LIMITS: readonly (keyof PolicyValues)[] = ['controlAllowed', 'maxTimeoutInMinutes', 'disabledFeatures'];
 
 function stricter(name: keyof PolicyValues, before: unknown, value: unknown): unknown {
@@ -106,8 +106,8 @@ function stricter(name: keyof PolicyValues, before: unknown, value: unknown): un
 }
 
 /**
- * The values by their right names, in the order of the schema; a limit comes once for each of its
- * spellings. Capitals and hyphens do not matter.
+ * Returns the values by their correct names, in the order of the schema; a limit comes once for
+ * each of its spellings. Capitals and hyphens do not matter.
  */
 function namedValues(
   managed: Record<string, unknown>,
@@ -132,7 +132,10 @@ function namedValues(
 /** Words for all features at once. */
 const ALL_FEATURES = ['all', '*'];
 
-/** Known items count beside unknown ones; of what is no list at all everything is off. */
+/**
+ * Reads the features: known items count beside unknown ones; if it is not a list at all, everything
+ * is off.
+ */
 function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
   const problem = (kind: PolicyProblem['kind'], given: unknown, taken: string | null) =>
     problems.push({ name: 'disabledFeatures', kind, given: quote(given), taken, blocks: false });
@@ -142,7 +145,7 @@ function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
     return [...FEATURES];
   }
   const isKnown = (item: string) => FEATURES.some((feature) => lettersOf(feature) === lettersOf(item));
-  // Several in one item, where it is none as it stands.
+  // Splits an item that is unknown as a whole and may contain several.
   const single = items.flatMap((item) => {
     if (typeof item !== 'string' || isKnown(item)) return [item];
     const parts = item.split(/[\s,;|]+/).filter(Boolean);
@@ -158,13 +161,13 @@ function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
   return [...new Set(off)];
 }
 
-/** A custom host that is the platform's own is meant as its region. */
+/** A custom host that belongs to the platform is read as its region. */
 function regionOfOwnHost(customHost: unknown): PolicyValues['region'] {
   const read = typeof customHost === 'string' ? parseCustomHost(customHost) : null;
   return read && !read.ok ? read.region : undefined;
 }
 
-/** A value as it stands in a policy file, as far as it fits a line. */
+/** Quotes a value as it is in a policy file, shortened to fit a line. */
 function quote(value: unknown): string {
   return cut(JSON.stringify(value) ?? typeof value);
 }

@@ -4,7 +4,7 @@ import { REGIONS, type RegionKey } from '../environment/regions';
 import { UUID } from '../schema/uuid';
 import { whenUsed } from '../schema/when-used';
 
-/** The keys of all regions, as a schema wants them. */
+/** The keys of all regions, as a schema needs them. */
 export const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...RegionKey[]];
 
 /** Limits of a cobrowse session's length, in minutes. */
@@ -31,7 +31,7 @@ const historySettingsSchema = whenUsed(() =>
   }),
 );
 
-/** Cobrowse services that can be chosen; `auto` takes the one that the organisation has. */
+/** Cobrowse services to choose from; `auto` uses the one that the organisation has. */
 export const COBROWSE_SERVICES = ['auto', 'sessions', 'platform'] as const;
 
 /** Longest notice that is added to an invitation, in characters. */
@@ -39,9 +39,9 @@ export const LONGEST_NOTICE = 300;
 
 const inviteSettingsSchema = whenUsed(() =>
   z.object({
-    /** Whether every start asks what it is for. */
+    /** Whether every start asks for its purpose. */
     askPurpose: z.boolean(),
-    /** A sentence of the organisation's own in every invitation; empty for none. */
+    /** The organisation's own sentence in every invitation; empty for none. */
     notice: z.string().check(z.maxLength(LONGEST_NOTICE)),
   }),
 );
@@ -50,7 +50,7 @@ export const uuid = whenUsed(() => z.string().check(z.regex(UUID)));
 const uuidOrEmpty = whenUsed(() => z.union([z.literal(''), uuid]));
 
 /**
- * Settings as stored, version 1. The client secret is not among them: it has a place of its own.
+ * Settings as stored, version 1. They do not contain the client secret, which is stored separately.
  */
 export const settingsSchema = whenUsed(() =>
   z.object({
@@ -66,8 +66,8 @@ export const settingsSchema = whenUsed(() =>
       method: z.enum(['pkce', 'client-credentials']),
       clientId: uuidOrEmpty,
       /**
-       * Key of the environment that the client ID was entered for, where that is not the one stored
-       * beside it: under a policy that sets the environment. Written by the background alone.
+       * Key of the environment that the client ID was entered for, if that is not the one stored
+       * beside it: under a policy that sets the environment. Written only by the background.
        */
       clientIdFor: z.optional(z.string()),
       /**
@@ -77,7 +77,7 @@ export const settingsSchema = whenUsed(() =>
       rememberSecret: z.boolean(),
     }),
     session: sessionSettingsSchema,
-    // What older settings do not have yet.
+    // Older settings lack these.
     history: z._default(historySettingsSchema, { keepForDays: HISTORY_DAYS.fallback }),
     cobrowseService: z._default(z.enum(COBROWSE_SERVICES), 'auto'),
     invite: z._default(inviteSettingsSchema, { askPurpose: false, notice: '' }),
@@ -87,8 +87,8 @@ export const settingsSchema = whenUsed(() =>
 export type Settings = z.output<typeof settingsSchema>;
 
 /**
- * Stored settings with the region in place of one of the platform's own hosts, which older versions
- * took as a custom host. Any other host that is not taken any more cannot be read.
+ * Replaces one of the platform's own hosts in stored settings by its region; older versions
+ * accepted those as custom hosts. Any other host that is no longer accepted cannot be read.
  */
 export function withRegionOfHost(stored: unknown): unknown {
   const parsed = z.safeParse(storedHostSchema, stored);

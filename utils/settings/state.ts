@@ -5,7 +5,7 @@ import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import { NO_POLICY, readPolicySchema } from './policy';
 import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from './settings';
 
-/** The user's settings. Holds no secret. */
+/** The user's settings. Contains no secret. */
 export const settingsItem = defineStoredItem({
   key: 'local:settings',
   schema: settingsSchema,
@@ -15,18 +15,18 @@ export const settingsItem = defineStoredItem({
     ...FIRST_VERSION,
     tidy: withRegionOfHost,
     standIns: {
-      // A guess would sign people in somewhere else. Without a host, the pages ask for it.
+      // A guess would sign users in somewhere else. Without a host, the pages ask for it.
       environment: { kind: 'custom', host: '' },
-      // Without it, a client ID would be used where it was not entered for.
+      // Without it, a client ID would be used in an environment it was not entered for.
       'signIn.clientIdFor': '',
-      // A guess would drop sessions from the history that were to be kept.
+      // A guess would delete sessions from the history that should be kept.
       history: { keepForDays: null },
     },
     keepsUnknown: true,
   },
 });
 
-/** The policy that was carried out last: what differs from it is still to do. */
+/** The policy that was last applied: what differs from it is still to be applied. */
 export const obeyedPolicyItem = defineStoredItem({
   key: 'local:obeyed-policy',
   schema: readPolicySchema,
@@ -36,8 +36,8 @@ export const obeyedPolicyItem = defineStoredItem({
 });
 
 /**
- * The client secret, kept on disk only when the user ticked so and was told the risk. A bare text
- * is what older versions stored: it belongs to the settings beside it, and is never sent as it is.
+ * The client secret, stored on disk only if the user chose that after a warning. Older versions
+ * stored a plain text: it belongs to the settings beside it, and is never sent as it is.
  */
 export const rememberedSecretItem = defineStoredItem({
   key: 'local:remembered-client-secret',

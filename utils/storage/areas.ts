@@ -2,69 +2,68 @@ import { browser } from '#imports';
 import { readTogether } from './read-together';
 
 /**
- * The browser's storage, by area and key. Everything here passes through to the browser, until
- * {@link keepInMemory} is called: then reads are answered from memory.
+ * The browser's storage, by area and key. Everything passes through to the browser until {@link
+ * keepInMemory} is called: from then on, reads are answered from memory.
  *
- * The background keeps in memory, because it is the only writer of nearly everything. Where it is
- * not (a page, the test's own hand, what an earlier worker still had under way), the browser's
- * event says so. A value is known from the moment this context writes it, as it is when the browser
- * is asked after the write was sent. Whoever awaits a write waits until the browser has it.
+ * The background keeps values in memory, because it writes nearly all of them. For other writers (a
+ * page, a test, an unfinished write of an earlier worker), the browser's event reports the change.
+ * A value is known as soon as this context writes it, just as the browser would return it after the
+ * write was sent. A caller that awaits a write waits until the browser has stored it.
  *
- * Events tell a worker of its own writes too, late: two writes may have been sent before the first
- * one's event arrives, which would bring back the older value. So each own write is remembered
- * until its event has come. An event that is none of them while one is awaited was sent by somebody
- * else, before or after: the value is forgotten, and the browser is asked the next time.
+ * A worker also gets events for its own writes, late: two writes may have been sent before the
+ * first one's event arrives, which would bring back the older value. So each own write is
+ * remembered until its event has arrived. If another event arrives meanwhile, somebody else wrote,
+ * before or after us: the value is forgotten, and the next read asks the browser.
  */
 
 export type Area = 'session' | 'local';
 
 /**
- * A value as it is stored, and its text to compare it by; the text of nothing stored, and of
- * `null`, is empty.
+ * A stored value, and its text for comparisons; the text of a missing value, and of `null`, is
+ * empty.
  */
 type Known = { value: unknown; text: string };
 
 type Memory = {
   known: Map<string, Known>;
-  /** Texts of own writes whose events have not come yet, oldest first. */
+  /** Texts of own writes whose events have not arrived yet, oldest first. */
   echoes: Map<string, string[]>;
   /**
-   * Reads that are on their way, by key or beginning: what changes meanwhile is newer than their
-   * answer.
+   * Reads in progress, by key or prefix: changes that arrive meanwhile are newer than their answer.
    */
   reading: Map<string, Promise<void>>;
-  /** Beginnings of keys all of which are known. */
+  /** Prefixes whose keys are all known. */
   whole: Set<string>;
-  /** Keys that were written without being kept, and until when their events may still come. */
+  /** Keys that were written without being kept, and until when their events may still arrive. */
   unsettled: Map<string, number>;
-  /** Counts what was forgotten: a read that began before is no good. */
+  /** Counts what was forgotten: the result of a read that began before must not be kept. */
   forgotten: number;
   waiting: Batch | null;
 };
 
-/** What one caller writes; `undefined` is to be removed. */
+/** What one caller writes; `undefined` removes a key. */
 type Group = Record<string, unknown>;
 
 type Batch = {
   groups: Group[];
-  /** What was refused, once all were sent. */
+  /** The refused groups, once all were sent. */
   done: Promise<Map<Group, unknown>>;
 };
 
 /**
- * Own writes of one key whose events may be outstanding; a browser need not tell of a write that
+ * Own writes of one key whose events may be outstanding; a browser may send none for a write that
  * changes nothing.
  */
 const MOST_ECHOES = 32;
-/** An event of an own write comes within this time, in milliseconds. */
+/** An event of an own write arrives within this time, in milliseconds. */
 const EVENT_WITHIN_MS = 5_000;
 
 let memory: Record<Area, Memory> | null = null;
 
 /**
- * From now on reads are answered from memory. Call it before any listener for changes is
- * registered: who hears of a change then reads the new value.
- * @param first keys that are read at once, in one call for each area
+ * Answers reads from memory from now on. Call it before any listener for changes is registered, so
+ * that the listeners read the new values.
+ * @param first keys to read at once, in one call per area
  */
 export function keepInMemory(first: Record<Area, readonly string[]>): void {
   const areas = { session: createMemory(), local: createMemory() };
@@ -82,7 +81,7 @@ export function keepNothingInMemory(): void {
   memory = null;
 }
 
-/** The stored value of a key, `undefined` where there is none. */
+/** Returns the stored value of a key, `undefined` if there is none. */
 export async function readStored(area: Area, key: string): Promise<unknown> {
   const kept = memory?.[area];
   if (!kept) return await readTogether(area, key);
@@ -92,7 +91,7 @@ export async function readStored(area: Area, key: string): Promise<unknown> {
     if (isWhole(kept, key)) return undefined;
     if (isUnsettled(kept, key)) return await readTogether(area, key);
     const underWay = kept.reading.get(key);
-    // Where it fails, whoever waits asks for itself.
+    // If it fails, each waiting caller reads for itself.
     if (underWay) await underWay.catch(() => undefined);
     else await whileReading(kept, key, () => ask(area, kept, key));
   }
@@ -101,13 +100,13 @@ export async function readStored(area: Area, key: string): Promise<unknown> {
 async function ask(area: Area, kept: Memory, key: string): Promise<void> {
   const { forgotten } = kept;
   const stored = await readTogether(area, key);
-  // What was written or heard of meanwhile is newer.
+  // A value that was written or reported meanwhile is newer.
   if (!kept.known.has(key) && kept.forgotten === forgotten) remember(kept, key, stored);
 }
 
 /**
- * All that is stored under keys that begin so.
- * @param keeps `all`: once they were asked for, they are in memory
+ * Returns everything stored under keys with this prefix.
+ * @param keeps `all`: they stay in memory after the first read
  */
 export async function readStoredUnder(
   area: Area,
@@ -116,7 +115,7 @@ export async function readStoredUnder(
 ): Promise<Record<string, unknown>> {
   const kept = memory?.[area];
   const all = () => browser.storage[area].get(null) as Promise<Record<string, unknown>>;
-  // What was written just now is sent before this asks.
+  // Pending writes are sent before this reads.
   await kept?.waiting?.done;
   if (!kept || keeps === 'few') return under(Object.entries(await all()), prefix);
   while (!kept.whole.has(prefix)) {
@@ -137,10 +136,9 @@ export async function readStoredUnder(
 }
 
 /**
- * Stores values; `undefined` removes one. What is written in one go is one call to the browser.
- * Rejects where the browser does not take it; then nothing is known of these keys but what the
- * browser says.
- * @param keeps `if known`: what is not in memory is not taken into it
+ * Stores values; `undefined` removes one. Writes in one turn become one call to the browser.
+ * Rejects if the browser refuses the write; then the next read of these keys asks the browser.
+ * @param keeps `if known`: values that are not in memory are not added to it
  */
 export async function writeStored(
   area: Area,
@@ -160,7 +158,7 @@ export async function writeStored(
   if (refused.has(values)) throw refused.get(values);
 }
 
-/** Keeps few of many keys in memory: those that were read last. */
+/** Keeps only the last read of many keys in memory. */
 export function keepFew(area: Area, most: number): { noteRead(keys: readonly string[]): void } {
   const recent = new Set<string>();
   return {
@@ -170,7 +168,7 @@ export function keepFew(area: Area, most: number): { noteRead(keys: readonly str
       for (const key of keys) recent.add(key);
       for (const key of recent) {
         if (recent.size <= most) break;
-        // What was written just now may not have been sent yet.
+        // A recent write may not have been sent yet.
         if (memory[area].echoes.has(key)) continue;
         recent.delete(key);
         memory[area].known.delete(key);
@@ -180,26 +178,26 @@ export function keepFew(area: Area, most: number): { noteRead(keys: readonly str
 }
 
 /**
- * Keeps values no longer, which does not change what is stored. Not before their writes were
- * awaited: until then the browser would still tell the older ones.
+ * Removes values from memory, not from storage. Await their writes first: until then the browser
+ * would still return the older values.
  */
 export function keepNoLonger(area: Area, keys: readonly string[]): void {
   for (const key of keys) memory?.[area].known.delete(key);
 }
 
-/** Whether a value is kept now, so that reading it costs nothing. */
+/** Whether a value is in memory now, so that reading it costs nothing. */
 export function isKept(area: Area, key: string): boolean {
   return memory?.[area].known.has(key) ?? false;
 }
 
 /**
- * Calls back with each new value of a key, from whatever context it was written; returns how to
- * stop.
+ * Calls back with each new value of a key, whichever context wrote it; returns a function that
+ * stops watching.
  */
 export function watchStored(area: Area, key: string, onChange: (value: unknown) => void): () => void {
   const listen = (changes: Record<string, { oldValue?: unknown; newValue?: unknown }>, changed: string) => {
     const change = changed === area ? changes[key] : undefined;
-    // Firefox also tells of a write that changes nothing.
+    // Firefox also sends events for writes that change nothing.
     if (change && textOf(change.oldValue) !== textOf(change.newValue)) onChange(change.newValue);
   };
   browser.storage.onChanged.addListener(listen);
@@ -218,7 +216,7 @@ function createMemory(): Memory {
   };
 }
 
-/** A browser's event. */
+/** Applies an event of the browser. */
 function applyEvent(kept: Memory, key: string, newValue: unknown): void {
   const echoes = kept.echoes.get(key) ?? [];
   const isAsked = kept.known.has(key) || isBeingRead(kept, key) || isWhole(kept, key);
@@ -229,7 +227,8 @@ function applyEvent(kept: Memory, key: string, newValue: unknown): void {
     echoes.splice(0, at + 1);
     if (echoes.length > 0) return;
     kept.echoes.delete(key);
-    // Not the last own write after all: the browser told of none, and somebody else wrote the same.
+    // Not our last write after all: the browser sent no event for it, and somebody else wrote the
+    // same.
     if (kept.known.has(key) && kept.known.get(key)?.text !== text) forget(kept, key);
   } else if (echoes.length > 0) forget(kept, key);
   else if (isAsked) remember(kept, key, newValue);
@@ -240,20 +239,20 @@ function remember(kept: Memory, key: string, value: unknown): void {
 }
 
 function setKnown(kept: Memory, key: string, known: Known): void {
-  // What is missing where all is known need not be noted.
+  // If all keys of a prefix are known, a missing one need not be stored.
   if (known.text === '' && isWhole(kept, key)) kept.known.delete(key);
   else kept.known.set(key, known);
 }
 
 /**
- * As the browser will have it: what is not JSON is not stored, and what the caller changes later
- * neither.
+ * Remembers the value as the browser will store it: without what is not JSON, and without later
+ * changes by the caller.
  */
 function rememberWrite(kept: Memory, key: string, value: unknown): void {
   const text = textOf(value);
   const isSame = kept.known.get(key)?.text === text;
   setKnown(kept, key, { value: text === '' ? undefined : JSON.parse(text), text });
-  // The browser tells of no write that changes nothing.
+  // The browser sends no event for a write that changes nothing.
   if (isSame) return;
   const echoes = kept.echoes.get(key) ?? [];
   echoes.push(text);
@@ -261,7 +260,7 @@ function rememberWrite(kept: Memory, key: string, value: unknown): void {
   kept.echoes.set(key, echoes);
 }
 
-/** The browser is asked the next time, also for all that is under a beginning of this key. */
+/** Makes the next read ask the browser, also for everything under a prefix of this key. */
 function forget(kept: Memory, key: string): void {
   kept.known.delete(key);
   for (const prefix of kept.whole) if (key.startsWith(prefix)) kept.whole.delete(prefix);
@@ -308,8 +307,7 @@ async function whileReading(kept: Memory, key: string, read: () => Promise<void>
 }
 
 /**
- * Gathers what is written in one turn of the event loop: a start writes down several things before
- * it waits.
+ * Gathers the writes of one turn of the event loop: a start writes several things before it waits.
  */
 function openBatch(area: Area, kept: Memory): Batch {
   const groups: Group[] = [];
@@ -324,7 +322,7 @@ let turns: MessageChannel | undefined;
 const waitingForTurn: (() => void)[] = [];
 
 /**
- * Resolves in the next turn of the event loop; a timer of no milliseconds takes longer than that.
+ * Resolves in the next turn of the event loop; a timer of zero milliseconds takes longer than that.
  */
 function turnOver(): Promise<void> {
   if (!turns) {
@@ -339,8 +337,8 @@ function turnOver(): Promise<void> {
 }
 
 /**
- * Answers what was refused. What has no room does not cost what others write beside it; what one
- * caller writes is stored as a whole or not at all.
+ * Sends the writes; returns what was refused. A write that exceeds the quota does not affect the
+ * writes of other callers; each caller's write is stored as a whole or not at all.
  */
 async function sendBatch(area: Area, kept: Memory, groups: Group[]): Promise<Map<Group, unknown>> {
   const refused = new Map<Group, unknown>();
@@ -374,7 +372,7 @@ function under(entries: [string, unknown][], prefix: string): Record<string, unk
   return Object.fromEntries(entries.filter(([key]) => key.startsWith(prefix)));
 }
 
-/** The same text for the same value, in whatever order the browser gives what is in it. */
+/** Returns the same text for equal values, whatever the order of their properties. */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   return JSON.stringify(value, (_name, inside: unknown) =>

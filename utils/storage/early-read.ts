@@ -1,13 +1,13 @@
 /**
- * What a page needs for its first paint, asked for before its own code has been loaded: the
- * answer and the code are then on their way at the same time. This file is loaded on its own by a
- * script of its own, so it imports nothing.
+ * Requests what a page needs for its first paint before its own code is loaded: the answer and the
+ * code then load at the same time. This file is loaded alone, by its own script, so it imports
+ * nothing.
  */
 
 type Area = 'session' | 'local';
 type Stored = Record<string, unknown>;
 
-/** Names of the items, by area. A test holds them against the items themselves. */
+/** Names of the items, by area. A test compares them with the items themselves. */
 export const EARLY_NAMES: Record<Area, readonly string[]> = {
   session: [
     'identity',
@@ -32,7 +32,8 @@ type Storage = Record<Area, { get(names: string[]): Promise<Stored> }>;
 
 /** Asks the browser; the answer waits in the page. */
 export function beginEarlyRead(): void {
-  // The browser's own object: the polyfill of the other pages is ten times as large as this script.
+  // Use the browser's own object: the polyfill of the other pages is ten times as large as this
+  // script.
   const page = globalThis as unknown as PageWithReading &
     Partial<Record<'browser' | 'chrome', { storage: Storage }>>;
   const storage = (page.browser ?? page.chrome)?.storage;
@@ -44,8 +45,8 @@ export function beginEarlyRead(): void {
 }
 
 /**
- * What was asked for early of one item: `null` where nothing was; nothing stored, where the browser
- * refused.
+ * Returns the early result for one item; `null` if it was not requested, and an empty result if the
+ * browser refused.
  */
 export function takeEarly(area: Area, name: string): Promise<unknown> | null {
   const reading = (globalThis as PageWithReading).earlyReading?.[area];

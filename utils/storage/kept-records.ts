@@ -3,19 +3,19 @@ import { whenUsed } from '../schema/when-used';
 import { needsKeeping, type RecordKind, readRecord, toStored } from './versions';
 
 /**
- * What the settings page says of one record that could not be read as it is. No value of it, so no
- * secret either.
+ * What the settings page shows about one record that could not be fully read. Contains none of its
+ * values, so no secret either.
  */
 export type RecordReport = {
   /** Name of the stored item. */
   name: string;
   /** Whether a newer version of the extension wrote it. */
   isNewer: boolean;
-  /** Paths of what could not be read; `['']`: nothing could. */
+  /** Paths of what could not be read; `['']` if nothing could. */
   lost: string[];
-  /** Paths of what was read and stays. */
+  /** Paths of what was read and is kept. */
   kept: string[];
-  /** Whether its old values are kept. */
+  /** Whether a copy of its old values is kept. */
   hasCopy: boolean;
 };
 
@@ -27,36 +27,39 @@ const keptRecordSchema = whenUsed(() =>
     isNewer: z.boolean(),
     lost: z.array(z.string()),
     kept: z.array(z.string()),
-    /** As it was stored; missing where it holds a secret. */
+    /** As it was stored; missing if it contains a secret. */
     raw: z.optional(z.unknown()),
     isDismissed: z.boolean(),
   }),
 );
 type KeptRecord = z.output<typeof keptRecordSchema>;
 
-/** So many of one item are kept: a disk that keeps damaging it does not fill up with copies. */
+/** The most copies per item: a disk that keeps damaging it must not fill up with copies. */
 const MOST_KEPT = 5;
 
 /**
- * Keeps what this version cannot read of one item on disk. Whoever writes the item takes their
- * turn.
+ * Keeps what this version cannot read of one item on disk. Callers that write the item must queue
+ * up.
  */
 export type RecordKeeper<S extends z.ZodMiniType> = {
   read(stored: unknown): z.output<S>;
   /**
-   * What to write, by key, to store a value in place of `stored`: the record, and beside it a copy
-   * of the old one where something would be gone. One call to the browser writes both or none.
+   * Returns what to write, by key, to replace `stored` with a value: the record, and a copy of the
+   * old one if anything would be lost. One call to the browser writes both or none.
    */
   toWrite(value: z.output<S>, stored: unknown): Promise<Record<string, unknown>>;
-  /** Keeps what cannot be read of the stored record, and answers what has not been dismissed. */
+  /**
+   * Keeps what cannot be read of the stored record, and returns the reports that were not
+   * dismissed.
+   */
   review(): Promise<RecordReport[]>;
-  /** Does not report again what was reported. The copies stay. */
+  /** Dismisses the reports. The copies stay. */
   dismiss(): Promise<void>;
-  /** Key of the copies, which go with the item when it is cleared. */
+  /** Key of the copies, which are deleted when the item is cleared. */
   copiesKey: string;
 };
 
-/** The disk: `storage.local`, a key at a time to read, several to write in one call. */
+/** The disk: `storage.local`. Reads one key at a time, writes several in one call. */
 export type Disk = {
   read(key: string): Promise<unknown>;
   write(values: Record<string, unknown>): Promise<void>;
@@ -75,7 +78,7 @@ export function createRecordKeeper<S extends z.ZodMiniType>(
     return parsed.success ? parsed.data : [];
   }
 
-  /** The copies with one of this record; `null` where none is needed. */
+  /** Returns the copies including this record; `null` if it needs no copy. */
   async function withCopyOf(stored: unknown): Promise<KeptRecord[] | null> {
     const reading = readRecord(kind, stored);
     if (!needsKeeping(reading)) return null;
@@ -113,8 +116,8 @@ export function createRecordKeeper<S extends z.ZodMiniType>(
 }
 
 /**
- * Whether a record was kept already. One of a newer version changes with each save of this one, and
- * is the same as long as the same of it cannot be read.
+ * Whether a record was kept already. A record of a newer version changes with each save by this
+ * version; it counts as the same while the same parts of it cannot be read.
  */
 function isSame(last: KeptRecord, next: Pick<KeptRecord, 'lost' | 'isNewer' | 'raw'>): boolean {
   if (last.isNewer !== next.isNewer || last.lost.join() !== next.lost.join()) return false;

@@ -2,8 +2,8 @@ import { browser } from '#imports';
 
 /**
  * Closes all storage to content scripts. Session storage is closed by default, local storage only
- * when told (Chromium; Firefox has no such switch and keeps nothing secret there unless the user
- * let the client secret be remembered).
+ * on request (Chromium; Firefox has no such option, and nothing secret is there unless the user let
+ * the client secret be remembered).
  */
 export function lockStorage(): void {
   const { local, session } = browser.storage as unknown as Record<'local' | 'session', Lockable>;

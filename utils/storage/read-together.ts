@@ -6,9 +6,9 @@ type Waiting = { key: string; resolve: (stored: unknown) => void; reject: (error
 const waiting: Record<Area, Waiting[]> = { session: [], local: [] };
 
 /**
- * The stored value of a key, `undefined` where there is none. Keys that are asked for in one go are
- * read in one call to the browser: a page that opens needs a dozen, and each call is a way to
- * another process and back.
+ * Returns the stored value of a key, `undefined` if there is none. Keys that are requested together
+ * are read in one call to the browser: a page needs a dozen when it opens, and each call is a round
+ * trip to another process.
  */
 export function readTogether(area: Area, key: string): Promise<unknown> {
   return new Promise((resolve, reject) => {

@@ -7,14 +7,14 @@ import type { ClearedOn, Store } from './store';
 import type { RecordKind } from './versions';
 
 /**
- * How the record of an item on disk is told from those of other versions, and read where it is
+ * How a record on disk is told apart from those of other versions, and how it is read if it is
  * damaged.
  */
 type RecordRules<S extends z.ZodMiniType> = Omit<RecordKind<S>, 'schema' | 'fallback'>;
 
 /**
- * A shape that has never needed a migration: what was added since is optional or has a default in
- * the schema. Fixtures of all shapes are in tests/unit/background/earlier-records.ts.
+ * A shape that has never needed a migration: later fields are optional or have a default in the
+ * schema. Fixtures of all shapes are in tests/unit/background/earlier-records.ts.
  */
 export const FIRST_VERSION = { version: 1, migrations: {} };
 
@@ -24,7 +24,7 @@ const disk: Disk = {
 };
 
 /**
- * Declares a stored item. `schema` guards every read: what is on disk may be older or newer than
+ * Declares a stored item. `schema` checks every read: the stored data may be older or newer than
  * this code.
  */
 export function defineStoredItem<S extends z.ZodMiniType>(
@@ -55,14 +55,14 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     else await disk.write(await keeper.toWrite(value, await disk.read(name)));
   }
   const get = async () => parse(await readStored(area, name));
-  /** The new value, and when the browser has it. */
+  /** Returns the new value, and a promise that resolves when the browser has stored it. */
   function change(to: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
     return serialize(async () => {
       const before = await get();
       const after = to(before);
       const written = after === before ? undefined : write(after);
-      // Whoever is next reads what was just written: where it is in memory, before the browser has
-      // it.
+      // The next caller reads what was just written: from memory, even before the browser has
+      // stored it.
       if (written && (keeper || !isKept(area, name))) await written;
       return { after, written };
     });
@@ -78,7 +78,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
       isFirst = false;
       return early?.then(parse) ?? null;
     },
-    // On disk a write reads first, so that nothing is written over unseen, and waits for its turn.
+    // On disk, a write reads first, so that nothing is overwritten unseen, and waits for its turn.
     set: (value) => (keeper ? serialize(() => write(value)) : write(value)),
     async update(to) {
       const { after, written } = await change(to);
@@ -101,7 +101,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
   };
 }
 
-/** The area and the name of a key. */
+/** Splits a key into area and name. */
 export function splitKey(key: string): ['session' | 'local', string] {
   const [area, ...name] = key.split(':');
   return [area === 'local' ? 'local' : 'session', name.join(':')];

@@ -2,30 +2,28 @@ import { browser } from '#imports';
 import { keepFew, readStored, readStoredUnder, writeStored } from './areas';
 
 /**
- * Many records of `storage.local` under one prefix, each stored by itself. Nothing here is emptied
- * by a sign-out.
+ * Many records in `storage.local` under one prefix, each stored separately. A sign-out does not
+ * clear them.
  */
 export type StoredRecords = {
   read(names: string[]): Promise<Record<string, unknown>>;
   readAll(): Promise<Record<string, unknown>>;
-  /** One call to the browser, which writes all of them or none. */
+  /** Uses one call to the browser, which writes all of them or none. */
   write(records: Record<string, unknown>): Promise<void>;
   remove(names: string[]): Promise<void>;
-  /** Calls back when any of them changed, from whatever context; returns how to stop. */
+  /**
+   * Calls back when any of them changes, in any context; returns a function that stops watching.
+   */
   watch(onChange: () => void): () => void;
 };
 
-/**
- * How many records a context that keeps storage in memory keeps where it does not keep all: the end
- * of the history.
- */
+/** How many records stay in memory with `keeps: 'few'`: the latest of the history. */
 const MOST_KEPT = 8;
 
 /**
- * Declares the records under `prefix`. Whoever reads checks them: what is on disk may be older,
- * newer or touched by others.
- * @param keeps whether a context that keeps storage in memory keeps all of them, once they were
- *   read
+ * Declares the records under `prefix`. Readers must check them: what is on disk may be older, newer
+ * or changed by others.
+ * @param keeps whether a context that keeps storage in memory keeps all of them after a read
  */
 export function defineStoredRecords(prefix: `${string}/`, keeps: 'all' | 'few' = 'few'): StoredRecords {
   const { onChanged } = browser.storage;

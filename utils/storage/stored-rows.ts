@@ -10,44 +10,42 @@ import { keepFew, readStored, writeStored } from './areas';
  */
 const BUCKETS = 128;
 /**
- * The room that all rows may take, in bytes as {@link roomOf} estimates them: `storage.session`
- * holds 10 MB, and a start must be recorded beside them. 5,000 rows of an honest floor take about 6
- * MB.
+ * The space for all rows, in bytes as {@link roomOf} estimates them: `storage.session` holds 10 MB,
+ * and starts must be stored too. 5,000 rows of a real floor take about 6 MB.
  */
 const ROOM = 7_500_000;
-/** The same for one bucket, where rows are added without looking at the others. */
+/** The space for one bucket, when rows are added without reading the other buckets. */
 const ROOM_IN_BUCKET = 72_000;
-/**
- * How many buckets a context that keeps storage in memory keeps there: those of the conversations
- * that somebody is at.
- */
+/** How many buckets stay in memory: those of the conversations in use. */
 const MOST_KEPT = 16;
 
-/** Many rows of `storage.session`, found by id. */
+/** Many rows in `storage.session`, found by id. */
 export type StoredRows<T> = {
   all(): Promise<T[]>;
   find(ids: readonly string[]): Promise<Map<string, T>>;
   /**
-   * Changes rows as one step; changes queue up. A row for which there is no room is not added.
-   * `change` gets a row or `undefined` where there is none, and answers the row to keep (the same
-   * object: nothing is written) or `undefined` for none.
+   * Changes rows as one step; changes queue up. A row without space is not added. `change` gets a
+   * row, or `undefined` if there is none, and returns the row to keep (the same object: nothing is
+   * written) or `undefined` to remove it.
    */
   patch(ids: readonly string[], change: (id: string, row: T | undefined) => T | undefined): Promise<void>;
   /**
-   * Changes the whole as one step. Rows that stay the same object are not written again. Answers
-   * how many were left out at the end, because there is no room for them.
+   * Changes all rows as one step. Rows that stay the same object are not written again. Returns how
+   * many were omitted at the end because there is no space for them.
    */
   replace(change: (rows: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<number>;
   clear(): Promise<void>;
-  /** Calls back with the rows of each bucket that changed; returns how to stop. */
+  /**
+   * Calls back with the rows of each bucket that changed; returns a function that stops watching.
+   */
   watch(onChange: (buckets: ReadonlyMap<number, T[]>) => void): () => void;
-  /** In which bucket a row is, for whoever follows changes. */
+  /** Returns the bucket of a row, for code that follows changes. */
   bucketOf(id: string): number;
 };
 
 /**
  * Declares rows below `session:{name}/`, under `keys`. A stored row that does not match its schema
- * is passed over.
+ * is skipped.
  */
 export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   name: string,
@@ -80,7 +78,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     return toMap(Object.fromEntries(stored), keys);
   }
 
-  /** Writes the buckets of rows that are not the same objects as before. */
+  /** Writes the buckets with rows that are not the same objects as before. */
   async function write(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Promise<void> {
     const touched = new Set<number>();
     for (const [id, row] of after) if (before.get(id) !== row) touched.add(bucketOf(id));
@@ -147,8 +145,8 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   };
 
   /**
-   * Answers whether there is room for one more row in its bucket, and takes it. What is there is
-   * counted once, for the first row.
+   * Returns a function that checks whether its bucket has space for one more row, and takes that
+   * space. Counts the existing rows once, for the first row.
    */
   function roomBeside(rows: ReadonlyMap<string, T>): (row: T) => boolean {
     let taken: number[] | undefined;
@@ -168,7 +166,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     };
   }
 
-  /** The first of the rows, as far as there is room. */
+  /** Returns the first rows that fit into the space. */
   function withinRoom(rows: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
     let room = 0;
     const kept = new Map<string, T>();
@@ -190,8 +188,8 @@ function bucketOf(id: string): number {
 }
 
 /**
- * About how many bytes the browser counts for a value, as measured with rows in Chromium: more than
- * its JSON takes.
+ * Estimates the bytes that the browser counts for a value, as measured with rows in Chromium: more
+ * than its JSON.
  */
 function roomOf(value: unknown): number {
   if (typeof value === 'string') return 30 + value.length;

@@ -5,39 +5,35 @@ import * as z from 'zod/mini';
  * them.
  */
 export type RecordKind<S extends z.ZodMiniType = z.ZodMiniType> = {
-  /** What this version reads. */
+  /** The schema of this version. */
   schema: S;
-  /** What stands for nothing stored. */
+  /** The value if nothing is stored. */
   fallback: z.output<S>;
-  /** The version of the shape that this code writes. A record that names none is of version 1. */
+  /** The version of the shape that this code writes. A record without a version is of version 1. */
   version: number;
   /**
-   * Makes a record of version n out of one of version n - 1, by n. Pure; each has a fixture in the
-   * tests.
+   * Converts a record of version n - 1 to version n, by n. Pure; each has a fixture in the tests.
    */
   migrations: Readonly<Record<number, (older: unknown) => unknown>>;
-  /** Reads what several shapes of one version have differently. Pure. */
+  /** Evens out differences between the shapes of one version. Pure. */
   tidy?: (record: unknown) => unknown;
   /**
-   * By path ("environment", "history"): what stands for a field that cannot be read, where the
-   * fallback would be a guess or would destroy something. Covers all fields below it.
+   * Values by path ("environment", "history") for fields that cannot be read, if the fallback would
+   * be a guess or would destroy something. Covers all fields below the path.
    */
   standIns?: Readonly<Record<string, unknown>>;
   /** A save keeps the fields of the stored record that this version does not know. */
   keepsUnknown?: boolean;
-  /** The record holds a secret: no copy of it is made, wherever it goes wrong. */
+  /** The record contains a secret: it is never copied, whatever is wrong with it. */
   isSecret?: boolean;
 };
 
-/** What was read of a stored record. */
+/** The result of reading a stored record. */
 export type Reading<T> = {
   value: T;
-  /** Paths of what could not be read ("signIn.clientId"). `['']`: nothing could. */
+  /** Paths of what could not be read ("signIn.clientId"). `['']` if nothing could. */
   lost: string[];
-  /**
-   * Paths of the values that were read, without empty texts; none where the record is as it should
-   * be.
-   */
+  /** Paths of the values that were read, without empty texts; empty if the record is in order. */
   kept: string[];
   /** Whether a newer version of the extension wrote it. */
   isNewer: boolean;
@@ -48,18 +44,18 @@ type Members = Record<string, unknown>;
 
 /** Path of the record as a whole. */
 const WHOLE = '';
-/** More repairs than any record of ours has fields; what needs more is no record of ours. */
+/** More repairs than any of our records has fields; a record that needs more is not ours. */
 const MOST_ROUNDS = 1_000;
 
-/** The version that a stored record names; 1 where it names none. */
+/** Returns the version of a stored record; 1 if it has none. */
 export function versionOf(stored: unknown): number {
   const version = isMembers(stored) ? stored.version : undefined;
   return typeof version === 'number' && Number.isInteger(version) && version >= 1 ? version : 1;
 }
 
 /**
- * Reads a stored record field by field: one that cannot be read gets its stand-in, the fallback's
- * value, or is left out where it is optional; the others are kept. Never throws.
+ * Reads a stored record field by field. A field that cannot be read gets its stand-in or the
+ * fallback's value, or is removed if it is optional; the others are kept. Never throws.
  */
 export function readRecord<S extends z.ZodMiniType>(
   kind: RecordKind<S>,
@@ -83,14 +79,14 @@ export function readRecord<S extends z.ZodMiniType>(
   return { value: unreadable(kind), lost: [WHOLE], kept: [], isNewer };
 }
 
-/** Whether something of a stored record would be gone if this version wrote over it. */
+/** Whether something of a stored record would be lost if this version overwrote it. */
 export function needsKeeping({ lost, isNewer }: Reading<unknown>): boolean {
   return lost.length > 0 || isNewer;
 }
 
 /**
- * What to store for a value in place of `stored`: with the fields that this version does not know,
- * where the item keeps them.
+ * Returns what to store in place of `stored`: the value, with the fields that this version does not
+ * know if the item keeps them.
  */
 export function toStored<S extends z.ZodMiniType>(
   kind: RecordKind<S>,
@@ -102,12 +98,12 @@ export function toStored<S extends z.ZodMiniType>(
   const before = isNewer ? stored : ofThisVersion(kind, stored);
   if (!isMembers(before) || !isMembers(known)) return value;
   const after = withUnknown(value, before, known, { lost: new Set(lost), keepsLost: isNewer });
-  // Its own version finds it again as it left it.
+  // The newer version must find its own version number again.
   return isNewer ? { ...after, version: stored.version } : after;
 }
 
 /**
- * Brings an older record to this version; of a newer one, makes what this version may understand.
+ * Migrates an older record to this version; keeps of a newer one what this version may understand.
  */
 function ofThisVersion(kind: RecordKind, stored: unknown): unknown {
   let record = stored;
@@ -115,7 +111,7 @@ function ofThisVersion(kind: RecordKind, stored: unknown): unknown {
     try {
       record = kind.migrations[next]?.(record) ?? record;
     } catch {
-      // A damaged record: what is good in it is found field by field.
+      // A damaged record: its valid fields are found one by one.
     }
   }
   if (isMembers(record)) {
@@ -131,7 +127,7 @@ function ofThisVersion(kind: RecordKind, stored: unknown): unknown {
   }
 }
 
-/** Replaces what the schema complains about, until it does not. `null`: nothing is left. */
+/** Replaces what the schema rejects, until it accepts the record. `null` if nothing is left. */
 function mend<S extends z.ZodMiniType>(
   kind: RecordKind<S>,
   record: unknown,
@@ -141,11 +137,11 @@ function mend<S extends z.ZodMiniType>(
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const parsed = z.safeParse(kind.schema, current);
     if (parsed.success) return { value: parsed.data, lost: [...lost.values()] };
-    // From the end: what is taken out of a list moves the elements behind it.
+    // From the end: removing an element of a list moves those behind it.
     const paths = parsed.error.issues.map(({ path }) => path.map(toStep)).sort(fromTheEnd);
     const done: Path[] = [];
     for (const path of paths) {
-      // One field can be wrong in two ways, and is repaired once.
+      // One field can be wrong in two ways; repair it once.
       if (done.some((other) => isAtOrBelow(path, other))) continue;
       const repair = repairOf(kind, current, path);
       if (!repair) return null;
@@ -158,8 +154,8 @@ function mend<S extends z.ZodMiniType>(
 }
 
 /**
- * Where to repair a field, and what to put there; `undefined` takes it out. `null`: the whole is no
- * record.
+ * Returns where to repair a field, and the new value; `undefined` removes it. `null` if the whole
+ * is not a record.
  */
 function repairOf(kind: RecordKind, record: unknown, path: Path): { path: Path; value: unknown } | null {
   for (let length = path.length; length > 0; length -= 1) {
@@ -168,13 +164,13 @@ function repairOf(kind: RecordKind, record: unknown, path: Path): { path: Path; 
     const standIn = standIns.find(([name]) => isAtOrBelow(part, name.split('.')));
     const at = standIn ? standIn[0].split('.') : part;
     const value = standIn ? standIn[1] : valueAt(kind.fallback, at);
-    // Where a repair did not help, what is around it goes.
+    // If a repair did not help, the surrounding object is replaced.
     if (JSON.stringify(valueAt(record, at)) !== JSON.stringify(value)) return { path: at, value };
   }
   return null;
 }
 
-/** What stands for a record of which nothing could be read. */
+/** Returns the value for a record that cannot be read at all. */
 function unreadable<S extends z.ZodMiniType>(kind: RecordKind<S>): z.output<S> {
   let value: unknown = kind.fallback;
   for (const [name, standIn] of Object.entries(kind.standIns ?? {}))
@@ -182,7 +178,7 @@ function unreadable<S extends z.ZodMiniType>(kind: RecordKind<S>): z.output<S> {
   return value as z.output<S>;
 }
 
-/** A value with what `before` has and this version does not know. */
+/** Returns a value with the fields of `before` that this version does not know. */
 function withUnknown(
   value: Members,
   before: Members,
@@ -195,7 +191,7 @@ function withUnknown(
     const isLost = lost.has(at.join('.')) || lost.has(WHOLE);
     const [now, read] = [after.get(name), ownValue(known, name)];
     if (isLost) {
-      // What nobody has changed since is still what the newer version put there.
+      // A field that has not changed since is still as the newer version wrote it.
       if (keepsLost && JSON.stringify(now) === JSON.stringify(read)) after.set(name, old);
     } else if (isMembers(now) && isMembers(old) && isMembers(read)) {
       after.set(name, withUnknown(now, old, read, { lost, keepsLost, path: at }));
@@ -204,9 +200,9 @@ function withUnknown(
   return Object.fromEntries(after);
 }
 
-/** Paths of what stands in a value as it stands in the record, below nothing that was lost. */
+/** Paths of values that are the same as in the record, and not below a lost path. */
 function pathsKept(value: unknown, record: unknown, lost: readonly Path[]): Path[] {
-  // The elements of a list have moved up to where lost ones were.
+  // Elements of a list have moved up to fill the gaps of lost ones.
   if (Array.isArray(value)) return leavesOf(value);
   return leavesOf(value).filter(
     (path) =>
@@ -216,7 +212,7 @@ function pathsKept(value: unknown, record: unknown, lost: readonly Path[]): Path
   );
 }
 
-/** Paths of all values that hold no others. */
+/** Paths of all values that contain no others. */
 function leavesOf(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return value === undefined ? [] : [path];
   return Object.entries(value).flatMap(([name, inside]) => leavesOf(inside, [...path, name]));
@@ -239,7 +235,7 @@ function ownValue(value: unknown, step: string | number): unknown {
   return (value as Record<string | number, unknown>)[step];
 }
 
-/** A copy with another value at a path; `undefined` takes out what is there. */
+/** Returns a copy with another value at a path; `undefined` removes what is there. */
 function replaceAt(whole: unknown, path: Path, value: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return value;

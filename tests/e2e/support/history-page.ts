@@ -10,7 +10,7 @@ export class HistoryPage {
   }
 
   get filter(): Locator {
-    return this.page.getByRole('textbox', { name: 'Filter sessions' });
+    return this.page.getByRole('textbox', { name: 'Search sessions' });
   }
 
   get rows(): Locator {

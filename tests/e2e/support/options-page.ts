@@ -58,13 +58,13 @@ export class OptionsPage {
     await this.signedInAs(user).waitFor();
   }
 
-  /** The checks, each by its title and state as they are read out: “Sign-in: Good.” */
+  /** The checks, each by its title and state as they are read out: “Sign-in: Passed.” */
   get checks(): Locator {
     return this.page.getByRole('region', { name: 'Checks' });
   }
 
   /** Waits until a check has this state, and answers its line. */
-  async check(title: string, state: 'Good' | 'Warning' | 'Problem' | 'Not yet'): Promise<Locator> {
+  async check(title: string, state: 'Passed' | 'Warning' | 'Problem' | 'Pending'): Promise<Locator> {
     const line = this.checks.locator('.check-line').filter({ hasText: `${title}: ${state}.` });
     await line.waitFor();
     return line;

@@ -9,7 +9,7 @@ export class PopupPage {
   }
 
   get filter(): Locator {
-    return this.page.getByRole('combobox', { name: 'Filter conversations' });
+    return this.page.getByRole('combobox', { name: 'Search conversations' });
   }
 
   get #list(): Locator {
@@ -24,14 +24,14 @@ export class PopupPage {
     return this.#list.getByRole('option', { selected: true });
   }
 
-  /** What the list says of itself: “Live”, “As of …” or “Refreshing…”. */
+  /** What the list says of itself: “Live”, “Updated …” or “Refreshing…”. */
   get freshness(): Locator {
     return this.page.locator('.list-status-time');
   }
 
   /** Waits until the list was read, and is not being read. */
   async listed(): Promise<void> {
-    await this.freshness.getByText(/^(As of|Live)/).waitFor();
+    await this.freshness.getByText(/^(Updated|Live)/).waitFor();
   }
 
   row(text: string): Locator {

@@ -10,7 +10,7 @@ const FILE = 'confirm-start.html';
 const READS_MS = 900;
 
 /** The reason that Firefox always has, as the window says it. */
-export const CANNOT_TELL = 'This browser cannot tell whether something covers the button in the page';
+export const CANNOT_TELL = 'This browser cannot detect whether something covers the button on the page';
 
 /** The windows that ask whether to start which are open now. */
 export const confirmWindows = (firefox: Firefox): Promise<Page[]> => firefox.pages(FILE);

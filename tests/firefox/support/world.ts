@@ -126,7 +126,8 @@ function makeWorld({ origin, control, firefox, inside, close }: Ground): World {
     close,
     async fillIn(options) {
       await options.waitFor({ role: 'textbox', name: 'Client ID' });
-      if (await options.evaluate(() => document.body.innerText.includes('Set by your organisation'))) return;
+      if (await options.evaluate(() => document.body.innerText.includes('Managed by your organisation')))
+        return;
       await options.click({ role: 'radio', name: 'Custom host address' });
       await options.fill({ role: 'textbox', name: 'Custom host' }, origin);
       await options.fill({ role: 'textbox', name: 'Client ID' }, PUBLIC_CLIENT);

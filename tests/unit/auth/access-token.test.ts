@@ -41,7 +41,7 @@ async function signedIn(grant: Record<string, unknown> = {}) {
 const grantTypes = () => server.tokenRequests().map(({ grant_type }) => grant_type);
 
 describe('getAccessToken', () => {
-  it('asks nobody while the token is good for more than 30 seconds', async () => {
+  it('sends no request while the token is valid for more than 30 seconds', async () => {
     const { auth, world, first } = await signedIn();
     world.now += HOUR_MS - 30_001;
     expect(await auth.getAccessToken()).toBe(first);
@@ -67,7 +67,7 @@ describe('getAccessToken', () => {
     expect(server.http.received).toHaveLength(1);
   });
 
-  it('does not sign in behind the back of somebody who never did', async () => {
+  it('does not silently sign in a person who never signed in', async () => {
     const { auth, world } = createTestAuth(server);
     expect(await failureOf(auth.getAccessToken())).toEqual({ code: 'signed-out' });
     expect(world.opened).toEqual([]);
@@ -102,7 +102,7 @@ describe('getAccessToken', () => {
     expect(JSON.stringify(server.tokenRequests())).not.toContain('refresh-1');
   });
 
-  it('is signed-out when the renewal would need a screen, and keeps who it was for the sign-in button', async () => {
+  it('is signed-out when the renewal needs a screen, and keeps the identity for the sign-in button', async () => {
     const { auth, world } = await signedIn();
     world.now += HOUR_MS;
     world.page = needsScreen;
@@ -150,7 +150,7 @@ describe('a refresh token', () => {
   });
 
   it.each(['invalid_grant', 'invalid_client', 'unsupported_grant_type'])(
-    'that is refused with %s gives way to the invisible sign-in',
+    'that is refused with %s leads to the invisible sign-in',
     async (error) => {
       const { auth, world, first } = await signedIn({ refresh_token: 'refresh-1' });
       world.now += HOUR_MS;
@@ -163,7 +163,7 @@ describe('a refresh token', () => {
     },
   );
 
-  it('is not given up for a server that has a problem', async () => {
+  it('is kept when the server has an error', async () => {
     const { auth, world } = await signedIn({ refresh_token: 'refresh-1' });
     world.now += HOUR_MS;
     server.http.answerWith(json(503, {}));
@@ -173,8 +173,8 @@ describe('a refresh token', () => {
   });
 });
 
-describe('another person in the invisible sign-in', () => {
-  it('is not taken over: signed-out, and everything of the first person is gone', async () => {
+describe('an invisible sign-in as another person', () => {
+  it('is refused as signed-out, and all data of the first person is deleted', async () => {
     const { auth, world } = await signedIn();
     await floorHeadItem.set(floorHead());
     await floorRows.replace(() => new Map([['c-1', floorRow('c-1')]]));
@@ -185,7 +185,7 @@ describe('another person in the invisible sign-in', () => {
   });
 });
 
-describe('somebody who comes while an invisible sign-in is under way', () => {
+describe('a sign-in during an invisible sign-in', () => {
   it.each([
     ['as the person before', DANA],
     ['as somebody else', FEMI],
@@ -211,7 +211,7 @@ describe('somebody who comes while an invisible sign-in is under way', () => {
 });
 
 describe('renewAccessToken', () => {
-  it('gets another token than the one that was refused, though its time is not over', async () => {
+  it('gets another token than the refused one, even if that has not expired', async () => {
     const { auth, first } = await signedIn();
     const second = await auth.renewAccessToken(first);
     expect(second).not.toBe(first);

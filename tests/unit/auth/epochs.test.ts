@@ -38,7 +38,7 @@ describe('an epoch', () => {
     expect(await fakeBrowser.storage.session.get()).toEqual({});
   });
 
-  it('is known to pages when they hear who is signed in', async () => {
+  it('is known to pages when they learn who is signed in', async () => {
     const epochs = createEpochs(clearOnSignOut);
     let knownThen: unknown;
     const stop = identityItem.watch(() => {
@@ -49,21 +49,21 @@ describe('an epoch', () => {
     expect(await knownThen).toEqual({ id: (await epochs.current()).id(), leaving: false });
   });
 
-  it('goes on in the next worker', async () => {
+  it('continues in the next worker', async () => {
     const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const next = createEpochs(clearOnSignOut);
     expect((await next.current()).id()).toBe((await epochs.current()).id());
   });
 
-  it('of somebody whom an older version has signed in begins when it is first asked for', async () => {
+  it('begins at first use for somebody signed in by an older version', async () => {
     await identityItem.set(DANA);
     const id = (await createEpochs(clearOnSignOut).current()).id();
     expect(id).toEqual(expect.any(String));
     expect(await epochItem.get()).toEqual({ id, leaving: false });
   });
 
-  it('that a dead worker was ending is ended by the next one before anything else, and what comes in then is not for the next person', async () => {
+  it('that a dead worker was ending is ended by the next one first, and its events do not belong to the next person', async () => {
     const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     await startsItem.set({ c: WAITING });
@@ -79,7 +79,7 @@ describe('an epoch', () => {
     expect(await next.latest()).toBe(await next.current());
   });
 
-  it('that could not be read is asked for again', async () => {
+  it('is read again after a failed read', async () => {
     const epochs = createEpochs(async () => {
       throw new Error('No storage');
     });
@@ -91,7 +91,7 @@ describe('an epoch', () => {
 });
 
 describe('a change of the person', () => {
-  it('waits for the writes under way, and refuses those that come after', async () => {
+  it('waits for writes in progress, and refuses later ones', async () => {
     const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const epoch = await epochs.current();
@@ -109,7 +109,7 @@ describe('a change of the person', () => {
     expect(written).toEqual(['write', 'change']);
   });
 
-  it('lets nobody work in between: who asks for the epoch waits for the next one', async () => {
+  it('allows no work in between: callers wait for the next epoch', async () => {
     const epochs = createEpochs(clearOnSignOut);
     const working = Promise.withResolvers<void>();
     const change = epochs.change(async (name) => {
@@ -124,7 +124,7 @@ describe('a change of the person', () => {
     expect((await asked).id()).toBe((await epochItem.get())?.id);
   });
 
-  it('opens the next epoch also when its work fails, and tells of the failure', async () => {
+  it('opens the next epoch even if its work fails, and reports the failure', async () => {
     const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const before = await epochs.current();
@@ -174,7 +174,7 @@ describe('once an epoch is over', () => {
     },
   );
 
-  it('a read that was under way finds nothing either', async () => {
+  it('a read in progress finds nothing either', async () => {
     const epochs = createEpochs(clearOnSignOut);
     await epochs.change(enter(DANA));
     const late = itemOf(await epochs.current(), identityItem);

@@ -44,7 +44,7 @@ const GRANTS: [name: string, ask: () => Promise<unknown>][] = [
   ['a refresh token', () => grantRefreshToken(environment, 'client', 'refresh')],
 ];
 
-it.each(GRANTS)('an answer without an end to %s is cut and said to be too large', async (_name, ask) => {
+it.each(GRANTS)('an endless answer to %s is cut off and reported as too large', async (_name, ask) => {
   const dropped = Promise.withResolvers<number>();
   server.answerWith(endless(200, dropped.resolve));
   const begun = performance.now();
@@ -69,7 +69,7 @@ it.each([
   expect(performance.now() - begun).toBeLessThan(SOON_MS);
 });
 
-it('an answer that drips ends at the time limit of the whole exchange', async () => {
+it('a slowly dripping answer is aborted at the time limit of the whole exchange', async () => {
   server.answerWith(drip(10));
   // Ten seconds are too long for a test.
   vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {

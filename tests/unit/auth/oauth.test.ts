@@ -106,7 +106,7 @@ describe('the issuer of a redirect (RFC 9207)', () => {
   });
 });
 
-describe('a token answer with something in it that does not matter', () => {
+describe('a token answer with an irrelevant odd field', () => {
   const TOKEN = { access_token: 'token-x', token_type: 'bearer', expires_in: 600 };
   const without = (name: keyof typeof TOKEN) => {
     const { [name]: _, ...others } = TOKEN;
@@ -242,7 +242,7 @@ describe('a redirect that is not to be trusted', () => {
     expect(server.http.received).toEqual([]);
   });
 
-  it('of an attempt before is refused: a code serves the attempt that asked for it', async () => {
+  it('of an earlier attempt is refused: a code is valid only for its own attempt', async () => {
     const [before, now] = [await begin(), await begin()];
     const replayed = server.authorize(before.url);
     const finish = finishAuthorization(server.environment, CLIENT_ID, REDIRECT_URI, now, replayed);

@@ -75,7 +75,7 @@ describe.each(changes)('a sign-in during which another %s is set', (_what, chang
     await expectNobody(world, 1);
   });
 
-  it('signs nobody in when that happens while the person before is seen off', async () => {
+  it('signs nobody in when that happens while the previous person is being signed out', async () => {
     const { auth, world } = createTestAuth(server);
     await auth.signIn();
     world.loggedIn = FEMI;
@@ -142,13 +142,13 @@ describe('reading who is signed in with client credentials', () => {
   }
   const same = (own: SignInConfiguration) => own;
 
-  it('asks where the token was issued, whatever was set when it was begun', async () => {
+  it('reads from the environment that issued the token, whatever was set at the beginning', async () => {
     const { auth, askedAt } = await tokenOnly(elsewhere);
     expect(await auth.getIdentity()).toEqual(DANA);
     expect(askedAt).toEqual([server.environment.key]);
   });
 
-  it('shows a token to no environment that is set while it is fetched', async () => {
+  it('sends a token to no environment that is set while it is fetched', async () => {
     const { auth, askedAt } = await tokenOnly(same, same, elsewhere);
     expect(await failureOf(auth.getIdentity())).toEqual(SIGNED_OUT);
     expect(askedAt).toEqual([]);

@@ -65,14 +65,14 @@ describe('signIn with PKCE', () => {
     });
   });
 
-  it('from two doors at once is one window', async () => {
+  it('from two entry points at once opens one window', async () => {
     const { auth, world } = createTestAuth(server);
     await Promise.all([auth.signIn(), auth.signIn(), auth.signIn()]);
     expect(world.opened).toEqual(['window']);
     expect(server.http.received).toHaveLength(1);
   });
 
-  it('notes that a window is open, and only while it is', async () => {
+  it('records an open window only while it is open', async () => {
     const { auth, world } = createTestAuth(server);
     const noted: unknown[] = [];
     world.page = async (url) => {
@@ -154,7 +154,7 @@ describe('resumeSignIn', () => {
     expect(await pendingSignInItem.get()).toBeNull();
   });
 
-  it('does not take up a window of long ago', async () => {
+  it('does not resume a window opened long ago', async () => {
     const { auth, world } = createTestAuth(server);
     await seenBefore();
     await pendingSignInItem.set(pendingHere(world.now - 11 * 60_000));
@@ -163,7 +163,7 @@ describe('resumeSignIn', () => {
     expect(await pendingSignInItem.get()).toBeNull();
   });
 
-  it('that would need a screen ends quietly and is tried again by later workers, for ten minutes', async () => {
+  it('that needs a screen fails silently and is retried by later workers, for ten minutes', async () => {
     const { auth, world } = createTestAuth(server);
     world.page = needsScreen;
     await seenBefore();
@@ -209,7 +209,7 @@ describe('resumeSignIn', () => {
     expect(Object.keys(await stored())).toEqual(['visible-sign-in']);
   });
 
-  it('asks no custom host without a window where nobody has completed a sign-in in one', async () => {
+  it('contacts no custom host without a window if no sign-in was completed in one', async () => {
     const { auth, world } = createTestAuth(server);
     await pendingSignInItem.set(pendingHere(world.now));
     expect(await auth.resumeSignIn()).toBeNull();

@@ -67,7 +67,7 @@ describe('signOut', () => {
     expect(await fakeBrowser.storage.session.get()).toEqual({});
   });
 
-  it('does not revoke a token that has ended by itself', async () => {
+  it('does not revoke an expired token', async () => {
     const { auth, world } = await atWork();
     world.now += 3_600_000;
     await auth.signOut();

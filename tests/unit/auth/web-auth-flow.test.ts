@@ -56,7 +56,7 @@ describe('webAuthFlow', () => {
     });
   });
 
-  it('does not ask Firefox for what it does not know', async () => {
+  it('does not pass Firefox an option that it does not know', async () => {
     vi.stubEnv('FIREFOX', 'true');
     const launch = browserAnswers(REDIRECT);
     await webAuthFlow.launch(URL_OF_PAGE, false);
@@ -113,7 +113,7 @@ describe('webAuthFlow', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('asks as nobody, for the page without anything of the sign-in, and names the redirect URI to check', async () => {
+  it('requests the page anonymously, without any sign-in data, and names the redirect URI to check', async () => {
     browserAnswers(new Error(NOT_LOADED));
     const ask = hostAnswers('anything');
     const url = `${URL_OF_PAGE}&client_id=c&code_challenge=secret&redirect_uri=${encodeURIComponent('https://abc.chromiumapp.org/us_east_1')}`;
@@ -127,7 +127,7 @@ describe('webAuthFlow', () => {
     );
   });
 
-  it('takes no redirect for a cancelled sign-in', async () => {
+  it('treats a missing redirect as a cancelled sign-in', async () => {
     browserAnswers(undefined);
     expect(await failureOf(webAuthFlow.launch(URL_OF_PAGE, true))).toEqual({ code: 'sign-in-cancelled' });
   });

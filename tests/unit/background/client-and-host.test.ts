@@ -102,7 +102,7 @@ describe('the client secret of one host', () => {
     });
   });
 
-  it('stays where nothing changes that it belongs to', async () => {
+  it('stays if its environment and client do not change', async () => {
     const { handlers } = await signedInAtHome();
     const settings = at('https://GENESYS.example.com/', {
       rememberSecret: false,
@@ -114,7 +114,7 @@ describe('the client secret of one host', () => {
   });
 
   it.each([true, false])(
-    'is not sent where a policy moves everybody (browser restarted since: %s)',
+    'is not sent to a host that a policy has set (browser restarted since: %s)',
     async (restarted) => {
       const { parts, handlers } = await signedInAtHome();
       await fakeBrowser.storage.managed.set({ customHost: EVIL, clientId: CLIENT });
@@ -150,7 +150,7 @@ describe('the client secret of one host', () => {
 });
 
 describe('the access token of one host', () => {
-  it('is sent to no other, where a policy has just set one and nobody has heard of it yet', async () => {
+  it('is sent to no other host that a policy has just set, before that is noticed', async () => {
     await signedInAtHome();
     const { apiOf, epochs } = createAccess({ beforeSignOut: async () => undefined, now: Date.now });
     const api = await apiOf(await epochs.current(), () => undefined);
@@ -163,7 +163,7 @@ describe('the access token of one host', () => {
   });
 });
 
-describe('where somebody has signed in in a window', () => {
+describe('the record of a sign-in in a window', () => {
   const SEEN = { environmentKey: HOME, clientId: CLIENT };
 
   it.each<[string, () => Promise<unknown>]>([
@@ -189,7 +189,7 @@ describe('where somebody has signed in in a window', () => {
     expect(await visibleSignInItem.get()).toBeNull();
   });
 
-  it('stays after signing out: it says where, not who', async () => {
+  it('stays after signing out: it contains the environment, not the person', async () => {
     await settingsItem.set(at(HOME, { method: 'pkce' }));
     await visibleSignInItem.set(SEEN);
     await identityItem.set({ userId: SUPERVISOR, name: 'Dana Whitfield' });
@@ -212,7 +212,7 @@ describe('the redirect URI that the settings show', () => {
     );
   });
 
-  it('is none while the environment is none', async () => {
+  it('is empty while the environment is unusable', async () => {
     const handlers = createRequestHandlers(createBackground());
     const environment = { kind: 'custom', host: '' } as const;
     expect(await failureOf(handlers['get-redirect-uri']({ environment }, null))).toMatchObject({

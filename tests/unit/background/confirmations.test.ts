@@ -70,7 +70,7 @@ beforeEach(() => {
 });
 
 describe('asking in our own window', () => {
-  it('opens one window, and the next press takes that one over', async () => {
+  it('opens one window, and the next press reuses it', async () => {
     await Promise.all([confirmations.ask(A, 'altered', 7), confirmations.ask(B, 'focus', 8)]);
     expect(scene.openWindow).toHaveBeenCalledExactlyOnceWith(7);
     expect(scene.asked()).toEqual({ conversationId: B, why: 'focus', named: null, windowId: 1 });
@@ -105,7 +105,7 @@ describe('asking in our own window', () => {
     expect(scene.openWindow).toHaveBeenCalledTimes(1);
   });
 
-  it('asks nothing where no window can be opened', async () => {
+  it('stores no question if no window can be opened', async () => {
     scene.openWindow.mockRejectedValueOnce(new Error('no window'));
     await expect(confirmations.ask(A, 'altered', 7)).rejects.toThrow('no window');
     expect(scene.asked()).toBeNull();
@@ -121,7 +121,7 @@ describe('asking in our own window', () => {
 });
 
 describe('naming the conversation', () => {
-  it('takes what is known, as plain text of sensible length', async () => {
+  it('uses what is known, as plain text of sensible length', async () => {
     const evil = `Amelia\u202e\n${'x'.repeat(500)}`;
     scene.findConversation.mockResolvedValue(conversation(A, { customerName: evil, queueName: ' ' }));
     await confirmations.ask(A, 'altered', 7);
@@ -131,7 +131,7 @@ describe('naming the conversation', () => {
     expect(named).toMatchObject({ agent: 'Tom Becker', hasAgent: true, queue: null, media: 'voice' });
   });
 
-  it('reads anew what is known: another agent may have it by now', async () => {
+  it('reads known conversations again: they may have another agent by now', async () => {
     scene.findConversation.mockResolvedValue(conversation(A));
     await confirmations.ask(A, 'altered', 7);
     scene.readConversation.mockResolvedValueOnce(conversation(A, { agent: { userId: 'v', name: 'Otto' } }));

@@ -82,13 +82,13 @@ describe('a policy that arrives', () => {
     expect(scene.done).toEqual(done);
   });
 
-  it('signs nobody out who is not signed in: that would keep the next sign-in from going on by itself', async () => {
+  it('does not sign out when nobody is signed in: that would block the next silent sign-in', async () => {
     const scene = await createScene({ signedIn: false });
     await scene.set({ clientId: THEIR_CLIENT });
     expect(scene.done).toEqual([]);
   });
 
-  it('leaves alone who practises without being signed in, and signs out who is set aside meanwhile', async () => {
+  it('keeps practice without a sign-in, and signs out the sign-in that is backed up', async () => {
     const scene = await createScene();
     await practiceItem.set({ startedAt: 1, sessions: [] });
     await signInBackupItem.set({});
@@ -125,7 +125,7 @@ describe('a policy that arrives', () => {
     },
   );
 
-  it('is carried out once, however often the worker hears of it', async () => {
+  it('is applied once, however often the worker is notified', async () => {
     const scene = await createScene();
     await scene.set({ clientId: THEIR_CLIENT });
     await identityItem.set({ userId: 'u-2', name: 'Femi Okoro' });
@@ -133,7 +133,7 @@ describe('a policy that arrives', () => {
     expect(scene.done).toEqual(['sign-out']);
   });
 
-  it('is carried out by the next worker where the one that heard of it died over it', async () => {
+  it('is applied by the next worker if the first one died while applying it', async () => {
     const scene = await createScene();
     await fakeBrowser.storage.managed.set({ clientId: THEIR_CLIENT });
     vi.spyOn(identityItem, 'get').mockRejectedValueOnce(new Error('No SW'));

@@ -66,7 +66,7 @@ it('a real call that was refused for its token signs nobody in anew', async () =
   expect(await identityItem.get()).toEqual(DANA);
 });
 
-it('what real notifications still bring is not of the practice', async () => {
+it('late real notifications are not applied to practice', async () => {
   const { handlers } = await practising();
   const eventBody = {
     id: CONVERSATION_ID,
@@ -77,14 +77,14 @@ it('what real notifications still bring is not of the practice', async () => {
   expect(await floorRows.all()).toEqual([]);
 });
 
-it('nothing has to be reached, so that no missing access is an alarm', async () => {
+it('needs no host access, so that missing access raises no alarm', async () => {
   permissions.takeAway('*');
   expect(await mayReachEnvironment()).toBe(false);
   await practising();
   expect(await mayReachEnvironment()).toBe(true);
 });
 
-it('what its looks find is no news of any organisation', async () => {
+it('the service found in practice is not stored for any organisation', async () => {
   const { parts } = await practising();
   expect(placeOf(SIGNED_IN_SETTINGS, PRACTISING)).toBeNull();
   await parts.floor.refreshConversations('asked');

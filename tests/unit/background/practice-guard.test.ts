@@ -9,7 +9,7 @@ import { failureOf } from '../failure-of';
 const real = session(1);
 const practised = session(2, { supervisorUserId: PRACTISING.userId });
 
-it('records nothing and makes nothing good while practice is on, and everything while it is off', async () => {
+it('records and catches up only while practice is off', async () => {
   let on = true;
   const history = {
     recordStarted: vi.fn(async () => undefined),

@@ -6,7 +6,7 @@ function createScene() {
   return { scene, prefetchLimit: createPrefetchLimit(() => scene.now) };
 }
 
-it('a tab may have six conversations read a minute, and another tab six of its own', () => {
+it('a tab may prefetch six conversations a minute, and another tab six of its own', () => {
   const { prefetchLimit } = createScene();
   const allowed = (tabId: number) =>
     Array.from({ length: 40 }, (_, index) => prefetchLimit.allow(tabId, `c-${index}`)).filter(Boolean).length;

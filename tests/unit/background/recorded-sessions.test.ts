@@ -82,7 +82,7 @@ describe('the store with the history behind it', () => {
     expect(await rows()).toMatchObject([{ howEnded: 'time-limit', endedAt: NOW + 15 * MINUTE }]);
   });
 
-  it('keeps nobody waiting who keeps a session, and fails nobody when the browser does not write', async () => {
+  it('does not delay or fail callers that store a session, even if the browser refuses the write', async () => {
     const { sessionStore } = createWorker();
     const write = vi.spyOn(historyRecords, 'write').mockImplementation(() => new Promise(() => {}));
     await expect(sessionStore.keepSession(session(1))).resolves.toMatchObject({ id: 's-1' });
@@ -96,7 +96,7 @@ describe('the store with the history behind it', () => {
     expect(await historyTroubleItem.get()).toMatchObject({ since: NOW, reason: 'full' });
   });
 
-  it('knows after the worker’s death how a session ended, and not where the browser was closed', async () => {
+  it('knows after the worker’s death how a session ended, but not after the browser was closed', async () => {
     const { sessionStore } = createWorker();
     await sessionStore.keepSession(session(1));
     await sessionStore.keepSession(session(2));

@@ -73,7 +73,7 @@ describe('the time limit of a session whose record was lost with the memory of t
     expect(await onDisk()).toEqual([]);
   });
 
-  it('leaves the page of a session that its service ends, and says how one that goes on was left', async () => {
+  it('keeps the page of a session that its service ends, and records how a continuing one was left', async () => {
     const settings = { allowRemoteControl: false, timeoutInMinutes: 1 };
     await sessionsItem.set({
       's-1': customers({ service: 'sessions' }),
@@ -90,7 +90,7 @@ describe('the time limit of a session whose record was lost with the memory of t
     ]);
   });
 
-  it('is the store’s as long as the store has the session', async () => {
+  it('is left to the store while it has the session', async () => {
     await sessionsItem.set({ 's-1': customers() });
     const deadlines = create();
     await deadlines.note();

@@ -21,7 +21,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('starting over after a session of others with control for hours asks for no more than our own', async () => {
+it('starting over after somebody else’s long session with control asks only for our own limits', async () => {
   const expiresAt = Date.now() + 60_000;
   await sessionsItem.set({
     's-1': session(1, {

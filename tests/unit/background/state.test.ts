@@ -80,7 +80,7 @@ describe('the stored items', () => {
         else if (ANY_LIST.includes(key) && Array.isArray(garbage)) expect(read[index]).toEqual(garbage);
         else if (ANY_OBJECT.includes(key) && typeof garbage === 'object' && !Array.isArray(garbage))
           expect(read[index]).toEqual(garbage);
-        // Neither the environment nor how long the history is kept is guessed.
+        // Neither the environment nor history retention is guessed.
         else if (key === 'local:settings')
           expect(read[index]).toEqual({
             ...DEFAULT_SETTINGS,

@@ -33,11 +33,11 @@ describe('the whole', () => {
     expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
   });
 
-  it('is all being looked at before anything is known', () => {
+  it('shows all lines as being checked before anything is known', () => {
     expect(idsOf({ premises: premises(), probes: {} }, 'checking')).toEqual(without(CHECKS, 'environment'));
   });
 
-  it('gives everything that is not good a way to mend it, and never two red lines for one cause', () => {
+  it('offers a fix for everything that is not good, and never shows two red lines for one cause', () => {
     const causes: Facts[] = [
       facts({ premises: premises({ environmentName: null }) }),
       facts({ premises: premises({ clientId: '', personName: null }), probes: {} }),
@@ -129,11 +129,11 @@ describe('the chain', () => {
     const trouble = facts({ probes: { token: refused({ code: 'server-error', status: 500 }) } });
     expect(lineOf(trouble, 'sign-in').action).toBeUndefined();
     const putOff = facts({ probes: { token: refused({ code: 'rate-limited' }) } });
-    expect(lineOf(putOff, 'sign-in').finding).toContain('Not asked now');
+    expect(lineOf(putOff, 'sign-in').finding).toContain('Skipped');
     const busy = facts({ probes: { token: refused({ code: 'rate-limited', status: 429 }) } });
     expect(lineOf(busy, 'sign-in')).toMatchObject({
       state: 'warning',
-      finding: 'Genesys Cloud asks to wait a moment.',
+      finding: 'Too many requests to Genesys Cloud.',
     });
   });
 
@@ -149,7 +149,7 @@ describe('the chain', () => {
 });
 
 describe('scopes', () => {
-  it('are missed by name: red where needed, yellow where optional', () => {
+  it('are listed by name when missing: red if needed, yellow if optional', () => {
     const line = lineOf(
       withScopes(without(ALL_SCOPES, 'cobrowse:session:write', 'notifications', 'users:readonly'), {
         'sessions-service': refused(SCOPE_REFUSED),
@@ -164,7 +164,7 @@ describe('scopes', () => {
     ]);
   });
 
-  it('are held too by the scope without :readonly', () => {
+  it('are also held through the scope without :readonly', () => {
     const held = ALL_SCOPES.map((name) => name.replace(':readonly', ''));
     expect(lineOf(withScopes(held), 'scopes').state).toBe('good');
   });
@@ -182,7 +182,7 @@ describe('scopes', () => {
     expect(lineOf(platform, 'scopes').state).toBe('good');
   });
 
-  it('that nobody told of are not missing', () => {
+  it('that were not reported do not count as missing', () => {
     const untold = withProbes({ token: answered({ scopes: null, organisation: null, clockAheadMs: 0 }) });
     expect(lineOf(untold, 'scopes').state).toBe('waiting');
   });
@@ -191,13 +191,13 @@ describe('scopes', () => {
     const credentials = facts({ premises: premises({ method: 'client-credentials' }) });
     for (const id of ['scopes', 'permissions', 'capability'] as const) {
       expect(lineOf(credentials, id)).toMatchObject({ state: 'good' });
-      expect(lineOf(credentials, id).finding).toContain('Not asked for');
+      expect(lineOf(credentials, id).finding).toContain('Not needed');
     }
   });
 });
 
 describe('the capability', () => {
-  it('is missed by the name that the Cobrowse Sessions API asks for', () => {
+  it('is reported missing by the name that the Cobrowse Sessions API requires', () => {
     const line = lineOf(withPermissions(without(ALL_PERMISSIONS, 'cobrowse:session:add')), 'capability');
     expect(line).toMatchObject({ state: 'problem', parts: [{ name: 'cobrowse:session:add' }] });
   });
@@ -213,7 +213,7 @@ describe('the capability', () => {
     expect(lineOf(voice, 'service')).toMatchObject({ state: 'good' });
   });
 
-  it('waits where it is not known who it is, and is not missed', () => {
+  it('waits while the person is unknown, and is not reported missing', () => {
     const unknown = withProbes({ person: refused({ code: 'timed-out' }) });
     expect(lineOf(unknown, 'capability').state).toBe('waiting');
     expect(lineOf(unknown, 'permissions').state).toBe('waiting');
@@ -248,7 +248,7 @@ describe('who it is', () => {
     expect(lineOf(facts(), 'identity').finding).toBe('Susan Visor (susan@example.com) in Example Ltd.');
   });
 
-  it('is a wrong user ID where client credentials name nobody', () => {
+  it('reports a wrong user ID if client credentials name nobody', () => {
     const nobody = facts({
       premises: premises({ method: 'client-credentials' }),
       probes: answers({ person: refused({ code: 'not-found', status: 404 }) }),
@@ -303,7 +303,7 @@ describe('the cobrowse service', () => {
     [
       'a timeout is not an absence',
       withProbes({ 'sessions-service': refused({ code: 'timed-out' }) }),
-      { state: 'problem', finding: 'Genesys Cloud did not answer in time.' },
+      { state: 'problem', finding: 'Genesys Cloud did not respond in time.' },
     ],
     [
       'the one that is chosen counts',
@@ -333,7 +333,7 @@ describe('the browser', () => {
     expect(lineOf(off, 'desktop-script')).toMatchObject({ state: 'good' });
   });
 
-  it('a shortcut that is not assigned is said by what it does', () => {
+  it('an unassigned shortcut is described by its function', () => {
     const line = lineOf(
       withBrowser({
         shortcuts: [
@@ -347,7 +347,7 @@ describe('the browser', () => {
     expect(line.finding).toContain('open the list');
   });
 
-  it('shortcuts are looked at without a sign-in', () => {
+  it('shortcuts are checked without a sign-in', () => {
     const signedOut = facts({ premises: premises({ personName: null }), probes: {} });
     expect(lineOf(signedOut, 'shortcuts').state).toBe('good');
   });
@@ -358,7 +358,7 @@ describe('the clock', () => {
     withProbes({ token: answered({ scopes: ALL_SCOPES, organisation: null, clockAheadMs }) });
 
   it.each<[number, Check['state'], string]>([
-    [0, 'good', 'Right.'],
+    [0, 'good', 'Accurate.'],
     [60_000, 'good', '60 s off'],
     [60_001, 'warning', '60 s behind'],
     [-600_000, 'warning', '600 s ahead of'],
@@ -378,7 +378,7 @@ describe('what the extension did not ask, to stay within its own budget', () => 
   const PUT_OFF = refused({ code: 'rate-limited', retryAt: 5 });
   const AT = Date.UTC(2026, 2, 4, 10, 0);
 
-  it('is grey, is no warning, and never blames a grant or a missing sign-in', () => {
+  it('is grey, not a warning, and never blames a grant or a missing sign-in', () => {
     const probes = Object.fromEntries(PROBES.map((probe) => [probe, PUT_OFF]));
     const skipped = Object.fromEntries(PROBES.map((probe) => [probe, { retryAt: 5 }]));
     const checks = checksOf(facts({ probes, skipped }));
@@ -392,7 +392,7 @@ describe('what the extension did not ask, to stay within its own budget', () => 
     const skipped = { own: { answeredAt: AT }, person: { answeredAt: AT } };
     expect(lineOf(facts({ skipped }), 'sources')).toMatchObject({
       state: 'skipped',
-      finding: expect.stringMatching(/^Not asked now\. At .+: All four can be read\.$/),
+      finding: expect.stringMatching(/^Skipped\. At .+: All four can be read\.$/),
     });
     const denied = refused({ code: 'permission-denied', subject: 'the scope “conversations”' });
     const before = facts({ skipped, probes: { ...facts().probes, own: denied } });
@@ -403,11 +403,11 @@ describe('what the extension did not ask, to stay within its own budget', () => 
     const probes = { ...facts().probes, queues: PUT_OFF, search: PUT_OFF };
     const line = lineOf(facts({ probes, skipped: { queues: {}, search: {} } }), 'sources');
     expect(line.state).toBe('skipped');
-    expect(line.finding).toBe('2 of 4 can be read; the others were not asked now.');
+    expect(line.finding).toBe('2 of 4 can be read; the others were skipped.');
     expect(line.fix).toBeUndefined();
   });
 
-  it('is no matter of an administrator where a list fails for another reason', () => {
+  it('does not refer to an administrator if a list fails for another reason', () => {
     const probes = { ...facts().probes, queues: refused({ code: 'server-error', status: 500 }) };
     expect(lineOf(facts({ probes }), 'sources').fix).not.toContain('administrator');
   });

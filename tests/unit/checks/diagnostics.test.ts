@@ -28,7 +28,7 @@ function diagnosed(changes: Partial<Diagnosed> = {}): Diagnosed {
 }
 
 describe('the diagnostics', () => {
-  it('say what support has to know', () => {
+  it('contain what support needs to know', () => {
     const text = diagnosticsText(
       diagnosed({
         policy: { noticeText: 'Our own words', maxTimeoutInMinutes: 30 },

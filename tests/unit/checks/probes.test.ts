@@ -33,7 +33,7 @@ function scene(changes: Partial<ProbeSources> = {}) {
 }
 
 describe('probes', () => {
-  it('tell what they are about and nothing of what they read', async () => {
+  it('return their result and nothing else of what they read', async () => {
     const { probe, sources } = scene();
     expect(await probe('token')).toEqual({
       scopes: ['conversations'],
@@ -47,7 +47,7 @@ describe('probes', () => {
     }
   });
 
-  it('take a code that is refused for a client that is known', async () => {
+  it('treat a refused code as proof of a known client', async () => {
     expect(await scene().probe('client')).toEqual({});
   });
 
@@ -69,7 +69,7 @@ describe('probes', () => {
     expect(await failureOf(probe('client'))).toMatchObject({ code: 'unexpected-response' });
   });
 
-  it('look for sessions of a conversation that is there, or of one that never is', async () => {
+  it('look up sessions of an existing conversation, or of a made-up one', async () => {
     const there = scene();
     await there.probe('sessions-service');
     expect(there.sources.api.listLiveSessions).toHaveBeenCalledWith('c-1');

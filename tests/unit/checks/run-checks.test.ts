@@ -37,7 +37,7 @@ async function run({
 }
 
 describe('a run', () => {
-  it('puts the last answer in place of what the budget puts off, and says so', async () => {
+  it('uses the last answer for probes that the budget postpones, and says so', async () => {
     const known = { answers: {}, at: {} };
     const said: Facts[] = [];
     const runAt = (now: number, probes: Facts['probes']) =>
@@ -77,7 +77,7 @@ describe('a run', () => {
     expect(last && checksOf(last).filter(({ state }) => state !== 'good')).toEqual([]);
   });
 
-  it('takes up what the browser comes to say meanwhile, as the script that is registered after a grant', async () => {
+  it('includes later changes in the browser, such as the script that is registered after a grant', async () => {
     const { browser } = facts();
     const registered = browser as BrowserFacts;
     const reads = [{ ...registered, scriptPatterns: [] }, registered];
@@ -95,7 +95,7 @@ describe('a run', () => {
     expect(last && checksOf(last).filter(({ state }) => state !== 'good')).toEqual([]);
   });
 
-  it('says so at each step, and nothing is being looked at when it is over', async () => {
+  it('reports each step, and leaves nothing in progress at the end', async () => {
     const { said } = await run();
     expect(said.length).toBeGreaterThan(8);
     for (const end of [

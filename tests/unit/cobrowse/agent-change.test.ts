@@ -41,20 +41,20 @@ describe('the agent of a session', () => {
     });
   });
 
-  it('is of no matter where the page of the customer is shown', () => {
+  it('does not matter if the customer’s page is shown', () => {
     expect(agentChange(storedSession('s-1', { service: 'platform' }), known({ agent: BRUNO }))).toBeNull();
   });
 
-  it('is told with who has the conversation now, and with a button only where somebody has it', () => {
+  it('names who has the conversation now, and has a button only if somebody has it', () => {
     expect(agentChangeWording({ left: 'Aiko', now: { name: 'Bruno', rings: false } })).toEqual({
       sentence: 'Aiko has left; Bruno has the conversation now.',
       button: 'End and start with Bruno',
     });
     expect(agentChangeWording({ left: 'Aiko', now: { name: 'Bruno', rings: true } }).sentence).toBe(
-      'Aiko has left; the conversation rings at Bruno.',
+      'Aiko has left; the conversation is alerting Bruno.',
     );
     expect(agentChangeWording({ left: null, now: null })).toEqual({
-      sentence: 'The agent has left; nobody has the conversation now.',
+      sentence: 'The agent has left; the conversation has no agent now.',
       button: null,
     });
   });
@@ -89,14 +89,14 @@ describe('before a link is handed out', () => {
     expect(certain.calls.read).toBe(0);
   });
 
-  it('what is known counts where it cannot be read, and nothing known stands in the way of nothing', async () => {
+  it('if it cannot be read, the known agent counts; without one, the link is handed out', async () => {
     const unreadable = () => Promise.reject(fail('permission-denied'));
     const { watch } = createWatch(conversation({ agent: BRUNO }), unreadable);
     expect((await failureOf(watch.requireAgent(session))).subject).toBe('agent-left');
     await createWatch(null, unreadable).watch.requireAgent(session);
   });
 
-  it('each conversation is looked at once in ten seconds', async () => {
+  it('each conversation is checked at most once in ten seconds', async () => {
     let looks = 0;
     const { watch } = createWatch(conversation(), async () => {
       looks += 1;

@@ -110,7 +110,7 @@ describe('what the desktop page may know', () => {
     expect(toDesktopView(CONVERSATION_ID, failed, null)).not.toHaveProperty('retryAt');
   });
 
-  it('is the start before the session: it is what the supervisor looks at', () => {
+  it('shows the start rather than the session: the supervisor is watching it', () => {
     const running = start({ phase: 'running', step: 'opening', tries: 0 });
     expect(toDesktopView(CONVERSATION_ID, running, session).phase).toBe('running');
   });

@@ -17,7 +17,7 @@ async function createLinkScene(life = 15 * MINUTE) {
 }
 
 describe('a kept link', () => {
-  it('is good with more than a minute left, and replaced with less', async () => {
+  it('is reused with more than a minute left, and replaced with less', async () => {
     const { world, links } = await createLinkScene();
     world.now = NOW + 14 * MINUTE - 1;
     expect((await links.forAgent(SESSION)).url).toBe(urlOf(AGENT.userId, 1));
@@ -53,7 +53,7 @@ describe('a kept link', () => {
 });
 
 describe('the renewal of a link', () => {
-  it('is due two minutes before its end', async () => {
+  it('is due two minutes before it expires', async () => {
     const { world, links } = await createLinkScene();
     const due = NOW + 13 * MINUTE;
     expect(await links.nextRenewal()).toBe(due);

@@ -61,7 +61,7 @@ describe('opening a session', () => {
     },
   );
 
-  it('leaves a tab alone in which the user has gone elsewhere, and opens another', async () => {
+  it('leaves a tab alone in which the user has navigated elsewhere, and opens another', async () => {
     const { world, sessionStore, actions } = await createScene({ tabId: 7 });
     world.shows = false;
     await actions.open('s-1');
@@ -83,7 +83,7 @@ describe('opening a session', () => {
     expect(await sessionStore.sessions()).toEqual([]);
   });
 
-  it('that nobody knows says so', async () => {
+  it('that is unknown throws not-found', async () => {
     const { actions } = await createScene();
     expect(await failureOf(actions.open('s-9'))).toEqual({
       code: 'not-found',
@@ -93,14 +93,14 @@ describe('opening a session', () => {
 });
 
 describe('the agent’s link', () => {
-  it('is the one that was minted while it has more than a minute left', async () => {
+  it('is the stored one while it has more than a minute left', async () => {
     const { world, sessionStore, actions } = await createScene();
     await sessionStore.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE + 1 });
     expect(await actions.agentLink('s-1')).toBe('kept');
     expect(world.minted).toBe(0);
   });
 
-  it('is minted anew when it has a minute left or less, and then kept', async () => {
+  it('is created again when it has a minute left or less, and then stored', async () => {
     const { world, sessionStore, actions } = await createScene();
     await sessionStore.keepJoinLink('s-1', AGENT.userId, { url: 'kept', expiresAt: NOW + MINUTE });
     expect(await actions.agentLink('s-1')).toBe(urlOf(AGENT.userId, 1));
@@ -191,7 +191,7 @@ describe('an expired join page', () => {
     });
   });
 
-  it('that expires again later is mended again', async () => {
+  it('that expires again later is reopened again', async () => {
     const { world, starts, actions } = await createScene({ tabId: 7 });
     await actions.mendExpired(7);
     world.now += MINUTE;
@@ -208,7 +208,7 @@ describe('an expired join page', () => {
     expect(world.done).toEqual([]);
   });
 
-  it('in a tab that is none of ours is left alone', async () => {
+  it('in a tab that is not ours is left alone', async () => {
     const { world, actions } = await createScene({ tabId: 7 });
     await actions.mendExpired(99);
     expect(world).toMatchObject({ minted: 0, done: [] });
@@ -216,7 +216,7 @@ describe('an expired join page', () => {
 });
 
 describe('a session of the platform’s co-browse', () => {
-  it('is looked at before its viewer is opened again: that would make another where there is none', async () => {
+  it('is checked before its viewer is opened again: the viewer would create another session', async () => {
     const { world, sessionStore, actions } = await createScene({ service: 'platform' });
     await actions.open('s-1');
     expect(world.asked).toEqual(['read s-1', `link s-1 ${DANA.userId}`]);

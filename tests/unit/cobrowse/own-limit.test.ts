@@ -71,7 +71,7 @@ describe('a session with control for eight hours that was started elsewhere', ()
     expect(await scene.sessionStore.sessions()).toEqual([]);
   });
 
-  it('is no longer for being joined again', async () => {
+  it('does not get longer by joining it again', async () => {
     const scene = createScene();
     scene.world.live = elsewhere();
     await scene.starter.start(request);
@@ -112,7 +112,7 @@ it('a session that is made here, and given control although it is forbidden, is 
 });
 
 describe('ownLimitOf', () => {
-  it('is nothing more for a session that is no more than what is allowed', () => {
+  it('is empty for a session within what is allowed', () => {
     const live = { settings: SETTINGS, startedAt: NOW, expiresAt: NOW + 15 * MINUTE };
     expect(ownLimitOf(live, SETTINGS, NOW, false)).toEqual({ settings: SETTINGS, expiresAt: live.expiresAt });
   });

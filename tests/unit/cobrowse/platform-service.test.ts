@@ -74,7 +74,7 @@ describe('what is live in a conversation', () => {
   const find = (traces: CobrowseTrace[], ended = false) =>
     withTraces(traces, ended).findLive(CONVERSATION_ID);
 
-  it('is nothing where there is no trace, all ended, or the conversation did', async () => {
+  it('is nothing if there is no trace, if all ended, or if the conversation did', async () => {
     expect(await find([])).toBeNull();
     expect(await find([trace({ state: 'ended' })])).toBeNull();
     expect(await find([trace()], true)).toBeNull();

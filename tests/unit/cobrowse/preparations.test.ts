@@ -75,7 +75,7 @@ describe('preparations', () => {
     expect(preparations.fresh(CONVERSATION_ID)).toBeNull();
   });
 
-  it('lend the conversation that is being read', async () => {
+  it('share the conversation that is being read', async () => {
     const { reads, preparations } = createReads();
     expect(preparations.pendingConversation(CONVERSATION_ID)).toBeNull();
     const preparing = preparations.prepare(CONVERSATION_ID);

@@ -81,13 +81,13 @@ function createScene(has: ServiceKind[]) {
 }
 
 describe('left to the extension', () => {
-  it('an organisation without the Sessions API is told by one 404, and remembered', async () => {
+  it('an organisation without the Sessions API is detected by one 404, and remembered', async () => {
     const scene = createScene(['platform']);
     expect(await scene.start()).toEqual(['sessions look', 'platform look', 'platform create']);
     expect(await scene.start()).toEqual(['platform look', 'platform create']);
   });
 
-  it('an organisation with the Sessions API is told by its answer, and remembered; the other is never asked', async () => {
+  it('an organisation with the Sessions API is detected by its answer, and remembered; the other is never called', async () => {
     const scene = createScene(['sessions', 'platform']);
     expect(await scene.choose().refusesSecondSession(CONVERSATION_ID)).toBe(false);
     expect(await scene.start()).toEqual(['sessions look', 'sessions create']);
@@ -107,13 +107,13 @@ describe('left to the extension', () => {
     expect(await scene.start()).toEqual(['sessions look', 'platform look', 'platform create']);
   });
 
-  it('many who look at once send one probe', async () => {
+  it('concurrent look-ups send one probe', async () => {
     const scene = createScene(['platform']);
     await Promise.all(Array.from({ length: 5 }, () => scene.choose().findLive(CONVERSATION_ID)));
     expect(scene.world.asked.filter((call) => call === 'sessions look')).toHaveLength(1);
   });
 
-  it('a probe that fails tells nothing: the next look is one', async () => {
+  it('a failed probe decides nothing: the next look-up probes again', async () => {
     const scene = createScene(['platform']);
     const failing = scene.memory.findOut(async () => {
       await new Promise((resolve) => setImmediate(resolve));
@@ -125,14 +125,14 @@ describe('left to the extension', () => {
     expect(scene.world.asked).toEqual(['sessions look', 'platform look']);
   });
 
-  it('one wrong 404 of an organisation that has the Sessions API shows nobody another page', async () => {
+  it('one wrong 404 of an organisation with the Sessions API does not switch the service', async () => {
     const scene = createScene(['sessions', 'platform']);
     await scene.start();
     scene.world.wrongly = 1;
     expect(await scene.start()).toEqual(['sessions look', 'sessions look', 'sessions create']);
   });
 
-  it('a Sessions API that was taken away gives way to the platform', async () => {
+  it('after the Sessions API was removed, the platform is used', async () => {
     const scene = createScene(['platform']);
     await scene.memory.note('sessions');
     expect(await scene.start()).toEqual([

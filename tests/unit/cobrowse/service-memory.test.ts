@@ -51,7 +51,7 @@ describe('the memory of which service was found', () => {
     expect(await found.get()).toEqual({ 'eu org-2': { kind: 'platform', at: NOW + DAY } });
   });
 
-  it('does not trust a time to come: the clock was set back since', async () => {
+  it('does not trust a future time: the clock was set back since', async () => {
     const { world, memory } = createScene();
     await memory.note('platform');
     world.now = NOW - 1;
@@ -71,7 +71,7 @@ describe('the place', () => {
     expect(placeOf(settings(), DANA)).toBe('us_east_1 client-1');
   });
 
-  it('is nowhere before sign-in, or with a host that cannot be used', () => {
+  it('is missing before sign-in, or with an unusable host', () => {
     expect(placeOf(settings(), null)).toBeNull();
     expect(placeOf(settings({ environment: { kind: 'custom', host: '' } }), DANA)).toBeNull();
   });

@@ -64,7 +64,7 @@ describe('sessions in the store', () => {
     expect(await sessionStore.sessionOf(CONVERSATION_ID)).toBeNull();
   });
 
-  it('whose time is over wait to be ended for it', async () => {
+  it('that have expired wait to be ended', async () => {
     await sessionStore.keepSession(storedSession('over', { expiresAt: NOW + MINUTE }));
     await sessionStore.keepSession(storedSession('live', { expiresAt: NOW + 10 * MINUTE }));
     now = NOW + 2 * MINUTE;
@@ -126,7 +126,7 @@ describe('notices of sessions that ended', () => {
     ]);
   });
 
-  it('are not made of what the user did and saw', async () => {
+  it('are not created for what the user did themselves', async () => {
     await sessionStore.keepSession(storedSession('s-1'));
     await sessionStore.endSession('s-1', 'ended-by-you');
     expect(await endedSessionsItem.get()).toEqual([]);
@@ -151,7 +151,7 @@ describe('notices of sessions that ended', () => {
     expect((await endedSessionsItem.get()).map(({ id }) => id)).toEqual(['2']);
   });
 
-  it('go when somebody is in a session on the same conversation again', async () => {
+  it('are removed when a session on the same conversation starts', async () => {
     await keepAndEnd('1', 'a');
     await keepAndEnd('2', 'b');
     await sessionStore.keepSession(storedSession('3', { conversationId: 'a' }));

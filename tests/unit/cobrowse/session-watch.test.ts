@@ -41,7 +41,7 @@ describe('a look at a session', () => {
     expect(scene.world.asked).toEqual(LOOK);
   });
 
-  it('that cannot be had leaves the session where it is', async () => {
+  it('that fails leaves the session in the store', async () => {
     const scene = await createLiveScene();
     scene.world.unreadable.add('s-1');
     expect(await failureOf(scene.watch.check(storedSession('s-1')))).toEqual({ code: 'unreachable' });
@@ -64,7 +64,7 @@ describe('looking at all sessions', () => {
     expect(scene.world.asked).toHaveLength(4);
   });
 
-  it('asks nobody when nothing is live', async () => {
+  it('sends no request when nothing is live', async () => {
     const scene = await createLiveScene({ expiresAt: NOW });
     await scene.watch.checkAll();
     await scene.watch.noteListing(new Set());
@@ -84,7 +84,7 @@ describe('looking at all sessions', () => {
 describe('a listing', () => {
   const listing = (...ids: string[]) => new Set(ids);
 
-  it('from which the conversation of a session has gone makes it look at once, once', async () => {
+  it('without the conversation of a session triggers one immediate check', async () => {
     const scene = await createLiveScene();
     await scene.watch.checkAll();
     await scene.watch.noteListing(listing(CONVERSATION_ID));
@@ -181,7 +181,7 @@ describe('a session of the platform’s co-browse', () => {
 });
 
 describe('a session that the user is ending', () => {
-  it('is no news to a look that finds it gone meanwhile', async () => {
+  it('is ignored by a check that finds it gone meanwhile', async () => {
     const scene = await createLiveScene();
     scene.world.session = 'ended';
     await scene.watch.leaveAlone('s-1', async () => {

@@ -126,7 +126,7 @@ describe('create', () => {
   const create = (changes: Partial<CobrowseSessionAnswer>) =>
     createService({ createSession: async () => answer(changes) }).create(REQUEST);
 
-  it('is not asked for with oneself', async () => {
+  it('is refused if agent and supervisor are the same person', async () => {
     const service = createService({ createSession: async () => answer({}) });
     const agentUserId = REQUEST.supervisorUserId.toUpperCase();
     expect(await failureOf(service.create({ ...REQUEST, agentUserId }))).toEqual({
@@ -135,7 +135,7 @@ describe('create', () => {
     });
   });
 
-  it('believes the settings of the answer before those that were asked for', async () => {
+  it('prefers the settings in the answer over the requested ones', async () => {
     expect((await create({})).settings).toEqual(SETTINGS);
   });
 
@@ -180,7 +180,7 @@ describe('createJoinLink', () => {
     expect(new URL(url).hash).toBe('');
   });
 
-  it('knows when the link ends, and trusts a date that cannot be read for nothing', async () => {
+  it('knows when the link expires, and treats an unreadable date as expired', async () => {
     const endOf = async (expiresAt: string) =>
       (await createService(token(expiresAt)).createJoinLink(REF, 'u')).expiresAt;
     expect(await endOf('2026-08-01T12:05:00Z')).toBe(NOW + 5 * MINUTE);
@@ -210,7 +210,7 @@ describe('read', () => {
     ).toBeNull();
   });
 
-  it('passes any other failure on: nobody knows, so it is not over', async () => {
+  it('throws any other failure: the session may not be over', async () => {
     const failing = read(async () => {
       throw fail('unreachable');
     });

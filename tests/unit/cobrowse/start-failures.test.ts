@@ -138,7 +138,7 @@ describe('a failure', () => {
     expect(await stateOf(scene)).toMatchObject({ phase: 'failed' });
   });
 
-  it('that nobody foresaw is in the store without its message', async () => {
+  it('that is unexpected is stored without its message', async () => {
     const scene = createScene();
     await scene.prepare();
     scene.failNext('create', () => {

@@ -87,7 +87,7 @@ describe('the life of a start', () => {
     expect(nextState(state, { type: 'pressed' })).toBe(state);
   });
 
-  it('goes on from waiting with what it waited for and nothing else, and from failed with a press', () => {
+  it('resumes from waiting only with the awaited event, and from failed with a press', () => {
     const forSignIn: StartState = { phase: 'waiting', failure: { code: 'signed-out' } };
     const forAccess: StartState = { phase: 'waiting', failure: { code: 'host-access-missing' } };
     const forTime: StartState = { phase: 'waiting', failure: { code: 'rate-limited', retryAt: 1 } };

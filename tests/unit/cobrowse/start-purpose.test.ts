@@ -30,7 +30,7 @@ describe('where a purpose is asked for', () => {
     expect(await sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ purpose: 'coaching' });
   });
 
-  it('a start that failed keeps its purpose when it is tried again, by whatever door', async () => {
+  it('a failed start keeps its purpose when it is retried, from any entry point', async () => {
     const scene = createAskingScene();
     scene.failNext('create', () => {
       throw fail('permission-denied');

@@ -50,7 +50,7 @@ describe('a start of somebody who is signed out', () => {
     expect(await scene.sessionStore.sessionOf(CONVERSATION_ID)).toMatchObject({ id: 's-1', tabId: 77 });
   });
 
-  it('goes on with the settings it was started with', async () => {
+  it('resumes with the settings it was started with', async () => {
     const scene = createScene();
     scene.world.me = () => {
       throw fail('signed-out');
@@ -60,7 +60,7 @@ describe('a start of somebody who is signed out', () => {
     expect(await scene.starts.of(CONVERSATION_ID)).toMatchObject({ settings });
   });
 
-  it('goes on with no more than the organisation allows by then', async () => {
+  it('resumes with no more than the organisation allows by then', async () => {
     const scene = createScene();
     scene.world.me = () => {
       throw fail('signed-out');
@@ -73,14 +73,14 @@ describe('a start of somebody who is signed out', () => {
     expect(scene.world.asked).toEqual([{ allowRemoteControl: false, timeoutInMinutes: 30 }]);
   });
 
-  it('is not touched by what is due or was interrupted', async () => {
+  it('is not resumed by a due time or an interruption', async () => {
     const scene = await signedOut();
     await scene.starter.resumeInterrupted();
     await scene.starter.resumeDue();
     expect(await stateOf(scene)).toMatchObject({ phase: 'waiting' });
   });
 
-  it('that was dismissed does not go on', async () => {
+  it('that was dismissed does not resume', async () => {
     const scene = await signedOut();
     await scene.starts.forget(CONVERSATION_ID);
     await scene.starter.resumeAfterSignIn();
@@ -121,7 +121,7 @@ describe('a start that met a rate limit', () => {
     expect(await scene.starts.all()).toEqual([]);
   });
 
-  it('again waits again', async () => {
+  it('that meets it again waits again', async () => {
     const scene = await limited(NOW + 30_000);
     scene.world.now = NOW + 30_000;
     scene.failNext('findLive', () => {
@@ -138,7 +138,7 @@ describe('a start that met a rate limit', () => {
     expect(await stateOf(longer)).toMatchObject({ phase: 'failed', failure: { code: 'rate-limited' } });
   });
 
-  it('without an end fails: nothing would ever wake it', async () => {
+  it('without a time fails: nothing would ever resume it', async () => {
     const scene = await limited(undefined);
     expect(await stateOf(scene)).toEqual({ phase: 'failed', failure: { code: 'rate-limited' } });
   });
@@ -154,7 +154,7 @@ describe('a start that a worker’s death cut off', () => {
   } satisfies Record<RunningState, string[][]>;
 
   it.each(RUNNING_STATES)(
-    'at “%s” is taken up by the next worker, and nothing happens twice',
+    'at “%s” is resumed by the next worker, and nothing happens twice',
     async (step) => {
       const scene = createScene();
       scene.world.listed = conversation();

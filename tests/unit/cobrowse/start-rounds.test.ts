@@ -61,7 +61,7 @@ describe('round trips of a start', () => {
     expect(scene.network.rounds).toEqual([['findLive'], ['create'], LINKS]);
   });
 
-  it('does not use what was read ahead twice: the second start looks again', async () => {
+  it('does not use prefetched data twice: the second start looks again', async () => {
     const scene = createScene();
     await scene.prepare();
     await scene.starter.start(request);
@@ -261,7 +261,7 @@ describe('the tab of the supervisor', () => {
     expect(await scene.sessionStore.joinLink('s-1', AGENT.userId)).toBeNull();
   });
 
-  it('has its link kept nowhere', async () => {
+  it('has its link stored nowhere', async () => {
     const scene = createScene();
     await scene.starter.start(request);
     const kept = JSON.stringify([await scene.stores.sessions.get(), await scene.stores.joinLinks.get()]);
@@ -270,7 +270,7 @@ describe('the tab of the supervisor', () => {
 });
 
 describe('a start', () => {
-  it('from 20 doors at once is one start with one outcome', async () => {
+  it('from 20 entry points at once is one start with one outcome', async () => {
     const scene = createScene();
     const sessions = await Promise.all(Array.from({ length: 20 }, () => scene.starter.start(request)));
     expect(new Set(sessions).size).toBe(1);

@@ -12,7 +12,7 @@ const OPENING: KeptState = { phase: 'running', step: 'opening', tries: 1, sessio
 beforeEach(() => fakeBrowser.reset());
 
 describe('starts in the store', () => {
-  it('begin with checking and reach their steps', async () => {
+  it('begin with checking and record their steps', async () => {
     await sessionStore.begin(newStart());
     expect(await sessionStore.of(CONVERSATION_ID)).toEqual({
       ...newStart(),
@@ -42,7 +42,7 @@ describe('starts in the store', () => {
     expect((await sessionStore.of(CONVERSATION_ID))?.state).toEqual({ phase: 'failed', failure });
   });
 
-  it('learn whom they are about', async () => {
+  it('get the customer’s name', async () => {
     await sessionStore.begin(newStart());
     await sessionStore.name(CONVERSATION_ID, 'Amelia Hart');
     expect((await sessionStore.of(CONVERSATION_ID))?.customerName).toBe('Amelia Hart');

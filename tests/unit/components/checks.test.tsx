@@ -31,11 +31,11 @@ describe('the checks', () => {
   it('run when the page opens, and say so when all is well', async () => {
     await draw(<Options state={appState()} actions={goodActions()} />);
     await settled();
-    expect(summary()).toBe('All is well.');
-    expect(line('capability').textContent).toContain('Good.');
+    expect(summary()).toBe('Everything works.');
+    expect(line('capability').textContent).toContain('Passed.');
   });
 
-  it('run again when asked, when another person is signed in and when settings change; not when only a name is read anew', async () => {
+  it('run again on request, when another person signs in and when settings change; not when only a name is read again', async () => {
     const actions = goodActions();
     const runs = () => actions.reachEnvironment.mock.calls.length;
     const state = appState();
@@ -83,7 +83,7 @@ describe('the checks', () => {
     expect(stop).toHaveBeenCalled();
   });
 
-  it('wait where nobody sees the page', async () => {
+  it('wait while the page is hidden', async () => {
     const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     const actions = goodActions();
     await draw(<Options state={appState()} actions={actions} />);
@@ -99,7 +99,7 @@ describe('the checks', () => {
     expect(actions.reachEnvironment).toHaveBeenCalledOnce();
   });
 
-  it('show of two runs the later one, whichever ends last', async () => {
+  it('show the later of two runs, whichever ends last', async () => {
     const actions = goodActions();
     let finishFirst = () => {};
     actions.readBrowserFacts.mockImplementationOnce(
@@ -115,10 +115,10 @@ describe('the checks', () => {
       <Options state={{ ...state, identity: { userId: idOf(801), name: 'Sam' } }} actions={actions} />,
     );
     await settled();
-    expect(summary()).toBe('All is well.');
+    expect(summary()).toBe('Everything works.');
     await perform(finishFirst);
     await settled();
-    expect(summary()).toBe('All is well.');
+    expect(summary()).toBe('Everything works.');
   });
 });
 
@@ -160,7 +160,7 @@ describe('the way to mend a finding', () => {
 });
 
 describe('the diagnostics', () => {
-  it('are shown to the letter before they are copied, and close again', async () => {
+  it('are shown exactly before they are copied, and close again', async () => {
     const actions = goodActions();
     await draw(<Options state={appState()} actions={actions} />);
     await settled();

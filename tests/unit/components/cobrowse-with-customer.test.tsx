@@ -26,13 +26,13 @@ const pass = (ms: number) => perform(() => vi.advanceTimersByTimeAsync(ms));
 describe('before a start', () => {
   it.each([
     ['sessions', 'You will see the agent’s page.'],
-    ['platform', 'You will see the customer’s page; the customer must accept.'],
+    ['platform', 'You will see the customer’s page after they accept.'],
   ] as const)('with %s the popup says “%s”', async (nextService, note) => {
     await draw(<Popup state={appState({ nextService })} actions={appActions()} />);
     expect(find('.service-note').textContent).toBe(note);
   });
 
-  it('nothing is said while nobody knows, and control can be chosen', async () => {
+  it('nothing is shown while the service is unknown, and control can be chosen', async () => {
     await draw(<Popup state={appState({ nextService: null })} actions={appActions()} />);
     expect(document.querySelector('.service-note')).toBeNull();
     expect(document.querySelectorAll('[aria-label="Control"] input')).toHaveLength(2);
@@ -41,7 +41,7 @@ describe('before a start', () => {
   it('control is no choice where the service grants none, and the reason is said', async () => {
     await draw(<Popup state={appState({ nextService: 'platform' })} actions={appActions()} />);
     expect(document.querySelector('[aria-label="Control"]')).toBeNull();
-    expect(text()).toContain('Control: asked for in the viewer');
+    expect(text()).toContain('Ask for control in the viewer');
     expect(find('[aria-label="Time limit"]')).toBeDefined();
   });
 });
@@ -81,14 +81,14 @@ describe('a session on a customer’s page', () => {
     await click(button('Copy code'));
     expect(actions.copyText).toHaveBeenCalledExactlyOnceWith('123456');
     expect([...document.querySelectorAll('button')].map((each) => each.textContent)).not.toContain(
-      'Copy agent link',
+      'Copy join link',
     );
   });
 
   it('whose offer is over is started again: left first, then offered anew', async () => {
     const actions = await drawSession(offered());
     await pass(161_000);
-    expect(text()).toContain('The offer has ended: start again for a new code.');
+    expect(text()).toContain('This code has expired. Start again to get a new code.');
     expect(document.querySelector('.offer-code')).toBeNull();
     await click(button('Start again'));
     expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
@@ -109,7 +109,7 @@ describe('a session on a customer’s page', () => {
 
   it('that was offered elsewhere says why there is no code', async () => {
     await drawSession(offered({ joinCode: null, endsAt: null, by: 'other' }));
-    expect(text()).toContain('Only who made the offer is told its code');
+    expect(text()).toContain('Only the person who sent the offer can see the code');
   });
 
   it('that was accepted shows no code any more', async () => {
@@ -120,7 +120,7 @@ describe('a session on a customer’s page', () => {
   it('is left, not ended, after a question that says what happens', async () => {
     const actions = await drawSession(offered());
     await click(button('Leave'));
-    expect(text()).toContain('Close your viewer?');
+    expect(text()).toContain('Stop watching?');
     await click(button('Leave'));
     expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
   });
@@ -128,11 +128,14 @@ describe('a session on a customer’s page', () => {
 
 describe('a session on a customer’s page that has ended', () => {
   it.each([
-    ['left', 'You left the page of Customer 1. If it is still shared, the customer or the agent stops that.'],
+    [
+      'left',
+      'You left the page of Customer 1. If it is still shared, the customer or the agent can stop sharing.',
+    ],
     ['time-limit', 'The viewer on the page of Customer 1 was closed: your time limit was reached.'],
     ['offer-ended', 'The offer to see the page of Customer 1 was not accepted in time.'],
-    ['conversation-over', 'The session on the page of Customer 1 ended: the conversation is over.'],
-    ['ended-elsewhere', 'ended: the customer or somebody else ended it.'],
+    ['conversation-over', 'The session on the page of Customer 1 ended with the conversation.'],
+    ['ended-elsewhere', 'was ended by the customer or somebody else.'],
   ] as const)('(%s) says “%s”', async (how, sentence) => {
     const ended: EndedSession = {
       id: 'session-1',

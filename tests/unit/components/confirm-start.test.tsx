@@ -80,7 +80,7 @@ const wait = (ms: number) => perform(() => vi.advanceTimersByTime(ms));
 const START = 'Start cobrowse';
 
 describe('a press in the window that asks', () => {
-  it('counts half a second after what is asked was painted', async () => {
+  it('counts half a second after the question was painted', async () => {
     await show();
     await wait(300);
     await pressOn(START);
@@ -125,7 +125,7 @@ describe('a press in the window that asks', () => {
     expect(actions.confirm).not.toHaveBeenCalled();
   });
 
-  it('needs a beginning, but for a click of assistive technology', async () => {
+  it('needs a beginning, except for a click of assistive technology', async () => {
     await show();
     await wait(2_000);
     await clickOf(START, 1);
@@ -155,7 +155,7 @@ describe('a press in the window that asks', () => {
 });
 
 describe('the window that asks', () => {
-  it('reads the names anew though some are known, and again when it comes to the front', async () => {
+  it('reads the names again even if some are known, and once more when it comes to the front', async () => {
     await show();
     expect(actions.name).toHaveBeenCalledTimes(1);
     await perform(() => window.dispatchEvent(new Event('focus')));
@@ -165,7 +165,7 @@ describe('the window that asks', () => {
   it('starts over beside the live session, and says what it does', async () => {
     await show({ startOver: true }, { session: SESSION });
     await wait(2_000);
-    await pressOn('End it and start over with Tom Becker');
+    await pressOn('End it and start with Tom Becker');
     expect(actions.confirm).toHaveBeenCalledTimes(1);
   });
 

@@ -89,10 +89,10 @@ describe('the button in the desktop page', () => {
     expect(text()).toContain('Waiting 5 s');
     expect(find<HTMLButtonElement>('.main').disabled).toBe(true);
     await show(waiting, { now: NOW + 3_000 });
-    expect(text()).toContain('Goes on by itself in 2 s');
+    expect(text()).toContain('Continues automatically in 2 s');
   });
 
-  it('says what the page itself has to say first', async () => {
+  it('shows the page’s own message first', async () => {
     await show(failed, {
       note: { title: 'Nothing was started yet.', help: 'Look again.', recoveryAction: 'none' },
     });
@@ -113,10 +113,10 @@ describe('the button in the desktop page', () => {
 
   it('says whose page a start would show when it is pointed at, once that is known', async () => {
     await show({ ...idle, shows: 'customer-page' });
-    expect(find('button').title).toContain('You will see the customer’s page; the customer must accept.');
+    expect(find('button').title).toContain('You will see the customer’s page after they accept.');
   });
 
-  it('never turns one control into another in place', async () => {
+  it('never reuses a control’s element for another one', async () => {
     const shown: Element[] = [];
     for (const view of [
       idle,

@@ -107,7 +107,7 @@ describe('the list', () => {
     ['the clock was set back before the end', { endedAt: NOW - 2 * DAY }],
   ])('claims no length where %s', async (_what, changes) => {
     await draw(<HistoryPage state={state([row(1, changes)])} actions={historyActions()} />);
-    expect(cells(0)[5]?.textContent).toContain('Not known');
+    expect(cells(0)[5]?.textContent).toContain('Unknown');
   });
 
   it('shows everything that is recorded on request', async () => {
@@ -117,14 +117,7 @@ describe('the list', () => {
     const details = button('Details of the session with Agent 1');
     await click(details);
     expect(details.getAttribute('aria-expanded')).toBe('true');
-    for (const fact of [
-      'Refund form',
-      'c-1\nc-2',
-      idOf(1),
-      's-1',
-      idOf(901),
-      'Joined one that was live already',
-    ])
+    for (const fact of ['Refund form', 'c-1\nc-2', idOf(1), 's-1', idOf(901), 'Joined a live session'])
       expect(find('dl').textContent).toContain(fact);
     await click(details);
     expect(document.querySelector('dl')).toBeNull();
@@ -145,7 +138,7 @@ describe('the list', () => {
     ];
     await draw(<HistoryPage state={state(rows)} actions={historyActions()} />);
     expect(text()).toContain('3 sessions');
-    const box = find<HTMLInputElement>('[aria-label="Filter sessions"]');
+    const box = find<HTMLInputElement>('[aria-label="Search sessions"]');
     for (const [typed, found] of [
       ['refund', ['Agent 1']],
       ['zoe TIME', ['Zoë Ångström']],
@@ -156,7 +149,7 @@ describe('the list', () => {
       await type(box, typed);
       expect(agents(), typed).toEqual(found);
     }
-    expect(text()).toContain('No session matches');
+    expect(text()).toContain('No sessions match');
     await click(button('Show all'));
     await choose(select('Period'), '7');
     expect(agents()).toEqual(['Agent 1', 'Zoë Ångström']);
@@ -170,7 +163,7 @@ describe('the list', () => {
     expect(text()).toContain('1–50 of 5,000');
     await click(button('Older'));
     expect(agents()[0]).toBe('Agent 50');
-    await type(find<HTMLInputElement>('[aria-label="Filter sessions"]'), 's-4999');
+    await type(find<HTMLInputElement>('[aria-label="Search sessions"]'), 's-4999');
     expect(agents()).toEqual(['Agent 4999']);
   });
 
@@ -179,11 +172,11 @@ describe('the list', () => {
     await draw(<HistoryPage state={state([])} actions={actions} />);
     expect(text()).toContain('No sessions yet');
     await draw(<HistoryPage state="unreadable" actions={actions} />);
-    expect(find('[role=alert]').textContent).toContain('The history cannot be read.');
+    expect(find('[role=alert]').textContent).toContain('The history could not be loaded.');
     await draw(<HistoryPage state="reading" actions={actions} />);
     expect(text()).not.toContain('Reading');
     await perform(() => vi.advanceTimersByTimeAsync(400));
-    expect(text()).toContain('Reading the history…');
+    expect(text()).toContain('Loading history…');
   });
 });
 
@@ -194,7 +187,7 @@ describe('exports', () => {
     await draw(<HistoryPage state={state([row(1), refund])} actions={actions} />);
     await click(button('Export JSON'));
     expect(actions.exportJson).toHaveBeenLastCalledWith([row(1), refund], true);
-    await type(find<HTMLInputElement>('[aria-label="Filter sessions"]'), 'refund');
+    await type(find<HTMLInputElement>('[aria-label="Search sessions"]'), 'refund');
     await click(button('Export JSON'));
     await click(button('Export CSV'));
     expect(actions.exportJson).toHaveBeenLastCalledWith([refund], false);
@@ -208,7 +201,7 @@ describe('the record', () => {
     [{ ok: true, entries: 1, lastHash: 'a'.repeat(64) }, '1 entry, chain intact'],
     [{ ok: false, seq: 17, reason: 'changed' }, 'Entry 17 was changed'],
     [{ ok: false, seq: 1_017, reason: 'missing' }, 'Entry 1,017 is missing'],
-    [{ ok: false, seq: 5, reason: 'reordered' }, 'Entry 5 is in another entry’s place'],
+    [{ ok: false, seq: 5, reason: 'reordered' }, 'Entry 5 is out of place'],
   ] as const)('says what a check found: %j', async (found, sentence) => {
     const actions = historyActions();
     actions.verify.mockResolvedValue({ ...found, findings: [], origin: null });
@@ -222,21 +215,24 @@ describe('the record', () => {
   it.each<[Finding, string]>([
     [
       { kind: 'gone', from: 1, to: 9, sessions: 3, firstAt: NOW, lastAt: NOW },
-      'There was a history, and it is gone: 3 sessions',
+      'The history is missing: 3 sessions',
     ],
-    [{ kind: 'cut', from: 7, to: 9, lastAt: NOW }, 'Entries 7 to 9 are gone: the end was cut off'],
+    [
+      { kind: 'cut', from: 7, to: 9, lastAt: NOW },
+      'Entries 7 to 9 are missing: the end of the history was cut off',
+    ],
     [{ kind: 'older-copy', from: 9, to: 9, lastAt: NOW }, 'This is an older copy: entry 9'],
-    [{ kind: 'rewritten', from: 9 }, 'Entry 9 is not the one that is remembered'],
-    [{ kind: 'head-changed' }, 'The seal does not fit'],
-    [{ kind: 'beginning-moved', from: 1, to: 4 }, 'Entries 1 to 4 were taken from the beginning'],
-    [{ kind: 'key-exchanged', to: 9 }, 'The key was exchanged'],
-    [{ kind: 'key-gone', to: 9 }, 'The key of the seal is gone. Entries up to number 9'],
-    [{ kind: 'checkpoint-gone' }, 'The remembered checkpoint is gone'],
-    [{ kind: 'checkpoint-changed' }, 'The remembered checkpoint was changed'],
-    [{ kind: 'witness-gone', to: 9 }, 'The key and the checkpoint are gone'],
+    [{ kind: 'rewritten', from: 9 }, 'Entry 9 does not match the saved checkpoint'],
+    [{ kind: 'head-changed' }, 'The seal does not match'],
+    [{ kind: 'beginning-moved', from: 1, to: 4 }, 'Entries 1 to 4 were removed from the beginning'],
+    [{ kind: 'key-exchanged', to: 9 }, 'The key was replaced'],
+    [{ kind: 'key-gone', to: 9 }, 'The key of the seal is missing. Entries up to number 9'],
+    [{ kind: 'checkpoint-gone' }, 'The checkpoint is missing'],
+    [{ kind: 'checkpoint-changed' }, 'The checkpoint was changed'],
+    [{ kind: 'witness-gone', to: 9 }, 'The key and the checkpoint are missing'],
     [{ kind: 'unsealed', from: 9, to: 9 }, 'Entry 9 has no seal'],
     [{ kind: 'export-cut', from: 8, to: 9, lastAt: NOW }, 'Entries 8 to 9 are in the export of'],
-    [{ kind: 'export-differs', to: 9, lastAt: NOW }, 'Entry 9 is not the one that was exported'],
+    [{ kind: 'export-differs', to: 9, lastAt: NOW }, 'Entry 9 differs from the export of'],
   ])('does not call a chain intact that fits in itself only: %j', async (finding, sentence) => {
     const actions = historyActions();
     actions.verify.mockResolvedValue({ ...intact, findings: [finding] });
@@ -247,13 +243,13 @@ describe('the record', () => {
   });
 
   it.each<[Finding, string]>([
-    [{ kind: 'no-witness' }, 'nothing vouches for its end'],
+    [{ kind: 'no-witness' }, 'its end cannot be verified'],
     [{ kind: 'not-sealed', from: 9, to: 9 }, 'Entry 9 could not be sealed when it was written'],
     [
       { kind: 'clock-set-back', from: 6, to: 6, firstAt: NOW, lastAt: NOW - DAY },
       'clock was set back before entry 6',
     ],
-    [{ kind: 'export-dropped', to: 9, lastAt: NOW }, 'dropped for its age since'],
+    [{ kind: 'export-dropped', to: 9, lastAt: NOW }, 'has since been deleted by age'],
     [{ kind: 'export-changed', from: 3 }, 'The file was changed after it was exported: its entry 3'],
   ])('says beside an intact chain: %j', async (finding, sentence) => {
     const actions = historyActions();
@@ -264,13 +260,13 @@ describe('the record', () => {
     expect(find('.finding-caution').textContent).toContain(sentence);
   });
 
-  it('says since when there is a key, and what is older', async () => {
+  it('says when the key was created, and what is older', async () => {
     const actions = historyActions();
     actions.verify.mockResolvedValue({ ...intact, findings: [], origin: { since: NOW, after: 40 } });
     await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
     await click(button('Verify'));
     expect(find('.finding-intact').textContent).toMatch(
-      /The key is new since .*: earlier entries, up to number 40, cannot be vouched for/,
+      /The key is new since .*: earlier entries, up to number 40, cannot be verified/,
     );
   });
 
@@ -278,9 +274,9 @@ describe('the record', () => {
     const notes = [{ noticedAt: NOW, finding: { kind: 'gone', to: 9, from: 1 } as const }];
     const record = { hasWitness: true, notes, exported: null, jumpMs: 0 };
     await draw(<HistoryPage state={state([row(1)], { record })} actions={historyActions()} />);
-    expect(find('.finding-broken').textContent).toMatch(/^Noticed .*: There was a history/);
+    expect(find('.finding-broken').textContent).toMatch(/^Detected .*: The history is missing/);
     await click(button('Verify'));
-    expect(text()).toContain('148 entries, nothing new found since');
+    expect(text()).toContain('148 entries, no new findings since');
     expect(text()).not.toContain('intact');
   });
 
@@ -298,7 +294,7 @@ describe('the record', () => {
     const exported = { at: NOW, count: 42, seq: 42, hash: 'a'.repeat(64) };
     const record = { hasWitness: false, notes: [], exported, jumpMs: 0 };
     await draw(<HistoryPage state={state([row(1)], { record })} actions={historyActions()} />);
-    expect(text()).toContain('What this check can and cannot prove:');
+    expect(text()).toContain('This check detects entries that were changed');
     expect(text()).toMatch(/Last export: .*, 42 entries\./);
     expect(find('.finding-caution').textContent).toContain('no access to the key and the checkpoint');
   });
@@ -306,7 +302,7 @@ describe('the record', () => {
   it.each([
     ['too-large', 'larger than 64 MB'],
     ['not-json', 'is not JSON'],
-    ['not-an-export', 'no export of this extension'],
+    ['not-an-export', 'not an export of this extension'],
     ['nothing-to-compare', 'no entries and no checkpoint'],
   ] as const)('says why a chosen file is of no use: %s', async (reason, sentence) => {
     const actions = historyActions();
@@ -351,13 +347,13 @@ describe('the record', () => {
     expect(actions.keepFor).toHaveBeenCalledExactlyOnceWith(null);
     actions.keepFor.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
     await choose(keepForSelect(), '365');
-    expect(find('[role=alert]').textContent).toContain('Something unexpected went wrong.');
+    expect(find('[role=alert]').textContent).toContain('Something went wrong.');
   });
 
   it('says that entries are missing or unreadable', async () => {
     const trouble = { since: NOW, lost: 3, reason: 'full' } as const;
     await draw(<HistoryPage state={state([], { trouble, unreadable: 2 })} actions={historyActions()} />);
-    expect(find('[role=alert]').textContent).toContain('3 entries could not be written since');
+    expect(find('[role=alert]').textContent).toContain('3 entries could not be saved since');
     expect(find('[role=alert]').textContent).toContain('storage for this extension is full');
     expect(text()).toContain('2 entries cannot be read and are not shown.');
   });

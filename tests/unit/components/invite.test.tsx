@@ -28,14 +28,14 @@ async function drawCard(actions = appActions(), changes: Partial<Session> = {}) 
 }
 
 async function send() {
-  await click(button('Send to agent'));
+  await click(button('Invite agent'));
   await perform(() => vi.advanceTimersByTimeAsync(0));
 }
 
 describe('the card of a session', () => {
   it('has Send as the next thing to do, and says what the session is for', async () => {
     const actions = await drawCard(appActions(), { purpose: 'coaching' });
-    expect(button('Send to agent').className).toContain('button-primary');
+    expect(button('Invite agent').className).toContain('button-primary');
     expect(find('article').textContent).toContain('Coaching');
     await send();
     expect(actions.sendInvitation).toHaveBeenCalledExactlyOnceWith('session-1');
@@ -46,7 +46,7 @@ describe('the card of a session', () => {
     await drawCard(appActions(), { invitation: { at: NOW, certain: true } });
     const time = new Date(NOW).toLocaleTimeString([], { timeStyle: 'short' });
     expect(text()).toContain(`Sent ${time}`);
-    expect(button('Send again').className).not.toContain('button-primary');
+    expect(button('Invite again').className).not.toContain('button-primary');
     expect(button('Open').className).toContain('button-primary');
   });
 
@@ -71,17 +71,17 @@ describe('where chat does not send it', () => {
         why: { code: 'permission-denied', subject: 'the permission “chat:chat:access”', call: CALL },
         text: INVITATION,
       },
-      'Genesys chat is not permitted (chat:chat:access).The invitation was copied: paste it where the agent reads.',
+      'Genesys chat is not permitted (chat:chat:access).The invitation was copied. Paste it into another chat with the agent.',
     ],
     [
       'because it is switched off',
       { how: 'not-sent', why: 'off', text: INVITATION },
-      'Your organisation has switched sending by Genesys chat off.The invitation was copied',
+      'Your organisation has turned off invitations by Genesys chat.The invitation was copied',
     ],
     [
       'because there is no such user or chat',
       { how: 'not-sent', why: { code: 'not-found', call: CALL }, text: INVITATION },
-      'Genesys chat does not reach this agent.The invitation was copied',
+      'Genesys chat cannot reach this agent.The invitation was copied',
     ],
     [
       'because nobody is signed in who could write',
@@ -90,12 +90,12 @@ describe('where chat does not send it', () => {
         why: { code: 'invalid-request', apiCode: 'not.a.user', call: CALL },
         text: INVITATION,
       },
-      'A sign-in with client ID and secret cannot write chat messages.The invitation was copied',
+      'A sign-in with client ID and secret cannot send chat messages.The invitation was copied',
     ],
     [
       'and the answer is lost',
       { how: 'unsure', why: { code: 'timed-out', call: CALL }, text: INVITATION },
-      'Genesys Cloud did not answer: the invitation may have been sent.It was copied as well',
+      'Genesys Cloud did not respond. The invitation may have been sent.It was also copied',
     ],
   ])('%s, it is copied by itself and said why', async (_why, delivery, said) => {
     const actions = await drawCard(answering(delivery));
@@ -114,7 +114,7 @@ describe('where chat does not send it', () => {
     const area = find<HTMLTextAreaElement>('textarea');
     expect(area.value).toBe(INVITATION);
     expect([area.selectionStart, area.selectionEnd]).toEqual([0, INVITATION.length]);
-    expect(find('.handover').textContent).toContain('copy it from here');
+    expect(find('.handover').textContent).toContain('Copy it from here');
     expect(JSON.stringify(takeSnapshot(document.body))).not.toContain('token=');
   });
 

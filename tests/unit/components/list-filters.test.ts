@@ -37,7 +37,7 @@ describe('filterRows', () => {
     expect(left({ scope: 'team' }, [idOf(902), idOf(999)])).toEqual([2]);
   });
 
-  it('hands back the very same list where nothing is filtered', () => {
+  it('returns the same list if nothing is filtered', () => {
     expect(filterRows(rows, look(), new Set(), new Set())).toBe(rows);
   });
 });

@@ -9,8 +9,8 @@ it('names each missing permission once, with all that is left out for want of it
       { source: 'search', missing: 'analytics:conversationDetail:view' },
     ]),
   ).toEqual([
-    'Queues are left out: the permission “analytics:queueObservation:view” is missing.',
-    'Conversations of agents and results of the search are left out: the permission “analytics:conversationDetail:view” is missing.',
+    'Queues are hidden: the permission “analytics:queueObservation:view” is missing.',
+    'Conversations of agents and search results are hidden: the permission “analytics:conversationDetail:view” is missing.',
   ]);
 });
 
@@ -21,12 +21,12 @@ it.each([
   'the cobrowse capability of the supervisor',
 ])('says “%s is missing” once, as the platform’s refusal was read', (missing) => {
   expect(sentencesOfLeftOut([{ source: 'agents', missing }])).toEqual([
-    `Conversations of agents are left out: ${missing} is missing.`,
+    `Conversations of agents are hidden: ${missing} is missing.`,
   ]);
 });
 
 it('says that something may not be read where the platform does not name the permission', () => {
   expect(sentencesOfLeftOut([{ source: 'queues', missing: null }])).toEqual([
-    'Queues are left out: you may not read them.',
+    'Queues are hidden: you do not have access.',
   ]);
 });

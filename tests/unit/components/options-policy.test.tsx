@@ -33,22 +33,22 @@ describe('the settings page', () => {
   });
 
   it.each<[Policy, string[]]>([
-    [{ region: 'eu_west_1' }, ['Set by your organisation']],
-    [{ clientId: idOf(5) }, ['Set by your organisation']],
-    [{ allowRemoteControl: true }, ['Set by your organisation: control']],
-    [{ timeoutInMinutes: 20 }, ['Set by your organisation: time limit']],
+    [{ region: 'eu_west_1' }, ['Managed by your organisation']],
+    [{ clientId: idOf(5) }, ['Managed by your organisation']],
+    [{ allowRemoteControl: true }, ['Managed by your organisation: control']],
+    [{ timeoutInMinutes: 20 }, ['Managed by your organisation: time limit']],
     [
       { controlAllowed: false, maxTimeoutInMinutes: 30 },
-      ['Set by your organisation: view only, at most 30 min'],
+      ['Managed by your organisation: view only, at most 30 min'],
     ],
-    [{ purposeRequired: false }, ['Set by your organisation']],
-    [{ noticeText: '' }, ['Set by your organisation']],
-    [{ disabledFeatures: ['client-credentials'] }, ['Set by your organisation']],
+    [{ purposeRequired: false }, ['Managed by your organisation']],
+    [{ noticeText: '' }, ['Managed by your organisation']],
+    [{ disabledFeatures: ['client-credentials'] }, ['Managed by your organisation']],
     [{ disabledFeatures: ['practice'] }, []],
   ])('shows where %j locks something', async (policy, expected) => {
     await draw(<Options state={under(policy)} actions={appActions()} />);
     expect(locks()).toEqual(expected);
-    expect(text()).toContain('Your organisation has set some of this.');
+    expect(text()).toContain('Some settings are managed by your organisation.');
   });
 
   it('shows each value that cannot be read, and what it is taken for; signing in says why it cannot', async () => {
@@ -63,18 +63,18 @@ describe('the settings page', () => {
     await draw(<Options state={under(policy)} actions={actions} />);
     const told = [...document.querySelectorAll('.policy-problems li')].map((each) => each.textContent);
     expect(told).toEqual([
-      'region: "moon_1" cannot be read. Nothing is reached and nobody signs in until it is corrected.',
-      'unheardOf: this name is not known and has no effect.',
-      'controlAllowed: "maybe" cannot be read. It is taken as false.',
-      'maxTimeoutInMinutes: "9999" is out of range or too long. It is taken as 480.',
-      'disabledFeatures: "time-travel" is not known. The other items count.',
+      'region: "moon_1" cannot be read. Sign-in and all requests are blocked until it is corrected.',
+      'unheardOf: unknown setting, ignored.',
+      'controlAllowed: "maybe" cannot be read. false is used instead.',
+      'maxTimeoutInMinutes: "9999" is out of range or too long. 480 is used instead.',
+      'disabledFeatures: "time-travel" is unknown and ignored. The other items apply.',
     ]);
     await click(button('Sign in'));
     expect(actions.signIn.mock.calls).toEqual([]);
     expect(text()).toContain('Your organisation’s policy cannot be read: region.');
   });
 
-  it('puts the organisation’s word over what was being typed when it arrived, and keeps the rest', async () => {
+  it('replaces what was being typed by the organisation’s value, and keeps the rest', async () => {
     const actions = appActions();
     await draw(<Options state={under({})} actions={actions} />);
     await type(field('Client ID'), idOf(5));
@@ -111,8 +111,8 @@ describe('the policy file', () => {
     expect(JSON.parse(preview())['3rdparty'].extensions['a'.repeat(32)]).toEqual({ region: 'us_east_1' });
     expect(box('Client ID').disabled).toBe(true);
     await type(field('Client ID'), idOf(5));
-    await tick('Time limit by default');
-    await tick('View only, always');
+    await tick('Default time limit');
+    await tick('Always view only');
     await tick('Practice');
     await tick('Environment');
     expect(JSON.parse(preview())['3rdparty'].extensions['a'.repeat(32)]).toEqual({

@@ -19,7 +19,7 @@ it('keeps what was typed when the stored settings change elsewhere and when savi
   await draw(<Options state={elsewhere} actions={actions} />);
   expect(field('Client ID').value).toBe(idOf(5));
   await click(button('Save'));
-  expect(text()).toContain('Something unexpected went wrong.');
+  expect(text()).toContain('Something went wrong.');
   expect(field('Client ID').value).toBe(idOf(5));
   await click(button('Discard'));
   expect(field('Client ID').value).toBe(idOf(700));

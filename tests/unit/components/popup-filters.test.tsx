@@ -97,7 +97,7 @@ it('closes its panel when a start fails: both would leave no room for the list',
 describe('nothing that matches', () => {
   it('is said with every filter there is, and a button that clears them all', async () => {
     await drawView({ typed: 'zzz', queueName: 'Billing', scope: 'mine', sort: 'newest' });
-    expect(text()).toContain('No conversation matches “zzz”');
+    expect(text()).toContain('No conversations match “zzz”');
     expect(text()).toContain('Queue: Billing · Mine');
     await click(find<HTMLButtonElement>('.list-state button'));
     expect(box().value).toBe('');
@@ -125,7 +125,7 @@ describe('whose conversations', () => {
   it('keep “Mine” to be chosen off when the last of them has ended', async () => {
     await drawView({ scope: 'mine' }, [], ROWS.slice(1));
     expect(segment('Mine').checked).toBe(true);
-    expect(text()).toContain('No conversation matches the filters');
+    expect(text()).toContain('No conversations match these filters');
   });
 
   it('are everybody’s again when there is no team any more', async () => {

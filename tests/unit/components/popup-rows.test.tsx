@@ -28,7 +28,7 @@ describe('a row into which a colleague was called', () => {
   it('shows and speaks of both, the agent first', async () => {
     await drawRows([row]);
     expect(rowOf(row.id).querySelector('.row-agent')?.textContent).toBe('Agent 1 + Bruno Costa · Billing');
-    expect(rowOf(row.id).getAttribute('aria-label')).toContain('Agent 1, Also there: Bruno Costa');
+    expect(rowOf(row.id).getAttribute('aria-label')).toContain('Agent 1, Also present: Bruno Costa');
   });
 
   it('is in the team of either, and found by the name of either', async () => {
@@ -65,7 +65,7 @@ describe('a session whose agent has left', () => {
   it('says nothing while nobody knows who else is there', async () => {
     await drawRows([{ ...moved, complete: false }], { sessions: [session(1)] });
     expect(find('.session-changed').textContent).toBe('');
-    expect(names()).toContain('Send to agent');
+    expect(names()).toContain('Invite agent');
   });
 });
 
@@ -76,9 +76,9 @@ describe('a row that cannot be started', () => {
   it('says why where its button would stand, in the title and to who listens', async () => {
     await drawRows([waiting]);
     const why = find('.row-why-not');
-    expect(why.textContent).toBe('Needs an agent');
-    expect(why.title).toContain('No agent is in this conversation now.');
-    expect(rowOf(waiting.id).getAttribute('aria-label')).toContain('No agent is in this conversation now.');
+    expect(why.textContent).toBe('No agent yet');
+    expect(why.title).toContain('This conversation has no agent now.');
+    expect(rowOf(waiting.id).getAttribute('aria-label')).toContain('This conversation has no agent now.');
   });
 
   it('starts nothing when it is pressed, and says why; the key pressed once more means it', async () => {
@@ -88,7 +88,7 @@ describe('a row that cannot be started', () => {
     await press('ArrowDown');
     await press('Enter');
     expect(actions.startSession).not.toHaveBeenCalled();
-    expect(said()).toContain('No agent is in this conversation now.');
+    expect(said()).toContain('This conversation has no agent now.');
     // It may have been answered since it was listed.
     expect(actions.prepareStart).toHaveBeenCalledWith(waiting.id);
     // Of one gesture it is not, however often the key is pressed.
@@ -111,7 +111,7 @@ describe('a row that cannot be started', () => {
     expect(actions.startSession).toHaveBeenCalledOnce();
   });
 
-  it('has nothing more to say when an agent has answered', async () => {
+  it('shows nothing more when an agent has answered', async () => {
     const actions = appActions();
     await drawRows([waiting], {}, actions);
     await press('ArrowDown');
@@ -166,7 +166,7 @@ describe('pinned agents', () => {
     const actions = appActions();
     await drawRows(ROWS, {}, actions);
     const pin = find(`[data-id="${idOf(2)}"] .row-pin`);
-    expect(pin.title).toBe('Keep this agent on top (Alt+P)');
+    expect(pin.title).toBe('Pin this agent (Alt+P)');
     await point('click', pin);
     expect(actions.pinAgent).toHaveBeenCalledExactlyOnceWith(idOf(902), true);
     expect(actions.startSession).not.toHaveBeenCalled();
@@ -184,7 +184,7 @@ describe('pinned agents', () => {
   });
 });
 
-describe('who looks in already', () => {
+describe('who is already watching', () => {
   const femi = { userId: idOf(50), name: 'Femi Okoro', how: 'monitoring' as const };
   const ada = { userId: idOf(51), name: 'Ada Müller', how: 'cobrowsing' as const };
   const me = { userId: idOf(800), name: 'Susan Visor', how: 'cobrowsing' as const };

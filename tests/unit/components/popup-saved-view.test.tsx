@@ -25,8 +25,8 @@ const drawState = (changes: Partial<AppState> = {}) =>
   draw(<Popup state={appState({ floor: floor(rows), ...changes })} actions={actions} />);
 beforeEach(() => actions.noteListView.mockClear());
 
-describe('how the list is looked at', () => {
-  it('is noted with the rows on screen and a few around, a moment after the last change', async () => {
+describe('the view of the list', () => {
+  it('is stored with the rows on screen and a few around, shortly after the last change', async () => {
     await drawState();
     await pass(199);
     expect(notes()).toEqual([]);
@@ -47,7 +47,7 @@ describe('how the list is looked at', () => {
     expect(shown?.ids[9]).toBe(idOf(100));
   });
 
-  it('is not noted again when nothing of it has changed', async () => {
+  it('is not stored again if nothing has changed', async () => {
     await drawState();
     await pass(200);
     await drawState({ floor: floor([...rows]) });
@@ -56,7 +56,7 @@ describe('how the list is looked at', () => {
     expect(notes()).toHaveLength(1);
   });
 
-  it('is noted at once when the page goes away', async () => {
+  it('is stored at once when the page goes away', async () => {
     await drawState();
     await pass(200);
     await press('ArrowDown');
@@ -70,7 +70,7 @@ describe('how the list is looked at', () => {
     expect(notes()).toHaveLength(3);
   });
 
-  it('is noted at least once a second while rows come and go all the time', async () => {
+  it('is stored at least once a second while rows come and go', async () => {
     await drawState();
     await pass(200);
     for (let more = 1; more <= 11; more += 1) {
@@ -81,14 +81,14 @@ describe('how the list is looked at', () => {
     expect(notes()).toHaveLength(2);
   });
 
-  it('is not noted before the floor is whole', async () => {
+  it('is not stored before the whole floor is read', async () => {
     const firstScreen = { rows: rows.slice(0, 20), offset: 0, total: 300 };
     await drawState({ floor: floor([], { whole: false, firstScreen }) });
     await pass(1000);
     expect(notes()).toEqual([]);
   });
 
-  it('is noted anew when the note did not arrive', async () => {
+  it('is stored again if the request did not arrive', async () => {
     actions.noteListView.mockResolvedValueOnce({ ok: false, failure: { code: 'unexpected-error' } });
     await drawState();
     await pass(200);
@@ -96,7 +96,7 @@ describe('how the list is looked at', () => {
     expect(notes()).toHaveLength(2);
   });
 
-  it('is read once: what another page notes later changes nothing here', async () => {
+  it('is read once: later changes by another page have no effect here', async () => {
     await drawState({ listView: { ...DEFAULT_LIST_VIEW, selectedId: idOf(3) } });
     await drawState({ listView: { ...DEFAULT_LIST_VIEW, selectedId: idOf(5), typed: 'zzz' } });
     await press('ArrowDown');

@@ -32,21 +32,21 @@ describe('Enter', () => {
     expect(started()).toEqual([anna.id]);
   });
 
-  it('starts nobody and says so while nothing is typed, and where more than one answer fits', async () => {
+  it('starts nothing and says so while nothing is typed, and if more than one row matches', async () => {
     await drawRows([joanna, anna]);
     await press('Enter');
     expect(find('.picker-said').textContent).toContain('Nothing is selected');
     await type(box(), 'keller');
     expect(find('.picker-said').textContent).toBe('');
     await press('Enter');
-    expect(find('.picker-said').textContent).toContain('More than one conversation fits');
+    expect(find('.picker-said').textContent).toContain('More than one conversation matches');
     expect(started()).toEqual([]);
     await press('ArrowDown');
     await press('Enter');
     expect(started()).toEqual([joanna.id]);
   });
 
-  it('starts nobody for what is left from last time: neither its text nor its row', async () => {
+  it('starts nothing for the text or the row from last time', async () => {
     const left = { ...DEFAULT_LIST_VIEW, typed: 'anna keller', selectedId: anna.id };
     await drawRows([joanna, anna], { listView: left });
     await press('Enter');
@@ -54,7 +54,7 @@ describe('Enter', () => {
     expect(selected()).toBeUndefined();
   });
 
-  it('starts nobody when a filter has changed since', async () => {
+  it('starts nothing if a filter has changed since', async () => {
     await drawRows([joanna, anna]);
     await press('ArrowDown');
     await type(box(), 'x');
@@ -74,7 +74,7 @@ describe('what was typed', () => {
     expect(selected()).toBe(anna.id);
   });
 
-  it('selects nobody whose name merely contains the whole name', async () => {
+  it('selects no row whose name merely contains the whole name', async () => {
     await drawRows([joanna]);
     await type(box(), 'anna keller');
     expect(selected()).toBeUndefined();
@@ -109,7 +109,7 @@ describe('what was typed', () => {
     expect(started()).toEqual([]);
   });
 
-  it('nor the other of two when one of them ends', async () => {
+  it('does not select the other of two rows when one of them ends', async () => {
     await drawRows([joanna, anna]);
     await type(box(), 'keller');
     await drawRows([joanna]);

@@ -39,10 +39,10 @@ describe('the line above the list', () => {
 
   it('says as of when, or that changes arrive as they happen', async () => {
     await drawFloor(many.slice(0, 3));
-    expect(line()).toContain(`As of ${new Date(NOW).toLocaleTimeString([], { timeStyle: 'medium' })}`);
+    expect(line()).toContain(`Updated ${new Date(NOW).toLocaleTimeString([], { timeStyle: 'medium' })}`);
     await drawFloor(many.slice(0, 3), { live: true });
     expect(line()).toContain('Live');
-    expect(line()).not.toContain('As of');
+    expect(line()).not.toContain('Updated');
   });
 
   it.each<[string, AppActions['refreshConversations']]>([
@@ -55,7 +55,7 @@ describe('the line above the list', () => {
     const actions = appActions({ refreshConversations: vi.fn(refresh) });
     await drawFloor(many.slice(0, 3), { live: true }, {}, actions);
     expect(line()).not.toContain('Live');
-    expect(line()).toContain('As of');
+    expect(line()).toContain('Updated');
   });
 
   it('does not say that an empty list is live: nothing of it is followed', async () => {
@@ -75,7 +75,7 @@ describe('the line above the list', () => {
     expect(find('.list-status-time [title]').title).toContain('The extension waits');
     clearPage();
     await drawFloor(many.slice(0, 3), {}, {}, put(429));
-    expect(find('.list-status-time [title]').title).toContain('Genesys Cloud asks to wait');
+    expect(find('.list-status-time [title]').title).toContain('Genesys Cloud asked to wait');
   });
 
   it('says that it is being read, live or not', async () => {
@@ -89,7 +89,7 @@ describe('the line above the list', () => {
   it('says that there are more than it could list', async () => {
     await drawFloor(many, {}, { partial: true });
     expect(line()).toContain('more exist');
-    expect(find('.list-status-partial').title).toContain('filter by queue or search');
+    expect(find('.list-status-partial').title).toContain('Filter by queue or search');
   });
 });
 
@@ -99,32 +99,32 @@ describe('what is left out', () => {
   it('is named with its permission in one notice that can be dismissed', async () => {
     await drawFloor(many.slice(0, 3), {}, { leftOut: [queues] });
     expect(text()).toContain(
-      'Queues are left out: the permission “analytics:queueObservation:view” is missing. Ask an administrator.',
+      'Queues are hidden: the permission “analytics:queueObservation:view” is missing. Ask an administrator.',
     );
     await click(button('Dismiss'));
-    expect(text()).not.toContain('left out');
+    expect(text()).not.toContain('are hidden');
     await drawFloor(many.slice(0, 4), {}, { leftOut: [queues] });
-    expect(text()).not.toContain('left out');
+    expect(text()).not.toContain('are hidden');
   });
 
   it('is one notice with a list when it is several', async () => {
     await drawFloor(many.slice(0, 3), {}, { leftOut: [queues, { source: 'search', missing: null }] });
     expect(document.querySelectorAll('.left-out')).toHaveLength(1);
     expect([...document.querySelectorAll('.left-out li')].map(({ textContent }) => textContent)).toEqual([
-      'Queues are left out: the permission “analytics:queueObservation:view” is missing.',
-      'Results of the search are left out: you may not read them.',
+      'Queues are hidden: the permission “analytics:queueObservation:view” is missing.',
+      'Search results are hidden: you do not have access.',
     ]);
   });
 
   it('may hold more where nothing is visible', async () => {
     await drawFloor([], {}, { leftOut: [queues] });
-    expect(find('.list-state').textContent).toContain('No conversation is visible to you');
-    expect(find('.list-state').textContent).toContain('Queues are left out and may hold more.');
+    expect(find('.list-state').textContent).toContain('No active conversations');
+    expect(find('.list-state').textContent).toContain('Queues are hidden and may contain more.');
   });
 
-  it('is nothing to speak of where everything may be read', async () => {
+  it('shows nothing if everything may be read', async () => {
     await drawFloor([]);
-    expect(find('.list-state').textContent).toContain('No conversation is visible to you');
-    expect(text()).not.toContain('left out');
+    expect(find('.list-state').textContent).toContain('No active conversations');
+    expect(text()).not.toContain('are hidden');
   });
 });

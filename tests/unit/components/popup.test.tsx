@@ -60,7 +60,7 @@ describe('the list', () => {
     expect(rows()).toEqual([idOf(2)]);
     expect(text()).toContain('1 of 3');
     await type(find<HTMLInputElement>('[role=combobox]'), 'zzz');
-    expect(text()).toContain('No conversation matches “zzz”');
+    expect(text()).toContain('No conversations match “zzz”');
     await press('Escape');
     expect(rows()).toHaveLength(3);
   });
@@ -123,22 +123,22 @@ describe('the list', () => {
     const actions = appActions();
     actions.refreshConversations.mockResolvedValueOnce(refusedUntil(NOW + 3000));
     await draw(<Popup state={appState()} actions={actions} />);
-    expect(find('.list-status').textContent).toMatch(/As of .+ · again in 3 s/);
+    expect(find('.list-status').textContent).toMatch(/Updated .+ · retrying in 3 s/);
     expect(document.querySelector('.failure')).toBeNull();
     expect(rows()).toHaveLength(3);
     await pass(1000);
-    expect(text()).toContain('again in 2 s');
+    expect(text()).toContain('retrying in 2 s');
     await pass(2100);
     expect(actions.refreshConversations).toHaveBeenCalledTimes(2);
-    expect(text()).not.toContain('again in');
+    expect(text()).not.toContain('retrying in');
   });
 
   it('says a rate limit in full where there are no rows to show', async () => {
     const actions = appActions();
     actions.refreshConversations.mockResolvedValueOnce(refusedUntil(NOW + 3000));
     await draw(<Popup state={appState({ floor: floor([], { head: null }) })} actions={actions} />);
-    expect(text()).toContain('Goes on by itself in 3 s');
-    expect(text()).not.toContain('No conversation is visible');
+    expect(text()).toContain('Continues automatically in 3 s');
+    expect(text()).not.toContain('No active conversations');
   });
 
   it('stands over its rows with any other failure', async () => {
@@ -184,9 +184,9 @@ describe('a start', () => {
     await press('ArrowDown');
     await press('Enter');
     await pass(9_900);
-    expect(text()).not.toContain('does not answer');
+    expect(text()).not.toContain('is not responding');
     await pass(200);
-    expect(text()).toContain('The extension does not answer.');
+    expect(text()).toContain('The extension is not responding.');
     await click(button('Reload'));
     const settings = { allowRemoteControl: false, timeoutInMinutes: 15 };
     const kept = [{ conversationId: idOf(1), settings, purpose: null }];
@@ -208,7 +208,7 @@ describe('a start', () => {
     const running = { ...start({ phase: 'running', step: 'creating', tries: 0 }), conversationId: idOf(1) };
     await draw(<Popup state={appState({ starts: [running] })} actions={actions} />);
     await pass(30_000);
-    expect(text()).not.toContain('does not answer');
+    expect(text()).not.toContain('is not responding');
   });
 
   it('is about the customer who was pressed from its first moment on, before the store knows the name', async () => {
@@ -234,9 +234,9 @@ describe('a start', () => {
     await draw(<Popup state={appState()} actions={actions} />);
     await press('ArrowDown');
     await press('Enter');
-    expect(text()).toContain('Something unexpected went wrong.');
+    expect(text()).toContain('Something went wrong.');
     await click(button('Dismiss'));
-    expect(text()).not.toContain('Something unexpected');
+    expect(text()).not.toContain('Something went wrong');
   });
 
   it('tries again with the settings it was started with', async () => {
@@ -288,7 +288,7 @@ describe('a session', () => {
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
     await click(button('End'));
     expect(actions.endSession).not.toHaveBeenCalled();
-    expect(document.activeElement).toBe(button('Keep'));
+    expect(document.activeElement).toBe(button('Cancel'));
     await click(button('End'));
     expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
   });
@@ -296,7 +296,7 @@ describe('a session', () => {
   it('copies the agent link and says so', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
-    await click(button('Copy agent link'));
+    await click(button('Copy join link'));
     expect(actions.copyText).toHaveBeenCalledWith('https://join.example');
     await pass(0);
     expect(text()).toContain('Copied');
@@ -319,27 +319,24 @@ describe('a session that has ended', () => {
     draw(<Popup state={appState({ endedSessions: [ended(changes)] })} actions={appActions()} />);
 
   it.each([
-    ['conversation-over', 'The session with Agent 1 ended: the conversation is over.'],
+    ['conversation-over', 'The session with Agent 1 ended with the conversation.'],
     ['time-limit', 'The session with Agent 1 ended: its time limit was reached.'],
-    ['ended-elsewhere', 'The session with Agent 1 ended: the agent or somebody else ended it.'],
-    [
-      'left',
-      'You left the session with Agent 1. The service has no end call: the session ends by itself at ',
-    ],
+    ['ended-elsewhere', 'The session with Agent 1 was ended by the agent or somebody else.'],
+    ['left', 'You left the session with Agent 1. It ends automatically at '],
   ] as const)('leaves a notice that says why: %s', async (how, sentence) => {
     await drawEnded({ how });
     expect(text()).toContain(sentence);
   });
 
-  it('is told for ten minutes', async () => {
+  it('is shown for ten minutes', async () => {
     await drawEnded();
     await pass(10 * 60_000 - 1);
-    expect(text()).toContain('the conversation is over');
+    expect(text()).toContain('ended with the conversation');
     await pass(2);
-    expect(text()).not.toContain('the conversation is over');
+    expect(text()).not.toContain('ended with the conversation');
   });
 
-  it('and was only left is told until it has ended by itself', async () => {
+  it('and was only left is shown until it has really ended', async () => {
     await drawEnded({ how: 'left', expiresAt: NOW + 60_000 });
     await pass(60_001);
     expect(text()).not.toContain('You left');
@@ -359,7 +356,7 @@ describe('in practice', () => {
     const state = appState({ practice: true });
     const settings = { ...state.settings, signIn: { ...state.settings.signIn, clientId: '' } };
     await draw(<Popup state={{ ...state, settings }} actions={actions} />);
-    expect(text()).toContain('Practice: nobody here is real.');
+    expect(text()).toContain('Practice mode: nobody here is real.');
     expect(document.querySelectorAll('[role=option]').length).toBeGreaterThan(0);
     await click(button('Leave practice'));
     expect(actions.leavePractice).toHaveBeenCalledOnce();
@@ -406,10 +403,10 @@ describe('before the list', () => {
   it('offers practice, unless the organisation has switched it off', async () => {
     const actions = appActions();
     await draw(<Popup state={unset()} actions={actions} />);
-    await click(button('Practise first'));
+    await click(button('Try a demo'));
     expect(actions.enterPractice).toHaveBeenCalledOnce();
     await draw(<Popup state={unset({ policy: { disabledFeatures: ['practice'] } })} actions={actions} />);
-    expect(text()).not.toContain('Practise');
+    expect(text()).not.toContain('Try a demo');
   });
 
   it('says why practice could not begin', async () => {
@@ -419,8 +416,8 @@ describe('before the list', () => {
       failure: { code: 'practice-refused', subject: 'session' },
     });
     await draw(<Popup state={unset()} actions={actions} />);
-    await click(button('Practise first'));
-    expect(text()).toContain('Practice cannot begin while a session is live.');
+    await click(button('Try a demo'));
+    expect(text()).toContain('Practice cannot start while a session is live.');
   });
 
   it('shows a cancelled sign-in as nothing but the sign-in screen', async () => {

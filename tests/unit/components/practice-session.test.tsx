@@ -17,7 +17,7 @@ const practising = (changes = {}) => appState({ practice: true, sessions: [sessi
 it('shows the supervisor the screen, the mode and the time that is left, and says that it is practice', async () => {
   await draw(<PracticeSession state={practising()} search={ofSupervisor} />);
   for (const part of [
-    'This is practice: nobody here is real',
+    'Practice mode: nobody here is real',
     'Cobrowse with Agent 1',
     'View only',
     '15:00 left',
@@ -35,7 +35,7 @@ it('has the supervisor’s own pointer where control is allowed', async () => {
 
 it('shows the agent what agents are told', async () => {
   await draw(<PracticeSession state={practising()} search={ofAgent} />);
-  expect(text()).toContain('Your supervisor watches');
+  expect(text()).toContain('Your supervisor is watching');
   expect(text()).toContain('Agent 1, the agent');
 });
 
@@ -49,6 +49,6 @@ it('says when the session has ended, by itself or by somebody', async () => {
 
 it('shows no real session, whatever the address says', async () => {
   await draw(<PracticeSession state={practising({ practice: false })} search={ofSupervisor} />);
-  expect(text()).toContain('Practice is over');
+  expect(text()).toContain('Practice has ended');
   expect(text()).not.toContain('Agent 1');
 });

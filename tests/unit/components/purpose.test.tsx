@@ -106,7 +106,7 @@ describe('the popup', () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
     expect(document.querySelector('.popup-footer-purpose')).toBeNull();
-    await click(button('This start'));
+    await click(button('Options'));
     const select = find<HTMLSelectElement>('.popup-footer-purpose');
     await perform(() => {
       select.value = 'other';

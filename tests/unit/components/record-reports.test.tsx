@@ -41,9 +41,9 @@ it('names each setting that was lost, what holds now, and each that was kept', a
   });
   expect(text()).toContain('Region or host: now not set. Choose it again.');
   expect(text()).toContain('Time limit: now 15 minutes.');
-  expect(text()).toContain('How long the history is kept: now for ever, until you choose again.');
+  expect(text()).toContain('History retention: now forever, until you choose again.');
   expect(text()).toContain('Kept: sign-in method, client ID, notice.');
-  expect(text()).toContain('A copy of what was stored is kept on this computer.');
+  expect(text()).toContain('A copy of the stored data is kept on this computer.');
 });
 
 it('names every setting of a group that was lost as a whole', async () => {
@@ -55,14 +55,14 @@ it('names every setting of a group that was lost as a whole', async () => {
 
 it('says that everything has to be set again where nothing could be read', async () => {
   await drawReports({ lost: [''] });
-  expect(text()).toContain('None could be read. Set up region and sign-in again.');
+  expect(text()).toContain('Could not be read. Set up region and sign-in again.');
   expect(text()).not.toContain('Kept:');
 });
 
 it('does not call the set-up of a newer version damaged where all of it can be used', async () => {
   await drawReports({ isNewer: true, kept: ['signIn.clientId'] });
-  expect(text()).toContain('Your set-up is from a newer version');
-  expect(text()).toContain('What this version does not know stays stored.');
+  expect(text()).toContain('Your saved data is from a newer version');
+  expect(text()).toContain('Settings that this version does not know are kept.');
   expect(text()).not.toContain('could not be read');
 });
 
@@ -73,7 +73,7 @@ it('counts the entries of a list, and makes no copy of a secret', async () => {
   );
   expect(text()).toContain('2 of 3 kept.');
   expect(text()).toContain('Client secretCould not be read. Enter it again.');
-  expect(text()).toContain('No copy is made of a secret.');
+  expect(text()).toContain('Secrets are not copied.');
 });
 
 it('has a name for each item on disk', async () => {
@@ -90,7 +90,7 @@ it('has a name for each item on disk', async () => {
   for (const name of names) expect(text()).not.toContain(name);
 });
 
-it('goes when it is dismissed, for good', async () => {
+it('disappears when dismissed, and does not return', async () => {
   const actions = await drawReports({ lost: ['environment'] });
   await click(button('Dismiss'));
   expect(text()).toBe('');

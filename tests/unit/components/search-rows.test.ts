@@ -54,7 +54,7 @@ describe('searchRows', () => {
     expect(searchRows(changed, 'somebody else')).toEqual([changed[1]]);
   });
 
-  it('hands back the very same list where nothing is typed', () => {
+  it('returns the same list if nothing is typed', () => {
     expect(searchRows(rows, ' ')).toBe(rows);
   });
 });

@@ -10,7 +10,7 @@ const watcher = (userId: string | null, how: 'cobrowsing' | 'monitoring' = 'cobr
   how,
 });
 
-describe('what speaks against a row', () => {
+describe('why a row cannot be started', () => {
   it('is nothing where an agent is in it', () => {
     expect(whyNot(conversation(1), starter())).toBeNull();
   });
@@ -34,7 +34,7 @@ describe('what speaks against a row', () => {
   });
 });
 
-describe('one’s own conversation', () => {
+describe('the user’s own conversation', () => {
   const own = (service: Starter['service']) =>
     whyNot(conversation(1, { agent: { userId: ME, name: 'Susan Visor' } }), starter({ service }));
 

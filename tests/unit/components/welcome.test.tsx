@@ -35,7 +35,7 @@ describe('the steps', () => {
     expect(done(state, pinned)).toEqual(expected);
   });
 
-  it('go on after the last one that is done: a pin that was passed over does not lead back', () => {
+  it('continue after the last one that is done: a skipped pin does not lead back', () => {
     expect(stepToDo(new Set())).toBe('pin');
     expect(stepToDo(new Set(['pin']))).toBe('region');
     expect(stepToDo(new Set(['region']))).toBe('sign-in');
@@ -47,7 +47,7 @@ describe('the steps', () => {
 });
 
 describe('the welcome page', () => {
-  it('begins with the pin, and says when the icon is pinned without going on by itself', async () => {
+  it('begins with the pin, and says when the icon is pinned without continuing automatically', async () => {
     const actions = appActions({ isPinned: vi.fn(async () => false) });
     await draw(<WelcomePage state={fresh()} actions={actions} />);
     expect(currentStep()).toContain('Pin the icon');
@@ -58,10 +58,10 @@ describe('the welcome page', () => {
     expect(currentStep()).toContain('Pin the icon (done)');
     await click(button('Continue'));
     expect(currentStep()).toContain('Your region');
-    expect(document.activeElement?.textContent).toBe('Where does your organisation live?');
+    expect(document.activeElement?.textContent).toBe('Choose your region');
   });
 
-  it('takes the region from a pasted address, and stores it on going on', async () => {
+  it('takes the region from a pasted address, and stores it when continuing', async () => {
     const actions = appActions({ isPinned: vi.fn(async () => true) });
     await draw(<WelcomePage state={fresh()} actions={actions} />);
     const address = field('Paste the address of your Genesys Cloud page');
@@ -83,7 +83,7 @@ describe('the welcome page', () => {
     actions.saveSettings.mockResolvedValue({ ok: false, failure: { code: 'unexpected-error' } });
     await draw(<WelcomePage state={fresh()} actions={actions} />);
     await click(button('Continue'));
-    expect(text()).toContain('Something unexpected went wrong.');
+    expect(text()).toContain('Something went wrong.');
     expect(currentStep()).toContain('Your region');
   });
 
@@ -106,7 +106,7 @@ describe('the welcome page', () => {
     const actions = appActions();
     await draw(<WelcomePage state={state} actions={actions} />);
     expect(text()).toContain(idOf(9));
-    expect(text()).toContain('It is set by your organisation.');
+    expect(text()).toContain('Managed by your organisation.');
     await click(button('Back'));
     expect(text()).toContain('EMEA (London)');
     await click(button('Continue'));
@@ -117,10 +117,10 @@ describe('the welcome page', () => {
     const actions = appActions({ hasHostAccess: vi.fn(async () => false) });
     await draw(<WelcomePage state={fresh({ hasStoredSettings: true })} actions={actions} />);
     await expect.poll(text).toContain('api.mypurecloud.com, login.mypurecloud.com, apps.mypurecloud.com');
-    expect(text()).toContain('because signing in');
+    expect(text()).toContain('The extension signs in');
   });
 
-  it('ends with Genesys Cloud for who is signed in, and with practice for everybody', async () => {
+  it('ends with Genesys Cloud for signed-in users, and with practice for everybody', async () => {
     const actions = appActions();
     await draw(<WelcomePage state={appState()} actions={actions} />);
     expect(currentStep()).toContain('Try it');
@@ -129,8 +129,8 @@ describe('the welcome page', () => {
     await click(button('Start practice'));
     expect(actions.enterPractice).toHaveBeenCalledOnce();
     await draw(<WelcomePage state={appState({ practice: true })} actions={actions} />);
-    expect(text()).toContain('Practice: nobody here is real.');
-    await click(button('Open the practice list'));
+    expect(text()).toContain('Practice mode: nobody here is real.');
+    await click(button('Open practice list'));
     expect(actions.openList).toHaveBeenCalledOnce();
     await draw(
       <WelcomePage state={appState({ policy: { disabledFeatures: ['practice'] } })} actions={actions} />,

@@ -16,8 +16,8 @@ function slowWork() {
   return { runs, again, end };
 }
 
-describe('work that is asked for again and again', () => {
-  it('runs at once where it does not run', async () => {
+describe('work that is requested repeatedly', () => {
+  it('runs at once if it is not running', async () => {
     const { runs, again, end } = slowWork();
     void again();
     expect(runs).toHaveLength(1);
@@ -26,7 +26,7 @@ describe('work that is asked for again and again', () => {
     expect(runs).toHaveLength(2);
   });
 
-  it('runs once more for all who asked while it ran, and each is answered by that run', async () => {
+  it('runs once more for all calls during a run, and each resolves with that run', async () => {
     const { runs, again, end } = slowWork();
     let answered = 0;
     void again();
@@ -49,7 +49,7 @@ describe('work that is asked for again and again', () => {
     await expect(second).resolves.toBeUndefined();
   });
 
-  it('takes what is asked during the second run for a third', async () => {
+  it('serves calls during the second run with a third', async () => {
     const { runs, again, end } = slowWork();
     void again();
     void again();

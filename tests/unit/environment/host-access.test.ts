@@ -46,7 +46,7 @@ describe('host access', () => {
     expect(request).toHaveBeenCalledExactlyOnceWith({ origins: ['https://genesys.example.com/*'] });
   });
 
-  it('is given back where the environment is left, and not where it is needed', async () => {
+  it('is removed when the environment changes, unless it is still needed', async () => {
     const region = (key: 'eu_west_1' | 'eu_central_1') => resolveEnvironment({ kind: 'region', region: key });
     const of = (domain: string) => ['api', 'apps', 'login'].map((host) => `https://${host}.${domain}/*`);
     const permissions = fakePermissions(...of('mypurecloud.ie'), ...of('mypurecloud.de'));

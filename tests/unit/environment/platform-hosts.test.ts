@@ -6,7 +6,7 @@ import { environmentFromAddress, imitationInAddress } from '@/utils/environment/
 import { imitatesPlatform } from '@/utils/environment/platform-hosts';
 import { REGIONS, SECOND_DOMAINS } from '@/utils/environment/regions';
 
-const LOOKS_LIKE = /^This host only looks like one of Genesys Cloud/;
+const LOOKS_LIKE = /^This host only looks like Genesys Cloud/;
 
 describe('a host with a name of the platform that is not the platform’s', () => {
   it.each([
@@ -118,7 +118,7 @@ describe('a host of the platform itself', () => {
   ])('%s proposes its region, %s', (host, region) => {
     expect(parseCustomHost(host)).toEqual({
       ok: false,
-      problem: expect.stringMatching(/^This is Genesys Cloud itself/),
+      problem: expect.stringMatching(/^This is the Genesys Cloud region/),
       region,
     });
   });
@@ -132,7 +132,7 @@ describe('a host of the platform itself', () => {
   ])('%s, which is of no known region, asks for the region', (host) => {
     expect(parseCustomHost(host)).toEqual({
       ok: false,
-      problem: 'This is Genesys Cloud itself, but no region known here. Choose your region.',
+      problem: 'This is a Genesys Cloud host, but not of a known region. Choose your region.',
     });
   });
 });

@@ -16,7 +16,7 @@ describe('fail', () => {
 });
 
 describe('isFailure', () => {
-  it('knows any failure of ours, and one of the codes where codes are named', () => {
+  it('recognises any failure of ours, or one of the codes if any are given', () => {
     const error = fail('rate-limited');
     expect(isFailure(error)).toBe(true);
     expect(isFailure(error, 'timed-out', 'rate-limited')).toBe(true);
@@ -35,7 +35,7 @@ describe('isFailure', () => {
 });
 
 describe('toFailure', () => {
-  it('gives a failure of ours back as it is', () => {
+  it('returns our own failure unchanged', () => {
     expect(toFailure(fail('no-agent', { subject: 'x' }))).toEqual({ code: 'no-agent', subject: 'x' });
   });
 

@@ -131,7 +131,7 @@ describe('a channel that was subscribed long ago', () => {
   const HOUR = 60 * 60 * SECOND;
 
   it.each([12, 25])(
-    'puts its topics again when it is opened %d hours later, a new worker too',
+    'renews its topics when it is opened %d hours later, even by a new worker',
     async (hours) => {
       const { newChannel, world } = createScene();
       await newChannel().open();
@@ -146,7 +146,7 @@ describe('a channel that was subscribed long ago', () => {
     },
   );
 
-  it('puts them again while it is listened to, and asks for nothing before', async () => {
+  it('renews them while a page listens, and sends nothing before', async () => {
     const { channel, world, runTimers } = createScene();
     await channel.open();
     world.now += 10 * MINUTE - 1;
@@ -159,7 +159,7 @@ describe('a channel that was subscribed long ago', () => {
   });
 });
 
-describe('reaching for the channel', () => {
+describe('making sure of the channel', () => {
   it('makes one that the next opening uses, and subscribes it to nothing', async () => {
     const { channel } = createScene();
     await channel.reach();
@@ -192,7 +192,7 @@ describe('opening the channel', () => {
     });
   });
 
-  it('uses the one before as long as the platform knows it, a new worker too', async () => {
+  it('reuses the previous one as long as the platform knows it, even in a new worker', async () => {
     const { channel, newChannel } = createScene();
     await channel.open();
     server.received.length = 0;
@@ -338,7 +338,7 @@ describe('following what is on screen', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('ends when nobody listens any more', async () => {
+  it('stops when no page listens any more', async () => {
     const { channel, world } = await opened();
     channel.follow();
     channel.close();

@@ -40,7 +40,7 @@ const COMBINATIONS = Array.from({ length: 16 }, (_, bits) =>
 
 describe('reading the floor', () => {
   it.each(COMBINATIONS.map((refused) => [refused.join(' and ') || 'nobody', refused] as const))(
-    'with %s refused lists what the others tell and names who was refused',
+    'with %s refused lists what the others return and names the refused source',
     async (_names, refused) => {
       const { floor, world } = createFloor();
       world.sources = {
@@ -69,7 +69,7 @@ describe('reading the floor', () => {
   );
 
   it.each(['rate-limited', 'timed-out', 'server-error'] as const)(
-    'of which one source fails (%s) keeps its rows',
+    'in which one source fails (%s) keeps that source’s rows',
     async (code) => {
       const { floor, world } = createFloor();
       world.sources.queues = async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] });
@@ -107,7 +107,7 @@ describe('reading the floor', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('throws on what is no failure of ours', async () => {
+  it('rethrows errors that are not our failures', async () => {
     const { floor, world } = createFloor();
     world.sources.agents = () => Promise.reject(new TypeError('a bug'));
     await expect(floor.refresh()).rejects.toThrow('a bug');
@@ -187,7 +187,7 @@ describe('agents', () => {
     expect((await floorHeadItem.get())?.team).toEqual([]);
   });
 
-  it('lend their names to conversations that others tell of, without a question', async () => {
+  it('provide names for conversations from other sources, without a request', async () => {
     const { floor, world } = createFloor();
     world.sources.agents = async () => ({ ...agentsOf(1, 2), partialConversations: [] });
     world.sources.queues = async () => ({
@@ -267,7 +267,7 @@ describe('conversations that only events told of', () => {
   });
 });
 
-describe('a reading that nobody waits for any more', () => {
+describe('a refresh that nobody waits for any more', () => {
   it('asks for nothing further when the last page has closed', async () => {
     const { world, newFloor } = createFloor();
     const pageOpen = new AbortController();
@@ -418,7 +418,7 @@ describe('the search', () => {
     expect(searched()).toEqual(['1', '2', '3', '3', '4', '5']);
   });
 
-  it('that fails costs nothing of what the others told', async () => {
+  it('that fails loses nothing of the other sources', async () => {
     const { floor, world } = createFloor();
     world.sources.own = async () => [readingOf('c-1')];
     world.sources.search = overBudget;
@@ -478,7 +478,7 @@ describe('names', () => {
   });
 });
 
-describe('what arrives as it happens', () => {
+describe('an event', () => {
   const event = (id: string, at: number, changes = {}, userIds = ['u-1']) =>
     readingOf(id, changes, { newestFactAt: at, userIds });
 
@@ -535,7 +535,7 @@ describe('what arrives as it happens', () => {
     expect(set).not.toHaveBeenCalled();
   });
 
-  it('nothing is no work', async () => {
+  it('an empty batch does nothing', async () => {
     const { floor, world } = createFloor();
     world.userId = null;
     await floor.applyEvents([]);
@@ -553,7 +553,7 @@ describe('what arrives as it happens', () => {
     expect(await rowOf('c-1')).toMatchObject({ state: 'connected', source: 'own' });
   });
 
-  it('that ends a conversation takes its row, and tells so', async () => {
+  it('that ends a conversation removes its row, and reports that', async () => {
     const { floor, world } = createFloor();
     await store(floorRow('c-1'), floorRow('c-2'));
     await floor.applyEvents([event('c-1', NOW, { state: 'ended' })]);
@@ -781,8 +781,8 @@ describe('somebody else’s cobrowse session', () => {
   });
 });
 
-describe('conversations that were read one by one while nobody looked at the list', () => {
-  it('are forgotten, but for those that somebody needs and those that a listing told of', async () => {
+describe('conversations that were read individually while no list was open', () => {
+  it('are removed, except those still needed and those in a listing', async () => {
     const { floor } = createFloor();
     await store(floorRow('listed', { source: 'queues' }));
     for (const id of ['over', 'in-session']) await floor.noteReading(readingOf(id));

@@ -22,7 +22,7 @@ describe('a conversation that was read whole', () => {
     });
   });
 
-  it('goes over what a listing told, agent, state and watchers with it', () => {
+  it('replaces what a listing reported, including agent, state and watchers', () => {
     const before = floorRow('c-1', {
       state: 'alerting',
       watchers: [{ userId: 'u-9', name: 'Nine', how: 'monitoring' }],
@@ -91,7 +91,7 @@ describe('a conversation that was read whole', () => {
     expect(rowOfPartial(moved, { before, ...listed })).not.toHaveProperty('alsoThere');
   });
 
-  it('that nobody is in any more has no agent', () => {
+  it('without participants has no agent', () => {
     const waiting = conversationOf('c-1', { state: 'waiting', agent: null });
     expect(rowOfConversation(waiting, { before: floorRow('c-1'), ...whole }).agent).toBeNull();
   });

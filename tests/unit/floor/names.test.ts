@@ -139,7 +139,7 @@ describe('names that rows lack', () => {
   });
 });
 
-describe('names that are told beside something else', () => {
+describe('names that are read together with something else', () => {
   it('are remembered, and need no question', async () => {
     const { names, world } = createNames();
     await names.remember('users', [['u-1', 'Aiko']]);
@@ -185,7 +185,7 @@ describe('filling in', () => {
     ]);
   });
 
-  it('takes nothing that every object has for a name', async () => {
+  it('does not treat inherited properties as names', async () => {
     const { names, world } = createNames();
     const fillIn = await names.filler();
     for (const id of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {

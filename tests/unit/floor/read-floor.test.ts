@@ -95,7 +95,7 @@ describe('rows of several sources', () => {
     expect(searched.get('c-1')).toBe(first.get('c-1'));
   });
 
-  it('tell of all who look in, once each', () => {
+  it('list all watchers, once each', () => {
     const monitor = { userId: 'u-9', name: 'Nine', how: 'monitoring' as const };
     const rows = together(
       [],
@@ -109,7 +109,7 @@ describe('rows of several sources', () => {
     expect(rows.get('c-1')?.watchers).toEqual([monitor]);
   });
 
-  it('are not made of somebody who looks in alone', () => {
+  it('are not created for a watcher alone', () => {
     const watchers = [{ userId: 'u-9', name: null, how: 'monitoring' as const }];
     expect(together([], [told('agents', { partialConversations: [{ id: 'c-1', watchers }] })]).size).toBe(0);
     const known = together(
@@ -158,7 +158,7 @@ describe('rows of several sources', () => {
   });
 });
 
-describe('a row that nobody tells of any more', () => {
+describe('a row that no source reports any more', () => {
   it.each<FloorSource>(['own', 'agents', 'queues'])('goes when its source, %s, was read', (source) => {
     expect(together([floorRow('c-1', { source })], NOTHING).size).toBe(0);
   });
@@ -221,7 +221,7 @@ describe('a conversation that was seen to end', () => {
     expect(together([], [outcome], { gone: { 'c-2': NOW } }).size).toBe(1);
   });
 
-  it('is none where it is only called as something every object has', () => {
+  it('is not assumed for an id that equals an inherited property', () => {
     const odd = ['constructor', 'toString', '__proto__'].map((id) => partialOf(id));
     expect(together([], [told('queues', { partialConversations: odd })]).size).toBe(3);
   });
@@ -233,7 +233,7 @@ describe('a conversation that was seen to end', () => {
   });
 });
 
-describe('what is the user’s own', () => {
+describe('the user’s own conversations', () => {
   const mine = floorRow('c-1', { source: 'own', mine: true, complete: true });
   const stillThere = told('queues', { partialConversations: [partialOf('c-1')] });
 
@@ -246,7 +246,7 @@ describe('what is the user’s own', () => {
     expect([...rows.values()].map((row) => row.mine)).toEqual([true, false]);
   });
 
-  it('is theirs no more when they have left and others tell of it still', () => {
+  it('stop being theirs after they left, even if other sources still report them', () => {
     expect(together([mine], [told('own'), stillThere]).get('c-1')).toMatchObject({
       mine: false,
       source: 'queues',
@@ -419,7 +419,7 @@ describe('the head of the floor', () => {
     ],
     ['is not there', { code: 'not-found', status: 404, subject: 'own' }, 'absent'],
     ['takes no such call', { code: 'invalid-request', status: 405 }, 'absent'],
-  ])('leaves a source out that %s, and does not call the list partly read for it', (_what, failure, why) => {
+  ])('leaves a source out that %s, and does not call the list incomplete for it', (_what, failure, why) => {
     const outcomes = [
       { source: 'own', failure: failure as Failure },
       told('agents'),

@@ -52,7 +52,7 @@ describe('queryAgentStatus', () => {
     ]);
   });
 
-  it('asks for whoever is busy where it is told nobody', async () => {
+  it('asks for whoever is busy if no manager is given', async () => {
     await ask({}, null);
     expect(api.sent()).toMatchObject([
       {
@@ -160,7 +160,7 @@ describe('queryAgentStatus', () => {
     expect(await partialConversations(row)).toEqual([]);
   });
 
-  it('loses to an empty string as an id nothing but that id', async () => {
+  it('ignores only the id if it is an empty string', async () => {
     const empty = agent(
       [session({ conversationId: '' }), session({ conversationId: 'c-2', routedQueueId: '' })],
       { managerId: '' },

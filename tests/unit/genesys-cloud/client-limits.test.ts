@@ -77,9 +77,7 @@ describe('an answer without an end', () => {
       fieldPath: '(size)',
       call: expect.stringMatching(/^[A-Z]+ \/api\/v2\//),
     });
-    expect(describeFailure(failure).title).toBe(
-      'The answer of Genesys Cloud is larger than this call can have.',
-    );
+    expect(describeFailure(failure).title).toBe('The response from Genesys Cloud is too large.');
     expect(server.received).toHaveLength(1);
     expect(pauses).toEqual([]);
     expect(await dropped.promise).toBeLessThan(LARGEST_ANSWER_BYTES.listing + 20_000_000);
@@ -175,7 +173,7 @@ describe('an answer of a hostile shape', () => {
   });
 });
 
-describe('a conversation with very many in it', () => {
+describe('a conversation with very many participants', () => {
   const agent = { purpose: 'agent', userId: 'agent-1', name: 'Aiko', calls: [{ state: 'connected' }] };
   const customer = { purpose: 'customer', name: 'Carla' };
   const monitor = {
@@ -194,7 +192,7 @@ describe('a conversation with very many in it', () => {
     return readings[0]?.conversation;
   }
 
-  it('a hundred thousand participants: is a row with its customer and agent', async () => {
+  it('with a hundred thousand participants: is a row with its customer and agent', async () => {
     const times = { connectedTime: '2026-08-01T12:00:00Z', endTime: '2026-08-01T12:01:00Z' };
     const many = Array.from({ length: 60_000 }, () => times);
     expect(await read([customer, ...many, agent])).toMatchObject({
@@ -206,12 +204,12 @@ describe('a conversation with very many in it', () => {
     expect(await read([customer, ...bare, agent])).toMatchObject({ agent: { userId: 'agent-1' } });
   });
 
-  it('a hundred thousand legs: is a row with its agent', async () => {
+  it('with a hundred thousand legs: is a row with its agent', async () => {
     const legs = Array.from({ length: 100_000 }, () => ({ state: 'connected' }));
     expect(await read([customer, { ...agent, calls: legs }])).toMatchObject({ agent: { userId: 'agent-1' } });
   });
 
-  it('ten thousand who look in: is a row that names fifty', async () => {
+  it('with ten thousand watchers: is a row that names fifty', async () => {
     const watchers = Array.from({ length: 10_000 }, (_, number) => ({ ...monitor, userId: `m-${number}` }));
     expect((await read([customer, agent, ...watchers]))?.watchers).toHaveLength(50);
   });

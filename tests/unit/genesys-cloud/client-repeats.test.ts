@@ -205,9 +205,9 @@ function cutOff(): typeof reset {
   };
 }
 
-describe('a call that only serves somebody who looks', () => {
+describe('a call that only serves an open page', () => {
   it.each(['prefetch', 'refresh', 'names'] as const)(
-    '(%s) ends when nobody looks any more, and is not sent again',
+    '(%s) is aborted when the last page closes, and is not sent again',
     async (priority) => {
       const pageOpen = createRenewableAbort();
       const { client } = createTestClient(server.origin, { whilePageOpen: pageOpen.signal });
@@ -220,7 +220,7 @@ describe('a call that only serves somebody who looks', () => {
     },
   );
 
-  it('does not take others with it', async () => {
+  it('does not abort other calls', async () => {
     const pageOpen = createRenewableAbort();
     const { client } = createTestClient(server.origin, { whilePageOpen: pageOpen.signal });
     server.answerWith(good);
@@ -231,7 +231,7 @@ describe('a call that only serves somebody who looks', () => {
 });
 
 describe('the budget', () => {
-  it('is told the priority of each call, interactive where nothing is said', async () => {
+  it('gets the priority of each call, interactive by default', async () => {
     const spent: string[] = [];
     const { client } = createTestClient(server.origin, {
       budget: {

@@ -30,7 +30,7 @@ describe('the Cobrowse Sessions API', () => {
     ]);
   });
 
-  it('is asked for one session, and says whether that has ended', async () => {
+  it('reads one session, and says whether it has ended', async () => {
     const { client, calls } = recordedClient({ ...session, state: 'ended' });
     expect(await getSession(client, 's-1')).toEqual({ ...session, state: 'ended' });
     expect(calls).toEqual([{ method: 'GET', path: '/api/v2/cobrowse/sessions/s-1', repeatable: true }]);
@@ -92,7 +92,7 @@ describe('the Cobrowse Sessions API', () => {
     expect(calls).toEqual([{ method: 'DELETE', path: '/api/v2/cobrowse/sessions/s-1', repeatable: true }]);
   });
 
-  it('is glad of an answer to an end, whatever it says', async () => {
+  it('accepts any answer to an end', async () => {
     await expect(
       deleteSession(recordedClient({ id: 's-1', state: 'ended' }).client, 's-1'),
     ).resolves.toBeUndefined();

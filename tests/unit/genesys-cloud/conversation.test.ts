@@ -347,7 +347,7 @@ describe('the medium', () => {
   });
 });
 
-describe('what is said of one thing', () => {
+describe('related facts', () => {
   it('comes from one participant: the queue of the agent has no other’s name', () => {
     const other = { ...queue, queueId: 'q-advice', queueName: 'Advice' };
     expect(
@@ -399,7 +399,7 @@ describe('what is said of one thing', () => {
   });
 });
 
-describe('who looks in', () => {
+describe('watchers', () => {
   const supervisor = (changes: Wire): Wire => ({
     purpose: 'user',
     userId: 'U-Dana',

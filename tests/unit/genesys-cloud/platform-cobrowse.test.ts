@@ -27,7 +27,7 @@ describe('offering', () => {
     expect(JSON.stringify(await offerCobrowse(client, 'c-1'))).not.toContain('evil');
   });
 
-  it('does without code and end, and not without an id', async () => {
+  it('accepts a missing code and end, but not a missing id', async () => {
     expect(await offerCobrowse(recordedClient({ id: 's-1' }).client, 'c-1')).toEqual({ id: 's-1' });
     await expect(offerCobrowse(recordedClient({ joinCode: '1' }).client, 'c-1')).rejects.toThrow('id');
   });

@@ -54,7 +54,7 @@ describe('the request budget', () => {
     expect(world.sent.length).toBeLessThanOrEqual(285);
   });
 
-  it.each(REQUEST_PRIORITIES)('of %s is there whatever else has used up its own', async (priority) => {
+  it.each(REQUEST_PRIORITIES)('of %s is available whatever the others have used up', async (priority) => {
     const alone = await spendAll(createScene().budget, priority);
     const { budget } = createScene();
     // Names and the refresh share one purse, in which names leave the refresh one.
@@ -104,7 +104,7 @@ describe('the request budget', () => {
     expect(await spendAll(newWorker(), 'interactive')).toBe(0);
   });
 
-  it('is not stuck when the computer’s clock was set back', async () => {
+  it('is not blocked when the computer’s clock was set back', async () => {
     const { budget, world } = createScene();
     await spendAll(budget, 'interactive');
     world.now = START - 3_600_000;

@@ -54,7 +54,7 @@ function watchControl() {
   return { page, sight, stands: () => standing.hasStood(control, performance.now()), look: standing.look };
 }
 
-describe('a control that must have stood for half a second', () => {
+describe('a control that must be unchanged for half a second', () => {
   it('counts from when the browser says that nothing covers it any more', () => {
     const { stands, sight } = watchControl();
     reports[0]?.(false);

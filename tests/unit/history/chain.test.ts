@@ -21,11 +21,11 @@ async function forge(seq: number, changes: Record<string, unknown>) {
 }
 
 describe('a check of the chain', () => {
-  it('finds it whole, and names its last hash', async () => {
+  it('finds it intact, and returns its last hash', async () => {
     expect(await verifyChain(records)).toEqual({ ok: true, entries: 10, lastHash: entry(10).hash });
   });
 
-  it('finds nothing wrong with nothing', async () => {
+  it('finds nothing wrong with an empty history', async () => {
     expect(await verifyChain({})).toMatchObject({ ok: true, entries: 0 });
   });
 

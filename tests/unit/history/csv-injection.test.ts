@@ -96,6 +96,17 @@ describe('an exported name is a formula in no dialect', () => {
     for (const [name, dialect] of DIALECTS) expect(formulasIn(csv, dialect), name).toEqual([]);
   });
 
+  it('in whatever compatible form its first character is written', () => {
+    const forms = Array.from({ length: 0x11_0000 }, (_, code) => code)
+      .filter((code) => code < 0xd8_00 || code > 0xdf_ff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => /^[=+\-@|%\u2212]/.test(character.normalize('NFKC')));
+    expect(forms.length).toBeGreaterThan(20);
+    for (const form of forms)
+      for (const [name, dialect] of DIALECTS.slice(0, 1))
+        expect(formulasIn(toCsv([rowOf(`${form}1`)]), dialect), `${form} ${name}`).toEqual([]);
+  });
+
   const piece = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...'=+-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFE66') },
     { weight: 4, arbitrary: fc.constantFrom(',', ';', '\t', '|', '"', "'", '""', '\\"', '\\') },

@@ -80,7 +80,7 @@ describe('recording', () => {
     expect(rows.every(({ howEnded }) => howEnded === 'ended-by-you')).toBe(true);
   });
 
-  it('takes a session up again that was thought to have ended and is live', async () => {
+  it('reopens a session that seemed to have ended but is live', async () => {
     const scene = createScene();
     await scene.history.recordStarted(session(1));
     await scene.history.recordEnded(session(1), 'ended-elsewhere');
@@ -90,7 +90,7 @@ describe('recording', () => {
     expect(row).toMatchObject({ howEnded: null, endedAt: null, joinedExisting: true });
   });
 
-  it('records the beginning of a session whose end is all that it hears of', async () => {
+  it('records the beginning of a session if only its end is reported', async () => {
     const scene = createScene();
     await scene.history.recordEnded(session(1), 'time-limit', { endedAt: NOW + 1 });
     expect(kindsOf(scene)).toEqual(['started s-1', 'ended s-1']);
@@ -109,7 +109,7 @@ describe('recording', () => {
     ]);
   });
 
-  it('lets no field in that an entry does not have: no token, no link', async () => {
+  it('refuses unknown fields: no token, no link', async () => {
     const scene = createScene();
     const smuggled = {
       ...session(1),
@@ -131,19 +131,19 @@ describe('recording', () => {
   });
 });
 
-describe('what a worker’s death cuts off', () => {
+describe('what a worker’s death interrupts', () => {
   const readSessions =
     (...live: ReturnType<typeof session>[]) =>
     async () => ({ live, ended: [] });
 
-  it('is made good: a session that was stored and not recorded', async () => {
+  it('is completed: a session that was stored but not recorded', async () => {
     const scene = createScene();
     await scene.reopen().reconcile(readSessions(session(1), session(2, { tabId: 7 })));
     await scene.reopen().reconcile(readSessions(session(1), session(2, { tabId: 7 })));
     expect(kindsOf(scene)).toEqual(['started s-1', 'started s-2', 'joined s-2']);
   });
 
-  it('is said as it is: a session that is gone ended as its notice says, or nobody knows how and when', async () => {
+  it('is recorded honestly: a missing session ended as its notice says, or in an unknown way', async () => {
     const scene = createScene();
     await scene.history.recordStarted(session(1));
     await scene.history.recordStarted(session(2));
@@ -199,7 +199,7 @@ describe('what a worker’s death cuts off', () => {
   });
 });
 
-describe('a browser that does not write', () => {
+describe('a browser that refuses writes', () => {
   it('fails no caller: the trouble is noted and the next entry finds its place', async () => {
     const { history, stored, troubles } = createScene();
     stored.refuse = new Error('Resource::kQuotaBytes quota exceeded');
@@ -212,7 +212,7 @@ describe('a browser that does not write', () => {
     expect(await verifyChain(stored.records)).toMatchObject({ ok: true, entries: 1 });
   });
 
-  it('is forgiven later: a session that is still in the store is recorded then', async () => {
+  it('is compensated later: a session that is still in the store is recorded then', async () => {
     const scene = createScene();
     scene.stored.refuse = new Error('full');
     await scene.history.recordStarted(session(1));

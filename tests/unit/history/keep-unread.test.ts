@@ -19,7 +19,7 @@ async function goOn() {
 
 const NOTE = { noticedAt: NOW, finding: { kind: 'cut' } };
 
-describe('what vouches for the history and cannot be read', () => {
+describe('unreadable witness data of the history', () => {
   it.each<[string, unknown]>([
     ['checkpoint', { version: 2, root: 'of a tree' }],
     ['clock', 'damaged'],
@@ -33,7 +33,7 @@ describe('what vouches for the history and cannot be read', () => {
     expect(scene.troubles).toEqual([]);
   });
 
-  it('is kept as it was first', async () => {
+  it('is kept in its first state', async () => {
     scene.store.values.clock = 'damaged';
     await goOn();
     scene.store.values.clock = 'damaged again';
@@ -42,7 +42,7 @@ describe('what vouches for the history and cannot be read', () => {
     expect(scene.store.values.unread).toEqual({ clock: 'damaged', exported: 7 });
   });
 
-  it('is nothing in a store that is whole', async () => {
+  it('does not exist in an intact store', async () => {
     await goOn();
     expect(scene.store.values.unread).toBeUndefined();
   });

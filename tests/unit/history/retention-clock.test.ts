@@ -15,7 +15,7 @@ import { DAY, MINUTE, NOW } from './history-harness';
 const YEAR = 365 * DAY;
 const begin = () => beginRetentionClock({ local: NOW, server: NOW }, null);
 
-describe('the clock that retention goes by', () => {
+describe('the retention clock', () => {
   it('does not follow a jump of the computer’s clock that no server confirms, and says how far it is behind', () => {
     const clock = advance(begin(), { local: NOW + 2 * YEAR, server: null });
     expect(clock.time).toBe(NOW);
@@ -45,7 +45,7 @@ describe('the clock that retention goes by', () => {
     expect(advance(clock, { local: NOW + 100 * DAY, server: NOW + 100 * DAY }).time).toBe(NOW + 100 * DAY);
   });
 
-  it('takes back steps that were believed when the server knows better', () => {
+  it('undoes trusted steps when the server contradicts them', () => {
     let clock = begin();
     for (let step = 1; step <= 9; step += 1)
       clock = mark(advance(clock, { local: NOW + step * 3 * DAY, server: null }), step);
@@ -57,7 +57,7 @@ describe('the clock that retention goes by', () => {
     expect(lastOlderThan(advance(clock, { local: NOW + YEAR, server: NOW + YEAR }), 30 * DAY)).toBe(9);
   });
 
-  it('goes on counting where the computer’s clock stays two years behind', () => {
+  it('keeps counting while the computer’s clock stays two years behind', () => {
     let clock = begin();
     for (let day = 1; day <= 100; day += 1)
       clock = advance(clock, { local: NOW - 2 * YEAR + day * DAY, server: NOW + day * DAY });
@@ -93,7 +93,7 @@ describe('the clock that retention goes by', () => {
   });
 });
 
-describe('whatever the clocks do', () => {
+describe('with any clocks', () => {
   /** Real time passes; the computer's clock is moved at will; the server is heard now and then. */
   const moves = fc.array(
     fc.record({

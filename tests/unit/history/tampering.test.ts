@@ -349,7 +349,7 @@ describe('a browser without a database', () => {
     expect(one.troubles).toEqual([]);
   });
 
-  it('that only does not answer holds nobody up for long', async () => {
+  it('that does not respond causes no long delay', async () => {
     const one = createScene(memoryRecords(), memoryStore());
     one.store.refuse = () => new Promise<never>(() => {});
     const begun = performance.now();

@@ -13,7 +13,7 @@ function shapeOf(value: unknown): { depth: number; values: number } {
 }
 
 describe('isSensibleJson', () => {
-  it('takes any JSON within its limits, and never one that is deeper', () => {
+  it('accepts any JSON within its limits, and never a deeper one', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);

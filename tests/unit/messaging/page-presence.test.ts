@@ -31,8 +31,8 @@ beforeEach(() => {
   connect = addListener.mock.calls[0]?.[0];
 });
 
-describe('ports', () => {
-  it('of our own pages stay open, and nobody looks when the last is gone', () => {
+describe('presence ports', () => {
+  it('of our own pages stay open, and the last one to close triggers the callback', () => {
     const [popup, options] = [ownPage(), ownPage()];
     connect(popup);
     connect(options);

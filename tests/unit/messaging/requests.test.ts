@@ -54,7 +54,7 @@ const parse = (type: Name, body: unknown) => z.safeParse<z.ZodMiniType>(REQUESTS
 const LOOK = { view: DEFAULT_LIST_VIEW, shown: { ids: ['a'], offset: 0, total: 1 } };
 
 describe('senders of requests', () => {
-  it('are the desktop page for four things only', () => {
+  it('may be the desktop page for four requests only', () => {
     const forDesktop = Object.entries(REQUESTS).filter(([, { from }]) => from === 'desktop-page');
     expect(forDesktop.map(([type]) => type).sort()).toEqual([
       'ask-to-confirm',
@@ -157,7 +157,7 @@ describe('bodies of requests', () => {
       expect(purpose(said).success, JSON.stringify(said)).toBe(false);
   });
 
-  it('the desktop page cannot slip settings in', () => {
+  it('the desktop page cannot pass settings', () => {
     const body = { conversationId: ID, settings: { allowRemoteControl: true, timeoutInMinutes: 480 } };
     expect(parse('start-from-desktop', body).success).toBe(false);
   });

@@ -127,7 +127,7 @@ describe('serveRequests', () => {
     expect(fakeBrowser.runtime.onMessage.hasListeners()).toBe(true);
   });
 
-  it.each(TYPES)('answers %s to whom the policy allows and to nobody else', async (type) => {
+  it.each(TYPES)('answers %s only to allowed senders', async (type) => {
     serve();
     for (const [who, sender] of [
       ['own-page', POPUP],

@@ -47,7 +47,7 @@ async function expectNothingLeft(page: LivePage) {
   expect(page.pendingTimers()).toBe(0);
 }
 
-describe('what the socket brings', () => {
+describe('what the socket delivers', () => {
   it('is forwarded in batches, in order, without heartbeats and pongs', async () => {
     const page = newPage();
     await liveFrom(page);
@@ -58,7 +58,7 @@ describe('what the socket brings', () => {
     expect(page.batches.length).toBeLessThan(10);
   });
 
-  it('waits for company no longer than a batch may take', async () => {
+  it('waits no longer than the batch interval', async () => {
     const page = newPage({ batchMs: 30 });
     await liveFrom(page);
     channel.send(change(1));
@@ -98,7 +98,7 @@ describe('what the socket brings', () => {
     await settled(() => expect(page.count('poll')).toBe(1));
   });
 
-  it('does no harm when it is nonsense', async () => {
+  it('is ignored when it is nonsense', async () => {
     const page = newPage();
     await liveFrom(page);
     channel.send('{', '[]', 'null', 'z'.repeat(1_000_000), change(1));
@@ -142,7 +142,7 @@ describe('too much on the socket', () => {
     for (const batch of page.batches) expect(JSON.stringify(batch).length).toBeLessThan(3_000_000);
   });
 
-  it('a frame without a measure is not read, and the list is read again', async () => {
+  it('an oversized frame is not read, and the list is read again', async () => {
     const page = newPage();
     await liveFrom(page);
     channel.send({ ...change(1), metadata: { filler: 'x'.repeat(2_100_000) } }, change(2));
@@ -155,7 +155,7 @@ describe('too much on the socket', () => {
     ['frames too long', () => 'x'.repeat(2_100_000)],
     ['frames too deep', () => `{"topicName":"v2.users.1.conversations","eventBody":${'['.repeat(500_000)}`],
   ])(
-    '%s, again and again: the socket is closed for good and the list goes on by re-reads',
+    '%s, again and again: the socket is closed for good and the list goes on by polls',
     async (_what, make) => {
       const page = newPage({ pollMs: 30 });
       page.live.start();
@@ -240,7 +240,7 @@ describe('gaps', () => {
     ]);
   });
 
-  it('never make re-reads follow each other at once', async () => {
+  it('never make polls follow each other at once', async () => {
     const page = newPage({ pollApartMs: 80, firstPauseMs: 2, longestPauseMs: 2 });
     await liveFrom(page);
     const begun = Date.now();
@@ -254,7 +254,7 @@ describe('gaps', () => {
   });
 });
 
-describe('re-reads by the clock', () => {
+describe('polls by the clock', () => {
   it('come at the long interval while the socket is up, the first a whole interval after the opening', async () => {
     const page = newPage({ pollLiveMs: 60, pollMs: 100_000 });
     page.live.start();
@@ -285,7 +285,7 @@ describe('re-reads by the clock', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('a refusal of', () => {
   it('permission: polls only, and never asks for a channel again', async () => {
     const page = newPage({ pollMs: 30 });
     page.failToOpen({ code: 'permission-denied' });
@@ -391,7 +391,7 @@ describe('what is refused', () => {
   });
 });
 
-describe('a page that is not seen', () => {
+describe('a hidden page', () => {
   it.each([
     ['hidden', (page: LivePage) => page.page.show('hidden')],
     ['left', (page: LivePage) => page.page.leave()],
@@ -436,7 +436,7 @@ describe('a page that is not seen', () => {
     );
   });
 
-  it('opened out of sight and shown much later: reads what it missed', async () => {
+  it('opened hidden and shown much later: reads what it missed', async () => {
     const page = newPage({ freshMs: 10 });
     page.page.show('hidden');
     page.live.start();
@@ -448,7 +448,7 @@ describe('a page that is not seen', () => {
 });
 
 describe('the page itself', () => {
-  it('brings WebSocket, locks, timers and clock where nothing else is said', async () => {
+  it('provides WebSocket, locks, timers and clock by default', async () => {
     const { requests, page, calls } = newPage();
     const live = keepLive(requests, { page });
     live.start();
@@ -480,7 +480,7 @@ describe('several pages', () => {
     expect(first.forwarded()).toEqual([]);
   });
 
-  it('keep the one that is seen in office when another is hidden', async () => {
+  it('keep the visible page elected when another is hidden', async () => {
     const [first, second] = [newPage(), newPage()];
     await liveFrom(first);
     second.live.start();

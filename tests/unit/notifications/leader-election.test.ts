@@ -72,7 +72,7 @@ describe('electLeader', () => {
     rejections.stop();
   });
 
-  it('takes its request back when it withdraws while it waits', async () => {
+  it('cancels its lock request when it withdraws while waiting', async () => {
     const first = candidate();
     await settled(() => expect(first.told).toEqual(['elected']));
     const request = vi.spyOn(navigator.locks, 'request');

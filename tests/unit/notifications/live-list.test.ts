@@ -154,7 +154,7 @@ describe('keepListLive', () => {
     await settled(() => expect(calls.slice(before)).toEqual(['open-channel', 'live', 'poll']));
   });
 
-  it('lets go of the socket when the browser takes access away, and opens another when it is back', async () => {
+  it('closes the socket when access is revoked, and opens another when it is granted again', async () => {
     await identityItem.set(ADA);
     const { pendingTimers } = open();
     await settled(() => expect(calls).toEqual(['open-channel', 'live']));
@@ -166,7 +166,7 @@ describe('keepListLive', () => {
     await settled(() => expect(calls.slice(3)).toEqual(['open-channel', 'live']));
   });
 
-  it('begins nothing for who signs in where access is missing', async () => {
+  it('does not start after a sign-in without host access', async () => {
     permissions.takeAway('*');
     open();
     await pass(30);
@@ -175,7 +175,7 @@ describe('keepListLive', () => {
     expect(calls).toEqual([]);
   });
 
-  it('stopped: holds nothing and follows nobody any more', async () => {
+  it('stopped: holds and follows nothing any more', async () => {
     await identityItem.set(ADA);
     const { stop, pendingTimers } = open();
     await settled(() => expect(calls).toEqual(['open-channel', 'live']));

@@ -273,7 +273,7 @@ describe('openLiveSocket', () => {
     expect(ask.mock.calls.length).toBeLessThan(6);
   });
 
-  it('is not impressed by bad frames: no JSON, arrays, null, a megabyte, binary', async () => {
+  it('ignores bad frames: invalid JSON, arrays, null, a megabyte, binary', async () => {
     const rejections = watchRejections();
     const { told, notifications } = open();
     await settled(() => expect(told).toEqual(['up']));

@@ -188,7 +188,7 @@ describe('following an item', () => {
     return { reading, listeners, heard, stop };
   }
 
-  it('hears what is stored, then each change', async () => {
+  it('delivers the stored value, then each change', async () => {
     const { reading, listeners, heard, stop } = slowItem();
     reading.resolve('first');
     await reading.promise;

@@ -35,7 +35,7 @@ function drawHostile(...snapshot: unknown[]): HTMLElement {
   return root;
 }
 
-describe('what is drawn equals what was taken', () => {
+describe('a drawn snapshot equals the page', () => {
   it('in elements, classes, texts and what is said to screen readers', () => {
     const markup =
       '<header class="bar"><h1>Conversations</h1></header><ul class="list" role="listbox" aria-label="All">' +
@@ -115,7 +115,7 @@ describe('rows out of the window', () => {
   });
 });
 
-describe('while a snapshot stands', () => {
+describe('while a snapshot is shown', () => {
   it('nobody can press anything, until the page itself takes its place', () => {
     const root = drawHostile(['button', {}, ['End']]);
     expect(root.inert).toBe(true);

@@ -157,7 +157,7 @@ it('has a session of a colleague, which is hers and not ours', async () => {
   );
 });
 
-it('knows nothing of anything else, and nothing at all once it is off', async () => {
+it('answers 404 to other calls, and to all calls once it is off', async () => {
   const { client, list, stop } = begin();
   const codeOf = async (call: Promise<unknown>) => (await failureOf(call)).code;
   expect(await codeOf(createChannel(client))).toBe('not-found');

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 describe('practice', () => {
-  it('takes the place of who is signed in, and leaves no token where calls look for one', async () => {
+  it('replaces the sign-in, and leaves no token where calls look for one', async () => {
     await signIn();
     await namesItem.set({ users: { real: 'Real Person' }, queues: {} });
     await practice().enter();
@@ -44,7 +44,7 @@ describe('practice', () => {
     expect(await practice().isOn()).toBe(true);
   });
 
-  it('puts back what was, and leaves nothing of itself', async () => {
+  it('restores the sign-in, and leaves no practice data', async () => {
     await signIn();
     const before = await stored();
     await practice().enter();
@@ -54,7 +54,7 @@ describe('practice', () => {
     expect(closeTab).toHaveBeenCalledExactlyOnceWith(9);
   });
 
-  it('works for who is not signed in at all, and leaves them so', async () => {
+  it('works while nobody is signed in, and ends that way', async () => {
     await practice().enter();
     expect(await identityItem.get()).toEqual(PRACTISING);
     await practice().leave();

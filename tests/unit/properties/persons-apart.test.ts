@@ -216,7 +216,7 @@ async function run(
   return true;
 }
 
-describe('whoever starts a session and then', () => {
+describe('a person who starts a session and then', () => {
   for (const [how, leave] of Object.entries(LEAVINGS)) {
     it.each([
       { answers: 'go on', reads: 'the browser', least: 30 },

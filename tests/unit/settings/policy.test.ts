@@ -254,7 +254,7 @@ describe('applyPolicy', () => {
     },
   );
 
-  it('puts the organisation’s word above the user’s in everything it says', () => {
+  it('prefers each of the organisation’s values over the user’s', () => {
     expect(applyPolicy(OWN, STRICT)).toEqual({
       version: 1,
       environment: { kind: 'region', region: 'eu_west_1' },
@@ -395,7 +395,7 @@ describe('a client ID under a policy that sets another environment', () => {
     return keepOwnSettings({ ...shown, signIn: { ...shown.signIn, clientId } }, own, policy);
   };
 
-  it('is not the user’s own one, which was entered for their environment, and is theirs again without the policy', () => {
+  it('is not the user’s own one, which was entered for another environment and returns without the policy', () => {
     expect(applyPolicy(OWN, THERE).signIn.clientId).toBe('');
     expect(applyPolicy(OWN, { region: 'ap_south_1' }).signIn.clientId).toBe(OWN_CLIENT);
     expect(applyPolicy(OWN, { ...THERE, clientId: THEIR_CLIENT }).signIn.clientId).toBe(THEIR_CLIENT);
@@ -419,7 +419,7 @@ describe('a client ID under a policy that sets another environment', () => {
     expect(stored).toEqual(OWN);
   });
 
-  it('stays whose it was where only the environment beside it changes, under a policy that sets the client', () => {
+  it('keeps its environment if only the environment beside it changes, under a policy that sets the client', () => {
     const policy: Policy = { clientId: THEIR_CLIENT };
     const shown = applyPolicy(OWN, policy);
     const moved = keepOwnSettings(

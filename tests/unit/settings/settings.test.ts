@@ -102,7 +102,7 @@ describe('the session settings schema', () => {
     },
   );
 
-  it('never takes control for granted', () => {
+  it('does not allow control by default', () => {
     expect(z.safeParse(sessionSettingsSchema, { timeoutInMinutes: 15 }).success).toBe(false);
     expect(
       z.safeParse(sessionSettingsSchema, { allowRemoteControl: 'true', timeoutInMinutes: 15 }).success,

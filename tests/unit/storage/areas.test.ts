@@ -50,7 +50,7 @@ describe('a value in memory', () => {
     expect(get).toHaveBeenCalledTimes(1);
   });
 
-  it('that is not stored is asked for once too', async () => {
+  it('that is not stored is also read only once', async () => {
     const { get } = calls();
     expect([await readStored('session', 'a'), await readStored('session', 'a')]).toEqual([
       undefined,
@@ -59,7 +59,7 @@ describe('a value in memory', () => {
     expect(get).toHaveBeenCalledTimes(1);
   });
 
-  it('was read at the beginning, all of an area in one call', async () => {
+  it('is read at the start, in one call per area', async () => {
     await session.set({ a: 1, b: 2 });
     const { get } = calls();
     keepInMemory({ session: ['a', 'b'], local: [] });
@@ -67,7 +67,7 @@ describe('a value in memory', () => {
     expect(get.mock.calls).toEqual([[['a', 'b']]]);
   });
 
-  it('is what somebody else wrote, or removed, since', async () => {
+  it('reflects later writes and removals by others', async () => {
     await session.set({ a: 1 });
     await readStored('session', 'a');
     await session.set({ a: 2 });
@@ -106,7 +106,7 @@ describe('a value in memory', () => {
   });
 });
 
-describe('writes in one go', () => {
+describe('writes in one turn', () => {
   it('are one call to the browser, with the last value of each key', async () => {
     const { set, remove } = calls();
     await Promise.all([
@@ -235,7 +235,7 @@ describe('all records under a beginning', () => {
   });
 });
 
-describe('few of many keys', () => {
+describe('keeping few of many keys', () => {
   it('are kept: those read last; others are read anew', async () => {
     await session.set({ a: 1, b: 2, c: 3 });
     const few = keepFew('session', 2);
@@ -265,7 +265,7 @@ describe('few of many keys', () => {
 });
 
 describe('watching a value', () => {
-  it('hears of what changes, after which memory says the same, and not of a write that changes nothing', async () => {
+  it('reports changes that are then in memory, and no write that changes nothing', async () => {
     const heard: unknown[] = [];
     const stop = watchStored('session', 'a', (value) => {
       void readStored('session', 'a').then((known) => heard.push([value, known]));

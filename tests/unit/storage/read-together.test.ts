@@ -11,7 +11,7 @@ const calls = () => ({
   local: vi.spyOn(fakeBrowser.storage.local, 'get'),
 });
 
-describe('keys that are asked for in one go', () => {
+describe('keys that are read in one turn', () => {
   it('are one call to the browser for each area, and each is answered its own', async () => {
     await fakeBrowser.storage.session.set({ a: 1, b: 'two' });
     await fakeBrowser.storage.local.set({ a: 'on disk' });

@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 describe('stored rows', () => {
-  it('are none while nothing is stored', async () => {
+  it('are empty while nothing is stored', async () => {
     expect(await rows.all()).toEqual([]);
     expect(await rows.find(['a'])).toEqual(new Map());
     expect(await rows.find([])).toEqual(new Map());

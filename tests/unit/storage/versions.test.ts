@@ -65,7 +65,7 @@ describe('a record of an earlier version', () => {
     expect(read({ ...others, version: 2, view: look })).toMatchObject({ value: MINE, lost: [] });
   });
 
-  it('that a migration stumbles over is read for what is good in it', () => {
+  it('that a migration fails on is read field by field', () => {
     const kind = {
       ...KIND,
       migrations: {
@@ -216,7 +216,7 @@ describe('names with a dot in them', () => {
   });
 });
 
-describe('whatever is stored', () => {
+describe('any stored value', () => {
   it('is read as something this version can work with', () => {
     fc.assert(
       fc.property(fc.oneof(anything, nearly), (stored) => {
@@ -228,7 +228,7 @@ describe('whatever is stored', () => {
     );
   });
 
-  it('one damaged field costs no other', () => {
+  it('one damaged field does not affect the others', () => {
     const fields = ['wide', 'columns', 'note'] as const;
     fc.assert(
       fc.property(fc.constantFrom(...fields), fc.oneof(anything, fc.constant(undefined)), (field, value) => {
