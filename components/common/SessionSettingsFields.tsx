@@ -66,7 +66,7 @@ export function SessionSettingsFields({
                 onChange={() => onChange({ ...value, allowRemoteControl: true })}
               />
               <Icon node={MousePointerClick} size={14} />
-              View and control
+              With control
             </label>
           </div>
         ) : (

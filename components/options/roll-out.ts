@@ -64,7 +64,7 @@ export function partsOf(settings: Settings): RollOutPart[] {
     {
       key: 'allowRemoteControl',
       name: 'Control by default',
-      shown: session.allowRemoteControl ? 'View and control' : 'View only',
+      shown: session.allowRemoteControl ? 'With control' : 'View only',
       policy: { allowRemoteControl: session.allowRemoteControl },
     },
     {

@@ -115,7 +115,7 @@ describe('in an organisation without the Sessions API', () => {
     const popup = await world().openPopup();
     await popup.page.getByText('You will see the customer’s page after they accept.').waitFor();
     await popup.page.getByText('Ask for control in the viewer').waitFor();
-    expect(await popup.page.getByRole('radio', { name: 'View and control' }).count()).toBe(0);
+    expect(await popup.page.getByRole('radio', { name: 'With control' }).count()).toBe(0);
   });
 
   test('the card shows the code, counts down, copies it, and the viewer opens on the environment', async () => {

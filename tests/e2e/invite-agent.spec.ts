@@ -24,7 +24,7 @@ async function startWith(
   await control.changeLanguage(agent.userId, how.language ?? 'en-US');
   const popup = await world().openPopup();
   await popup.find(customerName);
-  if (how.control) await popup.page.getByRole('radio', { name: 'View and control' }).check();
+  if (how.control) await popup.page.getByRole('radio', { name: 'With control' }).check();
   if (how.purpose !== undefined) {
     await popup.button('Options').click();
     await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Other…');

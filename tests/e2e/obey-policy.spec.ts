@@ -58,7 +58,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const options = await world().openOptions();
     const { page } = options;
     await page.getByRole('combobox', { name: 'Time limit' }).selectOption('60');
-    await page.getByRole('radio', { name: 'View and control' }).check();
+    await page.getByRole('radio', { name: 'With control' }).check();
     await options.field('Notice').fill('My own notice.');
     await options.save();
     expect(await page.locator('.locked').count()).toBe(0);
@@ -87,7 +87,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const limit = page.getByRole('combobox', { name: 'Time limit', exact: true });
     expect(await limit.inputValue()).toBe('20');
     expect(await limit.isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'View and control' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'With control' }).isDisabled()).toBe(true);
     expect(await page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
     expect(await page.getByRole('radio', { name: 'Genesys Cloud region' }).isDisabled()).toBe(true);
     expect(await page.getByRole('radio', { name: 'Client ID and secret' }).count()).toBe(0);
@@ -98,7 +98,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
 
     const popup = await world().openPopup();
     await lockOf(popup.page, 'view only, at most 25 min').waitFor();
-    expect(await popup.page.getByRole('radio', { name: 'View and control' }).isDisabled()).toBe(true);
+    expect(await popup.page.getByRole('radio', { name: 'With control' }).isDisabled()).toBe(true);
     expect(
       await popup.page.getByRole('combobox', { name: 'Time limit' }).locator('option').allInnerTexts(),
     ).toEqual(['5 min', '10 min', '15 min', '20 min', '25 min']);
@@ -123,7 +123,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     await summary.waitFor({ state: 'hidden', ...SEEN });
     expect(await options.field('Notice').inputValue()).toBe('My own notice.');
     expect(await limit.inputValue()).toBe('60');
-    expect(await page.getByRole('radio', { name: 'View and control' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'With control' }).isChecked()).toBe(true);
     expect(await page.locator('.locked').count()).toBe(0);
   });
 

@@ -116,7 +116,7 @@ describe('practice without any organisation', () => {
 
   test('with control allowed both pointers are there; the agent’s link shows what agents see', async () => {
     const popup = await practise();
-    await popup.page.getByText('View and control').click();
+    await popup.page.getByText('With control').click();
     const opening = nextPracticeTab();
     await popup.start('Derek Stone');
     const session = await opening;

@@ -95,7 +95,7 @@ describe('starting from the popup', () => {
     const { id, agentName } = await addConversation('Controlled Carl');
     const popup = await world().openPopup();
     await popup.row('Controlled Carl').waitFor();
-    await popup.page.getByRole('radio', { name: 'View and control' }).check({ force: true });
+    await popup.page.getByRole('radio', { name: 'With control' }).check({ force: true });
     await popup.page.getByRole('combobox', { name: /time limit/i }).selectOption('30');
     const opening = nextJoinTab(world().context);
     await popup.start('Controlled Carl');
