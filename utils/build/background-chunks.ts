@@ -74,8 +74,7 @@ function wrapChunks(): Plugin {
       const atOnce = new Set([entry.fileName]);
       for (const name of atOnce) for (const needed of chunks.get(name)?.imports ?? []) atOnce.add(needed);
       const define = (name: string) =>
-        // In parentheses, it is compiled at once instead of only being pre-parsed.
-        `defineChunk(${JSON.stringify(name)},(function(require,exports,module){${chunks.get(name)?.code}\n}));`;
+        `defineChunk(${JSON.stringify(name)},function(require,exports,module){${chunks.get(name)?.code}\n});`;
       const later = [...chunks.keys()].filter((name) => !atOnce.has(name));
       const own = [...atOnce].map(define).join('\n');
       for (const name of later) {
