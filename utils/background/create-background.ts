@@ -43,8 +43,9 @@ export function createBackground() {
   }
 
   async function beforeSignOut(accessToken: string | null): Promise<void> {
-    await signOutCleanup.run(accessToken, known?.creates() ?? []);
-    await deadlines.leaveAll();
+    // The person leaves, whatever of this fails.
+    await signOutCleanup.run(accessToken, known?.creates() ?? []).catch(() => undefined);
+    await deadlines.leaveAll().catch(() => undefined);
     await (await import('./desktop-script')).takeDesktopScriptAway();
   }
 

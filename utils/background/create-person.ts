@@ -51,7 +51,7 @@ export function createPerson({
   const loadApi = loadOnce(() =>
     access.apiOf(epoch, (call, correlationId) => {
       correlationIds.note(call, correlationId);
-      void history.noteServerHeard();
+      void history.noteServerHeard().catch(() => undefined);
     }),
   );
   const sessions = itemOf(epoch, sessionsItem);

@@ -6,7 +6,8 @@ import { PRACTISING } from '../practice/model';
  * Returns the history for the work of one epoch. Practice sessions are never recorded, even if
  * practice has ended since. If the person has signed out before a joined session is recorded, the
  * session is recorded as left. A session that was made here is recorded by the code that ends it
- * (sign-out-cleanup.ts).
+ * (sign-out-cleanup.ts). Never rejects, even if the history cannot be loaded: a session starts and
+ * ends all the same, and the history catches up.
  */
 export function historyOf(
   epoch: Pick<Epoch, 'isOpen'>,
@@ -14,17 +15,18 @@ export function historyOf(
 ): Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'> {
   const isPractised = (session: { supervisorUserId: string }) =>
     session.supervisorUserId === PRACTISING.userId;
+  const quietly = async (recording: Promise<void>) => await recording.catch(() => undefined);
   return {
     async recordStarted(session, facts) {
       if (isPractised(session)) return;
-      if (epoch.isOpen()) await history.recordStarted(session, facts);
-      else if (session.joinedExisting) await history.recordEnded(session, 'left', facts);
+      if (epoch.isOpen()) await quietly(history.recordStarted(session, facts));
+      else if (session.joinedExisting) await quietly(history.recordEnded(session, 'left', facts));
     },
     async recordJoined(sessionId, facts) {
-      if (epoch.isOpen()) await history.recordJoined(sessionId, facts);
+      if (epoch.isOpen()) await quietly(history.recordJoined(sessionId, facts));
     },
     async recordEnded(session, how, facts) {
-      if (!isPractised(session)) await history.recordEnded(session, how, facts);
+      if (!isPractised(session)) await quietly(history.recordEnded(session, how, facts));
     },
   };
 }

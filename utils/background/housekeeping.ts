@@ -120,7 +120,8 @@ export function createHousekeeping(parts: Background) {
    * Runs everything that is due now. Loads the code for sessions and starts only if there are any.
    */
   async function runDueWork() {
-    await Promise.all([deadlines.keepDue(), endOverdue()]);
+    // Whatever fails, the next alarm is set.
+    await Promise.allSettled([deadlines.keepDue(), endOverdue()]);
     await Promise.allSettled([lookAfterSessions(), resumeStarts()]);
     await showState();
   }
@@ -146,9 +147,12 @@ export function createHousekeeping(parts: Background) {
 
   async function obeyPolicy() {
     // An organisation may switch practice off while somebody practises.
-    await practice.resume();
-    await applyPolicyChanges();
-    await showState();
+    try {
+      await practice.resume();
+      await applyPolicyChanges();
+    } finally {
+      await showState();
+    }
   }
 
   return {
@@ -225,16 +229,19 @@ export function createHousekeeping(parts: Background) {
   }
 
   async function resumeWork() {
-    await practice.resume();
-    // The policy may have changed while no worker was running.
-    await applyPolicyChanges();
-    await deadlines.note();
-    if (await isHistoryBehind()) {
-      // Not awaited, and slow: handle what woke the worker first.
-      setTimeout(() => void catchUpHistory(), HISTORY_AFTER_MS);
+    try {
+      await practice.resume();
+      // The policy may have changed while no worker was running.
+      await applyPolicyChanges();
+      await deadlines.note();
+      if (await isHistoryBehind()) {
+        // Not awaited, and slow: handle what woke the worker first.
+        setTimeout(() => void catchUpHistory().catch(() => undefined), HISTORY_AFTER_MS);
+      }
+      await finishSignIn();
+    } finally {
+      await runDueWork();
     }
-    await finishSignIn();
-    await runDueWork();
   }
 }
 

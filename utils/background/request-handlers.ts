@@ -93,7 +93,7 @@ async function leavePracticeOf({
 }: Pick<Background, 'practice' | 'history'>): Promise<void> {
   if (!(await practice.isOn())) return;
   await practice.leave();
-  void history.catchUp();
+  void history.catchUp().catch(() => undefined);
 }
 
 /** Creates the handlers with the parts of one person. */
@@ -196,8 +196,8 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     async 'refresh-conversations'({ why }) {
       // Reading the list checks the sessions too. They update on their own in the page, so the list
       // does not wait for them.
-      void sessionWatch.checkAll();
-      void agentWatch.lookAll();
+      void sessionWatch.checkAll().catch(() => undefined);
+      void agentWatch.lookAll().catch(() => undefined);
       await refreshConversations(why);
       return null;
     },

@@ -91,10 +91,11 @@ function wrapChunks(): Plugin {
  * The beginning of the entry. Loads everything once while the worker is installed, without running
  * it.
  */
-const loader = (later: string[]): string => `(function(){
+export const loader = (later: string[]): string => `(function(){
 var chunks={},modules={},base=${JSON.stringify(`${CHUNKS}/`)};
 function load(name){if(!chunks[name])importScripts("/"+name);return chunks[name]}
-function run(name){var module=modules[name]={exports:{}};load(name)(require,module.exports,module);return module}
+function run(name){var chunk=load(name),module=modules[name]={exports:{}};
+try{chunk(require,module.exports,module)}catch(error){delete modules[name];throw error}return module}
 function require(path){var file=path.slice(path.lastIndexOf("/")+1),name=chunks[file]?file:base+file;
 return (modules[name]||run(name)).exports}
 function defineChunk(name,chunk){chunks[name]=chunk}

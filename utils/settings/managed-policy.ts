@@ -27,12 +27,9 @@ export const managedPolicy = {
 let reading: Promise<Policy> | null = null;
 
 async function read(): Promise<Policy> {
-  try {
-    const managed = await browser.storage.managed.get();
-    if (Object.keys(managed).length === 0) return NO_POLICY;
-    return (await import('./read-policy')).readPolicy(managed);
-  } catch {
-    // Firefox rejects if nothing is managed.
-    return NO_POLICY;
-  }
+  // Firefox rejects if nothing is managed.
+  const managed = await browser.storage.managed.get().catch(() => ({}));
+  if (Object.keys(managed).length === 0) return NO_POLICY;
+  // If this cannot be loaded, the read fails: a policy must not count as none.
+  return (await import('./read-policy')).readPolicy(managed);
 }

@@ -58,3 +58,13 @@ it('the badge says that access is missing in earnest, and not in practice', asyn
   await identityItem.set(PRACTISING);
   await expect.poll(() => badge).toBe('');
 });
+
+it('the next alarm is set although what is due cannot be done', async () => {
+  const parts = createBackground();
+  const at = vi.fn(async () => undefined);
+  const keepDue = async () => {
+    throw new Error('the disk is full');
+  };
+  createHousekeeping({ ...parts, deadlines: { ...parts.deadlines, keepDue } }).watch({ at });
+  await expect.poll(() => at.mock.calls.length).toBeGreaterThan(0);
+});
