@@ -11,7 +11,7 @@ import {
   startsItem,
   startToConfirmItem,
 } from '../cobrowse/state';
-import { callsOf, loadOnce } from '../concurrency/load-once';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createCorrelationIds } from './correlation-ids';
 import type { createAccess } from './create-access';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
@@ -51,7 +51,7 @@ export function createPerson({
   const loadApi = loadOnce(() =>
     access.apiOf(epoch, (call, correlationId) => {
       correlationIds.note(call, correlationId);
-      void history.noteServerHeard().catch(() => undefined);
+      void history.noteServerContact().catch(() => undefined);
     }),
   );
   const sessions = itemOf(epoch, sessionsItem);
@@ -96,8 +96,8 @@ export function createPerson({
     const api = await loadApi();
     return createFloorOfPerson({ epoch, api, clock, getIdentity, onListing, whilePageOpen, now });
   });
-  const onFloor = callsOf(loadFloor);
-  const floor = callsOf(async () => (await loadFloor()).floor);
+  const onFloor = lazyMethods(loadFloor);
+  const floor = lazyMethods(async () => (await loadFloor()).floor);
 
   const loadCobrowse = loadOnce(async () => {
     const { createCobrowse } = await import('./create-cobrowse');
@@ -117,11 +117,11 @@ export function createPerson({
       now,
     });
   });
-  const cobrowse = callsOf(loadCobrowse);
-  const preparations = callsOf(async () => (await loadCobrowse()).preparations);
-  const sessionWatch = callsOf(async () => (await loadCobrowse()).sessionWatch);
-  const agentWatch = callsOf(async () => (await loadCobrowse()).agentWatch);
-  const joinLinks = callsOf(async () => (await loadCobrowse()).joinLinks);
+  const cobrowse = lazyMethods(loadCobrowse);
+  const preparations = lazyMethods(async () => (await loadCobrowse()).preparations);
+  const sessionWatch = lazyMethods(async () => (await loadCobrowse()).sessionWatch);
+  const agentWatch = lazyMethods(async () => (await loadCobrowse()).agentWatch);
+  const joinLinks = lazyMethods(async () => (await loadCobrowse()).joinLinks);
 
   const loadDesktop = loadOnce(async () => {
     const { createDesktop } = await import('./create-desktop');
@@ -141,10 +141,10 @@ export function createPerson({
       now,
     });
   });
-  const desktop = callsOf(loadDesktop);
-  const confirmations = callsOf(async () => (await loadDesktop()).confirmations);
+  const desktop = lazyMethods(loadDesktop);
+  const confirmations = lazyMethods(async () => (await loadDesktop()).confirmations);
 
-  const invitations = callsOf(
+  const invitations = lazyMethods(
     loadOnce(async () => {
       const { createInvitationsOfPerson } = await import('./create-invitations');
       return createInvitationsOfPerson({
@@ -161,7 +161,7 @@ export function createPerson({
     }),
   );
 
-  const { runProbe } = callsOf(
+  const { runProbe } = lazyMethods(
     loadOnce(async () => {
       const { createCheckProbes } = await import('./check-probes');
       const { reachChannel } = onFloor;
@@ -174,7 +174,7 @@ export function createPerson({
   /** Handles a new listing of all conversations. */
   function onListing(conversationIds: ReadonlySet<string>): void {
     void sessionWatch.noteListing(conversationIds).catch(() => undefined);
-    void agentWatch.lookAtDoubtful().catch(() => undefined);
+    void agentWatch.checkUncertain().catch(() => undefined);
   }
 
   /**
@@ -197,8 +197,8 @@ export function createPerson({
     starts,
     /** The creates in progress; none if the code that starts sessions is not loaded. */
     creates: () => loadCobrowse.ifLoaded()?.starter.creates() ?? [],
-    starter: callsOf(async () => (await loadCobrowse()).starter),
-    liveSessions: callsOf(async () => (await loadCobrowse()).liveSessions),
+    starter: lazyMethods(async () => (await loadCobrowse()).starter),
+    liveSessions: lazyMethods(async () => (await loadCobrowse()).liveSessions),
     preparations,
     sessionWatch,
     agentWatch,
@@ -210,9 +210,9 @@ export function createPerson({
     floor: onFloor,
     runProbe,
     showsPage: pages.showsPage,
-    async takeNotifications(notifications: readonly unknown[]) {
+    async applyNotifications(notifications: readonly unknown[]) {
       // Notifications that were in progress when practice began are about the real floor.
-      if (!(await practice.isOn())) await onFloor.takeNotifications(notifications);
+      if (!(await practice.isOn())) await onFloor.applyNotifications(notifications);
     },
     /** Remembers which conversation a desktop tab shows. */
     noteConversationInView: (tabId: number, conversationId: string | null) =>

@@ -9,13 +9,13 @@ import {
   startsItem,
   startToConfirmItem,
 } from '../cobrowse/state';
-import { onceMore } from '../concurrency/once-more';
+import { coalesce } from '../concurrency/coalesce';
 import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
 import { floorRows } from '../floor/state';
 import { requireEnvironment } from '../settings/configuration';
-import { mayReachEnvironment } from '../settings/host-access';
+import { mayAccessEnvironment } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
 import { settingsItem } from '../settings/state';
 import type { Background } from './create-background';
@@ -49,14 +49,14 @@ export function createHousekeeping(parts: Background) {
   let finishing = 0;
 
   /** Starts and sessions change several times per press: show only the result. */
-  const showState = onceMore(showStateNow);
+  const showState = coalesce(showStateNow);
 
   async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
       sessionStore.sessions(),
       starts.all(),
       identityItem.get(),
-      mayReachEnvironment(),
+      mayAccessEnvironment(),
     ]);
     const isCutOff = identity !== null && !mayReach;
     await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
@@ -112,7 +112,7 @@ export function createHousekeeping(parts: Background) {
   /** The user can revoke and grant access at any time, in the browser's own pages. */
   async function noteAccess() {
     await (await import('./desktop-script')).syncDesktopScript();
-    if ((await mayReachEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
+    if ((await mayAccessEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
 
@@ -122,7 +122,7 @@ export function createHousekeeping(parts: Background) {
   async function runDueWork() {
     // Whatever fails, the next alarm is set.
     await Promise.allSettled([deadlines.keepDue(), endOverdue()]);
-    await Promise.allSettled([lookAfterSessions(), resumeStarts()]);
+    await Promise.allSettled([maintainSessions(), resumeStarts()]);
     await showState();
   }
 
@@ -130,7 +130,7 @@ export function createHousekeeping(parts: Background) {
     if ((await sessionStore.overdueSessions()).length > 0) await sessionWatch.endOverdue();
   }
 
-  async function lookAfterSessions() {
+  async function maintainSessions() {
     if ((await sessionStore.sessions()).length === 0) return;
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
   }
@@ -145,7 +145,7 @@ export function createHousekeeping(parts: Background) {
     if ((await startToConfirmItem.get()) !== null) await parts.confirmations.noteClosed(windowId);
   }
 
-  async function obeyPolicy() {
+  async function handlePolicyChange() {
     // An organisation may switch practice off while somebody practises.
     try {
       await practice.resume();
@@ -167,7 +167,7 @@ export function createHousekeeping(parts: Background) {
       foundServicesItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
       joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
-      managedPolicy.watch(() => unlessLeft(obeyPolicy()));
+      managedPolicy.watch(() => unlessLeft(handlePolicyChange()));
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
       browser.tabs.onRemoved.addListener((tabId) => {
@@ -205,7 +205,7 @@ export function createHousekeeping(parts: Background) {
       finishing -= 1;
     });
     if (identity === null) return;
-    await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
+    await (await import('./desktop-script')).installDesktopScript(await requireEnvironment());
     await starter.resumeAfterSignIn();
   }
 

@@ -2,7 +2,7 @@ import { closeTabsWhere } from '../browser/join-tabs';
 import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { isMarkedPageOf } from '../cobrowse/join-page';
 import { parseDeadline, type SessionDeadline } from '../cobrowse/model';
-import { outlastsUs } from '../cobrowse/own-limit';
+import { exceedsOwnLimit } from '../cobrowse/own-limit';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
@@ -53,7 +53,7 @@ export function createSessionDeadlines({
   signedInEnvironment,
   now,
 }: {
-  history: Pick<History, 'recordDue'>;
+  history: Pick<History, 'recordDelayedEnd'>;
   /** The environment where the sessions in the store were made. */
   signedInEnvironment(): Promise<Pick<Environment, 'key'>>;
   now(): number;
@@ -96,7 +96,7 @@ export function createSessionDeadlines({
         const wanted = sessions.map((session): SessionDeadline => {
           const { id, service, conversationId, expiresAt, pageMark } = session;
           const page = pageMark === undefined ? {} : { pageMark };
-          const outlasts = outlastsUs(session);
+          const outlasts = exceedsOwnLimit(session);
           return { id, service, conversationId, environmentKey: key, expiresAt, outlasts, ...page };
         });
         const news = wanted.filter((one) => JSON.stringify(one) !== JSON.stringify(noted[one.id]));
@@ -118,7 +118,7 @@ export function createSessionDeadlines({
         for (const deadline of due) {
           // If this fails, do the rest anyway.
           await closePage(deadline).catch(() => undefined);
-          await history.recordDue(
+          await history.recordDelayedEnd(
             deadline.id,
             deadline.outlasts ? 'left-at-limit' : 'time-limit',
             deadline.expiresAt,

@@ -14,12 +14,12 @@ export type AgentWatch = {
   /** Checks the conversation of one session, at most once in ten seconds. Never throws. */
   look(session: Session): Promise<void>;
   /** Checks all live sessions whose agent is not certain. */
-  lookAll(): Promise<void>;
+  checkAll(): Promise<void>;
   /**
    * Checks sessions for which a listing shows another agent now. A listing knows less than the
    * conversation itself.
    */
-  lookAtDoubtful(): Promise<void>;
+  checkUncertain(): Promise<void>;
   /**
    * Throws `not-found` with subject `agent-left` if the agent has left. If that cannot be found
    * out, it does not throw.
@@ -61,7 +61,7 @@ export function createAgentWatch(dependencies: {
     await dependencies.look(conversationId).catch(() => undefined);
   }
 
-  async function lookWhere(isDue: (session: Session, row: Known | null) => Promise<boolean> | boolean) {
+  async function checkWhere(isDue: (session: Session, row: Known | null) => Promise<boolean> | boolean) {
     const sessions = await ofAgents();
     const ids = new Set(sessions.map(({ conversationId }) => conversationId));
     for (const id of lookedAt.keys()) if (!ids.has(id)) lookedAt.delete(id);
@@ -73,9 +73,9 @@ export function createAgentWatch(dependencies: {
 
   return {
     look,
-    lookAll: () => lookWhere(async (_session, row) => !(await isCertain(row))),
-    lookAtDoubtful: () =>
-      lookWhere(({ agent }, row) => row !== null && !row.complete && row.agent?.userId !== agent.userId),
+    checkAll: () => checkWhere(async (_session, row) => !(await isCertain(row))),
+    checkUncertain: () =>
+      checkWhere(({ agent }, row) => row !== null && !row.complete && row.agent?.userId !== agent.userId),
     async requireAgent(session) {
       if (!SERVICE_TRAITS[session.service].agentLink) return;
       const row = await known(session.conversationId);

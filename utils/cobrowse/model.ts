@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
 import { SERVICE_KINDS } from './service-traits';
 import { RUNNING_STATES } from './start-states';
 
 /** The agent who takes part in a session. */
-const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
+const agentSchema = lazySchema(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What the customer was asked, until they accept. */
-const offerSchema = whenUsed(() =>
+const offerSchema = lazySchema(() =>
   z.object({
     /**
      * The code that the customer enters; only the user who made the offer gets it. It is shown only
@@ -27,7 +27,7 @@ const offerSchema = whenUsed(() =>
 export type Offer = z.output<typeof offerSchema>;
 
 /** A live cobrowse session as the UI sees it. Contains no token and no link. */
-export const sessionSchema = whenUsed(() =>
+export const sessionSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     /** The service that created it. All its calls go there, whatever the settings say later. */
@@ -77,7 +77,7 @@ export const sessionSchema = whenUsed(() =>
 export type Session = z.output<typeof sessionSchema>;
 
 /** The deadline of a live session, as stored on disk: no token, no link, no name. */
-const sessionDeadlineSchema = whenUsed(() =>
+const sessionDeadlineSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     service: z.enum(SERVICE_KINDS),
@@ -120,7 +120,7 @@ const SESSION_ENDINGS = [
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 
 /** The notice about a session, kept for a while after it ended. */
-export const endedSessionSchema = whenUsed(() =>
+export const endedSessionSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     service: z.enum(SERVICE_KINDS),
@@ -153,7 +153,7 @@ function withTodaysCode(stored: unknown): unknown {
 }
 
 /** A stored failure. */
-export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
+export const failureSchema: z.ZodMiniType<Failure> = lazySchema(() =>
   z.pipe(
     z.transform(withTodaysCode),
     z.object({
@@ -175,7 +175,7 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
  * A start that is running, is waiting to resume automatically, or has failed and was not dismissed.
  * Completed ones leave the store.
  */
-export const startSchema = whenUsed(() =>
+export const startSchema = lazySchema(() =>
   z.object({
     conversationId: z.string(),
     customerName: z.nullable(z.string()),
@@ -213,7 +213,7 @@ export const startSchema = whenUsed(() =>
 export type Start = z.output<typeof startSchema>;
 
 /** A join link. Its URL contains the participant's join token and is treated as a secret. */
-export const joinLinkSchema = whenUsed(() =>
+export const joinLinkSchema = lazySchema(() =>
   z.object({
     url: z.string(),
     /** Milliseconds since the epoch. */
@@ -231,7 +231,7 @@ export type JoinLink = z.output<typeof joinLinkSchema>;
 /**
  * The service that each organisation was found to have, by environment and organisation, and when.
  */
-export const foundServicesSchema = whenUsed(() =>
+export const foundServicesSchema = lazySchema(() =>
   z.record(
     z.string(),
     z.object({

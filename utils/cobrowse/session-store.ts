@@ -42,7 +42,7 @@ export type SessionStore = {
 };
 
 /** How many notices of ended sessions are kept. */
-const MOST_NOTICES = 5;
+const MAX_NOTICES = 5;
 
 /** Creates the session store over its stored items. */
 export function createSessionStore(stores: {
@@ -125,7 +125,7 @@ export function createSessionStore(stores: {
       // rest.
       const notices = how === 'ended-by-you' ? [] : [noticeOf(session, how, now())];
       await ended.update((all) =>
-        [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MOST_NOTICES),
+        [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MAX_NOTICES),
       );
       await joinLinks.update((all) => without(all, sessionId));
       let wasThere = false;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import { defineStoredRecords } from '../storage/stored-records';
 import { endedSessionSchema, foundServicesSchema, joinLinkSchema, sessionSchema, startSchema } from './model';
@@ -8,7 +8,7 @@ import { startToConfirmSchema } from './start-to-confirm';
 /** Live sessions by id. */
 export const sessionsItem = defineStoredItem({
   key: 'session:cobrowse-sessions',
-  schema: whenUsed(() => z.record(z.string(), sessionSchema)),
+  schema: lazySchema(() => z.record(z.string(), sessionSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -16,7 +16,7 @@ export const sessionsItem = defineStoredItem({
 /** Notices of the last ended sessions, newest first. */
 export const endedSessionsItem = defineStoredItem({
   key: 'session:ended-cobrowse-sessions',
-  schema: whenUsed(() => z.array(endedSessionSchema)),
+  schema: lazySchema(() => z.array(endedSessionSchema)),
   fallback: [],
   clearedOn: 'sign-out',
 });
@@ -24,7 +24,7 @@ export const endedSessionsItem = defineStoredItem({
 /** Starts that are running, waiting or failed, by conversation id. */
 export const startsItem = defineStoredItem({
   key: 'session:cobrowse-starts',
-  schema: whenUsed(() => z.record(z.string(), startSchema)),
+  schema: lazySchema(() => z.record(z.string(), startSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -34,7 +34,7 @@ export const startsItem = defineStoredItem({
  */
 export const startToConfirmItem = defineStoredItem({
   key: 'session:start-to-confirm',
-  schema: whenUsed(() => z.nullable(startToConfirmSchema)),
+  schema: lazySchema(() => z.nullable(startToConfirmSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -42,7 +42,7 @@ export const startToConfirmItem = defineStoredItem({
 /** Join links by session id and user id. Read only in the background. */
 export const joinLinksItem = defineStoredItem({
   key: 'session:join-links',
-  schema: whenUsed(() => z.record(z.string(), z.record(z.string(), joinLinkSchema))),
+  schema: lazySchema(() => z.record(z.string(), z.record(z.string(), joinLinkSchema))),
   fallback: {},
   clearedOn: 'sign-out',
 });

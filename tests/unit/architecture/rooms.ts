@@ -324,7 +324,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
     mayImport: [],
-    mayImportTypesOf: ['utils/errors/', 'utils/http/reach.ts'],
+    mayImportTypesOf: ['utils/errors/', 'utils/http/reachability.ts'],
   },
   {
     files: 'utils/checks/',

@@ -30,7 +30,7 @@ const customers = (changes: Partial<Session> = {}): Session =>
 const create = () =>
   createSessionDeadlines({
     history: {
-      async recordDue(...facts) {
+      async recordDelayedEnd(...facts) {
         recorded.push(facts);
       },
     },

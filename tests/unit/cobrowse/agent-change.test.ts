@@ -103,7 +103,7 @@ describe('before a link is handed out', () => {
       return conversation({ id: CONVERSATION_ID });
     });
     await watch.look(session);
-    await watch.lookAll();
+    await watch.checkAll();
     expect(looks).toBe(1);
   });
 });
