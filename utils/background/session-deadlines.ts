@@ -6,6 +6,7 @@ import { exceedsOwnLimit } from '../cobrowse/own-limit';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
+import { tryEach } from '../concurrency/try-each';
 import { type Environment, environmentOfKey } from '../environment/environment';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
@@ -115,8 +116,8 @@ export function createSessionDeadlines({
     keepDue: () =>
       inTurn(async () => {
         const due = (await orphans()).filter(({ expiresAt }) => expiresAt <= now());
-        for (const deadline of due) {
-          // If this fails, do the rest anyway.
+        // A deadline that fails stays on disk, and is tried again later.
+        await tryEach(due, async (deadline) => {
           await closePage(deadline).catch(() => undefined);
           await history.recordDelayedEnd(
             deadline.id,
@@ -124,7 +125,7 @@ export function createSessionDeadlines({
             deadline.expiresAt,
           );
           await sessionDeadlineRecords.remove([deadline.id]);
-        }
+        }).catch(() => undefined);
         // Delete unreadable records, unless a newer version of the extension may read them later.
         const readable = new Set((await all()).map(({ id }) => id));
         const unreadable = Object.entries(await sessionDeadlineRecords.readAll()).filter(

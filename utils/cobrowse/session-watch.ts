@@ -1,3 +1,4 @@
+import { tryEach } from '../concurrency/try-each';
 import { isFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionSettings } from '../settings/settings';
@@ -31,12 +32,13 @@ export type SessionWatch = {
   /**
    * Ends sessions at their time limit, and closes the supervisor's page: a session may have been
    * extended elsewhere unnoticed. One that is known to continue and was created here is ended for
-   * everybody. Otherwise no request is sent.
+   * everybody. Otherwise no request is sent. A session that cannot be ended does not stop the
+   * others; its failure is thrown after them.
    */
   endOverdue(): Promise<void>;
   /**
    * Applies changed limits: shortens sessions that last too long, and leaves those that allow
-   * forbidden control.
+   * forbidden control. Throws the first failure, once every session has been tried.
    */
   enforceLimits(): Promise<void>;
   /**
@@ -160,13 +162,21 @@ export function createSessionWatch(dependencies: {
   }
 
   async function endOverdue(): Promise<void> {
-    for (const session of await sessionStore.overdueSessions()) {
-      if (exceedsOwnLimit(session)) await leave(session, 'left-at-limit');
-      else {
-        await closePage(session).catch(() => undefined);
-        await sessionStore.endSession(session.id, 'time-limit');
+    await tryEach(await sessionStore.overdueSessions(), async (session) => {
+      if (exceedsOwnLimit(session)) {
+        await leave(session, 'left-at-limit');
+        return;
       }
-    }
+      await closePage(session).catch(() => undefined);
+      await sessionStore.endSession(session.id, 'time-limit');
+    });
+  }
+
+  async function enforceLimit(session: Session): Promise<void> {
+    if (await leaveIfForbidden(session)) return;
+    const own = session.ownLimit?.settings ?? session.settings;
+    const limit = shortened(session, await limitSettings(own));
+    if (limit) await sessionStore.setLimit(session.id, limit);
   }
 
   async function checkEach(sessions: Session[]): Promise<void> {
@@ -211,13 +221,11 @@ export function createSessionWatch(dependencies: {
     },
     endOverdue,
     async enforceLimits() {
-      for (const session of await sessionStore.sessions()) {
-        if (await leaveIfForbidden(session)) continue;
-        const own = session.ownLimit?.settings ?? session.settings;
-        const limit = shortened(session, await limitSettings(own));
-        if (limit) await sessionStore.setLimit(session.id, limit);
+      try {
+        await tryEach(await sessionStore.sessions(), enforceLimit);
+      } finally {
+        await endOverdue();
       }
-      await endOverdue();
     },
     async checkOffers() {
       const over = (await sessionStore.sessions()).filter(

@@ -228,9 +228,10 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/cobrowse/',
     sentence:
-      'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports errors and models.',
+      'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports concurrency, errors and models.',
     mayImport: [
       'zod',
+      'utils/concurrency/',
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation-model.ts',

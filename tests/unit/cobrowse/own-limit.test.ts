@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exceedsOwnLimit, ownLimitOf, shortened } from '@/utils/cobrowse/own-limit';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
@@ -173,6 +173,44 @@ describe('at the own limit', () => {
     scene.world.now += 15 * MINUTE;
     await scene.watch.endOverdue();
     expect(await scene.stores.ended.get()).toMatchObject([{ how: 'left-at-limit' }]);
+  });
+});
+
+describe('a session that cannot be stored', () => {
+  /** Two sessions; the first write to `s-1` of this kind fails. */
+  async function createFailing(method: 'endSession' | 'setLimit') {
+    const scene = await createLiveScene({ joinedAt: NOW });
+    await scene.sessionStore.keepSession(storedSession('s-2', { joinedAt: NOW }));
+    const write = scene.sessionStore[method] as (id: string, ...rest: unknown[]) => Promise<unknown>;
+    vi.spyOn(scene.sessionStore, method).mockImplementation(async (id: string, ...rest: unknown[]) => {
+      if (id === 's-1') throw new Error('The disk is full');
+      return (await write(id, ...rest)) as never;
+    });
+    return scene;
+  }
+
+  it('does not stop others from ending at their time limit, and its failure is thrown', async () => {
+    const scene = await createFailing('endSession');
+    scene.world.now += 15 * MINUTE;
+    await expect(scene.watch.endOverdue()).rejects.toThrow('The disk is full');
+    expect(scene.world.asked).toEqual(['close s-1', 'close s-2']);
+    expect((await scene.sessionStore.overdueSessions()).map(({ id }) => id)).toEqual(['s-1']);
+  });
+
+  it('does not stop others from being shortened, and its failure is thrown', async () => {
+    const scene = await createFailing('setLimit');
+    scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
+    await expect(scene.watch.enforceLimits()).rejects.toThrow('The disk is full');
+    expect(await scene.sessionStore.session('s-2')).toMatchObject({ expiresAt: NOW + 5 * MINUTE });
+  });
+
+  it('does not stop others from ending when a policy shortens their time to less than has passed', async () => {
+    const scene = await createFailing('setLimit');
+    scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
+    scene.world.now += 6 * MINUTE;
+    await expect(scene.watch.enforceLimits()).rejects.toThrow('The disk is full');
+    expect((await scene.sessionStore.sessions()).map(({ id }) => id)).toEqual(['s-1']);
+    expect(await scene.stores.ended.get()).toMatchObject([{ id: 's-2', how: 'time-limit' }]);
   });
 });
 
