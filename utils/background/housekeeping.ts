@@ -35,6 +35,7 @@ export function createHousekeeping(parts: Background) {
     sessionStore,
     history,
     deadlines,
+    desktopScript,
     starts,
     starter,
     sessionWatch,
@@ -111,7 +112,7 @@ export function createHousekeeping(parts: Background) {
 
   /** The user can revoke and grant access at any time, in the browser's own pages. */
   async function noteAccess() {
-    await (await import('./desktop-script')).syncDesktopScript();
+    await desktopScript.syncDesktopScript();
     if ((await mayAccessEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
@@ -190,7 +191,7 @@ export function createHousekeeping(parts: Background) {
   };
 
   async function noteInstalled(isNew: boolean) {
-    void import('./desktop-script').then(({ syncDesktopScript }) => syncDesktopScript());
+    void desktopScript.syncDesktopScript();
     if (isNew) await (await import('./on-install')).welcomeUnlessConfigured();
   }
 
@@ -205,7 +206,7 @@ export function createHousekeeping(parts: Background) {
       finishing -= 1;
     });
     if (identity === null) return;
-    await (await import('./desktop-script')).installDesktopScript(await requireEnvironment());
+    await desktopScript.installDesktopScript(await requireEnvironment());
     await starter.resumeAfterSignIn();
   }
 
