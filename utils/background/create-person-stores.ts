@@ -1,40 +1,21 @@
-import { type Epoch, itemOf } from '../auth/epochs';
-import type { Session } from '../cobrowse/model';
+import { itemOf } from '../auth/epochs';
 import { createSessionStore } from '../cobrowse/session-store';
 import { createStartStore } from '../cobrowse/start-store';
 import { endedSessionsItem, joinLinksItem, sessionsItem, startsItem } from '../cobrowse/state';
-import type { CorrelationIds } from './correlation-ids';
 import { conversationsInView } from './desktop-tabs';
 import { historyOf } from './history-of-epoch';
 import type { SessionHistory } from './session-history';
 import { sessionsOfPerson } from './sessions-of-person';
-import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
  * Creates the stores of one person's starts and sessions. They read and write only within the
  * epoch. The session store also records each session in the history.
  */
 export function createPersonStores({
-  epoch,
   history,
-  isPractising,
-  signOutCleanup,
-  takeCorrelationIds,
-  getSupervisorName,
-  onEnded,
-  now,
-}: {
-  epoch: Epoch;
-  history: SessionHistory;
-  isPractising(): Promise<boolean>;
-  signOutCleanup: SignOutCleanup;
-  takeCorrelationIds: CorrelationIds['take'];
-  /** The name of the person, once known. */
-  getSupervisorName(): string | undefined;
-  /** Called when a session has ended; `session` is `null` if it was no longer stored. */
-  onEnded(sessionId: string, session: Session | null): Promise<void>;
-  now(): number;
-}) {
+  ...dependencies
+}: { history: SessionHistory } & Omit<Parameters<typeof sessionsOfPerson>[1], 'history' | 'findSession'>) {
+  const { epoch, now } = dependencies;
   const sessions = itemOf(epoch, sessionsItem);
   const starts = createStartStore(itemOf(epoch, startsItem), epoch.id, now);
   const plainStore = createSessionStore({
@@ -44,15 +25,9 @@ export function createPersonStores({
     now,
   });
   const sessionStore = sessionsOfPerson(plainStore, {
-    epoch,
+    ...dependencies,
     history: historyOf(epoch, history),
-    isPractising,
-    signOutCleanup,
     findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
-    takeCorrelationIds,
-    getSupervisorName,
-    onEnded,
-    now,
   });
   return {
     starts,
