@@ -1,6 +1,7 @@
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
+import type { Session } from '../cobrowse/model';
 import { foundServicesItem, startToConfirmItem } from '../cobrowse/state';
 import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createCorrelationIds } from './correlation-ids';
@@ -67,6 +68,7 @@ export function createPerson({
       // Data that was prefetched while the session was live would lead the next start into it.
       if (session) loadCobrowse.ifLoaded()?.preparations.forget(session.conversationId);
       await deadlines.forget(sessionId);
+      if (session?.agentNotice) void tellEnded(session).catch(() => undefined);
       if (session) void forgetUnlisted().catch(() => undefined);
     },
     now,
@@ -95,6 +97,7 @@ export function createPerson({
       found,
       identity: who,
       pages,
+      auth: access.auth,
       now,
     });
   });
@@ -102,6 +105,7 @@ export function createPerson({
   const preparations = lazyMethods(async () => (await loadCobrowse()).preparations);
   const sessionWatch = lazyMethods(async () => (await loadCobrowse()).sessionWatch);
   const agentWatch = lazyMethods(async () => (await loadCobrowse()).agentWatch);
+  const screens = lazyMethods(async () => (await loadCobrowse()).screens);
   const joinLinks = lazyMethods(async () => (await loadCobrowse()).joinLinks);
 
   const loadDesktop = loadOnce(async () => {
@@ -152,6 +156,11 @@ export function createPerson({
     }),
   );
 
+  /** Tells an agent that their screens are no longer viewed. */
+  async function tellEnded(session: Session): Promise<void> {
+    await (await loadCobrowse()).agentNotices.tellEnded(session);
+  }
+
   /** Handles a new listing of all conversations. */
   function onListing(conversationIds: ReadonlySet<string>): void {
     void sessionWatch.noteListing(conversationIds).catch(() => undefined);
@@ -181,6 +190,7 @@ export function createPerson({
     invitations,
     confirmations,
     cobrowse,
+    screens,
     desktop,
     floor: onFloor,
     runProbe,

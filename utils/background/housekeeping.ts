@@ -3,8 +3,10 @@ import { identityItem, pendingSignInItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
 import type { Start } from '../cobrowse/model';
 import {
+  endNoticesItem,
   foundServicesItem,
   joinLinksItem,
+  screenIntentRecords,
   sessionsItem,
   startsItem,
   startToConfirmItem,
@@ -40,6 +42,7 @@ export function createHousekeeping(parts: Background) {
     starter,
     sessionWatch,
     joinLinks,
+    screens,
     desktop: { desktopViewOf },
   } = parts;
   const applyPolicyChanges = createPolicyChanges(parts);
@@ -98,14 +101,17 @@ export function createHousekeeping(parts: Background) {
       deadlines.next(),
       updates.due(),
     ]);
+    const screensDue = (await mayViewScreens()) ? await screens.next() : null;
     const [renewal, offerCheck] =
       live.length > 0
         ? await Promise.all([joinLinks.nextRenewal(), sessionWatch.nextOfferCheck()])
         : [null, null];
     const dueTimes = [
-      ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
+      ...live.map(({ expiresAt }) => expiresAt),
+      // Its end failed, or is under way: not again at once, in an endless loop.
+      ...overdue.map(() => Date.now() + WATCH_AGAIN_AFTER_MS),
       ...started.flatMap(dueAt),
-      ...[renewal, offerCheck, deadline, update].filter((time) => time !== null),
+      ...[renewal, offerCheck, deadline, update, screensDue].filter((time) => time !== null),
     ];
     await alarm?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
@@ -123,7 +129,7 @@ export function createHousekeeping(parts: Background) {
   async function runDueWork() {
     // Whatever fails, the next alarm is set.
     await Promise.allSettled([deadlines.keepDue(), endOverdue()]);
-    await Promise.allSettled([maintainSessions(), resumeStarts()]);
+    await Promise.allSettled([maintainSessions(), maintainScreens(), resumeStarts()]);
     await showState();
   }
 
@@ -134,6 +140,24 @@ export function createHousekeeping(parts: Background) {
   async function maintainSessions() {
     if ((await sessionStore.sessions()).length === 0) return;
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
+  }
+
+  /** Loads the code for agents' screens only if any are, or may be, viewed. */
+  async function maintainScreens() {
+    if (await mayViewScreens()) await screens.maintain();
+  }
+
+  async function mayViewScreens(): Promise<boolean> {
+    const [live, intents, ends] = await Promise.all([
+      sessionsItem.get(),
+      screenIntentRecords.readAll(),
+      endNoticesItem.get(),
+    ]);
+    return (
+      Object.values(live).some(({ service }) => service === 'screen') ||
+      Object.keys(intents).length > 0 ||
+      ends.length > 0
+    );
   }
 
   async function resumeStarts() {
@@ -208,6 +232,7 @@ export function createHousekeeping(parts: Background) {
     if (identity === null) return;
     await desktopScript.installDesktopScript(await requireEnvironment());
     await starter.resumeAfterSignIn();
+    await maintainScreens();
   }
 
   /**

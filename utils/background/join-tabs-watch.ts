@@ -1,6 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
-import { sessionsItem } from '../cobrowse/state';
+import { sessionsItem, viewerPageItem } from '../cobrowse/state';
 import type { Background } from './create-background';
 import type { Person } from './create-person';
 
@@ -78,7 +78,8 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function forgetTab({ sessionStore, sessionWatch }: Person, tabId: number) {
+  async function forgetTab({ sessionStore, sessionWatch, screens }: Person, tabId: number) {
+    if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabClosed(tabId);
     const shown = (await sessionStore.sessions()).filter((session) => session.tabId === tabId);
     await Promise.allSettled(
       shown.map(async (session) => {

@@ -161,10 +161,28 @@ export function createSessionWatch(dependencies: {
     }
   }
 
+  /**
+   * Ends a session that nothing else would end. If that fails, the session stays, so that it is
+   * ended the next time.
+   */
+  async function endAtLimit(session: Session): Promise<void> {
+    suspended.add(session.id);
+    try {
+      await service.end(session);
+      await sessionStore.endSession(session.id, 'time-limit');
+    } finally {
+      suspended.delete(session.id);
+    }
+  }
+
   async function endOverdue(): Promise<void> {
     await tryEach(await sessionStore.overdueSessions(), async (session) => {
       if (exceedsOwnLimit(session)) {
         await leave(session, 'left-at-limit');
+        return;
+      }
+      if (mustBeEnded(session)) {
+        await endAtLimit(session);
         return;
       }
       await closePage(session).catch(() => undefined);
@@ -262,6 +280,11 @@ export function createSessionWatch(dependencies: {
  */
 function isOursToClose({ service }: Session): boolean {
   return !SERVICE_TRAITS[service].keepsTimeLimit;
+}
+
+/** Whether the extension must end a session at its time limit: the service can, but would not. */
+function mustBeEnded({ service }: Session): boolean {
+  return SERVICE_TRAITS[service].endsForAll && !SERVICE_TRAITS[service].keepsTimeLimit;
 }
 
 /** When to check an offer; `null` if there is none whose code could still be used. */
