@@ -179,7 +179,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
               () => 'read',
               () => 'refused',
             );
-            // What a page says to itself is heard by nobody of ours.
+            // No part of the extension receives what a page posts to itself.
             for (const message of all) {
               window.postMessage(message, '*');
               document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
@@ -204,7 +204,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
       `<!doctype html><title>Foreign</title><p data-qa-id="interaction-id">${CONVERSATION}</p>`,
     );
     try {
-      // The registered pattern has no port, so the browser puts the script here by itself.
+      // The registered pattern has no port, so the browser injects the script here.
       const page = await world().firefox.openUrl(
         `${site.origin}/directory/#/analytics/interactions/${CONVERSATION}/admin`,
       );

@@ -12,10 +12,10 @@ const READS_MS = 900;
 /** The reason that Firefox always has, as the window says it. */
 export const CANNOT_TELL = 'This browser cannot detect whether something covers the button on the page';
 
-/** The windows that ask whether to start which are open now. */
+/** The confirmation windows that are open now. */
 export const confirmWindows = (firefox: Firefox): Promise<Page[]> => firefox.pages(FILE);
 
-/** The window that asks whether to start, by what users read and press in it. */
+/** The confirmation window, by what users read in it. */
 export class ConfirmWindow {
   readonly page: Page;
 
