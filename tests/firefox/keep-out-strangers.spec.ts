@@ -13,7 +13,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
 
   const openStranger = () => world().firefox.openUrl(`moz-extension://${STRANGER.uuid}/page.html`);
 
-  /** Messages as our messenger makes them, with a sender of the sender's own choice. */
+  /** Messages in the messenger's format, with a sender of the test's choice. */
   const messages = (requests: [string, unknown?][]) =>
     requests.map(([type, data]) => ({
       id: 1,
@@ -37,10 +37,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
   }
   const UNTOUCHED = { signedInAs: DANA.userId, practice: null, starts: [], asked: null, windows: 0 };
 
-  /**
-   * Sends messages from the world of our own script in a tab, where only our code runs; answers the
-   * answers.
-   */
+  /** Sends messages from the content script's isolated world in a tab. Returns the answers. */
   async function sendFromOurScript(page: Page, requests: [string, unknown?][]): Promise<string[]> {
     const address = await page.evaluate(() => location.href);
     return await world().inside.evaluate(

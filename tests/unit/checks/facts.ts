@@ -10,7 +10,7 @@ export const ALL_SCOPES = SCOPES.map(({ name }) => name);
 export const answered = (facts: ProbeFacts = {}): Result<ProbeFacts> => ({ ok: true, value: facts });
 export const refused = (failure: Failure): Result<ProbeFacts> => ({ ok: false, failure });
 
-/** A set-up in which somebody is signed in. */
+/** A set-up with a signed-in user. */
 export function inputs(changes: Partial<CheckInputs> = {}): CheckInputs {
   return {
     environmentName: 'Americas (US East, Virginia), mypurecloud.com.',
