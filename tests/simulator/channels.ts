@@ -38,7 +38,7 @@ export type Channel = {
   hasLostSubscriptions: boolean;
 };
 
-/** The notification channels of everybody. */
+/** The notification channels of all users. */
 export class Channels {
   readonly #now: () => number;
   readonly #channels = new Map<string, Channel>();
@@ -89,7 +89,7 @@ export class Channels {
     return this.all().filter(({ token }) => token.userId === userId && token.client.id === client.id);
   }
 
-  /** Every living channel, oldest first. */
+  /** Every existing channel, oldest first. */
   all(): Channel[] {
     return [...this.#channels.keys()].map((id) => this.find(id)).filter((channel) => channel !== undefined);
   }

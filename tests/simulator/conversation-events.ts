@@ -46,8 +46,8 @@ function subjectsOf({ participants }: Conversation): Set<string> {
 }
 
 /**
- * `ConversationEventTopicConversation`: unlike the conversation of the API it has no times of its
- * own, and media arrays are left out when empty.
+ * `ConversationEventTopicConversation`: unlike the API's conversation, it has no times, and empty
+ * media arrays are omitted.
  */
 function eventBodyOf(conversation: Conversation): object {
   return {

@@ -149,7 +149,7 @@ export type ParticipantPlan = {
 const UNTIL_HELD_MS = 20_000;
 const UNTIL_PARKED_MS = 10_000;
 
-/** Makes a participant with one leg whose times and state agree with each other. */
+/** Creates a participant with one leg; their times and states are consistent. */
 export function makeParticipant(plan: ParticipantPlan): Participant {
   const { random, medium, user, queue } = plan;
   const connected = plan.connectedAt === undefined ? {} : { connectedTime: iso(plan.connectedAt) };
