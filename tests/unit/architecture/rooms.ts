@@ -535,7 +535,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/simulator/',
     sentence: 'The simulator shares no code with the extension: it imports Node libraries only.',
-    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ws'],
+    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ltx', 'ws'],
   },
   {
     files: 'tests/benchmarks/',
@@ -579,6 +579,8 @@ export const ROOMS: Room[] = [
       'vitest',
       'playwright-core',
       '@axe-core/playwright',
+      'genesys-cloud-streaming-client',
+      'vite',
       'zod',
       'tests/',
       'utils/cobrowse/start-states.ts',
