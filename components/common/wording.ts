@@ -82,5 +82,6 @@ export function agentChangeWording({ left, now }: AgentChange): { sentence: stri
 /** Whose page a start will show, and what that requires. */
 export const SHOWS_NOTES: Record<ServiceTraits['shows'], string> = {
   'agent-page': 'You will see the agent’s page.',
+  'agent-screen': 'You will see the agent’s screens, view only. The agent is told.',
   'customer-page': 'You will see the customer’s page after they accept.',
 };

@@ -11,12 +11,19 @@ const CHOICES: Choice[] = [
   {
     value: 'auto',
     name: 'Automatic (recommended)',
-    about: 'Uses the Sessions API if your organisation has it, otherwise Genesys Cloud co-browse.',
+    about:
+      'Uses what your organisation has: the Sessions API, Live Screen Monitoring, or Genesys Cloud co-browse, in this order.',
   },
   {
     value: 'sessions',
     name: 'Cobrowse Sessions API',
     about: 'You see the agent’s page. The agent joins with a link. The session ends at its time limit.',
+  },
+  {
+    value: 'screen',
+    name: 'Live Screen Monitoring',
+    about:
+      'You see all of the agent’s screens at once, view only. The agent does nothing, and is told by a chat message. The extension ends the session at your time limit.',
   },
   {
     value: 'platform',

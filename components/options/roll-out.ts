@@ -32,6 +32,7 @@ export const FIRST_CHOICE: RollOutChoice = {
 };
 
 const SERVICE_NAMES: Record<Settings['cobrowseService'], string> = {
+  screen: 'Live Screen Monitoring',
   auto: 'Automatic',
   sessions: 'Cobrowse Sessions API',
   platform: 'Genesys Cloud co-browse',

@@ -40,7 +40,44 @@ export function SessionNotices({
 }
 
 function wordingOf(ended: EndedSession): string {
-  return SERVICE_TRAITS[ended.service].shows === 'agent-page' ? agentWording(ended) : customerWording(ended);
+  switch (SERVICE_TRAITS[ended.service].shows) {
+    case 'agent-page':
+      return agentWording(ended);
+    case 'agent-screen':
+      return screenWording(ended);
+    case 'customer-page':
+      return customerWording(ended);
+  }
+}
+
+/** Why a session of Live Screen Monitoring ended. */
+function screenWording({ agentName, how }: EndedSession): string {
+  const screens = `the screens of ${agentName ?? 'the agent'}`;
+  switch (how) {
+    case 'ended-by-you':
+    case 'left':
+      return `You stopped viewing ${screens}.`;
+    case 'time-limit':
+    case 'left-at-limit':
+      return `Viewing ${screens} ended: your time limit was reached.`;
+    case 'conversation-over':
+      return `Viewing ${screens} ended with the conversation.`;
+    case 'not-allowed':
+      return `Viewing ${screens} ended: your organisation no longer allows it.`;
+    case 'page-closed':
+      return `Viewing ${screens} ended: their page was closed or reloaded.`;
+    case 'no-picture':
+      return `No picture of ${screens} came. Their computer probably lacks the Genesys Cloud desktop app or Background Assistant.`;
+    case 'answered-elsewhere':
+      return `Genesys Cloud has opened ${screens} in its own tab.`;
+    case 'media-ended':
+      return `The connection to ${screens} ended.`;
+    case 'agent-not-told':
+      return `Viewing ${screens} ended: the agent could not be told of it.`;
+    case 'offer-ended':
+    case 'ended-elsewhere':
+      return `Viewing ${screens} was ended by Genesys Cloud or somebody else.`;
+  }
 }
 
 function customerWording({ customerName, how }: EndedSession): string {
@@ -59,7 +96,7 @@ function customerWording({ customerName, how }: EndedSession): string {
     case 'left-at-limit':
     case 'not-allowed':
       return `The viewer on ${page} was closed: your organisation no longer allows it.`;
-    case 'ended-elsewhere':
+    default:
       return `The session on ${page} was ended by the customer or somebody else.`;
   }
 }
@@ -79,9 +116,7 @@ function agentWording({ agentName, how, expiresAt }: EndedSession): string {
       return `You left the ${session}: your time limit was reached. The session itself runs until ${formatClockTime(expiresAt)}.`;
     case 'not-allowed':
       return `The ${session} was closed here: your organisation does not allow control.`;
-    // The service that shows the agent's page makes no offers.
-    case 'offer-ended':
-    case 'ended-elsewhere':
+    default:
       return `The ${session} was ended by the agent or somebody else.`;
   }
 }

@@ -76,6 +76,7 @@ export function createBackground() {
     preparations: ofPresent('preparations'),
     confirmations: ofPresent('confirmations'),
     cobrowse: ofPresent('cobrowse'),
+    screens: ofPresent('screens'),
     desktop: ofPresent('desktop'),
     floor: ofPresent('floor'),
     prefetchLimit: createPrefetchLimit(now),
@@ -100,5 +101,6 @@ type PersonPart =
   | 'preparations'
   | 'confirmations'
   | 'cobrowse'
+  | 'screens'
   | 'desktop'
   | 'floor';

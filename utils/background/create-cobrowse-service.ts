@@ -1,10 +1,12 @@
 import type { Identity } from '../auth/model';
 import type { FoundServices } from '../cobrowse/model';
 import { createPlatformService } from '../cobrowse/platform-service';
+import { createScreenService } from '../cobrowse/screen-service';
 import type { CobrowseService } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { placeOf } from '../cobrowse/service-in-use';
 import { createServiceMemory } from '../cobrowse/service-memory';
+import type { StartView } from '../cobrowse/service-traits';
 import type { SessionStore } from '../cobrowse/session-store';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { viewerLanguage } from '../cobrowse/viewer-page';
@@ -22,6 +24,7 @@ export function createCobrowseService({
   practice,
   sessionStore,
   found,
+  screens,
   getIdentity,
   now,
 }: {
@@ -29,6 +32,8 @@ export function createCobrowseService({
   sessionStore: Pick<SessionStore, 'sessionOf'>;
   /** Stores which service each organisation was found to have. */
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
+  /** What Live Screen Monitoring needs besides the API. */
+  screens: Omit<Parameters<typeof createScreenService>[0], 'api' | 'getIdentity' | 'now'>;
   getIdentity(): Promise<Identity | null>;
   now(): number;
 }) {
@@ -42,7 +47,9 @@ export function createCobrowseService({
     (await practice.isOn())
       ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
       : await requireEnvironment();
+  const screenWith = (api: GenesysCloudApi) => createScreenService({ ...screens, api, getIdentity, now });
   const servicesWith = (api: GenesysCloudApi) => ({
+    screen: screenWith(api),
     sessions: createSessionsService({
       api,
       getJoinOrigin: async () => (await getPageOrigins()).joinOrigin,
@@ -55,14 +62,20 @@ export function createCobrowseService({
       now,
     }),
   });
-  /** Returns the port for calls of this API. */
-  const serviceWith = (api: GenesysCloudApi): CobrowseService =>
+  /**
+   * Returns the port for calls of this API.
+   * @param view what the supervisor chose to see; missing if the service decides
+   */
+  const serviceWith = (api: GenesysCloudApi, view?: StartView): CobrowseService =>
     createServiceChooser({
       services: servicesWith(api),
-      getChoice: async () => (await readSettings()).cobrowseService,
+      async getChoice() {
+        const { cobrowseService } = await readSettings();
+        return view === 'customer' && cobrowseService === 'auto' ? 'platform' : cobrowseService;
+      },
       memory: serviceMemory,
       hostOf: async (conversationId) => (await sessionStore.sessionOf(conversationId))?.service ?? null,
     });
 
-  return { serviceWith, getPageOrigins };
+  return { serviceWith, screenWith, getPageOrigins };
 }

@@ -1,3 +1,4 @@
+import type { Auth } from '../auth/auth';
 import type { Epoch } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { focusTab } from '../browser/join-tabs';
@@ -17,6 +18,7 @@ import type { SessionSettings } from '../settings/settings';
 import type { Store } from '../storage/store';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createReadings } from './create-readings';
+import { createScreensOfPerson } from './create-screens';
 import { createStarter } from './create-starter';
 import { createJoinPageGate } from './join-page-gate';
 import type { createSessionPages } from './session-pages';
@@ -36,6 +38,7 @@ export function createCobrowse({
   found,
   identity,
   pages,
+  auth,
   now,
 }: {
   epoch: Epoch;
@@ -48,13 +51,32 @@ export function createCobrowse({
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
   identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
   pages: ReturnType<typeof createSessionPages>;
+  auth: Pick<Auth, 'getAccessToken'>;
   now(): number;
 }) {
   const { shownLink, showsPage, closePage } = pages;
-  const { serviceWith, getPageOrigins } = createCobrowseService({
+  const ofScreens = createScreensOfPerson({
+    epoch,
+    api,
+    auth,
+    practice,
+    identity,
+    sessionStore,
+    starts,
+    showPage: () => gate.showScreens(),
+    now,
+  });
+  const { serviceWith, screenWith, getPageOrigins } = createCobrowseService({
     practice,
     sessionStore,
     found,
+    screens: {
+      viewer: ofScreens.viewer,
+      intents: ofScreens.intents,
+      knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
+      isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
+      noteMonitored: starts.noteMonitored,
+    },
     getIdentity: identity.stored,
     now,
   });
@@ -78,10 +100,13 @@ export function createCobrowse({
     practice,
     getIdentity: identity.get,
     limitSettings,
+    serviceShowing: (view) => serviceWith(api, view),
+    found,
     showJoinPage: gate.show,
     endSession: (sessionId) => liveSessions.end(sessionId),
     now,
   });
+  const screens = ofScreens.lookAfter(screenWith(api));
   // Repeated checks of many sessions must not use up the requests that a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: services.prefetch.read, end: services.interactive.end },
@@ -126,6 +151,8 @@ export function createCobrowse({
     agentWatch,
     joinLinks,
     liveSessions,
+    screens,
+    agentNotices: ofScreens.notices,
     /**
      * Returns a working link for an agent, after checking that the agent is still in the
      * conversation.

@@ -1,6 +1,7 @@
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
+import type { Session } from '../cobrowse/model';
 import { createSessionStore } from '../cobrowse/session-store';
 import { createStartStore } from '../cobrowse/start-store';
 import {
@@ -86,6 +87,7 @@ export function createPerson({
       // Data that was prefetched while the session was live would lead the next start into it.
       if (session) loadCobrowse.ifLoaded()?.preparations.forget(session.conversationId);
       await deadlines.forget(sessionId);
+      if (session?.agentNotice) void tellEnded(session).catch(() => undefined);
       if (session) void forgetUnlisted().catch(() => undefined);
     },
     now,
@@ -114,6 +116,7 @@ export function createPerson({
       found,
       identity: who,
       pages,
+      auth: access.auth,
       now,
     });
   });
@@ -121,6 +124,7 @@ export function createPerson({
   const preparations = callsOf(async () => (await loadCobrowse()).preparations);
   const sessionWatch = callsOf(async () => (await loadCobrowse()).sessionWatch);
   const agentWatch = callsOf(async () => (await loadCobrowse()).agentWatch);
+  const screens = callsOf(async () => (await loadCobrowse()).screens);
   const joinLinks = callsOf(async () => (await loadCobrowse()).joinLinks);
 
   const loadDesktop = loadOnce(async () => {
@@ -171,6 +175,11 @@ export function createPerson({
     }),
   );
 
+  /** Tells an agent that their screens are no longer viewed. */
+  async function tellEnded(session: Session): Promise<void> {
+    await (await loadCobrowse()).agentNotices.tellEnded(session);
+  }
+
   /** Handles a new listing of all conversations. */
   function onListing(conversationIds: ReadonlySet<string>): void {
     void sessionWatch.noteListing(conversationIds).catch(() => undefined);
@@ -206,6 +215,7 @@ export function createPerson({
     invitations,
     confirmations,
     cobrowse,
+    screens,
     desktop,
     floor: onFloor,
     runProbe,

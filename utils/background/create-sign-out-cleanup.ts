@@ -5,11 +5,15 @@ import {
   endedSessionsItem,
   foundServicesItem,
   joinLinksItem,
+  screenIntentRecords,
   sessionsItem,
   startsItem,
 } from '../cobrowse/state';
+import { fail } from '../errors/failure';
+import { writeMonitoringEnded } from '../invite/monitoring-message';
 import type { createAccess } from './create-access';
 import { createCobrowseService } from './create-cobrowse-service';
+import { createScreenIntents } from './screen-intents';
 import type { SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
 import { createSignOutCleanup, type SignOutCleanup } from './sign-out-cleanup';
@@ -26,7 +30,7 @@ export function createCleanup({
 }: {
   access: ReturnType<typeof createAccess>;
   history: Pick<SessionHistory, 'recordEnded' | 'recordLeft'>;
-  pages: Pick<ReturnType<typeof createSessionPages>, 'closePage'>;
+  pages: Pick<ReturnType<typeof createSessionPages>, 'closePage' | 'screensPage'>;
   now(): number;
 }): SignOutCleanup {
   const lastServices = createCobrowseService({
@@ -38,6 +42,20 @@ export function createCleanup({
       now,
     }),
     found: foundServicesItem,
+    screens: {
+      // Nothing is started any more, and every session that is found is ended.
+      viewer: {
+        ready: async () => {
+          throw fail('signed-out');
+        },
+        connectedPage: async () => null,
+        url: () => pages.screensPage,
+      },
+      intents: createScreenIntents(screenIntentRecords, async () => null, now),
+      knownAgent: async () => null,
+      isStored: async () => false,
+      noteMonitored: async () => undefined,
+    },
     getIdentity: identityItem.get,
     now,
   });
@@ -52,8 +70,18 @@ export function createCleanup({
       ]);
       return { me, starts: Object.values(starts), sessions, joinLinks };
     },
-    serviceFor: async (accessToken) => lastServices.serviceWith(await access.lastApi(accessToken)),
+    async serviceFor(accessToken) {
+      const api = await access.lastApi(accessToken);
+      return {
+        ...lastServices.serviceWith(api),
+        async tellEnded(agentUserId) {
+          const language = await api.getLanguagePreference(agentUserId).catch(() => null);
+          await api.sendChatMessage(agentUserId, writeMonitoringEnded(now(), language));
+        },
+      };
+    },
     closePage: pages.closePage,
+    closeScreensPage: () => closeTabsWhere((url) => url.split(/[?#]/)[0] === pages.screensPage),
     closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });

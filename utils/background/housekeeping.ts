@@ -3,8 +3,10 @@ import { identityItem, pendingSignInItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
 import type { Start } from '../cobrowse/model';
 import {
+  endNoticesItem,
   foundServicesItem,
   joinLinksItem,
+  screenIntentRecords,
   sessionsItem,
   startsItem,
   startToConfirmItem,
@@ -39,6 +41,7 @@ export function createHousekeeping(parts: Background) {
     starter,
     sessionWatch,
     joinLinks,
+    screens,
     desktop: { desktopViewOf },
   } = parts;
   const applyPolicyChanges = createPolicyChanges(parts);
@@ -97,6 +100,7 @@ export function createHousekeeping(parts: Background) {
       deadlines.next(),
       updates.due(),
     ]);
+    const screensDue = (await mayViewScreens()) ? await screens.next() : null;
     const [renewal, offerCheck] =
       live.length > 0
         ? await Promise.all([joinLinks.nextRenewal(), sessionWatch.nextOfferCheck()])
@@ -104,7 +108,7 @@ export function createHousekeeping(parts: Background) {
     const dueTimes = [
       ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
       ...started.flatMap(dueAt),
-      ...[renewal, offerCheck, deadline, update].filter((time) => time !== null),
+      ...[renewal, offerCheck, deadline, update, screensDue].filter((time) => time !== null),
     ];
     await alarm?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
@@ -122,7 +126,7 @@ export function createHousekeeping(parts: Background) {
   async function runDueWork() {
     // Whatever fails, the next alarm is set.
     await Promise.allSettled([deadlines.keepDue(), endOverdue()]);
-    await Promise.allSettled([lookAfterSessions(), resumeStarts()]);
+    await Promise.allSettled([lookAfterSessions(), lookAfterScreens(), resumeStarts()]);
     await showState();
   }
 
@@ -133,6 +137,24 @@ export function createHousekeeping(parts: Background) {
   async function lookAfterSessions() {
     if ((await sessionStore.sessions()).length === 0) return;
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
+  }
+
+  /** Loads the code for agents' screens only if any are, or may be, viewed. */
+  async function lookAfterScreens() {
+    if (await mayViewScreens()) await screens.lookAfter();
+  }
+
+  async function mayViewScreens(): Promise<boolean> {
+    const [live, intents, ends] = await Promise.all([
+      sessionsItem.get(),
+      screenIntentRecords.readAll(),
+      endNoticesItem.get(),
+    ]);
+    return (
+      Object.values(live).some(({ service }) => service === 'screen') ||
+      Object.keys(intents).length > 0 ||
+      ends.length > 0
+    );
   }
 
   async function resumeStarts() {
@@ -207,6 +229,7 @@ export function createHousekeeping(parts: Background) {
     if (identity === null) return;
     await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
     await starter.resumeAfterSignIn();
+    await lookAfterScreens();
   }
 
   /**

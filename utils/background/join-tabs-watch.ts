@@ -1,6 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
-import { sessionsItem } from '../cobrowse/state';
+import { sessionsItem, viewerPageItem } from '../cobrowse/state';
 import type { Background } from './create-background';
 import type { Person } from './create-person';
 
@@ -76,7 +76,8 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function forgetTab({ sessionStore, sessionWatch }: Person, tabId: number) {
+  async function forgetTab({ sessionStore, sessionWatch, screens }: Person, tabId: number) {
+    if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabClosed(tabId);
     for (const session of await sessionStore.sessions()) {
       if (session.tabId !== tabId) continue;
       await sessionStore.setTab(session.id, null);

@@ -111,7 +111,8 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     noteConversationInView,
     confirmations,
     runProbe,
-    cobrowse: { startWithStoredSettings, startOver, getAgentLink },
+    screens,
+    cobrowse: { start, startWithStoredSettings, startOver, getAgentLink },
     floor: { refreshConversations, openChannel, noteListView, pinAgent, noteLive },
     desktop: { desktopViewOf, agentNamed },
   } = person;
@@ -227,10 +228,10 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       await noteLive(live);
       return null;
     },
-    'start-session': ({ conversationId, settings, purpose = null }) =>
+    'start-session': ({ conversationId, settings, purpose = null, view }) =>
       settings
-        ? starter.start({ conversationId, settings, purpose })
-        : startWithStoredSettings(conversationId, purpose),
+        ? start({ conversationId, settings, purpose, view })
+        : startWithStoredSettings(conversationId, purpose, undefined, view),
     'start-over': ({ sessionId }) => startOver(sessionId),
     async 'prepare-start'({ conversationId }) {
       // A running start reads for itself; prefetching as well would waste requests.
@@ -263,6 +264,20 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       return null;
     },
     'leave-practice': leavePractice,
+
+    'get-streaming-access': ({ page }, tabId) => screens.access(page, tabId),
+    async 'report-viewer'({ page, state }) {
+      await screens.report(page, state);
+      return null;
+    },
+    async 'stop-watching'({ sessionId, why }) {
+      await screens.stop(sessionId, why);
+      return null;
+    },
+    async 'add-session-note'({ sessionId, text, at }) {
+      await screens.addNote(sessionId, text, at);
+      return null;
+    },
 
     async 'show-conversation'({ conversationId }, tabId) {
       await requireDesktopButton();

@@ -78,8 +78,14 @@ export function createSessionDeadlines({
 
   async function closePage(deadline: SessionDeadline): Promise<void> {
     const environment = environmentOfKey(deadline.environmentKey);
+    // The page for agents' screens is the extension's own: it is gone with the browser.
+    if (SERVICE_TRAITS[deadline.service].viewedIn === 'own-page') return;
     if (!environment || (SERVICE_TRAITS[deadline.service].keepsTimeLimit && !deadline.outlasts)) return;
-    const pages = { joinPage: environment.joinOrigin + JOIN_PATH, appsOrigin: environment.appsOrigin };
+    const pages = {
+      joinPage: environment.joinOrigin + JOIN_PATH,
+      appsOrigin: environment.appsOrigin,
+      screensPage: '',
+    };
     // Use the address only: after a restart of the browser, the tab id belongs to another tab.
     await closeTabsWhere((address) => isMarkedPageOf(deadline, pages, address));
   }

@@ -9,11 +9,14 @@ import {
 } from '../auth/state';
 import {
   endedSessionsItem,
+  endNoticesItem,
   foundServicesItem,
   joinLinksItem,
   sessionsItem,
   startsItem,
   startToConfirmItem,
+  startViewItem,
+  viewerPageItem,
 } from '../cobrowse/state';
 import {
   channelItem,
@@ -126,6 +129,9 @@ export const ALL_ITEMS = [
   startsItem,
   startToConfirmItem,
   joinLinksItem,
+  viewerPageItem,
+  startViewItem,
+  endNoticesItem,
   foundServicesItem,
   desktopTabsItem,
   desktopScriptItem,

@@ -1,3 +1,4 @@
+import type { ServiceKind } from '../cobrowse/service-traits';
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
 import type { Reach } from '../http/reach';
@@ -58,7 +59,7 @@ export type Premises = {
   environmentName: string | null;
   clientId: string;
   method: 'pkce' | 'client-credentials';
-  cobrowseService: 'auto' | 'sessions' | 'platform';
+  cobrowseService: 'auto' | ServiceKind;
   /** Name of the signed-in person, for display; `null` while nobody is signed in. */
   personName: string | null;
   personHint: string | null;

@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
 import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema } from '../settings/settings';
-import { SERVICE_KINDS } from './service-traits';
+import { SERVICE_KINDS, START_VIEWS } from './service-traits';
 import { RUNNING_STATES } from './start-states';
 
 /** The agent who takes part in a session. */
@@ -25,6 +25,60 @@ const offerSchema = whenUsed(() =>
 );
 
 export type Offer = z.output<typeof offerSchema>;
+
+/** Whose screens a session of Live Screen Monitoring shows, and at which level. */
+const monitoringSchema = whenUsed(() =>
+  z.object({
+    agentUserId: z.string(),
+    /** The agent's participant in the conversation; `null` for a session at agent level. */
+    participantId: z.nullable(z.string()),
+  }),
+);
+
+/**
+ * Whether the agent was told that their screens are watched. `by-platform`: our message could not
+ * be sent, but Genesys Cloud tells the agent itself. `off`: the organisation's policy has switched
+ * the message off.
+ */
+const agentNoticeSchema = whenUsed(() =>
+  z.object({
+    state: z.enum(['pending', 'sent', 'by-platform', 'off']),
+    /** When it was sent, in milliseconds since the epoch; `null` before. */
+    at: z.nullable(z.number()),
+  }),
+);
+
+export type AgentNotice = z.output<typeof agentNoticeSchema>;
+
+/** An agent who must still be told that their screens are no longer watched. */
+export const endNoticeSchema = whenUsed(() =>
+  z.object({
+    sessionId: z.string(),
+    agentUserId: z.string(),
+    /** Milliseconds since the epoch. */
+    endedAt: z.number(),
+    /** How often the message was tried. */
+    tries: z.number(),
+  }),
+);
+
+export type EndNotice = z.output<typeof endNoticeSchema>;
+
+/** Longest note on a session, in characters. */
+export const LONGEST_NOTE = 500;
+/** How many notes a session can have. */
+export const MOST_NOTES = 200;
+
+/** A note that the supervisor took during a session. */
+export const sessionNoteSchema = whenUsed(() =>
+  z.object({
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+    text: z.string(),
+  }),
+);
+
+export type SessionNote = z.output<typeof sessionNoteSchema>;
 
 /** A live cobrowse session as the UI sees it. Contains no token and no link. */
 export const sessionSchema = whenUsed(() =>
@@ -71,6 +125,12 @@ export const sessionSchema = whenUsed(() =>
      * `certain` if the answer was lost.
      */
     invitation: z._default(z.nullable(z.object({ at: z.number(), certain: z.boolean() })), null),
+    /** Present for Live Screen Monitoring only. */
+    monitoring: z.optional(monitoringSchema),
+    /** Present for Live Screen Monitoring only. */
+    agentNotice: z.optional(agentNoticeSchema),
+    /** Oldest first. */
+    notes: z.optional(z.array(sessionNoteSchema)),
   }),
 );
 
@@ -106,6 +166,9 @@ export function parseDeadline(stored: unknown): SessionDeadline | null {
  * it, because the service has no end call. The others: its time limit passed; the conversation
  * ended; nobody accepted the offer in time; somebody else, such as the agent, ended it; it was left
  * at our own time limit and continues; or it allows control, which the organisation forbids.
+ *
+ * The last five are for Live Screen Monitoring: the page that showed it was closed; no picture came;
+ * another client of the supervisor answered; its media ended; or the agent could not be told of it.
  */
 const SESSION_ENDINGS = [
   'ended-by-you',
@@ -116,6 +179,11 @@ const SESSION_ENDINGS = [
   'ended-elsewhere',
   'left-at-limit',
   'not-allowed',
+  'page-closed',
+  'no-picture',
+  'answered-elsewhere',
+  'media-ended',
+  'agent-not-told',
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 
@@ -195,6 +263,13 @@ export const startSchema = whenUsed(() =>
     startOver: z.optional(z.boolean()),
     /** The agent who was named at the press: no session is created with anybody else. */
     agentUserId: z.optional(z.nullable(z.string())),
+    /** What the supervisor chose to see; missing if the service decides. */
+    view: z.optional(z.enum(START_VIEWS)),
+    /**
+     * Whose screens it is about to show; recorded before the session is created. Missing for other
+     * services.
+     */
+    monitored: z.optional(agentSchema),
     state: z.discriminatedUnion('phase', [
       z.object({
         phase: z.literal('running'),

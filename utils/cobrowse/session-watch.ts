@@ -159,9 +159,24 @@ export function createSessionWatch(dependencies: {
     }
   }
 
+  /**
+   * Ends a session that nothing else would end. If that fails, the session stays, so that it is
+   * ended the next time.
+   */
+  async function endAtLimit(session: Session): Promise<void> {
+    leftAlone.add(session.id);
+    try {
+      await service.end(session);
+      await sessionStore.endSession(session.id, 'time-limit');
+    } finally {
+      leftAlone.delete(session.id);
+    }
+  }
+
   async function endOverdue(): Promise<void> {
     for (const session of await sessionStore.overdueSessions()) {
       if (outlastsUs(session)) await leave(session, 'left-at-limit');
+      else if (mustBeEnded(session)) await endAtLimit(session);
       else {
         await closePage(session).catch(() => undefined);
         await sessionStore.endSession(session.id, 'time-limit');
@@ -254,6 +269,11 @@ export function createSessionWatch(dependencies: {
  */
 function isOursToClose({ service }: Session): boolean {
   return !SERVICE_TRAITS[service].keepsTimeLimit;
+}
+
+/** Whether the extension must end a session at its time limit: the service can, but would not. */
+function mustBeEnded({ service }: Session): boolean {
+  return SERVICE_TRAITS[service].endsForAll && !SERVICE_TRAITS[service].keepsTimeLimit;
 }
 
 /** When to check an offer; `null` if there is none whose code could still be used. */

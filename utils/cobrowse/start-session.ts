@@ -111,7 +111,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {
-    const { conversationId, settings, agentUserId } = request;
+    const { conversationId, settings, agentUserId, view } = request;
     const [recorded, asksPurpose] = await Promise.all([
       starts.of(conversationId),
       dependencies.asksPurpose(),
@@ -139,6 +139,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       customerName,
       ...(startOver && { startOver }),
       ...(agentUserId !== undefined && { agentUserId }),
+      ...(view && { view }),
     };
     // Applies to every entry point and to old starts: if a purpose is required, nothing begins
     // without one.

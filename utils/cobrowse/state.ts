@@ -2,7 +2,16 @@ import * as z from 'zod/mini';
 import { whenUsed } from '../schema/when-used';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import { defineStoredRecords } from '../storage/stored-records';
-import { endedSessionSchema, foundServicesSchema, joinLinkSchema, sessionSchema, startSchema } from './model';
+import {
+  endedSessionSchema,
+  endNoticeSchema,
+  foundServicesSchema,
+  joinLinkSchema,
+  sessionSchema,
+  startSchema,
+} from './model';
+import { viewerPageSchema } from './screen-viewer-page';
+import { START_VIEWS } from './service-traits';
 import { startToConfirmSchema } from './start-to-confirm';
 
 /** Live sessions by id. */
@@ -58,6 +67,34 @@ export const foundServicesItem = defineStoredItem({
   clearedOn: 'never',
   record: FIRST_VERSION,
 });
+
+/** The open page that shows agents' screens; `null` if there is none. */
+export const viewerPageItem = defineStoredItem({
+  key: 'session:screens-page',
+  schema: whenUsed(() => z.nullable(viewerPageSchema)),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** What the supervisor last chose to see, where both are possible; `null` if never. */
+export const startViewItem = defineStoredItem({
+  key: 'local:start-view',
+  schema: whenUsed(() => z.nullable(z.enum(START_VIEWS))),
+  fallback: null,
+  clearedOn: 'never',
+  record: FIRST_VERSION,
+});
+
+/** Ends of sessions that their agents must still be told of. */
+export const endNoticesItem = defineStoredItem({
+  key: 'session:end-notices',
+  schema: whenUsed(() => z.array(endNoticeSchema)),
+  fallback: [],
+  clearedOn: 'sign-out',
+});
+
+/** The Live Screen Monitoring sessions that are about to be created, by conversation. */
+export const screenIntentRecords = defineStoredRecords('screen-intents/', 'all');
 
 /**
  * The deadline of each live session: what to do at its time limit, even if memory was cleared

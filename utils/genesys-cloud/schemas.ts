@@ -292,6 +292,30 @@ export const joinTokenSchema = whenUsed(() =>
  */
 export const nothingSchema = whenUsed(() => z.optional(z.object({})));
 
+/** `POST …/screenmonitors/sessions`. */
+export const screenMonitoringStartSchema = whenUsed(() => z.object({ screenMonitoringId: id }));
+
+/** `GET …/screenmonitors/sessions/{screenMonitoringId}`: `ScreenMonitoringSession`. */
+export const screenMonitoringSchema = whenUsed(() =>
+  z.object({
+    screenMonitoringId: id,
+    sourceUser: z.nullish(z.object({ id: optionalId, name: optionalText })),
+    conversation: z.nullish(z.object({ id: optionalId })),
+    participantId: optionalId,
+    dateCreated: optionalText,
+  }),
+);
+
+/** `GET /api/v2/screenmonitors/users/{userId}/sessions`. */
+export const screenMonitoringListingSchema = whenUsed(() =>
+  z.object({ entities: z.nullish(z.array(screenMonitoringSchema)) }),
+);
+
+/** `GET /api/v2/screenmonitors/settings`. */
+export const screenMonitoringSettingsSchema = whenUsed(() =>
+  z.object({ enableAgentNotifications: z.nullish(z.boolean()) }),
+);
+
 /**
  * `POST /api/v2/conversations/{conversationId}/cobrowse`: `CobrowseWebMessagingSession` without its
  * addresses.

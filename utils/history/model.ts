@@ -19,6 +19,16 @@ const HOW_ENDED = [
   'left-at-limit',
   /** The session had control, which the organisation forbids. */
   'not-allowed',
+  /** The page that showed the agent's screens was closed, reloaded or lost. */
+  'page-closed',
+  /** No picture of the agent's screens came. */
+  'no-picture',
+  /** Another client of the supervisor showed the agent's screens. */
+  'answered-elsewhere',
+  /** The connection to the agent's screens ended. */
+  'media-ended',
+  /** The agent could not be told that their screens were viewed. */
+  'agent-not-told',
   /** The end was not observed: the browser was closed while the session was live. */
   'unknown',
 ] as const;

@@ -19,8 +19,8 @@ export type InvitationFacts = {
 };
 
 /** The platform's limit is unknown; this length works in every chat, in UTF-16 units. */
-const LONGEST_MESSAGE = 999;
-const LONGEST_NAME = 80;
+export const LONGEST_MESSAGE = 999;
+export const LONGEST_NAME = 80;
 const MINUTE_MS = 60_000;
 
 /**
@@ -67,10 +67,11 @@ export function writeInvitation(
 }
 
 /** A shortened link would lead elsewhere, so drop it completely. */
-const shortenWords = (text: string, most: number) => shorten(text, most).replace(/\s?\S*https:\S*…$/u, '…');
+export const shortenWords = (text: string, most: number) =>
+  shorten(text, most).replace(/\s?\S*https:\S*…$/u, '…');
 
 /** `14:32 (UTC+02:00)` */
-function timeOf(time: number, locale: string, timeZone: string | undefined): string {
+export function timeOf(time: number, locale: string, timeZone: string | undefined): string {
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
   const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset', timeZone })
     .formatToParts(time)
@@ -79,7 +80,7 @@ function timeOf(time: number, locale: string, timeZone: string | undefined): str
 }
 
 /** `15 minutes` */
-function lengthOf(milliseconds: number, locale: string): string {
+export function lengthOf(milliseconds: number, locale: string): string {
   const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS));
   return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(
     minutes,

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { PROBES } from '../checks/model';
 import { DOUBTS } from '../cobrowse/doubts';
+import { LONGEST_NOTE } from '../cobrowse/model';
+import { STOP_REASONS, VIEWER_STATES } from '../cobrowse/screen-viewer';
+import { START_VIEWS } from '../cobrowse/service-traits';
 import { RECOVERY_ACTIONS } from '../errors/recovery-actions';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
@@ -33,9 +36,10 @@ const nothing = whenUsed(() => z.nullish(z.never()));
 const conversationId = whenUsed(() => z.string().check(z.regex(UUID), z.toLowerCase()));
 const ofConversation = whenUsed(() => z.strictObject({ conversationId }));
 // Becomes part of a path, so it must not lead elsewhere, not even when encoded.
-const ofSession = whenUsed(() =>
-  z.strictObject({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) }),
-);
+const sessionId = whenUsed(() => z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)));
+const ofSession = whenUsed(() => z.strictObject({ sessionId }));
+/** Identifies one load of the page that shows agents' screens. */
+const pageId = whenUsed(() => z.string().check(z.regex(UUID)));
 /** Readable text on one line. */
 const purpose = whenUsed(() =>
   z.string().check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething)),
@@ -105,6 +109,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
         conversationId,
         settings: z.optional(strict(sessionSettingsSchema)),
         purpose: z.optional(purpose),
+        view: z.optional(z.enum(START_VIEWS)),
       }),
     ),
   },
@@ -131,6 +136,29 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
     ),
   },
   'cancel-start-to-confirm': { from: 'own-page', body: nothing },
+  'get-streaming-access': { from: 'screens-page', body: whenUsed(() => z.strictObject({ page: pageId })) },
+  'report-viewer': {
+    from: 'screens-page',
+    body: whenUsed(() => z.strictObject({ page: pageId, state: z.enum(VIEWER_STATES) })),
+  },
+  'stop-watching': {
+    from: 'screens-page',
+    body: whenUsed(() => z.strictObject({ sessionId, why: z.enum(STOP_REASONS) })),
+  },
+  'add-session-note': {
+    from: 'screens-page',
+    body: whenUsed(() =>
+      z.strictObject({
+        sessionId,
+        text: z.string().check(
+          z.overwrite(plainLine),
+          z.maxLength(LONGEST_NOTE),
+          z.refine((text) => text !== ''),
+        ),
+        at: z.number().check(z.positive()),
+      }),
+    ),
+  },
   'show-conversation': {
     from: 'desktop-page',
     body: whenUsed(() => z.strictObject({ conversationId: z.nullable(conversationId) })),

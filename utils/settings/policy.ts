@@ -49,6 +49,11 @@ export const policySchema = whenUsed(() =>
     /** The longest time limit that can be chosen, in minutes. */
     maxTimeoutInMinutes: z.optional(minutes),
     purposeRequired: z.optional(z.boolean()),
+    /**
+     * Whether agents are told by a Genesys chat message that their screens are viewed; `true` unless
+     * set. Only a policy can switch it off.
+     */
+    tellMonitoredAgents: z.optional(z.boolean()),
     noticeText: z.optional(z.string().check(z.maxLength(LONGEST_NOTICE))),
     /** How long the history keeps a session, in days; 0 is for ever. */
     historyDays: z.optional(z.int().check(z.minimum(0))),

@@ -49,6 +49,7 @@ const READERS: {
   timeoutInMinutes: readMinutes,
   maxTimeoutInMinutes: readMinutes,
   purposeRequired: (value) => readBoolean(value, true),
+  tellMonitoredAgents: (value) => readBoolean(value, true),
   noticeText: readNotice,
   historyDays: readDays,
 };

@@ -32,7 +32,7 @@ const historySettingsSchema = whenUsed(() =>
 );
 
 /** Cobrowse services to choose from; `auto` uses the one that the organisation has. */
-export const COBROWSE_SERVICES = ['auto', 'sessions', 'platform'] as const;
+export const COBROWSE_SERVICES = ['auto', 'sessions', 'screen', 'platform'] as const;
 
 /** Longest notice that is added to an invitation, in characters. */
 export const LONGEST_NOTICE = 300;

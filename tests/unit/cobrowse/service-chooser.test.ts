@@ -65,7 +65,7 @@ function createScene(has: ServiceKind[]) {
   });
   const choose = () =>
     createServiceChooser({
-      services: { sessions: service('sessions'), platform: service('platform') },
+      services: { sessions: service('sessions'), screen: service('screen'), platform: service('platform') },
       getChoice: async () => world.choice,
       memory,
       hostOf: async () => world.host,

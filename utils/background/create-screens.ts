@@ -1,0 +1,112 @@
+import { browser } from '#imports';
+import type { Auth } from '../auth/auth';
+import { type Epoch, itemOf } from '../auth/epochs';
+import type { Identity } from '../auth/model';
+import { tokenItem } from '../auth/state';
+import type { ScreenService } from '../cobrowse/screen-service';
+import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
+import type { SessionStore } from '../cobrowse/session-store';
+import type { StartStore } from '../cobrowse/start-store';
+import { endNoticesItem, screenIntentRecords, viewerPageItem } from '../cobrowse/state';
+import { streamingOrigin } from '../environment/streaming-host';
+import { fail } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
+import { type AgentNotices, createAgentNotices } from '../invite/agent-notices';
+import { plainWords } from '../invite/plain-words';
+import { PRACTICE_ORIGIN } from '../practice/model';
+import type { Practice } from '../practice/practice';
+import { findEnvironment, requireEnvironment } from '../settings/configuration';
+import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
+import { createScreenIntents } from './screen-intents';
+import { createScreenViewer } from './screen-viewer';
+import { createScreens, type Screens } from './screens';
+
+/** What Live Screen Monitoring needs for one person. */
+export function createScreensOfPerson({
+  epoch,
+  api,
+  auth,
+  practice,
+  identity,
+  sessionStore,
+  starts,
+  showPage,
+  now,
+}: {
+  epoch: Epoch;
+  api: GenesysCloudApi;
+  auth: Pick<Auth, 'getAccessToken'>;
+  practice: Pick<Practice, 'isOn'>;
+  identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
+  sessionStore: SessionStore;
+  starts: StartStore;
+  /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
+  showPage(): Promise<number | null>;
+  now(): number;
+}) {
+  const viewer = createScreenViewer({
+    pages: itemOf(epoch, viewerPageItem),
+    showPage,
+    isPageAlive,
+    url: browser.runtime.getURL(SCREENS_PAGE),
+  });
+  const intents = createScreenIntents(
+    screenIntentRecords,
+    async () => {
+      const [me, environment] = await Promise.all([identity.stored(), findEnvironment()]);
+      return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
+    },
+    now,
+  );
+  const notices: AgentNotices = createAgentNotices({
+    api,
+    sessionStore,
+    ends: itemOf(epoch, endNoticesItem),
+    getSupervisorName: async () => (await identity.get()).name,
+    async getNotice() {
+      const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
+      // The organisation's text may contain a link, a person's own text may not.
+      return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
+    },
+    isOff: async () => (await managedPolicy.get()).tellMonitoredAgents === false,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now,
+  });
+
+  /** The token is read, and renewed if needed, for the environment that issued it. */
+  async function readAccess(): Promise<StreamingAccess> {
+    if (await practice.isOn()) {
+      const nowhere = { accessToken: '', expiresAt: null, apiUrl: PRACTICE_ORIGIN, streamingUrl: '' };
+      return { practice: true, ...nowhere };
+    }
+    epoch.require();
+    const accessToken = await auth.getAccessToken();
+    const [environment, token] = await Promise.all([requireEnvironment(), tokenItem.get()]);
+    epoch.require();
+    if (token?.accessToken !== accessToken || token.environmentKey !== environment.key)
+      throw fail('signed-out');
+    return {
+      practice: false,
+      accessToken,
+      expiresAt: token.expiresAt,
+      apiUrl: environment.apiOrigin,
+      streamingUrl: streamingOrigin(environment),
+    };
+  }
+
+  return {
+    viewer,
+    intents,
+    notices,
+    /** Creates what looks after the sessions of this service. */
+    lookAfter: (service: ScreenService): Screens =>
+      createScreens({ viewer, service, sessionStore, starts, notices, intents, readAccess, now }),
+  };
+}
+
+/** The lock is held by the load of the page itself, so it is gone whenever and however that is. */
+async function isPageAlive(page: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === viewerLockName(page));
+}
