@@ -1,8 +1,9 @@
-import { LogIn, MonitorOff, ScreenShare } from 'lucide';
+import { LogIn, MonitorOff, ScreenShare, SquareArrowOutUpRight } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
-import type { ScreensActions, ScreensState } from '@/utils/pages/connect-screens';
+import type { ScreensActions } from '@/utils/pages/connect-screens';
+import type { ScreensState } from '@/utils/screen-viewer/model';
 import { FailurePanel } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { whileBusy } from '../common/while-busy';
@@ -23,6 +24,17 @@ export function PageMessage({ state, actions }: { state: ScreensState; actions: 
           <p>Choose an agent in the list. Their screen then opens here.</p>
           <button type="button" class="button button-primary button-large" onClick={actions.openList}>
             Open the list
+          </button>
+        </div>
+      );
+    case 'elsewhere':
+      return (
+        <div class="page-message">
+          <Icon node={SquareArrowOutUpRight} size={40} />
+          <h2>The screens are open in another tab</h2>
+          <p>Only one tab shows them at a time. You can close this one.</p>
+          <button type="button" class="button button-primary button-large" onClick={actions.showOtherTab}>
+            Go to that tab
           </button>
         </div>
       );

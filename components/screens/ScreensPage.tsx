@@ -1,7 +1,7 @@
 import { Keyboard, LayoutGrid, RectangleHorizontal, WifiOff } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ScreensActions, ScreensState } from '@/utils/pages/connect-screens';
-import type { Tile } from '@/utils/screen-viewer/model';
+import type { ScreensActions } from '@/utils/pages/connect-screens';
+import type { ScreensState, Tile } from '@/utils/screen-viewer/model';
 import { Icon } from '../common/Icon';
 import { PracticeBanner } from '../common/PracticeBanner';
 import { ProductMark } from '../common/ProductMark';

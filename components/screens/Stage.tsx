@@ -16,7 +16,7 @@ export function Stage({
   zoom,
   onPicture,
 }: {
-  stage: RefObject<HTMLDivElement>;
+  stage: RefObject<HTMLDivElement | null>;
   screens: Screen[];
   shownId: string | null;
   agent: string;
@@ -25,6 +25,8 @@ export function Stage({
 }) {
   const isZoomed = zoom.drawn !== null;
   return (
+    // The mouse only: its keys are those of the tile.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div
       class={`stage-area ${isZoomed ? 'stage-zoomed' : ''}`}
       ref={stage}
@@ -82,6 +84,7 @@ function ScreenVideo({
     if (videoWidth > 0 && videoHeight > 0) onPicture({ width: videoWidth, height: videoHeight });
   };
   return (
+    // biome-ignore lint/a11y/useMediaCaption: a screen has no sound
     <video
       class="stage-video"
       ref={video}

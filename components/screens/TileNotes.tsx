@@ -1,15 +1,15 @@
 import { X } from 'lucide';
 import type { RefObject } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
+import type { SessionNote } from '@/utils/cobrowse/model';
 import type { Failure } from '@/utils/errors/failure';
 import { describeFailure } from '@/utils/errors/messages';
-import type { Note } from '@/utils/screen-viewer/model';
 import { IconButton } from '../common/IconButton';
 import { formatLength } from '../common/time';
 import './TileNotes.css';
 
-/** The longest note, in characters. */
-const LONGEST_NOTE = 500;
+/** As the background accepts it, in characters; a test compares them. */
+export const LONGEST_NOTE = 500;
 
 /** The notes of a session, each with the second of the session at which it was begun. */
 export function TileNotes({
@@ -20,8 +20,8 @@ export function TileNotes({
   onAdd,
   onClose,
 }: {
-  input: RefObject<HTMLInputElement>;
-  notes: Note[];
+  input: RefObject<HTMLInputElement | null>;
+  notes: SessionNote[];
   startedAt: number;
   readOnly: boolean;
   /** Returns the failure, or `null`. */

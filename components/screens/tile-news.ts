@@ -1,5 +1,5 @@
-import { qualityWarning } from '@/utils/screen-viewer/quality';
 import type { Tile } from '@/utils/screen-viewer/model';
+import { qualityWarning } from '@/utils/screen-viewer/quality';
 import { agentOf, phaseText } from './wording';
 
 /**

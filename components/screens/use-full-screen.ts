@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /** Shows one element on the whole display, and back. */
-export function useFullScreen(target: RefObject<HTMLElement>): { isOn: boolean; toggle: () => void } {
+export function useFullScreen(target: RefObject<HTMLElement | null>): { isOn: boolean; toggle: () => void } {
   const [isOn, setIsOn] = useState(false);
   useEffect(() => {
     const read = () => setIsOn(document.fullscreenElement === target.current && target.current !== null);

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /** Shows the chosen screen in a small window above all others, where the browser can. */
-export function usePictureInPicture(stage: RefObject<HTMLElement>): {
+export function usePictureInPicture(stage: RefObject<HTMLElement | null>): {
   isPossible: boolean;
   isOn: boolean;
   toggle: () => void;

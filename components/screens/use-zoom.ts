@@ -34,7 +34,7 @@ const NO_SIZE: Size = { width: 0, height: 0 };
  * Zooms and moves the picture of a stage: by buttons and keys at its middle, by wheel and
  * double-click under the pointer. The stage scrolls; the pointer drags it.
  */
-export function useZoom(stage: RefObject<HTMLElement>, picture: Size | null): ZoomControl {
+export function useZoom(stage: RefObject<HTMLElement | null>, picture: Size | null): ZoomControl {
   const [zoom, setZoom] = useState<Zoom>(FIT);
   const area = useSize(stage);
   /** Applied after the new size is drawn. */
@@ -84,7 +84,7 @@ export function useZoom(stage: RefObject<HTMLElement>, picture: Size | null): Zo
   };
 }
 
-function useSize(target: RefObject<HTMLElement>): Size {
+function useSize(target: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>(NO_SIZE);
   useEffect(() => {
     const element = target.current;
@@ -99,7 +99,7 @@ function useSize(target: RefObject<HTMLElement>): Size {
   return size;
 }
 
-function useDrag(target: RefObject<HTMLElement>, isActive: boolean) {
+function useDrag(target: RefObject<HTMLElement | null>, isActive: boolean) {
   useEffect(() => {
     const element = target.current;
     if (!element || !isActive) return undefined;
@@ -121,7 +121,7 @@ function useDrag(target: RefObject<HTMLElement>, isActive: boolean) {
   }, [target, isActive]);
 }
 
-function useWheel(target: RefObject<HTMLElement>, by: (factor: number, point: Point) => void) {
+function useWheel(target: RefObject<HTMLElement | null>, by: (factor: number, point: Point) => void) {
   const latest = useRef(by);
   latest.current = by;
   useEffect(() => {

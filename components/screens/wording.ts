@@ -1,4 +1,5 @@
-import type { AgentNotice, LinkState, ScreenEnding, Tile } from '@/utils/screen-viewer/model';
+import type { AgentNotice, SessionEnding } from '@/utils/cobrowse/model';
+import type { LinkState, Tile } from '@/utils/screen-viewer/model';
 import { formatClockTime } from '../common/time';
 
 /** The agent, by name if known. */
@@ -22,8 +23,8 @@ export function noticeText(tile: Tile, notice: AgentNotice): { text: string; att
       };
     case 'pending':
       return { text: `Telling ${agentInText(tile)} that you are watching…`, attention: false };
-    case 'failed':
-      return { text: `${agent} could not be told. Tell them yourself.`, attention: true };
+    case 'by-platform':
+      return { text: `${agent} is told by Genesys Cloud; our message could not be sent`, attention: false };
     case 'off':
       return { text: `${agent} is not told: your organization switched this off`, attention: true };
   }
@@ -52,7 +53,10 @@ export function phaseText(tile: Tile, hasWaitedLong: boolean): { title: string; 
     case 'live':
       return tile.screens.some(({ size }) => size !== null)
         ? null
-        : { title: 'No screen is shared right now', help: 'The picture returns when a screen is shared again.' };
+        : {
+            title: 'No screen is shared right now',
+            help: 'The picture returns when a screen is shared again.',
+          };
     case 'ended':
       return endingText(tile, tile.ending ?? 'ended-elsewhere');
     case 'failed':
@@ -61,7 +65,7 @@ export function phaseText(tile: Tile, hasWaitedLong: boolean): { title: string; 
 }
 
 /** How a session ended: what happened, and what it means. */
-export function endingText(tile: Tile, ending: ScreenEnding): { title: string; help: string } {
+export function endingText(tile: Tile, ending: SessionEnding): { title: string; help: string } {
   const agent = agentInText(tile);
   switch (ending) {
     case 'no-picture':
@@ -75,15 +79,26 @@ export function endingText(tile: Tile, ending: ScreenEnding): { title: string; h
         help: `${agentOf(tile)}’s screen is shown there, not here.`,
       };
     case 'media-ended':
-      return { title: 'The picture has ended', help: `Genesys Cloud or ${agent}’s computer stopped sending.` };
+      return {
+        title: 'The picture has ended',
+        help: `Genesys Cloud or ${agent}’s computer stopped sending.`,
+      };
     case 'page-closed':
       return { title: 'Session ended', help: 'The page that showed it was closed.' };
     case 'ended-by-you':
+    case 'left':
       return { title: 'You ended the session', help: `${agentOf(tile)}’s screen is no longer shared.` };
     case 'time-limit':
+    case 'left-at-limit':
       return { title: 'Time limit reached', help: 'The session ended at its time limit.' };
     case 'conversation-over':
       return { title: 'Conversation ended', help: 'The session ended with the conversation.' };
+    case 'agent-not-told':
+      return {
+        title: `${agentOf(tile)} could not be told`,
+        help: 'So the session was ended: nobody is watched without knowing.',
+      };
+    case 'offer-ended':
     case 'ended-elsewhere':
       return { title: 'Session ended', help: 'Genesys Cloud or somebody else ended it.' };
     case 'not-allowed':

@@ -14,7 +14,6 @@ export type Proposal = {
 export type Wanted = {
   key: string;
   conversationId: string;
-  /** `null` while the start does not know its agent. */
   agentUserId: string | null;
   /** Whether it has no media yet, or has lost it. */
   open: boolean;

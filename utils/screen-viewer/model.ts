@@ -1,39 +1,5 @@
+import type { AgentNotice, SessionEnding, SessionNote } from '../cobrowse/model';
 import type { Failure } from '../errors/failure';
-
-/** What the page needs to connect. It keeps this in memory only. */
-export type StreamingAccess = {
-  /** In practice mode the pictures are drawn by the page itself. */
-  practice: boolean;
-  accessToken: string;
-  /** When the token expires, in milliseconds since the epoch; `null` if unknown. */
-  expiresAt: number | null;
-  /** For example `https://api.mypurecloud.com`. */
-  apiUrl: string;
-  /** For example `wss://streaming.mypurecloud.com`. */
-  streamingUrl: string;
-};
-
-/** The state of the page's connection, as it is reported to the background. */
-export type ReportedState = 'connecting' | 'connected' | 'lost' | 'unreachable';
-
-/** Why the page itself stops a session. */
-export type StopReason = 'no-picture' | 'answered-elsewhere' | 'media-ended';
-
-/** How a watched session ended. */
-export type ScreenEnding =
-  | StopReason
-  | 'page-closed'
-  | 'ended-by-you'
-  | 'time-limit'
-  | 'conversation-over'
-  | 'ended-elsewhere'
-  | 'not-allowed';
-
-/** Whether the agent was told; `off`: the organisation has switched the notice off. */
-export type AgentNotice = { state: 'pending' | 'sent' | 'failed' | 'off'; at: number | null };
-
-/** A note of the supervisor; `at` in milliseconds since the epoch. */
-export type Note = { at: number; text: string };
 
 /** A session of screen monitoring, as the page reads it from storage. */
 export type WatchedSession = {
@@ -49,16 +15,14 @@ export type WatchedSession = {
   purpose: string | null;
   /** The monitored participant; `null` if the agent is monitored, not one conversation. */
   participantId: string | null;
-  notice: AgentNotice;
-  notes: Note[];
+  notice: AgentNotice | null;
+  notes: SessionNote[];
 };
 
 /** A start of screen monitoring that is running, waiting or has failed. */
 export type WatchedStart = {
   conversationId: string;
-  /** `null` until the background knows the agent. */
-  agentUserId: string | null;
-  agentName: string | null;
+  agent: { userId: string; name: string | null };
   customerName: string | null;
   /** Milliseconds since the epoch. */
   startedAt: number;
@@ -71,7 +35,7 @@ export type WatchedStart = {
 export type EndedWatch = {
   id: string;
   conversationId: string;
-  how: ScreenEnding;
+  how: SessionEnding;
 };
 
 /** What the page reads from storage. */
@@ -129,12 +93,12 @@ export type Tile = {
   expiresAt: number | null;
   purpose: string | null;
   notice: AgentNotice | null;
-  notes: Note[];
+  notes: SessionNote[];
   /** Up to four, in the order of the offer. */
   screens: Screen[];
   quality: Record<string, Quality>;
   /** Set in the phase `ended`. */
-  ending: ScreenEnding | null;
+  ending: SessionEnding | null;
   /** Set in the phase `failed`. */
   failure: Failure | null;
   /** A start that waits and continues automatically, and why. */
@@ -142,12 +106,12 @@ export type Tile = {
 };
 
 /** Everything that the page shows. */
-export type ViewerState = {
+export type ScreensState = {
   /**
    * `beginning`: the background has not answered yet. `nothing`: there is nothing to watch.
-   * `failed`: the background refused access.
+   * `elsewhere`: another tab shows the screens. `failed`: the background refused access.
    */
-  page: 'beginning' | 'nothing' | 'signed-out' | 'failed' | 'watching';
+  page: 'beginning' | 'nothing' | 'elsewhere' | 'signed-out' | 'failed' | 'watching';
   /** Set if the page has failed. */
   failure: Failure | null;
   practice: boolean;

@@ -1,5 +1,8 @@
 /** A logger as the streaming client wants it. */
-export type QuietLogger = Record<'debug' | 'info' | 'warn' | 'error' | 'log', (...details: unknown[]) => void>;
+export type QuietLogger = Record<
+  'debug' | 'info' | 'warn' | 'error' | 'log',
+  (...details: unknown[]) => void
+>;
 
 /**
  * Creates a logger that prints nothing. The client's own lines contain response bodies, stanzas and

@@ -1,8 +1,8 @@
 import './global';
 import StreamingClient, { type IMediaSession, type IPendingSession } from 'genesys-cloud-streaming-client';
+import type { StreamingAccess } from '../cobrowse/screen-viewer';
 import { type Link, LinkError, type LinkEvents, type MediaSession } from './link';
 import { SCREEN_MONITORING } from './match-propose';
-import type { StreamingAccess } from './model';
 import { createQuietLogger } from './quiet-logger';
 
 /** The part of the streaming client that is used. */
@@ -61,9 +61,14 @@ export function createStreamingLink(
   client.webrtcSessions.on('incomingRtcSession', (session: IMediaSession) => {
     if (session.sessionType !== SCREEN_MONITORING) return;
     // Tells our other clients; the session does not depend on it.
-    void client.webrtcSessions.rtcSessionAccepted(session.id).catch(() => undefined);
+    void tellOthers(session.id).catch(() => undefined);
     events.offered(mediaSessionOf(session));
   });
+
+  // The client declares these two as returning nothing, but they return promises.
+  async function tellOthers(sessionId: string): Promise<void> {
+    await client.webrtcSessions.rtcSessionAccepted(sessionId);
+  }
 
   return {
     async connect() {
@@ -74,7 +79,9 @@ export function createStreamingLink(
       }
     },
     setAccessToken: (token) => client.setAccessToken(token),
-    accept: (proposalId) => client.webrtcSessions.acceptRtcSession(proposalId),
+    async accept(proposalId) {
+      await client.webrtcSessions.acceptRtcSession(proposalId);
+    },
     expect: () => undefined,
     close() {
       closed = true;

@@ -1,3 +1,5 @@
+import type { SessionEnding } from '../cobrowse/model';
+import type { StopReason, StreamingAccess, ViewerState } from '../cobrowse/screen-viewer';
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
 import type { LeavingSession } from './end-on-leave';
@@ -6,23 +8,27 @@ import { type Link, LinkError, type LinkEvents, type MediaSession } from './link
 import { matchProposal, type Proposal, SCREEN_MONITORING, type Wanted } from './match-propose';
 import type {
   LinkState,
-  ReportedState,
-  ScreenEnding,
-  StopReason,
-  StreamingAccess,
+  ScreensState,
   Tile,
   TilePhase,
-  ViewerState,
   WatchedData,
   WatchedSession,
   WatchedStart,
 } from './model';
-import { isOver, NEW_WATCH, nextDeadline, step, type Watch, type WatchEvent, wantsMedia } from './watch-machine';
+import {
+  isOver,
+  NEW_WATCH,
+  nextDeadline,
+  step,
+  type Watch,
+  type WatchEvent,
+  wantsMedia,
+} from './watch-machine';
 
 /** What the viewer needs from outside. */
 export type ViewerPorts = {
   getAccess(): Promise<Result<StreamingAccess | null>>;
-  report(state: ReportedState): void;
+  report(state: ViewerState): void;
   stopWatching(sessionId: string, why: StopReason): void;
   openLink(access: StreamingAccess, events: LinkEvents): Promise<Link>;
   isOnline(): boolean;
@@ -38,7 +44,7 @@ export type Viewer = {
   /** Applies what is stored about sessions and starts. */
   setData(data: WatchedData): void;
   /** Calls back at once and after each change; returns a function that stops it. */
-  watch(onState: (state: ViewerState) => void): () => void;
+  watch(onState: (state: ScreensState) => void): () => void;
   /** The view has drawn a frame of a screen. */
   notePicture(key: string, screenId: string, size: { width: number; height: number }): void;
   /** Removes a tile whose session is over. */
@@ -73,9 +79,9 @@ type Entry = {
 export function createViewer(ports: ViewerPorts): Viewer {
   const entries = new Map<string, Entry>();
   const proposals = new Map<string, { proposal: Proposal; handled: boolean }>();
-  const listeners = new Set<(state: ViewerState) => void>();
+  const listeners = new Set<(state: ScreensState) => void>();
 
-  let page: ViewerState['page'] = 'beginning';
+  let page: ScreensState['page'] = 'beginning';
   let failure: Failure | null = null;
   let linkState: LinkState = 'connecting';
   let access: StreamingAccess | null = null;
@@ -92,17 +98,22 @@ export function createViewer(ports: ViewerPorts): Viewer {
 
   // State
 
-  function state(): ViewerState {
+  function state(): ScreensState {
     const tiles = [...entries.values()].map(tileOf);
-    const shown = page === 'watching' && tiles.length === 0 && data !== null ? 'nothing' : page;
     return {
-      // Ended sessions stay readable, whatever the background answers now.
-      page: tiles.length > 0 && shown === 'nothing' ? 'watching' : shown,
+      page: shownPage(tiles.length),
       failure,
       practice: access?.practice ?? false,
       link: linkState,
       tiles,
     };
+  }
+
+  function shownPage(tiles: number): ScreensState['page'] {
+    if (access !== null) return tiles === 0 && data !== null ? 'nothing' : 'watching';
+    // Only one page gets access. This one asks again when something changes.
+    if (page === 'nothing' && (data?.sessions.length ?? 0) > 0) return 'elsewhere';
+    return page === 'beginning' && tiles > 0 ? 'watching' : page;
   }
 
   function tileOf({ key, watch, session, start, media }: Entry): Tile {
@@ -111,7 +122,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
       conversationId: key,
       phase: phaseOf(watch),
       sessionId: watch.sessionId,
-      agentName: session?.agent.name ?? start?.agentName ?? null,
+      agentName: session?.agent.name ?? start?.agent.name ?? null,
       customerName: session?.customerName ?? start?.customerName ?? null,
       queueName: session?.queueName ?? null,
       startedAt: session?.startedAt ?? null,
@@ -251,7 +262,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
       .map(({ key, watch, session, start }) => ({
         key,
         conversationId: key,
-        agentUserId: session?.agent.userId ?? start?.agentUserId ?? null,
+        agentUserId: session?.agent.userId ?? start?.agent.userId ?? null,
         open: wantsMedia(watch),
       }));
   }
@@ -338,10 +349,12 @@ export function createViewer(ports: ViewerPorts): Viewer {
     const begun = round;
     let failures = 0;
     let renewed = false;
+    let hasGivenUp = false;
     while (begun === round) {
       if (!ports.isOnline() && !access?.practice) {
         setLink('offline');
         ports.report('unreachable');
+        hasGivenUp = true;
         await untilOnline(null);
         if (begun === round) setLink(everConnected ? 'reconnecting' : 'connecting');
         continue;
@@ -350,7 +363,9 @@ export function createViewer(ports: ViewerPorts): Viewer {
         await link.connect();
         if (begun !== round) break;
         connecting = false;
-        connected();
+        // A page that has given up is forgotten by the background. It must be admitted again.
+        if (hasGivenUp) await getAccess();
+        if (begun === round) connected();
         return;
       } catch (error) {
         if (error instanceof LinkError && error.reason === 'invalid-token' && !renewed) {
@@ -360,9 +375,10 @@ export function createViewer(ports: ViewerPorts): Viewer {
         renewed = false;
       }
       failures += 1;
-      if (failures === ATTEMPTS_BEFORE_TELLING) {
+      if (failures >= ATTEMPTS_BEFORE_TELLING) {
         setLink('unreachable');
         ports.report('unreachable');
+        hasGivenUp = true;
       }
       await untilOnline(WAITS_MS[failures - 1] ?? WAITS_MS[WAITS_MS.length - 1] ?? 0);
     }
@@ -428,6 +444,8 @@ export function createViewer(ports: ViewerPorts): Viewer {
     const entry = entryOf(start.conversationId);
     const isAnother = entry.start?.startedAt !== start.startedAt;
     const resumes = entry.watch.phase === 'failed' && start.phase !== 'failed';
+    // The user tries again, so the page does too.
+    if (isAnother && link !== null && linkState !== 'connected') void getAccess().then(() => wakeUp());
     if (isAnother || resumes) {
       if (isOver(entry.watch)) entry.session = null;
       dispatch(entry, { type: 'start' });
@@ -459,11 +477,11 @@ export function createViewer(ports: ViewerPorts): Viewer {
         remove(key);
         return;
       }
-      entry.start = session ? null : entry.start;
+      if (session) entry.start = null;
     }
     if (session && !sessions.some(({ id }) => id === session.id)) {
       const how = ended.find(({ id }) => id === session.id)?.how;
-      const own: ScreenEnding = watch.phase === 'closing' ? (watch.ending ?? 'media-ended') : 'ended-by-you';
+      const own: SessionEnding = watch.phase === 'closing' ? (watch.ending ?? 'media-ended') : 'ended-by-you';
       // A notice that is dismissed later changes nothing.
       if (watch.phase !== 'over' || how) dispatch(entry, { type: 'ended', how: how ?? own });
       return;

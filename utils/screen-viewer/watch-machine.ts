@@ -1,5 +1,6 @@
+import type { SessionEnding } from '../cobrowse/model';
+import type { StopReason } from '../cobrowse/screen-viewer';
 import type { Failure } from '../errors/failure';
-import type { ScreenEnding, StopReason } from './model';
 
 /**
  * How long a session may be without a picture, in milliseconds. After that the agent's computer
@@ -33,7 +34,7 @@ export type Watch = {
   waitingSince: number | null;
   /** When the media ended without a stored reason, in milliseconds since the epoch. */
   mediaEndedAt: number | null;
-  ending: ScreenEnding | null;
+  ending: SessionEnding | null;
   failure: Failure | null;
 };
 
@@ -53,7 +54,7 @@ export type WatchEvent =
   /** The media has ended: the other side said so, or the connection failed for good. */
   | { type: 'media-ended' }
   /** The session is no longer stored. */
-  | { type: 'ended'; how: ScreenEnding }
+  | { type: 'ended'; how: SessionEnding }
   /** Time has passed. */
   | { type: 'time' };
 
@@ -121,7 +122,8 @@ export function step(watch: Watch, event: WatchEvent, now: number): { watch: Wat
               proposeId: event.proposeId,
               mediaEndedAt: null,
               // A picture that was lost gets its 20 seconds anew.
-              waitingSince: watch.phase === 'asking' || watch.waitingSince === null ? watch.waitingSince : now,
+              waitingSince:
+                watch.phase === 'asking' || watch.waitingSince === null ? watch.waitingSince : now,
             },
             effects: [],
           };
