@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { checksOf } from '@/utils/checks/checks';
-import type { Facts, Premises } from '@/utils/checks/model';
+import { evaluateChecks } from '@/utils/checks/checks';
+import type { CheckInputs, Facts } from '@/utils/checks/model';
 import { type Known, runChecks } from '@/utils/checks/run-checks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
@@ -24,7 +24,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   const latest = useRef(0);
   const overdue = useRef(false);
   const known = useRef<Known & { about: string }>({ about: '', answers: {}, at: {} });
-  const premises: Premises = {
+  const inputs: CheckInputs = {
     environmentName: environmentName(settings),
     clientId: settings.signIn.clientId,
     method: settings.signIn.method,
@@ -49,14 +49,14 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     // Answers about another set-up say nothing about this one.
     if (known.current.about !== about) known.current = { about, answers: {}, at: {} };
     await runChecks(
-      premises,
+      inputs,
       {
         readBrowser: () => actions.readBrowserFacts(settings),
-        reach: () => actions.reachEnvironment(settings),
+        reachability: () => actions.checkSignInHost(settings),
         probe: actions.runProbe,
       },
       // Ignore what an overtaken run still receives: it is about a previous set-up.
-      (news) => mine === latest.current && setFacts(news),
+      (added) => mine === latest.current && setFacts(added),
       known.current,
     );
     if (mine === latest.current) setRunning(false);
@@ -108,7 +108,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   return {
     /** When a run can ask everything again, in milliseconds since the epoch; `null` for now. */
     roomAt: rooms.length === 0 ? null : Math.max(...rooms) + WHOLE_RUN_MS,
-    checks: checksOf(facts ?? { premises, probes: {} }),
+    checks: evaluateChecks(facts ?? { inputs, probes: {} }),
     running,
     runAgain: () => void run(),
   };

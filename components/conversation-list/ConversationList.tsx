@@ -4,7 +4,7 @@ import type { FloorRow } from '@/utils/floor/model';
 import { ConversationRow, rowId } from './ConversationRow';
 import type { Look } from './list-filters';
 import { type ListRows, rowAt } from './list-rows';
-import type { WhyNot } from './start-blocker';
+import type { StartBlocker } from './start-blocker';
 import { useRowPointer } from './use-row-pointer';
 import { useScrollAnchor } from './use-scroll-anchor';
 import { useVirtualList } from './use-virtual-list';
@@ -28,7 +28,7 @@ export function ConversationList({
   offeredIds,
   startingIds,
   pinnedAgents,
-  whyNot,
+  findStartBlocker,
   onSelect,
   onStart,
   onPin,
@@ -50,7 +50,7 @@ export function ConversationList({
   offeredIds: ReadonlySet<string>;
   startingIds: ReadonlySet<string>;
   pinnedAgents: ReadonlySet<string>;
-  whyNot: (row: FloorRow) => WhyNot | null;
+  findStartBlocker: (row: FloorRow) => StartBlocker | null;
   onSelect: (id: string) => void;
   onStart: (id: string) => void;
   onPin: (id: string) => void;
@@ -110,7 +110,7 @@ export function ConversationList({
                 live={liveIds.has(row.id)}
                 offered={offeredIds.has(row.id)}
                 starting={startingIds.has(row.id)}
-                why={liveIds.has(row.id) ? null : whyNot(row)}
+                why={liveIds.has(row.id) ? null : findStartBlocker(row)}
                 pinned={row.agent !== null && pinnedAgents.has(row.agent.userId)}
               />
             )

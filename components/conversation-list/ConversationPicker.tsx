@@ -14,7 +14,7 @@ import { isFiltered, type Look, lookOf, NO_CHOICES, withoutFilters } from './lis
 import { MissingSourcesNotice } from './MissingSourcesNotice';
 import { customerOf } from './row-wording';
 import { SearchBox } from './SearchBox';
-import type { WhyNot } from './start-blocker';
+import type { StartBlocker } from './start-blocker';
 import { useFoundRows, useSameList } from './use-found-rows';
 import { useSavedView } from './use-saved-view';
 import { useSelection } from './use-selection';
@@ -40,7 +40,7 @@ export function ConversationPicker({
   offeredIds: offeredList,
   startingIds,
   refusedId,
-  whyNot,
+  findStartBlocker,
   onPrepare,
   onStart,
   onPin,
@@ -65,7 +65,7 @@ export function ConversationPicker({
   refusedId: string | null;
   onPrepare: (conversationId: string) => void;
   /** Why a row cannot be started, if there is a reason. */
-  whyNot: (row: FloorRow) => WhyNot | null;
+  findStartBlocker: (row: FloorRow) => StartBlocker | null;
   /** `insists`: the key was pressed again on a refused row, to try anyway. */
   onStart: (conversationId: string, insists?: boolean) => void;
   onPin: (agentUserId: string, pinned: boolean) => void;
@@ -271,7 +271,7 @@ export function ConversationPicker({
           select(id);
           box.current?.focus();
         }}
-        whyNot={whyNot}
+        findStartBlocker={findStartBlocker}
         onStart={(id) => start(id)}
         onPin={pinAgentOf}
         onPrepare={onPrepare}

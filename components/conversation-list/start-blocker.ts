@@ -3,7 +3,7 @@ import { holdsPermission, PERMISSIONS } from '@/utils/genesys-cloud/grants';
 import type { Settings } from '@/utils/settings/settings';
 
 /** Why a row cannot be started. */
-export type WhyNot = {
+export type StartBlocker = {
   reason: 'ended' | 'own' | 'not-permitted' | 'in-use' | 'no-agent';
   /** Shown in the row in place of the button. */
   short: string;
@@ -28,7 +28,10 @@ export type Starter = {
  * facts count: an unreported permission is not missing. If a fact may have changed since it was
  * read, the start can be tried anyway; it reads for itself.
  */
-export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, starter: Starter): WhyNot | null {
+export function findStartBlocker(
+  row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>,
+  starter: Starter,
+): StartBlocker | null {
   if (row.state === 'ended') {
     return {
       reason: 'ended',

@@ -14,7 +14,7 @@ import { PurposePanel } from '../common/PurposePanel';
 import { ConversationPicker } from '../conversation-list/ConversationPicker';
 import { ListStatus } from '../conversation-list/ListStatus';
 import { customerOf } from '../conversation-list/row-wording';
-import { whyNot } from '../conversation-list/start-blocker';
+import { findStartBlocker } from '../conversation-list/start-blocker';
 import { useConversationList } from '../conversation-list/use-conversation-list';
 import { SessionCards } from '../sessions/SessionCards';
 import { SessionNotices } from '../sessions/SessionNotices';
@@ -72,7 +72,7 @@ export function Conversations({
   const service = state.nextService ?? settings.cobrowseService;
   // Keep the same function until one of these changes: rendering a long list again is expensive.
   const why = useCallback(
-    (row: FloorRow) => whyNot(row, { userId, permissions, service }),
+    (row: FloorRow) => findStartBlocker(row, { userId, permissions, service }),
     [userId, permissions, service],
   );
   const refusal = useRefusal(knownRows, why);
@@ -190,7 +190,7 @@ export function Conversations({
         startingIds={startingIds}
         refusedId={refusal.refused?.id ?? null}
         onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
-        whyNot={why}
+        findStartBlocker={why}
         onStart={startOrOpen}
         onPin={(agentUserId, pinned) => void actions.pinAgent(agentUserId, pinned)}
         noteListView={actions.noteListView}

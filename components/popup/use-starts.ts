@@ -65,7 +65,7 @@ export function useStarts(
   }
 
   useEffect(() => {
-    for (const { conversationId, settings, purpose } of actions.takeUnheardStarts(userId))
+    for (const { conversationId, settings, purpose } of actions.restorePendingStarts(userId))
       void start({ conversationId, customerName: null, settings }, purpose);
   }, [userId]);
 

@@ -322,7 +322,7 @@ describe('our own script', () => {
       'a body 150 deep': `(() => { let all = 'x'; for (let at = 0; at < 150; at += 1) all = [all]; return all; })()`,
     };
     for (const [what, made] of Object.entries(bodies)) {
-      for (const type of ['start-from-desktop', 'take-notifications']) {
+      for (const type of ['start-from-desktop', 'apply-notifications']) {
         const sent = `chrome.runtime.sendMessage({ id: 1, type: '${type}', timestamp: 1, data: ${made} })`;
         const answer = await evaluateIn(
           session,

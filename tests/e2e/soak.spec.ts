@@ -21,7 +21,7 @@ const KILLS_UNTIL = 80;
 const WINDOW = 10;
 const WARM = 100;
 /** How often a start that failed is pressed again, as a supervisor would. */
-const MOST_PRESSES = 3;
+const MAX_PRESSES = 3;
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
 const TOKEN = { method: 'POST', path: '/participants/[^/]+/tokens$' };
@@ -105,7 +105,7 @@ test(`${ROUNDS} starts and ends with random faults leave nothing behind`, {
     const [first] = await Promise.all([start(), reached?.then(() => death.stop())]);
     let started = first;
     presses += 1;
-    for (let press = 1; press < MOST_PRESSES && !started.ok; press += 1) {
+    for (let press = 1; press < MAX_PRESSES && !started.ok; press += 1) {
       started = await start();
       presses += 1;
     }

@@ -31,7 +31,7 @@ export const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
   ],
   ['pin-agent', { userId: 'u-1', pinned: true }],
   ['note-live', { live: true }],
-  ['take-notifications', { notifications: [] }],
+  ['apply-notifications', { notifications: [] }],
   ['start-session', { conversationId: CONVERSATION }],
   ['start-over', { sessionId: 'cbs-1' }],
   ['prepare-start', { conversationId: CONVERSATION }],

@@ -6,7 +6,7 @@ import { oneOf, parseFilter, satisfies } from './predicate-filter.ts';
 import type { World } from './world.ts';
 
 /** The platform answers with no more agents than this, and has no further pages. */
-const MOST_AGENTS = 50;
+const MAX_AGENTS = 50;
 const PRESENCE_IDS: Record<string, string> = {
   ON_QUEUE: 'e08eaf1b-ee47-4fa9-a231-1200e284798f',
   AVAILABLE: '6a3af858-942f-489d-9700-5f9bcdcdae9b',
@@ -89,7 +89,7 @@ export function queryAgentStatus(
   found.sort((a, b) => compare(key(a), key(b), userOrder));
 
   return {
-    entities: found.slice(0, MOST_AGENTS).map(({ user, state }) => ({
+    entities: found.slice(0, MAX_AGENTS).map(({ user, state }) => ({
       ...(withNames ? { userId: user.id, userName: user.name } : {}),
       ...state,
       sessions: state.sessions.sort((a, b) => compare(a[sessionOrderBy], b[sessionOrderBy], sessionOrder)),

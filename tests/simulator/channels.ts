@@ -3,7 +3,7 @@ import type { Topic } from './notification-topics.ts';
 import type { AccessToken } from './tokens.ts';
 
 /** One user in one application has no more channels than this. */
-const MOST_CHANNELS = 20;
+const MAX_CHANNELS = 20;
 const CHANNEL_LIFE_MS = 24 * 3600 * 1000;
 const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -54,7 +54,7 @@ export class Channels {
    */
   create(token: AccessToken): Channel {
     const others = this.ofOwner(token);
-    for (const one of leastMissedFirst(others).slice(0, Math.max(0, others.length - MOST_CHANNELS + 1)))
+    for (const one of leastMissedFirst(others).slice(0, Math.max(0, others.length - MAX_CHANNELS + 1)))
       this.evict(one);
     this.#count += 1;
     const now = this.#now();

@@ -13,7 +13,7 @@ import {
 import type { World } from './world.ts';
 
 /** A channel tells of no more topics than this; a combined one counts once. */
-const MOST_TOPICS = 1000;
+const MAX_TOPICS = 1000;
 
 /** `ChannelTopic` */
 type ChannelTopic = {
@@ -91,7 +91,7 @@ export function notificationRoutes(world: World): Hono<ApiEnv> {
 
   function setTopics(channel: Channel, topics: readonly Topic[]): void {
     const byId = new Map(topics.map((topic) => [topic.id, topic]));
-    if (byId.size > MOST_TOPICS) {
+    if (byId.size > MAX_TOPICS) {
       throw new ApiError(400, 'notification.subscription.too.many.subscriptions', 'Too many subscriptions');
     }
     channels.setTopics(channel, [...byId.values()]);

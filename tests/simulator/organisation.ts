@@ -122,7 +122,7 @@ const QUEUE_NAMES = [
 
 /** Where the further queues of a big organisation are. */
 const SITES = ['North', 'South', 'East', 'West', 'Night Shift'];
-const MOST_QUEUES = 40;
+const MAX_QUEUES = 40;
 /** Up to here everybody serves every queue, and there are seven. */
 const SMALL_ORGANISATION = 100;
 const QUEUES_PER_AGENT = 3;
@@ -131,7 +131,7 @@ const QUEUES_PER_AGENT = 3;
  * The first two thirds of the agents report to the first supervisor, but no more than this; the
  * others to the second.
  */
-const MOST_DIRECT_REPORTS = 40;
+const MAX_DIRECT_REPORTS = 40;
 const TEAM_SIZE = 20;
 
 /**
@@ -215,7 +215,7 @@ function queueNames(agentCount: number): string[] {
   const further = SITES.flatMap((site) => QUEUE_NAMES.map((name) => `${name} ${site}`));
   return [...QUEUE_NAMES, ...further].slice(
     0,
-    Math.min(MOST_QUEUES, QUEUE_NAMES.length + Math.ceil(agentCount / 25)),
+    Math.min(MAX_QUEUES, QUEUE_NAMES.length + Math.ceil(agentCount / 25)),
   );
 }
 
@@ -224,7 +224,7 @@ function queueNames(agentCount: number): string[] {
  * without teams.
  */
 function placeOf(index: number, agentCount: number): { managerId: string; teamId: string } {
-  const firstReports = Math.min(MOST_DIRECT_REPORTS, Math.ceil((agentCount * 2) / 3));
+  const firstReports = Math.min(MAX_DIRECT_REPORTS, Math.ceil((agentCount * 2) / 3));
   const first = index < firstReports;
   const team = first
     ? Math.floor(index / TEAM_SIZE)

@@ -5,7 +5,7 @@ import type { SeededRandom } from './seeded-random.ts';
 /**
  * How many threads an agent of a big organisation answers at the same time, besides one phone call.
  */
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 
 /**
  * What reaches a big organisation: mostly messages and emails, because nobody is on two calls at
@@ -61,7 +61,7 @@ export function isCall(medium: Medium): boolean {
 }
 
 function hasRoom({ calls, threads }: Load, medium: Medium): boolean {
-  return isCall(medium) ? calls === 0 : threads < MOST_THREADS;
+  return isCall(medium) ? calls === 0 : threads < MAX_THREADS;
 }
 
 function shareOf(medium: Medium): number {

@@ -1,8 +1,8 @@
 import type { Epoch } from '../auth/epochs';
-import { type Calls, callsOf, loadOnce } from '../concurrency/load-once';
+import { type LazyMethods, lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createAccess } from './create-access';
 import { createPerson, type Person } from './create-person';
-import { deadlinesWhenNeeded } from './deadlines-when-needed';
+import { createLazyDeadlines } from './lazy-deadlines';
 import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionPages } from './session-pages';
 
@@ -15,7 +15,7 @@ export function createBackground() {
   const now = () => Date.now();
   const access = createAccess({ beforeSignOut, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
-  const history = callsOf(
+  const history = lazyMethods(
     loadOnce(async () => {
       const { createHistoryOutsidePractice } = await import('./session-history');
       return createHistoryOutsidePractice({
@@ -26,9 +26,9 @@ export function createBackground() {
       });
     }),
   );
-  const deadlines = deadlinesWhenNeeded({ history, signedInEnvironment, now });
+  const deadlines = createLazyDeadlines({ history, signedInEnvironment, now });
   const pages = createSessionPages({ practice, signedInEnvironment });
-  const signOutCleanup = callsOf(
+  const signOutCleanup = lazyMethods(
     loadOnce(async () => {
       const { createCleanup } = await import('./create-sign-out-cleanup');
       return createCleanup({ access, history, pages, now });
@@ -46,15 +46,15 @@ export function createBackground() {
     // The person leaves, whatever of this fails.
     await signOutCleanup.run(accessToken, known?.creates() ?? []).catch(() => undefined);
     await deadlines.leaveAll().catch(() => undefined);
-    await (await import('./desktop-script')).takeDesktopScriptAway();
+    await (await import('./desktop-script')).removeDesktopScript();
   }
 
   /** Returns the parts of the signed-in person. Waits while one person replaces another. */
   const present = async (): Promise<Person> => partsOf(await epochs.current());
 
   /** Each call goes to the parts of whoever is signed in at the time of the call. */
-  const ofPresent = <K extends PersonPart>(name: K): Calls<Person[K]> =>
-    callsOf<Person[K]>(async () => (await present())[name]);
+  const ofPresent = <K extends PersonPart>(name: K): LazyMethods<Person[K]> =>
+    lazyMethods<Person[K]>(async () => (await present())[name]);
 
   return {
     auth,

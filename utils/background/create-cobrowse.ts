@@ -106,7 +106,7 @@ export function createCobrowse({
     endSession: (sessionId) => liveSessions.end(sessionId),
     now,
   });
-  const screens = ofScreens.lookAfter(screenWith(api));
+  const screens = ofScreens.maintain(screenWith(api));
   // Repeated checks of many sessions must not use up the requests that a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: services.prefetch.read, end: services.interactive.end },

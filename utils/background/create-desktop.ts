@@ -8,7 +8,7 @@ import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import type { SessionStore } from '../cobrowse/session-store';
 import type { StartStore } from '../cobrowse/start-store';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
-import type { Calls } from '../concurrency/load-once';
+import type { LazyMethods } from '../concurrency/load-once';
 import type { FloorRow } from '../floor/model';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
@@ -37,7 +37,7 @@ export function createDesktop({
   getStoredIdentity(): Promise<Identity | null>;
   /** Stores what the window asks about. */
   asked: ReadWriteStore<StartToConfirm | null>;
-  cobrowse: Calls<Pick<ReturnType<typeof createCobrowse>, 'startOver' | 'startWithStoredSettings'>>;
+  cobrowse: LazyMethods<Pick<ReturnType<typeof createCobrowse>, 'startOver' | 'startWithStoredSettings'>>;
   prepare: ReturnType<typeof createCobrowse>['preparations']['prepare'];
   now(): number;
 }) {

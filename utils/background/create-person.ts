@@ -12,7 +12,7 @@ import {
   startsItem,
   startToConfirmItem,
 } from '../cobrowse/state';
-import { callsOf, loadOnce } from '../concurrency/load-once';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createCorrelationIds } from './correlation-ids';
 import type { createAccess } from './create-access';
 import { conversationsInView, noteConversationInView } from './desktop-tabs';
@@ -52,7 +52,7 @@ export function createPerson({
   const loadApi = loadOnce(() =>
     access.apiOf(epoch, (call, correlationId) => {
       correlationIds.note(call, correlationId);
-      void history.noteServerHeard().catch(() => undefined);
+      void history.noteServerContact().catch(() => undefined);
     }),
   );
   const sessions = itemOf(epoch, sessionsItem);
@@ -98,8 +98,8 @@ export function createPerson({
     const api = await loadApi();
     return createFloorOfPerson({ epoch, api, clock, getIdentity, onListing, whilePageOpen, now });
   });
-  const onFloor = callsOf(loadFloor);
-  const floor = callsOf(async () => (await loadFloor()).floor);
+  const onFloor = lazyMethods(loadFloor);
+  const floor = lazyMethods(async () => (await loadFloor()).floor);
 
   const loadCobrowse = loadOnce(async () => {
     const { createCobrowse } = await import('./create-cobrowse');
@@ -120,12 +120,12 @@ export function createPerson({
       now,
     });
   });
-  const cobrowse = callsOf(loadCobrowse);
-  const preparations = callsOf(async () => (await loadCobrowse()).preparations);
-  const sessionWatch = callsOf(async () => (await loadCobrowse()).sessionWatch);
-  const agentWatch = callsOf(async () => (await loadCobrowse()).agentWatch);
-  const screens = callsOf(async () => (await loadCobrowse()).screens);
-  const joinLinks = callsOf(async () => (await loadCobrowse()).joinLinks);
+  const cobrowse = lazyMethods(loadCobrowse);
+  const preparations = lazyMethods(async () => (await loadCobrowse()).preparations);
+  const sessionWatch = lazyMethods(async () => (await loadCobrowse()).sessionWatch);
+  const agentWatch = lazyMethods(async () => (await loadCobrowse()).agentWatch);
+  const screens = lazyMethods(async () => (await loadCobrowse()).screens);
+  const joinLinks = lazyMethods(async () => (await loadCobrowse()).joinLinks);
 
   const loadDesktop = loadOnce(async () => {
     const { createDesktop } = await import('./create-desktop');
@@ -145,10 +145,10 @@ export function createPerson({
       now,
     });
   });
-  const desktop = callsOf(loadDesktop);
-  const confirmations = callsOf(async () => (await loadDesktop()).confirmations);
+  const desktop = lazyMethods(loadDesktop);
+  const confirmations = lazyMethods(async () => (await loadDesktop()).confirmations);
 
-  const invitations = callsOf(
+  const invitations = lazyMethods(
     loadOnce(async () => {
       const { createInvitationsOfPerson } = await import('./create-invitations');
       return createInvitationsOfPerson({
@@ -165,7 +165,7 @@ export function createPerson({
     }),
   );
 
-  const { runProbe } = callsOf(
+  const { runProbe } = lazyMethods(
     loadOnce(async () => {
       const { createCheckProbes } = await import('./check-probes');
       const { reachChannel } = onFloor;
@@ -183,7 +183,7 @@ export function createPerson({
   /** Handles a new listing of all conversations. */
   function onListing(conversationIds: ReadonlySet<string>): void {
     void sessionWatch.noteListing(conversationIds).catch(() => undefined);
-    void agentWatch.lookAtDoubtful().catch(() => undefined);
+    void agentWatch.checkUncertain().catch(() => undefined);
   }
 
   /**
@@ -206,8 +206,8 @@ export function createPerson({
     starts,
     /** The creates in progress; none if the code that starts sessions is not loaded. */
     creates: () => loadCobrowse.ifLoaded()?.starter.creates() ?? [],
-    starter: callsOf(async () => (await loadCobrowse()).starter),
-    liveSessions: callsOf(async () => (await loadCobrowse()).liveSessions),
+    starter: lazyMethods(async () => (await loadCobrowse()).starter),
+    liveSessions: lazyMethods(async () => (await loadCobrowse()).liveSessions),
     preparations,
     sessionWatch,
     agentWatch,
@@ -220,9 +220,9 @@ export function createPerson({
     floor: onFloor,
     runProbe,
     showsPage: pages.showsPage,
-    async takeNotifications(notifications: readonly unknown[]) {
+    async applyNotifications(notifications: readonly unknown[]) {
       // Notifications that were in progress when practice began are about the real floor.
-      if (!(await practice.isOn())) await onFloor.takeNotifications(notifications);
+      if (!(await practice.isOn())) await onFloor.applyNotifications(notifications);
     },
     /** Remembers which conversation a desktop tab shows. */
     noteConversationInView: (tabId: number, conversationId: string | null) =>

@@ -100,7 +100,7 @@ export function createScreensOfPerson({
     intents,
     notices,
     /** Creates what looks after the sessions of this service. */
-    lookAfter: (service: ScreenService): Screens =>
+    maintain: (service: ScreenService): Screens =>
       createScreens({ viewer, service, sessionStore, starts, notices, intents, readAccess, now }),
   };
 }

@@ -11,13 +11,13 @@ import {
   startsItem,
   startToConfirmItem,
 } from '../cobrowse/state';
-import { onceMore } from '../concurrency/once-more';
+import { coalesce } from '../concurrency/coalesce';
 import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
 import { floorRows } from '../floor/state';
 import { requireEnvironment } from '../settings/configuration';
-import { mayReachEnvironment } from '../settings/host-access';
+import { mayAccessEnvironment } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
 import { settingsItem } from '../settings/state';
 import type { Background } from './create-background';
@@ -52,14 +52,14 @@ export function createHousekeeping(parts: Background) {
   let finishing = 0;
 
   /** Starts and sessions change several times per press: show only the result. */
-  const showState = onceMore(showStateNow);
+  const showState = coalesce(showStateNow);
 
   async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
       sessionStore.sessions(),
       starts.all(),
       identityItem.get(),
-      mayReachEnvironment(),
+      mayAccessEnvironment(),
     ]);
     const isCutOff = identity !== null && !mayReach;
     await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
@@ -106,7 +106,9 @@ export function createHousekeeping(parts: Background) {
         ? await Promise.all([joinLinks.nextRenewal(), sessionWatch.nextOfferCheck()])
         : [null, null];
     const dueTimes = [
-      ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
+      ...live.map(({ expiresAt }) => expiresAt),
+      // Its end failed, or is under way: not again at once, in an endless loop.
+      ...overdue.map(() => Date.now() + WATCH_AGAIN_AFTER_MS),
       ...started.flatMap(dueAt),
       ...[renewal, offerCheck, deadline, update, screensDue].filter((time) => time !== null),
     ];
@@ -116,7 +118,7 @@ export function createHousekeeping(parts: Background) {
   /** The user can revoke and grant access at any time, in the browser's own pages. */
   async function noteAccess() {
     await (await import('./desktop-script')).syncDesktopScript();
-    if ((await mayReachEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
+    if ((await mayAccessEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
 
@@ -126,7 +128,7 @@ export function createHousekeeping(parts: Background) {
   async function runDueWork() {
     // Whatever fails, the next alarm is set.
     await Promise.allSettled([deadlines.keepDue(), endOverdue()]);
-    await Promise.allSettled([lookAfterSessions(), lookAfterScreens(), resumeStarts()]);
+    await Promise.allSettled([maintainSessions(), maintainScreens(), resumeStarts()]);
     await showState();
   }
 
@@ -134,14 +136,14 @@ export function createHousekeeping(parts: Background) {
     if ((await sessionStore.overdueSessions()).length > 0) await sessionWatch.endOverdue();
   }
 
-  async function lookAfterSessions() {
+  async function maintainSessions() {
     if ((await sessionStore.sessions()).length === 0) return;
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
   }
 
   /** Loads the code for agents' screens only if any are, or may be, viewed. */
-  async function lookAfterScreens() {
-    if (await mayViewScreens()) await screens.lookAfter();
+  async function maintainScreens() {
+    if (await mayViewScreens()) await screens.maintain();
   }
 
   async function mayViewScreens(): Promise<boolean> {
@@ -167,7 +169,7 @@ export function createHousekeeping(parts: Background) {
     if ((await startToConfirmItem.get()) !== null) await parts.confirmations.noteClosed(windowId);
   }
 
-  async function obeyPolicy() {
+  async function handlePolicyChange() {
     // An organisation may switch practice off while somebody practises.
     try {
       await practice.resume();
@@ -189,7 +191,7 @@ export function createHousekeeping(parts: Background) {
       foundServicesItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
       joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
-      managedPolicy.watch(() => unlessLeft(obeyPolicy()));
+      managedPolicy.watch(() => unlessLeft(handlePolicyChange()));
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
       browser.tabs.onRemoved.addListener((tabId) => {
@@ -227,9 +229,9 @@ export function createHousekeeping(parts: Background) {
       finishing -= 1;
     });
     if (identity === null) return;
-    await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
+    await (await import('./desktop-script')).installDesktopScript(await requireEnvironment());
     await starter.resumeAfterSignIn();
-    await lookAfterScreens();
+    await maintainScreens();
   }
 
   /**

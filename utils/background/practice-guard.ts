@@ -25,7 +25,7 @@ export function historyOutsidePractice(
     recordLeft: unlessPractising(history.recordLeft),
     reconcile: unlessPractising(history.reconcile),
     catchUp: unlessPractising(history.catchUp),
-    noteServerHeard: unlessPractising(history.noteServerHeard),
+    noteServerContact: unlessPractising(history.noteServerContact),
   };
 }
 

@@ -74,7 +74,7 @@ function createSignIn({ auth, practice, history, starts, present }: Background):
     underWay += 1;
     try {
       const identity = await auth.signIn();
-      await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
+      await (await import('./desktop-script')).installDesktopScript(await requireEnvironment());
       // Not awaited.
       void present()
         .then(({ starter }) => starter.resumeAfterSignIn())
@@ -107,7 +107,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     agentWatch,
     invitations,
     preparations,
-    takeNotifications,
+    applyNotifications,
     noteConversationInView,
     confirmations,
     runProbe,
@@ -198,7 +198,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       // Reading the list checks the sessions too. They update on their own in the page, so the list
       // does not wait for them.
       void sessionWatch.checkAll().catch(() => undefined);
-      void agentWatch.lookAll().catch(() => undefined);
+      void agentWatch.checkAll().catch(() => undefined);
       await refreshConversations(why);
       return null;
     },
@@ -220,8 +220,8 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
         throw fail('unexpected-response', { fieldPath: 'connectUri' });
       return channel;
     },
-    async 'take-notifications'({ notifications }) {
-      await takeNotifications(notifications);
+    async 'apply-notifications'({ notifications }) {
+      await applyNotifications(notifications);
       return null;
     },
     async 'note-live'({ live }) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ScreenIntents } from '../cobrowse/screen-service';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import type { StoredRecords } from '../storage/stored-records';
 
 /** The sessions of Live Screen Monitoring that were, or were about to be, created; on disk. */
@@ -18,7 +18,7 @@ export type StoredScreenIntents = ScreenIntents & {
 };
 
 /** Ids only: no name and no token. */
-const intentSchema = whenUsed(() =>
+const intentSchema = lazySchema(() =>
   z.object({
     agentUserId: z.string(),
     participantId: z.nullable(z.string()),

@@ -24,7 +24,7 @@ export type Screens = {
    * Ends sessions that nobody watches, tells agents who were not told yet, and ends what an earlier
    * crash has left. Never throws.
    */
-  lookAfter(): Promise<void>;
+  maintain(): Promise<void>;
   /** When to look again, in milliseconds since the epoch; `null` if there is nothing to look after. */
   next(): Promise<number | null>;
 };
@@ -121,7 +121,7 @@ export function createScreens(dependencies: {
       await viewer.forget();
       await endAll(await liveOnes(), 'page-closed');
     },
-    async lookAfter() {
+    async maintain() {
       await endUnwatched().catch(() => undefined);
       const untold = (await liveOnes()).filter(({ agentNotice }) => agentNotice?.state === 'pending');
       await Promise.allSettled([...untold.map(tell), notices.repeat(), settleIntents()]);

@@ -12,14 +12,14 @@ const NOT_WITH_CREDENTIALS = 'Not needed: with client ID and secret, the client�
  * Whether a grant is needed for the service in use; while that is unknown, the grants of neither
  * service are required.
  */
-function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
+function isNeeded(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
   return grant.service === undefined || grant.service === usedService(facts);
 }
 
 /** Checks the scopes of the client; lists each missing one. */
 export function checkScopes(facts: Facts): Outcome {
   const { token } = facts.probes;
-  if (facts.premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
+  if (facts.inputs.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!token || (token.ok && usedService(facts) === 'pending')) return CHECKING;
   if (!token.ok) {
     // If the scope that the request itself needs is missing, the refusal names it.
@@ -27,21 +27,21 @@ export function checkScopes(facts: Facts): Outcome {
   }
   const held = token.value.scopes;
   if (!held) return waiting('Genesys Cloud did not report the client’s scopes.');
-  const wanted = SCOPES.filter((scope) => isUsed(scope, facts));
+  const wanted = SCOPES.filter((scope) => isNeeded(scope, facts));
   const missing = wanted.filter(({ name }) => !holdsScope(held, name));
   if (missing.length === 0) return good('All required scopes are granted.');
-  const free = areScopesFree(facts, held);
+  const unenforced = areScopesUnenforced(facts, held);
   const parts = missing.map(
     ({ name, about, optional }): CheckPart => ({
       name,
       about: optional ? `${about} (optional)` : about,
-      state: optional || free ? 'warning' : 'problem',
+      state: optional || unenforced ? 'warning' : 'problem',
       code: true,
     }),
   );
   return {
     state: stateOf(parts),
-    finding: free
+    finding: unenforced
       ? `${countOf(missing, 'scope')} missing, but Genesys Cloud does not enforce scopes here now.`
       : `${countOf(missing, 'scope')} missing.`,
     fix: 'Ask an administrator to select them at Admin › Integrations › OAuth, then sign out and in again.',
@@ -50,7 +50,7 @@ export function checkScopes(facts: Facts): Outcome {
 }
 
 /** Some organisations do not enforce scopes: then a call succeeds without its scope. */
-function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
+function areScopesUnenforced({ probes }: Facts, held: readonly string[]): boolean {
   const proofs = [
     ['conversations', probes.own],
     ['cobrowse:session:read', probes['sessions-service']],
@@ -107,8 +107,8 @@ export function checkCapability(facts: Facts): Outcome {
 }
 
 /** Returns the permissions held, or the outcome to show instead. */
-function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outcome {
-  if (premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
+function permissionsOf({ inputs, probes: { person } }: Facts): string[] | Outcome {
+  if (inputs.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!person) return CHECKING;
   if (!person.ok) return waiting('Checked once your account is known.');
   return person.value.permissions ?? waiting('Genesys Cloud did not report your permissions.');

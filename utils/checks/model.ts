@@ -1,9 +1,9 @@
 import type { ServiceKind } from '../cobrowse/service-traits';
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
-import type { Reach } from '../http/reach';
+import type { Reachability } from '../http/reachability';
 
-export type { Reach };
+export type { Reachability };
 
 /** What only the background can find out, with one or two requests each. */
 export const PROBES = [
@@ -55,7 +55,7 @@ export type BrowserFacts = {
 };
 
 /** What is known from settings and sign-in before any probe. */
-export type Premises = {
+export type CheckInputs = {
   environmentName: string | null;
   clientId: string;
   method: 'pkce' | 'client-credentials';
@@ -69,9 +69,9 @@ export type Premises = {
 
 /** Everything known at a moment of a run; what is not known yet is missing. */
 export type Facts = {
-  premises: Premises;
+  inputs: CheckInputs;
   browser?: BrowserFacts;
-  reach?: Reach;
+  reachability?: Reachability;
   probes: Answers;
   /**
    * Probes that the extension did not run this time, to stay within its own budget: when they can

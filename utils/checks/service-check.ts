@@ -15,13 +15,13 @@ export type UsedService = 'sessions' | 'platform' | 'none' | 'unknown' | 'pendin
  * refused for a missing grant, proves the Cobrowse Sessions API. A 404 on the collection means that
  * it is missing, and the platform's own co-browse is used if permitted.
  */
-export function usedService({ premises, probes }: Facts): UsedService {
-  if (premises.cobrowseService === 'platform') return 'platform';
+export function usedService({ inputs, probes }: Facts): UsedService {
+  if (inputs.cobrowseService === 'platform') return 'platform';
   const lookUp = probes['sessions-service'];
   if (!lookUp) return 'pending';
   if (lookUp.ok || lookUp.failure.code === 'permission-denied') return 'sessions';
   if (!isAbsent(lookUp.failure.code)) return 'unknown';
-  if (premises.cobrowseService === 'sessions') return 'none';
+  if (inputs.cobrowseService === 'sessions') return 'none';
   const { person } = probes;
   if (!person) return 'pending';
   const held = person.ok ? (person.value.permissions ?? []) : [];

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
 import { SERVICE_KINDS, START_VIEWS } from './service-traits';
 import { RUNNING_STATES } from './start-states';
 
 /** The agent who takes part in a session. */
-const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
+const agentSchema = lazySchema(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What the customer was asked, until they accept. */
-const offerSchema = whenUsed(() =>
+const offerSchema = lazySchema(() =>
   z.object({
     /**
      * The code that the customer enters; only the user who made the offer gets it. It is shown only
@@ -27,7 +27,7 @@ const offerSchema = whenUsed(() =>
 export type Offer = z.output<typeof offerSchema>;
 
 /** Whose screens a session of Live Screen Monitoring shows, and at which level. */
-const monitoringSchema = whenUsed(() =>
+const monitoringSchema = lazySchema(() =>
   z.object({
     agentUserId: z.string(),
     /** The agent's participant in the conversation; `null` for a session at agent level. */
@@ -40,7 +40,7 @@ const monitoringSchema = whenUsed(() =>
  * be sent, but Genesys Cloud tells the agent itself. `off`: the organisation's policy has switched
  * the message off.
  */
-const agentNoticeSchema = whenUsed(() =>
+const agentNoticeSchema = lazySchema(() =>
   z.object({
     state: z.enum(['pending', 'sent', 'by-platform', 'off']),
     /** When it was sent, in milliseconds since the epoch; `null` before. */
@@ -51,7 +51,7 @@ const agentNoticeSchema = whenUsed(() =>
 export type AgentNotice = z.output<typeof agentNoticeSchema>;
 
 /** An agent who must still be told that their screens are no longer watched. */
-export const endNoticeSchema = whenUsed(() =>
+export const endNoticeSchema = lazySchema(() =>
   z.object({
     sessionId: z.string(),
     agentUserId: z.string(),
@@ -65,12 +65,12 @@ export const endNoticeSchema = whenUsed(() =>
 export type EndNotice = z.output<typeof endNoticeSchema>;
 
 /** Longest note on a session, in characters. */
-export const LONGEST_NOTE = 500;
+export const MAX_NOTE_LENGTH = 500;
 /** How many notes a session can have. */
-export const MOST_NOTES = 200;
+export const MAX_NOTES = 200;
 
 /** A note that the supervisor took during a session. */
-export const sessionNoteSchema = whenUsed(() =>
+export const sessionNoteSchema = lazySchema(() =>
   z.object({
     /** Milliseconds since the epoch. */
     at: z.number(),
@@ -81,7 +81,7 @@ export const sessionNoteSchema = whenUsed(() =>
 export type SessionNote = z.output<typeof sessionNoteSchema>;
 
 /** A live cobrowse session as the UI sees it. Contains no token and no link. */
-export const sessionSchema = whenUsed(() =>
+export const sessionSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     /** The service that created it. All its calls go there, whatever the settings say later. */
@@ -137,7 +137,7 @@ export const sessionSchema = whenUsed(() =>
 export type Session = z.output<typeof sessionSchema>;
 
 /** The deadline of a live session, as stored on disk: no token, no link, no name. */
-const sessionDeadlineSchema = whenUsed(() =>
+const sessionDeadlineSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     service: z.enum(SERVICE_KINDS),
@@ -188,7 +188,7 @@ const SESSION_ENDINGS = [
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 
 /** The notice about a session, kept for a while after it ended. */
-export const endedSessionSchema = whenUsed(() =>
+export const endedSessionSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     service: z.enum(SERVICE_KINDS),
@@ -221,7 +221,7 @@ function withTodaysCode(stored: unknown): unknown {
 }
 
 /** A stored failure. */
-export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
+export const failureSchema: z.ZodMiniType<Failure> = lazySchema(() =>
   z.pipe(
     z.transform(withTodaysCode),
     z.object({
@@ -243,7 +243,7 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
  * A start that is running, is waiting to resume automatically, or has failed and was not dismissed.
  * Completed ones leave the store.
  */
-export const startSchema = whenUsed(() =>
+export const startSchema = lazySchema(() =>
   z.object({
     conversationId: z.string(),
     customerName: z.nullable(z.string()),
@@ -288,7 +288,7 @@ export const startSchema = whenUsed(() =>
 export type Start = z.output<typeof startSchema>;
 
 /** A join link. Its URL contains the participant's join token and is treated as a secret. */
-export const joinLinkSchema = whenUsed(() =>
+export const joinLinkSchema = lazySchema(() =>
   z.object({
     url: z.string(),
     /** Milliseconds since the epoch. */
@@ -306,7 +306,7 @@ export type JoinLink = z.output<typeof joinLinkSchema>;
 /**
  * The service that each organisation was found to have, by environment and organisation, and when.
  */
-export const foundServicesSchema = whenUsed(() =>
+export const foundServicesSchema = lazySchema(() =>
   z.record(
     z.string(),
     z.object({

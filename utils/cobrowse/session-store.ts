@@ -3,7 +3,7 @@ import {
   type AgentNotice,
   type EndedSession,
   type JoinLink,
-  MOST_NOTES,
+  MAX_NOTES,
   type Offer,
   type Session,
   type SessionEnding,
@@ -57,7 +57,7 @@ export type SessionStore = {
 };
 
 /** How many notices of ended sessions are kept. */
-const MOST_NOTICES = 5;
+const MAX_NOTICES = 5;
 
 /** Creates the session store over its stored items. */
 export function createSessionStore(stores: {
@@ -149,7 +149,7 @@ export function createSessionStore(stores: {
       await sessions.update((all) => {
         const session = all[sessionId];
         const notes = session?.notes ?? [];
-        if (!session || notes.length >= MOST_NOTES) return all;
+        if (!session || notes.length >= MAX_NOTES) return all;
         isAdded = true;
         return { ...all, [sessionId]: { ...session, notes: [...notes, note] } };
       });
@@ -162,7 +162,7 @@ export function createSessionStore(stores: {
       // rest.
       const notices = how === 'ended-by-you' ? [] : [noticeOf(session, how, now())];
       await ended.update((all) =>
-        [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MOST_NOTICES),
+        [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MAX_NOTICES),
       );
       await joinLinks.update((all) => without(all, sessionId));
       let wasThere = false;

@@ -1,5 +1,5 @@
 import { FailureError, fail, toFailure } from '../errors/failure';
-import { saysSomething } from '../invite/purpose';
+import { hasContent } from '../invite/purpose';
 import { explainDenied } from './explain-not-found';
 import type { Session, Start } from './model';
 import { nextState, type StartEvent } from './start-machine';
@@ -194,5 +194,5 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
  * none.
  */
 function readable(purpose: string | null | undefined): string | null {
-  return purpose && saysSomething(purpose) ? purpose : null;
+  return purpose && hasContent(purpose) ? purpose : null;
 }

@@ -84,7 +84,7 @@ export type Knowledge = {
 type Step = (knowledge: Knowledge, state: Running) => Promise<StartEvent>;
 
 /** Do not wait silently for longer than this, in milliseconds: daily limits ask for hours. */
-const LONGEST_WAIT_MS = 10 * 60_000;
+const MAX_WAIT_MS = 10 * 60_000;
 
 /**
  * Creates the steps: the work of each state of a start.
@@ -483,6 +483,6 @@ export function resumesAutomatically(error: unknown, now: number): boolean {
   // Without a time, nothing would ever resume it.
   return (
     isFailure(error, 'rate-limited') &&
-    (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= LONGEST_WAIT_MS
+    (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= MAX_WAIT_MS
   );
 }

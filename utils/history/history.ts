@@ -31,7 +31,7 @@ type StoredSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
   /** Ids of sessions that the store has lost, but whose end will be recorded at its time. */
-  promised?: ReadonlySet<string>;
+  pendingEnds?: ReadonlySet<string>;
 };
 
 /**
@@ -53,7 +53,7 @@ export type History = {
    * Records the end of a session of which only the id is left, once and only if its start was
    * recorded.
    */
-  recordDue(sessionId: string, how: HowEnded, endedAt: number): Promise<void>;
+  recordDelayedEnd(sessionId: string, how: HowEnded, endedAt: number): Promise<void>;
   /** Records that the supervisor leaves every open session. */
   recordLeft(): Promise<void>;
   /**
@@ -188,7 +188,7 @@ export function createHistory(dependencies: {
         }
       });
     },
-    recordDue: (sessionId, how, endedAt) =>
+    recordDelayedEnd: (sessionId, how, endedAt) =>
       enqueue(async () => {
         const head = await readHead();
         if (isOpen(head, sessionId)) await appendEnded(head, sessionId, how, endedAt);
@@ -203,7 +203,7 @@ export function createHistory(dependencies: {
     reconcile: (readSessions) =>
       enqueue(async () => {
         let head = await readHead();
-        const { live, ended, promised } = await readSessions();
+        const { live, ended, pendingEnds } = await readSessions();
         for (const session of live) {
           if (!head.sessions[session.id]) head = await appendStarted(head, session);
           const { joined } = head.sessions[session.id] ?? { joined: true };
@@ -212,7 +212,7 @@ export function createHistory(dependencies: {
           }
         }
         const isStored = (id: string) =>
-          Boolean(promised?.has(id)) || live.some((session) => session.id === id);
+          Boolean(pendingEnds?.has(id)) || live.some((session) => session.id === id);
         for (const id of openIds(head).filter((each) => !isStored(each))) {
           const notice = ended.find((one) => one.id === id);
           head = await appendEnded(head, id, notice?.how ?? 'unknown', notice?.endedAt ?? null);
@@ -221,7 +221,7 @@ export function createHistory(dependencies: {
     prune: (keepForDays, when = 'daily') =>
       enqueue(async () => {
         const head = await readSealedHead();
-        const clock = await witness.tellTime(head);
+        const clock = await witness.getRetentionClock(head);
         if (keepForDays === null || !clock) return;
         const known = z.safeParse(historyAnchorSchema, (await records.read([ANCHOR]))[ANCHOR]);
         const prunedAt = known.success ? known.data.prunedAt : 0;
@@ -243,7 +243,7 @@ export function createHistory(dependencies: {
         // missing, and are deleted next time.
         if (last.seq === anchor.seq) await records.write({ [ANCHOR]: after });
         else {
-          const sealed = await witness.sealDropped(head, { ...all, [ANCHOR]: after });
+          const sealed = await witness.sealBeforeDelete(head, { ...all, [ANCHOR]: after });
           // Without a seal, a moved beginning would look like somebody else's change.
           if (needsSeal(head) && sealed.head.seal === undefined) return;
           await records.write({ [ANCHOR]: after, [HEAD]: sealed.head });

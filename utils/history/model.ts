@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
 
 /** How a session ended, as far as the extension knows. */
@@ -35,10 +35,10 @@ const HOW_ENDED = [
 export type HowEnded = (typeof HOW_ENDED)[number];
 
 /** SHA-256 in hexadecimal. */
-const hashSchema = whenUsed(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
+const hashSchema = lazySchema(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 /** Milliseconds since the epoch, up to the end of the year 9999: what can be written as a date. */
-const moment = whenUsed(() => z.number().check(z.minimum(0), z.maximum(253_402_300_799_999)));
-const person = whenUsed(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
+const moment = lazySchema(() => z.number().check(z.minimum(0), z.maximum(253_402_300_799_999)));
+const person = lazySchema(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** The fields of every entry. */
 const common = () => ({
@@ -57,7 +57,7 @@ const common = () => ({
  * One entry of the history. The objects are strict: there is no field for a token or a link, and a
  * record with unknown fields is refused.
  */
-export const historyEntrySchema = whenUsed(() =>
+export const historyEntrySchema = lazySchema(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       ...common(),
@@ -102,7 +102,7 @@ export type HistoryEvent = Without<HistoryEntry, 'seq' | 'at' | 'previousHash' |
  * The end of the chain, and the sessions that are still open or ended lately: what the next entry
  * needs to know.
  */
-export const historyHeadSchema = whenUsed(() =>
+export const historyHeadSchema = lazySchema(() =>
   z.object({
     seq: z.int(),
     hash: hashSchema,
@@ -123,7 +123,7 @@ export const historyHeadSchema = whenUsed(() =>
 export type HistoryHead = z.output<typeof historyHeadSchema>;
 
 /** The state of the chain at one moment, sealed with a key that is stored elsewhere. */
-export const checkpointSchema = whenUsed(() =>
+export const checkpointSchema = lazySchema(() =>
   z.object({
     /** The last entry; 0 before the first. */
     seq: z.int(),
@@ -190,7 +190,7 @@ const FINDING_KINDS = [
 ] as const;
 
 /** One finding, with the entries it is about. */
-const findingSchema = whenUsed(() =>
+const findingSchema = lazySchema(() =>
   z.object({
     kind: z.enum(FINDING_KINDS),
     from: z.optional(z.int()),
@@ -203,15 +203,15 @@ const findingSchema = whenUsed(() =>
 export type Finding = z.output<typeof findingSchema>;
 
 /** A finding of the background. It is kept, because the next seal hides what was found. */
-export const historyNoteSchema = whenUsed(() => z.object({ noticedAt: moment, finding: findingSchema }));
+export const historyNoteSchema = lazySchema(() => z.object({ noticedAt: moment, finding: findingSchema }));
 export type HistoryNote = z.output<typeof historyNoteSchema>;
 
 /** When the key was created, and the last entry before that. */
-export const keyOriginSchema = whenUsed(() => z.object({ since: moment, after: z.int() }));
+export const keyOriginSchema = lazySchema(() => z.object({ since: moment, after: z.int() }));
 export type KeyOrigin = z.output<typeof keyOriginSchema>;
 
 /** The last export: the state of the chain at that time. */
-export const exportMemorySchema = whenUsed(() =>
+export const exportMemorySchema = lazySchema(() =>
   z.object({
     at: moment,
     count: z.int(),
@@ -222,7 +222,7 @@ export const exportMemorySchema = whenUsed(() =>
 export type ExportMemory = z.output<typeof exportMemorySchema>;
 
 /** The time used for retention, and which entries were written by when. */
-export const retentionClockSchema = whenUsed(() =>
+export const retentionClockSchema = lazySchema(() =>
   z.object({
     /**
      * Increases by the time that has really passed, as far as known. In milliseconds since the
@@ -253,7 +253,7 @@ export type RetentionClock = z.output<typeof retentionClockSchema>;
 /**
  * Where the chain begins after older entries were deleted: place and hash of the last deleted one.
  */
-export const historyAnchorSchema = whenUsed(() =>
+export const historyAnchorSchema = lazySchema(() =>
   z.object({ seq: z.int(), hash: hashSchema, prunedAt: moment }),
 );
 export type HistoryAnchor = z.output<typeof historyAnchorSchema>;

@@ -1,7 +1,7 @@
 import { phrasesFor } from './phrases';
 import { isolate, shorten } from './plain-text';
 import { noticeLine, plainWords } from './plain-words';
-import { isListedPurpose, LONGEST_PURPOSE } from './purpose';
+import { isListedPurpose, MAX_PURPOSE_LENGTH } from './purpose';
 
 /** The contents of an invitation. */
 export type InvitationFacts = {
@@ -19,8 +19,8 @@ export type InvitationFacts = {
 };
 
 /** The platform's limit is unknown; this length works in every chat, in UTF-16 units. */
-export const LONGEST_MESSAGE = 999;
-export const LONGEST_NAME = 80;
+export const MAX_MESSAGE_LENGTH = 999;
+export const MAX_NAME_LENGTH = 80;
 const MINUTE_MS = 60_000;
 
 /**
@@ -44,8 +44,8 @@ export function writeInvitation(
   // In the order in which they are shortened if the link is long.
   const parts = {
     notice: noticeLine(facts.notice),
-    purpose: listed ?? shorten(plainWords(said), LONGEST_PURPOSE),
-    who: shorten(plainWords(facts.who), LONGEST_NAME) || phrases.somebody,
+    purpose: listed ?? shorten(plainWords(said), MAX_PURPOSE_LENGTH),
+    who: shorten(plainWords(facts.who), MAX_NAME_LENGTH) || phrases.somebody,
   };
   const write = () =>
     [
@@ -60,7 +60,7 @@ export function writeInvitation(
       .filter(Boolean)
       .join('\n');
   for (const name of ['notice', 'purpose', 'who'] as const) {
-    const tooMuch = write().length - LONGEST_MESSAGE;
+    const tooMuch = write().length - MAX_MESSAGE_LENGTH;
     if (tooMuch > 0) parts[name] = shortenWords(parts[name], parts[name].length - tooMuch);
   }
   return write();

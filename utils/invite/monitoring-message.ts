@@ -1,8 +1,8 @@
-import { LONGEST_MESSAGE, LONGEST_NAME, lengthOf, shortenWords, timeOf } from './invitation';
+import { lengthOf, MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, shortenWords, timeOf } from './invitation';
 import { phrasesFor } from './phrases';
 import { isolate, shorten } from './plain-text';
 import { noticeLine, plainWords } from './plain-words';
-import { isListedPurpose, LONGEST_PURPOSE } from './purpose';
+import { isListedPurpose, MAX_PURPOSE_LENGTH } from './purpose';
 
 /** The contents of the message that an agent's screens are viewed. */
 export type MonitoringFacts = {
@@ -31,8 +31,10 @@ export function writeMonitoringBegun(
 ): string {
   const { phrases, locale } = phrasesFor(languageTag);
   const said = facts.purpose ?? '';
-  const purpose = isListedPurpose(said) ? phrases.purposes[said] : shorten(plainWords(said), LONGEST_PURPOSE);
-  const who = shorten(plainWords(facts.who), LONGEST_NAME) || phrases.somebody;
+  const purpose = isListedPurpose(said)
+    ? phrases.purposes[said]
+    : shorten(plainWords(said), MAX_PURPOSE_LENGTH);
+  const who = shorten(plainWords(facts.who), MAX_NAME_LENGTH) || phrases.somebody;
   const write = (notice: string) =>
     [
       phrases.viewsScreens(isolate(who)),
@@ -44,7 +46,7 @@ export function writeMonitoringBegun(
       .filter(Boolean)
       .join('\n');
   const notice = noticeLine(facts.notice);
-  const tooMuch = write(notice).length - LONGEST_MESSAGE;
+  const tooMuch = write(notice).length - MAX_MESSAGE_LENGTH;
   return write(tooMuch > 0 ? shortenWords(notice, notice.length - tooMuch) : notice);
 }
 

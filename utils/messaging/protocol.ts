@@ -90,7 +90,7 @@ export interface Protocol {
    */
   'open-channel'(): Result<{ connectUri: string }>;
   /** Passes on what arrived on the socket, unchanged: the background checks and sorts it. */
-  'take-notifications'(request: { notifications: unknown[] }): Result<null>;
+  'apply-notifications'(request: { notifications: unknown[] }): Result<null>;
   /** Whether the socket is up. */
   'note-live'(request: { live: boolean }): Result<null>;
   /**

@@ -1,9 +1,9 @@
 import type { Identity } from '../auth/model';
-import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../checks/model';
+import type { BrowserFacts, Probe, ProbeFacts, Reachability } from '../checks/model';
 import type { Versions } from '../checks/versions';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
+import type { PendingStart } from '../cobrowse/pending-starts';
 import type { ServiceKind } from '../cobrowse/service-traits';
-import type { UnheardStart } from '../cobrowse/unheard-starts';
 import type { EnvironmentChoice } from '../environment/environment';
 import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';
@@ -81,9 +81,9 @@ export type AppActions = {
   startOver(sessionId: string): Promise<Result<Session>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;
   /** Reloads the page, and keeps starts that the background has not received. */
-  reloadPage(kept: { userId: string; starts: UnheardStart[] }): void;
+  reloadPage(kept: { userId: string; starts: PendingStart[] }): void;
   /** Returns the starts that were kept during a reload, once, for the same person. */
-  takeUnheardStarts(userId: string): UnheardStart[];
+  restorePendingStarts(userId: string): PendingStart[];
   openSession(sessionId: string): Promise<Result<unknown>>;
   getAgentLink(sessionId: string): Promise<Result<string>>;
   getInvitation(sessionId: string): Promise<Result<string>>;
@@ -126,7 +126,7 @@ export type AppActions = {
   /** Returns what the browser knows about the set-up. */
   readBrowserFacts(settings: Settings): Promise<BrowserFacts>;
   /** Whether the sign-in host of these settings responds. */
-  reachEnvironment(settings: Settings): Promise<Reach>;
+  checkSignInHost(settings: Settings): Promise<Reachability>;
   /** Calls back when the browser's host access changes; returns a function that stops it. */
   watchHostAccess(onChange: () => void): () => void;
   /** Opens the browser's page for keyboard shortcuts, as far as an extension may. */

@@ -3,15 +3,15 @@ import { browserOf } from '../checks/versions';
 import { findDesktopScript } from '../environment/content-script';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
-import { askReach } from '../http/reach';
+import { checkReachability } from '../http/reachability';
 import type { AppActions } from './app-state';
 
 type CheckActions = Pick<
   AppActions,
-  'readBrowserFacts' | 'reachEnvironment' | 'openShortcutSettings' | 'readVersions'
+  'readBrowserFacts' | 'checkSignInHost' | 'openShortcutSettings' | 'readVersions'
 >;
 
-const REACH_TIMEOUT_MS = 8_000;
+const REACHABILITY_TIMEOUT_MS = 8_000;
 
 /** The parts of the checks that the settings page runs itself. */
 export const checkActions: CheckActions = {
@@ -28,9 +28,11 @@ export const checkActions: CheckActions = {
       ...script,
     };
   },
-  async reachEnvironment({ environment }) {
+  async checkSignInHost({ environment }) {
     const resolved = resolveEnvironment(environment);
-    return resolved ? await askReach(`${resolved.loginOrigin}/`, REACH_TIMEOUT_MS) : 'unreachable';
+    return resolved
+      ? await checkReachability(`${resolved.loginOrigin}/`, REACHABILITY_TIMEOUT_MS)
+      : 'unreachable';
   },
   openShortcutSettings() {
     // Firefox has a call for this and cannot open its own pages by address; Chromium has only the

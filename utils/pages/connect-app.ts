@@ -4,9 +4,9 @@ import { epochItem, identityItem } from '../auth/state';
 import { openOwnPage } from '../browser/own-page';
 import { openPopup } from '../browser/popup';
 import type { FoundServices } from '../cobrowse/model';
+import { restorePendingStarts, savePendingStarts } from '../cobrowse/pending-starts';
 import { serviceInUse } from '../cobrowse/service-in-use';
 import { endedSessionsItem, foundServicesItem, sessionsItem, startsItem } from '../cobrowse/state';
-import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
@@ -49,7 +49,7 @@ export function connectApp({ showsList = false } = {}): {
 }
 
 /** Only the settings page needs these. */
-const doctor = async () => (await import('./check-actions')).checkActions;
+const loadCheckActions = async () => (await import('./check-actions')).checkActions;
 
 const actions: AppActions = {
   signIn: () => sendRequest('sign-in'),
@@ -78,10 +78,10 @@ const actions: AppActions = {
   startOver: (sessionId) => sendRequest('start-over', { sessionId }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
   reloadPage({ userId, starts }) {
-    keepUnheardStarts(userId, starts);
+    savePendingStarts(userId, starts);
     location.reload();
   },
-  takeUnheardStarts,
+  restorePendingStarts,
   openSession: (sessionId) => sendRequest('open-session', { sessionId }),
   getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
   getInvitation: (sessionId) => sendRequest('get-invitation', { sessionId }),
@@ -119,10 +119,11 @@ const actions: AppActions = {
     gecko: GECKO_ID,
   }),
   runProbe: (probe) => sendRequest('run-probe', { probe }),
-  readBrowserFacts: async (settings) => (await doctor()).readBrowserFacts(settings),
-  reachEnvironment: async (settings) => (await doctor()).reachEnvironment(settings),
-  openShortcutSettings: () => void doctor().then(({ openShortcutSettings }) => openShortcutSettings()),
-  readVersions: async () => (await doctor()).readVersions(),
+  readBrowserFacts: async (settings) => (await loadCheckActions()).readBrowserFacts(settings),
+  checkSignInHost: async (settings) => (await loadCheckActions()).checkSignInHost(settings),
+  openShortcutSettings: () =>
+    void loadCheckActions().then(({ openShortcutSettings }) => openShortcutSettings()),
+  readVersions: async () => (await loadCheckActions()).readVersions(),
   watchHostAccess,
 };
 

@@ -58,9 +58,9 @@ export async function openSupervisor(
   const live = keepLive(
     {
       openChannel: () => settle(parts.openChannel),
-      takeNotifications(notifications) {
+      applyNotifications(notifications) {
         events += notifications.length;
-        return settle(() => parts.takeNotifications(notifications));
+        return settle(() => parts.applyNotifications(notifications));
       },
       noteLive: (isLive) => settle(() => parts.noteLive(isLive)),
       poll: () => settle(() => parts.refreshConversations('due')),

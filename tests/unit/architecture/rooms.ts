@@ -228,9 +228,10 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/cobrowse/',
     sentence:
-      'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports errors and models.',
+      'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports concurrency, errors and models.',
     mayImport: [
       'zod',
+      'utils/concurrency/',
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation-model.ts',
@@ -324,7 +325,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
     mayImport: [],
-    mayImportTypesOf: ['utils/errors/', 'utils/http/reach.ts'],
+    mayImportTypesOf: ['utils/errors/', 'utils/http/reachability.ts'],
   },
   {
     files: 'utils/checks/',

@@ -88,6 +88,6 @@ it('the check whether the sign-in host answers downloads no body, however long i
   // Without a page of its own, Node has no way to ask without reading; the mode is the browser's
   // business.
   const settings = { ...DEFAULT_SETTINGS, environment: { kind: 'custom', host: server.origin } } as const;
-  expect(await checkActions.reachEnvironment(settings)).toBe('reachable');
+  expect(await checkActions.checkSignInHost(settings)).toBe('reachable');
   expect(await dropped.promise).toBeLessThan(20_000_000);
 });

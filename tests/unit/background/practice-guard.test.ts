@@ -15,11 +15,11 @@ it('records and catches up only while practice is off', async () => {
     recordStarted: vi.fn(async () => undefined),
     recordJoined: vi.fn(async () => undefined),
     recordEnded: vi.fn(async () => undefined),
-    recordDue: vi.fn(async () => undefined),
+    recordDelayedEnd: vi.fn(async () => undefined),
     recordLeft: vi.fn(async () => undefined),
     reconcile: vi.fn(async () => undefined),
     catchUp: vi.fn(async () => undefined),
-    noteServerHeard: vi.fn(async () => undefined),
+    noteServerContact: vi.fn(async () => undefined),
     prune: vi.fn(async () => undefined),
   } satisfies SessionHistory;
   const guarded = historyOutsidePractice(history, async () => on);
@@ -30,10 +30,10 @@ it('records and catches up only while practice is off', async () => {
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));
     await guarded.catchUp();
-    await guarded.noteServerHeard();
+    await guarded.noteServerContact();
   }
   // The end of a real session is recorded whether somebody practises by then or not.
-  const { prune: _prune, recordDue: _recordDue, ...recorders } = history;
+  const { prune: _prune, recordDelayedEnd: _recordDelayedEnd, ...recorders } = history;
   await callAll();
   for (const record of Object.values(recorders)) expect(record).not.toHaveBeenCalled();
   on = false;

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { identityItem } from '@/utils/auth/state';
-import { ALL_ITEMS, clearOnSignOut, keepItemsInMemory, requestTimesItem } from '@/utils/background/state';
+import { ALL_ITEMS, cacheItems, clearOnSignOut, requestTimesItem } from '@/utils/background/state';
 import { DOUBTS } from '@/utils/cobrowse/doubts';
 import { sessionsItem, startsItem, startToConfirmItem } from '@/utils/cobrowse/state';
 import { floorRows, pinnedAgentsItem } from '@/utils/floor/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { settingsItem } from '@/utils/settings/state';
-import { isKept, keepNothingInMemory } from '@/utils/storage/areas';
+import { disableCache, isKept } from '@/utils/storage/areas';
 import { byId, floorRow } from '../floor/fixtures';
 
 /** What the domains declare, by name of the export. */
@@ -252,10 +252,10 @@ describe('clearOnSignOut', () => {
 });
 
 describe('signing out where items are kept in memory', () => {
-  afterEach(keepNothingInMemory);
+  afterEach(disableCache);
 
   it('leaves nothing of the person to be read, and no row of the next in memory that nobody asked for', async () => {
-    keepItemsInMemory();
+    cacheItems();
     await identityItem.set({ userId: 'u-1', name: 'Dana' });
     await floorRows.replace(() => byId([floorRow('c-1')]));
     expect([...(await floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);

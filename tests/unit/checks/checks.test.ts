@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { checksOf, skippedOf, summaryOf } from '@/utils/checks/checks';
+import { countSkipped, evaluateChecks, summaryOf } from '@/utils/checks/checks';
 import { CHECKS, type Check, type CheckId, type Facts, PROBES } from '@/utils/checks/model';
 import type { Failure } from '@/utils/errors/failure';
-import { ALL_PERMISSIONS, ALL_SCOPES, answered, answers, facts, PATTERN, premises, refused } from './facts';
+import { ALL_PERMISSIONS, ALL_SCOPES, answered, answers, facts, inputs, PATTERN, refused } from './facts';
 
 const lineOf = (known: Facts, id: CheckId): Check => {
-  const line = checksOf(known).find((one) => one.id === id);
+  const line = evaluateChecks(known).find((one) => one.id === id);
   if (!line) throw new Error(`There is no line ${id}.`);
   return line;
 };
 const idsOf = (known: Facts, state: Check['state']) =>
-  checksOf(known)
+  evaluateChecks(known)
     .filter((line) => line.state === state)
     .map(({ id }) => id);
 const withProbes = (changes: Facts['probes']) => facts({ probes: answers(changes) });
@@ -27,28 +27,28 @@ const SCOPE_REFUSED: Failure = {
 
 describe('the whole', () => {
   it('is all good where all is, each line once and in order', () => {
-    const checks = checksOf(facts());
+    const checks = evaluateChecks(facts());
     expect(checks.map(({ id }) => id)).toEqual(CHECKS);
     expect(checks.filter(({ state }) => state !== 'good')).toEqual([]);
     expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
   });
 
   it('shows all lines as being checked before anything is known', () => {
-    expect(idsOf({ premises: premises(), probes: {} }, 'checking')).toEqual(without(CHECKS, 'environment'));
+    expect(idsOf({ inputs: inputs(), probes: {} }, 'checking')).toEqual(without(CHECKS, 'environment'));
   });
 
   it('offers a fix for everything that is not good, and never shows two red lines for one cause', () => {
     const causes: Facts[] = [
-      facts({ premises: premises({ environmentName: null }) }),
-      facts({ premises: premises({ clientId: '', personName: null }), probes: {} }),
+      facts({ inputs: inputs({ environmentName: null }) }),
+      facts({ inputs: inputs({ clientId: '', personName: null }), probes: {} }),
       facts({ browser: { ...known().browser, hostAccess: false } }),
-      facts({ reach: 'unreachable', probes: {} }),
-      facts({ reach: 'timed-out', probes: {} }),
+      facts({ reachability: 'unreachable', probes: {} }),
+      facts({ reachability: 'timed-out', probes: {} }),
       facts({
-        premises: premises({ personName: null }),
+        inputs: inputs({ personName: null }),
         probes: { client: refused({ code: 'invalid-client' }) },
       }),
-      facts({ premises: premises({ personName: null }), probes: { client: answered() } }),
+      facts({ inputs: inputs({ personName: null }), probes: { client: answered() } }),
       facts({ probes: { token: refused({ code: 'signed-out', status: 401 }) } }),
       facts({ probes: { token: refused({ code: 'unreachable' }) } }),
       facts({ probes: { token: refused({ code: 'server-error', status: 503 }) } }),
@@ -59,7 +59,7 @@ describe('the whole', () => {
       withPermissions(without(ALL_PERMISSIONS, 'cobrowse:session:add')),
     ];
     for (const cause of causes.slice(0, 10)) expect(idsOf(cause, 'problem')).toHaveLength(1);
-    for (const line of causes.flatMap(checksOf)) {
+    for (const line of causes.flatMap(evaluateChecks)) {
       if (line.state === 'problem' || line.state === 'warning') expect(line.fix, line.id).toMatch(/\.$/);
       expect(line.finding, line.id).toMatch(/[.…]$/);
     }
@@ -74,39 +74,41 @@ function known() {
 
 describe('the chain', () => {
   it.each<[CheckId, Facts]>([
-    ['environment', facts({ premises: premises({ environmentName: null }) })],
+    ['environment', facts({ inputs: inputs({ environmentName: null }) })],
     ['host-access', facts({ browser: { ...known().browser, hostAccess: false } })],
-    ['reachable', facts({ reach: 'unreachable', probes: {} })],
+    ['reachable', facts({ reachability: 'unreachable', probes: {} })],
     [
       'client',
       facts({
-        premises: premises({ personName: null }),
+        inputs: inputs({ personName: null }),
         probes: { client: refused({ code: 'invalid-client' }) },
       }),
     ],
-    ['sign-in', facts({ premises: premises({ personName: null }), probes: { client: answered() } })],
+    ['sign-in', facts({ inputs: inputs({ personName: null }), probes: { client: answered() } })],
   ])('stops at %s: what comes after waits and is not red', (id, broken) => {
     expect(idsOf(broken, 'problem')).toEqual([id]);
     const place = CHECKS.indexOf(id);
-    for (const later of checksOf(broken).slice(place + 1)) {
+    for (const later of evaluateChecks(broken).slice(place + 1)) {
       if (later.id !== 'shortcuts') expect(later, later.id).toMatchObject({ state: 'waiting' });
     }
   });
 
   it('begins with the client ID where there is none: nothing is sent anywhere before', () => {
     const fresh = facts({
-      premises: premises({ clientId: '', personName: null }),
+      inputs: inputs({ clientId: '', personName: null }),
       browser: { ...known().browser, hostAccess: false },
       probes: {},
     });
-    delete fresh.reach;
+    delete fresh.reachability;
     expect(lineOf(fresh, 'client')).toMatchObject({ state: 'problem', action: 'edit-client' });
     expect(lineOf(fresh, 'host-access')).toMatchObject({ state: 'waiting' });
   });
 
   it('tells a host that does not answer from one that cannot be reached, and the API from the sign-in host', () => {
-    expect(lineOf(facts({ reach: 'timed-out' }), 'reachable').finding).toContain('in time');
-    expect(lineOf(facts({ reach: 'unreachable' }), 'reachable').finding).toContain('cannot be reached');
+    expect(lineOf(facts({ reachability: 'timed-out' }), 'reachable').finding).toContain('in time');
+    expect(lineOf(facts({ reachability: 'unreachable' }), 'reachable').finding).toContain(
+      'cannot be reached',
+    );
     const api = facts({ probes: { token: refused({ code: 'unreachable' }) } });
     expect(lineOf(api, 'reachable').fix).toContain('the API does not');
   });
@@ -138,11 +140,11 @@ describe('the chain', () => {
   });
 
   it('leaves ID and secret to the sign-in', () => {
-    const credentials = premises({ method: 'client-credentials', personName: null });
-    expect(lineOf(facts({ premises: credentials, probes: {} }), 'client')).toMatchObject({
+    const credentials = inputs({ method: 'client-credentials', personName: null });
+    expect(lineOf(facts({ inputs: credentials, probes: {} }), 'client')).toMatchObject({
       state: 'waiting',
     });
-    expect(lineOf(facts({ premises: credentials, probes: {} }), 'sign-in')).toMatchObject({
+    expect(lineOf(facts({ inputs: credentials, probes: {} }), 'sign-in')).toMatchObject({
       state: 'problem',
     });
   });
@@ -188,7 +190,7 @@ describe('scopes', () => {
   });
 
   it('and permissions do not apply to client credentials', () => {
-    const credentials = facts({ premises: premises({ method: 'client-credentials' }) });
+    const credentials = facts({ inputs: inputs({ method: 'client-credentials' }) });
     for (const id of ['scopes', 'permissions', 'capability'] as const) {
       expect(lineOf(credentials, id)).toMatchObject({ state: 'good' });
       expect(lineOf(credentials, id).finding).toContain('Not needed');
@@ -250,7 +252,7 @@ describe('who it is', () => {
 
   it('reports a wrong user ID if client credentials name nobody', () => {
     const nobody = facts({
-      premises: premises({ method: 'client-credentials' }),
+      inputs: inputs({ method: 'client-credentials' }),
       probes: answers({ person: refused({ code: 'not-found', status: 404 }) }),
     });
     expect(lineOf(nobody, 'identity')).toMatchObject({ state: 'problem', action: 'edit-user' });
@@ -307,7 +309,7 @@ describe('the cobrowse service', () => {
     ],
     [
       'the one that is chosen counts',
-      facts({ premises: premises({ cobrowseService: 'platform' }) }),
+      facts({ inputs: inputs({ cobrowseService: 'platform' }) }),
       { state: 'good', finding: 'Genesys Cloud co-browse, which shows the customer’s page.' },
     ],
   ])('%s', (_what, state, line) => {
@@ -329,7 +331,7 @@ describe('the browser', () => {
   });
 
   it('the desktop script is not missed where the organisation has switched it off', () => {
-    const off = { ...withBrowser({ scriptPatterns: [] }), premises: premises({ desktopButtonOff: true }) };
+    const off = { ...withBrowser({ scriptPatterns: [] }), inputs: inputs({ desktopButtonOff: true }) };
     expect(lineOf(off, 'desktop-script')).toMatchObject({ state: 'good' });
   });
 
@@ -348,7 +350,7 @@ describe('the browser', () => {
   });
 
   it('shortcuts are checked without a sign-in', () => {
-    const signedOut = facts({ premises: premises({ personName: null }), probes: {} });
+    const signedOut = facts({ inputs: inputs({ personName: null }), probes: {} });
     expect(lineOf(signedOut, 'shortcuts').state).toBe('good');
   });
 });
@@ -381,9 +383,9 @@ describe('what the extension did not ask, to stay within its own budget', () => 
   it('is grey, not a warning, and never blames a grant or a missing sign-in', () => {
     const probes = Object.fromEntries(PROBES.map((probe) => [probe, PUT_OFF]));
     const skipped = Object.fromEntries(PROBES.map((probe) => [probe, { retryAt: 5 }]));
-    const checks = checksOf(facts({ probes, skipped }));
+    const checks = evaluateChecks(facts({ probes, skipped }));
     expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
-    expect(skippedOf(checks)).toBeGreaterThan(5);
+    expect(countSkipped(checks)).toBeGreaterThan(5);
     const said = checks.map(({ finding, fix = '' }) => `${finding} ${fix}`).join(' ');
     expect(said).not.toMatch(/administrator|after sign-in/i);
   });

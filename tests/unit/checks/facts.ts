@@ -1,4 +1,4 @@
-import type { Facts, Premises, Probe, ProbeFacts } from '@/utils/checks/model';
+import type { CheckInputs, Facts, Probe, ProbeFacts } from '@/utils/checks/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
 import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
@@ -11,7 +11,7 @@ export const answered = (facts: ProbeFacts = {}): Result<ProbeFacts> => ({ ok: t
 export const refused = (failure: Failure): Result<ProbeFacts> => ({ ok: false, failure });
 
 /** A set-up in which somebody is signed in. */
-export function premises(changes: Partial<Premises> = {}): Premises {
+export function inputs(changes: Partial<CheckInputs> = {}): CheckInputs {
   return {
     environmentName: 'Americas (US East, Virginia), mypurecloud.com.',
     clientId: '1b2c3d4e-0000-4000-8000-000000000700',
@@ -43,7 +43,7 @@ export function answers(changes: Facts['probes'] = {}): Record<Probe, Result<Pro
 /** Everything known and good, with some of it changed. */
 export function facts(changes: Partial<Facts> = {}): Facts {
   return {
-    premises: premises(),
+    inputs: inputs(),
     browser: {
       hostAccess: true,
       shortcuts: [
@@ -53,7 +53,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
       scriptPatterns: [PATTERN],
       wantedScriptPattern: PATTERN,
     },
-    reach: 'reachable',
+    reachability: 'reachable',
     probes: answers(),
     ...changes,
   };

@@ -184,7 +184,7 @@ describe('a session that the user is ending', () => {
   it('is ignored by a check that finds it gone meanwhile', async () => {
     const scene = await createLiveScene();
     scene.world.session = 'ended';
-    await scene.watch.leaveAlone('s-1', async () => {
+    await scene.watch.suspendChecks('s-1', async () => {
       await scene.watch.checkAll();
       await scene.watch.check(storedSession('s-1'));
       await scene.sessionStore.endSession('s-1', 'ended-by-you');
@@ -196,7 +196,7 @@ describe('a session that the user is ending', () => {
   it('is looked at again when ending it failed', async () => {
     const scene = await createLiveScene();
     scene.world.session = 'ended';
-    const failing = scene.watch.leaveAlone('s-1', () => Promise.reject(new Error('no')));
+    const failing = scene.watch.suspendChecks('s-1', () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     await scene.watch.checkAll();
     expect(await scene.sessionStore.sessions()).toEqual([]);

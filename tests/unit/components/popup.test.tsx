@@ -193,7 +193,7 @@ describe('a start', () => {
     expect(actions.reloadPage).toHaveBeenCalledExactlyOnceWith({ userId: idOf(800), starts: kept });
 
     clearPage();
-    const after = appActions({ takeUnheardStarts: vi.fn(() => kept) });
+    const after = appActions({ restorePendingStarts: vi.fn(() => kept) });
     await draw(<Popup state={appState()} actions={after} />);
     expect(after.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), settings, null);
   });

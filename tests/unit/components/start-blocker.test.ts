@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Starter, whyNot } from '@/components/conversation-list/start-blocker';
+import { findStartBlocker, type Starter } from '@/components/conversation-list/start-blocker';
 import { conversation, idOf } from './fake-app';
 
 const ME = idOf(800);
@@ -12,31 +12,33 @@ const watcher = (userId: string | null, how: 'cobrowsing' | 'monitoring' = 'cobr
 
 describe('why a row cannot be started', () => {
   it('is nothing where an agent is in it', () => {
-    expect(whyNot(conversation(1), starter())).toBeNull();
+    expect(findStartBlocker(conversation(1), starter())).toBeNull();
   });
 
   it('is that nobody has answered, which can be tried all the same', () => {
-    const why = whyNot(conversation(1, { agent: null, state: 'waiting' }), starter());
+    const why = findStartBlocker(conversation(1, { agent: null, state: 'waiting' }), starter());
     expect(why).toMatchObject({ reason: 'no-agent', mayTry: true });
   });
 
   it('is that it has ended, which can not', () => {
-    const why = whyNot(conversation(1, { agent: null, state: 'ended' }), starter());
+    const why = findStartBlocker(conversation(1, { agent: null, state: 'ended' }), starter());
     expect(why).toMatchObject({ reason: 'ended', mayTry: false });
   });
 
   it('is somebody else’s session, by name; one’s own is joined, and who listens is in nobody’s way', () => {
-    const why = whyNot(conversation(1, { watchers: [watcher(idOf(51))] }), starter());
+    const why = findStartBlocker(conversation(1, { watchers: [watcher(idOf(51))] }), starter());
     expect(why).toMatchObject({ reason: 'in-use', mayTry: true });
     expect(why?.sentence).toContain('Ada Müller');
-    expect(whyNot(conversation(1, { watchers: [watcher(ME)] }), starter())).toBeNull();
-    expect(whyNot(conversation(1, { watchers: [watcher(idOf(51), 'monitoring')] }), starter())).toBeNull();
+    expect(findStartBlocker(conversation(1, { watchers: [watcher(ME)] }), starter())).toBeNull();
+    expect(
+      findStartBlocker(conversation(1, { watchers: [watcher(idOf(51), 'monitoring')] }), starter()),
+    ).toBeNull();
   });
 });
 
 describe('the user’s own conversation', () => {
   const own = (service: Starter['service']) =>
-    whyNot(conversation(1, { agent: { userId: ME, name: 'Susan Visor' } }), starter({ service }));
+    findStartBlocker(conversation(1, { agent: { userId: ME, name: 'Susan Visor' } }), starter({ service }));
 
   it('is said to be one’s own, and may be tried only where the customer’s page might be shown', () => {
     expect(own('sessions')).toMatchObject({ reason: 'own', short: 'Yours', mayTry: false });
@@ -46,13 +48,13 @@ describe('the user’s own conversation', () => {
 
   it('is not that of somebody else into which one was called', () => {
     const called = conversation(1, { mine: true, alsoThere: [{ userId: ME, name: 'Susan Visor' }] });
-    expect(whyNot(called, starter())).toBeNull();
+    expect(findStartBlocker(called, starter())).toBeNull();
   });
 });
 
 describe('a permission', () => {
   const why = (permissions: string[] | undefined, service: Starter['service'] = 'auto') =>
-    whyNot(conversation(1), starter({ permissions, service }))?.sentence ?? null;
+    findStartBlocker(conversation(1), starter({ permissions, service }))?.sentence ?? null;
 
   it('that nobody told of is not missing', () => {
     expect(why(undefined)).toBeNull();
@@ -72,6 +74,6 @@ describe('a permission', () => {
 
   it('that is missing is said before what is wrong with the row', () => {
     const row = conversation(1, { agent: null, state: 'waiting' });
-    expect(whyNot(row, starter({ permissions: [] }))?.reason).toBe('not-permitted');
+    expect(findStartBlocker(row, starter({ permissions: [] }))?.reason).toBe('not-permitted');
   });
 });

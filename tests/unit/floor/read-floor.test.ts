@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type Failure, fail } from '@/utils/errors/failure';
 import type { FloorRow, FloorSource } from '@/utils/floor/model';
 import {
+  assembleRows,
   failureOfReading,
   headAfter,
-  putRowsTogether,
   readSource,
   type SourceOutcome,
   type SourceReading,
@@ -37,7 +37,7 @@ function together(
   outcomes: SourceOutcome[],
   { gone = {}, startedAt = NOW }: { gone?: Record<string, number>; startedAt?: number } = {},
 ) {
-  return putRowsTogether({ before: byId(before), outcomes, gone, startedAt, userId: DANA_ID });
+  return assembleRows({ before: byId(before), outcomes, gone, startedAt, userId: DANA_ID });
 }
 
 describe('rows of several sources', () => {
@@ -340,7 +340,7 @@ describe('the same told in any order and any number of times', () => {
         const rows = read(plain);
         expect(read(shuffled)).toEqual(rows);
         // And the same once more changes nothing: not one row is another object.
-        const again = putRowsTogether({
+        const again = assembleRows({
           before: rows,
           outcomes: [
             told('own', { conversations: [...plain[0]] }),

@@ -42,7 +42,7 @@ const OF_THEIR_OWN = [
   'run-probe',
   'note-list-view',
   'pin-agent',
-  'take-notifications',
+  'apply-notifications',
   'note-live',
   'ask-to-confirm',
 ] as const;
@@ -255,8 +255,8 @@ describe('bodies of requests', () => {
     expect(parse('pin-agent', { userId: ID }).success).toBe(false);
   });
 
-  it('take-notifications takes up to a thousand of anything: they are looked at one by one', () => {
-    const take = (notifications: unknown) => parse('take-notifications', { notifications }).success;
+  it('apply-notifications takes up to a thousand of anything: they are looked at one by one', () => {
+    const take = (notifications: unknown) => parse('apply-notifications', { notifications }).success;
     expect(take([null, 'text', {}, []])).toBe(true);
     expect(take(Array(1000).fill(null))).toBe(true);
     expect(take(Array(1001).fill(null))).toBe(false);

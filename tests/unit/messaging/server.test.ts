@@ -209,7 +209,7 @@ describe('serveRequests', () => {
     ['a host of every host', 'save-settings', { settings: customHost('*') }, POPUP],
     ['a snapshot without end', 'note-list-view', { ...LOOK, snapshot: ['x'.repeat(5_000_000)] }, POPUP],
     ['a snapshot without a ground', 'note-list-view', { ...LOOK, snapshot: [nested(5000)] }, POPUP],
-    ['a notification without end', 'take-notifications', { notifications: ['x'.repeat(9_000_000)] }, POPUP],
+    ['a notification without end', 'apply-notifications', { notifications: ['x'.repeat(9_000_000)] }, POPUP],
   ])('refuses %s and calls nobody', async (_what, type, body, sender) => {
     serve();
     expect(await deliver(type, body, sender)).toEqual(REFUSED(type));
@@ -226,7 +226,7 @@ describe('serveRequests', () => {
       topicName: 'v2',
       eventBody: { id: 'x'.repeat(3000) },
     }));
-    expect(await deliver('take-notifications', { notifications }, POPUP)).toMatchObject({ ok: true });
+    expect(await deliver('apply-notifications', { notifications }, POPUP)).toMatchObject({ ok: true });
   });
 
   it('answers a failure with its code, and a foreign error without its message', async () => {
@@ -298,7 +298,7 @@ describe('serveRequests', () => {
     for (const [type, sender] of [
       ['start-from-desktop', PAGE],
       ['save-settings', POPUP],
-      ['take-notifications', POPUP],
+      ['apply-notifications', POPUP],
     ] as const) {
       const begun = performance.now();
       expect(await deliver(type, body, sender)).toEqual(REFUSED(type));

@@ -13,7 +13,7 @@ import { createSessionsService } from '@/utils/cobrowse/sessions-service';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { fail } from '@/utils/errors/failure';
 import { channelSchema, type FloorSource, floorRowSchema } from '@/utils/floor/model';
-import { putRowsTogether, type SourceReading } from '@/utils/floor/read-floor';
+import { assembleRows, type SourceReading } from '@/utils/floor/read-floor';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
 import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
@@ -159,7 +159,7 @@ const reading = z.object({
 
 /** The rows that the floor makes of what a source tells, as storage gives them back. */
 function toRows(source: FloorSource, told: SourceReading): unknown {
-  const rows = putRowsTogether({
+  const rows = assembleRows({
     before: new Map(),
     outcomes: [{ source, reading: told }],
     gone: {},

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
-import { keepItemsInMemory } from '@/utils/background/state';
+import { cacheItems } from '@/utils/background/state';
 import { foldHistory } from '@/utils/history/fold';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { settingsItem } from '@/utils/settings/state';
-import { keepNothingInMemory } from '@/utils/storage/areas';
+import { disableCache } from '@/utils/storage/areas';
 import { watchRejections } from '../unhandled-rejections';
 import { environment } from './endpoints';
 import { AGENT_ID, CONVERSATION, CONVERSATION_ID, SESSION, SETTINGS, SUPERVISOR_ID } from './valid-bodies';
@@ -157,9 +157,9 @@ async function run(
   answers: 'hold' | 'go on',
   reads: 'the browser' | 'memory',
 ): Promise<boolean> {
-  keepNothingInMemory();
+  disableCache();
   await newBrowser();
-  if (reads === 'memory') keepItemsInMemory();
+  if (reads === 'memory') cacheItems();
   let steps = 0;
   let leaving: Promise<unknown> | null = null;
   const onStep = () => {

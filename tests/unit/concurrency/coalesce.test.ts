@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { onceMore } from '@/utils/concurrency/once-more';
+import { coalesce } from '@/utils/concurrency/coalesce';
 
 /** Work that ends when it is told to. */
 function slowWork() {
   const runs: PromiseWithResolvers<void>[] = [];
-  const again = onceMore(() => {
+  const again = coalesce(() => {
     const run = Promise.withResolvers<void>();
     runs.push(run);
     return run.promise;

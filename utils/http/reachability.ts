@@ -1,12 +1,12 @@
 /** Whether a host responds, with any answer. */
-export type Reach = 'reachable' | 'timed-out' | 'unreachable';
+export type Reachability = 'reachable' | 'timed-out' | 'unreachable';
 
 /**
  * Requests a page of a host anonymously: sends no cookie, reads nothing of the answer, and needs no
  * host access.
  * @param timeoutMs how long the answer may take to begin, in milliseconds
  */
-export async function askReach(url: string, timeoutMs: number): Promise<Reach> {
+export async function checkReachability(url: string, timeoutMs: number): Promise<Reachability> {
   const reaching = new AbortController();
   try {
     await fetch(url, {

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
 
 /** Where they are stored during a reload: in the page's own storage, which ends with its tab. */
 const KEY = 'unheard-starts';
 /** How long they stay valid, in milliseconds. */
-const MEANT_FOR_MS = 60_000;
+const VALID_FOR_MS = 60_000;
 
-const unheardStartSchema = whenUsed(() =>
+const pendingStartSchema = lazySchema(() =>
   z.object({
     conversationId: z.string(),
     settings: sessionSettingsSchema,
@@ -16,12 +16,12 @@ const unheardStartSchema = whenUsed(() =>
   }),
 );
 
-const keptSchema = whenUsed(() =>
+const keptSchema = lazySchema(() =>
   z.object({
     userId: z.string(),
     /** Milliseconds since the epoch. */
     at: z.number(),
-    starts: z.array(unheardStartSchema),
+    starts: z.array(pendingStartSchema),
   }),
 );
 
@@ -29,19 +29,19 @@ const keptSchema = whenUsed(() =>
  * A start that the background has not received: what is needed to request it again. Contains no
  * names.
  */
-export type UnheardStart = z.output<typeof unheardStartSchema>;
+export type PendingStart = z.output<typeof pendingStartSchema>;
 
 /** Stores a person's starts during the following reload. */
-export function keepUnheardStarts(userId: string, starts: readonly UnheardStart[]): void {
+export function savePendingStarts(userId: string, starts: readonly PendingStart[]): void {
   sessionStorage.setItem(KEY, JSON.stringify({ userId, at: Date.now(), starts }));
 }
 
 /** Returns what was just stored, if it belongs to this person. Removes it in any case. */
-export function takeUnheardStarts(userId: string): UnheardStart[] {
+export function restorePendingStarts(userId: string): PendingStart[] {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
   if (kept === null) return [];
   const read = keptSchema.safeParse(JSON.parse(kept));
   if (!read.success || read.data.userId !== userId) return [];
-  return Date.now() - read.data.at < MEANT_FOR_MS ? read.data.starts : [];
+  return Date.now() - read.data.at < VALID_FOR_MS ? read.data.starts : [];
 }

@@ -2,7 +2,7 @@
  * Runs `work` once at a time. Calls that come while it runs share one more run after it, which sees
  * everything that has changed by then. Each call resolves with a run that began after it.
  */
-export function onceMore(work: () => Promise<void>): () => Promise<void> {
+export function coalesce(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
   function run(): Promise<void> {

@@ -1,12 +1,12 @@
 import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
-import { callsOf, loadOnce } from '../concurrency/load-once';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import type { createSessionDeadlines, SessionDeadlines } from './session-deadlines';
 
 /** Creates the deadlines of sessions; loads their code only if there are any. */
-export function deadlinesWhenNeeded(
+export function createLazyDeadlines(
   dependencies: Parameters<typeof createSessionDeadlines>[0],
 ): SessionDeadlines {
-  const deadlines = callsOf<SessionDeadlines>(
+  const deadlines = lazyMethods<SessionDeadlines>(
     loadOnce(async () => (await import('./session-deadlines')).createSessionDeadlines(dependencies)),
   );
   const areNoted = async () => Object.keys(await sessionDeadlineRecords.readAll()).length > 0;

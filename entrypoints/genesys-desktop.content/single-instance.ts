@@ -12,7 +12,7 @@ type WorldWithCopy = { retireCobrowseButton?: () => void };
  * running extension ignore it: they are ended from here, through the isolated world that they share
  * and no page can access. A copy left behind by an extension update still obeys the event.
  */
-export function beOnlyCopy(ctx: ContentScriptContext): void {
+export function ensureSingleInstance(ctx: ContentScriptContext): void {
   const world = globalThis as WorldWithCopy;
   world.retireCobrowseButton?.();
   world.retireCobrowseButton = () => ctx.abort();

@@ -2,7 +2,7 @@ import { browser } from '#imports';
 import type { Protocol } from '../messaging/protocol';
 
 /** The messages from the background to the script in a tab. */
-type ToldToTabs = 'desktop-script-retired' | 'desktop-view-changed' | 'judge-desktop-view';
+type TabMessage = 'desktop-script-retired' | 'desktop-view-changed' | 'judge-desktop-view';
 
 /**
  * Sends a message to the script in a tab. Does not use the messenger: if the tab does not listen,
@@ -10,7 +10,7 @@ type ToldToTabs = 'desktop-script-retired' | 'desktop-view-changed' | 'judge-des
  * the messenger's wrapping.
  * @throws if no script listens: the tab is closed, shows another page, or is loading
  */
-export async function tellTab<T extends ToldToTabs>(
+export async function sendToTab<T extends TabMessage>(
   tabId: number,
   type: T,
   ...[data]: Parameters<Protocol[T]>

@@ -1,33 +1,33 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { whenUsed } from '@/utils/schema/when-used';
+import { lazySchema } from '@/utils/schema/lazy-schema';
 
 describe('a schema that is built when it is used', () => {
   it('is not built before, also where it is a part of others', () => {
     const build = vi.fn(() => z.object({ id: z.string() }));
-    const schema = whenUsed(build);
-    whenUsed(() => z.array(schema));
+    const schema = lazySchema(build);
+    lazySchema(() => z.array(schema));
     z.nullable(schema);
     expect(build).not.toHaveBeenCalled();
   });
 
   it('is built once', () => {
     const build = vi.fn(() => z.object({ id: z.string() }));
-    const schema = whenUsed(build);
+    const schema = lazySchema(build);
     z.safeParse(schema, { id: 'a' });
     z.safeParse(z.array(schema), [{ id: 'a' }, { id: 'b' }]);
     expect(build).toHaveBeenCalledTimes(1);
   });
 
   it('reads and refuses what the schema itself does', () => {
-    const schema = whenUsed(() => z.object({ id: z.string() }));
+    const schema = lazySchema(() => z.object({ id: z.string() }));
     expect(z.safeParse(schema, { id: 'a', more: 1 })).toEqual({ success: true, data: { id: 'a' } });
     expect(z.safeParse(schema, { id: 1 }).success).toBe(false);
   });
 
   it('can be extended, checked, taken apart, and be one of several', () => {
-    const schema = whenUsed(() => z.object({ kind: z.literal('a'), id: z.string() }));
-    const other = whenUsed(() => z.object({ kind: z.literal('b') }));
+    const schema = lazySchema(() => z.object({ kind: z.literal('a'), id: z.string() }));
+    const other = lazySchema(() => z.object({ kind: z.literal('b') }));
     const extended = z.extend(schema, { name: z.string() });
     expect(z.safeParse(extended, { kind: 'a', id: 'x', name: 'y' }).success).toBe(true);
     expect(z.safeParse(extended, { kind: 'a', id: 'x' }).success).toBe(false);
