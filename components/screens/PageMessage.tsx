@@ -64,7 +64,7 @@ function SignedOut({ actions }: { actions: ScreensActions }) {
     <div class="page-message">
       <Icon node={LogIn} size={40} />
       <h2>You are signed out</h2>
-      <p>Sign in to watch screens. Sessions that were open here have ended.</p>
+      <p>Sign in to watch agents’ screens.</p>
       <button
         type="button"
         class="button button-primary button-large"

@@ -209,7 +209,7 @@ export function ScreenTile({
         <footer class="tile-foot">
           {!isOver && <ScreenChoice screens={shown} chosen={screen?.id ?? null} onChoose={setChosenScreen} />}
           {screen && !isOver && <ZoomControls zoom={zoom} />}
-          <p class="tile-quality ellipsis">
+          <p class="tile-quality ellipsis" dir="ltr">
             {screen && !isOver && tile.quality[screen.id]
               ? qualityFacts(tile.quality[screen.id] ?? NO_QUALITY)
               : ''}
@@ -281,7 +281,7 @@ function Told({ tile }: { tile: Tile }) {
 function TimeLeft({ expiresAt }: { expiresAt: number }) {
   const now = useNow();
   return (
-    <span class={`tile-left ${expiresAt - now < SHORT_MS ? 'tile-left-short' : ''}`}>
+    <span class={`tile-left ${expiresAt - now < SHORT_MS ? 'tile-left-short' : ''}`} dir="ltr">
       {formatLeft(expiresAt, now)}
     </span>
   );

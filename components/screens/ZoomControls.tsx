@@ -14,7 +14,9 @@ export function ZoomControls({ zoom }: { zoom: ZoomControl }) {
         Actual size
       </button>
       <IconButton icon={ZoomOut} label="Zoom out" onPress={zoom.smaller} />
-      <span class="zoom-scale">{zoom.label}</span>
+      <span class="zoom-scale" dir="ltr">
+        {zoom.label}
+      </span>
       <IconButton icon={ZoomIn} label="Zoom in" onPress={zoom.larger} />
     </fieldset>
   );

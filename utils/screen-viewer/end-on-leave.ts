@@ -8,10 +8,9 @@ export type LeavingSession = {
 };
 
 /**
- * The path that ends a session.
- * `DELETE /api/v2/conversations/{conversationId}/participants/{participantId}/screenmonitors/sessions/{id}`
- * or `DELETE /api/v2/users/{userId}/screenmonitors/sessions/{id}`
- * (https://developer.genesys.cloud/devapps/api-explorer, Screen Monitoring).
+ * The path that ends a session, of the operations
+ * `deleteConversationParticipantScreenmonitorsSession` and `deleteUserScreenmonitorsSession` of the
+ * Screen Monitoring API (https://developer.genesys.cloud/devapps/api-explorer).
  */
 export function endPath({ id, conversationId, agentUserId, participantId }: LeavingSession): string {
   const of =

@@ -26,7 +26,7 @@ export type LinkEvents = {
   /** Another client of this user has accepted or rejected it. */
   handledElsewhere(proposalId: string): void;
   offered(session: MediaSession): void;
-  /** The connection was lost after it had been established; the link does not reconnect by itself. */
+  /** An established connection was lost. The link does not reconnect by itself. */
   lost(): void;
 };
 
