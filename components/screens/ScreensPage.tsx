@@ -58,7 +58,8 @@ export function ScreensPage({ state, actions }: { state: ScreensState; actions: 
     const places = tilesIn(wall.current);
     const next = places[places.indexOf(event.target) + way];
     next?.focus();
-    if (layout === 'one' && next?.dataset['tile']) setChosen(next.dataset['tile']);
+    const key = next?.getAttribute('data-tile');
+    if (layout === 'one' && key) setChosen(key);
   }
 
   return (

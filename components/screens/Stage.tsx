@@ -75,6 +75,8 @@ function ScreenVideo({
     // As a property: the attribute alone does not mute, and only muted videos play unasked.
     element.muted = true;
     element.srcObject = stream;
+    // Not `autoplay`: the browser would pause it while it is scrolled out of sight.
+    void element.play()?.catch(() => undefined);
     return () => {
       element.srcObject = null;
     };
@@ -92,7 +94,6 @@ function ScreenVideo({
       aria-label={label}
       aria-hidden={!isShown}
       tabIndex={-1}
-      autoplay
       playsInline
       disableRemotePlayback
       style={drawn ? { width: `${drawn.width}px`, height: `${drawn.height}px` } : undefined}
