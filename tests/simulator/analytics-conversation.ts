@@ -204,7 +204,8 @@ function segmentsOf(participant: Participant, leg: Communication, until: string)
   )
     last.disconnectType = DISCONNECT_TYPES[leg.disconnectType] ?? leg.disconnectType;
   if (participant.startAcwTime !== undefined) {
-    const end = new Date(Date.parse(participant.startAcwTime) + WRAP_UP_MS).toISOString();
+    const end =
+      participant.endAcwTime ?? new Date(Date.parse(participant.startAcwTime) + WRAP_UP_MS).toISOString();
     add('wrapup', participant.startAcwTime, end);
   }
   return segments;

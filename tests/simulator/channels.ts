@@ -27,6 +27,8 @@ export type Channel = {
   /** Identifies the channel without revealing the secret; counts up. */
   number: number;
   token: AccessToken;
+  /** Its connection speaks XMPP, at another address. */
+  isStreaming: boolean;
   createdAt: number;
   lastUsedAt: number;
   expiresAt: number;
@@ -52,7 +54,7 @@ export class Channels {
    * Creates a channel; if the user has too many in this application, the least important one is
    * removed.
    */
-  create(token: AccessToken): Channel {
+  create(token: AccessToken, isStreaming = false): Channel {
     const others = this.ofOwner(token);
     for (const one of leastMissedFirst(others).slice(0, Math.max(0, others.length - MAX_CHANNELS + 1)))
       this.evict(one);
@@ -62,6 +64,7 @@ export class Channels {
       id: newId(),
       number: this.#count,
       token,
+      isStreaming,
       createdAt: now,
       lastUsedAt: now,
       expiresAt: now + CHANNEL_LIFE_MS,
@@ -135,10 +138,16 @@ export class Channels {
     this.#remove(channel, 'no_longer_subscribed');
   }
 
-  /** Removes every channel of an invalid token. */
+  /**
+   * Removes every channel of an invalid token. Streaming ones stay, because whoever connects has to
+   * sign in again, and is told there that the token is no good.
+   */
   revoke(tokenValue: string): void {
-    for (const channel of [...this.#channels.values()])
-      if (channel.token.value === tokenValue) this.#remove(channel, 'token_revoked');
+    for (const channel of [...this.#channels.values()]) {
+      if (channel.token.value !== tokenValue) continue;
+      if (channel.isStreaming) channel.socket?.close('token_revoked');
+      else this.#remove(channel, 'token_revoked');
+    }
   }
 
   /** Removes the channels without a connection. */

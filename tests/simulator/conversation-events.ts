@@ -6,6 +6,7 @@ import type {
   Participant,
 } from './conversation-model.ts';
 import { MEDIA_KEYS } from './conversation-model.ts';
+import { screenLegInEvents } from './screen-monitoring/screen-leg.ts';
 
 /** A medium as topics spell it, with the array in which its legs sit. */
 const MEDIUM_OF_TOPIC: Record<string, MediaKey | 'cobrowsesessions'> = {
@@ -75,11 +76,12 @@ function participantOf(participant: Participant): object {
       return legs && legs.length > 0 ? [[key, legs.map(legOf)]] : [];
     }),
   );
-  const { cobrowsesessions } = participant;
+  const { cobrowsesessions, screenMonitorings } = participant;
   return {
     ...rest,
     ...media,
     ...(cobrowsesessions ? { cobrowsesessions: cobrowsesessions.map(cobrowseLegOf) } : {}),
+    ...(screenMonitorings ? { screenMonitorings: screenMonitorings.map(screenLegInEvents) } : {}),
   };
 }
 

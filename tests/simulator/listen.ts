@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { UpgradeListener } from './channel-sockets.ts';
+import type { UpgradeListener } from './upgrades.ts';
 
 /** The port belongs to another program. */
 export class PortInUseError extends Error {

@@ -31,7 +31,10 @@ export function notificationRoutes(world: World): Hono<ApiEnv> {
   const { channels } = world;
   routes.use(requireScope('notifications'));
 
-  routes.post('/channels', (c) => c.json(viewOf(world, channels.create(c.get('caller').token))));
+  routes.post('/channels', (c) => {
+    const isStreaming = c.req.query('connectionType') === 'streaming';
+    return c.json(viewOf(world, channels.create(c.get('caller').token, isStreaming)));
+  });
 
   routes.get('/channels', (c) => {
     const { token } = c.get('caller');
@@ -116,7 +119,7 @@ export function notificationRoutes(world: World): Hono<ApiEnv> {
 /** `Channel`; whoever reads its address may connect. */
 function viewOf(world: World, channel: Channel) {
   return {
-    connectUri: `${world.webSocketOrigin}/channels/${channel.id}`,
+    connectUri: `${world.webSocketOrigin}${channel.isStreaming ? '/stream' : ''}/channels/${channel.id}`,
     id: channel.id,
     expires: new Date(channel.expiresAt).toISOString(),
   };

@@ -1,10 +1,11 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { createUpgradeListener } from './channel-sockets.ts';
 import { createGate } from './gate.ts';
 import { listenOnLoopback } from './listen.ts';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from './options.ts';
 import { createPlatform } from './platform.ts';
+import { startStunResponder } from './screen-monitoring/stun-responder.ts';
 import { startTraffic } from './traffic.ts';
+import { createUpgradeListener } from './upgrades.ts';
 import { World } from './world.ts';
 
 export type { SimulatorOptions } from './options.ts';
@@ -38,13 +39,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const { port, close } = await listenOnLoopback(world.options.port, listener, createUpgradeListener(world));
   world.listensOn(port);
+  const stun = await startStunResponder();
+  world.screens.stunPort = stun.port;
   const stopTraffic = world.options.traffic ? startTraffic(world) : () => {};
   return {
     origin: `http://localhost:${port}`,
     stop: async () => {
       stopTraffic();
       world.channels.terminateAll();
-      await close();
+      world.screens.closeAll();
+      await Promise.all([close(), stun.close()]);
     },
   };
 }

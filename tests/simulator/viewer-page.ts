@@ -14,7 +14,7 @@ export function viewerRoutes(world: World): Hono {
   routes.get('/cobrowse-next/viewer.html', (c) => {
     c.header('Content-Security-Policy', pagePolicy());
     c.header('Cache-Control', 'no-store');
-    if (world.cobrowseMode === 'sessions') return c.notFound();
+    if (!world.offers('platform')) return c.notFound();
     const conversation = world.conversations.find(c.req.query('conversationId') ?? '');
     if (conversation?.state !== 'active') return c.html(problemPage(), 404);
 

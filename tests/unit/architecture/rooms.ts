@@ -560,7 +560,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/simulator/',
     sentence: 'The simulator shares no code with the extension: it imports Node libraries only.',
-    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ws'],
+    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ltx', 'ws'],
   },
   {
     files: 'tests/benchmarks/',
@@ -604,6 +604,8 @@ export const ROOMS: Room[] = [
       'vitest',
       'playwright-core',
       '@axe-core/playwright',
+      'genesys-cloud-streaming-client',
+      'vite',
       'zod',
       'tests/',
       'utils/cobrowse/start-states.ts',
