@@ -23,6 +23,9 @@ const MODELS = [
   'utils/auth/model.ts',
   'utils/cobrowse/doubts.ts',
   'utils/cobrowse/model.ts',
+  'utils/cobrowse/screen-viewer.ts',
+  'utils/cobrowse/screen-viewer-page.ts',
+  'utils/cobrowse/service-traits.ts',
   'utils/cobrowse/start-to-confirm.ts',
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
@@ -235,6 +238,7 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation-model.ts',
+      'utils/genesys-cloud/grants.ts',
       'utils/hash/',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
@@ -246,6 +250,7 @@ export const ROOMS: Room[] = [
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/genesys-cloud/request-priority.ts',
+      'utils/genesys-cloud/screen-monitoring.ts',
       'utils/messaging/protocol.ts',
       'utils/storage/store.ts',
     ],
@@ -293,6 +298,7 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/model.ts',
       'utils/cobrowse/session-store.ts',
       'utils/genesys-cloud/api.ts',
+      'utils/storage/store.ts',
     ],
   },
   {
@@ -325,7 +331,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
     mayImport: [],
-    mayImportTypesOf: ['utils/errors/', 'utils/http/reachability.ts'],
+    mayImportTypesOf: ['utils/errors/', 'utils/http/reachability.ts', 'utils/cobrowse/service-traits.ts'],
   },
   {
     files: 'utils/checks/',
@@ -355,6 +361,9 @@ export const ROOMS: Room[] = [
       'utils/invite/plain-text.ts',
       'utils/checks/model.ts',
       'utils/cobrowse/doubts.ts',
+      'utils/cobrowse/model.ts',
+      'utils/cobrowse/screen-viewer.ts',
+      'utils/cobrowse/service-traits.ts',
     ],
     mayImportTypesOf: [
       ...MODELS,

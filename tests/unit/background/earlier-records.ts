@@ -89,6 +89,10 @@ export const EARLIER_RECORDS: Record<string, EarlierRecord[]> = {
       read: { 'eu_west_1/org-1': { kind: 'platform', at: 1_700_000_000_000 } },
     },
   ],
+  'local:start-view': [
+    { since: 'the choice of what to see', stored: 'customer', read: 'customer' },
+    { since: 'before any choice', stored: null, read: null },
+  ],
   'local:desktop-script': [
     { since: 'the button', stored: 'eu_west_1', read: 'eu_west_1' },
     { since: 'the button, after signing out', stored: null, read: null },
