@@ -388,6 +388,26 @@ export const ROOMS: Room[] = [
     mayImportTypesOf: ['utils/cobrowse/model.ts'],
   },
   {
+    files: 'utils/screen-viewer/streaming-link.ts',
+    sentence:
+      'The official streaming client is loaded by one file of one page: streaming-link.ts imports it and the link’s own types.',
+    mayImport: [
+      'genesys-cloud-streaming-client',
+      'utils/screen-viewer/global.ts',
+      'utils/screen-viewer/link.ts',
+      'utils/screen-viewer/match-propose.ts',
+      'utils/screen-viewer/quiet-logger.ts',
+    ],
+    mayImportTypesOf: ['utils/cobrowse/screen-viewer.ts'],
+  },
+  {
+    files: 'utils/screen-viewer/',
+    sentence:
+      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types.',
+    mayImport: [],
+    mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
+  },
+  {
     files: 'utils/pages/app-state.ts',
     sentence: 'What views know of the extension’s state is types: app-state.ts loads nothing.',
     mayImport: [],
@@ -451,6 +471,8 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
+      'utils/screen-viewer/quality.ts',
+      'utils/screen-viewer/zoom.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
@@ -505,6 +527,18 @@ export const ROOMS: Room[] = [
     files: 'entrypoints/confirm-start/',
     sentence: 'The entrypoint of the window that asks mounts a view on its connection and does nothing else.',
     mayImport: ['preact', 'components/', 'utils/pages/connect-confirm.ts'],
+  },
+  {
+    files: 'entrypoints/screens/main.ts',
+    sentence:
+      'The page for agents’ screens begins to connect before it loads its views: main.ts imports styles and that beginning.',
+    mayImport: ['components/common/styles.ts', 'utils/pages/begin-screens.ts', 'entrypoints/screens/'],
+  },
+  {
+    files: 'entrypoints/screens/',
+    sentence: 'The views of the page for agents’ screens are mounted on a viewer that is already connecting.',
+    mayImport: ['preact', 'components/', 'utils/pages/connect-screens.ts'],
+    mayImportTypesOf: ['utils/screen-viewer/'],
   },
   {
     files: 'entrypoints/history/',
