@@ -14,6 +14,7 @@ it('records and catches up only while practice is off', async () => {
   const history = {
     recordStarted: vi.fn(async () => undefined),
     recordJoined: vi.fn(async () => undefined),
+    recordNotes: vi.fn(async () => undefined),
     recordEnded: vi.fn(async () => undefined),
     recordDelayedEnd: vi.fn(async () => undefined),
     recordLeft: vi.fn(async () => undefined),
@@ -26,6 +27,7 @@ it('records and catches up only while practice is off', async () => {
   async function callAll() {
     await guarded.recordStarted(real);
     await guarded.recordJoined(real.id);
+    await guarded.recordNotes(real);
     await guarded.recordEnded(real, 'ended-by-you');
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));

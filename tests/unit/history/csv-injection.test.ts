@@ -45,6 +45,7 @@ function rowOf(text: string, more: Partial<HistoryRow> = {}): HistoryRow {
     joinedAt: null,
     endedAt: NOW + 60_000,
     howEnded: 'time-limit',
+    notes: [{ at: NOW, text }],
     correlationIds: [text],
     ...more,
   };
@@ -138,7 +139,9 @@ describe('an exported name is a formula in no dialect', () => {
     void fc.assert(
       fc.property(names, (name) => {
         const [, line = []] = readCells(toCsv([rowOf(name)]), RFC_4180);
-        expect(line).toHaveLength(19);
+        expect(line).toHaveLength(20);
+        const note = `${new Date(NOW).toISOString()} ${name}`;
+        expect(line[19]?.replaceAll('’', '')).toBe(note.replaceAll('’', ''));
         for (const index of [5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18]) {
           const cell = line[index] ?? '';
           expect(cell.replaceAll('’', '')).toBe(name.replaceAll('’', ''));
