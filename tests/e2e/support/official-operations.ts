@@ -83,6 +83,7 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
   ]),
   { method: 'POST', path: '/api/v2/users/{userId}/screenmonitors/sessions', query: [], body: [] },
   { method: 'GET', path: '/api/v2/screenmonitors/users/{userId}/sessions', query: [], body: [] },
+  { method: 'GET', path: '/api/v2/screenmonitors/settings', query: [], body: [] },
   { method: 'POST', path: '/api/v2/notifications/channels', query: [], body: [] },
   { method: 'HEAD', path: '/api/v2/notifications/channels/{channelId}', query: [], body: [] },
   {
