@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Channel, ChannelSocket, Channels } from './channels.ts';
 import type { World } from './world.ts';
 
-/** Takes over a connection that asks to become a WebSocket. */
+/** Handles a connection that requests an upgrade to WebSocket. */
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 const CHANNEL_PATH = /^\/channels\/([^/?]+)$/;
@@ -47,7 +47,7 @@ function serve(world: World, channel: Channel, client: WebSocket): void {
   });
 }
 
-/** Nothing reports the end of a channel or of its token, so every heartbeat checks. */
+/** No event reports the end of a channel or of its token, so every heartbeat checks. */
 function isAlive(world: World, channels: Channels, channel: Channel): boolean {
   if (!world.tokens.findAccess(channel.token.value)) channels.revoke(channel.token.value);
   return channels.find(channel.id) !== undefined;

@@ -115,7 +115,7 @@ function observe(world: World): Observed[] {
   return world.conversations.active().flatMap((conversation) => {
     const agents = liveAgents(conversation);
     const observed = agents
-      // Somebody who was consulted or called by name came outside the queue.
+      // An agent who was consulted or called directly came outside the queue.
       .filter(({ purpose }) => purpose === 'agent')
       .flatMap((agent) => observedIn(conversation, agent, until));
     const waiting = conversation.participants.find(

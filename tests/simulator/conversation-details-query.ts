@@ -249,7 +249,7 @@ function orderKey(view: AnalyticsConversation, orderBy: (typeof ORDERS_BY)[numbe
     case 'conversationStart':
       return view.conversationStart;
     case 'conversationEnd':
-      // What still goes on ends later than everything else.
+      // A segment without an end sorts after all others.
       return view.conversationEnd ?? '~';
     case 'segmentStart':
       return activitiesOf(view).reduce((first, { segment }) => earlier(first, segment.segmentStart), '~');

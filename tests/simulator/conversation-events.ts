@@ -18,8 +18,8 @@ const MEDIUM_OF_TOPIC: Record<string, MediaKey | 'cobrowsesessions'> = {
 };
 
 /**
- * The topics on which a change of a conversation is told, each with a function that makes the
- * event's body.
+ * The topics that report a change of a conversation, each with a function that creates the event's
+ * body.
  */
 export function topicsOf(conversation: Conversation): Map<string, () => object> {
   const topics = new Map<string, () => object>();

@@ -119,7 +119,7 @@ export const MEDIA: readonly Medium[] = [
   { key: 'callbacks', provider: 'Callback' },
 ];
 
-/** What is needed to make one participant. All times are milliseconds since 1970. */
+/** The input for one participant. All times are milliseconds since 1970. */
 export type ParticipantPlan = {
   random: SeededRandom;
   medium: Medium;

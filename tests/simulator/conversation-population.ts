@@ -34,7 +34,7 @@ export function makeConversations(
   count: number,
   now: number,
 ): Conversation[] {
-  // Everybody calls once before anybody calls twice.
+  // Each customer calls once before any calls twice.
   const customers = random.shuffle(CUSTOMER_NAMES);
   const ago = (minSeconds: number, maxSeconds: number) => now - random.int(minSeconds, maxSeconds) * 1000;
   const agent = () => random.pick(organisation.agents);
@@ -132,7 +132,7 @@ export function makeConversations(
   });
 }
 
-/** What the agents of a big organisation have to do, counted up as it is made. */
+/** The workload of a large organisation's agents, counted while it is created. */
 function spreadOver(random: SeededRandom, organisation: Organisation) {
   const loads = new Map<string, Load>();
   const loadOf = (userId: string) => loads.get(userId) ?? { calls: 0, threads: 0 };

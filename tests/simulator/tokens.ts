@@ -91,7 +91,7 @@ export class Tokens {
     return grant && grant.expiresAt > this.#now() ? grant : undefined;
   }
 
-  /** Kills every access token, and the refresh tokens too when asked. Returns how many died. */
+  /** Revokes every access token, and on request the refresh tokens too. */
   revokeAll(refresh: boolean): number {
     const count = this.#access.size + (refresh ? this.#refresh.size : 0);
     const values = [...this.#access.keys()];

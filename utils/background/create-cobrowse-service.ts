@@ -33,7 +33,7 @@ export function createCobrowseService({
   /** Stores which service each organisation was found to have. */
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
   /** What Live Screen Monitoring needs besides the API. */
-  screens: Omit<Parameters<typeof createScreenService>[0], 'api' | 'getIdentity' | 'now'>;
+  screens: Omit<Parameters<typeof createScreenService>[0], 'api' | 'getIdentity' | 'isUser' | 'now'>;
   getIdentity(): Promise<Identity | null>;
   now(): number;
 }) {
@@ -47,7 +47,14 @@ export function createCobrowseService({
     (await practice.isOn())
       ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
       : await requireEnvironment();
-  const screenWith = (api: GenesysCloudApi) => createScreenService({ ...screens, api, getIdentity, now });
+  const screenWith = (api: GenesysCloudApi) =>
+    createScreenService({
+      ...screens,
+      api,
+      getIdentity,
+      isUser: async () => (await readSettings()).signIn.method === 'pkce',
+      now,
+    });
   const servicesWith = (api: GenesysCloudApi) => ({
     screen: screenWith(api),
     sessions: createSessionsService({

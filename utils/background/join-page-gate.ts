@@ -8,7 +8,8 @@ import type { createSessionPages } from './session-pages';
 
 /**
  * The only way for a join link to reach a tab. Lets a link through only if it points to the
- * environment's own origins or to the extension's page for agents' screens, and only while the person it was made for is signed in.
+ * environment's own origins or to the extension's page for agents' screens, and only while the
+ * person it was made for is signed in.
  */
 export function createJoinPageGate({
   epoch,

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
+import { parseIntent } from '../cobrowse/screen-intent';
 import type { ScreenIntents } from '../cobrowse/screen-service';
-import { lazySchema } from '../schema/lazy-schema';
 import type { StoredRecords } from '../storage/stored-records';
 
 /** The sessions of Live Screen Monitoring that were, or were about to be, created; on disk. */
@@ -17,17 +16,6 @@ export type StoredScreenIntents = ScreenIntents & {
   >;
 };
 
-/** Ids only: no name and no token. */
-const intentSchema = lazySchema(() =>
-  z.object({
-    agentUserId: z.string(),
-    participantId: z.nullable(z.string()),
-    page: z.string(),
-    at: z.number(),
-    owner: z.string(),
-  }),
-);
-
 /**
  * Creates them.
  * @param getOwner identifies environment and person; `null` while nobody is signed in
@@ -39,8 +27,8 @@ export function createScreenIntents(
 ): StoredScreenIntents {
   return {
     async of(conversationId) {
-      const parsed = z.safeParse(intentSchema, (await records.read([conversationId]))[conversationId]);
-      return parsed.success && parsed.data.owner === (await getOwner()) ? parsed.data : null;
+      const parsed = parseIntent((await records.read([conversationId]))[conversationId]);
+      return parsed && parsed.owner === (await getOwner()) ? parsed : null;
     },
     async record(conversationId, intent) {
       const owner = (await getOwner()) ?? '';
@@ -50,11 +38,11 @@ export function createScreenIntents(
     async all() {
       const [stored, owner] = await Promise.all([records.readAll(), getOwner()]);
       return Object.entries(stored).map(([conversationId, value]) => {
-        const parsed = z.safeParse(intentSchema, value);
+        const parsed = parseIntent(value);
         // An unreadable one counts as old.
-        if (!parsed.success) return { conversationId, agentUserId: '', at: 0, isOurs: false };
-        const { agentUserId, at } = parsed.data;
-        return { conversationId, agentUserId, at, isOurs: parsed.data.owner === owner };
+        if (!parsed) return { conversationId, agentUserId: '', at: 0, isOurs: false };
+        const { agentUserId, at } = parsed;
+        return { conversationId, agentUserId, at, isOurs: parsed.owner === owner };
       });
     },
   };

@@ -25,7 +25,7 @@ export type Screens = {
    * crash has left. Never throws.
    */
   maintain(): Promise<void>;
-  /** When to look again, in milliseconds since the epoch; `null` if there is nothing to look after. */
+  /** When to look again, in milliseconds since the epoch; `null` if there is nothing to do. */
   next(): Promise<number | null>;
 };
 

@@ -167,8 +167,8 @@ export function parseDeadline(stored: unknown): SessionDeadline | null {
  * ended; nobody accepted the offer in time; somebody else, such as the agent, ended it; it was left
  * at our own time limit and continues; or it allows control, which the organisation forbids.
  *
- * The last five are for Live Screen Monitoring: the page that showed it was closed; no picture came;
- * another client of the supervisor answered; its media ended; or the agent could not be told of it.
+ * The last five are for Live Screen Monitoring: the page that showed it was closed; no picture
+ * came; another client of the supervisor answered; its media ended; or the agent could not be told.
  */
 const SESSION_ENDINGS = [
   'ended-by-you',

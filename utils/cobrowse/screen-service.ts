@@ -66,6 +66,8 @@ export type ScreenService = CobrowseService & {
 export function createScreenService(dependencies: {
   api: ScreenApi;
   getIdentity(): Promise<Identity | null>;
+  /** Whether a user is signed in: a client without a user has no streaming connection. */
+  isUser(): Promise<boolean>;
   /** The agent as listed, if known; otherwise it is read. */
   knownAgent(conversationId: string): Promise<string | null>;
   viewer: ScreenViewer;
@@ -76,7 +78,8 @@ export function createScreenService(dependencies: {
   noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
   now(): number;
 }): ScreenService {
-  const { api, getIdentity, knownAgent, viewer, intents, isStored, noteMonitored, now } = dependencies;
+  const { api, getIdentity, isUser, knownAgent, viewer, intents, isStored, noteMonitored, now } =
+    dependencies;
 
   async function requireMe(): Promise<Identity> {
     const me = await getIdentity();
@@ -183,6 +186,7 @@ export function createScreenService(dependencies: {
       await viewer.ready();
     },
     async findLive(conversationId) {
+      if (!(await isUser())) throw fail('cobrowse-unavailable');
       const me = await requireMe();
       const known = await knownAgent(conversationId);
       const agentUserId = known ?? (await api.findMonitoringTarget(conversationId))?.agentUserId;
@@ -201,6 +205,7 @@ export function createScreenService(dependencies: {
       return null;
     },
     async create(request) {
+      if (!(await isUser())) throw fail('cobrowse-unavailable');
       const { conversationId, agentUserId, supervisorUserId } = request;
       if (agentUserId.toLowerCase() === supervisorUserId.toLowerCase())
         throw fail('no-agent', { subject: 'own' });

@@ -52,8 +52,8 @@ export const policySchema = lazySchema(() =>
     maxTimeoutInMinutes: z.optional(minutes),
     purposeRequired: z.optional(z.boolean()),
     /**
-     * Whether agents are told by a Genesys chat message that their screens are viewed; `true` unless
-     * set. Only a policy can switch it off.
+     * Whether agents are told by a Genesys chat message that their screens are viewed; `true`
+     * unless set. Only a policy can switch it off.
      */
     tellMonitoredAgents: z.optional(z.boolean()),
     noticeText: z.optional(z.string().check(z.maxLength(MAX_NOTICE_LENGTH))),

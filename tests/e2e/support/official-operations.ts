@@ -72,9 +72,8 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
 ];
 
 /**
- * What the extension sends that is not in the public catalogue: the Cobrowse Sessions API, its
- * tutorial's way of listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749), which
- * the SDK calls without declaring it.
+ * Calls that are not in the public catalogue: the Cobrowse Sessions API, its tutorial's way of
+ * listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749).
  */
 const DOCUMENTED_EXCEPTIONS: Operation[] = [
   { method: 'GET', path: '/api/v2/cobrowse/sessions', query: ['conversationId'], body: [] },
@@ -110,8 +109,8 @@ const DOCUMENTED_EXCEPTIONS: Operation[] = [
 ];
 
 /**
- * What is wrong with requests, a line each; empty when every one is an operation that exists, sent
- * as it is declared.
+ * The problems of the requests, one line each; empty if each is an existing operation, sent as
+ * declared.
  */
 export function foreignRequests(requests: readonly LoggedRequest[]): string[] {
   return [...new Set(requests.flatMap(troubleOf))];

@@ -191,7 +191,7 @@ function view(desktop) {
   return workspace ? workspaceView(desktop, workspace[1]) : listView(desktop);
 }
 
-/** Draws the whole desktop again. A later call makes an earlier one that is still waiting give up. */
+/** Renders the whole desktop again. A later call cancels an earlier one that is still waiting. */
 async function render() {
   generation += 1;
   const mine = generation;

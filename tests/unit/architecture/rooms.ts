@@ -23,6 +23,9 @@ const MODELS = [
   'utils/auth/model.ts',
   'utils/cobrowse/doubts.ts',
   'utils/cobrowse/model.ts',
+  'utils/cobrowse/screen-viewer.ts',
+  'utils/cobrowse/screen-viewer-page.ts',
+  'utils/cobrowse/service-traits.ts',
   'utils/cobrowse/start-to-confirm.ts',
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
@@ -58,6 +61,7 @@ export const ROOMS: Room[] = [
     sentence: 'Reading a region from an address is pure: from-address.ts imports what knows hosts only.',
     mayImport: [
       'utils/environment/regions.ts',
+      'utils/environment/streaming-host.ts',
       'utils/environment/platform-hosts.ts',
       'utils/environment/environment.ts',
     ],
@@ -152,6 +156,7 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
+      'utils/environment/streaming-host.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
@@ -235,6 +240,7 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation-model.ts',
+      'utils/genesys-cloud/grants.ts',
       'utils/hash/',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
@@ -246,6 +252,7 @@ export const ROOMS: Room[] = [
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/genesys-cloud/request-priority.ts',
+      'utils/genesys-cloud/screen-monitoring.ts',
       'utils/messaging/protocol.ts',
       'utils/storage/store.ts',
     ],
@@ -293,6 +300,7 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/model.ts',
       'utils/cobrowse/session-store.ts',
       'utils/genesys-cloud/api.ts',
+      'utils/storage/store.ts',
     ],
   },
   {
@@ -325,7 +333,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
     mayImport: [],
-    mayImportTypesOf: ['utils/errors/', 'utils/http/reachability.ts'],
+    mayImportTypesOf: ['utils/errors/', 'utils/http/reachability.ts', 'utils/cobrowse/service-traits.ts'],
   },
   {
     files: 'utils/checks/',
@@ -335,6 +343,7 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
+      'utils/environment/streaming-host.ts',
       'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
@@ -355,6 +364,9 @@ export const ROOMS: Room[] = [
       'utils/invite/plain-text.ts',
       'utils/checks/model.ts',
       'utils/cobrowse/doubts.ts',
+      'utils/cobrowse/model.ts',
+      'utils/cobrowse/screen-viewer.ts',
+      'utils/cobrowse/service-traits.ts',
     ],
     mayImportTypesOf: [
       ...MODELS,
@@ -430,6 +442,7 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
+      'utils/environment/streaming-host.ts',
       'utils/environment/from-address.ts',
       'utils/auth/model.ts',
       'utils/settings/client-owner.ts',
@@ -607,7 +620,7 @@ function allows(room: Room, { target, typeOnly }: Import): boolean {
   return allowed.some((one) => covers(one, target));
 }
 
-/** Whether a row's name stands for a path or package. */
+/** Whether a row's name matches a path or package. */
 export function covers(name: string, target: string): boolean {
   if (name.endsWith('/')) return target.startsWith(name);
   return target === name || target.startsWith(`${name}/`) || (name === 'node' && target.startsWith('node:'));

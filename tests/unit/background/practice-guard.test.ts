@@ -34,7 +34,7 @@ it('records and catches up only while practice is off', async () => {
     await guarded.catchUp();
     await guarded.noteServerContact();
   }
-  // The end of a real session is recorded whether somebody practises by then or not.
+  // The end of a real session is recorded even if practice has begun by then.
   const { prune: _prune, recordDelayedEnd: _recordDelayedEnd, ...recorders } = history;
   await callAll();
   for (const record of Object.values(recorders)) expect(record).not.toHaveBeenCalled();

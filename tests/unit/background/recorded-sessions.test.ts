@@ -16,7 +16,7 @@ let correlationIds: string[];
 
 /** The store and the history of one worker, on the real stores. */
 function createWorker() {
-  // The server says the same time: without that nothing is dropped for its age.
+  // The server reports the same time; otherwise nothing is deleted because of its age.
   const history = createSessionHistory(
     () => now,
     () => now,

@@ -49,7 +49,7 @@ describe('the stored items', () => {
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
-  it('keep on disk only the settings, the policy, pinned agents, which service was found, where the script goes and a sign-in was seen, and a secret that the user let be remembered', () => {
+  it('keep on disk only the settings, the policy, pinned agents, which service was found, what was chosen to see, where the script goes and a sign-in was seen, and a secret that the user let be remembered', () => {
     const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
     expect(onDisk).toEqual([
       'local:settings',
@@ -58,6 +58,7 @@ describe('the stored items', () => {
       'local:signed-out',
       'local:visible-sign-in',
       'local:pinned-agents',
+      'local:start-view',
       'local:cobrowse-services',
       'local:desktop-script',
     ]);
@@ -200,6 +201,7 @@ describe('clearOnSignOut', () => {
         'local:remembered-client-secret',
         'local:settings',
         'local:signed-out',
+        'local:start-view',
         'local:visible-sign-in',
         'session:desktop-tabs',
         'session:request-times',
@@ -260,7 +262,7 @@ describe('signing out where items are kept in memory', () => {
     await floorRows.replace(() => byId([floorRow('c-1')]));
     expect([...(await floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
     const leaving = clearOnSignOut();
-    // Also what is read before the browser has done it.
+    // Includes reads before the browser has finished the write.
     expect(await identityItem.get()).toBe(null);
     expect(await floorRows.find(['c-1'])).toEqual(new Map());
     await leaving;

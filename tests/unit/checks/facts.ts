@@ -16,7 +16,7 @@ export const SCREEN_ONLY: Facts['probes'] = {
   'screen-service': answered({ tellsAgents: false }),
 };
 
-/** A set-up in which somebody is signed in. */
+/** A set-up with a signed-in user. */
 export function inputs(changes: Partial<CheckInputs> = {}): CheckInputs {
   return {
     environmentName: 'Americas (US East, Virginia), mypurecloud.com.',

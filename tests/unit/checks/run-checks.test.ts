@@ -4,7 +4,7 @@ import type { BrowserFacts, CheckInputs, Facts, Probe, Reachability } from '@/ut
 import { runChecks } from '@/utils/checks/run-checks';
 import { answered, answers, facts, inputs, refused, SCREEN_ONLY } from './facts';
 
-/** A run against these answers; answers the probes that it asked, and all it said on the way. */
+/** A run with these answers. Returns the probes that it ran, and all reported facts. */
 async function run({
   of = inputs(),
   hostAccess = true,

@@ -22,7 +22,7 @@ const row = async (changes: Partial<HistoryRow> = {}): Promise<HistoryRow> => {
   if (!first) throw new Error('No row');
   return { ...first, ...changes };
 };
-/** The cells of the one row of a CSV whose cells hold no line break. */
+/** The cells of the only row of a CSV whose cells contain no line break. */
 const cellsOf = (csv: string) => csv.split('\r\n')[1]?.split(',') ?? [];
 
 describe('CSV', () => {

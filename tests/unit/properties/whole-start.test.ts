@@ -24,10 +24,10 @@ import {
 const SEED = 20_260_802;
 const STARTS = 2_000;
 
-// Live for as long as anybody runs this test.
+// Live for longer than this test can run.
 const LIVE_SESSION = { ...SESSION, expiresDate: '2099-01-01T00:00:00.000Z' };
 const OTHER_SESSION = { ...LIVE_SESSION, id: 'other-session', conversationId: OTHER_CONVERSATION_ID };
-/** The calls of a start with their usual answers, and those that belong to somebody else. */
+/** The calls of a start with their usual answers, and answers that belong to another session. */
 const ANSWERS = {
   'GET conversation': [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
   'GET sessions': [
@@ -43,7 +43,7 @@ const ANSWERS = {
 } as const;
 type CallName = keyof typeof ANSWERS;
 
-/** Mostly answers that let the start go on, or else it would hardly ever get anywhere. */
+/** Mostly answers that let the start continue: otherwise it would rarely get far. */
 const answersTo = (examples: readonly unknown[]): fc.Arbitrary<BadAnswer> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...examples).map(goodAnswer) },
@@ -54,7 +54,7 @@ function goodAnswer(body: unknown): BadAnswer {
   return { status: 200, headers: {}, body: toJsonText(body), arrival: 'whole' };
 }
 
-/** For each call the answers that come in turn; the last one stays. */
+/** For each call, its answers in order; the last one repeats. */
 const scripts = fc.record({
   'GET conversation': fc.array(answersTo(ANSWERS['GET conversation']), { minLength: 1, maxLength: 3 }),
   'GET sessions': fc.array(answersTo(ANSWERS['GET sessions']), { minLength: 1, maxLength: 3 }),
@@ -77,7 +77,7 @@ let rejections: ReturnType<typeof watchRejections>;
 beforeEach(() => {
   rejections = watchRejections();
   vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
-  // A silent renewal would need a screen: whoever is refused is signed out.
+  // A silent renewal would need a window: a refused user is signed out.
   vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockReturnValue('https://abc.chromiumapp.org/');
   vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow').mockRejectedValue(
     new Error('User interaction required.'),
@@ -143,7 +143,7 @@ describe('a whole start', () => {
           expect(pages).toHaveLength(1);
         } else {
           expect(ERROR_CODES).toContain(outcome.failure.code);
-          // Foreseen: what nobody foresaw would be a hole in the schemas.
+          // An expected failure: an unexpected one would be a gap in the schemas.
           expect(outcome.failure.code).not.toBe('unexpected-error');
           expect(recorded?.state.phase).toMatch(/^(waiting|failed)$/);
           expect(JSON.stringify(recorded)).not.toContain(`${CANARY}-`);

@@ -61,6 +61,7 @@ describe('readPolicy', () => {
       timeoutInMinutes: 'soon',
       maxTimeoutInMinutes: [],
       purposeRequired: 'perhaps',
+      tellMonitoredAgents: 'sometimes',
       noticeText: 7,
       historyDays: 'long',
       disabledFeatures: 5,
@@ -72,6 +73,7 @@ describe('readPolicy', () => {
       timeoutInMinutes: 15,
       maxTimeoutInMinutes: 15,
       purposeRequired: true,
+      tellMonitoredAgents: true,
       noticeText: '',
       historyDays: 90,
       disabledFeatures: FEATURES,
@@ -309,7 +311,7 @@ describe('limitSession', () => {
 });
 
 describe('keepOwnSettings', () => {
-  /** What somebody who forges a message would want. */
+  /** What a forged message would ask for. */
   const FORGED: Settings = {
     ...applyPolicy(OWN, STRICT),
     environment: { kind: 'custom', host: 'evil.example' },
