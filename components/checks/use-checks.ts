@@ -4,6 +4,7 @@ import type { CheckInputs, Facts } from '@/utils/checks/model';
 import { type Known, runChecks } from '@/utils/checks/run-checks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
+import { streamingOrigin } from '@/utils/environment/streaming-host';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
@@ -32,6 +33,8 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     personName: identity?.name ?? null,
     personHint: identity?.email ?? null,
     desktopButtonOff: isOff(policy, 'desktop-button'),
+    tellsAgents: policy.tellMonitoredAgents !== false,
+    streamingHost: streamingHost(settings),
   };
 
   // What a run is about. A person whose name was read again is still the same person.
@@ -53,6 +56,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
       {
         readBrowser: () => actions.readBrowserFacts(settings),
         reachability: () => actions.checkSignInHost(settings),
+        streaming: () => actions.checkStreamingHost(settings),
         probe: actions.runProbe,
       },
       // Ignore what an overtaken run still receives: it is about a previous set-up.
@@ -112,6 +116,11 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     running,
     runAgain: () => void run(),
   };
+}
+
+function streamingHost({ environment }: Settings): string | null {
+  const resolved = resolveEnvironment(environment);
+  return resolved && new URL(streamingOrigin(resolved)).host;
 }
 
 /** Returns a region's common name, or a custom host; `null` if there is none that can be used. */

@@ -60,13 +60,11 @@ export function Conversations({
   const { askPurpose } = settings.invite;
   const { purpose, setPurpose, begun, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
   const sessions = useUnexpired(state.sessions, ({ expiresAt }) => expiresAt);
-  const liveIds = sessions.map(({ conversationId }) => conversationId);
-  const offeredIds = sessions
-    .filter(({ offer }) => offer !== undefined)
-    .map(({ conversationId }) => conversationId);
-  const startingIds = new Set(
-    starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
-  );
+  const rowSessions = {
+    live: conversationIdsOf(sessions),
+    offered: conversationIdsOf(sessions.filter(({ offer }) => offer !== undefined)),
+    starting: conversationIdsOf(starts.filter((each) => each.state.phase === 'running')),
+  };
 
   const permissions = state.identity?.permissions;
   const service = state.nextService ?? settings.cobrowseService;
@@ -185,13 +183,13 @@ export function Conversations({
         listView={state.listView}
         pinnedAgents={state.pinnedAgents}
         loading={list.refreshing}
-        liveIds={liveIds}
-        offeredIds={offeredIds}
-        startingIds={startingIds}
+        sessions={rowSessions}
         refusedId={refusal.refused?.id ?? null}
-        onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
-        findStartBlocker={why}
-        onStart={startOrOpen}
+        rowActions={{
+          findStartBlocker: why,
+          onStart: startOrOpen,
+          onPrepare: (conversationId) => void actions.prepareStart(conversationId),
+        }}
         onPin={(agentUserId, pinned) => void actions.pinAgent(agentUserId, pinned)}
         noteListView={actions.noteListView}
         troubles={
@@ -244,4 +242,8 @@ export function Conversations({
       </div>
     </>
   );
+}
+
+function conversationIdsOf(all: readonly { conversationId: string }[]): ReadonlySet<string> {
+  return new Set(all.map(({ conversationId }) => conversationId));
 }

@@ -14,7 +14,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function playByHand(origin: string): Promise<void> {
   const toldToStop = new Promise<void>((resolve) => {
-    // More than once is no more than once: npm and the terminal both hand Ctrl+C on.
+    // Handle the first only: both npm and the terminal forward Ctrl+C.
     for (const signal of SIGNALS) process.on(signal, () => resolve());
   });
   const extension = await launchExtension({
@@ -68,7 +68,7 @@ const manifestSchema = z.object({
   }),
 });
 
-/** The default keys, from where they are really set. */
+/** The default keys, from the manifest. */
 async function readShortcuts(): Promise<{ openPopup: string; start: string }> {
   const manifest: unknown = JSON.parse(
     await readFile(path.join(SIMULATOR_BUILD_DIR, 'manifest.json'), 'utf8'),

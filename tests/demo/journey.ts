@@ -14,15 +14,15 @@ const SUPERVISOR = 'Dana Whitfield';
 const DESKTOP_LIST = '/directory/#/analytics/interactions';
 
 /**
- * Milliseconds for which the simulator holds the start back, so that its progress can be seen and
- * photographed.
+ * How long the simulator delays the start, in milliseconds, so that its progress is visible in
+ * screenshots.
  */
 const VISIBLE_PROGRESS_MS = 1_500;
 
-/** Conversations end by themselves; how many may do so just before the click. */
+/** Conversations may end at any time; how many may do so right before the click. */
 const ATTEMPTS = 3;
 
-/** The journey of a first session, as a person would make it. */
+/** The steps of a first session, as a user would take them. */
 export class Journey {
   readonly #extension: LaunchedExtension;
   readonly #origin: string;
@@ -141,7 +141,7 @@ export class Journey {
         () => null,
         () => opening,
       );
-    // Whichever comes second is of no interest, not even as an error.
+    // Ignore the one that finishes second, even if it fails.
     ended.catch(() => undefined);
     opening.catch(() => undefined);
     const joinTab = await Promise.race([opening, ended]);
@@ -150,7 +150,7 @@ export class Journey {
   }
 
   async #copyAgentLink(desktop: Page): Promise<string> {
-    // As after any visit to another tab: the popup is opened again.
+    // The popup has closed, as after any switch of tabs: open it again.
     await desktop.bringToFront();
     const { popup, close } = await this.#openPopup();
     const card = popup.page.getByRole('article').first();

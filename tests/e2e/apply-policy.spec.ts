@@ -9,7 +9,7 @@ import { CLIENT_WITHOUT_COBROWSE, DANA, PUBLIC_CLIENT, useWorld } from './suppor
 
 const why = whyNoPolicies();
 
-/** The browser looks at its policies some seconds after a file has changed. */
+/** The browser reloads policies some seconds after a file has changed. */
 const SEEN = { timeout: 60_000 };
 
 describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not tested: ${why})` : ''}`, () => {
@@ -33,7 +33,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       .worker()
       .evaluate(async () => (await chrome.storage.local.get('settings')).settings as StoredSettings);
 
-  /** Sends a message as a page of the extension does whose controls are not asked. */
+  /** Sends a message from an extension page, bypassing its controls. */
   const send = (page: Page, type: string, data: unknown) =>
     page.evaluate(
       ([name, body]) => chrome.runtime.sendMessage({ id: 1, type: name, data: body, timestamp: Date.now() }),
@@ -51,7 +51,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     return session?.settings;
   }
 
-  // Two changes of the file, five checks of whole pages.
+  // Two changes of the file, and five accessibility checks of whole pages.
   test('arrives while the browser runs: its values win, are shown as set by the organisation, and cannot be changed', {
     timeout: 180_000,
   }, async () => {
@@ -93,7 +93,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     expect(await page.getByRole('radio', { name: 'Client ID and secret' }).count()).toBe(0);
     const purpose = page.getByRole('checkbox', { name: 'Ask for a purpose on every start' });
     expect([await purpose.isChecked(), await purpose.isDisabled()]).toEqual([true, true]);
-    // Who was signed in with this client, there, still is.
+    // A user who was signed in with this client and region stays signed in.
     await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
 
     const popup = await world().openPopup();
@@ -111,14 +111,14 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     await lockOf(history.page, 'Managed by your organisation').waitFor();
 
     for (const colorScheme of ['light', 'dark'] as const) {
-      // Colours that are still changing have no contrast to speak of.
+      // Wait for the transition: the contrast of changing colours means nothing.
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await violations(page)).toEqual([]);
       await popup.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await violations(popup.page)).toEqual([]);
     }
 
-    // Lifted, it leaves the user's own values as they were.
+    // When the policy is removed, the user's own values are unchanged.
     place.lift();
     await summary.waitFor({ state: 'hidden', ...SEEN });
     expect(await options.field('Notice').inputValue()).toBe('My own notice.');
@@ -274,7 +274,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     await lockOf(page, 'view only, time limit, at most 30 min').waitFor();
   });
 
-  // Last: it signs out.
+  // Run this last: it signs out.
   test('for another client signs out who is signed in with this one', async () => {
     const options = await world().openOptions();
     const { page } = options;
@@ -305,7 +305,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
 
 type StoredSettings = { signIn: object; session: { allowRemoteControl: boolean; timeoutInMinutes: number } };
 
-/** What a screen reader says of a field besides its name. */
+/** The description of a field, as a screen reader reads it. */
 function describedBy(page: Page, name: string): Promise<string> {
   return page.getByRole('textbox', { name, exact: true }).evaluate((field) =>
     (field.getAttribute('aria-describedby') ?? '')

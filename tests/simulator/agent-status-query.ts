@@ -6,7 +6,7 @@ import { oneOf, parseFilter, satisfies } from './predicate-filter.ts';
 import { routingStatusOf } from './routing-status.ts';
 import type { World } from './world.ts';
 
-/** The platform answers with no more agents than this, and has no further pages. */
+/** The most agents in an answer of the platform; there are no further pages. */
 const MAX_AGENTS = 50;
 const PRESENCE_IDS: Record<string, string> = {
   ON_QUEUE: 'e08eaf1b-ee47-4fa9-a231-1200e284798f',

@@ -10,8 +10,8 @@ import {
 import { mediumOf, WRAP_UP_MS } from './conversations.ts';
 
 /**
- * `AnalyticsConversationSegment`: one activity of a participant, without `segmentEnd` while it goes
- * on.
+ * `AnalyticsConversationSegment`: one activity of a participant; has no `segmentEnd` while it
+ * continues.
  */
 export type AnalyticsSegment = {
   segmentStart: string;

@@ -10,9 +10,9 @@ const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 /** The connection to a client, as far as channels care. */
 export type ChannelSocket = {
   send(frame: object): void;
-  /** Sends a text as it is, whatever it is. */
+  /** Sends a text unchanged. */
   sendText(text: string): void;
-  /** Says goodbye and closes. */
+  /** Sends a close message and closes the connection. */
   close(reason: string): void;
   /** Cuts the connection without a close frame. */
   terminate(): void;
@@ -40,7 +40,7 @@ export type Channel = {
   hasLostSubscriptions: boolean;
 };
 
-/** The notification channels of everybody. */
+/** The notification channels of all users. */
 export class Channels {
   readonly #now: () => number;
   readonly #channels = new Map<string, Channel>();
@@ -92,7 +92,7 @@ export class Channels {
     return this.all().filter(({ token }) => token.userId === userId && token.client.id === client.id);
   }
 
-  /** Every living channel, oldest first. */
+  /** Every existing channel, oldest first. */
   all(): Channel[] {
     return [...this.#channels.keys()].map((id) => this.find(id)).filter((channel) => channel !== undefined);
   }
@@ -175,7 +175,7 @@ export function fingerprintOf(channel: Channel): string {
   return createHash('sha256').update(channel.id).digest('hex').slice(0, 12);
 }
 
-/** Those without a connection come first, and of each kind those used longest ago. */
+/** Sorts channels without a connection first, then by last use, oldest first. */
 function leastMissedFirst(channels: readonly Channel[]): Channel[] {
   return [...channels].sort(
     (a, b) =>

@@ -26,7 +26,7 @@ export type ControlClient = {
    */
   addConversation(body?: AddConversationBody): Promise<Conversation>;
   endConversation(id: string): Promise<void>;
-  /** Lets the agents answer whose phone rings. */
+  /** Makes the alerting agents answer. */
   connectConversation(id: string): Promise<Conversation>;
   /** Puts the agents who have answered on hold, or takes them off. */
   holdConversation(id: string, held: boolean): Promise<Conversation>;
@@ -69,7 +69,7 @@ export type ControlClient = {
   chats(): Promise<ChatReport[]>;
   /** Every notification channel, oldest first. */
   channels(): Promise<ChannelReport[]>;
-  /** Disturbs every connection to a notification channel; resolves with how many there were. */
+  /** Disrupts every connection to a notification channel; resolves with their number. */
   closeChannels(how: CloseHow): Promise<{ closed: number }>;
   /**
    * Sends a text to every connected channel, as it is, `times` times: `perSecond` each second, or
@@ -77,8 +77,8 @@ export type ControlClient = {
    */
   sendToChannels(frames: { text: string; times?: number; perSecond?: number }): Promise<{ sockets: number }>;
   /**
-   * Gives and takes permissions of one user until the next reset; resolves with those they have
-   * then.
+   * Grants and revokes permissions of one user until the next reset; resolves with the resulting
+   * ones.
    */
   changePermissions(
     userId: string,
@@ -86,7 +86,7 @@ export type ControlClient = {
   ): Promise<{ permissions: string[] }>;
   /** Has a user choose another language, for example `de-DE`, until the next reset. */
   changeLanguage(userId: string, languagePreference: string): Promise<void>;
-  /** Kills every access token, and the refresh tokens too when asked. */
+  /** Revokes every access token, and on request the refresh tokens too. */
   revokeTokens(body?: { refresh?: boolean }): Promise<void>;
   /** Signs a user (id, email address or full name) in to the desktop; `cookie` is `name=value`. */
   signIn(user: string): Promise<{ cookie: string; name: string; value: string }>;

@@ -61,8 +61,8 @@ export function controlRoutes(world: World): Hono {
   const routes = new Hono();
 
   routes.use(async (c, next) => {
-    // A web page could point a name of its own at this machine; only the machine's own names may
-    // steer the simulator.
+    // A web page could point its own host name at this machine (DNS rebinding); accept only the
+    // machine's own names.
     if (!LOOPBACK_HOST.test(c.req.header('Host') ?? '')) return c.json({ message: 'Loopback only' }, 403);
     await next();
     return undefined;

@@ -109,13 +109,13 @@ function parseGroupBy(value: unknown): string[] {
   return groupBy;
 }
 
-/** Everything that is going on in queues. */
+/** All current activity in queues. */
 function observe(world: World): Observed[] {
   const until = new Date(world.now()).toISOString();
   return world.conversations.active().flatMap((conversation) => {
     const agents = liveAgents(conversation);
     const observed = agents
-      // Somebody who was consulted or called by name came outside the queue.
+      // An agent who was consulted or called directly came outside the queue.
       .filter(({ purpose }) => purpose === 'agent')
       .flatMap((agent) => observedIn(conversation, agent, until));
     const waiting = conversation.participants.find(

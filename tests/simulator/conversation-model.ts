@@ -115,7 +115,7 @@ export const MEDIA: readonly Medium[] = [
   { key: 'callbacks', provider: 'Callback' },
 ];
 
-/** What is needed to make one participant. All times are milliseconds since 1970. */
+/** The input for one participant. All times are milliseconds since 1970. */
 export type ParticipantPlan = {
   random: SeededRandom;
   medium: Medium;
@@ -145,7 +145,7 @@ export type ParticipantPlan = {
 const UNTIL_HELD_MS = 20_000;
 const UNTIL_PARKED_MS = 10_000;
 
-/** Makes a participant with one leg whose times and state agree with each other. */
+/** Creates a participant with one leg; their times and states are consistent. */
 export function makeParticipant(plan: ParticipantPlan): Participant {
   const { random, medium, user, queue } = plan;
   const connected = plan.connectedAt === undefined ? {} : { connectedTime: iso(plan.connectedAt) };

@@ -100,7 +100,7 @@ export class Conversations {
     this.#changed(conversation);
   }
 
-  /** Ends a conversation for everybody in it. Ending twice changes nothing. */
+  /** Ends a conversation for all participants. Ending it again changes nothing. */
   end(conversation: Conversation): void {
     if (conversation.state !== 'active') return;
     const now = this.#isoNow();
@@ -116,7 +116,7 @@ export class Conversations {
     while (this.#endedIds.length > KEPT_AFTER_END) this.#forget(this.#endedIds.shift());
   }
 
-  /** Makes the agents whose phone rings answer. */
+  /** Makes the alerting agents answer. */
   connect(conversation: Conversation): void {
     const now = this.#isoNow();
     let answered = false;
@@ -473,7 +473,7 @@ function newestFirst(a: Conversation, b: Conversation): number {
   return a.startTime < b.startTime ? 1 : -1;
 }
 
-/** Puts a conversation where it belongs in a list that is in order. */
+/** Inserts a conversation into a sorted list. */
 function insert(list: Conversation[], conversation: Conversation): void {
   let from = 0;
   let to = list.length;

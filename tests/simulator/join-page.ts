@@ -24,7 +24,7 @@ export function joinRoutes(world: World): Hono {
     if (token.expiresAt <= world.now())
       return c.html(problemPage('This link has expired', EXPIRED_LINK), 410);
 
-    // A HEAD request only asks whether the link works; nobody has come in.
+    // A HEAD request only checks the link; nobody has joined.
     if (c.req.method === 'GET') world.cobrowse.join(session, token.userId);
     return c.html(joinPage(world, session, token.userId));
   });

@@ -31,7 +31,7 @@ export type Organisation = {
   users: readonly User[];
   agents: readonly User[];
   queues: readonly Queue[];
-  /** When everybody came on queue, in milliseconds since 1970. */
+  /** When all agents went on queue, in milliseconds since 1970. */
   shiftStart: number;
 };
 
@@ -138,7 +138,7 @@ const QUEUE_NAMES = [
 /** Where the further queues of a big organisation are. */
 const SITES = ['North', 'South', 'East', 'West', 'Night Shift'];
 const MAX_QUEUES = 40;
-/** Up to here everybody serves every queue, and there are seven. */
+/** Up to this number of agents, each serves every queue, and there are seven. */
 const SMALL_ORGANISATION = 100;
 const QUEUES_PER_AGENT = 3;
 
@@ -259,12 +259,12 @@ function queuesOf(index: number, agentCount: number, queues: readonly Queue[]): 
     .filter((id, at, all) => all.indexOf(id) === at);
 }
 
-/** Gives and takes permissions of one user, until the organisation is made anew. */
+/** Grants and revokes permissions of one user, until the organisation is created again. */
 export function changePermissions(user: User, add: readonly string[], remove: readonly string[]): void {
   user.permissions = [...new Set([...user.permissions, ...add])].filter((one) => !remove.includes(one));
 }
 
-/** Has a user choose another language, until the organisation is made anew. */
+/** Changes a user's language, until the organisation is created again. */
 export function changeLanguage(user: User, languagePreference: string): void {
   user.languagePreference = languagePreference;
 }

@@ -28,7 +28,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const gate = createGate(world, (request, bindings) => platform.fetch(request, bindings));
   const answer = async (request: Request, bindings: HttpBindings) => {
     const response = await gate(request, bindings);
-    // Node states its own clock unless told another.
+    // By default, Node sends its own clock's time.
     if (world.options.clockSkewS !== 0 && !bindings.outgoing.headersSent)
       bindings.outgoing.setHeader('Date', new Date(world.now()).toUTCString());
     return response;

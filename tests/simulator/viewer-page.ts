@@ -27,7 +27,7 @@ export function viewerRoutes(world: World): Hono {
     return c.html(viewerPage(world, conversation, session, userId, c.req.query('lang') ?? 'en-us'));
   });
 
-  /** The simulator has no customer; whoever opens the viewer may play that part. */
+  /** The simulator has no customer: the person who opens the viewer may play that part. */
   routes.post('/cobrowse-next/accept', async (c) => {
     const { session } = await c.req.parseBody();
     const offered = typeof session === 'string' ? world.platformCobrowse.find(session) : undefined;

@@ -20,7 +20,7 @@ import { Tokens } from './tokens.ts';
 /** What a reset may change for the fresh organisation; the rest is as at the start. */
 export type ResetRequest = { conversations?: number; seed?: number; cobrowse?: CobrowseMode };
 
-/** How long everybody has been on queue when the organisation is made. */
+/** How long all agents have been on queue when the organisation is created. */
 const SHIFT_BEGAN_MS = 2 * 3600 * 1000;
 
 /** The part of the simulator that a reset replaces. */
@@ -51,9 +51,9 @@ export class World {
    * listens.
    */
   webSocketOrigin = '';
-  /** Where everything else is, for example `http://localhost:8400`. */
+  /** The origin of everything else, for example `http://localhost:8400`. */
   origin = '';
-  /** What the platform's own clock says, in milliseconds since 1970. */
+  /** The time of the platform's clock, in milliseconds since 1970. */
   readonly now = (): number => Date.now() + this.options.clockSkewS * 1000;
   #clients: readonly OAuthClient[];
   #cobrowseMode: CobrowseMode;

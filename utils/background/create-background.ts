@@ -34,6 +34,7 @@ export function createBackground() {
       return createCleanup({ access, history, pages, now });
     }),
   );
+  const desktopScript = lazyMethods(loadOnce(() => import('./desktop-script')));
   let known: Person | null = null;
 
   function partsOf(epoch: Epoch): Person {
@@ -46,7 +47,7 @@ export function createBackground() {
     // The person leaves, whatever of this fails.
     await signOutCleanup.run(accessToken, known?.creates() ?? []).catch(() => undefined);
     await deadlines.leaveAll().catch(() => undefined);
-    await (await import('./desktop-script')).removeDesktopScript();
+    await desktopScript.removeDesktopScript();
   }
 
   /** Returns the parts of the signed-in person. Waits while one person replaces another. */
@@ -61,6 +62,8 @@ export function createBackground() {
     practice,
     history,
     deadlines,
+    /** The script that draws the button in the desktop. */
+    desktopScript,
     present,
     /**
      * Returns the parts of whoever was signed in when an event arrived, so that a person who is

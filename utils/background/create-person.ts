@@ -2,26 +2,16 @@ import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
 import type { Session } from '../cobrowse/model';
-import { createSessionStore } from '../cobrowse/session-store';
-import { createStartStore } from '../cobrowse/start-store';
-import {
-  endedSessionsItem,
-  foundServicesItem,
-  joinLinksItem,
-  sessionsItem,
-  startsItem,
-  startToConfirmItem,
-} from '../cobrowse/state';
+import { foundServicesItem, startToConfirmItem } from '../cobrowse/state';
 import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createCorrelationIds } from './correlation-ids';
 import type { createAccess } from './create-access';
-import { conversationsInView, noteConversationInView } from './desktop-tabs';
-import { historyOf } from './history-of-epoch';
+import { createPersonStores } from './create-person-stores';
+import { noteConversationInView } from './desktop-tabs';
 import { refusedInPractice } from './practice-guard';
 import type { SessionDeadlines } from './session-deadlines';
 import type { SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
-import { sessionsOfPerson } from './sessions-of-person';
 import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
@@ -55,7 +45,6 @@ export function createPerson({
       void history.noteServerContact().catch(() => undefined);
     }),
   );
-  const sessions = itemOf(epoch, sessionsItem);
   const found = itemOf(epoch, foundServicesItem);
   const identity = itemOf(epoch, identityItem);
   /** The person these parts belong to, once known; late records still go to them. */
@@ -68,19 +57,11 @@ export function createPerson({
     return person;
   }
 
-  const starts = createStartStore(itemOf(epoch, startsItem), epoch.id, now);
-  const plainStore = createSessionStore({
-    sessions,
-    ended: itemOf(epoch, endedSessionsItem),
-    joinLinks: itemOf(epoch, joinLinksItem),
-    now,
-  });
-  const sessionStore = sessionsOfPerson(plainStore, {
+  const { starts, sessionStore, conversationsInUse } = createPersonStores({
     epoch,
-    history: historyOf(epoch, history),
+    history,
     isPractising: practice.isOn,
     signOutCleanup,
-    findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
     takeCorrelationIds: correlationIds.take,
     getSupervisorName: () => me?.name,
     async onEnded(sessionId, session) {
@@ -191,13 +172,7 @@ export function createPerson({
    * of these needs them.
    */
   async function forgetUnlisted(): Promise<void> {
-    const [live, running, inView] = await Promise.all([
-      plainStore.sessions(),
-      starts.all(),
-      conversationsInView(),
-    ]);
-    const needed = [...live, ...running].map(({ conversationId }) => conversationId);
-    await floor.forgetUnlisted(new Set([...needed, ...inView]));
+    await floor.forgetUnlisted(await conversationsInUse());
   }
 
   return {

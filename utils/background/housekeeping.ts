@@ -37,6 +37,7 @@ export function createHousekeeping(parts: Background) {
     sessionStore,
     history,
     deadlines,
+    desktopScript,
     starts,
     starter,
     sessionWatch,
@@ -117,7 +118,7 @@ export function createHousekeeping(parts: Background) {
 
   /** The user can revoke and grant access at any time, in the browser's own pages. */
   async function noteAccess() {
-    await (await import('./desktop-script')).syncDesktopScript();
+    await desktopScript.syncDesktopScript();
     if ((await mayAccessEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
@@ -214,7 +215,7 @@ export function createHousekeeping(parts: Background) {
   };
 
   async function noteInstalled(isNew: boolean) {
-    void import('./desktop-script').then(({ syncDesktopScript }) => syncDesktopScript());
+    void desktopScript.syncDesktopScript();
     if (isNew) await (await import('./on-install')).welcomeUnlessConfigured();
   }
 
@@ -229,7 +230,7 @@ export function createHousekeeping(parts: Background) {
       finishing -= 1;
     });
     if (identity === null) return;
-    await (await import('./desktop-script')).installDesktopScript(await requireEnvironment());
+    await desktopScript.installDesktopScript(await requireEnvironment());
     await starter.resumeAfterSignIn();
     await maintainScreens();
   }

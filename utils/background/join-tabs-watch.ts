@@ -1,7 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
 import { sessionsItem, viewerPageItem } from '../cobrowse/state';
-import { tryEach } from '../concurrency/try-each';
 import type { Background } from './create-background';
 import type { Person } from './create-person';
 
@@ -40,10 +39,12 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     const added = tabs.filter((tabId) => !known.has(tabId));
     known.clear();
     for (const tabId of tabs) known.add(tabId);
-    await tryEach(added, async (tabId) => {
-      const tab = await browser.tabs.get(tabId).catch(() => null);
-      if (tab?.status === 'complete') await renewIfRefused(person, tabId);
-    });
+    await Promise.allSettled(
+      added.map(async (tabId) => {
+        const tab = await browser.tabs.get(tabId).catch(() => null);
+        if (tab?.status === 'complete') await renewIfRefused(person, tabId);
+      }),
+    );
   }
 
   async function renewIfRefused(
@@ -80,10 +81,12 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
   async function forgetTab({ sessionStore, sessionWatch, screens }: Person, tabId: number) {
     if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabClosed(tabId);
     const shown = (await sessionStore.sessions()).filter((session) => session.tabId === tabId);
-    await tryEach(shown, async (session) => {
-      await sessionStore.setTab(session.id, null);
-      // If the check fails now, the session is checked when the popup opens.
-      await sessionWatch.check(session).catch(() => undefined);
-    });
+    await Promise.allSettled(
+      shown.map(async (session) => {
+        await sessionStore.setTab(session.id, null);
+        // If the check fails now, the session is checked when the popup opens.
+        await sessionWatch.check(session).catch(() => undefined);
+      }),
+    );
   }
 }

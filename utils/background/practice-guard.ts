@@ -21,6 +21,7 @@ export function historyOutsidePractice(
     ...history,
     recordStarted: unlessPractising(history.recordStarted),
     recordJoined: unlessPractising(history.recordJoined),
+    recordNotes: unlessPractising(history.recordNotes),
     recordEnded: unlessPractising(history.recordEnded),
     recordLeft: unlessPractising(history.recordLeft),
     reconcile: unlessPractising(history.reconcile),

@@ -64,7 +64,7 @@ type SignIn = (conversationId?: string) => Promise<Identity>;
  * Signs in. Starts that waited for the sign-in then resume automatically. If nobody was signed in
  * before, only the start whose "Sign in" was pressed resumes.
  */
-function createSignIn({ auth, practice, history, starts, present }: Background): SignIn {
+function createSignIn({ auth, practice, history, desktopScript, starts, present }: Background): SignIn {
   let underWay = 0;
   return async (conversationId) => {
     // Signing in ends practice.
@@ -74,7 +74,7 @@ function createSignIn({ auth, practice, history, starts, present }: Background):
     underWay += 1;
     try {
       const identity = await auth.signIn();
-      await (await import('./desktop-script')).installDesktopScript(await requireEnvironment());
+      await desktopScript.installDesktopScript(await requireEnvironment());
       // Not awaited.
       void present()
         .then(({ starter }) => starter.resumeAfterSignIn())
@@ -116,7 +116,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     floor: { refreshConversations, openChannel, noteListView, pinAgent, noteLive },
     desktop: { desktopViewOf, agentNamed },
   } = person;
-  const { practice, prefetchLimit } = parts;
+  const { practice, desktopScript, prefetchLimit } = parts;
 
   async function leavePractice() {
     await leavePracticeOf(parts);
@@ -191,7 +191,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     },
     async 'run-probe'({ probe }) {
       // Wait, so that checks see the finished state.
-      await (await import('./desktop-script')).desktopScriptSettled();
+      await desktopScript.desktopScriptSettled();
       return await runProbe(probe);
     },
     async 'refresh-conversations'({ why }) {

@@ -17,6 +17,7 @@ export const TITLES: Record<CheckId, string> = {
   permissions: 'Role permissions',
   sources: 'Conversation lists',
   service: 'Cobrowse service',
+  streaming: 'Screen connection',
   notifications: 'Live updates',
   'desktop-script': 'Button in the desktop',
   shortcuts: 'Keyboard shortcuts',

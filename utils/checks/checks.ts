@@ -3,7 +3,7 @@ import { checkDesktopScript, checkShortcuts } from './browser-checks';
 import { CHECKING, checkChain, NOT_RUN, skippedOr, TITLES, waiting } from './chain';
 import { checkCapability, checkPermissions, checkScopes } from './grant-checks';
 import { CHECKS, type Check, type Facts, type Probe } from './model';
-import { checkService } from './service-check';
+import { checkService, checkStreaming, usedService } from './service-check';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
@@ -15,6 +15,7 @@ const AFTER_SIGN_IN = {
   permissions: checkPermissions,
   sources: checkSources,
   service: checkService,
+  streaming: checkStreaming,
   notifications: checkNotifications,
   'desktop-script': checkDesktopScript,
   clock: checkClock,
@@ -23,11 +24,12 @@ const AFTER_SIGN_IN = {
 /** The probes that each of them needs. */
 const REQUIRED_PROBES: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
   identity: ['person'],
-  scopes: ['token', 'sessions-service'],
-  capability: ['person', 'sessions-service'],
-  permissions: ['person'],
+  scopes: ['token', 'sessions-service', 'screen-service'],
+  capability: ['person', 'sessions-service', 'screen-service'],
+  permissions: ['person', 'sessions-service', 'screen-service'],
   sources: ['own', 'agents', 'queues', 'search'],
-  service: ['sessions-service'],
+  service: ['sessions-service', 'screen-service'],
+  streaming: [],
   notifications: ['notifications'],
   'desktop-script': [],
   clock: ['token'],
@@ -55,6 +57,8 @@ export function evaluateChecks(facts: Facts): Check[] {
   }
   const found = [...chain, ...others, { id: 'shortcuts' as const, ...checkShortcuts(facts) }];
   return CHECKS.flatMap((id) => {
+    // Nothing else uses the streaming service.
+    if (id === 'streaming' && usedService(facts) !== 'screen') return [];
     const check = found.find((one) => one.id === id);
     return check ? [{ ...check, title: TITLES[id] }] : [];
   });

@@ -19,6 +19,8 @@ export const PROBES = [
   'search',
   /** Whether the organisation has the Cobrowse Sessions API. */
   'sessions-service',
+  /** Whether the organisation has Live Screen Monitoring; asked only if it may be used. */
+  'screen-service',
   'notifications',
 ] as const;
 export type Probe = (typeof PROBES)[number];
@@ -39,6 +41,11 @@ export type ProbeFacts = {
    * report them.
    */
   permissions?: string[] | null;
+  /**
+   * `screen-service`: whether Genesys Cloud itself tells agents that their screens are viewed;
+   * `null` if the platform did not report it.
+   */
+  tellsAgents?: boolean | null;
 };
 
 /** A keyboard shortcut in the browser; empty text if none is assigned. */
@@ -65,6 +72,10 @@ export type CheckInputs = {
   personHint: string | null;
   /** Whether the organisation has switched the button in the desktop off. */
   desktopButtonOff: boolean;
+  /** Whether the extension tells agents that their screens are viewed. */
+  tellsAgents: boolean;
+  /** Host of the streaming service, for display; `null` without an environment. */
+  streamingHost: string | null;
 };
 
 /** Everything known at a moment of a run; what is not known yet is missing. */
@@ -72,6 +83,8 @@ export type Facts = {
   inputs: CheckInputs;
   browser?: BrowserFacts;
   reachability?: Reachability;
+  /** Whether the streaming service responds; asked only with Live Screen Monitoring. */
+  streaming?: Reachability;
   probes: Answers;
   /**
    * Probes that the extension did not run this time, to stay within its own budget: when they can
@@ -111,6 +124,7 @@ export const CHECKS = [
   'permissions',
   'sources',
   'service',
+  'streaming',
   'notifications',
   'desktop-script',
   'shortcuts',

@@ -18,6 +18,7 @@ export type ProbeSources = {
     | 'queryQueueActivity'
     | 'findActiveConversations'
     | 'listLiveSessions'
+    | 'tellsMonitoredAgents'
   >;
   /** How far the platform's clock is ahead, in milliseconds, as of the last answer. */
   clockAheadMs(): number;
@@ -67,6 +68,7 @@ export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<P
     search: () => withoutFacts(api.findActiveConversations({ page: 1, now: sources.now() })),
     'sessions-service': async () =>
       await withoutFacts(api.listLiveSessions((await sources.someConversationId()) ?? NO_CONVERSATION)),
+    'screen-service': async () => ({ tellsAgents: await api.tellsMonitoredAgents() }),
     notifications: () => withoutFacts(sources.reachChannel()),
   };
   return (probe) => probes[probe]();

@@ -2,11 +2,14 @@ import { isOwnWait } from '../errors/messages';
 import type { Result } from '../errors/result';
 import { checkChain } from './chain';
 import type { Answers, BrowserFacts, CheckInputs, Facts, Probe, ProbeFacts, Reachability } from './model';
+import { mayUseScreen, usedService } from './service-check';
 
 /** The sources of a run. None of them rejects: a refusal is an answer. */
 export type CheckSources = {
   readBrowser(): Promise<BrowserFacts>;
   reachability(): Promise<Reachability>;
+  /** Whether the streaming service responds. */
+  streaming(): Promise<Reachability>;
   probe(probe: Probe): Promise<Result<ProbeFacts>>;
 };
 
@@ -26,7 +29,7 @@ const AFTER_SIGN_IN: readonly Probe[] = [
 
 /**
  * Runs all probes once, and reports each step. It runs only those that the earlier answers make
- * useful: eight requests at most if all is well, none if the host cannot be reached.
+ * useful: nine requests at most if all is well, none if the host cannot be reached.
  * @param onFacts receives all known facts, again at each step
  * @param known earlier answers about the same set-up, with their times: used for probes that do not
  *   run this time, and updated
@@ -72,7 +75,11 @@ export async function runChecks(
   // Until there is a token, the chain is still being checked, unless an earlier part is broken.
   if (checkChain(facts).end !== 'checking') return;
   await probe('token');
-  if (checkChain(facts).end === 'good') await Promise.all(AFTER_SIGN_IN.map(probe));
+  if (checkChain(facts).end === 'good') {
+    await Promise.all(AFTER_SIGN_IN.map(probe));
+    if (mayUseScreen(facts)) await probe('screen-service');
+    if (usedService(facts) === 'screen') addFacts({ streaming: await sources.streaming() });
+  }
   // The first read may have been too early for the effects of a change, such as registering the
   // script after a grant.
   addFacts({ browser: await sources.readBrowser() });

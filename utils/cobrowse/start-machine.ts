@@ -22,7 +22,8 @@ import { BEGINNING, type Running, type RunningState, type StartState } from './s
  *
  * Two ways back count as another try: `session-gone` leads from issuing-links and opening to
  * checking; `link-stale` (a start that was interrupted long ago has an old link) leads from opening
- * to issuing-links.
+ * to issuing-links. `none` leads from creating to creating: the session that was in the way of the
+ * create has ended.
  *
  * This is safe because a state is recorded before its call, and the next state after the call. If
  * the worker dies, the recorded state says which call may have happened: `woken` then moves each

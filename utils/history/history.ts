@@ -43,7 +43,11 @@ export type History = {
   recordStarted(session: Session, facts?: SessionFacts): Promise<void>;
   /** Records that the supervisor's join page was opened. */
   recordJoined(sessionId: string, facts?: Pick<SessionFacts, 'correlationIds'>): Promise<void>;
-  /** Records an end once; records a session first if it never was. */
+  /** Records the notes of an open session that are not recorded yet, each once. */
+  recordNotes(session: Session): Promise<void>;
+  /**
+   * Records an end once; first the session if it never was, and its notes that were not.
+   */
   recordEnded(
     session: Session,
     how: HowEnded,
@@ -165,6 +169,14 @@ export function createHistory(dependencies: {
     correlationIds: string[] = [],
   ) => append(head, { kind: 'ended', sessionId, how, endedAt, correlationIds });
 
+  /** Notes are only ever added to a session, so their number says which are recorded. */
+  async function appendNotes(before: HistoryHead, { id, notes = [] }: Session): Promise<HistoryHead> {
+    let head = before;
+    for (const { at, text } of notes.slice(head.sessions[id]?.notes ?? 0))
+      head = await append(head, { kind: 'noted', sessionId: id, notedAt: at, text, correlationIds: [] });
+    return head;
+  }
+
   return {
     recordStarted: (session, facts) =>
       enqueue(async () => {
@@ -178,12 +190,18 @@ export function createHistory(dependencies: {
         if (isOpen(head, sessionId)) await appendJoined(head, sessionId, joinedAt, facts?.correlationIds);
       });
     },
+    recordNotes: (session) =>
+      enqueue(async () => {
+        const head = await readHead();
+        if (isOpen(head, session.id)) await appendNotes(head, session);
+      }),
     recordEnded(session, how, facts = {}) {
       const endedAt = facts.endedAt ?? now();
       return enqueue(async () => {
         let head = await readHead();
         if (!head.sessions[session.id]) head = await appendStarted(head, session, facts);
         if (isOpen(head, session.id)) {
+          head = await appendNotes(head, session);
           await appendEnded(head, session.id, how, endedAt, facts.correlationIds);
         }
       });
@@ -210,6 +228,7 @@ export function createHistory(dependencies: {
           if (isOpen(head, session.id) && session.tabId !== null && !joined) {
             head = await appendJoined(head, session.id, null);
           }
+          if (isOpen(head, session.id)) head = await appendNotes(head, session);
         }
         const isStored = (id: string) =>
           Boolean(pendingEnds?.has(id)) || live.some((session) => session.id === id);

@@ -82,6 +82,13 @@ export const historyEntrySchema = lazySchema(() =>
       /** `null` if it was noticed only later. */
       joinedAt: z.nullable(moment),
     }),
+    /** The supervisor took a note while watching. */
+    z.strictObject({
+      ...common(),
+      kind: z.literal('noted'),
+      notedAt: moment,
+      text: z.string(),
+    }),
     z.strictObject({
       ...common(),
       kind: z.literal('ended'),
@@ -108,7 +115,13 @@ export const historyHeadSchema = lazySchema(() =>
     hash: hashSchema,
     sessions: z.record(
       z.string(),
-      z.object({ expiresAt: moment, joined: z.boolean(), endedAt: z.nullable(moment) }),
+      z.object({
+        expiresAt: moment,
+        joined: z.boolean(),
+        endedAt: z.nullable(moment),
+        /** How many notes are recorded; missing for none. */
+        notes: z.optional(z.int()),
+      }),
     ),
     /**
      * A {@link Checkpoint}; missing if the key was not available, or before seals were introduced.
@@ -277,5 +290,7 @@ export type HistoryRow = {
   endedAt: number | null;
   /** `null` while it is live. */
   howEnded: HowEnded | null;
+  /** In the order in which they were taken; `at` in milliseconds since the epoch. */
+  notes: { at: number; text: string }[];
   correlationIds: string[];
 };

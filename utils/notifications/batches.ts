@@ -1,7 +1,7 @@
 import type { StartTimer } from './timers';
 
 /** The most notifications in one batch, and their approximate total length, in characters. */
-const MOST = 200;
+const MAX_NOTIFICATIONS = 200;
 const MAX_BATCH_LENGTH = 2_000_000;
 /** The most notifications that may wait: beyond that, reading the list again is cheaper. */
 const MAX_WAITING = 2_000;
@@ -42,13 +42,13 @@ export function createBatches({
     taking = false;
   }
 
-  const isFull = () => waiting.length >= MOST || waitingLength >= MAX_BATCH_LENGTH;
+  const isFull = () => waiting.length >= MAX_NOTIFICATIONS || waitingLength >= MAX_BATCH_LENGTH;
 
   function nextBatch(): unknown[] {
     let count = 0;
     let batchLength = 0;
     for (const { length } of waiting) {
-      if (count === MOST || (count > 0 && batchLength + length > MAX_BATCH_LENGTH)) break;
+      if (count === MAX_NOTIFICATIONS || (count > 0 && batchLength + length > MAX_BATCH_LENGTH)) break;
       count += 1;
       batchLength += length;
     }

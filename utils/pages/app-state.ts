@@ -127,6 +127,8 @@ export type AppActions = {
   readBrowserFacts(settings: Settings): Promise<BrowserFacts>;
   /** Whether the sign-in host of these settings responds. */
   checkSignInHost(settings: Settings): Promise<Reachability>;
+  /** Whether the streaming service of these settings responds. */
+  checkStreamingHost(settings: Settings): Promise<Reachability>;
   /** Calls back when the browser's host access changes; returns a function that stops it. */
   watchHostAccess(onChange: () => void): () => void;
   /** Opens the browser's page for keyboard shortcuts, as far as an extension may. */

@@ -3,12 +3,13 @@ import { browserOf } from '../checks/versions';
 import { findDesktopScript } from '../environment/content-script';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
+import { streamingOrigin } from '../environment/streaming-host';
 import { checkReachability } from '../http/reachability';
 import type { AppActions } from './app-state';
 
 type CheckActions = Pick<
   AppActions,
-  'readBrowserFacts' | 'checkSignInHost' | 'openShortcutSettings' | 'readVersions'
+  'readBrowserFacts' | 'checkSignInHost' | 'checkStreamingHost' | 'openShortcutSettings' | 'readVersions'
 >;
 
 const REACHABILITY_TIMEOUT_MS = 8_000;
@@ -33,6 +34,14 @@ export const checkActions: CheckActions = {
     return resolved
       ? await checkReachability(`${resolved.loginOrigin}/`, REACHABILITY_TIMEOUT_MS)
       : 'unreachable';
+  },
+  async checkStreamingHost({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    if (!resolved) return 'unreachable';
+    // A WebSocket gives no reason for its failure, and needs a channel: any answer over HTTPS will
+    // do.
+    const url = streamingOrigin(resolved).replace(/^ws/, 'http');
+    return await checkReachability(`${url}/`, REACHABILITY_TIMEOUT_MS);
   },
   openShortcutSettings() {
     // Firefox has a call for this and cannot open its own pages by address; Chromium has only the

@@ -121,6 +121,7 @@ const actions: AppActions = {
   runProbe: (probe) => sendRequest('run-probe', { probe }),
   readBrowserFacts: async (settings) => (await loadCheckActions()).readBrowserFacts(settings),
   checkSignInHost: async (settings) => (await loadCheckActions()).checkSignInHost(settings),
+  checkStreamingHost: async (settings) => (await loadCheckActions()).checkStreamingHost(settings),
   openShortcutSettings: () =>
     void loadCheckActions().then(({ openShortcutSettings }) => openShortcutSettings()),
   readVersions: async () => (await loadCheckActions()).readVersions(),

@@ -83,6 +83,7 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
   ]),
   { method: 'POST', path: '/api/v2/users/{userId}/screenmonitors/sessions', query: [], body: [] },
   { method: 'GET', path: '/api/v2/screenmonitors/users/{userId}/sessions', query: [], body: [] },
+  { method: 'GET', path: '/api/v2/screenmonitors/settings', query: [], body: [] },
   { method: 'POST', path: '/api/v2/notifications/channels', query: [], body: [] },
   { method: 'HEAD', path: '/api/v2/notifications/channels/{channelId}', query: [], body: [] },
   {
@@ -94,9 +95,8 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
 ];
 
 /**
- * What the extension sends that is not in the public catalogue: the Cobrowse Sessions API, its
- * tutorial's way of listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749), which
- * the SDK calls without declaring it.
+ * Calls that are not in the public catalogue: the Cobrowse Sessions API, its tutorial's way of
+ * listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749).
  */
 const DOCUMENTED_EXCEPTIONS: Operation[] = [
   // The official streaming client's own way of opening a channel.
@@ -134,8 +134,8 @@ const DOCUMENTED_EXCEPTIONS: Operation[] = [
 ];
 
 /**
- * What is wrong with requests, a line each; empty when every one is an operation that exists, sent
- * as it is declared.
+ * The problems of the requests, one line each; empty if each is an existing operation, sent as
+ * declared.
  */
 export function foreignRequests(requests: readonly LoggedRequest[]): string[] {
   return [...new Set(requests.flatMap(troubleOf))];

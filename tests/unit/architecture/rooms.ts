@@ -652,7 +652,7 @@ function allows(room: Room, { target, typeOnly }: Import): boolean {
   return allowed.some((one) => covers(one, target));
 }
 
-/** Whether a row's name stands for a path or package. */
+/** Whether a row's name matches a path or package. */
 export function covers(name: string, target: string): boolean {
   if (name.endsWith('/')) return target.startsWith(name);
   return target === name || target.startsWith(`${name}/`) || (name === 'node' && target.startsWith('node:'));

@@ -40,7 +40,7 @@ beforeEach(async () => {
   });
 });
 
-/** The background's part of it, with somebody signed in. */
+/** The parts of the background that it needs, with a user signed in. */
 async function createScene(changes: { signedIn?: boolean } = {}) {
   if (changes.signedIn !== false) await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
   const done: string[] = [];
@@ -60,7 +60,7 @@ async function createScene(changes: { signedIn?: boolean } = {}) {
   } as unknown as Parameters<typeof createPolicyChanges>[0]);
   return {
     done,
-    /** The policy is there; the worker hears of it. */
+    /** Sets the policy, and sends the change event to the worker. */
     async set(policy: Policy) {
       await fakeBrowser.storage.managed.set(policy);
       await applyPolicyChanges();

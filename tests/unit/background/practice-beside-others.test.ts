@@ -29,7 +29,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The background while somebody practises. */
+/** The background during practice. */
 async function practising() {
   const parts = createBackground();
   const handlers = createRequestHandlers(parts);

@@ -14,6 +14,7 @@ it('records and catches up only while practice is off', async () => {
   const history = {
     recordStarted: vi.fn(async () => undefined),
     recordJoined: vi.fn(async () => undefined),
+    recordNotes: vi.fn(async () => undefined),
     recordEnded: vi.fn(async () => undefined),
     recordDelayedEnd: vi.fn(async () => undefined),
     recordLeft: vi.fn(async () => undefined),
@@ -26,13 +27,14 @@ it('records and catches up only while practice is off', async () => {
   async function callAll() {
     await guarded.recordStarted(real);
     await guarded.recordJoined(real.id);
+    await guarded.recordNotes(real);
     await guarded.recordEnded(real, 'ended-by-you');
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));
     await guarded.catchUp();
     await guarded.noteServerContact();
   }
-  // The end of a real session is recorded whether somebody practises by then or not.
+  // The end of a real session is recorded even if practice has begun by then.
   const { prune: _prune, recordDelayedEnd: _recordDelayedEnd, ...recorders } = history;
   await callAll();
   for (const record of Object.values(recorders)) expect(record).not.toHaveBeenCalled();

@@ -47,7 +47,7 @@ beforeEach(() => {
   closed = [];
   recorded = [];
   vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([
-    // A browser that was started again numbers its tabs anew.
+    // After a restart, the browser assigns new tab ids.
     { id: 7, url: 'https://example.com/' },
     { id: 12, url: VIEWER },
   ] as never);

@@ -262,7 +262,7 @@ describe('signing out where items are kept in memory', () => {
     await floorRows.replace(() => byId([floorRow('c-1')]));
     expect([...(await floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
     const leaving = clearOnSignOut();
-    // Also what is read before the browser has done it.
+    // Includes reads before the browser has finished the write.
     expect(await identityItem.get()).toBe(null);
     expect(await floorRows.find(['c-1'])).toEqual(new Map());
     await leaving;

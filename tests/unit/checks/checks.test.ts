@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { countSkipped, evaluateChecks, summaryOf } from '@/utils/checks/checks';
 import { CHECKS, type Check, type CheckId, type Facts, PROBES } from '@/utils/checks/model';
 import type { Failure } from '@/utils/errors/failure';
-import { ALL_PERMISSIONS, ALL_SCOPES, answered, answers, facts, inputs, PATTERN, refused } from './facts';
+import {
+  ALL_PERMISSIONS,
+  ALL_SCOPES,
+  answered,
+  answers,
+  facts,
+  inputs,
+  PATTERN,
+  refused,
+  SCREEN_ONLY,
+} from './facts';
 
 const lineOf = (known: Facts, id: CheckId): Check => {
   const line = evaluateChecks(known).find((one) => one.id === id);
@@ -19,6 +29,12 @@ const withScopes = (scopes: string[], more: Facts['probes'] = {}) =>
   withProbes({ token: answered({ scopes, organisation: null, clockAheadMs: 0 }), ...more });
 const without = (all: readonly string[], ...names: string[]) => all.filter((name) => !names.includes(name));
 
+const withScreen = (changes: Facts['probes'] = {}, more: Partial<Facts> = {}) =>
+  facts({ streaming: 'reachable', probes: answers({ ...SCREEN_ONLY, ...changes }), ...more });
+
+const MONITOR = ['realtimeMonitor:screen:monitorConversation', 'realtimeMonitor:screen:monitorAgent'];
+const OFFER = ['conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
+
 const SCOPE_REFUSED: Failure = {
   code: 'permission-denied',
   status: 403,
@@ -28,16 +44,40 @@ const SCOPE_REFUSED: Failure = {
 describe('the whole', () => {
   it('is all good where all is, each line once and in order', () => {
     const checks = evaluateChecks(facts());
-    expect(checks.map(({ id }) => id)).toEqual(CHECKS);
+    expect(checks.map(({ id }) => id)).toEqual(without(CHECKS, 'streaming'));
     expect(checks.filter(({ state }) => state !== 'good')).toEqual([]);
     expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
   });
 
+  it('has one more line with Live Screen Monitoring: its connection', () => {
+    const checks = evaluateChecks(withScreen());
+    expect(checks.map(({ id }) => id)).toEqual(CHECKS);
+    expect(checks.filter(({ state }) => state !== 'good')).toEqual([]);
+  });
+
   it('shows all lines as being checked before anything is known', () => {
-    expect(idsOf({ inputs: inputs(), probes: {} }, 'checking')).toEqual(without(CHECKS, 'environment'));
+    expect(idsOf({ inputs: inputs(), probes: {} }, 'checking')).toEqual(
+      without(CHECKS, 'environment', 'streaming'),
+    );
   });
 
   it('offers a fix for everything that is not good, and never shows two red lines for one cause', () => {
+    const chosen = { inputs: inputs({ cobrowseService: 'screen' }) };
+    const oneRedWithScreen: Facts[] = [
+      withScreen({}, { streaming: 'unreachable' }),
+      withScreen({}, { streaming: 'timed-out' }),
+      withScreen({ 'screen-service': refused({ code: 'not-found' }) }, chosen),
+      withScreen({ 'screen-service': refused({ code: 'timed-out' }) }, chosen),
+      withScreen({ 'screen-service': refused({ code: 'server-error', status: 500 }) }),
+      withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, ...MONITOR) }) }, chosen),
+      withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, ...OFFER, ...MONITOR) }) }),
+      withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, 'chat:chat:access') }) }),
+      withScreen({
+        token: answered({ scopes: without(ALL_SCOPES, 'screen-monitoring'), organisation: null }),
+        'screen-service': refused({ ...SCOPE_REFUSED, subject: 'the scope “screen-monitoring:readonly”' }),
+        person: answered({ permissions: without(ALL_PERMISSIONS, ...OFFER) }),
+      }),
+    ];
     const causes: Facts[] = [
       facts({ inputs: inputs({ environmentName: null }) }),
       facts({ inputs: inputs({ clientId: '', personName: null }), probes: {} }),
@@ -57,8 +97,10 @@ describe('the whole', () => {
         person: answered({ permissions: [] }),
       }),
       withPermissions(without(ALL_PERMISSIONS, 'cobrowse:session:add')),
+      ...oneRedWithScreen,
     ];
-    for (const cause of causes.slice(0, 10)) expect(idsOf(cause, 'problem')).toHaveLength(1);
+    for (const cause of [...causes.slice(0, 10), ...oneRedWithScreen])
+      expect(idsOf(cause, 'problem')).toHaveLength(1);
     for (const line of causes.flatMap(evaluateChecks)) {
       if (line.state === 'problem' || line.state === 'warning') expect(line.fix, line.id).toMatch(/\.$/);
       expect(line.finding, line.id).toMatch(/[.…]$/);
@@ -314,6 +356,101 @@ describe('the cobrowse service', () => {
     ],
   ])('%s', (_what, state, line) => {
     expect(lineOf(state, 'service')).toMatchObject(line);
+  });
+});
+
+describe('Live Screen Monitoring', () => {
+  const serviceWith = (permissions: string[], more: Facts['probes'] = {}) =>
+    lineOf(withScreen({ person: answered({ permissions }), ...more }), 'service').finding;
+  const denied = refused({ code: 'permission-denied', status: 403, apiCode: 'missing.permissions' });
+
+  it('comes after the Sessions API and before the platform’s co-browse, as in the chooser', () => {
+    expect(lineOf(withScreen({ 'sessions-service': answered() }), 'service').finding).toContain('Sessions');
+    expect(serviceWith(ALL_PERMISSIONS)).toContain('Live Screen Monitoring');
+    expect(serviceWith(without(ALL_PERMISSIONS, ...MONITOR))).toContain('co-browse');
+    const absent = { 'screen-service': refused({ code: 'not-found', status: 404 }) };
+    expect(serviceWith(ALL_PERMISSIONS, absent)).toContain('co-browse');
+  });
+
+  it('is there although its settings may not be read', () => {
+    expect(serviceWith(ALL_PERMISSIONS, { 'screen-service': denied })).toBe(
+      'Live Screen Monitoring, which shows the agent’s screens. Agents are told by the extension.',
+    );
+  });
+
+  it('is not used without its scope where the customer’s page can be shown', () => {
+    const scopes = without(ALL_SCOPES, 'screen-monitoring');
+    const token = answered({ scopes, organisation: null, clockAheadMs: 0 });
+    expect(serviceWith(ALL_PERMISSIONS, { token, 'screen-service': denied })).toContain('co-browse');
+    const without_ = without(ALL_PERMISSIONS, ...OFFER);
+    expect(serviceWith(without_, { token, 'screen-service': denied })).toContain('Live Screen Monitoring');
+  });
+
+  it.each([
+    [true, true, 'Agents are told by the extension and by Genesys Cloud.'],
+    [true, false, 'Agents are told by the extension, not by Genesys Cloud.'],
+    [true, null, 'Agents are told by the extension.'],
+    [false, true, 'Agents are told by Genesys Cloud only.'],
+    [false, false, 'Agents are not told.'],
+    [false, null, 'The extension does not tell agents; whether Genesys Cloud does cannot be read.'],
+  ])('says who tells the agents: extension %s, platform %s', (tellsAgents, byPlatform, words) => {
+    const known = withScreen(
+      { 'screen-service': answered({ tellsAgents: byPlatform }) },
+      { inputs: inputs({ tellsAgents }) },
+    );
+    expect(lineOf(known, 'service').finding).toContain(words);
+  });
+
+  it('names the permission that is missing where it is chosen, either of two being enough', () => {
+    const chosen = { inputs: inputs({ cobrowseService: 'screen' }) };
+    const capability = (permissions: string[]) =>
+      lineOf(withScreen({ person: answered({ permissions }) }, chosen), 'capability');
+    expect(capability(without(ALL_PERMISSIONS, ...MONITOR))).toMatchObject({
+      state: 'problem',
+      parts: [{ name: 'realtimeMonitor:screen:monitorConversation' }],
+    });
+    for (const one of MONITOR) expect(capability([one]).state).toBe('good');
+  });
+
+  it('needs what tells the agent, unless they need not be told, or Genesys Cloud tells them', () => {
+    const lacking = {
+      person: answered({ permissions: without(ALL_PERMISSIONS, 'chat:chat:access') }),
+      token: answered({ scopes: without(ALL_SCOPES, 'organization:readonly'), organisation: null }),
+    };
+    const statesOf = (known: Facts) => [lineOf(known, 'permissions').state, lineOf(known, 'scopes').state];
+    expect(statesOf(withScreen(lacking))).toEqual(['problem', 'problem']);
+    expect(statesOf(withScreen(lacking, { inputs: inputs({ tellsAgents: false }) }))).toEqual([
+      'warning',
+      'warning',
+    ]);
+    const told = { ...lacking, 'screen-service': answered({ tellsAgents: true }) };
+    expect(statesOf(withScreen(told))).toEqual(['warning', 'warning']);
+    expect(statesOf(withProbes(lacking))).toEqual(['warning', 'warning']);
+  });
+
+  it('needs notifications for its connection, also if nobody is told', () => {
+    const token = answered({ scopes: without(ALL_SCOPES, 'notifications'), organisation: null });
+    const known = withScreen({ token }, { inputs: inputs({ tellsAgents: false }) });
+    expect(lineOf(known, 'scopes')).toMatchObject({
+      state: 'problem',
+      parts: [{ name: 'notifications', about: 'live updates', state: 'problem' }],
+    });
+  });
+
+  it('lists the permission to see whether Genesys Cloud tells agents as optional, and only here', () => {
+    const permissions = without(ALL_PERMISSIONS, 'realtimeMonitor:settings:view');
+    const line = lineOf(withScreen({ person: answered({ permissions }) }), 'permissions');
+    expect(line).toMatchObject({ state: 'warning', finding: 'One permission is missing.' });
+    expect(lineOf(withPermissions(permissions), 'permissions').state).toBe('good');
+  });
+
+  it('names the host that cannot be reached', () => {
+    const line = lineOf(withScreen({}, { streaming: 'unreachable' }), 'streaming');
+    expect(line).toMatchObject({
+      state: 'problem',
+      finding: 'streaming.mypurecloud.com cannot be reached.',
+    });
+    expect(line.fix).toContain('WebSocket');
   });
 });
 

@@ -127,7 +127,8 @@ describe('the diagnostics', () => {
             apiMessage,
             call: `GET /api/v2/${call}`,
             fieldPath: field,
-            // The two that may be told are told only where they look as the platform's do.
+            // The two values that may be included are included only if they have the platform's
+            // format.
             apiCode: `${apiMessage} `,
             correlationId: `${subject}!`,
           };

@@ -10,7 +10,13 @@ export const ALL_SCOPES = SCOPES.map(({ name }) => name);
 export const answered = (facts: ProbeFacts = {}): Result<ProbeFacts> => ({ ok: true, value: facts });
 export const refused = (failure: Failure): Result<ProbeFacts> => ({ ok: false, failure });
 
-/** A set-up in which somebody is signed in. */
+/** The organisation has Live Screen Monitoring, and no Cobrowse Sessions API. */
+export const SCREEN_ONLY: Facts['probes'] = {
+  'sessions-service': refused({ code: 'not-found', status: 404 }),
+  'screen-service': answered({ tellsAgents: false }),
+};
+
+/** A set-up with a signed-in user. */
 export function inputs(changes: Partial<CheckInputs> = {}): CheckInputs {
   return {
     environmentName: 'Americas (US East, Virginia), mypurecloud.com.',
@@ -20,6 +26,8 @@ export function inputs(changes: Partial<CheckInputs> = {}): CheckInputs {
     personName: 'Susan Visor',
     personHint: 'susan@example.com',
     desktopButtonOff: false,
+    tellsAgents: true,
+    streamingHost: 'streaming.mypurecloud.com',
     ...changes,
   };
 }
@@ -35,6 +43,7 @@ export function answers(changes: Facts['probes'] = {}): Record<Probe, Result<Pro
     queues: answered(),
     search: answered(),
     'sessions-service': answered(),
+    'screen-service': refused({ code: 'not-found', status: 404 }),
     notifications: answered(),
     ...changes,
   };

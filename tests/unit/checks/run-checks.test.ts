@@ -2,21 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { evaluateChecks } from '@/utils/checks/checks';
 import type { BrowserFacts, CheckInputs, Facts, Probe, Reachability } from '@/utils/checks/model';
 import { runChecks } from '@/utils/checks/run-checks';
-import { answers, facts, inputs, refused } from './facts';
+import { answered, answers, facts, inputs, refused, SCREEN_ONLY } from './facts';
 
-/** A run against these answers; answers the probes that it asked, and all it said on the way. */
+/** A run with these answers. Returns the probes that it ran, and all reported facts. */
 async function run({
   of = inputs(),
   hostAccess = true,
   reachability = 'reachable',
+  streaming = 'reachable',
   probes = {},
 }: {
   of?: CheckInputs;
   hostAccess?: boolean;
   reachability?: Reachability;
+  streaming?: Reachability;
   probes?: Facts['probes'];
 } = {}) {
-  const asked: (Probe | 'reachability')[] = [];
+  const asked: (Probe | 'reachability' | 'streaming')[] = [];
   const said: Facts[] = [];
   await runChecks(
     of,
@@ -25,6 +27,10 @@ async function run({
       reachability: async () => {
         asked.push('reachability');
         return reachability;
+      },
+      streaming: async () => {
+        asked.push('streaming');
+        return streaming;
       },
       probe: async (probe) => {
         asked.push(probe);
@@ -46,6 +52,7 @@ describe('a run', () => {
         {
           readBrowser: async () => facts().browser as BrowserFacts,
           reachability: async () => 'reachable',
+          streaming: async () => 'reachable',
           probe: async (probe) => answers(probes)[probe],
         },
         (added) => said.push(added),
@@ -77,6 +84,22 @@ describe('a run', () => {
     expect(last && evaluateChecks(last).filter(({ state }) => state !== 'good')).toEqual([]);
   });
 
+  it('looks for Live Screen Monitoring only where it may be used, and reaches its host if it is', async () => {
+    const screens = (scene: Parameters<typeof run>[0]) =>
+      run(scene).then(({ asked }) => asked.filter((one) => one === 'screen-service' || one === 'streaming'));
+    expect(await screens({ probes: SCREEN_ONLY })).toEqual(['screen-service', 'streaming']);
+    expect(await screens({ probes: { 'sessions-service': refused({ code: 'not-found' }) } })).toEqual([
+      'screen-service',
+    ]);
+    const chosen = inputs({ cobrowseService: 'screen' });
+    expect(await screens({ of: chosen, probes: { 'screen-service': answered() } })).toEqual([
+      'screen-service',
+      'streaming',
+    ]);
+    for (const cobrowseService of ['sessions', 'platform'] as const)
+      expect(await screens({ of: inputs({ cobrowseService }), probes: SCREEN_ONLY })).toEqual([]);
+  });
+
   it('includes later changes in the browser, such as the script that is registered after a grant', async () => {
     const { browser } = facts();
     const registered = browser as BrowserFacts;
@@ -87,6 +110,7 @@ describe('a run', () => {
       {
         readBrowser: async () => reads.shift() ?? registered,
         reachability: async () => 'reachable',
+        streaming: async () => 'reachable',
         probe: async (probe) => answers({})[probe],
       },
       (added) => said.push(added),
@@ -123,6 +147,10 @@ describe('a run', () => {
         },
       }),
       await run({ probes: { 'sessions-service': refused({ code: 'timed-out' }) } }),
+      await run({ of: inputs({ cobrowseService: 'screen' }) }),
+      await run({ probes: SCREEN_ONLY, streaming: 'timed-out' }),
+      await run({ probes: { ...SCREEN_ONLY, 'screen-service': refused({ code: 'timed-out' }) } }),
+      await run({ probes: { ...SCREEN_ONLY, person: refused({ code: 'timed-out' }) } }),
     ]) {
       const checking = end.last && evaluateChecks(end.last).filter(({ state }) => state === 'checking');
       expect(checking).toEqual([]);

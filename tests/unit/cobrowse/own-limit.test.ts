@@ -11,7 +11,7 @@ const CONTROL_FOR_HOURS = { allowRemoteControl: true, timeoutInMinutes: 480 };
 const VIEW_ONLY = (settings: typeof SETTINGS) => ({ ...settings, allowRemoteControl: false });
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
 
-/** A session with control for eight hours that somebody made elsewhere an hour ago. */
+/** A session with control for eight hours that was created elsewhere an hour ago. */
 const elsewhere = () =>
   liveSession('s-elsewhere', {
     settings: CONTROL_FOR_HOURS,

@@ -74,7 +74,7 @@ function createScene(has: ServiceKind[]) {
       memory,
       hostOf: async () => world.host,
     });
-  /** A start: the look, then the create. Answers what was asked. */
+  /** A start: the look-up, then the create. Returns the calls. */
   async function start(chooser = choose()): Promise<string[]> {
     world.asked.length = 0;
     await chooser.findLive(CONVERSATION_ID);

@@ -18,7 +18,7 @@ const settled = () =>
   });
 const summary = () => find('.checks-summary').textContent;
 
-/** Actions under which every check is good, unless said otherwise. */
+/** Actions with which every check is good, with these changes. */
 function goodActions(probes: Parameters<typeof answers>[0] = {}, browser: Partial<BrowserFacts> = {}) {
   const actions = appActions();
   actions.runProbe.mockImplementation(async (probe) => answers(probes)[probe]);

@@ -149,7 +149,7 @@ describe('a session on a customer’s page that has ended', () => {
     };
     await draw(<Popup state={appState({ endedSessions: [ended] })} actions={appActions()} />);
     expect(text()).toContain(sentence);
-    // The time limit, which nobody keeps any more, takes no notice away.
+    // The time limit, which nothing enforces any more, does not remove the notice.
     await pass(120_000);
     expect(text()).toContain(sentence);
   });

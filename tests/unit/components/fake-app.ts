@@ -140,6 +140,7 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
       wantedScriptPattern: null,
     })),
     checkSignInHost: vi.fn<AppActions['checkSignInHost']>(async () => 'reachable'),
+    checkStreamingHost: vi.fn<AppActions['checkStreamingHost']>(async () => 'reachable'),
     watchHostAccess: vi.fn<AppActions['watchHostAccess']>(() => () => {}),
     openShortcutSettings: vi.fn<AppActions['openShortcutSettings']>(),
     readVersions: vi.fn<AppActions['readVersions']>(async () => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coalesce } from '@/utils/concurrency/coalesce';
 
-/** Work that ends when it is told to. */
+/** Work that ends when the test says so. */
 function slowWork() {
   const runs: PromiseWithResolvers<void>[] = [];
   const again = coalesce(() => {

@@ -53,7 +53,7 @@ describe('host access', () => {
     await releaseHostAccess(region('eu_west_1'), region('eu_central_1'));
     expect(permissions.granted()).toEqual(of('mypurecloud.de'));
     const german = region('eu_central_1');
-    // Needed in part: what both have stays.
+    // Partly needed: hosts that both use stay.
     const api = german && {
       ...german,
       loginOrigin: german.apiOrigin,

@@ -260,7 +260,7 @@ describe('the user’s own conversations', () => {
   });
 });
 
-/** A floor as it is, of which every source tells a part. */
+/** The real floor; each source reports a part of it. */
 const world = fc
   .uniqueArray(
     fc.record({
@@ -379,7 +379,7 @@ describe('the head of the floor', () => {
         { source: 'agents', missing: 'analytics:agentState:view' },
         { source: 'queues', missing: null },
       ],
-      // Before the first reading, what is put off has told nothing yet.
+      // Before the first reading, a postponed source has reported nothing yet.
       unread: ['own'],
       partial: false,
       team: [],

@@ -21,7 +21,8 @@ import { createTestClient, createThing, NOW, readThing } from './client-harness'
 
 const ID = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 /**
- * A generous guard in milliseconds: what hangs takes longer, what is cut takes a fraction of it.
+ * A generous limit in milliseconds: a hanging request takes longer, an aborted one a fraction of
+ * it.
  */
 const SOON_MS = 3_000;
 let server: HttpServer;

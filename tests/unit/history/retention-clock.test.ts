@@ -94,7 +94,10 @@ describe('the retention clock', () => {
 });
 
 describe('with any clocks', () => {
-  /** Real time passes; the computer's clock is moved at will; the server is heard now and then. */
+  /**
+   * Real time passes; the computer's clock is set arbitrarily; the server's time is known now and
+   * then.
+   */
   const moves = fc.array(
     fc.record({
       passes: fc.integer({ min: 0, max: 20 * DAY }),

@@ -39,8 +39,8 @@ const entry = (seq: number) => scene.stored.records[entryName(seq)] as HistoryEn
 const head = () => scene.stored.records[HEAD] as HistoryHead;
 
 /**
- * What somebody does who knows how hashes are made, and has no key: another end, with a head that
- * fits.
+ * What an attacker can do who knows the hash algorithm but has no key: another end, with a matching
+ * head.
  */
 function cutAfter(seq: number) {
   for (let gone = seq + 1; gone <= 6; gone += 1) delete scene.stored.records[entryName(gone)];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasContent, PURPOSES } from '@/utils/invite/purpose';
 
-/** What is drawn as nothing, or only together with something else. */
+/** Characters that are invisible, or visible only in combination with others. */
 const NOTHING = [
   '',
   '   ',

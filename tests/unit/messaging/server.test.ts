@@ -34,9 +34,7 @@ function noteCalls(special: Partial<RequestHandlers> = {}): RequestHandlers {
   return { ...(Object.fromEntries(noted) as unknown as RequestHandlers), ...special };
 }
 
-/**
- * Delivers a message as the browser does, with a sender of its choice, and answers what came back.
- */
+/** Delivers a message as the browser does, with this sender. Returns the answer. */
 async function deliver(
   type: string,
   data: unknown,

@@ -258,7 +258,7 @@ describe('polls by the clock', () => {
   it('come at the long interval while the socket is up, the first a whole interval after the opening', async () => {
     const page = newPage({ pollLiveMs: 60, pollMs: 100_000 });
     page.live.start();
-    // On a slow machine more have come before anybody looks.
+    // On a slow machine, more have arrived by the time of the check.
     await settled(() => expect(page.count('poll')).toBeGreaterThanOrEqual(3));
     expect(page.calls.slice(0, 3)).toEqual(['open-channel', 'live', 'poll']);
     const [opened = Number.NaN] = page.timesOf('live');

@@ -46,7 +46,7 @@ const POLICIES: fc.Arbitrary<Policy> = fc.record(
     noticeText: fc.oneof(
       fc
         .string({ maxLength: MAX_NOTICE_LENGTH, unit: 'grapheme' })
-        // One that says nothing is no notice.
+        // A notice without visible text counts as none.
         .filter((text) => text.length <= MAX_NOTICE_LENGTH && (text === '' || hasContent(text))),
       fc
         .string({

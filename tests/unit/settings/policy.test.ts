@@ -311,7 +311,7 @@ describe('limitSession', () => {
 });
 
 describe('keepOwnSettings', () => {
-  /** What somebody who forges a message would want. */
+  /** What a forged message would ask for. */
   const FORGED: Settings = {
     ...applyPolicy(OWN, STRICT),
     environment: { kind: 'custom', host: 'evil.example' },
