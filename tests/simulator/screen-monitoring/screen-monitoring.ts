@@ -36,10 +36,4 @@ export class ScreenMonitoring {
     this.computers.clear();
     this.refusedConnections = 0;
   }
-
-  /** Cuts every connection. */
-  closeAll(): void {
-    for (const connection of this.signalling.connections) connection.terminate();
-    this.computers.closeAll();
-  }
 }
