@@ -464,6 +464,7 @@ export const ROOMS: Room[] = [
       'utils/environment/regions.ts',
       'utils/environment/streaming-host.ts',
       'utils/environment/from-address.ts',
+      'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
