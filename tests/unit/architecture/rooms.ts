@@ -462,7 +462,6 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/from-address.ts',
       'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
