@@ -583,7 +583,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/screenshots/',
     sentence: 'The pictures of the README are taken by driving the built extension, as its stories do.',
-    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/'],
+    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/', 'tests/setup/network.ts'],
   },
   {
     files: 'tests/firefox/',
