@@ -23,11 +23,14 @@ export function tileNews(before: Tile, after: Tile): string | null {
   return null;
 }
 
-/** Says that a screen was added or removed; `null` if none was. */
+/**
+ * Says that a screen was added or removed; `null` if none was. One that is only waiting for its
+ * first frame was there before.
+ */
 export function screensNews(before: Tile, after: Tile): string | null {
   if (before.phase !== 'live' || after.phase !== 'live') return null;
-  const had = pictures(before);
-  const has = pictures(after);
+  const had = before.screens.map(({ id }) => id);
+  const has = after.screens.map(({ id }) => id);
   const added = has.findIndex((id) => !had.includes(id));
   const removed = had.findIndex((id) => !has.includes(id));
   if (added >= 0) return `Screen ${added + 1} added`;
@@ -45,10 +48,6 @@ export function timeNews(tile: Tile, before: number, now: number): string | null
   }
   return null;
 }
-
-/** The ids of the screens that have a picture. */
-export const pictures = ({ screens }: Tile): string[] =>
-  screens.filter(({ size }) => size !== null).map(({ id }) => id);
 
 /** The worst warning about the screens of a tile; `null` if all are good. */
 export function warningOf({ quality }: Tile): string | null {

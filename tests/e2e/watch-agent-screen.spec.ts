@@ -98,9 +98,9 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
     const { screens, agent } = await watch('Ivar Ilves');
     await screens.moves(agent.name);
     await world().control.cutStreams(2);
-    await screens.page.getByText('Connection to Genesys Cloud lost').waitFor();
+    await screens.page.locator('.screens-link').waitFor();
     await screens.moves(agent.name);
-    await screens.page.getByText('Connection to Genesys Cloud lost').waitFor({ state: 'hidden' });
+    await screens.page.locator('.screens-link').waitFor({ state: 'hidden' });
     await screens.moves(agent.name);
     // The signalling works again.
     await world().control.setAgentScreens(agent.id, 4);
@@ -157,7 +157,7 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
     await screens.moves(agent.name);
     const tokens = await world()
       .worker()
-      .evaluate(async () => JSON.stringify(await chrome.storage.session.get('token')));
+      .evaluate(async () => JSON.stringify(await chrome.storage.session.get('access-token')));
     const token = /"accessToken":"([^"]+)"/.exec(tokens)?.[1] ?? '';
     expect(token.length).toBeGreaterThan(8);
     const kept = await screens.page.evaluate(async () => ({

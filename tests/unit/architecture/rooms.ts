@@ -406,8 +406,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/screen-viewer/',
     sentence:
-      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types.',
-    mayImport: [],
+      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types, and what page and background agree on.',
+    mayImport: ['utils/cobrowse/screen-viewer.ts'],
     mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
   },
   {
