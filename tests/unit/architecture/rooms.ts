@@ -61,7 +61,6 @@ export const ROOMS: Room[] = [
     sentence: 'Reading a region from an address is pure: from-address.ts imports what knows hosts only.',
     mayImport: [
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/platform-hosts.ts',
       'utils/environment/environment.ts',
     ],
@@ -156,7 +155,6 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
@@ -343,7 +341,6 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
@@ -389,6 +386,26 @@ export const ROOMS: Room[] = [
       'utils/browser is tabs, badge, popup and alarms: it imports the browser, and of the domains types only.',
     mayImport: [WXT],
     mayImportTypesOf: ['utils/cobrowse/model.ts'],
+  },
+  {
+    files: 'utils/screen-viewer/streaming-link.ts',
+    sentence:
+      'The official streaming client is loaded by one file of one page: streaming-link.ts imports it and the link’s own types.',
+    mayImport: [
+      'genesys-cloud-streaming-client',
+      'utils/screen-viewer/global.ts',
+      'utils/screen-viewer/link.ts',
+      'utils/screen-viewer/match-propose.ts',
+      'utils/screen-viewer/quiet-logger.ts',
+    ],
+    mayImportTypesOf: ['utils/cobrowse/screen-viewer.ts'],
+  },
+  {
+    files: 'utils/screen-viewer/',
+    sentence:
+      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types.',
+    mayImport: [],
+    mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
   },
   {
     files: 'utils/pages/app-state.ts',
@@ -455,6 +472,8 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
+      'utils/screen-viewer/quality.ts',
+      'utils/screen-viewer/zoom.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
@@ -511,6 +530,18 @@ export const ROOMS: Room[] = [
     mayImport: ['preact', 'components/', 'utils/pages/connect-confirm.ts'],
   },
   {
+    files: 'entrypoints/screens/main.ts',
+    sentence:
+      'The page for agents’ screens begins to connect before it loads its views: main.ts imports styles and that beginning.',
+    mayImport: ['components/common/styles.ts', 'utils/pages/begin-screens.ts', 'entrypoints/screens/'],
+  },
+  {
+    files: 'entrypoints/screens/',
+    sentence: 'The views of the page for agents’ screens are mounted on a viewer that is already connecting.',
+    mayImport: ['preact', 'components/', 'utils/pages/connect-screens.ts'],
+    mayImportTypesOf: ['utils/screen-viewer/'],
+  },
+  {
     files: 'entrypoints/history/',
     sentence: 'The history page’s entrypoint mounts a view on its connection and does nothing else.',
     mayImport: ['preact', 'components/', 'utils/pages/connect-history.ts'],
@@ -539,7 +570,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/simulator/',
     sentence: 'The simulator shares no code with the extension: it imports Node libraries only.',
-    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ws'],
+    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ltx', 'ws'],
   },
   {
     files: 'tests/benchmarks/',
@@ -583,6 +614,8 @@ export const ROOMS: Room[] = [
       'vitest',
       'playwright-core',
       '@axe-core/playwright',
+      'genesys-cloud-streaming-client',
+      'vite',
       'zod',
       'tests/',
       'utils/cobrowse/start-states.ts',
