@@ -9,6 +9,7 @@ import { createWakeUp } from '@/utils/browser/wake-up';
 import { watchPresence } from '@/utils/messaging/page-presence';
 import { serveRequests } from '@/utils/messaging/server';
 import { findEnvironment } from '@/utils/settings/configuration';
+import { managedPolicy } from '@/utils/settings/managed-policy';
 import { lockStorage } from '@/utils/storage/lock';
 
 /**
@@ -20,6 +21,7 @@ export default defineBackground({
   main() {
     lockStorage();
     cacheItems();
+    managedPolicy.enableCache();
     const parts = createBackground();
     const own = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/, '') };
     const getDesktopOrigin = async () => (await findEnvironment())?.appsOrigin ?? null;

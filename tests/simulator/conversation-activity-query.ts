@@ -109,7 +109,7 @@ function parseGroupBy(value: unknown): string[] {
   return groupBy;
 }
 
-/** Everything that is going on in queues. */
+/** All current activity in queues. */
 function observe(world: World): Observed[] {
   const until = new Date(world.now()).toISOString();
   return world.conversations.active().flatMap((conversation) => {

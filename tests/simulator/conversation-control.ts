@@ -59,6 +59,12 @@ export function conversationControls(world: World): Hono {
     return c.json(conversation);
   });
 
+  routes.post('/:id/finish-wrap-up', (c) => {
+    const conversation = existing(c);
+    world.conversations.finishWrapUp(conversation);
+    return c.json(conversation);
+  });
+
   routes.post('/:id/hold', async (c) => {
     const conversation = existing(c);
     const { held } = await optionalBody(c);

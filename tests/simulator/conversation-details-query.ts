@@ -181,7 +181,7 @@ function timeOf(text: string | undefined): number {
   return Date.parse(/T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`);
 }
 
-/** A segment with whose it is. */
+/** A segment and its participant. */
 type Activity = { participant: AnalyticsParticipant; session: AnalyticsSession; segment: AnalyticsSegment };
 
 function activitiesOf(view: AnalyticsConversation): Activity[] {

@@ -6,6 +6,7 @@ import type {
   Participant,
 } from './conversation-model.ts';
 import { MEDIA_KEYS } from './conversation-model.ts';
+import { screenLegInEvents } from './screen-monitoring/screen-leg.ts';
 
 /** A medium as topics spell it, with the array in which its legs sit. */
 const MEDIUM_OF_TOPIC: Record<string, MediaKey | 'cobrowsesessions'> = {
@@ -46,8 +47,8 @@ function subjectsOf({ participants }: Conversation): Set<string> {
 }
 
 /**
- * `ConversationEventTopicConversation`: unlike the conversation of the API it has no times of its
- * own, and media arrays are left out when empty.
+ * `ConversationEventTopicConversation`: unlike the API's conversation, it has no times, and empty
+ * media arrays are omitted.
  */
 function eventBodyOf(conversation: Conversation): object {
   return {
@@ -75,11 +76,12 @@ function participantOf(participant: Participant): object {
       return legs && legs.length > 0 ? [[key, legs.map(legOf)]] : [];
     }),
   );
-  const { cobrowsesessions } = participant;
+  const { cobrowsesessions, screenMonitorings } = participant;
   return {
     ...rest,
     ...media,
     ...(cobrowsesessions ? { cobrowsesessions: cobrowsesessions.map(cobrowseLegOf) } : {}),
+    ...(screenMonitorings ? { screenMonitorings: screenMonitorings.map(screenLegInEvents) } : {}),
   };
 }
 

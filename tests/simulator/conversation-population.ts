@@ -19,7 +19,7 @@ const VERY_LONG_NAME =
   'Maximiliana Wilhelmina Anastasia von Hohenstein-Schwarzenberg zu Löwenstein-Wertheim-Rosenberg, ' +
   'on behalf of the Greater Northern Counties Agricultural and Horticultural Cooperative Society Limited';
 
-/** From this many conversations on, one in as many is a thread that goes on for days. */
+/** With at least this many conversations, one in as many is a thread that lasts for days. */
 const ONE_LONG_THREAD_IN = 40;
 const LONG_THREAD_AGE_S = 9 * 24 * 3600;
 

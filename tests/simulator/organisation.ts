@@ -1,3 +1,4 @@
+import type { RoutingStatus } from './routing-status.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** A person of the simulated organisation. */
@@ -14,6 +15,8 @@ export type User = {
   managerId?: string;
   /** The language that the user has chosen, for example `de-DE`; most have chosen none. */
   languagePreference?: string;
+  /** Where a test or demo has put the user; otherwise it follows from their work. */
+  routingStatus?: RoutingStatus;
   teamId?: string;
   /** The queues whose conversations reach this user. */
   queueIds: readonly string[];
@@ -28,7 +31,7 @@ export type Organisation = {
   users: readonly User[];
   agents: readonly User[];
   queues: readonly Queue[];
-  /** When everybody came on queue, in milliseconds since 1970. */
+  /** When all agents went on queue, in milliseconds since 1970. */
   shiftStart: number;
 };
 
@@ -63,15 +66,27 @@ const SUPERVISOR_PERMISSIONS = [
   'routing:queue:view',
 ];
 
+/** Live Screen Monitoring, for the supervisor who may do everything. */
+const SCREEN_PERMISSIONS = [
+  'realtimeMonitor:screen:monitorAgent',
+  'realtimeMonitor:screen:monitorConversation',
+  'realtimeMonitor:screenSession:view',
+  'realtimeMonitor:settings:edit',
+  'realtimeMonitor:settings:view',
+];
+
 const AGENT_PERMISSIONS = [
   'chat:chat:access',
   'chat:1on1Message:add',
   'cobrowse:session:view',
   'conversation:communication:view',
   'directory:user:view',
+  'realtimeMonitor:screen:participate',
 ];
 
 const EMAIL_DOMAIN = 'harbourline.example';
+/** The messaging network's name for the organisation. */
+export const JID_DOMAIN = 'harbourline.orgspan.com';
 
 /**
  * The first twelve hold the awkward ones (very long, non-Latin, apostrophe, diacritics), whatever
@@ -123,7 +138,7 @@ const QUEUE_NAMES = [
 /** Where the further queues of a big organisation are. */
 const SITES = ['North', 'South', 'East', 'West', 'Night Shift'];
 const MAX_QUEUES = 40;
-/** Up to here everybody serves every queue, and there are seven. */
+/** Up to this number of agents, each serves every queue, and there are seven. */
 const SMALL_ORGANISATION = 100;
 const QUEUES_PER_AGENT = 3;
 
@@ -179,7 +194,7 @@ export function createOrganisation(
       title: 'Contact Centre Supervisor',
       department: 'Customer Care',
       kind: 'supervisor',
-      permissions: [...SUPERVISOR_PERMISSIONS, 'realtimeMonitor:settings:view', ...COBROWSE_PERMISSIONS],
+      permissions: [...SUPERVISOR_PERMISSIONS, ...SCREEN_PERMISSIONS, ...COBROWSE_PERMISSIONS],
       queueIds: [],
     },
     {
@@ -244,14 +259,26 @@ function queuesOf(index: number, agentCount: number, queues: readonly Queue[]): 
     .filter((id, at, all) => all.indexOf(id) === at);
 }
 
-/** Gives and takes permissions of one user, until the organisation is made anew. */
+/** Grants and revokes permissions of one user, until the organisation is created again. */
 export function changePermissions(user: User, add: readonly string[], remove: readonly string[]): void {
   user.permissions = [...new Set([...user.permissions, ...add])].filter((one) => !remove.includes(one));
 }
 
-/** Has a user choose another language, until the organisation is made anew. */
+/** Changes a user's language, until the organisation is created again. */
 export function changeLanguage(user: User, languagePreference: string): void {
   user.languagePreference = languagePreference;
+}
+
+/** Puts a user in a routing status, until the organisation is made anew. */
+export function changeRoutingStatus(user: User, routingStatus: RoutingStatus): void {
+  user.routingStatus = routingStatus;
+}
+
+/**
+ * The user's address in the messaging network, without the connection (RFC 7622: a bare JID).
+ */
+export function jidOf(user: User): string {
+  return `${user.id}@${JID_DOMAIN}`;
 }
 
 /** The user with this id (letter case does not matter), or undefined. */

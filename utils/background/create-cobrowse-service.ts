@@ -1,7 +1,6 @@
 import type { Identity } from '../auth/model';
 import type { FoundServices } from '../cobrowse/model';
 import { createPlatformService } from '../cobrowse/platform-service';
-import { createScreenService } from '../cobrowse/screen-service';
 import type { CobrowseService } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { placeOf } from '../cobrowse/service-in-use';
@@ -24,7 +23,7 @@ export function createCobrowseService({
   practice,
   sessionStore,
   found,
-  screens,
+  screenWith,
   getIdentity,
   now,
 }: {
@@ -32,8 +31,8 @@ export function createCobrowseService({
   sessionStore: Pick<SessionStore, 'sessionOf'>;
   /** Stores which service each organisation was found to have. */
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
-  /** What Live Screen Monitoring needs besides the API. */
-  screens: Omit<Parameters<typeof createScreenService>[0], 'api' | 'getIdentity' | 'isUser' | 'now'>;
+  /** Returns the service of Live Screen Monitoring; its code is loaded when it is used. */
+  screenWith(api: GenesysCloudApi): CobrowseService;
   getIdentity(): Promise<Identity | null>;
   now(): number;
 }) {
@@ -47,14 +46,6 @@ export function createCobrowseService({
     (await practice.isOn())
       ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
       : await requireEnvironment();
-  const screenWith = (api: GenesysCloudApi) =>
-    createScreenService({
-      ...screens,
-      api,
-      getIdentity,
-      isUser: async () => (await readSettings()).signIn.method === 'pkce',
-      now,
-    });
   const servicesWith = (api: GenesysCloudApi) => ({
     screen: screenWith(api),
     sessions: createSessionsService({
@@ -84,5 +75,5 @@ export function createCobrowseService({
       hostOf: async (conversationId) => (await sessionStore.sessionOf(conversationId))?.service ?? null,
     });
 
-  return { serviceWith, screenWith, getPageOrigins };
+  return { serviceWith, getPageOrigins };
 }

@@ -6,9 +6,11 @@ import { createAgentWatch } from '../cobrowse/agent-watch';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { FoundServices } from '../cobrowse/model';
+import type { ScreenService } from '../cobrowse/screen-service';
 import type { SessionStore } from '../cobrowse/session-store';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import type { StartStore } from '../cobrowse/start-store';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import type { FloorStore } from '../floor/floor';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Practice } from '../practice/practice';
@@ -18,7 +20,6 @@ import type { SessionSettings } from '../settings/settings';
 import type { Store } from '../storage/store';
 import { createCobrowseService } from './create-cobrowse-service';
 import { createReadings } from './create-readings';
-import { createScreensOfPerson } from './create-screens';
 import { createStarter } from './create-starter';
 import { createJoinPageGate } from './join-page-gate';
 import type { createSessionPages } from './session-pages';
@@ -55,28 +56,26 @@ export function createCobrowse({
   now(): number;
 }) {
   const { shownLink, showsPage, closePage } = pages;
-  const ofScreens = createScreensOfPerson({
-    epoch,
-    api,
-    auth,
-    practice,
-    identity,
-    sessionStore,
-    starts,
-    showPage: () => gate.showScreens(),
-    now,
+  const loadScreens = loadOnce(async () => {
+    const { createScreensOfPerson } = await import('./create-screens');
+    return createScreensOfPerson({
+      epoch,
+      api,
+      auth,
+      practice,
+      identity,
+      sessionStore,
+      starts,
+      knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
+      showPage: () => gate.showScreens(),
+      now,
+    });
   });
-  const { serviceWith, screenWith, getPageOrigins } = createCobrowseService({
+  const { serviceWith, getPageOrigins } = createCobrowseService({
     practice,
     sessionStore,
     found,
-    screens: {
-      viewer: ofScreens.viewer,
-      intents: ofScreens.intents,
-      knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
-      isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
-      noteMonitored: starts.noteMonitored,
-    },
+    screenWith: (anApi) => lazyMethods<ScreenService>(async () => (await loadScreens()).serviceWith(anApi)),
     getIdentity: identity.stored,
     now,
   });
@@ -106,7 +105,6 @@ export function createCobrowse({
     endSession: (sessionId) => liveSessions.end(sessionId),
     now,
   });
-  const screens = ofScreens.maintain(screenWith(api));
   // Repeated checks of many sessions must not use up the requests that a press needs.
   const sessionWatch = createSessionWatch({
     service: { read: services.prefetch.read, end: services.interactive.end },
@@ -151,8 +149,8 @@ export function createCobrowse({
     agentWatch,
     joinLinks,
     liveSessions,
-    screens,
-    agentNotices: ofScreens.notices,
+    screens: lazyMethods(async () => (await loadScreens()).screens),
+    agentNotices: lazyMethods(async () => (await loadScreens()).notices),
     /**
      * Returns a working link for an agent, after checking that the agent is still in the
      * conversation.

@@ -2,8 +2,8 @@ import { browser } from '#imports';
 import type { Auth } from '../auth/auth';
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
-import { tokenItem } from '../auth/state';
-import type { ScreenService } from '../cobrowse/screen-service';
+import { identityItem, tokenItem } from '../auth/state';
+import { createScreenService, type ScreenService } from '../cobrowse/screen-service';
 import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
 import type { SessionStore } from '../cobrowse/session-store';
 import type { StartStore } from '../cobrowse/start-store';
@@ -20,7 +20,7 @@ import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../settings/managed-policy';
 import { createScreenIntents } from './screen-intents';
 import { createScreenViewer } from './screen-viewer';
-import { createScreens, type Screens } from './screens';
+import { createScreens } from './screens';
 
 /** What Live Screen Monitoring needs for one person. */
 export function createScreensOfPerson({
@@ -31,6 +31,7 @@ export function createScreensOfPerson({
   identity,
   sessionStore,
   starts,
+  knownAgent,
   showPage,
   now,
 }: {
@@ -41,6 +42,8 @@ export function createScreensOfPerson({
   identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
   sessionStore: SessionStore;
   starts: StartStore;
+  /** The agent of a conversation as listed, if known. */
+  knownAgent(conversationId: string): Promise<string | null>;
   /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
   showPage(): Promise<number | null>;
   now(): number;
@@ -95,15 +98,62 @@ export function createScreensOfPerson({
     };
   }
 
+  const serviceWith = (anApi: GenesysCloudApi): ScreenService =>
+    createScreenService({
+      api: anApi,
+      getIdentity: identity.stored,
+      isUser: hasUser,
+      knownAgent,
+      viewer,
+      intents,
+      isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
+      noteMonitored: starts.noteMonitored,
+      now,
+    });
+  const service = serviceWith(api);
+
   return {
-    viewer,
-    intents,
+    serviceWith,
     notices,
-    /** Creates what looks after the sessions of this service. */
-    maintain: (service: ScreenService): Screens =>
-      createScreens({ viewer, service, sessionStore, starts, notices, intents, readAccess, now }),
+    screens: createScreens({
+      viewer,
+      service,
+      sessionStore,
+      starts,
+      notices,
+      intents,
+      readAccess,
+      now,
+    }),
   };
 }
+
+/**
+ * Creates the service for a sign-out: it starts nothing, and ends every session of the person that
+ * it finds.
+ */
+export function createLastScreenService(api: GenesysCloudApi, now: () => number): ScreenService {
+  return createScreenService({
+    api,
+    getIdentity: identityItem.get,
+    isUser: hasUser,
+    knownAgent: async () => null,
+    viewer: {
+      ready: async () => {
+        throw fail('signed-out');
+      },
+      connectedPage: async () => null,
+      url: () => '',
+    },
+    intents: createScreenIntents(screenIntentRecords, async () => null, now),
+    isStored: async () => false,
+    noteMonitored: async () => undefined,
+    now,
+  });
+}
+
+/** A client without a user has no streaming connection. */
+const hasUser = async (): Promise<boolean> => (await readSettings()).signIn.method === 'pkce';
 
 /** The lock is held by the load of the page itself, so it is gone whenever and however that is. */
 async function isPageAlive(page: string): Promise<boolean> {

@@ -1,19 +1,17 @@
 import { identityItem } from '../auth/state';
 import { closeTabsWhere } from '../browser/join-tabs';
+import type { ScreenService } from '../cobrowse/screen-service';
 import { createSessionStore } from '../cobrowse/session-store';
 import {
   endedSessionsItem,
   foundServicesItem,
   joinLinksItem,
-  screenIntentRecords,
   sessionsItem,
   startsItem,
 } from '../cobrowse/state';
-import { fail } from '../errors/failure';
-import { writeMonitoringEnded } from '../invite/monitoring-message';
+import { lazyMethods } from '../concurrency/load-once';
 import type { createAccess } from './create-access';
 import { createCobrowseService } from './create-cobrowse-service';
-import { createScreenIntents } from './screen-intents';
 import type { SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
 import { createSignOutCleanup, type SignOutCleanup } from './sign-out-cleanup';
@@ -42,20 +40,10 @@ export function createCleanup({
       now,
     }),
     found: foundServicesItem,
-    screens: {
-      // Nothing is started any more, and every session that is found is ended.
-      viewer: {
-        ready: async () => {
-          throw fail('signed-out');
-        },
-        connectedPage: async () => null,
-        url: () => pages.screensPage,
-      },
-      intents: createScreenIntents(screenIntentRecords, async () => null, now),
-      knownAgent: async () => null,
-      isStored: async () => false,
-      noteMonitored: async () => undefined,
-    },
+    screenWith: (api) =>
+      lazyMethods<ScreenService>(async () =>
+        (await import('./create-screens')).createLastScreenService(api, now),
+      ),
     getIdentity: identityItem.get,
     now,
   });
@@ -76,6 +64,7 @@ export function createCleanup({
         ...lastServices.serviceWith(api),
         async tellEnded(agentUserId) {
           const language = await api.getLanguagePreference(agentUserId).catch(() => null);
+          const { writeMonitoringEnded } = await import('../invite/monitoring-message');
           await api.sendChatMessage(agentUserId, writeMonitoringEnded(now(), language));
         },
       };

@@ -66,7 +66,10 @@ export function createScreenViewer(dependencies: {
     // A page that has given up, or that is gone, starts anew.
     const known = await pages.get();
     if (known?.state === 'unreachable' || !(await isAlive())) await pages.set(null);
-    const deadline = Date.now() + CONNECT_WITHIN_MS;
+    let isLate = false;
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_WITHIN_MS)).then(() => {
+      isLate = true;
+    });
     const tabId = await showPage();
     await pages.update((now) => now ?? { page: null, tabId, state: 'connecting' });
     for (;;) {
@@ -75,9 +78,7 @@ export function createScreenViewer(dependencies: {
       if (page !== null) return page;
       const now = await pages.get();
       if (now === null) throw fail('screen-unreachable', { subject: 'page' });
-      const left = deadline - Date.now();
-      if (now.state === 'unreachable' || left <= 0) throw fail('screen-unreachable');
-      const timeout = new Promise<void>((resolve) => setTimeout(resolve, left));
+      if (now.state === 'unreachable' || isLate) throw fail('screen-unreachable');
       await Promise.race([reported, timeout]);
     }
   }

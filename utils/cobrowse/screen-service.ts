@@ -53,7 +53,7 @@ const MONITOR_CONVERSATION = 'realtimeMonitor:screen:monitorConversation';
 const MONITOR_AGENT = 'realtimeMonitor:screen:monitorAgent';
 
 /** The service, with what only it has. */
-export type ScreenService = CobrowseService & {
+export type ScreenService = Required<CobrowseService> & {
   /** Ends own sessions with an agent that are not in the store: nobody watches them. */
   endUnwatched(conversationId: string, agentUserId: string): Promise<void>;
 };

@@ -411,11 +411,10 @@ export function createStartSteps(dependencies: StepDependencies): {
     if (!link || (knowledge.cautious && link.expiresAt <= now())) {
       return { type: 'link-stale', failure: { code: 'join-token-expired' } };
     }
-    await sessionStore.setTab(
-      session.id,
-      await dependencies.showJoinPage(link.url, session),
-      markOf(link.url),
-    );
+    const tabId = await dependencies.showJoinPage(link.url, session);
+    // A tab that still shows the page keeps the address that it was opened with.
+    const isOpened = tabId === null || tabId !== session.tabId;
+    await sessionStore.setTab(session.id, tabId, isOpened ? markOf(link.url) : null);
     // The link is used: returning to the session creates another.
     await sessionStore.forgetJoinLink(session.id, session.supervisorUserId);
     return { type: 'opened' };

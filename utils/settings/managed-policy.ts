@@ -8,10 +8,8 @@ import { NO_POLICY, type Policy } from './policy';
  */
 export const managedPolicy = {
   async get(): Promise<Policy> {
-    reading ??= read().finally(() => {
-      reading = null;
-    });
-    return await reading;
+    reading ??= beginReading();
+    return (await reading).policy;
   },
   /** Calls back with each new policy; returns a function that stops watching. */
   watch(onChange: (policy: Policy) => void): () => void {
@@ -21,15 +19,50 @@ export const managedPolicy = {
     browser.storage.onChanged.addListener(changed);
     return () => browser.storage.onChanged.removeListener(changed);
   },
+  /**
+   * From now on, keeps a policy that was read until the browser reports a change. Call it before
+   * any listener for changes is registered, so that the listeners read the new policy. Does nothing
+   * in Firefox, which reports no changes of managed storage. Source:
+   * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/StorageArea/onChanged
+   */
+  enableCache(): void {
+    if (import.meta.env.FIREFOX) return;
+    isKept = true;
+    browser.storage.onChanged.addListener((_changes: unknown, area: string) => {
+      if (area === 'managed') reading = null;
+    });
+  },
+  /** Reads it each time again. For tests. */
+  disableCache(): void {
+    isKept = false;
+    reading = null;
+  },
 };
 
-/** Concurrent callers share one read. */
-let reading: Promise<Policy> | null = null;
+type Reading = Promise<{ policy: Policy; isCertain: boolean }>;
 
-async function read(): Promise<Policy> {
+let isKept = false;
+/** Concurrent callers share one read; later callers too, while the policy is kept. */
+let reading: Reading | null = null;
+
+function beginReading(): Reading {
+  const begun = read();
+  const forget = () => {
+    // A change that was reported meanwhile may have begun another read.
+    if (reading === begun) reading = null;
+  };
+  begun.then(({ isCertain }) => {
+    if (!isKept || !isCertain) forget();
+  }, forget);
+  return begun;
+}
+
+async function read(): Reading {
   // Firefox rejects if nothing is managed.
-  const managed = await browser.storage.managed.get().catch(() => ({}));
-  if (Object.keys(managed).length === 0) return NO_POLICY;
+  const managed = await browser.storage.managed.get().catch(() => null);
+  if (managed === null || Object.keys(managed).length === 0)
+    return { policy: NO_POLICY, isCertain: managed !== null };
   // If this cannot be loaded, the read fails: a policy must not count as none.
-  return (await import('./read-policy')).readPolicy(managed);
+  const { readPolicy } = await import('./read-policy');
+  return { policy: readPolicy(managed), isCertain: true };
 }

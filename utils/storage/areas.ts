@@ -39,6 +39,8 @@ type Memory = {
   /** Counts what was forgotten: the result of a read that began before must not be kept. */
   forgotten: number;
   waiting: Batch | null;
+  /** Writes that are in no hurry: they go with the next batch. */
+  unhurried: Group[];
 };
 
 /** What one caller writes; `undefined` removes a key. */
@@ -55,6 +57,8 @@ type Batch = {
  * changes nothing.
  */
 const MAX_ECHOES = 32;
+/** Writes in no hurry are sent within this time, in milliseconds. */
+const SOON_MS = 200;
 /** An event of an own write arrives within this time, in milliseconds. */
 const EVENT_WITHIN_MS = 5_000;
 
@@ -116,6 +120,7 @@ export async function readStoredUnder(
   const kept = memory?.[area];
   const all = () => browser.storage[area].get(null) as Promise<Record<string, unknown>>;
   // Pending writes are sent before this reads.
+  if (kept && kept.unhurried.length > 0) kept.waiting ??= openBatch(area, kept);
   await kept?.waiting?.done;
   if (!kept || keeps === 'few') return under(Object.entries(await all()), prefix);
   while (!kept.whole.has(prefix)) {
@@ -150,12 +155,31 @@ export async function writeStored(
   kept.waiting ??= openBatch(area, kept);
   const batch = kept.waiting;
   batch.groups.push(values);
+  noteWrite(kept, values, keeps);
+  const refused = await batch.done;
+  if (refused.has(values)) throw refused.get(values);
+}
+
+/**
+ * Stores values with the next write, at the latest after {@link SOON_MS}: they may be lost with
+ * the worker. They are known at once. Without memory, rejects like {@link writeStored}.
+ */
+export async function writeStoredSoon(area: Area, values: Record<string, unknown>): Promise<void> {
+  const kept = memory?.[area];
+  if (!kept) return await send(area, Object.entries(values));
+  noteWrite(kept, values, 'always');
+  if (kept.waiting) kept.waiting.groups.push(values);
+  else if (kept.unhurried.push(values) === 1)
+    setTimeout(() => {
+      if (kept.unhurried.length > 0) kept.waiting ??= openBatch(area, kept);
+    }, SOON_MS);
+}
+
+function noteWrite(kept: Memory, values: Group, keeps: 'always' | 'if known'): void {
   for (const [key, value] of Object.entries(values)) {
     if (keeps === 'always' || kept.known.has(key) || isBeingRead(kept, key)) rememberWrite(kept, key, value);
     else noteUnsettled(kept, key);
   }
-  const refused = await batch.done;
-  if (refused.has(values)) throw refused.get(values);
 }
 
 /** Keeps only the last read of many keys in memory. */
@@ -213,6 +237,7 @@ function createMemory(): Memory {
     unsettled: new Map(),
     forgotten: 0,
     waiting: null,
+    unhurried: [],
   };
 }
 
@@ -310,7 +335,7 @@ async function whileReading(kept: Memory, key: string, read: () => Promise<void>
  * Gathers the writes of one turn of the event loop: a start writes several things before it waits.
  */
 function openBatch(area: Area, kept: Memory): Batch {
-  const groups: Group[] = [];
+  const groups = kept.unhurried.splice(0);
   const done = turnOver().then(async () => {
     kept.waiting = null;
     return await sendBatch(area, kept, groups);

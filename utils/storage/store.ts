@@ -31,8 +31,9 @@ export type Store<T> = {
    */
   update(change: (current: T) => T): Promise<T>;
   /**
-   * Like `update`, but does not wait for the browser if the value is kept in memory. Only for
-   * values that may be lost with the worker and that no call depends on.
+   * Like `update`, but does not wait for the browser if the value is kept in memory: it is stored
+   * with the next write, a fraction of a second later at most. Only for values that may be lost
+   * with the worker and that no call depends on.
    */
   updateSoon(change: (current: T) => T): Promise<T>;
   clear(): Promise<void>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { createSerializer } from '../concurrency/serialize';
-import { isKept, readStored, watchStored, writeStored } from './areas';
+import { isKept, readStored, watchStored, writeStored, writeStoredSoon } from './areas';
 import { takeEarly } from './early-read';
 import { createRecordKeeper, type Disk } from './kept-records';
 import type { ClearedOn, Store } from './store';
@@ -54,13 +54,17 @@ export function defineStoredItem<S extends z.ZodMiniType>(
     if (!keeper) await writeStored(area, { [name]: value });
     else await disk.write(await keeper.toWrite(value, await disk.read(name)));
   }
+  const writeSoon = (value: T) => writeStoredSoon(area, { [name]: value });
   const get = async () => parse(await readStored(area, name));
   /** Returns the new value, and a promise that resolves when the browser has stored it. */
-  function change(to: (current: T) => T): Promise<{ after: T; written: Promise<void> | undefined }> {
+  function change(
+    to: (current: T) => T,
+    writes: (after: T) => Promise<void> = write,
+  ): Promise<{ after: T; written: Promise<void> | undefined }> {
     return serialize(async () => {
       const before = await get();
       const after = to(before);
-      const written = after === before ? undefined : write(after);
+      const written = after === before ? undefined : writes(after);
       // The next caller reads what was just written: from memory, even before the browser has
       // stored it.
       if (written && (keeper || !isKept(area, name))) await written;
@@ -86,7 +90,7 @@ export function defineStoredItem<S extends z.ZodMiniType>(
       return after;
     },
     async updateSoon(to) {
-      const { after, written } = await change(to);
+      const { after, written } = await change(to, keeper ? write : writeSoon);
       written?.catch(() => undefined);
       return after;
     },

@@ -61,6 +61,29 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
     ],
   },
   { method: 'POST', path: '/api/v2/conversations/{conversationId}/cobrowse', query: [], body: [] },
+  {
+    method: 'POST',
+    path: '/api/v2/conversations/{conversationId}/participants/{participantId}/screenmonitors/sessions',
+    query: [],
+    body: [],
+  },
+  ...(['GET', 'DELETE'] as const).flatMap((method) => [
+    {
+      method,
+      path: '/api/v2/conversations/{conversationId}/participants/{participantId}/screenmonitors/sessions/{screenMonitoringId}',
+      query: [],
+      body: [],
+    },
+    {
+      method,
+      path: '/api/v2/users/{userId}/screenmonitors/sessions/{screenMonitoringId}',
+      query: [],
+      body: [],
+    },
+  ]),
+  { method: 'POST', path: '/api/v2/users/{userId}/screenmonitors/sessions', query: [], body: [] },
+  { method: 'GET', path: '/api/v2/screenmonitors/users/{userId}/sessions', query: [], body: [] },
+  { method: 'GET', path: '/api/v2/screenmonitors/settings', query: [], body: [] },
   { method: 'POST', path: '/api/v2/notifications/channels', query: [], body: [] },
   { method: 'HEAD', path: '/api/v2/notifications/channels/{channelId}', query: [], body: [] },
   {
@@ -76,6 +99,8 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
  * listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749).
  */
 const DOCUMENTED_EXCEPTIONS: Operation[] = [
+  // The official streaming client's own way of opening a channel.
+  { method: 'POST', path: '/api/v2/notifications/channels', query: ['connectionType'], body: [] },
   { method: 'GET', path: '/api/v2/cobrowse/sessions', query: ['conversationId'], body: [] },
   {
     method: 'POST',

@@ -91,6 +91,8 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
   const instead = new Map<string, (() => never)[]>();
   const now = () => world.now;
   let made = 0;
+  /** How many links each person got for each session: every one has a token of its own. */
+  const links = new Map<string, number>();
 
   const send = <T>(name: string, answer: () => T) =>
     network.send(name, () => (instead.get(name)?.shift() ?? answer)());
@@ -132,8 +134,11 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
       if (onPlatform) return { url: VIEWER, expiresAt: Number.MAX_SAFE_INTEGER };
       return await send(`joinLink ${userId}`, () => {
         if (world.live?.id !== id) throw fail('not-found', { status: 404 });
+        const whose = `${userId}-${id}`;
+        const before = links.get(whose) ?? 0;
+        links.set(whose, before + 1);
         return {
-          url: `https://apps.example.com/cobrowse/join?token=${userId}-${id}`,
+          url: `https://apps.example.com/cobrowse/join?token=${whose}${before > 0 ? `-${before + 1}` : ''}`,
           expiresAt: now() + 5 * MINUTE,
         };
       });

@@ -70,6 +70,14 @@ describe('round trips of a start', () => {
     expect(scene.network.rounds).toEqual([['findLive', 'getConversation'], LINKS]);
     expect(second).toMatchObject({ id: 's-1', joinedExisting: false });
   });
+
+  it('whose page is still open keeps the mark of the link in that tab, so that ending closes it', async () => {
+    const scene = createScene();
+    const { pageMark } = await scene.starter.start(request);
+    const second = await scene.starter.start(request);
+    expect(scene.world.shown[1]).not.toBe(scene.world.shown[0]);
+    expect(second).toMatchObject({ tabId: 77, pageMark });
+  });
 });
 
 describe('who is in the session', () => {

@@ -9,6 +9,7 @@ import {
   readStoredUnder,
   watchStored,
   writeStored,
+  writeStoredSoon,
 } from '@/utils/storage/areas';
 
 const { session, local } = fakeBrowser.storage;
@@ -18,6 +19,7 @@ beforeEach(() => {
   enableCache({ session: [], local: [] });
 });
 afterEach(() => {
+  vi.useRealTimers();
   disableCache();
   vi.restoreAllMocks();
 });
@@ -149,6 +151,56 @@ describe('writes in one turn', () => {
   });
 });
 
+describe('a write in no hurry', () => {
+  it('is known at once, and goes with the next write in one call', async () => {
+    const { set } = calls();
+    await writeStoredSoon('session', { a: 1 });
+    await writeStoredSoon('session', { a: 2 });
+    expect(await readStored('session', 'a')).toBe(2);
+    expect(set).not.toHaveBeenCalled();
+    await writeStored('session', { b: 1 });
+    expect(set.mock.calls).toEqual([[{ a: 2, b: 1 }]]);
+    expect(await session.get()).toEqual({ a: 2, b: 1 });
+  });
+
+  it('never replaces what is written after it', async () => {
+    await writeStoredSoon('session', { a: 'first' });
+    await writeStored('session', { a: 'second' });
+    expect(await session.get()).toEqual({ a: 'second' });
+    void writeStored('session', { a: 'third' });
+    await writeStoredSoon('session', { a: 'fourth' });
+    await writeStored('session', { b: 1 });
+    expect(await session.get()).toEqual({ a: 'fourth', b: 1 });
+  });
+
+  it('is stored alone if no other write comes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    await writeStoredSoon('session', { a: 1 });
+    await vi.advanceTimersByTimeAsync(199);
+    expect(await session.get()).toEqual({});
+    await vi.advanceTimersByTimeAsync(1);
+    await vi.waitFor(async () => expect(await session.get()).toEqual({ a: 1 }));
+  });
+
+  it('is in what is read under its beginning', async () => {
+    await writeStoredSoon('session', { 'group/a': 1 });
+    expect(await readStoredUnder('session', 'group/', 'few')).toEqual({ 'group/a': 1 });
+  });
+
+  it('that the browser refuses costs no other write, and is forgotten', async () => {
+    await session.set({ large: 'before' });
+    const store = session.set.bind(session);
+    calls().set.mockImplementation(async (values) => {
+      if ('large' in values) throw new Error('full');
+      await store(values);
+    });
+    await writeStoredSoon('session', { large: 'after' });
+    await writeStored('session', { small: 1 });
+    expect(await session.get()).toEqual({ large: 'before', small: 1 });
+    expect(await readStored('session', 'large')).toBe('before');
+  });
+});
+
 describe('events that come late', () => {
   it('of own writes never bring an older value back', async () => {
     const letThrough = lateEvents();
@@ -183,7 +235,7 @@ describe('events that come late', () => {
 
   it('never leave anything but what is stored, whoever wrote in whatever order', async () => {
     const step = fc.record({
-      who: fc.constantFrom('own', 'other', 'events'),
+      who: fc.constantFrom('own', 'own, soon', 'other', 'events'),
       key: fc.constantFrom('a', 'b'),
       value: fc.constantFrom(undefined, 1, 2, 3),
       count: fc.nat(3),
@@ -195,10 +247,13 @@ describe('events that come late', () => {
         const letThrough = lateEvents();
         for (const { who, key, value, count } of steps) {
           if (who === 'events') letThrough(count);
+          else if (who === 'own, soon') await writeStoredSoon('session', { [key]: value });
           else if (who === 'own') await writeStored('session', { [key]: value });
           else if (value === undefined) await session.remove(key);
           else await session.set({ [key]: value });
         }
+        // Sends what is in no hurry.
+        await writeStored('session', { c: steps.length });
         letThrough();
         const stored = (await session.get()) as Record<string, unknown>;
         for (const key of ['a', 'b']) expect(await readStored('session', key)).toBe(stored[key]);
