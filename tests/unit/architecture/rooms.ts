@@ -61,7 +61,6 @@ export const ROOMS: Room[] = [
     sentence: 'Reading a region from an address is pure: from-address.ts imports what knows hosts only.',
     mayImport: [
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/platform-hosts.ts',
       'utils/environment/environment.ts',
     ],
@@ -156,7 +155,6 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
@@ -343,7 +341,6 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
