@@ -3,6 +3,7 @@ import type { Auth } from '../auth/auth';
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem, tokenItem } from '../auth/state';
+import { createEarlyTargets } from '../cobrowse/early-targets';
 import { createScreenService, type ScreenService } from '../cobrowse/screen-service';
 import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
 import type { SessionStore } from '../cobrowse/session-store';
@@ -62,6 +63,8 @@ export function createScreensOfPerson({
     },
     now,
   );
+  // One for all services below: each step of a start may use another.
+  const targets = createEarlyTargets(now);
   const notices: AgentNotices = createAgentNotices({
     api,
     sessionStore,
@@ -106,6 +109,7 @@ export function createScreensOfPerson({
       knownAgent,
       viewer,
       intents,
+      targets,
       isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
       noteMonitored: starts.noteMonitored,
       tellAgent: notices.tellBegun,
@@ -150,6 +154,7 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
       url: () => '',
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
+    targets: createEarlyTargets(now),
     isStored: async () => false,
     noteMonitored: async () => undefined,
     tellAgent: async () => false,

@@ -4,6 +4,7 @@ import { SCREEN_REFUSAL_CODES } from '../errors/screen-refusal-codes';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { holdsPermission } from '../genesys-cloud/grants';
 import type { Monitoring, ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
+import type { EarlyTargets } from './early-targets';
 import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
 
 /** The calls of Live Screen Monitoring that this service uses. */
@@ -72,6 +73,7 @@ export function createScreenService(dependencies: {
   knownAgent(conversationId: string): Promise<string | null>;
   viewer: ScreenViewer;
   intents: ScreenIntents;
+  targets: EarlyTargets;
   /** Whether a session is in the store: then somebody watches it. */
   isStored(sessionId: string): Promise<boolean>;
   /** Tells the agent of a stored session, once. Returns whether the session may go on. */
@@ -82,7 +84,7 @@ export function createScreenService(dependencies: {
   noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
   now(): number;
 }): ScreenService {
-  const { api, getIdentity, isUser, knownAgent, viewer, intents, isStored, noteMonitored, now } =
+  const { api, getIdentity, isUser, knownAgent, viewer, intents, targets, isStored, noteMonitored, now } =
     dependencies;
 
   const { tellAgent, dropUntold } = dependencies;
@@ -173,9 +175,13 @@ export function createScreenService(dependencies: {
     return levels.length > 0 ? levels : [participantId];
   }
 
-  async function createAt(request: SessionRequest, monitoring: Monitoring, page: string): Promise<string> {
-    const { conversationId } = request;
-    await intents.record(conversationId, { ...monitoring, page });
+  async function createAt(
+    { conversationId }: SessionRequest,
+    monitoring: Monitoring,
+    page: string,
+    noted: Promise<void>,
+  ): Promise<string> {
+    await Promise.all([intents.record(conversationId, { ...monitoring, page }), noted]);
     try {
       return await api.startScreenMonitoring(conversationId, monitoring);
     } catch (error) {
@@ -188,7 +194,8 @@ export function createScreenService(dependencies: {
   return {
     // With `duplicate.session.exists`, for the same agent.
     refusesSecondSession: async () => true,
-    async makeReady() {
+    async makeReady(conversationId) {
+      targets.begin(conversationId, () => api.findMonitoringTarget(conversationId));
       await viewer.ready();
     },
     async findLive(conversationId) {
@@ -215,19 +222,16 @@ export function createScreenService(dependencies: {
       const { conversationId, agentUserId, supervisorUserId } = request;
       if (agentUserId.toLowerCase() === supervisorUserId.toLowerCase())
         throw fail('no-agent', { subject: 'own' });
-      const [me, page, target] = await Promise.all([
-        requireMe(),
-        viewer.ready(),
-        api.findMonitoringTarget(conversationId),
-      ]);
+      const [me, page] = await Promise.all([requireMe(), viewer.ready()]);
+      const target = await targets.take(conversationId, () => api.findMonitoringTarget(conversationId));
       // Between two reads another agent may have got the conversation.
       if (target?.agentUserId !== agentUserId.toLowerCase()) throw fail('no-agent', { subject: 'changed' });
-      await noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
+      const noted = noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
       const levels = levelsOf(me, target.participantId);
       for (const [index, participantId] of levels.entries()) {
         const monitoring = { agentUserId: target.agentUserId, participantId };
         try {
-          const id = await createAt(request, monitoring, page);
+          const id = await createAt(request, monitoring, page, noted);
           return toLiveSession({ id, startedAt: null }, conversationId, monitoring, me);
         } catch (error) {
           const isLast = index === levels.length - 1;
