@@ -1,10 +1,10 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { findChromium } from '../setup/browser.ts';
-import { hasNetworkInterface, NO_NETWORK } from '../setup/network.ts';
 import { type ControlClient, createControlClient } from '../simulator/control-client.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { api, userToken } from '../unit/simulator/support.ts';
+import { describeVideo } from './support/describe-video.ts';
 import { type OfficialViewerPage, serveOfficialViewer } from './support/official-viewer-page.ts';
 
 // The simulator's Live Screen Monitoring, as the unmodified official streaming client sees it.
@@ -42,10 +42,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-afterAll(() => {
-  if (!hasNetworkInterface()) process.stdout.write(`${NO_NETWORK}\n`);
 });
 
 async function openViewer(): Promise<Page> {
@@ -93,7 +89,7 @@ async function expectMovingScreens(page: Page, count: number): Promise<void> {
     .toBe(true);
 }
 
-describe.skipIf(!hasNetworkInterface())('the agent’s screens in the official client', () => {
+describeVideo('the agent’s screens in the official client', () => {
   it('move, follow what is plugged in or out, and end with the session', async () => {
     const computer = await openComputer();
     await connect(viewer);
@@ -134,7 +130,7 @@ describe.skipIf(!hasNetworkInterface())('the agent’s screens in the official c
   });
 });
 
-describe.skipIf(!hasNetworkInterface())('the official client', () => {
+describeVideo('the official client', () => {
   it('gets a propose and no offer for an agent whose computer is off', async () => {
     await connect(viewer);
     const session = await start();

@@ -10,6 +10,7 @@ const TYPES: Record<string, string> = {
   'icon.svg': 'image/svg+xml',
   'interaction-frame.js': 'text/javascript; charset=utf-8',
   'interaction-view.js': 'text/javascript; charset=utf-8',
+  'join-share.js': 'text/javascript; charset=utf-8',
   'join.js': 'text/javascript; charset=utf-8',
   'pages.css': 'text/css; charset=utf-8',
   'screen-track.js': 'text/javascript; charset=utf-8',

@@ -155,11 +155,6 @@ export class Channels {
     for (const channel of this.all()) if (!channel.socket) this.evict(channel);
   }
 
-  /** Cuts every connection. */
-  terminateAll(): void {
-    for (const { socket } of this.#channels.values()) socket?.terminate();
-  }
-
   #remove(channel: Channel, why: 'no_longer_subscribed' | 'token_revoked'): void {
     this.#channels.delete(channel.id);
     const { socket, token } = channel;

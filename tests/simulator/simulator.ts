@@ -5,7 +5,7 @@ import { DEFAULT_OPTIONS, type SimulatorOptions } from './options.ts';
 import { createPlatform } from './platform.ts';
 import { startStunResponder } from './screen-monitoring/stun-responder.ts';
 import { startTraffic } from './traffic.ts';
-import { createUpgradeListener } from './upgrades.ts';
+import { createUpgrades } from './upgrades.ts';
 import { World } from './world.ts';
 
 export type { SimulatorOptions } from './options.ts';
@@ -37,7 +37,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     // Leaves the test runner's own fetch and Request alone.
     overrideGlobalObjects: false,
   });
-  const { port, close } = await listenOnLoopback(world.options.port, listener, createUpgradeListener(world));
+  const upgrades = createUpgrades(world);
+  const { port, close } = await listenOnLoopback(world.options.port, listener, upgrades.listener);
   world.listensOn(port);
   const stun = await startStunResponder();
   world.screens.stunPort = stun.port;
@@ -46,8 +47,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     origin: `http://localhost:${port}`,
     stop: async () => {
       stopTraffic();
-      world.channels.terminateAll();
-      world.screens.closeAll();
+      upgrades.destroyAll();
       await Promise.all([close(), stun.close()]);
     },
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { channelSockets } from './channel-sockets.ts';
+import { joinSockets } from './join-rooms.ts';
 import { computerSockets } from './screen-monitoring/computer-sockets.ts';
 import { streamSockets } from './screen-monitoring/stream-sockets.ts';
 import type { World } from './world.ts';
@@ -14,13 +15,25 @@ export type Upgrade = { path: string; request: IncomingMessage; socket: Duplex; 
 /** Takes a connection over and answers true, or leaves it to others. */
 export type UpgradeHandler = (upgrade: Upgrade) => boolean;
 
-/** Everything that is reached by WebSocket; any other address is answered with 404. */
-export function createUpgradeListener(world: World): UpgradeListener {
-  const handlers = [channelSockets(world), streamSockets(world), computerSockets(world)];
-  return (request, socket, head) => {
+/** Everything that is reached by WebSocket. */
+export type Upgrades = { listener: UpgradeListener /** Cuts every connection. */; destroyAll(): void };
+
+/** Takes over what is reached by WebSocket; any other address is answered with 404. */
+export function createUpgrades(world: World): Upgrades {
+  const handlers = [channelSockets(world), joinSockets(world), streamSockets(world), computerSockets(world)];
+  const open = new Set<Duplex>();
+  const listener: UpgradeListener = (request, socket, head) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy());
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (!handlers.some((handle) => handle({ path, request, socket, head }))) refuse(socket, '404 Not Found');
+  };
+  return {
+    listener,
+    destroyAll: () => {
+      for (const socket of open) socket.destroy();
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 /** Turns a canvas into a video track that also runs while nobody sees the page. */
 
 const FRAMES_PER_SECOND = 15;
+/** What is written on a screen must stay readable, at the cost of frames rather than of pixels. */
+export const SHARP = 'detail';
 
 const ticker = new Worker('/assets/ticker.js');
 
@@ -18,9 +20,11 @@ export function createScreenTrack(canvas) {
   // A canvas of a page in the background gives no frames by itself.
   if (!('MediaStreamTrackGenerator' in globalThis)) {
     const [track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
+    track.contentHint = SHARP;
     return { track, frame: () => {} };
   }
   const track = new MediaStreamTrackGenerator({ kind: 'video' });
+  track.contentHint = SHARP;
   const writer = track.writable.getWriter();
   return {
     track,

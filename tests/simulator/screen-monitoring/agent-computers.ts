@@ -84,11 +84,6 @@ export class AgentComputers {
     this.#screens.clear();
     for (const userId of changed) this.send(userId, { type: 'screens', count: USUAL_SCREENS });
   }
-
-  closeAll(): void {
-    for (const socket of this.#open.values()) socket.close();
-    this.#open.clear();
-  }
 }
 
 /** Reads a message of an agent's computer; undefined when it is none. */

@@ -460,6 +460,7 @@ export const ROOMS: Room[] = [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/environment/from-address.ts',
+      'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
@@ -579,7 +580,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/screenshots/',
     sentence: 'The pictures of the README are taken by driving the built extension, as its stories do.',
-    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/'],
+    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/', 'tests/setup/network.ts'],
   },
   {
     files: 'tests/firefox/',

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findStartBlocker, type Starter } from '@/components/conversation-list/start-blocker';
+import { describeFailure } from '@/utils/errors/messages';
 import { conversation, idOf } from './fake-app';
 
 const ME = idOf(800);
 const starter = (changes: Partial<Starter> = {}): Starter => ({ userId: ME, service: 'auto', ...changes });
-const watcher = (userId: string | null, how: 'cobrowsing' | 'monitoring' = 'cobrowsing') => ({
+const watcher = (
+  userId: string | null,
+  how: 'cobrowsing' | 'monitoring' | 'screen-monitoring' = 'cobrowsing',
+) => ({
   userId,
   name: 'Ada Müller',
   how,
@@ -75,5 +79,73 @@ describe('a permission', () => {
   it('that is missing is said before what is wrong with the row', () => {
     const row = conversation(1, { agent: null, state: 'waiting' });
     expect(findStartBlocker(row, starter({ permissions: [] }))?.reason).toBe('not-permitted');
+  });
+});
+
+describe('with Live Screen Monitoring, a row', () => {
+  const why = (changes: Parameters<typeof conversation>[1] = {}, permissions?: string[]) =>
+    findStartBlocker(conversation(1, changes), starter({ service: 'screen', permissions }));
+
+  it.each(['voice', 'callback', 'email', 'message'] as const)('can be watched during a %s', (media) => {
+    expect(why({ media })).toBeNull();
+  });
+
+  it.each(['chat', 'video', 'social', 'internal', 'other'] as const)(
+    'cannot be watched during a %s, in the words of the refusal',
+    (media) => {
+      const blocker = why({ media });
+      expect(blocker).toMatchObject({ reason: 'media', mayTry: media === 'other' });
+      const { title, help } = describeFailure({
+        code: 'screen-refused',
+        apiCode: 'participant.invalid.media.type',
+      });
+      expect(blocker?.sentence).toBe(`${title} ${help}`);
+    },
+  );
+
+  it('cannot be watched while its email is parked; other parked ones can', () => {
+    const blocker = why({ media: 'email', state: 'parked' });
+    expect(blocker).toMatchObject({ reason: 'parked', short: 'Parked', mayTry: true });
+    const { title, help } = describeFailure({
+      code: 'screen-refused',
+      apiCode: 'invalid.conversation.state',
+    });
+    expect(blocker?.sentence).toBe(`${title} ${help}`);
+    expect(why({ media: 'message', state: 'parked' })).toBeNull();
+  });
+
+  it('can be watched during anything by who may watch the agent and not the conversation', () => {
+    const byAgent = ['realtimeMonitor:screen:monitorAgent'];
+    expect(why({ media: 'chat' }, byAgent)).toBeNull();
+    expect(why({ media: 'email', state: 'parked' }, byAgent)).toBeNull();
+    expect(why({ media: 'chat' }, ['realtimeMonitor:*:*'])?.reason).toBe('media');
+  });
+
+  it('cannot be watched if it is one’s own, has no agent, or another supervisor watches', () => {
+    const own = why({ agent: { userId: ME, name: 'Susan Visor' } });
+    expect(own).toMatchObject({ reason: 'own', mayTry: false });
+    const refusal = describeFailure({ code: 'screen-refused', apiCode: 'self.monitoring.not.allowed' });
+    expect(own?.sentence).toBe(`${refusal.title} ${refusal.help}`);
+    expect(why({ agent: null, state: 'waiting' })).toMatchObject({ reason: 'no-agent', mayTry: true });
+    const watched = why({ watchers: [watcher(idOf(51), 'screen-monitoring')] });
+    expect(watched).toMatchObject({ reason: 'in-use', mayTry: true });
+    expect(watched?.sentence).toBe(
+      'Ada Müller is viewing the agent’s screens. You can start when that session has ended.',
+    );
+  });
+
+  it('can be watched beside a cobrowse session, one’s own monitoring, and who listens', () => {
+    for (const one of [watcher(idOf(51)), watcher(ME, 'screen-monitoring'), watcher(idOf(51), 'monitoring')])
+      expect(why({ watchers: [one] })).toBeNull();
+    const monitored = conversation(1, { watchers: [watcher(idOf(51), 'screen-monitoring')] });
+    expect(findStartBlocker(monitored, starter({ service: 'sessions' }))).toBeNull();
+  });
+
+  it('needs one of two permissions, named if both are missing', () => {
+    expect(why({}, ['conversation:cobrowse:add', 'realtimeMonitor:settings:view'])?.sentence).toContain(
+      'realtimeMonitor:screen:monitorConversation',
+    );
+    for (const one of ['monitorConversation', 'monitorAgent'])
+      expect(why({}, [`realtimeMonitor:screen:${one}`])).toBeNull();
   });
 });

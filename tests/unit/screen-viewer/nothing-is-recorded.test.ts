@@ -35,7 +35,7 @@ const KEEPS_PICTURES = new RegExp(
 it('Nothing of an agent’s screen is recorded: the page has no code that could.', () => {
   expect(files.length).toBeGreaterThan(20);
   const able = files.filter((file) => KEEPS_PICTURES.test(readFileSync(new URL(file, root), 'utf8')));
-  // The stand-in of practice mode draws a screen of its own and sends it. It gets no picture.
+  // The stand-in of practice mode draws a screen of its own and sends it. No picture comes in.
   expect(able).toEqual(['utils/screen-viewer/practice-desktop.ts']);
 });
 
