@@ -92,6 +92,8 @@ export function createViewer(ports: ViewerPorts): Viewer {
   let asking = false;
   let connecting = false;
   let everConnected = false;
+  /** Whether the connection stands: it may be lost while something else is awaited. */
+  let established = false;
   let wakeUp: () => void = () => undefined;
   let renewal: ReturnType<typeof setTimeout> | undefined;
   let deadline: ReturnType<typeof setTimeout> | undefined;
@@ -286,6 +288,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
     },
     offered,
     lost() {
+      established = false;
       ports.report('lost');
       linkState = 'reconnecting';
       tell();
@@ -361,11 +364,13 @@ export function createViewer(ports: ViewerPorts): Viewer {
       }
       try {
         await link.connect();
-        if (begun !== round) break;
-        connecting = false;
+        established = true;
         // A page that has given up is forgotten by the background. It must be admitted again.
         if (hasGivenUp) await getAccess();
-        if (begun === round) connected();
+        if (begun !== round) break;
+        if (!established) continue;
+        connecting = false;
+        connected();
         return;
       } catch (error) {
         if (error instanceof LinkError && error.reason === 'invalid-token' && !renewed) {

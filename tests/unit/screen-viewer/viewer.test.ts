@@ -233,6 +233,29 @@ describe('connecting', () => {
     expect(ports.report.mock.invocationCallOrder.at(-1)).toBeGreaterThan(lastAccess);
   });
 
+  it('does not report a connection that was lost while it asked to be admitted', async () => {
+    const { viewer, link, ports, events, reported } = open();
+    link.connect.mockRejectedValue(new LinkError('unreachable'));
+    viewer.start();
+    await settle(10_000);
+    let admit: (result: Result<StreamingAccess>) => void = () => undefined;
+    ports.getAccess.mockReturnValueOnce(
+      new Promise((resolve) => {
+        admit = resolve;
+      }),
+    );
+    link.connect.mockResolvedValueOnce(undefined);
+    viewer.tryAgain();
+    await settle();
+    events().lost();
+    admit({ ok: true, value: access() });
+    await settle();
+    expect(reported()).not.toContain('connected');
+    link.connect.mockResolvedValue(undefined);
+    await settle(40_000);
+    expect(reported().at(-1)).toBe('connected');
+  });
+
   it('does not try while the browser is offline', async () => {
     const { viewer, link, setOnline, state } = open();
     setOnline(false);
