@@ -337,7 +337,7 @@ describe('a proposal', () => {
   });
 
   it('that comes before its start is read is kept for it', async () => {
-    const { events, link, viewer } = await connected({ sessions: [] });
+    const { events, link, viewer } = await connected({ sessions: [], isStarting: true });
     events().proposed(proposal());
     expect(link.accept).not.toHaveBeenCalled();
     viewer.setData(data({ starts: [start()] }));
@@ -369,7 +369,7 @@ describe('a proposal', () => {
   });
 
   it('that another client has answered before it could be matched ends it, too', async () => {
-    const { events, tile, viewer, link } = await connected({ sessions: [] });
+    const { events, tile, viewer, link } = await connected({ sessions: [], isStarting: true });
     events().proposed(proposal());
     events().handledElsewhere('p1');
     viewer.setData(data({ sessions: [session()] }));
@@ -475,6 +475,7 @@ describe('the end', () => {
     const { viewer, tile, state, events, link } = await live();
     viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'time-limit' }] }));
     viewer.setData(data({ starts: [start({ startedAt: NOW + 1 })] }));
+    await settle();
     expect(tile()).toMatchObject({ phase: 'asking', ending: null, sessionId: null });
     events().proposed(proposal({ id: 'p2' }));
     expect(link.accept).toHaveBeenLastCalledWith('p2');
@@ -549,6 +550,71 @@ describe('leaving the page', () => {
     expect(opened.link.expect).toHaveBeenLastCalledWith([
       { agentUserId: 'agent-1', agentName: 'Agent 1', conversationId: 'c1' },
     ]);
+  });
+});
+
+describe('after the last session', () => {
+  it('the connection is closed and the token forgotten, and how it ended stays readable', async () => {
+    const { viewer, link, state, tile, reported } = await live();
+    viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'time-limit' }] }));
+    await settle();
+    expect(link.close).toHaveBeenCalledTimes(1);
+    expect(viewer.leaving()).toBeNull();
+    expect(reported().at(-1)).toBe('lost');
+    expect(state().page).toBe('watching');
+    expect(tile().ending).toBe('time-limit');
+    viewer.remove('c1');
+    expect(state().page).toBe('nothing');
+  });
+
+  it('the next start connects anew, also if the background does not know at once that it needs the page', async () => {
+    const { viewer, ports, state, reported } = await live();
+    viewer.setData(data());
+    await settle();
+    ports.getAccess.mockResolvedValueOnce({ ok: true, value: null });
+    viewer.setData(data({ isStarting: true }));
+    await settle();
+    expect(ports.openLink).toHaveBeenCalledTimes(1);
+    await settle(600);
+    expect(ports.openLink).toHaveBeenCalledTimes(2);
+    expect(state().link).toBe('connected');
+    expect(reported().at(-1)).toBe('connected');
+  });
+
+  it('nothing is asked for any more', async () => {
+    const { viewer, ports } = await live();
+    viewer.setData(data());
+    const asked = ports.getAccess.mock.calls.length;
+    await settle(600_000);
+    expect(ports.getAccess).toHaveBeenCalledTimes(asked);
+  });
+
+  it('an attempt to connect that was on its way reports nothing', async () => {
+    const { viewer, link, reported } = open();
+    let fail: (error: unknown) => void = () => undefined;
+    link.connect.mockReturnValueOnce(
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+    );
+    viewer.start();
+    viewer.setData(data({ isStarting: true }));
+    await settle();
+    viewer.setData(data());
+    fail(new LinkError('unreachable'));
+    await settle(60_000);
+    expect(reported()).toEqual(['connecting', 'lost']);
+    expect(link.connect).toHaveBeenCalledTimes(1);
+  });
+
+  it('two changes at once open one connection', async () => {
+    const { viewer, ports } = await live();
+    viewer.setData(data());
+    await settle();
+    viewer.setData(data({ isStarting: true }));
+    viewer.setData(data({ isStarting: true, starts: [start({ startedAt: NOW + 1 })] }));
+    await settle(5000);
+    expect(ports.openLink).toHaveBeenCalledTimes(2);
   });
 });
 
