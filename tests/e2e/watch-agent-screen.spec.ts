@@ -61,6 +61,8 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
     await screens.page.getByRole('button', { name: 'End session' }).click();
     await screens.status(agent.name, 'You ended the session').waitFor();
     expect(await liveIds()).toEqual([]);
+    // Nothing is watched: the page needs no connection and no token.
+    await expect.poll(async () => (await world().control.screenMonitoring()).connectedUserIds).toEqual([]);
     await expect.poll(() => computer?.locator('html').getAttribute('data-watches')).toBe('0');
   });
 
