@@ -445,11 +445,13 @@ export function createViewer(ports: ViewerPorts): Viewer {
 
   function setData(next: WatchedData) {
     const returns = data?.signedIn === false && next.signedIn;
+    const startBegins = next.isStarting && !data?.isStarting;
     data = next;
     if (!next.signedIn) {
       signedOut();
       return;
     }
+    if (startBegins) tryForStart();
     for (const start of next.starts) applyStart(start);
     for (const session of next.sessions) applySession(session);
     for (const entry of [...entries.values()]) applyAbsence(entry, next);
@@ -480,12 +482,16 @@ export function createViewer(ports: ViewerPorts): Viewer {
     return entry;
   }
 
+  /** A start waits for the connection: a page that has given up tries again. */
+  function tryForStart() {
+    if (link !== null && linkState !== 'connected') void getAccess().then(() => wakeUp());
+  }
+
   function applyStart(start: WatchedStart) {
     const entry = entryOf(start.conversationId);
     const isAnother = entry.start?.startedAt !== start.startedAt;
     const resumes = entry.watch.phase === 'failed' && start.phase !== 'failed';
-    // The user tries again, so the page does too.
-    if (isAnother && link !== null && linkState !== 'connected') void getAccess().then(() => wakeUp());
+    if (isAnother) tryForStart();
     if (isAnother || resumes) {
       if (isOver(entry.watch)) entry.session = null;
       dispatch(entry, { type: 'start' });

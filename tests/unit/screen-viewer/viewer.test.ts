@@ -219,6 +219,19 @@ describe('connecting', () => {
     expect(reported().at(-1)).toBe('connected');
   });
 
+  it('tries again at once when a start begins after it has given up', async () => {
+    const opened = open();
+    opened.link.connect.mockRejectedValue(new LinkError('unreachable'));
+    opened.viewer.start();
+    opened.viewer.setData(data({ sessions: [session()] }));
+    await settle(20_000);
+    expect(opened.state().link).toBe('unreachable');
+    opened.link.connect.mockResolvedValue(undefined);
+    opened.viewer.setData(data({ sessions: [session()], isStarting: true }));
+    await settle();
+    expect(opened.state().link).toBe('connected');
+  });
+
   it('asks to be admitted again after it has given up, before it reports', async () => {
     const { viewer, link, ports } = open();
     link.connect.mockRejectedValue(new LinkError('unreachable'));
