@@ -484,7 +484,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
 
   /** A start waits for the connection: a page that has given up tries again. */
   function tryForStart() {
-    if (link !== null && linkState !== 'connected') void getAccess().then(() => wakeUp());
+    if (linkState === 'unreachable' || linkState === 'offline') void getAccess().then(() => wakeUp());
   }
 
   function applyStart(start: WatchedStart) {

@@ -155,6 +155,17 @@ describe('connecting', () => {
     expect(state().link).toBe('connected');
   });
 
+  it('asks once while it connects, whatever starts it learns of meanwhile', async () => {
+    const { viewer, ports, link } = open();
+    link.connect.mockImplementation(() => new Promise((resolve) => setTimeout(resolve, 1000)));
+    viewer.start();
+    await settle();
+    viewer.setData(data({ isStarting: true }));
+    viewer.setData(data({ isStarting: true, starts: [start()] }));
+    await settle(2000);
+    expect(ports.getAccess).toHaveBeenCalledTimes(1);
+  });
+
   it('says that there is nothing to watch, and asks again when a start appears', async () => {
     const { viewer, ports, state } = open();
     ports.getAccess.mockResolvedValueOnce({ ok: true, value: null });
