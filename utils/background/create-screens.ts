@@ -108,6 +108,10 @@ export function createScreensOfPerson({
       intents,
       isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
       noteMonitored: starts.noteMonitored,
+      tellAgent: notices.tellBegun,
+      async dropUntold(sessionId) {
+        await sessionStore.endSession(sessionId, 'agent-not-told');
+      },
       now,
     });
   const service = serviceWith(api);
@@ -148,6 +152,8 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
     isStored: async () => false,
     noteMonitored: async () => undefined,
+    tellAgent: async () => false,
+    dropUntold: async () => undefined,
     now,
   });
 }

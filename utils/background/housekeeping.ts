@@ -10,6 +10,7 @@ import {
   sessionsItem,
   startsItem,
   startToConfirmItem,
+  startViewItem,
 } from '../cobrowse/state';
 import { coalesce } from '../concurrency/coalesce';
 import { createSerializer } from '../concurrency/serialize';
@@ -190,6 +191,7 @@ export function createHousekeeping(parts: Background) {
       floorRows.watch(() => unlessLeft(showAgents()));
       // The desktop also shows whose page a start would show.
       foundServicesItem.watch(() => unlessLeft(showState()));
+      startViewItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
       joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
       managedPolicy.watch(() => unlessLeft(handlePolicyChange()));

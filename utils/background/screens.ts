@@ -61,6 +61,7 @@ export function createScreens(dependencies: {
     await Promise.allSettled(sessions.map((session) => end(session, how)));
   }
 
+  /** The start tells the agent; this is for a start that was dismissed or lost meanwhile. */
   async function tell(session: Session): Promise<void> {
     if (await notices.tellBegun(session.id)) return;
     await end(session, 'agent-not-told');
@@ -123,7 +124,10 @@ export function createScreens(dependencies: {
     },
     async maintain() {
       await endUnwatched().catch(() => undefined);
-      const untold = (await liveOnes()).filter(({ agentNotice }) => agentNotice?.state === 'pending');
+      const busy = new Set((await running()).map(({ conversationId }) => conversationId));
+      const untold = (await liveOnes()).filter(
+        ({ agentNotice, conversationId }) => agentNotice?.state === 'pending' && !busy.has(conversationId),
+      );
       await Promise.allSettled([...untold.map(tell), notices.repeat(), settleIntents()]);
     },
     async next() {

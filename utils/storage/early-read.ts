@@ -23,7 +23,7 @@ export const EARLY_NAMES: Record<Area, readonly string[]> = {
     'client-secret',
     'practice',
   ],
-  local: ['settings', 'pinned-agents', 'remembered-client-secret', 'cobrowse-services'],
+  local: ['settings', 'pinned-agents', 'remembered-client-secret', 'cobrowse-services', 'start-view'],
 };
 
 type Reading = Record<Area, Promise<Stored>>;

@@ -61,7 +61,6 @@ export const ROOMS: Room[] = [
     sentence: 'Reading a region from an address is pure: from-address.ts imports what knows hosts only.',
     mayImport: [
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/platform-hosts.ts',
       'utils/environment/environment.ts',
     ],
@@ -156,7 +155,6 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
@@ -343,7 +341,6 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
@@ -406,8 +403,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/screen-viewer/',
     sentence:
-      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types.',
-    mayImport: [],
+      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types, and what page and background agree on.',
+    mayImport: ['utils/cobrowse/screen-viewer.ts'],
     mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
   },
   {
@@ -462,8 +459,8 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/from-address.ts',
+      'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
