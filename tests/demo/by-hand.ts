@@ -55,7 +55,7 @@ The browser is open, with the extension and a simulated Genesys Cloud (${origin}
                    Type to filter, arrow keys to choose, Enter to start.
   3. In the page   Open an interaction in the Genesys Cloud tab and click "Cobrowse".
   4. By keyboard   On an interaction press ${start}.
-  5. The agent     "Copy join link" on the session's card; open the link in another window.
+  5. The agent     "Open the agent's page" on the join page, then share a tab or the stand-in desktop.
 
 Close the browser or press Ctrl+C to stop.
 `;

@@ -5,6 +5,7 @@ import type { OptionsPage } from '../e2e/support/options-page.ts';
 import { PopupPage } from '../e2e/support/popup-page.ts';
 import { findChromium } from '../setup/browser.ts';
 import type { LaunchedExtension } from '../setup/launch-browser.ts';
+import { hasNetworkInterface } from '../setup/network.ts';
 import { openRealPopup } from '../setup/real-popup.ts';
 import { createControlClient } from '../simulator/control-client.ts';
 import type { Album } from './album.ts';
@@ -69,7 +70,7 @@ export class Journey {
     await expectOk(agentLink);
 
     this.#begin('Joining as agent');
-    await this.#joinAsAgent(agentLink);
+    await this.#joinAsAgent(agentLink, joinTab);
     return { supervisorLink, agentLink };
   }
 
@@ -165,7 +166,7 @@ export class Journey {
   }
 
   /** The agent has a browser of their own, without the extension. */
-  async #joinAsAgent(link: string): Promise<void> {
+  async #joinAsAgent(link: string, supervisorTab: Page): Promise<void> {
     const browser = await chromium.launch({
       executablePath: findChromium(),
       args: ['--headless=new'],
@@ -176,6 +177,11 @@ export class Journey {
       await page.goto(link);
       await page.getByText('You joined as').waitFor();
       await this.#album.take(page, '08-agent-join-page');
+      if (!hasNetworkInterface()) return;
+      this.#album.turnTo(supervisorTab);
+      await supervisorTab.bringToFront();
+      await supervisorTab.locator('.stage > video').waitFor();
+      await this.#album.take(supervisorTab, '09-shared-screen');
     } finally {
       await browser.close();
     }

@@ -68,6 +68,7 @@ export function createCobrowse({
       starts,
       knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
       showPage: () => gate.showScreens(),
+      check: (session) => sessionWatch.check(session),
       now,
     });
   });

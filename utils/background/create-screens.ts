@@ -3,6 +3,7 @@ import type { Auth } from '../auth/auth';
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem, tokenItem } from '../auth/state';
+import type { Session } from '../cobrowse/model';
 import { createScreenService, type ScreenService } from '../cobrowse/screen-service';
 import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
 import type { SessionStore } from '../cobrowse/session-store';
@@ -33,6 +34,7 @@ export function createScreensOfPerson({
   starts,
   knownAgent,
   showPage,
+  check,
   now,
 }: {
   epoch: Epoch;
@@ -46,11 +48,13 @@ export function createScreensOfPerson({
   knownAgent(conversationId: string): Promise<string | null>;
   /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
   showPage(): Promise<number | null>;
+  /** Asks whether a session is live; removes it from the store, with the reason, if not. */
+  check(session: Session): Promise<boolean>;
   now(): number;
 }) {
   const viewer = createScreenViewer({
     pages: itemOf(epoch, viewerPageItem),
-    showPage,
+    showPage: async () => reloadIfDead(await showPage()),
     isPageAlive,
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
@@ -108,6 +112,10 @@ export function createScreensOfPerson({
       intents,
       isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
       noteMonitored: starts.noteMonitored,
+      tellAgent: notices.tellBegun,
+      async dropUntold(sessionId) {
+        await sessionStore.endSession(sessionId, 'agent-not-told');
+      },
       now,
     });
   const service = serviceWith(api);
@@ -122,6 +130,7 @@ export function createScreensOfPerson({
       starts,
       notices,
       intents,
+      check,
       readAccess,
       now,
     }),
@@ -148,12 +157,35 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
     isStored: async () => false,
     noteMonitored: async () => undefined,
+    tellAgent: async () => false,
+    dropUntold: async () => undefined,
     now,
   });
 }
 
 /** A client without a user has no streaming connection. */
 const hasUser = async (): Promise<boolean> => (await readSettings()).signIn.method === 'pkce';
+
+/** How long a page that has just loaded may take to get its lock, in milliseconds. */
+const LOCK_WITHIN_MS = 1_000;
+
+/** Loads the page again in a tab where it has crashed: nothing else would. Returns the tab. */
+async function reloadIfDead(tabId: number | null): Promise<number | null> {
+  if (tabId === null || (await isAnyPageAlive()) || !(await hasLoaded(tabId))) return tabId;
+  await new Promise((resolve) => setTimeout(resolve, LOCK_WITHIN_MS));
+  if (!(await isAnyPageAlive())) await browser.tabs.reload(tabId);
+  return tabId;
+}
+
+async function hasLoaded(tabId: number): Promise<boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.status === 'complete';
+}
+
+async function isAnyPageAlive(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name?.startsWith(viewerLockName('')));
+}
 
 /** The lock is held by the load of the page itself, so it is gone whenever and however that is. */
 async function isPageAlive(page: string): Promise<boolean> {

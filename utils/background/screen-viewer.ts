@@ -20,8 +20,8 @@ export type ScreenViewerPage = ScreenViewer & {
   isAlive(): Promise<boolean>;
   /** The tab of the known page; `null` if there is none. */
   tabId(): Promise<number | null>;
-  /** Whether a start waits for the page. */
-  isAwaited(): boolean;
+  /** Whether a start waits for the page, of this worker or of one that has died. */
+  isAwaited(): Promise<boolean>;
   /** Forgets the page: it is gone. */
   forget(): Promise<void>;
 };
@@ -63,9 +63,9 @@ export function createScreenViewer(dependencies: {
   async function open(): Promise<string> {
     const connected = await connectedPage();
     if (connected !== null) return connected;
-    // A page that has given up, or that is gone, starts anew.
-    const known = await pages.get();
-    if (known?.state === 'unreachable' || !(await isAlive())) await pages.set(null);
+    if (!(await isAlive())) await pages.set(null);
+    // A page that has given up tries again when it sees the start.
+    else await pages.update((known) => known && { ...known, state: 'connecting' });
     let isLate = false;
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_WITHIN_MS)).then(() => {
       isLate = true;
@@ -106,7 +106,7 @@ export function createScreenViewer(dependencies: {
     },
     isAlive,
     tabId: async () => (await pages.get())?.tabId ?? null,
-    isAwaited: () => opening !== null,
+    isAwaited: async () => opening !== null || (await pages.get())?.page === null,
     async forget() {
       await pages.set(null);
       tellWaiting();

@@ -42,11 +42,13 @@ export function createScreens(dependencies: {
   starts: Pick<StartStore, 'all' | 'fail'>;
   notices: AgentNotices;
   intents: Pick<StoredScreenIntents, 'all' | 'forget'>;
+  /** Asks whether a session is live; removes it from the store, with the reason, if not. */
+  check(session: Session): Promise<boolean>;
   /** What the page needs, from the sign-in; throws its failures. */
   readAccess(): Promise<StreamingAccess>;
   now(): number;
 }): Screens {
-  const { viewer, service, sessionStore, starts, notices, intents, readAccess, now } = dependencies;
+  const { viewer, service, sessionStore, starts, notices, intents, check, readAccess, now } = dependencies;
 
   const liveOnes = async () => (await sessionStore.sessions()).filter(isOnScreen);
   const running = async () => (await starts.all()).filter(({ state }) => state.phase === 'running');
@@ -61,6 +63,7 @@ export function createScreens(dependencies: {
     await Promise.allSettled(sessions.map((session) => end(session, how)));
   }
 
+  /** The start tells the agent; this is for a start that was dismissed or lost meanwhile. */
   async function tell(session: Session): Promise<void> {
     if (await notices.tellBegun(session.id)) return;
     await end(session, 'agent-not-told');
@@ -98,8 +101,8 @@ export function createScreens(dependencies: {
   return {
     async access(page, tabId) {
       if (tabId === null) throw fail('invalid-message', { subject: 'get-streaming-access' });
-      const [live, started] = await Promise.all([liveOnes(), running()]);
-      const isNeeded = live.length > 0 || viewer.isAwaited() || started.some(({ monitored }) => monitored);
+      const [live, started, isAwaited] = await Promise.all([liveOnes(), running(), viewer.isAwaited()]);
+      const isNeeded = live.length > 0 || isAwaited || started.some(({ monitored }) => monitored);
       if (!isNeeded) return null;
       const { admitted, isNew } = await viewer.admit(page, tabId);
       if (!admitted) return null;
@@ -110,7 +113,10 @@ export function createScreens(dependencies: {
     report: (page, state) => viewer.note(page, state),
     async stop(sessionId, why) {
       const session = await sessionStore.session(sessionId);
-      if (session && isOnScreen(session)) await end(session, why);
+      if (!session || !isOnScreen(session)) return;
+      // The platform may know more: the end of the conversation, or somebody else's.
+      const isLive = why !== 'media-ended' || (await check(session).catch(() => true));
+      if (isLive) await end(session, why);
     },
     async addNote(sessionId, text, at) {
       if (!(await sessionStore.addNote(sessionId, { text, at })))
@@ -123,7 +129,10 @@ export function createScreens(dependencies: {
     },
     async maintain() {
       await endUnwatched().catch(() => undefined);
-      const untold = (await liveOnes()).filter(({ agentNotice }) => agentNotice?.state === 'pending');
+      const busy = new Set((await running()).map(({ conversationId }) => conversationId));
+      const untold = (await liveOnes()).filter(
+        ({ agentNotice, conversationId }) => agentNotice?.state === 'pending' && !busy.has(conversationId),
+      );
       await Promise.allSettled([...untold.map(tell), notices.repeat(), settleIntents()]);
     },
     async next() {

@@ -74,12 +74,18 @@ export function createScreenService(dependencies: {
   intents: ScreenIntents;
   /** Whether a session is in the store: then somebody watches it. */
   isStored(sessionId: string): Promise<boolean>;
+  /** Tells the agent of a stored session, once. Returns whether the session may go on. */
+  tellAgent(sessionId: string): Promise<boolean>;
+  /** Removes a session from the store, because its agent could not be told. */
+  dropUntold(sessionId: string): Promise<void>;
   /** Records whose screens a start is about to show: the page recognises the proposal by it. */
   noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
   now(): number;
 }): ScreenService {
   const { api, getIdentity, isUser, knownAgent, viewer, intents, isStored, noteMonitored, now } =
     dependencies;
+
+  const { tellAgent, dropUntold } = dependencies;
 
   async function requireMe(): Promise<Identity> {
     const me = await getIdentity();
@@ -229,6 +235,12 @@ export function createScreenService(dependencies: {
         }
       }
       throw fail('unexpected-error');
+    },
+    async announce(session) {
+      if (await tellAgent(session.id)) return;
+      await end(session);
+      await dropUntold(session.id);
+      throw fail('agent-not-told');
     },
     async endUnwatched(conversationId, agentUserId) {
       for (const live of await ownSessions(conversationId, agentUserId, await requireMe()))

@@ -110,7 +110,9 @@ export function createViewer(ports: ViewerPorts): Viewer {
   }
 
   function shownPage(tiles: number): ScreensState['page'] {
-    if (access !== null) return tiles === 0 && data !== null ? 'nothing' : 'watching';
+    // A start shows its tile only when it is known whom it is about.
+    if (access !== null && tiles === 0) return data === null || data.isStarting ? 'beginning' : 'nothing';
+    if (access !== null) return 'watching';
     // Only one page gets access. This one asks again when something changes.
     if (page === 'nothing' && (data?.sessions.length ?? 0) > 0) return 'elsewhere';
     return page === 'beginning' && tiles > 0 ? 'watching' : page;
@@ -165,8 +167,6 @@ export function createViewer(ports: ViewerPorts): Viewer {
       if (effect.type === 'close-media') closeMedia(entry);
       else if (watch.sessionId !== null) ports.stopWatching(watch.sessionId, effect.why);
     }
-    // Nothing to stop: the start has not led to a session yet.
-    if (watch.phase === 'closing' && watch.sessionId === null) entry.watch = { ...watch, phase: 'over' };
     if (watch.phase === 'over' && watch.ending === 'ended-by-you') removeLater(entry);
     planDeadline();
     tell();
@@ -464,7 +464,8 @@ export function createViewer(ports: ViewerPorts): Viewer {
   function noteReady(entry: Entry) {
     const { session, watch } = entry;
     if (!session || (isOver(watch) && session.id === watch.sessionId)) return;
-    if (linkState === 'connected') dispatch(entry, { type: 'ready', sessionId: session.id });
+    if (linkState === 'connected' || watch.phase === 'closing')
+      dispatch(entry, { type: 'ready', sessionId: session.id });
     else if (watch.sessionId === null) entry.watch = { ...watch, sessionId: session.id };
   }
 
@@ -486,7 +487,10 @@ export function createViewer(ports: ViewerPorts): Viewer {
       if (watch.phase !== 'over' || how) dispatch(entry, { type: 'ended', how: how ?? own });
       return;
     }
-    if (!hasStart && !session && !isOver(watch) && watch.proposeId === null) remove(key);
+    if (hasStart || session || isOver(watch)) return;
+    // The start has led to nothing.
+    if (watch.phase === 'closing') dispatch(entry, { type: 'ended', how: watch.ending ?? 'media-ended' });
+    else if (watch.proposeId === null) remove(key);
   }
 
   function signedOut() {

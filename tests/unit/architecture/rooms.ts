@@ -403,8 +403,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/screen-viewer/',
     sentence:
-      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types.',
-    mayImport: [],
+      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types, and what page and background agree on.',
+    mayImport: ['utils/cobrowse/screen-viewer.ts'],
     mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
   },
   {
@@ -459,8 +459,8 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/from-address.ts',
+      'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
@@ -580,7 +580,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/screenshots/',
     sentence: 'The pictures of the README are taken by driving the built extension, as its stories do.',
-    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/'],
+    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/', 'tests/setup/network.ts'],
   },
   {
     files: 'tests/firefox/',

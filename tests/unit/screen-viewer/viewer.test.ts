@@ -35,6 +35,7 @@ const start = (changes: Partial<WatchedStart> = {}): WatchedStart => ({
 });
 const data = (changes: Partial<WatchedData> = {}): WatchedData => ({
   signedIn: true,
+  isStarting: false,
   sessions: [],
   starts: [],
   ended: [],
@@ -167,6 +168,13 @@ describe('connecting', () => {
     expect(state()).toMatchObject({ page: 'watching', link: 'connected' });
   });
 
+  it('says that it is connecting while a start has not named its agent yet', async () => {
+    const { viewer, state } = await connected({ sessions: [], isStarting: true });
+    expect(state().page).toBe('beginning');
+    viewer.setData(data());
+    expect(state().page).toBe('nothing');
+  });
+
   it('says that another tab shows the sessions if it gets no access to them', async () => {
     const { viewer, ports, state } = open();
     ports.getAccess.mockResolvedValue({ ok: true, value: null });
@@ -188,6 +196,7 @@ describe('connecting', () => {
     await settle();
     expect(state()).toMatchObject({ page, failure });
     viewer.tryAgain();
+    viewer.setData(data({ sessions: [session()] }));
     await settle();
     expect(state()).toMatchObject({ page: 'watching', failure: null });
   });
@@ -342,7 +351,18 @@ describe('a proposal', () => {
     events().handledElsewhere('p1');
     viewer.setData(data({ sessions: [session()] }));
     expect(link.accept).not.toHaveBeenCalled();
-    expect(tile().ending).toBe('answered-elsewhere');
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'answered-elsewhere' });
+  });
+
+  it('that is answered elsewhere while the start still runs ends its session when that is stored', async () => {
+    const { events, tile, viewer, ports } = await connected({ starts: [start()] });
+    events().proposed(proposal());
+    events().handledElsewhere('p1');
+    expect(ports.stopWatching).not.toHaveBeenCalled();
+    viewer.setData(data({ sessions: [session()], starts: [start()] }));
+    expect(ports.stopWatching).toHaveBeenCalledExactlyOnceWith('s1', 'answered-elsewhere');
+    viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'answered-elsewhere' }] }));
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'answered-elsewhere' });
   });
 
   it('whose offer is here is ours, even if our own acceptance is echoed', async () => {
