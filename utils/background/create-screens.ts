@@ -54,14 +54,7 @@ export function createScreensOfPerson({
     isPageAlive,
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
-  const intents = createScreenIntents(
-    screenIntentRecords,
-    async () => {
-      const [me, environment] = await Promise.all([identity.stored(), findEnvironment()]);
-      return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
-    },
-    now,
-  );
+  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now);
   const notices: AgentNotices = createAgentNotices({
     api,
     sessionStore,
@@ -106,7 +99,7 @@ export function createScreensOfPerson({
       knownAgent,
       viewer,
       intents,
-      isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
+      sessionStore,
       noteMonitored: starts.noteMonitored,
       now,
     });
@@ -143,13 +136,33 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
         throw fail('signed-out');
       },
       connectedPage: async () => null,
+      livingPage: async () => null,
       url: () => '',
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
-    isStored: async () => false,
+    sessionStore: { session: async () => null, endSession: async () => null },
     noteMonitored: async () => undefined,
     now,
   });
+}
+
+/** Ends every session that was, or may have been, created for the person who signs out. */
+export async function endIntended(api: GenesysCloudApi, now: () => number): Promise<void> {
+  const service = createLastScreenService(api, now);
+  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identityItem.get), now);
+  await Promise.allSettled(
+    (await intents.all())
+      .filter(({ isOurs }) => isOurs)
+      .map(({ conversationId, agentUserId }) =>
+        service.endUnwatched(conversationId, agentUserId, async () => false),
+      ),
+  );
+}
+
+/** Identifies environment and person; `null` while nobody is signed in. */
+async function ownerOf(getIdentity: () => Promise<Identity | null>): Promise<string | null> {
+  const [me, environment] = await Promise.all([getIdentity(), findEnvironment()]);
+  return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
 }
 
 /** A client without a user has no streaming connection. */
