@@ -44,8 +44,8 @@ export function createScreensOfPerson({
   starts: StartStore;
   /** The agent of a conversation as listed, if known. */
   knownAgent(conversationId: string): Promise<string | null>;
-  /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
-  showPage(): Promise<number | null>;
+  /** Brings the page for agents' screens to the front, or opens it (anew); returns its tab. */
+  showPage(anew: boolean): Promise<number | null>;
   now(): number;
 }) {
   const viewer = createScreenViewer({

@@ -31,8 +31,11 @@ const CONNECT_WITHIN_MS = 45_000;
 /** Creates it. */
 export function createScreenViewer(dependencies: {
   pages: Pick<Store<ViewerPage | null>, 'get' | 'set' | 'update'>;
-  /** Brings the page to the front, or opens it; returns its tab. */
-  showPage(): Promise<number | null>;
+  /**
+   * Brings the page to the front, or opens it; returns its tab.
+   * @param anew loads it again where it is open: it has crashed, or has nothing to connect for
+   */
+  showPage(anew: boolean): Promise<number | null>;
   /** Whether the load of the page with this id lives. */
   isPageAlive(page: string): Promise<boolean>;
   url: string;
@@ -75,7 +78,7 @@ export function createScreenViewer(dependencies: {
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_WITHIN_MS)).then(() => {
       isLate = true;
     });
-    const tabId = await showPage();
+    const tabId = await showPage(living === null);
     await pages.update((now) => now ?? { page: null, tabId, state: 'connecting' });
     for (;;) {
       const reported = nextReport();
