@@ -46,26 +46,19 @@ export function createScreensOfPerson({
   starts: StartStore;
   /** The agent of a conversation as listed, if known. */
   knownAgent(conversationId: string): Promise<string | null>;
-  /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
-  showPage(): Promise<number | null>;
+  /** Brings the page for agents' screens to the front, or opens it (anew); returns its tab. */
+  showPage(anew: boolean): Promise<number | null>;
   /** Asks whether a session is live; removes it from the store, with the reason, if not. */
   check(session: Session): Promise<boolean>;
   now(): number;
 }) {
   const viewer = createScreenViewer({
     pages: itemOf(epoch, viewerPageItem),
-    showPage: async () => reloadIfDead(await showPage()),
+    showPage,
     isPageAlive,
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
-  const intents = createScreenIntents(
-    screenIntentRecords,
-    async () => {
-      const [me, environment] = await Promise.all([identity.stored(), findEnvironment()]);
-      return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
-    },
-    now,
-  );
+  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now);
   const notices: AgentNotices = createAgentNotices({
     api,
     sessionStore,
@@ -110,7 +103,7 @@ export function createScreensOfPerson({
       knownAgent,
       viewer,
       intents,
-      isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
+      sessionStore,
       noteMonitored: starts.noteMonitored,
       tellAgent: notices.tellBegun,
       async dropUntold(sessionId) {
@@ -152,10 +145,11 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
         throw fail('signed-out');
       },
       connectedPage: async () => null,
+      livingPage: async () => null,
       url: () => '',
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
-    isStored: async () => false,
+    sessionStore: { session: async () => null, endSession: async () => null },
     noteMonitored: async () => undefined,
     tellAgent: async () => false,
     dropUntold: async () => undefined,
@@ -163,29 +157,27 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
   });
 }
 
+/** Ends every session that was, or may have been, created for the person who signs out. */
+export async function endIntended(api: GenesysCloudApi, now: () => number): Promise<void> {
+  const service = createLastScreenService(api, now);
+  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identityItem.get), now);
+  await Promise.allSettled(
+    (await intents.all())
+      .filter(({ isOurs }) => isOurs)
+      .map(({ conversationId, agentUserId }) =>
+        service.endUnwatched(conversationId, agentUserId, async () => false),
+      ),
+  );
+}
+
+/** Identifies environment and person; `null` while nobody is signed in. */
+async function ownerOf(getIdentity: () => Promise<Identity | null>): Promise<string | null> {
+  const [me, environment] = await Promise.all([getIdentity(), findEnvironment()]);
+  return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
+}
+
 /** A client without a user has no streaming connection. */
 const hasUser = async (): Promise<boolean> => (await readSettings()).signIn.method === 'pkce';
-
-/** How long a page that has just loaded may take to get its lock, in milliseconds. */
-const LOCK_WITHIN_MS = 1_000;
-
-/** Loads the page again in a tab where it has crashed: nothing else would. Returns the tab. */
-async function reloadIfDead(tabId: number | null): Promise<number | null> {
-  if (tabId === null || (await isAnyPageAlive()) || !(await hasLoaded(tabId))) return tabId;
-  await new Promise((resolve) => setTimeout(resolve, LOCK_WITHIN_MS));
-  if (!(await isAnyPageAlive())) await browser.tabs.reload(tabId);
-  return tabId;
-}
-
-async function hasLoaded(tabId: number): Promise<boolean> {
-  const tab = await browser.tabs.get(tabId).catch(() => null);
-  return tab?.status === 'complete';
-}
-
-async function isAnyPageAlive(): Promise<boolean> {
-  const { held = [] } = await navigator.locks.query();
-  return held.some(({ name }) => name?.startsWith(viewerLockName('')));
-}
 
 /** The lock is held by the load of the page itself, so it is gone whenever and however that is. */
 async function isPageAlive(page: string): Promise<boolean> {
