@@ -4,7 +4,7 @@ import { createHousekeeping } from '@/utils/background/housekeeping';
 import { watchJoinTabs } from '@/utils/background/join-tabs-watch';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { watchShortcuts } from '@/utils/background/shortcuts';
-import { keepItemsInMemory } from '@/utils/background/state';
+import { cacheItems } from '@/utils/background/state';
 import { createWakeUp } from '@/utils/browser/wake-up';
 import { watchPresence } from '@/utils/messaging/page-presence';
 import { serveRequests } from '@/utils/messaging/server';
@@ -20,8 +20,8 @@ import { lockStorage } from '@/utils/storage/lock';
 export default defineBackground({
   main() {
     lockStorage();
-    keepItemsInMemory();
-    managedPolicy.keepInMemory();
+    cacheItems();
+    managedPolicy.enableCache();
     const parts = createBackground();
     const own = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/, '') };
     const getDesktopOrigin = async () => (await findEnvironment())?.appsOrigin ?? null;

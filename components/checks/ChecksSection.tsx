@@ -1,5 +1,5 @@
 import { RefreshCw, Stethoscope } from 'lucide';
-import { skippedOf, summaryOf } from '@/utils/checks/checks';
+import { countSkipped, summaryOf } from '@/utils/checks/checks';
 import type { CheckAction } from '@/utils/checks/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { Icon } from '../common/Icon';
@@ -44,7 +44,7 @@ export function ChecksSection({
     >
       <div class="checks-head">
         <p class="checks-summary" role="status">
-          {wordsFor(summaryOf(checks), skippedOf(checks), running)}
+          {wordsFor(summaryOf(checks), countSkipped(checks), running)}
         </p>
         <button type="button" class="button" {...whileBusy(running || seconds > 0, runAgain)}>
           <Icon node={RefreshCw} size={14} class={running ? 'spin' : ''} />

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { checksOf } from '@/utils/checks/checks';
-import type { Facts, Premises } from '@/utils/checks/model';
+import { evaluateChecks } from '@/utils/checks/checks';
+import type { CheckInputs, Facts } from '@/utils/checks/model';
 import { type Known, runChecks } from '@/utils/checks/run-checks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
+import { streamingOrigin } from '@/utils/environment/streaming-host';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
@@ -24,7 +25,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   const latest = useRef(0);
   const overdue = useRef(false);
   const known = useRef<Known & { about: string }>({ about: '', answers: {}, at: {} });
-  const premises: Premises = {
+  const inputs: CheckInputs = {
     environmentName: environmentName(settings),
     clientId: settings.signIn.clientId,
     method: settings.signIn.method,
@@ -32,6 +33,8 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     personName: identity?.name ?? null,
     personHint: identity?.email ?? null,
     desktopButtonOff: isOff(policy, 'desktop-button'),
+    tellsAgents: policy.tellMonitoredAgents !== false,
+    streamingHost: streamingHost(settings),
   };
 
   // What a run is about. A person whose name was read again is still the same person.
@@ -49,14 +52,15 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     // Answers about another set-up say nothing about this one.
     if (known.current.about !== about) known.current = { about, answers: {}, at: {} };
     await runChecks(
-      premises,
+      inputs,
       {
         readBrowser: () => actions.readBrowserFacts(settings),
-        reach: () => actions.reachEnvironment(settings),
+        reachability: () => actions.checkSignInHost(settings),
+        streaming: () => actions.checkStreamingHost(settings),
         probe: actions.runProbe,
       },
       // Ignore what an overtaken run still receives: it is about a previous set-up.
-      (news) => mine === latest.current && setFacts(news),
+      (added) => mine === latest.current && setFacts(added),
       known.current,
     );
     if (mine === latest.current) setRunning(false);
@@ -108,10 +112,15 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   return {
     /** When a run can ask everything again, in milliseconds since the epoch; `null` for now. */
     roomAt: rooms.length === 0 ? null : Math.max(...rooms) + WHOLE_RUN_MS,
-    checks: checksOf(facts ?? { premises, probes: {} }),
+    checks: evaluateChecks(facts ?? { inputs, probes: {} }),
     running,
     runAgain: () => void run(),
   };
+}
+
+function streamingHost({ environment }: Settings): string | null {
+  const resolved = resolveEnvironment(environment);
+  return resolved && new URL(streamingOrigin(resolved)).host;
 }
 
 /** Returns a region's common name, or a custom host; `null` if there is none that can be used. */

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { PURPOSES, saysSomething } from '@/utils/invite/purpose';
+import { hasContent, PURPOSES } from '@/utils/invite/purpose';
 import { PurposeWords } from './PurposeWords';
 import { PURPOSE_NAMES } from './wording';
 import './PurposePanel.css';
@@ -28,7 +28,7 @@ export function PurposePanel({
   const [chosen, setChosen] = useState<Choice | null>(null);
   const [words, setWords] = useState('');
   const said = chosen === OTHER ? words.trim() : chosen;
-  const purpose = said !== null && saysSomething(said) ? said : null;
+  const purpose = said !== null && hasContent(said) ? said : null;
 
   // Before paint: the next key may already be a number.
   useLayoutEffect(() => {

@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import { LONGEST_PURPOSE } from '@/utils/invite/purpose';
+import { MAX_PURPOSE_LENGTH } from '@/utils/invite/purpose';
 import './PurposeWords.css';
 
 /** The field for a purpose in the user's own words. */
@@ -22,7 +22,7 @@ export function PurposeWords({
       aria-label="Other purpose"
       placeholder="In your own words"
       autocomplete="off"
-      maxLength={LONGEST_PURPOSE}
+      maxLength={MAX_PURPOSE_LENGTH}
       value={words}
       onInput={({ currentTarget }) => onWords(currentTarget.value)}
     />

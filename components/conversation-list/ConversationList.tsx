@@ -1,10 +1,9 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import type { FloorRow } from '@/utils/floor/model';
 import { ConversationRow, rowId } from './ConversationRow';
 import type { Look } from './list-filters';
 import { type ListRows, rowAt } from './list-rows';
-import type { WhyNot } from './start-blocker';
+import type { RowActions, RowSessions } from './row-context';
 import { useRowPointer } from './use-row-pointer';
 import { useScrollAnchor } from './use-scroll-anchor';
 import { useVirtualList } from './use-virtual-list';
@@ -24,15 +23,11 @@ export function ConversationList({
   selectedId,
   selectedIndex,
   revealing,
-  liveIds,
-  offeredIds,
-  startingIds,
+  sessions,
   pinnedAgents,
-  whyNot,
+  rowActions,
   onSelect,
-  onStart,
   onPin,
-  onPrepare,
   children,
 }: {
   list: ListRows;
@@ -45,25 +40,20 @@ export function ConversationList({
   selectedIndex: number;
   /** Counts how often the selection moved to a row that must be scrolled into view. */
   revealing: number;
-  liveIds: ReadonlySet<string>;
-  /** Those of them whose customer has not accepted yet. */
-  offeredIds: ReadonlySet<string>;
-  startingIds: ReadonlySet<string>;
+  sessions: RowSessions;
   pinnedAgents: ReadonlySet<string>;
-  whyNot: (row: FloorRow) => WhyNot | null;
+  rowActions: RowActions;
   onSelect: (id: string) => void;
-  onStart: (id: string) => void;
   onPin: (id: string) => void;
-  onPrepare: (id: string) => void;
   /** Shown instead of rows. */
   children: ComponentChildren;
 }) {
   const { hoveredId, handlers } = useRowPointer({
     onSelect,
-    onStart,
+    onStart: (id) => rowActions.onStart(id),
     onPin,
     onAim: (id) => {
-      if (!liveIds.has(id)) onPrepare(id);
+      if (!sessions.live.has(id)) rowActions.onPrepare(id);
     },
   });
   const place = useScrollAnchor({ list, look, hoveredId, selectedId, rowHeight, scroller });
@@ -107,10 +97,10 @@ export function ConversationList({
                 top={topOf(index)}
                 userId={userId}
                 selected={row.id === selectedId}
-                live={liveIds.has(row.id)}
-                offered={offeredIds.has(row.id)}
-                starting={startingIds.has(row.id)}
-                why={liveIds.has(row.id) ? null : whyNot(row)}
+                live={sessions.live.has(row.id)}
+                offered={sessions.offered.has(row.id)}
+                starting={sessions.starting.has(row.id)}
+                why={sessions.live.has(row.id) ? null : rowActions.findStartBlocker(row)}
                 pinned={row.agent !== null && pinnedAgents.has(row.agent.userId)}
               />
             )

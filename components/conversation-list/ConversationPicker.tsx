@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListView, Scope } from '@/utils/floor/list-view';
-import type { Floor, FloorRow } from '@/utils/floor/model';
+import type { Floor } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
 import { whileBusy } from '../common/while-busy';
 import { activeFilters, filtersInWords } from './active-filters';
@@ -12,10 +12,10 @@ import { EmptyList, ListSkeleton, NoMatch } from './ListStates';
 import { ListToolbar } from './ListToolbar';
 import { isFiltered, type Look, lookOf, NO_CHOICES, withoutFilters } from './list-filters';
 import { MissingSourcesNotice } from './MissingSourcesNotice';
+import type { RowActions, RowSessions } from './row-context';
 import { customerOf } from './row-wording';
 import { SearchBox } from './SearchBox';
-import type { WhyNot } from './start-blocker';
-import { useFoundRows, useSameList } from './use-found-rows';
+import { useFoundRows, useSameSet } from './use-found-rows';
 import { useSavedView } from './use-saved-view';
 import { useSelection } from './use-selection';
 import { rowHeightNow } from './use-virtual-list';
@@ -36,13 +36,9 @@ export function ConversationPicker({
   listView,
   pinnedAgents,
   loading,
-  liveIds: liveList,
-  offeredIds: offeredList,
-  startingIds,
+  sessions,
   refusedId,
-  whyNot,
-  onPrepare,
-  onStart,
+  rowActions,
   onPin,
   noteListView,
   troubles,
@@ -56,18 +52,10 @@ export function ConversationPicker({
   /** User ids. */
   pinnedAgents: readonly string[];
   loading: boolean;
-  /** Conversations with a live session of the user's. */
-  liveIds: readonly string[];
-  /** Those of them whose customer has not accepted yet. */
-  offeredIds: readonly string[];
-  startingIds: ReadonlySet<string>;
+  sessions: RowSessions;
   /** The row whose press was refused. */
   refusedId: string | null;
-  onPrepare: (conversationId: string) => void;
-  /** Why a row cannot be started, if there is a reason. */
-  whyNot: (row: FloorRow) => WhyNot | null;
-  /** `insists`: the key was pressed again on a refused row, to try anyway. */
-  onStart: (conversationId: string, insists?: boolean) => void;
+  rowActions: RowActions;
   onPin: (agentUserId: string, pinned: boolean) => void;
   noteListView: AppActions['noteListView'];
   /** How many messages take up room from the list. */
@@ -92,12 +80,9 @@ export function ConversationPicker({
   // A team that no longer exists filters nothing.
   const forgetTeam = stored.scope === 'team' && whole && !hasTeam;
   const look = useMemo<Look>(() => (forgetTeam ? { ...stored, scope: 'all' } : stored), [stored, forgetTeam]);
-  const live = useSameList(liveList);
-  const liveIds = useMemo(() => new Set(live), [live]);
-  const offered = useSameList(offeredList);
-  const offeredIds = useMemo(() => new Set(offered), [offered]);
+  const live = useSameSet(sessions.live);
   const pinned = useMemo(() => new Set(pinnedAgents), [pinnedAgents]);
-  const list = useFoundRows(floor, look, pinnedAgents, liveIds);
+  const list = useFoundRows(floor, look, pinnedAgents, live);
   const known = whole || firstScreen !== null;
   const { selected, selectedIndex, select, selectNone, begin, moveBy } = useSelection(list, whole, {
     initialId: initial.selectedId,
@@ -125,8 +110,8 @@ export function ConversationPicker({
   });
 
   useEffect(() => {
-    if (selectedId === null || liveIds.has(selectedId)) return undefined;
-    const timer = setTimeout(() => onPrepare(selectedId), PREPARE_AFTER);
+    if (selectedId === null || live.has(selectedId)) return undefined;
+    const timer = setTimeout(() => rowActions.onPrepare(selectedId), PREPARE_AFTER);
     return () => clearTimeout(timer);
     // Depend only on the selection; callbacks are new at each render.
   }, [selectedId]);
@@ -146,7 +131,7 @@ export function ConversationPicker({
 
   /** After a refusal, the same key tries anyway, which must be a new gesture. */
   function whatEnterDoes(id: string) {
-    if (liveIds.has(id)) return 'open';
+    if (live.has(id)) return 'open';
     return id === refusedId ? 'try' : 'start';
   }
 
@@ -158,7 +143,7 @@ export function ConversationPicker({
   const clearChoices = () => clearFilters({ ...look, ...NO_CHOICES });
 
   function start(conversationId: string, insists = false) {
-    if (!startingIds.has(conversationId)) onStart(conversationId, insists);
+    if (!sessions.starting.has(conversationId)) rowActions.onStart(conversationId, insists);
   }
 
   function pinAgentOf(conversationId: string | null) {
@@ -241,10 +226,10 @@ export function ConversationPicker({
         <button
           type="button"
           class="button button-primary start-selected"
-          key={`${selected.id} ${liveIds.has(selected.id)}`}
-          {...whileBusy(startingIds.has(selected.id), () => start(selected.id))}
+          key={`${selected.id} ${live.has(selected.id)}`}
+          {...whileBusy(sessions.starting.has(selected.id), () => start(selected.id))}
         >
-          {liveIds.has(selected.id) ? 'Open session' : 'Start cobrowse'} · {customerOf(selected)}
+          {live.has(selected.id) ? 'Open session' : 'Start cobrowse'} · {customerOf(selected)}
         </button>
       )}
       {status({
@@ -262,19 +247,15 @@ export function ConversationPicker({
         selectedId={selectedId}
         selectedIndex={selectedIndex}
         revealing={revealing}
-        liveIds={liveIds}
-        offeredIds={offeredIds}
-        startingIds={startingIds}
+        sessions={sessions}
         pinnedAgents={pinned}
         onSelect={(id) => {
           say(null);
           select(id);
           box.current?.focus();
         }}
-        whyNot={whyNot}
-        onStart={(id) => start(id)}
+        rowActions={{ ...rowActions, onStart: start }}
         onPin={pinAgentOf}
-        onPrepare={onPrepare}
       >
         {(!known || (head === null && list.total === 0 && loading)) && <ListSkeleton />}
         {whole && head !== null && rows.length === 0 && (

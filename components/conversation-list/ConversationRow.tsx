@@ -19,7 +19,7 @@ import { Icon } from '../common/Icon';
 import { formatLength } from '../common/time';
 import { useClockText } from '../common/use-now';
 import { agentOf, alsoThereOf, customerOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
-import type { WhyNot } from './start-blocker';
+import type { StartBlocker } from './start-blocker';
 import { WatchersChip } from './WatchersChip';
 import './ConversationRow.css';
 
@@ -76,7 +76,7 @@ export function ConversationRow({
   offered: boolean;
   starting: boolean;
   /** Why it cannot be started, if there is a reason. */
-  why: WhyNot | null;
+  why: StartBlocker | null;
   pinned: boolean;
 }) {
   const { id, media, state, queueName, startedAt } = row;

@@ -1,10 +1,11 @@
 import type { FloorRow } from '@/utils/floor/model';
+import type { Media } from '@/utils/genesys-cloud/conversation-model';
 import { holdsPermission, PERMISSIONS } from '@/utils/genesys-cloud/grants';
 import type { Settings } from '@/utils/settings/settings';
 
 /** Why a row cannot be started. */
-export type WhyNot = {
-  reason: 'ended' | 'own' | 'not-permitted' | 'in-use' | 'no-agent';
+export type StartBlocker = {
+  reason: 'ended' | 'own' | 'not-permitted' | 'in-use' | 'no-agent' | 'media' | 'parked';
   /** Shown in the row in place of the button. */
   short: string;
   /** One sentence on why, and one on what would change it. */
@@ -28,7 +29,10 @@ export type Starter = {
  * facts count: an unreported permission is not missing. If a fact may have changed since it was
  * read, the start can be tried anyway; it reads for itself.
  */
-export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, starter: Starter): WhyNot | null {
+export function findStartBlocker(
+  row: Pick<FloorRow, 'state' | 'agent' | 'watchers' | 'media'>,
+  starter: Starter,
+): StartBlocker | null {
   if (row.state === 'ended') {
     return {
       reason: 'ended',
@@ -37,12 +41,13 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
       mayTry: false,
     };
   }
+  const ofScreens = starter.service === 'screen';
   // Users may ask their own customer to share a page; their own page needs no session.
   if (row.agent?.userId === starter.userId.toLowerCase() && starter.service !== 'platform') {
     return {
       reason: 'own',
       short: 'Yours',
-      sentence: 'This is your own conversation. You can cobrowse only with another agent.',
+      sentence: `This is your own conversation. You can ${ofScreens ? 'view only another agent’s screens' : 'cobrowse only with another agent'}.`,
       // While the service is unknown, it may be the one that shows the customer’s page.
       mayTry: starter.service === 'auto',
     };
@@ -56,15 +61,18 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
       mayTry: true,
     };
   }
+  const how = ofScreens ? 'screen-monitoring' : 'cobrowsing';
   const other = row.watchers.find(
-    ({ how, userId }) =>
-      how === 'cobrowsing' && userId !== starter.userId && (userId === null || userId !== row.agent?.userId),
+    ({ userId, ...watcher }) =>
+      watcher.how === how && userId !== starter.userId && (userId === null || userId !== row.agent?.userId),
   );
   if (other) {
     return {
       reason: 'in-use',
       short: 'In use',
-      sentence: `${other.name ?? 'Somebody else'} has a cobrowse session on this conversation. You can start when it has ended.`,
+      sentence: ofScreens
+        ? `${other.name ?? 'Somebody else'} is viewing the agent’s screens. You can start when that session has ended.`
+        : `${other.name ?? 'Somebody else'} has a cobrowse session on this conversation. You can start when it has ended.`,
       mayTry: true,
     };
   }
@@ -72,7 +80,39 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
     return {
       reason: 'no-agent',
       short: 'No agent yet',
-      sentence: 'This conversation has no agent now. Cobrowse requires an agent.',
+      sentence: ofScreens
+        ? 'This conversation has no agent now. You can start once an agent has answered.'
+        : 'This conversation has no agent now. Cobrowse requires an agent.',
+      mayTry: true,
+    };
+  }
+  return ofScreens && !isByAgent(starter) ? screenBlocker(row) : null;
+}
+
+/** The media during which Genesys Cloud shows an agent's screens. */
+const SCREEN_MEDIA: readonly Media[] = ['voice', 'callback', 'email', 'message'];
+
+/** Whether screens are viewed at the level of the agent, whatever the conversation is. */
+const isByAgent = ({ permissions }: Starter): boolean =>
+  permissions !== undefined && !holdsPermission(permissions, 'realtimeMonitor:screen:monitorConversation');
+
+/** Returns why Genesys Cloud does not show the agent's screens during this conversation. */
+function screenBlocker({ media, state }: Pick<FloorRow, 'media' | 'state'>): StartBlocker | null {
+  if (!SCREEN_MEDIA.includes(media)) {
+    return {
+      reason: 'media',
+      short: 'No screens',
+      sentence:
+        'Genesys Cloud shows screens only during a call, callback, email or message. This conversation is of another kind.',
+      // Its kind does not change, but it may be one that the extension does not know.
+      mayTry: media === 'other',
+    };
+  }
+  if (media === 'email' && state === 'parked') {
+    return {
+      reason: 'parked',
+      short: 'Parked',
+      sentence: 'The email is parked. You can start when the agent works on it again.',
       mayTry: true,
     };
   }
@@ -86,7 +126,8 @@ export function whyNot(row: Pick<FloorRow, 'state' | 'agent' | 'watchers'>, star
 function missingPermission({ permissions, service }: Starter): string | null {
   if (!permissions) return null;
   const needed = PERMISSIONS.filter(
-    (grant) => grant.service !== undefined && (service === 'auto' || grant.service === service),
+    (grant) =>
+      grant.service !== undefined && !grant.optional && (service === 'auto' || grant.service === service),
   );
   const held = needed.some(({ names }) => names.some((name) => holdsPermission(permissions, name)));
   return held ? null : (needed[0]?.name ?? null);

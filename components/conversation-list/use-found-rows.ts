@@ -30,11 +30,17 @@ export function useFoundRows(
   );
 }
 
+/** Returns the first set as long as later ones have the same content. */
+export function useSameSet(set: ReadonlySet<string>): ReadonlySet<string> {
+  const key = [...set].join('\n');
+  return useMemo(() => set, [key]);
+}
+
 /**
  * Returns the first list as long as later ones have the same content: storage returns new arrays
  * each time.
  */
-export function useSameList(list: readonly string[]): readonly string[] {
+function useSameList(list: readonly string[]): readonly string[] {
   const key = list.join('\n');
   return useMemo(() => list, [key]);
 }

@@ -1,4 +1,5 @@
 import type { HistoryRow } from '@/utils/history/model';
+import { formatLength } from '../common/time';
 import { controlName, purposeName } from '../common/wording';
 import { HOW_ENDED_NOTES } from './wording';
 
@@ -11,7 +12,7 @@ export function SessionDetails({ row }: { row: HistoryRow }) {
     ['Started', MOMENT.format(row.startedAt)],
     ['Joined', row.joinedAt === null ? null : MOMENT.format(row.joinedAt)],
     ['Ended', row.endedAt === null ? null : MOMENT.format(row.endedAt)],
-    ['Note', row.howEnded ? HOW_ENDED_NOTES[row.howEnded] : undefined],
+    ['Reason', row.howEnded ? HOW_ENDED_NOTES[row.howEnded] : undefined],
     ['Session', row.joinedExisting ? 'Joined a live session' : 'New session'],
     [
       'Settings',
@@ -37,6 +38,23 @@ export function SessionDetails({ row }: { row: HistoryRow }) {
               <dd class={kind === 'id' ? 'id' : ''}>{value}</dd>
             </div>
           ),
+      )}
+      {row.notes.length > 0 && (
+        <div class="session-notes">
+          <dt>Notes</dt>
+          <dd>
+            <ol>
+              {row.notes.map(({ at, text }, index) => (
+                <li key={index}>
+                  <time dateTime={new Date(at).toISOString()} title={MOMENT.format(at)}>
+                    {formatLength(at - row.startedAt)}
+                  </time>
+                  <span dir="auto">{text}</span>
+                </li>
+              ))}
+            </ol>
+          </dd>
+        </div>
       )}
     </dl>
   );

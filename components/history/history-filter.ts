@@ -48,6 +48,7 @@ function textOf(row: HistoryRow): string {
       controlName(row.settings.allowRemoteControl),
       row.howEnded === null ? 'Live' : HOW_ENDED_NAMES[row.howEnded],
       DATE.format(row.startedAt),
+      ...row.notes.map(({ text }) => text),
       ...row.correlationIds,
     ].join('\n'),
   );

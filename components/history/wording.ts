@@ -13,6 +13,11 @@ export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
   left: 'Supervisor left',
   'left-at-limit': 'Supervisor’s time limit',
   'not-allowed': 'Control not allowed',
+  'page-closed': 'Page closed',
+  'no-picture': 'No picture',
+  'answered-elsewhere': 'Shown by Genesys Cloud',
+  'media-ended': 'Connection ended',
+  'agent-not-told': 'Agent not told',
   unknown: 'Unknown',
 };
 
@@ -23,6 +28,11 @@ export const HOW_ENDED_NOTES: Partial<Record<HowEnded, string>> = {
   left: 'The supervisor left; the session may have continued',
   'left-at-limit': 'The supervisor left at their own time limit; the session continued',
   'not-allowed': 'The session allowed control, and the organisation does not',
+  'page-closed': 'The page with the agent’s screens was closed, reloaded or lost',
+  'no-picture': 'The agent’s computer sent no picture within 20 seconds',
+  'answered-elsewhere': 'Genesys Cloud opened the agent’s screens in its own tab',
+  'media-ended': 'The connection to the agent’s screens ended',
+  'agent-not-told': 'The agent could not be told, so nobody viewed their screens',
   unknown: 'The browser was closed while the session was live',
 };
 

@@ -1,5 +1,5 @@
 import { MessageSquareText } from 'lucide';
-import { LONGEST_NOTICE } from '@/utils/settings/settings';
+import { MAX_NOTICE_LENGTH } from '@/utils/settings/settings';
 import { SetByOrganisation } from '../common/SetByOrganisation';
 import { Section } from '../settings-form/Section';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
@@ -41,7 +41,7 @@ export function InvitationSection({ form }: { form: SettingsForm }) {
           id="field-notice"
           class="text-input notice"
           rows={3}
-          maxLength={LONGEST_NOTICE}
+          maxLength={MAX_NOTICE_LENGTH}
           value={draft.notice}
           readOnly={locks.notice}
           aria-describedby={locks.notice ? 'notice-lock' : 'notice-hint'}
@@ -52,7 +52,7 @@ export function InvitationSection({ form }: { form: SettingsForm }) {
         ) : (
           <p class="hint" id="notice-hint">
             A sentence added to every invitation, for example about your rules for observing. At most{' '}
-            {LONGEST_NOTICE} characters.
+            {MAX_NOTICE_LENGTH} characters.
           </p>
         )}
       </div>

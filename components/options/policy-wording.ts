@@ -11,6 +11,7 @@ export const POLICY_NAMES: Record<Exclude<keyof PolicyValues, 'disabledFeatures'
   timeoutInMinutes: 'default time limit',
   maxTimeoutInMinutes: 'maximum time limit',
   purposeRequired: 'session purpose',
+  tellMonitoredAgents: 'telling agents that their screens are viewed',
   noticeText: 'notice',
   historyDays: 'history retention',
 };

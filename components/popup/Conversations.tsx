@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { Session, Start } from '@/utils/cobrowse/model';
+import { type StartView, serviceShowing } from '@/utils/cobrowse/service-traits';
 import type { ErrorCode } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
 import { isOwnWait } from '@/utils/errors/messages';
@@ -14,7 +15,7 @@ import { PurposePanel } from '../common/PurposePanel';
 import { ConversationPicker } from '../conversation-list/ConversationPicker';
 import { ListStatus } from '../conversation-list/ListStatus';
 import { customerOf } from '../conversation-list/row-wording';
-import { whyNot } from '../conversation-list/start-blocker';
+import { findStartBlocker } from '../conversation-list/start-blocker';
 import { useConversationList } from '../conversation-list/use-conversation-list';
 import { SessionCards } from '../sessions/SessionCards';
 import { SessionNotices } from '../sessions/SessionNotices';
@@ -57,22 +58,24 @@ export function Conversations({
   // Control is chosen each time: the choice lasts as long as the popup is open.
   const [chosen, setChosen] = useState<SessionSettings | null>(null);
   const sessionSettings = limitSession(chosen ?? settings.session, policy);
+  const [pickedView, setPickedView] = useState<StartView | null>(null);
+  // The organisation, a grant or a setting may leave no choice at any time.
+  const view = state.startView && (pickedView ?? state.startView);
+  const nextService = view ? serviceShowing(view, state.nextService) : state.nextService;
   const { askPurpose } = settings.invite;
   const { purpose, setPurpose, begun, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
   const sessions = useUnexpired(state.sessions, ({ expiresAt }) => expiresAt);
-  const liveIds = sessions.map(({ conversationId }) => conversationId);
-  const offeredIds = sessions
-    .filter(({ offer }) => offer !== undefined)
-    .map(({ conversationId }) => conversationId);
-  const startingIds = new Set(
-    starts.filter((each) => each.state.phase === 'running').map(({ conversationId }) => conversationId),
-  );
+  const rowSessions = {
+    live: conversationIdsOf(sessions),
+    offered: conversationIdsOf(sessions.filter(({ offer }) => offer !== undefined)),
+    starting: conversationIdsOf(starts.filter((each) => each.state.phase === 'running')),
+  };
 
   const permissions = state.identity?.permissions;
-  const service = state.nextService ?? settings.cobrowseService;
+  const service = nextService ?? settings.cobrowseService;
   // Keep the same function until one of these changes: rendering a long list again is expensive.
   const why = useCallback(
-    (row: FloorRow) => whyNot(row, { userId, permissions, service }),
+    (row: FloorRow) => findStartBlocker(row, { userId, permissions, service }),
     [userId, permissions, service],
   );
   const refusal = useRefusal(knownRows, why);
@@ -84,7 +87,12 @@ export function Conversations({
     if (live) void actions.openSession(live.id);
     else if (!refusal.refuses(row, insists)) {
       refusal.forget();
-      begin({ conversationId, customerName: row?.customerName ?? null, settings: sessionSettings });
+      begin({
+        conversationId,
+        customerName: row?.customerName ?? null,
+        settings: sessionSettings,
+        ...(view && { view }),
+      });
       // It may have changed since it was listed: if so, the reason disappears while the user reads
       // it.
     } else void actions.prepareStart(conversationId);
@@ -113,7 +121,7 @@ export function Conversations({
     action: RecoveryAction,
     { conversationId, customerName, settings: set, ...start }: Start,
   ) {
-    const wanted = { conversationId, customerName, settings: set };
+    const wanted = { conversationId, customerName, settings: set, view: start.view };
     takeRecoveryAction(action, () => {
       if (action === 'choose-purpose') return ask(wanted);
       if (action !== 'refresh') return begin(wanted, start.purpose);
@@ -185,13 +193,13 @@ export function Conversations({
         listView={state.listView}
         pinnedAgents={state.pinnedAgents}
         loading={list.refreshing}
-        liveIds={liveIds}
-        offeredIds={offeredIds}
-        startingIds={startingIds}
+        sessions={rowSessions}
         refusedId={refusal.refused?.id ?? null}
-        onPrepare={(conversationId) => void actions.prepareStart(conversationId)}
-        whyNot={why}
-        onStart={startOrOpen}
+        rowActions={{
+          findStartBlocker: why,
+          onStart: startOrOpen,
+          onPrepare: (conversationId) => void actions.prepareStart(conversationId),
+        }}
         onPin={(agentUserId, pinned) => void actions.pinAgent(agentUserId, pinned)}
         noteListView={actions.noteListView}
         troubles={
@@ -229,11 +237,16 @@ export function Conversations({
         {asking && (
           <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
         )}
-        <ServiceNote service={state.nextService} />
+        <ServiceNote
+          inUse={state.nextService}
+          view={view}
+          tellsAgents={policy.tellMonitoredAgents !== false}
+          onView={setPickedView}
+        />
         <StartFooter
           settings={sessionSettings}
           policy={policy}
-          withoutControl={withoutControl(state.nextService)}
+          withoutControl={withoutControl(nextService)}
           onSettings={setChosen}
           purpose={purpose}
           asksPurpose={askPurpose}
@@ -244,4 +257,8 @@ export function Conversations({
       </div>
     </>
   );
+}
+
+function conversationIdsOf(all: readonly { conversationId: string }[]): ReadonlySet<string> {
+  return new Set(all.map(({ conversationId }) => conversationId));
 }

@@ -1,7 +1,7 @@
 import { Ban } from 'lucide';
 import { DismissButton } from '../common/DismissButton';
 import { Icon } from '../common/Icon';
-import type { WhyNot } from '../conversation-list/start-blocker';
+import type { StartBlocker } from '../conversation-list/start-blocker';
 import './RefusedStart.css';
 
 /**
@@ -13,7 +13,7 @@ export function RefusedStart({
   onTry,
   onDismiss,
 }: {
-  refused: { customer: string; why: WhyNot } | null;
+  refused: { customer: string; why: StartBlocker } | null;
   onTry: () => void;
   onDismiss: () => void;
 }) {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { saysSomething } from '@/utils/invite/purpose';
+import type { StartView } from '@/utils/cobrowse/service-traits';
+import { hasContent } from '@/utils/invite/purpose';
 import type { SessionSettings } from '@/utils/settings/settings';
 
 /** A start whose purpose is not known yet. */
@@ -7,6 +8,8 @@ export type WantedStart = {
   conversationId: string;
   customerName: string | null;
   settings: SessionSettings;
+  /** What to see, where there is a choice. */
+  view?: StartView | undefined;
 };
 
 /**
@@ -21,7 +24,7 @@ export function usePurpose(asks: boolean, start: (wanted: WantedStart, purpose: 
 
   /** Starts, or asks first. `said`: the purpose that was given for this start before. */
   function begin(wanted: WantedStart, said: string | null = null) {
-    const known = said ?? (saysSomething(purpose) ? purpose.trim() : null);
+    const known = said ?? (hasContent(purpose) ? purpose.trim() : null);
     if (asks && known === null) {
       setAsking(wanted);
       return;

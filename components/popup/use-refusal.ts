@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { FloorRow } from '@/utils/floor/model';
 import { customerOf } from '../conversation-list/row-wording';
-import type { WhyNot } from '../conversation-list/start-blocker';
+import type { StartBlocker } from '../conversation-list/start-blocker';
 
 /**
  * The row whose press did not start it. It is checked again at each render: when nothing prevents a
  * start any more, the message disappears.
  */
-export function useRefusal(rows: readonly FloorRow[], why: (row: FloorRow) => WhyNot | null) {
+export function useRefusal(rows: readonly FloorRow[], why: (row: FloorRow) => StartBlocker | null) {
   const [refusedId, setRefusedId] = useState<string | null>(null);
   const row = refusedId === null ? undefined : rows.find(({ id }) => id === refusedId);
   const reason = row ? why(row) : null;

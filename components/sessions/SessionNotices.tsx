@@ -40,7 +40,45 @@ export function SessionNotices({
 }
 
 function wordingOf(ended: EndedSession): string {
-  return SERVICE_TRAITS[ended.service].shows === 'agent-page' ? agentWording(ended) : customerWording(ended);
+  switch (SERVICE_TRAITS[ended.service].shows) {
+    case 'agent-page':
+      return agentWording(ended);
+    case 'agent-screen':
+      return screenWording(ended);
+    case 'customer-page':
+      return customerWording(ended);
+  }
+}
+
+/** Why a session of Live Screen Monitoring ended. */
+function screenWording({ agentName, how }: EndedSession): string {
+  const screens = `screens of ${agentName ?? 'the agent'}`;
+  const because = (reason: string) => `The ${screens} are no longer shown: ${reason}.`;
+  switch (how) {
+    case 'ended-by-you':
+    case 'left':
+      return `You stopped viewing the ${screens}.`;
+    case 'time-limit':
+    case 'left-at-limit':
+      return because('your time limit was reached');
+    case 'conversation-over':
+      return because('the conversation has ended');
+    case 'not-allowed':
+      return because('your organisation no longer allows it');
+    case 'page-closed':
+      return because('the viewer page was closed or reloaded');
+    case 'no-picture':
+      return `No picture arrived from the ${screens}. Their computer probably lacks the Genesys Cloud desktop app or Background Assistant.`;
+    case 'answered-elsewhere':
+      return `Genesys Cloud opened the ${screens} in its own tab.`;
+    case 'media-ended':
+      return because('the connection ended');
+    case 'agent-not-told':
+      return because('the agent could not be told');
+    case 'offer-ended':
+    case 'ended-elsewhere':
+      return because('Genesys Cloud or somebody else ended the session');
+  }
 }
 
 function customerWording({ customerName, how }: EndedSession): string {
@@ -59,7 +97,7 @@ function customerWording({ customerName, how }: EndedSession): string {
     case 'left-at-limit':
     case 'not-allowed':
       return `The viewer on ${page} was closed: your organisation no longer allows it.`;
-    case 'ended-elsewhere':
+    default:
       return `The session on ${page} was ended by the customer or somebody else.`;
   }
 }
@@ -79,9 +117,7 @@ function agentWording({ agentName, how, expiresAt }: EndedSession): string {
       return `You left the ${session}: your time limit was reached. The session itself runs until ${formatClockTime(expiresAt)}.`;
     case 'not-allowed':
       return `The ${session} was closed here: your organisation does not allow control.`;
-    // The service that shows the agent's page makes no offers.
-    case 'offer-ended':
-    case 'ended-elsewhere':
+    default:
       return `The ${session} was ended by the agent or somebody else.`;
   }
 }

@@ -7,7 +7,7 @@ export function handoverSentences({ delivery, byHand }: Handover): string[] {
   const happened =
     delivery.how === 'unsure'
       ? 'Genesys Cloud did not respond. The invitation may have been sent.'
-      : whyNot(delivery.why);
+      : reasonText(delivery.why);
   if (byHand !== undefined) return [happened, 'It could not be copied automatically. Copy it from here.'];
   return [
     happened,
@@ -17,7 +17,7 @@ export function handoverSentences({ delivery, byHand }: Handover): string[] {
   ];
 }
 
-function whyNot(why: Failure | 'off'): string {
+function reasonText(why: Failure | 'off'): string {
   if (why === 'off') return 'Your organisation has turned off invitations by Genesys chat.';
   if (why.apiCode === 'not.a.user') return 'A sign-in with client ID and secret cannot send chat messages.';
   if (why.code === 'permission-denied') {

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide';
-import { type Grant, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { AGENT_PERMISSION, type Grant, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
 import type { Settings } from '@/utils/settings/settings';
 import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
@@ -56,6 +56,9 @@ export function AdministratorGuide({
               {pkce ? 'give the supervisors these permissions:' : 'add these permissions to that role:'}
             </p>
             <Grants of={PERMISSIONS} />
+            <p>
+              With Live Screen Monitoring, give the agents <code>{AGENT_PERMISSION}</code>.
+            </p>
           </li>
           <li>
             <p>

@@ -1,4 +1,4 @@
-import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { AGENT_PERMISSION, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
 import { type GuideGroup, groupsOf } from './guide-groups';
 
 /** Where scopes and permissions are set, in the terms of the Genesys Cloud menus. */
@@ -29,6 +29,7 @@ export function administratorRequest({
     '',
     `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'add to that role'} these permissions:`,
     ...linesOf(groupsOf(PERMISSIONS)),
+    `   With Live Screen Monitoring, give the agents ${AGENT_PERMISSION}.`,
     '',
     `3. Send me the client ID${pkce ? '.' : ' and the client secret.'}`,
   ].join('\n');

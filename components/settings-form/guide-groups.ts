@@ -7,6 +7,11 @@ const HEADINGS: { title: string; takes: (grant: Grant) => boolean }[] = [
   { title: 'Required', takes: ({ service, optional }) => !service && !optional },
   { title: 'With the Cobrowse Sessions API', takes: ({ service }) => service === 'sessions' },
   {
+    title: 'With Live Screen Monitoring instead',
+    // What others can do without is listed here too: it is required.
+    takes: ({ service, screenNeedsItTo }) => service === 'screen' || screenNeedsItTo !== undefined,
+  },
+  {
     title: 'With Genesys Cloud co-browse instead',
     takes: ({ service }) => service === 'platform',
   },

@@ -11,7 +11,7 @@ import { PinStep } from './PinStep';
 import { RegionStep } from './RegionStep';
 import { SignInStep } from './SignInStep';
 import { StepList } from './StepList';
-import { STEP_NAMES, type Step, stepBeside, stepsDone, stepToDo } from './steps';
+import { adjacentStep, STEP_NAMES, type Step, stepsDone, stepToDo } from './steps';
 import { TryStep } from './TryStep';
 import { usePinned } from './use-pinned';
 import './WelcomePage.css';
@@ -32,8 +32,8 @@ function Steps({ state, actions, pinned }: { state: AppState; actions: AppAction
   const [step, setStep] = useState(() => stepToDo(done));
   const title = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
-  const before = stepBeside(step, -1);
-  const after = stepBeside(step, 1);
+  const before = adjacentStep(step, -1);
+  const after = adjacentStep(step, 1);
 
   // Announce the step after navigation; a new page announces itself.
   useEffect(() => {

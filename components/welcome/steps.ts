@@ -39,6 +39,6 @@ export function stepToDo(done: ReadonlySet<Step>): Step {
 }
 
 /** Returns the step before or after another one. */
-export function stepBeside(step: Step, by: 1 | -1): Step | undefined {
+export function adjacentStep(step: Step, by: 1 | -1): Step | undefined {
   return STEPS[STEPS.indexOf(step) + by];
 }

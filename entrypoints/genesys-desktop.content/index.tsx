@@ -1,7 +1,7 @@
 import { defineContentScript } from '#imports';
 import type { DesktopAction } from '@/components/desktop/DesktopButton';
 import type { Doubt } from '@/utils/cobrowse/doubts';
-import { NO_WINDOW, NOT_HEARD, PRESS_AGAIN } from '@/utils/errors/desktop-messages';
+import { NO_WINDOW, NOT_RECEIVED, PRESS_AGAIN } from '@/utils/errors/desktop-messages';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
 import { sendRequest } from '@/utils/messaging/client';
@@ -10,7 +10,7 @@ import type { DesktopNames, DesktopView } from '@/utils/messaging/protocol';
 import { createButton, type Judgement } from './button';
 import { CONTROLS_GRACE_MS, findButtonPlace } from './button-place';
 import { lookAgain } from './look-again';
-import { beOnlyCopy } from './only-copy';
+import { ensureSingleInstance } from './single-instance';
 import { watchPage } from './watch-page';
 
 /**
@@ -42,7 +42,7 @@ const STARTS_NOTHING: readonly RecoveryAction[] = [
 export default defineContentScript({
   registration: 'runtime',
   main(ctx) {
-    beOnlyCopy(ctx);
+    ensureSingleInstance(ctx);
     const button = createButton(
       (action, judgement, pressed) => void follow(action, judgement, pressed),
       ctx.signal,
@@ -90,7 +90,7 @@ export default defineContentScript({
         ...(names && { names }),
       });
       givingUp = ctx.setTimeout(() => {
-        show({ conversationId: pressedFor, phase: 'failed', message: NOT_HEARD, ...(names && { names }) });
+        show({ conversationId: pressedFor, phase: 'failed', message: NOT_RECEIVED, ...(names && { names }) });
       }, HEARD_WITHIN_MS);
       await sendRequest('start-from-desktop', {
         conversationId: pressedFor,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => both?.close());
 
-/** One line: medians, the slow ones, and the ratio. */
+/** One line: medians, slow rounds, and the ratio. */
 const line = (what: string, bare: number[], ours: number[]) => [
   what,
   `${median(bare).toFixed(1)} (${quantile(bare, 0.9).toFixed(1)})`,

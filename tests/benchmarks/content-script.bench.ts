@@ -38,9 +38,7 @@ test('share of the main thread that the content script takes on a page that chan
   const parents = new Map(
     profile.nodes.flatMap(({ id: parent, children = [] }) => children.map((child) => [child, parent])),
   );
-  /**
-   * Also what the browser does on behalf of a script, as long as a function of it has not returned.
-   */
+  /** Includes the browser's own work on behalf of a script, until the script's function returns. */
   const isOurs = (id: number | undefined): boolean =>
     id !== undefined &&
     (Boolean(nodes.get(id)?.callFrame.url.startsWith('chrome-extension://')) || isOurs(parents.get(id)));

@@ -9,8 +9,7 @@ const ROUNDS = rounds(25, 15);
 const SIZES = [50, 500, 5_000];
 
 /**
- * From the beginning of the navigation until the frame in which something of this kind stands has
- * been painted, in milliseconds.
+ * Milliseconds from the start of the navigation to the painted frame that shows such an element.
  */
 async function paintedAfter(world: World, file: string, selector: string): Promise<number> {
   const page = await world.context.newPage();
@@ -46,7 +45,7 @@ test('popup open → first row painted from the stored rows, against an empty pa
     });
     const first = await world.openPopup();
     await first.rows.first().waitFor();
-    // What is on screen is noted a moment after it was drawn.
+    // The page stores what is on screen shortly after it is drawn.
     await expect.poll(() => isStored(world, 'first-screen'), { timeout: 10_000 }).toBe(true);
     await first.page.close();
     const empty: number[] = [];

@@ -37,7 +37,7 @@ test('requests a minute with the popup open on a busy floor, and after it was cl
     const inMinute = (minute: number) =>
       whileOpen.filter(({ at }) => Math.floor((at - openedAt) / MINUTE_MS) === minute).length;
     await popup.page.close();
-    // A call that was under way when the popup closed still ends.
+    // A call in progress when the popup closes still finishes.
     await sleep(2_000);
     const closedSince = (await world.control.requests()).at(-1)?.n ?? 0;
     await sleep(CLOSED_MS);

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 
-/** These watch the clock for minutes. */
+/** These run for minutes. */
 const SLOW = ['requests-per-minute', 'supervisors'];
 
 const isQuick = process.argv.includes('--quick');

@@ -35,7 +35,7 @@ test('storage operations of a warm worker, from a press to its join page', async
     ]),
     ['all', count(/get$/), count(/set$|remove$/)],
   ]);
-  // Which ones they are, for who wants fewer.
+  // Lists the operations, to show which could be saved.
   if (process.env.OPERATIONS)
     printTable(
       'The last press',

@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     include: ['tests/benchmarks/**/*.bench.ts'],
     globalSetup: ['tests/e2e/support/require-build.ts'],
-    // One after the other: they would slow each other down.
+    // Run one at a time: they would slow each other down.
     fileParallelism: false,
     testTimeout: 20 * 60_000,
     hookTimeout: 120_000,

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 
-/** Pictures of the steps, in a folder of their own. */
+/** Screenshots of the steps, in their own folder. */
 export class Album {
   readonly #folder: string;
   /** Oldest first. */
@@ -12,7 +12,7 @@ export class Album {
     this.#folder = folder;
   }
 
-  /** An empty album; pictures of an earlier run go. */
+  /** Creates an empty album; deletes the screenshots of an earlier run. */
   static async start(folder: string): Promise<Album> {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });

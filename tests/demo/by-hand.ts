@@ -14,7 +14,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function playByHand(origin: string): Promise<void> {
   const toldToStop = new Promise<void>((resolve) => {
-    // More than once is no more than once: npm and the terminal both hand Ctrl+C on.
+    // Handle the first only: both npm and the terminal forward Ctrl+C.
     for (const signal of SIGNALS) process.on(signal, () => resolve());
   });
   const extension = await launchExtension({
@@ -55,7 +55,7 @@ The browser is open, with the extension and a simulated Genesys Cloud (${origin}
                    Type to filter, arrow keys to choose, Enter to start.
   3. In the page   Open an interaction in the Genesys Cloud tab and click "Cobrowse".
   4. By keyboard   On an interaction press ${start}.
-  5. The agent     "Copy join link" on the session's card; open the link in another window.
+  5. The agent     "Open the agent's page" on the join page, then share a tab or the stand-in desktop.
 
 Close the browser or press Ctrl+C to stop.
 `;
@@ -68,7 +68,7 @@ const manifestSchema = z.object({
   }),
 });
 
-/** The default keys, from where they are really set. */
+/** The default keys, from the manifest. */
 async function readShortcuts(): Promise<{ openPopup: string; start: string }> {
   const manifest: unknown = JSON.parse(
     await readFile(path.join(SIMULATOR_BUILD_DIR, 'manifest.json'), 'utf8'),

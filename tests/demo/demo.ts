@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { playByHand } from './by-hand.ts';
 import { playByItself } from './by-itself.ts';
 
-/** Where the simulator is expected by whoever has read about it. */
+/** The documented address of the simulator. */
 const PORT = 8400;
 
 /**
@@ -14,7 +14,7 @@ const PORT = 8400;
  * @throws Error with a sentence that says what went wrong
  */
 export async function runDemo({ headless }: { headless: boolean }): Promise<void> {
-  // Found once; the launches to come take it from here.
+  // Found once, and reused by later launches.
   process.env.CHROMIUM_PATH = findChromium();
   if ((await buildForSimulator()) !== 0) {
     throw new Error('The extension could not be built; the reason is above.');

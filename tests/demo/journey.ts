@@ -5,6 +5,7 @@ import type { OptionsPage } from '../e2e/support/options-page.ts';
 import { PopupPage } from '../e2e/support/popup-page.ts';
 import { findChromium } from '../setup/browser.ts';
 import type { LaunchedExtension } from '../setup/launch-browser.ts';
+import { hasNetworkInterface } from '../setup/network.ts';
 import { openRealPopup } from '../setup/real-popup.ts';
 import { createControlClient } from '../simulator/control-client.ts';
 import type { Album } from './album.ts';
@@ -14,15 +15,15 @@ const SUPERVISOR = 'Dana Whitfield';
 const DESKTOP_LIST = '/directory/#/analytics/interactions';
 
 /**
- * Milliseconds for which the simulator holds the start back, so that its progress can be seen and
- * photographed.
+ * How long the simulator delays the start, in milliseconds, so that its progress is visible in
+ * screenshots.
  */
 const VISIBLE_PROGRESS_MS = 1_500;
 
-/** Conversations end by themselves; how many may do so just before the click. */
+/** Conversations may end at any time; how many may do so right before the click. */
 const ATTEMPTS = 3;
 
-/** The journey of a first session, as a person would make it. */
+/** The steps of a first session, as a user would take them. */
 export class Journey {
   readonly #extension: LaunchedExtension;
   readonly #origin: string;
@@ -69,7 +70,7 @@ export class Journey {
     await expectOk(agentLink);
 
     this.#begin('Joining as agent');
-    await this.#joinAsAgent(agentLink);
+    await this.#joinAsAgent(agentLink, joinTab);
     return { supervisorLink, agentLink };
   }
 
@@ -141,7 +142,7 @@ export class Journey {
         () => null,
         () => opening,
       );
-    // Whichever comes second is of no interest, not even as an error.
+    // Ignore the one that finishes second, even if it fails.
     ended.catch(() => undefined);
     opening.catch(() => undefined);
     const joinTab = await Promise.race([opening, ended]);
@@ -150,7 +151,7 @@ export class Journey {
   }
 
   async #copyAgentLink(desktop: Page): Promise<string> {
-    // As after any visit to another tab: the popup is opened again.
+    // The popup has closed, as after any switch of tabs: open it again.
     await desktop.bringToFront();
     const { popup, close } = await this.#openPopup();
     const card = popup.page.getByRole('article').first();
@@ -165,7 +166,7 @@ export class Journey {
   }
 
   /** The agent has a browser of their own, without the extension. */
-  async #joinAsAgent(link: string): Promise<void> {
+  async #joinAsAgent(link: string, supervisorTab: Page): Promise<void> {
     const browser = await chromium.launch({
       executablePath: findChromium(),
       args: ['--headless=new'],
@@ -176,6 +177,11 @@ export class Journey {
       await page.goto(link);
       await page.getByText('You joined as').waitFor();
       await this.#album.take(page, '08-agent-join-page');
+      if (!hasNetworkInterface()) return;
+      this.#album.turnTo(supervisorTab);
+      await supervisorTab.bringToFront();
+      await supervisorTab.locator('.stage > video').waitFor();
+      await this.#album.take(supervisorTab, '09-shared-screen');
     } finally {
       await browser.close();
     }

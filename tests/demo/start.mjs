@@ -20,7 +20,7 @@ try {
     await reExecOnNode24(import.meta.url);
     const { runDemo } = await import('./demo.ts');
     await runDemo({ headless });
-    // Whatever a library still keeps open must not keep a demo that is over.
+    // A handle that a library left open must not keep the process running.
     process.exit(0);
   }
 } catch (error) {

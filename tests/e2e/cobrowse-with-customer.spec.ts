@@ -7,7 +7,7 @@ import { violations } from './support/violations.ts';
 import { WorkerDeath } from './support/worker-death.ts';
 import { DANA, useWorld, type World } from './support/world.ts';
 
-/** A customer who has been offered co-browse from the popup just now. */
+/** A customer who was just offered co-browse from the popup. */
 type Offered = { id: string; popup: PopupPage; viewer: Page; card: Locator };
 
 const OFFER = { method: 'POST', path: '/conversations/[^/]+/cobrowse$' };
@@ -32,7 +32,7 @@ async function offer(world: World, customerName: string, popup?: PopupPage): Pro
   return { id, popup: page, viewer, card };
 }
 
-/** How often each call was sent since: `GET /api/v2/…`, ids replaced. */
+/** How often each call was sent since then: `GET /api/v2/…`, with ids replaced. */
 async function calls(world: World, since = 0): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const { method, path } of await world.control.requests(since)) {
@@ -50,11 +50,11 @@ const CREATE_OFFER = 'POST /api/v2/conversations/{id}/cobrowse';
 const offersOf = async (world: World, id: string) =>
   (await world.control.platformCobrowse()).filter(({ conversationId }) => conversationId === id);
 
-/** What the extension has stored in an area, as text. */
+/** The content of a storage area, as text. */
 const stored = (world: World, area: 'session' | 'local') =>
   world.worker().evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area);
 
-/** As if the remembered service had been found `ms` earlier. */
+/** Backdates the remembered service by `ms` milliseconds. */
 async function ageMemory(world: World, ms: number): Promise<void> {
   await world.worker().evaluate(async (by) => {
     const { 'cobrowse-services': found } = await chrome.storage.local.get('cobrowse-services');
@@ -63,7 +63,7 @@ async function ageMemory(world: World, ms: number): Promise<void> {
   }, ms);
 }
 
-/** Moves times of the sessions in the store. */
+/** Shifts the times of the stored sessions. */
 async function changeSessions(world: World, changes: { expiresIn?: number; offerEndsIn?: number }) {
   await world.worker().evaluate(async ({ expiresIn, offerEndsIn }) => {
     type Stored = Record<string, { expiresAt: number; offer?: { endsAt: number } }>;
@@ -94,7 +94,7 @@ describe('in an organisation without the Sessions API', () => {
   const world = useWorld({ simulator: { cobrowse: 'platform' } });
 
   test('one 404 detects it, it is remembered, and the second start sends no probe', async () => {
-    // The checks on the settings page, where the sign-in was, have looked for themselves.
+    // The checks on the settings page have already probed the service.
     const signedIn = await lastRequest(world());
     const first = await offer(world(), 'Probed Paula');
     expect((await calls(world(), signedIn)).get(PROBE)).toBe(1);
@@ -104,7 +104,7 @@ describe('in an organisation without the Sessions API', () => {
     expect([...sent].filter(([name]) => name.includes('/cobrowse/sessions'))).toEqual([]);
     expect(sent.get(CREATE_OFFER)).toBe(1);
 
-    // After a day it is found out anew, once.
+    // After a day, it is probed again, once.
     await ageMemory(world(), 24 * 60 * 60_000);
     const before = await lastRequest(world());
     await offer(world(), 'Forgotten Fritz', first.popup);
@@ -136,7 +136,7 @@ describe('in an organisation without the Sessions API', () => {
     expect(url.origin).toBe(world().origin);
     expect(Object.fromEntries(url.searchParams)).toEqual({ conversationId: id, lang: 'en-us' });
 
-    // Open brings the viewer to the front, or back.
+    // Open focuses the viewer, or reopens it.
     await card.getByRole('button', { name: 'Open', exact: true }).click();
     await expect.poll(() => viewerTabs(world().context).length).toBe(1);
     await viewer.close();
@@ -146,7 +146,7 @@ describe('in an organisation without the Sessions API', () => {
     await reopening;
     expect(await offersOf(world(), id)).toHaveLength(1);
 
-    // Once the customer has accepted, the code has served.
+    // Once the customer accepts, the code is removed.
     await world().control.acceptPlatformCobrowse(String(made?.id));
     await viewerTabs(world().context)[0]?.close();
     await card.locator('.offer').waitFor({ state: 'hidden' });
@@ -183,7 +183,7 @@ describe('in an organisation without the Sessions API', () => {
     await cardOf(popup, 'Hidden Hanna').locator('.offer-code').waitFor();
     const session = await stored(world(), 'session');
     expect(session).toContain(`"joinCode":"${code}"`);
-    // The history is in there.
+    // This includes the history.
     const disk = await stored(world(), 'local');
     expect(disk).toContain('"service":"platform"');
     expect(disk).not.toContain(code);
@@ -197,7 +197,7 @@ describe('in an organisation without the Sessions API', () => {
     await world().control.addFault({ ...OFFER, drop: 'after' });
     const { id, card } = await offer(world(), 'Lost Lotte');
     expect(await offersOf(world(), id)).toHaveLength(1);
-    // Its code went with the answer.
+    // The code was removed when the customer answered.
     await card.getByText('Only the person who sent the offer can see the code').waitFor();
   });
 
@@ -227,7 +227,7 @@ describe('in an organisation without the Sessions API', () => {
 
   test('a conflict leads to the session that is live, made by somebody else and without a code', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Elsewhere Egon' });
-    // The viewer makes an offer by itself.
+    // The viewer makes an offer when it loads.
     await fetch(`${world().origin}/cobrowse-next/viewer.html?conversationId=${id}`);
     const popup = await world().openPopup();
     const opening = nextViewerTab(world().context);
@@ -305,7 +305,7 @@ describe('where offers last eight seconds', () => {
       .getByText('The offer to see the page of Hesitant Hugo was not accepted in time.')
       .waitFor();
     await card.waitFor({ state: 'hidden' });
-    // Nothing is left that would ask the customer again.
+    // No open viewer could ask the customer again.
     expect(viewerTabs(world().context)).toEqual([]);
     const opening = nextViewerTab(world().context);
     await popup.start('Hesitant Hugo');
@@ -340,7 +340,7 @@ describe('in an organisation with both services', () => {
     await opening;
     await chooseService(world(), /Genesys Cloud co-browse/);
 
-    // The page's button, which knows no list of sessions, joins it instead of making another at the
+    // The button in the page, which has no list of sessions, joins it and creates none with the
     // other service.
     const again = nextJoinTab(world().context);
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
@@ -357,7 +357,7 @@ describe('in an organisation with both services', () => {
     await again;
     expect(await offersOf(world(), id)).toEqual([]);
 
-    // The next one is made where the setting says.
+    // The next session uses the service in the settings.
     await offer(world(), 'Next Nora');
     await popup.page.bringToFront();
     const card = popup.session(agent).filter({ hasText: 'Faithful Fay' });

@@ -10,8 +10,7 @@ const world = useWorld();
 const PICTURES = fileURLToPath(new URL('../../.output/confirm-start', import.meta.url));
 
 /**
- * A desktop whose looks are filtered, so that each press there asks in our own window; the window
- * that asks.
+ * A desktop with a CSS filter, so that each press opens the confirmation window; and that window.
  */
 async function askAbout(customerName: string) {
   const { id } = await world().control.addConversation({ customerName });
@@ -26,13 +25,10 @@ async function askAbout(customerName: string) {
 const sessionsOf = async (id: string) =>
   (await world().control.sessions()).filter(({ conversationId }) => conversationId === id);
 
-/**
- * When Start was shown, or came to the front, and when the last press began: as the page's clock
- * tells it.
- */
+/** When Start was shown or focused, and when the last press began, by the page's clock. */
 type Noted = { shownAt: number | null; pressedAt: number | null };
 
-/** Runs in the window: notes when Start is there, and each press from then on. */
+/** Runs in the window: records when Start appears, and each press after that. */
 function notePresses() {
   const noted: Noted = { shownAt: null, pressedAt: null };
   Object.assign(globalThis, { noted });
@@ -93,7 +89,7 @@ describe('the window that asks whether to start', () => {
       await start.waitFor();
       await page.keyboard.press('Enter');
       await start.click({ force: true });
-      // A pointer that went down before it counts, and goes up after.
+      // The pointer goes down before presses count, and up afterwards.
       await page.mouse.down();
     });
     await window.pass(900);
@@ -114,7 +110,7 @@ describe('the window that asks whether to start', () => {
         dispatchEvent(new Event('blur'));
         dispatchEvent(new Event('focus'));
       });
-      // The press that was meant for what lay in front of it comes right after.
+      // A press meant for the window in front arrives right afterwards.
       await start.click({ force: true });
     });
     await window.pass(400);
@@ -126,7 +122,7 @@ describe('the window that asks whether to start', () => {
 
   test('is closed by Escape or Cancel, and nothing starts', async () => {
     const first = await askAbout('Escaping Edda');
-    // The window may be gone before the key is let go.
+    // The window may close before the key is released.
     await first.window.page.keyboard.press('Escape').catch(() => undefined);
     await expect.poll(() => confirmWindows(world().context)).toEqual([]);
     await first.desktop.press(/^Cobrowse/);
@@ -186,7 +182,7 @@ describe('the window that asks whether to start', () => {
       const { window } = await askAbout(name);
       await window.page.emulateMedia({ colorScheme });
       await mkdir(PICTURES, { recursive: true });
-      // What is inside the window as it is opened; half of that is what 200 % zoom leaves.
+      // The window's initial content size; at 200 % zoom, half of it remains.
       for (const [zoom, width, height] of [
         [100, 446, 480],
         [200, 223, 240],

@@ -8,7 +8,7 @@ beforeAll(async () => {
   await world().control.addConversation({ customerName: 'Quentin Filterable' });
 });
 
-/** What is read for the list. */
+/** The requests that read the list. */
 const LISTING = { method: '*', path: '/api/v2/(conversations\\?|analytics/)', times: 4 };
 
 describe('finding a conversation by keyboard', () => {
@@ -19,7 +19,7 @@ describe('finding a conversation by keyboard', () => {
     expect(all).toBeGreaterThan(20);
     await popup.page.keyboard.type('filterable');
     await expect.poll(() => popup.rows.count()).toBe(2);
-    // Both fit as well: nobody is selected until a key chooses.
+    // Both match equally well: nothing is selected until a key chooses.
     expect(await popup.selectedRow.count()).toBe(0);
     await popup.page.keyboard.press('ArrowDown');
     const first = await popup.selectedRow.textContent();

@@ -25,7 +25,7 @@ describe('the popup', () => {
     expect(tops.filter((each) => each <= top).length).toBeGreaterThanOrEqual(2);
   });
 
-  // What a browser gives a popup of 800 by 600 pixels at 200, 250 and 300 %.
+  // The CSS size of a popup of 800 by 600 pixels at 200, 250 and 300 %.
   test.each([
     [400, 300],
     [320, 240],

@@ -13,7 +13,7 @@ async function conversationOfA(world: World, customerName: string) {
 
 const names = new Map<string, string>();
 
-/** An agent by name, as a conversation of theirs tells it. */
+/** Finds an agent by name, through one of their conversations. */
 async function nameOf({ control }: World, userId: string): Promise<string> {
   const known = names.get(userId);
   if (known) return known;
@@ -62,7 +62,7 @@ describe('a conversation that is transferred after it was viewed', () => {
     const popup = await world().openPopup();
     await popup.find('Rushed Rudi');
     await expect.poll(() => lookUpsOf(world(), id)).toBeGreaterThan(0);
-    // No changes arrive as they happen.
+    // There are no live updates.
     await world()
       .worker()
       .evaluate(() => chrome.storage.session.set({ 'floor-live': false }));
@@ -85,7 +85,8 @@ describe('a conversation that is transferred after it was viewed', () => {
       await world().control.transferConversation(id, B);
       await desktop.page.waitForTimeout((seconds - 1) * 1_000);
       await desktop.press(/^Cobrowse/);
-      // The button named the agent of before: nothing starts with another one until it names them.
+      // The button named the previous agent: nothing starts with another one until it shows their
+      // name.
       await expect.poll(() => desktop.text()).toContain('Another agent has this conversation now.');
       expect(await sessionsOf(world(), id)).toEqual([]);
       const opening = nextJoinTab(world().context);
@@ -133,7 +134,7 @@ describe('a session that is live when its conversation is transferred', () => {
     await opening;
     await desktop.waitForButton(/Open/);
     await world().control.transferConversation(id, B);
-    // Coming back to the page is looking at it again.
+    // Returning to the page checks it again.
     await desktop.page.bringToFront();
     await expect
       .poll(() => desktop.text(), { timeout: 30_000 })
@@ -200,7 +201,7 @@ describe('colleagues and watchers', () => {
       const row = popup.row(`Watched Willi ${how}`);
       await row.filter({ hasText: a }).waitFor();
       expect(await row.locator('.row-agent').textContent()).not.toContain(c);
-      // An end that comes before the channel is there is found by the next reading only.
+      // Only the next refresh detects an end that came before the channel was open.
       await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
       await world().control.endConversation(id);
       await row.waitFor({ state: 'hidden' });
@@ -251,8 +252,7 @@ describe('a channel whose subscriptions are gone', () => {
     const before = (await world().control.channels()).map(({ number }) => number);
     await world().control.closeChannels('forget');
     await popup.page.close();
-    // As if eleven minutes had passed: then it is looked whether the channel follows still what it
-    // followed.
+    // As if eleven minutes had passed: then the subscriptions of the channel are checked.
     await world()
       .worker()
       .evaluate(async () => {
@@ -264,7 +264,7 @@ describe('a channel whose subscriptions are gone', () => {
         if (!channel) return;
         channel.subscribedAt -= 11 * 60_000;
         await chrome.storage.session.set({ [key]: channel });
-        // The checks of the sign-in have used up what a list may ask for in a minute.
+        // The checks after the sign-in have used up the list's budget for this minute.
         await chrome.storage.session.remove('request-times');
       });
     const next = await world().openPopup();

@@ -15,7 +15,7 @@ async function openConversation(customerName: string) {
   return { id, desktop };
 }
 
-/** From a page of ours, because the worker's own handle is gone after a reload. */
+/** Use a page of the extension: the worker's handle is gone after a reload. */
 async function registeredPatterns(): Promise<string[]> {
   const page = await world().context.newPage();
   await page.goto(`chrome-extension://${world().extensionId}/manifest.json`);
@@ -48,15 +48,15 @@ describe('access that the user revokes while it is used', () => {
     await expect.poll(badge).toBe('!');
     await expect.poll(() => desktop.buttons()).toEqual([]);
     expect(await registeredPatterns()).toEqual([]);
-    // What was read stays, and a press waits.
+    // The rows stay, and a press waits.
     expect(await popup.row('Cut-off Carla').count()).toBe(1);
     const before = (await world().control.requests()).length;
     await popup.start('Cut-off Carla');
     await popup.page.getByRole('region', { name: 'Starts' }).getByText(CUT_OFF).waitFor();
     expect((await world().control.requests()).slice(before)).toEqual([]);
 
-    // Given back where it was taken away, in the browser's own pages: nobody presses anything of
-    // ours.
+    // Access is granted again in the browser's own pages: the user presses nothing in the
+    // extension.
     const opening = nextJoinTab(world().context);
     await extensions.grantBefore('http://localhost/*');
     await opening;
@@ -83,7 +83,7 @@ describe('the button in pages that are open', () => {
     await settings.page.getByText('Your browser allows access to localhost.').waitFor();
     await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(0);
     expect(await registeredPatterns()).toEqual([]);
-    // The page goes on living, without a trace of us.
+    // The page keeps working, without any trace of the extension.
     await desktop.page.evaluate(() => document.body.append(document.createElement('p')));
     expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(0);
 
@@ -99,7 +99,7 @@ describe('the button in pages that are open', () => {
     await desktop.waitForButton(/^Cobrowse/);
     const extensions = await ExtensionsPage.open(world());
     await extensions.grantBefore('http://127.0.0.1/*');
-    // Broader than needed, as an earlier consent may have been: it must not be used.
+    // Broader than needed, as an earlier grant may have been: it must not be used.
     await extensions.grantBefore('https://genesys.example.com/*');
     const other = world().origin.replace('localhost', '127.0.0.1');
     const settings = await world().openOptions();
@@ -115,13 +115,13 @@ describe('the button in pages that are open', () => {
       world()
         .worker()
         .evaluate(async () => (await chrome.permissions.getAll()).origins);
-    // localhost is fixed by the manifest of this build, and stays.
+    // The manifest of this build requires localhost, so that access cannot be revoked.
     expect(await granted()).toEqual(['http://127.0.0.1/*', 'http://localhost/*']);
     expect(await registeredPatterns()).toEqual(['http://127.0.0.1/directory/*']);
     const popup = await world().openPopup();
     await popup.rows.first().waitFor();
 
-    // Taken away and asked for again, by the button.
+    // Access is revoked, and the button requests it again.
     await world()
       .worker()
       .evaluate(() => chrome.permissions.remove({ origins: ['http://127.0.0.1/*'] }));
@@ -152,22 +152,22 @@ describe('an update of the extension', () => {
         try {
           return await registeredPatterns();
         } catch {
-          // The extension is on its way down or up.
+          // The extension is stopping or starting.
           return [];
         }
       })
       .toEqual(['http://localhost/directory/*']);
     await desktop.page.bringToFront();
     await expect.poll(() => desktop.page.locator(BUTTON_HOST).count()).toBe(1);
-    // Memory ends with an update, and the sign-in and all names with it: the button, which is the
-    // new one, asks in our own window, and that leads to the sign-in.
+    // An update clears session storage, and with it the sign-in and all names. The new button opens
+    // the confirmation window, which leads to the sign-in.
     await desktop.press(/^Cobrowse/);
     expect(await desktop.page.locator(BUTTON_HOST).count()).toBe(1);
     const asking = await ConfirmWindow.find(world().context);
     await asking.page.getByText('You are signed out.').waitFor();
     await world().context.clearCookies();
     const opening = world().context.waitForEvent('page');
-    // No press counts for half a second.
+    // Presses are ignored for half a second.
     await asking.pass(700);
     await asking.page.getByRole('button', { name: 'Sign in' }).click();
     const window = await opening;

@@ -27,13 +27,13 @@ describe.each([10, -10])('a server whose clock is %i minutes ahead', (minutes) =
     await card.getByText('Copied').waitFor();
     const agentLink = await popup.page.evaluate(() => navigator.clipboard.readText());
     expect((await fetch(agentLink)).status).toBe(200);
-    // The link that came with the start has its whole life before it: none is minted again.
+    // The link from the start is still fresh: no other is requested.
     const after = (await control.requests(before)).map(signature);
     expect(after.filter((each) => each.endsWith('/tokens'))).toEqual([]);
     const [session] = (await control.sessions()).filter((one) => one.conversationId === id);
     expect(session?.tokens).toHaveLength(2);
 
-    // What is looked at again is looked at with the same clock.
+    // Later checks use the same clock.
     const next = await openPopup();
     const again = next.page.getByRole('article').filter({ hasText: customer });
     await again.getByText(/^14:\d\d left/).waitFor();

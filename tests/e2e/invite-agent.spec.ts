@@ -11,7 +11,7 @@ const CHAT_PERMISSIONS = ['chat:chat:access', 'chat:1on1Message:add'];
 
 type Started = { agentId: string; card: Locator; popup: PopupPage; clipboard: () => Promise<string> };
 
-/** Starts a session from the popup, with an agent who has chosen a language; answers its card. */
+/** Starts a session from the popup with an agent who has chosen a language. Returns its card. */
 async function startWith(
   customerName: string,
   how: { language?: string; purpose?: string; control?: boolean } = {},
@@ -45,14 +45,14 @@ async function startWith(
 
 const send = (card: Locator) => card.getByRole('button', { name: 'Invite agent' }).click();
 
-/** What the agent was sent, oldest first. */
+/** The messages sent to the agent, oldest first. */
 async function messagesTo(agentId: string): Promise<string[]> {
   return (await world().control.chats())
     .filter(({ toUserId }) => toUserId === agentId)
     .map(({ message }) => message);
 }
 
-/** Opens the link at the end of an invitation, as the agent who has no extension. */
+/** Opens the link at the end of an invitation, as an agent without the extension. */
 async function openAsAgent(invitation: string): Promise<Page> {
   const page = await world().context.newPage();
   await page.goto(invitation.split('\n').at(-1) ?? '');
@@ -162,7 +162,7 @@ describe('where chat does not send the invitation', () => {
     const { card, popup } = await startWith('Manual Manuela');
     await world().control.changePermissions(DANA.userId, { remove: CHAT_PERMISSIONS });
     await popup.page.evaluate(() => {
-      // What a browser says that does not let this page write.
+      // The error of a browser that denies access to the clipboard.
       navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
     });
     await send(card);

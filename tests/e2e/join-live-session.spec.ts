@@ -81,7 +81,7 @@ describe('a conversation whose session is live', () => {
     await card.getByText(/1[45]:\d\d left/).waitFor();
 
     const closing = joinPage.waitForEvent('close');
-    // As if the fifteen minutes were over.
+    // Simulates that the fifteen minutes are over.
     await world()
       .worker()
       .evaluate(async () => {
@@ -108,7 +108,7 @@ describe('a conversation whose session is live', () => {
     const { x, y } = await desktop.standing(/^Cobrowse/);
     await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', delayMs: 700 });
     const opening = nextJoinTab(world().context);
-    // The popup's page is behind: keys of the browser reach the page in front only.
+    // The popup's page is in the background: browser keys reach only the page in front.
     const pressEnter = () =>
       popup.filter.evaluate((box) =>
         box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })),

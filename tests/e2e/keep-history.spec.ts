@@ -12,7 +12,7 @@ async function openHistory(): Promise<HistoryPage> {
   return new HistoryPage(page);
 }
 
-/** Starts a session from the popup; answers whom it is about. */
+/** Starts a session from the popup. Returns the people in it. */
 async function start(customerName: string) {
   const conversation = await world().control.addConversation({ customerName });
   const agent = conversation.participants.findLast(({ role }) => role === 'agent');
@@ -42,10 +42,7 @@ const storedLocally = () =>
     .worker()
     .evaluate(() => chrome.storage.local.get());
 
-/**
- * Rewrites one stored entry behind the extension's back; `null` removes it. Answers how to put it
- * back.
- */
+/** Rewrites a stored entry directly; `null` removes it. Returns a function that restores it. */
 async function tamper(seq: number, changes: Record<string, unknown> | null) {
   const key = `history/${String(seq).padStart(6, '0')}`;
   const entry = (await storedLocally())[key];
@@ -81,7 +78,7 @@ describe('the history', () => {
     expect(await fact('Settings')).toBe('View only, up to 15 min');
     expect(await fact('Joined')).not.toBe('');
     expect(await fact('Ended')).not.toBe('');
-    // Of the create, both join tokens and the end.
+    // From the create, both join tokens, and the end.
     const correlationIds = (await fact('Correlation IDs')).split('\n');
     expect(correlationIds.length).toBeGreaterThanOrEqual(2);
   });

@@ -35,7 +35,7 @@ async function traces() {
       .evaluate(async () => {
         const { 'request-times': _, ...session } = await chrome.storage.session.get(null);
         const stored = Object.entries({ ...session, ...(await chrome.storage.local.get(null)) });
-        // Digests: there are tokens among it, which no report of a test may show.
+        // Digests: the content includes tokens, which no test report may show.
         return await Promise.all(
           stored.map(async ([name, value]) => {
             const bytes = new TextEncoder().encode(JSON.stringify(value));
@@ -50,8 +50,8 @@ async function traces() {
 }
 
 /**
- * Sends messages (texts are JSON already) from our script's own world in a frame of a tab, where
- * only our code runs; answers the answers.
+ * Sends messages (strings are JSON already) from the content script's isolated world in a frame of
+ * a tab. Returns the answers.
  */
 async function sendFrom(
   url: string,
@@ -86,7 +86,7 @@ async function sendFrom(
     );
 }
 
-/** Names that no request has, some of which every object has. */
+/** Names of no request; some of them are properties of every object. */
 const UNKNOWN_TYPES = [
   'no-such-request',
   '',
@@ -94,7 +94,7 @@ const UNKNOWN_TYPES = [
   'prototype',
   'then',
 ];
-/** What is no message at all. */
+/** Values that are not messages. */
 const NO_MESSAGES: unknown[] = [
   null,
   7,
@@ -107,8 +107,7 @@ const NO_MESSAGES: unknown[] = [
 const REFUSAL = JSON.stringify({ res: { ok: false, failure: { code: 'invalid-message' } } });
 
 /**
- * Messages of every unknown type; as texts, because `__proto__` is a field of its own only in a
- * parsed one.
+ * Messages of unknown types, as JSON text: only parsing gives an object its own field `__proto__`.
  */
 const unknownMessages = () => [
   ...UNKNOWN_TYPES.map(
@@ -200,7 +199,7 @@ describe('a web page', () => {
         }, world().extensionId);
         expect(found, url).toEqual({ sends: 'undefined', inside: 'unreachable', read: 'refused' });
         for (const frame of page.frames()) expect(await frame.content()).not.toContain('Client ID');
-        // What a page says to itself is heard by nobody of ours.
+        // No part of the extension receives what a page posts to itself.
         await page.evaluate(
           (messages) => {
             for (const message of messages) {
@@ -225,7 +224,7 @@ describe('our own script', () => {
     );
     try {
       const page = await world().context.newPage();
-      // The registered pattern has no port, so the browser puts the script here by itself.
+      // The registered pattern has no port, so the browser injects the script here.
       await page.goto(`${site.origin}/directory/#/analytics/interactions/${CONVERSATION}/admin`);
       const before = await traces();
       for (const answer of await sendFrom(site.origin, [...FOR_OUR_PAGES, ...FOR_DESKTOP].map(messageOf)))
@@ -278,7 +277,7 @@ describe('our own script', () => {
       null,
     ];
     const messages: unknown[] = forged.map((data) => messageOf(['start-from-desktop', data]));
-    // An own field of that name, as only a text that is parsed can have.
+    // An own field of that name, which only parsed text can have.
     const body = `{"conversationId":"${id}","__proto__":{"isTrusted":true}}`;
     messages.push(JSON.stringify(messageOf(['start-from-desktop', 0])).replace('"data":0', `"data":${body}`));
     for (const [index, answer] of (await sendFrom(world().origin, messages)).entries())
@@ -322,7 +321,7 @@ describe('our own script', () => {
       'a body 150 deep': `(() => { let all = 'x'; for (let at = 0; at < 150; at += 1) all = [all]; return all; })()`,
     };
     for (const [what, made] of Object.entries(bodies)) {
-      for (const type of ['start-from-desktop', 'take-notifications']) {
+      for (const type of ['start-from-desktop', 'apply-notifications']) {
         const sent = `chrome.runtime.sendMessage({ id: 1, type: '${type}', timestamp: 1, data: ${made} })`;
         const answer = await evaluateIn(
           session,

@@ -9,7 +9,7 @@ import { DANA, FEMI, useWorld, type World } from './support/world.ts';
 const world = useWorld();
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
-/** Longer than signing out waits for a create. */
+/** Longer than a sign-out waits for a create. */
 const LONG_MS = 9_000;
 
 let count = 0;
@@ -20,7 +20,7 @@ async function addSubject(): Promise<{ id: string; customer: string }> {
   return { id, customer };
 }
 
-/** Signs in again where an earlier test has signed out; nobody's login is left in the browser. */
+/** Signs in again if an earlier test has signed out; the browser has no login any more. */
 async function beSignedIn(user = DANA): Promise<void> {
   const settings = await world().openOptions();
   const signOut = settings.button('Sign out');
@@ -35,7 +35,7 @@ async function beSignedIn(user = DANA): Promise<void> {
   await settings.page.close();
 }
 
-/** Everything in storage except the history, which is kept on purpose, as one text. */
+/** Everything in storage except the history, which stays, as one text. */
 function everythingStored(): Promise<string> {
   return world()
     .worker()
@@ -53,7 +53,7 @@ async function expectNothingLeft({ id, customer }: { id: string; customer: strin
   const sessionIds = (await sessionsOf(id)).map((session) => session.id);
   for (const trace of [DANA.name, DANA.userId, customer, id, ...sessionIds, '/cobrowse/join', 'Bearer'])
     expect(stored).not.toContain(trace);
-  // Names and ids of agents, customers and colleagues, of which the list is full.
+  // Names and ids of the agents, customers and colleagues in the list.
   expect(stored).not.toMatch(/aaaaaaaa-0000-4000-8000-|"customerName"|"agent"|"accessToken"/);
 }
 
@@ -85,7 +85,7 @@ async function openHistory(): Promise<HistoryPage> {
   return new HistoryPage(page);
 }
 
-/** The token dies, and so does the login of the browser; what is asked next finds out. */
+/** The token and the browser's login are revoked; the next request finds out. */
 async function letTokenDie(): Promise<void> {
   await world().control.revokeTokens({ refresh: true });
   await world().context.clearCookies();
@@ -207,7 +207,7 @@ describe('a start that waits for a sign-in', () => {
     const subject = await addSubject();
     const desktop = await world().openDesktop(`#/analytics/interactions/${subject.id}/admin`);
     await desktop.waitForButton(/^Cobrowse/);
-    // As after the end of the browser: memory is empty, and the button is there.
+    // As after a restart of the browser: session storage is empty, and the button is there.
     await world().context.clearCookies();
     const death = await WorkerDeath.watchFrom(world());
     await death.page.evaluate(() => chrome.storage.session.clear());
@@ -215,7 +215,7 @@ describe('a start that waits for a sign-in', () => {
     await desktop.page.bringToFront();
     await desktop.page.reload();
     await desktop.press(/^Cobrowse/);
-    // Nobody can say who the conversation is with, so our own window asks.
+    // The customer's name is unknown, so the confirmation window asks.
     const asking = await ConfirmWindow.find(world().context);
     await asking.page.getByText('You are signed out.').waitFor();
     const settings = await world().openOptions();

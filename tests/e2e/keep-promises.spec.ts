@@ -7,8 +7,8 @@ const world = useWorld({ simulator: { cobrowse: 'platform' } });
 type Stored = Record<string, { expiresAt: number }>;
 
 /**
- * As an update of the extension or a crash of the browser leaves it: memory is gone, the disk and
- * the tabs are not.
+ * As after an update of the extension or a crash of the browser: session storage is gone, the disk
+ * and the tabs are not.
  */
 async function loseMemory() {
   await world()
@@ -17,8 +17,8 @@ async function loseMemory() {
 }
 
 /**
- * A co-browse with a customer whose time limit is so many milliseconds ahead, written down on disk
- * too.
+ * A co-browse with a customer that reaches its time limit after so many milliseconds; its deadline
+ * is also on disk.
  */
 async function startWith(customerName: string, leftMs: number) {
   await world().control.addConversation({ customerName, medium: 'webmessaging' });
@@ -42,7 +42,7 @@ async function startWith(customerName: string, leftMs: number) {
   return { viewer, expiresAt };
 }
 
-/** What is on disk about promises. */
+/** The session deadlines on disk. */
 const deadlines = () =>
   world()
     .worker()
@@ -52,7 +52,7 @@ const deadlines = () =>
         .map(([, value]) => value as Record<string, unknown>),
     );
 
-/** The last end that the history has. */
+/** The last recorded end in the history. */
 const lastEnd = () =>
   world()
     .worker()
@@ -72,7 +72,7 @@ describe('a co-browse whose record is lost with the memory of the extension', ()
     expect(JSON.stringify(record)).not.toMatch(/Freya|token|code|http/i);
     const closed = viewer.waitForEvent('close', { timeout: 25_000 });
     await loseMemory();
-    // Until then it is live, and not of unknown end.
+    // Until then it is live, and its end is not `unknown`.
     const history = await world().context.newPage();
     await history.goto(`chrome-extension://${world().extensionId}/history.html`);
     await history.getByText('Forgotten Freya').waitFor();

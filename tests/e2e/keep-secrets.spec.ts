@@ -6,14 +6,14 @@ import { DANA, SECRET_CLIENT, useWorld } from './support/world.ts';
 const world = useWorld({ signedIn: false });
 const consoleLines: string[] = [];
 beforeAll(() => {
-  // Every page and the worker: what any of them ever prints is kept.
+  // Collects the console output of every page and the worker.
   world().context.on('console', (message) => consoleLines.push(message.text()));
   world()
     .worker()
     .on('console', (message) => consoleLines.push(message.text()));
 });
 
-/** All secrets that exist now: access token, client secret, join tokens. */
+/** All current secrets: access token, client secret, join tokens. */
 async function secrets(): Promise<string[]> {
   const session = await world()
     .worker()

@@ -33,14 +33,14 @@ const newer = () => ({
   theme: 'dark',
 });
 
-/** What is on disk. */
+/** The content of the disk. */
 const onDisk = (): Promise<Record<string, unknown>> =>
   world()
     .worker()
     .evaluate(() => chrome.storage.local.get(null));
 
 /**
- * Puts records on disk while no worker runs, so that the next one finds them there; then opens the
+ * Writes records to disk while no worker runs, so that the next worker finds them; then opens the
  * settings page.
  */
 async function openWith(records: Record<string, unknown>): Promise<OptionsPage> {
@@ -59,7 +59,7 @@ async function openWith(records: Record<string, unknown>): Promise<OptionsPage> 
 
 const reports = ({ page }: OptionsPage): Locator =>
   page.getByRole('region', { name: /^(Some of your saved data|Your saved data is)/ });
-/** What the report says, line by line; waits for it. */
+/** Waits for the report, and returns its lines. */
 async function linesOf(settings: OptionsPage): Promise<string[]> {
   await reports(settings).waitFor();
   return (await reports(settings).innerText()).split('\n').filter(Boolean);
@@ -69,7 +69,7 @@ describe('Set-up on disk', () => {
   it('of the first version is used as it is, and nothing is said', async () => {
     const settings = await openWith({ settings: older(), 'pinned-agents': ['u-1'] });
     await expect.poll(() => settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
-    // The background has answered by then: the checks ask it later.
+    // The checks run after the background's answer, so it has arrived.
     await settings.checkedWith(/./);
     expect(await reports(settings).count()).toBe(0);
     const stored = await onDisk();
@@ -100,10 +100,10 @@ describe('Set-up on disk', () => {
     await lookAt(settings);
     expect(await settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
 
-    // The next save writes what can be read, and the old record stays beside it.
+    // The next save writes the readable part, and keeps the old record beside it.
     await settings.field('Client ID').fill(SECRET_CLIENT.id);
     await settings.save();
-    // The button goes while it saves.
+    // The button disappears during the save.
     await expect
       .poll(async () => (await onDisk()).settings)
       .toMatchObject({
@@ -120,7 +120,7 @@ describe('Set-up on disk', () => {
     await reports(settings).waitFor();
     await settings.button('Dismiss').click();
     await reports(settings).waitFor({ state: 'detached' });
-    // The button is gone, and whoever uses the keyboard goes on in the page.
+    // The button is gone, and the focus stays in the page.
     await expect.poll(() => settings.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
     await expect
       .poll(async () => JSON.stringify((await onDisk())['kept/settings']))

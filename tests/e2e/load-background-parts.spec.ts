@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { WorkerDeath } from './support/worker-death.ts';
 import { EXTENSION_DIR, useWorld } from './support/world.ts';
 
-// What the background loads only when it needs it, it can load in every later life of the worker,
-// although it was installed in the first.
+// The background can load its chunks in every later life of the worker, although they were cached
+// when the first was installed.
 
 const world = useWorld({ signedIn: false });
 const FILES = readdirSync(`${EXTENSION_DIR}/background`);

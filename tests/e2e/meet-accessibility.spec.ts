@@ -5,7 +5,7 @@ import { DANA, useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { conversations: 25 } });
 
-// First: practice does not begin while a session is live.
+// Run this first: practice does not begin while a session is live.
 test.each(['light', 'dark'] as const)(
   'in practice, in %s colours: nothing breaks WCAG A or AA in the settings, in the popup and on the page of a session',
   async (colorScheme) => {

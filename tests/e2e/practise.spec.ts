@@ -11,9 +11,8 @@ const stored = (area: 'local' | 'session') =>
     .evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area);
 
 /**
- * Watches what leaves the pages and the worker for anywhere but the extension itself; answers how
- * to read it. Playwright does not see what a worker sends, so its door to the network is watched
- * from within, and tried once.
+ * Records every request of the pages and the worker to a host outside the extension. Returns how to
+ * read it. Playwright does not see a worker's requests, so its `fetch` is replaced, and tried once.
  */
 async function watchNetwork(): Promise<() => Promise<string[]>> {
   const left: string[] = [];
@@ -32,7 +31,7 @@ async function watchNetwork(): Promise<() => Promise<string[]>> {
           return fetch(...args);
         },
       });
-      // The extension's own policy refuses it, after it was seen.
+      // The extension's content security policy blocks it, after it was recorded.
       await globalThis.fetch('data:,tried').catch(() => undefined);
     });
   return async () => {
@@ -44,7 +43,7 @@ async function watchNetwork(): Promise<() => Promise<string[]>> {
   };
 }
 
-/** The next tab with a session of the practice. Call before what opens it. */
+/** The next tab with a practice session. Call before the action that opens it. */
 const nextPracticeTab = () =>
   world().context.waitForEvent('page', {
     predicate: async (page) => {
@@ -132,7 +131,7 @@ describe('practice without any organisation', () => {
     await agent.goto(link);
     await agent.getByRole('heading', { name: 'Your supervisor is watching' }).waitFor();
 
-    // Leaving ends what was practised: its tab goes, and whoever still looks is told.
+    // Leaving ends the practice session: its tab closes, and open pages are updated.
     const closed = session.waitForEvent('close');
     await leave(popup);
     await closed;

@@ -6,7 +6,7 @@ import { useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { conversations: 4, agents: 6 } });
 
-/** Starts a session from the popup; answers its conversation and its card. */
+/** Starts a session from the popup. Returns its conversation and its card. */
 async function startWith(customerName: string) {
   const { context, control } = world();
   const conversation = await control.addConversation({ customerName });
@@ -21,7 +21,7 @@ async function startWith(customerName: string) {
   return { id: conversation.id, popup, card };
 }
 
-/** What has been done to people: sessions made and ended, messages sent. */
+/** All effects on other people: sessions created and ended, messages sent. */
 async function deeds() {
   const { control } = world();
   const sessions = await control.sessions();
@@ -37,7 +37,7 @@ const isLive = async (conversationId: string) =>
     (session) => session.conversationId === conversationId && session.state !== 'ended',
   );
 
-/** Two clicks as quick as a machine makes them, at one place, whatever stands there by then. */
+/** Two immediate clicks in the same place, whatever is there by the second. */
 async function clickTwice(popup: PopupPage, button: Locator): Promise<void> {
   await button.scrollIntoViewIfNeeded();
   const place = await button.boundingBox();
@@ -47,10 +47,10 @@ async function clickTwice(popup: PopupPage, button: Locator): Promise<void> {
 
 async function pressThrice(popup: PopupPage, button: Locator): Promise<void> {
   const { keyboard } = popup.page;
-  // Who comes to a button by keyboard has pressed another key than Enter last.
+  // A keyboard user reaches a button with a key other than Enter.
   await keyboard.press('Tab');
   await button.focus();
-  // Sent together: how quick the presses come does not depend on how quick the page answers.
+  // Send them together: the time between the presses must not depend on the page.
   await Promise.all([1, 2, 3].flatMap(() => [keyboard.down('Enter'), keyboard.up('Enter')]));
 }
 
@@ -116,8 +116,7 @@ describe.each([
 });
 
 /**
- * What has the focus: by its name, or a long text where it is a part of the page; `lost` for
- * nothing.
+ * The name of the focused element, or its text if it is part of the page; `lost` if there is none.
  */
 const focused = (page: Page) =>
   page.evaluate(() => {
@@ -146,7 +145,7 @@ describe('the focus', () => {
     expect(await enter(card.getByRole('button', { name: 'Cancel' }))).toBe('End');
     await enter(card.getByRole('button', { name: 'End', exact: true }));
     expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Search conversations');
-    // The row it was started from is not selected any more: Enter here would start it again.
+    // Its row is no longer selected: Enter would start it again.
     expect(await popup.selectedRow.count()).toBe(0);
   });
 
@@ -154,7 +153,7 @@ describe('the focus', () => {
     const settings = await world().openOptions();
     await settings.checkedWith(/Everything works|warning/);
     const enter = async (button: Locator) => {
-      // Who comes to a button by keyboard has pressed another key than Enter last.
+      // A keyboard user reaches a button with a key other than Enter.
       await settings.page.keyboard.press('Shift+Tab');
       await button.focus();
       await settings.page.keyboard.press('Enter');

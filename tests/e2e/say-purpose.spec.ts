@@ -19,7 +19,7 @@ async function openHistory(): Promise<HistoryPage> {
   return new HistoryPage(page);
 }
 
-/** The purpose of a customer's session, as the history tells it. */
+/** The purpose of a customer's session in the history. */
 async function recordedPurpose(customerName: string): Promise<string> {
   const history = await openHistory();
   const row = history.row(customerName);

@@ -27,13 +27,13 @@ describe('a floor of 5,000 conversations and 1,000 agents', () => {
     const first = (await popup.rows.first().locator('.row-customer').textContent()) ?? '';
     await popup.filter.fill(first);
     await popup.rows.filter({ hasNotText: first }).first().waitFor({ state: 'detached' });
-    // On so large a floor several customers have one name: the arrow chooses.
+    // On a floor this large, several customers have the same name: select with an arrow key.
     await popup.filter.press('ArrowDown');
     await popup.selectedRow.filter({ hasText: first }).waitFor();
     await popup.filter.fill('no such conversation');
     await popup.page.getByText('No conversations match').waitFor();
 
-    // What keeps the list, without what is read ahead for the selected row.
+    // The requests that keep the list up to date, without prefetches for the selected row.
     const asked = (await world().control.requests(since)).filter(
       ({ path }) => !/\/cobrowse\/|\/conversations\/[0-9a-f]{8}-/.test(path),
     );

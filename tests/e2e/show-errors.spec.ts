@@ -19,7 +19,7 @@ const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
 const SUPERVISOR_TOKEN = { method: 'POST', path: `/participants/${DANA.userId}/tokens$` };
 const LISTING = { method: '*', path: '/api/v2/(conversations\\?|analytics/)' };
 
-/** Resolves once the look-up of a conversation's live session has been answered. */
+/** Resolves when the look-up of the conversation's live session is answered. */
 async function lookedUp(conversationId: string): Promise<void> {
   await expect
     .poll(async () =>
@@ -33,15 +33,15 @@ async function lookedUp(conversationId: string): Promise<void> {
 
 let count = 0;
 /**
- * Opens the popup with a fresh conversation selected and read ahead, so that faults hit the start
- * and nothing else.
+ * Opens the popup with a new conversation selected and prefetched, so that faults affect only the
+ * start.
  */
 async function popupWithConversation(): Promise<{ popup: PopupPage; name: string; id: string }> {
   count += 1;
   const name = `Customer Number ${count}`;
   const { id } = await world().control.addConversation({ customerName: name });
   const popup = await world().openPopup();
-  // Failures of earlier tests stay until they are dismissed, as they should.
+  // Failures of earlier tests stay until they are dismissed.
   await popup.dismissAll();
   await popup.find(name);
   await lookedUp(id);
@@ -114,7 +114,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await message.locator('summary').click();
     await message.getByText(code, { exact: true }).waitFor();
     expect(joinTabs(world().context)).toEqual([]);
-    // Nothing is lost: the recovery action leads to the one session.
+    // The recovery action leads to the same session.
     await world().control.clearFaults();
     const opening = nextJoinTab(world().context);
     await message.getByRole('button', { name: button }).click();
@@ -170,10 +170,10 @@ describe('each failure of a start has its sentence, its details and its recovery
     const { id } = await world().control.addConversation({ customerName: 'Queueing Kim', agentIds: [] });
     const popup = await world().openPopup();
     await popup.start('Queueing Kim');
-    // The row says so before; what was listed may have changed, so a start can be tried all the
-    // same.
+    // The row shows the reason first. The list may be out of date, so the start can be tried
+    // anyway.
     await popup.page.getByText('This conversation has no agent now.').waitFor();
-    // The same key pressed again at once would be the same gesture.
+    // The same key, pressed again at once, would count as the same gesture.
     await popup.page.waitForTimeout(1_100);
     expect(await popup.failure('No agent found').count()).toBe(0);
     await popup.filter.press('Enter');
@@ -184,7 +184,7 @@ describe('each failure of a start has its sentence, its details and its recovery
   });
 
   test('not-found, when it ended before the click', async () => {
-    // Who is told of the end sees the row go.
+    // When the end arrives, the row disappears.
     await world().control.addFault({ method: '*', path: '/notifications/', status: 403, times: 20 });
     const { popup, name, id } = await popupWithConversation();
     await world().control.endConversation(id);
@@ -225,7 +225,7 @@ describe('each failure of a start has its sentence, its details and its recovery
 
   test('signed-out: the start waits for the sign-in and resumes automatically', async () => {
     const { popup, id } = await popupWithConversation();
-    // The token dies and so does the login that a silent renewal would use.
+    // Revokes the token and the login that a silent renewal would use.
     await world().control.revokeTokens({ refresh: true });
     await world().context.clearCookies();
     await popup.filter.press('Enter');
@@ -296,7 +296,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     const message = popup.waiting('The browser does not allow access to Genesys Cloud.');
     await message.getByRole('button', { name: 'Allow access' }).waitFor();
     const opening = nextJoinTab(world().context);
-    // As a user does in the browser's own pages: the prompt is outside any page.
+    // Grants it as on the browser's own pages: the prompt is outside any page.
     await extensions.grantBefore('http://localhost/*');
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
@@ -350,8 +350,7 @@ describe('what the organisation did not grant', () => {
     await world().control.addConversation({ customerName: 'Capless Cora' });
     const popup = await world().openPopup();
     await popup.find('Capless Cora');
-    // Said before, as soon as it is known which service there is; what is tried all the same is
-    // refused by the platform.
+    // Shown as soon as the service is known; the platform refuses a start that is tried anyway.
     await popup.selectedRow.filter({ hasText: 'Not permitted' }).waitFor();
     await popup.filter.press('Enter');
     await popup.button('Try anyway').click();
@@ -373,11 +372,11 @@ describe('what the organisation did not grant', () => {
     await popup.row('Taken Tom').waitFor();
     await popup.filter.fill('Taken Tom');
     await lookedUp(conversation.id);
-    // The row says so before; a start that is tried all the same takes nothing over.
+    // The row shows the reason first; a start that is tried anyway takes nothing over.
     await popup.selectedRow.filter({ hasText: 'In use' }).waitFor();
     await popup.filter.press('Enter');
     await popup.page.getByText(`${DANA.name} has a cobrowse session on this conversation.`).waitFor();
-    // The same key pressed again at once would be the same gesture.
+    // The same key, pressed again at once, would count as the same gesture.
     await popup.page.waitForTimeout(1_100);
     await popup.filter.press('Enter');
     await popup.failure(`${DANA.name} already has a cobrowse session on this conversation.`).waitFor();

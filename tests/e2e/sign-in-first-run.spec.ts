@@ -61,7 +61,7 @@ describe('first run and sign-in', () => {
 
   test('a code that the token endpoint refuses is said with its reason, and signing in again works', async () => {
     const settings = await world().openOptions();
-    // The check of the client asks the token endpoint too.
+    // The client check also calls the token endpoint.
     await settings.check('OAuth client', 'Passed');
     await world().control.addFault({
       method: 'POST',

@@ -9,25 +9,23 @@ import { WorkerDeath } from './support/worker-death.ts';
 import { workerHeap } from './support/worker-heap.ts';
 import { DANA, useWorld } from './support/world.ts';
 
-/** What happens in this test in two minutes would break any limit per minute. */
+/** This test does more in two minutes than any limit per minute allows. */
 const world = useWorld({ simulator: { rateLimitPerMinute: 1_000_000 } });
 
 const ROUNDS = 200;
-/**
- * Workers are killed up to here only: from here on one worker has to carry all that it remembers.
- */
+/** No worker is killed after this round: one worker must then keep all its memory. */
 const KILLS_UNTIL = 80;
-/** Its memory is measured in two windows of this many rounds: once it is warm, and at the end. */
+/** Memory is measured over two windows of this many rounds: when warm, and at the end. */
 const WINDOW = 10;
 const WARM = 100;
-/** How often a start that failed is pressed again, as a supervisor would. */
-const MOST_PRESSES = 3;
+/** How often a failed start is retried, as a supervisor would. */
+const MAX_PRESSES = 3;
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
 const TOKEN = { method: 'POST', path: '/participants/[^/]+/tokens$' };
 const OWN_TOKEN = { method: 'POST', path: `/participants/${DANA.userId}/tokens$` };
 
-/** What goes wrong in a round; each is called before its press. */
+/** The faults of a round; each is set before its press. */
 const TROUBLES = {
   none: async () => undefined,
   'create answers 500': () => world().control.addFault({ ...CREATE, status: 500 }),
@@ -44,10 +42,7 @@ const TROUBLES = {
 type Trouble = keyof typeof TROUBLES;
 const NAMES = Object.keys(TROUBLES) as Trouble[];
 
-/**
- * Sends a request as the extension's own pages do; once more when the worker dies over it, as they
- * do.
- */
+/** Sends a request as the extension's pages do, and repeats it if the worker dies meanwhile. */
 async function ask<T>(page: Page, type: string, data: object): Promise<Result<T>> {
   const answer = await page.evaluate(
     async ([name, body]) => {
@@ -62,7 +57,7 @@ async function ask<T>(page: Page, type: string, data: object): Promise<Result<T>
   return answer as Result<T>;
 }
 
-/** What must not grow, as the browser counts it. */
+/** Counters of the browser that must not grow. */
 function stored(page: Page) {
   return page.evaluate(async () => ({
     session: await chrome.storage.session.getBytesInUse(null),
@@ -105,7 +100,7 @@ test(`${ROUNDS} starts and ends with random faults leave nothing behind`, {
     const [first] = await Promise.all([start(), reached?.then(() => death.stop())]);
     let started = first;
     presses += 1;
-    for (let press = 1; press < MOST_PRESSES && !started.ok; press += 1) {
+    for (let press = 1; press < MAX_PRESSES && !started.ok; press += 1) {
       started = await start();
       presses += 1;
     }

@@ -7,7 +7,7 @@ import { useWorld } from './support/world.ts';
 
 const world = useWorld();
 
-/** Another site, as a CRM, whose page frames whatever its hash says. */
+/** Another site, such as a CRM, whose page frames the address in its hash. */
 let crm: Awaited<ReturnType<typeof startForeignSite>>;
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(async () => {
 async function openFramed(conversationId: string): Promise<Page> {
   const page = await world().context.newPage();
   const desktop = `${world().origin}/directory/#/analytics/interactions/${conversationId}/admin`;
-  // The simulated desktop forbids being framed; an organisation's may allow it for its CRM.
+  // The simulated desktop forbids framing; an organisation may allow it for its CRM.
   await page.route(`${world().origin}/directory/**`, async (route) => {
     const response = await route.fetch();
     const { 'content-security-policy': _csp, ...headers } = response.headers();
@@ -36,7 +36,7 @@ async function openFramed(conversationId: string): Promise<Page> {
   return page;
 }
 
-/** What the real popup says, seen from another page of the extension. */
+/** The real popup's text, read from another page of the extension. */
 async function popupText(watcher: Page): Promise<string> {
   return await watcher.evaluate(() =>
     chrome.extension
@@ -51,7 +51,7 @@ describe('the desktop in a frame of another site', () => {
     const { id } = await world().control.addConversation({ customerName: 'Framed Frida' });
     const { page: watcher } = await world().openOptions();
     const page = await openFramed(id);
-    // A desktop in its own tab has the button by then.
+    // By now, a desktop in its own tab shows the button.
     const own = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
     await own.waitForButton(/^Cobrowse/);
     await own.page.close();

@@ -3,8 +3,7 @@ import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { aboutConversation, signature, toRounds } from './support/request-rounds.ts';
 import { DANA, useWorld } from './support/world.ts';
 
-// Latency makes requests that travel together overlap in the log, and those that wait for each
-// other not.
+// With latency, parallel requests overlap in the log, and sequential ones do not.
 const world = useWorld({ simulator: { latencyMs: 250 } });
 
 async function addConversation(customerName: string) {
@@ -50,7 +49,7 @@ describe('starting from the popup', () => {
     const popup = await world().openPopup();
     await popup.row('Roundtrip Rosa').waitFor();
     await popup.filter.fill('Roundtrip Rosa');
-    // The selected row is read ahead; the click comes when that is done, as a person's does.
+    // The selected row is prefetched; click when that is done, as a user does.
     await expect
       .poll(
         async () =>
@@ -103,7 +102,7 @@ describe('starting from the popup', () => {
     const session = (await world().control.sessions()).find(({ conversationId }) => conversationId === id);
     expect(session?.settings).toEqual({ allowRemoteControl: true, timeoutInMinutes: 30 });
     await popup.session(agentName).getByText('Control allowed').waitFor();
-    // The next popup is back at view-only: control is asked for each time.
+    // The next popup is view-only again: control is chosen each time.
     const next = await world().openPopup();
     expect(await next.page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
   });

@@ -42,7 +42,7 @@ describe('starting in the Genesys desktop', () => {
     await desktop.press(/^Cobrowse/);
     await (await opening).waitForLoadState();
     const api = aboutConversation(await world().control.requests(before), id);
-    // No list is open, so nobody would have heard of a transfer since the reading.
+    // No list is open, so a transfer since the last read would go unnoticed.
     expect(toRounds(api).map((round) => round.map(signature).sort())).toEqual([
       ['GET /api/v2/cobrowse/sessions', 'GET /api/v2/conversations/{id}'],
       ['POST /api/v2/cobrowse/sessions'],

@@ -5,7 +5,7 @@ import { endSessionElsewhere } from './support/other-client.ts';
 import type { PopupPage } from './support/popup-page.ts';
 import { useWorld, type World } from './support/world.ts';
 
-/** A session that was started from the popup just now. */
+/** A session that was just started from the popup. */
 type Started = { id: string; sessionId: string; agentName: string; popup: PopupPage; joinPage: Page };
 
 async function startSession(world: World, customerName: string, minutes?: number): Promise<Started> {
@@ -54,14 +54,14 @@ const alarms = (world: World) =>
 
 const statusOf = async (url: string) => (await fetch(url)).status;
 
-/** How many join tokens a session has for its agent. */
+/** The number of join tokens that a session has for its agent. */
 async function agentTokens(world: World, sessionId: string): Promise<number> {
   const session = (await world.control.sessions()).find(({ id }) => id === sessionId);
   const agent = session?.participants.find(({ role }) => role === 'agent');
   return session?.tokens.filter(({ userId }) => userId === agent?.userId).length ?? 0;
 }
 
-/** Number of the last request so far. */
+/** The number of the last request so far. */
 const lastRequest = async (world: World) => (await world.control.requests()).at(-1)?.n ?? 0;
 
 describe('where join tokens live three seconds', () => {
@@ -100,7 +100,7 @@ describe('while a session is live', () => {
 
   test('kept links are renewed by the alarm before they end; without a session there is neither alarm nor request', async () => {
     const started = await startSession(world(), 'Renewed Rita', 30);
-    // As if thirteen of the fifteen minutes had passed.
+    // Simulates that thirteen of the fifteen minutes have passed.
     await world()
       .worker()
       .evaluate(async () => {
@@ -115,7 +115,7 @@ describe('while a session is live', () => {
         await chrome.alarms.create('due-work', { when: Date.now() });
       });
     await expect.poll(() => agentTokens(world(), started.sessionId)).toBe(2);
-    // Until the start's last call is answered, the alarm is to look after the start.
+    // Until the start's last call is answered, the alarm is set for the start.
     const untilNextAlarm = async () => {
       const alarm = await world()
         .worker()
@@ -155,7 +155,7 @@ describe('while a session is live', () => {
       page = await opening;
       await page.getByText('Dana Whitfield').first().waitFor();
     }
-    // Shown still, it is brought to the front and not opened again.
+    // If the page is still open, it is focused and not opened again.
     const tabs = world().context.pages().length;
     await started.popup.page.bringToFront();
     await cardOf(started, 'Wandering Wanda').getByRole('button', { name: 'Open', exact: true }).click();
@@ -203,7 +203,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     await expect.poll(() => badge(world())).toBe('');
     await desktop.waitForButton(/^Cobrowse/);
 
-    // The next popup tells it too, until it is dismissed.
+    // The next popup shows it too, until it is dismissed.
     const next = await world().openPopup();
     await noticeOf(next, 'Over Olga').getByRole('button', { name: 'Dismiss' }).click();
     await noticeOf(next, 'Over Olga').waitFor({ state: 'detached' });
@@ -226,7 +226,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     await endSessionElsewhere(world().origin, started.sessionId);
     await started.joinPage.reload();
     await noticeOf(started.popup, 'Gone Gustav').getByText('ended by the agent or somebody else').waitFor();
-    // Its page says so itself and stays.
+    // The page shows this itself, and stays open.
     await started.joinPage.getByText('This session has ended').waitFor();
     await started.popup.dismissAll();
   });
@@ -247,7 +247,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     await started.popup.page.bringToFront();
     await endFromCard(started, 'Looked-at Luis');
     await cardOf(started, 'Looked-at Luis').waitFor({ state: 'hidden' });
-    // What the user ended needs no notice.
+    // A session that the user ended needs no notice.
     expect(await noticeOf(started.popup, 'Looked-at Luis').count()).toBe(0);
   });
 
@@ -269,7 +269,8 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
     await cardOf(started, 'Timely Tim').waitFor({ state: 'hidden' });
     await expect.poll(() => badge(world())).toBe('');
     await expect.poll(() => alarms(world())).toEqual([]);
-    // The popup reads ahead for the row, which can be started again; nobody asks about the session.
+    // The popup prefetches for the row, which can be started again; nothing is asked about the
+    // session.
     const asked = (await world().control.requests(before)).map(({ path }) => path);
     expect(asked.filter((path) => path.includes(started.sessionId))).toEqual([]);
     await started.popup.dismissAll();
@@ -301,7 +302,7 @@ describe('where the service has no end call', () => {
       .evaluate(() => chrome.storage.session.get(['join-links', 'cobrowse-sessions']));
     expect(JSON.stringify(stored)).not.toContain('token=');
 
-    // Who starts again is back in the very same session, and the notice goes.
+    // Starting again returns to the same session, and the notice disappears.
     const opening = nextJoinTab(world().context);
     await started.popup.start('Left Linda');
     await opening;

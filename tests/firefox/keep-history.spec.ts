@@ -7,7 +7,7 @@ const RESULT = { role: 'status', within: { role: 'region', name: 'Record' } };
 describe.skipIf(NO_FIREFOX_HERE)('the history in Firefox', () => {
   const world = useWorld();
 
-  /** Presses Verify and answers what it says. */
+  /** Presses Verify and returns the result. */
   async function verify(history: Page): Promise<string> {
     await history.click(button('Verify'));
     await expect.poll(async () => (await history.texts(RESULT)).join(' ')).toContain('Checked at');

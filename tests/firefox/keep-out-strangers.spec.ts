@@ -13,7 +13,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
 
   const openStranger = () => world().firefox.openUrl(`moz-extension://${STRANGER.uuid}/page.html`);
 
-  /** Messages as our messenger makes them, with a sender of the sender's own choice. */
+  /** Messages in the messenger's format, with a sender of the test's choice. */
   const messages = (requests: [string, unknown?][]) =>
     requests.map(([type, data]) => ({
       id: 1,
@@ -37,10 +37,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
   }
   const UNTOUCHED = { signedInAs: DANA.userId, practice: null, starts: [], asked: null, windows: 0 };
 
-  /**
-   * Sends messages from the world of our own script in a tab, where only our code runs; answers the
-   * answers.
-   */
+  /** Sends messages from the content script's isolated world in a tab. Returns the answers. */
   async function sendFromOurScript(page: Page, requests: [string, unknown?][]): Promise<string[]> {
     const address = await page.evaluate(() => location.href);
     return await world().inside.evaluate(
@@ -179,7 +176,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
               () => 'read',
               () => 'refused',
             );
-            // What a page says to itself is heard by nobody of ours.
+            // No part of the extension receives what a page posts to itself.
             for (const message of all) {
               window.postMessage(message, '*');
               document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
@@ -204,7 +201,7 @@ describe.skipIf(NO_FIREFOX_HERE)('strangers in Firefox', () => {
       `<!doctype html><title>Foreign</title><p data-qa-id="interaction-id">${CONVERSATION}</p>`,
     );
     try {
-      // The registered pattern has no port, so the browser puts the script here by itself.
+      // The registered pattern has no port, so the browser injects the script here.
       const page = await world().firefox.openUrl(
         `${site.origin}/directory/#/analytics/interactions/${CONVERSATION}/admin`,
       );

@@ -21,7 +21,7 @@ describe.skipIf(NO_FIREFOX_HERE || WHY_NO_POLICY !== null)(
         }),
     });
 
-    /** Sends a request as a page of the extension does whose controls are not asked. */
+    /** Sends a request from an extension page, bypassing its controls. */
     const send = (type: string, data: unknown) =>
       world().inside.evaluate(
         (name, body) => chrome.runtime.sendMessage({ id: 1, type: name, data: body, timestamp: Date.now() }),

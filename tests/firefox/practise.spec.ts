@@ -155,7 +155,7 @@ describe.skipIf(executable === null)(
       expect(await firefox.watch.errors()).toEqual([]);
       expect(await firefox.watch.requests()).toEqual([]);
 
-      // That the watch would have seen it, of pages and background alike.
+      // Proves that the watch sees requests of both pages and background.
       await welcome.evaluate(async () => {
         // Any question wakes the background.
         await chrome.runtime.sendMessage({ id: 1, type: 'name-start-to-confirm', timestamp: Date.now() });

@@ -11,7 +11,9 @@ import {
   useWorld,
 } from './support/world.ts';
 
-/** Milliseconds in which a sign-in that goes on by itself is done: many times what it takes. */
+/**
+ * How long a sign-in that resumes automatically may take, in milliseconds: many times the usual.
+ */
 const NO_SIGN_IN_MS = 2_500;
 
 // One journey: each story begins where the one before it ended.
@@ -33,7 +35,7 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await options.waitFor(accountButton('Sign in'));
   }
 
-  /** Stops the background while the sign-in window is open, and lets the person sign in there. */
+  /** Stops the background while the sign-in window is open, and signs in there. */
   async function signInWithoutBackground(options: Page): Promise<void> {
     await options.click(accountButton('Sign in'));
     const window = await signInWindow();
@@ -42,9 +44,7 @@ describe.skipIf(NO_FIREFOX_HERE)('signing in and out in Firefox', () => {
     await expect.poll(() => world().firefox.pagesWhere(isSignInWindow)).toEqual([]);
   }
 
-  /**
-   * Nobody is signed in behind anybody's back, though another background runs and has had its time.
-   */
+  /** Nobody is signed in unnoticed, although another background has run for long enough. */
   async function expectNobodySignsIn(): Promise<void> {
     const popup = await world().openPopup();
     await popup.waitFor(button('Sign in'));

@@ -156,7 +156,7 @@ describe.skipIf(NO_FIREFOX_HERE)('starting in Firefox', () => {
       await expect.poll(() => world().stored('session'), { interval: 20 }).toContain('"creating"');
       await firefox.watch.stopBackground();
       await control.clearFaults();
-      // Whatever wakes the next background makes the start go on.
+      // Any event that wakes the next background resumes the start.
       await world().openPopup();
       await world().joinPage();
       await expect.poll(() => world().stored('session')).not.toContain('"phase":"running"');

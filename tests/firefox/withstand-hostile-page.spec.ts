@@ -20,7 +20,7 @@ const LOOKS_MS = 900;
 describe.skipIf(NO_FIREFOX_HERE)('in Firefox, a page that', () => {
   const world = useWorld();
 
-  /** Nothing is booked or made that nobody has confirmed, for as long as it could take. */
+  /** Nothing is stored or created without a confirmation, for as long as it could take. */
   async function expectNothingStarts(id: string): Promise<void> {
     for (const until = Date.now() + SETTLED_MS; Date.now() < until; await sleep(100)) {
       const { 'cobrowse-starts': starts = {} } = JSON.parse(await world().stored('session'));
@@ -29,15 +29,15 @@ describe.skipIf(NO_FIREFOX_HERE)('in Firefox, a page that', () => {
     }
   }
 
-  /** Nothing starts, and no window asks about it either: no person has pressed our button. */
+  /** Nothing starts, and no confirmation window opens: no user has pressed the button. */
   async function expectNothing(id: string): Promise<void> {
     await expectNothingStarts(id);
     expect(await world().confirmWindows()).toEqual([]);
   }
 
   /**
-   * A person has pressed our button, seen or not: our own window asks, starts nothing, and goes
-   * with Cancel.
+   * The user has pressed the button, visible or not: the confirmation window asks, starts nothing,
+   * and closes with Cancel.
    */
   async function expectAskedAndCancel(id: string, customerName: string): Promise<void> {
     const window = await world().confirmWindow(customerName);
@@ -107,8 +107,8 @@ describe.skipIf(NO_FIREFOX_HERE)('in Firefox, a page that', () => {
       test(`${name}: the press is asked about in our own window, and Cancel there starts nothing`, async () => {
         const { id, desktop } = await world().openConversation('Led Astray Lea');
         await desktop.withOurRoot(attack);
-        // Our button may be put there anew, which takes a moment; then a person sees it before they
-        // press.
+        // The button may be inserted again, which takes a moment; then the user sees it before
+        // pressing.
         await sleep(2 * LOOKS_MS);
         const { left, top, width, height } = await desktop.withOurRoot(
           (_host, root) => root.querySelector('button')?.getBoundingClientRect() ?? new DOMRect(),

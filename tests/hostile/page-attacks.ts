@@ -13,11 +13,11 @@ export type PageAttack = {
   /** What the page does, to be read after “a page that”. */
   name: string;
   attack: (host: HTMLElement, root: ShadowRoot) => void;
-  /** Where on the button the person presses; in its middle unless said otherwise. */
+  /** Where on the button the user presses; in its centre by default. */
   press?: 'corner';
   /**
-   * The person's press began on something else: it is none on our button, and nothing is asked
-   * about it.
+   * The user's press began on another element: it does not count as a press on the button, and no
+   * window asks.
    */
   beganElsewhere?: true;
 };
@@ -148,10 +148,7 @@ export const MADE_UP: PageAttack[] = [
   },
 ];
 
-/**
- * Attacks that put the focus on the button by script: the person's next key is meant for something
- * else.
- */
+/** Attacks that focus the button by script: the user's next key is meant for something else. */
 export const FOCUS_STOLEN: PageAttack[] = [
   {
     name: 'puts the focus on the button',
@@ -171,7 +168,7 @@ export const FOCUS_STOLEN: PageAttack[] = [
   },
 ];
 
-/** An attack that answers where the person clicks then. */
+/** An attack that returns where the user clicks next. */
 export type BaitAttack = { name: string; attack: (host: HTMLElement, root: ShadowRoot) => Point };
 
 /** Attacks that turn the person's click elsewhere into one on the button. */

@@ -1,6 +1,6 @@
-/** A conversation that nobody has. */
+/** A conversation that does not exist. */
 export const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
-/** The requests for our own pages, each with a body that is taken from them. */
+/** The requests of the extension's pages, each with a valid body. */
 export const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
   ['sign-in'],
   ['sign-out'],
@@ -31,7 +31,7 @@ export const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
   ],
   ['pin-agent', { userId: 'u-1', pinned: true }],
   ['note-live', { live: true }],
-  ['take-notifications', { notifications: [] }],
+  ['apply-notifications', { notifications: [] }],
   ['start-session', { conversationId: CONVERSATION }],
   ['start-over', { sessionId: 'cbs-1' }],
   ['prepare-start', { conversationId: CONVERSATION }],

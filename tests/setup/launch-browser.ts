@@ -38,7 +38,7 @@ export type LaunchedExtension = {
   close(): Promise<void>;
 };
 
-/** Milliseconds until the extension must run after the browser has started. */
+/** Timeout until the extension runs after the browser has started, in milliseconds. */
 const EXTENSION_TIMEOUT_MS = 60_000;
 
 /** Milliseconds in which the extension opens its first page. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where everything generated goes; never committed. */
+/** The folder of all generated files; never committed. */
 export const OUTPUT_DIR = path.join(PROJECT_DIR, '.output');
 
 /** The extension as built by {@link buildForSimulator}. */

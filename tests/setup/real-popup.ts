@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { LaunchedExtension } from './launch-browser.ts';
 
-/** Milliseconds until the popup must be there. */
+/** Timeout until the popup is open, in milliseconds. */
 const TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 
@@ -17,7 +17,7 @@ export type RealPopup = {
 };
 
 /**
- * Presses the extension's icon on a page, as a person does: only that lets the extension read the
+ * Presses the extension's icon on a page, as a user does: only that lets the extension read the
  * page's address.
  */
 async function pressIcon(

@@ -3,10 +3,11 @@ import { AGENT_STATE_SESSION_DIMENSIONS, AGENT_STATE_USER_DIMENSIONS } from './a
 import { isWrappingUp } from './conversations.ts';
 import type { User } from './organisation.ts';
 import { oneOf, parseFilter, satisfies } from './predicate-filter.ts';
+import { routingStatusOf } from './routing-status.ts';
 import type { World } from './world.ts';
 
-/** The platform answers with no more agents than this, and has no further pages. */
-const MOST_AGENTS = 50;
+/** The most agents in an answer of the platform; there are no further pages. */
+const MAX_AGENTS = 50;
 const PRESENCE_IDS: Record<string, string> = {
   ON_QUEUE: 'e08eaf1b-ee47-4fa9-a231-1200e284798f',
   AVAILABLE: '6a3af858-942f-489d-9700-5f9bcdcdae9b',
@@ -89,7 +90,7 @@ export function queryAgentStatus(
   found.sort((a, b) => compare(key(a), key(b), userOrder));
 
   return {
-    entities: found.slice(0, MOST_AGENTS).map(({ user, state }) => ({
+    entities: found.slice(0, MAX_AGENTS).map(({ user, state }) => ({
       ...(withNames ? { userId: user.id, userName: user.name } : {}),
       ...state,
       sessions: state.sessions.sort((a, b) => compare(a[sessionOrderBy], b[sessionOrderBy], sessionOrder)),
@@ -100,9 +101,9 @@ export function queryAgentStatus(
 function stateOf(world: World, user: User): AgentState {
   const { organisation } = world;
   const sessions = liveSessions(world, user);
-  const onQueue = user.kind === 'agent';
   const busy = sessions.some(({ segmentType }) => segmentType !== 'alert');
-  const systemPresence = onQueue ? 'ON_QUEUE' : 'AVAILABLE';
+  const routingStatus = routingStatusOf(user, busy);
+  const systemPresence = routingStatus === 'OFF_QUEUE' ? 'AVAILABLE' : 'ON_QUEUE';
   const shiftStart = new Date(organisation.shiftStart).toISOString();
   const busySince = sessions.map(({ sessionStart }) => sessionStart).sort()[0];
   return {
@@ -113,7 +114,7 @@ function stateOf(world: World, user: User): AgentState {
     systemPresence,
     organizationPresenceId: PRESENCE_IDS[systemPresence] ?? '',
     presenceDate: shiftStart,
-    routingStatus: onQueue ? (busy ? 'INTERACTING' : 'IDLE') : 'OFF_QUEUE',
+    routingStatus,
     routingStatusDate: busy && busySince !== undefined ? busySince : shiftStart,
     isOutOfOffice: false,
   };

@@ -8,10 +8,11 @@ import {
   type Participant,
 } from './conversation-model.ts';
 import { mediumOf, WRAP_UP_MS } from './conversations.ts';
+import type { ScreenLeg } from './screen-monitoring/screen-leg.ts';
 
 /**
- * `AnalyticsConversationSegment`: one activity of a participant, without `segmentEnd` while it goes
- * on.
+ * `AnalyticsConversationSegment`: one activity of a participant; has no `segmentEnd` while it
+ * continues.
  */
 export type AnalyticsSegment = {
   segmentStart: string;
@@ -41,6 +42,7 @@ export type AnalyticsSession = {
   monitoredParticipantId?: string;
   cobrowseRole?: string;
   cobrowseRoomId?: string;
+  screenMonitoredUserId?: string;
   metrics: { name: string; value: number; emitDate: string }[];
   segments: AnalyticsSegment[];
 };
@@ -131,6 +133,7 @@ export function sessionsOf(
       sessions.push(sessionOf(conversation, participant, key, leg, until));
   }
   for (const leg of participant.cobrowsesessions ?? []) sessions.push(cobrowseSession(leg, until));
+  for (const leg of participant.screenMonitorings ?? []) sessions.push(screenSession(leg, until));
   return sessions;
 }
 
@@ -204,7 +207,8 @@ function segmentsOf(participant: Participant, leg: Communication, until: string)
   )
     last.disconnectType = DISCONNECT_TYPES[leg.disconnectType] ?? leg.disconnectType;
   if (participant.startAcwTime !== undefined) {
-    const end = new Date(Date.parse(participant.startAcwTime) + WRAP_UP_MS).toISOString();
+    const end =
+      participant.endAcwTime ?? new Date(Date.parse(participant.startAcwTime) + WRAP_UP_MS).toISOString();
     add('wrapup', participant.startAcwTime, end);
   }
   return segments;
@@ -225,6 +229,25 @@ function cobrowseSession(leg: CobrowseLeg, until: string): AnalyticsSession {
         segmentStart: startTime,
         ...(endTime !== undefined && endTime <= until ? { segmentEnd: endTime } : {}),
         segmentType: type === 'Contacting' ? 'contacting' : 'sharing',
+        conference: false,
+      })),
+  };
+}
+
+function screenSession(leg: ScreenLeg, until: string): AnalyticsSession {
+  return {
+    sessionId: leg.id,
+    mediaType: 'screenmonitoring',
+    direction: 'inbound',
+    provider: leg.provider,
+    screenMonitoredUserId: leg.targetUser.id,
+    metrics: [],
+    segments: leg.segments
+      .filter(({ startTime }) => startTime <= until)
+      .map(({ startTime, endTime }) => ({
+        segmentStart: startTime,
+        ...(endTime !== undefined && endTime <= until ? { segmentEnd: endTime } : {}),
+        segmentType: 'screenmonitoring',
         conference: false,
       })),
   };

@@ -3,13 +3,18 @@ import { Hono } from 'hono';
 
 /** Every file that pages may load; anything else below `/assets` does not exist. */
 const TYPES: Record<string, string> = {
+  'agent-desktop.js': 'text/javascript; charset=utf-8',
   'desktop.css': 'text/css; charset=utf-8',
   'desktop.js': 'text/javascript; charset=utf-8',
+  'drawn-desktop.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
   'interaction-frame.js': 'text/javascript; charset=utf-8',
   'interaction-view.js': 'text/javascript; charset=utf-8',
+  'join-share.js': 'text/javascript; charset=utf-8',
   'join.js': 'text/javascript; charset=utf-8',
   'pages.css': 'text/css; charset=utf-8',
+  'screen-track.js': 'text/javascript; charset=utf-8',
+  'ticker.js': 'text/javascript; charset=utf-8',
 };
 
 /** Styles, scripts and the icon of the simulator's pages. */

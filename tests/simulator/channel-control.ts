@@ -62,8 +62,8 @@ export function channelControls(world: World): Hono {
 }
 
 /**
- * Sends one text so many times, in portions of a tenth of a second where it is not to be as fast as
- * can be.
+ * Sends a text repeatedly, in batches every tenth of a second unless it is sent as fast as
+ * possible.
  */
 async function sendTimes(
   socket: ChannelSocket,

@@ -1,29 +1,22 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Channel, ChannelSocket, Channels } from './channels.ts';
+import type { UpgradeHandler } from './upgrades.ts';
 import type { World } from './world.ts';
-
-/** Takes over a connection that asks to become a WebSocket. */
-export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 const CHANNEL_PATH = /^\/channels\/([^/?]+)$/;
 const GOING_AWAY = 1001;
 const HEARTBEAT = { topicName: 'channel.metadata', eventBody: { message: 'WebSocket Heartbeat' } };
 const PONG = { topicName: 'channel.metadata', eventBody: { message: 'pong' } };
 
-/** Lets clients connect to `/channels/{channelId}`; any other address is answered with 404. */
-export function createUpgradeListener(world: World): UpgradeListener {
+/** Lets clients connect to `/channels/{channelId}`. */
+export function channelSockets(world: World): UpgradeHandler {
   const server = new WebSocketServer({ noServer: true });
-  return (request, socket, head) => {
-    socket.on('error', () => socket.destroy());
-    const id = CHANNEL_PATH.exec(new URL(request.url ?? '/', 'http://localhost').pathname)?.[1];
+  return ({ path, request, socket, head }) => {
+    const id = CHANNEL_PATH.exec(path)?.[1];
     const channel = id === undefined ? undefined : world.channels.find(id);
-    if (!channel) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      return;
-    }
+    if (!channel || channel.isStreaming) return false;
     server.handleUpgrade(request, socket, head, (client) => serve(world, channel, client));
+    return true;
   };
 }
 

@@ -3,16 +3,16 @@ import type { Topic } from './notification-topics.ts';
 import type { AccessToken } from './tokens.ts';
 
 /** One user in one application has no more channels than this. */
-const MOST_CHANNELS = 20;
+const MAX_CHANNELS = 20;
 const CHANNEL_LIFE_MS = 24 * 3600 * 1000;
 const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** The connection to a client, as far as channels care. */
 export type ChannelSocket = {
   send(frame: object): void;
-  /** Sends a text as it is, whatever it is. */
+  /** Sends a text unchanged. */
   sendText(text: string): void;
-  /** Says goodbye and closes. */
+  /** Sends a close message and closes the connection. */
   close(reason: string): void;
   /** Cuts the connection without a close frame. */
   terminate(): void;
@@ -27,6 +27,8 @@ export type Channel = {
   /** Identifies the channel without revealing the secret; counts up. */
   number: number;
   token: AccessToken;
+  /** Its connection speaks XMPP, at another address. */
+  isStreaming: boolean;
   createdAt: number;
   lastUsedAt: number;
   expiresAt: number;
@@ -38,7 +40,7 @@ export type Channel = {
   hasLostSubscriptions: boolean;
 };
 
-/** The notification channels of everybody. */
+/** The notification channels of all users. */
 export class Channels {
   readonly #now: () => number;
   readonly #channels = new Map<string, Channel>();
@@ -52,9 +54,9 @@ export class Channels {
    * Creates a channel; if the user has too many in this application, the least important one is
    * removed.
    */
-  create(token: AccessToken): Channel {
+  create(token: AccessToken, isStreaming = false): Channel {
     const others = this.ofOwner(token);
-    for (const one of leastMissedFirst(others).slice(0, Math.max(0, others.length - MOST_CHANNELS + 1)))
+    for (const one of leastMissedFirst(others).slice(0, Math.max(0, others.length - MAX_CHANNELS + 1)))
       this.evict(one);
     this.#count += 1;
     const now = this.#now();
@@ -62,6 +64,7 @@ export class Channels {
       id: newId(),
       number: this.#count,
       token,
+      isStreaming,
       createdAt: now,
       lastUsedAt: now,
       expiresAt: now + CHANNEL_LIFE_MS,
@@ -89,7 +92,7 @@ export class Channels {
     return this.all().filter(({ token }) => token.userId === userId && token.client.id === client.id);
   }
 
-  /** Every living channel, oldest first. */
+  /** Every existing channel, oldest first. */
   all(): Channel[] {
     return [...this.#channels.keys()].map((id) => this.find(id)).filter((channel) => channel !== undefined);
   }
@@ -135,20 +138,21 @@ export class Channels {
     this.#remove(channel, 'no_longer_subscribed');
   }
 
-  /** Removes every channel of an invalid token. */
+  /**
+   * Removes every channel of an invalid token. Streaming ones stay, because whoever connects has to
+   * sign in again, and is told there that the token is no good.
+   */
   revoke(tokenValue: string): void {
-    for (const channel of [...this.#channels.values()])
-      if (channel.token.value === tokenValue) this.#remove(channel, 'token_revoked');
+    for (const channel of [...this.#channels.values()]) {
+      if (channel.token.value !== tokenValue) continue;
+      if (channel.isStreaming) channel.socket?.close('token_revoked');
+      else this.#remove(channel, 'token_revoked');
+    }
   }
 
   /** Removes the channels without a connection. */
   dropUnconnected(): void {
     for (const channel of this.all()) if (!channel.socket) this.evict(channel);
-  }
-
-  /** Cuts every connection. */
-  terminateAll(): void {
-    for (const { socket } of this.#channels.values()) socket?.terminate();
   }
 
   #remove(channel: Channel, why: 'no_longer_subscribed' | 'token_revoked'): void {
@@ -166,7 +170,7 @@ export function fingerprintOf(channel: Channel): string {
   return createHash('sha256').update(channel.id).digest('hex').slice(0, 12);
 }
 
-/** Those without a connection come first, and of each kind those used longest ago. */
+/** Sorts channels without a connection first, then by last use, oldest first. */
 function leastMissedFirst(channels: readonly Channel[]): Channel[] {
   return [...channels].sort(
     (a, b) =>

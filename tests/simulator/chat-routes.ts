@@ -93,7 +93,7 @@ function jidOf(userId: string): string {
   return `${userId}@harbourline.orgspan.com`;
 }
 
-/** NaN, which is neither before nor after anything, when there is none. */
+/** NaN if there is none: it compares as neither before nor after. */
 function timeOf(text: string | undefined): number {
   return text === undefined ? Number.NaN : Date.parse(text);
 }

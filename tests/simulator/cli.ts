@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_OPTIONS, type SimulatorOptions } from './options.ts';
+import { COBROWSE_MODES, DEFAULT_OPTIONS, type SimulatorOptions } from './options.ts';
 
 /** The command line has a fixed port, so that bookmarks and settings survive a restart. */
 const DEFAULT_PORT = 8400;
@@ -24,7 +24,7 @@ export function parseCommandLine(argv: readonly string[]): SimulatorOptions {
     .option('--latency-ms <number>', 'added to each API request', wholeNumber(0), DEFAULT_OPTIONS.latencyMs)
     .addOption(
       new Option('--cobrowse <service>', 'cobrowse services of the organisation')
-        .choices(['sessions', 'platform', 'both'])
+        .choices(COBROWSE_MODES)
         .default(DEFAULT_OPTIONS.cobrowse),
     )
     .option(

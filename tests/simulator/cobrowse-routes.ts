@@ -11,8 +11,8 @@ export function cobrowseRoutes(world: World): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
   routes.use(async (_c, next) => {
-    // An organisation with only the platform's own co-browse has no such path at all.
-    if (world.cobrowseMode === 'platform') throw notFound();
+    // An organisation without the Sessions API has no such path at all.
+    if (!world.offers('sessions')) throw notFound();
     await next();
   });
 

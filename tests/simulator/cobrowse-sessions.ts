@@ -14,7 +14,7 @@ export type CobrowseSession = {
   createdAt: number;
   expiresAt: number;
   endedAt: number | null;
-  /** One entry per time somebody opened the join page. */
+  /** One entry per visit of the join page. */
   joins: { userId: string; at: number }[];
   tokens: JoinToken[];
 };
@@ -83,7 +83,7 @@ export class CobrowseSessions {
     return session && this.#settle(session);
   }
 
-  /** The session that is going on for a conversation, if any. */
+  /** The live session of a conversation, if there is one. */
   live(conversationId: string): CobrowseSession | undefined {
     return this.all().find(
       (session) => session.conversationId === conversationId && session.endedAt === null,
@@ -132,7 +132,7 @@ export class CobrowseSessions {
   }
 }
 
-/** `pending` until somebody has joined. */
+/** `pending` until a participant joins. */
 export function stateOf(session: CobrowseSession): CobrowseSessionView['state'] {
   if (session.endedAt !== null) return 'ended';
   return session.joins.length === 0 ? 'pending' : 'active';

@@ -5,6 +5,9 @@ import type { Conversation } from './conversation-model.ts';
 import type { CallIn, WatchHow } from './conversations.ts';
 import type { Fault } from './faults.ts';
 import type { LoggedRequest } from './request-log.ts';
+import type { RoutingStatus } from './routing-status.ts';
+import type { ScreenHabits, ScreenMonitoringReport } from './screen-monitoring/control.ts';
+import type { RefusalCode } from './screen-monitoring/refusals.ts';
 import type { ResetRequest } from './world.ts';
 
 /**
@@ -23,7 +26,7 @@ export type ControlClient = {
    */
   addConversation(body?: AddConversationBody): Promise<Conversation>;
   endConversation(id: string): Promise<void>;
-  /** Lets the agents answer whose phone rings. */
+  /** Makes the alerting agents answer. */
   connectConversation(id: string): Promise<Conversation>;
   /** Puts the agents who have answered on hold, or takes them off. */
   holdConversation(id: string, held: boolean): Promise<Conversation>;
@@ -38,6 +41,22 @@ export type ControlClient = {
   watchConversation(id: string, userId: string, how: WatchHow): Promise<Conversation>;
   /** Opens a conversation again that has ended, with this agent. */
   reopenConversation(id: string, agentId: string): Promise<Conversation>;
+  /** Lets the agents who write up a conversation be done with it. */
+  finishWrapUp(id: string): Promise<Conversation>;
+  /** Puts a user in a routing status until the next reset. */
+  setRoutingStatus(userId: string, status: RoutingStatus): Promise<void>;
+  /** Who watches whose screen, live and over, and who is connected for it. */
+  screenMonitoring(): Promise<ScreenMonitoringReport>;
+  /** Changes, until the next reset, when proposes go out, who takes them, and personal limits. */
+  setScreenHabits(habits: ScreenHabits): Promise<void>;
+  /** Has the next starts of Live Screen Monitoring refused with the platform's code. */
+  refuseScreenMonitoring(code: RefusalCode, times?: number): Promise<void>;
+  /** Ends a session of Live Screen Monitoring, as the platform or somebody else does. */
+  endScreenMonitoring(id: string): Promise<void>;
+  /** Plugs screens of an agent's computer in or out: from one to four. */
+  setAgentScreens(userId: string, count: number): Promise<void>;
+  /** Cuts every streaming connection, and refuses the next `refuse` ones. */
+  cutStreams(refuse?: number): Promise<{ cut: number }>;
   /** Every cobrowse session since the last reset, oldest first. */
   sessions(): Promise<SessionReport[]>;
   /** Every co-browse of the platform since the last reset, oldest first. */
@@ -50,7 +69,7 @@ export type ControlClient = {
   chats(): Promise<ChatReport[]>;
   /** Every notification channel, oldest first. */
   channels(): Promise<ChannelReport[]>;
-  /** Disturbs every connection to a notification channel; resolves with how many there were. */
+  /** Disrupts every connection to a notification channel; resolves with their number. */
   closeChannels(how: CloseHow): Promise<{ closed: number }>;
   /**
    * Sends a text to every connected channel, as it is, `times` times: `perSecond` each second, or
@@ -58,8 +77,8 @@ export type ControlClient = {
    */
   sendToChannels(frames: { text: string; times?: number; perSecond?: number }): Promise<{ sockets: number }>;
   /**
-   * Gives and takes permissions of one user until the next reset; resolves with those they have
-   * then.
+   * Grants and revokes permissions of one user until the next reset; resolves with the resulting
+   * ones.
    */
   changePermissions(
     userId: string,
@@ -67,7 +86,7 @@ export type ControlClient = {
   ): Promise<{ permissions: string[] }>;
   /** Has a user choose another language, for example `de-DE`, until the next reset. */
   changeLanguage(userId: string, languagePreference: string): Promise<void>;
-  /** Kills every access token, and the refresh tokens too when asked. */
+  /** Revokes every access token, and on request the refresh tokens too. */
   revokeTokens(body?: { refresh?: boolean }): Promise<void>;
   /** Signs a user (id, email address or full name) in to the desktop; `cookie` is `name=value`. */
   signIn(user: string): Promise<{ cookie: string; name: string; value: string }>;
@@ -102,6 +121,15 @@ export function createControlClient(origin: string): ControlClient {
     callIn: (id, userId, how) => call('POST', `/conversations/${id}/call-in`, { userId, how }),
     watchConversation: (id, userId, how) => call('POST', `/conversations/${id}/watch`, { userId, how }),
     reopenConversation: (id, agentId) => call('POST', `/conversations/${id}/reopen`, { agentId }),
+    finishWrapUp: (id) => call('POST', `/conversations/${id}/finish-wrap-up`),
+    setRoutingStatus: (userId, status) => call('POST', `/users/${userId}/routing-status`, { status }),
+    screenMonitoring: () => call('GET', '/screen-monitoring'),
+    setScreenHabits: (habits) => call('POST', '/screen-monitoring/habits', habits),
+    refuseScreenMonitoring: (code, times = 1) => call('POST', '/screen-monitoring/refusals', { code, times }),
+    endScreenMonitoring: (id) => call('DELETE', `/screen-monitoring/sessions/${id}`),
+    setAgentScreens: (userId, count) =>
+      call('POST', `/screen-monitoring/computers/${userId}/screens`, { count }),
+    cutStreams: (refuse = 0) => call('POST', '/screen-monitoring/connections/cut', { refuse }),
     platformCobrowse: () => call('GET', '/platform-cobrowse'),
     acceptPlatformCobrowse: (id) => call('POST', `/platform-cobrowse/${id}/accept`),
     endPlatformCobrowse: (id) => call('DELETE', `/platform-cobrowse/${id}`),

@@ -6,8 +6,11 @@ import { type CobrowseSession, stateOf } from './cobrowse-sessions.ts';
 import { optionalBody, stringsIn } from './control-body.ts';
 import { conversationControls } from './conversation-control.ts';
 import { parseFault } from './faults.ts';
-import { changeLanguage, changePermissions, findUser } from './organisation.ts';
+import { COBROWSE_MODES } from './options.ts';
+import { changeLanguage, changePermissions, changeRoutingStatus, findUser } from './organisation.ts';
 import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
+import { ROUTING_STATUSES } from './routing-status.ts';
+import { screenMonitoringControls } from './screen-monitoring/control.ts';
 import { SIGN_IN_COOKIE } from './sign-ins.ts';
 import type { ResetRequest, World } from './world.ts';
 
@@ -58,8 +61,8 @@ export function controlRoutes(world: World): Hono {
   const routes = new Hono();
 
   routes.use(async (c, next) => {
-    // A web page could point a name of its own at this machine; only the machine's own names may
-    // steer the simulator.
+    // A web page could point its own host name at this machine (DNS rebinding); accept only the
+    // machine's own names.
     if (!LOOPBACK_HOST.test(c.req.header('Host') ?? '')) return c.json({ message: 'Loopback only' }, 403);
     await next();
     return undefined;
@@ -90,6 +93,7 @@ export function controlRoutes(world: World): Hono {
 
   routes.route('/conversations', conversationControls(world));
   routes.route('/channels', channelControls(world));
+  routes.route('/screen-monitoring', screenMonitoringControls(world));
 
   routes.get('/sessions', (c) => c.json(world.cobrowse.all().map(reportOf)));
 
@@ -126,6 +130,17 @@ export function controlRoutes(world: World): Hono {
     if (typeof languagePreference !== 'string') throw new TypeError('languagePreference must be a string');
     changeLanguage(user, languagePreference);
     return c.json({ languagePreference });
+  });
+
+  routes.post('/users/:id/routing-status', async (c) => {
+    const { status } = await optionalBody(c);
+    const user = findUser(world.organisation, c.req.param('id'));
+    if (!user) return c.json({ message: 'There is no such user' }, 404);
+    const known = ROUTING_STATUSES.find((each) => each === status);
+    if (!known) throw new TypeError(`status must be one of ${ROUTING_STATUSES.join(', ')}`);
+    changeRoutingStatus(user, known);
+    world.screens.followUser(user);
+    return c.json({ status: known });
   });
 
   routes.post('/tokens/revoke', async (c) => {
@@ -166,15 +181,15 @@ function parseReset(body: Record<string, unknown>): ResetRequest {
     throw new TypeError(`${name} must be a whole number from 0`);
   };
   const { cobrowse } = body;
-  if (cobrowse !== undefined && cobrowse !== 'sessions' && cobrowse !== 'platform' && cobrowse !== 'both') {
-    throw new TypeError('cobrowse must be "sessions", "platform" or "both"');
-  }
+  const mode = COBROWSE_MODES.find((each) => each === cobrowse);
+  if (cobrowse !== undefined && mode === undefined)
+    throw new TypeError(`cobrowse must be one of ${COBROWSE_MODES.join(', ')}`);
   const conversations = count('conversations');
   const seed = count('seed');
   return {
     ...(conversations === undefined ? {} : { conversations }),
     ...(seed === undefined ? {} : { seed }),
-    ...(cobrowse === undefined ? {} : { cobrowse }),
+    ...(mode === undefined ? {} : { cobrowse: mode }),
   };
 }
 

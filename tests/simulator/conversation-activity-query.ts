@@ -10,8 +10,8 @@ import type { World } from './world.ts';
  * No more entities than this come per group and metric; the oldest half and the newest half,
  * without the middle.
  */
-const MOST_ENTITIES = 100;
-const MOST_GROUPS = 1000;
+const MAX_ENTITIES = 100;
+const MAX_GROUPS = 1000;
 
 const METRICS = ['oAlerting', 'oInteracting', 'oLongestInteracting', 'oLongestWaiting', 'oWaiting'] as const;
 const ORDERS = ['asc', 'desc', 'unordered'] as const;
@@ -74,9 +74,9 @@ export function queryConversationActivity(
   const groupBy = parseGroupBy(body.groupBy);
   const filter = parseFilter(body.filter, 'filter', { dimensions: ACTIVITY_DIMENSIONS });
   const order = oneOf(body.order ?? 'asc', 'order', ORDERS);
-  const { pageSize = MOST_GROUPS, pageNumber = 1 } = page;
-  if (pageSize > MOST_GROUPS)
-    throw invalidBody([{ fieldName: 'pageSize', reason: `must not be above ${MOST_GROUPS}` }]);
+  const { pageSize = MAX_GROUPS, pageNumber = 1 } = page;
+  if (pageSize > MAX_GROUPS)
+    throw invalidBody([{ fieldName: 'pageSize', reason: `must not be above ${MAX_GROUPS}` }]);
 
   const wantedStates = new Set(metrics.map(({ metric }) => STATE_OF[metric]));
   const groups = [...groupsOf(observe(world), groupBy, filter, wantedStates).entries()];
@@ -109,13 +109,13 @@ function parseGroupBy(value: unknown): string[] {
   return groupBy;
 }
 
-/** Everything that is going on in queues. */
+/** All current activity in queues. */
 function observe(world: World): Observed[] {
   const until = new Date(world.now()).toISOString();
   return world.conversations.active().flatMap((conversation) => {
     const agents = liveAgents(conversation);
     const observed = agents
-      // Somebody who was consulted or called by name came outside the queue.
+      // An agent who was consulted or called directly came outside the queue.
       .filter(({ purpose }) => purpose === 'agent')
       .flatMap((agent) => observedIn(conversation, agent, until));
     const waiting = conversation.participants.find(
@@ -236,7 +236,7 @@ function describe(
 }
 
 function oldestAndNewest(observations: readonly Observation[]): readonly Observation[] {
-  if (observations.length <= MOST_ENTITIES) return observations;
-  const half = MOST_ENTITIES / 2;
+  if (observations.length <= MAX_ENTITIES) return observations;
+  const half = MAX_ENTITIES / 2;
   return [...observations.slice(0, half), ...observations.slice(-half)];
 }

@@ -6,7 +6,7 @@ import { makeConversation } from './conversation-scenarios.ts';
 import { findUser, type User } from './organisation.ts';
 import type { World } from './world.ts';
 
-/** The choices of a test or demo for a conversation it adds; the rest is made up. */
+/** The chosen properties of an added conversation; the rest is generated. */
 export type AddConversationBody = {
   customerName?: string;
   /** Name of one of the organisation's queues. */
@@ -17,7 +17,7 @@ export type AddConversationBody = {
   agentIds?: string[];
   /** `alerting` while the agents have not answered; any other media state is taken as it is. */
   agentState?: string;
-  /** The agents were called by name: the conversation never was in a queue. */
+  /** The agents were called directly: the conversation was never in a queue. */
   direct?: boolean;
 };
 
@@ -56,6 +56,12 @@ export function conversationControls(world: World): Hono {
   routes.post('/:id/connect', (c) => {
     const conversation = existing(c);
     world.conversations.connect(conversation);
+    return c.json(conversation);
+  });
+
+  routes.post('/:id/finish-wrap-up', (c) => {
+    const conversation = existing(c);
+    world.conversations.finishWrapUp(conversation);
     return c.json(conversation);
   });
 

@@ -181,7 +181,7 @@ function timeOf(text: string | undefined): number {
   return Date.parse(/T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`);
 }
 
-/** A segment with whose it is. */
+/** A segment and its participant. */
 type Activity = { participant: AnalyticsParticipant; session: AnalyticsSession; segment: AnalyticsSegment };
 
 function activitiesOf(view: AnalyticsConversation): Activity[] {
@@ -249,7 +249,7 @@ function orderKey(view: AnalyticsConversation, orderBy: (typeof ORDERS_BY)[numbe
     case 'conversationStart':
       return view.conversationStart;
     case 'conversationEnd':
-      // What still goes on ends later than everything else.
+      // A segment without an end sorts after all others.
       return view.conversationEnd ?? '~';
     case 'segmentStart':
       return activitiesOf(view).reduce((first, { segment }) => earlier(first, segment.segmentStart), '~');

@@ -6,6 +6,7 @@ import type {
   Participant,
 } from './conversation-model.ts';
 import { MEDIA_KEYS } from './conversation-model.ts';
+import { screenLegInEvents } from './screen-monitoring/screen-leg.ts';
 
 /** A medium as topics spell it, with the array in which its legs sit. */
 const MEDIUM_OF_TOPIC: Record<string, MediaKey | 'cobrowsesessions'> = {
@@ -18,8 +19,8 @@ const MEDIUM_OF_TOPIC: Record<string, MediaKey | 'cobrowsesessions'> = {
 };
 
 /**
- * The topics on which a change of a conversation is told, each with a function that makes the
- * event's body.
+ * The topics that report a change of a conversation, each with a function that creates the event's
+ * body.
  */
 export function topicsOf(conversation: Conversation): Map<string, () => object> {
   const topics = new Map<string, () => object>();
@@ -46,8 +47,8 @@ function subjectsOf({ participants }: Conversation): Set<string> {
 }
 
 /**
- * `ConversationEventTopicConversation`: unlike the conversation of the API it has no times of its
- * own, and media arrays are left out when empty.
+ * `ConversationEventTopicConversation`: unlike the API's conversation, it has no times, and empty
+ * media arrays are omitted.
  */
 function eventBodyOf(conversation: Conversation): object {
   return {
@@ -75,11 +76,12 @@ function participantOf(participant: Participant): object {
       return legs && legs.length > 0 ? [[key, legs.map(legOf)]] : [];
     }),
   );
-  const { cobrowsesessions } = participant;
+  const { cobrowsesessions, screenMonitorings } = participant;
   return {
     ...rest,
     ...media,
     ...(cobrowsesessions ? { cobrowsesessions: cobrowsesessions.map(cobrowseLegOf) } : {}),
+    ...(screenMonitorings ? { screenMonitorings: screenMonitorings.map(screenLegInEvents) } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Queue, User } from './organisation.ts';
+import type { ScreenLeg } from './screen-monitoring/screen-leg.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** The arrays in which a participant's legs of each medium sit. */
@@ -44,14 +45,6 @@ export type CobrowseLeg = {
   segments: Communication['segments'];
 };
 
-/** A leg of Live Screen Monitoring as a conversation shows it. */
-type ScreenLeg = {
-  id: string;
-  state: 'connected' | 'disconnected';
-  connectedTime: string;
-  disconnectedTime?: string;
-};
-
 export type Participant = {
   id: string;
   name?: string;
@@ -72,6 +65,7 @@ export type Participant = {
   /** Set while and after the user writes up an interaction that is over for them. */
   wrapupTimeoutMs?: number;
   startAcwTime?: string;
+  endAcwTime?: string;
   mediaRoles: string[];
   /** The participant whom this one listens to. */
   monitoredParticipantId?: string;
@@ -81,6 +75,8 @@ export type Participant = {
   consultParticipantId?: string;
   /** Legs by which the participant watches a screen. */
   screenMonitorings?: ScreenLeg[];
+  /** The participant whose screen this one watches; events only. */
+  screenMonitoredParticipantId?: string;
   attributes: Record<string, string>;
   cobrowsesessions?: CobrowseLeg[];
 } & Partial<Record<MediaKey, Communication[]>>;
@@ -119,7 +115,7 @@ export const MEDIA: readonly Medium[] = [
   { key: 'callbacks', provider: 'Callback' },
 ];
 
-/** What is needed to make one participant. All times are milliseconds since 1970. */
+/** The input for one participant. All times are milliseconds since 1970. */
 export type ParticipantPlan = {
   random: SeededRandom;
   medium: Medium;
@@ -149,7 +145,7 @@ export type ParticipantPlan = {
 const UNTIL_HELD_MS = 20_000;
 const UNTIL_PARKED_MS = 10_000;
 
-/** Makes a participant with one leg whose times and state agree with each other. */
+/** Creates a participant with one leg; their times and states are consistent. */
 export function makeParticipant(plan: ParticipantPlan): Participant {
   const { random, medium, user, queue } = plan;
   const connected = plan.connectedAt === undefined ? {} : { connectedTime: iso(plan.connectedAt) };

@@ -4,13 +4,13 @@ import { topicsOf } from './conversation-events.ts';
 import type { Conversation } from './conversation-model.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
-/** How often an event comes twice, and how often it comes after the next one. */
+/** How often an event is repeated, and how often it arrives after the next one. */
 const TWICE = 0.04;
 const LATE = 0.04;
 /** A late event waits no longer than this for a newer one to overtake it. */
 const LATEST_MS = 1500;
 
-/** Separates the quirks' choices from those that create the organisation. */
+/** Separates the random choices for quirks from those that create the organisation. */
 const QUIRK_SEED = 0x5eed_0e4e;
 
 type Late = { send: () => void; timer: NodeJS.Timeout };

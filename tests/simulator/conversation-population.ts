@@ -19,7 +19,7 @@ const VERY_LONG_NAME =
   'Maximiliana Wilhelmina Anastasia von Hohenstein-Schwarzenberg zu Löwenstein-Wertheim-Rosenberg, ' +
   'on behalf of the Greater Northern Counties Agricultural and Horticultural Cooperative Society Limited';
 
-/** From this many conversations on, one in as many is a thread that goes on for days. */
+/** With at least this many conversations, one in as many is a thread that lasts for days. */
 const ONE_LONG_THREAD_IN = 40;
 const LONG_THREAD_AGE_S = 9 * 24 * 3600;
 
@@ -34,7 +34,7 @@ export function makeConversations(
   count: number,
   now: number,
 ): Conversation[] {
-  // Everybody calls once before anybody calls twice.
+  // Each customer calls once before any calls twice.
   const customers = random.shuffle(CUSTOMER_NAMES);
   const ago = (minSeconds: number, maxSeconds: number) => now - random.int(minSeconds, maxSeconds) * 1000;
   const agent = () => random.pick(organisation.agents);
@@ -132,7 +132,7 @@ export function makeConversations(
   });
 }
 
-/** What the agents of a big organisation have to do, counted up as it is made. */
+/** The workload of a large organisation's agents, counted while it is created. */
 function spreadOver(random: SeededRandom, organisation: Organisation) {
   const loads = new Map<string, Load>();
   const loadOf = (userId: string) => loads.get(userId) ?? { calls: 0, threads: 0 };

@@ -16,7 +16,7 @@ export function conversationRoutes(world: World): Hono<ApiEnv> {
       .all()
       .filter((conversation) => conversation.state === state && isListedFor(conversation, c.get('caller')));
     return c.json({
-      ...listing(wanted, '/api/v2/conversations', limit ?? Math.max(1, wanted.length)),
+      ...listing(wanted.map(viewOf), '/api/v2/conversations', limit ?? Math.max(1, wanted.length)),
       selfUri: c.req.path + new URL(c.req.url).search,
     });
   });
@@ -29,7 +29,7 @@ export function conversationRoutes(world: World): Hono<ApiEnv> {
       const id = c.req.param('conversationId');
       const conversation = world.conversations.find(id);
       if (!conversation) throw notFound('Conversation', id);
-      return c.json(conversation);
+      return c.json(viewOf(conversation));
     },
   );
 
@@ -45,4 +45,13 @@ export function conversationRoutes(world: World): Hono<ApiEnv> {
   }
 
   return routes;
+}
+
+/** Whose screen a participant watches is in events only. */
+function viewOf(conversation: Conversation): Conversation {
+  const { participants } = conversation;
+  if (!participants.some(({ screenMonitoredParticipantId }) => screenMonitoredParticipantId !== undefined))
+    return conversation;
+  const shown = participants.map(({ screenMonitoredParticipantId: _, ...rest }) => rest);
+  return { ...conversation, participants: shown };
 }

@@ -45,7 +45,7 @@ const SUBJECTS = [
   'Address change',
 ];
 
-/** What may be chosen for a conversation; the rest is made up. */
+/** The chosen properties of a conversation; the rest is generated. */
 export type ConversationRequest = {
   /** For example `calls` or `messages`. */
   medium?: Medium;
@@ -74,7 +74,7 @@ export type Stage = {
   participants: Participant[];
 };
 
-/** One ordinary conversation: a customer, a queue and whoever answered. */
+/** An ordinary conversation: a customer, a queue and the agent who answered. */
 export function makeConversation(
   random: SeededRandom,
   organisation: Organisation,
@@ -103,7 +103,7 @@ export function longThread(stage: Stage, user: User, answeredAt: number): Conver
   return close(stage);
 }
 
-/** Begins a conversation: the customer is there, and nobody else yet. */
+/** Begins a conversation with only the customer. */
 export function open(random: SeededRandom, organisation: Organisation, request: ConversationRequest): Stage {
   const medium = request.medium ?? random.pick(MEDIA);
   const name = request.customerName ?? random.pick(CUSTOMER_NAMES);
@@ -244,10 +244,7 @@ export function parkedEmail(stage: Stage, user: User): Conversation {
   return close(stage);
 }
 
-/**
- * Values no client has heard of: lists of states and purposes grow with the platform's weekly
- * releases.
- */
+/** Values that clients do not know: the platform's weekly releases add states and purposes. */
 export function withUnknownEnums(stage: Stage, user: User): Conversation {
   const at = (seconds: number) => stage.startedAt + seconds * 1000;
   add(stage, {

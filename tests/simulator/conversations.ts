@@ -12,6 +12,7 @@ import {
   VOICE,
 } from './conversation-model.ts';
 import type { User } from './organisation.ts';
+import { endScreenLeg, type ScreenLegPlan, screenLeg } from './screen-monitoring/screen-leg.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** Ended conversations that stay readable by id; traffic would otherwise fill the memory. */
@@ -99,14 +100,15 @@ export class Conversations {
     this.#changed(conversation);
   }
 
-  /** Ends a conversation for everybody in it. Ending twice changes nothing. */
+  /** Ends a conversation for all participants. Ending it again changes nothing. */
   end(conversation: Conversation): void {
     if (conversation.state !== 'active') return;
     const now = this.#isoNow();
     conversation.state = 'disconnected';
     conversation.endTime = now;
     for (const participant of conversation.participants) {
-      if (participant.endTime === undefined) endParticipant(participant, now, 'peer');
+      if (participant.endTime === undefined && !this.#watchesWrapUp(conversation, participant))
+        endParticipant(participant, now, 'peer');
     }
     remove(this.#active, conversation);
     this.#changed(conversation);
@@ -114,7 +116,7 @@ export class Conversations {
     while (this.#endedIds.length > KEPT_AFTER_END) this.#forget(this.#endedIds.shift());
   }
 
-  /** Makes the agents whose phone rings answer. */
+  /** Makes the alerting agents answer. */
   connect(conversation: Conversation): void {
     const now = this.#isoNow();
     let answered = false;
@@ -244,6 +246,7 @@ export class Conversations {
     const participant = this.monitor(conversation, supervisor);
     if (!participant) return undefined;
     const agentId = participant.monitoredParticipantId;
+    const agentUserId = conversation.participants.find(({ id }) => id === agentId)?.userId ?? '';
     const at = new Date(this.#now()).toISOString();
     if (how === 'screen' || how === 'cobrowse') {
       delete participant.monitoredParticipantId;
@@ -253,7 +256,9 @@ export class Conversations {
       participant.coachedParticipantId = agentId;
     if (how === 'barge' && agentId !== undefined) participant.bargedParticipantId = agentId;
     if (how === 'screen')
-      participant.screenMonitorings = [{ id: this.#random.uuid(), state: 'connected', connectedTime: at }];
+      participant.screenMonitorings = [
+        screenLeg({ at, targetUserId: agentUserId, monitoringId: this.#random.uuid(), count: 1 }),
+      ];
     if (how === 'cobrowse') participant.cobrowsesessions = [viewerLeg(this.#random, at)];
     this.#changed(conversation);
     return participant;
@@ -300,6 +305,57 @@ export class Conversations {
         endParticipant(participant, this.#isoNow(), 'client');
     }
     this.#changed(conversation);
+  }
+
+  /** Lets the agents who write up an interaction be done with it. */
+  finishWrapUp(conversation: Conversation): void {
+    const now = this.#now();
+    for (const participant of conversation.participants)
+      if (isWrappingUp(participant, now)) participant.endAcwTime = new Date(now).toISOString();
+    this.#changed(conversation);
+  }
+
+  /** Adds the participant as whom a supervisor watches an agent's screens. */
+  startScreenWatch(
+    conversation: Conversation,
+    supervisor: User,
+    agentParticipantId: string,
+    leg: Omit<ScreenLegPlan, 'at'>,
+  ): void {
+    const now = this.#now();
+    const medium = mediumOf(conversation);
+    const participant = makeParticipant({
+      random: this.#random,
+      medium,
+      purpose: 'user',
+      user: supervisor,
+      startedAt: now,
+      connectedAt: now,
+    });
+    // They are on no call and in no thread: the leg of the screen is all they have.
+    delete participant[medium.key];
+    participant.screenMonitorings = [screenLeg({ ...leg, at: new Date(now).toISOString() })];
+    participant.screenMonitoredParticipantId = agentParticipantId;
+    conversation.participants.push(participant);
+    this.#changed(conversation);
+  }
+
+  /** Ends the part of whoever watches a screen by this monitoring session. */
+  endScreenWatch(conversation: Conversation, monitoringId: string, how: string): void {
+    const watcher = conversation.participants.find(({ screenMonitorings, endTime }) =>
+      screenMonitorings?.some(
+        ({ screenMonitoring }) => screenMonitoring.id === monitoringId && endTime === undefined,
+      ),
+    );
+    if (!watcher) return;
+    endParticipant(watcher, this.#isoNow(), how);
+    this.#changed(conversation);
+  }
+
+  /** Screens are watched until the agent's after-call work is done. */
+  #watchesWrapUp({ participants }: Conversation, { screenMonitoredParticipantId }: Participant): boolean {
+    const agent = participants.find(({ id }) => id === screenMonitoredParticipantId);
+    return agent?.wrapupRequired === true && agent.connectedTime !== undefined;
   }
 
   #changed(conversation: Conversation): void {
@@ -367,7 +423,9 @@ export function mediumOf(conversation: Conversation): Medium {
 
 /** Whether a participant still writes up an interaction that is over for them. */
 export function isWrappingUp(participant: Participant, now: number): boolean {
-  return participant.startAcwTime !== undefined && Date.parse(participant.startAcwTime) + WRAP_UP_MS > now;
+  const { startAcwTime, endAcwTime } = participant;
+  if (startAcwTime === undefined || endAcwTime !== undefined) return false;
+  return Date.parse(startAcwTime) + WRAP_UP_MS > now;
 }
 
 function isOccupied(conversation: Conversation, userId: string, now: number): boolean {
@@ -390,10 +448,7 @@ function endParticipant(participant: Participant, now: string, how: string): voi
     leg.disconnectType = how;
     for (const segment of leg.segments) segment.endTime ??= now;
   }
-  for (const leg of participant.screenMonitorings ?? []) {
-    leg.state = 'disconnected';
-    leg.disconnectedTime = now;
-  }
+  for (const leg of participant.screenMonitorings ?? []) endScreenLeg(leg, now, how);
   for (const leg of participant.cobrowsesessions ?? []) endCobrowse(leg, now, how);
 }
 
@@ -418,7 +473,7 @@ function newestFirst(a: Conversation, b: Conversation): number {
   return a.startTime < b.startTime ? 1 : -1;
 }
 
-/** Puts a conversation where it belongs in a list that is in order. */
+/** Inserts a conversation into a sorted list. */
 function insert(list: Conversation[], conversation: Conversation): void {
   let from = 0;
   let to = list.length;

@@ -21,8 +21,8 @@ export type Fault = {
   /** The answer begins as JSON and never ends, as fast as it is taken. */
   endless?: boolean;
   /**
-   * The answer comes byte by byte with so many milliseconds in between; followed by blanks, without
-   * end.
+   * Sends the answer byte by byte, with so many milliseconds in between, followed by endless
+   * spaces.
    */
   dripMs?: number;
 };

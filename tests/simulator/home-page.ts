@@ -11,6 +11,7 @@ import type { World } from './world.ts';
 /** The front page: where the desktop is and which identities exist. */
 export function homePage(world: World): Markup {
   const { organisation, conversations, cobrowseMode } = world;
+  const hasComputers = world.offers('screen');
   return page(
     'Genesys Cloud simulator',
     html`<main class="card wide">
@@ -54,14 +55,20 @@ export function homePage(world: World): Markup {
             <th scope="col">Name</th>
             <th scope="col">Title</th>
             <th scope="col">Id</th>
+            ${hasComputers ? html`<th scope="col">Computer</th>` : ''}
           </tr>
         </thead>
         <tbody>
           ${organisation.users.map(
-            ({ name, title, id }) => html`<tr>
+            ({ name, title, id, kind }) => html`<tr>
               <td>${name}</td>
               <td>${title}</td>
               <td><code>${id}</code></td>
+              ${
+                hasComputers
+                  ? html`<td>${kind === 'agent' ? html`<a href="/agent-desktop/${id}">Switch on</a>` : ''}</td>`
+                  : ''
+              }
             </tr>`,
           )}
         </tbody>

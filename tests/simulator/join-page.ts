@@ -6,8 +6,8 @@ import { brand, type Markup, page } from './page.ts';
 import type { World } from './world.ts';
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 type Found = { session: CobrowseSession; token: JoinToken };
 
@@ -24,9 +24,9 @@ export function joinRoutes(world: World): Hono {
     if (token.expiresAt <= world.now())
       return c.html(problemPage('This link has expired', EXPIRED_LINK), 410);
 
-    // A HEAD request only asks whether the link works; nobody has come in.
+    // A HEAD request only checks the link; nobody has joined.
     if (c.req.method === 'GET') world.cobrowse.join(session, token.userId);
-    return c.html(joinPage(world, session, token.userId));
+    return c.html(joinPage(world, session, token));
   });
 
   // Joined pages stay open after their link has expired, so this asks about the session, not about
@@ -40,6 +40,16 @@ export function joinRoutes(world: World): Hono {
       joinedUserIds: joinedUserIds(found.session),
       secondsLeft: secondsLeft(world, found.session),
     });
+  });
+
+  /** The simulator's agents do not read messages: whoever is in may play that part. */
+  routes.post('/cobrowse/join/as-agent', (c) => {
+    setPageHeaders(c);
+    const found = find(c);
+    const agent = found?.session.participants.find(({ role }) => role === 'agent');
+    if (!found || !agent || found.session.endedAt !== null) return c.notFound();
+    const { value } = world.cobrowse.issueToken(found.session, agent.userId);
+    return c.redirect(`/cobrowse/join?token=${value}`, 303);
   });
 
   function find(c: Context): Found | null {
@@ -72,7 +82,7 @@ function secondsLeft(world: World, session: CobrowseSession): number {
   return Math.max(0, Math.round((session.expiresAt - world.now()) / 1000));
 }
 
-function joinPage(world: World, session: CobrowseSession, userId: string): Markup {
+function joinPage(world: World, session: CobrowseSession, { userId, value }: JoinToken): Markup {
   const me = session.participants.find((participant) => participant.userId === userId);
   const agent = session.participants.find(({ role }) => role === 'agent');
   const conversation = world.conversations.find(session.conversationId);
@@ -90,15 +100,26 @@ function joinPage(world: World, session: CobrowseSession, userId: string): Marku
         </p>
       </header>
       <main class="join">
-        <section class="stage" aria-label="Shared screen">
+        <section
+          class="stage"
+          aria-label="Shared screen"
+          data-role="${supervisor ? 'supervisor' : 'agent'}"
+          data-agent-name="${agent?.name ?? 'The agent'}"
+          data-control="${String(control)}"
+          data-stun="${world.screens.stunUrl}"
+        >
           <div class="screen" aria-hidden="true">
             <div class="screen-bar"><i></i><i></i><i></i><span></span></div>
             <div class="screen-body"><b></b><s></s><s></s><s class="short"></s><u></u><u></u><u></u></div>
           </div>
-          <p class="stage-note">
-            ${supervisor ? `${agent?.name ?? 'The agent'}’s screen appears here.` : 'Your screen is shared here.'}
-            This is a simulator: no screen is really shared.
+          <p class="stage-note" id="stage-note">
+            ${
+              supervisor
+                ? `${agent?.name ?? 'The agent'}’s screen appears here as soon as they share it.`
+                : 'Choose what the supervisor sees.'
+            }
           </p>
+          ${supervisor ? agentPart(value) : SHARE_BUTTONS}
         </section>
         <aside class="facts">
           <h1>Cobrowse session</h1>
@@ -126,8 +147,26 @@ function joinPage(world: World, session: CobrowseSession, userId: string): Marku
           </ul>
         </aside>
       </main>`,
-    html`<script type="module" src="/assets/join.js"></script>`,
+    html`<script type="module" src="/assets/join.js"></script>
+      <script type="module" src="/assets/join-share.js"></script>`,
   );
+}
+
+const SHARE_BUTTONS = html`<p class="stage-actions">
+  <button type="button" id="share-screen">Share a tab or screen</button>
+  <button type="button" id="share-desktop">Share a stand-in desktop</button>
+</p>`;
+
+/** A way for one person to try both sides. */
+function agentPart(token: string): Markup {
+  return html`<form
+    class="stage-actions"
+    method="post"
+    target="_blank"
+    action="/cobrowse/join/as-agent?token=${token}"
+  >
+    <button type="submit">Open the agent’s page</button>
+  </form>`;
 }
 
 function problemPage(title: string, text: string): Markup {

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { UpgradeListener } from './channel-sockets.ts';
+import type { UpgradeListener } from './upgrades.ts';
 
-/** The port belongs to another program. */
+/** Another program uses the port. */
 export class PortInUseError extends Error {
   constructor(port: number) {
     super(`Port ${port} is already in use. Stop the other program, or choose another port with --port.`);

@@ -12,8 +12,8 @@ import {
 } from './notification-topics.ts';
 import type { World } from './world.ts';
 
-/** A channel tells of no more topics than this; a combined one counts once. */
-const MOST_TOPICS = 1000;
+/** The most topics of a channel; a combined one counts once. */
+const MAX_TOPICS = 1000;
 
 /** `ChannelTopic` */
 type ChannelTopic = {
@@ -31,7 +31,10 @@ export function notificationRoutes(world: World): Hono<ApiEnv> {
   const { channels } = world;
   routes.use(requireScope('notifications'));
 
-  routes.post('/channels', (c) => c.json(viewOf(world, channels.create(c.get('caller').token))));
+  routes.post('/channels', (c) => {
+    const isStreaming = c.req.query('connectionType') === 'streaming';
+    return c.json(viewOf(world, channels.create(c.get('caller').token, isStreaming)));
+  });
 
   routes.get('/channels', (c) => {
     const { token } = c.get('caller');
@@ -91,13 +94,13 @@ export function notificationRoutes(world: World): Hono<ApiEnv> {
 
   function setTopics(channel: Channel, topics: readonly Topic[]): void {
     const byId = new Map(topics.map((topic) => [topic.id, topic]));
-    if (byId.size > MOST_TOPICS) {
+    if (byId.size > MAX_TOPICS) {
       throw new ApiError(400, 'notification.subscription.too.many.subscriptions', 'Too many subscriptions');
     }
     channels.setTopics(channel, [...byId.values()]);
   }
 
-  /** Channels of somebody else, or of another application, do not exist. */
+  /** Channels of other users or applications are reported as missing. */
   function find(id: string, { token }: Caller): Channel | undefined {
     const channel = channels.find(id);
     const own = channel?.token.userId === token.userId && channel.token.client.id === token.client.id;
@@ -113,10 +116,10 @@ export function notificationRoutes(world: World): Hono<ApiEnv> {
   return routes;
 }
 
-/** `Channel`; whoever reads its address may connect. */
+/** `Channel`; anybody who has its address may connect. */
 function viewOf(world: World, channel: Channel) {
   return {
-    connectUri: `${world.webSocketOrigin}/channels/${channel.id}`,
+    connectUri: `${world.webSocketOrigin}${channel.isStreaming ? '/stream' : ''}/channels/${channel.id}`,
     id: channel.id,
     expires: new Date(channel.expiresAt).toISOString(),
   };

@@ -1,6 +1,6 @@
 import { type Caller, holds } from './bearer.ts';
 
-/** What a client may be told about on a notification channel. */
+/** A topic that a notification channel can subscribe to. */
 export type Topic = {
   /** As subscribed, combined forms (`v2.users.{id}?a&b`) included. */
   id: string;
@@ -12,7 +12,7 @@ export type Topic = {
 export type TopicKind = {
   id: string;
   description: string;
-  /** Needed by anybody but the user whom the topic is about. */
+  /** The permission that users other than the topic's own need. */
   permission?: string;
 };
 

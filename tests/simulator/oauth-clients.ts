@@ -27,7 +27,6 @@ const PLATFORM_SCOPES = [
   'organization:readonly',
   'presence:readonly',
   'routing:readonly',
-  'screen-monitoring:readonly',
   'user-basic-info',
   'users:readonly',
 ];
@@ -79,7 +78,7 @@ export function createClients(redirectUris: readonly string[], port: number | nu
       ...publicClient,
       id: PUBLIC_CLIENT_ID,
       name: 'Cobrowse extension',
-      scopes: [...PLATFORM_SCOPES, 'cobrowse:session:read', 'cobrowse:session:write'],
+      scopes: [...PLATFORM_SCOPES, 'screen-monitoring', 'cobrowse:session:read', 'cobrowse:session:write'],
     },
     {
       id: CREDENTIALS_CLIENT_ID,
@@ -94,7 +93,7 @@ export function createClients(redirectUris: readonly string[], port: number | nu
       ...publicClient,
       id: SCOPELESS_CLIENT_ID,
       name: 'Client without cobrowse scopes',
-      scopes: PLATFORM_SCOPES,
+      scopes: [...PLATFORM_SCOPES, 'screen-monitoring:readonly'],
     },
   ];
 }

@@ -52,8 +52,32 @@ export type SimulatorOptions = {
   redirectUris?: string[];
 };
 
-/** `sessions` is the Cobrowse Sessions API, `platform` the co-browse of the conversations API. */
-export type CobrowseMode = 'sessions' | 'platform' | 'both';
+/**
+ * What an organisation can have: `sessions` is the Cobrowse Sessions API, `platform` the co-browse
+ * of the conversations API, `screen` Live Screen Monitoring.
+ */
+export type CobrowseService = 'sessions' | 'platform' | 'screen';
+
+/** The choices for an organisation, each with what it has. */
+const SERVICES_OF = {
+  sessions: ['sessions'],
+  platform: ['platform'],
+  screen: ['screen'],
+  both: ['sessions', 'platform'],
+  all: ['sessions', 'platform', 'screen'],
+} as const satisfies Record<string, readonly CobrowseService[]>;
+
+/** Which services the organisation has: one, `both` ways of co-browse, or `all`. */
+export type CobrowseMode = keyof typeof SERVICES_OF;
+
+/** Every choice. */
+export const COBROWSE_MODES = Object.keys(SERVICES_OF) as CobrowseMode[];
+
+/** Whether an organisation has a service. */
+export function modeOffers(mode: CobrowseMode, service: CobrowseService): boolean {
+  const services: readonly CobrowseService[] = SERVICES_OF[mode];
+  return services.includes(service);
+}
 
 /** Every option with its value. */
 export type ResolvedOptions = Required<SimulatorOptions>;

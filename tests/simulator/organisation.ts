@@ -1,3 +1,4 @@
+import type { RoutingStatus } from './routing-status.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** A person of the simulated organisation. */
@@ -14,6 +15,8 @@ export type User = {
   managerId?: string;
   /** The language that the user has chosen, for example `de-DE`; most have chosen none. */
   languagePreference?: string;
+  /** Where a test or demo has put the user; otherwise it follows from their work. */
+  routingStatus?: RoutingStatus;
   teamId?: string;
   /** The queues whose conversations reach this user. */
   queueIds: readonly string[];
@@ -28,7 +31,7 @@ export type Organisation = {
   users: readonly User[];
   agents: readonly User[];
   queues: readonly Queue[];
-  /** When everybody came on queue, in milliseconds since 1970. */
+  /** When all agents went on queue, in milliseconds since 1970. */
   shiftStart: number;
 };
 
@@ -63,15 +66,27 @@ const SUPERVISOR_PERMISSIONS = [
   'routing:queue:view',
 ];
 
+/** Live Screen Monitoring, for the supervisor who may do everything. */
+const SCREEN_PERMISSIONS = [
+  'realtimeMonitor:screen:monitorAgent',
+  'realtimeMonitor:screen:monitorConversation',
+  'realtimeMonitor:screenSession:view',
+  'realtimeMonitor:settings:edit',
+  'realtimeMonitor:settings:view',
+];
+
 const AGENT_PERMISSIONS = [
   'chat:chat:access',
   'chat:1on1Message:add',
   'cobrowse:session:view',
   'conversation:communication:view',
   'directory:user:view',
+  'realtimeMonitor:screen:participate',
 ];
 
 const EMAIL_DOMAIN = 'harbourline.example';
+/** The messaging network's name for the organisation. */
+export const JID_DOMAIN = 'harbourline.orgspan.com';
 
 /**
  * The first twelve hold the awkward ones (very long, non-Latin, apostrophe, diacritics), whatever
@@ -122,8 +137,8 @@ const QUEUE_NAMES = [
 
 /** Where the further queues of a big organisation are. */
 const SITES = ['North', 'South', 'East', 'West', 'Night Shift'];
-const MOST_QUEUES = 40;
-/** Up to here everybody serves every queue, and there are seven. */
+const MAX_QUEUES = 40;
+/** Up to this number of agents, each serves every queue, and there are seven. */
 const SMALL_ORGANISATION = 100;
 const QUEUES_PER_AGENT = 3;
 
@@ -131,7 +146,7 @@ const QUEUES_PER_AGENT = 3;
  * The first two thirds of the agents report to the first supervisor, but no more than this; the
  * others to the second.
  */
-const MOST_DIRECT_REPORTS = 40;
+const MAX_DIRECT_REPORTS = 40;
 const TEAM_SIZE = 20;
 
 /**
@@ -179,7 +194,7 @@ export function createOrganisation(
       title: 'Contact Centre Supervisor',
       department: 'Customer Care',
       kind: 'supervisor',
-      permissions: [...SUPERVISOR_PERMISSIONS, 'realtimeMonitor:settings:view', ...COBROWSE_PERMISSIONS],
+      permissions: [...SUPERVISOR_PERMISSIONS, ...SCREEN_PERMISSIONS, ...COBROWSE_PERMISSIONS],
       queueIds: [],
     },
     {
@@ -215,7 +230,7 @@ function queueNames(agentCount: number): string[] {
   const further = SITES.flatMap((site) => QUEUE_NAMES.map((name) => `${name} ${site}`));
   return [...QUEUE_NAMES, ...further].slice(
     0,
-    Math.min(MOST_QUEUES, QUEUE_NAMES.length + Math.ceil(agentCount / 25)),
+    Math.min(MAX_QUEUES, QUEUE_NAMES.length + Math.ceil(agentCount / 25)),
   );
 }
 
@@ -224,7 +239,7 @@ function queueNames(agentCount: number): string[] {
  * without teams.
  */
 function placeOf(index: number, agentCount: number): { managerId: string; teamId: string } {
-  const firstReports = Math.min(MOST_DIRECT_REPORTS, Math.ceil((agentCount * 2) / 3));
+  const firstReports = Math.min(MAX_DIRECT_REPORTS, Math.ceil((agentCount * 2) / 3));
   const first = index < firstReports;
   const team = first
     ? Math.floor(index / TEAM_SIZE)
@@ -244,14 +259,26 @@ function queuesOf(index: number, agentCount: number, queues: readonly Queue[]): 
     .filter((id, at, all) => all.indexOf(id) === at);
 }
 
-/** Gives and takes permissions of one user, until the organisation is made anew. */
+/** Grants and revokes permissions of one user, until the organisation is created again. */
 export function changePermissions(user: User, add: readonly string[], remove: readonly string[]): void {
   user.permissions = [...new Set([...user.permissions, ...add])].filter((one) => !remove.includes(one));
 }
 
-/** Has a user choose another language, until the organisation is made anew. */
+/** Changes a user's language, until the organisation is created again. */
 export function changeLanguage(user: User, languagePreference: string): void {
   user.languagePreference = languagePreference;
+}
+
+/** Puts a user in a routing status, until the organisation is made anew. */
+export function changeRoutingStatus(user: User, routingStatus: RoutingStatus): void {
+  user.routingStatus = routingStatus;
+}
+
+/**
+ * The user's address in the messaging network, without the connection (RFC 7622: a bare JID).
+ */
+export function jidOf(user: User): string {
+  return `${user.id}@${JID_DOMAIN}`;
 }
 
 /** The user with this id (letter case does not matter), or undefined. */

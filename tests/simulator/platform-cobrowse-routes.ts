@@ -87,7 +87,7 @@ export function customerCobrowseRoutes(world: World): Hono {
 
 function onlyWithPlatformCobrowse(world: World): MiddlewareHandler {
   return async (_c, next) => {
-    if (world.cobrowseMode === 'sessions') throw notFound();
+    if (!world.offers('platform')) throw notFound();
     await next();
   };
 }

@@ -13,7 +13,7 @@ export type PlatformCobrowseSession = {
   createdBy: string | null;
   createdAt: number;
   offerEndsAt: number;
-  /** Who opened the viewer; the user is unknown when nobody is signed in to the desktop. */
+  /** Who opened the viewer; the user is unknown if nobody is signed in to the desktop. */
   views: { userId: string | null; at: number }[];
   leg: CobrowseLeg;
 };
@@ -43,7 +43,7 @@ export class PlatformCobrowse {
     return this.all().find(({ id, joinCode }) => id === idOrCode.toLowerCase() || joinCode === idOrCode);
   }
 
-  /** The session that is offered or going on in a conversation. */
+  /** The offered or live session of a conversation. */
   live(conversationId: string): PlatformCobrowseSession | undefined {
     return this.all().find(
       (session) => session.conversationId === conversationId && session.leg.state !== 'disconnected',

@@ -16,7 +16,8 @@ import { oauthRoutes } from './oauth.ts';
 import { pagePolicy } from './page.ts';
 import { customerCobrowseRoutes, platformCobrowseRoutes } from './platform-cobrowse-routes.ts';
 import { routingRoutes } from './routing-routes.ts';
-import { screenMonitorRoutes } from './screen-monitor-routes.ts';
+import { agentDesktopRoutes } from './screen-monitoring/agent-desktop-page.ts';
+import { screenMonitoringRoutes } from './screen-monitoring/routes.ts';
 import { userRoutes } from './users.ts';
 import { viewerRoutes } from './viewer-page.ts';
 import type { World } from './world.ts';
@@ -37,6 +38,7 @@ export function createPlatform(world: World): Hono {
   app.route('/', desktopRoutes(world));
   app.route('/', joinRoutes(world));
   app.route('/', viewerRoutes(world));
+  app.route('/', agentDesktopRoutes(world));
   app.route('/__simulator', controlRoutes(world));
   app.route('/api/v2', apiRoutes(world));
   app.all('/api/*', () => errorResponse(notFound()));
@@ -52,6 +54,7 @@ function apiRoutes(world: World): Hono<ApiEnv> {
   });
   api.route('/', customerCobrowseRoutes(world));
   api.use(requireBearer(world));
+  api.route('/', screenMonitoringRoutes(world));
   api.route('/', userRoutes(world));
   // Before the conversations, one of which would otherwise have the id `cobrowsesessions`.
   api.route('/', platformCobrowseRoutes(world));
@@ -60,7 +63,6 @@ function apiRoutes(world: World): Hono<ApiEnv> {
   api.route('/chats', chatRoutes(world));
   api.route('/notifications', notificationRoutes(world));
   api.route('/routing', routingRoutes(world));
-  api.route('/screenmonitors', screenMonitorRoutes());
   api.route('/cobrowse', cobrowseRoutes(world));
   api.all('*', () => {
     throw notFound();

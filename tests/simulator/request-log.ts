@@ -94,7 +94,7 @@ function readableBody(text: string, contentType: string): unknown {
   try {
     return hideSecrets(JSON.parse(text));
   } catch {
-    // An unreadable body may hold anything, so only its size is told.
+    // An unreadable body may contain anything, so only its size is reported.
     return `(${text.length} characters that are not JSON)`;
   }
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { hasCobrowseCapability, type Organisation, type User } from './organisation.ts';
 import { brand, type Markup, page } from './page.ts';
 
-/** Where a user is chosen before the browser goes back to the client with a code. */
+/** The page to choose a user, before the browser returns to the client with a code. */
 export function signInPage(clientName: string, organisation: Organisation, selectedUserId: string): Markup {
   return page(
     'Sign in – Genesys Cloud simulator',
@@ -21,7 +21,7 @@ export function signInPage(clientName: string, organisation: Organisation, selec
   );
 }
 
-/** Where a sign-out ends; offers to sign in to the desktop as somebody else. */
+/** The page after a sign-out; offers to sign in to the desktop as another user. */
 export function signedOutPage(organisation: Organisation): Markup {
   return page(
     'Signed out – Genesys Cloud simulator',

@@ -1,10 +1,11 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { createUpgradeListener } from './channel-sockets.ts';
 import { createGate } from './gate.ts';
 import { listenOnLoopback } from './listen.ts';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from './options.ts';
 import { createPlatform } from './platform.ts';
+import { startStunResponder } from './screen-monitoring/stun-responder.ts';
 import { startTraffic } from './traffic.ts';
+import { createUpgrades } from './upgrades.ts';
 import { World } from './world.ts';
 
 export type { SimulatorOptions } from './options.ts';
@@ -27,7 +28,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const gate = createGate(world, (request, bindings) => platform.fetch(request, bindings));
   const answer = async (request: Request, bindings: HttpBindings) => {
     const response = await gate(request, bindings);
-    // Node states its own clock unless told another.
+    // By default, Node sends its own clock's time.
     if (world.options.clockSkewS !== 0 && !bindings.outgoing.headersSent)
       bindings.outgoing.setHeader('Date', new Date(world.now()).toUTCString());
     return response;
@@ -36,15 +37,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     // Leaves the test runner's own fetch and Request alone.
     overrideGlobalObjects: false,
   });
-  const { port, close } = await listenOnLoopback(world.options.port, listener, createUpgradeListener(world));
+  const upgrades = createUpgrades(world);
+  const { port, close } = await listenOnLoopback(world.options.port, listener, upgrades.listener);
   world.listensOn(port);
+  const stun = await startStunResponder();
+  world.screens.stunPort = stun.port;
   const stopTraffic = world.options.traffic ? startTraffic(world) : () => {};
   return {
     origin: `http://localhost:${port}`,
     stop: async () => {
       stopTraffic();
-      world.channels.terminateAll();
-      await close();
+      upgrades.destroyAll();
+      await Promise.all([close(), stun.close()]);
     },
   };
 }

@@ -10,8 +10,7 @@ export type AccessToken = { value: string; client: OAuthClient; userId: string |
 export type RefreshToken = { client: OAuthClient; userId: string };
 
 /**
- * What an authorization code stands for; bound to the client, the redirect URI and the PKCE
- * challenge.
+ * The data of an authorization code; bound to the client, the redirect URI and the PKCE challenge.
  */
 export type CodeGrant = {
   clientId: string;
@@ -36,7 +35,7 @@ export class Tokens {
     this.#now = now;
   }
 
-  /** Has somebody told of every access token that is revoked. */
+  /** Calls back for every access token that is revoked. */
   listen(onRevoke: (value: string) => void): void {
     this.#onRevoke = onRevoke;
   }
@@ -91,7 +90,7 @@ export class Tokens {
     return grant && grant.expiresAt > this.#now() ? grant : undefined;
   }
 
-  /** Kills every access token, and the refresh tokens too when asked. Returns how many died. */
+  /** Revokes every access token, and on request the refresh tokens too. */
   revokeAll(refresh: boolean): number {
     const count = this.#access.size + (refresh ? this.#refresh.size : 0);
     const values = [...this.#access.keys()];

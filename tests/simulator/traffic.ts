@@ -57,7 +57,7 @@ export function stepTraffic(world: World): void {
   }
 }
 
-/** Half of them still ring, so that clients see somebody answer. */
+/** Half of them are still alerting, so that clients see agents answer. */
 function newConversation(world: World): Conversation {
   const { random, organisation } = world;
   const rings = random.chance(0.5) ? { agentState: 'alerting' } : {};

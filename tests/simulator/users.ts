@@ -3,7 +3,8 @@ import { type ApiEnv, requireScope, userOf } from './bearer.ts';
 import { liveAgents } from './conversation-model.ts';
 import { ApiError, notFound } from './errors.ts';
 import { listing, pageOf } from './listing.ts';
-import { findUser, type User } from './organisation.ts';
+import { findUser, jidOf, type User } from './organisation.ts';
+import { routingStatusOf } from './routing-status.ts';
 import type { World } from './world.ts';
 
 const MAX_IDS = 100;
@@ -95,13 +96,13 @@ function userView(world: World, user: User, expand: ReadonlySet<string>): Record
   const busy = world.conversations
     .ofUser(user.id)
     .some((conversation) => liveAgents(conversation).some(({ userId }) => userId === user.id));
-  const onQueue = user.kind === 'agent';
+  const routingStatus = routingStatusOf(user, busy);
 
   return {
     id: user.id,
     name: user.name,
     division,
-    chat: { jabberId: `${user.id}@harbourline.orgspan.com` },
+    chat: { jabberId: jidOf(user) },
     department: user.department,
     email: user.email,
     primaryContactInfo: [{ address: user.email, mediaType: 'EMAIL', type: 'PRIMARY' }],
@@ -126,7 +127,7 @@ function userView(world: World, user: User, expand: ReadonlySet<string>): Record
       ? {
           presence: {
             source: 'PURECLOUD',
-            presenceDefinition: { systemPresence: onQueue ? 'On Queue' : 'Available' },
+            presenceDefinition: { systemPresence: routingStatus === 'OFF_QUEUE' ? 'Available' : 'On Queue' },
           },
         }
       : {}),
@@ -134,7 +135,7 @@ function userView(world: World, user: User, expand: ReadonlySet<string>): Record
       ? {
           routingStatus: {
             userId: user.id,
-            status: onQueue ? (busy ? 'INTERACTING' : 'IDLE') : 'OFF_QUEUE',
+            status: routingStatus,
           },
         }
       : {}),

@@ -14,7 +14,7 @@ export function viewerRoutes(world: World): Hono {
   routes.get('/cobrowse-next/viewer.html', (c) => {
     c.header('Content-Security-Policy', pagePolicy());
     c.header('Cache-Control', 'no-store');
-    if (world.cobrowseMode === 'sessions') return c.notFound();
+    if (!world.offers('platform')) return c.notFound();
     const conversation = world.conversations.find(c.req.query('conversationId') ?? '');
     if (conversation?.state !== 'active') return c.html(problemPage(), 404);
 
@@ -27,7 +27,7 @@ export function viewerRoutes(world: World): Hono {
     return c.html(viewerPage(world, conversation, session, userId, c.req.query('lang') ?? 'en-us'));
   });
 
-  /** The simulator has no customer; whoever opens the viewer may play that part. */
+  /** The simulator has no customer: the person who opens the viewer may play that part. */
   routes.post('/cobrowse-next/accept', async (c) => {
     const { session } = await c.req.parseBody();
     const offered = typeof session === 'string' ? world.platformCobrowse.find(session) : undefined;

@@ -2,14 +2,12 @@ import { MEDIA, type Medium, VOICE } from './conversation-model.ts';
 import type { Organisation, Queue, User } from './organisation.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/**
- * How many threads an agent of a big organisation answers at the same time, besides one phone call.
- */
-const MOST_THREADS = 8;
+/** How many threads an agent of a large organisation handles at once, besides one phone call. */
+const MAX_THREADS = 8;
 
 /**
- * What reaches a big organisation: mostly messages and emails, because nobody is on two calls at
- * once.
+ * The workload of a large organisation: mostly messages and emails, because an agent takes one call
+ * at a time.
  */
 const MIX: readonly Medium[] = MEDIA.flatMap((medium) => Array<Medium>(shareOf(medium)).fill(medium));
 
@@ -37,8 +35,8 @@ export class Workload {
   }
 
   /**
-   * The next agent who has room for another conversation of this medium, or undefined when nobody
-   * has.
+   * The next agent with capacity for another conversation of this medium; undefined if there is
+   * none.
    */
   agentFor(medium: Medium): User | undefined {
     for (let tried = 0; tried < this.#order.length; tried += 1) {
@@ -61,7 +59,7 @@ export function isCall(medium: Medium): boolean {
 }
 
 function hasRoom({ calls, threads }: Load, medium: Medium): boolean {
-  return isCall(medium) ? calls === 0 : threads < MOST_THREADS;
+  return isCall(medium) ? calls === 0 : threads < MAX_THREADS;
 }
 
 function shareOf(medium: Medium): number {

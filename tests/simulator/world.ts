@@ -7,11 +7,12 @@ import { makeConversations } from './conversation-population.ts';
 import { Conversations } from './conversations.ts';
 import { Faults } from './faults.ts';
 import { createClients, type OAuthClient } from './oauth-clients.ts';
-import type { CobrowseMode, ResolvedOptions } from './options.ts';
+import { type CobrowseMode, type CobrowseService, modeOffers, type ResolvedOptions } from './options.ts';
 import { createOrganisation, type Organisation } from './organisation.ts';
 import { PlatformCobrowse } from './platform-cobrowse.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
+import { ScreenMonitoring } from './screen-monitoring/screen-monitoring.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
@@ -19,7 +20,7 @@ import { Tokens } from './tokens.ts';
 /** What a reset may change for the fresh organisation; the rest is as at the start. */
 export type ResetRequest = { conversations?: number; seed?: number; cobrowse?: CobrowseMode };
 
-/** How long everybody has been on queue when the organisation is made. */
+/** How long all agents have been on queue when the organisation is created. */
 const SHIFT_BEGAN_MS = 2 * 3600 * 1000;
 
 /** The part of the simulator that a reset replaces. */
@@ -44,14 +45,15 @@ export class World {
   readonly requests = new RequestLog();
   readonly rateLimit: RateLimit;
   readonly channels: Channels;
+  readonly screens: ScreenMonitoring;
   /**
    * Where channels are connected to, for example `ws://localhost:8400`; known once the simulator
    * listens.
    */
   webSocketOrigin = '';
-  /** Where everything else is, for example `http://localhost:8400`. */
+  /** The origin of everything else, for example `http://localhost:8400`. */
   origin = '';
-  /** What the platform's own clock says, in milliseconds since 1970. */
+  /** The time of the platform's clock, in milliseconds since 1970. */
   readonly now = (): number => Date.now() + this.options.clockSkewS * 1000;
   #clients: readonly OAuthClient[];
   #cobrowseMode: CobrowseMode;
@@ -68,6 +70,7 @@ export class World {
     this.#cobrowseMode = options.cobrowse;
     this.#fresh = createFresh(options, {}, this.now);
     this.#notifier = this.#notify(options.seed);
+    this.screens = new ScreenMonitoring(this);
   }
 
   /** The OAuth clients that are registered. */
@@ -122,6 +125,11 @@ export class World {
     return this.#cobrowseMode;
   }
 
+  /** Whether the organisation has a service. */
+  offers(service: CobrowseService): boolean {
+    return modeOffers(this.#cobrowseMode, service);
+  }
+
   /**
    * A fresh organisation, no requests, no faults. Access tokens and desktop sign-ins live on: users
    * have fixed ids, and tests would otherwise have to sign in again each time. Channels live on
@@ -129,6 +137,7 @@ export class World {
    */
   reset(request: ResetRequest): void {
     this.#cobrowseMode = request.cobrowse ?? this.options.cobrowse;
+    this.screens.clear();
     // Nothing of the old organisation may reach a channel any more.
     this.#notifier.forget();
     this.conversations.listen(() => {});
@@ -145,7 +154,10 @@ export class World {
     const { eventQuirks, traffic } = this.options;
     const quirks = eventQuirks === 'with-traffic' ? traffic : eventQuirks;
     const notifier = new ConversationNotifier(this.channels, quirks ? seed : null);
-    this.conversations.listen((conversation) => notifier.tell(conversation));
+    this.conversations.listen((conversation) => {
+      notifier.tell(conversation);
+      this.screens.followConversation(conversation);
+    });
     return notifier;
   }
 }

@@ -16,7 +16,7 @@ type ReceivedRequest = {
 /** How a test answers; it may also destroy the connection or never end the answer. */
 export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
 
-/** A real HTTP server on loopback that notes what it receives and answers as the test says. */
+/** A real HTTP server on loopback that records its requests and answers as the test says. */
 export type HttpServer = {
   origin: string;
   received: ReceivedRequest[];
@@ -44,8 +44,8 @@ export async function startHttpServer(): Promise<HttpServer> {
     if (answer) answer(response, noted);
     else response.writeHead(501).end();
   });
-  // Fetch repeats a request whose kept-alive connection breaks; a fresh one for each keeps the
-  // count true.
+  // Fetch repeats a request if its kept-alive connection breaks; a new connection for each keeps
+  // the count correct.
   server.maxRequestsPerSocket = 1;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 
 /** The signed-in user. Safe to show in the extension's own pages. */
-export const identitySchema = whenUsed(() =>
+export const identitySchema = lazySchema(() =>
   z.object({
     userId: z.string(),
     name: z.string(),
@@ -23,7 +23,7 @@ export type Identity = z.output<typeof identitySchema>;
  * An access token, with what is needed to know whether it is still valid. Never leaves the
  * background.
  */
-export const storedTokenSchema = whenUsed(() =>
+export const storedTokenSchema = lazySchema(() =>
   z.object({
     accessToken: z.string(),
     /** Milliseconds since the epoch. */
@@ -38,7 +38,7 @@ export const storedTokenSchema = whenUsed(() =>
 export type StoredToken = z.output<typeof storedTokenSchema>;
 
 /** An OAuth client in one environment: sign-ins, secrets and tokens belong to it. */
-export const clientOfEnvironmentSchema = whenUsed(() =>
+export const clientOfEnvironmentSchema = lazySchema(() =>
   z.object({ environmentKey: z.string(), clientId: z.string() }),
 );
 
@@ -55,16 +55,18 @@ export function isSameClient(one: ClientOfEnvironment | null, other: ClientOfEnv
 }
 
 /** A client secret with the client that it was entered for: it is never sent to another one. */
-export const storedSecretSchema = whenUsed(() => z.extend(clientOfEnvironmentSchema, { secret: z.string() }));
+export const storedSecretSchema = lazySchema(() =>
+  z.extend(clientOfEnvironmentSchema, { secret: z.string() }),
+);
 
 export type StoredSecret = z.output<typeof storedSecretSchema>;
 
 /** An open sign-in window: since when (milliseconds since the epoch), and for which client. */
-export const pendingSignInSchema = whenUsed(() =>
+export const pendingSignInSchema = lazySchema(() =>
   z.extend(clientOfEnvironmentSchema, { openedAt: z.number() }),
 );
 /**
  * The time during which one person is signed in. `leaving`: they are being signed out; a worker
  * that finds this finishes it.
  */
-export const epochSchema = whenUsed(() => z.object({ id: z.string(), leaving: z.boolean() }));
+export const epochSchema = lazySchema(() => z.object({ id: z.string(), leaving: z.boolean() }));

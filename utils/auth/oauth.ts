@@ -4,7 +4,7 @@ import { fail, TOO_LARGE } from '../errors/failure';
 import { boundedFetch, isTooLarge } from '../http/bounded-fetch';
 import { isTimeout } from '../http/is-timeout';
 import { retryAtOf } from '../http/retry-after';
-import { readLiberally } from './token-answer';
+import { readLeniently } from './token-answer';
 
 /**
  * The OAuth 2.0 protocol with Genesys Cloud, using oauth4webapi (certified, no dependencies).
@@ -25,12 +25,12 @@ const DEFAULT_EXPIRES_IN_S = 300;
  * The longest that administrators can set, in seconds. A larger number is an error, and may exceed
  * what can be stored.
  */
-const LONGEST_EXPIRES_IN_S = 172_800;
+const MAX_EXPIRES_IN_S = 172_800;
 const TIMEOUT_MS = 10_000;
 /** How much of the server's message is kept, in characters: failures are stored and shown. */
-const LONGEST_API_MESSAGE = 500;
+const MAX_API_MESSAGE_LENGTH = 500;
 /** Largest answer of the token endpoint, in bytes; the platform's answers take about 300. */
-const LARGEST_ANSWER_BYTES = 64_000;
+const MAX_ANSWER_BYTES = 64_000;
 
 function authorizationServer({ loginOrigin }: Environment): oauth.AuthorizationServer {
   return {
@@ -46,7 +46,7 @@ const requestOptions = ({ loginOrigin }: Environment) => ({
   // Covers the whole exchange, to the last byte of the answer.
   signal: () => AbortSignal.timeout(TIMEOUT_MS),
   [oauth.customFetch]: async (url: string, options: RequestInit) =>
-    await readLiberally(await boundedFetch(LARGEST_ANSWER_BYTES)(url, options)),
+    await readLeniently(await boundedFetch(MAX_ANSWER_BYTES)(url, options)),
 });
 
 /**
@@ -187,7 +187,7 @@ export async function grantRefreshToken(
 function toGrant(answer: oauth.TokenEndpointResponse): TokenGrant {
   return {
     accessToken: answer.access_token,
-    expiresInS: Math.min(answer.expires_in ?? DEFAULT_EXPIRES_IN_S, LONGEST_EXPIRES_IN_S),
+    expiresInS: Math.min(answer.expires_in ?? DEFAULT_EXPIRES_IN_S, MAX_EXPIRES_IN_S),
     ...(answer.refresh_token && { refreshToken: answer.refresh_token }),
   };
 }
@@ -258,7 +258,7 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   return error instanceof Error ? error : fail('unexpected-error', {}, error);
 }
 
-const shortened = (text: string) => text.slice(0, LONGEST_API_MESSAGE);
+const shortened = (text: string) => text.slice(0, MAX_API_MESSAGE_LENGTH);
 
 /** The answer that an error of the library is about, if any. */
 function answerOf(error: unknown): Response | undefined {

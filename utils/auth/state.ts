@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import {
   clientOfEnvironmentSchema,
@@ -12,7 +12,7 @@ import {
 /** Set by signing out, so that a remembered secret does not sign in silently. */
 export const signedOutItem = defineStoredItem({
   key: 'local:signed-out',
-  schema: whenUsed(() => z.boolean()),
+  schema: lazySchema(() => z.boolean()),
   fallback: false,
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -26,7 +26,7 @@ export const signedOutItem = defineStoredItem({
  */
 export const visibleSignInItem = defineStoredItem({
   key: 'local:visible-sign-in',
-  schema: whenUsed(() => z.nullable(clientOfEnvironmentSchema)),
+  schema: lazySchema(() => z.nullable(clientOfEnvironmentSchema)),
   fallback: null,
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -35,7 +35,7 @@ export const visibleSignInItem = defineStoredItem({
 /** Who is signed in. */
 export const identityItem = defineStoredItem({
   key: 'session:identity',
-  schema: whenUsed(() => z.nullable(identitySchema)),
+  schema: lazySchema(() => z.nullable(identitySchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -43,7 +43,7 @@ export const identityItem = defineStoredItem({
 /** The access token. Read only in the background. */
 export const tokenItem = defineStoredItem({
   key: 'session:access-token',
-  schema: whenUsed(() => z.nullable(storedTokenSchema)),
+  schema: lazySchema(() => z.nullable(storedTokenSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -51,7 +51,7 @@ export const tokenItem = defineStoredItem({
 /** The epoch of the signed-in person (utils/auth/epochs.ts); none while nobody is signed in. */
 export const epochItem = defineStoredItem({
   key: 'session:epoch',
-  schema: whenUsed(() => z.nullable(epochSchema)),
+  schema: lazySchema(() => z.nullable(epochSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -59,7 +59,7 @@ export const epochItem = defineStoredItem({
 /** Records that a sign-in window was opened, in case the worker dies while it is open. */
 export const pendingSignInItem = defineStoredItem({
   key: 'session:pending-sign-in',
-  schema: whenUsed(() => z.nullable(pendingSignInSchema)),
+  schema: lazySchema(() => z.nullable(pendingSignInSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });

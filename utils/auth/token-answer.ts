@@ -3,7 +3,7 @@
  * whole answers because of fields that we do not need; those are corrected or removed. What matters
  * stays unchanged: the token, a stated token type, statuses.
  */
-export async function readLiberally(response: Response): Promise<Response> {
+export async function readLeniently(response: Response): Promise<Response> {
   if (!/\bjson\b/i.test(response.headers.get('content-type') ?? '')) return response;
   const text = await response.text();
   const body = parseObject(text);

@@ -2,7 +2,7 @@ import { browser } from '#imports';
 import type { Environment } from '../environment/environment';
 import { redirectPathOf } from '../environment/redirect-path';
 import { fail } from '../errors/failure';
-import { askReach } from '../http/reach';
+import { checkReachability } from '../http/reachability';
 
 /** The browser's part of a sign-in. */
 export type WebAuthFlow = {
@@ -24,7 +24,7 @@ const SILENT_TIMEOUT_MS = 5_000;
 /**
  * The time limit for the sign-in host to answer after one of its pages has failed, in milliseconds.
  */
-const REACH_TIMEOUT_MS = 4_000;
+const REACHABILITY_TIMEOUT_MS = 4_000;
 
 /** Wraps `identity.launchWebAuthFlow` and converts its browser-specific messages to codes. */
 export const webAuthFlow: WebAuthFlow = {
@@ -66,7 +66,7 @@ async function toFlowFailure(error: unknown, url: string, interactive: boolean):
   if (/could not be loaded|timed out/i.test(message)) {
     const { origin, pathname, searchParams } = new URL(url);
     // The page's own address, without any data of this sign-in.
-    const reach = await askReach(origin + pathname, REACH_TIMEOUT_MS);
+    const reach = await checkReachability(origin + pathname, REACHABILITY_TIMEOUT_MS);
     if (reach !== 'reachable') return fail(reach, { call: `GET ${pathname}` }, error);
     if (!interactive) return fail('signed-out', {}, error);
     const redirectUri = searchParams.get('redirect_uri');

@@ -1,13 +1,13 @@
 import { identityItem, pendingSignInItem, tokenItem, visibleSignInItem } from '../auth/state';
 import { startsItem } from '../cobrowse/state';
 import { resolveEnvironment } from '../environment/environment';
-import { giveBackHostAccess } from '../environment/host-access';
+import { releaseHostAccess } from '../environment/host-access';
 import { isSomebodyBackedUp } from '../practice/sign-in-backup';
 import { practiceItem } from '../practice/state';
 import { adoptRememberedSecret, keepClientSecret, needsNewSignIn } from '../settings/configuration';
 import { applyPolicy, blockingNames, isOff, type Policy } from '../settings/policy';
 import type { Settings } from '../settings/settings';
-import { obeyedPolicyItem, settingsItem } from '../settings/state';
+import { appliedPolicyItem, settingsItem } from '../settings/state';
 import type { Background } from './create-background';
 import { syncDesktopScript } from './desktop-script';
 import { signOutOf } from './sign-out';
@@ -19,11 +19,11 @@ import { signOutOf } from './sign-out';
  */
 export async function applyPolicyChange(
   policy: Policy,
-  obeyed: Policy,
+  applied: Policy,
   parts: Pick<Background, 'auth' | 'history' | 'practice' | 'sessionWatch'>,
 ): Promise<void> {
   const own = await settingsItem.get();
-  const [before, after] = [applyPolicy(own, obeyed), applyPolicy(own, policy)];
+  const [before, after] = [applyPolicy(own, applied), applyPolicy(own, policy)];
   const [from, to] = [resolveEnvironment(before.environment), resolveEnvironment(after.environment)];
   await adoptRememberedSecret();
   const isAnother = needsNewSignIn(before, after);
@@ -37,13 +37,13 @@ export async function applyPolicyChange(
   // exists in no other.
   else if (from?.key !== to?.key && (await practiceItem.get()) === null) await startsItem.clear();
   // A typo in a policy must not revoke the host access that everybody has granted.
-  if (blockingNames(policy).length === 0) await giveBackHostAccess(from, to);
+  if (blockingNames(policy).length === 0) await releaseHostAccess(from, to);
   if (isOff(policy, 'client-credentials')) await keepClientSecret(null, null, false);
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
-  await parts.sessionWatch.obeyLimits();
-  if (desktopScriptKey(before, obeyed) !== desktopScriptKey(after, policy)) await syncDesktopScript();
-  await obeyedPolicyItem.set(policy);
+  await parts.sessionWatch.enforceLimits();
+  if (desktopScriptKey(before, applied) !== desktopScriptKey(after, policy)) await syncDesktopScript();
+  await appliedPolicyItem.set(policy);
 }
 
 async function isSignedIn(): Promise<boolean> {

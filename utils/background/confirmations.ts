@@ -7,7 +7,7 @@ import type { ReadWriteStore } from '../storage/store';
 import { nameConversation } from './conversation-names';
 
 /** How often a tab may open this window, or bring it to the front, per minute. */
-const MOST_A_MINUTE = 6;
+const MAX_PER_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
 /** The window that asks whether to start, and what happens with the answer. */
@@ -93,7 +93,7 @@ export function createConfirmations(dependencies: {
   function spend(tabId: number | null): void {
     const recent = (openings.get(tabId) ?? []).filter((at) => at > now() - MINUTE_MS);
     const oldest = recent[0];
-    if (recent.length >= MOST_A_MINUTE && oldest !== undefined)
+    if (recent.length >= MAX_PER_MINUTE && oldest !== undefined)
       throw fail('rate-limited', { retryAt: oldest + MINUTE_MS });
     openings.set(tabId, [...recent, now()]);
   }

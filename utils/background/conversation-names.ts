@@ -1,11 +1,11 @@
 import type { NamedConversation } from '../cobrowse/start-to-confirm';
 import type { Conversation } from '../genesys-cloud/conversation-model';
 import { plainLine, shorten } from '../invite/plain-text';
-import { saysSomething } from '../invite/purpose';
+import { hasContent } from '../invite/purpose';
 import type { DesktopNames } from '../messaging/protocol';
 
 /** Longest name to show, in UTF-16 units. */
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /**
  * Characters that are invisible, or drawn as a gap. Joiners that scripts and emoji need are kept.
@@ -25,8 +25,8 @@ const HEAPED_MARKS = /(\p{M}{2})\p{M}+/gu;
  */
 function plainName(name: string | null | undefined): string | null {
   const plain = (name ?? '').replace(SEPARATORS, ' ').replace(UNSEEN, '').replace(HEAPED_MARKS, '$1');
-  const shown = shorten(plainLine(plain), LONGEST_NAME);
-  return saysSomething(shown) ? shown : null;
+  const shown = shorten(plainLine(plain), MAX_NAME_LENGTH);
+  return hasContent(shown) ? shown : null;
 }
 
 /** Describes a conversation by names. */

@@ -14,7 +14,7 @@ export type CorrelationIds = {
 /** Matches the session or the conversation in the path of a cobrowse call. */
 const IN_PATH = /\/cobrowse\/sessions\/([^/]+)|\/conversations\/([^/]+)\/cobrowse$/;
 /** At most this many sessions or conversations are kept; the oldest is dropped. */
-const MOST_KEPT = 20;
+const MAX_KEPT = 20;
 
 /**
  * Creates the collection of ids. They are only for support and not worth a write: they are lost
@@ -28,7 +28,7 @@ export function createCorrelationIds(): CorrelationIds {
       const about = IN_PATH.exec(path)?.slice(1).find(Boolean) ?? named;
       if (method === 'GET' || correlationId === null || typeof about !== 'string') return;
       byId.set(about, [...(byId.get(about) ?? []), correlationId]);
-      for (const [oldest] of [...byId].slice(0, -MOST_KEPT)) byId.delete(oldest);
+      for (const [oldest] of [...byId].slice(0, -MAX_KEPT)) byId.delete(oldest);
     },
     take({ id, conversationId }) {
       const taken = [conversationId, id].flatMap((each) => byId.get(each) ?? []);

@@ -4,7 +4,7 @@ import { createEpochs, type Epoch } from '../auth/epochs';
 import { tokenItem } from '../auth/state';
 import { closeTab, tabShows } from '../browser/join-tabs';
 import { startsItem } from '../cobrowse/state';
-import { callsOf, loadOnce } from '../concurrency/load-once';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
 import { environmentOfKey } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
@@ -54,7 +54,7 @@ export function createAccess({
   };
   const epochs = createEpochs(() => realAuth.finishSignOut());
   const isPractising = async () => (await practiceItem.get()) !== null;
-  const fullPractice = callsOf(
+  const fullPractice = lazyMethods(
     loadOnce(async () => {
       const { createPractice } = await import('../practice/practice');
       return createPractice({
@@ -79,7 +79,7 @@ export function createAccess({
     },
   };
 
-  const realAuth: Auth = callsOf(
+  const realAuth: Auth = lazyMethods(
     loadOnce(async () => {
       const [{ createAuth }, { webAuthFlow }] = await Promise.all([
         import('../auth/auth'),

@@ -1,8 +1,8 @@
 import type { Epoch } from '../auth/epochs';
-import { type Calls, callsOf, loadOnce } from '../concurrency/load-once';
+import { type LazyMethods, lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createAccess } from './create-access';
 import { createPerson, type Person } from './create-person';
-import { deadlinesWhenNeeded } from './deadlines-when-needed';
+import { createLazyDeadlines } from './lazy-deadlines';
 import { createPrefetchLimit } from './prefetch-limit';
 import { createSessionPages } from './session-pages';
 
@@ -15,7 +15,7 @@ export function createBackground() {
   const now = () => Date.now();
   const access = createAccess({ beforeSignOut, now });
   const { auth, practice, epochs, signedInEnvironment } = access;
-  const history = callsOf(
+  const history = lazyMethods(
     loadOnce(async () => {
       const { createHistoryOutsidePractice } = await import('./session-history');
       return createHistoryOutsidePractice({
@@ -26,14 +26,15 @@ export function createBackground() {
       });
     }),
   );
-  const deadlines = deadlinesWhenNeeded({ history, signedInEnvironment, now });
+  const deadlines = createLazyDeadlines({ history, signedInEnvironment, now });
   const pages = createSessionPages({ practice, signedInEnvironment });
-  const signOutCleanup = callsOf(
+  const signOutCleanup = lazyMethods(
     loadOnce(async () => {
       const { createCleanup } = await import('./create-sign-out-cleanup');
       return createCleanup({ access, history, pages, now });
     }),
   );
+  const desktopScript = lazyMethods(loadOnce(() => import('./desktop-script')));
   let known: Person | null = null;
 
   function partsOf(epoch: Epoch): Person {
@@ -46,21 +47,23 @@ export function createBackground() {
     // The person leaves, whatever of this fails.
     await signOutCleanup.run(accessToken, known?.creates() ?? []).catch(() => undefined);
     await deadlines.leaveAll().catch(() => undefined);
-    await (await import('./desktop-script')).takeDesktopScriptAway();
+    await desktopScript.removeDesktopScript();
   }
 
   /** Returns the parts of the signed-in person. Waits while one person replaces another. */
   const present = async (): Promise<Person> => partsOf(await epochs.current());
 
   /** Each call goes to the parts of whoever is signed in at the time of the call. */
-  const ofPresent = <K extends PersonPart>(name: K): Calls<Person[K]> =>
-    callsOf<Person[K]>(async () => (await present())[name]);
+  const ofPresent = <K extends PersonPart>(name: K): LazyMethods<Person[K]> =>
+    lazyMethods<Person[K]>(async () => (await present())[name]);
 
   return {
     auth,
     practice,
     history,
     deadlines,
+    /** The script that draws the button in the desktop. */
+    desktopScript,
     present,
     /**
      * Returns the parts of whoever was signed in when an event arrived, so that a person who is
@@ -76,6 +79,7 @@ export function createBackground() {
     preparations: ofPresent('preparations'),
     confirmations: ofPresent('confirmations'),
     cobrowse: ofPresent('cobrowse'),
+    screens: ofPresent('screens'),
     desktop: ofPresent('desktop'),
     floor: ofPresent('floor'),
     prefetchLimit: createPrefetchLimit(now),
@@ -100,5 +104,6 @@ type PersonPart =
   | 'preparations'
   | 'confirmations'
   | 'cobrowse'
+  | 'screens'
   | 'desktop'
   | 'floor';

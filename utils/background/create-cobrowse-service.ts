@@ -5,6 +5,7 @@ import type { CobrowseService } from '../cobrowse/service';
 import { createServiceChooser } from '../cobrowse/service-chooser';
 import { placeOf } from '../cobrowse/service-in-use';
 import { createServiceMemory } from '../cobrowse/service-memory';
+import type { StartView } from '../cobrowse/service-traits';
 import type { SessionStore } from '../cobrowse/session-store';
 import { createSessionsService } from '../cobrowse/sessions-service';
 import { viewerLanguage } from '../cobrowse/viewer-page';
@@ -22,6 +23,7 @@ export function createCobrowseService({
   practice,
   sessionStore,
   found,
+  screenWith,
   getIdentity,
   now,
 }: {
@@ -29,6 +31,8 @@ export function createCobrowseService({
   sessionStore: Pick<SessionStore, 'sessionOf'>;
   /** Stores which service each organisation was found to have. */
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
+  /** Returns the service of Live Screen Monitoring; its code is loaded when it is used. */
+  screenWith(api: GenesysCloudApi): CobrowseService;
   getIdentity(): Promise<Identity | null>;
   now(): number;
 }) {
@@ -43,6 +47,7 @@ export function createCobrowseService({
       ? { joinOrigin: PRACTICE_ORIGIN, appsOrigin: PRACTICE_ORIGIN }
       : await requireEnvironment();
   const servicesWith = (api: GenesysCloudApi) => ({
+    screen: screenWith(api),
     sessions: createSessionsService({
       api,
       getJoinOrigin: async () => (await getPageOrigins()).joinOrigin,
@@ -55,11 +60,17 @@ export function createCobrowseService({
       now,
     }),
   });
-  /** Returns the port for calls of this API. */
-  const serviceWith = (api: GenesysCloudApi): CobrowseService =>
+  /**
+   * Returns the port for calls of this API.
+   * @param view what the supervisor chose to see; missing if the service decides
+   */
+  const serviceWith = (api: GenesysCloudApi, view?: StartView): CobrowseService =>
     createServiceChooser({
       services: servicesWith(api),
-      getChoice: async () => (await readSettings()).cobrowseService,
+      async getChoice() {
+        const { cobrowseService } = await readSettings();
+        return view === 'customer' && cobrowseService === 'auto' ? 'platform' : cobrowseService;
+      },
       memory: serviceMemory,
       hostOf: async (conversationId) => (await sessionStore.sessionOf(conversationId))?.service ?? null,
     });

@@ -1,3 +1,4 @@
+import type { Auth } from '../auth/auth';
 import type { Epoch } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { focusTab } from '../browser/join-tabs';
@@ -5,9 +6,11 @@ import { createAgentWatch } from '../cobrowse/agent-watch';
 import { createJoinLinks } from '../cobrowse/join-links';
 import { createLiveSessionActions } from '../cobrowse/live-session';
 import type { FoundServices } from '../cobrowse/model';
+import type { ScreenService } from '../cobrowse/screen-service';
 import type { SessionStore } from '../cobrowse/session-store';
 import { createSessionWatch } from '../cobrowse/session-watch';
 import type { StartStore } from '../cobrowse/start-store';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import type { FloorStore } from '../floor/floor';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Practice } from '../practice/practice';
@@ -36,6 +39,7 @@ export function createCobrowse({
   found,
   identity,
   pages,
+  auth,
   now,
 }: {
   epoch: Epoch;
@@ -48,13 +52,31 @@ export function createCobrowse({
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
   identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
   pages: ReturnType<typeof createSessionPages>;
+  auth: Pick<Auth, 'getAccessToken'>;
   now(): number;
 }) {
   const { shownLink, showsPage, closePage } = pages;
+  const loadScreens = loadOnce(async () => {
+    const { createScreensOfPerson } = await import('./create-screens');
+    return createScreensOfPerson({
+      epoch,
+      api,
+      auth,
+      practice,
+      identity,
+      sessionStore,
+      starts,
+      knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
+      showPage: () => gate.showScreens(),
+      check: (session) => sessionWatch.check(session),
+      now,
+    });
+  });
   const { serviceWith, getPageOrigins } = createCobrowseService({
     practice,
     sessionStore,
     found,
+    screenWith: (anApi) => lazyMethods<ScreenService>(async () => (await loadScreens()).serviceWith(anApi)),
     getIdentity: identity.stored,
     now,
   });
@@ -78,6 +100,8 @@ export function createCobrowse({
     practice,
     getIdentity: identity.get,
     limitSettings,
+    serviceShowing: (view) => serviceWith(api, view),
+    found,
     showJoinPage: gate.show,
     endSession: (sessionId) => liveSessions.end(sessionId),
     now,
@@ -126,6 +150,8 @@ export function createCobrowse({
     agentWatch,
     joinLinks,
     liveSessions,
+    screens: lazyMethods(async () => (await loadScreens()).screens),
+    agentNotices: lazyMethods(async () => (await loadScreens()).notices),
     /**
      * Returns a working link for an agent, after checking that the agent is still in the
      * conversation.

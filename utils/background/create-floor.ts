@@ -12,7 +12,7 @@ import { chooseTopics, userTopic } from '../floor/topics';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { readConversationEvents, saysChannelIsLost } from '../genesys-cloud/conversation-events';
 import { NAMES_PER_CALL } from '../genesys-cloud/names';
-import { MOST_TOPICS } from '../genesys-cloud/notifications';
+import { MAX_TOPICS } from '../genesys-cloud/notifications';
 import type { ServerClock } from '../http/server-clock';
 import type { ReadWriteStore } from '../storage/store';
 import type { StoredRows } from '../storage/stored-rows';
@@ -88,7 +88,7 @@ export function createFloor({
       stores.pinnedAgents.get(),
       stores.rows.all(),
     ]);
-    return chooseTopics({ userId, shown: screen?.rows ?? [], pinned, rows, refused, limit: MOST_TOPICS });
+    return chooseTopics({ userId, shown: screen?.rows ?? [], pinned, rows, refused, limit: MAX_TOPICS });
   }
 
   const channel = createNotificationChannel({
@@ -127,7 +127,7 @@ export function createFloor({
       // A page may stay open for days.
       await channel.renewOld();
     },
-    async takeNotifications(notifications: readonly unknown[]): Promise<void> {
+    async applyNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
       await floor.applyEvents(readConversationEvents(notifications, clock.localise));
       if (now() - namedAt < NAMES_AGAIN_MS) return;

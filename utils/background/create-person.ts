@@ -1,26 +1,17 @@
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
-import { createSessionStore } from '../cobrowse/session-store';
-import { createStartStore } from '../cobrowse/start-store';
-import {
-  endedSessionsItem,
-  foundServicesItem,
-  joinLinksItem,
-  sessionsItem,
-  startsItem,
-  startToConfirmItem,
-} from '../cobrowse/state';
-import { callsOf, loadOnce } from '../concurrency/load-once';
+import type { Session } from '../cobrowse/model';
+import { foundServicesItem, startToConfirmItem } from '../cobrowse/state';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createCorrelationIds } from './correlation-ids';
 import type { createAccess } from './create-access';
-import { conversationsInView, noteConversationInView } from './desktop-tabs';
-import { historyOf } from './history-of-epoch';
+import { createPersonStores } from './create-person-stores';
+import { noteConversationInView } from './desktop-tabs';
 import { refusedInPractice } from './practice-guard';
 import type { SessionDeadlines } from './session-deadlines';
 import type { SessionHistory } from './session-history';
 import type { createSessionPages } from './session-pages';
-import { sessionsOfPerson } from './sessions-of-person';
 import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
@@ -51,10 +42,9 @@ export function createPerson({
   const loadApi = loadOnce(() =>
     access.apiOf(epoch, (call, correlationId) => {
       correlationIds.note(call, correlationId);
-      void history.noteServerHeard().catch(() => undefined);
+      void history.noteServerContact().catch(() => undefined);
     }),
   );
-  const sessions = itemOf(epoch, sessionsItem);
   const found = itemOf(epoch, foundServicesItem);
   const identity = itemOf(epoch, identityItem);
   /** The person these parts belong to, once known; late records still go to them. */
@@ -67,25 +57,18 @@ export function createPerson({
     return person;
   }
 
-  const starts = createStartStore(itemOf(epoch, startsItem), epoch.id, now);
-  const plainStore = createSessionStore({
-    sessions,
-    ended: itemOf(epoch, endedSessionsItem),
-    joinLinks: itemOf(epoch, joinLinksItem),
-    now,
-  });
-  const sessionStore = sessionsOfPerson(plainStore, {
+  const { starts, sessionStore, conversationsInUse } = createPersonStores({
     epoch,
-    history: historyOf(epoch, history),
+    history,
     isPractising: practice.isOn,
     signOutCleanup,
-    findSession: async (sessionId) => (await sessions.get())[sessionId] ?? null,
     takeCorrelationIds: correlationIds.take,
     getSupervisorName: () => me?.name,
     async onEnded(sessionId, session) {
       // Data that was prefetched while the session was live would lead the next start into it.
       if (session) loadCobrowse.ifLoaded()?.preparations.forget(session.conversationId);
       await deadlines.forget(sessionId);
+      if (session?.agentNotice) void tellEnded(session).catch(() => undefined);
       if (session) void forgetUnlisted().catch(() => undefined);
     },
     now,
@@ -96,8 +79,8 @@ export function createPerson({
     const api = await loadApi();
     return createFloorOfPerson({ epoch, api, clock, getIdentity, onListing, whilePageOpen, now });
   });
-  const onFloor = callsOf(loadFloor);
-  const floor = callsOf(async () => (await loadFloor()).floor);
+  const onFloor = lazyMethods(loadFloor);
+  const floor = lazyMethods(async () => (await loadFloor()).floor);
 
   const loadCobrowse = loadOnce(async () => {
     const { createCobrowse } = await import('./create-cobrowse');
@@ -114,14 +97,16 @@ export function createPerson({
       found,
       identity: who,
       pages,
+      auth: access.auth,
       now,
     });
   });
-  const cobrowse = callsOf(loadCobrowse);
-  const preparations = callsOf(async () => (await loadCobrowse()).preparations);
-  const sessionWatch = callsOf(async () => (await loadCobrowse()).sessionWatch);
-  const agentWatch = callsOf(async () => (await loadCobrowse()).agentWatch);
-  const joinLinks = callsOf(async () => (await loadCobrowse()).joinLinks);
+  const cobrowse = lazyMethods(loadCobrowse);
+  const preparations = lazyMethods(async () => (await loadCobrowse()).preparations);
+  const sessionWatch = lazyMethods(async () => (await loadCobrowse()).sessionWatch);
+  const agentWatch = lazyMethods(async () => (await loadCobrowse()).agentWatch);
+  const screens = lazyMethods(async () => (await loadCobrowse()).screens);
+  const joinLinks = lazyMethods(async () => (await loadCobrowse()).joinLinks);
 
   const loadDesktop = loadOnce(async () => {
     const { createDesktop } = await import('./create-desktop');
@@ -141,10 +126,10 @@ export function createPerson({
       now,
     });
   });
-  const desktop = callsOf(loadDesktop);
-  const confirmations = callsOf(async () => (await loadDesktop()).confirmations);
+  const desktop = lazyMethods(loadDesktop);
+  const confirmations = lazyMethods(async () => (await loadDesktop()).confirmations);
 
-  const invitations = callsOf(
+  const invitations = lazyMethods(
     loadOnce(async () => {
       const { createInvitationsOfPerson } = await import('./create-invitations');
       return createInvitationsOfPerson({
@@ -161,7 +146,7 @@ export function createPerson({
     }),
   );
 
-  const { runProbe } = callsOf(
+  const { runProbe } = lazyMethods(
     loadOnce(async () => {
       const { createCheckProbes } = await import('./check-probes');
       const { reachChannel } = onFloor;
@@ -171,10 +156,15 @@ export function createPerson({
     }),
   );
 
+  /** Tells an agent that their screens are no longer viewed. */
+  async function tellEnded(session: Session): Promise<void> {
+    await (await loadCobrowse()).agentNotices.tellEnded(session);
+  }
+
   /** Handles a new listing of all conversations. */
   function onListing(conversationIds: ReadonlySet<string>): void {
     void sessionWatch.noteListing(conversationIds).catch(() => undefined);
-    void agentWatch.lookAtDoubtful().catch(() => undefined);
+    void agentWatch.checkUncertain().catch(() => undefined);
   }
 
   /**
@@ -182,13 +172,7 @@ export function createPerson({
    * of these needs them.
    */
   async function forgetUnlisted(): Promise<void> {
-    const [live, running, inView] = await Promise.all([
-      plainStore.sessions(),
-      starts.all(),
-      conversationsInView(),
-    ]);
-    const needed = [...live, ...running].map(({ conversationId }) => conversationId);
-    await floor.forgetUnlisted(new Set([...needed, ...inView]));
+    await floor.forgetUnlisted(await conversationsInUse());
   }
 
   return {
@@ -197,8 +181,8 @@ export function createPerson({
     starts,
     /** The creates in progress; none if the code that starts sessions is not loaded. */
     creates: () => loadCobrowse.ifLoaded()?.starter.creates() ?? [],
-    starter: callsOf(async () => (await loadCobrowse()).starter),
-    liveSessions: callsOf(async () => (await loadCobrowse()).liveSessions),
+    starter: lazyMethods(async () => (await loadCobrowse()).starter),
+    liveSessions: lazyMethods(async () => (await loadCobrowse()).liveSessions),
     preparations,
     sessionWatch,
     agentWatch,
@@ -206,13 +190,14 @@ export function createPerson({
     invitations,
     confirmations,
     cobrowse,
+    screens,
     desktop,
     floor: onFloor,
     runProbe,
     showsPage: pages.showsPage,
-    async takeNotifications(notifications: readonly unknown[]) {
+    async applyNotifications(notifications: readonly unknown[]) {
       // Notifications that were in progress when practice began are about the real floor.
-      if (!(await practice.isOn())) await onFloor.takeNotifications(notifications);
+      if (!(await practice.isOn())) await onFloor.applyNotifications(notifications);
     },
     /** Remembers which conversation a desktop tab shows. */
     noteConversationInView: (tabId: number, conversationId: string | null) =>

@@ -1,5 +1,6 @@
 import { identityItem } from '../auth/state';
 import { closeTabsWhere } from '../browser/join-tabs';
+import type { ScreenService } from '../cobrowse/screen-service';
 import { createSessionStore } from '../cobrowse/session-store';
 import {
   endedSessionsItem,
@@ -8,6 +9,7 @@ import {
   sessionsItem,
   startsItem,
 } from '../cobrowse/state';
+import { lazyMethods } from '../concurrency/load-once';
 import type { createAccess } from './create-access';
 import { createCobrowseService } from './create-cobrowse-service';
 import type { SessionHistory } from './session-history';
@@ -26,7 +28,7 @@ export function createCleanup({
 }: {
   access: ReturnType<typeof createAccess>;
   history: Pick<SessionHistory, 'recordEnded' | 'recordLeft'>;
-  pages: Pick<ReturnType<typeof createSessionPages>, 'closePage'>;
+  pages: Pick<ReturnType<typeof createSessionPages>, 'closePage' | 'screensPage'>;
   now(): number;
 }): SignOutCleanup {
   const lastServices = createCobrowseService({
@@ -38,6 +40,10 @@ export function createCleanup({
       now,
     }),
     found: foundServicesItem,
+    screenWith: (api) =>
+      lazyMethods<ScreenService>(async () =>
+        (await import('./create-screens')).createLastScreenService(api, now),
+      ),
     getIdentity: identityItem.get,
     now,
   });
@@ -52,8 +58,19 @@ export function createCleanup({
       ]);
       return { me, starts: Object.values(starts), sessions, joinLinks };
     },
-    serviceFor: async (accessToken) => lastServices.serviceWith(await access.lastApi(accessToken)),
+    async serviceFor(accessToken) {
+      const api = await access.lastApi(accessToken);
+      return {
+        ...lastServices.serviceWith(api),
+        async tellEnded(agentUserId) {
+          const language = await api.getLanguagePreference(agentUserId).catch(() => null);
+          const { writeMonitoringEnded } = await import('../invite/monitoring-message');
+          await api.sendChatMessage(agentUserId, writeMonitoringEnded(now(), language));
+        },
+      };
+    },
     closePage: pages.closePage,
+    closeScreensPage: () => closeTabsWhere((url) => url.split(/[?#]/)[0] === pages.screensPage),
     closeTabsAt: (urls) => closeTabsWhere((url) => urls.has(url)),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });

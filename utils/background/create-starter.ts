@@ -1,14 +1,19 @@
 import type { Identity } from '../auth/model';
 import { armWatchdog } from '../browser/wake-up';
-import type { Session } from '../cobrowse/model';
+import type { FoundServices, Session } from '../cobrowse/model';
+import { canChooseView } from '../cobrowse/service-in-use';
+import type { StartView } from '../cobrowse/service-traits';
 import type { SessionStore } from '../cobrowse/session-store';
 import { createStartSession, type StartDependencies } from '../cobrowse/start-session';
+import type { StartRequest } from '../cobrowse/start-steps';
 import type { StartStore } from '../cobrowse/start-store';
+import { startViewItem } from '../cobrowse/state';
 import { fail } from '../errors/failure';
 import type { FloorStore } from '../floor/floor';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Practice } from '../practice/practice';
 import { readSettings } from '../settings/effective-settings';
+import type { Store } from '../storage/store';
 import type { Readings } from './create-readings';
 
 /** Creates the start of a session, for each entry point. */
@@ -20,6 +25,8 @@ export function createStarter({
   floor,
   practice,
   getIdentity,
+  found,
+  serviceShowing,
   limitSettings,
   showJoinPage,
   endSession,
@@ -32,10 +39,12 @@ export function createStarter({
   floor: Pick<FloorStore, 'isOver'>;
   practice: Pick<Practice, 'isOn'>;
   getIdentity(): Promise<Identity>;
-} & Pick<StartDependencies, 'limitSettings' | 'showJoinPage' | 'endSession' | 'now'>) {
+  found: Pick<Store<FoundServices>, 'get'>;
+} & Pick<StartDependencies, 'serviceShowing' | 'limitSettings' | 'showJoinPage' | 'endSession' | 'now'>) {
   const { services, preparations, readConversation, recentConversation, currentAgent } = readings;
   const starter = createStartSession({
     service: services.interactive,
+    ...(serviceShowing && { serviceShowing }),
     sessionStore,
     starts,
     armWatchdog,
@@ -53,11 +62,29 @@ export function createStarter({
     now,
   });
 
+  /**
+   * Starts what the supervisor chose to see now or, without a choice, last. A choice counts only
+   * where both are possible.
+   */
+  async function start(request: StartRequest): Promise<Session> {
+    const [settings, identity, services, last] = await Promise.all([
+      readSettings(),
+      getIdentity().catch(() => null),
+      found.get(),
+      startViewItem.get(),
+    ]);
+    const { view = last ?? undefined, ...others } = request;
+    if (!canChooseView(settings, identity, services, now())) return await starter.start(others);
+    if (request.view && request.view !== last) await startViewItem.set(request.view);
+    return await starter.start({ ...others, view });
+  }
+
   /** Starts with the stored settings, for entry points that do not ask for settings. */
   async function startWithStoredSettings(
     conversationId: string,
     purpose: string | null = null,
     agentUserId?: string | null,
+    view?: StartView,
   ): Promise<Session> {
     const { session: settings } = await readSettings();
     // These entry points are in the real desktop: its conversations are not for practice.
@@ -66,7 +93,7 @@ export function createStarter({
       throw fail('practice-refused');
     }
     const named = agentUserId !== undefined && { agentUserId };
-    return await starter.start({ conversationId, settings, purpose, ...named });
+    return await start({ conversationId, settings, purpose, ...named, view });
   }
 
   /**
@@ -82,5 +109,5 @@ export function createStarter({
     return await starter.start({ conversationId, settings, purpose, startOver: true, ...named });
   }
 
-  return { starter, startWithStoredSettings, startOver };
+  return { starter, start, startWithStoredSettings, startOver };
 }

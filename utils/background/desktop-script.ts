@@ -11,8 +11,8 @@ import { hasHostAccess } from '../environment/host-access';
 import { findEnvironment } from '../settings/configuration';
 import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
+import { sendToTab } from './send-to-tab';
 import { desktopScriptItem, desktopTabsItem } from './state';
-import { tellTab } from './tell-tab';
 
 /**
  * How long reaching all open tabs may take in total, in milliseconds. A page that is frozen, shows
@@ -35,13 +35,13 @@ export async function desktopScriptSettled(): Promise<void> {
  * Adds the script to the desktop of this environment after a sign-in, including pages that are open
  * already.
  */
-export async function putDesktopScriptInPlace({ key }: Environment): Promise<void> {
+export async function installDesktopScript({ key }: Environment): Promise<void> {
   await desktopScriptItem.set(key);
   await syncDesktopScript();
 }
 
 /** Removes the script after a sign-out, from open pages too. Does not wait for the open pages. */
-export async function takeDesktopScriptAway(): Promise<void> {
+export async function removeDesktopScript(): Promise<void> {
   await desktopScriptItem.set(null);
   await sync().registered;
 }
@@ -89,6 +89,6 @@ async function isWanted(environment: Environment): Promise<boolean> {
 async function retireCopies(): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(
-    tabs.flatMap(({ id }) => (id === undefined ? [] : [tellTab(id, 'desktop-script-retired')])),
+    tabs.flatMap(({ id }) => (id === undefined ? [] : [sendToTab(id, 'desktop-script-retired')])),
   );
 }

@@ -1,8 +1,8 @@
 import { browser } from '#imports';
 import type { DesktopView } from '../messaging/protocol';
 import { findEnvironment } from '../settings/configuration';
+import { sendToTab } from './send-to-tab';
 import { desktopTabsItem } from './state';
-import { tellTab } from './tell-tab';
 
 /** Remembers which conversation a desktop tab shows; `null` if it no longer shows one. */
 export async function noteConversationInView(tabId: number, conversationId: string | null): Promise<void> {
@@ -36,7 +36,7 @@ export async function pushToDesktopTab(
   const [view, desktopOrigin] = await Promise.all([viewOf(conversationId), getDesktopOrigin()]);
   if ((await conversationNotedFor(tabId)) !== conversationId) return;
   const open = await browser.tabs.get(tabId).catch(() => null);
-  if (open?.url && isOfDesktop(open.url, desktopOrigin)) await tellTab(tabId, 'desktop-view-changed', view);
+  if (open?.url && isOfDesktop(open.url, desktopOrigin)) await sendToTab(tabId, 'desktop-view-changed', view);
 }
 
 /**
@@ -59,7 +59,7 @@ export async function pushToDesktopTabs(
       const open = await browser.tabs.get(tabId).catch(() => null);
       if (!open) await noteConversationInView(tabId, null);
       else if (open.url && isOfDesktop(open.url, desktopOrigin))
-        await tellTab(tabId, 'desktop-view-changed', view);
+        await sendToTab(tabId, 'desktop-view-changed', view);
     }),
   );
 }

@@ -2,6 +2,8 @@ import type { Epoch } from '../auth/epochs';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
 
+type Recorded = 'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordEnded';
+
 /**
  * Returns the history for the work of one epoch. Practice sessions are never recorded, even if
  * practice has ended since. If the person has signed out before a joined session is recorded, the
@@ -11,8 +13,8 @@ import { PRACTISING } from '../practice/model';
  */
 export function historyOf(
   epoch: Pick<Epoch, 'isOpen'>,
-  history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>,
-): Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'> {
+  history: Pick<History, Recorded>,
+): Pick<History, Recorded> {
   const isPractised = (session: { supervisorUserId: string }) =>
     session.supervisorUserId === PRACTISING.userId;
   const quietly = async (recording: Promise<void>) => await recording.catch(() => undefined);
@@ -24,6 +26,10 @@ export function historyOf(
     },
     async recordJoined(sessionId, facts) {
       if (epoch.isOpen()) await quietly(history.recordJoined(sessionId, facts));
+    },
+    async recordNotes(session) {
+      // The end of a session that outlives its epoch records them too.
+      if (epoch.isOpen() && !isPractised(session)) await quietly(history.recordNotes(session));
     },
     async recordEnded(session, how, facts) {
       if (!isPractised(session)) await quietly(history.recordEnded(session, how, facts));

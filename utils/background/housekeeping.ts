@@ -3,19 +3,22 @@ import { identityItem, pendingSignInItem } from '../auth/state';
 import { showBadge } from '../browser/badge';
 import type { Start } from '../cobrowse/model';
 import {
+  endNoticesItem,
   foundServicesItem,
   joinLinksItem,
+  screenIntentRecords,
   sessionsItem,
   startsItem,
   startToConfirmItem,
+  startViewItem,
 } from '../cobrowse/state';
-import { onceMore } from '../concurrency/once-more';
+import { coalesce } from '../concurrency/coalesce';
 import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
 import { floorRows } from '../floor/state';
 import { requireEnvironment } from '../settings/configuration';
-import { mayReachEnvironment } from '../settings/host-access';
+import { mayAccessEnvironment } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
 import { settingsItem } from '../settings/state';
 import type { Background } from './create-background';
@@ -35,10 +38,12 @@ export function createHousekeeping(parts: Background) {
     sessionStore,
     history,
     deadlines,
+    desktopScript,
     starts,
     starter,
     sessionWatch,
     joinLinks,
+    screens,
     desktop: { desktopViewOf },
   } = parts;
   const applyPolicyChanges = createPolicyChanges(parts);
@@ -52,7 +57,7 @@ export function createHousekeeping(parts: Background) {
    * Starts and sessions change several times per press: show only the result, and only once the
    * call of each step is on its way.
    */
-  const showState = onceMore(async () => {
+  const showState = coalesce(async () => {
     await new Promise((resolve) => setTimeout(resolve, SHOW_AFTER_MS));
     await showStateNow();
   });
@@ -62,7 +67,7 @@ export function createHousekeeping(parts: Background) {
       sessionStore.sessions(),
       starts.all(),
       identityItem.get(),
-      mayReachEnvironment(),
+      mayAccessEnvironment(),
     ]);
     const isCutOff = identity !== null && !mayReach;
     await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
@@ -103,22 +108,25 @@ export function createHousekeeping(parts: Background) {
       deadlines.next(),
       updates.due(),
     ]);
+    const screensDue = (await mayViewScreens()) ? await screens.next() : null;
     const [renewal, offerCheck] =
       live.length > 0
         ? await Promise.all([joinLinks.nextRenewal(), sessionWatch.nextOfferCheck()])
         : [null, null];
     const dueTimes = [
-      ...[...live, ...overdue].map(({ expiresAt }) => expiresAt),
+      ...live.map(({ expiresAt }) => expiresAt),
+      // Its end failed, or is under way: not again at once, in an endless loop.
+      ...overdue.map(() => Date.now() + WATCH_AGAIN_AFTER_MS),
       ...started.flatMap(dueAt),
-      ...[renewal, offerCheck, deadline, update].filter((time) => time !== null),
+      ...[renewal, offerCheck, deadline, update, screensDue].filter((time) => time !== null),
     ];
     await alarm?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
 
   /** The user can revoke and grant access at any time, in the browser's own pages. */
   async function noteAccess() {
-    await (await import('./desktop-script')).syncDesktopScript();
-    if ((await mayReachEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
+    await desktopScript.syncDesktopScript();
+    if ((await mayAccessEnvironment()) && (await starts.all()).length > 0) await starter.resumeAfterGrant();
     await showState();
   }
 
@@ -128,7 +136,7 @@ export function createHousekeeping(parts: Background) {
   async function runDueWork() {
     // Whatever fails, the next alarm is set.
     await Promise.allSettled([deadlines.keepDue(), endOverdue()]);
-    await Promise.allSettled([lookAfterSessions(), resumeStarts()]);
+    await Promise.allSettled([maintainSessions(), maintainScreens(), resumeStarts()]);
     await showState();
   }
 
@@ -136,9 +144,27 @@ export function createHousekeeping(parts: Background) {
     if ((await sessionStore.overdueSessions()).length > 0) await sessionWatch.endOverdue();
   }
 
-  async function lookAfterSessions() {
+  async function maintainSessions() {
     if ((await sessionStore.sessions()).length === 0) return;
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
+  }
+
+  /** Loads the code for agents' screens only if any are, or may be, viewed. */
+  async function maintainScreens() {
+    if (await mayViewScreens()) await screens.maintain();
+  }
+
+  async function mayViewScreens(): Promise<boolean> {
+    const [live, intents, ends] = await Promise.all([
+      sessionsItem.get(),
+      screenIntentRecords.readAll(),
+      endNoticesItem.get(),
+    ]);
+    return (
+      Object.values(live).some(({ service }) => service === 'screen') ||
+      Object.keys(intents).length > 0 ||
+      ends.length > 0
+    );
   }
 
   async function resumeStarts() {
@@ -151,7 +177,7 @@ export function createHousekeeping(parts: Background) {
     if ((await startToConfirmItem.get()) !== null) await parts.confirmations.noteClosed(windowId);
   }
 
-  async function obeyPolicy() {
+  async function handlePolicyChange() {
     // An organisation may switch practice off while somebody practises.
     try {
       await practice.resume();
@@ -171,9 +197,10 @@ export function createHousekeeping(parts: Background) {
       floorRows.watch(() => unlessLeft(showAgents()));
       // The desktop also shows whose page a start would show.
       foundServicesItem.watch(() => unlessLeft(showState()));
+      startViewItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
       joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
-      managedPolicy.watch(() => unlessLeft(obeyPolicy()));
+      managedPolicy.watch(() => unlessLeft(handlePolicyChange()));
       identityItem.watch(() => unlessLeft(showState()));
       watchHostAccess(() => unlessLeft(noteAccess()));
       browser.tabs.onRemoved.addListener((tabId) => {
@@ -196,7 +223,7 @@ export function createHousekeeping(parts: Background) {
   };
 
   async function noteInstalled(isNew: boolean) {
-    void import('./desktop-script').then(({ syncDesktopScript }) => syncDesktopScript());
+    void desktopScript.syncDesktopScript();
     if (isNew) await (await import('./on-install')).welcomeUnlessConfigured();
   }
 
@@ -211,8 +238,9 @@ export function createHousekeeping(parts: Background) {
       finishing -= 1;
     });
     if (identity === null) return;
-    await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
+    await desktopScript.installDesktopScript(await requireEnvironment());
     await starter.resumeAfterSignIn();
+    await maintainScreens();
   }
 
   /**

@@ -8,18 +8,21 @@ import type { createSessionPages } from './session-pages';
 
 /**
  * The only way for a join link to reach a tab. Lets a link through only if it points to the
- * environment's own origins, and only while the person it was made for is signed in.
+ * environment's own origins or to the extension's page for agents' screens, and only while the
+ * person it was made for is signed in.
  */
 export function createJoinPageGate({
   epoch,
-  pages: { pagesOf, shownLink },
+  pages: { pagesOf, shownLink, screensPage },
   getPageOrigins,
 }: {
   epoch: Epoch;
-  pages: Pick<ReturnType<typeof createSessionPages>, 'pagesOf' | 'shownLink'>;
+  pages: Pick<ReturnType<typeof createSessionPages>, 'pagesOf' | 'shownLink' | 'screensPage'>;
   getPageOrigins: ReturnType<typeof createCobrowseService>['getPageOrigins'];
 }) {
-  const requireOwnOrigin = async (url: string) => assertJoinLinkOrigin(url, await getPageOrigins());
+  async function requireOwnOrigin(url: string): Promise<void> {
+    if (url !== screensPage) assertJoinLinkOrigin(url, await getPageOrigins());
+  }
   return {
     /** Shows a session's page, in its own tab if that still shows it; returns the tab. */
     async show(url: string, session: Session): Promise<number | null> {
@@ -32,6 +35,13 @@ export function createJoinPageGate({
       // Nothing else would close this tab: a sign-out only closes the tabs known at that time.
       if (!epoch.isOpen() && shownIn !== null) await closeTab(shownIn);
       return shownIn;
+    },
+    /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
+    async showScreens(): Promise<number | null> {
+      epoch.require();
+      const tabId = await showInTab(screensPage, null, () => false);
+      if (!epoch.isOpen() && tabId !== null) await closeTab(tabId);
+      return tabId;
     },
     /** Navigates a tab to a link. */
     async navigate(tabId: number, url: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { browser } from '#imports';
 import { pageStatus } from '../browser/join-tabs';
-import { sessionsItem } from '../cobrowse/state';
+import { sessionsItem, viewerPageItem } from '../cobrowse/state';
 import type { Background } from './create-background';
 import type { Person } from './create-person';
 
@@ -13,39 +13,41 @@ const REFUSED = [404, 410];
  * session: people close what is over.
  */
 export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
-  const mending = new Set<number>();
+  const renewing = new Set<number>();
   const known = new Set<number>();
 
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
-    if (status === 'loading') void ofWhoeverIsHere((person) => forgetViewerThatWent(person, tabId));
-    if (status === 'complete' && url) void ofWhoeverIsHere((person) => mendIfRefused(person, tabId));
+    if (status === 'loading') void withCurrentPerson((person) => forgetViewerThatWent(person, tabId));
+    if (status === 'complete' && url) void withCurrentPerson((person) => renewIfRefused(person, tabId));
   });
-  browser.tabs.onRemoved.addListener((tabId) => void ofWhoeverIsHere((person) => forgetTab(person, tabId)));
+  browser.tabs.onRemoved.addListener((tabId) => void withCurrentPerson((person) => forgetTab(person, tabId)));
   sessionsItem.watch((sessions) => {
     const tabIds = Object.values(sessions).map(({ tabId }) => tabId);
-    void ofWhoeverIsHere((person) => lookAtNewTabs(person, tabIds));
+    void withCurrentPerson((person) => checkNewTabs(person, tabIds));
   });
 
   /** Never rejects: after a sign-out the tabs are forgotten already. */
-  async function ofWhoeverIsHere(work: (person: Person) => Promise<void>): Promise<void> {
+  async function withCurrentPerson(work: (person: Person) => Promise<void>): Promise<void> {
     await latest()
       .then(work)
       .catch(() => undefined);
   }
 
   /** A page may have loaded before its session was stored. */
-  async function lookAtNewTabs(person: Person, tabIds: (number | null)[]) {
+  async function checkNewTabs(person: Person, tabIds: (number | null)[]) {
     const tabs = tabIds.filter((tabId) => tabId !== null);
-    const news = tabs.filter((tabId) => !known.has(tabId));
+    const added = tabs.filter((tabId) => !known.has(tabId));
     known.clear();
     for (const tabId of tabs) known.add(tabId);
-    for (const tabId of news) {
-      const tab = await browser.tabs.get(tabId).catch(() => null);
-      if (tab?.status === 'complete') await mendIfRefused(person, tabId);
-    }
+    await Promise.allSettled(
+      added.map(async (tabId) => {
+        const tab = await browser.tabs.get(tabId).catch(() => null);
+        if (tab?.status === 'complete') await renewIfRefused(person, tabId);
+      }),
+    );
   }
 
-  async function mendIfRefused(
+  async function renewIfRefused(
     { sessionStore, liveSessions, showsPage }: Person,
     tabId: number,
   ): Promise<void> {
@@ -57,14 +59,14 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     // The user may have navigated elsewhere in that tab; errors of other pages do not concern us.
     if (!session || !(await showsPage(session))) return;
     // Two events may report the same page; reopen it only once.
-    if (mending.has(tabId)) return;
-    mending.add(tabId);
+    if (renewing.has(tabId)) return;
+    renewing.add(tabId);
     try {
-      if (REFUSED.includes((await pageStatus(tabId)) ?? 0)) await liveSessions.mendExpired(tabId);
+      if (REFUSED.includes((await pageStatus(tabId)) ?? 0)) await liveSessions.renewExpiredPage(tabId);
     } catch {
       // A session that has ended leaves the store; its page says so itself.
     } finally {
-      mending.delete(tabId);
+      renewing.delete(tabId);
     }
   }
 
@@ -76,12 +78,15 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function forgetTab({ sessionStore, sessionWatch }: Person, tabId: number) {
-    for (const session of await sessionStore.sessions()) {
-      if (session.tabId !== tabId) continue;
-      await sessionStore.setTab(session.id, null);
-      // If the check fails now, the session is checked when the popup opens.
-      await sessionWatch.check(session).catch(() => undefined);
-    }
+  async function forgetTab({ sessionStore, sessionWatch, screens }: Person, tabId: number) {
+    if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabClosed(tabId);
+    const shown = (await sessionStore.sessions()).filter((session) => session.tabId === tabId);
+    await Promise.allSettled(
+      shown.map(async (session) => {
+        await sessionStore.setTab(session.id, null);
+        // If the check fails now, the session is checked when the popup opens.
+        await sessionWatch.check(session).catch(() => undefined);
+      }),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { createSerializer } from '../concurrency/serialize';
 import { managedPolicy } from '../settings/managed-policy';
-import { obeyedPolicyItem } from '../settings/state';
+import { appliedPolicyItem } from '../settings/state';
 import type { Background } from './create-background';
 
 /**
@@ -15,9 +15,9 @@ export function createPolicyChanges(
 ): () => Promise<void> {
   const serialize = createSerializer();
   async function run(): Promise<void> {
-    const [obeyed, policy] = await Promise.all([obeyedPolicyItem.get(), managedPolicy.get()]);
-    if (JSON.stringify(obeyed) === JSON.stringify(policy)) return;
-    await (await import('./apply-policy-change')).applyPolicyChange(policy, obeyed, parts);
+    const [applied, policy] = await Promise.all([appliedPolicyItem.get(), managedPolicy.get()]);
+    if (JSON.stringify(applied) === JSON.stringify(policy)) return;
+    await (await import('./apply-policy-change')).applyPolicyChange(policy, applied, parts);
   }
   return () => serialize(run);
 }

@@ -21,11 +21,12 @@ export function historyOutsidePractice(
     ...history,
     recordStarted: unlessPractising(history.recordStarted),
     recordJoined: unlessPractising(history.recordJoined),
+    recordNotes: unlessPractising(history.recordNotes),
     recordEnded: unlessPractising(history.recordEnded),
     recordLeft: unlessPractising(history.recordLeft),
     reconcile: unlessPractising(history.reconcile),
     catchUp: unlessPractising(history.catchUp),
-    noteServerHeard: unlessPractising(history.noteServerHeard),
+    noteServerContact: unlessPractising(history.noteServerContact),
   };
 }
 

@@ -1,5 +1,5 @@
 /** How many conversations may be prefetched for one desktop tab per minute. */
-const MOST_A_MINUTE = 6;
+const MAX_PER_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
 /**
@@ -17,7 +17,7 @@ export function createPrefetchLimit(now: () => number) {
     allow(tabId: number, conversationId: string): boolean {
       const recent = (prefetched.get(tabId) ?? []).filter(({ at }) => at > now() - MINUTE_MS);
       const isKnown = recent.some((one) => one.conversationId === conversationId);
-      const isAllowed = isKnown || recent.length < MOST_A_MINUTE;
+      const isAllowed = isKnown || recent.length < MAX_PER_MINUTE;
       const next = isAllowed && !isKnown ? [...recent, { at: now(), conversationId }] : recent;
       if (next.length > 0) prefetched.set(tabId, next);
       else prefetched.delete(tabId);

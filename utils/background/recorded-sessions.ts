@@ -3,7 +3,7 @@ import type { SessionStore } from '../cobrowse/session-store';
 import type { History } from '../history/history';
 
 /** The methods of the history that the store uses. */
-type Recorder = Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
+type Recorder = Pick<History, 'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordEnded'>;
 
 /**
  * Wraps the session store: records each session that enters or leaves it in the history. Callers
@@ -44,6 +44,13 @@ export function recordSessions(
       if (before && tabId !== null && tabId !== before.tabId) {
         void history.recordJoined(sessionId, { correlationIds: takeCorrelationIds(before) });
       }
+    },
+    async addNote(sessionId, note) {
+      const isAdded = await sessionStore.addNote(sessionId, note);
+      const session = isAdded ? await findSession(sessionId) : null;
+      // Whoever took the note relies on it being kept, so wait.
+      if (session) await history.recordNotes(session);
+      return isAdded;
     },
     async endSession(sessionId, how) {
       const session = await findSession(sessionId);

@@ -64,7 +64,7 @@ type SignIn = (conversationId?: string) => Promise<Identity>;
  * Signs in. Starts that waited for the sign-in then resume automatically. If nobody was signed in
  * before, only the start whose "Sign in" was pressed resumes.
  */
-function createSignIn({ auth, practice, history, starts, present }: Background): SignIn {
+function createSignIn({ auth, practice, history, desktopScript, starts, present }: Background): SignIn {
   let underWay = 0;
   return async (conversationId) => {
     // Signing in ends practice.
@@ -74,7 +74,7 @@ function createSignIn({ auth, practice, history, starts, present }: Background):
     underWay += 1;
     try {
       const identity = await auth.signIn();
-      await (await import('./desktop-script')).putDesktopScriptInPlace(await requireEnvironment());
+      await desktopScript.installDesktopScript(await requireEnvironment());
       // Not awaited.
       void present()
         .then(({ starter }) => starter.resumeAfterSignIn())
@@ -107,15 +107,16 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     agentWatch,
     invitations,
     preparations,
-    takeNotifications,
+    applyNotifications,
     noteConversationInView,
     confirmations,
     runProbe,
-    cobrowse: { startWithStoredSettings, startOver, getAgentLink },
+    screens,
+    cobrowse: { start, startWithStoredSettings, startOver, getAgentLink },
     floor: { refreshConversations, openChannel, noteListView, pinAgent, noteLive },
     desktop: { desktopViewOf, agentNamed },
   } = person;
-  const { practice, prefetchLimit } = parts;
+  const { practice, desktopScript, prefetchLimit } = parts;
 
   async function leavePractice() {
     await leavePracticeOf(parts);
@@ -190,14 +191,14 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     },
     async 'run-probe'({ probe }) {
       // Wait, so that checks see the finished state.
-      await (await import('./desktop-script')).desktopScriptSettled();
+      await desktopScript.desktopScriptSettled();
       return await runProbe(probe);
     },
     async 'refresh-conversations'({ why }) {
       // Reading the list checks the sessions too. They update on their own in the page, so the list
       // does not wait for them.
       void sessionWatch.checkAll().catch(() => undefined);
-      void agentWatch.lookAll().catch(() => undefined);
+      void agentWatch.checkAll().catch(() => undefined);
       await refreshConversations(why);
       return null;
     },
@@ -219,18 +220,18 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
         throw fail('unexpected-response', { fieldPath: 'connectUri' });
       return channel;
     },
-    async 'take-notifications'({ notifications }) {
-      await takeNotifications(notifications);
+    async 'apply-notifications'({ notifications }) {
+      await applyNotifications(notifications);
       return null;
     },
     async 'note-live'({ live }) {
       await noteLive(live);
       return null;
     },
-    'start-session': ({ conversationId, settings, purpose = null }) =>
+    'start-session': ({ conversationId, settings, purpose = null, view }) =>
       settings
-        ? starter.start({ conversationId, settings, purpose })
-        : startWithStoredSettings(conversationId, purpose),
+        ? start({ conversationId, settings, purpose, view })
+        : startWithStoredSettings(conversationId, purpose, undefined, view),
     'start-over': ({ sessionId }) => startOver(sessionId),
     async 'prepare-start'({ conversationId }) {
       // A running start reads for itself; prefetching as well would waste requests.
@@ -263,6 +264,20 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       return null;
     },
     'leave-practice': leavePractice,
+
+    'get-streaming-access': ({ page }, tabId) => screens.access(page, tabId),
+    async 'report-viewer'({ page, state }) {
+      await screens.report(page, state);
+      return null;
+    },
+    async 'stop-watching'({ sessionId, why }) {
+      await screens.stop(sessionId, why);
+      return null;
+    },
+    async 'add-session-note'({ sessionId, text, at }) {
+      await screens.addNote(sessionId, text, at);
+      return null;
+    },
 
     async 'show-conversation'({ conversationId }, tabId) {
       await requireDesktopButton();

@@ -1,6 +1,6 @@
 import { visibleSignInItem } from '../auth/state';
 import { resolveEnvironment } from '../environment/environment';
-import { giveBackHostAccess } from '../environment/host-access';
+import { releaseHostAccess } from '../environment/host-access';
 import { fail } from '../errors/failure';
 import type { RequestBody } from '../messaging/protocol';
 import { secretOwnerOf } from '../settings/client-owner';
@@ -47,7 +47,7 @@ export async function saveSettings(
   await keepClientSecret(secret ?? null, secretOwnerOf(after), stored.signIn.rememberSecret);
   await settingsItem.set(stored);
   // Do this after the sign-out, which still needs the previous hosts.
-  await giveBackHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
+  await releaseHostAccess(resolveEnvironment(before.environment), resolveEnvironment(after.environment));
   const { keepForDays } = after.history;
   if (keepForDays !== before.history.keepForDays) await parts.history.prune(keepForDays, 'now');
 }

@@ -2,10 +2,11 @@ import { closeTabsWhere } from '../browser/join-tabs';
 import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { isMarkedPageOf } from '../cobrowse/join-page';
 import { parseDeadline, type SessionDeadline } from '../cobrowse/model';
-import { outlastsUs } from '../cobrowse/own-limit';
+import { exceedsOwnLimit } from '../cobrowse/own-limit';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
+import { tryEach } from '../concurrency/try-each';
 import { type Environment, environmentOfKey } from '../environment/environment';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
@@ -53,7 +54,7 @@ export function createSessionDeadlines({
   signedInEnvironment,
   now,
 }: {
-  history: Pick<History, 'recordDue'>;
+  history: Pick<History, 'recordDelayedEnd'>;
   /** The environment where the sessions in the store were made. */
   signedInEnvironment(): Promise<Pick<Environment, 'key'>>;
   now(): number;
@@ -78,8 +79,14 @@ export function createSessionDeadlines({
 
   async function closePage(deadline: SessionDeadline): Promise<void> {
     const environment = environmentOfKey(deadline.environmentKey);
+    // The page for agents' screens is the extension's own: it is gone with the browser.
+    if (SERVICE_TRAITS[deadline.service].viewedIn === 'own-page') return;
     if (!environment || (SERVICE_TRAITS[deadline.service].keepsTimeLimit && !deadline.outlasts)) return;
-    const pages = { joinPage: environment.joinOrigin + JOIN_PATH, appsOrigin: environment.appsOrigin };
+    const pages = {
+      joinPage: environment.joinOrigin + JOIN_PATH,
+      appsOrigin: environment.appsOrigin,
+      screensPage: '',
+    };
     // Use the address only: after a restart of the browser, the tab id belongs to another tab.
     await closeTabsWhere((address) => isMarkedPageOf(deadline, pages, address));
   }
@@ -96,7 +103,7 @@ export function createSessionDeadlines({
         const wanted = sessions.map((session): SessionDeadline => {
           const { id, service, conversationId, expiresAt, pageMark } = session;
           const page = pageMark === undefined ? {} : { pageMark };
-          const outlasts = outlastsUs(session);
+          const outlasts = exceedsOwnLimit(session);
           return { id, service, conversationId, environmentKey: key, expiresAt, outlasts, ...page };
         });
         const news = wanted.filter((one) => JSON.stringify(one) !== JSON.stringify(noted[one.id]));
@@ -115,16 +122,16 @@ export function createSessionDeadlines({
     keepDue: () =>
       inTurn(async () => {
         const due = (await orphans()).filter(({ expiresAt }) => expiresAt <= now());
-        for (const deadline of due) {
-          // If this fails, do the rest anyway.
+        // A deadline that fails stays on disk, and is tried again later.
+        await tryEach(due, async (deadline) => {
           await closePage(deadline).catch(() => undefined);
-          await history.recordDue(
+          await history.recordDelayedEnd(
             deadline.id,
             deadline.outlasts ? 'left-at-limit' : 'time-limit',
             deadline.expiresAt,
           );
           await sessionDeadlineRecords.remove([deadline.id]);
-        }
+        }).catch(() => undefined);
         // Delete unreadable records, unless a newer version of the extension may read them later.
         const readable = new Set((await all()).map(({ id }) => id));
         const unreadable = Object.entries(await sessionDeadlineRecords.readAll()).filter(

@@ -15,7 +15,7 @@ export type SessionHistory = History & {
    */
   catchUp(): Promise<void>;
   /** Runs once per worker when the server's time is known: deletes the entries that are due. */
-  noteServerHeard(): Promise<void>;
+  noteServerContact(): Promise<void>;
 };
 
 /**
@@ -50,18 +50,18 @@ export function createSessionHistory(
     ...history,
     async catchUp() {
       await history.reconcile(async () => {
-        const [live, ended, promised] = await Promise.all([
+        const [live, ended, pendingEnds] = await Promise.all([
           sessionsItem.get(),
           endedSessionsItem.get(),
           getPromised(),
         ]);
         // Practice may have begun in the meantime.
         const real = Object.values(live).filter((one) => one.supervisorUserId !== PRACTISING.userId);
-        return { live: real, ended, promised };
+        return { live: real, ended, pendingEnds };
       });
       await prune();
     },
-    async noteServerHeard() {
+    async noteServerContact() {
       // Not every answer contains the time.
       if (heard || serverNow() === null) return;
       heard = true;

@@ -3,6 +3,8 @@ import { closeTab, closeTabsWhere, tabShows } from '../browser/join-tabs';
 import { JOIN_PATH } from '../cobrowse/join-link-origin';
 import { isMarkedPageOf, isPageOf, type SessionPages } from '../cobrowse/join-page';
 import type { Session } from '../cobrowse/model';
+import { SCREENS_PAGE } from '../cobrowse/screen-viewer';
+import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import type { Environment } from '../environment/environment';
 import { hasHostAccessTo } from '../environment/host-access';
 import { joinPageOf } from '../practice/join-page';
@@ -19,11 +21,12 @@ export function createSessionPages({
   signedInEnvironment(): Promise<Pick<Environment, 'joinOrigin' | 'appsOrigin'>>;
 }) {
   const practicePage = browser.runtime.getURL('/practice-session.html');
+  const screensPage = browser.runtime.getURL(SCREENS_PAGE);
 
   async function pagesOf(): Promise<SessionPages> {
-    if (await practice.isOn()) return { joinPage: practicePage, appsOrigin: PRACTICE_ORIGIN };
+    if (await practice.isOn()) return { joinPage: practicePage, appsOrigin: PRACTICE_ORIGIN, screensPage };
     const { joinOrigin, appsOrigin } = await signedInEnvironment();
-    return { joinPage: joinOrigin + JOIN_PATH, appsOrigin };
+    return { joinPage: joinOrigin + JOIN_PATH, appsOrigin, screensPage };
   }
 
   /** Whether the session's stored tab still shows its page. */
@@ -36,6 +39,7 @@ export function createSessionPages({
   return {
     pagesOf,
     showsPage,
+    screensPage,
     /** Returns the link to open: practice links lead to a page of the extension. */
     shownLink: (url: string) => joinPageOf(url, practicePage),
     /**
@@ -44,6 +48,8 @@ export function createSessionPages({
      * closed by its stored tab, because nothing else would close it.
      */
     async closePage(session: Session): Promise<void> {
+      // All sessions share it, and it shows how each ended.
+      if (SERVICE_TRAITS[session.service].viewedIn === 'own-page') return;
       const pages = await pagesOf();
       const isUnread = session.service === 'platform' && !(await hasHostAccessTo(pages.appsOrigin));
       if (session.tabId !== null && (isUnread || (await showsPage(session)))) await closeTab(session.tabId);

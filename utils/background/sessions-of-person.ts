@@ -24,7 +24,7 @@ export function sessionsOfPerson(
     now,
   }: {
     epoch: Epoch;
-    history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordEnded'>;
+    history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordEnded'>;
     isPractising(): Promise<boolean>;
     signOutCleanup: Pick<SignOutCleanup, 'endSession'>;
     /** Called when a session has left the store, or was no longer there (`null`). */

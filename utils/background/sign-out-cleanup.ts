@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/model';
 import type { JoinLink, Session, Start } from '../cobrowse/model';
 import type { CobrowseService, LiveSession } from '../cobrowse/service';
+import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import type { History, SessionFacts } from '../history/history';
 import { PRACTISING } from '../practice/model';
 
@@ -44,13 +45,20 @@ export function createSignOutCleanup(dependencies: {
     joinLinks: Record<string, Record<string, JoinLink>>;
   }>;
   /** Returns the services for a token that is about to be revoked. */
-  serviceFor(accessToken: string): Promise<Pick<CobrowseService, 'findLive' | 'end'>>;
+  serviceFor(accessToken: string): Promise<
+    Pick<CobrowseService, 'findLive' | 'end'> & {
+      /** Tells an agent that their screens are no longer viewed. */
+      tellEnded(agentUserId: string): Promise<void>;
+    }
+  >;
   closePage(session: Session): Promise<void>;
+  /** Closes the page for agents' screens. */
+  closeScreensPage(): Promise<void>;
   /** Closes each tab that shows one of these addresses. */
   closeTabsAt(urls: ReadonlySet<string>): Promise<void>;
   sleep(ms: number): Promise<void>;
 }): SignOutCleanup {
-  const { history, readStores, serviceFor, closePage, closeTabsAt, sleep } = dependencies;
+  const { history, readStores, serviceFor, closePage, closeScreensPage, closeTabsAt, sleep } = dependencies;
   /** Set while there is a token that can end sessions. */
   let leaving: { service: Awaited<ReturnType<typeof serviceFor>>; dealtWith: Set<string> } | null = null;
 
@@ -60,6 +68,8 @@ export function createSignOutCleanup(dependencies: {
     if (session.supervisorUserId === PRACTISING.userId) return;
     leaving?.dealtWith.add(session.conversationId);
     const outcome = await leaving?.service.end(session).catch(() => 'left' as const);
+    if (session.agentNotice?.state === 'sent')
+      await leaving?.service.tellEnded(session.agent.userId).catch(() => undefined);
     // The service has no end call, or it is too late: close the page, and the session or its offer
     // expires.
     await history.recordEnded(session, outcome === 'ended' ? 'ended-by-you' : 'left', facts);
@@ -97,13 +107,19 @@ export function createSignOutCleanup(dependencies: {
         await within(WAIT_FOR_CREATES_MS, Promise.allSettled(creates));
         await within(
           WAIT_FOR_ENDS_MS,
-          Promise.allSettled(starts.map((start) => endUnfinished(start, { me, sessions }))),
+          Promise.allSettled([
+            ...starts.map((start) => endUnfinished(start, { me, sessions })),
+            ...Object.values(sessions)
+              .filter(({ service }) => SERVICE_TRAITS[service].viewedIn === 'own-page')
+              .map((session) => endSession(session, { supervisorName: me.name })),
+          ]),
         );
         leaving = null;
       }
       const links = Object.values(joinLinks).flatMap((ofSession) => Object.values(ofSession));
       await Promise.allSettled([
         ...Object.values(sessions).map(closePage),
+        closeScreensPage(),
         // A page that was opened just now is not stored yet.
         closeTabsAt(new Set(links.map(({ url }) => url))),
       ]);
@@ -139,5 +155,6 @@ function toSession(live: LiveSession, start: Start, me: Identity): Session | nul
     tabId: null,
     purpose: start.purpose,
     invitation: null,
+    ...(live.monitoring && { monitoring: live.monitoring }),
   };
 }

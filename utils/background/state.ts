@@ -9,11 +9,14 @@ import {
 } from '../auth/state';
 import {
   endedSessionsItem,
+  endNoticesItem,
   foundServicesItem,
   joinLinksItem,
   sessionsItem,
   startsItem,
   startToConfirmItem,
+  startViewItem,
+  viewerPageItem,
 } from '../cobrowse/state';
 import {
   channelItem,
@@ -31,9 +34,9 @@ import {
 import { REQUEST_PRIORITIES } from '../genesys-cloud/request-priority';
 import { historyTroubleItem } from '../history/state';
 import { practiceItem, signInBackupItem } from '../practice/state';
-import { whenUsed } from '../schema/when-used';
-import { obeyedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '../settings/state';
-import { type Area, keepInMemory, keepNoLonger, writeStored } from '../storage/areas';
+import { lazySchema } from '../schema/lazy-schema';
+import { appliedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '../settings/state';
+import { type Area, enableCache, evict, writeStored } from '../storage/areas';
 import { defineStoredItem, FIRST_VERSION, splitKey } from '../storage/stored-item';
 
 /**
@@ -42,7 +45,7 @@ import { defineStoredItem, FIRST_VERSION, splitKey } from '../storage/stored-ite
  */
 export const requestTimesItem = defineStoredItem({
   key: 'session:request-times',
-  schema: whenUsed(() =>
+  schema: lazySchema(() =>
     z.array(
       z.object({
         at: z.number(),
@@ -57,7 +60,7 @@ export const requestTimesItem = defineStoredItem({
 /** Which conversation each open desktop tab shows, by tab id. */
 export const desktopTabsItem = defineStoredItem({
   key: 'session:desktop-tabs',
-  schema: whenUsed(() => z.record(z.string(), z.string())),
+  schema: lazySchema(() => z.record(z.string(), z.string())),
   fallback: {},
   clearedOn: 'never',
 });
@@ -68,7 +71,7 @@ export const desktopTabsItem = defineStoredItem({
  */
 export const desktopScriptItem = defineStoredItem({
   key: 'local:desktop-script',
-  schema: whenUsed(() => z.nullable(z.string())),
+  schema: lazySchema(() => z.nullable(z.string())),
   fallback: null,
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -80,7 +83,7 @@ export const desktopScriptItem = defineStoredItem({
  */
 export const updateWaitingItem = defineStoredItem({
   key: 'session:update-waiting',
-  schema: whenUsed(() => z.nullable(z.object({ since: z.number() }))),
+  schema: lazySchema(() => z.nullable(z.object({ since: z.number() }))),
   fallback: null,
   clearedOn: 'never',
 });
@@ -91,7 +94,7 @@ export const updateWaitingItem = defineStoredItem({
  */
 export const historyCaughtUpItem = defineStoredItem({
   key: 'session:history-caught-up',
-  schema: whenUsed(() => z.nullable(z.object({ at: z.number() }))),
+  schema: lazySchema(() => z.nullable(z.object({ at: z.number() }))),
   fallback: null,
   clearedOn: 'never',
 });
@@ -102,7 +105,7 @@ export const historyCaughtUpItem = defineStoredItem({
  */
 export const ALL_ITEMS = [
   settingsItem,
-  obeyedPolicyItem,
+  appliedPolicyItem,
   rememberedSecretItem,
   secretItem,
   signedOutItem,
@@ -126,6 +129,9 @@ export const ALL_ITEMS = [
   startsItem,
   startToConfirmItem,
   joinLinksItem,
+  viewerPageItem,
+  startViewItem,
+  endNoticesItem,
   foundServicesItem,
   desktopTabsItem,
   desktopScriptItem,
@@ -159,7 +165,7 @@ export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promis
   const keys = [...FORMER_NAMES, ...floorRows.keys, ...goes.map(({ key }) => key.replace(/^session:/, ''))];
   await writeStored('session', Object.fromEntries(keys.map((key) => [key, undefined])));
   // The next person's rows must not be cached just because these keys were once known to be absent.
-  keepNoLonger('session', floorRows.keys);
+  evict('session', floorRows.keys);
 }
 
 /** Large, and not needed by the background until a page reports what it shows. */
@@ -169,11 +175,11 @@ const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [snapshotItem, first
  * For the background: answers reads from memory from now on. Reads all items, with one call per
  * area.
  */
-export function keepItemsInMemory(): void {
+export function cacheItems(): void {
   const first: Record<Area, string[]> = { session: [], local: [] };
   for (const item of ALL_ITEMS) {
     const [area, name] = splitKey(item.key);
     if (!NOT_AT_FIRST.includes(item)) first[area].push(name);
   }
-  keepInMemory(first);
+  enableCache(first);
 }

@@ -2,7 +2,7 @@ import { DOUBTS } from '../cobrowse/doubts';
 import { conversationInUrl } from '../genesys-desktop/conversation-in-url';
 import type { DesktopNames, Protocol } from '../messaging/protocol';
 import { conversationNotedFor, isOfDesktop } from './desktop-tabs';
-import { tellTab } from './tell-tab';
+import { sendToTab } from './send-to-tab';
 
 /**
  * Returns the conversation in view in a desktop tab: by its address, and as reported by its page;
@@ -26,7 +26,7 @@ export async function conversationInTab(
 export async function judgeDesktopView(
   tabId: number,
 ): Promise<ReturnType<Protocol['judge-desktop-view']> | null> {
-  return readJudgement(await tellTab(tabId, 'judge-desktop-view').catch(() => null));
+  return readJudgement(await sendToTab(tabId, 'judge-desktop-view').catch(() => null));
 }
 
 /**

@@ -7,7 +7,7 @@ import { updateWaitingItem } from './state';
  * The longest that an update waits for sessions to end, in milliseconds: as long as the longest
  * session made here.
  */
-const LONGEST_WAIT_MS = TIMEOUT_MINUTES.max * 60_000;
+const MAX_WAIT_MS = TIMEOUT_MINUTES.max * 60_000;
 
 /**
  * Delays an update of the extension while a session is live or starting: the update clears the
@@ -22,7 +22,7 @@ export function createUpdates(now: () => number) {
    */
   async function due(): Promise<number | null> {
     const waiting = await updateWaitingItem.get();
-    return waiting && waiting.since + LONGEST_WAIT_MS;
+    return waiting && waiting.since + MAX_WAIT_MS;
   }
 
   /** Applies a waiting update, if nothing prevents it any more. */

@@ -5,7 +5,7 @@ const ALARM = 'due-work';
  * Browsers guarantee no alarm sooner than this, in milliseconds; a timer covers shorter times while
  * the worker lives.
  */
-const SHORTEST_ALARM_MS = 30_000;
+const MIN_ALARM_MS = 30_000;
 
 /**
  * Makes sure that a worker wakes up soon, whatever happens to this one, unless the next alarm is
@@ -13,7 +13,7 @@ const SHORTEST_ALARM_MS = 30_000;
  */
 export async function armWatchdog(): Promise<void> {
   if (!(await browser.alarms.get(ALARM))) {
-    await browser.alarms.create(ALARM, { when: Date.now() + SHORTEST_ALARM_MS });
+    await browser.alarms.create(ALARM, { when: Date.now() + MIN_ALARM_MS });
   }
 }
 
@@ -34,8 +34,8 @@ export function createWakeUp(runDueWork: () => void): { at(time: number | null):
         return;
       }
       const delay = time - Date.now();
-      if (delay < SHORTEST_ALARM_MS) timer = setTimeout(runDueWork, Math.max(0, delay));
-      await browser.alarms.create(ALARM, { when: Math.max(time, Date.now() + SHORTEST_ALARM_MS) });
+      if (delay < MIN_ALARM_MS) timer = setTimeout(runDueWork, Math.max(0, delay));
+      await browser.alarms.create(ALARM, { when: Math.max(time, Date.now() + MIN_ALARM_MS) });
     },
   };
 }

@@ -44,7 +44,7 @@ export function splitBackground(config: InlineConfig): void {
       exports: 'named',
     },
   };
-  config.plugins = [...(config.plugins ?? []), nativeApi(), findNeeded(needed), wrapChunks()];
+  config.plugins = [...(config.plugins ?? []), findNeeded(needed), wrapChunks()];
 }
 
 /** Finds the modules that the entry imports, directly or indirectly, without `import()`. */
@@ -55,21 +55,6 @@ function findNeeded(needed: Set<string>): Plugin {
       for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) needed.add(id);
       for (const id of needed)
         for (const imported of this.getModuleInfo(id)?.importedIds ?? []) needed.add(imported);
-    },
-  };
-}
-
-/**
- * Chromium's own API returns promises: the polyfill, which the pages have, would be a seventh of
- * what a wake loads.
- */
-function nativeApi(): Plugin {
-  return {
-    name: 'native-browser-api',
-    enforce: 'pre',
-    async resolveId(source, importer) {
-      if (!source.includes('@wxt-dev/webextension-polyfill/browser')) return null;
-      return await this.resolve('@wxt-dev/browser', importer, { skipSelf: true });
     },
   };
 }

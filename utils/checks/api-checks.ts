@@ -6,7 +6,7 @@ import type { Check, CheckPart, Facts } from './model';
 type Outcome = Omit<Check, 'id' | 'title'>;
 
 /** A difference of the two clocks above this is reported, in milliseconds. */
-const SKEW_WORTH_A_WORD_MS = 60_000;
+const REPORTED_SKEW_MS = 60_000;
 
 const SOURCES = [
   { probe: 'own', name: 'Your own conversations' },
@@ -16,7 +16,7 @@ const SOURCES = [
 ] as const;
 
 /** Checks who is signed in. */
-export function checkIdentity({ premises, probes: { person, token } }: Facts): Outcome {
+export function checkIdentity({ inputs, probes: { person, token } }: Facts): Outcome {
   if (!person) return CHECKING;
   // Both requests need the same scope: the line of the scopes reports it.
   if (!person.ok && token?.ok === false) return waiting('Checked once no scope is missing.');
@@ -32,9 +32,7 @@ export function checkIdentity({ premises, probes: { person, token } }: Facts): O
     };
   }
   const organisation = token?.ok ? token.value.organisation : null;
-  const who = [premises.personName, premises.personHint && `(${premises.personHint})`]
-    .filter(Boolean)
-    .join(' ');
+  const who = [inputs.personName, inputs.personHint && `(${inputs.personHint})`].filter(Boolean).join(' ');
   return good(organisation ? `${who} in ${organisation}.` : `${who}.`);
 }
 
@@ -115,7 +113,7 @@ export function checkClock({ probes: { token } }: Facts): Outcome {
   const ahead = token.ok ? token.value.clockAheadMs : undefined;
   if (ahead === undefined) return waiting('Genesys Cloud did not report the time.');
   const seconds = Math.round(Math.abs(ahead) / 1000);
-  if (Math.abs(ahead) <= SKEW_WORTH_A_WORD_MS) {
+  if (Math.abs(ahead) <= REPORTED_SKEW_MS) {
     return good(seconds === 0 ? 'Accurate.' : `${seconds} s off Genesys Cloud, which is accurate enough.`);
   }
   return {

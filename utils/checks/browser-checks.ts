@@ -6,8 +6,8 @@ type Outcome = Omit<Check, 'id' | 'title'>;
 /**
  * Checks whether the script that draws the button is registered, for this environment's pages only.
  */
-export function checkDesktopScript({ premises, browser }: Facts): Outcome {
-  if (premises.desktopButtonOff) return good('Turned off by your organisation.');
+export function checkDesktopScript({ inputs, browser }: Facts): Outcome {
+  if (inputs.desktopButtonOff) return good('Turned off by your organisation.');
   if (!browser) return CHECKING;
   const { scriptPatterns, wantedScriptPattern } = browser;
   if (wantedScriptPattern === null) return waiting('Checked once an environment is chosen.');

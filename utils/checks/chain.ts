@@ -17,6 +17,7 @@ export const TITLES: Record<CheckId, string> = {
   permissions: 'Role permissions',
   sources: 'Conversation lists',
   service: 'Cobrowse service',
+  streaming: 'Screen connection',
   notifications: 'Live updates',
   'desktop-script': 'Button in the desktop',
   shortcuts: 'Keyboard shortcuts',
@@ -27,7 +28,7 @@ export const CHECKING: Outcome = { state: 'checking', finding: 'Checking…' };
 export const good = (finding: string): Outcome => ({ state: 'good', finding });
 export const waiting = (finding: string): Outcome => ({ state: 'waiting', finding });
 
-export const NOT_ASKED = 'Skipped, to limit the number of requests.';
+export const NOT_RUN = 'Skipped, to limit the number of requests.';
 
 /**
  * Returns a line's outcome if one of its probes was not run this time: the last answer with its
@@ -40,7 +41,7 @@ export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Fac
   if (times.length < skipped.length) {
     return outcome.parts?.some(({ state }) => state === 'good')
       ? { ...outcome, state: outcome.state === 'good' ? 'skipped' : outcome.state }
-      : { state: 'skipped', finding: NOT_ASKED };
+      : { state: 'skipped', finding: NOT_RUN };
   }
   const at = new Date(Math.min(...times)).toLocaleTimeString([], { timeStyle: 'short' });
   return {
@@ -52,7 +53,7 @@ export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Fac
 
 /** Converts a failed request to a finding. */
 export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcome {
-  if (isOwnWait(failure)) return { state: 'skipped', finding: NOT_ASKED };
+  if (isOwnWait(failure)) return { state: 'skipped', finding: NOT_RUN };
   const { title, help } = describeFailure(failure);
   // A temporary failure is not an error in the set-up.
   if (failure.code === 'rate-limited')
@@ -65,7 +66,7 @@ export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcom
  * Genesys Cloud.
  */
 export function wordsOf(failure: Failure): string {
-  return isOwnWait(failure) ? NOT_ASKED : describeFailure(failure).title;
+  return isOwnWait(failure) ? NOT_RUN : describeFailure(failure).title;
 }
 
 /** Codes that mean that the host did not respond. */
@@ -80,8 +81,8 @@ function tokenFailure({ probes }: Facts): Failure | null {
   return probes.token?.ok === false ? probes.token.failure : null;
 }
 
-function environment({ premises }: Facts): Outcome {
-  if (premises.environmentName !== null) return good(premises.environmentName);
+function environment({ inputs }: Facts): Outcome {
+  if (inputs.environmentName !== null) return good(inputs.environmentName);
   return {
     state: 'problem',
     finding: 'No environment is chosen.',
@@ -102,13 +103,13 @@ function hostAccess({ browser }: Facts): Outcome {
 }
 
 function reachable(facts: Facts): Outcome {
-  const { reach } = facts;
-  if (!reach) return CHECKING;
-  if (reach !== 'reachable') {
+  const { reachability } = facts;
+  if (!reachability) return CHECKING;
+  if (reachability !== 'reachable') {
     return {
       state: 'problem',
       finding:
-        reach === 'timed-out'
+        reachability === 'timed-out'
           ? 'The sign-in host did not respond in time.'
           : 'The sign-in host cannot be reached.',
       fix: 'Check the host for typos, then check network, VPN and proxy.',
@@ -133,9 +134,9 @@ function reachable(facts: Facts): Outcome {
   return good('Genesys Cloud responds.');
 }
 
-function client({ premises, probes }: Facts): Outcome {
-  if (premises.personName !== null) return good('The client ID works.');
-  if (premises.clientId === '') {
+function client({ inputs, probes }: Facts): Outcome {
+  if (inputs.personName !== null) return good('The client ID works.');
+  if (inputs.clientId === '') {
     return {
       state: 'problem',
       finding: 'There is no client ID.',
@@ -143,7 +144,7 @@ function client({ premises, probes }: Facts): Outcome {
       action: 'edit-client',
     };
   }
-  if (premises.method === 'client-credentials') return waiting('ID and secret are checked at sign-in.');
+  if (inputs.method === 'client-credentials') return waiting('ID and secret are checked at sign-in.');
   if (!probes.client) return CHECKING;
   if (probes.client.ok) return good('The client ID is valid.');
   const { failure } = probes.client;
@@ -159,7 +160,7 @@ function client({ premises, probes }: Facts): Outcome {
 
 function signIn(facts: Facts): Outcome {
   const failure = tokenFailure(facts);
-  if (facts.premises.personName === null) {
+  if (facts.inputs.personName === null) {
     return {
       state: 'problem',
       finding: 'You are not signed in.',
@@ -182,8 +183,8 @@ const CHAIN = [
 ] as const;
 
 /** Without a client ID nothing can be sent: report that first. */
-function chainFor({ premises }: Facts): readonly (typeof CHAIN)[number][] {
-  const first = premises.clientId === '' ? ['environment', 'client'] : [];
+function chainFor({ inputs }: Facts): readonly (typeof CHAIN)[number][] {
+  const first = inputs.clientId === '' ? ['environment', 'client'] : [];
   return [...CHAIN].sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
 }
 

@@ -1,9 +1,9 @@
 import { checkClock, checkIdentity, checkNotifications, checkSources } from './api-checks';
 import { checkDesktopScript, checkShortcuts } from './browser-checks';
-import { CHECKING, checkChain, NOT_ASKED, skippedOr, TITLES, waiting } from './chain';
+import { CHECKING, checkChain, NOT_RUN, skippedOr, TITLES, waiting } from './chain';
 import { checkCapability, checkPermissions, checkScopes } from './grant-checks';
 import { CHECKS, type Check, type Facts, type Probe } from './model';
-import { checkService } from './service-check';
+import { checkService, checkStreaming, usedService } from './service-check';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
@@ -15,19 +15,21 @@ const AFTER_SIGN_IN = {
   permissions: checkPermissions,
   sources: checkSources,
   service: checkService,
+  streaming: checkStreaming,
   notifications: checkNotifications,
   'desktop-script': checkDesktopScript,
   clock: checkClock,
 };
 
 /** The probes that each of them needs. */
-const ASKS: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
+const REQUIRED_PROBES: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
   identity: ['person'],
-  scopes: ['token', 'sessions-service'],
-  capability: ['person', 'sessions-service'],
-  permissions: ['person'],
+  scopes: ['token', 'sessions-service', 'screen-service'],
+  capability: ['person', 'sessions-service', 'screen-service'],
+  permissions: ['person', 'sessions-service', 'screen-service'],
   sources: ['own', 'agents', 'queues', 'search'],
-  service: ['sessions-service'],
+  service: ['sessions-service', 'screen-service'],
+  streaming: [],
   notifications: ['notifications'],
   'desktop-script': [],
   clock: ['token'],
@@ -37,24 +39,26 @@ const ASKS: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
  * Returns all checks, from what is known at this moment; called again with each fact. A check whose
  * cause is on another line says that it comes after that, and is not red too.
  */
-export function checksOf(facts: Facts): Check[] {
+export function evaluateChecks(facts: Facts): Check[] {
   const { checks: chain, end } = checkChain(facts);
   const others = Object.entries(AFTER_SIGN_IN).map(([id, check]) => {
     const name = id as keyof typeof AFTER_SIGN_IN;
     return { id: name, ...outcomeOf(name, check) };
   });
   function outcomeOf(name: keyof typeof AFTER_SIGN_IN, check: (facts: Facts) => Outcome): Outcome {
-    if (end === 'good') return skippedOr(check(facts), ASKS[name], facts);
+    if (end === 'good') return skippedOr(check(facts), REQUIRED_PROBES[name], facts);
     if (end === 'checking') return CHECKING;
-    if (end === 'skipped') return { state: 'skipped', finding: NOT_ASKED };
+    if (end === 'skipped') return { state: 'skipped', finding: NOT_RUN };
     return waiting(
-      facts.premises.personName === null
+      facts.inputs.personName === null
         ? 'Checked after sign-in.'
         : 'Checked once the problem above is fixed.',
     );
   }
   const found = [...chain, ...others, { id: 'shortcuts' as const, ...checkShortcuts(facts) }];
   return CHECKS.flatMap((id) => {
+    // Nothing else uses the streaming service.
+    if (id === 'streaming' && usedService(facts) !== 'screen') return [];
     const check = found.find((one) => one.id === id);
     return check ? [{ ...check, title: TITLES[id] }] : [];
   });
@@ -71,5 +75,5 @@ export function summaryOf(checks: readonly Check[]): {
 }
 
 /** Counts the checks that were not run now. */
-export const skippedOf = (checks: readonly Check[]) =>
+export const countSkipped = (checks: readonly Check[]) =>
   checks.filter(({ state }) => state === 'skipped').length;

@@ -11,7 +11,7 @@ import type { Versions } from './versions';
  * The input of the diagnostics. Much of it is private: this file decides what is included, word by
  * word.
  */
-export type Diagnosed = {
+export type DiagnosticsInput = {
   versions: Versions;
   settings: Settings;
   policy: Policy;
@@ -42,8 +42,8 @@ const KNOWN_NAMES: readonly string[] = [
  * platform's codes: no token, no name, no id of a person, organisation, client or conversation, and
  * no custom host can get in.
  */
-export function diagnosticsText(diagnosed: Diagnosed): string {
-  const { versions, settings, policy, signedIn, checks, failures, counts, now } = diagnosed;
+export function diagnosticsText(input: DiagnosticsInput): string {
+  const { versions, settings, policy, signedIn, checks, failures, counts, now } = input;
   return [
     'Cobrowse for Genesys Cloud: diagnostics',
     `Time: ${new Date(now).toISOString()}`,
@@ -79,8 +79,8 @@ function policyNames(policy: Policy): string {
 /** The names of incorrect values, and what is wrong with them; never the values. */
 function policyProblems({ problems = [] }: Policy): string {
   const known = Object.keys(policySchema.shape);
-  const told = problems.map(({ name, kind }) => (known.includes(name) ? `${name} ${kind}` : kind));
-  return told.join(', ') || 'none';
+  const reported = problems.map(({ name, kind }) => (known.includes(name) ? `${name} ${kind}` : kind));
+  return reported.join(', ') || 'none';
 }
 
 function linesOf({ id, state, parts, failure }: Check): string[] {

@@ -1,7 +1,7 @@
-import { holdsPermission, holdsScope, PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
+import { type Grant, holdsPermission, holdsScope, PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
 import { CHECKING, good, problemOf, waiting } from './chain';
 import type { Check, CheckPart, Facts } from './model';
-import { usedService } from './service-check';
+import { platformTellsAgents, usedService } from './service-check';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
@@ -9,17 +9,30 @@ const ROLES = 'Admin › People & Permissions › Roles';
 const NOT_WITH_CREDENTIALS = 'Not needed: with client ID and secret, the client’s roles decide.';
 
 /**
- * Whether a grant is needed for the service in use; while that is unknown, the grants of neither
- * service are required.
+ * Whether a grant is needed for the service in use; while that is unknown, no service's own grants
+ * are required.
  */
-function isUsed(grant: { service?: 'sessions' | 'platform' }, facts: Facts): boolean {
+function isNeeded(grant: Grant, facts: Facts): boolean {
   return grant.service === undefined || grant.service === usedService(facts);
+}
+
+/** Whether sessions can be started without a grant, with the service in use. */
+function isOptional({ optional, screenNeedsItTo }: Grant, facts: Facts): boolean {
+  if (screenNeedsItTo === undefined || usedService(facts) !== 'screen') return optional === true;
+  // If Genesys Cloud tells the agents, a session goes on without our message.
+  return screenNeedsItTo === 'tell' && (!facts.inputs.tellsAgents || platformTellsAgents(facts) === true);
+}
+
+/** Says what a grant is for, as far as it is needed. */
+function partOf(grant: Grant, state: CheckPart['state'], facts: Facts): CheckPart {
+  const { name, about } = grant;
+  return { name, about: isOptional(grant, facts) ? `${about} (optional)` : about, state, code: true };
 }
 
 /** Checks the scopes of the client; lists each missing one. */
 export function checkScopes(facts: Facts): Outcome {
   const { token } = facts.probes;
-  if (facts.premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
+  if (facts.inputs.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!token || (token.ok && usedService(facts) === 'pending')) return CHECKING;
   if (!token.ok) {
     // If the scope that the request itself needs is missing, the refusal names it.
@@ -27,21 +40,16 @@ export function checkScopes(facts: Facts): Outcome {
   }
   const held = token.value.scopes;
   if (!held) return waiting('Genesys Cloud did not report the client’s scopes.');
-  const wanted = SCOPES.filter((scope) => isUsed(scope, facts));
+  const wanted = SCOPES.filter((scope) => isNeeded(scope, facts));
   const missing = wanted.filter(({ name }) => !holdsScope(held, name));
   if (missing.length === 0) return good('All required scopes are granted.');
-  const free = areScopesFree(facts, held);
-  const parts = missing.map(
-    ({ name, about, optional }): CheckPart => ({
-      name,
-      about: optional ? `${about} (optional)` : about,
-      state: optional || free ? 'warning' : 'problem',
-      code: true,
-    }),
+  const unenforced = areScopesUnenforced(facts, held);
+  const parts = missing.map((scope) =>
+    partOf(scope, isOptional(scope, facts) || unenforced ? 'warning' : 'problem', facts),
   );
   return {
     state: stateOf(parts),
-    finding: free
+    finding: unenforced
       ? `${countOf(missing, 'scope')} missing, but Genesys Cloud does not enforce scopes here now.`
       : `${countOf(missing, 'scope')} missing.`,
     fix: 'Ask an administrator to select them at Admin › Integrations › OAuth, then sign out and in again.',
@@ -50,10 +58,11 @@ export function checkScopes(facts: Facts): Outcome {
 }
 
 /** Some organisations do not enforce scopes: then a call succeeds without its scope. */
-function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
+function areScopesUnenforced({ probes }: Facts, held: readonly string[]): boolean {
   const proofs = [
     ['conversations', probes.own],
     ['cobrowse:session:read', probes['sessions-service']],
+    ['screen-monitoring', probes['screen-service']],
     ['analytics:readonly', probes.search],
   ] as const;
   return proofs.some(([scope, answer]) => answer?.ok === true && !holdsScope(held, scope));
@@ -63,14 +72,13 @@ function areScopesFree({ probes }: Facts, held: readonly string[]): boolean {
 export function checkPermissions(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
-  const parts = PERMISSIONS.filter(({ service }) => service === undefined).map(
-    ({ name, names, about, optional }): CheckPart => ({
-      name,
-      about: optional ? `${about} (optional)` : about,
-      state: names.some((one) => holdsPermission(held, one)) ? 'good' : optional ? 'warning' : 'problem',
-      code: true,
-    }),
-  );
+  if (usedService(facts) === 'pending') return CHECKING;
+  const parts = PERMISSIONS.filter(
+    (grant) => grant.service === undefined || (grant.optional && isNeeded(grant, facts)),
+  ).map((grant) => {
+    const isHeld = grant.names.some((one) => holdsPermission(held, one));
+    return partOf(grant, isHeld ? 'good' : isOptional(grant, facts) ? 'warning' : 'problem', facts);
+  });
   const missing = parts.filter(({ state }) => state !== 'good');
   if (missing.length === 0) return { ...good(`All ${parts.length} are granted.`), parts };
   return {
@@ -85,14 +93,14 @@ export function checkPermissions(facts: Facts): Outcome {
 export function checkCapability(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
-  const wanted = PERMISSIONS.filter(({ service }) => service !== undefined);
+  const wanted = PERMISSIONS.filter(({ service, optional }) => service !== undefined && !optional);
   const used = usedService(facts);
   if (used === 'pending') return CHECKING;
   const needed = wanted.filter(({ service }) => service === used);
   const grants = needed.length > 0 ? needed : wanted;
   const isHeld = ({ names }: { names: readonly string[] }) => names.some((one) => holdsPermission(held, one));
-  // While the service is unknown, either permission is enough: the line of the service explains the
-  // rest.
+  // While the service is unknown, any of these permissions is enough: the line of the service
+  // explains the rest.
   const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
   if (enough) return good('Your role can cobrowse.');
   const parts = grants
@@ -107,8 +115,8 @@ export function checkCapability(facts: Facts): Outcome {
 }
 
 /** Returns the permissions held, or the outcome to show instead. */
-function permissionsOf({ premises, probes: { person } }: Facts): string[] | Outcome {
-  if (premises.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
+function permissionsOf({ inputs, probes: { person } }: Facts): string[] | Outcome {
+  if (inputs.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
   if (!person) return CHECKING;
   if (!person.ok) return waiting('Checked once your account is known.');
   return person.value.permissions ?? waiting('Genesys Cloud did not report your permissions.');

@@ -1,8 +1,9 @@
+import type { ServiceKind } from '../cobrowse/service-traits';
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
-import type { Reach } from '../http/reach';
+import type { Reachability } from '../http/reachability';
 
-export type { Reach };
+export type { Reachability };
 
 /** What only the background can find out, with one or two requests each. */
 export const PROBES = [
@@ -18,6 +19,8 @@ export const PROBES = [
   'search',
   /** Whether the organisation has the Cobrowse Sessions API. */
   'sessions-service',
+  /** Whether the organisation has Live Screen Monitoring; asked only if it may be used. */
+  'screen-service',
   'notifications',
 ] as const;
 export type Probe = (typeof PROBES)[number];
@@ -38,6 +41,11 @@ export type ProbeFacts = {
    * report them.
    */
   permissions?: string[] | null;
+  /**
+   * `screen-service`: whether Genesys Cloud itself tells agents that their screens are viewed;
+   * `null` if the platform did not report it.
+   */
+  tellsAgents?: boolean | null;
 };
 
 /** A keyboard shortcut in the browser; empty text if none is assigned. */
@@ -54,23 +62,29 @@ export type BrowserFacts = {
 };
 
 /** What is known from settings and sign-in before any probe. */
-export type Premises = {
+export type CheckInputs = {
   environmentName: string | null;
   clientId: string;
   method: 'pkce' | 'client-credentials';
-  cobrowseService: 'auto' | 'sessions' | 'platform';
+  cobrowseService: 'auto' | ServiceKind;
   /** Name of the signed-in person, for display; `null` while nobody is signed in. */
   personName: string | null;
   personHint: string | null;
   /** Whether the organisation has switched the button in the desktop off. */
   desktopButtonOff: boolean;
+  /** Whether the extension tells agents that their screens are viewed. */
+  tellsAgents: boolean;
+  /** Host of the streaming service, for display; `null` without an environment. */
+  streamingHost: string | null;
 };
 
 /** Everything known at a moment of a run; what is not known yet is missing. */
 export type Facts = {
-  premises: Premises;
+  inputs: CheckInputs;
   browser?: BrowserFacts;
-  reach?: Reach;
+  reachability?: Reachability;
+  /** Whether the streaming service responds; asked only with Live Screen Monitoring. */
+  streaming?: Reachability;
   probes: Answers;
   /**
    * Probes that the extension did not run this time, to stay within its own budget: when they can
@@ -110,6 +124,7 @@ export const CHECKS = [
   'permissions',
   'sources',
   'service',
+  'streaming',
   'notifications',
   'desktop-script',
   'shortcuts',

@@ -18,6 +18,7 @@ export type ProbeSources = {
     | 'queryQueueActivity'
     | 'findActiveConversations'
     | 'listLiveSessions'
+    | 'tellsMonitoredAgents'
   >;
   /** How far the platform's clock is ahead, in milliseconds, as of the last answer. */
   clockAheadMs(): number;
@@ -37,7 +38,7 @@ const NO_CONVERSATION = '00000000-0000-4000-8000-000000000000';
 /** Creates the probes of the background. A thrown failure is the result. */
 export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<ProbeFacts> {
   const { api } = sources;
-  const nothing = async (asking: Promise<unknown>): Promise<ProbeFacts> => {
+  const withoutFacts = async (asking: Promise<unknown>): Promise<ProbeFacts> => {
     await asking;
     return {};
   };
@@ -61,13 +62,14 @@ export function createProbes(sources: ProbeSources): (probe: Probe) => Promise<P
       await sources.noteIdentity(identity);
       return { permissions: identity.permissions ?? null };
     },
-    own: () => nothing(api.listActiveConversations()),
-    agents: () => nothing(api.queryAgentStatus({ managerId: null, order: 'asc' })),
-    queues: () => nothing(api.queryQueueActivity({ groupBy: 'queueId' })),
-    search: () => nothing(api.findActiveConversations({ page: 1, now: sources.now() })),
+    own: () => withoutFacts(api.listActiveConversations()),
+    agents: () => withoutFacts(api.queryAgentStatus({ managerId: null, order: 'asc' })),
+    queues: () => withoutFacts(api.queryQueueActivity({ groupBy: 'queueId' })),
+    search: () => withoutFacts(api.findActiveConversations({ page: 1, now: sources.now() })),
     'sessions-service': async () =>
-      await nothing(api.listLiveSessions((await sources.someConversationId()) ?? NO_CONVERSATION)),
-    notifications: () => nothing(sources.reachChannel()),
+      await withoutFacts(api.listLiveSessions((await sources.someConversationId()) ?? NO_CONVERSATION)),
+    'screen-service': async () => ({ tellsAgents: await api.tellsMonitoredAgents() }),
+    notifications: () => withoutFacts(sources.reachChannel()),
   };
   return (probe) => probes[probe]();
 }

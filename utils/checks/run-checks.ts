@@ -1,12 +1,15 @@
 import { isOwnWait } from '../errors/messages';
 import type { Result } from '../errors/result';
 import { checkChain } from './chain';
-import type { Answers, BrowserFacts, Facts, Premises, Probe, ProbeFacts, Reach } from './model';
+import type { Answers, BrowserFacts, CheckInputs, Facts, Probe, ProbeFacts, Reachability } from './model';
+import { mayUseScreen, usedService } from './service-check';
 
 /** The sources of a run. None of them rejects: a refusal is an answer. */
-export type Asked = {
+export type CheckSources = {
   readBrowser(): Promise<BrowserFacts>;
-  reach(): Promise<Reach>;
+  reachability(): Promise<Reachability>;
+  /** Whether the streaming service responds. */
+  streaming(): Promise<Reachability>;
   probe(probe: Probe): Promise<Result<ProbeFacts>>;
 };
 
@@ -26,28 +29,28 @@ const AFTER_SIGN_IN: readonly Probe[] = [
 
 /**
  * Runs all probes once, and reports each step. It runs only those that the earlier answers make
- * useful: eight requests at most if all is well, none if the host cannot be reached.
+ * useful: nine requests at most if all is well, none if the host cannot be reached.
  * @param onFacts receives all known facts, again at each step
  * @param known earlier answers about the same set-up, with their times: used for probes that do not
  *   run this time, and updated
  */
 export async function runChecks(
-  premises: Premises,
-  asked: Asked,
+  inputs: CheckInputs,
+  sources: CheckSources,
   onFacts: (facts: Facts) => void,
   known: Known = { answers: {}, at: {} },
   now: () => number = Date.now,
 ): Promise<void> {
-  let facts: Facts = { premises, probes: {} };
-  const learn = (news: Partial<Facts>) => {
-    facts = { ...facts, ...news };
+  let facts: Facts = { inputs, probes: {} };
+  const addFacts = (added: Partial<Facts>) => {
+    facts = { ...facts, ...added };
     onFacts(facts);
   };
   const probe = async (name: Probe) => {
-    const answer = await asked.probe(name);
+    const answer = await sources.probe(name);
     if (!answer.ok && isOwnWait(answer.failure)) {
       const skip = { retryAt: answer.failure.retryAt, answeredAt: known.at[name] };
-      learn({
+      addFacts({
         probes: { ...facts.probes, [name]: known.answers[name] ?? answer },
         skipped: { ...facts.skipped, [name]: skip },
       });
@@ -55,22 +58,29 @@ export async function runChecks(
     }
     known.answers[name] = answer;
     known.at[name] = now();
-    learn({ probes: { ...facts.probes, [name]: answer } });
+    addFacts({ probes: { ...facts.probes, [name]: answer } });
   };
   onFacts(facts);
-  const isConfigured = premises.environmentName !== null && premises.clientId !== '';
-  const reaching = !isConfigured ? null : asked.reach().then((reach) => learn({ reach }));
-  await Promise.all([asked.readBrowser().then((browser) => learn({ browser })), reaching]);
-  if (premises.personName === null) {
-    const askForClient = premises.method === 'pkce' && isConfigured;
-    if (askForClient && facts.browser?.hostAccess && facts.reach === 'reachable') await probe('client');
+  const isConfigured = inputs.environmentName !== null && inputs.clientId !== '';
+  const checkingHost = !isConfigured
+    ? null
+    : sources.reachability().then((reachability) => addFacts({ reachability }));
+  await Promise.all([sources.readBrowser().then((browser) => addFacts({ browser })), checkingHost]);
+  if (inputs.personName === null) {
+    const askForClient = inputs.method === 'pkce' && isConfigured;
+    if (askForClient && facts.browser?.hostAccess && facts.reachability === 'reachable')
+      await probe('client');
     return;
   }
   // Until there is a token, the chain is still being checked, unless an earlier part is broken.
   if (checkChain(facts).end !== 'checking') return;
   await probe('token');
-  if (checkChain(facts).end === 'good') await Promise.all(AFTER_SIGN_IN.map(probe));
+  if (checkChain(facts).end === 'good') {
+    await Promise.all(AFTER_SIGN_IN.map(probe));
+    if (mayUseScreen(facts)) await probe('screen-service');
+    if (usedService(facts) === 'screen') addFacts({ streaming: await sources.streaming() });
+  }
   // The first read may have been too early for the effects of a change, such as registering the
   // script after a grant.
-  learn({ browser: await asked.readBrowser() });
+  addFacts({ browser: await sources.readBrowser() });
 }

@@ -1,4 +1,4 @@
-import { holdsPermission } from '../genesys-cloud/grants';
+import { holdsPermission, holdsScope, PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
 import { CHECKING, good, problemOf } from './chain';
 import type { Check, Facts } from './model';
 
@@ -8,30 +8,76 @@ type Outcome = Omit<Check, 'id' | 'title'>;
  * The cobrowse service that a start would use; `none`: there is none; `unknown`: it could not be
  * found out; `pending`: not yet known.
  */
-export type UsedService = 'sessions' | 'platform' | 'none' | 'unknown' | 'pending';
+export type UsedService = 'sessions' | 'screen' | 'platform' | 'none' | 'unknown' | 'pending';
 
 /**
- * Returns which cobrowse service the organisation has for this user. A look-up that succeeds, or is
- * refused for a missing grant, proves the Cobrowse Sessions API. A 404 on the collection means that
- * it is missing, and the platform's own co-browse is used if permitted.
+ * Returns which cobrowse service a start would use, in the order of the chooser: the Cobrowse
+ * Sessions API, Live Screen Monitoring if the user may use it, the platform's own co-browse. A
+ * look-up that succeeds, or is refused for a missing grant, proves a service; a 404 on the
+ * collection means that it is missing.
  */
-export function usedService({ premises, probes }: Facts): UsedService {
-  if (premises.cobrowseService === 'platform') return 'platform';
-  const lookUp = probes['sessions-service'];
+export function usedService(facts: Facts): UsedService {
+  const { inputs, probes } = facts;
+  const choice = inputs.cobrowseService;
+  if (choice === 'platform') return 'platform';
+  const screen = lookUpOf('screen-service', facts);
+  if (choice === 'screen') return screen === 'present' ? 'screen' : screen === 'absent' ? 'none' : screen;
+  const sessions = lookUpOf('sessions-service', facts);
+  if (sessions === 'present') return 'sessions';
+  if (sessions !== 'absent') return sessions;
+  if (choice === 'sessions') return 'none';
+  if (screen === 'pending' || screen === 'unknown') return screen;
+  if (!probes.person) return 'pending';
+  const mayOffer = isPermitted('platform', probes.person.ok ? (probes.person.value.permissions ?? []) : []);
+  // Without either, name what is missing for the one that the organisation has.
+  if (screen === 'present' && (isScreenGranted(facts) || !mayOffer)) return 'screen';
+  return mayOffer ? 'platform' : 'none';
+}
+
+/** Whether Live Screen Monitoring may be the service, as far as known: then it is looked up. */
+export function mayUseScreen(facts: Facts): boolean {
+  const choice = facts.inputs.cobrowseService;
+  if (choice !== 'auto') return choice === 'screen';
+  return lookUpOf('sessions-service', facts) === 'absent';
+}
+
+function lookUpOf(
+  probe: 'sessions-service' | 'screen-service',
+  { probes }: Facts,
+): 'present' | 'absent' | 'unknown' | 'pending' {
+  const lookUp = probes[probe];
   if (!lookUp) return 'pending';
-  if (lookUp.ok || lookUp.failure.code === 'permission-denied') return 'sessions';
-  if (!isAbsent(lookUp.failure.code)) return 'unknown';
-  if (premises.cobrowseService === 'sessions') return 'none';
-  const { person } = probes;
-  if (!person) return 'pending';
-  const held = person.ok ? (person.value.permissions ?? []) : [];
-  const mayOffer = ['conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
-  return mayOffer.some((permission) => holdsPermission(held, permission)) ? 'platform' : 'none';
+  if (lookUp.ok || lookUp.failure.code === 'permission-denied') return 'present';
+  const { code } = lookUp.failure;
+  return code === 'not-found' || code === 'cobrowse-unavailable' ? 'absent' : 'unknown';
+}
+
+function isPermitted(service: 'screen' | 'platform', held: readonly string[]): boolean {
+  return PERMISSIONS.filter((grant) => grant.service === service && !grant.optional).every(({ names }) =>
+    names.some((name) => holdsPermission(held, name)),
+  );
+}
+
+/** Whether nothing known is missing for it: what was not reported is not missing. */
+function isScreenGranted({ probes: { person, token } }: Facts): boolean {
+  const permissions = person?.ok ? person.value.permissions : null;
+  const scopes = token?.ok ? token.value.scopes : null;
+  return (
+    (!permissions || isPermitted('screen', permissions)) &&
+    (!scopes ||
+      SCOPES.filter(({ service }) => service === 'screen').every(({ name }) => holdsScope(scopes, name)))
+  );
+}
+
+/** Whether Genesys Cloud itself tells agents that their screens are viewed; `null` if unknown. */
+export function platformTellsAgents({ probes }: Facts): boolean | null {
+  const answer = probes['screen-service'];
+  return answer?.ok ? (answer.value.tellsAgents ?? null) : null;
 }
 
 /** Checks the service. */
 export function checkService(facts: Facts): Outcome {
-  const lookUp = facts.probes['sessions-service'];
+  const isScreenChosen = facts.inputs.cobrowseService === 'screen';
   switch (usedService(facts)) {
     case 'pending':
       return CHECKING;
@@ -40,17 +86,47 @@ export function checkService(facts: Facts): Outcome {
     case 'sessions':
       // A refusal is about scopes or the role, which have lines of their own.
       return good('Cobrowse Sessions API.');
+    case 'screen':
+      return good(`Live Screen Monitoring, which shows the agent’s screens. ${tellingText(facts)}`);
     case 'none':
-      return {
-        state: 'problem',
-        finding: 'This organisation has no cobrowse service that you can use.',
-        fix: 'Ask your administrator for the Cobrowse Sessions API, or for the permission conversation:cobrowse:add.',
-      };
-    case 'unknown':
+      return isScreenChosen
+        ? {
+            state: 'problem',
+            finding: 'This organisation does not have Live Screen Monitoring.',
+            fix: 'Ask your administrator to turn it on, or choose another cobrowse service above.',
+          }
+        : {
+            state: 'problem',
+            finding: 'This organisation has no cobrowse service that you can use.',
+            fix: 'Ask your administrator for the Cobrowse Sessions API, for Live Screen Monitoring, or for the permission conversation:cobrowse:add.',
+          };
+    case 'unknown': {
+      const lookUp = facts.probes[mayUseScreen(facts) ? 'screen-service' : 'sessions-service'];
       return problemOf(lookUp?.ok === false ? lookUp.failure : { code: 'unexpected-error' });
+    }
   }
 }
 
-function isAbsent(code: string): boolean {
-  return code === 'not-found' || code === 'cobrowse-unavailable';
+/** Who tells agents that their screens are viewed. */
+function tellingText(facts: Facts): string {
+  const byPlatform = platformTellsAgents(facts);
+  if (facts.inputs.tellsAgents) {
+    if (byPlatform) return 'Agents are told by the extension and by Genesys Cloud.';
+    return `Agents are told by the extension${byPlatform === false ? ', not by Genesys Cloud' : ''}.`;
+  }
+  if (byPlatform === null)
+    return 'The extension does not tell agents; whether Genesys Cloud does cannot be read.';
+  return byPlatform ? 'Agents are told by Genesys Cloud only.' : 'Agents are not told.';
+}
+
+/** Checks whether the streaming service, over which an agent's screens are negotiated, responds. */
+export function checkStreaming({ inputs, streaming }: Facts): Outcome {
+  const host = inputs.streamingHost ?? 'The streaming service';
+  if (!streaming) return CHECKING;
+  if (streaming === 'reachable') return good(`${host} responds.`);
+  return {
+    state: 'problem',
+    finding: streaming === 'timed-out' ? `${host} did not respond in time.` : `${host} cannot be reached.`,
+    fix: 'Allow HTTPS and WebSocket connections to this host in network, VPN, proxy and firewall.',
+  };
 }

@@ -1,3 +1,4 @@
+import { tryEach } from '../concurrency/try-each';
 import { fail } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation-model';
 import { agentChange, type KnownConversation } from './agent-change';
@@ -14,12 +15,12 @@ export type AgentWatch = {
   /** Checks the conversation of one session, at most once in ten seconds. Never throws. */
   look(session: Session): Promise<void>;
   /** Checks all live sessions whose agent is not certain. */
-  lookAll(): Promise<void>;
+  checkAll(): Promise<void>;
   /**
    * Checks sessions for which a listing shows another agent now. A listing knows less than the
    * conversation itself.
    */
-  lookAtDoubtful(): Promise<void>;
+  checkUncertain(): Promise<void>;
   /**
    * Throws `not-found` with subject `agent-left` if the agent has left. If that cannot be found
    * out, it does not throw.
@@ -28,9 +29,9 @@ export type AgentWatch = {
 };
 
 /** The shortest time between two checks of a conversation, in milliseconds. */
-const LOOK_AGAIN_AFTER_MS = 10_000;
+const CHECK_AGAIN_AFTER_MS = 10_000;
 /** The most conversations to check at once. */
-const MOST_LOOKS = 5;
+const MAX_CHECKS = 5;
 
 /** A conversation as it is known, and when it was read, in milliseconds since the epoch. */
 type Known = Conversation & KnownConversation & { readAt: number };
@@ -47,7 +48,7 @@ export function createAgentWatch(dependencies: {
   now(): number;
 }): AgentWatch {
   const { sessionStore, known, currentAgent, now } = dependencies;
-  const lookedAt = new Map<string, number>();
+  const checkedAt = new Map<string, number>();
 
   const ofAgents = async () =>
     (await sessionStore.sessions()).filter(({ service }) => SERVICE_TRAITS[service].shows === 'agent-page');
@@ -56,26 +57,30 @@ export function createAgentWatch(dependencies: {
     row?.complete === true && (await currentAgent.isCurrent({ conversation: row, readAt: row.readAt }));
 
   async function look({ conversationId }: Session): Promise<void> {
-    if (now() - (lookedAt.get(conversationId) ?? Number.NEGATIVE_INFINITY) < LOOK_AGAIN_AFTER_MS) return;
-    lookedAt.set(conversationId, now());
+    if (now() - (checkedAt.get(conversationId) ?? Number.NEGATIVE_INFINITY) < CHECK_AGAIN_AFTER_MS) return;
+    checkedAt.set(conversationId, now());
     await dependencies.look(conversationId).catch(() => undefined);
   }
 
-  async function lookWhere(isDue: (session: Session, row: Known | null) => Promise<boolean> | boolean) {
+  async function checkWhere(isDue: (session: Session, row: Known | null) => Promise<boolean> | boolean) {
     const sessions = await ofAgents();
     const ids = new Set(sessions.map(({ conversationId }) => conversationId));
-    for (const id of lookedAt.keys()) if (!ids.has(id)) lookedAt.delete(id);
+    for (const id of checkedAt.keys()) if (!ids.has(id)) checkedAt.delete(id);
     const due: Session[] = [];
-    for (const session of sessions)
-      if (await isDue(session, await known(session.conversationId))) due.push(session);
-    await Promise.all(due.slice(0, MOST_LOOKS).map(look));
+    try {
+      await tryEach(sessions, async (session) => {
+        if (await isDue(session, await known(session.conversationId))) due.push(session);
+      });
+    } finally {
+      await Promise.all(due.slice(0, MAX_CHECKS).map(look));
+    }
   }
 
   return {
     look,
-    lookAll: () => lookWhere(async (_session, row) => !(await isCertain(row))),
-    lookAtDoubtful: () =>
-      lookWhere(({ agent }, row) => row !== null && !row.complete && row.agent?.userId !== agent.userId),
+    checkAll: () => checkWhere(async (_session, row) => !(await isCertain(row))),
+    checkUncertain: () =>
+      checkWhere(({ agent }, row) => row !== null && !row.complete && row.agent?.userId !== agent.userId),
     async requireAgent(session) {
       if (!SERVICE_TRAITS[session.service].agentLink) return;
       const row = await known(session.conversationId);

@@ -39,7 +39,7 @@ const LINK_MARGIN_MS = 60_000;
  */
 const RENEW_BEFORE_MS = 120_000;
 /** The shortest time between two renewals of a link, in milliseconds. */
-const SHORTEST_RENEWAL_MS = 30_000;
+const MIN_RENEWAL_MS = 30_000;
 /** When a failed renewal is retried, in milliseconds. */
 const TRY_AGAIN_AFTER_MS = 60_000;
 
@@ -137,5 +137,5 @@ export function createJoinLinks(dependencies: {
 function renewalTime({ expiresAt, keptAt }: JoinLink, session: Session): number | null {
   if (keptAt === undefined || expiresAt <= keptAt || expiresAt >= session.expiresAt) return null;
   const early = Math.min(RENEW_BEFORE_MS, (expiresAt - keptAt) / 2);
-  return Math.max(expiresAt - early, keptAt + SHORTEST_RENEWAL_MS);
+  return Math.max(expiresAt - early, keptAt + MIN_RENEWAL_MS);
 }

@@ -3,10 +3,10 @@ import type { Session } from './model';
 import { isViewerOf } from './viewer-page';
 
 /**
- * The addresses of session pages: the page that a join link opens (without a query), and the origin
- * of the viewer.
+ * The addresses of session pages: the page that a join link opens (without a query), the origin of
+ * the platform's viewer, and the extension's page for agents' screens.
  */
-export type SessionPages = { joinPage: string; appsOrigin: string };
+export type SessionPages = { joinPage: string; appsOrigin: string; screensPage: string };
 
 /**
  * Returns a short hash of the join token in a link, to tell the pages of two sessions apart without
@@ -24,11 +24,12 @@ export function markOf(link: string): string | null {
  */
 export function isPageOf(
   session: Pick<Session, 'service' | 'conversationId' | 'pageMark'>,
-  { joinPage, appsOrigin }: SessionPages,
+  { joinPage, appsOrigin, screensPage }: SessionPages,
   address: string,
 ): boolean {
   const { service, conversationId, pageMark } = session;
   if (service === 'platform') return isViewerOf(conversationId, appsOrigin, address);
+  if (service === 'screen') return address.split(/[?#]/)[0] === screensPage;
   // Do not compare origins: the extension's own pages have none in some browsers.
   if (!URL.canParse(address) || new URL(address).href.split(/[?#]/)[0] !== joinPage) return false;
   const mark = markOf(address);

@@ -29,13 +29,13 @@ export type LiveSessionActions = {
    */
   end(sessionId: string): Promise<'ended' | 'left'>;
   /** Handles a join page whose token expired or is unknown: reopens it once with a fresh one. */
-  mendExpired(tabId: number): Promise<void>;
+  renewExpiredPage(tabId: number): Promise<void>;
 };
 
 export type LiveSessionDependencies = {
   service: Pick<CobrowseService, 'end'>;
   sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession' | 'setTab'>;
-  watch: Pick<SessionWatch, 'check' | 'leaveAlone'>;
+  watch: Pick<SessionWatch, 'check' | 'suspendChecks'>;
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
   starts: Pick<StartStore, 'fail'>;
   /**
@@ -54,7 +54,7 @@ export type LiveSessionDependencies = {
 };
 
 /** A page that expires again within this time is not reopened again, in milliseconds. */
-const MEND_AGAIN_AFTER_MS = 60_000;
+const RENEW_AGAIN_AFTER_MS = 60_000;
 
 /**
  * Creates the actions. All of them throw `not-found` with subject `session` if the session has
@@ -74,7 +74,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     closePage,
     now,
   } = dependencies;
-  const mendedAt = new Map<string, number>();
+  const renewedAt = new Map<string, number>();
 
   async function known(sessionId: string): Promise<Session> {
     const session = await sessionStore.session(sessionId);
@@ -83,9 +83,9 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
   }
 
   /** Remember reopened pages only as long as their sessions. */
-  async function forgetMended(): Promise<void> {
+  async function forgetRenewed(): Promise<void> {
     const ids = (await sessionStore.sessions()).map(({ id }) => id);
-    for (const id of mendedAt.keys()) if (!ids.includes(id)) mendedAt.delete(id);
+    for (const id of renewedAt.keys()) if (!ids.includes(id)) renewedAt.delete(id);
   }
 
   return {
@@ -107,7 +107,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     },
     async end(sessionId) {
       const session = await known(sessionId);
-      return await watch.leaveAlone(sessionId, async () => {
+      return await watch.suspendChecks(sessionId, async () => {
         const how = await service.end(session);
         // Close it before the session leaves the store: if the worker dies here, the user can
         // repeat this. Otherwise nothing would know about the page.
@@ -116,11 +116,11 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
         return how;
       });
     },
-    async mendExpired(tabId) {
+    async renewExpiredPage(tabId) {
       const session = (await sessionStore.sessions()).find((one) => one.tabId === tabId);
       if (!session) return;
-      const mended = mendedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
-      if (now() - mended < MEND_AGAIN_AFTER_MS) {
+      const renewed = renewedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
+      if (now() - renewed < RENEW_AGAIN_AFTER_MS) {
         const { conversationId, purpose, customerName } = session;
         const settings = session.ownLimit?.settings ?? session.settings;
         await starts.fail(
@@ -129,8 +129,8 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
         );
         return;
       }
-      await forgetMended();
-      mendedAt.set(session.id, now());
+      await forgetRenewed();
+      renewedAt.set(session.id, now());
       const { url } = await links.fresh(session, session.supervisorUserId);
       if (!(await showsPage(session))) return;
       await navigateTab(tabId, url);

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
-import { SERVICE_KINDS } from './service-traits';
+import { SERVICE_KINDS, START_VIEWS } from './service-traits';
 import { RUNNING_STATES } from './start-states';
 
 /** The agent who takes part in a session. */
-const agentSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
+const agentSchema = lazySchema(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** What the customer was asked, until they accept. */
-const offerSchema = whenUsed(() =>
+const offerSchema = lazySchema(() =>
   z.object({
     /**
      * The code that the customer enters; only the user who made the offer gets it. It is shown only
@@ -26,8 +26,62 @@ const offerSchema = whenUsed(() =>
 
 export type Offer = z.output<typeof offerSchema>;
 
+/** Whose screens a session of Live Screen Monitoring shows, and at which level. */
+const monitoringSchema = lazySchema(() =>
+  z.object({
+    agentUserId: z.string(),
+    /** The agent's participant in the conversation; `null` for a session at agent level. */
+    participantId: z.nullable(z.string()),
+  }),
+);
+
+/**
+ * Whether the agent was told that their screens are watched. `by-platform`: our message could not
+ * be sent, but Genesys Cloud tells the agent itself. `off`: the organisation's policy has switched
+ * the message off.
+ */
+const agentNoticeSchema = lazySchema(() =>
+  z.object({
+    state: z.enum(['pending', 'sent', 'by-platform', 'off']),
+    /** When it was sent, in milliseconds since the epoch; `null` before. */
+    at: z.nullable(z.number()),
+  }),
+);
+
+export type AgentNotice = z.output<typeof agentNoticeSchema>;
+
+/** An agent who must still be told that their screens are no longer watched. */
+export const endNoticeSchema = lazySchema(() =>
+  z.object({
+    sessionId: z.string(),
+    agentUserId: z.string(),
+    /** Milliseconds since the epoch. */
+    endedAt: z.number(),
+    /** How often the message was tried. */
+    tries: z.number(),
+  }),
+);
+
+export type EndNotice = z.output<typeof endNoticeSchema>;
+
+/** Longest note on a session, in characters. */
+export const MAX_NOTE_LENGTH = 500;
+/** How many notes a session can have. */
+export const MAX_NOTES = 200;
+
+/** A note that the supervisor took during a session. */
+export const sessionNoteSchema = lazySchema(() =>
+  z.object({
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+    text: z.string(),
+  }),
+);
+
+export type SessionNote = z.output<typeof sessionNoteSchema>;
+
 /** A live cobrowse session as the UI sees it. Contains no token and no link. */
-export const sessionSchema = whenUsed(() =>
+export const sessionSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     /** The service that created it. All its calls go there, whatever the settings say later. */
@@ -71,13 +125,19 @@ export const sessionSchema = whenUsed(() =>
      * `certain` if the answer was lost.
      */
     invitation: z._default(z.nullable(z.object({ at: z.number(), certain: z.boolean() })), null),
+    /** Present for Live Screen Monitoring only. */
+    monitoring: z.optional(monitoringSchema),
+    /** Present for Live Screen Monitoring only. */
+    agentNotice: z.optional(agentNoticeSchema),
+    /** Oldest first. */
+    notes: z.optional(z.array(sessionNoteSchema)),
   }),
 );
 
 export type Session = z.output<typeof sessionSchema>;
 
 /** The deadline of a live session, as stored on disk: no token, no link, no name. */
-const sessionDeadlineSchema = whenUsed(() =>
+const sessionDeadlineSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     service: z.enum(SERVICE_KINDS),
@@ -106,6 +166,9 @@ export function parseDeadline(stored: unknown): SessionDeadline | null {
  * it, because the service has no end call. The others: its time limit passed; the conversation
  * ended; nobody accepted the offer in time; somebody else, such as the agent, ended it; it was left
  * at our own time limit and continues; or it allows control, which the organisation forbids.
+ *
+ * The last five are for Live Screen Monitoring: the page that showed it was closed; no picture
+ * came; another client of the supervisor answered; its media ended; or the agent could not be told.
  */
 const SESSION_ENDINGS = [
   'ended-by-you',
@@ -116,11 +179,16 @@ const SESSION_ENDINGS = [
   'ended-elsewhere',
   'left-at-limit',
   'not-allowed',
+  'page-closed',
+  'no-picture',
+  'answered-elsewhere',
+  'media-ended',
+  'agent-not-told',
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 
 /** The notice about a session, kept for a while after it ended. */
-export const endedSessionSchema = whenUsed(() =>
+export const endedSessionSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     service: z.enum(SERVICE_KINDS),
@@ -153,7 +221,7 @@ function withTodaysCode(stored: unknown): unknown {
 }
 
 /** A stored failure. */
-export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
+export const failureSchema: z.ZodMiniType<Failure> = lazySchema(() =>
   z.pipe(
     z.transform(withTodaysCode),
     z.object({
@@ -175,7 +243,7 @@ export const failureSchema: z.ZodMiniType<Failure> = whenUsed(() =>
  * A start that is running, is waiting to resume automatically, or has failed and was not dismissed.
  * Completed ones leave the store.
  */
-export const startSchema = whenUsed(() =>
+export const startSchema = lazySchema(() =>
   z.object({
     conversationId: z.string(),
     customerName: z.nullable(z.string()),
@@ -195,6 +263,13 @@ export const startSchema = whenUsed(() =>
     startOver: z.optional(z.boolean()),
     /** The agent who was named at the press: no session is created with anybody else. */
     agentUserId: z.optional(z.nullable(z.string())),
+    /** What the supervisor chose to see; missing if the service decides. */
+    view: z.optional(z.enum(START_VIEWS)),
+    /**
+     * Whose screens it is about to show; recorded before the session is created. Missing for other
+     * services.
+     */
+    monitored: z.optional(agentSchema),
     state: z.discriminatedUnion('phase', [
       z.object({
         phase: z.literal('running'),
@@ -213,7 +288,7 @@ export const startSchema = whenUsed(() =>
 export type Start = z.output<typeof startSchema>;
 
 /** A join link. Its URL contains the participant's join token and is treated as a secret. */
-export const joinLinkSchema = whenUsed(() =>
+export const joinLinkSchema = lazySchema(() =>
   z.object({
     url: z.string(),
     /** Milliseconds since the epoch. */
@@ -231,7 +306,7 @@ export type JoinLink = z.output<typeof joinLinkSchema>;
 /**
  * The service that each organisation was found to have, by environment and organisation, and when.
  */
-export const foundServicesSchema = whenUsed(() =>
+export const foundServicesSchema = lazySchema(() =>
   z.record(
     z.string(),
     z.object({

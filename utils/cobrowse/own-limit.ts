@@ -62,7 +62,7 @@ export function changedElsewhere(
 }
 
 /** Whether the session itself continues after its time is over here. */
-export function outlastsUs({ expiresAt, ownLimit }: Pick<Session, 'expiresAt' | 'ownLimit'>): boolean {
+export function exceedsOwnLimit({ expiresAt, ownLimit }: Pick<Session, 'expiresAt' | 'ownLimit'>): boolean {
   return ownLimit !== undefined && ownLimit.sessionEndsAt > expiresAt + TOLERANCE_MS;
 }
 

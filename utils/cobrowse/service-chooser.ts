@@ -1,14 +1,14 @@
-import { isFailure } from '../errors/failure';
+import { fail, isFailure } from '../errors/failure';
 import type { CobrowseService, LiveSession } from './service';
 import type { ServiceMemory } from './service-memory';
-import type { ServiceKind } from './service-traits';
+import { SERVICE_KINDS, type ServiceKind } from './service-traits';
 
 /**
  * The port in front of all services; it routes each call. Calls about a session go to the service
  * that created it. Calls about a conversation go to the service in the settings or, if that is
  * automatic, to the one that the organisation was found to have. The first look-up of a live
- * session finds that out without an extra call: if the collection of the Cobrowse Sessions API is
- * missing (404), the platform's co-browse is used.
+ * session finds that out with no call of its own: it asks the Cobrowse Sessions API first, then
+ * Live Screen Monitoring, then the platform's co-browse, until one exists and may be used.
  */
 export function createServiceChooser(dependencies: {
   services: Record<ServiceKind, CobrowseService>;
@@ -28,17 +28,20 @@ export function createServiceChooser(dependencies: {
     return choice === 'auto' ? await memory.recall() : choice;
   }
 
-  /** Finds out the service: looks up the Sessions API first, then the platform. */
+  /** Finds out the service, in the order of {@link SERVICE_KINDS}. */
   async function findOut(conversationId: string): Promise<LiveSession | null> {
-    try {
-      const live = await services.sessions.findLive(conversationId);
-      await memory.note('sessions');
-      return live;
-    } catch (error) {
-      if (!isFailure(error, 'cobrowse-unavailable')) throw error;
-      await memory.note('platform');
-      return await services.platform.findLive(conversationId);
+    for (const kind of SERVICE_KINDS) {
+      // There is nothing after the last one: its failure is the answer.
+      if (kind === SERVICE_KINDS.at(-1)) await memory.note(kind);
+      try {
+        const live = await services[kind].findLive(conversationId);
+        await memory.note(kind);
+        return live;
+      } catch (error) {
+        if (kind === SERVICE_KINDS.at(-1) || !isMissing(kind, error)) throw error;
+      }
     }
+    throw fail('cobrowse-unavailable');
   }
 
   async function findWhereChosen(conversationId: string): Promise<LiveSession | null> {
@@ -47,11 +50,11 @@ export function createServiceChooser(dependencies: {
     for (;;) {
       const known = await memory.recall();
       if (known === 'platform') return await services.platform.findLive(conversationId);
-      if (known === 'sessions') {
+      if (known !== null) {
         try {
-          return await services.sessions.findLive(conversationId);
+          return await services[known].findLive(conversationId);
         } catch (error) {
-          if (!isFailure(error, 'cobrowse-unavailable')) throw error;
+          if (!isMissing(known, error)) throw error;
           // The service was removed, or a gateway gave one wrong answer. Detect it again, before
           // users see the wrong page for a day.
           await memory.forget();
@@ -65,6 +68,10 @@ export function createServiceChooser(dependencies: {
   }
 
   return {
+    async makeReady(conversationId) {
+      const kind = await chosen();
+      if (kind !== null) await services[kind].makeReady?.(conversationId);
+    },
     async refusesSecondSession(conversationId) {
       const kind = await chosen();
       const host = await hostOf(conversationId);
@@ -90,8 +97,21 @@ export function createServiceChooser(dependencies: {
         throw error;
       }
     },
+    async announce(session) {
+      await services[session.service].announce?.(session);
+    },
     createJoinLink: (session, userId) => services[session.service].createJoinLink(session, userId),
     read: (session) => services[session.service].read(session),
     end: (session) => services[session.service].end(session),
   };
+}
+
+/**
+ * Whether a look-up failed because the organisation lacks this service, or the person may not use
+ * it. Without the permission for screens there may be one for the customer's page.
+ */
+function isMissing(kind: ServiceKind, error: unknown): boolean {
+  return (
+    isFailure(error, 'cobrowse-unavailable') || (kind === 'screen' && isFailure(error, 'permission-denied'))
+  );
 }

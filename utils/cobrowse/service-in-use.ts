@@ -1,10 +1,11 @@
 import type { Identity } from '../auth/model';
 import { resolveEnvironment } from '../environment/environment';
+import { holdsPermission, PERMISSIONS } from '../genesys-cloud/grants';
 import { PRACTISING } from '../practice/model';
 import type { Settings } from '../settings/settings';
 import type { FoundServices } from './model';
 import { recallService } from './service-memory';
-import type { ServiceKind } from './service-traits';
+import { SERVICE_TRAITS, type ServiceKind, type StartView, serviceShowing } from './service-traits';
 
 /**
  * Returns a key for environment and organisation, or the client if the platform did not report the
@@ -31,4 +32,40 @@ export function serviceInUse(
 ): ServiceKind | null {
   if (settings.cobrowseService !== 'auto') return settings.cobrowseService;
   return recallService(found, placeOf(settings, identity), now);
+}
+
+/**
+ * Whether a supervisor can choose between the agent's side and the customer's page: the service is
+ * not fixed, the organisation has one for the agent's side, and the person may offer co-browse.
+ */
+export function canChooseView(
+  settings: Settings,
+  identity: Identity | null,
+  found: FoundServices,
+  now: number,
+): boolean {
+  if (settings.cobrowseService !== 'auto' || !identity?.permissions) return false;
+  const { permissions } = identity;
+  const kind = serviceInUse(settings, identity, found, now);
+  if (kind === null || SERVICE_TRAITS[kind].shows === 'customer-page') return false;
+  return PERMISSIONS.filter(({ service }) => service === 'platform').every(({ names }) =>
+    names.some((name) => holdsPermission(permissions, name)),
+  );
+}
+
+/**
+ * The service that hosts a start which names no view, and what it shows where both are possible.
+ * `last`: what the supervisor chose last.
+ */
+export function nextStart(
+  settings: Settings,
+  identity: Identity | null,
+  found: FoundServices,
+  last: StartView | null,
+  now: number,
+): { service: ServiceKind | null; view: StartView | null } {
+  const inUse = serviceInUse(settings, identity, found, now);
+  if (!canChooseView(settings, identity, found, now)) return { service: inUse, view: null };
+  const view = last ?? 'agent';
+  return { service: serviceShowing(view, inUse), view };
 }

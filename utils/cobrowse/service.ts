@@ -1,3 +1,4 @@
+import type { Monitoring } from '../genesys-cloud/screen-monitoring';
 import type { SessionSettings } from '../settings/settings';
 import type { JoinLink, Offer, Session } from './model';
 import type { ServiceKind } from './service-traits';
@@ -22,6 +23,8 @@ export type LiveSession = {
   offer?: Offer | undefined;
   /** Whether the customer has accepted, if the service asks and reports that. */
   accepted?: boolean | undefined;
+  /** What identifies it to Live Screen Monitoring; missing for other services. */
+  monitoring?: Monitoring | undefined;
 };
 
 /** What is needed to create a session. */
@@ -33,7 +36,9 @@ export type SessionRequest = {
 };
 
 /** What a service needs to find a session again. */
-export type SessionRef = Pick<Session, 'id' | 'conversationId' | 'service'>;
+export type SessionRef = Pick<Session, 'id' | 'conversationId' | 'service'> & {
+  monitoring?: Monitoring | undefined;
+};
 
 /**
  * The port to an API that can host cobrowse sessions. Every method throws the failures of the API
@@ -47,8 +52,18 @@ export type CobrowseService = {
   refusesSecondSession(conversationId: string): Promise<boolean>;
   /** Returns the live session of a conversation, or `null`. */
   findLive(conversationId: string): Promise<LiveSession | null>;
+  /**
+   * Opens what must be open before a session can be created, and waits for it. Only services that
+   * need it have it; may be called early and repeatedly.
+   */
+  makeReady?(conversationId: string): Promise<void>;
   /** Creates a session; throws `conflict` if one is live. Never sent twice. */
   create(request: SessionRequest): Promise<LiveSession>;
+  /**
+   * Does what must be done before a stored session may be shown. Only services that need it have
+   * it; may be called again. If it cannot be done, ends the session and throws.
+   */
+  announce?(session: Session): Promise<void>;
   /** Creates a fresh join link for one participant. */
   createJoinLink(session: SessionRef, userId: string): Promise<JoinLink>;
   /** Reads a session; `null` if it has ended or is unknown. */

@@ -1,5 +1,14 @@
 import type { Store } from '../storage/store';
-import type { EndedSession, JoinLink, Offer, Session, SessionEnding } from './model';
+import {
+  type AgentNotice,
+  type EndedSession,
+  type JoinLink,
+  MAX_NOTES,
+  type Offer,
+  type Session,
+  type SessionEnding,
+  type SessionNote,
+} from './model';
 import type { OwnLimit } from './own-limit';
 
 /**
@@ -24,6 +33,12 @@ export type SessionStore = {
   setOffer(sessionId: string, offer?: Offer): Promise<void>;
   /** Stores when the invitation was last sent to the agent; `null` if not yet. */
   noteInvitation(sessionId: string, invitation: Session['invitation']): Promise<void>;
+  /** Stores whether the agent was told that their screens are watched. */
+  noteAgentTold(sessionId: string, agentNotice: AgentNotice): Promise<void>;
+  /**
+   * Adds a note. Returns whether it was added: a session can be gone, or have as many as it may.
+   */
+  addNote(sessionId: string, note: SessionNote): Promise<boolean>;
   /**
    * Removes a session and its links, and keeps a notice of how it ended. This is the only way out
    * of the store, as `keepSession` is the only way in. Returns the session; `null` if it was no
@@ -42,7 +57,7 @@ export type SessionStore = {
 };
 
 /** How many notices of ended sessions are kept. */
-const MOST_NOTICES = 5;
+const MAX_NOTICES = 5;
 
 /** Creates the session store over its stored items. */
 export function createSessionStore(stores: {
@@ -73,6 +88,9 @@ export function createSessionStore(stores: {
         const pageMark = session.pageMark ?? known?.pageMark;
         const purpose = session.purpose ?? known?.purpose ?? null;
         const invitation = session.invitation ?? known?.invitation ?? null;
+        // The agent was told of this session, and the notes were taken in it.
+        const agentNotice = known?.agentNotice ?? session.agentNotice;
+        const notes = known?.notes ?? session.notes;
         // A known session stays ours, and only the user who made the offer knows its code.
         const joinedExisting = known?.joinedExisting ?? session.joinedExisting;
         const offer = session.offer && (known?.offer ?? session.offer);
@@ -85,6 +103,8 @@ export function createSessionStore(stores: {
             invitation,
             joinedExisting,
             ...(pageMark && { pageMark }),
+            ...(agentNotice && { agentNotice }),
+            ...(notes && { notes }),
             ...(offer && { offer }),
           },
         };
@@ -118,6 +138,23 @@ export function createSessionStore(stores: {
         return session ? { ...all, [sessionId]: { ...session, invitation } } : all;
       });
     },
+    async noteAgentTold(sessionId, agentNotice) {
+      await sessions.update((all) => {
+        const session = all[sessionId];
+        return session ? { ...all, [sessionId]: { ...session, agentNotice } } : all;
+      });
+    },
+    async addNote(sessionId, note) {
+      let isAdded = false;
+      await sessions.update((all) => {
+        const session = all[sessionId];
+        const notes = session?.notes ?? [];
+        if (!session || notes.length >= MAX_NOTES) return all;
+        isAdded = true;
+        return { ...all, [sessionId]: { ...session, notes: [...notes, note] } };
+      });
+      return isAdded;
+    },
     async endSession(sessionId, how) {
       const session = (await sessions.get())[sessionId];
       if (!session) return null;
@@ -125,7 +162,7 @@ export function createSessionStore(stores: {
       // rest.
       const notices = how === 'ended-by-you' ? [] : [noticeOf(session, how, now())];
       await ended.update((all) =>
-        [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MOST_NOTICES),
+        [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MAX_NOTICES),
       );
       await joinLinks.update((all) => without(all, sessionId));
       let wasThere = false;

@@ -1,8 +1,9 @@
+import { tryEach } from '../concurrency/try-each';
 import { isFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionSettings } from '../settings/settings';
 import type { Session, SessionEnding } from './model';
-import { changedElsewhere, outlastsUs, shortened } from './own-limit';
+import { changedElsewhere, exceedsOwnLimit, shortened } from './own-limit';
 import type { CobrowseService, LiveSession } from './service';
 import { SERVICE_TRAITS } from './service-traits';
 import type { SessionStore } from './session-store';
@@ -31,14 +32,15 @@ export type SessionWatch = {
   /**
    * Ends sessions at their time limit, and closes the supervisor's page: a session may have been
    * extended elsewhere unnoticed. One that is known to continue and was created here is ended for
-   * everybody. Otherwise no request is sent.
+   * everybody. Otherwise no request is sent. A session that cannot be ended does not stop the
+   * others; its failure is thrown after them.
    */
   endOverdue(): Promise<void>;
   /**
    * Applies changed limits: shortens sessions that last too long, and leaves those that allow
-   * forbidden control.
+   * forbidden control. Throws the first failure, once every session has been tried.
    */
-  obeyLimits(): Promise<void>;
+  enforceLimits(): Promise<void>;
   /**
    * Checks once what happened to offers that have expired. Never throws: a failed read is repeated.
    */
@@ -46,16 +48,16 @@ export type SessionWatch = {
   /** When to check the next offer, in milliseconds since the epoch; `null` if there is none. */
   nextOfferCheck(): Promise<number | null>;
   /** Runs work that ends the session itself; checks ignore the session meanwhile. */
-  leaveAlone<T>(sessionId: string, work: () => Promise<T>): Promise<T>;
+  suspendChecks<T>(sessionId: string, work: () => Promise<T>): Promise<T>;
 };
 
 /** The shortest time between two checks of a session, in milliseconds. */
-const LOOK_AGAIN_AFTER_MS = 10_000;
+const CHECK_AGAIN_AFTER_MS = 10_000;
 /**
  * The most sessions to check at once, least recently checked first, so that a user with many
  * sessions has requests left for a start.
  */
-const MOST_LOOKS = 5;
+const MAX_CHECKS = 5;
 /**
  * A session that is over this shortly before its time limit was ended by it: answers take time, in
  * milliseconds.
@@ -84,9 +86,9 @@ export function createSessionWatch(dependencies: {
   now(): number;
 }): SessionWatch {
   const { service, sessionStore, limitSettings, getConversation, closePage, now } = dependencies;
-  const lookedAt = new Map<string, number>();
+  const checkedAt = new Map<string, number>();
   const listed = new Set<string>();
-  const leftAlone = new Set<string>();
+  const suspended = new Set<string>();
 
   async function howItEnded({ conversationId, expiresAt, offer }: Session): Promise<SessionEnding> {
     if (now() >= expiresAt - NEAR_LIMIT_MS) return 'time-limit';
@@ -101,7 +103,7 @@ export function createSessionWatch(dependencies: {
   }
 
   /** Removes a session from the store. If no service would stop the page, closes it first. */
-  async function takeOut(session: Session, how: SessionEnding): Promise<void> {
+  async function removeSession(session: Session, how: SessionEnding): Promise<void> {
     // If reloaded, a viewer would ask the customer again, unnoticed. Close it first: if the worker
     // dies here, nothing is left open.
     if (isOursToClose(session)) await closePage(session).catch(() => undefined);
@@ -110,8 +112,8 @@ export function createSessionWatch(dependencies: {
 
   async function check(session: Session): Promise<boolean> {
     // The code that ends it records how.
-    if (leftAlone.has(session.id)) return false;
-    lookedAt.set(session.id, now());
+    if (suspended.has(session.id)) return false;
+    checkedAt.set(session.id, now());
     const live = await service.read(session);
     if (live) {
       if (await noteChange(session, live)) return false;
@@ -119,9 +121,9 @@ export function createSessionWatch(dependencies: {
       if (live.accepted && session.offer) await sessionStore.setOffer(session.id);
       return true;
     }
-    if (leftAlone.has(session.id) || !(await sessionStore.session(session.id))) return false;
+    if (suspended.has(session.id) || !(await sessionStore.session(session.id))) return false;
     const how = await howItEnded(session);
-    if (!leftAlone.has(session.id)) await takeOut(session, how);
+    if (!suspended.has(session.id)) await removeSession(session, how);
     return false;
   }
 
@@ -149,28 +151,54 @@ export function createSessionWatch(dependencies: {
    * by others continues without us.
    */
   async function leave(session: Session, how: SessionEnding): Promise<void> {
-    leftAlone.add(session.id);
+    suspended.add(session.id);
     try {
       await closePage(session).catch(() => undefined);
       const ended = !session.joinedExisting && (await service.end(session).catch(() => 'left')) === 'ended';
       await sessionStore.endSession(session.id, ended && how === 'left-at-limit' ? 'time-limit' : how);
     } finally {
-      leftAlone.delete(session.id);
+      suspended.delete(session.id);
+    }
+  }
+
+  /**
+   * Ends a session that nothing else would end. If that fails, the session stays, so that it is
+   * ended the next time.
+   */
+  async function endAtLimit(session: Session): Promise<void> {
+    suspended.add(session.id);
+    try {
+      await service.end(session);
+      await sessionStore.endSession(session.id, 'time-limit');
+    } finally {
+      suspended.delete(session.id);
     }
   }
 
   async function endOverdue(): Promise<void> {
-    for (const session of await sessionStore.overdueSessions()) {
-      if (outlastsUs(session)) await leave(session, 'left-at-limit');
-      else {
-        await closePage(session).catch(() => undefined);
-        await sessionStore.endSession(session.id, 'time-limit');
+    await tryEach(await sessionStore.overdueSessions(), async (session) => {
+      if (exceedsOwnLimit(session)) {
+        await leave(session, 'left-at-limit');
+        return;
       }
-    }
+      if (mustBeEnded(session)) {
+        await endAtLimit(session);
+        return;
+      }
+      await closePage(session).catch(() => undefined);
+      await sessionStore.endSession(session.id, 'time-limit');
+    });
+  }
+
+  async function enforceLimit(session: Session): Promise<void> {
+    if (await leaveIfForbidden(session)) return;
+    const own = session.ownLimit?.settings ?? session.settings;
+    const limit = shortened(session, await limitSettings(own));
+    if (limit) await sessionStore.setLimit(session.id, limit);
   }
 
   async function checkEach(sessions: Session[]): Promise<void> {
-    await Promise.allSettled(sessions.filter(({ id }) => !leftAlone.has(id)).map(check));
+    await Promise.allSettled(sessions.filter(({ id }) => !suspended.has(id)).map(check));
   }
 
   /**
@@ -179,9 +207,9 @@ export function createSessionWatch(dependencies: {
    */
   function forgetAllBut(sessions: Session[]): void {
     const ids = new Set(sessions.map(({ id }) => id));
-    for (const id of [...lookedAt.keys(), ...listed]) {
+    for (const id of [...checkedAt.keys(), ...listed]) {
       if (ids.has(id)) continue;
-      lookedAt.delete(id);
+      checkedAt.delete(id);
       listed.delete(id);
     }
   }
@@ -192,10 +220,10 @@ export function createSessionWatch(dependencies: {
       const sessions = await sessionStore.sessions();
       forgetAllBut(sessions);
       const isDue = ({ id }: Session) =>
-        now() - (lookedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= LOOK_AGAIN_AFTER_MS;
-      const lookedAtOf = ({ id }: Session) => lookedAt.get(id) ?? Number.NEGATIVE_INFINITY;
-      const due = sessions.filter(isDue).sort((a, b) => (lookedAtOf(a) < lookedAtOf(b) ? -1 : 1));
-      await checkEach(due.slice(0, MOST_LOOKS));
+        now() - (checkedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= CHECK_AGAIN_AFTER_MS;
+      const checkedAtOf = ({ id }: Session) => checkedAt.get(id) ?? Number.NEGATIVE_INFINITY;
+      const due = sessions.filter(isDue).sort((a, b) => (checkedAtOf(a) < checkedAtOf(b) ? -1 : 1));
+      await checkEach(due.slice(0, MAX_CHECKS));
     },
     async noteListing(conversationIds) {
       const sessions = await sessionStore.sessions();
@@ -210,14 +238,12 @@ export function createSessionWatch(dependencies: {
       await checkEach(gone);
     },
     endOverdue,
-    async obeyLimits() {
-      for (const session of await sessionStore.sessions()) {
-        if (await leaveIfForbidden(session)) continue;
-        const own = session.ownLimit?.settings ?? session.settings;
-        const limit = shortened(session, await limitSettings(own));
-        if (limit) await sessionStore.setLimit(session.id, limit);
+    async enforceLimits() {
+      try {
+        await tryEach(await sessionStore.sessions(), enforceLimit);
+      } finally {
+        await endOverdue();
       }
-      await endOverdue();
     },
     async checkOffers() {
       const over = (await sessionStore.sessions()).filter(
@@ -237,12 +263,12 @@ export function createSessionWatch(dependencies: {
       const ahead = times.filter((time) => time > now());
       return ahead.length > 0 ? Math.min(...ahead) : null;
     },
-    async leaveAlone(sessionId, work) {
-      leftAlone.add(sessionId);
+    async suspendChecks(sessionId, work) {
+      suspended.add(sessionId);
       try {
         return await work();
       } finally {
-        leftAlone.delete(sessionId);
+        suspended.delete(sessionId);
       }
     },
   };
@@ -254,6 +280,11 @@ export function createSessionWatch(dependencies: {
  */
 function isOursToClose({ service }: Session): boolean {
   return !SERVICE_TRAITS[service].keepsTimeLimit;
+}
+
+/** Whether the extension must end a session at its time limit: the service can, but would not. */
+function mustBeEnded({ service }: Session): boolean {
+  return SERVICE_TRAITS[service].endsForAll && !SERVICE_TRAITS[service].keepsTimeLimit;
 }
 
 /** When to check an offer; `null` if there is none whose code could still be used. */

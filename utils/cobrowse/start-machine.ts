@@ -22,7 +22,8 @@ import { BEGINNING, type Running, type RunningState, type StartState } from './s
  *
  * Two ways back count as another try: `session-gone` leads from issuing-links and opening to
  * checking; `link-stale` (a start that was interrupted long ago has an old link) leads from opening
- * to issuing-links.
+ * to issuing-links. `none` leads from creating to creating: the session that was in the way of the
+ * create has ended.
  *
  * This is safe because a state is recorded before its call, and the next state after the call. If
  * the worker dies, the recorded state says which call may have happened: `woken` then moves each
@@ -61,7 +62,7 @@ export type StartEvent =
  * How often one press tries to get a session. A second create is sent only after a look-up that
  * found nothing.
  */
-export const MOST_TRIES = 2;
+export const MAX_TRIES = 2;
 
 /** Returns the state after an event. An event that has no meaning in a state does not change it. */
 export function nextState(state: StartState, event: StartEvent): StartState {
@@ -92,7 +93,7 @@ function fromRunning(state: Running, event: StartEvent): StartState {
   });
   const creating = () => to('creating', { tries: tries + 1 });
   const again = (step: RunningState, failure: Failure): StartState =>
-    tries < MOST_TRIES
+    tries < MAX_TRIES
       ? to(step, { tries: tries + 1, sessionId: state.sessionId })
       : { phase: 'failed', failure };
   switch (state.step) {
@@ -105,12 +106,12 @@ function fromRunning(state: Running, event: StartEvent): StartState {
       if (event.type === 'answer-lost') return to('verifying', { lost: event.failure });
       // The create was refused because a session was live, and that one has ended. This answer is
       // certain, so a second create is safe.
-      if (event.type === 'none') return tries < MOST_TRIES ? creating() : failedFor(state);
+      if (event.type === 'none') return tries < MAX_TRIES ? creating() : failedFor(state);
       return event.type === 'woken' ? to('verifying') : state;
     case 'verifying':
       if (event.type === 'found') return to('issuing-links', { sessionId: event.sessionId });
       if (event.type === 'none')
-        return tries < MOST_TRIES ? to('checking', { lost: state.lost }) : failedFor(state);
+        return tries < MAX_TRIES ? to('checking', { lost: state.lost }) : failedFor(state);
       return state;
     case 'issuing-links':
       if (event.type === 'link-issued') return to('opening', { sessionId: state.sessionId });

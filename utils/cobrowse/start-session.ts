@@ -1,5 +1,5 @@
 import { FailureError, fail, toFailure } from '../errors/failure';
-import { saysSomething } from '../invite/purpose';
+import { hasContent } from '../invite/purpose';
 import { explainDenied } from './explain-not-found';
 import type { Session, Start } from './model';
 import { nextState, type StartEvent } from './start-machine';
@@ -112,7 +112,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   }
 
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {
-    const { conversationId, settings, agentUserId } = request;
+    const { conversationId, settings, agentUserId, view } = request;
     const [recorded, asksPurpose] = await Promise.all([
       starts.of(conversationId),
       dependencies.asksPurpose(),
@@ -140,6 +140,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       customerName,
       ...(startOver && { startOver }),
       ...(agentUserId !== undefined && { agentUserId }),
+      ...(view && { view }),
     };
     // Applies to every entry point and to old starts: if a purpose is required, nothing begins
     // without one.
@@ -196,5 +197,5 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
  * none.
  */
 function readable(purpose: string | null | undefined): string | null {
-  return purpose && saysSomething(purpose) ? purpose : null;
+  return purpose && hasContent(purpose) ? purpose : null;
 }

@@ -5,7 +5,7 @@ export const RUNNING_STATES = ['checking', 'creating', 'verifying', 'issuing-lin
 export type RunningState = (typeof RUNNING_STATES)[number];
 
 /**
- * The state of a start. `tries` counts this press's attempts to get a session (MOST_TRIES);
+ * The state of a start. `tries` counts this press's attempts to get a session (MAX_TRIES);
  * `sessionId` is known from `issuing-links` on.
  */
 export type StartState =

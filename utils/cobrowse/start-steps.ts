@@ -10,7 +10,7 @@ import type { Session } from './model';
 import { changedElsewhere, type OwnLimit, ownLimitOf } from './own-limit';
 import type { Preparations } from './preparations';
 import type { CobrowseService, LiveSession } from './service';
-import { SERVICE_TRAITS } from './service-traits';
+import { SERVICE_TRAITS, type StartView } from './service-traits';
 import type { SessionStore } from './session-store';
 import type { StartEvent } from './start-machine';
 import type { Running, RunningState } from './start-states';
@@ -31,10 +31,14 @@ export type StartRequest = {
    * Missing if nobody was named.
    */
   agentUserId?: string | null | undefined;
+  /** What the supervisor chose to see; missing if the service decides. */
+  view?: StartView | undefined;
 };
 
 export type StepDependencies = {
   service: CobrowseService;
+  /** The port for a start that shows what the supervisor chose; if missing, `service`. */
+  serviceShowing?(view: StartView): CobrowseService;
   sessionStore: Pick<
     SessionStore,
     'session' | 'keepSession' | 'setTab' | 'joinLink' | 'keepJoinLink' | 'forgetJoinLink' | 'endSession'
@@ -80,7 +84,7 @@ export type Knowledge = {
 type Step = (knowledge: Knowledge, state: Running) => Promise<StartEvent>;
 
 /** Do not wait silently for longer than this, in milliseconds: daily limits ask for hours. */
-const LONGEST_WAIT_MS = 10 * 60_000;
+const MAX_WAIT_MS = 10 * 60_000;
 
 /**
  * Creates the steps: the work of each state of a start.
@@ -91,8 +95,10 @@ export function createStartSteps(dependencies: StepDependencies): {
   steps: Readonly<Record<RunningState, Step>>;
   creates(): Promise<unknown>[];
 } {
-  const { service, sessionStore, starts, preparations, api, getConversation, now } = dependencies;
+  const { sessionStore, starts, preparations, api, getConversation, now } = dependencies;
   const creating = new Set<Promise<unknown>>();
+  const serviceOf = ({ request: { view } }: Knowledge): CobrowseService =>
+    (view && dependencies.serviceShowing?.(view)) ?? dependencies.service;
 
   return {
     steps: {
@@ -105,12 +111,30 @@ export function createStartSteps(dependencies: StepDependencies): {
     creates: () => [...creating],
   };
 
-  /** Finds the agent and the live session, unless the look-up is sent together with the create. */
+  /**
+   * Finds the agent and the live session, unless the look-up is sent together with the create.
+   * Where something must be open before a create, it is opened meanwhile.
+   */
   async function check(knowledge: Knowledge): Promise<StartEvent> {
     const { conversationId } = knowledge.request;
     knowledge.me = await dependencies.getIdentity();
+    const service = serviceOf(knowledge);
+    const early = service.makeReady?.(conversationId);
+    early?.catch(() => undefined);
+    const event = await look(knowledge, service);
+    if (event.type !== 'checked' || event.sessionId !== null) return event;
+    await early;
+    // Only the look-up may have shown which service it is.
+    await service.makeReady?.(conversationId);
+    return event;
+  }
+
+  async function look(knowledge: Knowledge, service: CobrowseService): Promise<StartEvent> {
+    const { conversationId, view } = knowledge.request;
     const pressedAt = now();
-    const prepared = knowledge.cautious ? null : preparations.fresh(conversationId);
+    // What was prefetched is about the service that is used without a choice.
+    const isElsewhere = view === 'customer';
+    const prepared = knowledge.cautious || isElsewhere ? null : preparations.fresh(conversationId);
     const pending = knowledge.cautious ? null : preparations.pendingConversation(conversationId);
     if (prepared) preparations.forget(conversationId);
     const refusesSecond = await service.refusesSecondSession(conversationId);
@@ -213,6 +237,7 @@ export function createStartSteps(dependencies: StepDependencies): {
   /** Creates the session, or finds the live one. Sent once per visit to this state. */
   async function create(knowledge: Knowledge): Promise<StartEvent> {
     const { conversation, me, request } = knowledge;
+    const service = serviceOf(knowledge);
     if (!conversation?.agent || !me) throw fail('unexpected-error');
     requireNamed(request, conversation.agent.userId);
     const wanted = {
@@ -249,7 +274,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     knowledge.cautious = true;
     let live: LiveSession | null;
     try {
-      live = await service.findLive(knowledge.request.conversationId);
+      live = await serviceOf(knowledge).findLive(knowledge.request.conversationId);
     } catch (error) {
       // Show the first failure, unless the user can fix this one.
       if (lost && !resumesAutomatically(error, now())) throw new FailureError(lost, { cause: error });
@@ -314,6 +339,10 @@ export function createStartSteps(dependencies: StepDependencies): {
       ...(offer && { offer }),
       purpose: knowledge.request.purpose ?? null,
       invitation: null,
+      ...(live.monitoring && {
+        monitoring: live.monitoring,
+        agentNotice: { state: 'pending' as const, at: null },
+      }),
     });
     return live.id;
   }
@@ -331,7 +360,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     if (!live.settings?.allowRemoteControl) return;
     const most = await dependencies.limitSettings({ ...own, allowRemoteControl: true });
     if (most.allowRemoteControl) return;
-    if (!joinedExisting) await service.end(live).catch(() => undefined);
+    if (!joinedExisting) await dependencies.service.end(live).catch(() => undefined);
     throw fail('session-not-allowed');
   }
 
@@ -342,6 +371,8 @@ export function createStartSteps(dependencies: StepDependencies): {
   async function issueLinks(knowledge: Knowledge, state: Running): Promise<StartEvent> {
     const session = await storedSession(state);
     if (!session) return await sessionGone(knowledge, state);
+    const { service } = dependencies;
+    await service.announce?.(session);
     const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
     if (SERVICE_TRAITS[session.service].agentLink) {
       service
@@ -452,6 +483,6 @@ export function resumesAutomatically(error: unknown, now: number): boolean {
   // Without a time, nothing would ever resume it.
   return (
     isFailure(error, 'rate-limited') &&
-    (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= LONGEST_WAIT_MS
+    (error.failure.retryAt ?? Number.POSITIVE_INFINITY) - now <= MAX_WAIT_MS
   );
 }

@@ -16,6 +16,8 @@ export type StartStore = {
   reach(conversationId: string, state: StartState): Promise<void>;
   /** Adds the customer's name to a start, once known. */
   name(conversationId: string, customerName: string | null): Promise<void>;
+  /** Records whose screens a start is about to show. */
+  noteMonitored(conversationId: string, agent: NonNullable<Start['monitored']>): Promise<void>;
   /**
    * Records that the "Sign in" of a start was pressed. If the start was pressed while nobody was
    * signed in, only this start resumes after that sign-in. `null`: no start asked for the sign-in.
@@ -74,6 +76,9 @@ export function createStartStore(
     },
     async name(conversationId, customerName) {
       await change(conversationId, { customerName });
+    },
+    async noteMonitored(conversationId, monitored) {
+      await change(conversationId, { monitored });
     },
     async askSignIn(conversationId) {
       await starts.update((all) =>

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../errors/failure';
 import { MEDIA } from '../genesys-cloud/conversation-model';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { DOUBTS } from './doubts';
 import { failureSchema } from './model';
 
 /** A conversation described by names. Texts are plain: one line, nothing invisible. */
-const namedConversationSchema = whenUsed(() =>
+const namedConversationSchema = lazySchema(() =>
   z.object({
     customer: z.nullable(z.string()),
     /** `null` if the agent has no name, or if there is no agent (see `hasAgent`). */
@@ -22,7 +22,7 @@ const namedConversationSchema = whenUsed(() =>
 export type NamedConversation = z.output<typeof namedConversationSchema>;
 
 /** A start that the user must confirm in our own window. There is only one such window. */
-export const startToConfirmSchema = whenUsed(() =>
+export const startToConfirmSchema = lazySchema(() =>
   z.object({
     conversationId: z.string(),
     why: z.enum(DOUBTS),

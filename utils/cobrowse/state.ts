@@ -1,14 +1,23 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import { defineStoredRecords } from '../storage/stored-records';
-import { endedSessionSchema, foundServicesSchema, joinLinkSchema, sessionSchema, startSchema } from './model';
+import {
+  endedSessionSchema,
+  endNoticeSchema,
+  foundServicesSchema,
+  joinLinkSchema,
+  sessionSchema,
+  startSchema,
+} from './model';
+import { viewerPageSchema } from './screen-viewer-page';
+import { START_VIEWS } from './service-traits';
 import { startToConfirmSchema } from './start-to-confirm';
 
 /** Live sessions by id. */
 export const sessionsItem = defineStoredItem({
   key: 'session:cobrowse-sessions',
-  schema: whenUsed(() => z.record(z.string(), sessionSchema)),
+  schema: lazySchema(() => z.record(z.string(), sessionSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -16,7 +25,7 @@ export const sessionsItem = defineStoredItem({
 /** Notices of the last ended sessions, newest first. */
 export const endedSessionsItem = defineStoredItem({
   key: 'session:ended-cobrowse-sessions',
-  schema: whenUsed(() => z.array(endedSessionSchema)),
+  schema: lazySchema(() => z.array(endedSessionSchema)),
   fallback: [],
   clearedOn: 'sign-out',
 });
@@ -24,7 +33,7 @@ export const endedSessionsItem = defineStoredItem({
 /** Starts that are running, waiting or failed, by conversation id. */
 export const startsItem = defineStoredItem({
   key: 'session:cobrowse-starts',
-  schema: whenUsed(() => z.record(z.string(), startSchema)),
+  schema: lazySchema(() => z.record(z.string(), startSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -34,7 +43,7 @@ export const startsItem = defineStoredItem({
  */
 export const startToConfirmItem = defineStoredItem({
   key: 'session:start-to-confirm',
-  schema: whenUsed(() => z.nullable(startToConfirmSchema)),
+  schema: lazySchema(() => z.nullable(startToConfirmSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -42,7 +51,7 @@ export const startToConfirmItem = defineStoredItem({
 /** Join links by session id and user id. Read only in the background. */
 export const joinLinksItem = defineStoredItem({
   key: 'session:join-links',
-  schema: whenUsed(() => z.record(z.string(), z.record(z.string(), joinLinkSchema))),
+  schema: lazySchema(() => z.record(z.string(), z.record(z.string(), joinLinkSchema))),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -58,6 +67,34 @@ export const foundServicesItem = defineStoredItem({
   clearedOn: 'never',
   record: FIRST_VERSION,
 });
+
+/** The open page that shows agents' screens; `null` if there is none. */
+export const viewerPageItem = defineStoredItem({
+  key: 'session:screens-page',
+  schema: lazySchema(() => z.nullable(viewerPageSchema)),
+  fallback: null,
+  clearedOn: 'sign-out',
+});
+
+/** What the supervisor last chose to see, where both are possible; `null` if never. */
+export const startViewItem = defineStoredItem({
+  key: 'local:start-view',
+  schema: lazySchema(() => z.nullable(z.enum(START_VIEWS))),
+  fallback: null,
+  clearedOn: 'never',
+  record: FIRST_VERSION,
+});
+
+/** Ends of sessions that their agents must still be told of. */
+export const endNoticesItem = defineStoredItem({
+  key: 'session:end-notices',
+  schema: lazySchema(() => z.array(endNoticeSchema)),
+  fallback: [],
+  clearedOn: 'sign-out',
+});
+
+/** The Live Screen Monitoring sessions that are about to be created, by conversation. */
+export const screenIntentRecords = defineStoredRecords('screen-intents/', 'all');
 
 /**
  * The deadline of each live session: what to do at its time limit, even if memory was cleared

@@ -28,13 +28,13 @@ export function loadOnce<T>(load: () => Promise<T>): Loaded<T> {
 }
 
 /** The methods of a part that may be called before it is loaded. */
-export type Calls<T> = {
+export type LazyMethods<T> = {
   [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];
 };
 
 /** Returns a part's methods: each call awaits `get` first. */
-export function callsOf<T extends object>(get: () => Promise<T>): Calls<T> {
-  return new Proxy({} as Calls<T>, {
+export function lazyMethods<T extends object>(get: () => Promise<T>): LazyMethods<T> {
+  return new Proxy({} as LazyMethods<T>, {
     get(_target, name) {
       // When returned from an async function, it must not be taken for a promise.
       if (name === 'then') return undefined;

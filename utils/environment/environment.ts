@@ -26,7 +26,7 @@ export type HostProblem = { ok: false; problem: string; region?: RegionKey };
  * final dot.
  */
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
-const LONGEST_HOST_NAME = 253;
+const MAX_HOST_NAME_LENGTH = 253;
 
 const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
 
@@ -56,7 +56,7 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
   if (platformProblem) return platformProblem;
   if (url.pathname !== '/' || url.search || url.hash)
     return { ok: false, problem: 'Enter the host only, without a path.' };
-  if (!HOST_NAME.test(url.hostname) || url.hostname.length > LONGEST_HOST_NAME)
+  if (!HOST_NAME.test(url.hostname) || url.hostname.length > MAX_HOST_NAME_LENGTH)
     return { ok: false, problem: 'This is not a valid host name.' };
   if (url.protocol === 'https:') return { ok: true, origin: url.origin };
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };

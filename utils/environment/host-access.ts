@@ -24,7 +24,7 @@ export function requestHostAccess(environment: Environment): Promise<boolean> {
  * Removes access that the previous environment needed and the new one does not. Never fails: what
  * stays is only more than needed.
  */
-export async function giveBackHostAccess(
+export async function releaseHostAccess(
   before: Environment | null,
   after: Environment | null,
 ): Promise<void> {

@@ -51,7 +51,7 @@ const ANY = '*';
  * How many letters of a name may be unknown; a name of unknown letters only is another script, not
  * an imitation.
  */
-const MOST_UNKNOWN = 3;
+const MAX_UNKNOWN = 3;
 /** What may be between two letters of a name. */
 const GLUE = '[-._0-9]*';
 
@@ -78,7 +78,7 @@ const NAMES = [
 ];
 
 function isIn(look: string, name: RegExp): boolean {
-  return [...look.matchAll(name)].some(([, found = '']) => found.split(ANY).length - 1 <= MOST_UNKNOWN);
+  return [...look.matchAll(name)].some(([, found = '']) => found.split(ANY).length - 1 <= MAX_UNKNOWN);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FailureMessage } from './messages';
 
 /** A start was pressed, and the background has not confirmed that it is recorded. */
-export const NOT_HEARD: FailureMessage = {
+export const NOT_RECEIVED: FailureMessage = {
   title: 'The extension is not responding.',
   help: 'The session may still start. If nothing happens, click Cobrowse in the toolbar.',
   recoveryAction: 'none',

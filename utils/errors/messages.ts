@@ -1,6 +1,7 @@
 import type { ErrorCode } from './codes';
 import { type Failure, TOO_LARGE } from './failure';
 import type { RecoveryAction } from './recovery-actions';
+import { SCREEN_REFUSAL_CODES, type ScreenRefusalCode } from './screen-refusal-codes';
 
 /** A failure as shown to the user: what happened, what to do, and the button for it. */
 export type FailureMessage = { title: string; help: string; recoveryAction: RecoveryAction };
@@ -21,6 +22,7 @@ const SUBJECTS: Record<string, string> = {
   channel: 'The connection for live updates has expired.',
   chat: 'Genesys chat cannot reach this person.',
   cobrowse: 'This organisation does not have the Cobrowse Sessions API.',
+  'screen-monitoring': 'Live Screen Monitoring is not available in this organisation.',
   'co-browse': 'Genesys Cloud co-browse is not available for this conversation.',
   'sign-in': 'Details of this sign-in are not available.',
 };
@@ -67,6 +69,67 @@ const PRACTICE_REFUSALS: Record<string, [title: string, help: string]> = {
   'sign-in': [
     'Practice cannot start during a sign-in.',
     'Finish the sign-in or close its window, then try again.',
+  ],
+};
+
+/**
+ * Why Genesys Cloud refused to show an agent's screens, by the platform's own code: what happened,
+ * and what to do.
+ */
+const SCREEN_REFUSALS: Record<ScreenRefusalCode, [title: string, help: string]> = {
+  'agent.permission.denied': [
+    'The agent’s role does not allow their screens to be viewed.',
+    'An administrator can add the permission realtimeMonitor:screen:participate to the agent’s role.',
+  ],
+  'self.monitoring.not.allowed': [
+    'This is your own conversation.',
+    'You can view only another agent’s screens.',
+  ],
+  'source.user.is.being.monitored': [
+    'Your own screens are being viewed at the moment.',
+    'You can start when that has ended.',
+  ],
+  'target.user.is.monitoring.another.user': [
+    'The agent is viewing somebody else’s screens.',
+    'You can start when that has ended.',
+  ],
+  'organization.session.limit.exceeded': [
+    'Your organisation is viewing as many screens as it may at once.',
+    'Try again when somebody has finished, or ask your administrator about the limit.',
+  ],
+  'supervisor.session.limit.exceeded': [
+    'You are viewing as many agents as you may at once.',
+    'End one of your sessions, then start again.',
+  ],
+  'agent.session.limit.exceeded': [
+    'The agent’s screens are already being viewed by somebody else.',
+    'You can start when that session has ended.',
+  ],
+  'participant.no.communications': [
+    'The agent is no longer connected to this conversation.',
+    'Refresh the list to see who has it now.',
+  ],
+  'participant.invalid.media.type': [
+    'Genesys Cloud shows screens only during a call, callback, email or message.',
+    'This conversation is of another kind.',
+  ],
+  'invalid.conversation.state': ['The email is parked.', 'You can start when the agent works on it again.'],
+  'participant.user.id.not.found': [
+    'Genesys Cloud does not know which agent has this conversation.',
+    'Try again once an agent has answered.',
+  ],
+  'participant.not.found': [
+    'The agent has left this conversation.',
+    'Refresh the list to see who has it now.',
+  ],
+  'agent.status.not.found': [
+    'Genesys Cloud does not know the agent’s status.',
+    'Try again when the agent is on queue.',
+  ],
+  'agent.invalid.routing.state': ['The agent is not on queue.', 'You can start when the agent is on queue.'],
+  'session.creation.failed': [
+    'Genesys Cloud could not set up the connection to the agent’s screens.',
+    TRY_OR_SEND,
   ],
 };
 
@@ -168,6 +231,30 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
   'session-not-allowed': () => ({
     title: 'The live session of this conversation allows control, which your organisation forbids.',
     help: 'You cannot join it view-only. Ask whoever started it to end it, then start again.',
+    recoveryAction: 'try-again',
+  }),
+  'screen-refused': ({ apiCode = '' }) => {
+    const known = SCREEN_REFUSAL_CODES.find((one) => one === apiCode);
+    const [title, help] = (known && SCREEN_REFUSALS[known]) ?? [
+      'Genesys Cloud did not show the agent’s screens.',
+      TRY_OR_SEND,
+    ];
+    return { title, help, recoveryAction: 'try-again' };
+  },
+  'screen-unreachable': ({ subject }) => ({
+    title:
+      subject === 'page'
+        ? 'The page for the agent’s screens was closed.'
+        : 'The connection for the agent’s screens could not be made.',
+    help:
+      subject === 'page'
+        ? 'Nobody is being viewed. Start again to see the screens.'
+        : 'Nobody is being viewed. Check your network, VPN or firewall for wss://streaming of your region, then try again.',
+    recoveryAction: 'try-again',
+  }),
+  'agent-not-told': () => ({
+    title: 'The agent could not be told that you would view their screens.',
+    help: 'So the session was ended: nobody is viewed without knowing. Your role needs chat:chat:access, and your client the scope organization:readonly.',
     recoveryAction: 'try-again',
   }),
   'invalid-request': ({ apiMessage, fieldPath }) => ({

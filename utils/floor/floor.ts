@@ -11,11 +11,11 @@ import { isNewerFact, isOvertaken, rowOfConversation } from './merge-row';
 import type { FloorHead, FloorRow, FloorSource, Gone } from './model';
 import type { NameStore } from './names';
 import {
+  assembleRows,
   failureOfReading,
   headAfter,
   isNever,
   needsPerson,
-  putRowsTogether,
   readSource,
   type SourceOutcome,
   type SourceReading,
@@ -79,7 +79,7 @@ export type FloorSources = Pick<
  */
 const RECENT_MS = 30_000;
 /** The most conversations to read individually during one refresh. */
-const MOST_DOUBTFUL = 4;
+const MAX_DOUBTFUL = 4;
 /** After this time, sources that this sign-in cannot read are tried again, in milliseconds. */
 const NEVER_FOR_MS = 60 * 60_000;
 /**
@@ -91,8 +91,8 @@ const ASK_AGAIN_AFTER_MS = 5 * 60_000;
 const UNSEEN_AFTER_MS = 2 * 60_000;
 const NOBODY: AgentStatus = { agents: [], partialConversations: [], partial: false };
 /** The most pages to read during one refresh, for lists with more pages. */
-const MOST_QUEUE_PAGES = 3;
-const MOST_SEARCH_PAGES = 3;
+const MAX_QUEUE_PAGES = 3;
+const MAX_SEARCH_PAGES = 3;
 
 /** Creates the store over the stored rows. */
 export function createFloorStore(dependencies: {
@@ -186,7 +186,7 @@ export function createFloorStore(dependencies: {
     });
     if (truncatedQueueIds.length === 0) return { partialConversations, partial };
     let all = partialConversations;
-    for (let page = 1; page <= MOST_QUEUE_PAGES; page += 1) {
+    for (let page = 1; page <= MAX_QUEUE_PAGES; page += 1) {
       const more = await ifPossible(
         sources.queryQueueActivity({ groupBy: 'userId', queueIds: truncatedQueueIds, page }),
       );
@@ -261,7 +261,7 @@ export function createFloorStore(dependencies: {
     if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
       // A user who opens the list waits for what is on screen; the rest of the floor comes with
       // periodic refreshes.
-      const pages = isWhole || why === 'opened' ? 1 : MOST_SEARCH_PAGES;
+      const pages = isWhole || why === 'opened' ? 1 : MAX_SEARCH_PAGES;
       const searched = await ask('search', userId, why, () => readSearch(sources, pages));
       if ('reading' in searched) searchedAt = startedAt;
       tooMany = (await keep([searched], startedAt, userId)) || tooMany;
@@ -283,7 +283,7 @@ export function createFloorStore(dependencies: {
     const known = await ends.all();
     let after: ReadonlyMap<string, FloorRow> = new Map();
     const leftOut = await rows.replace((before) => {
-      after = putRowsTogether({ before, outcomes, gone: known, startedAt, userId });
+      after = assembleRows({ before, outcomes, gone: known, startedAt, userId });
       return withNames(after, fillIn);
     });
     noteDisputes(outcomes, after, startedAt);
@@ -298,7 +298,7 @@ export function createFloorStore(dependencies: {
   async function askAboutDoubtful(sources: FloorSources, startedAt: number): Promise<void> {
     const untold = (await rows.all())
       .filter(({ source, readAt }) => source === 'event' && readAt < startedAt)
-      .slice(0, MOST_DOUBTFUL);
+      .slice(0, MAX_DOUBTFUL);
     await Promise.allSettled(
       untold.map(async ({ id }) => {
         try {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CONVERSATION_STATES, MEDIA } from '../genesys-cloud/conversation-model';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 
 export const SORTS = ['longest', 'newest', 'on-hold'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -13,7 +13,7 @@ const SCOPES = ['all', 'team', 'mine'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** The view of the list. `null` filters nothing. */
-export const listViewSchema = whenUsed(() =>
+export const listViewSchema = lazySchema(() =>
   z.object({
     typed: z.string().check(z.maxLength(500)),
     queueName: z.nullable(z.string()),
@@ -43,7 +43,7 @@ export const DEFAULT_LIST_VIEW: ListView = {
 };
 
 /** Which rows are on screen, and their position in the filtered and sorted list. */
-export const shownRowsSchema = whenUsed(() =>
+export const shownRowsSchema = lazySchema(() =>
   z.strictObject({
     ids: z.array(z.string()).check(z.maxLength(100)),
     offset: z.number(),

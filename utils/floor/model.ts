@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { conversationModelSchema } from '../genesys-cloud/conversation-model';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 
 /**
  * The sources of conversations: the signed-in user's own, those of agents, those of queues, and the
@@ -10,7 +10,7 @@ const FLOOR_SOURCES = ['own', 'agents', 'queues', 'search'] as const;
 export type FloorSource = (typeof FLOOR_SOURCES)[number];
 
 /** A conversation on the floor, and how well it is known. */
-export const floorRowSchema = whenUsed(() =>
+export const floorRowSchema = lazySchema(() =>
   z.extend(conversationModelSchema, {
     /** Which source reported it last: the listing that will lack it after it has ended. */
     source: z.enum([...FLOOR_SOURCES, 'event']),
@@ -34,7 +34,7 @@ export const floorRowSchema = whenUsed(() =>
 export type FloorRow = z.output<typeof floorRowSchema>;
 
 /** A conversation that has ended. */
-export const goneSchema = whenUsed(() =>
+export const goneSchema = lazySchema(() =>
   z.object({
     /**
      * When this became known, or when a late listing last contained it, in milliseconds since the
@@ -52,7 +52,7 @@ export const goneSchema = whenUsed(() =>
 export type Gone = z.output<typeof goneSchema>;
 
 /** What is known about the floor as a whole. */
-export const floorHeadSchema = whenUsed(() =>
+export const floorHeadSchema = lazySchema(() =>
   z.object({
     /** When all sources were last read, in milliseconds since the epoch. */
     takenAt: z.number(),
@@ -85,7 +85,7 @@ export const floorHeadSchema = whenUsed(() =>
 export type FloorHead = z.output<typeof floorHeadSchema>;
 
 /** The rows that were last on screen: the popup paints them before it has read the rest. */
-export const firstScreenSchema = whenUsed(() =>
+export const firstScreenSchema = lazySchema(() =>
   z.object({
     rows: z.array(floorRowSchema),
     /** Position of the first one in the filtered and sorted list. */
@@ -98,7 +98,7 @@ export const firstScreenSchema = whenUsed(() =>
 export type FirstScreen = z.output<typeof firstScreenSchema>;
 
 /** Names by id; `null` for an id whose name the platform did not return. */
-export const namesSchema = whenUsed(() =>
+export const namesSchema = lazySchema(() =>
   z.object({
     users: z.record(z.string(), z.nullable(z.string())),
     queues: z.record(z.string(), z.nullable(z.string())),
@@ -110,7 +110,7 @@ export type Names = z.output<typeof namesSchema>;
 export const NO_NAMES: Names = { users: {}, queues: {} };
 
 /** The notification channel and its subscriptions. */
-export const channelSchema = whenUsed(() =>
+export const channelSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     connectUri: z.string(),

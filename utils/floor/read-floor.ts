@@ -45,7 +45,7 @@ export async function readSource(
  * @param startedAt when the refresh began, in milliseconds since the epoch
  * @param userId the signed-in user
  */
-export function putRowsTogether({
+export function assembleRows({
   before,
   outcomes,
   gone,

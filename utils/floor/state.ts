@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import { defineStoredRows } from '../storage/stored-rows';
 import { DEFAULT_LIST_VIEW, listViewSchema } from './list-view';
@@ -16,7 +16,7 @@ import {
 /** What is known about the floor as a whole. */
 export const floorHeadItem = defineStoredItem({
   key: 'session:floor',
-  schema: whenUsed(() => z.nullable(floorHeadSchema)),
+  schema: lazySchema(() => z.nullable(floorHeadSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -27,7 +27,7 @@ export const floorRows = defineStoredRows('floor-rows', floorRowSchema);
 /** Whether changes of the floor arrive as they happen. */
 export const floorLiveItem = defineStoredItem({
   key: 'session:floor-live',
-  schema: whenUsed(() => z.boolean()),
+  schema: lazySchema(() => z.boolean()),
   fallback: false,
   clearedOn: 'sign-out',
 });
@@ -38,7 +38,7 @@ export const floorLiveItem = defineStoredItem({
  */
 export const channelItem = defineStoredItem({
   key: 'session:notification-channel',
-  schema: whenUsed(() => z.nullable(channelSchema)),
+  schema: lazySchema(() => z.nullable(channelSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -56,7 +56,7 @@ export const namesItem = defineStoredItem({
 /** The page where the search over all conversations continues. */
 export const searchPageItem = defineStoredItem({
   key: 'session:search-page',
-  schema: whenUsed(() => z.number()),
+  schema: lazySchema(() => z.number()),
   fallback: 1,
   clearedOn: 'sign-out',
 });
@@ -64,7 +64,7 @@ export const searchPageItem = defineStoredItem({
 /** Conversations that ended lately: late listings must not bring them back. */
 export const goneItem = defineStoredItem({
   key: 'session:conversations-gone',
-  schema: whenUsed(() => z.record(z.string(), goneSchema)),
+  schema: lazySchema(() => z.record(z.string(), goneSchema)),
   fallback: {},
   clearedOn: 'sign-out',
 });
@@ -80,7 +80,7 @@ export const listViewItem = defineStoredItem({
 /** The rows that were last on screen. */
 export const firstScreenItem = defineStoredItem({
   key: 'session:first-screen',
-  schema: whenUsed(() => z.nullable(firstScreenSchema)),
+  schema: lazySchema(() => z.nullable(firstScreenSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -91,7 +91,7 @@ export const firstScreenItem = defineStoredItem({
  */
 export const snapshotItem = defineStoredItem({
   key: 'session:snapshot',
-  schema: whenUsed(() => z.nullable(z.array(z.unknown()))),
+  schema: lazySchema(() => z.nullable(z.array(z.unknown()))),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -99,7 +99,7 @@ export const snapshotItem = defineStoredItem({
 /** User ids of the agents pinned to the top of the list. */
 export const pinnedAgentsItem = defineStoredItem({
   key: 'local:pinned-agents',
-  schema: whenUsed(() => z.array(z.string())),
+  schema: lazySchema(() => z.array(z.string())),
   fallback: [],
   clearedOn: 'never',
   record: FIRST_VERSION,

@@ -1,12 +1,12 @@
 import type { GenesysCloudClient } from './client';
 import { mediaOfType, type PartialConversation, stateOfSegment, timeOf } from './partial-conversation';
-import { agentStatusListingSchema, agentStatusSchema, MOST_ROWS, matchingRows } from './schemas';
+import { agentStatusListingSchema, agentStatusSchema, MAX_ROWS, matchingRows } from './schemas';
 import { watchingOfSegment } from './watching';
 
 /** The most agents in one answer; there is no second page. */
-const MOST_AGENTS = 50;
+const MAX_AGENTS = 50;
 /** The most agents to read from one answer, whatever it contains: their names are stored. */
-const MOST_READ = 500;
+const MAX_READ = 500;
 
 /** The agents of an answer, and the conversations they are in. */
 export type AgentStatus = {
@@ -46,7 +46,7 @@ export async function queryAgentStatus(
     schema: agentStatusListingSchema,
     repeatable: true,
   });
-  const rows = matchingRows(agentStatusSchema, (entities ?? []).slice(0, MOST_READ));
+  const rows = matchingRows(agentStatusSchema, (entities ?? []).slice(0, MAX_READ));
   return {
     agents: rows.flatMap(({ userId, userName, managerId: reportsTo }) =>
       userId
@@ -61,8 +61,8 @@ export async function queryAgentStatus(
     ),
     partialConversations: rows
       .flatMap((row) => (row.sessions ?? []).flatMap((session) => partialOf(row, session)))
-      .slice(0, MOST_ROWS),
-    partial: (entities ?? []).length >= MOST_AGENTS,
+      .slice(0, MAX_ROWS),
+    partial: (entities ?? []).length >= MAX_AGENTS,
   };
 }
 

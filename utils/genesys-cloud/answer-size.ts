@@ -4,7 +4,7 @@
  * session. `large`: a conversation with all its participants, a user with all permissions, a
  * hundred users or queues, a thousand topics. `listing`: up to a thousand entries.
  */
-export const LARGEST_ANSWER_BYTES = {
+export const MAX_ANSWER_BYTES = {
   short: 64_000,
   entity: 256_000,
   large: 4_000_000,
@@ -12,7 +12,7 @@ export const LARGEST_ANSWER_BYTES = {
 } as const;
 
 /** The size of each call, by method and path; the first match counts. */
-const SIZES: readonly (readonly [call: RegExp, size: keyof typeof LARGEST_ANSWER_BYTES])[] = [
+const SIZES: readonly (readonly [call: RegExp, size: keyof typeof MAX_ANSWER_BYTES])[] = [
   [/^GET \/api\/v2\/conversations$/, 'listing'],
   [/^POST \/api\/v2\/analytics\//, 'listing'],
   [/^GET \/api\/v2\/conversations\/[^/]+$/, 'large'],
@@ -31,5 +31,5 @@ const SIZES: readonly (readonly [call: RegExp, size: keyof typeof LARGEST_ANSWER
  */
 export function largestAnswerTo({ method, path }: { method: string; path: string }): number {
   const call = `${method} ${path}`;
-  return LARGEST_ANSWER_BYTES[SIZES.find(([pattern]) => pattern.test(call))?.[1] ?? 'entity'];
+  return MAX_ANSWER_BYTES[SIZES.find(([pattern]) => pattern.test(call))?.[1] ?? 'entity'];
 }

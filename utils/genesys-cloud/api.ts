@@ -15,6 +15,14 @@ import { createChannel, isChannelAlive, replaceTopics } from './notifications';
 import { offerCobrowse, readCobrowseTraces } from './platform-cobrowse';
 import { queryQueueActivity } from './queue-activity';
 import type { RequestPriority } from './request-priority';
+import {
+  endScreenMonitoring,
+  findMonitoringTarget,
+  getScreenMonitoring,
+  listScreenMonitorings,
+  startScreenMonitoring,
+  tellsMonitoredAgents,
+} from './screen-monitoring';
 import { describeToken, revokeAccessToken } from './tokens';
 import { getLanguagePreference, getMe, getUser } from './users';
 
@@ -25,17 +33,21 @@ const ENDPOINTS = {
   createSession,
   deleteSession,
   describeToken,
+  endScreenMonitoring,
   findActiveConversations,
+  findMonitoringTarget,
   getConversation,
   getLanguagePreference,
   getMe,
   getQueueNames,
+  getScreenMonitoring,
   getSession,
   getUser,
   getUserNames,
   isChannelAlive,
   listActiveConversations,
   listLiveSessions,
+  listScreenMonitorings,
   offerCobrowse,
   queryAgentStatus,
   queryQueueActivity,
@@ -43,6 +55,8 @@ const ENDPOINTS = {
   replaceTopics,
   revokeAccessToken,
   sendChatMessage,
+  startScreenMonitoring,
+  tellsMonitoredAgents,
 };
 
 type Endpoints = typeof ENDPOINTS;

@@ -4,6 +4,8 @@
  */
 const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [
   [/^\/api\/v2\/conversations\/[^/]+\/cobrowse$/, 'co-browse'],
+  [/\/screenmonitors\/sessions\/[^/]+$/, 'session'],
+  [/\/screenmonitors\//, 'screen-monitoring'],
   [/^\/api\/v2\/conversations\/[^/]+/, 'conversation'],
   [/^\/api\/v2\/conversations$/, 'conversations'],
   [/^\/api\/v2\/cobrowse\/sessions\/[^/]+/, 'session'],

@@ -81,8 +81,8 @@ const BACK_OFF_MS = [300, 900];
 const SILENT_RETRY_AFTER_MS = 3_000;
 
 /** How much of the API's message is kept, in characters: failures are stored and shown. */
-const LONGEST_API_MESSAGE = 500;
-const LONGEST_API_CODE = 100;
+const MAX_API_MESSAGE_LENGTH = 500;
+const MAX_API_CODE_LENGTH = 100;
 
 /** Creates the client that sends every API call. */
 export function createGenesysCloudClient(dependencies: ClientDependencies): GenesysCloudClient {
@@ -259,12 +259,12 @@ function fromErrorAnswer(
     call: `${method} ${path}`,
     ...(status > 0 && { status }),
     ...(correlationId && { correlationId }),
-    ...(answer.code && { apiCode: answer.code.slice(0, LONGEST_API_CODE) }),
+    ...(answer.code && { apiCode: answer.code.slice(0, MAX_API_CODE_LENGTH) }),
   };
   const other = z.safeParse(otherReasonSchema, body);
   const reason =
     answer.message || (other.success && (other.data.description || other.data.error_description)) || '';
-  const apiMessage = reason ? { apiMessage: reason.slice(0, LONGEST_API_MESSAGE) } : {};
+  const apiMessage = reason ? { apiMessage: reason.slice(0, MAX_API_MESSAGE_LENGTH) } : {};
   if (status === 401) {
     if (answer.code === 'ip.not.authorized') {
       return fail('permission-denied', {

@@ -1,5 +1,5 @@
 import type { GenesysCloudClient } from './client';
-import { MOST_WATCHERS } from './conversation';
+import { MAX_WATCHERS } from './conversation';
 import type { Conversation } from './conversation-model';
 import {
   combinePartials,
@@ -117,7 +117,7 @@ function toPartialConversation({
         stateOfSegment(segment.segmentType) || isPurpose(participant, 'acd') ? [segment.segmentStart] : [],
       ),
     ]),
-    watchers: open.flatMap(watcherIn).slice(0, MOST_WATCHERS),
+    watchers: open.flatMap(watcherIn).slice(0, MAX_WATCHERS),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { WATCHING } from './ways-of-watching';
 
 export const MEDIA = [
@@ -27,10 +27,10 @@ export const CONVERSATION_STATES = [
 ] as const;
 export type ConversationState = (typeof CONVERSATION_STATES)[number];
 
-const personSchema = whenUsed(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
+const personSchema = lazySchema(() => z.object({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** A customer's conversation in the terms of this extension. */
-export const conversationModelSchema = whenUsed(() =>
+export const conversationModelSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     media: z.enum(MEDIA),

@@ -6,7 +6,7 @@ import type { conversationSchema } from './schemas';
 import { howWatches } from './watching';
 
 /** The most watchers of one conversation to keep and show. */
-export const MOST_WATCHERS = 50;
+export const MAX_WATCHERS = 50;
 
 /** A conversation that was read in full. */
 export type ConversationReading = {
@@ -53,13 +53,13 @@ export function toConversation(wire: WireConversation): Conversation {
     customerName: customer?.name || null,
     ...queueOf([agent, queue, participants.findLast(namesQueue)], participants),
     agent: (agent && personOf(agent)[0]) ?? null,
-    ...(others.length > 0 && { alsoThere: others.slice(0, MOST_WATCHERS) }),
+    ...(others.length > 0 && { alsoThere: others.slice(0, MAX_WATCHERS) }),
     watchers: participants
       .filter(
         (participant) => isLive(participant) && participant !== agent && !alsoThere.includes(participant),
       )
       .flatMap(watcherIn)
-      .slice(0, MOST_WATCHERS),
+      .slice(0, MAX_WATCHERS),
   };
 }
 

@@ -3,6 +3,9 @@
  * the set-up guide, the checks and the rows.
  */
 
+/** The services that need grants of their own. */
+type GrantingService = 'sessions' | 'screen' | 'platform';
+
 /**
  * A scope of the OAuth client or a permission of the supervisor's role, and what it is needed for.
  */
@@ -10,9 +13,14 @@ export type Grant = {
   name: string;
   about: string;
   /** Needed only with this cobrowse service. */
-  service?: 'sessions' | 'platform';
+  service?: GrantingService;
   /** Without it something is missing, but a session can be started. */
   optional?: true;
+  /**
+   * Why Live Screen Monitoring requires it although others do not: for its connection, or because
+   * agents must be told that their screens are viewed.
+   */
+  screenNeedsItTo?: 'connect' | 'tell';
 };
 
 /**
@@ -24,10 +32,16 @@ export const SCOPES: readonly Grant[] = [
   { name: 'conversations', about: 'conversation details' },
   { name: 'analytics:readonly', about: 'the conversations of agents and queues', optional: true },
   { name: 'routing:readonly', about: 'names of queues', optional: true },
-  { name: 'notifications', about: 'live updates', optional: true },
-  { name: 'organization:readonly', about: 'sending the invitation as a chat message', optional: true },
+  { name: 'notifications', about: 'live updates', optional: true, screenNeedsItTo: 'connect' },
+  {
+    name: 'organization:readonly',
+    about: 'sending chat messages to agents',
+    optional: true,
+    screenNeedsItTo: 'tell',
+  },
   { name: 'cobrowse:session:write', about: 'start and end cobrowse sessions', service: 'sessions' },
   { name: 'cobrowse:session:read', about: 'find and join a live session', service: 'sessions' },
+  { name: 'screen-monitoring', about: 'view an agent’s screens', service: 'screen' },
 ];
 
 /** Permissions of the supervisor's role. `names`: any one of them is enough. */
@@ -37,6 +51,19 @@ export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
     names: ['cobrowse:session:add'],
     about: 'the Cobrowse capability: starting sessions',
     service: 'sessions',
+  },
+  {
+    name: 'realtimeMonitor:screen:monitorConversation',
+    names: ['realtimeMonitor:screen:monitorConversation', 'realtimeMonitor:screen:monitorAgent'],
+    about: 'viewing an agent’s screens',
+    service: 'screen',
+  },
+  {
+    name: 'realtimeMonitor:settings:view',
+    names: ['realtimeMonitor:settings:view'],
+    about: 'whether Genesys Cloud itself tells agents',
+    service: 'screen',
+    optional: true,
   },
   {
     name: 'conversation:cobrowse:add',
@@ -76,10 +103,17 @@ export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
   {
     name: 'chat:chat:access',
     names: ['chat:chat:access', 'chat:1on1Message:add'],
-    about: 'sending the invitation as a chat message',
+    about: 'sending chat messages to agents',
     optional: true,
+    screenNeedsItTo: 'tell',
   },
 ];
+
+/**
+ * What the agents' role needs with Live Screen Monitoring: nobody else's screens can be viewed.
+ * Source: the errors declared for `POST …/screenmonitors/sessions`.
+ */
+export const AGENT_PERMISSION = 'realtimeMonitor:screen:participate';
 
 /**
  * Whether a client has a scope: the scope itself or, for a `:readonly` one, the scope that includes

@@ -10,7 +10,7 @@ import {
 } from './schemas';
 
 /** The most topics per channel. */
-export const MOST_TOPICS = 1000;
+export const MAX_TOPICS = 1000;
 
 /**
  * Creates a notification channel: `POST /api/v2/notifications/channels`, scope `notifications`. A
@@ -57,7 +57,7 @@ export async function replaceTopics(
     method: 'PUT',
     path: `${pathOf(channelId)}/subscriptions`,
     query: { ignoreErrors: true },
-    body: topics.slice(0, MOST_TOPICS).map((id) => ({ id })),
+    body: topics.slice(0, MAX_TOPICS).map((id) => ({ id })),
     schema: topicListingSchema,
     repeatable: true,
   });

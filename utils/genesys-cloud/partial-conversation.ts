@@ -1,4 +1,4 @@
-import { MOST_WATCHERS } from './conversation';
+import { MAX_WATCHERS } from './conversation';
 import type { Conversation, ConversationState, Media } from './conversation-model';
 
 /** What a listing reports about a conversation. Unreported fields are missing. */
@@ -98,7 +98,7 @@ export function combinePartials(
     ...(alsoThere.length > 0 && {
       alsoThere: [...new Map(alsoThere.map((person) => [person.userId, person])).values()].slice(
         0,
-        MOST_WATCHERS,
+        MAX_WATCHERS,
       ),
     }),
     ...((first.newestFactAt || second.newestFactAt) && { newestFactAt: Math.max(...facts) }),
@@ -130,5 +130,5 @@ function isOwner(one: PartialConversation, other: PartialConversation, sameListi
 
 function uniqueWatchers(watchers: Conversation['watchers']): Conversation['watchers'] {
   const unique = new Map(watchers.map((each) => [`${each.userId ?? each.name} ${each.how}`, each]));
-  return [...unique.values()].slice(0, MOST_WATCHERS);
+  return [...unique.values()].slice(0, MAX_WATCHERS);
 }

@@ -1,12 +1,12 @@
 import type { GenesysCloudClient } from './client';
 import type { ConversationState } from './conversation-model';
 import { mediaOfType, type PartialConversation, timeOf } from './partial-conversation';
-import { activityEntitySchema, activitySchema, MOST_ROWS, matchingRows } from './schemas';
+import { activityEntitySchema, activitySchema, MAX_ROWS, matchingRows } from './schemas';
 
 /** Groups per page. */
 const PAGE_SIZE = 1000;
 /** The most predicates in one filter. */
-const MOST_QUEUES = 100;
+const MAX_QUEUES = 100;
 
 /** Source: `metric` of `ConversationActivityEntityData`. */
 const METRICS = new Map<string, ConversationState>([
@@ -44,7 +44,7 @@ export async function queryQueueActivity(
       ...(queueIds && {
         filter: {
           type: 'or',
-          predicates: queueIds.slice(0, MOST_QUEUES).map((value) => ({ dimension: 'queueId', value })),
+          predicates: queueIds.slice(0, MAX_QUEUES).map((value) => ({ dimension: 'queueId', value })),
         },
       }),
     },
@@ -64,10 +64,10 @@ export async function queryQueueActivity(
       ),
     ],
     partial:
-      listed.length > MOST_ROWS ||
+      listed.length > MAX_ROWS ||
       cutOff.length > 0 ||
       groups.length >= PAGE_SIZE ||
-      (queueIds?.length ?? 0) > MOST_QUEUES,
+      (queueIds?.length ?? 0) > MAX_QUEUES,
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 
 /**
  * The parts of the platform's bodies that we read, by their wire names. Fields that we do not read
@@ -17,23 +17,23 @@ const id = z.string().check(
   z.refine((value) => !(value in Object.prototype)),
 );
 /** How much is kept of a text, in characters: rows are stored, and storage is limited. */
-const LONGEST_TEXT = 500;
-const shortText = text.check(z.overwrite((value) => value.slice(0, LONGEST_TEXT)));
+const MAX_TEXT_LENGTH = 500;
+const shortText = text.check(z.overwrite((value) => value.slice(0, MAX_TEXT_LENGTH)));
 const optionalText = z.nullish(shortText);
 /**
  * An id that may be missing: an empty string counts as missing, without invalidating the other
  * fields.
  */
-const optionalId = whenUsed(() => z.nullish(z.union([id, z.literal('')])));
+const optionalId = lazySchema(() => z.nullish(z.union([id, z.literal('')])));
 
 /** An unreadable part of a refusal counts as missing: it must not hide the reason beside it. */
-const textIfAny = whenUsed(() => z.catch(optionalText, null));
+const textIfAny = lazySchema(() => z.catch(optionalText, null));
 
 /**
  * `ErrorBody` of every failed call. All fields are optional: gateways answer with bodies of their
  * own.
  */
-export const errorBodySchema = whenUsed(() =>
+export const errorBodySchema = lazySchema(() =>
   z.object({
     message: textIfAny,
     code: textIfAny,
@@ -47,21 +47,21 @@ export const errorBodySchema = whenUsed(() =>
 );
 
 /** Where refusals without an `ErrorBody` put the reason. */
-export const otherReasonSchema = whenUsed(() =>
+export const otherReasonSchema = lazySchema(() =>
   z.object({ description: textIfAny, error_description: textIfAny }),
 );
 
 /** `GET /api/v2/users/{id}`. */
-export const userSchema = whenUsed(() => z.object({ id, name: shortText, email: optionalText }));
+export const userSchema = lazySchema(() => z.object({ id, name: shortText, email: optionalText }));
 
 /** `GET /api/v2/users/{id}?expand=languagePreference`. */
-export const userLanguageSchema = whenUsed(() => z.object({ id, languagePreference: optionalText }));
+export const userLanguageSchema = lazySchema(() => z.object({ id, languagePreference: optionalText }));
 
 /**
  * `GET /api/v2/users/me?expand=organization,authorization`. Only the user is required; anything
  * else that is unreadable counts as missing.
  */
-export const meSchema = whenUsed(() =>
+export const meSchema = lazySchema(() =>
   z.extend(userSchema, {
     organization: z.catch(z.nullish(z.object({ id: optionalId })), null),
     authorization: z.catch(z.nullish(z.object({ permissions: z.nullish(z.array(text)) })), null),
@@ -72,7 +72,7 @@ export const meSchema = whenUsed(() =>
  * `GET /api/v2/tokens/me`. Only the token's validity matters; anything unreadable counts as
  * missing.
  */
-export const tokenInfoSchema = whenUsed(() =>
+export const tokenInfoSchema = lazySchema(() =>
   z.object({
     organization: z.catch(z.nullish(z.object({ name: optionalText })), null),
     authorizedScope: z.catch(z.nullish(z.array(text)), null),
@@ -80,14 +80,14 @@ export const tokenInfoSchema = whenUsed(() =>
 );
 
 const legFields = { state: optionalText, connectedTime: optionalText, disconnectedTime: optionalText };
-const legsSchema = whenUsed(() => z.nullish(z.array(z.object(legFields))));
+const legsSchema = lazySchema(() => z.nullish(z.array(z.object(legFields))));
 /** Legs of media that can be put on hold. */
-const holdableLegsSchema = whenUsed(() =>
+const holdableLegsSchema = lazySchema(() =>
   z.nullish(z.array(z.object({ ...legFields, held: z.nullish(z.boolean()) }))),
 );
 
 /** A participant; the tutorial calls its role `role`, the platform `purpose`. */
-export const participantSchema = whenUsed(() =>
+export const participantSchema = lazySchema(() =>
   z.object({
     id: optionalText,
     name: optionalText,
@@ -119,7 +119,7 @@ export const participantSchema = whenUsed(() =>
 );
 
 /** `GET /api/v2/conversations/{id}`. */
-export const conversationSchema = whenUsed(() =>
+export const conversationSchema = lazySchema(() =>
   z.object({
     id,
     startTime: optionalText,
@@ -132,26 +132,26 @@ export const conversationSchema = whenUsed(() =>
  * `GET /api/v2/conversations`. Rows are checked one by one afterwards, so that an invalid row does
  * not affect the others.
  */
-export const conversationListingSchema = whenUsed(() => z.object({ entities: z.array(z.unknown()) }));
+export const conversationListingSchema = lazySchema(() => z.object({ entities: z.array(z.unknown()) }));
 
 /** The most rows to read from one answer; no call requests that many. */
-export const MOST_ROWS = 10_000;
+export const MAX_ROWS = 10_000;
 
 /**
  * Returns the valid rows of a bulk answer, up to 10,000; an invalid row does not affect the others.
  */
 export function matchingRows<S extends z.ZodMiniType>(schema: S, rows: readonly unknown[]): z.output<S>[] {
-  return rows.slice(0, MOST_ROWS).flatMap((row) => {
+  return rows.slice(0, MAX_ROWS).flatMap((row) => {
     const parsed = z.safeParse(schema, row);
     return parsed.success ? [parsed.data] : [];
   });
 }
 
 /** `POST /api/v2/analytics/agents/status/query`; names need a permission of their own. */
-export const agentStatusListingSchema = whenUsed(() =>
+export const agentStatusListingSchema = lazySchema(() =>
   z.object({ entities: z.nullish(z.array(z.unknown())) }),
 );
-export const agentStatusSchema = whenUsed(() =>
+export const agentStatusSchema = lazySchema(() =>
   z.object({
     userId: optionalId,
     userName: optionalText,
@@ -171,7 +171,7 @@ export const agentStatusSchema = whenUsed(() =>
 );
 
 /** `POST /api/v2/analytics/conversations/activity/query`. */
-export const activitySchema = whenUsed(() =>
+export const activitySchema = lazySchema(() =>
   z.object({
     results: z.nullish(
       z.array(
@@ -184,7 +184,7 @@ export const activitySchema = whenUsed(() =>
     ),
   }),
 );
-export const activityEntitySchema = whenUsed(() =>
+export const activityEntitySchema = lazySchema(() =>
   z.object({
     conversationId: id,
     metric: optionalText,
@@ -197,13 +197,13 @@ export const activityEntitySchema = whenUsed(() =>
 );
 
 /** `POST /api/v2/analytics/conversations/details/query`. */
-export const conversationDetailsSchema = whenUsed(() =>
+export const conversationDetailsSchema = lazySchema(() =>
   z.object({
     conversations: z.nullish(z.array(z.unknown())),
     totalHits: z.nullish(z.number()),
   }),
 );
-export const conversationDetailSchema = whenUsed(() =>
+export const conversationDetailSchema = lazySchema(() =>
   z.object({
     conversationId: id,
     conversationStart: optionalText,
@@ -238,11 +238,11 @@ export const conversationDetailSchema = whenUsed(() =>
 );
 
 /** `GET /api/v2/users?id=…` and `GET /api/v2/routing/queues?id=…`, row by row. */
-export const entityListingSchema = whenUsed(() => z.object({ entities: z.nullish(z.array(z.unknown())) }));
-export const namedEntitySchema = whenUsed(() => z.object({ id, name: shortText }));
+export const entityListingSchema = lazySchema(() => z.object({ entities: z.nullish(z.array(z.unknown())) }));
+export const namedEntitySchema = lazySchema(() => z.object({ id, name: shortText }));
 
 /** `POST /api/v2/notifications/channels`. */
-export const notificationChannelSchema = whenUsed(() =>
+export const notificationChannelSchema = lazySchema(() =>
   z.object({
     id,
     // Nothing of the user's is sent there, but its messages change the list: allow only an
@@ -254,14 +254,14 @@ export const notificationChannelSchema = whenUsed(() =>
 );
 
 /** `PUT /api/v2/notifications/channels/{channelId}/subscriptions`. */
-export const topicListingSchema = whenUsed(() => z.object({ entities: z.nullish(z.array(z.unknown())) }));
-export const topicSchema = whenUsed(() => z.object({ id: text, state: optionalText }));
+export const topicListingSchema = lazySchema(() => z.object({ entities: z.nullish(z.array(z.unknown())) }));
+export const topicSchema = lazySchema(() => z.object({ id: text, state: optionalText }));
 
 /** What arrives on a notification channel. */
-export const notificationSchema = whenUsed(() => z.object({ topicName: text, eventBody: z.unknown() }));
+export const notificationSchema = lazySchema(() => z.object({ topicName: text, eventBody: z.unknown() }));
 
 /** A cobrowse session of the Cobrowse Sessions API. */
-export const cobrowseSessionSchema = whenUsed(() =>
+export const cobrowseSessionSchema = lazySchema(() =>
   z.object({
     id,
     conversationId: id,
@@ -277,12 +277,12 @@ export const cobrowseSessionSchema = whenUsed(() =>
 );
 
 /** `GET /api/v2/cobrowse/sessions?conversationId={id}`. */
-export const cobrowseSessionListingSchema = whenUsed(() =>
+export const cobrowseSessionListingSchema = lazySchema(() =>
   z.object({ entities: z.array(cobrowseSessionSchema) }),
 );
 
 /** `POST /api/v2/cobrowse/sessions/{sessionId}/participants/{userId}/tokens`. */
-export const joinTokenSchema = whenUsed(() =>
+export const joinTokenSchema = lazySchema(() =>
   z.object({ token: text.check(z.minLength(1)), expiresAt: text }),
 );
 
@@ -290,13 +290,37 @@ export const joinTokenSchema = whenUsed(() =>
  * A call without a useful answer. A gateway's HTML page does not match: it is then unknown whether
  * the call was carried out.
  */
-export const nothingSchema = whenUsed(() => z.optional(z.object({})));
+export const nothingSchema = lazySchema(() => z.optional(z.object({})));
+
+/** `POST …/screenmonitors/sessions`. */
+export const screenMonitoringStartSchema = lazySchema(() => z.object({ screenMonitoringId: id }));
+
+/** `GET …/screenmonitors/sessions/{screenMonitoringId}`: `ScreenMonitoringSession`. */
+export const screenMonitoringSchema = lazySchema(() =>
+  z.object({
+    screenMonitoringId: id,
+    sourceUser: z.nullish(z.object({ id: optionalId, name: optionalText })),
+    conversation: z.nullish(z.object({ id: optionalId })),
+    participantId: optionalId,
+    dateCreated: optionalText,
+  }),
+);
+
+/** `GET /api/v2/screenmonitors/users/{userId}/sessions`. */
+export const screenMonitoringListingSchema = lazySchema(() =>
+  z.object({ entities: z.nullish(z.array(screenMonitoringSchema)) }),
+);
+
+/** `GET /api/v2/screenmonitors/settings`. */
+export const screenMonitoringSettingsSchema = lazySchema(() =>
+  z.object({ enableAgentNotifications: z.nullish(z.boolean()) }),
+);
 
 /**
  * `POST /api/v2/conversations/{conversationId}/cobrowse`: `CobrowseWebMessagingSession` without its
  * addresses.
  */
-export const cobrowseOfferSchema = whenUsed(() =>
+export const cobrowseOfferSchema = lazySchema(() =>
   z.object({
     id,
     joinCode: z.nullish(text.check(z.maxLength(40))),
@@ -306,7 +330,7 @@ export const cobrowseOfferSchema = whenUsed(() =>
 );
 
 /** `GET /api/v2/conversations/{conversationId}`, its co-browses only. */
-export const cobrowseTracesSchema = whenUsed(() =>
+export const cobrowseTracesSchema = lazySchema(() =>
   z.object({
     id,
     endTime: optionalText,

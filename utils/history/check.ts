@@ -10,7 +10,7 @@ import {
 import type { ExportedHistory } from './exported-file';
 import type { Checkpoint, CheckpointFacts, Finding, KeyOrigin } from './model';
 import { fingerprintOf, isSealedBy } from './seal';
-import type { Kept } from './witness';
+import type { WitnessData } from './witness';
 
 /** The result of a check of the whole history. */
 export type HistoryCheck = Verification & {
@@ -24,16 +24,16 @@ export type HistoryCheck = Verification & {
  * @param kept the witness data, read before the records: a checkpoint must not be newer than they
  *   are; `null` if the browser denies access to it
  */
-export async function checkHistory(records: HistoryRecords, kept: Kept | null): Promise<HistoryCheck> {
+export async function checkHistory(records: HistoryRecords, data: WitnessData | null): Promise<HistoryCheck> {
   const view = viewOf(records);
   return withFindings(
     await verifyChain(records),
     [
-      ...(kept ? await compareWithRemembered(view, kept) : [{ kind: 'no-witness' as const }]),
-      ...(kept?.exported ? [await compareWithExport(view, kept.exported)] : []),
+      ...(data ? await compareWithRemembered(view, data) : [{ kind: 'no-witness' as const }]),
+      ...(data?.exported ? [await compareWithExport(view, data.exported)] : []),
       ...findClockSetBack(records),
     ],
-    kept,
+    data,
   );
 }
 
@@ -44,21 +44,21 @@ export async function checkHistory(records: HistoryRecords, kept: Kept | null): 
 function withFindings(
   verification: Verification,
   findings: Finding[],
-  kept: Pick<Kept, 'origin'> | null,
+  data: Pick<WitnessData, 'origin'> | null,
 ): HistoryCheck {
-  const told = verification.ok ? findings : findings.filter(({ kind }) => kind !== 'export-fits');
-  return { ...verification, findings: told, origin: kept?.origin ?? null };
+  const reported = verification.ok ? findings : findings.filter(({ kind }) => kind !== 'export-fits');
+  return { ...verification, findings: reported, origin: data?.origin ?? null };
 }
 
 /** Checks the chain, and compares it with a file that was exported from it. */
 export async function checkAgainstFile(
   records: HistoryRecords,
-  kept: Kept | null,
+  data: WitnessData | null,
   exported: ExportedHistory,
 ): Promise<HistoryCheck> {
-  const { findings, ...check } = await checkHistory(records, kept && { ...kept, exported: null });
-  const ofFile = await checkFile(exported, kept?.key ?? null);
-  return withFindings(check, [...findings, ofFile ?? (await compareWithFile(records, exported))], kept);
+  const { findings, ...check } = await checkHistory(records, data && { ...data, exported: null });
+  const fileFinding = await checkFile(exported, data?.key ?? null);
+  return withFindings(check, [...findings, fileFinding ?? (await compareWithFile(records, exported))], data);
 }
 
 /** Returns what is wrong with the file itself; `null` if nothing is, as far as known. */

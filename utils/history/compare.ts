@@ -43,16 +43,16 @@ export function needsSeal({ seal, wasSealed }: HistoryHead): boolean {
  * Compares the chain with its seal and with what is remembered about it. The checkpoint is written
  * after the entry: it may be older than the chain, if the worker died in between, but never newer.
  */
-export async function compareWithRemembered(view: ChainView, kept: Remembered): Promise<Finding[]> {
+export async function compareWithRemembered(view: ChainView, remembered: Remembered): Promise<Finding[]> {
   const { head, last } = view;
-  const { key, checkpoint } = kept;
+  const { key, checkpoint } = remembered;
   const seal = sealOf(head);
   if (!key && !checkpoint) return seal === null ? [] : [{ kind: 'witness-gone', to: last.seq }];
   if (!key) return [{ kind: 'key-gone', to: last.seq }];
-  const sealHolds = await holds(seal, key);
-  if (!checkpoint) return [{ kind: 'checkpoint-gone' }, ...(await compareWithSeal(view, seal, sealHolds))];
+  const isSealValid = await isValidSeal(seal, key);
+  if (!checkpoint) return [{ kind: 'checkpoint-gone' }, ...(await compareWithSeal(view, seal, isSealValid))];
   if (!(await isSealedBy(checkpoint, key))) {
-    const kind = sealHolds ? 'checkpoint-changed' : 'key-exchanged';
+    const kind = isSealValid ? 'checkpoint-changed' : 'key-exchanged';
     return [{ kind, to: last.seq }];
   }
   const missing = { from: last.seq + 1, to: checkpoint.seq, ...timesOf(checkpoint) };
@@ -60,7 +60,7 @@ export async function compareWithRemembered(view: ChainView, kept: Remembered): 
     return [{ kind: 'gone', ...missing, from: checkpoint.anchorSeq + 1, sessions: checkpoint.sessions }];
   }
   if (last.seq < checkpoint.seq) {
-    const isEarlierCopy = sealHolds && seal !== null && seal !== 'unreadable' && seal.seq === last.seq;
+    const isEarlierCopy = isSealValid && seal !== null && seal !== 'unreadable' && seal.seq === last.seq;
     return [{ kind: isEarlierCopy ? 'older-copy' : 'cut', ...missing }];
   }
   const hash = await hashIn(view, checkpoint.seq);
@@ -70,7 +70,7 @@ export async function compareWithRemembered(view: ChainView, kept: Remembered): 
   const isBeforeKey =
     seal === null || (seal !== 'unreadable' && seal.keyFingerprint !== checkpoint.keyFingerprint);
   if (!isBeforeKey || (seal !== null && last.seq > checkpoint.seq)) {
-    return await compareWithSeal(view, seal, sealHolds);
+    return await compareWithSeal(view, seal, isSealValid);
   }
   const kind = seal === null && head?.wasSealed && head.seq === last.seq ? 'not-sealed' : 'unsealed';
   return [
@@ -82,11 +82,11 @@ export async function compareWithRemembered(view: ChainView, kept: Remembered): 
 async function compareWithSeal(
   view: ChainView,
   seal: Checkpoint | 'unreadable' | null,
-  sealHolds: boolean,
+  isSealValid: boolean,
 ): Promise<Finding[]> {
   const { head, last } = view;
   if (!head || seal === null) return [];
-  if (seal === 'unreadable' || !sealHolds) return [{ kind: 'head-changed' }];
+  if (seal === 'unreadable' || !isSealValid) return [{ kind: 'head-changed' }];
   const fits = seal.seq === head.seq && seal.hash === head.hash;
   if (!fits || seal.sessionsHash !== (await hashOf(head.sessions))) return [{ kind: 'head-changed' }];
   return [
@@ -192,7 +192,7 @@ export function findClockSetBack(records: HistoryRecords): Finding[] {
   ];
 }
 
-async function holds(seal: Checkpoint | 'unreadable' | null, key: CryptoKey): Promise<boolean> {
+async function isValidSeal(seal: Checkpoint | 'unreadable' | null, key: CryptoKey): Promise<boolean> {
   return seal !== null && seal !== 'unreadable' && (await isSealedBy(seal, key));
 }
 

@@ -22,6 +22,7 @@ const COLUMNS: [name: string, cell: (row: HistoryRow) => string | number | null]
   ['Purpose', ({ purpose }) => purpose],
   ['Joined a live session', ({ joinedExisting }) => (joinedExisting ? 'yes' : 'no')],
   ['Correlation IDs', ({ correlationIds }) => correlationIds.join(' ')],
+  ['Notes', ({ notes }) => notes.map(({ at, text }) => `${isoTime(at)} ${text}`).join('\n')],
 ];
 
 /** Empty if the end is unknown, or before the start because the clock was set back. */
@@ -93,13 +94,14 @@ export function toJson(
   const exported = {
     product: 'Cobrowse for Genesys Cloud',
     exportedAt: isoTime(exportedAt),
-    sessions: rows.map(({ startedAt, joinedAt, endedAt, expiresAt, howEnded, ...facts }) => ({
+    sessions: rows.map(({ startedAt, joinedAt, endedAt, expiresAt, howEnded, notes, ...facts }) => ({
       ...facts,
       startedAt: isoTime(startedAt),
       joinedAt: isoTime(joinedAt),
       endedAt: isoTime(endedAt),
       expiresAt: isoTime(expiresAt),
       howEnded: howEnded ?? 'live',
+      notes: notes.map(({ at, text }) => ({ at: isoTime(at), text })),
     })),
     ...(checkpoint && {
       checkpoint: {

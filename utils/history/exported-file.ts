@@ -3,7 +3,7 @@ import { ANCHOR, entryName, HEAD, type HistoryRecords } from './chain';
 import { type Checkpoint, checkpointSchema } from './model';
 
 /** Largest export to read, in bytes: some 30,000 sessions. */
-export const LARGEST_EXPORT_BYTES = 64 * 1024 * 1024;
+export const MAX_EXPORT_BYTES = 64 * 1024 * 1024;
 
 /** What an exported file says about the chain. */
 export type ExportedHistory = {

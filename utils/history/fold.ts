@@ -37,10 +37,12 @@ function addTo(row: HistoryRow | undefined, entry: HistoryEntry): HistoryRow | u
       const { seq: _, at: __, kind: ___, previousHash: ____, hash: _____, ...facts } = entry;
       // Live again after it seemed to have ended: the same session continues.
       const joinedAt = row?.joinedAt ?? null;
-      return { ...facts, correlationIds, joinedAt, endedAt: null, howEnded: null };
+      return { ...facts, correlationIds, joinedAt, endedAt: null, howEnded: null, notes: row?.notes ?? [] };
     }
     case 'joined':
       return row && { ...row, correlationIds, joinedAt: row.joinedAt ?? entry.joinedAt };
+    case 'noted':
+      return row && { ...row, notes: [...row.notes, { at: entry.notedAt, text: entry.text }] };
     case 'ended':
       return row && { ...row, correlationIds, endedAt: entry.endedAt, howEnded: entry.how };
   }
@@ -55,9 +57,21 @@ export function indexSession(
     endedAt === null || expiresAt + REMEMBER_ENDED_MS > entry.at;
   const remembered = Object.fromEntries(Object.entries(sessions).filter(isRemembered));
   const known = remembered[entry.sessionId];
-  const after =
-    entry.kind === 'started'
-      ? { expiresAt: entry.expiresAt, joined: false, endedAt: null }
-      : known && (entry.kind === 'joined' ? { ...known, joined: true } : { ...known, endedAt: entry.at });
+  const after = knownAfter(known, entry);
   return after ? { ...remembered, [entry.sessionId]: after } : remembered;
+}
+
+type Known = HistoryHead['sessions'][string];
+
+function knownAfter(known: Known | undefined, entry: HistoryEntry): Known | undefined {
+  switch (entry.kind) {
+    case 'started':
+      return { expiresAt: entry.expiresAt, joined: false, endedAt: null };
+    case 'joined':
+      return known && { ...known, joined: true };
+    case 'noted':
+      return known && { ...known, notes: (known.notes ?? 0) + 1 };
+    case 'ended':
+      return known && { ...known, endedAt: entry.at };
+  }
 }

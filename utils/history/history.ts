@@ -31,7 +31,7 @@ type StoredSessions = {
   live: Session[];
   ended: { id: string; how: HowEnded; endedAt: number }[];
   /** Ids of sessions that the store has lost, but whose end will be recorded at its time. */
-  promised?: ReadonlySet<string>;
+  pendingEnds?: ReadonlySet<string>;
 };
 
 /**
@@ -43,7 +43,11 @@ export type History = {
   recordStarted(session: Session, facts?: SessionFacts): Promise<void>;
   /** Records that the supervisor's join page was opened. */
   recordJoined(sessionId: string, facts?: Pick<SessionFacts, 'correlationIds'>): Promise<void>;
-  /** Records an end once; records a session first if it never was. */
+  /** Records the notes of an open session that are not recorded yet, each once. */
+  recordNotes(session: Session): Promise<void>;
+  /**
+   * Records an end once; first the session if it never was, and its notes that were not.
+   */
   recordEnded(
     session: Session,
     how: HowEnded,
@@ -53,7 +57,7 @@ export type History = {
    * Records the end of a session of which only the id is left, once and only if its start was
    * recorded.
    */
-  recordDue(sessionId: string, how: HowEnded, endedAt: number): Promise<void>;
+  recordDelayedEnd(sessionId: string, how: HowEnded, endedAt: number): Promise<void>;
   /** Records that the supervisor leaves every open session. */
   recordLeft(): Promise<void>;
   /**
@@ -165,6 +169,14 @@ export function createHistory(dependencies: {
     correlationIds: string[] = [],
   ) => append(head, { kind: 'ended', sessionId, how, endedAt, correlationIds });
 
+  /** Notes are only ever added to a session, so their number says which are recorded. */
+  async function appendNotes(before: HistoryHead, { id, notes = [] }: Session): Promise<HistoryHead> {
+    let head = before;
+    for (const { at, text } of notes.slice(head.sessions[id]?.notes ?? 0))
+      head = await append(head, { kind: 'noted', sessionId: id, notedAt: at, text, correlationIds: [] });
+    return head;
+  }
+
   return {
     recordStarted: (session, facts) =>
       enqueue(async () => {
@@ -178,17 +190,23 @@ export function createHistory(dependencies: {
         if (isOpen(head, sessionId)) await appendJoined(head, sessionId, joinedAt, facts?.correlationIds);
       });
     },
+    recordNotes: (session) =>
+      enqueue(async () => {
+        const head = await readHead();
+        if (isOpen(head, session.id)) await appendNotes(head, session);
+      }),
     recordEnded(session, how, facts = {}) {
       const endedAt = facts.endedAt ?? now();
       return enqueue(async () => {
         let head = await readHead();
         if (!head.sessions[session.id]) head = await appendStarted(head, session, facts);
         if (isOpen(head, session.id)) {
+          head = await appendNotes(head, session);
           await appendEnded(head, session.id, how, endedAt, facts.correlationIds);
         }
       });
     },
-    recordDue: (sessionId, how, endedAt) =>
+    recordDelayedEnd: (sessionId, how, endedAt) =>
       enqueue(async () => {
         const head = await readHead();
         if (isOpen(head, sessionId)) await appendEnded(head, sessionId, how, endedAt);
@@ -203,16 +221,17 @@ export function createHistory(dependencies: {
     reconcile: (readSessions) =>
       enqueue(async () => {
         let head = await readHead();
-        const { live, ended, promised } = await readSessions();
+        const { live, ended, pendingEnds } = await readSessions();
         for (const session of live) {
           if (!head.sessions[session.id]) head = await appendStarted(head, session);
           const { joined } = head.sessions[session.id] ?? { joined: true };
           if (isOpen(head, session.id) && session.tabId !== null && !joined) {
             head = await appendJoined(head, session.id, null);
           }
+          if (isOpen(head, session.id)) head = await appendNotes(head, session);
         }
         const isStored = (id: string) =>
-          Boolean(promised?.has(id)) || live.some((session) => session.id === id);
+          Boolean(pendingEnds?.has(id)) || live.some((session) => session.id === id);
         for (const id of openIds(head).filter((each) => !isStored(each))) {
           const notice = ended.find((one) => one.id === id);
           head = await appendEnded(head, id, notice?.how ?? 'unknown', notice?.endedAt ?? null);
@@ -221,7 +240,7 @@ export function createHistory(dependencies: {
     prune: (keepForDays, when = 'daily') =>
       enqueue(async () => {
         const head = await readSealedHead();
-        const clock = await witness.tellTime(head);
+        const clock = await witness.getRetentionClock(head);
         if (keepForDays === null || !clock) return;
         const known = z.safeParse(historyAnchorSchema, (await records.read([ANCHOR]))[ANCHOR]);
         const prunedAt = known.success ? known.data.prunedAt : 0;
@@ -243,7 +262,7 @@ export function createHistory(dependencies: {
         // missing, and are deleted next time.
         if (last.seq === anchor.seq) await records.write({ [ANCHOR]: after });
         else {
-          const sealed = await witness.sealDropped(head, { ...all, [ANCHOR]: after });
+          const sealed = await witness.sealBeforeDelete(head, { ...all, [ANCHOR]: after });
           // Without a seal, a moved beginning would look like somebody else's change.
           if (needsSeal(head) && sealed.head.seal === undefined) return;
           await records.write({ [ANCHOR]: after, [HEAD]: sealed.head });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
 
 /** How a session ended, as far as the extension knows. */
@@ -19,16 +19,26 @@ const HOW_ENDED = [
   'left-at-limit',
   /** The session had control, which the organisation forbids. */
   'not-allowed',
+  /** The page that showed the agent's screens was closed, reloaded or lost. */
+  'page-closed',
+  /** No picture of the agent's screens came. */
+  'no-picture',
+  /** Another client of the supervisor showed the agent's screens. */
+  'answered-elsewhere',
+  /** The connection to the agent's screens ended. */
+  'media-ended',
+  /** The agent could not be told that their screens were viewed. */
+  'agent-not-told',
   /** The end was not observed: the browser was closed while the session was live. */
   'unknown',
 ] as const;
 export type HowEnded = (typeof HOW_ENDED)[number];
 
 /** SHA-256 in hexadecimal. */
-const hashSchema = whenUsed(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
+const hashSchema = lazySchema(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 /** Milliseconds since the epoch, up to the end of the year 9999: what can be written as a date. */
-const moment = whenUsed(() => z.number().check(z.minimum(0), z.maximum(253_402_300_799_999)));
-const person = whenUsed(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
+const moment = lazySchema(() => z.number().check(z.minimum(0), z.maximum(253_402_300_799_999)));
+const person = lazySchema(() => z.strictObject({ userId: z.string(), name: z.nullable(z.string()) }));
 
 /** The fields of every entry. */
 const common = () => ({
@@ -47,7 +57,7 @@ const common = () => ({
  * One entry of the history. The objects are strict: there is no field for a token or a link, and a
  * record with unknown fields is refused.
  */
-export const historyEntrySchema = whenUsed(() =>
+export const historyEntrySchema = lazySchema(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       ...common(),
@@ -72,6 +82,13 @@ export const historyEntrySchema = whenUsed(() =>
       /** `null` if it was noticed only later. */
       joinedAt: z.nullable(moment),
     }),
+    /** The supervisor took a note while watching. */
+    z.strictObject({
+      ...common(),
+      kind: z.literal('noted'),
+      notedAt: moment,
+      text: z.string(),
+    }),
     z.strictObject({
       ...common(),
       kind: z.literal('ended'),
@@ -92,13 +109,19 @@ export type HistoryEvent = Without<HistoryEntry, 'seq' | 'at' | 'previousHash' |
  * The end of the chain, and the sessions that are still open or ended lately: what the next entry
  * needs to know.
  */
-export const historyHeadSchema = whenUsed(() =>
+export const historyHeadSchema = lazySchema(() =>
   z.object({
     seq: z.int(),
     hash: hashSchema,
     sessions: z.record(
       z.string(),
-      z.object({ expiresAt: moment, joined: z.boolean(), endedAt: z.nullable(moment) }),
+      z.object({
+        expiresAt: moment,
+        joined: z.boolean(),
+        endedAt: z.nullable(moment),
+        /** How many notes are recorded; missing for none. */
+        notes: z.optional(z.int()),
+      }),
     ),
     /**
      * A {@link Checkpoint}; missing if the key was not available, or before seals were introduced.
@@ -113,7 +136,7 @@ export const historyHeadSchema = whenUsed(() =>
 export type HistoryHead = z.output<typeof historyHeadSchema>;
 
 /** The state of the chain at one moment, sealed with a key that is stored elsewhere. */
-export const checkpointSchema = whenUsed(() =>
+export const checkpointSchema = lazySchema(() =>
   z.object({
     /** The last entry; 0 before the first. */
     seq: z.int(),
@@ -180,7 +203,7 @@ const FINDING_KINDS = [
 ] as const;
 
 /** One finding, with the entries it is about. */
-const findingSchema = whenUsed(() =>
+const findingSchema = lazySchema(() =>
   z.object({
     kind: z.enum(FINDING_KINDS),
     from: z.optional(z.int()),
@@ -193,15 +216,15 @@ const findingSchema = whenUsed(() =>
 export type Finding = z.output<typeof findingSchema>;
 
 /** A finding of the background. It is kept, because the next seal hides what was found. */
-export const historyNoteSchema = whenUsed(() => z.object({ noticedAt: moment, finding: findingSchema }));
+export const historyNoteSchema = lazySchema(() => z.object({ noticedAt: moment, finding: findingSchema }));
 export type HistoryNote = z.output<typeof historyNoteSchema>;
 
 /** When the key was created, and the last entry before that. */
-export const keyOriginSchema = whenUsed(() => z.object({ since: moment, after: z.int() }));
+export const keyOriginSchema = lazySchema(() => z.object({ since: moment, after: z.int() }));
 export type KeyOrigin = z.output<typeof keyOriginSchema>;
 
 /** The last export: the state of the chain at that time. */
-export const exportMemorySchema = whenUsed(() =>
+export const exportMemorySchema = lazySchema(() =>
   z.object({
     at: moment,
     count: z.int(),
@@ -212,7 +235,7 @@ export const exportMemorySchema = whenUsed(() =>
 export type ExportMemory = z.output<typeof exportMemorySchema>;
 
 /** The time used for retention, and which entries were written by when. */
-export const retentionClockSchema = whenUsed(() =>
+export const retentionClockSchema = lazySchema(() =>
   z.object({
     /**
      * Increases by the time that has really passed, as far as known. In milliseconds since the
@@ -243,7 +266,7 @@ export type RetentionClock = z.output<typeof retentionClockSchema>;
 /**
  * Where the chain begins after older entries were deleted: place and hash of the last deleted one.
  */
-export const historyAnchorSchema = whenUsed(() =>
+export const historyAnchorSchema = lazySchema(() =>
   z.object({ seq: z.int(), hash: hashSchema, prunedAt: moment }),
 );
 export type HistoryAnchor = z.output<typeof historyAnchorSchema>;
@@ -267,5 +290,7 @@ export type HistoryRow = {
   endedAt: number | null;
   /** `null` while it is live. */
   howEnded: HowEnded | null;
+  /** In the order in which they were taken; `at` in milliseconds since the epoch. */
+  notes: { at: number; text: string }[];
   correlationIds: string[];
 };

@@ -7,9 +7,9 @@ import type { RetentionClock } from './model';
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Longest step for which the computer's clock alone is trusted: a long weekend. */
-export const LONGEST_STEP_MS = 3 * DAY_MS;
+export const MAX_STEP_MS = 3 * DAY_MS;
 /** The most that such steps add up to until the server's time is known again. */
-export const MOST_UNCONFIRMED_MS = 30 * DAY_MS;
+export const MAX_UNCONFIRMED_MS = 30 * DAY_MS;
 /** Clocks this close count as equal: a computer may be set to the wrong time zone. */
 const SAME_TIME_MS = DAY_MS;
 /**
@@ -20,7 +20,7 @@ const MARK_EVERY_MS = 6 * HOUR_MS;
 /**
  * The most marks to keep, for at least 1,000 days. Entries before them are deleted with the first.
  */
-const MOST_MARKS = 4_000;
+const MAX_MARKS = 4_000;
 
 /**
  * The current time of both clocks, in milliseconds since the epoch; `server` is `null` if unknown.
@@ -31,7 +31,7 @@ export type Clocks = { local: number; server: number | null };
  * Starts the clock without trusting anything that may be a jump: `lastAt` is when the last entry
  * was written.
  */
-export function beginRetentionClock({ local, server }: Clocks, lastAt: number | null): RetentionClock {
+export function startRetentionClock({ local, server }: Clocks, lastAt: number | null): RetentionClock {
   const time = agrees(local, server) || lastAt === null ? local : Math.min(local, lastAt);
   return {
     time,
@@ -49,8 +49,8 @@ export function beginRetentionClock({ local, server }: Clocks, lastAt: number | 
 export function advance(clock: RetentionClock, { local, server }: Clocks): RetentionClock {
   if (server === null) {
     const claimed = local - clock.local;
-    const isStep = claimed > 0 && claimed <= LONGEST_STEP_MS;
-    const counted = isStep && clock.unconfirmedMs + claimed <= MOST_UNCONFIRMED_MS ? claimed : 0;
+    const isStep = claimed > 0 && claimed <= MAX_STEP_MS;
+    const counted = isStep && clock.unconfirmedMs + claimed <= MAX_UNCONFIRMED_MS ? claimed : 0;
     return {
       ...clock,
       time: clock.time + counted,
@@ -63,7 +63,7 @@ export function advance(clock: RetentionClock, { local, server }: Clocks): Reten
   // Time that has passed on both clocks has passed, whether or not they show the same.
   const passed = compared
     ? Math.max(0, Math.min(local - compared.local, server - compared.server))
-    : Math.min(LONGEST_STEP_MS, Math.max(0, local - clock.local));
+    : Math.min(MAX_STEP_MS, Math.max(0, local - clock.local));
   const counted = (compared?.time ?? clock.time) + passed;
   const time = agrees(local, server) ? Math.max(local, counted) : counted;
   // Entries written while this clock was slow were written later than it showed: since the last
@@ -100,12 +100,12 @@ export function mark(clock: RetentionClock, seq: number, at = clock.time): Reten
     ...clock,
     agreedUpTo: clock.certainty === 'agreed' ? seq : clock.agreedUpTo,
     comparedUpTo: clock.certainty === 'none' ? clock.comparedUpTo : seq,
-    marks: marks.slice(-MOST_MARKS),
+    marks: marks.slice(-MAX_MARKS),
   };
 }
 
 /** Removes marks of entries that are gone: new entries with their numbers are younger. */
-export function upTo(clock: RetentionClock, seq: number): RetentionClock {
+export function truncateMarks(clock: RetentionClock, seq: number): RetentionClock {
   if ((clock.marks.at(-1)?.seq ?? 0) <= seq && clock.comparedUpTo <= seq) return clock;
   return {
     ...clock,
@@ -119,7 +119,7 @@ export function upTo(clock: RetentionClock, seq: number): RetentionClock {
  * Adds marks for entries that were written before marks existed. Uses their own times, but never
  * older than those before them.
  */
-export function markWritten(clock: RetentionClock, entries: { seq: number; at: number }[]): RetentionClock {
+export function addMarks(clock: RetentionClock, entries: { seq: number; at: number }[]): RetentionClock {
   let latest = 0;
   const marked = entries.reduce((soFar, { seq, at }) => {
     latest = Math.min(clock.time, Math.max(latest, at));
@@ -139,9 +139,9 @@ export function lastOlderThan({ marks, time }: RetentionClock, ageMs: number): n
  * How far the computer's clock is ahead of the retention time, in milliseconds; 0 if that is not a
  * jump.
  */
-export function jumpAhead({ time }: RetentionClock, local: number): number {
+export function clockJumpMs({ time }: RetentionClock, local: number): number {
   const ahead = local - time;
-  return ahead > LONGEST_STEP_MS ? ahead : 0;
+  return ahead > MAX_STEP_MS ? ahead : 0;
 }
 
 function certaintyOf(local: number, server: number | null): RetentionClock['certainty'] {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem } from '../storage/stored-item';
 import { defineStoredRecords } from '../storage/stored-records';
 import { historyTroubleSchema } from './trouble';
@@ -10,7 +10,7 @@ export const historyRecords = defineStoredRecords('history/');
 /** Records that entries of the history could not be written; the history page shows it. */
 export const historyTroubleItem = defineStoredItem({
   key: 'session:history-trouble',
-  schema: whenUsed(() => z.nullable(historyTroubleSchema)),
+  schema: lazySchema(() => z.nullable(historyTroubleSchema)),
   fallback: null,
   clearedOn: 'never',
 });

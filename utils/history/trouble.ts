@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 
 /** How many entries could not be written, since when and why. */
-export const historyTroubleSchema = whenUsed(() =>
+export const historyTroubleSchema = lazySchema(() =>
   z.object({
     /** Milliseconds since the epoch. */
     since: z.number(),

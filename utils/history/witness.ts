@@ -27,13 +27,13 @@ import {
   retentionClockSchema,
 } from './model';
 import {
+  addMarks,
   advance,
   agrees,
-  beginRetentionClock,
   type Clocks,
   mark,
-  markWritten,
-  upTo,
+  startRetentionClock,
+  truncateMarks,
 } from './retention-clock';
 import { createSealKey, isSealedBy, isSealKey, sealCheckpoint } from './seal';
 
@@ -48,7 +48,7 @@ export type WitnessStore = {
 };
 
 /** The content of the store. What cannot be read counts as gone. */
-export type Kept = {
+export type WitnessData = {
   key: CryptoKey | null;
   /** When this key was created. */
   origin: KeyOrigin | null;
@@ -61,47 +61,47 @@ export type Kept = {
 };
 
 /** Reads the store. Rejects if the browser denies access or takes too long. */
-export async function readKept(store: WitnessStore): Promise<Kept> {
-  return keptIn(await withinTime(store.read()));
+export async function readWitnessData(store: WitnessStore): Promise<WitnessData> {
+  return parseWitnessData(await withTimeout(store.read()));
 }
 
-function keptIn(stored: Record<string, unknown>): Kept {
+function parseWitnessData(stored: Record<string, unknown>): WitnessData {
   return {
     key: isSealKey(stored.key) ? stored.key : null,
-    origin: orNull(keyOriginSchema, stored.origin),
-    checkpoint: orNull(checkpointSchema, stored.checkpoint),
+    origin: parseOrNull(keyOriginSchema, stored.origin),
+    checkpoint: parseOrNull(checkpointSchema, stored.checkpoint),
     notes: notesIn(stored.notes),
-    clock: orNull(retentionClockSchema, stored.clock),
-    exported: orNull(exportMemorySchema, stored.exported),
+    clock: parseOrNull(retentionClockSchema, stored.clock),
+    exported: parseOrNull(exportMemorySchema, stored.exported),
   };
 }
 
 /** Returns the readable notes; an unreadable one does not affect the others. */
 function notesIn(stored: unknown): HistoryNote[] {
   if (!Array.isArray(stored)) return [];
-  return stored.flatMap((note) => orNull(historyNoteSchema, note) ?? []);
+  return stored.flatMap((note) => parseOrNull(historyNoteSchema, note) ?? []);
 }
 
 /** Returns stored values that cannot be read, by name: damaged, or of a newer version. */
-function unreadIn(stored: Record<string, unknown>): Record<string, unknown> {
-  const { notes, ...kept } = keptIn(stored);
-  const lost = Object.entries(kept).filter(
+function findUnreadable(stored: Record<string, unknown>): Record<string, unknown> {
+  const { notes, ...data } = parseWitnessData(stored);
+  const unreadable = Object.entries(data).filter(
     ([name, value]) => value === null && stored[name] !== undefined && stored[name] !== null,
   );
-  const areNotesWhole =
+  const areNotesReadable =
     stored.notes === undefined || (Array.isArray(stored.notes) && stored.notes.length === notes.length);
   return Object.fromEntries([
-    ...lost.map(([name]) => [name, stored[name]]),
-    ...(areNotesWhole ? [] : [['notes', stored.notes]]),
+    ...unreadable.map(([name]) => [name, stored[name]]),
+    ...(areNotesReadable ? [] : [['notes', stored.notes]]),
   ]);
 }
 
 /** How many notes are kept: the first, which shows how it began, and the last ones. */
-const MOST_NOTES = 20;
+const MAX_NOTES = 20;
 /** The time limit for the store, in milliseconds. Ending a session waits for it. */
 const STORE_TIMEOUT_MS = 1_500;
 /** After the store denied access, it is not tried again for this long, in milliseconds. */
-const ASK_AGAIN_AFTER_MS = 60_000;
+const RETRY_AFTER_MS = 60_000;
 
 /** A head with its seal, and a function to call once it is written; that is not awaited. */
 type Sealed = { head: HistoryHead; noteWritten(): void };
@@ -117,14 +117,14 @@ export type Witness = {
   /** Seals the head after a new entry. `before` is the head that the entry follows. */
   sealAppended(before: HistoryHead, entry: HistoryEntry, after: HistoryHead): Promise<Sealed>;
   /** Seals the head of these records before entries are deleted. */
-  sealDropped(head: HistoryHead, records: HistoryRecords): Promise<Sealed>;
+  sealBeforeDelete(head: HistoryHead, records: HistoryRecords): Promise<Sealed>;
   /**
    * Checks the end of the chain: creates the first key, records findings, catches up with what an
    * earlier worker wrote. Returns what has to be written, or `null`.
    */
   catchUp(head: HistoryHead): Promise<Sealed | null>;
   /** Returns the retention time; `null` if nothing may be deleted now. */
-  tellTime(head: HistoryHead): Promise<RetentionClock | null>;
+  getRetentionClock(head: HistoryHead): Promise<RetentionClock | null>;
 };
 
 /** Creates the witness of the only writer. */
@@ -137,21 +137,21 @@ export function createWitness(dependencies: {
   serverNow(): number | null;
 }): Witness {
   const { store, records, now, serverNow } = dependencies;
-  let refusedAt: number | null = null;
+  let deniedAt: number | null = null;
 
   const clocks = (): Clocks => ({ local: now(), server: serverNow() });
 
   /** Runs work with the store's content; returns `null` if the store denies access. */
-  async function withKept<T>(work: (kept: Kept) => Promise<T>): Promise<T | null> {
-    if (refusedAt !== null && performance.now() - refusedAt < ASK_AGAIN_AFTER_MS) return null;
+  async function withWitnessData<T>(work: (data: WitnessData) => Promise<T>): Promise<T | null> {
+    if (deniedAt !== null && performance.now() - deniedAt < RETRY_AFTER_MS) return null;
     try {
-      const stored = await withinTime(store.read());
-      await keepUnread(stored);
-      const done = await work(keptIn(stored));
-      refusedAt = null;
+      const stored = await withTimeout(store.read());
+      await preserveUnreadable(stored);
+      const done = await work(parseWitnessData(stored));
+      deniedAt = null;
       return done;
     } catch {
-      refusedAt = performance.now();
+      deniedAt = performance.now();
       return null;
     }
   }
@@ -160,11 +160,11 @@ export function createWitness(dependencies: {
    * Keeps unreadable values beside their replacements; only the first of each name, from before any
    * trouble.
    */
-  async function keepUnread(stored: Record<string, unknown>): Promise<void> {
-    const unread = unreadIn(stored);
+  async function preserveUnreadable(stored: Record<string, unknown>): Promise<void> {
+    const unread = findUnreadable(stored);
     const before = z.safeParse(z.record(z.string(), z.unknown()), stored.unread).data ?? {};
     if (Object.keys(unread).some((name) => !(name in before)))
-      await withinTime(store.write({ unread: { ...unread, ...before } }));
+      await withTimeout(store.write({ unread: { ...unread, ...before } }));
   }
 
   function write(values: Record<string, unknown>): void {
@@ -172,10 +172,10 @@ export function createWitness(dependencies: {
   }
 
   /** Repairs the store. Afterwards there is a key, and a checkpoint that matches the chain. */
-  async function settle(head: HistoryHead, kept: Kept) {
-    const { key, checkpoint } = kept;
+  async function repair(head: HistoryHead, data: WitnessData) {
+    const { key, checkpoint } = data;
     const view = await viewFrom(head);
-    const findings = await compareWithRemembered(view, kept);
+    const findings = await compareWithRemembered(view, data);
     const seal = sealOf(view.head);
     if (key && checkpoint && findings.length === 0) {
       const isGood = seal !== null && seal !== 'unreadable' && (await isSealedBy(seal, key));
@@ -186,11 +186,11 @@ export function createWitness(dependencies: {
     const isExchanged = findings.some(({ kind }) => kind === 'key-exchanged');
     const usable = key && !isExchanged ? key : await createSealKey();
     // Use one call, so that there is never a key without a checkpoint.
-    await withinTime(
+    await withTimeout(
       store.write({
         ...(usable !== key && { key: usable, origin: { since: now(), after: head.seq } }),
         checkpoint: await sealCheckpoint(facts, usable),
-        ...(findings.length > 0 && { notes: withNotes(kept.notes, findings, now()) }),
+        ...(findings.length > 0 && { notes: withNotes(data.notes, findings, now()) }),
       }),
     );
     return { key: usable, facts, seal: null };
@@ -206,10 +206,10 @@ export function createWitness(dependencies: {
   }
 
   /** Advances the stored clock; computes it from the entries if there is none. */
-  async function advanced({ clock }: Kept, head: HistoryHead): Promise<RetentionClock> {
-    if (clock) return advance(upTo(clock, head.seq), clocks());
+  async function advanced({ clock }: WitnessData, head: HistoryHead): Promise<RetentionClock> {
+    if (clock) return advance(truncateMarks(clock, head.seq), clocks());
     const entries = head.seq === 0 ? [] : entriesIn(await records.readAll());
-    return markWritten(beginRetentionClock(clocks(), entries.at(-1)?.at ?? null), entries);
+    return addMarks(startRetentionClock(clocks(), entries.at(-1)?.at ?? null), entries);
   }
 
   async function sealed(
@@ -228,32 +228,32 @@ export function createWitness(dependencies: {
 
   return {
     async sealAppended(before, entry, after) {
-      const done = await withKept(async (kept) => {
-        const { key, facts } = await settle(before, kept);
-        const clock = mark(await advanced(kept, before), entry.seq);
+      const done = await withWitnessData(async (data) => {
+        const { key, facts } = await repair(before, data);
+        const clock = mark(await advanced(data, before), entry.seq);
         return await sealed(after, await withEntry(facts, entry, after.sessions), key, clock);
       });
       return done ?? unsealed(after, needsSeal(before));
     },
-    async sealDropped(head, left) {
-      const done = await withKept(async ({ key }) =>
+    async sealBeforeDelete(head, left) {
+      const done = await withWitnessData(async ({ key }) =>
         key ? await sealed(head, await factsUpTo(head, left), key) : null,
       );
       return done ?? unsealed(head, needsSeal(head));
     },
     catchUp: (head) =>
-      withKept(async (kept) => {
-        const { key, facts, seal } = await settle(head, kept);
+      withWitnessData(async (data) => {
+        const { key, facts, seal } = await repair(head, data);
         write({
           ...(seal && { checkpoint: seal }),
-          clock: mark(await advanced(kept, head), head.seq),
+          clock: mark(await advanced(data, head), head.seq),
         });
         // An empty history has nothing to seal yet.
         return seal || head.seq === 0 ? null : await sealed(head, facts, key);
       }),
-    async tellTime(head) {
-      const known = await withKept(async (kept) => {
-        const clock = await advanced(kept, head);
+    async getRetentionClock(head) {
+      const known = await withWitnessData(async (data) => {
+        const clock = await advanced(data, head);
         write({ clock });
         return clock;
       });
@@ -262,7 +262,7 @@ export function createWitness(dependencies: {
       // agree.
       const { local, server } = clocks();
       if (needsSeal(head) || !agrees(local, server)) return null;
-      return markWritten(beginRetentionClock(clocks(), null), entriesIn(await records.readAll()));
+      return addMarks(startRetentionClock(clocks(), null), entriesIn(await records.readAll()));
     },
   };
 }
@@ -286,21 +286,21 @@ function factsIn({ keyFingerprint: _, mac: __, ...facts }: Checkpoint): Checkpoi
 
 function withNotes(known: HistoryNote[], findings: Finding[], noticedAt: number): HistoryNote[] {
   const notes = [...known, ...findings.map((finding) => ({ noticedAt, finding }))];
-  return notes.length <= MOST_NOTES
+  return notes.length <= MAX_NOTES
     ? notes
-    : [...notes.slice(0, MOST_NOTES / 2), ...notes.slice(-MOST_NOTES / 2)];
+    : [...notes.slice(0, MAX_NOTES / 2), ...notes.slice(-MAX_NOTES / 2)];
 }
 
 const entriesIn = (records: HistoryRecords) =>
   readChain(records).places.flatMap(({ stored }) => parseEntry(stored) ?? []);
 
-function orNull<S extends z.ZodMiniType>(schema: S, stored: unknown): z.output<S> | null {
+function parseOrNull<S extends z.ZodMiniType>(schema: S, stored: unknown): z.output<S> | null {
   const parsed = z.safeParse(schema, stored);
   return parsed.success ? parsed.data : null;
 }
 
 /** Rejects if the store takes too long. */
-async function withinTime<T>(work: Promise<T>): Promise<T> {
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
   const limit = AbortSignal.timeout(STORE_TIMEOUT_MS);
   const late = new Promise<never>((_resolve, reject) => {
     limit.addEventListener('abort', () => reject(new Error('The store does not answer')));

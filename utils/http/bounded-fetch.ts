@@ -17,7 +17,7 @@ export function isTooLarge(error: unknown): boolean {
 const WITHOUT_BODY = [204, 205, 304];
 
 /** The most to read of an error answer, in bytes: the platform's own have a few hundred. */
-const LARGEST_ERROR_BYTES = 64 * 1024;
+const MAX_ERROR_BYTES = 64 * 1024;
 
 /**
  * Creates a `fetch` that reads the whole answer before it resolves, up to `largestBytes`. Bytes
@@ -36,7 +36,7 @@ export function boundedFetch(largestBytes: number, send?: typeof fetch): typeof 
     if (response.body === null) return response;
     let bytes: Uint8Array<ArrayBuffer> | null;
     try {
-      bytes = await readWithin(response, response.ok ? largestBytes : LARGEST_ERROR_BYTES);
+      bytes = await readWithin(response, response.ok ? largestBytes : MAX_ERROR_BYTES);
     } catch (error) {
       // Chromium rejects an aborted body with an error of its own; the reason for the abort says
       // more.

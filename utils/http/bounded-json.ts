@@ -4,14 +4,14 @@ const DEEPEST = 100;
  * More values (fields, entries, lists, objects) than any body of the platform has: each takes far
  * more memory than its characters.
  */
-const MOST_VALUES = 500_000;
+const MAX_VALUES = 500_000;
 
 /**
  * Whether a JSON text can be parsed and walked safely: nested at most 100 deep, with at most half a
  * million values. One pass over the text without allocations. Invalid JSON may pass: the parser
  * refuses it.
  */
-export function isSensibleJson(text: string, most = { depth: DEEPEST, values: MOST_VALUES }): boolean {
+export function isSensibleJson(text: string, most = { depth: DEEPEST, values: MAX_VALUES }): boolean {
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at += 1) {

@@ -7,7 +7,7 @@ const WITHOUT_HEADER_MS = 10_000;
  * The longest wait, in milliseconds: more than a day must be an error, and the result must stay a
  * time that can be stored.
  */
-const LONGEST_MS = 24 * 60 * 60_000;
+const MAX_WAIT_MS = 24 * 60 * 60_000;
 
 /**
  * Returns how long a `Retry-After` header asks to wait, as seconds or as HTTP date (RFC 9110,
@@ -32,5 +32,5 @@ export function retryAtOf(headers: Headers, now: number): number {
 }
 
 function bounded(ms: number): number {
-  return Math.min(Math.max(0, ms), LONGEST_MS);
+  return Math.min(Math.max(0, ms), MAX_WAIT_MS);
 }

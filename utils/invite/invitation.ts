@@ -1,7 +1,7 @@
 import { phrasesFor } from './phrases';
 import { isolate, shorten } from './plain-text';
 import { noticeLine, plainWords } from './plain-words';
-import { isListedPurpose, LONGEST_PURPOSE } from './purpose';
+import { isListedPurpose, MAX_PURPOSE_LENGTH } from './purpose';
 
 /** The contents of an invitation. */
 export type InvitationFacts = {
@@ -19,8 +19,8 @@ export type InvitationFacts = {
 };
 
 /** The platform's limit is unknown; this length works in every chat, in UTF-16 units. */
-const LONGEST_MESSAGE = 999;
-const LONGEST_NAME = 80;
+export const MAX_MESSAGE_LENGTH = 999;
+export const MAX_NAME_LENGTH = 80;
 const MINUTE_MS = 60_000;
 
 /**
@@ -44,8 +44,8 @@ export function writeInvitation(
   // In the order in which they are shortened if the link is long.
   const parts = {
     notice: noticeLine(facts.notice),
-    purpose: listed ?? shorten(plainWords(said), LONGEST_PURPOSE),
-    who: shorten(plainWords(facts.who), LONGEST_NAME) || phrases.somebody,
+    purpose: listed ?? shorten(plainWords(said), MAX_PURPOSE_LENGTH),
+    who: shorten(plainWords(facts.who), MAX_NAME_LENGTH) || phrases.somebody,
   };
   const write = () =>
     [
@@ -60,17 +60,18 @@ export function writeInvitation(
       .filter(Boolean)
       .join('\n');
   for (const name of ['notice', 'purpose', 'who'] as const) {
-    const tooMuch = write().length - LONGEST_MESSAGE;
+    const tooMuch = write().length - MAX_MESSAGE_LENGTH;
     if (tooMuch > 0) parts[name] = shortenWords(parts[name], parts[name].length - tooMuch);
   }
   return write();
 }
 
 /** A shortened link would lead elsewhere, so drop it completely. */
-const shortenWords = (text: string, most: number) => shorten(text, most).replace(/\s?\S*https:\S*…$/u, '…');
+export const shortenWords = (text: string, most: number) =>
+  shorten(text, most).replace(/\s?\S*https:\S*…$/u, '…');
 
 /** `14:32 (UTC+02:00)` */
-function timeOf(time: number, locale: string, timeZone: string | undefined): string {
+export function timeOf(time: number, locale: string, timeZone: string | undefined): string {
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
   const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset', timeZone })
     .formatToParts(time)
@@ -79,7 +80,7 @@ function timeOf(time: number, locale: string, timeZone: string | undefined): str
 }
 
 /** `15 minutes` */
-function lengthOf(milliseconds: number, locale: string): string {
+export function lengthOf(milliseconds: number, locale: string): string {
   const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS));
   return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(
     minutes,

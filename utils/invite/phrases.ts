@@ -8,6 +8,11 @@ export type Phrases = {
   purpose(why: string): string;
   viewOnly: string;
   control: string;
+  /** The first line of the message that the agent's screens are viewed. */
+  viewsScreens(who: string): string;
+  allScreens: string;
+  /** @param time with its offset from UTC */
+  screensNoLongerViewed(time: string): string;
   /**
    * @param time with its offset from UTC
    * @param length what is left until then
@@ -26,6 +31,9 @@ export const PHRASES = {
     purpose: (why) => `Purpose: ${why}`,
     viewOnly: 'View only: your page is seen, not controlled.',
     control: 'With control: your page is seen and may be controlled.',
+    viewsScreens: (who) => `${who} is now viewing your screens.`,
+    allScreens: 'All your screens are seen, view only: nothing can be controlled.',
+    screensNoLongerViewed: (time) => `Your screens are no longer being viewed (ended ${time}).`,
     until: (time, length) => `Until: ${time}, ${length} at most`,
     join: 'Open this link to join:',
     purposes: {
@@ -42,6 +50,9 @@ export const PHRASES = {
     purpose: (why) => `Zweck: ${why}`,
     viewOnly: 'Nur Ansicht: Ihre Seite wird gesehen, nicht gesteuert.',
     control: 'Mit Steuerung: Ihre Seite wird gesehen und darf gesteuert werden.',
+    viewsScreens: (who) => `${who} sieht jetzt Ihre Bildschirme.`,
+    allScreens: 'Alle Ihre Bildschirme werden gesehen, nur Ansicht: nichts kann gesteuert werden.',
+    screensNoLongerViewed: (time) => `Ihre Bildschirme werden nicht mehr gesehen (beendet ${time}).`,
     until: (time, length) => `Bis: ${time}, höchstens ${length}`,
     join: 'Öffnen Sie diesen Link, um teilzunehmen:',
     purposes: {
@@ -58,6 +69,9 @@ export const PHRASES = {
     purpose: (why) => `Motivo: ${why}`,
     viewOnly: 'Solo visualización: se ve su página, pero no se controla.',
     control: 'Con control: se ve su página y se puede controlar.',
+    viewsScreens: (who) => `${who} está viendo ahora sus pantallas.`,
+    allScreens: 'Se ven todas sus pantallas, solo visualización: no se puede controlar nada.',
+    screensNoLongerViewed: (time) => `Ya no se están viendo sus pantallas (fin: ${time}).`,
     until: (time, length) => `Hasta: ${time}, ${length} como máximo`,
     join: 'Abra este enlace para unirse:',
     purposes: {
@@ -74,6 +88,9 @@ export const PHRASES = {
     purpose: (why) => `Motif : ${why}`,
     viewOnly: 'Affichage seul : votre page est vue, mais pas contrôlée.',
     control: 'Avec contrôle : votre page est vue et peut être contrôlée.',
+    viewsScreens: (who) => `${who} voit maintenant vos écrans.`,
+    allScreens: 'Tous vos écrans sont visibles, affichage seul : rien ne peut être contrôlé.',
+    screensNoLongerViewed: (time) => `Vos écrans ne sont plus vus (fin : ${time}).`,
     until: (time, length) => `Jusqu’à : ${time}, ${length} au maximum`,
     join: 'Ouvrez ce lien pour participer :',
     purposes: {
@@ -90,6 +107,9 @@ export const PHRASES = {
     purpose: (why) => `Scopo: ${why}`,
     viewOnly: 'Sola visualizzazione: la Sua pagina viene vista, ma non controllata.',
     control: 'Con controllo: la Sua pagina viene vista e può essere controllata.',
+    viewsScreens: (who) => `${who} sta ora visualizzando i Suoi schermi.`,
+    allScreens: 'Vengono visti tutti i Suoi schermi, sola visualizzazione: nulla può essere controllato.',
+    screensNoLongerViewed: (time) => `I Suoi schermi non vengono più visualizzati (fine: ${time}).`,
     until: (time, length) => `Termine: ${time}, al massimo ${length}`,
     join: 'Apra questo link per partecipare:',
     purposes: {
@@ -106,6 +126,9 @@ export const PHRASES = {
     purpose: (why) => `Doel: ${why}`,
     viewOnly: 'Alleen meekijken: uw pagina wordt bekeken, niet bediend.',
     control: 'Met bediening: uw pagina wordt bekeken en mag worden bediend.',
+    viewsScreens: (who) => `${who} bekijkt nu uw schermen.`,
+    allScreens: 'Al uw schermen worden bekeken, alleen meekijken: er kan niets worden bediend.',
+    screensNoLongerViewed: (time) => `Uw schermen worden niet meer bekeken (beëindigd: ${time}).`,
     until: (time, length) => `Tot: ${time}, maximaal ${length}`,
     join: 'Open deze link om deel te nemen:',
     purposes: {
@@ -122,6 +145,9 @@ export const PHRASES = {
     purpose: (why) => `Motivo: ${why}`,
     viewOnly: 'Somente visualização: sua página é vista, mas não controlada.',
     control: 'Com controle: sua página é vista e pode ser controlada.',
+    viewsScreens: (who) => `${who} está vendo suas telas agora.`,
+    allScreens: 'Todas as suas telas são vistas, somente visualização: nada pode ser controlado.',
+    screensNoLongerViewed: (time) => `Suas telas não estão mais sendo vistas (fim: ${time}).`,
     until: (time, length) => `Até: ${time}, no máximo ${length}`,
     join: 'Abra este link para participar:',
     purposes: {
@@ -138,6 +164,9 @@ export const PHRASES = {
     purpose: (why) => `Cel: ${why}`,
     viewOnly: 'Tylko podgląd: strona jest widoczna, ale nie można nią sterować.',
     control: 'Ze sterowaniem: strona jest widoczna i można nią sterować.',
+    viewsScreens: (who) => `${who} ogląda teraz Twoje ekrany.`,
+    allScreens: 'Widoczne są wszystkie Twoje ekrany, tylko podgląd: niczym nie można sterować.',
+    screensNoLongerViewed: (time) => `Twoje ekrany nie są już oglądane (koniec: ${time}).`,
     until: (time, length) => `Do: ${time}, najwyżej ${length}`,
     join: 'Aby dołączyć, proszę otworzyć ten link:',
     purposes: {
@@ -156,6 +185,9 @@ export const PHRASES = {
     purpose: (why) => `目的：${why}`,
     viewOnly: '閲覧のみ：画面は表示されますが、操作されることはありません。',
     control: '操作あり：画面が表示され、操作されることがあります。',
+    viewsScreens: (who) => `${who}${who.endsWith('.') ? ' ' : ''}さんが現在、あなたの画面を閲覧しています。`,
+    allScreens: 'すべての画面が表示されます。閲覧のみで、操作されることはありません。',
+    screensNoLongerViewed: (time) => `画面の閲覧は終了しました（${time}）。`,
     until: (time, length) => `終了：${time}まで（最長${length}）`,
     join: '参加するには、次のリンクを開いてください。',
     purposes: {

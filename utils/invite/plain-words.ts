@@ -1,5 +1,5 @@
 import { plainLine } from './plain-text';
-import { saysSomething } from './purpose';
+import { hasContent } from './purpose';
 
 /**
  * Reduces names and purposes that people typed to plain words for our messages. It lists what may
@@ -74,7 +74,7 @@ export function plainWords(text: string): string {
     before = words;
     words = onePass(words);
   }
-  return saysSomething(words) ? words : '';
+  return hasContent(words) ? words : '';
 }
 
 function onePass(text: string): string {

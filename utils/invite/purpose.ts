@@ -5,7 +5,7 @@ export const PURPOSES = ['coaching', 'assistance', 'complaint', 'compliance', 't
 export type ListedPurpose = (typeof PURPOSES)[number];
 
 /** Longest purpose in the supervisor's own words, in characters. */
-export const LONGEST_PURPOSE = 120;
+export const MAX_PURPOSE_LENGTH = 120;
 
 /** Whether a purpose is listed, and so has a name in every language. */
 export function isListedPurpose(purpose: string): purpose is ListedPurpose {
@@ -16,6 +16,6 @@ export function isListedPurpose(purpose: string): purpose is ListedPurpose {
 const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}])[\p{L}\p{N}]/u;
 
 /** Whether a text says something: it has at least one visible letter or digit. */
-export function saysSomething(text: string): boolean {
+export function hasContent(text: string): boolean {
   return VISIBLE.test(text);
 }

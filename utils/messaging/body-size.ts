@@ -1,7 +1,7 @@
 /** Deeper than any of our bodies; a deeper one could exhaust the code that walks it. */
 const DEEPEST = 200;
 /** More fields than any of our objects; the strict schemas list every unknown field. */
-const MOST_FIELDS = 10_000;
+const MAX_FIELDS = 10_000;
 
 /**
  * Whether a body is of sensible size, depth and width. `limit` counts the characters of its texts
@@ -20,7 +20,7 @@ export function isWithin(limit: number, body: unknown): boolean {
     let fields = 0;
     for (const name in value) {
       fields += 1;
-      if (fields > MOST_FIELDS) return false;
+      if (fields > MAX_FIELDS) return false;
       left -= name.length;
       // A message is a copy made by the browser: it has only own properties.
       if (!walk((value as Record<string, unknown>)[name], depth + 1)) return false;

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { identifySender, type Sender } from './sender';
+import { identifySender, maySend, type Sender } from './sender';
 
 const PORT = 'page-open';
 
@@ -17,7 +17,7 @@ export function watchPresence(own: { id: string; origin: string }, onLastPageClo
   let pages = 0;
   browser.runtime.onConnect.addListener((port) => {
     const sender: Sender = port.sender ?? {};
-    if (port.name !== PORT || identifySender(sender, own, null) !== 'own-page') {
+    if (port.name !== PORT || !maySend(identifySender(sender, own, null), 'own-page')) {
       port.disconnect();
       return;
     }

@@ -9,7 +9,8 @@ import type { Probe, ProbeFacts } from '../checks/model';
 import type { AgentChange } from '../cobrowse/agent-change';
 import type { Doubt } from '../cobrowse/doubts';
 import type { Session } from '../cobrowse/model';
-import type { ServiceTraits } from '../cobrowse/service-traits';
+import type { StopReason, StreamingAccess, ViewerState } from '../cobrowse/screen-viewer';
+import type { ServiceTraits, StartView } from '../cobrowse/service-traits';
 import type { StartStep } from '../cobrowse/start-machine';
 import type { FailureMessage } from '../errors/messages';
 import type { RecoveryAction } from '../errors/recovery-actions';
@@ -89,7 +90,7 @@ export interface Protocol {
    */
   'open-channel'(): Result<{ connectUri: string }>;
   /** Passes on what arrived on the socket, unchanged: the background checks and sorts it. */
-  'take-notifications'(request: { notifications: unknown[] }): Result<null>;
+  'apply-notifications'(request: { notifications: unknown[] }): Result<null>;
   /** Whether the socket is up. */
   'note-live'(request: { live: boolean }): Result<null>;
   /**
@@ -100,6 +101,8 @@ export interface Protocol {
     conversationId: string;
     settings?: SessionSettings;
     purpose?: string;
+    /** What to see, where more than one is possible. */
+    view?: StartView;
   }): Result<Session>;
   /**
    * Ends a session whose agent has left the conversation, and starts one like it with the current
@@ -152,6 +155,20 @@ export interface Protocol {
   }): Result<null>;
   /** The user cancelled: discards the question and closes the window. */
   'cancel-start-to-confirm'(): Result<null>;
+
+  // From the page that shows agents' screens.
+
+  /**
+   * Returns what the page needs for its streaming connection; `null` if there is nothing to watch.
+   * The only request that returns an access token. `page`: made by the page when it loads.
+   */
+  'get-streaming-access'(request: { page: string }): Result<StreamingAccess | null>;
+  /** Reports the state of the streaming connection. */
+  'report-viewer'(request: { page: string; state: ViewerState }): Result<null>;
+  /** Ends a session for a reason that only the page can know. */
+  'stop-watching'(request: { sessionId: string; why: StopReason }): Result<null>;
+  /** Adds a note to a session, taken at `at` (milliseconds since the epoch). */
+  'add-session-note'(request: { sessionId: string; text: string; at: number }): Result<null>;
 
   // From the Genesys desktop page.
 

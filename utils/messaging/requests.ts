@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
 import { PROBES } from '../checks/model';
 import { DOUBTS } from '../cobrowse/doubts';
+import { MAX_NOTE_LENGTH } from '../cobrowse/model';
+import { STOP_REASONS, VIEWER_STATES } from '../cobrowse/screen-viewer';
+import { START_VIEWS } from '../cobrowse/service-traits';
 import { RECOVERY_ACTIONS } from '../errors/recovery-actions';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
-import { LONGEST_PURPOSE, saysSomething } from '../invite/purpose';
+import { hasContent, MAX_PURPOSE_LENGTH } from '../invite/purpose';
+import { lazySchema } from '../schema/lazy-schema';
 import { strict } from '../schema/strict';
 import { UUID } from '../schema/uuid';
-import { whenUsed } from '../schema/when-used';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './protocol';
 import type { AllowedSender } from './sender';
@@ -19,7 +22,7 @@ import type { AllowedSender } from './sender';
 type Accepted = {
   from: AllowedSender;
   body: z.ZodMiniType;
-  /** For a body that may be longer than {@link LONGEST_BODY}. */
+  /** For a body that may be longer than {@link MAX_BODY_LENGTH}. */
   longest?: number;
 };
 
@@ -27,22 +30,23 @@ type Accepted = {
  * Longest body of a request, in characters of its texts and names; every list entry and field
  * counts as one more.
  */
-export const LONGEST_BODY = 20_000;
+export const MAX_BODY_LENGTH = 20_000;
 
-const nothing = whenUsed(() => z.nullish(z.never()));
-const conversationId = whenUsed(() => z.string().check(z.regex(UUID), z.toLowerCase()));
-const ofConversation = whenUsed(() => z.strictObject({ conversationId }));
+const nothing = lazySchema(() => z.nullish(z.never()));
+const conversationId = lazySchema(() => z.string().check(z.regex(UUID), z.toLowerCase()));
+const ofConversation = lazySchema(() => z.strictObject({ conversationId }));
 // Becomes part of a path, so it must not lead elsewhere, not even when encoded.
-const ofSession = whenUsed(() =>
-  z.strictObject({ sessionId: z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)) }),
-);
+const sessionId = lazySchema(() => z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)));
+const ofSession = lazySchema(() => z.strictObject({ sessionId }));
+/** Identifies one load of the page that shows agents' screens. */
+const pageId = lazySchema(() => z.string().check(z.regex(UUID)));
 /** Readable text on one line. */
-const purpose = whenUsed(() =>
-  z.string().check(z.overwrite(plainLine), z.maxLength(LONGEST_PURPOSE), z.refine(saysSomething)),
+const purpose = lazySchema(() =>
+  z.string().check(z.overwrite(plainLine), z.maxLength(MAX_PURPOSE_LENGTH), z.refine(hasContent)),
 );
 /** The participants' names, as the button showed them. */
-const shownName = whenUsed(() => z.nullable(z.string().check(z.maxLength(200))));
-const names = whenUsed(() =>
+const shownName = lazySchema(() => z.nullable(z.string().check(z.maxLength(200))));
+const names = lazySchema(() =>
   z.strictObject({ customer: shownName, agent: shownName, hasAgent: z.boolean() }),
 );
 
@@ -55,7 +59,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   'sign-out': { from: 'own-page', body: nothing },
   'save-settings': {
     from: 'own-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({
         settings: strict(settingsSchema),
         clientSecret: z.optional(z.nullable(z.string().check(z.maxLength(1000)))),
@@ -66,16 +70,16 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   'dismiss-record-reports': { from: 'own-page', body: nothing },
   'get-redirect-uri': {
     from: 'own-page',
-    body: whenUsed(() => z.strictObject({ environment: strict(settingsSchema.shape.environment) })),
+    body: lazySchema(() => z.strictObject({ environment: strict(settingsSchema.shape.environment) })),
   },
-  'run-probe': { from: 'own-page', body: whenUsed(() => z.strictObject({ probe: z.enum(PROBES) })) },
+  'run-probe': { from: 'own-page', body: lazySchema(() => z.strictObject({ probe: z.enum(PROBES) })) },
   'refresh-conversations': {
     from: 'own-page',
-    body: whenUsed(() => z.strictObject({ why: z.enum(['opened', 'due', 'asked']) })),
+    body: lazySchema(() => z.strictObject({ why: z.enum(['opened', 'due', 'asked']) })),
   },
   'note-list-view': {
     from: 'own-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({
         view: strict(listViewSchema),
         shown: shownRowsSchema,
@@ -87,24 +91,25 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   },
   'pin-agent': {
     from: 'own-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
     ),
   },
   'open-channel': { from: 'own-page', body: nothing },
-  'take-notifications': {
+  'apply-notifications': {
     from: 'own-page',
-    body: whenUsed(() => z.strictObject({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) })),
+    body: lazySchema(() => z.strictObject({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) })),
     longest: 8_000_000,
   },
-  'note-live': { from: 'own-page', body: whenUsed(() => z.strictObject({ live: z.boolean() })) },
+  'note-live': { from: 'own-page', body: lazySchema(() => z.strictObject({ live: z.boolean() })) },
   'start-session': {
     from: 'own-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({
         conversationId,
         settings: z.optional(strict(sessionSettingsSchema)),
         purpose: z.optional(purpose),
+        view: z.optional(z.enum(START_VIEWS)),
       }),
     ),
   },
@@ -122,7 +127,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   'name-start-to-confirm': { from: 'own-page', body: nothing },
   'confirm-start': {
     from: 'own-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({
         conversationId,
         purpose: z.optional(purpose),
@@ -131,13 +136,36 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
     ),
   },
   'cancel-start-to-confirm': { from: 'own-page', body: nothing },
+  'get-streaming-access': { from: 'screens-page', body: lazySchema(() => z.strictObject({ page: pageId })) },
+  'report-viewer': {
+    from: 'screens-page',
+    body: lazySchema(() => z.strictObject({ page: pageId, state: z.enum(VIEWER_STATES) })),
+  },
+  'stop-watching': {
+    from: 'screens-page',
+    body: lazySchema(() => z.strictObject({ sessionId, why: z.enum(STOP_REASONS) })),
+  },
+  'add-session-note': {
+    from: 'screens-page',
+    body: lazySchema(() =>
+      z.strictObject({
+        sessionId,
+        text: z.string().check(
+          z.overwrite(plainLine),
+          z.maxLength(MAX_NOTE_LENGTH),
+          z.refine((text) => text !== ''),
+        ),
+        at: z.number().check(z.positive()),
+      }),
+    ),
+  },
   'show-conversation': {
     from: 'desktop-page',
-    body: whenUsed(() => z.strictObject({ conversationId: z.nullable(conversationId) })),
+    body: lazySchema(() => z.strictObject({ conversationId: z.nullable(conversationId) })),
   },
   'start-from-desktop': {
     from: 'desktop-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({
         conversationId,
         startOver: z.optional(z.literal(true)),
@@ -147,7 +175,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   },
   'ask-to-confirm': {
     from: 'desktop-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({
         conversationId,
         doubt: z.enum(DOUBTS),
@@ -157,7 +185,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   },
   'take-recovery-action': {
     from: 'desktop-page',
-    body: whenUsed(() =>
+    body: lazySchema(() =>
       z.strictObject({
         conversationId,
         pressed: z.optional(z.enum(['open', ...RECOVERY_ACTIONS])),

@@ -4,8 +4,8 @@ import { fail } from '../errors/failure';
 import { type Result, settle } from '../errors/result';
 import { isWithin } from './body-size';
 import type { Protocol, RequestBody, RequestType } from './protocol';
-import { LONGEST_BODY, REQUESTS } from './requests';
-import { type AllowedSender, identifySender, type Sender } from './sender';
+import { MAX_BODY_LENGTH, REQUESTS } from './requests';
+import { type AllowedSender, identifySender, maySend, type Sender } from './sender';
 
 type Answer<T extends RequestType> = Extract<ReturnType<Protocol[T]>, { ok: true }>['value'];
 
@@ -45,7 +45,8 @@ export function serveRequests(
   async function identify(sender: Sender): Promise<AllowedSender | null> {
     // These need no lookup: a stranger costs no more than this.
     if (sender.id !== own.id) return null;
-    if (identifySender(sender, own, null) === 'own-page') return 'own-page';
+    const ownPage = identifySender(sender, own, null);
+    if (ownPage !== null) return ownPage;
     const tabId = sender.tab?.id;
     if (tabId === undefined || identifySender(sender, own, await getDesktopOrigin()) === null) return null;
     // Meanwhile the tab may have navigated elsewhere, or the settings may name another environment.
@@ -55,8 +56,8 @@ export function serveRequests(
 
   async function serve<T extends RequestType>(type: T, data: unknown, sender: Sender): Promise<Answer<T>> {
     const refusal = fail('invalid-message', { subject: type });
-    const { from, body: schema, longest = LONGEST_BODY } = REQUESTS[type];
-    if ((await identify(sender)) !== from) throw refusal;
+    const { from, body: schema, longest = MAX_BODY_LENGTH } = REQUESTS[type];
+    if (!maySend(await identify(sender), from)) throw refusal;
     // In this order: no schema must walk a body that is too large.
     if (!isWithin(longest, data)) throw refusal;
     const { epoch, data: body } = withoutEpoch(data);
@@ -93,9 +94,9 @@ async function tabUrl(tabId: number): Promise<string | null> {
 function withoutEpoch(sent: unknown): { epoch?: string; data: unknown } {
   if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, 'epoch')) return { data: sent };
   const { epoch, ...body } = sent as { epoch: unknown };
-  if (typeof epoch !== 'string' || epoch.length > LONGEST_EPOCH) return { data: sent };
+  if (typeof epoch !== 'string' || epoch.length > MAX_EPOCH_LENGTH) return { data: sent };
   return { epoch, data: Object.keys(body).length === 0 ? undefined : body };
 }
 
 /** In characters; ours are shorter. */
-const LONGEST_EPOCH = 100;
+const MAX_EPOCH_LENGTH = 100;

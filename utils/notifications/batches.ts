@@ -1,11 +1,11 @@
 import type { StartTimer } from './timers';
 
 /** The most notifications in one batch, and their approximate total length, in characters. */
-const MOST = 200;
-const LONGEST_BATCH = 2_000_000;
+const MAX_NOTIFICATIONS = 200;
+const MAX_BATCH_LENGTH = 2_000_000;
 /** The most notifications that may wait: beyond that, reading the list again is cheaper. */
-const MOST_WAITING = 2_000;
-const LONGEST_WAITING = 8_000_000;
+const MAX_WAITING = 2_000;
+const MAX_WAITING_LENGTH = 8_000_000;
 
 /**
  * Gathers notifications and delivers them in order, one batch after the other: `afterMs` after the
@@ -42,13 +42,13 @@ export function createBatches({
     taking = false;
   }
 
-  const isFull = () => waiting.length >= MOST || waitingLength >= LONGEST_BATCH;
+  const isFull = () => waiting.length >= MAX_NOTIFICATIONS || waitingLength >= MAX_BATCH_LENGTH;
 
   function nextBatch(): unknown[] {
     let count = 0;
     let batchLength = 0;
     for (const { length } of waiting) {
-      if (count === MOST || (count > 0 && batchLength + length > LONGEST_BATCH)) break;
+      if (count === MAX_NOTIFICATIONS || (count > 0 && batchLength + length > MAX_BATCH_LENGTH)) break;
       count += 1;
       batchLength += length;
     }
@@ -81,7 +81,7 @@ export function createBatches({
       if (stopped) return;
       waiting.push({ notification, length });
       waitingLength += length;
-      if (waiting.length > MOST_WAITING || waitingLength > LONGEST_WAITING) {
+      if (waiting.length > MAX_WAITING || waitingLength > MAX_WAITING_LENGTH) {
         drop();
         onOverflow();
       } else if (isFull()) void handOver();

@@ -4,20 +4,20 @@ import { isSensibleJson } from '../http/bounded-json';
  * Longest frame to read, in characters or bytes: a change carries one conversation, a few
  * kilobytes.
  */
-const LONGEST_FRAME = 2_000_000;
+const MAX_FRAME_LENGTH = 2_000_000;
 /** The most frames per second; the busiest floor that was measured sends a few. */
-const MOST_PER_SECOND = 1_000;
+const MAX_PER_SECOND = 1_000;
 /**
  * The most characters or bytes per second, in frames of acceptable length: parsing more would block
  * the page.
  */
-const MOST_LENGTH_PER_SECOND = 8_000_000;
+const MAX_LENGTH_PER_SECOND = 8_000_000;
 const SECOND_MS = 1_000;
 /**
  * This many abuses within this many milliseconds end the socket. A single one may be a computer
  * that catches up after sleeping.
  */
-const MOST_ABUSES = 5;
+const MAX_ABUSES = 5;
 const REMEMBERED_MS = 60_000;
 
 /** What to do with a frame. `end`: drop it and close the socket, which was abused repeatedly. */
@@ -41,7 +41,7 @@ export function createFrameGuard(now: () => number): { judge(data: unknown): Ver
   function abused(): Verdict {
     const at = now();
     abuses = [...abuses.filter((before) => at - before < REMEMBERED_MS), at];
-    return abuses.length >= MOST_ABUSES ? 'end' : 'drop';
+    return abuses.length >= MAX_ABUSES ? 'end' : 'drop';
   }
 
   return {
@@ -56,10 +56,10 @@ export function createFrameGuard(now: () => number): { judge(data: unknown): Ver
       }
       // The second counts as one abuse, however much arrives.
       if (floods) return 'drop';
-      const isTooLong = lengthOf(data) > LONGEST_FRAME;
+      const isTooLong = lengthOf(data) > MAX_FRAME_LENGTH;
       frames += 1;
       if (!isTooLong) length += lengthOf(data);
-      floods = frames > MOST_PER_SECOND || length > MOST_LENGTH_PER_SECOND;
+      floods = frames > MAX_PER_SECOND || length > MAX_LENGTH_PER_SECOND;
       if (floods || isTooLong) return abused();
       return typeof data !== 'string' || isSensibleJson(data) ? 'take' : abused();
     },

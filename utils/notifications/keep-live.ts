@@ -11,7 +11,7 @@ import type { WatchedPage } from './visibility';
 /** What the background does for the list. None of these reject. */
 export type LiveRequests = {
   openChannel(): Promise<Result<{ connectUri: string }>>;
-  takeNotifications(notifications: unknown[]): Promise<Result<unknown>>;
+  applyNotifications(notifications: unknown[]): Promise<Result<unknown>>;
   noteLive(live: boolean): Promise<Result<unknown>>;
   poll(): Promise<Result<unknown>>;
 };
@@ -87,7 +87,7 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
     });
     const batches = createBatches({
       async take(notifications) {
-        const taken = await watched(requests.takeNotifications(notifications));
+        const taken = await watched(requests.applyNotifications(notifications));
         if (!taken.ok) polling.soon();
       },
       // If the background is too slow, nothing is queued for it: the list is read again.

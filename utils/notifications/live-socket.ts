@@ -4,7 +4,7 @@ import { createBackOff } from './back-off';
 import { createFrameGuard, lengthOf } from './frame-guard';
 import { parseNotification } from './parse-notification';
 import type { StartTimer } from './timers';
-import { LONGEST_WAIT_MS, type Timings } from './timings';
+import { MAX_WAIT_MS, type Timings } from './timings';
 import { connect, type OpenSocket } from './web-socket';
 
 /** What {@link openLiveSocket} needs. */
@@ -172,7 +172,7 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     arriving = null;
     next = 'paused';
     const pause = Math.max(backOff.next(), retryAt - parts.now());
-    stopWaiting = startTimer(() => void attempt(), Math.min(pause, LONGEST_WAIT_MS));
+    stopWaiting = startTimer(() => void attempt(), Math.min(pause, MAX_WAIT_MS));
     if (!serving) goDown();
   }
 

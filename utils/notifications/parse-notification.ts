@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 
 /**
  * What a frame of the notification channel means for the connection. `ignored`: heartbeats, pongs,
@@ -10,12 +10,12 @@ export type ParsedNotification =
   | { kind: 'ignored' }
   | { kind: 'change' | 'closing' | 'channel-lost'; notification: unknown };
 
-const notificationSchema = whenUsed(() => z.looseObject({ topicName: z.string() }));
+const notificationSchema = lazySchema(() => z.looseObject({ topicName: z.string() }));
 /**
  * The answer of a channel that has expired or was replaced by newer ones, as observed by the PyPI
  * package `genesys-notifications`.
  */
-const goneSchema = whenUsed(() => z.looseObject({ result: z.union([z.literal('404'), z.literal(404)]) }));
+const goneSchema = lazySchema(() => z.looseObject({ result: z.union([z.literal('404'), z.literal(404)]) }));
 
 /**
  * Reads what arrived on the socket; never throws, whatever it is. Checks only the envelope: a

@@ -1,6 +1,6 @@
 import type { Result } from '../errors/result';
 import type { StartTimer } from './timers';
-import { LONGEST_WAIT_MS } from './timings';
+import { MAX_WAIT_MS } from './timings';
 
 /**
  * Reads the list again: at an interval, and soon when changes may have been missed. Never two reads
@@ -34,7 +34,7 @@ export function createPolling({
     stopTimer();
     const soonest = Math.max(begunAt + apartMs, notBefore) - now();
     const pause = Math.max(soonest, wanted ? 0 : interval);
-    stopTimer = startTimer(() => void read(), Math.min(pause, LONGEST_WAIT_MS));
+    stopTimer = startTimer(() => void read(), Math.min(pause, MAX_WAIT_MS));
   }
 
   async function read() {

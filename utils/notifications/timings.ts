@@ -37,4 +37,4 @@ export type Timings = typeof TIMINGS;
  * Nothing waits longer, whatever a server asks for; a timer beyond 2³¹ ms would fire at once (HTML,
  * timers).
  */
-export const LONGEST_WAIT_MS = 24 * 60 * 60_000;
+export const MAX_WAIT_MS = 24 * 60 * 60_000;

@@ -1,9 +1,9 @@
 import type { Identity } from '../auth/model';
-import type { BrowserFacts, Probe, ProbeFacts, Reach } from '../checks/model';
+import type { BrowserFacts, Probe, ProbeFacts, Reachability } from '../checks/model';
 import type { Versions } from '../checks/versions';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
-import type { ServiceKind } from '../cobrowse/service-traits';
-import type { UnheardStart } from '../cobrowse/unheard-starts';
+import type { PendingStart } from '../cobrowse/pending-starts';
+import type { ServiceKind, StartView } from '../cobrowse/service-traits';
 import type { EnvironmentChoice } from '../environment/environment';
 import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';
@@ -46,8 +46,10 @@ export type AppState = {
   endedSessions: EndedSession[];
   /** Newest first. */
   starts: Start[];
-  /** The service that hosts the next session; `null` while unknown. */
+  /** The service that hosts the next session unless a view is chosen; `null` while unknown. */
   nextService: ServiceKind | null;
+  /** What the next start shows unless chosen otherwise; `null` if only one thing is possible. */
+  startView: StartView | null;
   /** Whether the front tab shows the desktop in a frame of another site; missing while unknown. */
   desktopIsFramed?: boolean;
 };
@@ -71,19 +73,20 @@ export type AppActions = {
   noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
   pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;
   prepareStart(conversationId: string): Promise<Result<unknown>>;
-  /** `purpose`: what the session is for; `null` if not given. */
+  /** `purpose`: what the session is for; `null` if not given. `view`: what to see, if chosen. */
   startSession(
     conversationId: string,
     settings: SessionSettings,
     purpose: string | null,
+    view?: StartView,
   ): Promise<Result<Session>>;
   /** Ends a session whose agent has left, and starts one with the current agent. */
   startOver(sessionId: string): Promise<Result<Session>>;
   dismissStart(conversationId: string): Promise<Result<unknown>>;
   /** Reloads the page, and keeps starts that the background has not received. */
-  reloadPage(kept: { userId: string; starts: UnheardStart[] }): void;
+  reloadPage(kept: { userId: string; starts: PendingStart[] }): void;
   /** Returns the starts that were kept during a reload, once, for the same person. */
-  takeUnheardStarts(userId: string): UnheardStart[];
+  restorePendingStarts(userId: string): PendingStart[];
   openSession(sessionId: string): Promise<Result<unknown>>;
   getAgentLink(sessionId: string): Promise<Result<string>>;
   getInvitation(sessionId: string): Promise<Result<string>>;
@@ -126,7 +129,9 @@ export type AppActions = {
   /** Returns what the browser knows about the set-up. */
   readBrowserFacts(settings: Settings): Promise<BrowserFacts>;
   /** Whether the sign-in host of these settings responds. */
-  reachEnvironment(settings: Settings): Promise<Reach>;
+  checkSignInHost(settings: Settings): Promise<Reachability>;
+  /** Whether the streaming service of these settings responds. */
+  checkStreamingHost(settings: Settings): Promise<Reachability>;
   /** Calls back when the browser's host access changes; returns a function that stops it. */
   watchHostAccess(onChange: () => void): () => void;
   /** Opens the browser's page for keyboard shortcuts, as far as an extension may. */

@@ -3,15 +3,16 @@ import { browserOf } from '../checks/versions';
 import { findDesktopScript } from '../environment/content-script';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
-import { askReach } from '../http/reach';
+import { streamingOrigin } from '../environment/streaming-host';
+import { checkReachability } from '../http/reachability';
 import type { AppActions } from './app-state';
 
 type CheckActions = Pick<
   AppActions,
-  'readBrowserFacts' | 'reachEnvironment' | 'openShortcutSettings' | 'readVersions'
+  'readBrowserFacts' | 'checkSignInHost' | 'checkStreamingHost' | 'openShortcutSettings' | 'readVersions'
 >;
 
-const REACH_TIMEOUT_MS = 8_000;
+const REACHABILITY_TIMEOUT_MS = 8_000;
 
 /** The parts of the checks that the settings page runs itself. */
 export const checkActions: CheckActions = {
@@ -28,9 +29,19 @@ export const checkActions: CheckActions = {
       ...script,
     };
   },
-  async reachEnvironment({ environment }) {
+  async checkSignInHost({ environment }) {
     const resolved = resolveEnvironment(environment);
-    return resolved ? await askReach(`${resolved.loginOrigin}/`, REACH_TIMEOUT_MS) : 'unreachable';
+    return resolved
+      ? await checkReachability(`${resolved.loginOrigin}/`, REACHABILITY_TIMEOUT_MS)
+      : 'unreachable';
+  },
+  async checkStreamingHost({ environment }) {
+    const resolved = resolveEnvironment(environment);
+    if (!resolved) return 'unreachable';
+    // A WebSocket gives no reason for its failure, and needs a channel: any answer over HTTPS will
+    // do.
+    const url = streamingOrigin(resolved).replace(/^ws/, 'http');
+    return await checkReachability(`${url}/`, REACHABILITY_TIMEOUT_MS);
   },
   openShortcutSettings() {
     // Firefox has a call for this and cannot open its own pages by address; Chromium has only the

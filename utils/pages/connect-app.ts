@@ -4,9 +4,16 @@ import { epochItem, identityItem } from '../auth/state';
 import { openOwnPage } from '../browser/own-page';
 import { openPopup } from '../browser/popup';
 import type { FoundServices } from '../cobrowse/model';
-import { serviceInUse } from '../cobrowse/service-in-use';
-import { endedSessionsItem, foundServicesItem, sessionsItem, startsItem } from '../cobrowse/state';
-import { keepUnheardStarts, takeUnheardStarts } from '../cobrowse/unheard-starts';
+import { restorePendingStarts, savePendingStarts } from '../cobrowse/pending-starts';
+import { nextStart, serviceInUse } from '../cobrowse/service-in-use';
+import type { StartView } from '../cobrowse/service-traits';
+import {
+  endedSessionsItem,
+  foundServicesItem,
+  sessionsItem,
+  startsItem,
+  startViewItem,
+} from '../cobrowse/state';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
@@ -49,7 +56,7 @@ export function connectApp({ showsList = false } = {}): {
 }
 
 /** Only the settings page needs these. */
-const doctor = async () => (await import('./check-actions')).checkActions;
+const loadCheckActions = async () => (await import('./check-actions')).checkActions;
 
 const actions: AppActions = {
   signIn: () => sendRequest('sign-in'),
@@ -73,15 +80,20 @@ const actions: AppActions = {
   noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, snapshot: snapshotOfPage() }),
   pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
-  startSession: (conversationId, settings, purpose) =>
-    sendRequest('start-session', { conversationId, settings, ...(purpose !== null && { purpose }) }),
+  startSession: (conversationId, settings, purpose, view) =>
+    sendRequest('start-session', {
+      conversationId,
+      settings,
+      ...(purpose !== null && { purpose }),
+      ...(view && { view }),
+    }),
   startOver: (sessionId) => sendRequest('start-over', { sessionId }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
   reloadPage({ userId, starts }) {
-    keepUnheardStarts(userId, starts);
+    savePendingStarts(userId, starts);
     location.reload();
   },
-  takeUnheardStarts,
+  restorePendingStarts,
   openSession: (sessionId) => sendRequest('open-session', { sessionId }),
   getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
   getInvitation: (sessionId) => sendRequest('get-invitation', { sessionId }),
@@ -119,10 +131,12 @@ const actions: AppActions = {
     gecko: GECKO_ID,
   }),
   runProbe: (probe) => sendRequest('run-probe', { probe }),
-  readBrowserFacts: async (settings) => (await doctor()).readBrowserFacts(settings),
-  reachEnvironment: async (settings) => (await doctor()).reachEnvironment(settings),
-  openShortcutSettings: () => void doctor().then(({ openShortcutSettings }) => openShortcutSettings()),
-  readVersions: async () => (await doctor()).readVersions(),
+  readBrowserFacts: async (settings) => (await loadCheckActions()).readBrowserFacts(settings),
+  checkSignInHost: async (settings) => (await loadCheckActions()).checkSignInHost(settings),
+  checkStreamingHost: async (settings) => (await loadCheckActions()).checkStreamingHost(settings),
+  openShortcutSettings: () =>
+    void loadCheckActions().then(({ openShortcutSettings }) => openShortcutSettings()),
+  readVersions: async () => (await loadCheckActions()).readVersions(),
   watchHostAccess,
 };
 
@@ -136,7 +150,7 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
   // Missing access may be reported after the first paint.
   const known: Partial<AppState> = { hostAccess: true };
-  const reported: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
+  const reported: { stored?: Settings; policy?: Policy; found?: FoundServices; last?: StartView | null } = {};
   let stopped = false;
 
   function applyNews(news: Partial<AppState>) {
@@ -144,9 +158,11 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     const { settings, identity, practice } = known;
     const owner = settings ? secretOwnerOf(settings) : null;
     known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
-    if (settings && identity !== undefined && reported.found) {
+    const { found, last } = reported;
+    if (settings && identity !== undefined && found && last !== undefined) {
       const used = practice ? inPractice(settings) : settings;
-      known.nextService = serviceInUse(used, identity, reported.found, Date.now());
+      known.nextService = serviceInUse(used, identity, found, Date.now());
+      known.startView = nextStart(used, identity, found, last, Date.now()).view;
     }
     if (!stopped && isComplete(known)) onState({ ...known });
   }
@@ -177,6 +193,10 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     follow(startsItem, (starts) => applyNews({ starts: newestFirst(starts) })),
     follow(foundServicesItem, (found) => {
       reported.found = found;
+      applyNews({});
+    }),
+    follow(startViewItem, (last) => {
+      reported.last = last;
       applyNews({});
     }),
     follow(secretItem, (secret) => {
@@ -223,6 +243,7 @@ const PARTS = [
   'endedSessions',
   'starts',
   'nextService',
+  'startView',
   'practice',
 ] as const satisfies (keyof AppState)[];
 

@@ -2,13 +2,13 @@ import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
 import type { Result } from '../errors/result';
 import { checkAgainstFile, checkHistory, checkpointToExport, type HistoryCheck } from '../history/check';
 import { toCsv, toJson } from '../history/export';
-import { LARGEST_EXPORT_BYTES, readExport, type UnusableExport } from '../history/exported-file';
+import { MAX_EXPORT_BYTES, readExport, type UnusableExport } from '../history/exported-file';
 import { foldHistory } from '../history/fold';
 import type { ExportMemory, HistoryNote, HistoryRow } from '../history/model';
-import { jumpAhead } from '../history/retention-clock';
+import { clockJumpMs } from '../history/retention-clock';
 import { historyRecords, historyTroubleItem } from '../history/state';
 import type { HistoryTrouble } from '../history/trouble';
-import { type Kept, readKept } from '../history/witness';
+import { readWitnessData, type WitnessData } from '../history/witness';
 import { historyWitnessStore } from '../history/witness-store';
 import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
@@ -77,7 +77,7 @@ const actions: HistoryActions = {
     return await checkHistory(await historyRecords.readAll(), kept);
   },
   async checkExport(file) {
-    if (file.size > LARGEST_EXPORT_BYTES) return 'too-large';
+    if (file.size > MAX_EXPORT_BYTES) return 'too-large';
     const exported = readExport(await file.text());
     if (typeof exported === 'string') return exported;
     const kept = await readKeptOrNull();
@@ -106,8 +106,8 @@ const actions: HistoryActions = {
 /** Reads the state again: the database sends no change events. */
 const readers = new Set<() => void>();
 
-async function readKeptOrNull(): Promise<Kept | null> {
-  return await readKept(historyWitnessStore).catch(() => null);
+async function readKeptOrNull(): Promise<WitnessData | null> {
+  return await readWitnessData(historyWitnessStore).catch(() => null);
 }
 
 function watchState(onState: (state: HistoryState | null) => void): () => void {
@@ -163,7 +163,7 @@ async function readState(): Promise<HistoryState> {
       hasWitness: kept !== null,
       notes: kept?.notes ?? [],
       exported: kept?.exported ?? null,
-      jumpMs: kept?.clock ? jumpAhead(kept.clock, Date.now()) : 0,
+      jumpMs: kept?.clock ? clockJumpMs(kept.clock, Date.now()) : 0,
     },
     policy,
   };

@@ -23,7 +23,7 @@ export function keepListLive(environment?: Partial<LiveEnvironment>): () => void
         if (opened.ok) listensTo = opened.value.connectUri;
         return opened;
       },
-      takeNotifications: (notifications) => sendRequest('take-notifications', { notifications }),
+      applyNotifications: (notifications) => sendRequest('apply-notifications', { notifications }),
       noteLive: (isLive) => sendRequest('note-live', { live: isLive }),
       poll: () => sendRequest('refresh-conversations', { why: 'due' }),
     },

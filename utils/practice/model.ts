@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Identity } from '../auth/model';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 
 /**
  * The origin of the practice organisation. The name is reserved and never exists (RFC 2606):
@@ -15,7 +15,7 @@ export const PRACTISING: Identity = {
 };
 
 /** A cobrowse session in practice, in the format of the Cobrowse Sessions API. */
-const practiceSessionSchema = whenUsed(() =>
+const practiceSessionSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     conversationId: z.string(),
@@ -30,7 +30,7 @@ const practiceSessionSchema = whenUsed(() =>
 export type PracticeSession = z.output<typeof practiceSessionSchema>;
 
 /** The state of practice while it is on. */
-export const practiceSchema = whenUsed(() =>
+export const practiceSchema = lazySchema(() =>
   z.object({
     /** Milliseconds since the epoch; the floor's activity is computed from this time. */
     startedAt: z.number(),

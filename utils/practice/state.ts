@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem } from '../storage/stored-item';
 import { practiceSchema } from './model';
 
 /** The state of practice; `null` while it is off. Nothing in it is real or secret. */
 export const practiceItem = defineStoredItem({
   key: 'session:practice',
-  schema: whenUsed(() => z.nullable(practiceSchema)),
+  schema: lazySchema(() => z.nullable(practiceSchema)),
   fallback: null,
   clearedOn: 'never',
 });
@@ -16,7 +16,7 @@ export const practiceItem = defineStoredItem({
  */
 export const signInBackupItem = defineStoredItem({
   key: 'session:sign-in-backup',
-  schema: whenUsed(() => z.nullable(z.record(z.string(), z.unknown()))),
+  schema: lazySchema(() => z.nullable(z.record(z.string(), z.unknown()))),
   fallback: null,
   clearedOn: 'never',
 });

@@ -9,7 +9,7 @@ import { settingsItem } from './state';
  * Whether the browser lets the extension access the effective environment; true if no access is
  * needed, as in practice.
  */
-export async function mayReachEnvironment(): Promise<boolean> {
+export async function mayAccessEnvironment(): Promise<boolean> {
   if ((await practiceItem.get()) !== null) return true;
   const environment = resolveEnvironment((await readSettings()).environment);
   return environment === null || (await hasHostAccess(environment));
@@ -27,7 +27,7 @@ export function followHostAccess(onAccess: (mayReach: boolean) => void): () => v
   async function look() {
     asked += 1;
     const mine = asked;
-    const mayReach = await mayReachEnvironment();
+    const mayReach = await mayAccessEnvironment();
     // A later check has a newer result.
     if (mine !== asked || mayReach === known) return;
     known = mayReach;

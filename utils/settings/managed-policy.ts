@@ -25,7 +25,7 @@ export const managedPolicy = {
    * in Firefox, which reports no changes of managed storage. Source:
    * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/StorageArea/onChanged
    */
-  keepInMemory(): void {
+  enableCache(): void {
     if (import.meta.env.FIREFOX) return;
     isKept = true;
     browser.storage.onChanged.addListener((_changes: unknown, area: string) => {
@@ -33,7 +33,7 @@ export const managedPolicy = {
     });
   },
   /** Reads it each time again. For tests. */
-  keepNothingInMemory(): void {
+  disableCache(): void {
     isKept = false;
     reading = null;
   },

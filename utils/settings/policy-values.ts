@@ -1,12 +1,12 @@
 import { parseCustomHost } from '../environment/environment';
 import { REGIONS } from '../environment/regions';
-import { saysSomething } from '../invite/purpose';
+import { hasContent } from '../invite/purpose';
 import { UUID } from '../schema/uuid';
 import {
   COBROWSE_SERVICES,
   DEFAULT_SETTINGS,
   HISTORY_DAYS,
-  LONGEST_NOTICE,
+  MAX_NOTICE_LENGTH,
   TIMEOUT_MINUTES,
 } from './settings';
 
@@ -83,11 +83,11 @@ export function readDays(value: unknown): Reading<number> {
 export function readNotice(value: unknown): Reading<string> {
   if (typeof value !== 'string') return taken('');
   if (value.trim() === '') return right(value);
-  if (!saysSomething(value)) return taken('');
-  if (value.length <= LONGEST_NOTICE) return right(value);
+  if (!hasContent(value)) return taken('');
+  if (value.length <= MAX_NOTICE_LENGTH) return right(value);
   return taken(
     value
-      .slice(0, LONGEST_NOTICE)
+      .slice(0, MAX_NOTICE_LENGTH)
       .toWellFormed()
       .replace(/\ufffd$/, ''),
     'corrected',

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import {
   COBROWSE_SERVICES,
-  LONGEST_NOTICE,
+  MAX_NOTICE_LENGTH,
   REGION_KEYS,
   type SessionSettings,
   type Settings,
@@ -26,14 +26,16 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
-const minutes = whenUsed(() => z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)));
+const minutes = lazySchema(() =>
+  z.int().check(z.minimum(TIMEOUT_MINUTES.min), z.maximum(TIMEOUT_MINUTES.max)),
+);
 
 /**
  * What an administrator can set for everybody in managed storage (`storage.managed`); all of it is
  * optional. The flat names are those in policy files, in `public/managed-schema.json` and in the
  * registry.
  */
-export const policySchema = whenUsed(() =>
+export const policySchema = lazySchema(() =>
   z.object({
     region: z.optional(z.enum(REGION_KEYS)),
     /** Instead of a region; used only if there is none. */
@@ -49,7 +51,12 @@ export const policySchema = whenUsed(() =>
     /** The longest time limit that can be chosen, in minutes. */
     maxTimeoutInMinutes: z.optional(minutes),
     purposeRequired: z.optional(z.boolean()),
-    noticeText: z.optional(z.string().check(z.maxLength(LONGEST_NOTICE))),
+    /**
+     * Whether agents are told by a Genesys chat message that their screens are viewed; `true`
+     * unless set. Only a policy can switch it off.
+     */
+    tellMonitoredAgents: z.optional(z.boolean()),
+    noticeText: z.optional(z.string().check(z.maxLength(MAX_NOTICE_LENGTH))),
     /** How long the history keeps a session, in days; 0 is for ever. */
     historyDays: z.optional(z.int().check(z.minimum(0))),
     disabledFeatures: z.optional(z.array(z.enum(FEATURES))),
@@ -60,7 +67,7 @@ export const policySchema = whenUsed(() =>
 export type PolicyValues = z.output<typeof policySchema>;
 
 /** A problem in a policy. */
-const policyProblemSchema = whenUsed(() =>
+const policyProblemSchema = lazySchema(() =>
   z.object({
     /** The name in the policy. */
     name: z.string(),
@@ -76,7 +83,7 @@ const policyProblemSchema = whenUsed(() =>
 export type PolicyProblem = z.output<typeof policyProblemSchema>;
 
 /** A policy as it is applied, with its problems. Also stored as the last applied policy. */
-export const readPolicySchema = whenUsed(() =>
+export const readPolicySchema = lazySchema(() =>
   z.extend(policySchema, {
     problems: z.optional(z.array(policyProblemSchema)),
   }),

@@ -28,9 +28,9 @@ const QUOTED: readonly string[] = NAMES.filter(
   (name) => !['customHost', 'clientId', 'noticeText'].includes(name),
 );
 /** Longest quote from a policy, in characters. */
-const LONGEST_QUOTE = 40;
+const MAX_QUOTE_LENGTH = 40;
 /** The most problems to report; the rest are similar. */
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 
 /** Without these, users would sign in where they choose and not where the organisation says. */
 const BLOCKING: readonly string[] = ['region', 'customHost', 'clientId', 'cobrowseService'];
@@ -49,6 +49,7 @@ const READERS: {
   timeoutInMinutes: readMinutes,
   maxTimeoutInMinutes: readMinutes,
   purposeRequired: (value) => readBoolean(value, true),
+  tellMonitoredAgents: (value) => readBoolean(value, true),
   noticeText: readNotice,
   historyDays: readDays,
 };
@@ -88,7 +89,7 @@ export function readPolicy(managed: Record<string, unknown>): Policy {
   }
   return {
     ...(policy as PolicyValues),
-    ...(problems.length > 0 && { problems: worstFirst(problems).slice(0, MOST_PROBLEMS) }),
+    ...(problems.length > 0 && { problems: worstFirst(problems).slice(0, MAX_PROBLEMS) }),
   };
 }
 
@@ -97,10 +98,16 @@ const worstFirst = (problems: PolicyProblem[]) =>
   problems.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
 
 /** If a limit is given twice, in different spellings, both apply. */
-const LIMITS: readonly (keyof PolicyValues)[] = ['controlAllowed', 'maxTimeoutInMinutes', 'disabledFeatures'];
+const LIMITS: readonly (keyof PolicyValues)[] = [
+  'controlAllowed',
+  'maxTimeoutInMinutes',
+  'tellMonitoredAgents',
+  'disabledFeatures',
+];
 
 function stricter(name: keyof PolicyValues, before: unknown, value: unknown): unknown {
   if (name === 'controlAllowed') return before === false ? false : value;
+  if (name === 'tellMonitoredAgents') return before === true ? true : value;
   if (typeof before === 'number' && typeof value === 'number') return Math.min(before, value);
   return value;
 }
@@ -174,5 +181,5 @@ function quote(value: unknown): string {
 
 function cut(text: string): string {
   const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').toWellFormed();
-  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE).toWellFormed()}…` : line;
+  return line.length > MAX_QUOTE_LENGTH ? `${line.slice(0, MAX_QUOTE_LENGTH).toWellFormed()}…` : line;
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { parseCustomHost } from '../environment/environment';
 import { REGIONS, type RegionKey } from '../environment/regions';
+import { lazySchema } from '../schema/lazy-schema';
 import { UUID } from '../schema/uuid';
-import { whenUsed } from '../schema/when-used';
 
 /** The keys of all regions, as a schema needs them. */
 export const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...RegionKey[]];
@@ -11,7 +11,7 @@ export const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...Regio
 export const TIMEOUT_MINUTES = { min: 1, max: 480, choices: [5, 10, 15, 30, 60] } as const;
 
 /** What a cobrowse session may do and how long it lasts. */
-export const sessionSettingsSchema = whenUsed(() =>
+export const sessionSettingsSchema = lazySchema(() =>
   z.object({
     /** Whether the supervisor may control the page; view-only otherwise. */
     allowRemoteControl: z.boolean(),
@@ -25,34 +25,34 @@ export type SessionSettings = z.output<typeof sessionSettingsSchema>;
 /** How long the history keeps a session, in days; `null` is for ever. */
 export const HISTORY_DAYS = { fallback: 90, choices: [30, 90, 180, 365, null] } as const;
 
-const historySettingsSchema = whenUsed(() =>
+const historySettingsSchema = lazySchema(() =>
   z.object({
     keepForDays: z.nullable(z.int().check(z.minimum(1))),
   }),
 );
 
 /** Cobrowse services to choose from; `auto` uses the one that the organisation has. */
-export const COBROWSE_SERVICES = ['auto', 'sessions', 'platform'] as const;
+export const COBROWSE_SERVICES = ['auto', 'sessions', 'screen', 'platform'] as const;
 
 /** Longest notice that is added to an invitation, in characters. */
-export const LONGEST_NOTICE = 300;
+export const MAX_NOTICE_LENGTH = 300;
 
-const inviteSettingsSchema = whenUsed(() =>
+const inviteSettingsSchema = lazySchema(() =>
   z.object({
     /** Whether every start asks for its purpose. */
     askPurpose: z.boolean(),
     /** The organisation's own sentence in every invitation; empty for none. */
-    notice: z.string().check(z.maxLength(LONGEST_NOTICE)),
+    notice: z.string().check(z.maxLength(MAX_NOTICE_LENGTH)),
   }),
 );
 
-export const uuid = whenUsed(() => z.string().check(z.regex(UUID)));
-const uuidOrEmpty = whenUsed(() => z.union([z.literal(''), uuid]));
+export const uuid = lazySchema(() => z.string().check(z.regex(UUID)));
+const uuidOrEmpty = lazySchema(() => z.union([z.literal(''), uuid]));
 
 /**
  * Settings as stored, version 1. They do not contain the client secret, which is stored separately.
  */
-export const settingsSchema = whenUsed(() =>
+export const settingsSchema = lazySchema(() =>
   z.object({
     version: z.literal(1),
     environment: z.discriminatedUnion('kind', [
@@ -98,7 +98,7 @@ export function withRegionOfHost(stored: unknown): unknown {
   return { ...parsed.data, environment: { kind: 'region', region: read.region } };
 }
 
-const storedHostSchema = whenUsed(() =>
+const storedHostSchema = lazySchema(() =>
   z.looseObject({
     environment: z.object({ kind: z.literal('custom'), host: z.string() }),
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { storedSecretSchema } from '../auth/model';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import { NO_POLICY, readPolicySchema } from './policy';
 import { DEFAULT_SETTINGS, settingsSchema, withRegionOfHost } from './settings';
@@ -27,7 +27,7 @@ export const settingsItem = defineStoredItem({
 });
 
 /** The policy that was last applied: what differs from it is still to be applied. */
-export const obeyedPolicyItem = defineStoredItem({
+export const appliedPolicyItem = defineStoredItem({
   key: 'local:obeyed-policy',
   schema: readPolicySchema,
   fallback: NO_POLICY,
@@ -41,7 +41,7 @@ export const obeyedPolicyItem = defineStoredItem({
  */
 export const rememberedSecretItem = defineStoredItem({
   key: 'local:remembered-client-secret',
-  schema: whenUsed(() => z.nullable(z.union([storedSecretSchema, z.string()]))),
+  schema: lazySchema(() => z.nullable(z.union([storedSecretSchema, z.string()]))),
   fallback: null,
   clearedOn: 'never',
   record: { ...FIRST_VERSION, isSecret: true },
@@ -50,7 +50,7 @@ export const rememberedSecretItem = defineStoredItem({
 /** The client secret for this browser session. */
 export const secretItem = defineStoredItem({
   key: 'session:client-secret',
-  schema: whenUsed(() => z.nullable(storedSecretSchema)),
+  schema: lazySchema(() => z.nullable(storedSecretSchema)),
   fallback: null,
   clearedOn: 'sign-out',
 });

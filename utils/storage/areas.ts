@@ -3,7 +3,7 @@ import { readTogether, sendReads } from './read-together';
 
 /**
  * The browser's storage, by area and key. Everything passes through to the browser until {@link
- * keepInMemory} is called: from then on, reads are answered from memory.
+ * enableCache} is called: from then on, reads are answered from memory.
  *
  * The background keeps values in memory, because it writes nearly all of them. For other writers (a
  * page, a test, an unfinished write of an earlier worker), the browser's event reports the change.
@@ -56,7 +56,7 @@ type Batch = {
  * Own writes of one key whose events may be outstanding; a browser may send none for a write that
  * changes nothing.
  */
-const MOST_ECHOES = 32;
+const MAX_ECHOES = 32;
 /** Writes in no hurry are sent within this time, in milliseconds. */
 const SOON_MS = 200;
 /** An event of an own write arrives within this time, in milliseconds. */
@@ -69,7 +69,7 @@ let memory: Record<Area, Memory> | null = null;
  * that the listeners read the new values.
  * @param first keys to read at once, in one call per area
  */
-export function keepInMemory(first: Record<Area, readonly string[]>): void {
+export function enableCache(first: Record<Area, readonly string[]>): void {
   const areas = { session: createMemory(), local: createMemory() };
   memory = areas;
   browser.storage.onChanged.addListener((changes: Record<string, { newValue?: unknown }>, area: string) => {
@@ -84,7 +84,7 @@ export function keepInMemory(first: Record<Area, readonly string[]>): void {
 }
 
 /** Passes everything through to the browser again. For tests. */
-export function keepNothingInMemory(): void {
+export function disableCache(): void {
   memory = null;
 }
 
@@ -186,7 +186,7 @@ function noteWrite(kept: Memory, values: Group, keeps: 'always' | 'if known'): v
 }
 
 /** Keeps only the last read of many keys in memory. */
-export function keepFew(area: Area, most: number): { noteRead(keys: readonly string[]): void } {
+export function limitCache(area: Area, most: number): { noteRead(keys: readonly string[]): void } {
   const recent = new Set<string>();
   return {
     noteRead(keys) {
@@ -208,7 +208,7 @@ export function keepFew(area: Area, most: number): { noteRead(keys: readonly str
  * Removes values from memory, not from storage. Await their writes first: until then the browser
  * would still return the older values.
  */
-export function keepNoLonger(area: Area, keys: readonly string[]): void {
+export function evict(area: Area, keys: readonly string[]): void {
   for (const key of keys) memory?.[area].known.delete(key);
 }
 
@@ -284,7 +284,7 @@ function rememberWrite(kept: Memory, key: string, value: unknown): void {
   if (isSame) return;
   const echoes = kept.echoes.get(key) ?? [];
   echoes.push(text);
-  if (echoes.length > MOST_ECHOES) echoes.shift();
+  if (echoes.length > MAX_ECHOES) echoes.shift();
   kept.echoes.set(key, echoes);
 }
 

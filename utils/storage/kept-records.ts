@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whenUsed } from '../schema/when-used';
+import { lazySchema } from '../schema/lazy-schema';
 import { needsKeeping, type RecordKind, readRecord, toStored } from './versions';
 
 /**
@@ -20,7 +20,7 @@ export type RecordReport = {
 };
 
 /** One record as it was found, kept under `kept/` and its name. */
-const keptRecordSchema = whenUsed(() =>
+const keptRecordSchema = lazySchema(() =>
   z.object({
     /** When it was found, in milliseconds since the epoch. */
     at: z.number(),
@@ -35,7 +35,7 @@ const keptRecordSchema = whenUsed(() =>
 type KeptRecord = z.output<typeof keptRecordSchema>;
 
 /** The most copies per item: a disk that keeps damaging it must not fill up with copies. */
-const MOST_KEPT = 5;
+const MAX_KEPT = 5;
 
 /**
  * Keeps what this version cannot read of one item on disk. Callers that write the item must queue
@@ -87,7 +87,7 @@ export function createRecordKeeper<S extends z.ZodMiniType>(
     const before = await copies();
     const last = before.at(-1);
     if (last && isSame(last, { lost, isNewer, ...raw })) return null;
-    return [...before, { at: Date.now(), isNewer, lost, kept, ...raw, isDismissed: false }].slice(-MOST_KEPT);
+    return [...before, { at: Date.now(), isNewer, lost, kept, ...raw, isDismissed: false }].slice(-MAX_KEPT);
   }
 
   return {

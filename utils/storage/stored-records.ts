@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { keepFew, readStored, readStoredUnder, writeStored } from './areas';
+import { limitCache, readStored, readStoredUnder, writeStored } from './areas';
 
 /**
  * Many records in `storage.local` under one prefix, each stored separately. A sign-out does not
@@ -18,7 +18,7 @@ export type StoredRecords = {
 };
 
 /** How many records stay in memory with `keeps: 'few'`: the latest of the history. */
-const MOST_KEPT = 8;
+const MAX_KEPT = 8;
 
 /**
  * Declares the records under `prefix`. Readers must check them: what is on disk may be older, newer
@@ -27,7 +27,7 @@ const MOST_KEPT = 8;
  */
 export function defineStoredRecords(prefix: `${string}/`, keeps: 'all' | 'few' = 'few'): StoredRecords {
   const { onChanged } = browser.storage;
-  const few = keepFew('local', MOST_KEPT);
+  const few = limitCache('local', MAX_KEPT);
   const keyOf = (name: string) => prefix + name;
   const write = (records: [string, unknown][]) =>
     writeStored(

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { browser } from '#imports';
 import { createSerializer } from '../concurrency/serialize';
 import { fnv1a } from '../hash/fnv-1a';
-import { keepFew, readStored, writeStored } from './areas';
+import { limitCache, readStored, writeStored } from './areas';
 
 /**
  * Rows are spread over this many keys, so that a change of one row writes and sends a few
@@ -17,7 +17,7 @@ const ROOM = 7_500_000;
 /** The space for one bucket, when rows are added without reading the other buckets. */
 const ROOM_IN_BUCKET = 72_000;
 /** How many buckets stay in memory: those of the conversations in use. */
-const MOST_KEPT = 16;
+const MAX_KEPT = 16;
 
 /** Many rows in `storage.session`, found by id. */
 export type StoredRows<T> = {
@@ -56,7 +56,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
   const { session, onChanged } = browser.storage;
   const prefix = `${name}/`;
   const keyOf = (bucket: number) => prefix + bucket;
-  const few = keepFew('session', MOST_KEPT);
+  const few = limitCache('session', MAX_KEPT);
   const allKeys = Array.from({ length: BUCKETS }, (_, bucket) => keyOf(bucket));
 
   const parse = (stored: unknown): T[] =>
@@ -70,7 +70,7 @@ export function defineStoredRows<S extends z.ZodMiniType<{ id: string }>>(
     new Map(keys.flatMap((key) => parse(stored[key])).map((row) => [row.id, row]));
   const readAll = async (): Promise<Map<string, T>> => toMap(await session.get(allKeys), allKeys);
   async function read(keys: readonly string[]): Promise<Map<string, T>> {
-    if (keys.length > MOST_KEPT) return toMap(await session.get([...keys]), keys);
+    if (keys.length > MAX_KEPT) return toMap(await session.get([...keys]), keys);
     const stored = await Promise.all(
       keys.map(async (key) => [key, await readStored('session', key)] as const),
     );

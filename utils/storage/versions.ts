@@ -45,7 +45,7 @@ type Members = Record<string, unknown>;
 /** Path of the record as a whole. */
 const WHOLE = '';
 /** More repairs than any of our records has fields; a record that needs more is not ours. */
-const MOST_ROUNDS = 1_000;
+const MAX_ROUNDS = 1_000;
 
 /** Returns the version of a stored record; 1 if it has none. */
 export function versionOf(stored: unknown): number {
@@ -67,13 +67,13 @@ export function readRecord<S extends z.ZodMiniType>(
   const record = ofThisVersion(kind, stored);
   const parsed = z.safeParse(kind.schema, record);
   if (parsed.success && !isNewer) return { value: parsed.data, lost: [], kept: [], isNewer };
-  const mended = parsed.success ? { value: parsed.data, lost: [] } : mend(kind, record);
-  const kept = mended ? pathsKept(mended.value, record, mended.lost) : [];
-  if (mended && (kept.length > 0 || mended.lost.length === 0))
+  const repaired = parsed.success ? { value: parsed.data, lost: [] } : repairRecord(kind, record);
+  const kept = repaired ? pathsKept(repaired.value, record, repaired.lost) : [];
+  if (repaired && (kept.length > 0 || repaired.lost.length === 0))
     return {
-      value: mended.value,
-      lost: mended.lost.map(nameOf),
-      kept: kept.filter((path) => valueAt(mended.value, path) !== '').map(nameOf),
+      value: repaired.value,
+      lost: repaired.lost.map(nameOf),
+      kept: kept.filter((path) => valueAt(repaired.value, path) !== '').map(nameOf),
       isNewer,
     };
   return { value: unreadable(kind), lost: [WHOLE], kept: [], isNewer };
@@ -128,13 +128,13 @@ function ofThisVersion(kind: RecordKind, stored: unknown): unknown {
 }
 
 /** Replaces what the schema rejects, until it accepts the record. `null` if nothing is left. */
-function mend<S extends z.ZodMiniType>(
+function repairRecord<S extends z.ZodMiniType>(
   kind: RecordKind<S>,
   record: unknown,
 ): { value: z.output<S>; lost: Path[] } | null {
   const lost = new Map<string, Path>();
   let current = record;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const parsed = z.safeParse(kind.schema, current);
     if (parsed.success) return { value: parsed.data, lost: [...lost.values()] };
     // From the end: removing an element of a list moves those behind it.

@@ -1,4 +1,4 @@
-/** The least that a worker can do for a start: the same two calls one after the other, then the tab. */
+/** The baseline of a start: the same two calls in sequence, then the tab. */
 
 async function post({ origin, token }, path, body) {
   const response = await fetch(origin + path, {

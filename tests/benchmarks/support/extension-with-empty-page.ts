@@ -6,7 +6,7 @@ import { OUTPUT_DIR } from '../../setup/project.ts';
 /** An extension page with nothing in it: what a browser needs for any page at all. */
 export const EMPTY_PAGE = 'empty.html';
 
-/** A copy of the build with an empty page beside its own. Answers its folder. */
+/** Copies the build and adds an empty page. Returns the folder. */
 export async function copyExtensionWithEmptyPage(): Promise<string> {
   const folder = path.join(OUTPUT_DIR, 'benchmark-extension');
   await rm(folder, { recursive: true, force: true });

@@ -50,7 +50,7 @@ export async function openSupervisor(
     now,
   });
   let events = 0;
-  // A page of its own: seen until it is closed, and elected by itself.
+  // A separate page: visible until it is closed, and the only candidate for leader.
   const page = {
     document: Object.assign(new EventTarget(), { hidden: false, visibilityState: 'visible' }),
     window: new EventTarget(),
@@ -58,9 +58,9 @@ export async function openSupervisor(
   const live = keepLive(
     {
       openChannel: () => settle(parts.openChannel),
-      takeNotifications(notifications) {
+      applyNotifications(notifications) {
         events += notifications.length;
-        return settle(() => parts.takeNotifications(notifications));
+        return settle(() => parts.applyNotifications(notifications));
       },
       noteLive: (isLive) => settle(() => parts.noteLive(isLive)),
       poll: () => settle(() => parts.refreshConversations('due')),
@@ -86,7 +86,7 @@ export async function openSupervisor(
   };
 }
 
-/** Locks that nobody else knows. */
+/** Locks that no other page shares. */
 function ownLocks(): LockManager {
   return {
     request: async (_name: string, ...rest: unknown[]) => {

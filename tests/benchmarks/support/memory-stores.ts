@@ -3,7 +3,7 @@ import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import { type Gone, NO_NAMES } from '@/utils/floor/model';
 import type { StoredRows } from '@/utils/storage/stored-rows';
 
-/** A stored value that lives in memory. */
+/** A stored value in memory. */
 export function memoryItem<T>(initial: T) {
   let value = initial;
   return {
@@ -48,7 +48,7 @@ function memoryRows<T extends { id: string }>(): StoredRows<T> {
   };
 }
 
-/** Everything that the floor is kept in, for one supervisor without a browser. */
+/** All stores of the floor in memory, for one supervisor without a browser. */
 export function memoryStores(): FloorItems {
   return {
     rows: memoryRows(),

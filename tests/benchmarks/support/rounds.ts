@@ -1,5 +1,5 @@
-/** Whether figures are wanted soon: fewer rounds, and only what takes minutes at most. */
+/** Whether the quick mode is on: fewer rounds, and only benchmarks that take minutes at most. */
 const QUICK = process.env.BENCH === 'quick';
 
-/** How many rounds a figure takes. */
+/** The number of rounds per figure. */
 export const rounds = (whole: number, quick: number): number => (QUICK ? quick : whole);

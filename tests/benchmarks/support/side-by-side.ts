@@ -9,18 +9,18 @@ import { userToken } from '../../unit/simulator/support.ts';
 const BARE_DIR = fileURLToPath(new URL('../bare-extension', import.meta.url));
 
 /**
- * The product and a bare extension in one browser, each asked from a page of its own that runs
- * nothing.
+ * The product and a bare extension in one browser. Each is called from a page that runs no code of
+ * its own.
  */
 export type SideBySide = {
   world: World;
-  /** A conversation that both may start for. */
+  /** A conversation for which both may start a session. */
   addConversation(): Promise<Conversation>;
   ours: Side;
   bare: Side;
-  /** Stops every worker; the next message wakes its own. */
+  /** Stops every worker; the next message to each wakes it. */
   stopWorkers(): Promise<void>;
-  /** Ends what was started for a conversation, and closes every tab but the two that ask. */
+  /** Ends the session of a conversation, and closes all tabs except the two calling pages. */
   tidy(conversation: Conversation): Promise<void>;
   close(): Promise<void>;
 };
@@ -28,11 +28,11 @@ export type SideBySide = {
 /** One of the two. */
 type Side = {
   page: Page;
-  /** Lets the extension read ahead what it does while somebody looks at a row. */
+  /** Lets the extension prefetch what it prefetches while a row is selected. */
   lookAt(conversation: Conversation): Promise<void>;
   /** Milliseconds from the message that a press sends until the browser is asked for the tab. */
   click(conversation: Conversation): Promise<number>;
-  /** Milliseconds until the worker has answered the smallest message. */
+  /** Milliseconds until the worker answers the smallest message. */
   ask(): Promise<number>;
 };
 
@@ -59,13 +59,12 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
     await opened.goto(`chrome-extension://${id}/${file}`);
     return opened;
   };
-  // The popup with its list: what a row stands for is followed, as it is where somebody presses it.
+  // The popup with its list: the selected conversation is subscribed to, as when a user presses.
   const popup = await world.openPopup();
   await popup.listed();
   const ourPage = popup.page;
   const barePage = await page(bareId, 'page.html');
-  // Nobody presses, and comes back to the list, so often in a minute: each round has the whole
-  // budget.
+  // No user presses this often in a minute: reset the budget for each round.
   const refill = () => ourPage.evaluate(() => chrome.storage.session.remove('request-times'));
   let customers = 0;
   const workers: CDPSession = await world.context.newCDPSession(ourPage);
@@ -87,13 +86,12 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
         await popup.filter.fill(customer);
         const row = popup.selectedRow.filter({ hasText: customer });
         await row.waitFor({ timeout: 2_000 }).catch(async () => {
-          // It came while the list was out of sight. What follows a reading is over when the press
-          // comes.
+          // The notification arrived while the list was hidden. Its work is done before the press.
           await timed(ourPage, request('refresh-conversations', { why: 'asked' }), 'answer');
           await row.waitFor();
           await sleep(5_500);
         });
-        // The selected row is read ahead, whether it stands there for a second or a minute.
+        // The selected row is prefetched once, however long it stays selected.
         for (let tries = 0; tries < 200; tries += 1) {
           const done = (await world.control.requests(since)).some(
             ({ path, query, status }) =>
@@ -144,8 +142,8 @@ function agentOf({ participants }: Conversation): string {
 }
 
 /**
- * Sends a message from a page to its worker; answers how long it took until the answer, or until a
- * tab was created.
+ * Sends a message from a page to its worker. Returns the time until the answer, or until a tab is
+ * created.
  */
 async function timed(page: Page, message: object, until: 'answer' | 'tab'): Promise<number> {
   const { ms, answer } = await page.evaluate(

@@ -1,11 +1,13 @@
 import type { Worker } from 'playwright-core';
 
-/** One call to the browser's storage by the worker, in milliseconds since it was begun to count. */
+/**
+ * One call of the worker to the browser's storage; its time in milliseconds since counting began.
+ */
 export type StorageOperation = { what: string; keys: string; at: number };
 
 type Counting = { __operations?: StorageOperation[]; __since?: number };
 
-/** From now on the worker's calls to the browser's storage are counted, until it is stopped. */
+/** Counts the worker's calls to the browser's storage from now until the worker is stopped. */
 export async function countStorageOperations(worker: Worker): Promise<void> {
   await worker.evaluate(() => {
     const counting = globalThis as Counting;
@@ -38,7 +40,7 @@ export async function countStorageOperations(worker: Worker): Promise<void> {
   });
 }
 
-/** What was counted. */
+/** The counted calls. */
 export async function storageOperations(worker: Worker): Promise<StorageOperation[]> {
   return await worker.evaluate(() => (globalThis as Counting).__operations ?? []);
 }

@@ -1,9 +1,8 @@
 /**
- * The element of the page in which our button stands, as a CSS selector. The one place that knows
- * it. The product puts the attribute there for this and goes by it nowhere: whoever copies or takes
- * it away changes nothing.
+ * CSS selector of the page element that contains the button; defined only here. The extension sets
+ * the attribute only for tests and reads it nowhere: copying or removing it changes nothing.
  */
 export const BUTTON_HOST = '[data-cobrowse-for-genesys-cloud]';
 
-/** The name of that attribute, for who looks at a DOM without selectors. */
+/** The name of that attribute, where selectors cannot be used. */
 export const BUTTON_HOST_ATTRIBUTE = 'data-cobrowse-for-genesys-cloud';

@@ -2,14 +2,14 @@ import type { CDPSession, Page } from 'playwright-core';
 import { BUTTON_HOST_ATTRIBUTE } from './button-host.ts';
 import { passPageTime } from './page-time.ts';
 
-/** A person sees a button for this long before they press it, in milliseconds. */
+/** How long a user sees a button before pressing it, in milliseconds. */
 const STANDS_MS = 900;
 /**
- * And so often the page must have come round meanwhile: on a slow machine our script looks less
+ * How many frames the page must have drawn meanwhile: on a slow machine the script checks less
  * often.
  */
 const STANDS_TURNS = 8;
-/** Milliseconds after which what is waited for counts as missing. */
+/** How long to wait before failing, in milliseconds. */
 const GIVE_UP_MS = 60_000;
 
 type AxNode = {
@@ -21,9 +21,9 @@ type AxNode = {
 };
 
 /**
- * The simulated Genesys desktop with our button in it. The button sits in a closed shadow root,
- * which page scripts and Playwright's locators cannot enter: it is found in the accessibility tree
- * and pressed with the mouse, as a person would.
+ * The simulated Genesys desktop with the extension's button. Page scripts and Playwright's locators
+ * cannot enter its closed shadow root, so it is found in the accessibility tree and pressed with
+ * the mouse.
  */
 export class DesktopPage {
   readonly page: Page;
@@ -38,12 +38,12 @@ export class DesktopPage {
     return new DesktopPage(page, await page.context().newCDPSession(page));
   }
 
-  /** Names of all buttons of ours that are there now. */
+  /** Names of the extension's buttons in the page now. */
   async buttons(): Promise<string[]> {
     return (await this.#ours()).map(({ name }) => name);
   }
 
-  /** Everything readable in our corner of the page. */
+  /** All text of the extension in the page. */
   async text(): Promise<string> {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
       root: DomNode;
@@ -52,19 +52,13 @@ export class DesktopPage {
     return host ? textOf(host) : '';
   }
 
-  /**
-   * Presses the button with this name once it is there, at a person's pace: when it has stood for a
-   * moment.
-   */
+  /** Waits for the button with this name, and presses it when it has been stable for a moment. */
   async press(name: RegExp): Promise<void> {
     const { x, y } = await this.standing(name);
     await this.page.mouse.click(x, y);
   }
 
-  /**
-   * Resolves with the middle of the button with this name once it has stood for a moment, the same
-   * and in the same place.
-   */
+  /** Resolves with the centre of the button with this name once it is stable and does not move. */
   async standing(name: RegExp): Promise<{ x: number; y: number }> {
     await this.page.bringToFront();
     let looks = '';
@@ -80,7 +74,7 @@ export class DesktopPage {
         turns = 0;
       } else if (place && turns >= STANDS_TURNS && Date.now() - since >= STANDS_MS) return place;
       turns += 1;
-      // A page that is being left begins anew.
+      // Start again if the page is being left.
       await this.pass(50).catch(() => {
         turns = 0;
       });
@@ -88,7 +82,7 @@ export class DesktopPage {
     throw new Error(`The button ${name} does not stand still.`);
   }
 
-  /** Lets so many milliseconds pass in the page, longer where the machine is slow. */
+  /** Lets so many milliseconds pass in the page; takes longer on a slow machine. */
   async pass(ms: number): Promise<void> {
     await passPageTime(this.#session, ms);
   }
@@ -99,21 +93,19 @@ export class DesktopPage {
     return { x: (x1 + x3) / 2, y: (y1 + y3) / 2 };
   }
 
-  /** Resolves once a button with this name is there; throws after a minute. */
+  /** Waits for a button with this name; throws after a minute. */
   async waitForButton(name: RegExp): Promise<void> {
     await this.#waitForButton(name);
   }
 
-  /**
-   * Resolves once the button with this name says this of itself when it is pointed at; throws after
-   * a minute.
-   */
+  /** Waits until the button with this name has this tooltip; throws after a minute. */
   async waitForTitle(name: RegExp, title: RegExp): Promise<void> {
     await this.#waitForButton(name, title);
   }
 
   /**
-   * Calls a function of the page's own world with our root, as a page can that has got hold of it.
+   * Calls a function in the page's main world with the closed root, as a page could that has
+   * obtained it.
    */
   async inRoot(attack: (root: ShadowRoot) => unknown): Promise<void> {
     const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {

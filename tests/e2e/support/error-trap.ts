@@ -16,22 +16,20 @@ type DeveloperPrivate = {
   };
 };
 
-/** How the browser names what nobody caught; it notes other messages to the console too. */
+/** How the browser labels uncaught errors; it also records other console messages. */
 const UNCAUGHT = /^Uncaught /;
-/**
- * How it answers the last calls of a worker that is being stopped: nobody is left to catch that.
- */
+/** The error of the last calls of a worker that is being stopped: nothing is left to catch it. */
 const DYING = /^Uncaught \(in promise\) Error: No SW/;
 
 /**
- * What the browser itself noted of the extension's uncaught errors and rejections, across all
- * deaths of its worker.
+ * The extension's uncaught errors and rejections as the browser recorded them, across all restarts
+ * of its worker.
  */
 export type ErrorTrap = { errors(): Promise<string[]> };
 
 /**
- * Sets the trap, and proves that it catches. It lives in a page of the browser of its own, which is
- * opened for each look: tests close their tabs.
+ * Sets the trap, and proves that it works. It uses its own browser page, opened for each read:
+ * tests close their tabs.
  */
 export async function setErrorTrap(world: World): Promise<ErrorTrap> {
   const { extensionId } = world;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { World } from './world.ts';
 
-/** Of the browser's own page about extensions, what tests press. */
+/** The controls of `chrome://extensions` that tests press. */
 type DeveloperPrivate = {
   developerPrivate: {
     updateProfileConfiguration(change: { inDeveloperMode: boolean }): Promise<void>;
@@ -17,7 +17,7 @@ type DeveloperPrivate = {
   };
 };
 
-/** The browser's own page about extensions, where a user takes access away and gives it back. */
+/** `chrome://extensions`, where a user revokes and grants access. */
 export class ExtensionsPage {
   readonly #page: Page;
   readonly #id: string;
@@ -49,7 +49,7 @@ export class ExtensionsPage {
     return found;
   }
 
-  /** The user lets the extension reach no host any more, or all that it may have. */
+  /** Revokes all host access of the extension, or grants all that it may have. */
   async setHostAccess(hostAccess: 'ON_SPECIFIC_SITES' | 'ON_ALL_SITES'): Promise<void> {
     await this.#page.evaluate(
       ([extensionId, access]) =>
@@ -62,8 +62,8 @@ export class ExtensionsPage {
   }
 
   /**
-   * Counts as granted before: the prompt itself is outside any page, and the next question for this
-   * host is answered without it.
+   * Marks it as granted before: then the next request for this host needs no prompt, which is
+   * outside any page.
    */
   async grantBefore(host: string): Promise<void> {
     await this.#page.evaluate(
@@ -73,7 +73,7 @@ export class ExtensionsPage {
     );
   }
 
-  /** Gives a command other keys; empty text takes them away. */
+  /** Assigns keys to a command; empty text removes them. */
   async setShortcut(commandName: string, keybinding: string): Promise<void> {
     await this.#page.evaluate(
       (change) => (chrome as unknown as DeveloperPrivate).developerPrivate.updateExtensionCommand(change),

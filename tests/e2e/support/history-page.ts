@@ -25,7 +25,7 @@ export class HistoryPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Shows everything about the session of a row; answers how to read one fact. */
+  /** Shows the details of a row's session. Returns a function that reads one fact. */
   async details(row: Locator): Promise<(fact: string) => Promise<string>> {
     await row.getByRole('button', { name: /^Details/ }).click();
     const facts = this.page.locator('dl > div');
@@ -36,7 +36,7 @@ export class HistoryPage {
         .innerText();
   }
 
-  /** Presses Verify and answers what it says. */
+  /** Presses Verify and returns the result. */
   async verify(): Promise<string> {
     const result = this.page.getByRole('region', { name: 'Record' }).getByRole('status');
     await this.button('Verify').click();
@@ -44,7 +44,7 @@ export class HistoryPage {
     return await result.innerText();
   }
 
-  /** Presses an export button and answers the file. */
+  /** Presses an export button and returns the file. */
   async download(name: string): Promise<{ fileName: string; text: string }> {
     const downloading = this.page.waitForEvent('download');
     await this.button(name).click();

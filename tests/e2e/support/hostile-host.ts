@@ -2,27 +2,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listenOnLoopback } from '../../simulator/listen.ts';
 
-/** A request that reached the hostile host, with everything in it. */
+/** A request to the hostile host, with all its content. */
 type Received = { method: string; path: string; query: string; headers: string; body: string };
 
 /**
- * A host that somebody is talked into: it sends the sign-in on to the honest login, and redeems
- * there whatever code it is given. Everything it hears is kept.
+ * A hostile host that a user was talked into entering: it forwards the sign-in to the honest login,
+ * redeems any code it receives there, and records everything.
  */
 export type HostileHost = {
   origin: string;
   /**
-   * The honest login that it abuses, and what it makes of the address that it sends there; with
-   * none it shows a page of its own.
+   * The honest login that it abuses, and how it changes the address that it forwards to; without
+   * one it shows its own page.
    */
   sendTo(honestOrigin: string | null, rewrite?: (query: URLSearchParams) => void): void;
   received: Received[];
-  /** Answers of the honest token endpoint to what was redeemed: a token in here is gone. */
+  /** Answers of the honest token endpoint to the redeemed codes: a token in here is stolen. */
   redeemed: string[];
   close(): Promise<void>;
 };
 
-/** Starts one on a free port. */
+/** Starts a hostile host on a free port. */
 export async function startHostileHost(): Promise<HostileHost> {
   const received: Received[] = [];
   const redeemed: string[] = [];
@@ -40,7 +40,7 @@ export async function startHostileHost(): Promise<HostileHost> {
       headers: JSON.stringify(request.headers),
       body,
     });
-    // The extension's calls go by host permission; what a page would need, it gives as well.
+    // The extension's calls use host permissions; it also sends what a page would need (CORS).
     response.setHeader('access-control-allow-origin', '*');
     if (pathname === '/oauth/authorize') {
       if (honest === null) {
@@ -51,7 +51,7 @@ export async function startHostileHost(): Promise<HostileHost> {
       response.writeHead(302, { location: `${honest}/oauth/authorize?${searchParams}` }).end();
       return;
     }
-    // What the checks of the settings ask is answered as any login would.
+    // Answer the checks of the settings page as any login would.
     if (pathname === '/oauth/token' && body.includes('never-issued')) {
       response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"invalid_grant"}');
       return;
@@ -78,7 +78,7 @@ export async function startHostileHost(): Promise<HostileHost> {
     sendTo(honestOrigin, change = () => undefined) {
       honest = honestOrigin;
       rewrite = (query) => {
-        // Nobody is to see a login: the cookie is to answer.
+        // The login must not be shown: the cookie signs in.
         query.delete('prompt');
         change(query);
       };

@@ -5,7 +5,7 @@ export function joinTabs(context: BrowserContext): Page[] {
   return context.pages().filter((page) => new URL(page.url()).pathname === '/cobrowse/join');
 }
 
-/** The next tab that opens a join page. Call before what opens it. */
+/** The next tab that opens a join page. Call before the action that opens it. */
 export function nextJoinTab(context: BrowserContext): Promise<Page> {
   return context.waitForEvent('page', {
     predicate: async (page) => {

@@ -61,6 +61,29 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
     ],
   },
   { method: 'POST', path: '/api/v2/conversations/{conversationId}/cobrowse', query: [], body: [] },
+  {
+    method: 'POST',
+    path: '/api/v2/conversations/{conversationId}/participants/{participantId}/screenmonitors/sessions',
+    query: [],
+    body: [],
+  },
+  ...(['GET', 'DELETE'] as const).flatMap((method) => [
+    {
+      method,
+      path: '/api/v2/conversations/{conversationId}/participants/{participantId}/screenmonitors/sessions/{screenMonitoringId}',
+      query: [],
+      body: [],
+    },
+    {
+      method,
+      path: '/api/v2/users/{userId}/screenmonitors/sessions/{screenMonitoringId}',
+      query: [],
+      body: [],
+    },
+  ]),
+  { method: 'POST', path: '/api/v2/users/{userId}/screenmonitors/sessions', query: [], body: [] },
+  { method: 'GET', path: '/api/v2/screenmonitors/users/{userId}/sessions', query: [], body: [] },
+  { method: 'GET', path: '/api/v2/screenmonitors/settings', query: [], body: [] },
   { method: 'POST', path: '/api/v2/notifications/channels', query: [], body: [] },
   { method: 'HEAD', path: '/api/v2/notifications/channels/{channelId}', query: [], body: [] },
   {
@@ -72,11 +95,12 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
 ];
 
 /**
- * What the extension sends that is not in the public catalogue: the Cobrowse Sessions API, its
- * tutorial's way of listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749), which
- * the SDK calls without declaring it.
+ * Calls that are not in the public catalogue: the Cobrowse Sessions API, its tutorial's way of
+ * listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749).
  */
 const DOCUMENTED_EXCEPTIONS: Operation[] = [
+  // The official streaming client's own way of opening a channel.
+  { method: 'POST', path: '/api/v2/notifications/channels', query: ['connectionType'], body: [] },
   { method: 'GET', path: '/api/v2/cobrowse/sessions', query: ['conversationId'], body: [] },
   {
     method: 'POST',
@@ -110,8 +134,8 @@ const DOCUMENTED_EXCEPTIONS: Operation[] = [
 ];
 
 /**
- * What is wrong with requests, a line each; empty when every one is an operation that exists, sent
- * as it is declared.
+ * The problems of the requests, one line each; empty if each is an existing operation, sent as
+ * declared.
  */
 export function foreignRequests(requests: readonly LoggedRequest[]): string[] {
   return [...new Set(requests.flatMap(troubleOf))];

@@ -28,20 +28,20 @@ export class OptionsPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Saves what was changed. */
+  /** Saves the changes. */
   async save(): Promise<void> {
     await this.button('Save').click();
     await this.button('Save').waitFor({ state: 'hidden' });
   }
 
-  /** Presses Sign in and answers the window that opens. */
+  /** Presses Sign in and returns the window that opens. */
   async pressSignIn(): Promise<Page> {
     const opening = this.page.context().waitForEvent('page');
     await this.button('Sign in').click();
     return await opening;
   }
 
-  /** Signs out whoever is signed in, once the page knows. */
+  /** Signs out the signed-in user, once the page shows them. */
   async signOut(): Promise<void> {
     const signOut = this.button('Sign out');
     await signOut.or(this.button('Sign in')).first().waitFor();
@@ -49,7 +49,7 @@ export class OptionsPage {
     await this.button('Sign in').first().waitFor();
   }
 
-  /** Signs in with the window, as a person would who was not logged in before. */
+  /** Signs in through the window, as a user without a login in the browser. */
   async signInAs(user: string): Promise<void> {
     await this.page.context().clearCookies();
     const window = await this.pressSignIn();
@@ -63,7 +63,7 @@ export class OptionsPage {
     return this.page.getByRole('region', { name: 'Checks' });
   }
 
-  /** Waits until a check has this state, and answers its line. */
+  /** Waits until a check has this state, and returns its line. */
   async check(title: string, state: 'Passed' | 'Warning' | 'Problem' | 'Pending'): Promise<Locator> {
     const line = this.checks.locator('.check-line').filter({ hasText: `${title}: ${state}.` });
     await line.waitFor();
@@ -71,15 +71,14 @@ export class OptionsPage {
   }
 
   /**
-   * Waits until the checks that follow a sign-in are through: what they ask is not to be counted
-   * among what comes after.
+   * Waits until the checks after a sign-in are done, so that their requests are not counted later.
    */
   async checkedSignIn(): Promise<void> {
     await this.checks.getByText(/^Signed in/).waitFor();
     await this.checks.locator('.checks[aria-busy="false"]').waitFor();
   }
 
-  /** Waits until a run of the checks has come to its end with these words. */
+  /** Waits until the checks have finished with this summary. */
   async checkedWith(words: string | RegExp): Promise<void> {
     await this.checks.locator('.checks-summary').getByText(words).waitFor();
   }

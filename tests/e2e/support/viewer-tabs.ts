@@ -5,7 +5,7 @@ export function viewerTabs(context: BrowserContext): Page[] {
   return context.pages().filter((page) => new URL(page.url()).pathname === '/cobrowse-next/viewer.html');
 }
 
-/** The next tab that opens the viewer. Call before what opens it. */
+/** The next tab that opens the viewer. Call before the action that opens it. */
 export function nextViewerTab(context: BrowserContext): Promise<Page> {
   return context.waitForEvent('page', {
     predicate: async (page) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import * as z from 'zod';
 
-/** Milliseconds until a command must be answered. */
+/** Timeout of a command, in milliseconds. */
 const TIMEOUT_MS = 60_000;
 
 /** A command's answer, or why there is none. */

@@ -5,8 +5,8 @@ import { evaluate } from './evaluate.ts';
 const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string() })) });
 
 /**
- * Runs a function in Firefox's first window, where the browser's own code runs. It sees nothing of
- * where it is written.
+ * Runs a function in Firefox's first window, with the browser's own privileges. It cannot use
+ * variables from outside.
  */
 export type BrowserWindow = <A extends unknown[], T>(
   work: (...args: A) => T | Promise<T>,

@@ -9,13 +9,13 @@ const FILE = 'confirm-start.html';
 /** A person reads what is asked for this long before they press, in milliseconds. */
 const READS_MS = 900;
 
-/** The reason that Firefox always has, as the window says it. */
+/** The reason that the window always gives in Firefox. */
 export const CANNOT_TELL = 'This browser cannot detect whether something covers the button on the page';
 
-/** The windows that ask whether to start which are open now. */
+/** The confirmation windows that are open now. */
 export const confirmWindows = (firefox: Firefox): Promise<Page[]> => firefox.pages(FILE);
 
-/** The window that asks whether to start, by what users read and press in it. */
+/** The confirmation window, by what users read in it. */
 export class ConfirmWindow {
   readonly page: Page;
 
@@ -35,7 +35,7 @@ export class ConfirmWindow {
     return window;
   }
 
-  /** What it says of the conversation: “Customer”, “Agent” and more. */
+  /** A fact of the conversation by its label: “Customer”, “Agent” and more. */
   async facts(): Promise<Record<string, string>> {
     return await this.page.evaluate(() =>
       Object.fromEntries(
@@ -47,13 +47,10 @@ export class ConfirmWindow {
     );
   }
 
-  /**
-   * Reads, and presses a button of it once a press counts; the one that starts unless said
-   * otherwise.
-   */
+  /** Waits until presses count, and presses a button; Start by default. */
   async confirm(name = 'Start cobrowse'): Promise<void> {
     await this.page.waitFor({ role: 'button', name });
-    // The button says by its looks that it does not count yet.
+    // The button's style shows that presses do not count yet.
     await eventually(async () => {
       const isUnsettled = await this.page.evaluate(
         () => document.querySelector('.confirm-unsettled') !== null,

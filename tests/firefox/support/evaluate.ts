@@ -31,6 +31,6 @@ export async function evaluate<A extends unknown[], T>(
     resultSchema,
   );
   if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
-  // What answers nothing says `undefined`, which JSON does not know.
+  // A function without a result returns `undefined`, which JSON cannot represent.
   return answer.result.value && JSON.parse(answer.result.value);
 }

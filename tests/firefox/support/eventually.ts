@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Milliseconds in which what is waited for must come about. */
+/** How long to wait before failing, in milliseconds. */
 const TIMEOUT_MS = 60_000;
 /** Milliseconds between two tries. */
 const INTERVAL_MS = 50;

@@ -16,9 +16,9 @@ import { type Watch, watchFrom } from './watch.ts';
 
 /** Firefox gives an extension a random host in each profile, unless it has one already. */
 const UUID = '6f1d5a52-9a7c-4d0e-8f53-2b1f8c0e7a11';
-/** Milliseconds until Firefox must be ready to be steered. */
+/** Timeout until Firefox accepts commands, in milliseconds. */
 const START_TIMEOUT_MS = 120_000;
-/** Milliseconds until a page that was asked for must be there. */
+/** Timeout until a requested page has loaded, in milliseconds. */
 const PAGE_TIMEOUT_MS = 60_000;
 /** Milliseconds between two looks at what pages there are. */
 const POLL_MS = 50;
@@ -50,9 +50,9 @@ export type Firefox = {
   openUrl(url: string, before?: () => void): Promise<Page>;
   /** The extension's tabs with this page, in the order in which they were opened. */
   pages(file: string): Promise<Page[]>;
-  /** The tabs and windows whose address fits, the extension's or not. */
+  /** The tabs and windows with a matching address, including those of the extension. */
   pagesWhere(fits: (url: string) => boolean): Promise<Page[]>;
-  /** The first tab or window whose address fits, once there is one. */
+  /** Waits for a tab or window with a matching address, and returns the first. */
   page(fits: (url: string) => boolean): Promise<Page>;
   /** The browser is logged in nowhere any more. */
   clearCookies(): Promise<void>;
@@ -66,8 +66,7 @@ export type Firefox = {
 /** Launches Firefox in a fresh profile, and installs the extension as a temporary add-on. */
 export async function launchFirefox(executable: string, options: FirefoxOptions = {}): Promise<Firefox> {
   const { buildDir = FIREFOX_BUILD_DIR, home, stranger } = options;
-  // In the project's folder and not among the system's: where Firefox comes as a snap it sees no
-  // other /tmp than its own.
+  // In the project's folder, not the system's: a Firefox snap has its own /tmp.
   mkdirSync(OUTPUT_DIR, { recursive: true });
   const profile = mkdtempSync(path.join(OUTPUT_DIR, 'firefox-profile-'));
   const uuids = { [GECKO_ID]: UUID, ...(stranger && { [stranger.id]: stranger.uuid }) };
@@ -176,7 +175,7 @@ function tabsOf(bidi: BiDi, origin: string): Tabs {
   return tabs;
 }
 
-/** Where Firefox listens, as it says itself. */
+/** The address that Firefox reports to listen on. */
 async function addressOf({ stderr }: ChildProcess): Promise<string> {
   if (!stderr) throw new Error('What Firefox says cannot be heard.');
   const said: string[] = [];

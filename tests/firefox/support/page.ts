@@ -10,11 +10,10 @@ import { eventually } from './eventually.ts';
 const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C' } as const;
 
 /**
- * Milliseconds for which a person sees a button of ours in somebody else's page before they press
- * it.
+ * How long a user sees the extension's button in another page before pressing it, in milliseconds.
  */
 const STANDS_MS = 900;
-/** The same for a page of its own: one that is still loading moves what is about to be pressed. */
+/** The same for the extension's own pages: a page that is still loading moves its buttons. */
 const STILL_MS = 200;
 
 const referenceSchema = z.object({ sharedId: z.string() });
@@ -33,8 +32,7 @@ const answerSchema = z.union([
 ]);
 
 /**
- * Something on a page by what assistive technology calls it, or something inside of that; a name
- * must fit exactly.
+ * An element by its accessible role and name, or an element inside it; the name must match exactly.
  */
 export type Role = {
   role: string;
@@ -42,7 +40,7 @@ export type Role = {
   /** How what can be read on it begins, where the rest is not fixed. */
   begins?: string;
   within?: Role;
-  /** Looks in the closed root of our element in a Genesys desktop page, and there only. */
+  /** Searches only the closed root of the extension's element in a Genesys desktop page. */
   inOurRoot?: boolean;
 };
 
@@ -65,8 +63,8 @@ export class Page {
   }
 
   async goto(url: string): Promise<void> {
-    // Waiting for the load is refused where extensions' pages are concerned; that nothing else is
-    // left there is seen by the address.
+    // Firefox refuses to wait for the load of extension pages; the address shows that the previous
+    // page is gone.
     await this.#bidi.send(
       'browsingContext.navigate',
       { context: this.#context, url, wait: 'none' },
@@ -97,12 +95,12 @@ export class Page {
     return (answer && JSON.parse(answer)) as T;
   }
 
-  /** How many elements of ours are in a Genesys desktop page. */
+  /** The number of the extension's elements in a Genesys desktop page. */
   async countOurs(): Promise<number> {
     return (await this.#ourRoots()).length;
   }
 
-  /** What can be read in our part of a Genesys desktop page. */
+  /** The text of the extension in a Genesys desktop page. */
   async ourText(): Promise<string> {
     if ((await this.countOurs()) === 0) return '';
     return await this.withOurRoot((_host, root) =>
@@ -132,7 +130,7 @@ export class Page {
     await eventually(async () => expect(await this.text()).not.toContain(text));
   }
 
-  /** Waits until exactly so many are there. */
+  /** Waits until there are exactly this many. */
   async waitFor(what: Role, count = 1): Promise<void> {
     await eventually(async () => expect(await this.count(what), JSON.stringify(what)).toBe(count));
   }
@@ -190,10 +188,7 @@ export class Page {
     return await this.#call('(node) => node.innerText', node);
   }
 
-  /**
-   * Waits until something has stood for a moment, the same and in the same place: no person is
-   * quicker.
-   */
+  /** Waits until an element has been stable and unmoved for a moment: no user is quicker. */
   async #waitUntilItStands(what: Role, forMs: number): Promise<void> {
     let looks = '';
     let since = 0;
@@ -212,7 +207,7 @@ export class Page {
     await this.waitFor(what);
     await this.bringToFront();
     await this.#scrollTo(what);
-    // After the scrolling: what has just moved does not count as seen.
+    // Do this after scrolling: an element that has just moved does not count as seen.
     await this.#waitUntilItStands(what, what.inOurRoot ? STANDS_MS : STILL_MS);
     const [node] = await this.#find(what);
     if (!node) throw new Error(`${JSON.stringify(what)} went away before it could be pressed.`);
@@ -261,7 +256,7 @@ export class Page {
     return nodes.map(({ sharedId }) => ({ sharedId }));
   }
 
-  /** Looked up anew each time: our element moves in the page and is made anew. */
+  /** Looked up each time: the extension's element moves in the page and is created again. */
   async #ourRoots(): Promise<{ host: NodeReference; root: NodeReference }[]> {
     const { nodes } = await this.#bidi.send(
       'browsingContext.locateNodes',
@@ -277,7 +272,7 @@ export class Page {
     );
   }
 
-  /** Calls a function that answers a text or nothing with nodes or values of this page. */
+  /** Calls a function with nodes or values of this page; it returns a text or nothing. */
   async #call(functionDeclaration: string, ...args: object[]): Promise<string> {
     const answer = await this.#bidi.send(
       'script.callFunction',

@@ -12,7 +12,7 @@ declare module 'vitest' {
 }
 
 /**
- * What the stories are about: practice is tested as users get it, everything else against the
+ * The build under test: practice mode in the build for users, everything else against the
  * simulator.
  */
 const BUILDS = [
@@ -21,8 +21,8 @@ const BUILDS = [
 ] as const;
 
 /**
- * Tells the stories where Firefox is. Fails at once, and says what to do, when there is one and a
- * build is missing.
+ * Passes the path of Firefox to the stories. Fails at once, with advice, if there is a Firefox but
+ * a build is missing.
  */
 export default function requireFirefox(project: TestProject): void {
   const firefox = findFirefox() ?? null;

@@ -1,7 +1,7 @@
 import { GECKO_ID } from '../../../utils/settings/extension-ids.ts';
 import type { BrowserWindow } from './browser-window.ts';
 
-/** How Firefox notes an answer whose page went before it came: nobody is left to hear it. */
+/** How Firefox logs an answer to a page that has closed: nothing is left to receive it. */
 const ASKER_GONE = /^Promise (resolved|rejected) (after context unloaded|while context is inactive)/;
 
 /** What the listeners note, where the browser's own window keeps it. */
@@ -12,7 +12,7 @@ type Notes = { noted: { errors: string[]; requests: string[] } };
  * background.
  */
 export type Watch = {
-  /** Errors and rejections of the extension that nobody caught, in its pages and its background. */
+  /** Uncaught errors and rejections of the extension, in its pages and its background. */
   errors(): Promise<string[]>;
   /** Addresses that the extension has tried to reach. */
   requests(): Promise<string[]>;
@@ -26,14 +26,15 @@ export type Watch = {
   stopBackground(): Promise<Background>;
   backgroundState(): Promise<Background>;
   /**
-   * Has the browser stop the background after so many milliseconds without work; its own half
-   * minute when missing.
+   * Makes the browser stop an idle background after so many milliseconds; by default after half a
+   * minute.
    */
   setIdleTimeout(ms?: number): Promise<void>;
 };
 
 /**
- * Begins to watch. Called before the extension is installed, so that its first breath is seen too.
+ * Begins to watch. Call it before the extension is installed, so that its first errors are seen
+ * too.
  */
 export async function watchFrom(inWindow: BrowserWindow, origin: string): Promise<Watch> {
   await inWindow(

@@ -23,13 +23,16 @@ export const accountButton = (name: string) => ({
   ...button(name),
   within: { role: 'region', name: 'Account' },
 });
-/** A button of ours in a Genesys desktop page, by how it begins: it may name people too. */
+/**
+ * The extension's button in a Genesys desktop page, by the beginning of its name, which may end
+ * with people's names.
+ */
 export const ourButton = (begins: string) => ({ role: 'button', begins, inOurRoot: true });
 export const ROWS = { role: 'option', within: { role: 'listbox', name: 'Active conversations' } };
 
 /** A simulator, and a Firefox with the extension that was built for it. */
 export type World = {
-  /** Where the extension is told that Genesys Cloud is. */
+  /** The address of Genesys Cloud in the extension's settings. */
   origin: string;
   control: ControlClient;
   firefox: Firefox;
@@ -42,7 +45,7 @@ export type World = {
   fillIn(options: Page): Promise<void>;
   /** Signs in as Dana through the settings page and the sign-in window. */
   signIn(): Promise<void>;
-  /** Opens the popup's page in a tab, with a list that nobody has filtered. */
+  /** Opens the popup's page in a tab, with an unfiltered list. */
   openPopup(): Promise<Page>;
   /**
    * Opens the simulated Genesys desktop at a hash route. `before` runs ahead of the page's own
@@ -74,7 +77,7 @@ export type WorldOptions = FirefoxOptions & {
   host?: 'localhost' | '127.0.0.1';
   /** Called with the origin of the simulator before Firefox starts. */
   beforeLaunch?: (origin: string) => void;
-  /** Whether Dana is signed in through the real pages: true unless said otherwise. */
+  /** Whether Dana is signed in through the real pages; true by default. */
   signedIn?: boolean;
 };
 
@@ -176,7 +179,7 @@ export function useWorld(options: WorldOptions = {}): () => World {
     if (!world) throw new Error('The world is there inside stories only.');
     return world;
   };
-  /** How many errors are known from earlier stories: each answers for its own. */
+  /** The number of errors from earlier stories: each story checks only its own. */
   let known = 0;
   beforeAll(async () => {
     world = await openWorld(options);
@@ -202,8 +205,8 @@ export function useWorld(options: WorldOptions = {}): () => World {
 }
 
 /**
- * Ends what a story has started: each begins with no session, and a button named `End` is of its
- * own one.
+ * Ends the sessions of a story: each begins without one, so that a button named `End` belongs to
+ * its own.
  */
 async function endSessions(inside: Page): Promise<void> {
   await inside.evaluate(async () => {
@@ -229,7 +232,7 @@ async function refillBudget(inside: Page): Promise<void> {
     });
   await eventually(async () => {
     await empty();
-    // Not in the page: where nobody looks, the shortest pause of a page is a second.
+    // Wait here, not in the page: the shortest timer of a hidden page is a second.
     await sleep(60);
     expect(await left(), 'requests that go on after the story').toBeLessThanOrEqual(2);
   });

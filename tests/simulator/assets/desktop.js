@@ -1,4 +1,7 @@
-/** The desktop's screens. Routes sit in the hash; each change draws everything anew, some time later. */
+/**
+ * The desktop's screens. The route is in the hash; each change renders everything again after a
+ * delay.
+ */
 import {
   duration,
   element,
@@ -142,7 +145,7 @@ function detailView(desktop, id, tab) {
   );
 }
 
-/** What the signed-in user sees while handling interactions; supervisors see the whole floor here. */
+/** The screen of interactions; supervisors see the whole floor here. */
 function workspaceView(desktop, id) {
   const own = desktop.interactions.filter(({ active }) => active);
   const mine = own.filter((interaction) =>
@@ -191,7 +194,7 @@ function view(desktop) {
   return workspace ? workspaceView(desktop, workspace[1]) : listView(desktop);
 }
 
-/** Draws the whole desktop again. A later call makes an earlier one that is still waiting give up. */
+/** Renders the whole desktop again. A later call cancels an earlier one that is still waiting. */
 async function render() {
   generation += 1;
   const mine = generation;

@@ -1,4 +1,4 @@
-/** The framed part of the agent workspace: one interaction, drawn late. */
+/** The framed part of the agent workspace: one interaction, rendered after a delay. */
 import {
   element,
   interactionView,

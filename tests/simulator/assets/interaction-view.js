@@ -1,7 +1,8 @@
 /** Builds the parts of an interaction that the desktop and its frame have in common. */
 
 /**
- * Makes an element. `attributes` become attributes, `on…` functions become listeners; children may be text or elements.
+ * Creates an element. `attributes` become attributes, `on…` functions become listeners; children
+ * may be text or elements.
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -13,7 +14,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** `?render-delay-ms=` makes rendering predictable; otherwise it is as late as on a slow day. */
+/** `?render-delay-ms=` sets the rendering delay; without it, it is random, as on a slow day. */
 export function renderDelayMs() {
   const chosen = new URLSearchParams(location.search).get('render-delay-ms');
   return chosen === null ? 300 + Math.random() * 500 : Number(chosen) || 0;
@@ -215,7 +216,7 @@ function timeline(interaction) {
   );
 }
 
-/** Makes the page as restless as a busy desktop: constant small changes, and a controls bar that never lives long. */
+/** Simulates a busy desktop: constant small changes, and a controls bar that is replaced often. */
 export function startBusyMode(root, currentInteraction) {
   const ticker = element('div', { class: 'busy-ticker', 'aria-hidden': 'true' });
   document.body.append(ticker);

@@ -1,4 +1,7 @@
-/** Keeps the join page true while it is open: time left, who has come in, and whether the session is over. */
+/**
+ * Updates the join page while it is open: time left, who has joined, and whether the session is
+ * over.
+ */
 
 const POLL_MS = 3000;
 const timeLeft = document.querySelector('#time-left');
@@ -24,7 +27,7 @@ async function poll() {
   const response = await fetch(`/cobrowse/join/state${location.search}`).catch(() => null);
   if (!response?.ok) return;
   const { state, joinedUserIds, secondsLeft } = await response.json();
-  // The server has the page for an ended session.
+  // The server renders the page for an ended session.
   if (state === 'ended') location.reload();
   endsAt = Date.now() + secondsLeft * 1000;
   showPresence(joinedUserIds);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const MOST_COLUMNS = 100;
+const MAX_COLUMNS = 100;
 
 /** Lines that cannot be broken: directives for tools, and drawings. */
 const UNBREAKABLE = /\S {6,}\S|biome-ignore|@ts-|@vitest-environment|https?:\/\/|[─│┌┐└┘├┤▶◀]/;
@@ -15,7 +15,7 @@ it('No comment is wider than 100 columns.', () => {
     readFileSync(`${ROOT}/${file}`, 'utf8')
       .split('\n')
       .flatMap((line, index) =>
-        /^\s*(\/\/|\/?\*|\{\/\*)/.test(line) && line.length > MOST_COLUMNS && !UNBREAKABLE.test(line)
+        /^\s*(\/\/|\/?\*|\{\/\*)/.test(line) && line.length > MAX_COLUMNS && !UNBREAKABLE.test(line)
           ? [`${file}:${index + 1}`]
           : [],
       ),

@@ -23,6 +23,9 @@ const MODELS = [
   'utils/auth/model.ts',
   'utils/cobrowse/doubts.ts',
   'utils/cobrowse/model.ts',
+  'utils/cobrowse/screen-viewer.ts',
+  'utils/cobrowse/screen-viewer-page.ts',
+  'utils/cobrowse/service-traits.ts',
   'utils/cobrowse/start-to-confirm.ts',
   'utils/floor/list-view.ts',
   'utils/floor/model.ts',
@@ -228,12 +231,14 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/cobrowse/',
     sentence:
-      'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports errors and models.',
+      'utils/cobrowse is the domain: API functions, clock, stores and tabs arrive as arguments; of others it imports concurrency, errors and models.',
     mayImport: [
       'zod',
+      'utils/concurrency/',
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/genesys-cloud/conversation-model.ts',
+      'utils/genesys-cloud/grants.ts',
       'utils/hash/',
       'utils/invite/purpose.ts',
       'utils/practice/model.ts',
@@ -245,6 +250,7 @@ export const ROOMS: Room[] = [
       'utils/genesys-cloud/cobrowse-sessions.ts',
       'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/genesys-cloud/request-priority.ts',
+      'utils/genesys-cloud/screen-monitoring.ts',
       'utils/messaging/protocol.ts',
       'utils/storage/store.ts',
     ],
@@ -292,6 +298,7 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/model.ts',
       'utils/cobrowse/session-store.ts',
       'utils/genesys-cloud/api.ts',
+      'utils/storage/store.ts',
     ],
   },
   {
@@ -324,7 +331,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What is found out crosses contexts: model.ts is types and names, and imports types of errors only.',
     mayImport: [],
-    mayImportTypesOf: ['utils/errors/', 'utils/http/reach.ts'],
+    mayImportTypesOf: ['utils/errors/', 'utils/http/reachability.ts', 'utils/cobrowse/service-traits.ts'],
   },
   {
     files: 'utils/checks/',
@@ -354,6 +361,9 @@ export const ROOMS: Room[] = [
       'utils/invite/plain-text.ts',
       'utils/checks/model.ts',
       'utils/cobrowse/doubts.ts',
+      'utils/cobrowse/model.ts',
+      'utils/cobrowse/screen-viewer.ts',
+      'utils/cobrowse/service-traits.ts',
     ],
     mayImportTypesOf: [
       ...MODELS,
@@ -376,6 +386,26 @@ export const ROOMS: Room[] = [
       'utils/browser is tabs, badge, popup and alarms: it imports the browser, and of the domains types only.',
     mayImport: [WXT],
     mayImportTypesOf: ['utils/cobrowse/model.ts'],
+  },
+  {
+    files: 'utils/screen-viewer/streaming-link.ts',
+    sentence:
+      'The official streaming client is loaded by one file of one page: streaming-link.ts imports it and the link’s own types.',
+    mayImport: [
+      'genesys-cloud-streaming-client',
+      'utils/screen-viewer/global.ts',
+      'utils/screen-viewer/link.ts',
+      'utils/screen-viewer/match-propose.ts',
+      'utils/screen-viewer/quiet-logger.ts',
+    ],
+    mayImportTypesOf: ['utils/cobrowse/screen-viewer.ts'],
+  },
+  {
+    files: 'utils/screen-viewer/',
+    sentence:
+      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types, and what page and background agree on.',
+    mayImport: ['utils/cobrowse/screen-viewer.ts'],
+    mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
   },
   {
     files: 'utils/pages/app-state.ts',
@@ -430,6 +460,7 @@ export const ROOMS: Room[] = [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/environment/from-address.ts',
+      'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
@@ -441,6 +472,8 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
+      'utils/screen-viewer/quality.ts',
+      'utils/screen-viewer/zoom.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/invite/purpose.ts',
@@ -497,6 +530,18 @@ export const ROOMS: Room[] = [
     mayImport: ['preact', 'components/', 'utils/pages/connect-confirm.ts'],
   },
   {
+    files: 'entrypoints/screens/main.ts',
+    sentence:
+      'The page for agents’ screens begins to connect before it loads its views: main.ts imports styles and that beginning.',
+    mayImport: ['components/common/styles.ts', 'utils/pages/begin-screens.ts', 'entrypoints/screens/'],
+  },
+  {
+    files: 'entrypoints/screens/',
+    sentence: 'The views of the page for agents’ screens are mounted on a viewer that is already connecting.',
+    mayImport: ['preact', 'components/', 'utils/pages/connect-screens.ts'],
+    mayImportTypesOf: ['utils/screen-viewer/'],
+  },
+  {
     files: 'entrypoints/history/',
     sentence: 'The history page’s entrypoint mounts a view on its connection and does nothing else.',
     mayImport: ['preact', 'components/', 'utils/pages/connect-history.ts'],
@@ -525,7 +570,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/simulator/',
     sentence: 'The simulator shares no code with the extension: it imports Node libraries only.',
-    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ws'],
+    mayImport: ['node', 'hono', '@hono/node-server', 'commander', 'ltx', 'ws'],
   },
   {
     files: 'tests/benchmarks/',
@@ -535,7 +580,7 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/screenshots/',
     sentence: 'The pictures of the README are taken by driving the built extension, as its stories do.',
-    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/'],
+    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/', 'tests/setup/network.ts'],
   },
   {
     files: 'tests/firefox/',
@@ -569,6 +614,8 @@ export const ROOMS: Room[] = [
       'vitest',
       'playwright-core',
       '@axe-core/playwright',
+      'genesys-cloud-streaming-client',
+      'vite',
       'zod',
       'tests/',
       'utils/cobrowse/start-states.ts',
@@ -606,7 +653,7 @@ function allows(room: Room, { target, typeOnly }: Import): boolean {
   return allowed.some((one) => covers(one, target));
 }
 
-/** Whether a row's name stands for a path or package. */
+/** Whether a row's name matches a path or package. */
 export function covers(name: string, target: string): boolean {
   if (name.endsWith('/')) return target.startsWith(name);
   return target === name || target.startsWith(`${name}/`) || (name === 'node' && target.startsWith('node:'));

@@ -72,7 +72,7 @@ function resolve(from: string, specifier: string, known: Set<string>): string {
 export function reachable(files: SourceFile[], starts: string[]): Map<string, string[]> {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const ways = new Map<string, string[]>(starts.map((start) => [start, [start]]));
-  // A map hands out what is added while it is walked.
+  // Iterating over a map includes entries that are added meanwhile.
   for (const [at, way] of ways) {
     for (const { target, typeOnly } of byPath.get(at)?.imports ?? []) {
       if (!typeOnly && !ways.has(target)) ways.set(target, [...way, target]);

@@ -29,8 +29,8 @@ it('Every page loads first the styles that components share, so that they are on
   const shared = stylesFrom('components/common/styles.ts');
   const inRoom = globSync('components/common/*.css', { cwd: new URL('../../..', import.meta.url) });
   expect(shared).toEqual(inRoom.sort());
-  for (const page of ['options', 'history', 'welcome', 'practice-session', 'confirm-start']) {
-    const main = files.find(({ path }) => path === `entrypoints/${page}/main.tsx`);
+  for (const page of ['options', 'history', 'welcome', 'practice-session', 'confirm-start', 'screens']) {
+    const main = files.find(({ path }) => path.startsWith(`entrypoints/${page}/main.ts`));
     expect(
       main?.imports.map(({ target }) => target),
       page,

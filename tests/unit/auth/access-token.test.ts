@@ -26,7 +26,7 @@ beforeEach(() => {
   server.serveTokens();
 });
 
-/** Somebody who is signed in; what was asked so far is forgotten. */
+/** Signs a user in, and forgets the requests so far. */
 async function signedIn(grant: Record<string, unknown> = {}) {
   const { auth, world } = createTestAuth(server);
   server.serveTokens(grant);

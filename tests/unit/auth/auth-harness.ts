@@ -16,7 +16,7 @@ export type World = {
   configuration: SignInConfiguration;
   /** Who is logged in to Genesys Cloud in this browser. */
   loggedIn: Identity;
-  /** The authorization page: answers where it redirects to. */
+  /** The authorization page: returns the address that it redirects to. */
   page(url: string, interactive: boolean): Promise<string>;
   /** Reading the user: `GET /api/v2/users/…`. */
   readIdentity(token: string, configuration: SignInConfiguration): Promise<Identity>;

@@ -28,7 +28,7 @@ beforeEach(() => {
 
 const begin = () => beginAuthorization(server.environment, CLIENT_ID, REDIRECT_URI);
 
-/** One sign-in, with changes to what the redirect carries or where it goes. */
+/** One sign-in, with changes to the redirect's parameters or target. */
 async function signIn(
   changes: Record<string, string | null> = {},
   redirectedTo?: string,
@@ -338,7 +338,7 @@ describe('a redirect with an error', () => {
 
 const timeoutAfter = AbortSignal.timeout.bind(AbortSignal);
 
-/** Breaks the connection after half of what was promised. */
+/** Breaks the connection after half of the announced length. */
 const brokenBody: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
   response.write('{"access_token":', () => response.socket?.destroy());

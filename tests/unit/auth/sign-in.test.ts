@@ -58,7 +58,7 @@ describe('signIn with PKCE', () => {
       clientId: CLIENT_ID,
     });
     expect(await identityItem.get()).toEqual(DANA);
-    // On disk is where it was, and neither who nor the token.
+    // The disk has the environment, but neither the user nor the token.
     expect(await fakeBrowser.storage.local.get()).toEqual({
       'signed-out': false,
       'visible-sign-in': { environmentKey: server.environment.key, clientId: CLIENT_ID },

@@ -7,7 +7,7 @@ import { failureOf } from '../failure-of';
 const URL_OF_PAGE = 'https://login.mypurecloud.com/oauth/authorize?state=1';
 const REDIRECT = 'https://abc.chromiumapp.org/?code=1';
 
-/** The browser's part: answers or refuses as told. */
+/** The browser's part: answers or refuses as configured. */
 function browserAnswers(outcome: string | undefined | Error) {
   return vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow').mockImplementation((async () => {
     if (outcome instanceof Error) throw outcome;

@@ -121,7 +121,7 @@ describe('the floor on real calls', () => {
 
   it('takes what arrives on the channel', async () => {
     const { parts } = createScene();
-    await parts.takeNotifications([
+    await parts.applyNotifications([
       { topicName: 'channel.metadata', eventBody: { message: 'WebSocket Heartbeat' } },
       { topicName: 'v2.users.u-1.conversations', eventBody: { id: 'New', participants: [AGENT] } },
       { topicName: 'v2.users.u-1.conversations', eventBody: 'nonsense' },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
-import { putDesktopScriptInPlace, takeDesktopScriptAway } from '@/utils/background/desktop-script';
+import { installDesktopScript, removeDesktopScript } from '@/utils/background/desktop-script';
 import { desktopScriptItem } from '@/utils/background/state';
 import { requireEnvironment } from '@/utils/settings/configuration';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
@@ -54,21 +54,21 @@ async function msOf(work: Promise<unknown>): Promise<number> {
 }
 
 it('a page that never answers holds up whoever signs in for two seconds at most', async () => {
-  expect(await msOf(putDesktopScriptInPlace(await requireEnvironment()))).toBeLessThan(2_500);
+  expect(await msOf(installDesktopScript(await requireEnvironment()))).toBeLessThan(2_500);
   expect(registered).toHaveLength(1);
 });
 
 it('the script is injected at once, not only when a page has loaded', async () => {
-  await putDesktopScriptInPlace(await requireEnvironment());
+  await installDesktopScript(await requireEnvironment());
   expect(fakeBrowser.scripting.executeScript).toHaveBeenCalledWith(
     expect.objectContaining({ injectImmediately: true }),
   );
 });
 
 it('taking the script away waits for no page, not even for one that is still being injected', async () => {
-  const placing = putDesktopScriptInPlace(await requireEnvironment());
+  const placing = installDesktopScript(await requireEnvironment());
   await expect.poll(() => registered.length).toBe(1);
-  expect(await msOf(takeDesktopScriptAway())).toBeLessThan(1_000);
+  expect(await msOf(removeDesktopScript())).toBeLessThan(1_000);
   expect(registered).toEqual([]);
   expect(await desktopScriptItem.get()).toBeNull();
   await placing;

@@ -3,7 +3,7 @@ import type { Settings } from '@/utils/settings/settings';
 const CLIENT_ID = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const USER_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-/** A record as some version of the extension stored it, and what is read of it now. */
+/** A record as an earlier version of the extension stored it, and how it is read now. */
 export type EarlierRecord = { since: string; stored: unknown; read: unknown };
 
 const FIRST_SETTINGS = {
@@ -88,6 +88,10 @@ export const EARLIER_RECORDS: Record<string, EarlierRecord[]> = {
       stored: { 'eu_west_1/org-1': { kind: 'platform', at: 1_700_000_000_000 } },
       read: { 'eu_west_1/org-1': { kind: 'platform', at: 1_700_000_000_000 } },
     },
+  ],
+  'local:start-view': [
+    { since: 'the choice of what to see', stored: 'customer', read: 'customer' },
+    { since: 'before any choice', stored: null, read: null },
   ],
   'local:desktop-script': [
     { since: 'the button', stored: 'eu_west_1', read: 'eu_west_1' },

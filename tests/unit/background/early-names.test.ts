@@ -29,7 +29,7 @@ it('what is read early is all that the popup follows for its first paint, the sn
   const stop = connectApp({ showsList: true }).watchState(() => undefined);
   stop();
   const keys = ALL_ITEMS.filter((item) => followed.includes(item)).map(({ key }) => key);
-  // The organisation's policy is in an area of its own, which the browser keeps in memory.
+  // Managed storage is a separate area, which the browser keeps in memory.
   expect(followed).toContain(managedPolicy);
   expect(keys).toHaveLength(followed.length - 1);
   expect(keys.length).toBeGreaterThan(10);

@@ -8,7 +8,7 @@ import { createPractice } from '@/utils/practice/practice';
 import { practiceItem, signInBackupItem } from '@/utils/practice/state';
 import type { Policy } from '@/utils/settings/policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { obeyedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
+import { appliedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
 
 const OWN_CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
@@ -40,7 +40,7 @@ beforeEach(async () => {
   });
 });
 
-/** The background's part of it, with somebody signed in. */
+/** The parts of the background that it needs, with a user signed in. */
 async function createScene(changes: { signedIn?: boolean } = {}) {
   if (changes.signedIn !== false) await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
   const done: string[] = [];
@@ -56,16 +56,16 @@ async function createScene(changes: { signedIn?: boolean } = {}) {
       prune: async (days: number | null, when: string) => void done.push(`prune ${days} ${when}`),
     },
     practice: { leave: async () => {} },
-    sessionWatch: { obeyLimits: async () => {} },
+    sessionWatch: { enforceLimits: async () => {} },
   } as unknown as Parameters<typeof createPolicyChanges>[0]);
   return {
     done,
-    /** The policy is there; the worker hears of it. */
+    /** Sets the policy, and sends the change event to the worker. */
     async set(policy: Policy) {
       await fakeBrowser.storage.managed.set(policy);
       await applyPolicyChanges();
     },
-    obey: applyPolicyChanges,
+    apply: applyPolicyChanges,
   };
 }
 
@@ -129,7 +129,7 @@ describe('a policy that arrives', () => {
     const scene = await createScene();
     await scene.set({ clientId: THEIR_CLIENT });
     await identityItem.set({ userId: 'u-2', name: 'Femi Okoro' });
-    await Promise.all([scene.obey(), scene.obey()]);
+    await Promise.all([scene.apply(), scene.apply()]);
     expect(scene.done).toEqual(['sign-out']);
   });
 
@@ -137,9 +137,9 @@ describe('a policy that arrives', () => {
     const scene = await createScene();
     await fakeBrowser.storage.managed.set({ clientId: THEIR_CLIENT });
     vi.spyOn(identityItem, 'get').mockRejectedValueOnce(new Error('No SW'));
-    await expect(scene.obey()).rejects.toThrow();
-    expect(await obeyedPolicyItem.get()).toEqual({});
-    await scene.obey();
+    await expect(scene.apply()).rejects.toThrow();
+    expect(await appliedPolicyItem.get()).toEqual({});
+    await scene.apply();
     expect(scene.done).toEqual(['sign-out']);
   });
 
@@ -170,7 +170,7 @@ describe('a policy that arrives', () => {
     await scene.set({ disabledFeatures: ['desktop-button'] });
     expect(scripts).toEqual([]);
     await fakeBrowser.storage.managed.clear();
-    await scene.obey();
+    await scene.apply();
     expect(scripts.map(({ id }) => id)).toEqual(['genesys-desktop']);
   });
 
@@ -179,7 +179,7 @@ describe('a policy that arrives', () => {
     await scene.set({ clientId: THEIR_CLIENT, historyDays: 30 });
     await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });
     await fakeBrowser.storage.managed.clear();
-    await scene.obey();
+    await scene.apply();
     expect(scene.done).toEqual(['sign-out', 'prune 30 now', 'sign-out', 'prune 365 now']);
   });
 });

@@ -7,7 +7,7 @@ import { placeOf } from '@/utils/cobrowse/service-in-use';
 import { foundServicesItem } from '@/utils/cobrowse/state';
 import { floorRows } from '@/utils/floor/state';
 import { PRACTISING } from '@/utils/practice/model';
-import { mayReachEnvironment } from '@/utils/settings/host-access';
+import { mayAccessEnvironment } from '@/utils/settings/host-access';
 import { CONVERSATION_ID } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
 import { fakePermissions } from '../fake-permissions';
@@ -29,7 +29,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The background while somebody practises. */
+/** The background during practice. */
 async function practising() {
   const parts = createBackground();
   const handlers = createRequestHandlers(parts);
@@ -73,15 +73,15 @@ it('late real notifications are not applied to practice', async () => {
     participants: [{ purpose: 'customer', name: 'Real Person', calls: [{ state: 'connected' }] }],
   };
   const notifications = [{ topicName: `v2.users.${PRACTISING.userId}.conversations`, eventBody }];
-  await handlers['take-notifications']({ notifications }, null);
+  await handlers['apply-notifications']({ notifications }, null);
   expect(await floorRows.all()).toEqual([]);
 });
 
 it('needs no host access, so that missing access raises no alarm', async () => {
   permissions.takeAway('*');
-  expect(await mayReachEnvironment()).toBe(false);
+  expect(await mayAccessEnvironment()).toBe(false);
   await practising();
-  expect(await mayReachEnvironment()).toBe(true);
+  expect(await mayAccessEnvironment()).toBe(true);
 });
 
 it('the service found in practice is not stored for any organisation', async () => {

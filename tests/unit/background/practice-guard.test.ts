@@ -14,26 +14,28 @@ it('records and catches up only while practice is off', async () => {
   const history = {
     recordStarted: vi.fn(async () => undefined),
     recordJoined: vi.fn(async () => undefined),
+    recordNotes: vi.fn(async () => undefined),
     recordEnded: vi.fn(async () => undefined),
-    recordDue: vi.fn(async () => undefined),
+    recordDelayedEnd: vi.fn(async () => undefined),
     recordLeft: vi.fn(async () => undefined),
     reconcile: vi.fn(async () => undefined),
     catchUp: vi.fn(async () => undefined),
-    noteServerHeard: vi.fn(async () => undefined),
+    noteServerContact: vi.fn(async () => undefined),
     prune: vi.fn(async () => undefined),
   } satisfies SessionHistory;
   const guarded = historyOutsidePractice(history, async () => on);
   async function callAll() {
     await guarded.recordStarted(real);
     await guarded.recordJoined(real.id);
+    await guarded.recordNotes(real);
     await guarded.recordEnded(real, 'ended-by-you');
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));
     await guarded.catchUp();
-    await guarded.noteServerHeard();
+    await guarded.noteServerContact();
   }
-  // The end of a real session is recorded whether somebody practises by then or not.
-  const { prune: _prune, recordDue: _recordDue, ...recorders } = history;
+  // The end of a real session is recorded even if practice has begun by then.
+  const { prune: _prune, recordDelayedEnd: _recordDelayedEnd, ...recorders } = history;
   await callAll();
   for (const record of Object.values(recorders)) expect(record).not.toHaveBeenCalled();
   on = false;

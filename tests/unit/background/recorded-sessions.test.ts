@@ -16,7 +16,7 @@ let correlationIds: string[];
 
 /** The store and the history of one worker, on the real stores. */
 function createWorker() {
-  // The server says the same time: without that nothing is dropped for its age.
+  // The server reports the same time; otherwise nothing is deleted because of its age.
   const history = createSessionHistory(
     () => now,
     () => now,
@@ -72,6 +72,55 @@ describe('the store with the history behind it', () => {
       },
     ]);
     expect(await verifyChain(await historyRecords.readAll())).toMatchObject({ ok: true, entries: 3 });
+  });
+
+  describe('notes', () => {
+    const texts = async () => (await rows()).map(({ notes }) => notes.map(({ text }) => text));
+
+    it('are in the history as soon as they are taken, in order, and once', async () => {
+      const { sessionStore, history } = createWorker();
+      await sessionStore.keepSession(session(1));
+      await Promise.all(
+        ['One', 'Two', 'Three'].map((text, index) => sessionStore.addNote('s-1', { at: NOW + index, text })),
+      );
+      expect((await rows())[0]?.notes).toEqual([
+        { at: NOW, text: 'One' },
+        { at: NOW + 1, text: 'Two' },
+        { at: NOW + 2, text: 'Three' },
+      ]);
+      await history.catchUp();
+      await sessionStore.endSession('s-1', 'ended-by-you');
+      expect(await texts()).toEqual([['One', 'Two', 'Three']]);
+      expect(await verifyChain(await historyRecords.readAll())).toMatchObject({ ok: true, entries: 5 });
+    });
+
+    it('that a dying worker did not record are recorded by the next one, and never twice', async () => {
+      const { sessionStore } = createWorker();
+      await sessionStore.keepSession(session(1));
+      await sessionStore.addNote('s-1', { at: NOW, text: 'Recorded' });
+      const dying = createSessionStore({
+        sessions: sessionsItem,
+        ended: endedSessionsItem,
+        joinLinks: joinLinksItem,
+        now: () => now,
+      });
+      await dying.addNote('s-1', { at: NOW + 1, text: 'Caught up' });
+      await createWorker().history.catchUp();
+      await createWorker().history.catchUp();
+      await dying.addNote('s-1', { at: NOW + 2, text: 'With the end' });
+      await createWorker().sessionStore.endSession('s-1', 'page-closed');
+      await createWorker().history.catchUp();
+      expect(await texts()).toEqual([['Recorded', 'Caught up', 'With the end']]);
+      expect(await rows()).toMatchObject([{ howEnded: 'page-closed' }]);
+    });
+
+    it('of a session that has ended are not taken', async () => {
+      const { sessionStore } = createWorker();
+      await sessionStore.keepSession(session(1));
+      await sessionStore.endSession('s-1', 'ended-by-you');
+      expect(await sessionStore.addNote('s-1', { at: NOW, text: 'Too late' })).toBe(false);
+      expect(await texts()).toEqual([[]]);
+    });
   });
 
   it('makes a session no longer than its time limit because the browser slept', async () => {

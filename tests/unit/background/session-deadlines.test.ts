@@ -30,7 +30,7 @@ const customers = (changes: Partial<Session> = {}): Session =>
 const create = () =>
   createSessionDeadlines({
     history: {
-      async recordDue(...facts) {
+      async recordDelayedEnd(...facts) {
         recorded.push(facts);
       },
     },
@@ -47,7 +47,7 @@ beforeEach(() => {
   closed = [];
   recorded = [];
   vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([
-    // A browser that was started again numbers its tabs anew.
+    // After a restart, the browser assigns new tab ids.
     { id: 7, url: 'https://example.com/' },
     { id: 12, url: VIEWER },
   ] as never);
@@ -88,6 +88,22 @@ describe('the time limit of a session whose record was lost with the memory of t
       ['s-1', 'time-limit', LIMIT],
       ['s-2', 'left-at-limit', LIMIT],
     ]);
+  });
+
+  it('is kept even if the record of another one cannot be removed, which is tried again', async () => {
+    await sessionsItem.set({ 's-1': customers(), 's-2': customers({ id: 's-2' }) });
+    await create().note();
+    await sessionsItem.clear();
+    now = LIMIT;
+    vi.spyOn(fakeBrowser.storage.local, 'remove').mockRejectedValueOnce(new Error('The disk is full'));
+    await create().keepDue();
+    expect(recorded).toEqual([
+      ['s-1', 'time-limit', LIMIT],
+      ['s-2', 'time-limit', LIMIT],
+    ]);
+    expect(await onDisk()).toEqual(['session-deadlines/s-1']);
+    await create().keepDue();
+    expect(await onDisk()).toEqual([]);
   });
 
   it('is left to the store while it has the session', async () => {

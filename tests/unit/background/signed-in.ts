@@ -11,7 +11,7 @@ export const SIGNED_IN_SETTINGS: Settings = {
   signIn: { ...DEFAULT_SETTINGS.signIn, clientId: CLIENT },
 };
 
-/** Stores what is stored while Dana is signed in. */
+/** Stores everything that is stored while Dana is signed in. */
 export async function storeSignIn(accessToken = 'token'): Promise<void> {
   await settingsItem.set(SIGNED_IN_SETTINGS);
   await identityItem.set(DANA);

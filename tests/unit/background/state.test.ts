@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { identityItem } from '@/utils/auth/state';
-import { ALL_ITEMS, clearOnSignOut, keepItemsInMemory, requestTimesItem } from '@/utils/background/state';
+import { ALL_ITEMS, cacheItems, clearOnSignOut, requestTimesItem } from '@/utils/background/state';
 import { DOUBTS } from '@/utils/cobrowse/doubts';
 import { sessionsItem, startsItem, startToConfirmItem } from '@/utils/cobrowse/state';
 import { floorRows, pinnedAgentsItem } from '@/utils/floor/state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { settingsItem } from '@/utils/settings/state';
-import { isKept, keepNothingInMemory } from '@/utils/storage/areas';
+import { disableCache, isKept } from '@/utils/storage/areas';
 import { byId, floorRow } from '../floor/fixtures';
 
 /** What the domains declare, by name of the export. */
@@ -49,7 +49,7 @@ describe('the stored items', () => {
     expect(exported).toHaveLength(ALL_ITEMS.length);
   });
 
-  it('keep on disk only the settings, the policy, pinned agents, which service was found, where the script goes and a sign-in was seen, and a secret that the user let be remembered', () => {
+  it('keep on disk only the settings, the policy, pinned agents, which service was found, what was chosen to see, where the script goes and a sign-in was seen, and a secret that the user let be remembered', () => {
     const onDisk = ALL_ITEMS.filter(({ key }) => key.startsWith('local:')).map(({ key }) => key);
     expect(onDisk).toEqual([
       'local:settings',
@@ -58,6 +58,7 @@ describe('the stored items', () => {
       'local:signed-out',
       'local:visible-sign-in',
       'local:pinned-agents',
+      'local:start-view',
       'local:cobrowse-services',
       'local:desktop-script',
     ]);
@@ -200,6 +201,7 @@ describe('clearOnSignOut', () => {
         'local:remembered-client-secret',
         'local:settings',
         'local:signed-out',
+        'local:start-view',
         'local:visible-sign-in',
         'session:desktop-tabs',
         'session:request-times',
@@ -252,15 +254,15 @@ describe('clearOnSignOut', () => {
 });
 
 describe('signing out where items are kept in memory', () => {
-  afterEach(keepNothingInMemory);
+  afterEach(disableCache);
 
   it('leaves nothing of the person to be read, and no row of the next in memory that nobody asked for', async () => {
-    keepItemsInMemory();
+    cacheItems();
     await identityItem.set({ userId: 'u-1', name: 'Dana' });
     await floorRows.replace(() => byId([floorRow('c-1')]));
     expect([...(await floorRows.find(['c-1'])).keys()]).toEqual(['c-1']);
     const leaving = clearOnSignOut();
-    // Also what is read before the browser has done it.
+    // Includes reads before the browser has finished the write.
     expect(await identityItem.get()).toBe(null);
     expect(await floorRows.find(['c-1'])).toEqual(new Map());
     await leaving;

@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { checksOf, skippedOf, summaryOf } from '@/utils/checks/checks';
+import { countSkipped, evaluateChecks, summaryOf } from '@/utils/checks/checks';
 import { CHECKS, type Check, type CheckId, type Facts, PROBES } from '@/utils/checks/model';
 import type { Failure } from '@/utils/errors/failure';
-import { ALL_PERMISSIONS, ALL_SCOPES, answered, answers, facts, PATTERN, premises, refused } from './facts';
+import {
+  ALL_PERMISSIONS,
+  ALL_SCOPES,
+  answered,
+  answers,
+  facts,
+  inputs,
+  PATTERN,
+  refused,
+  SCREEN_ONLY,
+} from './facts';
 
 const lineOf = (known: Facts, id: CheckId): Check => {
-  const line = checksOf(known).find((one) => one.id === id);
+  const line = evaluateChecks(known).find((one) => one.id === id);
   if (!line) throw new Error(`There is no line ${id}.`);
   return line;
 };
 const idsOf = (known: Facts, state: Check['state']) =>
-  checksOf(known)
+  evaluateChecks(known)
     .filter((line) => line.state === state)
     .map(({ id }) => id);
 const withProbes = (changes: Facts['probes']) => facts({ probes: answers(changes) });
@@ -18,6 +28,12 @@ const withPermissions = (permissions: string[]) => withProbes({ person: answered
 const withScopes = (scopes: string[], more: Facts['probes'] = {}) =>
   withProbes({ token: answered({ scopes, organisation: null, clockAheadMs: 0 }), ...more });
 const without = (all: readonly string[], ...names: string[]) => all.filter((name) => !names.includes(name));
+
+const withScreen = (changes: Facts['probes'] = {}, more: Partial<Facts> = {}) =>
+  facts({ streaming: 'reachable', probes: answers({ ...SCREEN_ONLY, ...changes }), ...more });
+
+const MONITOR = ['realtimeMonitor:screen:monitorConversation', 'realtimeMonitor:screen:monitorAgent'];
+const OFFER = ['conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
 
 const SCOPE_REFUSED: Failure = {
   code: 'permission-denied',
@@ -27,28 +43,52 @@ const SCOPE_REFUSED: Failure = {
 
 describe('the whole', () => {
   it('is all good where all is, each line once and in order', () => {
-    const checks = checksOf(facts());
-    expect(checks.map(({ id }) => id)).toEqual(CHECKS);
+    const checks = evaluateChecks(facts());
+    expect(checks.map(({ id }) => id)).toEqual(without(CHECKS, 'streaming'));
     expect(checks.filter(({ state }) => state !== 'good')).toEqual([]);
     expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
   });
 
+  it('has one more line with Live Screen Monitoring: its connection', () => {
+    const checks = evaluateChecks(withScreen());
+    expect(checks.map(({ id }) => id)).toEqual(CHECKS);
+    expect(checks.filter(({ state }) => state !== 'good')).toEqual([]);
+  });
+
   it('shows all lines as being checked before anything is known', () => {
-    expect(idsOf({ premises: premises(), probes: {} }, 'checking')).toEqual(without(CHECKS, 'environment'));
+    expect(idsOf({ inputs: inputs(), probes: {} }, 'checking')).toEqual(
+      without(CHECKS, 'environment', 'streaming'),
+    );
   });
 
   it('offers a fix for everything that is not good, and never shows two red lines for one cause', () => {
+    const chosen = { inputs: inputs({ cobrowseService: 'screen' }) };
+    const oneRedWithScreen: Facts[] = [
+      withScreen({}, { streaming: 'unreachable' }),
+      withScreen({}, { streaming: 'timed-out' }),
+      withScreen({ 'screen-service': refused({ code: 'not-found' }) }, chosen),
+      withScreen({ 'screen-service': refused({ code: 'timed-out' }) }, chosen),
+      withScreen({ 'screen-service': refused({ code: 'server-error', status: 500 }) }),
+      withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, ...MONITOR) }) }, chosen),
+      withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, ...OFFER, ...MONITOR) }) }),
+      withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, 'chat:chat:access') }) }),
+      withScreen({
+        token: answered({ scopes: without(ALL_SCOPES, 'screen-monitoring'), organisation: null }),
+        'screen-service': refused({ ...SCOPE_REFUSED, subject: 'the scope “screen-monitoring:readonly”' }),
+        person: answered({ permissions: without(ALL_PERMISSIONS, ...OFFER) }),
+      }),
+    ];
     const causes: Facts[] = [
-      facts({ premises: premises({ environmentName: null }) }),
-      facts({ premises: premises({ clientId: '', personName: null }), probes: {} }),
+      facts({ inputs: inputs({ environmentName: null }) }),
+      facts({ inputs: inputs({ clientId: '', personName: null }), probes: {} }),
       facts({ browser: { ...known().browser, hostAccess: false } }),
-      facts({ reach: 'unreachable', probes: {} }),
-      facts({ reach: 'timed-out', probes: {} }),
+      facts({ reachability: 'unreachable', probes: {} }),
+      facts({ reachability: 'timed-out', probes: {} }),
       facts({
-        premises: premises({ personName: null }),
+        inputs: inputs({ personName: null }),
         probes: { client: refused({ code: 'invalid-client' }) },
       }),
-      facts({ premises: premises({ personName: null }), probes: { client: answered() } }),
+      facts({ inputs: inputs({ personName: null }), probes: { client: answered() } }),
       facts({ probes: { token: refused({ code: 'signed-out', status: 401 }) } }),
       facts({ probes: { token: refused({ code: 'unreachable' }) } }),
       facts({ probes: { token: refused({ code: 'server-error', status: 503 }) } }),
@@ -57,9 +97,11 @@ describe('the whole', () => {
         person: answered({ permissions: [] }),
       }),
       withPermissions(without(ALL_PERMISSIONS, 'cobrowse:session:add')),
+      ...oneRedWithScreen,
     ];
-    for (const cause of causes.slice(0, 10)) expect(idsOf(cause, 'problem')).toHaveLength(1);
-    for (const line of causes.flatMap(checksOf)) {
+    for (const cause of [...causes.slice(0, 10), ...oneRedWithScreen])
+      expect(idsOf(cause, 'problem')).toHaveLength(1);
+    for (const line of causes.flatMap(evaluateChecks)) {
       if (line.state === 'problem' || line.state === 'warning') expect(line.fix, line.id).toMatch(/\.$/);
       expect(line.finding, line.id).toMatch(/[.…]$/);
     }
@@ -74,39 +116,41 @@ function known() {
 
 describe('the chain', () => {
   it.each<[CheckId, Facts]>([
-    ['environment', facts({ premises: premises({ environmentName: null }) })],
+    ['environment', facts({ inputs: inputs({ environmentName: null }) })],
     ['host-access', facts({ browser: { ...known().browser, hostAccess: false } })],
-    ['reachable', facts({ reach: 'unreachable', probes: {} })],
+    ['reachable', facts({ reachability: 'unreachable', probes: {} })],
     [
       'client',
       facts({
-        premises: premises({ personName: null }),
+        inputs: inputs({ personName: null }),
         probes: { client: refused({ code: 'invalid-client' }) },
       }),
     ],
-    ['sign-in', facts({ premises: premises({ personName: null }), probes: { client: answered() } })],
+    ['sign-in', facts({ inputs: inputs({ personName: null }), probes: { client: answered() } })],
   ])('stops at %s: what comes after waits and is not red', (id, broken) => {
     expect(idsOf(broken, 'problem')).toEqual([id]);
     const place = CHECKS.indexOf(id);
-    for (const later of checksOf(broken).slice(place + 1)) {
+    for (const later of evaluateChecks(broken).slice(place + 1)) {
       if (later.id !== 'shortcuts') expect(later, later.id).toMatchObject({ state: 'waiting' });
     }
   });
 
   it('begins with the client ID where there is none: nothing is sent anywhere before', () => {
     const fresh = facts({
-      premises: premises({ clientId: '', personName: null }),
+      inputs: inputs({ clientId: '', personName: null }),
       browser: { ...known().browser, hostAccess: false },
       probes: {},
     });
-    delete fresh.reach;
+    delete fresh.reachability;
     expect(lineOf(fresh, 'client')).toMatchObject({ state: 'problem', action: 'edit-client' });
     expect(lineOf(fresh, 'host-access')).toMatchObject({ state: 'waiting' });
   });
 
   it('tells a host that does not answer from one that cannot be reached, and the API from the sign-in host', () => {
-    expect(lineOf(facts({ reach: 'timed-out' }), 'reachable').finding).toContain('in time');
-    expect(lineOf(facts({ reach: 'unreachable' }), 'reachable').finding).toContain('cannot be reached');
+    expect(lineOf(facts({ reachability: 'timed-out' }), 'reachable').finding).toContain('in time');
+    expect(lineOf(facts({ reachability: 'unreachable' }), 'reachable').finding).toContain(
+      'cannot be reached',
+    );
     const api = facts({ probes: { token: refused({ code: 'unreachable' }) } });
     expect(lineOf(api, 'reachable').fix).toContain('the API does not');
   });
@@ -138,11 +182,11 @@ describe('the chain', () => {
   });
 
   it('leaves ID and secret to the sign-in', () => {
-    const credentials = premises({ method: 'client-credentials', personName: null });
-    expect(lineOf(facts({ premises: credentials, probes: {} }), 'client')).toMatchObject({
+    const credentials = inputs({ method: 'client-credentials', personName: null });
+    expect(lineOf(facts({ inputs: credentials, probes: {} }), 'client')).toMatchObject({
       state: 'waiting',
     });
-    expect(lineOf(facts({ premises: credentials, probes: {} }), 'sign-in')).toMatchObject({
+    expect(lineOf(facts({ inputs: credentials, probes: {} }), 'sign-in')).toMatchObject({
       state: 'problem',
     });
   });
@@ -188,7 +232,7 @@ describe('scopes', () => {
   });
 
   it('and permissions do not apply to client credentials', () => {
-    const credentials = facts({ premises: premises({ method: 'client-credentials' }) });
+    const credentials = facts({ inputs: inputs({ method: 'client-credentials' }) });
     for (const id of ['scopes', 'permissions', 'capability'] as const) {
       expect(lineOf(credentials, id)).toMatchObject({ state: 'good' });
       expect(lineOf(credentials, id).finding).toContain('Not needed');
@@ -250,7 +294,7 @@ describe('who it is', () => {
 
   it('reports a wrong user ID if client credentials name nobody', () => {
     const nobody = facts({
-      premises: premises({ method: 'client-credentials' }),
+      inputs: inputs({ method: 'client-credentials' }),
       probes: answers({ person: refused({ code: 'not-found', status: 404 }) }),
     });
     expect(lineOf(nobody, 'identity')).toMatchObject({ state: 'problem', action: 'edit-user' });
@@ -307,11 +351,106 @@ describe('the cobrowse service', () => {
     ],
     [
       'the one that is chosen counts',
-      facts({ premises: premises({ cobrowseService: 'platform' }) }),
+      facts({ inputs: inputs({ cobrowseService: 'platform' }) }),
       { state: 'good', finding: 'Genesys Cloud co-browse, which shows the customer’s page.' },
     ],
   ])('%s', (_what, state, line) => {
     expect(lineOf(state, 'service')).toMatchObject(line);
+  });
+});
+
+describe('Live Screen Monitoring', () => {
+  const serviceWith = (permissions: string[], more: Facts['probes'] = {}) =>
+    lineOf(withScreen({ person: answered({ permissions }), ...more }), 'service').finding;
+  const denied = refused({ code: 'permission-denied', status: 403, apiCode: 'missing.permissions' });
+
+  it('comes after the Sessions API and before the platform’s co-browse, as in the chooser', () => {
+    expect(lineOf(withScreen({ 'sessions-service': answered() }), 'service').finding).toContain('Sessions');
+    expect(serviceWith(ALL_PERMISSIONS)).toContain('Live Screen Monitoring');
+    expect(serviceWith(without(ALL_PERMISSIONS, ...MONITOR))).toContain('co-browse');
+    const absent = { 'screen-service': refused({ code: 'not-found', status: 404 }) };
+    expect(serviceWith(ALL_PERMISSIONS, absent)).toContain('co-browse');
+  });
+
+  it('is there although its settings may not be read', () => {
+    expect(serviceWith(ALL_PERMISSIONS, { 'screen-service': denied })).toBe(
+      'Live Screen Monitoring, which shows the agent’s screens. Agents are told by the extension.',
+    );
+  });
+
+  it('is not used without its scope where the customer’s page can be shown', () => {
+    const scopes = without(ALL_SCOPES, 'screen-monitoring');
+    const token = answered({ scopes, organisation: null, clockAheadMs: 0 });
+    expect(serviceWith(ALL_PERMISSIONS, { token, 'screen-service': denied })).toContain('co-browse');
+    const without_ = without(ALL_PERMISSIONS, ...OFFER);
+    expect(serviceWith(without_, { token, 'screen-service': denied })).toContain('Live Screen Monitoring');
+  });
+
+  it.each([
+    [true, true, 'Agents are told by the extension and by Genesys Cloud.'],
+    [true, false, 'Agents are told by the extension, not by Genesys Cloud.'],
+    [true, null, 'Agents are told by the extension.'],
+    [false, true, 'Agents are told by Genesys Cloud only.'],
+    [false, false, 'Agents are not told.'],
+    [false, null, 'The extension does not tell agents; whether Genesys Cloud does cannot be read.'],
+  ])('says who tells the agents: extension %s, platform %s', (tellsAgents, byPlatform, words) => {
+    const known = withScreen(
+      { 'screen-service': answered({ tellsAgents: byPlatform }) },
+      { inputs: inputs({ tellsAgents }) },
+    );
+    expect(lineOf(known, 'service').finding).toContain(words);
+  });
+
+  it('names the permission that is missing where it is chosen, either of two being enough', () => {
+    const chosen = { inputs: inputs({ cobrowseService: 'screen' }) };
+    const capability = (permissions: string[]) =>
+      lineOf(withScreen({ person: answered({ permissions }) }, chosen), 'capability');
+    expect(capability(without(ALL_PERMISSIONS, ...MONITOR))).toMatchObject({
+      state: 'problem',
+      parts: [{ name: 'realtimeMonitor:screen:monitorConversation' }],
+    });
+    for (const one of MONITOR) expect(capability([one]).state).toBe('good');
+  });
+
+  it('needs what tells the agent, unless they need not be told, or Genesys Cloud tells them', () => {
+    const lacking = {
+      person: answered({ permissions: without(ALL_PERMISSIONS, 'chat:chat:access') }),
+      token: answered({ scopes: without(ALL_SCOPES, 'organization:readonly'), organisation: null }),
+    };
+    const statesOf = (known: Facts) => [lineOf(known, 'permissions').state, lineOf(known, 'scopes').state];
+    expect(statesOf(withScreen(lacking))).toEqual(['problem', 'problem']);
+    expect(statesOf(withScreen(lacking, { inputs: inputs({ tellsAgents: false }) }))).toEqual([
+      'warning',
+      'warning',
+    ]);
+    const told = { ...lacking, 'screen-service': answered({ tellsAgents: true }) };
+    expect(statesOf(withScreen(told))).toEqual(['warning', 'warning']);
+    expect(statesOf(withProbes(lacking))).toEqual(['warning', 'warning']);
+  });
+
+  it('needs notifications for its connection, also if nobody is told', () => {
+    const token = answered({ scopes: without(ALL_SCOPES, 'notifications'), organisation: null });
+    const known = withScreen({ token }, { inputs: inputs({ tellsAgents: false }) });
+    expect(lineOf(known, 'scopes')).toMatchObject({
+      state: 'problem',
+      parts: [{ name: 'notifications', about: 'live updates', state: 'problem' }],
+    });
+  });
+
+  it('lists the permission to see whether Genesys Cloud tells agents as optional, and only here', () => {
+    const permissions = without(ALL_PERMISSIONS, 'realtimeMonitor:settings:view');
+    const line = lineOf(withScreen({ person: answered({ permissions }) }), 'permissions');
+    expect(line).toMatchObject({ state: 'warning', finding: 'One permission is missing.' });
+    expect(lineOf(withPermissions(permissions), 'permissions').state).toBe('good');
+  });
+
+  it('names the host that cannot be reached', () => {
+    const line = lineOf(withScreen({}, { streaming: 'unreachable' }), 'streaming');
+    expect(line).toMatchObject({
+      state: 'problem',
+      finding: 'streaming.mypurecloud.com cannot be reached.',
+    });
+    expect(line.fix).toContain('WebSocket');
   });
 });
 
@@ -329,7 +468,7 @@ describe('the browser', () => {
   });
 
   it('the desktop script is not missed where the organisation has switched it off', () => {
-    const off = { ...withBrowser({ scriptPatterns: [] }), premises: premises({ desktopButtonOff: true }) };
+    const off = { ...withBrowser({ scriptPatterns: [] }), inputs: inputs({ desktopButtonOff: true }) };
     expect(lineOf(off, 'desktop-script')).toMatchObject({ state: 'good' });
   });
 
@@ -348,7 +487,7 @@ describe('the browser', () => {
   });
 
   it('shortcuts are checked without a sign-in', () => {
-    const signedOut = facts({ premises: premises({ personName: null }), probes: {} });
+    const signedOut = facts({ inputs: inputs({ personName: null }), probes: {} });
     expect(lineOf(signedOut, 'shortcuts').state).toBe('good');
   });
 });
@@ -381,9 +520,9 @@ describe('what the extension did not ask, to stay within its own budget', () => 
   it('is grey, not a warning, and never blames a grant or a missing sign-in', () => {
     const probes = Object.fromEntries(PROBES.map((probe) => [probe, PUT_OFF]));
     const skipped = Object.fromEntries(PROBES.map((probe) => [probe, { retryAt: 5 }]));
-    const checks = checksOf(facts({ probes, skipped }));
+    const checks = evaluateChecks(facts({ probes, skipped }));
     expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
-    expect(skippedOf(checks)).toBeGreaterThan(5);
+    expect(countSkipped(checks)).toBeGreaterThan(5);
     const said = checks.map(({ finding, fix = '' }) => `${finding} ${fix}`).join(' ');
     expect(said).not.toMatch(/administrator|after sign-in/i);
   });

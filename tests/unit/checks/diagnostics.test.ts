@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checksOf } from '@/utils/checks/checks';
-import { type Diagnosed, diagnosticsText } from '@/utils/checks/diagnostics';
+import { evaluateChecks } from '@/utils/checks/checks';
+import { type DiagnosticsInput, diagnosticsText } from '@/utils/checks/diagnostics';
 import { PROBES } from '@/utils/checks/model';
 import { browserOf } from '@/utils/checks/versions';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
 import { readPolicy } from '@/utils/settings/read-policy';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { answered, answers, facts, premises, refused } from './facts';
+import { answered, answers, facts, inputs, refused } from './facts';
 
 const NOW = Date.UTC(2026, 2, 4, 10, 0, 0);
 const CORRELATION_ID = 'da7b8348-c0d6-4954-ae06-dd96ca69647d';
 
-function diagnosed(changes: Partial<Diagnosed> = {}): Diagnosed {
+function input(changes: Partial<DiagnosticsInput> = {}): DiagnosticsInput {
   return {
     versions: { extension: '1.2.3', browser: 'Chrome 140', system: 'linux' },
     settings: DEFAULT_SETTINGS,
     policy: {},
     signedIn: true,
-    checks: checksOf(facts()),
+    checks: evaluateChecks(facts()),
     failures: [],
     counts: { conversations: 12, sessions: 1 },
     now: NOW,
@@ -30,9 +30,9 @@ function diagnosed(changes: Partial<Diagnosed> = {}): Diagnosed {
 describe('the diagnostics', () => {
   it('contain what support needs to know', () => {
     const text = diagnosticsText(
-      diagnosed({
+      input({
         policy: { noticeText: 'Our own words', maxTimeoutInMinutes: 30 },
-        checks: checksOf(
+        checks: evaluateChecks(
           facts({
             probes: answers({
               queues: refused({
@@ -76,18 +76,18 @@ describe('the diagnostics', () => {
       disabledFeatures: ['acme-feature'],
       'genesys.acme.example': 1,
     });
-    const text = diagnosticsText(diagnosed({ policy }));
+    const text = diagnosticsText(input({ policy }));
     expect(text).toContain(
       'Policy problems: clientId unreadable, unknown-name, controlAllowed unreadable, ' +
         'maxTimeoutInMinutes corrected, disabledFeatures unknown-item',
     );
     expect(text).not.toMatch(/s3cret|acme|maybe|9999/);
-    expect(diagnosticsText(diagnosed())).toContain('Policy problems: none');
+    expect(diagnosticsText(input())).toContain('Policy problems: none');
   });
 
   it('call a custom host nothing else', () => {
     const settings = { ...DEFAULT_SETTINGS, environment: { kind: 'custom' as const, host: 'acme.example' } };
-    const text = diagnosticsText(diagnosed({ settings }));
+    const text = diagnosticsText(input({ settings }));
     expect(text).toContain('Environment: custom host');
     expect(text).not.toContain('acme');
   });
@@ -96,7 +96,7 @@ describe('the diagnostics', () => {
     const failures: Failure[] = [
       { code: 'server-error', apiCode: 'Anna Smith', correlationId: 'anna@example.com' },
     ];
-    const text = diagnosticsText(diagnosed({ failures }));
+    const text = diagnosticsText(input({ failures }));
     expect(text).toContain('\nserver-error');
     expect(text).not.toMatch(/anna/i);
   });
@@ -127,7 +127,8 @@ describe('the diagnostics', () => {
             apiMessage,
             call: `GET /api/v2/${call}`,
             fieldPath: field,
-            // The two that may be told are told only where they look as the platform's do.
+            // The two values that may be included are included only if they have the platform's
+            // format.
             apiCode: `${apiMessage} `,
             correlationId: `${subject}!`,
           };
@@ -137,7 +138,7 @@ describe('the diagnostics', () => {
             ...Object.fromEntries(failing.map((probe) => [probe, refused(failure)])),
           });
           const known = facts({
-            premises: premises({
+            inputs: inputs({
               environmentName: host,
               clientId: client,
               personName: name,
@@ -152,7 +153,7 @@ describe('the diagnostics', () => {
             probes,
           });
           const text = diagnosticsText(
-            diagnosed({
+            input({
               settings: {
                 ...DEFAULT_SETTINGS,
                 environment: { kind: 'custom', host },
@@ -165,7 +166,7 @@ describe('the diagnostics', () => {
                 invite: { askPurpose: true, notice },
               },
               policy: { clientId: client, customHost: host, noticeText: notice },
-              checks: checksOf(known),
+              checks: evaluateChecks(known),
               failures: [failure],
             }),
           );

@@ -1,4 +1,4 @@
-import type { Facts, Premises, Probe, ProbeFacts } from '@/utils/checks/model';
+import type { CheckInputs, Facts, Probe, ProbeFacts } from '@/utils/checks/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
 import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
@@ -10,8 +10,14 @@ export const ALL_SCOPES = SCOPES.map(({ name }) => name);
 export const answered = (facts: ProbeFacts = {}): Result<ProbeFacts> => ({ ok: true, value: facts });
 export const refused = (failure: Failure): Result<ProbeFacts> => ({ ok: false, failure });
 
-/** A set-up in which somebody is signed in. */
-export function premises(changes: Partial<Premises> = {}): Premises {
+/** The organisation has Live Screen Monitoring, and no Cobrowse Sessions API. */
+export const SCREEN_ONLY: Facts['probes'] = {
+  'sessions-service': refused({ code: 'not-found', status: 404 }),
+  'screen-service': answered({ tellsAgents: false }),
+};
+
+/** A set-up with a signed-in user. */
+export function inputs(changes: Partial<CheckInputs> = {}): CheckInputs {
   return {
     environmentName: 'Americas (US East, Virginia), mypurecloud.com.',
     clientId: '1b2c3d4e-0000-4000-8000-000000000700',
@@ -20,6 +26,8 @@ export function premises(changes: Partial<Premises> = {}): Premises {
     personName: 'Susan Visor',
     personHint: 'susan@example.com',
     desktopButtonOff: false,
+    tellsAgents: true,
+    streamingHost: 'streaming.mypurecloud.com',
     ...changes,
   };
 }
@@ -35,6 +43,7 @@ export function answers(changes: Facts['probes'] = {}): Record<Probe, Result<Pro
     queues: answered(),
     search: answered(),
     'sessions-service': answered(),
+    'screen-service': refused({ code: 'not-found', status: 404 }),
     notifications: answered(),
     ...changes,
   };
@@ -43,7 +52,7 @@ export function answers(changes: Facts['probes'] = {}): Record<Probe, Result<Pro
 /** Everything known and good, with some of it changed. */
 export function facts(changes: Partial<Facts> = {}): Facts {
   return {
-    premises: premises(),
+    inputs: inputs(),
     browser: {
       hostAccess: true,
       shortcuts: [
@@ -53,7 +62,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
       scriptPatterns: [PATTERN],
       wantedScriptPattern: PATTERN,
     },
-    reach: 'reachable',
+    reachability: 'reachable',
     probes: answers(),
     ...changes,
   };

@@ -20,6 +20,7 @@ function scene(changes: Partial<ProbeSources> = {}) {
       queryQueueActivity: async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] }),
       findActiveConversations: async () => ({ partialConversations: [partialOf('c-1')], isLastPage: true }),
       listLiveSessions: vi.fn(async () => []),
+      tellsMonitoredAgents: async () => true,
     },
     clockAheadMs: () => 1_500,
     readIdentity: async () => IDENTITY,
@@ -42,7 +43,8 @@ describe('probes', () => {
     });
     expect(await probe('person')).toEqual({ permissions: ['routing:queue:view'] });
     expect(sources.noteIdentity).toHaveBeenCalledWith(IDENTITY);
-    for (const name of PROBES.filter((one) => one !== 'token' && one !== 'person')) {
+    expect(await probe('screen-service')).toEqual({ tellsAgents: true });
+    for (const name of PROBES.filter((one) => !['token', 'person', 'screen-service'].includes(one))) {
       expect(await probe(name), name).toEqual({});
     }
   });

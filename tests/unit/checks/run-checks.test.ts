@@ -1,37 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { checksOf } from '@/utils/checks/checks';
-import type { BrowserFacts, Facts, Premises, Probe, Reach } from '@/utils/checks/model';
+import { evaluateChecks } from '@/utils/checks/checks';
+import type { BrowserFacts, CheckInputs, Facts, Probe, Reachability } from '@/utils/checks/model';
 import { runChecks } from '@/utils/checks/run-checks';
-import { answers, facts, premises, refused } from './facts';
+import { answered, answers, facts, inputs, refused, SCREEN_ONLY } from './facts';
 
-/** A run against these answers; answers the probes that it asked, and all it said on the way. */
+/** A run with these answers. Returns the probes that it ran, and all reported facts. */
 async function run({
-  of = premises(),
+  of = inputs(),
   hostAccess = true,
-  reach = 'reachable',
+  reachability = 'reachable',
+  streaming = 'reachable',
   probes = {},
 }: {
-  of?: Premises;
+  of?: CheckInputs;
   hostAccess?: boolean;
-  reach?: Reach;
+  reachability?: Reachability;
+  streaming?: Reachability;
   probes?: Facts['probes'];
 } = {}) {
-  const asked: (Probe | 'reach')[] = [];
+  const asked: (Probe | 'reachability' | 'streaming')[] = [];
   const said: Facts[] = [];
   await runChecks(
     of,
     {
       readBrowser: async () => ({ ...(facts().browser as BrowserFacts), hostAccess }),
-      reach: async () => {
-        asked.push('reach');
-        return reach;
+      reachability: async () => {
+        asked.push('reachability');
+        return reachability;
+      },
+      streaming: async () => {
+        asked.push('streaming');
+        return streaming;
       },
       probe: async (probe) => {
         asked.push(probe);
         return answers(probes)[probe];
       },
     },
-    (news) => said.push(news),
+    (added) => said.push(added),
   );
   return { asked, said, last: said.at(-1) };
 }
@@ -42,13 +48,14 @@ describe('a run', () => {
     const said: Facts[] = [];
     const runAt = (now: number, probes: Facts['probes']) =>
       runChecks(
-        premises(),
+        inputs(),
         {
           readBrowser: async () => facts().browser as BrowserFacts,
-          reach: async () => 'reachable',
+          reachability: async () => 'reachable',
+          streaming: async () => 'reachable',
           probe: async (probe) => answers(probes)[probe],
         },
-        (news) => said.push(news),
+        (added) => said.push(added),
         known,
         () => now,
       );
@@ -64,7 +71,7 @@ describe('a run', () => {
   it('asks everything once where all is well: eight requests', async () => {
     const { asked, last } = await run();
     expect(asked).toEqual([
-      'reach',
+      'reachability',
       'token',
       'person',
       'own',
@@ -74,7 +81,23 @@ describe('a run', () => {
       'sessions-service',
       'notifications',
     ]);
-    expect(last && checksOf(last).filter(({ state }) => state !== 'good')).toEqual([]);
+    expect(last && evaluateChecks(last).filter(({ state }) => state !== 'good')).toEqual([]);
+  });
+
+  it('looks for Live Screen Monitoring only where it may be used, and reaches its host if it is', async () => {
+    const screens = (scene: Parameters<typeof run>[0]) =>
+      run(scene).then(({ asked }) => asked.filter((one) => one === 'screen-service' || one === 'streaming'));
+    expect(await screens({ probes: SCREEN_ONLY })).toEqual(['screen-service', 'streaming']);
+    expect(await screens({ probes: { 'sessions-service': refused({ code: 'not-found' }) } })).toEqual([
+      'screen-service',
+    ]);
+    const chosen = inputs({ cobrowseService: 'screen' });
+    expect(await screens({ of: chosen, probes: { 'screen-service': answered() } })).toEqual([
+      'screen-service',
+      'streaming',
+    ]);
+    for (const cobrowseService of ['sessions', 'platform'] as const)
+      expect(await screens({ of: inputs({ cobrowseService }), probes: SCREEN_ONLY })).toEqual([]);
   });
 
   it('includes later changes in the browser, such as the script that is registered after a grant', async () => {
@@ -83,16 +106,17 @@ describe('a run', () => {
     const reads = [{ ...registered, scriptPatterns: [] }, registered];
     const said: Facts[] = [];
     await runChecks(
-      premises(),
+      inputs(),
       {
         readBrowser: async () => reads.shift() ?? registered,
-        reach: async () => 'reachable',
+        reachability: async () => 'reachable',
+        streaming: async () => 'reachable',
         probe: async (probe) => answers({})[probe],
       },
-      (news) => said.push(news),
+      (added) => said.push(added),
     );
     const last = said.at(-1);
-    expect(last && checksOf(last).filter(({ state }) => state !== 'good')).toEqual([]);
+    expect(last && evaluateChecks(last).filter(({ state }) => state !== 'good')).toEqual([]);
   });
 
   it('reports each step, and leaves nothing in progress at the end', async () => {
@@ -101,12 +125,12 @@ describe('a run', () => {
     for (const end of [
       await run(),
       await run({ hostAccess: false }),
-      await run({ reach: 'unreachable' }),
-      await run({ of: premises({ environmentName: null }) }),
-      await run({ of: premises({ clientId: '', personName: null }) }),
-      await run({ of: premises({ personName: null }) }),
-      await run({ of: premises({ personName: null, method: 'client-credentials' }) }),
-      await run({ of: premises({ method: 'client-credentials' }) }),
+      await run({ reachability: 'unreachable' }),
+      await run({ of: inputs({ environmentName: null }) }),
+      await run({ of: inputs({ clientId: '', personName: null }) }),
+      await run({ of: inputs({ personName: null }) }),
+      await run({ of: inputs({ personName: null, method: 'client-credentials' }) }),
+      await run({ of: inputs({ method: 'client-credentials' }) }),
       await run({ probes: { token: refused({ code: 'signed-out' }) } }),
       await run({ probes: { token: refused({ code: 'permission-denied', subject: 'the scope “x”' }) } }),
       await run({ probes: { 'sessions-service': refused({ code: 'not-found' }) } }),
@@ -123,27 +147,35 @@ describe('a run', () => {
         },
       }),
       await run({ probes: { 'sessions-service': refused({ code: 'timed-out' }) } }),
+      await run({ of: inputs({ cobrowseService: 'screen' }) }),
+      await run({ probes: SCREEN_ONLY, streaming: 'timed-out' }),
+      await run({ probes: { ...SCREEN_ONLY, 'screen-service': refused({ code: 'timed-out' }) } }),
+      await run({ probes: { ...SCREEN_ONLY, person: refused({ code: 'timed-out' }) } }),
     ]) {
-      const checking = end.last && checksOf(end.last).filter(({ state }) => state === 'checking');
+      const checking = end.last && evaluateChecks(end.last).filter(({ state }) => state === 'checking');
       expect(checking).toEqual([]);
     }
   });
 
   it.each<[string, Parameters<typeof run>[0], string[]]>([
-    ['sends nothing before there is a client ID', { of: premises({ clientId: '', personName: null }) }, []],
-    ['sends nothing without an environment', { of: premises({ environmentName: null }) }, []],
-    ['asks no API without host access', { hostAccess: false }, ['reach']],
-    ['asks no API of a host that cannot be reached', { reach: 'unreachable' }, ['reach']],
-    ['asks about the client before the sign-in', { of: premises({ personName: null }) }, ['reach', 'client']],
+    ['sends nothing before there is a client ID', { of: inputs({ clientId: '', personName: null }) }, []],
+    ['sends nothing without an environment', { of: inputs({ environmentName: null }) }, []],
+    ['asks no API without host access', { hostAccess: false }, ['reachability']],
+    ['asks no API of a host that cannot be reached', { reachability: 'unreachable' }, ['reachability']],
+    [
+      'asks about the client before the sign-in',
+      { of: inputs({ personName: null }) },
+      ['reachability', 'client'],
+    ],
     [
       'asks nothing about a client with a secret before the sign-in',
-      { of: premises({ personName: null, method: 'client-credentials' }) },
-      ['reach'],
+      { of: inputs({ personName: null, method: 'client-credentials' }) },
+      ['reachability'],
     ],
     [
       'goes no further with a token that is refused',
       { probes: { token: refused({ code: 'signed-out' }) } },
-      ['reach', 'token'],
+      ['reachability', 'token'],
     ],
   ])('%s', async (_what, scene, probes) => {
     expect((await run(scene)).asked).toEqual(probes);

@@ -103,7 +103,29 @@ describe('before a link is handed out', () => {
       return conversation({ id: CONVERSATION_ID });
     });
     await watch.look(session);
-    await watch.lookAll();
+    await watch.checkAll();
     expect(looks).toBe(1);
   });
+});
+
+it('a conversation whose row cannot be read does not stop the check of the others', async () => {
+  const read: string[] = [];
+  const watch = createAgentWatch({
+    sessionStore: {
+      sessions: async () => ['c-1', 'c-2'].map((id) => storedSession(`s-${id}`, { conversationId: id })),
+    },
+    async known(id) {
+      if (id === 'c-1') throw new Error('The row cannot be read');
+      return null;
+    },
+    async look(id) {
+      read.push(id);
+      return conversation({ id });
+    },
+    read: async (id) => conversation({ id }),
+    currentAgent: { isCurrent: async () => false },
+    now: () => NOW,
+  });
+  await expect(watch.checkAll()).rejects.toThrow('The row cannot be read');
+  expect(read).toEqual(['c-2']);
 });

@@ -79,7 +79,7 @@ export function newStart(changes: Partial<Start> = {}): Omit<Start, 'state'> {
   };
 }
 
-/** A store in memory; it counts what was written. */
+/** A store in memory that counts its writes. */
 export function memoryStore<T>(initial: T): Pick<Store<T>, 'get' | 'update'> & { writes: number } {
   let value = initial;
   const store = {

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { isMarkedPageOf, isPageOf, markOf } from '@/utils/cobrowse/join-page';
 import { CONVERSATION_ID, storedSession } from './fixtures';
 
-const PAGES = { joinPage: 'https://apps.example.com/cobrowse/join', appsOrigin: 'https://apps.example.com' };
+const PAGES = {
+  joinPage: 'https://apps.example.com/cobrowse/join',
+  appsOrigin: 'https://apps.example.com',
+  screensPage: 'chrome-extension://id/screens.html',
+};
 const LINK = `${PAGES.joinPage}?token=abc`;
 const SESSION = storedSession('s-1', { pageMark: markOf(LINK) ?? '' });
 

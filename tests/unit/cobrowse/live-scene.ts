@@ -11,7 +11,7 @@ import { conversation, liveSession, MINUTE, memoryStore, NOW, storedSession } fr
 export const urlOf = (userId: string, minted: number) =>
   `https://apps.example.com/cobrowse/join?token=${userId}-${minted}`;
 
-/** A live session `s-1` in the store, and a service that counts what is asked of it. */
+/** A live session `s-1` in the store, and a service that records its calls. */
 export async function createLiveScene(changes: Partial<Session> = {}) {
   const world = {
     now: NOW,
@@ -22,7 +22,7 @@ export async function createLiveScene(changes: Partial<Session> = {}) {
     session: 'live' as 'live' | 'ended',
     /** Whether the customer shares their page. */
     accepted: false,
-    /** Sessions that cannot be looked at. */
+    /** Sessions that cannot be read. */
     unreadable: new Set<string>(),
     /** What minting a link fails with instead. */
     mintFails: null as FailureError | null,

@@ -175,15 +175,15 @@ describe('ending a session', () => {
 describe('an expired join page', () => {
   it('is opened again in its own tab with a fresh link', async () => {
     const { world, actions } = await createScene({ tabId: 7 });
-    await actions.mendExpired(7);
+    await actions.renewExpiredPage(7);
     expect(world.done).toEqual([`navigate 7 to ${urlOf(DANA.userId, 1)}`]);
   });
 
   it('that expires again within a minute is told to the user instead', async () => {
     const { world, starts, actions } = await createScene({ tabId: 7 });
-    await actions.mendExpired(7);
+    await actions.renewExpiredPage(7);
     world.now += MINUTE - 1;
-    await actions.mendExpired(7);
+    await actions.renewExpiredPage(7);
     expect(world.minted).toBe(1);
     expect(await starts.of(CONVERSATION_ID)).toMatchObject({
       customerName: 'Amelia Hart',
@@ -193,9 +193,9 @@ describe('an expired join page', () => {
 
   it('that expires again later is reopened again', async () => {
     const { world, starts, actions } = await createScene({ tabId: 7 });
-    await actions.mendExpired(7);
+    await actions.renewExpiredPage(7);
     world.now += MINUTE;
-    await actions.mendExpired(7);
+    await actions.renewExpiredPage(7);
     expect(world.minted).toBe(2);
     expect(await starts.all()).toEqual([]);
   });
@@ -203,14 +203,14 @@ describe('an expired join page', () => {
   it('of a session that has ended is forgotten', async () => {
     const { world, sessionStore, actions } = await createScene({ tabId: 7 });
     world.session = 'ended';
-    expect(await failureOf(actions.mendExpired(7))).toMatchObject({ subject: 'session' });
+    expect(await failureOf(actions.renewExpiredPage(7))).toMatchObject({ subject: 'session' });
     expect(await sessionStore.sessions()).toEqual([]);
     expect(world.done).toEqual([]);
   });
 
   it('in a tab that is not ours is left alone', async () => {
     const { world, actions } = await createScene({ tabId: 7 });
-    await actions.mendExpired(99);
+    await actions.renewExpiredPage(99);
     expect(world).toMatchObject({ minted: 0, done: [] });
   });
 });

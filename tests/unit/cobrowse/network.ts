@@ -1,5 +1,5 @@
 /**
- * A network that tells what travels together. Calls that are made before an answer to any of them
+ * A network that groups calls into round trips. Calls that are made before an answer to any of them
  * arrives share a round trip; `rounds` lists them in order. Storage and other local work take no
  * round trip.
  */

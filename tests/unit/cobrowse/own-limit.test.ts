@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { outlastsUs, ownLimitOf, shortened } from '@/utils/cobrowse/own-limit';
+import { describe, expect, it, vi } from 'vitest';
+import { exceedsOwnLimit, ownLimitOf, shortened } from '@/utils/cobrowse/own-limit';
 import { fail } from '@/utils/errors/failure';
 import { failureOf } from '../failure-of';
 import { CONVERSATION_ID, liveSession, MINUTE, NOW, SETTINGS, storedSession } from './fixtures';
@@ -11,7 +11,7 @@ const CONTROL_FOR_HOURS = { allowRemoteControl: true, timeoutInMinutes: 480 };
 const VIEW_ONLY = (settings: typeof SETTINGS) => ({ ...settings, allowRemoteControl: false });
 const request = { conversationId: CONVERSATION_ID, settings: SETTINGS };
 
-/** A session with control for eight hours that somebody made elsewhere an hour ago. */
+/** A session with control for eight hours that was created elsewhere an hour ago. */
 const elsewhere = () =>
   liveSession('s-elsewhere', {
     settings: CONTROL_FOR_HOURS,
@@ -137,8 +137,8 @@ describe('ownLimitOf', () => {
           const limit = ownLimitOf(live, { ...SETTINGS, timeoutInMinutes: own }, NOW, false);
           expect(limit.expiresAt).toBe(Math.min(live.expiresAt, NOW + own * MINUTE));
           expect(limit.settings).toBe(settings);
-          expect(outlastsUs(limit)).toBe(limit.expiresAt < live.expiresAt);
-          expect(limit.ownLimit !== undefined).toBe(control || outlastsUs(limit));
+          expect(exceedsOwnLimit(limit)).toBe(limit.expiresAt < live.expiresAt);
+          expect(limit.ownLimit !== undefined).toBe(control || exceedsOwnLimit(limit));
         },
       ),
     );
@@ -176,12 +176,50 @@ describe('at the own limit', () => {
   });
 });
 
+describe('a session that cannot be stored', () => {
+  /** Two sessions; the first write to `s-1` of this kind fails. */
+  async function createFailing(method: 'endSession' | 'setLimit') {
+    const scene = await createLiveScene({ joinedAt: NOW });
+    await scene.sessionStore.keepSession(storedSession('s-2', { joinedAt: NOW }));
+    const write = scene.sessionStore[method] as (id: string, ...rest: unknown[]) => Promise<unknown>;
+    vi.spyOn(scene.sessionStore, method).mockImplementation(async (id: string, ...rest: unknown[]) => {
+      if (id === 's-1') throw new Error('The disk is full');
+      return (await write(id, ...rest)) as never;
+    });
+    return scene;
+  }
+
+  it('does not stop others from ending at their time limit, and its failure is thrown', async () => {
+    const scene = await createFailing('endSession');
+    scene.world.now += 15 * MINUTE;
+    await expect(scene.watch.endOverdue()).rejects.toThrow('The disk is full');
+    expect(scene.world.asked).toEqual(['close s-1', 'close s-2']);
+    expect((await scene.sessionStore.overdueSessions()).map(({ id }) => id)).toEqual(['s-1']);
+  });
+
+  it('does not stop others from being shortened, and its failure is thrown', async () => {
+    const scene = await createFailing('setLimit');
+    scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
+    await expect(scene.watch.enforceLimits()).rejects.toThrow('The disk is full');
+    expect(await scene.sessionStore.session('s-2')).toMatchObject({ expiresAt: NOW + 5 * MINUTE });
+  });
+
+  it('does not stop others from ending when a policy shortens their time to less than has passed', async () => {
+    const scene = await createFailing('setLimit');
+    scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
+    scene.world.now += 6 * MINUTE;
+    await expect(scene.watch.enforceLimits()).rejects.toThrow('The disk is full');
+    expect((await scene.sessionStore.sessions()).map(({ id }) => id)).toEqual(['s-1']);
+    expect(await scene.stores.ended.get()).toMatchObject([{ id: 's-2', how: 'time-limit' }]);
+  });
+});
+
 describe('limits that arrive while a session is live', () => {
   it('shorten it, counted from joining', async () => {
     const scene = await createLiveScene({ joinedAt: NOW });
     scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
     scene.world.now += MINUTE;
-    await scene.watch.obeyLimits();
+    await scene.watch.enforceLimits();
     expect(await scene.sessionStore.session('s-1')).toMatchObject({
       expiresAt: NOW + 5 * MINUTE,
       ownLimit: { settings: { timeoutInMinutes: 5 }, sessionEndsAt: NOW + 15 * MINUTE },
@@ -193,7 +231,7 @@ describe('limits that arrive while a session is live', () => {
     const scene = await createLiveScene({ joinedAt: NOW });
     scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
     scene.world.now += 6 * MINUTE;
-    await scene.watch.obeyLimits();
+    await scene.watch.enforceLimits();
     expect(scene.world.asked).toEqual(['close s-1', 'end s-1']);
     expect(await scene.stores.ended.get()).toMatchObject([{ how: 'time-limit' }]);
   });
@@ -204,7 +242,7 @@ describe('limits that arrive while a session is live', () => {
   ])('that forbid control end the use of one that has it (joined: %s)', async (joinedExisting, asked) => {
     const scene = await createLiveScene({ joinedExisting, settings: CONTROL_FOR_HOURS });
     scene.world.limit = VIEW_ONLY;
-    await scene.watch.obeyLimits();
+    await scene.watch.enforceLimits();
     expect(scene.world.asked).toEqual(asked);
     expect(await scene.stores.ended.get()).toMatchObject([{ how: 'not-allowed' }]);
   });
@@ -212,7 +250,7 @@ describe('limits that arrive while a session is live', () => {
   it('leave alone what is within them, and the co-browse of customers, who grant control themselves', async () => {
     const scene = await createLiveScene();
     scene.world.limit = VIEW_ONLY;
-    await scene.watch.obeyLimits();
+    await scene.watch.enforceLimits();
     expect(await scene.sessionStore.sessions()).toEqual([storedSession('s-1')]);
     expect(shortened(storedSession('s-1'), { ...SETTINGS, timeoutInMinutes: 60 })).toBeNull();
   });

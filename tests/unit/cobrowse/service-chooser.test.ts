@@ -29,6 +29,8 @@ function createScene(has: ServiceKind[]) {
     live: null as ServiceKind | null,
     /** The Sessions API answers wrongly this often. */
     wrongly: 0,
+    /** The person may not watch screens. */
+    screenRefused: false,
     asked: [] as string[],
   };
   const found = memoryStore<FoundServices>({});
@@ -39,6 +41,8 @@ function createScene(has: ServiceKind[]) {
       world.asked.push(`${kind} look`);
       // As from a network: others come in between.
       await new Promise((resolve) => setImmediate(resolve));
+      if (kind === 'screen' && world.screenRefused) throw fail('permission-denied', { status: 403 });
+      if (kind === 'screen' && !has.includes(kind)) throw fail('cobrowse-unavailable', { status: 404 });
       if (kind === 'sessions') {
         world.wrongly -= 1;
         if (world.wrongly >= 0 || !has.includes(kind)) throw fail('cobrowse-unavailable', { status: 404 });
@@ -65,12 +69,12 @@ function createScene(has: ServiceKind[]) {
   });
   const choose = () =>
     createServiceChooser({
-      services: { sessions: service('sessions'), platform: service('platform') },
+      services: { sessions: service('sessions'), screen: service('screen'), platform: service('platform') },
       getChoice: async () => world.choice,
       memory,
       hostOf: async () => world.host,
     });
-  /** A start: the look, then the create. Answers what was asked. */
+  /** A start: the look-up, then the create. Returns the calls. */
   async function start(chooser = choose()): Promise<string[]> {
     world.asked.length = 0;
     await chooser.findLive(CONVERSATION_ID);
@@ -83,7 +87,7 @@ function createScene(has: ServiceKind[]) {
 describe('left to the extension', () => {
   it('an organisation without the Sessions API is detected by one 404, and remembered', async () => {
     const scene = createScene(['platform']);
-    expect(await scene.start()).toEqual(['sessions look', 'platform look', 'platform create']);
+    expect(await scene.start()).toEqual(['sessions look', 'screen look', 'platform look', 'platform create']);
     expect(await scene.start()).toEqual(['platform look', 'platform create']);
   });
 
@@ -96,6 +100,26 @@ describe('left to the extension', () => {
     expect(await scene.choose().refusesSecondSession(CONVERSATION_ID)).toBe(true);
   });
 
+  it('an organisation with Live Screen Monitoring, and without the Sessions API, uses it', async () => {
+    const scene = createScene(['screen', 'platform']);
+    expect(await scene.start()).toEqual(['sessions look', 'screen look', 'screen create']);
+    expect(await scene.start()).toEqual(['screen look', 'screen create']);
+    expect(await scene.found.get()).toEqual({ 'eu org-1': { kind: 'screen', at: NOW } });
+  });
+
+  it('a person who may not view screens gets the platform’s co-browse, and again after losing the permission', async () => {
+    const scene = createScene(['screen', 'platform']);
+    await scene.start();
+    scene.world.screenRefused = true;
+    expect(await scene.start()).toEqual([
+      'screen look',
+      'sessions look',
+      'screen look',
+      'platform look',
+      'platform create',
+    ]);
+  });
+
   it.each([
     ['a day later', { now: NOW + DAY }],
     ['in another organisation', { place: 'eu org-2' }],
@@ -104,7 +128,7 @@ describe('left to the extension', () => {
     const scene = createScene(['platform']);
     await scene.start();
     Object.assign(scene.world, change);
-    expect(await scene.start()).toEqual(['sessions look', 'platform look', 'platform create']);
+    expect(await scene.start()).toEqual(['sessions look', 'screen look', 'platform look', 'platform create']);
   });
 
   it('concurrent look-ups send one probe', async () => {
@@ -122,7 +146,7 @@ describe('left to the extension', () => {
     const looking = scene.choose().findLive(CONVERSATION_ID);
     expect(await failureOf(failing)).toEqual({ code: 'unreachable' });
     await looking;
-    expect(scene.world.asked).toEqual(['sessions look', 'platform look']);
+    expect(scene.world.asked).toEqual(['sessions look', 'screen look', 'platform look']);
   });
 
   it('one wrong 404 of an organisation with the Sessions API does not switch the service', async () => {
@@ -138,6 +162,7 @@ describe('left to the extension', () => {
     expect(await scene.start()).toEqual([
       'sessions look',
       'sessions look',
+      'screen look',
       'platform look',
       'platform create',
     ]);
@@ -151,10 +176,10 @@ describe('left to the extension', () => {
 });
 
 describe('by setting', () => {
-  it.each(['sessions', 'platform'] as const)(
+  it.each(['sessions', 'screen', 'platform'] as const)(
     '%s is asked and no other, and nothing is noted',
     async (choice) => {
-      const scene = createScene(['sessions', 'platform']);
+      const scene = createScene(['sessions', 'screen', 'platform']);
       scene.world.choice = choice;
       expect(await scene.start()).toEqual([`${choice} look`, `${choice} create`]);
       expect(await scene.found.get()).toEqual({});

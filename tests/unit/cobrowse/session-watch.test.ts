@@ -111,7 +111,7 @@ describe('the clock', () => {
     await scene.watch.endOverdue();
     expect(Object.keys(await scene.stores.sessions.get())).toEqual(['s-2']);
     expect(await endings(scene)).toEqual(['time-limit']);
-    // It may have been made longer elsewhere while nobody looked.
+    // It may have been extended elsewhere since the last check.
     expect(scene.world.asked).toEqual(['close s-1']);
   });
 });
@@ -158,7 +158,7 @@ describe('a session of the platform’s co-browse', () => {
     await scene.watch.checkOffers();
     await scene.watch.checkOffers();
     expect(scene.world.asked).toEqual(['read s-1']);
-    // Nobody knows whether it was accepted; its code helps nobody any more.
+    // Whether it was accepted is unknown; its code is useless now.
     expect((await scene.sessionStore.session('s-1'))?.offer).toEqual({ ...OFFER, joinCode: null });
     expect(await scene.watch.nextOfferCheck()).toBeNull();
   });
@@ -184,7 +184,7 @@ describe('a session that the user is ending', () => {
   it('is ignored by a check that finds it gone meanwhile', async () => {
     const scene = await createLiveScene();
     scene.world.session = 'ended';
-    await scene.watch.leaveAlone('s-1', async () => {
+    await scene.watch.suspendChecks('s-1', async () => {
       await scene.watch.checkAll();
       await scene.watch.check(storedSession('s-1'));
       await scene.sessionStore.endSession('s-1', 'ended-by-you');
@@ -196,7 +196,7 @@ describe('a session that the user is ending', () => {
   it('is looked at again when ending it failed', async () => {
     const scene = await createLiveScene();
     scene.world.session = 'ended';
-    const failing = scene.watch.leaveAlone('s-1', () => Promise.reject(new Error('no')));
+    const failing = scene.watch.suspendChecks('s-1', () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     await scene.watch.checkAll();
     expect(await scene.sessionStore.sessions()).toEqual([]);

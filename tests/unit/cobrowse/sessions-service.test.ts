@@ -15,7 +15,7 @@ const REQUEST = {
 
 const REF = { id: 's-1', conversationId: CONVERSATION_ID, service: 'sessions' as const };
 
-/** An answer of the API, in full unless told otherwise. */
+/** A complete answer of the API, with these changes. */
 function answer(changes: Partial<CobrowseSessionAnswer> = {}): CobrowseSessionAnswer {
   return {
     id: 's-1',
@@ -219,7 +219,10 @@ describe('read', () => {
 });
 
 describe('end', () => {
-  /** Ends a session at a service that refuses so, and shows the session so when it is looked at. */
+  /**
+   * Ends a session at a service that refuses with this error and returns the session in this state
+   * when read.
+   */
   const end = (refusal: Error | null, getSession?: SessionsApi['getSession']) =>
     createService({
       async deleteSession() {

@@ -20,12 +20,12 @@ type World = {
   conversation: Conversation | null;
   users: Identity[];
   live: LiveSession | null;
-  /** What the last listing said, and how long ago in milliseconds. */
+  /** The last listing, and its age in milliseconds. */
   listed: Conversation | null;
   listedAgo: number;
   /** Whether changes of an agent's conversations arrive as they happen. */
   followed: boolean;
-  /** Whether something that was told since says another agent than what was read before. */
+  /** Whether a later event reports another agent than the last read. */
   differs: boolean;
   /** Who is signed in. */
   me(): Identity;
@@ -35,11 +35,11 @@ type World = {
   asked: SessionSettings[];
   /** Agents whom sessions were asked for, in order. */
   askedWith: string[];
-  /** What the organisation lets a session be. */
+  /** Limits session settings to what the organisation allows. */
   limit(settings: SessionSettings): SessionSettings;
   /** Whether every start asks what it is for. */
   asksPurpose: boolean;
-  /** What a session that is made is given, other than what was asked for. */
+  /** Settings that the service gives to a new session instead of the requested ones. */
   given: Partial<LiveSession>;
   /** Whether the conversation was seen to end. */
   knownOver: boolean;
@@ -49,7 +49,7 @@ type World = {
   shown: string[];
 };
 
-/** The offer of the platform's co-browse as who makes it is told. */
+/** The platform's co-browse offer, as its creator receives it. */
 export const OFFER = { joinCode: '123456', endsAt: NOW + 3 * MINUTE, by: 'message' as const };
 
 /**
@@ -201,7 +201,7 @@ export function createScene(changes: { refusesSecondSession?: boolean; kind?: Se
   };
   return {
     starter: createStartSession(dependencies),
-    /** A worker that was started anew: same storage, no memory. */
+    /** A new worker: same storage, no memory. */
     nextWorker: () => createStartSession(dependencies),
     sessionStore,
     starts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_TRIES, nextState, type StartEvent } from '@/utils/cobrowse/start-machine';
+import { MAX_TRIES, nextState, type StartEvent } from '@/utils/cobrowse/start-machine';
 import { BEGINNING, RUNNING_STATES, type StartState } from '@/utils/cobrowse/start-states';
 import type { Failure } from '@/utils/errors/failure';
 
@@ -64,10 +64,10 @@ describe('the life of a start', () => {
   });
 
   it('gives up after so many tries, with what went wrong first', () => {
-    const exhausted = running('verifying', { tries: MOST_TRIES, lost: LOST });
+    const exhausted = running('verifying', { tries: MAX_TRIES, lost: LOST });
     expect(nextState(exhausted, { type: 'none' })).toEqual({ phase: 'failed', failure: LOST });
     expect(
-      nextState(running('issuing-links', { tries: MOST_TRIES }), { type: 'session-gone', failure: DENIED }),
+      nextState(running('issuing-links', { tries: MAX_TRIES }), { type: 'session-gone', failure: DENIED }),
     ).toEqual({
       phase: 'failed',
       failure: DENIED,
@@ -112,7 +112,7 @@ describe('the life of a start', () => {
         for (const event of EVENTS) {
           if (['pressed', 'signed-in', 'granted', 'due'].includes(event.type)) continue;
           const after = nextState(state, event);
-          if (after.phase === 'running') expect(after.tries).toBeLessThanOrEqual(MOST_TRIES + 1);
+          if (after.phase === 'running') expect(after.tries).toBeLessThanOrEqual(MAX_TRIES + 1);
           if (after !== state) next.set(JSON.stringify(after), after);
         }
       }

@@ -134,7 +134,7 @@ describe('who is in the session', () => {
     scene.world.now += 2 * SECOND;
     const starting = scene.starter.start(request);
     await aTurn();
-    // Answered with what was true when it was asked.
+    // Answered with the state at the time of the request.
     scene.network.release();
     scene.world.conversation = withBruno();
     await Promise.all([preparing, starting]);

@@ -154,7 +154,7 @@ describe('a start with the platform’s co-browse', () => {
     scene.network.hold('create');
     void scene.starter.start(request).catch(() => undefined);
     await expect.poll(() => scene.count('create')).toBe(1);
-    // The offer was made; its answer reaches nobody.
+    // The offer was created, but the answer is lost.
     scene.make();
     await scene.nextWorker().resumeInterrupted();
     expect(scene.count('create')).toBe(1);

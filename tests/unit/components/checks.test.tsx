@@ -18,7 +18,7 @@ const settled = () =>
   });
 const summary = () => find('.checks-summary').textContent;
 
-/** Actions under which every check is good, unless said otherwise. */
+/** Actions with which every check is good, with these changes. */
 function goodActions(probes: Parameters<typeof answers>[0] = {}, browser: Partial<BrowserFacts> = {}) {
   const actions = appActions();
   actions.runProbe.mockImplementation(async (probe) => answers(probes)[probe]);
@@ -37,7 +37,7 @@ describe('the checks', () => {
 
   it('run again on request, when another person signs in and when settings change; not when only a name is read again', async () => {
     const actions = goodActions();
-    const runs = () => actions.reachEnvironment.mock.calls.length;
+    const runs = () => actions.checkSignInHost.mock.calls.length;
     const state = appState();
     await draw(<Options state={state} actions={actions} />);
     await settled();
@@ -73,11 +73,11 @@ describe('the checks', () => {
     await perform(() => tell());
     await settled();
     // Looked at, and nothing was different.
-    expect(actions.reachEnvironment).toHaveBeenCalledTimes(1);
+    expect(actions.checkSignInHost).toHaveBeenCalledTimes(1);
     actions.readBrowserFacts.mockResolvedValue({ ...BROWSER, hostAccess: false });
     await perform(() => tell());
     await settled();
-    expect(actions.reachEnvironment).toHaveBeenCalledTimes(2);
+    expect(actions.checkSignInHost).toHaveBeenCalledTimes(2);
     expect(summary()).toBe('1 problem.');
     await perform(clearPage);
     expect(stop).toHaveBeenCalled();
@@ -92,11 +92,11 @@ describe('the checks', () => {
     hidden.mockReturnValue('visible');
     await perform(() => document.dispatchEvent(new Event('visibilitychange')));
     await settled();
-    expect(actions.reachEnvironment).toHaveBeenCalledOnce();
+    expect(actions.checkSignInHost).toHaveBeenCalledOnce();
     // Who comes back and finds nothing changed costs no request.
     await perform(() => document.dispatchEvent(new Event('visibilitychange')));
     await settled();
-    expect(actions.reachEnvironment).toHaveBeenCalledOnce();
+    expect(actions.checkSignInHost).toHaveBeenCalledOnce();
   });
 
   it('show the later of two runs, whichever ends last', async () => {

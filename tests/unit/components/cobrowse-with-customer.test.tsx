@@ -92,7 +92,12 @@ describe('a session on a customer’s page', () => {
     expect(document.querySelector('.offer-code')).toBeNull();
     await click(button('Start again'));
     expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), offered().settings, null);
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
+      idOf(1),
+      offered().settings,
+      null,
+      'customer',
+    );
     expect(actions.endSession.mock.invocationCallOrder[0]).toBeLessThan(
       actions.startSession.mock.invocationCallOrder[0] ?? 0,
     );
@@ -149,7 +154,7 @@ describe('a session on a customer’s page that has ended', () => {
     };
     await draw(<Popup state={appState({ endedSessions: [ended] })} actions={appActions()} />);
     expect(text()).toContain(sentence);
-    // The time limit, which nobody keeps any more, takes no notice away.
+    // The time limit, which nothing enforces any more, does not remove the notice.
     await pass(120_000);
     expect(text()).toContain(sentence);
   });

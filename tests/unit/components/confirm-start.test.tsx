@@ -55,6 +55,7 @@ async function show(asked: Partial<StartToConfirm> = {}, state: Partial<ConfirmS
         settings: SETTINGS,
         asksPurpose: false,
         service: null,
+        tellsAgents: true,
         ...state,
       }}
       actions={actions}

@@ -26,7 +26,7 @@ const live: DesktopView = {
   allowRemoteControl: false,
 };
 
-/** Draws a view; answers what each control does, by its text. */
+/** Renders a view. Returns each control's action, by its text. */
 async function show(
   view: DesktopView | null,
   {

@@ -82,6 +82,7 @@ export function appState(changes: Partial<AppState> = {}): AppState {
     endedSessions: [],
     starts: [],
     nextService: 'sessions',
+    startView: null,
     ...changes,
   };
 }
@@ -109,7 +110,7 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     startOver: vi.fn<AppActions['startOver']>(() => done(session(1))),
     dismissStart: vi.fn<AppActions['dismissStart']>(() => done(null)),
     reloadPage: vi.fn<AppActions['reloadPage']>(),
-    takeUnheardStarts: vi.fn<AppActions['takeUnheardStarts']>(() => []),
+    restorePendingStarts: vi.fn<AppActions['restorePendingStarts']>(() => []),
     openSession: vi.fn<AppActions['openSession']>(() => done(null)),
     getInvitation: vi.fn<AppActions['getInvitation']>(() => done('You are invited: https://join.example')),
     sendInvitation: vi.fn<AppActions['sendInvitation']>(() => done({ how: 'sent' })),
@@ -139,7 +140,8 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
       scriptPatterns: [],
       wantedScriptPattern: null,
     })),
-    reachEnvironment: vi.fn<AppActions['reachEnvironment']>(async () => 'reachable'),
+    checkSignInHost: vi.fn<AppActions['checkSignInHost']>(async () => 'reachable'),
+    checkStreamingHost: vi.fn<AppActions['checkStreamingHost']>(async () => 'reachable'),
     watchHostAccess: vi.fn<AppActions['watchHostAccess']>(() => () => {}),
     openShortcutSettings: vi.fn<AppActions['openShortcutSettings']>(),
     readVersions: vi.fn<AppActions['readVersions']>(async () => ({

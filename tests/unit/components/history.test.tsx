@@ -32,6 +32,7 @@ function row(number: number, changes: Partial<HistoryRow> = {}): HistoryRow {
     joinedAt: startedAt + 1_000,
     endedAt: startedAt + 272_000,
     howEnded: 'ended-by-you',
+    notes: [],
     correlationIds: [],
     ...changes,
   };
@@ -121,6 +122,25 @@ describe('the list', () => {
       expect(find('dl').textContent).toContain(fact);
     await click(details);
     expect(document.querySelector('dl')).toBeNull();
+  });
+
+  it('shows notes with the time since the start, and finds a session by them', async () => {
+    const { startedAt } = row(1);
+    const notes = [
+      { at: startedAt + 42_000, text: 'Opened the wrong account' },
+      { at: startedAt + 185_000, text: 'Explained the =SUM field' },
+    ];
+    await draw(<HistoryPage state={state([row(1, { notes }), row(2)])} actions={historyActions()} />);
+    await type(find<HTMLInputElement>('[aria-label="Search sessions"]'), 'wrong account');
+    expect(agents()).toEqual(['Agent 1']);
+    await click(button('Details of the session with Agent 1'));
+    expect([...document.querySelectorAll('.session-notes li')].map((line) => line.textContent)).toEqual([
+      '0:42Opened the wrong account',
+      '3:05Explained the =SUM field',
+    ]);
+    expect(find('.session-notes time').getAttribute('datetime')).toBe(
+      new Date(startedAt + 42_000).toISOString(),
+    );
   });
 
   it('copies the whole conversation id', async () => {

@@ -27,7 +27,7 @@ const at = (x: number, detail: number) =>
     find('.it').dispatchEvent(new MouseEvent('pointerdown', init));
     find('.it').dispatchEvent(new MouseEvent('click', init));
   });
-/** As a browser does: the click of a key follows unless somebody has prevented it. */
+/** Like a browser: the key's click follows unless it was prevented. */
 const key = (name: string, repeat = false) =>
   perform(() => {
     const button = find('.it');

@@ -106,8 +106,8 @@ it('stores which cobrowse service is chosen', async () => {
   const actions = appActions();
   await draw(<Options state={appState()} actions={actions} />);
   const choices = [...document.querySelectorAll<HTMLInputElement>('[aria-label="Cobrowse service"] input')];
-  expect(choices.map(({ checked }) => checked)).toEqual([true, false, false]);
-  await perform(() => choices[2]?.click());
+  expect(choices.map(({ checked }) => checked)).toEqual([true, false, false, false]);
+  await perform(() => choices[3]?.click());
   await click(button('Save'));
   expect(actions.saveSettings.mock.calls[0]?.[0].cobrowseService).toBe('platform');
 });

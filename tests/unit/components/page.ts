@@ -28,7 +28,7 @@ export function find<E extends Element = HTMLElement>(selector: string): E {
   return element;
 }
 
-/** The button that says or is labelled `name`. */
+/** The button with this text or label. */
 export function button(name: string): HTMLButtonElement {
   const all = [...document.querySelectorAll('button')];
   const found = all.find((each) => (each.getAttribute('aria-label') ?? each.textContent).trim() === name);
@@ -74,5 +74,5 @@ export function click(element: HTMLElement): Promise<void> {
 /** Lets time go by, in milliseconds; fake timers only. */
 export const pass = (milliseconds: number) => perform(() => vi.advanceTimersByTimeAsync(milliseconds));
 
-/** What the page says. */
+/** The text of the page. */
 export const text = () => document.body.textContent;

@@ -64,7 +64,7 @@ function selectOf(label: string): HTMLSelectElement {
   return find<HTMLSelectElement>(named ? `#${CSS.escape(named.htmlFor)}` : `select[aria-label="${label}"]`);
 }
 
-/** The segment of the scope that says this. */
+/** The segment of the scope control with this text. */
 export function segment(name: string): HTMLInputElement {
   const label = [...document.querySelectorAll('.toolbar label')].find(
     ({ textContent }) => textContent === name,

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Step, stepBeside, stepsDone, stepToDo } from '@/components/welcome/steps';
+import { adjacentStep, type Step, stepsDone, stepToDo } from '@/components/welcome/steps';
 import { WelcomePage } from '@/components/welcome/WelcomePage';
 import type { AppState } from '@/utils/pages/app-state';
 import { appActions, appState, idOf, session } from './fake-app';
@@ -41,8 +41,8 @@ describe('the steps', () => {
     expect(stepToDo(new Set(['region']))).toBe('sign-in');
     expect(stepToDo(new Set(['region', 'sign-in']))).toBe('try');
     expect(stepToDo(new Set(['pin', 'region', 'sign-in', 'try']))).toBe('try');
-    expect(stepBeside('pin', -1)).toBeUndefined();
-    expect(stepBeside('pin', 1)).toBe('region');
+    expect(adjacentStep('pin', -1)).toBeUndefined();
+    expect(adjacentStep('pin', 1)).toBe('region');
   });
 });
 

@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import {
-  giveBackHostAccess,
   hasHostAccess,
   hasHostAccessTo,
+  releaseHostAccess,
   requestHostAccess,
 } from '@/utils/environment/host-access';
 import { fakePermissions } from '../fake-permissions';
@@ -50,27 +50,27 @@ describe('host access', () => {
     const region = (key: 'eu_west_1' | 'eu_central_1') => resolveEnvironment({ kind: 'region', region: key });
     const of = (domain: string) => ['api', 'apps', 'login'].map((host) => `https://${host}.${domain}/*`);
     const permissions = fakePermissions(...of('mypurecloud.ie'), ...of('mypurecloud.de'));
-    await giveBackHostAccess(region('eu_west_1'), region('eu_central_1'));
+    await releaseHostAccess(region('eu_west_1'), region('eu_central_1'));
     expect(permissions.granted()).toEqual(of('mypurecloud.de'));
     const german = region('eu_central_1');
-    // Needed in part: what both have stays.
+    // Partly needed: hosts that both use stay.
     const api = german && {
       ...german,
       loginOrigin: german.apiOrigin,
       appsOrigin: german.apiOrigin,
       joinOrigin: german.apiOrigin,
     };
-    await giveBackHostAccess(german, api);
+    await releaseHostAccess(german, api);
     expect(permissions.granted()).toEqual(['https://api.mypurecloud.de/*']);
-    await giveBackHostAccess(api, api);
-    await giveBackHostAccess(null, api);
+    await releaseHostAccess(api, api);
+    await releaseHostAccess(null, api);
     expect(permissions.granted()).toEqual(['https://api.mypurecloud.de/*']);
   });
 
   it('that the manifest or a policy fixes stays, and keeps no other', async () => {
     const permissions = fakePermissions('https://api.mypurecloud.ie/*', 'https://login.mypurecloud.ie/*');
     permissions.fix('https://api.mypurecloud.ie/*');
-    await giveBackHostAccess(resolveEnvironment({ kind: 'region', region: 'eu_west_1' }), custom);
+    await releaseHostAccess(resolveEnvironment({ kind: 'region', region: 'eu_west_1' }), custom);
     expect(permissions.granted()).toEqual(['https://api.mypurecloud.ie/*']);
   });
 

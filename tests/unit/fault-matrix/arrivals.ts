@@ -4,7 +4,7 @@ import { CALLS, type Call, type CallName } from './calls';
 /** Answers that say for certain that nothing was made. */
 const REFUSALS = [401, 403, 404, 409, 429];
 
-/** Which call of a start a request is; its method and path where it is none. */
+/** Which call of a start a request is; its method and path if it is none. */
 export function nameOf(request: LoggedRequest): string {
   const known = CALLS.filter((call) => isCall(call, request)).map(({ name }) => name);
   return known.join(' and ') || `${request.method} ${request.path}`;
@@ -15,10 +15,7 @@ export function countArrivals(name: CallName, requests: readonly LoggedRequest[]
   return requests.filter((request) => nameOf(request) === name).length;
 }
 
-/**
- * Creates that were sent although one had been sent before whose answer said nothing, and nobody
- * had looked since.
- */
+/** Creates that were sent after a create with an unclear answer, without a look-up in between. */
 export function countBlindCreates(requests: readonly LoggedRequest[]): number {
   let blind = 0;
   let unanswered = false;

@@ -21,10 +21,10 @@ export type CellReport = {
   ending: Ending;
   /** How often the call in question arrived while the fault lasted. */
   arrived: number;
-  /** Creates that were repeated before anybody had looked what had become of the one before. */
+  /** Creates that were repeated before a look-up of the previous one's result. */
   blindCreates: number;
   sessions: SessionCount;
-  /** After the fault was lifted and the start went on, by itself or by another press. */
+  /** After the fault was removed and the start continued, automatically or by another press. */
   afterwards: {
     ending: Ending;
     sessions: SessionCount;
@@ -46,11 +46,10 @@ export type Scene = {
   elsewhere: string;
 };
 
-/** Starts on a fresh conversation with the fault in place, lifts it, and goes on. */
+/** Starts on a new conversation with the fault in place, removes the fault, and continues. */
 export async function runCell({ wayIn, call, fault, lasting }: Cell, scene: Scene): Promise<CellReport> {
   const { control, clock, elsewhere } = scene;
-  // Only where it is about a timeout is the limit short: elsewhere a busy machine must not look
-  // like one.
+  // The limit is short only for timeouts: in other cells, a busy machine must not look like one.
   clock.limitCalls(fault === 'timeout' ? TIMEOUT_MS : Number.POSITIVE_INFINITY);
   const { product, conversationId } = await prepare(wayIn, scene);
   if (call.name === 'renewal') await product.expireToken();

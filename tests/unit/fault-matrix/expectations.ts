@@ -4,7 +4,7 @@ import type { Cell } from './cells';
 import type { FaultName } from './faults';
 import type { WayIn } from './ways-in';
 
-/** How a start ends. Waiting ones go on by themselves, failed ones when the user presses again. */
+/** How a start ends. Waiting ones resume automatically, failed ones when the user presses again. */
 export type Expected = 'joined' | `waiting:${ErrorCode}` | `failed:${ErrorCode}`;
 
 /**
@@ -25,15 +25,15 @@ const once = (first: Expected, always: Expected): Both => ({ once: first, always
  *   the start is joined, and the link is minted when it is asked for
  */
 const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
-  // One renewal and one replay; whoever is refused again has to sign in. At the token endpoint it
-  // means the client itself.
+  // One renewal and one replay; after another refusal, the user must sign in. At the token
+  // endpoint, it refers to the client itself.
   '401': {
     renewal: 'failed:invalid-client',
     read: once('joined', 'waiting:signed-out'),
     create: once('joined', 'waiting:signed-out'),
   },
-  // Definite: asking again changes nothing before somebody grants something. A token endpoint has
-  // no such answer (RFC 6749, 5.2).
+  // Final: repeating changes nothing until access is granted. A token endpoint has no such answer
+  // (RFC 6749, 5.2).
   '403': {
     renewal: 'failed:unexpected-response',
     read: 'failed:permission-denied',
@@ -45,8 +45,8 @@ const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
     read: 'failed:not-found',
     create: 'failed:cobrowse-unavailable',
   },
-  // To a create it says that one is live. None is, so that one has just ended, and a second create
-  // is not blind.
+  // For a create it means that a session is live. None is, so that one has just ended, and a second
+  // create is not blind.
   '409': {
     renewal: 'failed:unexpected-response',
     read: 'failed:conflict',
@@ -58,13 +58,13 @@ const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
     read: once('joined', 'waiting:rate-limited'),
     create: once('joined', 'waiting:rate-limited'),
   },
-  // Long: shown with its time, and gone on with by itself.
+  // Long wait: shown with its time, and resumed automatically.
   '429, Retry-After 120': {
     renewal: 'waiting:rate-limited',
     read: 'waiting:rate-limited',
     create: 'waiting:rate-limited',
   },
-  // Beyond the bound: nobody waits for an hour.
+  // Above the maximum: nothing waits for an hour.
   '429, Retry-After 3600': {
     renewal: 'failed:rate-limited',
     read: 'failed:rate-limited',
@@ -76,7 +76,8 @@ const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
     read: 'waiting:rate-limited',
     create: 'waiting:rate-limited',
   },
-  // Reads are sent again twice. A create is looked for, is not there, and is sent once more.
+  // Reads are repeated twice. After a create, a look-up finds nothing, and the create is sent once
+  // more.
   '500': troubleOf('server-error'),
   '502': troubleOf('server-error'),
   '503': troubleOf('server-error'),
@@ -86,14 +87,14 @@ const RULES: Record<FaultName, { renewal: Both; read: Both; create: Both }> = {
   timeout: { ...troubleOf('timed-out'), create: 'joined' },
   'reset before': troubleOf('unreachable'),
   'reset after': { ...troubleOf('unreachable'), create: 'joined' },
-  // A body that says nothing of a read is not asked for again: it would say the same. A create is
-  // looked for as above.
+  // A read with an unusable body is not repeated: the answer would be the same. A create is looked
+  // up as above.
   'empty body': nonsense(),
   'HTML body': nonsense(),
   // Only the answer is cut: the create has happened, and is found.
   'truncated JSON': { ...nonsense(), create: 'joined' },
   'wrong schema': nonsense(),
-  // Never followed: the bearer token stays where it belongs.
+  // Never followed: the bearer token must not go to another host.
   redirect: nonsense(),
 };
 
@@ -108,8 +109,8 @@ function nonsense() {
 }
 
 /**
- * Look-up and create set out together; where the renewal of one failed, the other's may not, and
- * the look at what became of it does not.
+ * Look-up and create are sent together. If one's renewal fails, the other's may succeed, and so
+ * does the look-up after it.
  */
 const RENEWED_AGAIN = Object.fromEntries(
   (
@@ -119,13 +120,13 @@ const RENEWED_AGAIN = Object.fromEntries(
 
 type Exceptions = Partial<Record<CallName, Both | Partial<Record<FaultName, Both>>>>;
 
-/** Where a call, or a way in, has an outcome of its own. What is not here follows the rules. */
+/** Outcomes of particular calls or entry points. All others follow the rules. */
 const EXCEPTIONS: Record<WayIn, Exceptions> = {
   'from nothing': {
     // A collection that is not there: the organisation has no Cobrowse Sessions API.
     'look-up': { '404': 'failed:cobrowse-unavailable' },
-    // A session that has gone is looked for once more, from the beginning; it is there, and the
-    // second link is issued.
+    // A session that is gone is looked up again, from the beginning; it is there, and the second
+    // link is issued.
     'supervisor link': { '404': once('joined', 'failed:not-found') },
   },
   'from a fresh listing': {

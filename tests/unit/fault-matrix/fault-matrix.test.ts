@@ -24,7 +24,7 @@ const tried: Tried[] = [];
 
 beforeAll(async () => {
   rejections = watchRejections();
-  // All cells share one token's minute or so: the limit is not what is tried here.
+  // All cells share a minute of one token: the rate limit is not tested here.
   simulator = await startSimulator({ conversations: 0, rateLimitPerMinute: 1_000_000 });
   elsewhere = await startHttpServer();
   elsewhere.answerWith(json(200, {}));

@@ -23,7 +23,7 @@ export const FAULTS = {
   '502': () => ({ status: 502, body: '<html>Bad gateway</html>', headers: html }),
   '503': () => ({ status: 503 }),
   '504': () => ({ status: 504 }),
-  // Processed at once; the answer comes when nobody waits for it any more.
+  // Processed at once, but answered only after the client has stopped waiting.
   timeout: () => ({ delayMs: 3 * TIMEOUT_MS }),
   'reset before': () => ({ drop: 'before' }),
   'reset after': () => ({ drop: 'after' }),

@@ -12,8 +12,8 @@ import type { HurriedClock } from './hurried-clock';
 const realFetch = globalThis.fetch;
 
 /**
- * How a start ended: `joined`, `waiting:<code>` for one that goes on by itself, `failed:<code>` for
- * one that does not.
+ * How a start ended: `joined`, `waiting:<code>` if it resumes automatically, `failed:<code>` if
+ * not.
  */
 export type Ending = string;
 
@@ -69,9 +69,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
       const token = await tokenItem.get();
       if (token) await tokenItem.set({ ...token, expiresAt: 0 });
     },
-    /**
-     * Presses "start" and answers how it ended, by what was recorded and what the caller was told.
-     */
+    /** Presses "start" and returns how it ended, by the record and by the caller's result. */
     async start(conversationId: string): Promise<Ending> {
       const wanted = await request(conversationId);
       const told = await settled(() => parts.starter.start(wanted));
@@ -85,7 +83,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
       const { code } = state.failure;
       return told === code ? `${state.phase}:${code}` : `${state.phase}:${code}, told ${told}`;
     },
-    /** What the user does next, or what happens by itself where the start waits. */
+    /** The user's next action, or the automatic one if the start waits. */
     async goOn(conversationId: string): Promise<Ending> {
       const state = (await parts.starts.of(conversationId))?.state;
       if (state?.phase !== 'waiting') return await this.start(conversationId);
@@ -115,7 +113,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
 
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
-/** Notes every fetch; answers how to wait until none is under way and none follows. */
+/** Records every fetch. Returns a function that waits until none is open and none follows. */
 function watchCalls(clock: HurriedClock): () => Promise<void> {
   const underWay = new Set<Promise<unknown>>();
   vi.stubGlobal('fetch', (...call: Parameters<typeof fetch>) => {

@@ -3,7 +3,7 @@ import { CREDENTIALS_CLIENT_ID, CREDENTIALS_CLIENT_SECRET } from '../../simulato
 import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
 import type { Product } from './product';
 
-/** What is known, and what is true, when the supervisor presses. */
+/** What the extension knows, and the real state, when the supervisor presses. */
 export const WAYS_IN = ['from nothing', 'from a fresh listing', 'while one is live'] as const;
 export type WayIn = (typeof WAYS_IN)[number];
 

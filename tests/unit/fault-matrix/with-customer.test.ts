@@ -13,8 +13,8 @@ import { startProduct } from './product';
 
 const CELL_TIMEOUT_MS = 30_000;
 /**
- * The calls of a start with the platform's co-browse; each goes by the rules of its like at the
- * Cobrowse Sessions API.
+ * The calls of a start with the platform's co-browse; each follows the rules of its counterpart in
+ * the Cobrowse Sessions API.
  */
 const CALLS = {
   look: { method: 'GET', path: '^/api/v2/conversations/[^/?]+$', like: 'look-up' },
@@ -48,7 +48,7 @@ function expectedOf(call: CallName, fault: FaultName, lasting: Lasting): Expecte
   return typeof outcome === 'string' ? outcome : outcome[lasting];
 }
 
-/** Starts with the fault in place, lifts it, and goes on. */
+/** Starts with the fault in place, removes the fault, and continues. */
 async function run(call: CallName, fault: FaultName, lasting: Lasting) {
   const clock = hurryClock();
   clock.limitCalls(fault === 'timeout' ? TIMEOUT_MS : Number.POSITIVE_INFINITY);

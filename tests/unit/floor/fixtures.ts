@@ -29,7 +29,7 @@ export function conversationOf(id: string, changes: Partial<Conversation> = {}):
   };
 }
 
-/** The same as a row that a queue told of a minute ago. */
+/** The same row, as a queue reported it a minute ago. */
 export function floorRow(id: string, changes: Partial<FloorRow> = {}): FloorRow {
   return {
     ...conversationOf(id),
@@ -51,7 +51,10 @@ export function readingOf(
   return { conversation: conversationOf(id, changes), newestFactAt, userIds };
 }
 
-/** What a queue tells of a conversation: no name of an agent, of a queue, nor who is on hold. */
+/**
+ * What a queue reports about a conversation: neither the agent's nor the queue's name, nor who is
+ * on hold.
+ */
 export function partialOf(id: string, changes: Partial<PartialConversation> = {}): PartialConversation {
   return {
     id,

@@ -14,7 +14,7 @@ import type { FoundConversations } from '@/utils/genesys-cloud/conversation-deta
 import type { QueueActivity } from '@/utils/genesys-cloud/queue-activity';
 import { DANA_ID, NOW } from './fixtures';
 
-/** What the test lets each source of the floor answer. */
+/** The answer of each source of the floor. */
 type Answers = {
   own: FloorSources['listActiveConversations'];
   agents: FloorSources['queryAgentStatus'];
@@ -35,8 +35,8 @@ export const overBudget = async (): Promise<never> => {
 };
 
 /**
- * The floor on real storage and a real name store; what the sources answer is the test's. Every
- * call is noted.
+ * The floor on real storage and a real name store. The test sets the sources' answers. Every call
+ * is recorded.
  */
 export function createFloor() {
   const world = {

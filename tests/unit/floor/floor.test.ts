@@ -23,7 +23,7 @@ beforeEach(() => {
 const ids = async () => (await floorRows.all()).map(({ id }) => id).sort();
 const rowOf = async (id: string): Promise<FloorRow | undefined> => (await floorRows.find([id])).get(id);
 const store = (...rows: FloorRow[]) => floorRows.replace(() => new Map(rows.map((row) => [row.id, row])));
-/** Agents of which one is in a conversation of their own number. */
+/** Agents, each in the conversation with their number. */
 const agentsOf = (from: number, to: number, partial = false): AgentStatus => {
   const agents = Array.from({ length: to - from }, (_, index) => ({
     userId: `u-${from + index}`,
@@ -55,7 +55,7 @@ describe('reading the floor', () => {
       for (const source of refused) world.sources[source] = refuse;
       world.now += 6 * MINUTE;
       await floor.refresh();
-      // What the search found is remembered for a while, though nobody may search any more.
+      // The search's results stay for a while, even after its permission was revoked.
       const gone = refused.filter((source) => source !== 'search').map((source) => `by-${source}`);
       expect(await ids()).toEqual(
         ['by-agents', 'by-own', 'by-queues', 'by-search'].filter((id) => !gone.includes(id)),
@@ -201,7 +201,7 @@ describe('agents', () => {
 });
 
 describe('queues whose list was cut off', () => {
-  /** Each page by user tells of one more; `pages` of them. */
+  /** Each page by user contains one more; `pages` of them. */
   function withPages(pages: number) {
     const scene = createFloor();
     scene.world.sources.queues = async ({ groupBy, page = 1 }) =>
@@ -297,7 +297,7 @@ describe('a source that can never be read', () => {
       world.now += 2 * MINUTE;
     }
     expect(calls(world)).toBe(1);
-    // Another sign-in is asked for anew.
+    // After another sign-in, it is read again.
     world.userId = 'u-other';
     await floor.refresh();
     expect(calls(world)).toBe(2);
@@ -334,7 +334,7 @@ describe('what says another agent', () => {
     ]);
     expect(await floor.differs(reading())).toBe(true);
     expect(await floor.differs(reading('u-2'))).toBe(false);
-    // Too soon after the event to be believed, and said all the same.
+    // Too soon after the event to be believed, but reported anyway.
     world.now += SECOND;
     world.sources.queues = async () => ({
       ...NO_ACTIVITY,
@@ -350,7 +350,7 @@ describe('what says another agent', () => {
 });
 
 describe('the search', () => {
-  /** `pages` full pages; what is on each is called by its number. */
+  /** `pages` full pages; the ids on each contain its number. */
   function withPages(pages: number) {
     const scene = createFloor();
     scene.world.sources.search = async ({ page }) => ({
@@ -642,7 +642,7 @@ describe('a conversation that has ended', () => {
       scene.world.now += 20 * SECOND;
       await opensAgain(scene);
       expect(await ids(), way).toEqual(['c-1']);
-      // And its old end, told once more, changes nothing.
+      // Its old end, reported again, changes nothing.
       if (['event', 'reading', 'own'].includes(way)) {
         await scene.floor.applyEvents([end]);
         expect(await ids(), way).toEqual(['c-1']);
@@ -723,7 +723,7 @@ describe('a conversation that has ended', () => {
     world.sources.queues = async () => listed;
     await floor.refresh();
     expect(await ids()).not.toContain('c-1');
-    // Only its absence was seen: who still tells of it after two minutes is right.
+    // Only its absence was seen: a source that still reports it after two minutes is right.
     world.now += 2 * MINUTE;
     await floor.refresh();
     expect(await ids()).toContain('c-1');

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type Failure, fail } from '@/utils/errors/failure';
 import type { FloorRow, FloorSource } from '@/utils/floor/model';
 import {
+  assembleRows,
   failureOfReading,
   headAfter,
-  putRowsTogether,
   readSource,
   type SourceOutcome,
   type SourceReading,
@@ -37,7 +37,7 @@ function together(
   outcomes: SourceOutcome[],
   { gone = {}, startedAt = NOW }: { gone?: Record<string, number>; startedAt?: number } = {},
 ) {
-  return putRowsTogether({ before: byId(before), outcomes, gone, startedAt, userId: DANA_ID });
+  return assembleRows({ before: byId(before), outcomes, gone, startedAt, userId: DANA_ID });
 }
 
 describe('rows of several sources', () => {
@@ -260,7 +260,7 @@ describe('the user’s own conversations', () => {
   });
 });
 
-/** A floor as it is, of which every source tells a part. */
+/** The real floor; each source reports a part of it. */
 const world = fc
   .uniqueArray(
     fc.record({
@@ -340,7 +340,7 @@ describe('the same told in any order and any number of times', () => {
         const rows = read(plain);
         expect(read(shuffled)).toEqual(rows);
         // And the same once more changes nothing: not one row is another object.
-        const again = putRowsTogether({
+        const again = assembleRows({
           before: rows,
           outcomes: [
             told('own', { conversations: [...plain[0]] }),
@@ -379,7 +379,7 @@ describe('the head of the floor', () => {
         { source: 'agents', missing: 'analytics:agentState:view' },
         { source: 'queues', missing: null },
       ],
-      // Before the first reading, what is put off has told nothing yet.
+      // Before the first reading, a postponed source has reported nothing yet.
       unread: ['own'],
       partial: false,
       team: [],

@@ -9,7 +9,7 @@ import {
 /** The present of every test: a client that reads another clock is found out. */
 export const NOW = Date.parse('2026-08-01T12:00:00Z');
 
-/** A client on a real server, with a clock that stands still and pauses that take no time. */
+/** A client on a real server, with a frozen clock and pauses that take no time. */
 export function createTestClient(apiOrigin: string, changes: Partial<ClientDependencies> = {}) {
   /** What the client would have waited, in milliseconds. */
   const pauses: number[] = [];
@@ -32,7 +32,7 @@ export function createTestClient(apiOrigin: string, changes: Partial<ClientDepen
   return { client, pauses, refused };
 }
 
-/** Tokens that end for good: a renewal would take a window. */
+/** Tokens that cannot be renewed silently: a renewal would need a window. */
 export const cannotRenew: Pick<ClientDependencies, 'renewAccessToken'> = {
   renewAccessToken: async () => {
     throw fail('signed-out');

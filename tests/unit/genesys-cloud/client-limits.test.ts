@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { describeFailure } from '@/utils/errors/messages';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
-import { LARGEST_ANSWER_BYTES } from '@/utils/genesys-cloud/answer-size';
+import { MAX_ANSWER_BYTES } from '@/utils/genesys-cloud/answer-size';
 import type { GenesysCloudClient } from '@/utils/genesys-cloud/client';
 import { createJoinToken, createSession, listLiveSessions } from '@/utils/genesys-cloud/cobrowse-sessions';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
@@ -21,7 +21,8 @@ import { createTestClient, createThing, NOW, readThing } from './client-harness'
 
 const ID = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 /**
- * A generous guard in milliseconds: what hangs takes longer, what is cut takes a fraction of it.
+ * A generous limit in milliseconds: a hanging request takes longer, an aborted one a fraction of
+ * it.
  */
 const SOON_MS = 3_000;
 let server: HttpServer;
@@ -80,7 +81,7 @@ describe('an answer without an end', () => {
     expect(describeFailure(failure).title).toBe('The response from Genesys Cloud is too large.');
     expect(server.received).toHaveLength(1);
     expect(pauses).toEqual([]);
-    expect(await dropped.promise).toBeLessThan(LARGEST_ANSWER_BYTES.listing + 20_000_000);
+    expect(await dropped.promise).toBeLessThan(MAX_ANSWER_BYTES.listing + 20_000_000);
   });
 
   it.each([

@@ -197,7 +197,7 @@ describe('a redirect', () => {
   );
 });
 
-/** An answer whose connection breaks after half of what was promised. */
+/** An answer whose connection breaks after half of the announced length. */
 function cutOff(): typeof reset {
   return (response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });

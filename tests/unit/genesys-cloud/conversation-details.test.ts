@@ -38,7 +38,7 @@ const detail = (participants: unknown, changes: Part = {}): Part => ({
   participants,
   ...changes,
 });
-/** What the search tells of one conversation of these participants. */
+/** The search's result for one conversation with these participants. */
 async function partial(...participants: Part[]) {
   const { partialConversations } = await ask({ conversations: [detail(participants)] });
   expect(partialConversations).toHaveLength(1);

@@ -23,7 +23,7 @@ const queue: Wire = {
 };
 const endedQueue: Wire = { ...queue, endTime: '2026-08-01T12:00:10Z', calls: [{ state: 'disconnected' }] };
 
-/** An agent's participant, connected unless told otherwise. */
+/** An agent's participant; connected, with these changes. */
 const agent = (userId: string, changes: Wire = {}): Wire => ({
   purpose: 'agent',
   userId,
@@ -177,7 +177,7 @@ describe('the agent', () => {
     expect(withParticipants(customer, queue, watcher).agent).toBeNull();
     const over = { endTime: '2026-08-01T12:09:00Z', calls: [{ state: 'disconnected' }] };
     expect(withParticipants({ ...customer, ...over }, agent('u-1', over), watcher).state).toBe('ended');
-    // Whatever legs of their own they have.
+    // Whatever legs they have.
     expect(withParticipants({ ...customer, ...over }, { ...watcher, calls: null }).state).toBe('ended');
   });
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ApiRequest, GenesysCloudClient } from '@/utils/genesys-cloud/client';
 
 /**
- * A client that notes its calls and answers one body, through the schema of the call as the real
+ * A client that records its calls and returns one body, parsed with the call's schema as the real
  * one does.
  */
 export function recordedClient(body: unknown) {

@@ -6,7 +6,7 @@ const ID = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 const IN_URL = '99999999-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 const HOME = 'https://apps.mypurecloud.com/directory/#/engage/workspace';
 
-/** Adds a frame of the desktop's own origin and answers its document. */
+/** Adds a frame of the desktop's own origin. Returns its document. */
 function addFrame(inside: Document, title: string): Document {
   const frame = inside.createElement('iframe');
   frame.title = title;

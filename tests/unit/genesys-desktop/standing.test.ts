@@ -39,7 +39,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** A control whose sight and looks belong to what must stand. */
+/** A control whose visibility and style are part of what must stay the same. */
 function watchControl() {
   const control = document.createElement('button');
   document.body.append(control);

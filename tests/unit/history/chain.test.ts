@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 const entry = (seq: number) => records[entryName(seq)] as Record<string, unknown>;
-/** Writes an entry with a hash that is right for it, as somebody would who knows how it is made. */
+/** Writes an entry with a correct hash, as an attacker could who knows the algorithm. */
 async function forge(seq: number, changes: Record<string, unknown>) {
   const forged = { ...entry(seq), ...changes };
   records[entryName(seq)] = { ...forged, hash: await hashOf(forged) };

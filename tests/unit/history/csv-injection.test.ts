@@ -21,7 +21,7 @@ const DIALECTS: [string, Dialect][] = [',', ';', '\t', '|', ' '].flatMap((separa
   ),
 );
 
-/** What spreadsheets skip in front of a formula, and more: blanks, quotes, what cannot be seen. */
+/** What spreadsheets skip before a formula, and more: spaces, quotes, invisible characters. */
 const SKIPPED = /^[\s"'`\u2800\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/u;
 /** What begins a formula, whatever its width. A mark alone is text: a dash between two names. */
 const FORMULA = /^[=+\-@|%\u2212]./u;
@@ -45,6 +45,7 @@ function rowOf(text: string, more: Partial<HistoryRow> = {}): HistoryRow {
     joinedAt: null,
     endedAt: NOW + 60_000,
     howEnded: 'time-limit',
+    notes: [{ at: NOW, text }],
     correlationIds: [text],
     ...more,
   };
@@ -138,11 +139,13 @@ describe('an exported name is a formula in no dialect', () => {
     void fc.assert(
       fc.property(names, (name) => {
         const [, line = []] = readCells(toCsv([rowOf(name)]), RFC_4180);
-        expect(line).toHaveLength(19);
+        expect(line).toHaveLength(20);
+        const note = `${new Date(NOW).toISOString()} ${name}`;
+        expect(line[19]?.replaceAll('’', '')).toBe(note.replaceAll('’', ''));
         for (const index of [5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18]) {
           const cell = line[index] ?? '';
           expect(cell.replaceAll('’', '')).toBe(name.replaceAll('’', ''));
-          // Each guard that was added stands in front of a mark, a tab or a line break.
+          // Each added guard comes before a formula mark, a tab or a line break.
           const added = cell.split('’').length - name.split('’').length;
           // Whatever a program may take for one: “⁺” becomes “+” where text is made uniform.
           const guards = [...cell.matchAll(/’(.)/gsu)].filter(([, next = '']) =>

@@ -21,8 +21,8 @@ export const RFC_4180: Dialect = {
 };
 
 /**
- * Reads a file as a dialect says, and forgives what spreadsheets forgive: text after a closing
- * quote belongs to the cell, a quote that is never closed ends with the file.
+ * Reads a file in a dialect, as tolerantly as spreadsheets do: text after a closing quote belongs
+ * to the cell, an unclosed quote ends with the file.
  */
 export function readCells(text: string, dialect: Dialect): string[][] {
   const { separator, quote, quoteEscape, trims } = dialect;

@@ -9,8 +9,10 @@ async function scene() {
   const made = createScene();
   await made.history.recordStarted(session(1, { purpose: 'Refund' }), { correlationIds: ['c-1', 'c-2'] });
   await made.history.recordJoined('s-1');
+  const notes = [{ at: NOW + 2 * MINUTE, text: 'Asked for the order number' }];
+  await made.history.recordNotes(session(1, { notes }));
   made.clock.now += 5 * MINUTE;
-  await made.history.recordEnded(session(1), 'time-limit');
+  await made.history.recordEnded(session(1, { notes }), 'time-limit');
   await made.history.recordStarted(session(2, { startedAt: NOW - MINUTE }));
   return made.stored.records;
 }
@@ -20,16 +22,16 @@ const row = async (changes: Partial<HistoryRow> = {}): Promise<HistoryRow> => {
   if (!first) throw new Error('No row');
   return { ...first, ...changes };
 };
-/** The cells of the one row of a CSV whose cells hold no line break. */
+/** The cells of the only row of a CSV whose cells contain no line break. */
 const cellsOf = (csv: string) => csv.split('\r\n')[1]?.split(',') ?? [];
 
 describe('CSV', () => {
   it('has a line per session, the times in UTC, nothing for what is not known', async () => {
     const csv = toCsv(foldHistory(await scene()).rows);
     expect(csv.split('\r\n')).toEqual([
-      '\uFEFFStarted,Joined,Ended,Length in seconds,How it ended,Supervisor,Supervisor ID,Agent,Agent ID,Customer,Queue,Conversation ID,Session ID,Service,Access,Time limit in minutes,Purpose,Joined a live session,Correlation IDs',
-      '2026-03-04T10:00:00.000Z,2026-03-04T10:00:00.000Z,2026-03-04T10:05:00.000Z,300,time-limit,Dana Whitfield,u-dana,Agent 1,u-agent-1,Customer 1,Billing,0b7c3f1e-9a2d-4c5b-8e6f-000000000001,s-1,sessions,view-only,15,Refund,no,c-1 c-2',
-      '2026-03-04T09:59:00.000Z,,,,live,Dana Whitfield,u-dana,Agent 2,u-agent-2,Customer 2,Billing,0b7c3f1e-9a2d-4c5b-8e6f-000000000002,s-2,sessions,view-only,15,,no,',
+      '\uFEFFStarted,Joined,Ended,Length in seconds,How it ended,Supervisor,Supervisor ID,Agent,Agent ID,Customer,Queue,Conversation ID,Session ID,Service,Access,Time limit in minutes,Purpose,Joined a live session,Correlation IDs,Notes',
+      '2026-03-04T10:00:00.000Z,2026-03-04T10:00:00.000Z,2026-03-04T10:05:00.000Z,300,time-limit,Dana Whitfield,u-dana,Agent 1,u-agent-1,Customer 1,Billing,0b7c3f1e-9a2d-4c5b-8e6f-000000000001,s-1,sessions,view-only,15,Refund,no,c-1 c-2,2026-03-04T10:02:00.000Z Asked for the order number',
+      '2026-03-04T09:59:00.000Z,,,,live,Dana Whitfield,u-dana,Agent 2,u-agent-2,Customer 2,Billing,0b7c3f1e-9a2d-4c5b-8e6f-000000000002,s-2,sessions,view-only,15,,no,,',
       '',
     ]);
   });
@@ -72,10 +74,12 @@ describe('CSV', () => {
         supervisor: { userId: evil, name: evil },
         agent: { userId: evil, name: evil },
         correlationIds: [evil],
+        notes: [{ at: NOW, text: evil }],
       }),
     ]);
     expect(cellsOf(csv).filter((cell) => cell.startsWith('='))).toEqual([]);
     expect(cellsOf(csv).filter((cell) => cell === '’=1+1')).toHaveLength(11);
+    expect(cellsOf(csv).at(-1)).toBe('2026-03-04T10:00:00.000Z ’=1+1');
   });
 });
 
@@ -92,6 +96,7 @@ describe('JSON', () => {
           startedAt: '2026-03-04T10:00:00.000Z',
           howEnded: 'time-limit',
           purpose: 'Refund',
+          notes: [{ at: '2026-03-04T10:02:00.000Z', text: 'Asked for the order number' }],
         },
         { sessionId: 's-2', endedAt: null, howEnded: 'live' },
       ],
@@ -108,6 +113,6 @@ describe('JSON', () => {
       expect(entry.hash).toBe(await hashOf(entry));
       last = entry.hash;
     }
-    expect(chain.entries).toHaveLength(4);
+    expect(chain.entries).toHaveLength(5);
   });
 });

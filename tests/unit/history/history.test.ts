@@ -36,6 +36,7 @@ describe('recording', () => {
           joinedAt: NOW + 2_000,
           endedAt: clock.now,
           howEnded: 'ended-by-you',
+          notes: [],
           correlationIds: ['c-1', 'c-2'],
         },
       ],
@@ -155,6 +156,22 @@ describe('what a worker’s death interrupts', () => {
       { sessionId: 's-1', howEnded: 'unknown', endedAt: null },
       { sessionId: 's-2', howEnded: 'conversation-over', endedAt: NOW + 3 },
     ]);
+  });
+
+  it('records notes that the store has and the entries lack, also from entries without a head', async () => {
+    const scene = createScene();
+    const notes = [
+      { at: NOW + 1, text: 'One' },
+      { at: NOW + 2, text: 'Two' },
+    ];
+    await scene.history.recordStarted(session(1));
+    await scene.history.recordNotes(session(1, { notes: notes.slice(0, 1) }));
+    delete scene.stored.records.head;
+    await scene.reopen().reconcile(readSessions(session(1, { notes })));
+    await scene.reopen().reconcile(readSessions(session(1, { notes })));
+    expect(kindsOf(scene)).toEqual(['started s-1', 'noted s-1', 'noted s-1']);
+    expect(foldHistory(scene.stored.records).rows[0]?.notes).toEqual(notes);
+    expect(await verifyChain(scene.stored.records)).toMatchObject({ ok: true, entries: 3 });
   });
 
   it('does not bring back a session whose end is recorded while the store still holds it', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readKept } from '@/utils/history/witness';
+import { readWitnessData } from '@/utils/history/witness';
 import { createScene, MINUTE, NOW, session } from './history-harness';
 
 let scene: ReturnType<typeof createScene>;
@@ -50,7 +50,7 @@ describe('unreadable witness data of the history', () => {
   it('one note that cannot be read costs no other', async () => {
     const stored = [NOTE, { noticedAt: 'then' }, NOTE];
     scene.store.values.notes = stored;
-    expect((await readKept(scene.store)).notes).toHaveLength(2);
+    expect((await readWitnessData(scene.store)).notes).toHaveLength(2);
     await goOn();
     expect(scene.store.values.unread).toEqual({ notes: stored });
   });

@@ -1,25 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  addMarks,
   advance,
-  beginRetentionClock,
-  jumpAhead,
-  LONGEST_STEP_MS,
+  clockJumpMs,
   lastOlderThan,
-  MOST_UNCONFIRMED_MS,
+  MAX_STEP_MS,
+  MAX_UNCONFIRMED_MS,
   mark,
-  markWritten,
+  startRetentionClock,
 } from '@/utils/history/retention-clock';
 import { DAY, MINUTE, NOW } from './history-harness';
 
 const YEAR = 365 * DAY;
-const begin = () => beginRetentionClock({ local: NOW, server: NOW }, null);
+const begin = () => startRetentionClock({ local: NOW, server: NOW }, null);
 
 describe('the retention clock', () => {
   it('does not follow a jump of the computer’s clock that no server confirms, and says how far it is behind', () => {
     const clock = advance(begin(), { local: NOW + 2 * YEAR, server: null });
     expect(clock.time).toBe(NOW);
-    expect(jumpAhead(clock, NOW + 2 * YEAR)).toBe(2 * YEAR);
+    expect(clockJumpMs(clock, NOW + 2 * YEAR)).toBe(2 * YEAR);
   });
 
   it('does not follow a jump that the server contradicts', () => {
@@ -35,13 +35,13 @@ describe('the retention clock', () => {
   it('follows both clocks over any time: the computer was off for a year', () => {
     const clock = advance(begin(), { local: NOW + YEAR, server: NOW + YEAR });
     expect(clock.time).toBe(NOW + YEAR);
-    expect(jumpAhead(clock, NOW + YEAR)).toBe(0);
+    expect(clockJumpMs(clock, NOW + YEAR)).toBe(0);
   });
 
   it('follows the computer’s clock in small steps without a server, up to a limit', () => {
     let clock = begin();
     for (let day = 1; day <= 100; day += 1) clock = advance(clock, { local: NOW + day * DAY, server: null });
-    expect(clock.time).toBe(NOW + MOST_UNCONFIRMED_MS);
+    expect(clock.time).toBe(NOW + MAX_UNCONFIRMED_MS);
     expect(advance(clock, { local: NOW + 100 * DAY, server: NOW + 100 * DAY }).time).toBe(NOW + 100 * DAY);
   });
 
@@ -73,9 +73,9 @@ describe('the retention clock', () => {
   });
 
   it('begins with the last entry, not with a clock that may have jumped', () => {
-    expect(beginRetentionClock({ local: NOW + 2 * YEAR, server: null }, NOW).time).toBe(NOW);
-    expect(beginRetentionClock({ local: NOW + 2 * YEAR, server: NOW }, NOW).time).toBe(NOW);
-    expect(beginRetentionClock({ local: NOW + YEAR, server: NOW + YEAR }, NOW).time).toBe(NOW + YEAR);
+    expect(startRetentionClock({ local: NOW + 2 * YEAR, server: null }, NOW).time).toBe(NOW);
+    expect(startRetentionClock({ local: NOW + 2 * YEAR, server: NOW }, NOW).time).toBe(NOW);
+    expect(startRetentionClock({ local: NOW + YEAR, server: NOW + YEAR }, NOW).time).toBe(NOW + YEAR);
   });
 
   it('marks earlier entries by their own times, and none as older than the one before it', () => {
@@ -85,7 +85,7 @@ describe('the retention clock', () => {
       { seq: 3, at: NOW + 2 * YEAR },
       { seq: 4, at: NOW - DAY },
     ];
-    const clock = markWritten(begin(), entries);
+    const clock = addMarks(begin(), entries);
     expect(lastOlderThan(clock, 99 * DAY)).toBe(2);
     // The one from the future counts as written now: it does not stay for two years.
     const later = advance(clock, { local: NOW + 31 * DAY, server: NOW + 31 * DAY });
@@ -94,7 +94,10 @@ describe('the retention clock', () => {
 });
 
 describe('with any clocks', () => {
-  /** Real time passes; the computer's clock is moved at will; the server is heard now and then. */
+  /**
+   * Real time passes; the computer's clock is set arbitrarily; the server's time is known now and
+   * then.
+   */
   const moves = fc.array(
     fc.record({
       passes: fc.integer({ min: 0, max: 20 * DAY }),
@@ -121,7 +124,7 @@ describe('with any clocks', () => {
           const dropped = lastOlderThan(clock, 90 * DAY);
           for (const entry of written.filter(({ seq }) => seq <= dropped)) {
             // Steps that only the computer claims may be wrong, within their limit and a wrong day.
-            expect(real - entry.real).toBeGreaterThan(90 * DAY - MOST_UNCONFIRMED_MS - LONGEST_STEP_MS);
+            expect(real - entry.real).toBeGreaterThan(90 * DAY - MAX_UNCONFIRMED_MS - MAX_STEP_MS);
           }
         }
       }),

@@ -6,7 +6,7 @@ import { type ExportedHistory, readExport } from '@/utils/history/exported-file'
 import { foldHistory } from '@/utils/history/fold';
 import type { HistoryEntry, HistoryHead } from '@/utils/history/model';
 import { createSealKey } from '@/utils/history/seal';
-import { readKept } from '@/utils/history/witness';
+import { readWitnessData } from '@/utils/history/witness';
 import { createScene, DAY, MINUTE, memoryRecords, memoryStore, NOW, session } from './history-harness';
 
 type Scene = ReturnType<typeof createScene>;
@@ -26,10 +26,10 @@ beforeEach(async () => {
 });
 
 const check = async ({ stored, store }: Scene = scene) =>
-  await checkHistory(stored.records, await readKept(store).catch(() => null));
+  await checkHistory(stored.records, await readWitnessData(store).catch(() => null));
 const kinds = async (of: Scene = scene) => (await check(of)).findings.map(({ kind }) => kind);
 const notes = async (of: Scene = scene) =>
-  (await readKept(of.store)).notes.map(({ finding }) => finding.kind);
+  (await readWitnessData(of.store)).notes.map(({ finding }) => finding.kind);
 
 function replaceAll(records: HistoryRecords) {
   for (const name of Object.keys(scene.stored.records)) delete scene.stored.records[name];
@@ -39,8 +39,8 @@ const entry = (seq: number) => scene.stored.records[entryName(seq)] as HistoryEn
 const head = () => scene.stored.records[HEAD] as HistoryHead;
 
 /**
- * What somebody does who knows how hashes are made, and has no key: another end, with a head that
- * fits.
+ * What an attacker can do who knows the hash algorithm but has no key: another end, with a matching
+ * head.
  */
 function cutAfter(seq: number) {
   for (let gone = seq + 1; gone <= 6; gone += 1) delete scene.stored.records[entryName(gone)];
@@ -90,7 +90,7 @@ describe('a check of an untouched history', () => {
   });
 
   it('keeps the key where its bytes cannot be read', async () => {
-    const { key } = await readKept(scene.store);
+    const { key } = await readWitnessData(scene.store);
     expect(key?.extractable).toBe(false);
     expect(JSON.stringify(scene.stored.records)).not.toContain('"k":');
   });
@@ -494,9 +494,9 @@ describe('an export', () => {
     return exported;
   };
   const checkFile = async (exported: ExportedHistory) =>
-    (await checkAgainstFile(scene.stored.records, await readKept(scene.store), exported)).findings.filter(
-      ({ kind }) => kind.startsWith('export-'),
-    );
+    (
+      await checkAgainstFile(scene.stored.records, await readWitnessData(scene.store), exported)
+    ).findings.filter(({ kind }) => kind.startsWith('export-'));
 
   it('carries count, first and last time, last hash, key fingerprint and seal', async () => {
     expect(JSON.parse(await exportNow()).checkpoint).toMatchObject({

@@ -5,7 +5,7 @@ import { AnswerTooLargeError, boundedFetch, isTooLarge } from '@/utils/http/boun
 import { type HttpServer, plain, startHttpServer } from '../http-server';
 import { drip, endless } from './hostile-answers';
 
-const LARGEST = 1_000;
+const MAX_BYTES = 1_000;
 let server: HttpServer;
 
 beforeAll(async () => {
@@ -16,15 +16,15 @@ beforeEach(() => {
   server.received.length = 0;
 });
 
-const ask = (init?: RequestInit) => boundedFetch(LARGEST)(server.origin, init);
+const ask = (init?: RequestInit) => boundedFetch(MAX_BYTES)(server.origin, init);
 
 describe('boundedFetch', () => {
   it('hands on an answer of just the size, with its status and headers', async () => {
-    server.answerWith(plain(201, 'x'.repeat(LARGEST), { 'x-test': 'kept' }));
+    server.answerWith(plain(201, 'x'.repeat(MAX_BYTES), { 'x-test': 'kept' }));
     const response = await ask();
     expect(response.status).toBe(201);
     expect(response.headers.get('x-test')).toBe('kept');
-    expect(await response.text()).toBe('x'.repeat(LARGEST));
+    expect(await response.text()).toBe('x'.repeat(MAX_BYTES));
   });
 
   it('hands on an answer without a body', async () => {
@@ -36,7 +36,7 @@ describe('boundedFetch', () => {
     'hands on %i with an empty stream for a body, as Chromium has it',
     async (status) => {
       const answer = Object.defineProperty(new Response(new Blob([]).stream()), 'status', { value: status });
-      const response = await boundedFetch(LARGEST, async () => answer)('https://x.example');
+      const response = await boundedFetch(MAX_BYTES, async () => answer)('https://x.example');
       expect(response.status).toBe(status);
       expect(await response.text()).toBe('');
     },
@@ -48,7 +48,7 @@ describe('boundedFetch', () => {
   });
 
   it.each([
-    ['one byte too many', plain(200, 'x'.repeat(LARGEST + 1))],
+    ['one byte too many', plain(200, 'x'.repeat(MAX_BYTES + 1))],
     ['a length that says so, before a byte has come', announce('1000000')],
     ['bytes without end and without a length', endless(200)],
   ])('throws for %s', async (_what, answer) => {
@@ -100,7 +100,7 @@ describe('boundedFetch', () => {
         throw new DOMException('BodyStreamBuffer was aborted', 'AbortError');
       },
     });
-    const send = boundedFetch(LARGEST, async () => new Response(body));
+    const send = boundedFetch(MAX_BYTES, async () => new Response(body));
     await expect(send('https://x.example', { signal: controller.signal })).rejects.toMatchObject({
       name: 'TimeoutError',
     });

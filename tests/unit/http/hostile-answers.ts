@@ -1,8 +1,8 @@
 import type { Answer } from '../http-server';
 
 /**
- * JSON that begins well and never ends, as fast as it is taken. `onDropped` is told how many bytes
- * had been written when the client hung up.
+ * JSON that begins validly and never ends, sent as fast as it is read. `onDropped` receives the
+ * number of bytes written when the client disconnected.
  */
 export function endless(status: number, onDropped?: (bytes: number) => void): Answer {
   return (response) => {
@@ -29,7 +29,7 @@ export function endless(status: number, onDropped?: (bytes: number) => void): An
   };
 }
 
-/** JSON that begins well and goes on by one byte every so many milliseconds, without end. */
+/** JSON that begins validly and continues with one byte every so many milliseconds, without end. */
 export function drip(everyMs: number): Answer {
   return (response) => {
     response.writeHead(200, { 'content-type': 'application/json' });

@@ -9,7 +9,7 @@ import { failureOf } from '../failure-of';
 
 const LINK = 'https://apps.example.com/cobrowse/join?token=secret';
 
-/** A live session in a real store, and a chat that answers what a test wants. */
+/** A live session in a real store, and a chat with configurable answers. */
 async function createScene(changes: Partial<Session> = {}) {
   const world = {
     now: NOW,

@@ -95,7 +95,7 @@ const ATTACKS = [
   'evil,com;evil!com',
 ];
 
-/** Names as people have them; each must arrive as it is. */
+/** Real names; each must arrive unchanged. */
 const NAMES = [
   'Dana Whitfield',
   'Seán O’Brien-Smith',
@@ -148,7 +148,7 @@ const NAMES = [
   'Nuñez-Íñiguez, María José',
 ];
 
-/** What sessions are for, in words; each must arrive as it is. */
+/** Real purposes; each must arrive unchanged. */
 const PURPOSES = [
   'Das neue Formular',
   'Refund form: part 2',

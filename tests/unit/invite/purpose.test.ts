@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PURPOSES, saysSomething } from '@/utils/invite/purpose';
+import { hasContent, PURPOSES } from '@/utils/invite/purpose';
 
-/** What is drawn as nothing, or only together with something else. */
+/** Characters that are invisible, or visible only in combination with others. */
 const NOTHING = [
   '',
   '   ',
@@ -35,13 +35,13 @@ describe('A purpose says something', () => {
   it.each(NOTHING.map((text) => [[...text].map((one) => one.codePointAt(0)?.toString(16)).join(' '), text]))(
     'not where it holds only U+%s',
     (_code, text) => {
-      expect(saysSomething(text)).toBe(false);
+      expect(hasContent(text)).toBe(false);
     },
   );
 
   it('where it has one letter or digit of any script', () => {
     for (const text of [...PURPOSES, 'a', '7', 'ق', 'क्ष', 'ไทย', '研', '٣', '\u3164x', 'Ⅷ'])
-      expect(saysSomething(text), text).toBe(true);
+      expect(hasContent(text), text).toBe(true);
   });
 
   it('never where every character of it is ignorable, a mark, a blank, a control or a sign', () => {
@@ -51,7 +51,7 @@ describe('A purpose says something', () => {
       .filter((one) => /[\p{Default_Ignorable_Code_Point}\p{M}\p{Z}\p{C}\p{S}\p{P}]/u.test(one));
     fc.assert(
       fc.property(fc.array(unseen, { maxLength: 20 }), (characters) => {
-        expect(saysSomething(characters.join(''))).toBe(false);
+        expect(hasContent(characters.join(''))).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -66,7 +66,7 @@ describe('A purpose says something', () => {
         !/\p{Default_Ignorable_Code_Point}/u.test(one) &&
         code !== 0x13441 &&
         code !== 0x13442;
-      if (saysSomething(one) !== isDrawn) wrong.push(code.toString(16));
+      if (hasContent(one) !== isDrawn) wrong.push(code.toString(16));
     }
     expect(wrong).toEqual([]);
   });

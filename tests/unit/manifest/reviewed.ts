@@ -17,8 +17,8 @@ export const PERMISSIONS: Record<string, string> = {
 };
 
 /**
- * Hosts that may be asked for; which of them really are is decided by the choice of environment,
- * and said before the browser asks.
+ * Hosts that may be requested. The chosen environment decides which are, and the page says so
+ * before the browser asks.
  */
 export const OPTIONAL_HOSTS: Record<string, string> = {
   'https://*.mypurecloud.com/*': 'Genesys Cloud, Americas (US East).',

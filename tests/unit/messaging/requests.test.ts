@@ -42,9 +42,13 @@ const OF_THEIR_OWN = [
   'run-probe',
   'note-list-view',
   'pin-agent',
-  'take-notifications',
+  'apply-notifications',
   'note-live',
   'ask-to-confirm',
+  'get-streaming-access',
+  'report-viewer',
+  'stop-watching',
+  'add-session-note',
 ] as const;
 
 type Name = keyof typeof REQUESTS;
@@ -64,8 +68,19 @@ describe('senders of requests', () => {
     ]);
   });
 
+  it('must be the screens page for the four requests about its sessions, the one for a token among them', () => {
+    const forScreens = Object.entries(REQUESTS).filter(([, { from }]) => from === 'screens-page');
+    expect(forScreens.map(([type]) => type).sort()).toEqual([
+      'add-session-note',
+      'get-streaming-access',
+      'report-viewer',
+      'stop-watching',
+    ]);
+  });
+
   it('are named for every request', () => {
-    for (const { from } of Object.values(REQUESTS)) expect(['own-page', 'desktop-page']).toContain(from);
+    for (const { from } of Object.values(REQUESTS))
+      expect(['own-page', 'desktop-page', 'screens-page']).toContain(from);
   });
 });
 
@@ -255,8 +270,8 @@ describe('bodies of requests', () => {
     expect(parse('pin-agent', { userId: ID }).success).toBe(false);
   });
 
-  it('take-notifications takes up to a thousand of anything: they are looked at one by one', () => {
-    const take = (notifications: unknown) => parse('take-notifications', { notifications }).success;
+  it('apply-notifications takes up to a thousand of anything: they are looked at one by one', () => {
+    const take = (notifications: unknown) => parse('apply-notifications', { notifications }).success;
     expect(take([null, 'text', {}, []])).toBe(true);
     expect(take(Array(1000).fill(null))).toBe(true);
     expect(take(Array(1001).fill(null))).toBe(false);
@@ -279,5 +294,26 @@ describe('bodies of requests', () => {
     expect(parse(type, undefined).success).toBe(true);
     expect(parse(type, null).success).toBe(true);
     for (const body of [{}, 'x', 0, false, []]) expect(parse(type, body).success).toBe(false);
+  });
+
+  const PAGE_ID = '1b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+
+  it.each(['', 'x', `${PAGE_ID}/..`, 7, undefined])('of the screens page refuse %j as its id', (page) => {
+    expect(parse('get-streaming-access', { page }).success).toBe(false);
+    expect(parse('report-viewer', { page, state: 'connected' }).success).toBe(false);
+  });
+
+  it('of the screens page take only known states and reasons', () => {
+    expect(parse('report-viewer', { page: PAGE_ID, state: 'connected' }).success).toBe(true);
+    expect(parse('report-viewer', { page: PAGE_ID, state: 'fine' }).success).toBe(false);
+    expect(parse('stop-watching', { sessionId: 's-1', why: 'no-picture' }).success).toBe(true);
+    expect(parse('stop-watching', { sessionId: 's-1', why: 'ended-by-you' }).success).toBe(false);
+  });
+
+  it('with a note take one line of at most 500 characters, and refuse nothing or more', () => {
+    const note = (text: unknown) => parse('add-session-note', { sessionId: 's-1', text, at: 1 });
+    expect(note('Opens the\nwrong form')).toMatchObject({ data: { text: 'Opens the wrong form' } });
+    expect(note('x'.repeat(500)).success).toBe(true);
+    for (const text of ['', ' \n ', 'x'.repeat(501), 7]) expect(note(text).success).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identifySender, type Sender } from '@/utils/messaging/sender';
+import { identifySender, maySend, type Sender } from '@/utils/messaging/sender';
 
 const OWN = {
   id: 'mflddamhjijplebmphbecmklngnfccco',
@@ -23,7 +23,32 @@ function desktopPage(changes: Partial<Sender> = {}): Sender {
   };
 }
 
+describe('maySend', () => {
+  it('lets the screens page send what every own page may, and no other page what only it may', () => {
+    expect(maySend('screens-page', 'own-page')).toBe(true);
+    expect(maySend('own-page', 'screens-page')).toBe(false);
+    expect(maySend('desktop-page', 'screens-page')).toBe(false);
+    expect(maySend('screens-page', 'desktop-page')).toBe(false);
+    expect(maySend(null, 'own-page')).toBe(false);
+  });
+});
+
 describe('identifySender', () => {
+  it.each([
+    ['in a frame', { frameId: 3, tab: { id: 8 } }, '/screens.html'],
+    ['outside a tab', { frameId: 0 }, '/screens.html'],
+    ['with another path', { frameId: 0, tab: { id: 8 } }, '/screens.html/x'],
+  ])('does not take a page %s for the screens page', (_how, more, path) => {
+    expect(identifySender({ id: OWN.id, url: `${OWN.origin}${path}`, ...more }, OWN, DESKTOP)).toBe(
+      'own-page',
+    );
+  });
+
+  it('knows the screens page, with a fragment too', () => {
+    const sender = { id: OWN.id, url: `${OWN.origin}/screens.html#s-1`, frameId: 0, tab: { id: 8 } };
+    expect(identifySender(sender, OWN, DESKTOP)).toBe('screens-page');
+  });
+
   it.each<[string, Sender, typeof OWN]>([
     ['the popup', { id: OWN.id, url: `${OWN.origin}/popup.html` }, OWN],
     [

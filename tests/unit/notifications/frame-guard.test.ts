@@ -10,7 +10,7 @@ function newGuard() {
     pass(ms: number) {
       at += ms;
     },
-    /** Verdicts on so many frames at one moment, each once. */
+    /** The distinct verdicts on so many frames at one moment. */
     flood: (count: number) => new Set(Array.from({ length: count }, () => guard.judge('{"topicName":"x"}'))),
   };
 }

@@ -31,7 +31,7 @@ export function countTimers(): { startTimer: StartTimer; pending(): number } {
   };
 }
 
-/** A page of which a test says whether it is seen. */
+/** A page whose visibility the test sets. */
 export class FakePage implements WatchedPage {
   readonly window = new EventTarget();
   readonly document: EventTarget & { visibilityState: DocumentVisibilityState };

@@ -73,7 +73,7 @@ describe('what the socket delivers', () => {
     const page = newPage({ batchMs: 1 });
     const taken: unknown[] = [];
     let atTheSameTime = 0;
-    page.requests.takeNotifications = async (notifications) => {
+    page.requests.applyNotifications = async (notifications) => {
       atTheSameTime += 1;
       expect(atTheSameTime).toBe(1);
       await pass(taken.length === 0 ? 30 : 2);
@@ -111,7 +111,7 @@ describe('too much on the socket', () => {
   it('a background that takes nothing: what waits does not grow, and the list is read again once it does', async () => {
     const page = newPage();
     const stuck = Promise.withResolvers<void>();
-    page.requests.takeNotifications = async (notifications) => {
+    page.requests.applyNotifications = async (notifications) => {
       page.batches.push(notifications);
       if (page.batches.length === 1) await stuck.promise;
       return { ok: true, value: null };
@@ -258,7 +258,7 @@ describe('polls by the clock', () => {
   it('come at the long interval while the socket is up, the first a whole interval after the opening', async () => {
     const page = newPage({ pollLiveMs: 60, pollMs: 100_000 });
     page.live.start();
-    // On a slow machine more have come before anybody looks.
+    // On a slow machine, more have arrived by the time of the check.
     await settled(() => expect(page.count('poll')).toBeGreaterThanOrEqual(3));
     expect(page.calls.slice(0, 3)).toEqual(['open-channel', 'live', 'poll']);
     const [opened = Number.NaN] = page.timesOf('live');
@@ -324,7 +324,7 @@ describe('a refusal of', () => {
   it('a revoked token: another channel is asked for, after the background has heard of it', async () => {
     const page = newPage({ batchMs: 100_000 });
     await liveFrom(page);
-    page.requests.takeNotifications = async (notifications) => {
+    page.requests.applyNotifications = async (notifications) => {
       page.batches.push(notifications);
       page.calls.push('taken');
       return { ok: true, value: null };

@@ -79,7 +79,7 @@ describe('electLeader', () => {
     const second = candidate();
     await settled(() => expect(request).toHaveBeenCalledTimes(2));
     second.withdraw();
-    // Node goes on listing such a request as pending, so the query would not show it.
+    // Node keeps listing such a request as pending, so the query would not show it.
     await expect(request.mock.results[1]?.value).rejects.toThrow(
       expect.objectContaining({ name: 'AbortError' }),
     );

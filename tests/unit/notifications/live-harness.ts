@@ -30,7 +30,7 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
       const failure = channelFailures.shift();
       return failure ? failed(failure) : { ok: true, value: { connectUri: channel.connectUri } };
     },
-    async takeNotifications(notifications) {
+    async applyNotifications(notifications) {
       batches.push(notifications);
       return takeFailure ? failed(takeFailure) : DONE;
     },

@@ -33,7 +33,7 @@ beforeEach(async () => {
       ? { ok: false, failure: { code: 'signed-out' } }
       : { ok: true, value: { connectUri: channel.connectUri } };
   });
-  messenger.onMessage('take-notifications', ({ data }) => {
+  messenger.onMessage('apply-notifications', ({ data }) => {
     calls.push(`took ${data.notifications.length}`);
     return DONE;
   });

@@ -28,7 +28,7 @@ afterEach(async () => {
   await channel.close();
 });
 
-/** A socket to the server, and everything that it told. */
+/** A socket to the server, and everything that it reported. */
 function open(timings: Partial<Timings> = {}, openChannel?: () => Promise<Result<{ connectUri: string }>>) {
   const timers = countTimers();
   const told: string[] = [];

@@ -15,7 +15,6 @@ const {
   ConversationsApi,
   NotificationsApi,
   RoutingApi,
-  ScreenMonitoringApi,
   TokensApi,
   UsersApi,
 } = platformClient;
@@ -185,12 +184,6 @@ describe('the official SDK', () => {
     const read = await conversations.getConversation(id);
     expect(read.participants.flatMap(({ cobrowsesessions }) => cobrowsesessions ?? [])).not.toEqual([]);
     await expect(conversations.postConversationCobrowse(id)).rejects.toMatchObject({ status: 409 });
-  });
-
-  it('reads the settings of screen monitoring', async () => {
-    expect(await new ScreenMonitoringApi().getScreenmonitorsSettings()).toMatchObject({
-      enableAgentNotifications: expect.any(Boolean),
-    });
   });
 
   it('revokes its own token', async () => {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { CANARY, QUOTABLE, toJsonText } from './canaries';
 import { HOSTILE_NAMES, nearly, oddValue } from './mutations';
 
-/** What a server may answer, of which the body is the part in question. */
+/** An answer of a server; the tests vary its body. */
 export type BadAnswer = {
   status: number;
   headers: Record<string, string>;
   body: string | Uint8Array<ArrayBuffer>;
-  /** How it arrives: whole, broken off after the body's bytes, or not at all. */
+  /** How it arrives: complete, cut off after the body's bytes, or not at all. */
   arrival: 'whole' | 'broken-off' | 'lost';
 };
 
@@ -28,8 +28,7 @@ const ERROR_BODIES = [
 }));
 
 /**
- * Field names that the client reads, so that arbitrary JSON comes near what it expects now and
- * then.
+ * Field names that the client reads, so that arbitrary JSON sometimes resembles what it expects.
  */
 const READ_NAMES = [
   'id',

@@ -13,7 +13,7 @@ import { createSessionsService } from '@/utils/cobrowse/sessions-service';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { fail } from '@/utils/errors/failure';
 import { channelSchema, type FloorSource, floorRowSchema } from '@/utils/floor/model';
-import { putRowsTogether, type SourceReading } from '@/utils/floor/read-floor';
+import { assembleRows, type SourceReading } from '@/utils/floor/read-floor';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
 import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
@@ -48,18 +48,16 @@ import {
   USER,
 } from './valid-bodies';
 
-/**
- * One call whose answers we read: how it is made, what it usually answers, and what it may lead to.
- */
+/** A call whose answers are read: how to send it, its usual answers, and its allowed results. */
 export type Endpoint = {
   name: string;
-  /** Bodies of its usual answers, to be spoilt. */
+  /** Bodies of its usual answers, to be mutated. */
   examples: readonly unknown[];
   /** Makes the call through the real client. */
   call(): Promise<unknown>;
   /**
-   * What a fulfilled call must look like: what the product keeps, and reads back from storage by
-   * the same schema.
+   * The schema of a successful result: the extension stores it, and reads it back with the same
+   * schema.
    */
   model: z.ZodMiniType;
 };
@@ -68,10 +66,7 @@ export const NOW = Date.parse('2026-08-01T12:00:00Z');
 
 export const environment = resolveEnvironment({ kind: 'region', region: 'us_east_1' }) ?? raise();
 
-/**
- * A client as it is at the start of a worker: what an earlier answer said of the time is not known
- * to it.
- */
+/** A client as at the start of a worker: it knows no server time from earlier answers. */
 function newClient() {
   return createGenesysCloudClient({
     getApiOrigin: async () => environment.apiOrigin,
@@ -157,9 +152,9 @@ const reading = z.object({
   userIds: z.array(z.string()),
 });
 
-/** The rows that the floor makes of what a source tells, as storage gives them back. */
+/** The rows that the floor builds from a source's report, as read back from storage. */
 function toRows(source: FloorSource, told: SourceReading): unknown {
-  const rows = putRowsTogether({
+  const rows = assembleRows({
     before: new Map(),
     outcomes: [{ source, reading: told }],
     gone: {},
@@ -181,7 +176,7 @@ const agentsModel = z.object({
   rows: z.array(floorRowSchema),
 });
 
-/** Names of nobody but who was asked for. */
+/** Only the requested names. */
 const namesOf = (id: string) => z.array(z.tuple([z.literal(id), z.string()]));
 
 /** Every endpoint that the product reads. */

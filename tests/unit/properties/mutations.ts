@@ -8,10 +8,7 @@ type Container = Record<string, unknown> | unknown[];
 /** A place in a value: the container and the name under which the place is found in it. */
 type Place = { container: Container; name: string };
 
-/**
- * Values of every type that a field might wrongly have, and of its own type with a content nobody
- * expects.
- */
+/** Values of every wrong type, and unexpected values of the right type. */
 export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 6,

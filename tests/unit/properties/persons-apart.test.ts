@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { identityItem, tokenItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
-import { keepItemsInMemory } from '@/utils/background/state';
+import { cacheItems } from '@/utils/background/state';
 import { foldHistory } from '@/utils/history/fold';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { settingsItem } from '@/utils/settings/state';
-import { keepNothingInMemory } from '@/utils/storage/areas';
+import { disableCache } from '@/utils/storage/areas';
 import { watchRejections } from '../unhandled-rejections';
 import { environment } from './endpoints';
 import { AGENT_ID, CONVERSATION, CONVERSATION_ID, SESSION, SETTINGS, SUPERVISOR_ID } from './valid-bodies';
@@ -16,7 +16,7 @@ const CLIENT = '3f2a9c1e-5b7d-4e8f-9a0b-1c2d3e4f5a6b';
 const DANA = { id: SUPERVISOR_ID, name: 'Dana Whitfield' };
 const FEMI = { id: 'ffffffff-0000-4000-8000-000000000002', name: 'Femi Okoro' };
 const LIVE_SESSION = { ...SESSION, expiresDate: '2099-01-01T00:00:00.000Z' };
-/** What must be nowhere once Dana has left: names, ids, links, tokens. */
+/** What must not be stored anywhere after Dana has signed out: names, ids, links, tokens. */
 const TRACES = ['Dana', 'Amelia', 'Aiko', SUPERVISOR_ID, AGENT_ID, CONVERSATION_ID, SESSION.id, 'token-of'];
 
 type Call = { bearer: string; method: string; path: string };
@@ -150,16 +150,16 @@ const LEAVINGS: Record<string, Leaving> = {
   'is replaced by somebody else who signs in': ({ auth }) => auth.signIn(),
 };
 
-/** Runs a start, and has Dana leave at one of its steps; answers whether there was such a step. */
+/** Runs a start, and signs Dana out at one of its steps. Returns whether there was such a step. */
 async function run(
   leave: Leaving,
   at: number,
   answers: 'hold' | 'go on',
   reads: 'the browser' | 'memory',
 ): Promise<boolean> {
-  keepNothingInMemory();
+  disableCache();
   await newBrowser();
-  if (reads === 'memory') keepItemsInMemory();
+  if (reads === 'memory') cacheItems();
   let steps = 0;
   let leaving: Promise<unknown> | null = null;
   const onStep = () => {

@@ -1,6 +1,6 @@
 import { CANARY } from './canaries';
 
-// Answers as the API gives them, with a canary in every text whose content does not matter.
+// Valid answers of the API, with a canary in every text whose content does not matter.
 
 export const CONVERSATION_ID = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 export const OTHER_CONVERSATION_ID = '5e6f1a2b-3c4d-4e5f-8a9b-0b7c3f1e9a2d';

@@ -24,10 +24,10 @@ import {
 const SEED = 20_260_802;
 const STARTS = 2_000;
 
-// Live for as long as anybody runs this test.
+// Live for longer than this test can run.
 const LIVE_SESSION = { ...SESSION, expiresDate: '2099-01-01T00:00:00.000Z' };
 const OTHER_SESSION = { ...LIVE_SESSION, id: 'other-session', conversationId: OTHER_CONVERSATION_ID };
-/** The calls of a start with their usual answers, and those that belong to somebody else. */
+/** The calls of a start with their usual answers, and answers that belong to another session. */
 const ANSWERS = {
   'GET conversation': [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
   'GET sessions': [
@@ -40,10 +40,16 @@ const ANSWERS = {
   'POST offer': [{ id: 'offer-1', joinCode: `${CANARY}-code`, dateOfferEnds: '2099-01-01T00:00:00.000Z' }],
   'POST token': [{ token: `${CANARY}-join`, expiresAt: '2099-01-01T00:00:00.000Z' }],
   'GET user': [USER],
+  // With no page open, the screens of an agent can be looked up, but no session created.
+  'GET screens': [
+    { entities: [] },
+    { entities: [{ screenMonitoringId: 'm-1', sourceUser: { id: SUPERVISOR_ID } }] },
+    { entities: [{ screenMonitoringId: 'm-2', sourceUser: { id: 'somebody' } }] },
+  ],
 } as const;
 type CallName = keyof typeof ANSWERS;
 
-/** Mostly answers that let the start go on, or else it would hardly ever get anywhere. */
+/** Mostly answers that let the start continue: otherwise it would rarely get far. */
 const answersTo = (examples: readonly unknown[]): fc.Arbitrary<BadAnswer> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...examples).map(goodAnswer) },
@@ -54,7 +60,7 @@ function goodAnswer(body: unknown): BadAnswer {
   return { status: 200, headers: {}, body: toJsonText(body), arrival: 'whole' };
 }
 
-/** For each call the answers that come in turn; the last one stays. */
+/** For each call, its answers in order; the last one repeats. */
 const scripts = fc.record({
   'GET conversation': fc.array(answersTo(ANSWERS['GET conversation']), { minLength: 1, maxLength: 3 }),
   'GET sessions': fc.array(answersTo(ANSWERS['GET sessions']), { minLength: 1, maxLength: 3 }),
@@ -62,9 +68,11 @@ const scripts = fc.record({
   'POST offer': fc.array(answersTo(ANSWERS['POST offer']), { minLength: 1, maxLength: 3 }),
   'POST token': fc.array(answersTo(ANSWERS['POST token']), { minLength: 1, maxLength: 3 }),
   'GET user': fc.array(answersTo(ANSWERS['GET user']), { minLength: 1, maxLength: 3 }),
+  'GET screens': fc.array(answersTo(ANSWERS['GET screens']), { minLength: 1, maxLength: 3 }),
 });
 
 function callOf(method: string, { pathname }: URL): CallName {
+  if (pathname.includes('/screenmonitors/')) return 'GET screens';
   if (pathname.endsWith('/tokens')) return 'POST token';
   if (pathname.endsWith('/cobrowse')) return 'POST offer';
   if (pathname.includes('/users/')) return 'GET user';
@@ -77,7 +85,7 @@ let rejections: ReturnType<typeof watchRejections>;
 beforeEach(() => {
   rejections = watchRejections();
   vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
-  // A silent renewal would need a screen: whoever is refused is signed out.
+  // A silent renewal would need a window: a refused user is signed out.
   vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockReturnValue('https://abc.chromiumapp.org/');
   vi.spyOn(fakeBrowser.identity, 'launchWebAuthFlow').mockRejectedValue(
     new Error('User interaction required.'),
@@ -143,11 +151,12 @@ describe('a whole start', () => {
           expect(pages).toHaveLength(1);
         } else {
           expect(ERROR_CODES).toContain(outcome.failure.code);
-          // Foreseen: what nobody foresaw would be a hole in the schemas.
+          // An expected failure: an unexpected one would be a gap in the schemas.
           expect(outcome.failure.code).not.toBe('unexpected-error');
           expect(recorded?.state.phase).toMatch(/^(waiting|failed)$/);
           expect(JSON.stringify(recorded)).not.toContain(`${CANARY}-`);
-          expect(pages).toEqual([]);
+          // The page for screens opens before a session is there; it shows why there is none.
+          expect(pages.filter((url) => !url.endsWith('/screens.html'))).toEqual([]);
         }
       }),
       { numRuns: STARTS, seed: SEED },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { lazySchema } from '@/utils/schema/lazy-schema';
 import { strict } from '@/utils/schema/strict';
-import { whenUsed } from '@/utils/schema/when-used';
 
-const leaf = whenUsed(() => z.object({ name: z.string().check(z.maxLength(3)) }));
-const lenient = whenUsed(() =>
+const leaf = lazySchema(() => z.object({ name: z.string().check(z.maxLength(3)) }));
+const lenient = lazySchema(() =>
   z.object({
     inside: leaf,
     maybe: z.optional(leaf),

@@ -7,7 +7,7 @@ const { managed } = fakeBrowser.storage;
 
 beforeEach(() => fakeBrowser.reset());
 afterEach(() => {
-  managedPolicy.keepNothingInMemory();
+  managedPolicy.disableCache();
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
@@ -34,7 +34,7 @@ it('callers at the same time share a read', async () => {
 describe('a policy that is kept', () => {
   beforeEach(() => {
     vi.stubEnv('FIREFOX', '');
-    managedPolicy.keepInMemory();
+    managedPolicy.enableCache();
   });
 
   it.each<Policy>([{}, { controlAllowed: false }])('is read once: %j', async (policy) => {
@@ -82,7 +82,7 @@ describe('a policy that is kept', () => {
 
 it('a policy is never kept in Firefox, which reports no changes', async () => {
   vi.stubEnv('FIREFOX', 'true');
-  managedPolicy.keepInMemory();
+  managedPolicy.enableCache();
   const reads = countReads();
   await managedPolicy.get();
   await managedPolicy.get();

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { saysSomething } from '@/utils/invite/purpose';
+import { hasContent } from '@/utils/invite/purpose';
 import { CHROMIUM_ID, GECKO_ID, PUBLIC_KEY } from '@/utils/settings/extension-ids';
 import { FEATURES, type Policy } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
 import { readPolicy } from '@/utils/settings/read-policy';
-import { COBROWSE_SERVICES, LONGEST_NOTICE, REGION_KEYS, TIMEOUT_MINUTES } from '@/utils/settings/settings';
+import {
+  COBROWSE_SERVICES,
+  MAX_NOTICE_LENGTH,
+  REGION_KEYS,
+  TIMEOUT_MINUTES,
+} from '@/utils/settings/settings';
 import { readRegistryFile } from './registry-file';
 
 const IDS = { chromium: CHROMIUM_ID, gecko: GECKO_ID };
@@ -38,11 +43,12 @@ const POLICIES: fc.Arbitrary<Policy> = fc.record(
     timeoutInMinutes: fc.integer(TIMEOUT_MINUTES),
     maxTimeoutInMinutes: fc.integer(TIMEOUT_MINUTES),
     purposeRequired: fc.boolean(),
+    tellMonitoredAgents: fc.boolean(),
     noticeText: fc.oneof(
       fc
-        .string({ maxLength: LONGEST_NOTICE, unit: 'grapheme' })
-        // One that says nothing is no notice.
-        .filter((text) => text.length <= LONGEST_NOTICE && (text === '' || saysSomething(text))),
+        .string({ maxLength: MAX_NOTICE_LENGTH, unit: 'grapheme' })
+        // A notice without visible text counts as none.
+        .filter((text) => text.length <= MAX_NOTICE_LENGTH && (text === '' || hasContent(text))),
       fc
         .string({
           maxLength: 40,

@@ -72,6 +72,8 @@ test('every option reaches the simulator, and what is not given keeps its defaul
     ...parseCommandLine(['node', 'main.ts', ...args]),
   });
   expect(parse()).toEqual({ ...DEFAULT_OPTIONS, port: 8400 });
+  for (const cobrowse of ['sessions', 'platform', 'screen', 'both', 'all'])
+    expect(parse('--cobrowse', cobrowse)).toMatchObject({ cobrowse });
   expect(parse('--event-quirks').eventQuirks).toBe(true);
   expect(parse('--no-event-quirks').eventQuirks).toBe(false);
   const given = ['--heartbeat-ms', '500', '--analytics-lag-ms', '0', '--traffic-step-ms', '100'];

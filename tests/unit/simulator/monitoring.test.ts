@@ -86,7 +86,7 @@ test('listening ends by itself when the agent hands over, or when the supervisor
 });
 
 test('whether screens may be watched is told to whoever may know', async () => {
-  const { origin } = await start();
+  const { origin } = await start({ cobrowse: 'screen' });
   const path = '/api/v2/screenmonitors/settings';
   const settings = await api(origin, await userToken(origin, DANA))<Record<string, unknown>>('GET', path);
   expect(settings.json()).toEqual({

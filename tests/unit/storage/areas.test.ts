@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
-  keepFew,
-  keepInMemory,
-  keepNothingInMemory,
+  disableCache,
+  enableCache,
+  limitCache,
   readStored,
   readStoredUnder,
   watchStored,
@@ -16,11 +16,11 @@ const { session, local } = fakeBrowser.storage;
 
 beforeEach(() => {
   fakeBrowser.reset();
-  keepInMemory({ session: [], local: [] });
+  enableCache({ session: [], local: [] });
 });
 afterEach(() => {
   vi.useRealTimers();
-  keepNothingInMemory();
+  disableCache();
   vi.restoreAllMocks();
 });
 
@@ -38,7 +38,7 @@ function lateEvents() {
   vi.spyOn(onChanged, 'addListener').mockImplementation((listener) =>
     add((changes, area) => void held.push(() => listener(changes, area))),
   );
-  keepInMemory({ session: [], local: [] });
+  enableCache({ session: [], local: [] });
   return (count = held.length) => {
     for (const tell of held.splice(0, count)) tell();
   };
@@ -64,7 +64,7 @@ describe('a value in memory', () => {
   it('is read at the start, in one call per area', async () => {
     await session.set({ a: 1, b: 2 });
     const { get } = calls();
-    keepInMemory({ session: ['a', 'b'], local: [] });
+    enableCache({ session: ['a', 'b'], local: [] });
     expect([await readStored('session', 'a'), await readStored('session', 'b')]).toEqual([1, 2]);
     expect(get.mock.calls).toEqual([[['a', 'b']]]);
   });
@@ -293,7 +293,7 @@ describe('all records under a beginning', () => {
 describe('keeping few of many keys', () => {
   it('are kept: those read last; others are read anew', async () => {
     await session.set({ a: 1, b: 2, c: 3 });
-    const few = keepFew('session', 2);
+    const few = limitCache('session', 2);
     const read = async (key: string) => {
       const value = await readStored('session', key);
       few.noteRead([key]);

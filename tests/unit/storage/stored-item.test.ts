@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { keepInMemory, keepNothingInMemory } from '@/utils/storage/areas';
+import { disableCache, enableCache } from '@/utils/storage/areas';
 import { defineStoredItem } from '@/utils/storage/stored-item';
 
 const counterItem = defineStoredItem({
@@ -82,10 +82,10 @@ describe('updates of a stored item', () => {
 
 describe('updates of an item that is kept in memory', () => {
   beforeEach(() => {
-    keepInMemory({ session: [], local: [] });
+    enableCache({ session: [], local: [] });
   });
   afterEach(() => {
-    keepNothingInMemory();
+    disableCache();
     vi.restoreAllMocks();
   });
   const stored = async () => (await fakeBrowser.storage.session.get()).counter;

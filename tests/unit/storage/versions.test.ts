@@ -186,7 +186,7 @@ describe('a record of a newer version', () => {
   });
 });
 
-/** Any JSON a disk can hold, with the names of our fields among its own. */
+/** Arbitrary JSON, including field names of the extension. */
 const anything = fc.jsonValue({ maxDepth: 3 });
 const nearly = fc.record(
   {

@@ -1,0 +1,58 @@
+import type { Tile } from '@/utils/screen-viewer/model';
+import { qualityWarning } from '@/utils/screen-viewer/quality';
+import { agentOf, isCovered, phaseText } from './wording';
+
+/**
+ * Says what has changed in a tile, for the live region; `null` if nothing worth saying.
+ * Clocks are left out: only the last five minutes and the last minute are said.
+ */
+export function tileNews(before: Tile, after: Tile): string | null {
+  const agent = agentOf(after);
+  const uncovered = after.phase === 'live' && isCovered(before) && !isCovered(after);
+  if (before.phase !== after.phase || uncovered) {
+    if (after.phase === 'live' && !isCovered(after))
+      return before.phase === 'interrupted' ? `${agent}: the picture is back` : `${agent}: picture is live`;
+    if (after.phase === 'failed') return `${agent}: the session could not be started`;
+    const text = phaseText(after, false);
+    return text && `${agent}: ${text.title} ${after.phase === 'ended' ? text.help : ''}`.trim();
+  }
+  if (after.phase !== 'live' || isCovered(after)) return null;
+  const screens = screensNews(before, after);
+  if (screens) return `${agent}: ${screens}`;
+  const warning = warningOf(after);
+  if (warning && !warningOf(before)) return `${agent}: ${warning}`;
+  return null;
+}
+
+/**
+ * Says that a screen was added or removed; `null` if none was. One that is only waiting for its
+ * first frame was there before.
+ */
+export function screensNews(before: Tile, after: Tile): string | null {
+  if (before.phase !== 'live' || after.phase !== 'live') return null;
+  const had = before.screens.map(({ id }) => id);
+  const has = after.screens.map(({ id }) => id);
+  const added = has.findIndex((id) => !had.includes(id));
+  const removed = had.findIndex((id) => !has.includes(id));
+  if (added >= 0) return `Screen ${added + 1} added`;
+  if (removed >= 0) return `Screen ${removed + 1} removed`;
+  return null;
+}
+
+/** Says that little time is left; `null` unless it just became true. */
+export function timeNews(tile: Tile, before: number, now: number): string | null {
+  if (tile.expiresAt === null || tile.phase === 'ended' || tile.phase === 'failed') return null;
+  for (const minutes of [5, 1]) {
+    const at = tile.expiresAt - minutes * 60_000;
+    if (before < at && now >= at)
+      return `${agentOf(tile)}: ${minutes === 1 ? 'one minute' : 'five minutes'} left`;
+  }
+  return null;
+}
+
+/** The worst warning about the screens of a tile; `null` if all are good. */
+export function warningOf({ quality }: Tile): string | null {
+  const all = Object.values(quality);
+  const worst = all.find(({ level }) => level === 'poor') ?? all.find(({ level }) => level === 'fair');
+  return worst ? qualityWarning(worst) : null;
+}

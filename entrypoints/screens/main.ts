@@ -1,0 +1,5 @@
+import '@/components/common/styles';
+import { beginScreens } from '@/utils/pages/begin-screens';
+
+const viewer = beginScreens();
+void import('./show-screens').then(({ showScreens }) => showScreens(viewer));

@@ -1,0 +1,316 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { HistoryPage } from './support/history-page.ts';
+import { createSessionElsewhere } from './support/other-client.ts';
+import { createPolicyPlace, whyNoPolicies } from './support/policy-place.ts';
+import { violations } from './support/violations.ts';
+import { CLIENT_WITHOUT_COBROWSE, DANA, PUBLIC_CLIENT, useWorld } from './support/world.ts';
+
+const why = whyNoPolicies();
+
+/** The browser reloads policies some seconds after a file has changed. */
+const SEEN = { timeout: 60_000 };
+
+describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not tested: ${why})` : ''}`, () => {
+  const place = createPolicyPlace();
+  const world = useWorld({
+    extensionDir: place.extensionDir,
+    simulator: { redirectUris: [`https://${place.extensionId}.chromiumapp.org/`] },
+  });
+  afterEach(async () => {
+    place.lift();
+    await expect.poll(managed, SEEN).toEqual({});
+  });
+  afterAll(() => place.remove());
+
+  const managed = () =>
+    world()
+      .worker()
+      .evaluate(() => chrome.storage.managed.get());
+  const storedSettings = () =>
+    world()
+      .worker()
+      .evaluate(async () => (await chrome.storage.local.get('settings')).settings as StoredSettings);
+
+  /** Sends a message from an extension page, bypassing its controls. */
+  const send = (page: Page, type: string, data: unknown) =>
+    page.evaluate(
+      ([name, body]) => chrome.runtime.sendMessage({ id: 1, type: name, data: body, timestamp: Date.now() }),
+      [type, data] as const,
+    ) as Promise<{ res: { ok: boolean; failure?: { code: string } } }>;
+
+  const lockOf = (page: Page, what: string | RegExp) => page.locator('.locked').filter({ hasText: what });
+
+  async function startDirectly(page: Page, customerName: string, settings: object) {
+    const { id } = await world().control.addConversation({ customerName });
+    await send(page, 'start-session', { conversationId: id, settings, purpose: 'coaching' });
+    const [session] = (await world().control.sessions()).filter(
+      ({ conversationId }) => conversationId === id,
+    );
+    return session?.settings;
+  }
+
+  // Two changes of the file, and five accessibility checks of whole pages.
+  test('arrives while the browser runs: its values win, are shown as set by the organisation, and cannot be changed', {
+    timeout: 180_000,
+  }, async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    await page.getByRole('combobox', { name: 'Time limit' }).selectOption('60');
+    await page.getByRole('radio', { name: 'With control' }).check();
+    await options.field('Notice').fill('My own notice.');
+    await options.save();
+    expect(await page.locator('.locked').count()).toBe(0);
+
+    place.set({
+      customHost: world().origin,
+      clientId: PUBLIC_CLIENT,
+      controlAllowed: false,
+      timeoutInMinutes: 20,
+      maxTimeoutInMinutes: 25,
+      purposeRequired: true,
+      noticeText: 'Theirs: “sessions are observed”.',
+      historyDays: 30,
+      disabledFeatures: ['client-credentials', 'history-export'],
+    });
+    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
+    await summary.waitFor(SEEN);
+    expect(await summary.innerText()).toContain('maximum time limit');
+    expect(await summary.innerText()).toContain('Turned off: Sign-in with client ID and secret; Exporting');
+
+    expect(await options.field('Notice').inputValue()).toBe('Theirs: “sessions are observed”.');
+    for (const name of ['Custom host', 'Client ID', 'Notice']) {
+      expect(await options.field(name).isEditable(), name).toBe(false);
+      expect(await describedBy(page, name), name).toContain('Managed by your organisation');
+    }
+    const limit = page.getByRole('combobox', { name: 'Time limit', exact: true });
+    expect(await limit.inputValue()).toBe('20');
+    expect(await limit.isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'With control' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Genesys Cloud region' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Client ID and secret' }).count()).toBe(0);
+    const purpose = page.getByRole('checkbox', { name: 'Ask for a purpose on every start' });
+    expect([await purpose.isChecked(), await purpose.isDisabled()]).toEqual([true, true]);
+    // A user who was signed in with this client and region stays signed in.
+    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+
+    const popup = await world().openPopup();
+    await lockOf(popup.page, 'view only, at most 25 min').waitFor();
+    expect(await popup.page.getByRole('radio', { name: 'With control' }).isDisabled()).toBe(true);
+    expect(
+      await popup.page.getByRole('combobox', { name: 'Time limit' }).locator('option').allInnerTexts(),
+    ).toEqual(['5 min', '10 min', '15 min', '20 min', '25 min']);
+
+    const history = new HistoryPage(await world().context.newPage());
+    await history.page.goto(`chrome-extension://${world().extensionId}/history.html`);
+    const keepFor = history.page.getByRole('combobox', { name: 'Keep for' });
+    expect(await keepFor.inputValue()).toBe('30');
+    expect(await keepFor.isDisabled()).toBe(true);
+    await lockOf(history.page, 'Managed by your organisation').waitFor();
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      // Wait for the transition: the contrast of changing colours means nothing.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page)).toEqual([]);
+      await popup.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(popup.page)).toEqual([]);
+    }
+
+    // When the policy is removed, the user's own values are unchanged.
+    place.lift();
+    await summary.waitFor({ state: 'hidden', ...SEEN });
+    expect(await options.field('Notice').inputValue()).toBe('My own notice.');
+    expect(await limit.inputValue()).toBe('60');
+    expect(await page.getByRole('radio', { name: 'With control' }).isChecked()).toBe(true);
+    expect(await page.locator('.locked').count()).toBe(0);
+  });
+
+  test('withstands forged messages: nothing locked is stored, and no session exceeds it', async () => {
+    const { page } = await world().openOptions();
+    const before = await storedSettings();
+    const inForce = {
+      customHost: world().origin,
+      clientId: PUBLIC_CLIENT,
+      controlAllowed: false,
+      maxTimeoutInMinutes: 25,
+      historyDays: 30,
+      noticeText: 'Theirs.',
+      purposeRequired: true,
+      cobrowseService: 'sessions',
+      disabledFeatures: ['client-credentials'],
+    };
+    place.set(inForce);
+    await lockOf(page, 'view only, at most 25 min').waitFor(SEEN);
+
+    const forged = {
+      ...before,
+      environment: { kind: 'custom', host: 'evil.example' },
+      signIn: { ...before.signIn, clientId: CLIENT_WITHOUT_COBROWSE, method: 'client-credentials' },
+      session: { allowRemoteControl: true, timeoutInMinutes: 480 },
+      history: { keepForDays: null },
+      cobrowseService: 'platform',
+      invite: { askPurpose: false, notice: 'Forged.' },
+    };
+    expect((await send(page, 'save-settings', { settings: forged })).res.ok).toBe(true);
+    expect(await storedSettings()).toEqual(before);
+    const refused = await send(page, 'save-settings', { settings: forged, clientSecret: 'forged-secret' });
+    expect(refused.res.failure?.code).toBe('switched-off');
+    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+
+    expect(
+      await startDirectly(page, 'Forged Frida', { allowRemoteControl: true, timeoutInMinutes: 480 }),
+    ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 25 });
+  });
+
+  test('with unreadable values is applied to the safe side, and shows the values used instead', async () => {
+    const { page } = await world().openOptions();
+    place.set({
+      maxTimeoutInMinutes: 9_999,
+      timeoutInMinutes: 'thirty',
+      controlAllowed: false,
+      disabledFeatures: ['practice', 'Time Travel'],
+    });
+    await lockOf(page, 'view only, at most 480 min').waitFor(SEEN);
+    // Chromium itself drops a value of the wrong type: chrome://policy names it, the extension
+    // never hears of it.
+    expect(Object.keys(await managed())).not.toContain('timeoutInMinutes');
+    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
+    const told = await summary.innerText();
+    expect(told).toContain('Turned off: Practice');
+    expect(told).toContain('maxTimeoutInMinutes: 9999 is out of range or too long. 480 is used instead.');
+    expect(told).toContain('disabledFeatures: "Time Travel" is unknown and ignored.');
+    expect(
+      await startDirectly(page, 'Mistyped Max', { allowRemoteControl: true, timeoutInMinutes: 45 }),
+    ).toEqual({ allowRemoteControl: false, timeoutInMinutes: 45 });
+  });
+
+  test('that forbids control keeps out of a session with control, and one that shortens sessions shortens a live one', async () => {
+    const { page } = await world().openOptions();
+    const conversation = await world().control.addConversation({ customerName: 'Controlled Carl' });
+    await createSessionElsewhere(world().origin, conversation, DANA.userId, {
+      allowRemoteControl: true,
+      timeoutInMinutes: 480,
+    });
+    const mine = await startDirectly(page, 'Shortened Sven', {
+      allowRemoteControl: false,
+      timeoutInMinutes: 45,
+    });
+    expect(mine?.timeoutInMinutes).toBe(45);
+    place.set({ controlAllowed: false, maxTimeoutInMinutes: 5 });
+    await lockOf(page, 'view only, at most 5 min').waitFor(SEEN);
+    const popup = await world().openPopup();
+    const card = popup.page.getByRole('article').filter({ hasText: 'Shortened Sven' });
+    await card.getByText(/Your organisation limits the time: it ends at/).waitFor();
+    await card.getByText(/^[0-4]:\d\d left$/).waitFor();
+
+    const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
+    const refused = await send(page, 'start-session', { conversationId: conversation.id, settings });
+    expect(refused.res.failure?.code).toBe('session-not-allowed');
+    const [session] = (await world().control.sessions()).filter(
+      ({ conversationId }) => conversationId === conversation.id,
+    );
+    expect([session?.state, session?.tokens]).toEqual(['pending', []]);
+  });
+
+  test('that switches the button in the desktop off takes it out of open pages, and lifted puts it back', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Buttonless Bea' });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
+    place.set({ disabledFeatures: ['desktop-button'] });
+    await expect.poll(() => desktop.buttons(), SEEN).toEqual([]);
+    const scripts = () =>
+      world()
+        .worker()
+        .evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length);
+    expect(await scripts()).toBe(0);
+
+    place.lift();
+    await expect.poll(() => desktop.buttons(), SEEN).not.toEqual([]);
+    expect(await scripts()).toBe(1);
+  });
+
+  test('that switches exports off takes the buttons away while the history is open', async () => {
+    const history = new HistoryPage(await world().context.newPage());
+    await history.page.goto(`chrome-extension://${world().extensionId}/history.html`);
+    await history.button('Export CSV').waitFor();
+    place.set({ disabledFeatures: ['history-export'] });
+    await history.button('Export CSV').waitFor({ state: 'hidden', ...SEEN });
+    expect(await history.button('Export JSON').count()).toBe(0);
+    expect(await history.rows.count()).toBeGreaterThan(0);
+  });
+
+  test('written and saved by the settings page is accepted by the browser exactly', async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    const notice = 'Größe "zwei" — C:\\rules\nSecond line. 😀';
+    await options.field('Notice').fill(notice);
+    await page.getByText('Create a policy file').click();
+    for (const name of ['Notice', 'Default time limit', 'Always view only', 'Exporting the history'])
+      await page.getByRole('checkbox', { name }).check();
+    await page.getByRole('combobox', { name: 'Maximum time limit' }).selectOption('30');
+    expect(await violations(page)).toEqual([]);
+    const downloading = page.waitForEvent('download');
+    await options.button('Save file').click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('cobrowse-for-genesys-cloud.json');
+    const written = await readFile(await download.path(), 'utf8');
+    expect(written).toBe(await options.field(download.suggestedFilename()).inputValue());
+    await options.button('Discard').click();
+
+    place.putFile(written);
+    await page.getByRole('region', { name: 'Managed by your organisation' }).waitFor(SEEN);
+    expect(await managed()).toEqual({
+      customHost: world().origin,
+      clientId: PUBLIC_CLIENT,
+      timeoutInMinutes: 60,
+      maxTimeoutInMinutes: 30,
+      controlAllowed: false,
+      noticeText: notice,
+      disabledFeatures: ['history-export'],
+    });
+    expect(await options.field('Notice').inputValue()).toBe(notice);
+    await lockOf(page, 'view only, time limit, at most 30 min').waitFor();
+  });
+
+  // Run this last: it signs out.
+  test('for another client signs out who is signed in with this one', async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+    place.set({ clientId: CLIENT_WITHOUT_COBROWSE });
+    await page.getByText('Not signed in', { exact: true }).waitFor(SEEN);
+    expect(await options.field('Client ID').inputValue()).toBe(CLIENT_WITHOUT_COBROWSE);
+    const left = await world()
+      .worker()
+      .evaluate(async () => Object.keys(await chrome.storage.session.get(['access-token', 'identity'])));
+    expect(left).toEqual([]);
+  });
+
+  test('whose environment cannot be read reaches none: nobody signs in until it is corrected', async () => {
+    const options = await world().openOptions();
+    const { page } = options;
+    place.set({ region: 'moon_1' });
+    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
+    await summary
+      .getByText('region: "moon_1" cannot be read. Sign-in and all requests are blocked')
+      .waitFor(SEEN);
+    await options.button('Sign in').click();
+    await page.getByText('Your organisation’s policy cannot be read: region.').waitFor();
+    const refused = await send(page, 'sign-in', undefined);
+    expect(refused.res.failure?.code).toBe('policy-unreadable');
+  });
+});
+
+type StoredSettings = { signIn: object; session: { allowRemoteControl: boolean; timeoutInMinutes: number } };
+
+/** The description of a field, as a screen reader reads it. */
+function describedBy(page: Page, name: string): Promise<string> {
+  return page.getByRole('textbox', { name, exact: true }).evaluate((field) =>
+    (field.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join(' '),
+  );
+}

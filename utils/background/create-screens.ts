@@ -1,0 +1,194 @@
+import { browser } from '#imports';
+import type { Auth } from '../auth/auth';
+import { type Epoch, itemOf } from '../auth/epochs';
+import type { Identity } from '../auth/model';
+import { identityItem, tokenItem } from '../auth/state';
+import type { Session } from '../cobrowse/model';
+import { createScreenService, type ScreenService } from '../cobrowse/screen-service';
+import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
+import type { SessionStore } from '../cobrowse/session-store';
+import type { StartStore } from '../cobrowse/start-store';
+import { endNoticesItem, screenIntentRecords, viewerPageItem } from '../cobrowse/state';
+import { streamingOrigin } from '../environment/streaming-host';
+import { fail } from '../errors/failure';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
+import { type AgentNotices, createAgentNotices } from '../invite/agent-notices';
+import { plainWords } from '../invite/plain-words';
+import { PRACTICE_ORIGIN } from '../practice/model';
+import type { Practice } from '../practice/practice';
+import { findEnvironment, requireEnvironment } from '../settings/configuration';
+import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
+import { createScreenIntents } from './screen-intents';
+import { createScreenViewer } from './screen-viewer';
+import { createScreens } from './screens';
+
+/** What Live Screen Monitoring needs for one person. */
+export function createScreensOfPerson({
+  epoch,
+  api,
+  auth,
+  practice,
+  identity,
+  sessionStore,
+  starts,
+  knownAgent,
+  showPage,
+  check,
+  now,
+}: {
+  epoch: Epoch;
+  api: GenesysCloudApi;
+  auth: Pick<Auth, 'getAccessToken'>;
+  practice: Pick<Practice, 'isOn'>;
+  identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
+  sessionStore: SessionStore;
+  starts: StartStore;
+  /** The agent of a conversation as listed, if known. */
+  knownAgent(conversationId: string): Promise<string | null>;
+  /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
+  showPage(): Promise<number | null>;
+  /** Asks whether a session is live; removes it from the store, with the reason, if not. */
+  check(session: Session): Promise<boolean>;
+  now(): number;
+}) {
+  const viewer = createScreenViewer({
+    pages: itemOf(epoch, viewerPageItem),
+    showPage: async () => reloadIfDead(await showPage()),
+    isPageAlive,
+    url: browser.runtime.getURL(SCREENS_PAGE),
+  });
+  const intents = createScreenIntents(
+    screenIntentRecords,
+    async () => {
+      const [me, environment] = await Promise.all([identity.stored(), findEnvironment()]);
+      return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
+    },
+    now,
+  );
+  const notices: AgentNotices = createAgentNotices({
+    api,
+    sessionStore,
+    ends: itemOf(epoch, endNoticesItem),
+    getSupervisorName: async () => (await identity.get()).name,
+    async getNotice() {
+      const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
+      // The organisation's text may contain a link, a person's own text may not.
+      return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
+    },
+    isOff: async () => (await managedPolicy.get()).tellMonitoredAgents === false,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now,
+  });
+
+  /** The token is read, and renewed if needed, for the environment that issued it. */
+  async function readAccess(): Promise<StreamingAccess> {
+    if (await practice.isOn()) {
+      const nowhere = { accessToken: '', expiresAt: null, apiUrl: PRACTICE_ORIGIN, streamingUrl: '' };
+      return { practice: true, ...nowhere };
+    }
+    epoch.require();
+    const accessToken = await auth.getAccessToken();
+    const [environment, token] = await Promise.all([requireEnvironment(), tokenItem.get()]);
+    epoch.require();
+    if (token?.accessToken !== accessToken || token.environmentKey !== environment.key)
+      throw fail('signed-out');
+    return {
+      practice: false,
+      accessToken,
+      expiresAt: token.expiresAt,
+      apiUrl: environment.apiOrigin,
+      streamingUrl: streamingOrigin(environment),
+    };
+  }
+
+  const serviceWith = (anApi: GenesysCloudApi): ScreenService =>
+    createScreenService({
+      api: anApi,
+      getIdentity: identity.stored,
+      isUser: hasUser,
+      knownAgent,
+      viewer,
+      intents,
+      isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
+      noteMonitored: starts.noteMonitored,
+      tellAgent: notices.tellBegun,
+      async dropUntold(sessionId) {
+        await sessionStore.endSession(sessionId, 'agent-not-told');
+      },
+      now,
+    });
+  const service = serviceWith(api);
+
+  return {
+    serviceWith,
+    notices,
+    screens: createScreens({
+      viewer,
+      service,
+      sessionStore,
+      starts,
+      notices,
+      intents,
+      check,
+      readAccess,
+      now,
+    }),
+  };
+}
+
+/**
+ * Creates the service for a sign-out: it starts nothing, and ends every session of the person that
+ * it finds.
+ */
+export function createLastScreenService(api: GenesysCloudApi, now: () => number): ScreenService {
+  return createScreenService({
+    api,
+    getIdentity: identityItem.get,
+    isUser: hasUser,
+    knownAgent: async () => null,
+    viewer: {
+      ready: async () => {
+        throw fail('signed-out');
+      },
+      connectedPage: async () => null,
+      url: () => '',
+    },
+    intents: createScreenIntents(screenIntentRecords, async () => null, now),
+    isStored: async () => false,
+    noteMonitored: async () => undefined,
+    tellAgent: async () => false,
+    dropUntold: async () => undefined,
+    now,
+  });
+}
+
+/** A client without a user has no streaming connection. */
+const hasUser = async (): Promise<boolean> => (await readSettings()).signIn.method === 'pkce';
+
+/** How long a page that has just loaded may take to get its lock, in milliseconds. */
+const LOCK_WITHIN_MS = 1_000;
+
+/** Loads the page again in a tab where it has crashed: nothing else would. Returns the tab. */
+async function reloadIfDead(tabId: number | null): Promise<number | null> {
+  if (tabId === null || (await isAnyPageAlive()) || !(await hasLoaded(tabId))) return tabId;
+  await new Promise((resolve) => setTimeout(resolve, LOCK_WITHIN_MS));
+  if (!(await isAnyPageAlive())) await browser.tabs.reload(tabId);
+  return tabId;
+}
+
+async function hasLoaded(tabId: number): Promise<boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.status === 'complete';
+}
+
+async function isAnyPageAlive(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name?.startsWith(viewerLockName('')));
+}
+
+/** The lock is held by the load of the page itself, so it is gone whenever and however that is. */
+async function isPageAlive(page: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === viewerLockName(page));
+}

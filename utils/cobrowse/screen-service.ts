@@ -1,0 +1,270 @@
+import type { Identity } from '../auth/model';
+import { fail, isFailure } from '../errors/failure';
+import { SCREEN_REFUSAL_CODES } from '../errors/screen-refusal-codes';
+import type { GenesysCloudApi } from '../genesys-cloud/api';
+import { holdsPermission } from '../genesys-cloud/grants';
+import type { Monitoring, ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
+import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
+
+/** The calls of Live Screen Monitoring that this service uses. */
+export type ScreenApi = Pick<
+  GenesysCloudApi,
+  | 'endScreenMonitoring'
+  | 'findMonitoringTarget'
+  | 'getScreenMonitoring'
+  | 'listScreenMonitorings'
+  | 'startScreenMonitoring'
+>;
+
+/**
+ * The page that shows the screens, as this service needs it. The platform proposes a session only
+ * to clients that are connected, so the page must be connected before a session is created.
+ */
+export type ScreenViewer = {
+  /**
+   * Opens the page unless it is open, and waits until it is connected. Returns the id of this load
+   * of the page. Throws `screen-unreachable`.
+   */
+  ready(): Promise<string>;
+  /** The id of the connected page; `null` if there is none. */
+  connectedPage(): Promise<string | null>;
+  /** The page's address. */
+  url(): string;
+};
+
+/**
+ * What is recorded on disk before a session is created, so that a session whose answer was lost, in
+ * whatever crash, is found again.
+ */
+export type ScreenIntents = {
+  of(conversationId: string): Promise<ScreenIntent | null>;
+  record(conversationId: string, intent: ScreenIntent): Promise<void>;
+  forget(conversationId: string): Promise<void>;
+};
+
+export type ScreenIntent = {
+  agentUserId: string;
+  participantId: string | null;
+  /** The load of the page that the session was to be shown in. */
+  page: string;
+};
+
+const MONITOR_CONVERSATION = 'realtimeMonitor:screen:monitorConversation';
+const MONITOR_AGENT = 'realtimeMonitor:screen:monitorAgent';
+
+/** The service, with what only it has. */
+export type ScreenService = Required<CobrowseService> & {
+  /** Ends own sessions with an agent that are not in the store: nobody watches them. */
+  endUnwatched(conversationId: string, agentUserId: string): Promise<void>;
+};
+
+/**
+ * The agent's screens by Live Screen Monitoring. At the level of the interaction, where the
+ * supervisor may; otherwise at the level of the agent. It has no time limit and no link: the
+ * extension ends a session in time, and shows it in a page of its own.
+ */
+export function createScreenService(dependencies: {
+  api: ScreenApi;
+  getIdentity(): Promise<Identity | null>;
+  /** Whether a user is signed in: a client without a user has no streaming connection. */
+  isUser(): Promise<boolean>;
+  /** The agent as listed, if known; otherwise it is read. */
+  knownAgent(conversationId: string): Promise<string | null>;
+  viewer: ScreenViewer;
+  intents: ScreenIntents;
+  /** Whether a session is in the store: then somebody watches it. */
+  isStored(sessionId: string): Promise<boolean>;
+  /** Tells the agent of a stored session, once. Returns whether the session may go on. */
+  tellAgent(sessionId: string): Promise<boolean>;
+  /** Removes a session from the store, because its agent could not be told. */
+  dropUntold(sessionId: string): Promise<void>;
+  /** Records whose screens a start is about to show: the page recognises the proposal by it. */
+  noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
+  now(): number;
+}): ScreenService {
+  const { api, getIdentity, isUser, knownAgent, viewer, intents, isStored, noteMonitored, now } =
+    dependencies;
+
+  const { tellAgent, dropUntold } = dependencies;
+
+  async function requireMe(): Promise<Identity> {
+    const me = await getIdentity();
+    if (!me) throw fail('signed-out');
+    return me;
+  }
+
+  /** Lists the sessions that watch a user. Also the probe for whether the organisation has this. */
+  async function list(userId: string): Promise<ScreenMonitoring[]> {
+    try {
+      return await api.listScreenMonitorings(userId);
+    } catch (error) {
+      if (!isFailure(error, 'not-found')) throw error;
+      const { code: _, ...details } = error.failure;
+      throw fail('cobrowse-unavailable', details);
+    }
+  }
+
+  function toLiveSession(
+    session: Pick<ScreenMonitoring, 'id' | 'startedAt'>,
+    conversationId: string,
+    monitoring: Monitoring,
+    supervisor: { userId: string; name: string | null },
+  ): LiveSession {
+    return {
+      id: session.id,
+      conversationId,
+      service: 'screen',
+      participants: [
+        { userId: monitoring.agentUserId, role: 'agent', name: null },
+        { ...supervisor, role: 'supervisor' },
+      ],
+      settings: null,
+      startedAt: session.startedAt ?? now(),
+      expiresAt: null,
+      monitoring,
+    };
+  }
+
+  async function read(session: SessionRef): Promise<LiveSession | null> {
+    const { id, conversationId, monitoring } = session;
+    if (!monitoring) return null;
+    try {
+      const found = await api.getScreenMonitoring(conversationId, monitoring, id);
+      const who = { userId: found.sourceUserId ?? (await requireMe()).userId, name: found.sourceUserName };
+      return toLiveSession(found, conversationId, monitoring, who);
+    } catch (error) {
+      if (!isFailure(error, 'not-found')) throw error;
+      await intents.forget(conversationId);
+      return null;
+    }
+  }
+
+  async function end({ id, conversationId, monitoring }: SessionRef): Promise<'ended'> {
+    // Without it there is nothing that could be ended.
+    if (!monitoring) return 'ended';
+    try {
+      await api.endScreenMonitoring(conversationId, monitoring, id);
+    } catch (error) {
+      if (!isFailure(error, 'not-found')) throw error;
+    }
+    await intents.forget(conversationId);
+    return 'ended';
+  }
+
+  /** Own sessions with an agent that are, or may be, about a conversation. */
+  async function ownSessions(conversationId: string, agentUserId: string, me: Identity) {
+    const own = (await list(agentUserId)).filter(
+      (one) =>
+        one.sourceUserId === me.userId.toLowerCase() &&
+        (one.conversationId === null || one.conversationId === conversationId),
+    );
+    return own.map((one) =>
+      toLiveSession(one, conversationId, { agentUserId, participantId: one.participantId }, me),
+    );
+  }
+
+  /** The levels to try, best first. */
+  function levelsOf({ permissions }: Identity, participantId: string | null): (string | null)[] {
+    const holds = (permission: string) => !permissions || holdsPermission(permissions, permission);
+    const levels: (string | null)[] = [];
+    if (participantId !== null && holds(MONITOR_CONVERSATION)) levels.push(participantId);
+    if (holds(MONITOR_AGENT)) levels.push(null);
+    // Nothing is held: the platform's refusal names the permission.
+    return levels.length > 0 ? levels : [participantId];
+  }
+
+  async function createAt(request: SessionRequest, monitoring: Monitoring, page: string): Promise<string> {
+    const { conversationId } = request;
+    await intents.record(conversationId, { ...monitoring, page });
+    try {
+      return await api.startScreenMonitoring(conversationId, monitoring);
+    } catch (error) {
+      // After a lost answer there may be a session: then the record leads to it.
+      if (isRefusal(error)) await intents.forget(conversationId).catch(() => undefined);
+      throw asScreenFailure(error);
+    }
+  }
+
+  return {
+    // With `duplicate.session.exists`, for the same agent.
+    refusesSecondSession: async () => true,
+    async makeReady() {
+      await viewer.ready();
+    },
+    async findLive(conversationId) {
+      if (!(await isUser())) throw fail('cobrowse-unavailable');
+      const me = await requireMe();
+      const known = await knownAgent(conversationId);
+      const agentUserId = known ?? (await api.findMonitoringTarget(conversationId))?.agentUserId;
+      if (agentUserId === undefined) {
+        await list(me.userId);
+        return null;
+      }
+      for (const live of await ownSessions(conversationId, agentUserId, me)) {
+        if (await isStored(live.id)) return live;
+        const intent = await intents.of(conversationId);
+        // Its answer was lost, but the page was there for its proposal.
+        if (intent && intent.page === (await viewer.connectedPage())) return live;
+        // Nobody watches it: the proposal is not repeated, so it can only be ended.
+        await end(live);
+      }
+      return null;
+    },
+    async create(request) {
+      if (!(await isUser())) throw fail('cobrowse-unavailable');
+      const { conversationId, agentUserId, supervisorUserId } = request;
+      if (agentUserId.toLowerCase() === supervisorUserId.toLowerCase())
+        throw fail('no-agent', { subject: 'own' });
+      const [me, page, target] = await Promise.all([
+        requireMe(),
+        viewer.ready(),
+        api.findMonitoringTarget(conversationId),
+      ]);
+      // Between two reads another agent may have got the conversation.
+      if (target?.agentUserId !== agentUserId.toLowerCase()) throw fail('no-agent', { subject: 'changed' });
+      await noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
+      const levels = levelsOf(me, target.participantId);
+      for (const [index, participantId] of levels.entries()) {
+        const monitoring = { agentUserId: target.agentUserId, participantId };
+        try {
+          const id = await createAt(request, monitoring, page);
+          return toLiveSession({ id, startedAt: null }, conversationId, monitoring, me);
+        } catch (error) {
+          const isLast = index === levels.length - 1;
+          if (isLast || !isFailure(error, 'permission-denied')) throw error;
+        }
+      }
+      throw fail('unexpected-error');
+    },
+    async announce(session) {
+      if (await tellAgent(session.id)) return;
+      await end(session);
+      await dropUntold(session.id);
+      throw fail('agent-not-told');
+    },
+    async endUnwatched(conversationId, agentUserId) {
+      for (const live of await ownSessions(conversationId, agentUserId, await requireMe()))
+        if (!(await isStored(live.id))) await end(live);
+    },
+    createJoinLink: async () => ({ url: viewer.url(), expiresAt: Number.MAX_SAFE_INTEGER }),
+    read,
+    end,
+  };
+}
+
+/** Whether a create was certainly refused. */
+const isRefusal = (error: unknown): boolean =>
+  isFailure(error) &&
+  !isFailure(error, 'timed-out', 'unreachable', 'server-error', 'unexpected-response', 'unexpected-error');
+
+/** Gives a refused create its own message, by the platform's code. */
+function asScreenFailure(error: unknown): unknown {
+  if (!isFailure(error)) return error;
+  const { code, apiMessage: _, ...details } = error.failure;
+  const { apiCode = '' } = details;
+  if (apiCode === 'duplicate.session.exists') return fail('conflict', { ...details, subject: 'session' });
+  // A 5xx is a lost answer, whatever it says: the session may exist.
+  if (code === 'server-error' && apiCode !== 'session.creation.failed') return error;
+  if (SCREEN_REFUSAL_CODES.some((one) => one === apiCode)) return fail('screen-refused', details);
+  return error;
+}
