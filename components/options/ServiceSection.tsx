@@ -53,7 +53,7 @@ export function ServiceSection({ form, tellsAgents }: { form: SettingsForm; tell
         {tellsAgents ? (
           <p class="hint">
             With Live Screen Monitoring, a chat message tells agents when viewing begins and when it ends. If
-            it cannot be sent, nothing is shown. Only a policy can turn this off.
+            the agent cannot be told, nothing is shown. Only a policy can turn this off.
           </p>
         ) : (
           <SetByOrganisation id="telling-lock">

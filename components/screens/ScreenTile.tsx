@@ -144,7 +144,10 @@ export function ScreenTile({
       onClick={small ? onChoose : undefined}
     >
       <header class="tile-head">
-        <span class={`tile-dot ${tile.phase === 'live' ? 'tile-dot-live' : ''}`} aria-hidden="true" />
+        <span
+          class={`tile-dot ${tile.phase === 'live' && !isCovered(tile) ? 'tile-dot-live' : ''}`}
+          aria-hidden="true"
+        />
         <div class="tile-names">
           <h2 class="ellipsis" title={agent}>
             <bdi>{agent}</bdi>

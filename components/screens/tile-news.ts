@@ -1,6 +1,6 @@
 import type { Tile } from '@/utils/screen-viewer/model';
 import { qualityWarning } from '@/utils/screen-viewer/quality';
-import { agentOf, phaseText } from './wording';
+import { agentOf, isCovered, phaseText } from './wording';
 
 /**
  * Says what has changed in a tile, for the live region; `null` if nothing worth saying.
@@ -8,14 +8,15 @@ import { agentOf, phaseText } from './wording';
  */
 export function tileNews(before: Tile, after: Tile): string | null {
   const agent = agentOf(after);
-  if (before.phase !== after.phase) {
-    if (after.phase === 'live')
+  const uncovered = after.phase === 'live' && isCovered(before) && !isCovered(after);
+  if (before.phase !== after.phase || uncovered) {
+    if (after.phase === 'live' && !isCovered(after))
       return before.phase === 'interrupted' ? `${agent}: the picture is back` : `${agent}: picture is live`;
     if (after.phase === 'failed') return `${agent}: the session could not be started`;
     const text = phaseText(after, false);
     return text && `${agent}: ${text.title} ${after.phase === 'ended' ? text.help : ''}`.trim();
   }
-  if (after.phase !== 'live') return null;
+  if (after.phase !== 'live' || isCovered(after)) return null;
   const screens = screensNews(before, after);
   if (screens) return `${agent}: ${screens}`;
   const warning = warningOf(after);

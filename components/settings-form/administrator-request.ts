@@ -29,7 +29,8 @@ export function administratorRequest({
     '',
     `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'add to that role'} these permissions:`,
     ...linesOf(groupsOf(PERMISSIONS)),
-    `   With Live Screen Monitoring, give the agents ${AGENT_PERMISSION}.`,
+    '   For agents, with Live Screen Monitoring',
+    `   - ${AGENT_PERMISSION} (letting their screens be viewed)`,
     '',
     `3. Send me the client ID${pkce ? '.' : ' and the client secret.'}`,
   ].join('\n');

@@ -67,7 +67,8 @@ export function createCobrowse({
       sessionStore,
       starts,
       knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
-      showPage: () => gate.showScreens(),
+      showPage: (anew) => gate.showScreens(anew),
+      check: (session) => sessionWatch.check(session),
       now,
     });
   });

@@ -4,6 +4,7 @@ import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem, tokenItem } from '../auth/state';
 import { createEarlyTargets } from '../cobrowse/early-targets';
+import type { Session } from '../cobrowse/model';
 import { createScreenService, type ScreenService } from '../cobrowse/screen-service';
 import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
 import type { SessionStore } from '../cobrowse/session-store';
@@ -34,6 +35,7 @@ export function createScreensOfPerson({
   starts,
   knownAgent,
   showPage,
+  check,
   now,
 }: {
   epoch: Epoch;
@@ -45,8 +47,10 @@ export function createScreensOfPerson({
   starts: StartStore;
   /** The agent of a conversation as listed, if known. */
   knownAgent(conversationId: string): Promise<string | null>;
-  /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
-  showPage(): Promise<number | null>;
+  /** Brings the page for agents' screens to the front, or opens it (anew); returns its tab. */
+  showPage(anew: boolean): Promise<number | null>;
+  /** Asks whether a session is live; removes it from the store, with the reason, if not. */
+  check(session: Session): Promise<boolean>;
   now(): number;
 }) {
   const viewer = createScreenViewer({
@@ -55,14 +59,7 @@ export function createScreensOfPerson({
     isPageAlive,
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
-  const intents = createScreenIntents(
-    screenIntentRecords,
-    async () => {
-      const [me, environment] = await Promise.all([identity.stored(), findEnvironment()]);
-      return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
-    },
-    now,
-  );
+  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now);
   // One for all services below: each step of a start may use another.
   const targets = createEarlyTargets(now);
   const notices: AgentNotices = createAgentNotices({
@@ -110,7 +107,7 @@ export function createScreensOfPerson({
       viewer,
       intents,
       targets,
-      isStored: async (sessionId) => (await sessionStore.session(sessionId)) !== null,
+      sessionStore,
       noteMonitored: starts.noteMonitored,
       tellAgent: notices.tellBegun,
       async dropUntold(sessionId) {
@@ -130,6 +127,7 @@ export function createScreensOfPerson({
       starts,
       notices,
       intents,
+      check,
       readAccess,
       now,
     }),
@@ -151,16 +149,36 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
         throw fail('signed-out');
       },
       connectedPage: async () => null,
+      livingPage: async () => null,
       url: () => '',
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
     targets: createEarlyTargets(now),
-    isStored: async () => false,
+    sessionStore: { session: async () => null, endSession: async () => null },
     noteMonitored: async () => undefined,
     tellAgent: async () => false,
     dropUntold: async () => undefined,
     now,
   });
+}
+
+/** Ends every session that was, or may have been, created for the person who signs out. */
+export async function endIntended(api: GenesysCloudApi, now: () => number): Promise<void> {
+  const service = createLastScreenService(api, now);
+  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identityItem.get), now);
+  await Promise.allSettled(
+    (await intents.all())
+      .filter(({ isOurs }) => isOurs)
+      .map(({ conversationId, agentUserId }) =>
+        service.endUnwatched(conversationId, agentUserId, async () => false),
+      ),
+  );
+}
+
+/** Identifies environment and person; `null` while nobody is signed in. */
+async function ownerOf(getIdentity: () => Promise<Identity | null>): Promise<string | null> {
+  const [me, environment] = await Promise.all([getIdentity(), findEnvironment()]);
+  return me && environment && `${environment.key} ${me.userId.toLowerCase()}`;
 }
 
 /** A client without a user has no streaming connection. */

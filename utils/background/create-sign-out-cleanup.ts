@@ -4,8 +4,10 @@ import type { ScreenService } from '../cobrowse/screen-service';
 import { createSessionStore } from '../cobrowse/session-store';
 import {
   endedSessionsItem,
+  endNoticesItem,
   foundServicesItem,
   joinLinksItem,
+  screenIntentRecords,
   sessionsItem,
   startsItem,
 } from '../cobrowse/state';
@@ -60,12 +62,19 @@ export function createCleanup({
     },
     async serviceFor(accessToken) {
       const api = await access.lastApi(accessToken);
+      async function tellEnded(agentUserId: string, endedAt: number) {
+        const language = await api.getLanguagePreference(agentUserId).catch(() => null);
+        const { writeMonitoringEnded } = await import('../invite/monitoring-message');
+        await api.sendChatMessage(agentUserId, writeMonitoringEnded(endedAt, language));
+      }
       return {
         ...lastServices.serviceWith(api),
-        async tellEnded(agentUserId) {
-          const language = await api.getLanguagePreference(agentUserId).catch(() => null);
-          const { writeMonitoringEnded } = await import('../invite/monitoring-message');
-          await api.sendChatMessage(agentUserId, writeMonitoringEnded(now(), language));
+        tellEnded: (agentUserId) => tellEnded(agentUserId, now()),
+        async settleScreens() {
+          const [untold, stored] = await Promise.all([endNoticesItem.get(), screenIntentRecords.readAll()]);
+          await Promise.allSettled(untold.map((one) => tellEnded(one.agentUserId, one.endedAt)));
+          if (Object.keys(stored).length === 0) return;
+          await (await import('./create-screens')).endIntended(api, now);
         },
       };
     },

@@ -36,10 +36,13 @@ export function createJoinPageGate({
       if (!epoch.isOpen() && shownIn !== null) await closeTab(shownIn);
       return shownIn;
     },
-    /** Brings the page for agents' screens to the front, or opens it; returns its tab. */
-    async showScreens(): Promise<number | null> {
+    /**
+     * Brings the page for agents' screens to the front, or opens it; returns its tab.
+     * @param anew loads it again where it is open
+     */
+    async showScreens(anew: boolean): Promise<number | null> {
       epoch.require();
-      const tabId = await showInTab(screensPage, null, () => false);
+      const tabId = await showInTab(screensPage, null, () => false, anew);
       if (!epoch.isOpen() && tabId !== null) await closeTab(tabId);
       return tabId;
     },

@@ -17,7 +17,10 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
   const known = new Set<number>();
 
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
-    if (status === 'loading') void withCurrentPerson((person) => forgetViewerThatWent(person, tabId));
+    if (status === 'loading') {
+      void withCurrentPerson((person) => forgetViewerThatWent(person, tabId));
+      void withCurrentPerson((person) => noteScreensPageGone(person, tabId));
+    }
     if (status === 'complete' && url) void withCurrentPerson((person) => renewIfRefused(person, tabId));
   });
   browser.tabs.onRemoved.addListener((tabId) => void withCurrentPerson((person) => forgetTab(person, tabId)));
@@ -78,8 +81,12 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
+  async function noteScreensPageGone({ screens }: Pick<Person, 'screens'>, tabId: number): Promise<void> {
+    if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabGone(tabId);
+  }
+
   async function forgetTab({ sessionStore, sessionWatch, screens }: Person, tabId: number) {
-    if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabClosed(tabId);
+    await noteScreensPageGone({ screens }, tabId).catch(() => undefined);
     const shown = (await sessionStore.sessions()).filter((session) => session.tabId === tabId);
     await Promise.allSettled(
       shown.map(async (session) => {

@@ -1,6 +1,7 @@
 import type { ScreenViewer } from '../cobrowse/screen-service';
 import type { ViewerState } from '../cobrowse/screen-viewer';
 import type { ViewerPage } from '../cobrowse/screen-viewer-page';
+import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
 import type { Store } from '../storage/store';
 
@@ -10,18 +11,16 @@ import type { Store } from '../storage/store';
  */
 export type ScreenViewerPage = ScreenViewer & {
   /**
-   * Notes that a page has loaded and asks for access. Returns whether it may have it: the page must
-   * be in a tab, and no other page may be open. `isNew`: another page than the one known so far.
+   * Notes that a page has loaded and asks for access. Returns whether it may have it: no other page
+   * may be open.
    */
-  admit(page: string, tabId: number): Promise<{ admitted: boolean; isNew: boolean }>;
+  admit(page: string, tabId: number): Promise<boolean>;
   /** Notes the state of the streaming connection; ignores other pages than the known one. */
   note(page: string, state: ViewerState): Promise<void>;
-  /** Whether the known page still lives: a tab can be open whose page has crashed. */
-  isAlive(): Promise<boolean>;
   /** The tab of the known page; `null` if there is none. */
   tabId(): Promise<number | null>;
-  /** Whether a start waits for the page. */
-  isAwaited(): boolean;
+  /** Whether a start of this worker, or of one before it, opened a page in this tab and waits. */
+  isAwaited(tabId: number): Promise<boolean>;
   /** Forgets the page: it is gone. */
   forget(): Promise<void>;
 };
@@ -32,19 +31,24 @@ const CONNECT_WITHIN_MS = 45_000;
 /** Creates it. */
 export function createScreenViewer(dependencies: {
   pages: Pick<Store<ViewerPage | null>, 'get' | 'set' | 'update'>;
-  /** Brings the page to the front, or opens it; returns its tab. */
-  showPage(): Promise<number | null>;
+  /**
+   * Brings the page to the front, or opens it; returns its tab.
+   * @param anew loads it again where it is open: it has crashed, or has nothing to connect for
+   */
+  showPage(anew: boolean): Promise<number | null>;
   /** Whether the load of the page with this id lives. */
   isPageAlive(page: string): Promise<boolean>;
   url: string;
 }): ScreenViewerPage {
   const { pages, showPage, isPageAlive, url } = dependencies;
   const waiting = new Set<() => void>();
+  const serialize = createSerializer();
   let opening: Promise<string> | null = null;
 
-  async function isAlive(): Promise<boolean> {
-    const known = await pages.get();
-    return known !== null && known.page !== null && (await isPageAlive(known.page));
+  /** A tab can be open whose page has crashed. */
+  async function livingPage(): Promise<string | null> {
+    const page = (await pages.get())?.page ?? null;
+    return page !== null && (await isPageAlive(page)) ? page : null;
   }
 
   async function connectedPage(): Promise<string | null> {
@@ -63,14 +67,18 @@ export function createScreenViewer(dependencies: {
   async function open(): Promise<string> {
     const connected = await connectedPage();
     if (connected !== null) return connected;
-    // A page that has given up, or that is gone, starts anew.
-    const known = await pages.get();
-    if (known?.state === 'unreachable' || !(await isAlive())) await pages.set(null);
+    // A page that has given up tries again, and may still show what it shows. One that is gone is
+    // forgotten.
+    const living = await livingPage();
+    await pages.update((known) => {
+      if (living === null || known?.page !== living) return null;
+      return known.state === 'unreachable' ? { ...known, state: 'connecting' } : known;
+    });
     let isLate = false;
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_WITHIN_MS)).then(() => {
       isLate = true;
     });
-    const tabId = await showPage();
+    const tabId = await showPage(living === null);
     await pages.update((now) => now ?? { page: null, tabId, state: 'connecting' });
     for (;;) {
       const reported = nextReport();
@@ -86,27 +94,30 @@ export function createScreenViewer(dependencies: {
   return {
     url: () => url,
     connectedPage,
+    livingPage,
     ready() {
       opening ??= open().finally(() => {
         opening = null;
       });
       return opening;
     },
-    async admit(page, tabId) {
-      const known = await pages.get();
-      const isKnown = known?.page === page;
-      if (!isKnown && known?.page && (await isPageAlive(known.page)))
-        return { admitted: false, isNew: false };
-      await pages.set({ page, tabId, state: isKnown ? known.state : 'connecting' });
-      return { admitted: true, isNew: !isKnown && known?.page !== null };
-    },
+    admit: (page, tabId) =>
+      serialize(async () => {
+        const known = await pages.get();
+        if (known?.page !== page && (await livingPage()) !== null) return false;
+        await pages.set({ page, tabId, state: known?.page === page ? known.state : 'connecting' });
+        return true;
+      }),
     async note(page, state) {
       await pages.update((known) => (known?.page === page ? { ...known, state } : known));
       tellWaiting();
     },
-    isAlive,
     tabId: async () => (await pages.get())?.tabId ?? null,
-    isAwaited: () => opening !== null,
+    async isAwaited(tabId) {
+      if (opening !== null) return true;
+      const known = await pages.get();
+      return known?.tabId === tabId && known.state === 'connecting';
+    },
     async forget() {
       await pages.set(null);
       tellWaiting();

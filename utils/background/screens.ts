@@ -18,8 +18,8 @@ export type Screens = {
   report(page: string, state: ViewerState): Promise<void>;
   stop(sessionId: string, why: StopReason): Promise<void>;
   addNote(sessionId: string, text: string, at: number): Promise<void>;
-  /** A tab was closed: if it was the page, nobody watches any more. */
-  noteTabClosed(tabId: number): Promise<void>;
+  /** A tab was closed or went elsewhere: if the page was in it, nobody watches any more. */
+  noteTabGone(tabId: number): Promise<void>;
   /**
    * Ends sessions that nobody watches, tells agents who were not told yet, and ends what an earlier
    * crash has left. Never throws.
@@ -31,6 +31,11 @@ export type Screens = {
 
 /** Milliseconds from one look to the next. */
 const LOOK_EVERY_MS = 30_000;
+/**
+ * An intent is kept for this long even if nothing was found, in milliseconds: a create whose answer
+ * was lost may still arrive.
+ */
+const MAY_ARRIVE_MS = 90_000;
 /** An intent that could not be followed up is forgotten after this time, in milliseconds. */
 const INTENT_LASTS_MS = 24 * 60 * 60_000;
 
@@ -42,11 +47,13 @@ export function createScreens(dependencies: {
   starts: Pick<StartStore, 'all' | 'fail'>;
   notices: AgentNotices;
   intents: Pick<StoredScreenIntents, 'all' | 'forget'>;
+  /** Asks whether a session is live; removes it from the store, with the reason, if not. */
+  check(session: Session): Promise<boolean>;
   /** What the page needs, from the sign-in; throws its failures. */
   readAccess(): Promise<StreamingAccess>;
   now(): number;
 }): Screens {
-  const { viewer, service, sessionStore, starts, notices, intents, readAccess, now } = dependencies;
+  const { viewer, service, sessionStore, starts, notices, intents, check, readAccess, now } = dependencies;
 
   const liveOnes = async () => (await sessionStore.sessions()).filter(isOnScreen);
   const running = async () => (await starts.all()).filter(({ state }) => state.phase === 'running');
@@ -57,82 +64,110 @@ export function createScreens(dependencies: {
     await sessionStore.endSession(session.id, how);
   }
 
-  async function endAll(sessions: Session[], how: SessionEnding): Promise<void> {
-    await Promise.allSettled(sessions.map((session) => end(session, how)));
-  }
-
   /** The start tells the agent; this is for a start that was dismissed or lost meanwhile. */
   async function tell(session: Session): Promise<void> {
+    tried.add(session.id);
     if (await notices.tellBegun(session.id)) return;
     await end(session, 'agent-not-told');
     const { conversationId, settings, purpose, customerName } = session;
     await starts.fail({ conversationId, settings, purpose, customerName }, { code: 'agent-not-told' });
   }
 
-  /** Ends sessions whose page is gone: a crash closes no tab. */
+  /**
+   * Ends sessions that no page shows: their page has crashed, or was loaded again, or an earlier
+   * attempt to end them failed.
+   */
   async function endUnwatched(): Promise<void> {
+    const page = await viewer.livingPage();
     const live = await liveOnes();
-    if (live.length === 0 || (await viewer.isAlive())) return;
-    await viewer.forget();
-    await endAll(live, 'page-closed');
+    await Promise.allSettled(
+      live.map(async (session) => {
+        const { page: shownIn, stopped } = session.monitoring ?? {};
+        if (stopped) await end(session, stopped);
+        else if (page === null || shownIn !== page) await end(session, 'page-closed');
+      }),
+    );
   }
+
+  const isStarting = async (conversationId: string) =>
+    (await running()).some((start) => start.conversationId === conversationId);
 
   /** Ends what was created, or may have been, and is neither in the store nor about to be. */
   async function settleIntents(): Promise<void> {
     const all = await intents.all();
     if (all.length === 0) return;
-    const [sessions, started] = await Promise.all([sessionStore.sessions(), running()]);
-    const busy = new Set([...sessions, ...started].map(({ conversationId }) => conversationId));
-    for (const { conversationId, agentUserId, at, isOurs } of all) {
-      if (busy.has(conversationId)) continue;
-      const isOld = now() - at > INTENT_LASTS_MS;
-      const isSettled =
-        isOurs &&
-        (await service.endUnwatched(conversationId, agentUserId).then(
-          () => true,
-          () => false,
-        ));
-      if (isSettled || isOld) await intents.forget(conversationId);
-    }
+    const watched = new Set((await liveOnes()).map(({ conversationId }) => conversationId));
+    await Promise.allSettled(
+      all.map(async ({ conversationId, agentUserId, at, isOurs }) => {
+        if (watched.has(conversationId) || (await isStarting(conversationId))) return;
+        const age = now() - at;
+        const isSettled =
+          isOurs &&
+          (await service
+            .endUnwatched(conversationId, agentUserId, () => isStarting(conversationId))
+            .catch(() => false));
+        // A start may have recorded another one meanwhile.
+        if (await isStarting(conversationId)) return;
+        if ((isSettled && age > MAY_ARRIVE_MS) || age > INTENT_LASTS_MS) await intents.forget(conversationId);
+      }),
+    );
   }
+
+  /** Sessions whose agents must be told, and that no start is about to tell. */
+  async function untold(): Promise<Session[]> {
+    const [live, started] = await Promise.all([liveOnes(), running()]);
+    const busy = new Set(started.map(({ conversationId }) => conversationId));
+    return live.filter(
+      ({ agentNotice, conversationId }) => agentNotice?.state === 'pending' && !busy.has(conversationId),
+    );
+  }
+
+  /** Sessions whose agents this worker has tried to tell. */
+  const tried = new Set<string>();
+  let lookedAt: number | null = null;
 
   return {
     async access(page, tabId) {
       if (tabId === null) throw fail('invalid-message', { subject: 'get-streaming-access' });
       const [live, started] = await Promise.all([liveOnes(), running()]);
-      const isNeeded = live.length > 0 || viewer.isAwaited() || started.some(({ monitored }) => monitored);
-      if (!isNeeded) return null;
-      const { admitted, isNew } = await viewer.admit(page, tabId);
-      if (!admitted) return null;
-      // They were shown by an earlier load of the page: their media are gone with it.
-      if (isNew) await endAll(live, 'page-closed');
+      const isOpening = started.some(({ monitored }) => monitored) || (await viewer.isAwaited(tabId));
+      if (live.length === 0 && !(started.length > 0 && isOpening)) return null;
+      if (!(await viewer.admit(page, tabId))) return null;
+      // The media of an earlier load of the page are gone with it.
+      await endUnwatched();
       return await readAccess();
     },
     report: (page, state) => viewer.note(page, state),
     async stop(sessionId, why) {
       const session = await sessionStore.session(sessionId);
-      if (session && isOnScreen(session)) await end(session, why);
+      if (!session || !isOnScreen(session)) return;
+      // If it cannot be ended now, it must be later: the page shows it no more.
+      await sessionStore.noteStopped(sessionId, why);
+      // The platform may know more: the end of the conversation, or somebody else's.
+      const isLive = why !== 'media-ended' || (await check(session).catch(() => true));
+      if (isLive) await end(session, why);
     },
     async addNote(sessionId, text, at) {
       if (!(await sessionStore.addNote(sessionId, { text, at })))
         throw fail('not-found', { subject: 'session' });
     },
-    async noteTabClosed(tabId) {
+    async noteTabGone(tabId) {
       if ((await viewer.tabId()) !== tabId) return;
-      await viewer.forget();
-      await endAll(await liveOnes(), 'page-closed');
+      if ((await viewer.livingPage()) === null) await viewer.forget();
+      await endUnwatched();
     },
     async maintain() {
+      lookedAt = now();
       await endUnwatched().catch(() => undefined);
-      const busy = new Set((await running()).map(({ conversationId }) => conversationId));
-      const untold = (await liveOnes()).filter(
-        ({ agentNotice, conversationId }) => agentNotice?.state === 'pending' && !busy.has(conversationId),
-      );
-      await Promise.allSettled([...untold.map(tell), notices.repeat(), settleIntents()]);
+      await Promise.allSettled([...(await untold()).map(tell), notices.repeat(), settleIntents()]);
     },
     async next() {
-      const [live, left] = await Promise.all([liveOnes(), intents.all()]);
-      return live.length > 0 || left.some(({ isOurs }) => isOurs) ? now() + LOOK_EVERY_MS : null;
+      const [live, left, mustTell] = await Promise.all([liveOnes(), intents.all(), notices.isBehind()]);
+      // Nobody waits for the next look to be told that they are viewed.
+      if ((await untold()).some(({ id }) => !tried.has(id))) return now();
+      if (live.length === 0 && !mustTell && !left.some(({ isOurs }) => isOurs)) return null;
+      // Counted from the last look: news must not put the next one off.
+      return Math.max(now(), (lookedAt ?? now()) + LOOK_EVERY_MS);
     },
   };
 }

@@ -49,6 +49,11 @@ export function createSignOutCleanup(dependencies: {
     Pick<CobrowseService, 'findLive' | 'end'> & {
       /** Tells an agent that their screens are no longer viewed. */
       tellEnded(agentUserId: string): Promise<void>;
+      /**
+       * Ends sessions of Live Screen Monitoring that an earlier crash may have left, and tells
+       * agents who were not told of an end yet.
+       */
+      settleScreens(): Promise<void>;
     }
   >;
   closePage(session: Session): Promise<void>;
@@ -112,6 +117,7 @@ export function createSignOutCleanup(dependencies: {
             ...Object.values(sessions)
               .filter(({ service }) => SERVICE_TRAITS[service].viewedIn === 'own-page')
               .map((session) => endSession(session, { supervisorName: me.name })),
+            leaving.service.settleScreens(),
           ]),
         );
         leaving = null;

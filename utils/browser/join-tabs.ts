@@ -14,17 +14,22 @@ export async function tabShows(tabId: number, matches: (url: string) => boolean)
  * Brings a page to the front: in `tabId` if that tab shows a page that `matches`, in a tab that
  * already shows this exact address (a worker may have died right after opening one), otherwise in a
  * new one. Returns the tab.
+ * @param anew loads the address again in a tab that already shows it
  */
 export async function showInTab(
   url: string,
   tabId: number | null,
   matches: (url: string) => boolean,
+  anew = false,
 ): Promise<number | null> {
   if (tabId !== null && (await tabShows(tabId, matches)) && (await focusTab(tabId))) return tabId;
   // A loading page has no address yet, so query all tabs, without a pattern.
   const tabs = await browser.tabs.query({});
   const opened = tabs.find((tab) => tab.url === url || tab.pendingUrl === url);
-  if (opened?.id !== undefined && (await focusTab(opened.id))) return opened.id;
+  if (opened?.id !== undefined && (await focusTab(opened.id))) {
+    if (anew) await browser.tabs.reload(opened.id);
+    return opened.id;
+  }
   const tab = await browser.tabs.create({ url, active: true });
   return tab.id ?? null;
 }

@@ -3,6 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../errors/codes';
 import type { Failure } from '../errors/failure';
 import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
+import { STOP_REASONS } from './screen-viewer';
 import { SERVICE_KINDS, START_VIEWS } from './service-traits';
 import { RUNNING_STATES } from './start-states';
 
@@ -32,8 +33,14 @@ const monitoringSchema = lazySchema(() =>
     agentUserId: z.string(),
     /** The agent's participant in the conversation; `null` for a session at agent level. */
     participantId: z.nullable(z.string()),
+    /** The load of the page that shows it; nobody watches it once that is gone. */
+    page: z.optional(z.string()),
+    /** Why the page shows it no more: it must be ended, and may not have been yet. */
+    stopped: z.optional(z.enum(STOP_REASONS)),
   }),
 );
+
+export type SessionMonitoring = z.output<typeof monitoringSchema>;
 
 /**
  * Whether the agent was told that their screens are watched. `by-platform`: our message could not

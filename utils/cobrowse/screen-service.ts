@@ -5,7 +5,9 @@ import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { holdsPermission } from '../genesys-cloud/grants';
 import type { Monitoring, ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
 import type { EarlyTargets } from './early-targets';
+import type { SessionMonitoring } from './model';
 import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
+import type { SessionStore } from './session-store';
 
 /** The calls of Live Screen Monitoring that this service uses. */
 export type ScreenApi = Pick<
@@ -29,6 +31,8 @@ export type ScreenViewer = {
   ready(): Promise<string>;
   /** The id of the connected page; `null` if there is none. */
   connectedPage(): Promise<string | null>;
+  /** The id of the page that lives, connected or not; `null` if there is none. */
+  livingPage(): Promise<string | null>;
   /** The page's address. */
   url(): string;
 };
@@ -55,8 +59,15 @@ const MONITOR_AGENT = 'realtimeMonitor:screen:monitorAgent';
 
 /** The service, with what only it has. */
 export type ScreenService = Required<CobrowseService> & {
-  /** Ends own sessions with an agent that are not in the store: nobody watches them. */
-  endUnwatched(conversationId: string, agentUserId: string): Promise<void>;
+  /**
+   * Ends own sessions with an agent that are not in the store: nobody watches them. Returns `false`
+   * and leaves them if a start is about to store one.
+   */
+  endUnwatched(
+    conversationId: string,
+    agentUserId: string,
+    isStarting: () => Promise<boolean>,
+  ): Promise<boolean>;
 };
 
 /**
@@ -74,8 +85,8 @@ export function createScreenService(dependencies: {
   viewer: ScreenViewer;
   intents: ScreenIntents;
   targets: EarlyTargets;
-  /** Whether a session is in the store: then somebody watches it. */
-  isStored(sessionId: string): Promise<boolean>;
+  /** The person's sessions. What is in the store and in a living page is watched. */
+  sessionStore: Pick<SessionStore, 'session' | 'endSession'>;
   /** Tells the agent of a stored session, once. Returns whether the session may go on. */
   tellAgent(sessionId: string): Promise<boolean>;
   /** Removes a session from the store, because its agent could not be told. */
@@ -84,7 +95,7 @@ export function createScreenService(dependencies: {
   noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
   now(): number;
 }): ScreenService {
-  const { api, getIdentity, isUser, knownAgent, viewer, intents, targets, isStored, noteMonitored, now } =
+  const { api, getIdentity, isUser, knownAgent, viewer, intents, targets, sessionStore, noteMonitored, now } =
     dependencies;
 
   const { tellAgent, dropUntold } = dependencies;
@@ -109,7 +120,7 @@ export function createScreenService(dependencies: {
   function toLiveSession(
     session: Pick<ScreenMonitoring, 'id' | 'startedAt'>,
     conversationId: string,
-    monitoring: Monitoring,
+    monitoring: SessionMonitoring,
     supervisor: { userId: string; name: string | null },
   ): LiveSession {
     return {
@@ -175,20 +186,37 @@ export function createScreenService(dependencies: {
     return levels.length > 0 ? levels : [participantId];
   }
 
-  async function createAt(
-    { conversationId }: SessionRequest,
-    monitoring: Monitoring,
-    page: string,
-    noted: Promise<void>,
-  ): Promise<string> {
-    await Promise.all([intents.record(conversationId, { ...monitoring, page }), noted]);
+  async function createAt(request: SessionRequest, monitoring: Monitoring, page: string): Promise<string> {
+    const { conversationId } = request;
+    const earlier = await intents.of(conversationId);
+    await intents.record(conversationId, { ...monitoring, page });
     try {
       return await api.startScreenMonitoring(conversationId, monitoring);
     } catch (error) {
-      // After a lost answer there may be a session: then the record leads to it.
-      if (isRefusal(error)) await intents.forget(conversationId).catch(() => undefined);
+      // After a lost answer there may be a session: then the record leads to it. So does an earlier
+      // one to the session that is in the way.
+      if (isRefusal(error)) {
+        const restored = earlier ? intents.record(conversationId, earlier) : intents.forget(conversationId);
+        await restored.catch(() => undefined);
+      }
       throw asScreenFailure(error);
     }
+  }
+
+  /** Takes up an own session that is watched in the living page; ends it if nobody watches it. */
+  async function takeUp(live: LiveSession, monitoring: Monitoring): Promise<LiveSession | null> {
+    const stored = await sessionStore.session(live.id);
+    // The same agent's screens, for another conversation.
+    if (stored && stored.conversationId !== live.conversationId) return null;
+    // Its answer was lost, but the page was there for its proposal.
+    const page = stored ? stored.monitoring?.page : (await intents.of(live.conversationId))?.page;
+    const shown = stored ? await viewer.livingPage() : await viewer.connectedPage();
+    if (page !== undefined && page === shown && !stored?.monitoring?.stopped)
+      return { ...live, monitoring: { ...monitoring, page } };
+    // The proposal is not repeated, so it can only be ended.
+    await end(live);
+    if (stored) await sessionStore.endSession(live.id, 'page-closed');
+    return null;
   }
 
   return {
@@ -208,12 +236,8 @@ export function createScreenService(dependencies: {
         return null;
       }
       for (const live of await ownSessions(conversationId, agentUserId, me)) {
-        if (await isStored(live.id)) return live;
-        const intent = await intents.of(conversationId);
-        // Its answer was lost, but the page was there for its proposal.
-        if (intent && intent.page === (await viewer.connectedPage())) return live;
-        // Nobody watches it: the proposal is not repeated, so it can only be ended.
-        await end(live);
+        const watched = live.monitoring && (await takeUp(live, live.monitoring));
+        if (watched) return watched;
       }
       return null;
     },
@@ -226,13 +250,17 @@ export function createScreenService(dependencies: {
       const target = await targets.take(conversationId, () => api.findMonitoringTarget(conversationId));
       // Between two reads another agent may have got the conversation.
       if (target?.agentUserId !== agentUserId.toLowerCase()) throw fail('no-agent', { subject: 'changed' });
-      const noted = noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
+      await noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
       const levels = levelsOf(me, target.participantId);
       for (const [index, participantId] of levels.entries()) {
         const monitoring = { agentUserId: target.agentUserId, participantId };
         try {
-          const id = await createAt(request, monitoring, page, noted);
-          return toLiveSession({ id, startedAt: null }, conversationId, monitoring, me);
+          const id = await createAt(request, monitoring, page);
+          const live = toLiveSession({ id, startedAt: null }, conversationId, { ...monitoring, page }, me);
+          if ((await viewer.livingPage()) === page) return live;
+          // It was proposed to a page that is gone.
+          await end(live);
+          throw fail('screen-unreachable', { subject: 'page' });
         } catch (error) {
           const isLast = index === levels.length - 1;
           if (isLast || !isFailure(error, 'permission-denied')) throw error;
@@ -246,9 +274,13 @@ export function createScreenService(dependencies: {
       await dropUntold(session.id);
       throw fail('agent-not-told');
     },
-    async endUnwatched(conversationId, agentUserId) {
-      for (const live of await ownSessions(conversationId, agentUserId, await requireMe()))
-        if (!(await isStored(live.id))) await end(live);
+    async endUnwatched(conversationId, agentUserId, isStarting) {
+      for (const live of await ownSessions(conversationId, agentUserId, await requireMe())) {
+        // A start stores its session before it is done, so this order misses none.
+        if (await isStarting()) return false;
+        if ((await sessionStore.session(live.id)) === null) await end(live);
+      }
+      return true;
     },
     createJoinLink: async () => ({ url: viewer.url(), expiresAt: Number.MAX_SAFE_INTEGER }),
     read,

@@ -93,7 +93,12 @@ export function createServiceChooser(dependencies: {
         return await services[kind].create(request);
       } catch (error) {
         // The organisation may not have this one either: detect it again.
-        if (kind === 'platform' && isFailure(error, 'not-found')) await memory.forget();
+        if (kind !== 'platform' || !isFailure(error, 'not-found')) throw error;
+        await memory.forget();
+        // What is there, and may not be used, helps more than what is not there.
+        await services.screen.findLive(request.conversationId).catch((screenError: unknown) => {
+          if (isFailure(screenError, 'permission-denied')) throw screenError;
+        });
         throw error;
       }
     },

@@ -1,6 +1,5 @@
-import type { Monitoring } from '../genesys-cloud/screen-monitoring';
 import type { SessionSettings } from '../settings/settings';
-import type { JoinLink, Offer, Session } from './model';
+import type { JoinLink, Offer, Session, SessionMonitoring } from './model';
 import type { ServiceKind } from './service-traits';
 
 /** A session as a cobrowse service reports it. */
@@ -24,7 +23,7 @@ export type LiveSession = {
   /** Whether the customer has accepted, if the service asks and reports that. */
   accepted?: boolean | undefined;
   /** What identifies it to Live Screen Monitoring; missing for other services. */
-  monitoring?: Monitoring | undefined;
+  monitoring?: SessionMonitoring | undefined;
 };
 
 /** What is needed to create a session. */
@@ -37,7 +36,7 @@ export type SessionRequest = {
 
 /** What a service needs to find a session again. */
 export type SessionRef = Pick<Session, 'id' | 'conversationId' | 'service'> & {
-  monitoring?: Monitoring | undefined;
+  monitoring?: SessionMonitoring | undefined;
 };
 
 /**

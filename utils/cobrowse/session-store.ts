@@ -10,6 +10,7 @@ import {
   type SessionNote,
 } from './model';
 import type { OwnLimit } from './own-limit';
+import type { StopReason } from './screen-viewer';
 
 /**
  * The single source of truth about live sessions, kept in browser memory that survives the worker.
@@ -33,8 +34,13 @@ export type SessionStore = {
   setOffer(sessionId: string, offer?: Offer): Promise<void>;
   /** Stores when the invitation was last sent to the agent; `null` if not yet. */
   noteInvitation(sessionId: string, invitation: Session['invitation']): Promise<void>;
-  /** Stores whether the agent was told that their screens are watched. */
-  noteAgentTold(sessionId: string, agentNotice: AgentNotice): Promise<void>;
+  /**
+   * Stores whether the agent was told that their screens are watched. Returns whether the session
+   * was still there.
+   */
+  noteAgentTold(sessionId: string, agentNotice: AgentNotice): Promise<boolean>;
+  /** Stores that the page shows the agent's screens no more, and why. */
+  noteStopped(sessionId: string, why: StopReason): Promise<void>;
   /**
    * Adds a note. Returns whether it was added: a session can be gone, or have as many as it may.
    */
@@ -139,9 +145,20 @@ export function createSessionStore(stores: {
       });
     },
     async noteAgentTold(sessionId, agentNotice) {
+      let wasThere = false;
       await sessions.update((all) => {
         const session = all[sessionId];
+        wasThere = session !== undefined;
         return session ? { ...all, [sessionId]: { ...session, agentNotice } } : all;
+      });
+      return wasThere;
+    },
+    async noteStopped(sessionId, why) {
+      await sessions.update((all) => {
+        const session = all[sessionId];
+        if (!session?.monitoring) return all;
+        const monitoring = { ...session.monitoring, stopped: why };
+        return { ...all, [sessionId]: { ...session, monitoring } };
       });
     },
     async addNote(sessionId, note) {

@@ -20,13 +20,18 @@ export type AgentNotices = {
   tellEnded(session: Session): Promise<void>;
   /** Repeats what could not be sent. Never throws. */
   repeat(): Promise<void>;
+  /** Whether an agent must still be told of an end. */
+  isBehind(): Promise<boolean>;
 };
 
 /** A message that the agent must get is tried this often before the session ends. */
 const BEGIN_TRIES = 3;
 /** Between two of these tries, in milliseconds. */
 const BEGIN_PAUSE_MS = 1_500;
-/** How often an end is told at most; it is repeated about twice a minute. */
+/**
+ * How often the platform is asked at most to tell an end; it is asked about twice a minute. While
+ * it cannot be asked at all, nothing counts.
+ */
 const END_TRIES = 6;
 
 /** Creates the notices. They touch browser and network only through their dependencies. */
@@ -44,6 +49,7 @@ export function createAgentNotices(dependencies: {
 }): AgentNotices {
   const { api, sessionStore, ends, getSupervisorName, getNotice, isOff, sleep, now } = dependencies;
   const underWay = new Map<string, Promise<boolean>>();
+  const endsUnderWay = new Map<string, Promise<void>>();
 
   // A message in another language is still understood better than none.
   const languageOf = (userId: string) => api.getLanguagePreference(userId).catch(() => null);
@@ -80,8 +86,27 @@ export function createAgentNotices(dependencies: {
     if (session?.agentNotice?.state !== 'pending') return true;
     const state = await tell(session).catch(() => null);
     if (state === null) return false;
-    await sessionStore.noteAgentTold(sessionId, { state, at: state === 'sent' ? now() : null });
+    const agentNotice = { state, at: state === 'sent' ? now() : null };
+    // It ended while the message was sent, so that nobody told of its end.
+    if (!(await sessionStore.noteAgentTold(sessionId, agentNotice)))
+      await tellEnded({ ...session, agentNotice });
     return true;
+  }
+
+  async function tellEnded({ id, agent, agentNotice }: Session): Promise<void> {
+    if (agentNotice?.state !== 'sent') return;
+    const notice = { sessionId: id, agentUserId: agent.userId, endedAt: now(), tries: 0 };
+    await ends.update((all) => (all.some(({ sessionId }) => sessionId === id) ? all : [...all, notice]));
+    await tellEndOnce(notice);
+  }
+
+  /** Concurrent calls share a message. */
+  function tellEndOnce(one: EndNotice): Promise<void> {
+    const telling = endsUnderWay.get(one.sessionId);
+    if (telling) return telling;
+    const told = tellEnd(one).finally(() => endsUnderWay.delete(one.sessionId));
+    endsUnderWay.set(one.sessionId, told);
+    return told;
   }
 
   async function tellEnd(one: EndNotice): Promise<void> {
@@ -89,6 +114,7 @@ export function createAgentNotices(dependencies: {
       const language = await languageOf(one.agentUserId);
       await api.sendChatMessage(one.agentUserId, writeMonitoringEnded(one.endedAt, language));
     } catch (error) {
+      if (isCutOff(error)) return;
       if (mayPass(error) && one.tries + 1 < END_TRIES) {
         await ends.update((all) =>
           all.map((each) => (each.sessionId === one.sessionId ? { ...each, tries: each.tries + 1 } : each)),
@@ -100,7 +126,7 @@ export function createAgentNotices(dependencies: {
   }
 
   async function repeat(): Promise<void> {
-    await Promise.allSettled((await ends.get()).map(tellEnd));
+    await Promise.allSettled((await ends.get()).map(tellEndOnce));
   }
 
   return {
@@ -111,15 +137,15 @@ export function createAgentNotices(dependencies: {
       underWay.set(sessionId, told);
       return told;
     },
-    async tellEnded({ id, agent, agentNotice }) {
-      if (agentNotice?.state !== 'sent') return;
-      const notice = { sessionId: id, agentUserId: agent.userId, endedAt: now(), tries: 0 };
-      await ends.update((all) => (all.some(({ sessionId }) => sessionId === id) ? all : [...all, notice]));
-      await tellEnd(notice);
-    },
+    tellEnded: (session) => tellEnded(session).catch(() => undefined),
     repeat: () => repeat().catch(() => undefined),
+    isBehind: async () => (await ends.get()).length > 0,
   };
 }
+
+/** Whether the platform was not asked: there is no network, no sign-in or no access to it. */
+const isCutOff = (error: unknown): boolean =>
+  isFailure(error, 'unreachable', 'signed-out', 'host-access-missing');
 
 /** Whether a message may get through later. */
 const mayPass = (error: unknown): boolean =>

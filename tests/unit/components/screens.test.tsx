@@ -113,6 +113,19 @@ describe('a live tile', () => {
     expect(find('video[data-shown]').getAttribute('aria-label')).toBe('Screen 2 of Agent 1');
   });
 
+  it.each([null, { state: 'pending', at: null } as const])(
+    'covers the picture until the agent was told: %o',
+    async (notice) => {
+      await show(screens({ tiles: [tile(1, { notice })] }));
+      expect(document.querySelector('video[data-shown]')).toBeNull();
+      expect(find('.tile-status-title').textContent).toBe('Telling Agent 1…');
+      expect(() => button('Fit')).toThrow();
+      await show(screens());
+      expect(document.querySelector('video[data-shown]')).not.toBeNull();
+      expect(news()).toBe('Agent 1: picture is live');
+    },
+  );
+
   it('reports the first frame of a screen that waits unseen', async () => {
     const actions = await show(screens({ tiles: [tile(1, { screens: [screen('a', null)] })] }));
     const video = find<HTMLVideoElement>('video');
@@ -151,7 +164,7 @@ describe('without a picture', () => {
     ['connecting', { phase: 'connecting' }, 'Connecting to Genesys Cloud…'],
     ['asking', { phase: 'asking' }, 'Asking Agent 1’s computer…'],
     ['waiting', { phase: 'waiting' }, 'Waiting for the picture…'],
-    ['live', {}, 'No screen is shared right now'],
+    ['live', { notice: { state: 'sent', at: NOW } }, 'No screen is shared right now'],
     ['interrupted', { phase: 'interrupted' }, 'The picture has stopped'],
   ])('it says that it is %s', async (_, changes, title) => {
     await show(screens({ tiles: [tile(1, { ...NO_PICTURE, ...changes })] }));
@@ -415,6 +428,8 @@ describe('what changes is said', () => {
 
   it('when the picture comes, stops and returns, and when the session ends', async () => {
     await show(screens({ tiles: [tile(1, { ...NO_PICTURE, phase: 'waiting' })] }));
+    await show(screens({ tiles: [tile(1, { notice: { state: 'pending', at: null } })] }));
+    expect(news()).toBe('Agent 1: Telling Agent 1…');
     await show(screens());
     expect(news()).toBe('Agent 1: picture is live');
     await show(screens({ tiles: [tile(1, { phase: 'interrupted' })] }));
