@@ -3,6 +3,7 @@ import type { Auth } from '../auth/auth';
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem, tokenItem } from '../auth/state';
+import { createEarlyTargets } from '../cobrowse/early-targets';
 import type { Session } from '../cobrowse/model';
 import { createScreenService, type ScreenService } from '../cobrowse/screen-service';
 import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
@@ -59,6 +60,8 @@ export function createScreensOfPerson({
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
   const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now);
+  // One for all services below: each step of a start may use another.
+  const targets = createEarlyTargets(now);
   const notices: AgentNotices = createAgentNotices({
     api,
     sessionStore,
@@ -103,6 +106,7 @@ export function createScreensOfPerson({
       knownAgent,
       viewer,
       intents,
+      targets,
       sessionStore,
       noteMonitored: starts.noteMonitored,
       tellAgent: notices.tellBegun,
@@ -149,6 +153,7 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
       url: () => '',
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
+    targets: createEarlyTargets(now),
     sessionStore: { session: async () => null, endSession: async () => null },
     noteMonitored: async () => undefined,
     tellAgent: async () => false,

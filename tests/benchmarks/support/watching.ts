@@ -74,6 +74,20 @@ export async function openWatching(simulator: SimulatorOptions): Promise<Watchin
     return { userId, name: String(participants.find(({ purpose }) => purpose === 'agent')?.name) };
   }
 
+  const request = (type: string, data: unknown) => ({ id: 1, type, data, timestamp: Date.now() });
+
+  /** Selects a row in the popup. */
+  async function select(customerName: string): Promise<void> {
+    await popup.filter.fill(customerName);
+    const row = popup.selectedRow.filter({ hasText: customerName });
+    await row.waitFor({ timeout: 2_000 }).catch(async () => {
+      // The notification arrived while the list was hidden.
+      const message = request('refresh-conversations', { why: 'asked' });
+      await popup.page.evaluate((sent) => chrome.runtime.sendMessage(sent), message);
+      await row.waitFor();
+    });
+  }
+
   /** Sends a message from a page, and waits until a viewer shows a screen with this in its label. */
   async function timed(from: Page, message: object, viewer: string, label: string): Promise<number> {
     const isViewer = (page: Page) => page.url().startsWith(viewer);
@@ -109,11 +123,9 @@ export async function openWatching(simulator: SimulatorOptions): Promise<Watchin
       await popup.page.bringToFront();
       // No user presses this often in a minute: reset the budget for each round.
       await popup.page.evaluate(() => chrome.storage.session.remove('request-times'));
-      await popup.find(customerName);
+      await select(customerName);
       await untilQuiet(world);
-      const data = { conversationId: id };
-      const message = { id: 1, type: 'start-session', data, timestamp: Date.now() };
-      return await timed(popup.page, message, urls.ours, agent.name);
+      return await timed(popup.page, request('start-session', { conversationId: id }), urls.ours, agent.name);
     },
     async watchBare({ userId }) {
       await barePage.bringToFront();

@@ -575,7 +575,15 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/benchmarks/',
     sentence: 'Benchmarks measure the built extension, and the floor’s own code without a browser.',
-    mayImport: ['node', 'vitest', 'wxt', 'playwright-core', 'tests/', 'utils/'],
+    mayImport: [
+      'node',
+      'vitest',
+      'wxt',
+      'playwright-core',
+      'genesys-cloud-streaming-client',
+      'tests/',
+      'utils/',
+    ],
   },
   {
     files: 'tests/screenshots/',
