@@ -58,7 +58,7 @@ describe('of sessions with an agent', () => {
       await (await agent).getByText('You joined as').waitFor();
       await join.bringToFront();
       await join.locator('.stage > video').waitFor();
-      await join.getByText('Joined').nth(1).waitFor();
+      await join.locator('.presence.joined').nth(1).waitFor();
       await take(join, 'join-page', PAGE);
     }
 
