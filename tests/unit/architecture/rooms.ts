@@ -340,6 +340,7 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
+      'utils/genesys-cloud/scopes.ts',
       'utils/environment/regions.ts',
       'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
@@ -476,6 +477,7 @@ export const ROOMS: Room[] = [
       'utils/screen-viewer/zoom.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
+      'utils/genesys-cloud/scopes.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/checks/',
