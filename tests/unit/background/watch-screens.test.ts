@@ -19,6 +19,7 @@ const DAY = 24 * 60 * 60_000;
 let simulator: Simulator;
 let control: ControlClient;
 let scene: ScreenScene;
+let seed = 0;
 
 beforeAll(async () => {
   simulator = await startSimulator({ conversations: 0, cobrowse: 'screen', rateLimitPerMinute: 1_000_000 });
@@ -26,7 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 beforeEach(async () => {
-  await control.reset({ conversations: 0 });
+  // Other conversations in each test: workers that died in an earlier one may still be waiting.
+  seed += 1;
+  await control.reset({ conversations: 0, seed });
   await control.clearFaults();
   scene = await createScreenScene(simulator.origin);
   await scene.signIn();
@@ -138,13 +141,14 @@ describe('a session that is live already', () => {
 
   it('is taken up by the next worker after a death in the create', async () => {
     const id = await call();
-    await control.addFault({ ...START, delayMs: 3_000 });
-    void scene.start(id);
+    await control.addFault({ ...START, delayMs: 1_000 });
+    const dying = scene.start(id);
     await expect.poll(async () => (await scene.made()).length).toBe(1);
     scene.restartWorker();
     await scene.parts.starter.resumeInterrupted();
     expect(await scene.made()).toHaveLength(1);
     expect(await scene.watched()).toEqual([(await scene.session()).id]);
+    await dying;
   });
 
   it('is ended and started anew where another browser of the person has it', async () => {
