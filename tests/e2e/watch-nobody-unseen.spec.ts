@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { describeFailure } from '../../utils/errors/messages.ts';
-import { SCREEN_REFUSAL_CODES } from '../../utils/errors/screen-refusal-codes.ts';
+import type { RefusalCode } from '../simulator/screen-monitoring/refusals.ts';
 import { describeVideo } from './support/describe-video.ts';
 import { ScreensPage } from './support/screens-page.ts';
 import { ageListing } from './support/start-doors.ts';
@@ -15,6 +14,69 @@ const START = { method: 'POST', path: '/screenmonitors/sessions$' };
 const LIST = { method: 'GET', path: '/screenmonitors/users/' };
 /** Longer than any test takes from the moment it waits for to the kill. */
 const HELD_MS = 8_000;
+
+/** What the supervisor reads for each reason that Genesys Cloud gives. */
+const REFUSALS: readonly (readonly [code: RefusalCode, title: string, help: string])[] = [
+  [
+    'agent.permission.denied',
+    'The agent’s role does not allow their screens to be viewed.',
+    'An administrator can add the permission',
+  ],
+  [
+    'self.monitoring.not.allowed',
+    'This is your own conversation.',
+    'You can view only another agent’s screens.',
+  ],
+  [
+    'source.user.is.being.monitored',
+    'Your own screens are being viewed at the moment.',
+    'You can start when that has ended.',
+  ],
+  [
+    'target.user.is.monitoring.another.user',
+    'The agent is viewing somebody else’s screens.',
+    'You can start when that has ended.',
+  ],
+  [
+    'organization.session.limit.exceeded',
+    'Your organisation is viewing as many screens as it may at once.',
+    'ask your administrator about the limit',
+  ],
+  [
+    'supervisor.session.limit.exceeded',
+    'You are viewing as many agents as you may at once.',
+    'End one of your sessions',
+  ],
+  [
+    'agent.session.limit.exceeded',
+    'The agent’s screens are already being viewed by somebody else.',
+    'You can start when that session has ended.',
+  ],
+  [
+    'participant.no.communications',
+    'The agent is no longer connected to this conversation.',
+    'Refresh the list',
+  ],
+  [
+    'participant.invalid.media.type',
+    'Genesys Cloud shows screens only during a call, callback, email or message.',
+    'This conversation is of another kind.',
+  ],
+  ['invalid.conversation.state', 'The email is parked.', 'You can start when the agent works on it again.'],
+  [
+    'participant.user.id.not.found',
+    'Genesys Cloud does not know which agent has this conversation.',
+    'Try again once an agent has answered.',
+  ],
+  ['participant.not.found', 'The agent has left this conversation.', 'Refresh the list'],
+  [
+    'agent.status.not.found',
+    'Genesys Cloud does not know the agent’s status.',
+    'Try again when the agent is on queue.',
+  ],
+  ['agent.invalid.routing.state', 'The agent is not on queue.', 'You can start when the agent is on queue.'],
+  ['session.creation.failed', 'Genesys Cloud could not set up the connection to the agent’s screens.', ''],
+];
 
 /** The message that a page of the extension sends. */
 async function send(type: string, data?: object): Promise<void> {
@@ -59,11 +121,10 @@ describeVideo('a start that Genesys Cloud refuses', () => {
     const conversation = await world().control.addConversation({ customerName });
     const popup = await world().openPopup();
     await popup.find(customerName);
-    for (const apiCode of SCREEN_REFUSAL_CODES) {
+    for (const [apiCode, title, help] of REFUSALS) {
       await world().control.refuseScreenMonitoring(apiCode);
       await popup.page.bringToFront();
       await popup.start(customerName);
-      const { title, help } = describeFailure({ code: 'screen-refused', apiCode });
       const message = popup.failure(title);
       await message.waitFor();
       expect(await message.innerText(), apiCode).toContain(help);
@@ -194,7 +255,7 @@ describeVideo('the agent', () => {
       .toBeGreaterThan(0);
     await nobodyIsWatched(world());
     const popup = await world().openPopup('as left');
-    await popup.failure(describeFailure({ code: 'agent-not-told' }).title).waitFor();
+    await popup.failure('The agent could not be told that you would view their screens.').waitFor();
     await popup.dismissAll();
   });
 });

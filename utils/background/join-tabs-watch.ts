@@ -19,7 +19,7 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
     if (status === 'loading') {
       void withCurrentPerson((person) => forgetViewerThatWent(person, tabId));
-      void withCurrentPerson((person) => noteScreensPageGone(person, tabId));
+      void withCurrentPerson((person) => noteScreensPage(person, 'noteTabLoads', tabId));
     }
     if (status === 'complete' && url) void withCurrentPerson((person) => renewIfRefused(person, tabId));
   });
@@ -81,12 +81,16 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function noteScreensPageGone({ screens }: Pick<Person, 'screens'>, tabId: number): Promise<void> {
-    if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabGone(tabId);
+  async function noteScreensPage(
+    { screens }: Pick<Person, 'screens'>,
+    event: 'noteTabClosed' | 'noteTabLoads',
+    tabId: number,
+  ): Promise<void> {
+    if ((await viewerPageItem.get())?.tabId === tabId) await screens[event](tabId);
   }
 
   async function forgetTab({ sessionStore, sessionWatch, screens }: Person, tabId: number) {
-    await noteScreensPageGone({ screens }, tabId).catch(() => undefined);
+    await noteScreensPage({ screens }, 'noteTabClosed', tabId).catch(() => undefined);
     const shown = (await sessionStore.sessions()).filter((session) => session.tabId === tabId);
     await Promise.allSettled(
       shown.map(async (session) => {

@@ -315,7 +315,7 @@ describe('the page', () => {
       'goes to another address',
       async (page: { tabId: number; crash(): Promise<void> }) => {
         await page.crash();
-        await scene.parts.screens.noteTabGone(page.tabId);
+        await scene.parts.screens.noteTabLoads(page.tabId);
       },
     ],
   ])('ends what it showed when it %s', async (_how, leave) => {
