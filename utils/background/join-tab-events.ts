@@ -11,7 +11,7 @@ export function createJoinTabEvents() {
   const renewing = new Set<number>();
   const known = new Set<number>();
 
-  return { checkNewTabs, renewIfRefused, forgetViewerThatWent, noteScreensPageGone, forgetTab };
+  return { checkNewTabs, renewIfRefused, forgetViewerThatWent, noteScreensPage, forgetTab };
 
   /** A page may have loaded before its session was stored. */
   async function checkNewTabs(person: Person, tabIds: (number | null)[]) {
@@ -58,12 +58,16 @@ export function createJoinTabEvents() {
     if (session && !(await showsPage(session))) await sessionStore.setTab(session.id, null);
   }
 
-  async function noteScreensPageGone({ screens }: Pick<Person, 'screens'>, tabId: number): Promise<void> {
-    if ((await viewerPageItem.get())?.tabId === tabId) await screens.noteTabGone(tabId);
+  async function noteScreensPage(
+    { screens }: Pick<Person, 'screens'>,
+    event: 'noteTabClosed' | 'noteTabLoads',
+    tabId: number,
+  ): Promise<void> {
+    if ((await viewerPageItem.get())?.tabId === tabId) await screens[event](tabId);
   }
 
   async function forgetTab({ sessionStore, sessionWatch, screens }: Person, tabId: number) {
-    await noteScreensPageGone({ screens }, tabId).catch(() => undefined);
+    await noteScreensPage({ screens }, 'noteTabClosed', tabId).catch(() => undefined);
     const shown = (await sessionStore.sessions()).filter((session) => session.tabId === tabId);
     await Promise.allSettled(
       shown.map(async (session) => {

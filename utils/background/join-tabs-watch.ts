@@ -19,7 +19,7 @@ export function watchJoinTabs({ latest }: Pick<Background, 'latest'>): void {
   browser.tabs.onUpdated.addListener((tabId, { status }, { url }) => {
     if (status === 'loading') {
       void withCurrentPerson((person, events) => events.forgetViewerThatWent(person, tabId));
-      void withCurrentPerson((person, events) => events.noteScreensPageGone(person, tabId));
+      void withCurrentPerson((person, events) => events.noteScreensPage(person, 'noteTabLoads', tabId));
     }
     if (status === 'complete' && url)
       void withCurrentPerson((person, events) => events.renewIfRefused(person, tabId));
