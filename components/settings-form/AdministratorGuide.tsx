@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide';
-import { AGENT_PERMISSION, type Grant, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { AGENT_PERMISSION, type Grant, PERMISSIONS } from '@/utils/genesys-cloud/grants';
+import { SCOPES } from '@/utils/genesys-cloud/scopes';
 import type { Settings } from '@/utils/settings/settings';
 import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';

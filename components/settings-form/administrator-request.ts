@@ -1,4 +1,5 @@
-import { AGENT_PERMISSION, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { AGENT_PERMISSION, PERMISSIONS } from '@/utils/genesys-cloud/grants';
+import { SCOPES } from '@/utils/genesys-cloud/scopes';
 import { type GuideGroup, groupsOf } from './guide-groups';
 
 /** Where scopes and permissions are set, in the terms of the Genesys Cloud menus. */

@@ -18,8 +18,10 @@ export type Screens = {
   report(page: string, state: ViewerState): Promise<void>;
   stop(sessionId: string, why: StopReason): Promise<void>;
   addNote(sessionId: string, text: string, at: number): Promise<void>;
-  /** A tab was closed or went elsewhere: if the page was in it, nobody watches any more. */
-  noteTabGone(tabId: number): Promise<void>;
+  /** A tab was closed: if it was the page, nobody watches any more. */
+  noteTabClosed(tabId: number): Promise<void>;
+  /** A tab loads another page, or the same one again: if the page was in it, it is gone. */
+  noteTabLoads(tabId: number): Promise<void>;
   /**
    * Ends sessions that nobody watches, tells agents who were not told yet, and ends what an earlier
    * crash has left. Never throws.
@@ -151,10 +153,13 @@ export function createScreens(dependencies: {
       if (!(await sessionStore.addNote(sessionId, { text, at })))
         throw fail('not-found', { subject: 'session' });
     },
-    async noteTabGone(tabId) {
+    async noteTabClosed(tabId) {
       if ((await viewer.tabId()) !== tabId) return;
-      if ((await viewer.livingPage()) === null) await viewer.forget();
+      await viewer.forget();
       await endUnwatched();
+    },
+    async noteTabLoads(tabId) {
+      if ((await viewer.tabId()) === tabId) await endUnwatched();
     },
     async maintain() {
       lookedAt = now();

@@ -186,10 +186,14 @@ export function createScreenService(dependencies: {
     return levels.length > 0 ? levels : [participantId];
   }
 
-  async function createAt(request: SessionRequest, monitoring: Monitoring, page: string): Promise<string> {
-    const { conversationId } = request;
+  async function createAt(
+    { conversationId }: SessionRequest,
+    monitoring: Monitoring,
+    page: string,
+    noted: Promise<void>,
+  ): Promise<string> {
     const earlier = await intents.of(conversationId);
-    await intents.record(conversationId, { ...monitoring, page });
+    await Promise.all([intents.record(conversationId, { ...monitoring, page }), noted]);
     try {
       return await api.startScreenMonitoring(conversationId, monitoring);
     } catch (error) {
@@ -250,12 +254,12 @@ export function createScreenService(dependencies: {
       const target = await targets.take(conversationId, () => api.findMonitoringTarget(conversationId));
       // Between two reads another agent may have got the conversation.
       if (target?.agentUserId !== agentUserId.toLowerCase()) throw fail('no-agent', { subject: 'changed' });
-      await noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
+      const noted = noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
       const levels = levelsOf(me, target.participantId);
       for (const [index, participantId] of levels.entries()) {
         const monitoring = { agentUserId: target.agentUserId, participantId };
         try {
-          const id = await createAt(request, monitoring, page);
+          const id = await createAt(request, monitoring, page, noted);
           const live = toLiveSession({ id, startedAt: null }, conversationId, { ...monitoring, page }, me);
           if ((await viewer.livingPage()) === page) return live;
           // It was proposed to a page that is gone.

@@ -97,7 +97,7 @@ export function createServiceChooser(dependencies: {
         await memory.forget();
         // What is there, and may not be used, helps more than what is not there.
         await services.screen.findLive(request.conversationId).catch((screenError: unknown) => {
-          if (isFailure(screenError, 'permission-denied')) throw screenError;
+          if (isScreenDenied(screenError)) throw screenError;
         });
         throw error;
       }
@@ -116,7 +116,10 @@ export function createServiceChooser(dependencies: {
  * it. Without the permission for screens there may be one for the customer's page.
  */
 function isMissing(kind: ServiceKind, error: unknown): boolean {
-  return (
-    isFailure(error, 'cobrowse-unavailable') || (kind === 'screen' && isFailure(error, 'permission-denied'))
-  );
+  return isFailure(error, 'cobrowse-unavailable') || (kind === 'screen' && isScreenDenied(error));
+}
+
+/** A conversation that may not be read says nothing about the service. */
+function isScreenDenied(error: unknown): boolean {
+  return isFailure(error, 'permission-denied') && error.failure.call?.includes('/screenmonitors/') === true;
 }

@@ -90,7 +90,7 @@ export async function openWatching(simulator: SimulatorOptions): Promise<Watchin
     });
   }
 
-  /** Sends a message from a page, and waits until a viewer shows a screen with this in its label. */
+  /** Sends a message from a page; waits until a viewer shows a screen with this in its label. */
   async function timed(from: Page, message: object, viewer: string, label: string): Promise<number> {
     const isViewer = (page: Page) => page.url().startsWith(viewer);
     const begun = await from.evaluate((sent) => {

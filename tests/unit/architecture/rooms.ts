@@ -340,6 +340,7 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
+      'utils/genesys-cloud/scopes.ts',
       'utils/environment/regions.ts',
       'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
@@ -476,6 +477,7 @@ export const ROOMS: Room[] = [
       'utils/screen-viewer/zoom.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
+      'utils/genesys-cloud/scopes.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/checks/',
@@ -575,7 +577,15 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/benchmarks/',
     sentence: 'Benchmarks measure the built extension, and the floor’s own code without a browser.',
-    mayImport: ['node', 'vitest', 'wxt', 'playwright-core', 'tests/', 'utils/'],
+    mayImport: [
+      'node',
+      'vitest',
+      'wxt',
+      'playwright-core',
+      'genesys-cloud-streaming-client',
+      'tests/',
+      'utils/',
+    ],
   },
   {
     files: 'tests/screenshots/',

@@ -89,6 +89,7 @@ export async function createScreenScene(
   async function openTab({ url = '' }: { url?: string }) {
     lastTabId += 1;
     tabs.set(lastTabId, url);
+    await run(() => parts.screens.noteTabLoads(lastTabId)).catch(() => undefined);
     if (url.endsWith('/screens.html') && connects) void load(lastTabId);
     return { id: lastTabId, url };
   }
@@ -126,7 +127,7 @@ export async function createScreenScene(
   async function closeTab(tabId: number): Promise<void> {
     if (!tabs.delete(tabId)) return;
     for (const page of pages) if (page.tabId === tabId) await page.crash();
-    await run(() => parts.screens.noteTabGone(tabId)).catch(() => undefined);
+    await run(() => parts.screens.noteTabClosed(tabId)).catch(() => undefined);
   }
 
   const request = (conversationId: string) => ({

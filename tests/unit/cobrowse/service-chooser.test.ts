@@ -29,8 +29,8 @@ function createScene(has: ServiceKind[]) {
     live: null as ServiceKind | null,
     /** The Sessions API answers wrongly this often. */
     wrongly: 0,
-    /** The person may not watch screens. */
-    screenRefused: false,
+    /** What the look-up for screens may not read. */
+    screenRefused: null as string | null,
     asked: [] as string[],
   };
   const found = memoryStore<FoundServices>({});
@@ -41,7 +41,8 @@ function createScene(has: ServiceKind[]) {
       world.asked.push(`${kind} look`);
       // As from a network: others come in between.
       await new Promise((resolve) => setImmediate(resolve));
-      if (kind === 'screen' && world.screenRefused) throw fail('permission-denied', { status: 403 });
+      if (kind === 'screen' && world.screenRefused)
+        throw fail('permission-denied', { status: 403, call: `GET ${world.screenRefused}` });
       if (kind === 'screen' && !has.includes(kind)) throw fail('cobrowse-unavailable', { status: 404 });
       if (kind === 'sessions') {
         world.wrongly -= 1;
@@ -110,7 +111,7 @@ describe('left to the extension', () => {
   it('a person who may not view screens gets the platform’s co-browse, and again after losing the permission', async () => {
     const scene = createScene(['screen', 'platform']);
     await scene.start();
-    scene.world.screenRefused = true;
+    scene.world.screenRefused = '/api/v2/screenmonitors/users/u-agent/sessions';
     expect(await scene.start()).toEqual([
       'screen look',
       'sessions look',
@@ -118,6 +119,25 @@ describe('left to the extension', () => {
       'platform look',
       'platform create',
     ]);
+  });
+
+  it('a conversation that may not be read does not say that screens may not be viewed', async () => {
+    const scene = createScene(['screen', 'platform']);
+    await scene.start();
+    scene.world.screenRefused = `/api/v2/conversations/${CONVERSATION_ID}`;
+    expect(await failureOf(scene.choose().findLive(CONVERSATION_ID))).toMatchObject({
+      code: 'permission-denied',
+    });
+    scene.world.screenRefused = null;
+    expect(await scene.start()).toEqual(['screen look', 'screen create']);
+  });
+
+  it('an organisation that has only screens says so to a person who may not view them', async () => {
+    const scene = createScene(['screen']);
+    scene.world.screenRefused = '/api/v2/screenmonitors/users/u-agent/sessions';
+    const chooser = scene.choose();
+    await chooser.findLive(CONVERSATION_ID);
+    expect(await failureOf(chooser.create(REQUEST))).toMatchObject({ code: 'permission-denied' });
   });
 
   it.each([

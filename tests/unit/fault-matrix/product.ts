@@ -114,7 +114,7 @@ export async function startProduct(origin: string, clock: HurriedClock) {
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
 /** Records every fetch. Returns a function that waits until none is open and none follows. */
-function watchCalls(clock: HurriedClock): () => Promise<void> {
+export function watchCalls(clock: HurriedClock): () => Promise<void> {
   const underWay = new Set<Promise<unknown>>();
   vi.stubGlobal('fetch', (...call: Parameters<typeof fetch>) => {
     const answer = realFetch(...call);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { AGENT_PERMISSION, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { AGENT_PERMISSION, PERMISSIONS } from '@/utils/genesys-cloud/grants';
+import { SCOPES } from '@/utils/genesys-cloud/scopes';
 import { policySchema } from '@/utils/settings/policy';
 import { COBROWSE_SERVICES } from '@/utils/settings/settings';
 
