@@ -141,6 +141,35 @@ describe.skipIf(executable === null)(
       await noPage('practice-session.html');
     });
 
+    test('practice shows an agent’s screens, which move, until the session is ended', async () => {
+      await popup.click({ role: 'radio', name: 'Agent’s screen' });
+      await popup.waitForText('You will see the agent’s screens, view only.');
+      await start('Maria Oliveira');
+      const screens = await onlyPage('screens.html');
+      await screens.bringToFront();
+      await screens.waitForText('Practice mode: nobody here is real.');
+      const isShown = () => screens.evaluate(() => document.querySelector('video[data-shown]') !== null);
+      await expect.poll(isShown).toBe(true);
+      // Firefox counts no frames of streams; it says when it has shown one.
+      const track = await screens.evaluate(async () => {
+        const video = document.querySelector<HTMLVideoElement>('video[data-shown]');
+        for (let frames = 0; video && frames < 5; frames += 1)
+          await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+        return (video?.srcObject as MediaStream | null)?.getVideoTracks()[0]?.label;
+      });
+      // By a connection, not the drawing itself.
+      expect(track).toBe('remote video');
+      await screens.waitForText('Amara Nwosu was told');
+
+      await popup.bringToFront();
+      const session = { role: 'article', name: 'Screens of Amara Nwosu' };
+      await popup.waitFor(session);
+      await popup.click({ ...button('End'), within: session });
+      await popup.waitForText('End for everyone?');
+      await popup.click({ ...button('End'), within: session });
+      await popup.waitFor(session, 0);
+    });
+
     test('the end of practice leaves nothing behind: no session, no person, no history', async () => {
       await popup.click(button('Leave practice'));
       await popup.waitForText('Set up');

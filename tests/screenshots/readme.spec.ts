@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from '../e2e/support/join-tabs.ts';
 import type { PopupPage } from '../e2e/support/popup-page.ts';
 import { ScreensPage } from '../e2e/support/screens-page.ts';
@@ -177,12 +177,17 @@ describe('of agents’ screens', () => {
       [4, 'Lucía Prieto', 'Claims'],
     ] as const) {
       // To draw and encode more would leave no time for the pictures.
-      await world().control.setAgentScreens(`bbbbbbbb-0000-4000-8000-00000000000${number}`, 1);
+      const count = number === 2 ? 2 : 1;
+      await world().control.setAgentScreens(`bbbbbbbb-0000-4000-8000-00000000000${number}`, count);
       const agent = await watch(popup, number, customer, queue);
       await screens.page.bringToFront();
       await screens.moves(agent);
       await screens.tile(agent).getByText(`${agent} was told`).waitFor();
+      if (count === 2) await screens.screens(agent).nth(1).click();
     }
+    await screens.tile(first).focus();
+    // Not the connection, but this computer is slow right after a start.
+    await expect.poll(() => screens.page.getByText(/connection: /).count(), { timeout: 90_000 }).toBe(0);
     await screens.page.waitForTimeout(6_000);
     await takeBoth(screens.page, 'screens-wall');
   });
