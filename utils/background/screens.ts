@@ -159,8 +159,9 @@ export function createScreens(dependencies: {
       if (live.some(({ id, agentNotice }) => agentNotice?.state === 'pending' && !tried.has(id)))
         return now();
       if (live.length === 0 && !mustTell && !left.some(({ isOurs }) => isOurs)) return null;
-      // Counted from the last look: news must not put the next one off.
-      return Math.max(now(), (lookedAt ?? now()) + LOOK_EVERY_MS);
+      // Somebody has just signed in: what an earlier crash has left ends now. Otherwise counted from
+      // the last look, so that news does not put the next one off.
+      return lookedAt === null ? now() : Math.max(now(), lookedAt + LOOK_EVERY_MS);
     },
   };
 }
