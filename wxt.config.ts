@@ -1,5 +1,6 @@
 import { defineConfig, type UserManifest } from 'wxt';
 import { splitBackground } from './utils/build/background-chunks';
+import { nativeApi } from './utils/build/native-api';
 import { ALL_GENESYS_CLOUD_MATCH_PATTERNS } from './utils/environment/regions';
 import { GECKO_ID, PUBLIC_KEY } from './utils/settings/extension-ids';
 
@@ -18,6 +19,8 @@ export default defineConfig({
       if (wxt.config.command !== 'build' || wxt.config.browser === 'firefox') return;
       wxt.hook('vite:build:extendConfig', ([entrypoint], config) => {
         if (entrypoint?.type === 'background') splitBackground(config);
+        // The script in the desktop needs the polyfill: it answers messages with promises.
+        if (entrypoint?.type !== 'content-script') config.plugins = [...(config.plugins ?? []), nativeApi()];
       });
     },
   },

@@ -79,9 +79,25 @@ export function agentChangeWording({ left, now }: AgentChange): { sentence: stri
   };
 }
 
+/** What can be chosen to be shown, as the user chooses it. */
+export const VIEW_NAMES: Record<ServiceTraits['shows'], string> = {
+  'agent-page': 'Agent’s page',
+  'agent-screen': 'Agent’s screen',
+  'customer-page': 'Customer’s page',
+};
+
 /** Whose page a start will show, and what that requires. */
 export const SHOWS_NOTES: Record<ServiceTraits['shows'], string> = {
   'agent-page': 'You will see the agent’s page.',
-  'agent-screen': 'You will see the agent’s screens, view only. The agent is told.',
+  'agent-screen': 'You will see the agent’s screens, view only.',
   'customer-page': 'You will see the customer’s page after they accept.',
 };
+
+/**
+ * Whose page a start will show, and what that requires. `tellsAgents`: whether the extension tells
+ * agents that their screens are viewed.
+ */
+export function showsNote(shows: ServiceTraits['shows'], tellsAgents: boolean): string {
+  const note = SHOWS_NOTES[shows];
+  return shows === 'agent-screen' && tellsAgents ? `${note} The agent is told.` : note;
+}

@@ -10,7 +10,7 @@ import { Icon } from '../common/Icon';
 import { ProductMark } from '../common/ProductMark';
 import { Progress } from '../common/Progress';
 import { PurposePanel } from '../common/PurposePanel';
-import { controlName, SHOWS_NOTES } from '../common/wording';
+import { controlName, showsNote } from '../common/wording';
 import { MEDIA_NAMES } from '../conversation-list/row-wording';
 import { useSettled } from './use-settled';
 import { WHY } from './wording';
@@ -209,10 +209,12 @@ function Reading() {
 
 /** The conversation, and what a session on it will be like. */
 function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; state: ConfirmState }) {
-  const { settings, service, session } = state;
+  const { settings, service, session, tellsAgents } = state;
   const { allowRemoteControl, timeoutInMinutes } = session?.settings ?? settings;
   const control =
-    service?.grantsControl === false ? 'Requested in the viewer' : controlName(allowRemoteControl);
+    service?.grantsControl === false && service.shows === 'customer-page'
+      ? 'Requested in the viewer'
+      : controlName(allowRemoteControl && service?.grantsControl !== false);
   const rows: [name: string, value: string][] = [
     ['Customer', named.customer ?? 'Unknown customer'],
     ['Agent', named.hasAgent ? (named.agent ?? 'Unknown agent') : 'No agent'],
@@ -233,7 +235,7 @@ function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; 
           </div>
         ))}
       </dl>
-      {service && <p class="hint">{SHOWS_NOTES[service.shows]}</p>}
+      {service && <p class="hint">{showsNote(service.shows, tellsAgents)}</p>}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { FloorRow } from '@/utils/floor/model';
 import type { Conversation, ConversationState, Media } from '@/utils/genesys-cloud/conversation-model';
-import type { Watching } from '@/utils/genesys-cloud/watching';
+import type { Watching } from '@/utils/genesys-cloud/ways-of-watching';
 
 /** Media as shown to the user. */
 export const MEDIA_NAMES: Record<Media, string> = {

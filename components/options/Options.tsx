@@ -66,7 +66,7 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
             />
           </div>
         </Section>
-        <ServiceSection form={form} />
+        <ServiceSection form={form} tellsAgents={state.policy.tellMonitoredAgents !== false} />
         <InvitationSection form={form} />
         {/* The real sign-in is backed up meanwhile, and nothing real is requested. */}
         {!state.practice && (

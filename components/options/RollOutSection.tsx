@@ -80,6 +80,12 @@ export function RollOutSection({ settings, actions }: { settings: Settings; acti
                 onChange={() => change({ off: toggled(choice.off, feature) })}
               />
             ))}
+            <Tick
+              name="Telling agents that their screens are viewed"
+              about="Live Screen Monitoring only"
+              checked={choice.tellingOff}
+              onChange={() => change({ tellingOff: !choice.tellingOff })}
+            />
           </Ticks>
           <PolicyPreview policy={toPolicy(choice, parts)} actions={actions} />
         </div>

@@ -23,7 +23,7 @@ const CHOICES: Choice[] = [
     value: 'screen',
     name: 'Live Screen Monitoring',
     about:
-      'You see all of the agent’s screens at once, view only. The agent does nothing, and is told by a chat message. The extension ends the session at your time limit.',
+      'You see all of the agent’s screens at once, view only. The agent does nothing. The extension ends the session at your time limit.',
   },
   {
     value: 'platform',
@@ -33,13 +33,13 @@ const CHOICES: Choice[] = [
   },
 ];
 
-/** Which service hosts sessions, and whose page each shows. */
-export function ServiceSection({ form }: { form: SettingsForm }) {
+/** Which service hosts sessions, whose page each shows, and whether agents are told. */
+export function ServiceSection({ form, tellsAgents }: { form: SettingsForm; tellsAgents: boolean }) {
   return (
     <Section
       title="Cobrowse service"
       icon={ScreenShare}
-      intro="Whose page you see depends on the service. The popup shows which before each start."
+      intro="What you see depends on the service. The popup says so before each start, and lets you choose where both the agent’s side and the customer’s page are possible."
     >
       <div class="field">
         <ChoiceCards
@@ -50,6 +50,16 @@ export function ServiceSection({ form }: { form: SettingsForm }) {
           onChange={(cobrowseService) => form.change({ cobrowseService })}
         />
         {form.locks.cobrowseService && <SetByOrganisation id="service-lock" />}
+        {tellsAgents ? (
+          <p class="hint">
+            With Live Screen Monitoring, a chat message tells agents when viewing begins and when it ends. If
+            the agent cannot be told, nothing is shown. Only a policy can turn this off.
+          </p>
+        ) : (
+          <SetByOrganisation id="telling-lock">
+            : agents get no message when their screens are viewed with Live Screen Monitoring
+          </SetByOrganisation>
+        )}
       </div>
     </Section>
   );

@@ -21,6 +21,8 @@ export type RollOutChoice = {
   /** `null` for no limit. */
   maxMinutes: number | null;
   off: ReadonlySet<Feature>;
+  /** Whether agents are not told that their screens are viewed. */
+  tellingOff: boolean;
 };
 
 /** Every roll-out needs the environment and the client. */
@@ -29,6 +31,7 @@ export const FIRST_CHOICE: RollOutChoice = {
   controlForbidden: false,
   maxMinutes: null,
   off: new Set(),
+  tellingOff: false,
 };
 
 const SERVICE_NAMES: Record<Settings['cobrowseService'], string> = {
@@ -102,6 +105,7 @@ export function toPolicy(choice: RollOutChoice, parts: RollOutPart[]): PolicyVal
     ...Object.assign({}, ...chosen.map((part) => part.policy)),
     ...(choice.controlForbidden && { controlAllowed: false }),
     ...(choice.maxMinutes !== null && { maxTimeoutInMinutes: choice.maxMinutes }),
+    ...(choice.tellingOff && { tellMonitoredAgents: false }),
     ...(choice.off.size > 0 && { disabledFeatures: [...choice.off] }),
   });
   return policy;

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { Session, Start } from '@/utils/cobrowse/model';
+import { type StartView, serviceShowing } from '@/utils/cobrowse/service-traits';
 import type { ErrorCode } from '@/utils/errors/codes';
 import type { Failure } from '@/utils/errors/failure';
 import { isOwnWait } from '@/utils/errors/messages';
@@ -57,6 +58,10 @@ export function Conversations({
   // Control is chosen each time: the choice lasts as long as the popup is open.
   const [chosen, setChosen] = useState<SessionSettings | null>(null);
   const sessionSettings = limitSession(chosen ?? settings.session, policy);
+  const [pickedView, setPickedView] = useState<StartView | null>(null);
+  // The organisation, a grant or a setting may leave no choice at any time.
+  const view = state.startView && (pickedView ?? state.startView);
+  const nextService = view ? serviceShowing(view, state.nextService) : state.nextService;
   const { askPurpose } = settings.invite;
   const { purpose, setPurpose, begun, asking, ask, begin, cancel } = usePurpose(askPurpose, start);
   const sessions = useUnexpired(state.sessions, ({ expiresAt }) => expiresAt);
@@ -67,7 +72,7 @@ export function Conversations({
   };
 
   const permissions = state.identity?.permissions;
-  const service = state.nextService ?? settings.cobrowseService;
+  const service = nextService ?? settings.cobrowseService;
   // Keep the same function until one of these changes: rendering a long list again is expensive.
   const why = useCallback(
     (row: FloorRow) => findStartBlocker(row, { userId, permissions, service }),
@@ -82,7 +87,12 @@ export function Conversations({
     if (live) void actions.openSession(live.id);
     else if (!refusal.refuses(row, insists)) {
       refusal.forget();
-      begin({ conversationId, customerName: row?.customerName ?? null, settings: sessionSettings });
+      begin({
+        conversationId,
+        customerName: row?.customerName ?? null,
+        settings: sessionSettings,
+        ...(view && { view }),
+      });
       // It may have changed since it was listed: if so, the reason disappears while the user reads
       // it.
     } else void actions.prepareStart(conversationId);
@@ -111,7 +121,7 @@ export function Conversations({
     action: RecoveryAction,
     { conversationId, customerName, settings: set, ...start }: Start,
   ) {
-    const wanted = { conversationId, customerName, settings: set };
+    const wanted = { conversationId, customerName, settings: set, view: start.view };
     takeRecoveryAction(action, () => {
       if (action === 'choose-purpose') return ask(wanted);
       if (action !== 'refresh') return begin(wanted, start.purpose);
@@ -227,11 +237,16 @@ export function Conversations({
         {asking && (
           <PurposePanel about={customerOf(asking)} onSay={(said) => begin(asking, said)} onCancel={cancel} />
         )}
-        <ServiceNote service={state.nextService} />
+        <ServiceNote
+          inUse={state.nextService}
+          view={view}
+          tellsAgents={policy.tellMonitoredAgents !== false}
+          onView={setPickedView}
+        />
         <StartFooter
           settings={sessionSettings}
           policy={policy}
-          withoutControl={withoutControl(state.nextService)}
+          withoutControl={withoutControl(nextService)}
           onSettings={setChosen}
           purpose={purpose}
           asksPurpose={askPurpose}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { StartView } from '@/utils/cobrowse/service-traits';
 import { hasContent } from '@/utils/invite/purpose';
 import type { SessionSettings } from '@/utils/settings/settings';
 
@@ -7,6 +8,8 @@ export type WantedStart = {
   conversationId: string;
   customerName: string | null;
   settings: SessionSettings;
+  /** What to see, where there is a choice. */
+  view?: StartView | undefined;
 };
 
 /**

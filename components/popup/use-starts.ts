@@ -60,23 +60,23 @@ export function useStarts(
   function reload() {
     const unheard = Object.values(own)
       .filter(({ state: { phase } }) => phase !== 'failed')
-      .map(({ conversationId, settings, purpose }) => ({ conversationId, settings, purpose }));
+      .map(({ conversationId, settings, purpose, view }) => ({ conversationId, settings, purpose, view }));
     actions.reloadPage({ userId, starts: unheard });
   }
 
   useEffect(() => {
-    for (const { conversationId, settings, purpose } of actions.restorePendingStarts(userId))
-      void start({ conversationId, customerName: null, settings }, purpose);
+    for (const { conversationId, settings, purpose, view } of actions.restorePendingStarts(userId))
+      void start({ conversationId, customerName: null, settings, view }, purpose);
   }, [userId]);
 
   async function start(wanted: WantedStart, purpose: string | null) {
-    const { conversationId, settings } = wanted;
+    const { conversationId, settings, view } = wanted;
     const started = { ...wanted, purpose, startedAt: Date.now() };
     seenStored.current.delete(conversationId);
     if (wanted.customerName !== null) customers.current.set(conversationId, wanted.customerName);
     put({ ...started, state: { phase: 'running', step: 'checking', tries: 0 } });
     const timer = setTimeout(() => late(started), ANSWERED_AFTER_MS);
-    const result = await actions.startSession(conversationId, settings, purpose);
+    const result = await actions.startSession(conversationId, settings, purpose, view);
     clearTimeout(timer);
     if (result.ok || seenStored.current.has(conversationId)) drop(conversationId);
     else put({ ...started, state: { phase: 'failed', failure: result.failure } });

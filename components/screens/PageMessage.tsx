@@ -1,4 +1,4 @@
-import { LogIn, MonitorOff, ScreenShare, SquareArrowOutUpRight } from 'lucide';
+import { LoaderCircle, LogIn, MonitorOff, SquareArrowOutUpRight } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
@@ -41,8 +41,8 @@ export function PageMessage({ state, actions }: { state: ScreensState; actions: 
     default:
       return (
         <div class="page-message">
-          <Icon node={ScreenShare} size={40} />
-          <h2>Preparing…</h2>
+          <Icon node={LoaderCircle} size={40} class="spin" />
+          <h2>Connecting to Genesys Cloud…</h2>
         </div>
       );
   }

@@ -28,7 +28,7 @@ import { screensNews, warningOf } from './tile-news';
 import { useFullScreen } from './use-full-screen';
 import { usePictureInPicture } from './use-picture-in-picture';
 import { useZoom } from './use-zoom';
-import { agentOf, factsOf, noticeText } from './wording';
+import { agentOf, factsOf, isCovered, noticeText } from './wording';
 import { ZoomControls } from './ZoomControls';
 import './ScreenTile.css';
 
@@ -59,7 +59,8 @@ export function ScreenTile({
   const [chosenScreen, setChosenScreen] = useState<string | null>(null);
   const [notesOpen, setNotesOpen] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const shown = tile.screens.filter((screen): screen is Screen & { size: object } => screen.size !== null);
+  const pictures = tile.screens.filter((screen): screen is Screen & { size: object } => screen.size !== null);
+  const shown = isCovered(tile) ? [] : pictures;
   const screen = shown.find(({ id }) => id === chosenScreen) ?? shown[0];
   const zoom = useZoom(stage, screen?.size ?? null);
   const fullScreen = useFullScreen(article);
@@ -143,7 +144,10 @@ export function ScreenTile({
       onClick={small ? onChoose : undefined}
     >
       <header class="tile-head">
-        <span class={`tile-dot ${tile.phase === 'live' ? 'tile-dot-live' : ''}`} aria-hidden="true" />
+        <span
+          class={`tile-dot ${tile.phase === 'live' && !isCovered(tile) ? 'tile-dot-live' : ''}`}
+          aria-hidden="true"
+        />
         <div class="tile-names">
           <h2 class="ellipsis" title={agent}>
             <bdi>{agent}</bdi>

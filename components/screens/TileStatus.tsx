@@ -8,7 +8,7 @@ import { FailurePanel } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { useNow } from '../common/use-now';
 import { whileBusy } from '../common/while-busy';
-import { phaseText } from './wording';
+import { isCovered, phaseText } from './wording';
 import './TileStatus.css';
 
 /** After this time without an answer, what may be missing is said, in milliseconds. */
@@ -52,8 +52,8 @@ export function TileStatus({
   );
 }
 
-function StatusIcon({ tile: { phase, ending } }: { tile: Tile }) {
-  if (phase === 'live') return <Icon node={MonitorOff} size={32} />;
+function StatusIcon({ tile: { phase, ending, notice } }: { tile: Tile }) {
+  if (phase === 'live' && !isCovered({ notice })) return <Icon node={MonitorOff} size={32} />;
   if (phase !== 'ended') return <Icon node={LoaderCircle} size={32} class="spin" />;
   if (ending === 'answered-elsewhere') return <Icon node={SquareArrowOutUpRight} size={32} />;
   return <Icon node={ending === 'no-picture' ? CircleX : MonitorX} size={32} />;

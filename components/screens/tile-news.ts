@@ -1,6 +1,6 @@
 import type { Tile } from '@/utils/screen-viewer/model';
 import { qualityWarning } from '@/utils/screen-viewer/quality';
-import { agentOf, phaseText } from './wording';
+import { agentOf, isCovered, phaseText } from './wording';
 
 /**
  * Says what has changed in a tile, for the live region; `null` if nothing worth saying.
@@ -8,14 +8,15 @@ import { agentOf, phaseText } from './wording';
  */
 export function tileNews(before: Tile, after: Tile): string | null {
   const agent = agentOf(after);
-  if (before.phase !== after.phase) {
-    if (after.phase === 'live')
+  const uncovered = after.phase === 'live' && isCovered(before) && !isCovered(after);
+  if (before.phase !== after.phase || uncovered) {
+    if (after.phase === 'live' && !isCovered(after))
       return before.phase === 'interrupted' ? `${agent}: the picture is back` : `${agent}: picture is live`;
     if (after.phase === 'failed') return `${agent}: the session could not be started`;
     const text = phaseText(after, false);
     return text && `${agent}: ${text.title} ${after.phase === 'ended' ? text.help : ''}`.trim();
   }
-  if (after.phase !== 'live') return null;
+  if (after.phase !== 'live' || isCovered(after)) return null;
   const screens = screensNews(before, after);
   if (screens) return `${agent}: ${screens}`;
   const warning = warningOf(after);
@@ -23,11 +24,14 @@ export function tileNews(before: Tile, after: Tile): string | null {
   return null;
 }
 
-/** Says that a screen was added or removed; `null` if none was. */
+/**
+ * Says that a screen was added or removed; `null` if none was. One that is only waiting for its
+ * first frame was there before.
+ */
 export function screensNews(before: Tile, after: Tile): string | null {
   if (before.phase !== 'live' || after.phase !== 'live') return null;
-  const had = pictures(before);
-  const has = pictures(after);
+  const had = before.screens.map(({ id }) => id);
+  const has = after.screens.map(({ id }) => id);
   const added = has.findIndex((id) => !had.includes(id));
   const removed = had.findIndex((id) => !has.includes(id));
   if (added >= 0) return `Screen ${added + 1} added`;
@@ -45,10 +49,6 @@ export function timeNews(tile: Tile, before: number, now: number): string | null
   }
   return null;
 }
-
-/** The ids of the screens that have a picture. */
-export const pictures = ({ screens }: Tile): string[] =>
-  screens.filter(({ size }) => size !== null).map(({ id }) => id);
 
 /** The worst warning about the screens of a tile; `null` if all are good. */
 export function warningOf({ quality }: Tile): string | null {

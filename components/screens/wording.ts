@@ -30,6 +30,13 @@ export function noticeText(tile: Tile, notice: AgentNotice): { text: string; att
   }
 }
 
+/**
+ * Whether the picture is kept covered: nobody is viewed before they are told, or before it is known
+ * that they need not be.
+ */
+export const isCovered = ({ notice }: Pick<Tile, 'notice'>): boolean =>
+  notice === null || notice.state === 'pending';
+
 /** What a tile without a picture says. */
 export function phaseText(tile: Tile, hasWaitedLong: boolean): { title: string; help: string } | null {
   const agent = agentInText(tile);
@@ -51,6 +58,8 @@ export function phaseText(tile: Tile, hasWaitedLong: boolean): { title: string; 
     case 'interrupted':
       return { title: 'The picture has stopped', help: 'Trying to get it back…' };
     case 'live':
+      if (isCovered(tile))
+        return { title: `Telling ${agent}…`, help: 'The picture appears as soon as the message is sent.' };
       return tile.screens.some(({ size }) => size !== null)
         ? null
         : {

@@ -1,7 +1,7 @@
 import { Check, CircleHelp, ExternalLink, Send } from 'lucide';
 import { useRef, useState } from 'preact/hooks';
 import type { AgentChange } from '@/utils/cobrowse/agent-change';
-import type { Session } from '@/utils/cobrowse/model';
+import type { AgentNotice, Session } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { Failure } from '@/utils/errors/failure';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
@@ -77,6 +77,7 @@ export function SessionCard({
             session.conversationId,
             session.ownLimit?.settings ?? session.settings,
             session.purpose,
+            shows === 'customer-page' ? 'customer' : 'agent',
           )
         : left;
     }, startAgain);
@@ -85,15 +86,21 @@ export function SessionCard({
   const startOver = () => void run(() => actions.startOver(session.id), startOver);
 
   const purpose = session.purpose === null ? '' : purposeName(session.purpose);
-  const { shows, agentLink, endsForAll, grantsControl } = SERVICE_TRAITS[session.service];
+  const { shows, agentLink, endsForAll } = SERVICE_TRAITS[session.service];
   // Do not invite an agent who has left, or a new one, who has no part in this session.
   const invites = agentLink && change === null;
   const changed = change && agentChangeWording(change);
-  const ofAgent = shows === 'agent-page';
+  const isOfCustomer = shows === 'customer-page';
   const agent = session.agent.name ?? 'agent';
-  const name = ofAgent ? `Cobrowse with ${agent}` : `Page of ${customerOf(session)}`;
-  const others = ofAgent ? customerOf(session) : `Agent: ${agent}`;
+  const name = {
+    'agent-page': `Cobrowse with ${agent}`,
+    'agent-screen': `Screens of ${agent}`,
+    'customer-page': `Page of ${customerOf(session)}`,
+  }[shows];
+  const others = isOfCustomer ? `Agent: ${agent}` : customerOf(session);
   const facts = [others, session.queueName].filter(Boolean).join(' · ');
+  // Screens can only be viewed, whatever the settings of the start said.
+  const hasControl = session.settings.allowRemoteControl && shows !== 'agent-screen';
   const endName = endsForAll ? 'End' : 'Leave';
   return (
     // Where the focus moves when the focused control disappears.
@@ -110,13 +117,14 @@ export function SessionCard({
         <span class="ellipsis" title={facts}>
           {facts}
         </span>
-        <span class={`chip ${session.settings.allowRemoteControl ? 'chip-hold' : 'chip-ended'}`}>
-          {ofAgent ? controlName(session.settings.allowRemoteControl) : 'Customer’s page'}
+        <span class={`chip ${hasControl ? 'chip-hold' : 'chip-ended'}`}>
+          {isOfCustomer ? 'Customer’s page' : controlName(hasControl)}
         </span>
       </p>
       {session.joinedExisting && <p class="session-note">You joined a session already in progress</p>}
       {session.ownLimit && <p class="session-note">{ownLimitText(session, session.ownLimit)}</p>}
-      {!grantsControl && <p class="session-note">The customer grants control in the viewer.</p>}
+      {session.agentNotice && <p class="session-note">{agentNoticeText(session.agentNotice)}</p>}
+      {isOfCustomer && <p class="session-note">The customer grants control in the viewer.</p>}
       {/* Always rendered, so that screen readers announce its content. */}
       <div class="session-changed" role="status">
         {changed && (
@@ -168,7 +176,7 @@ export function SessionCard({
           >
             {endName}
           </button>
-          <span class="session-question">{endsForAll ? 'End for everyone?' : 'Stop watching?'}</span>
+          <span class="session-question">{agentLink ? 'End for everyone?' : 'Stop watching?'}</span>
           {/* The button that cancels has the focus, in the place of the one that asked. */}
           <button
             type="button"
@@ -247,6 +255,20 @@ export function SessionCard({
       )}
     </article>
   );
+}
+
+/** Whether the agent knows that their screens are viewed. */
+function agentNoticeText({ state, at }: AgentNotice): string {
+  switch (state) {
+    case 'pending':
+      return 'Telling the agent…';
+    case 'sent':
+      return at === null ? 'The agent was told.' : `The agent was told at ${formatClockTime(at)}.`;
+    case 'by-platform':
+      return 'Genesys Cloud tells the agent.';
+    case 'off':
+      return 'The extension does not tell the agent: your organisation has turned this off.';
+  }
 }
 
 function focusOnce(element: HTMLElement | null) {

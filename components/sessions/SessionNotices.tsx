@@ -52,31 +52,32 @@ function wordingOf(ended: EndedSession): string {
 
 /** Why a session of Live Screen Monitoring ended. */
 function screenWording({ agentName, how }: EndedSession): string {
-  const screens = `the screens of ${agentName ?? 'the agent'}`;
+  const screens = `screens of ${agentName ?? 'the agent'}`;
+  const because = (reason: string) => `The ${screens} are no longer shown: ${reason}.`;
   switch (how) {
     case 'ended-by-you':
     case 'left':
-      return `You stopped viewing ${screens}.`;
+      return `You stopped viewing the ${screens}.`;
     case 'time-limit':
     case 'left-at-limit':
-      return `Viewing ${screens} ended: your time limit was reached.`;
+      return because('your time limit was reached');
     case 'conversation-over':
-      return `Viewing ${screens} ended with the conversation.`;
+      return because('the conversation has ended');
     case 'not-allowed':
-      return `Viewing ${screens} ended: your organisation no longer allows it.`;
+      return because('your organisation no longer allows it');
     case 'page-closed':
-      return `Viewing ${screens} ended: their page was closed or reloaded.`;
+      return because('the viewer page was closed or reloaded');
     case 'no-picture':
-      return `No picture of ${screens} came. Their computer probably lacks the Genesys Cloud desktop app or Background Assistant.`;
+      return `No picture arrived from the ${screens}. Their computer probably lacks the Genesys Cloud desktop app or Background Assistant.`;
     case 'answered-elsewhere':
-      return `Genesys Cloud has opened ${screens} in its own tab.`;
+      return `Genesys Cloud opened the ${screens} in its own tab.`;
     case 'media-ended':
-      return `The connection to ${screens} ended.`;
+      return because('the connection ended');
     case 'agent-not-told':
-      return `Viewing ${screens} ended: the agent could not be told of it.`;
+      return because('the agent could not be told');
     case 'offer-ended':
     case 'ended-elsewhere':
-      return `Viewing ${screens} was ended by Genesys Cloud or somebody else.`;
+      return because('Genesys Cloud or somebody else ended the session');
   }
 }
 

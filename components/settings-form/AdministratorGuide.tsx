@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide';
-import { AGENT_PERMISSION, type Grant, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { AGENT_PERMISSION, type Grant, PERMISSIONS } from '@/utils/genesys-cloud/grants';
+import { SCOPES } from '@/utils/genesys-cloud/scopes';
 import type { Settings } from '@/utils/settings/settings';
 import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
@@ -56,9 +57,15 @@ export function AdministratorGuide({
               {pkce ? 'give the supervisors these permissions:' : 'add these permissions to that role:'}
             </p>
             <Grants of={PERMISSIONS} />
-            <p>
-              With Live Screen Monitoring, give the agents <code>{AGENT_PERMISSION}</code>.
-            </p>
+            <div class="guide-group">
+              <h3>For agents, with Live Screen Monitoring</h3>
+              <ul class="names">
+                <li>
+                  <code>{AGENT_PERMISSION}</code>
+                  <span class="hint">letting their screens be viewed</span>
+                </li>
+              </ul>
+            </div>
           </li>
           <li>
             <p>

@@ -1,4 +1,5 @@
-import { AGENT_PERMISSION, PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { AGENT_PERMISSION, PERMISSIONS } from '@/utils/genesys-cloud/grants';
+import { SCOPES } from '@/utils/genesys-cloud/scopes';
 import { type GuideGroup, groupsOf } from './guide-groups';
 
 /** Where scopes and permissions are set, in the terms of the Genesys Cloud menus. */
@@ -29,7 +30,8 @@ export function administratorRequest({
     '',
     `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'add to that role'} these permissions:`,
     ...linesOf(groupsOf(PERMISSIONS)),
-    `   With Live Screen Monitoring, give the agents ${AGENT_PERMISSION}.`,
+    '   For agents, with Live Screen Monitoring',
+    `   - ${AGENT_PERMISSION} (letting their screens be viewed)`,
     '',
     `3. Send me the client ID${pkce ? '.' : ' and the client secret.'}`,
   ].join('\n');

@@ -20,7 +20,12 @@ const HEADINGS: { title: string; takes: (grant: Grant) => boolean }[] = [
 
 /** Returns grants under their headings, most important first; omits empty headings. */
 export function groupsOf(grants: readonly Grant[]): GuideGroup[] {
-  return HEADINGS.map(({ title, takes }) => ({ title, grants: grants.filter(takes) })).filter(
-    (group) => group.grants.length > 0,
-  );
+  return HEADINGS.map(({ title, takes }) => ({
+    title,
+    grants: grants.filter(takes).map(withOptional),
+  })).filter((group) => group.grants.length > 0);
 }
+
+/** No heading says that a service can do without one of its own grants. */
+const withOptional = (grant: Grant): Grant =>
+  grant.service && grant.optional ? { ...grant, about: `${grant.about} (optional)` } : grant;

@@ -1,12 +1,15 @@
-import { chromium, type Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { DesktopPage } from '../e2e/support/desktop-page.ts';
 import { nextJoinTab } from '../e2e/support/join-tabs.ts';
 import type { OptionsPage } from '../e2e/support/options-page.ts';
 import { PopupPage } from '../e2e/support/popup-page.ts';
-import { findChromium } from '../setup/browser.ts';
+import { ScreensPage } from '../e2e/support/screens-page.ts';
 import type { LaunchedExtension } from '../setup/launch-browser.ts';
+import { hasNetworkInterface } from '../setup/network.ts';
 import { openRealPopup } from '../setup/real-popup.ts';
 import { createControlClient } from '../simulator/control-client.ts';
+import type { AgentBrowser } from './agent-browser.ts';
 import type { Album } from './album.ts';
 import { fillInOptions, findOptionsPage } from './set-up.ts';
 
@@ -19,18 +22,41 @@ const DESKTOP_LIST = '/directory/#/analytics/interactions';
  */
 const VISIBLE_PROGRESS_MS = 1_500;
 
+/** Milliseconds within which a new conversation is listed. */
+const LISTED_WITHIN_MS = 10_000;
+
 /** Conversations may end at any time; how many may do so right before the click. */
 const ATTEMPTS = 3;
 
-/** The steps of a first session, as a user would take them. */
+/** Milliseconds until an agent's picture must be there; the page itself gives up sooner. */
+const FIRST_FRAME_MS = 40_000;
+
+/** Milliseconds during which the frames of an agent's screens are counted. */
+const COUNT_FRAMES_MS = 1_500;
+
+/** What came of watching an agent. */
+export type Watched = {
+  /** How many of their screens have shown a frame. */
+  screens: number;
+  /** Frames that the page's video elements have shown. */
+  frames: number;
+};
+
+/** The steps of a first session with each service, as a user would take them. */
 export class Journey {
   readonly #extension: LaunchedExtension;
+  readonly #agentBrowser: AgentBrowser;
   readonly #origin: string;
   readonly #album: Album;
   #step = 'Start';
 
-  constructor(extension: LaunchedExtension, origin: string, album: Album) {
+  constructor(
+    { extension, agentBrowser }: { extension: LaunchedExtension; agentBrowser: AgentBrowser },
+    origin: string,
+    album: Album,
+  ) {
     this.#extension = extension;
+    this.#agentBrowser = agentBrowser;
     this.#origin = origin;
     this.#album = album;
   }
@@ -40,10 +66,8 @@ export class Journey {
     return this.#step;
   }
 
-  /**
-   * Makes the whole journey; answers the links by which supervisor and agent come in, both tried.
-   */
-  async play(): Promise<{ supervisorLink: string; agentLink: string }> {
+  /** Sets the extension up and signs in; returns the settings page. */
+  async setUp(): Promise<OptionsPage> {
     this.#begin('Filling in the settings');
     const options = await findOptionsPage(this.#extension);
     this.#album.turnTo(options.page);
@@ -52,7 +76,11 @@ export class Journey {
 
     this.#begin(`Signing in as ${SUPERVISOR}`);
     await this.#signIn(options);
+    return options;
+  }
 
+  /** Shares an agent's page; returns the links with which supervisor and agent joined. */
+  async shareAgentPage(): Promise<{ supervisorLink: string; agentLink: string }> {
     this.#begin('Choosing a conversation');
     const desktop = await this.#extension.context.newPage();
     await desktop.goto(this.#origin + DESKTOP_LIST);
@@ -69,8 +97,88 @@ export class Journey {
     await expectOk(agentLink);
 
     this.#begin('Joining as agent');
-    await this.#joinAsAgent(agentLink);
+    await this.#joinAsAgent(agentLink, joinTab);
     return { supervisorLink, agentLink };
+  }
+
+  /**
+   * Watches an agent's screens through Live Screen Monitoring.
+   * @throws Error if no frame of them was shown
+   */
+  async watchAgentScreens(options: OptionsPage): Promise<Watched> {
+    this.#begin('Choosing Live Screen Monitoring');
+    this.#album.turnTo(options.page);
+    await options.chooseService('Live Screen Monitoring');
+
+    const { screens, agentName } = await this.#watchSomeone();
+    this.#begin(`Watching the screens of ${agentName}`);
+    this.#album.turnTo(screens.page);
+    await this.#firstFrame(screens, agentName);
+    await sleep(COUNT_FRAMES_MS);
+    const frames = (await screens.frames(agentName)).filter((shown) => shown > 0);
+    await this.#album.take(screens.page, '12-agent-screens');
+    return { screens: frames.length, frames: frames.reduce((sum, shown) => sum + shown, 0) };
+  }
+
+  /** Starts for a new conversation, whose agent's computer is on. */
+  async #watchSomeone(): Promise<{ screens: ScreensPage; agentName: string }> {
+    const control = createControlClient(this.#origin);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      this.#begin("Switching on the agent's computer");
+      const { id, participants } = await control.addConversation();
+      const agent = participants.find(({ purpose }) => purpose === 'agent');
+      if (!agent?.userId || !agent.name) throw new Error('the new conversation has no agent');
+      const computer = await this.#agentBrowser.show(`${this.#origin}/agent-desktop/${agent.userId}`);
+      await computer.getByText('Connected', { exact: true }).waitFor();
+      await this.#album.take(computer, '10-agent-computer');
+      const screens = await this.#startWatching(id);
+      if (screens) return { screens, agentName: agent.name };
+      await computer.close();
+    }
+    throw new Error(`${ATTEMPTS} conversations in a row ended before the session could start`);
+  }
+
+  /** Returns `null` when the conversation had ended meanwhile. */
+  async #startWatching(conversationId: string): Promise<ScreensPage | null> {
+    this.#begin('Starting to watch');
+    const { popup, close } = await this.#openPopup();
+    const row = popup.page.locator(`[data-id="${conversationId}"]`);
+    await popup.rows.first().waitFor();
+    const isListed = row.waitFor({ timeout: LISTED_WITHIN_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (!(await isListed)) {
+      await close();
+      return null;
+    }
+    await row.click();
+    await this.#album.take(popup.page, '11-popup-screens');
+    const opening = ScreensPage.next(this.#extension.context);
+    // The popup closes when the tab comes to the front, perhaps before the key is up again.
+    await popup.filter.press('Enter').catch(() => undefined);
+    const ended = popup
+      .failure(/has ended/)
+      .waitFor()
+      .then(
+        () => null,
+        () => opening,
+      );
+    // Ignore the one that finishes second, even if it fails.
+    ended.catch(() => undefined);
+    opening.catch(() => undefined);
+    const screens = await Promise.race([opening, ended]);
+    await close();
+    return screens;
+  }
+
+  async #firstFrame(screens: ScreensPage, agentName: string): Promise<void> {
+    for (const until = Date.now() + FIRST_FRAME_MS; Date.now() < until; await sleep(50)) {
+      if ((await screens.frames(agentName)).some((shown) => shown > 0)) return;
+      const status = await screens.status(agentName, 'No picture came').count();
+      if (status > 0) break;
+    }
+    throw new Error(`no frame of the screens of ${agentName} came`);
   }
 
   async #signIn(options: OptionsPage): Promise<void> {
@@ -164,21 +272,16 @@ export class Journey {
     return await desktop.evaluate(() => navigator.clipboard.readText());
   }
 
-  /** The agent has a browser of their own, without the extension. */
-  async #joinAsAgent(link: string): Promise<void> {
-    const browser = await chromium.launch({
-      executablePath: findChromium(),
-      args: ['--headless=new'],
-    });
-    try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-      this.#album.turnTo(page);
-      await page.goto(link);
-      await page.getByText('You joined as').waitFor();
-      await this.#album.take(page, '08-agent-join-page');
-    } finally {
-      await browser.close();
-    }
+  async #joinAsAgent(link: string, supervisorTab: Page): Promise<void> {
+    const page = await this.#agentBrowser.show(link);
+    this.#album.turnTo(page);
+    await page.getByText('You joined as').waitFor();
+    await this.#album.take(page, '08-agent-join-page');
+    if (!hasNetworkInterface()) return;
+    this.#album.turnTo(supervisorTab);
+    await supervisorTab.bringToFront();
+    await supervisorTab.locator('.stage > video').waitFor();
+    await this.#album.take(supervisorTab, '09-shared-screen');
   }
 
   async #openPopup(): Promise<{ popup: PopupPage; close(): Promise<void> }> {

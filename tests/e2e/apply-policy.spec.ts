@@ -70,6 +70,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       timeoutInMinutes: 20,
       maxTimeoutInMinutes: 25,
       purposeRequired: true,
+      tellMonitoredAgents: false,
       noticeText: 'Theirs: “sessions are observed”.',
       historyDays: 30,
       disabledFeatures: ['client-credentials', 'history-export'],
@@ -77,6 +78,8 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const summary = page.getByRole('region', { name: 'Managed by your organisation' });
     await summary.waitFor(SEEN);
     expect(await summary.innerText()).toContain('maximum time limit');
+    expect(await summary.innerText()).toContain('telling agents that their screens are viewed');
+    await lockOf(page, 'agents get no message when their screens are viewed').waitFor();
     expect(await summary.innerText()).toContain('Turned off: Sign-in with client ID and secret; Exporting');
 
     expect(await options.field('Notice').inputValue()).toBe('Theirs: “sessions are observed”.');

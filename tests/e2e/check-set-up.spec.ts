@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { ExtensionsPage } from './support/extensions-page.ts';
+import { violations } from './support/violations.ts';
 import {
   CLIENT_WITHOUT_COBROWSE,
   DANA,
@@ -11,6 +12,7 @@ import {
 } from './support/world.ts';
 
 const QUEUES = 'analytics:queueObservation:view';
+const MONITOR = ['realtimeMonitor:screen:monitorConversation', 'realtimeMonitor:screen:monitorAgent'];
 
 /** A port of this computer that nobody listens on. */
 async function closedPort(): Promise<number> {
@@ -79,7 +81,12 @@ describe('the checks of the settings page', () => {
   });
 
   test('the rows show a revoked capability as soon as it is checked', async () => {
-    const held = ['cobrowse:session:add', 'conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
+    const held = [
+      'cobrowse:session:add',
+      'conversation:cobrowse:add',
+      'conversation:cobrowseVoice:add',
+      ...MONITOR,
+    ];
     await world().control.addConversation({ customerName: 'Rowena Row' });
     await world().control.changePermissions(DANA.userId, { remove: held });
     const settings = await world().openOptions();
@@ -230,5 +237,43 @@ describe('the checks on a computer whose clock is wrong', () => {
     const line = await settings.check('Computer clock', 'Warning');
     await line.getByText(/(599|600|601) s behind Genesys Cloud\./).waitFor();
     await settings.checkedWith('1 warning.');
+  });
+});
+
+describe('the checks in an organisation with Live Screen Monitoring', () => {
+  const world = useWorld({ simulator: { cobrowse: 'screen' } });
+
+  test('all is good for a user with all permissions: who tells agents, and the streaming host, are named', async () => {
+    const settings = await world().openOptions();
+    await settings.checkedWith('Everything works.');
+    const service = await settings.check('Cobrowse service', 'Passed');
+    await service.getByText(/^Live Screen Monitoring, .+ Agents are told by the extension/).waitFor();
+    await (await settings.check('Screen connection', 'Passed'))
+      .getByText(`${new URL(world().origin).host} responds.`)
+      .waitFor();
+    expect(await violations(settings.page)).toEqual([]);
+  });
+
+  test('a missing permission and what tells the agent are named, and nothing else turns red', async () => {
+    const lacking = [...MONITOR, 'conversation:cobrowse:add', 'conversation:cobrowseVoice:add'];
+    await world().control.changePermissions(DANA.userId, { remove: lacking });
+    const settings = await world().openOptions();
+    const capability = await settings.check('Cobrowse capability', 'Problem');
+    await capability.getByText('realtimeMonitor:screen:monitorConversation').waitFor();
+    await settings.checkedWith('1 problem.');
+    await world().control.changePermissions(DANA.userId, { add: lacking });
+
+    const chat = ['chat:chat:access', 'chat:1on1Message:add'];
+    await world().control.changePermissions(DANA.userId, { remove: chat });
+    await settings.button('Run again').click();
+    // Genesys Cloud tells agents here too.
+    const permissions = await settings.check('Role permissions', 'Warning');
+    await permissions.getByText('chat:chat:access').waitFor();
+    await settings.checkedWith('1 warning.');
+    const mayRead = ['realtimeMonitor:settings:view'];
+    await world().control.changePermissions(DANA.userId, { remove: mayRead });
+    await settings.button('Run again').click();
+    await (await settings.check('Role permissions', 'Problem')).getByText('chat:chat:access').waitFor();
+    await settings.checkedWith('1 problem.');
   });
 });

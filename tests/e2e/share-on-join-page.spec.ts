@@ -15,11 +15,7 @@ let browser: Browser;
 beforeAll(async () => {
   simulator = await startSimulator({ conversations: 0, rateLimitPerMinute: 3_000 });
   control = createControlClient(simulator.origin);
-  browser = await chromium.launch({
-    executablePath: findChromium(),
-    chromiumSandbox: false,
-    args: ['--headless=new', '--auto-select-tab-capture-source-by-title=Genesys Cloud simulator'],
-  });
+  browser = await launch();
   return async () => {
     await browser.close();
     await simulator.stop();
@@ -46,8 +42,12 @@ async function createLinks(allowRemoteControl: boolean) {
   return { id, agent: agent ?? '', supervisor: supervisor ?? '' };
 }
 
-async function open(url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+const ARGS = ['--headless=new', '--auto-select-tab-capture-source-by-title=Genesys Cloud simulator'];
+
+const launch = () => chromium.launch({ executablePath: findChromium(), chromiumSandbox: false, args: ARGS });
+
+async function open(url: string, inBrowser = browser): Promise<Page> {
+  const page = await inBrowser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(url);
   return page;
 }
@@ -116,6 +116,17 @@ describeVideo('on the join page', () => {
     // Whoever comes later is served after it.
     await expectMovingPicture(await open(links.supervisor));
     expect(await front(agent)).toBeNull();
+  });
+
+  it('the agent’s screen reaches a supervisor who uses another browser', async () => {
+    const links = await createLinks(false);
+    const other = await launch();
+    try {
+      await open(links.agent, other);
+      await expectMovingPicture(await open(links.supervisor));
+    } finally {
+      await other.close();
+    }
   });
 
   it('the tab that the agent chooses replaces the stand-in', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { hasNetworkInterface } from '../setup/network.ts';
+import { api, userToken } from '../unit/simulator/support.ts';
 import { ScreensPage } from './support/screens-page.ts';
 import { violations } from './support/violations.ts';
 import { useWorld, type World } from './support/world.ts';
@@ -60,6 +61,8 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
     await screens.page.getByRole('button', { name: 'End session' }).click();
     await screens.status(agent.name, 'You ended the session').waitFor();
     expect(await liveIds()).toEqual([]);
+    // Nothing is watched: the page needs no connection and no token.
+    await expect.poll(async () => (await world().control.screenMonitoring()).connectedUserIds).toEqual([]);
     await expect.poll(() => computer?.locator('html').getAttribute('data-watches')).toBe('0');
   });
 
@@ -98,9 +101,9 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
     const { screens, agent } = await watch('Ivar Ilves');
     await screens.moves(agent.name);
     await world().control.cutStreams(2);
-    await screens.page.getByText('Connection to Genesys Cloud lost').waitFor();
+    await screens.page.locator('.screens-link').waitFor();
     await screens.moves(agent.name);
-    await screens.page.getByText('Connection to Genesys Cloud lost').waitFor({ state: 'hidden' });
+    await screens.page.locator('.screens-link').waitFor({ state: 'hidden' });
     await screens.moves(agent.name);
     // The signalling works again.
     await world().control.setAgentScreens(agent.id, 4);
@@ -136,6 +139,37 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
     expect(await liveIds()).toHaveLength(1);
   });
 
+  test('The page fits 320 pixels, and reads from right to left.', async () => {
+    const { screens, agent } = await watch('Runa Roos');
+    await screens.moves(agent.name);
+    const { page } = screens;
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const direction of ['ltr', 'rtl']) {
+      await page.evaluate((dir) => {
+        document.documentElement.dir = dir;
+      }, direction);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), direction).toBeLessThanOrEqual(
+        320,
+      );
+      expect(await violations(page), direction).toEqual([]);
+      await screens.tile(agent.name).getByRole('button', { name: 'End', exact: true }).click({ trial: true });
+    }
+  });
+
+  test('What is proposed for another agent is left alone.', async () => {
+    const { screens, agent } = await watch('Signe Sand');
+    await screens.moves(agent.name);
+    const other = agent.id === AGENTS[0] ? AGENTS[1] : AGENTS[0];
+    const token = await userToken(world().origin);
+    const answer = await api(world().origin, token)('POST', `/api/v2/users/${other}/screenmonitors/sessions`);
+    expect(answer.status, answer.text).toBe(200);
+    await screens.moves(agent.name);
+    const { live } = await world().control.screenMonitoring();
+    expect(live.find(({ targetUserId }) => targetUserId === other)?.media).toBe('proposed');
+    expect(await screens.page.getByRole('article').count()).toBe(1);
+    for (const id of await liveIds()) await world().control.endScreenMonitoring(id);
+  });
+
   test('Closing the page ends what it showed, at once.', async () => {
     const { screens, agent, computer } = await watch('Lone Lund');
     await screens.moves(agent.name);
@@ -157,7 +191,7 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
     await screens.moves(agent.name);
     const tokens = await world()
       .worker()
-      .evaluate(async () => JSON.stringify(await chrome.storage.session.get('token')));
+      .evaluate(async () => JSON.stringify(await chrome.storage.session.get('access-token')));
     const token = /"accessToken":"([^"]+)"/.exec(tokens)?.[1] ?? '';
     expect(token.length).toBeGreaterThan(8);
     const kept = await screens.page.evaluate(async () => ({
@@ -176,6 +210,16 @@ describe.skipIf(!hasNetworkInterface())('an agent’s screens', () => {
 });
 
 describe.skipIf(!hasNetworkInterface())('no picture', () => {
+  test('A refusal by Genesys Cloud is said in the tile, and can be tried again.', async () => {
+    await world().control.refuseScreenMonitoring('supervisor.session.limit.exceeded');
+    const { screens, agent } = await watch('Ulla Uhl');
+    const failure = screens.tile(agent.name).getByRole('alert');
+    await failure.getByText('You are viewing as many agents as you may at once.').waitFor();
+    expect(await violations(screens.page)).toEqual([]);
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await screens.moves(agent.name);
+  });
+
   test('After 20 seconds without one, the page says what is probably missing and ends the session.', async () => {
     const { screens, agent } = await watch('Nils Nord', { computer: false });
     await screens.status(agent.name, /^(Asking|Waiting)/).waitFor();
@@ -219,4 +263,20 @@ describe('the page without a session', () => {
     await screens.moves(agent.name);
     expect(await liveIds()).toHaveLength(1);
   });
+
+  test.skipIf(!hasNetworkInterface())(
+    'Signing out ends what is shown; then it offers to sign in.',
+    async () => {
+      const { screens, agent } = await watch('Tove Thy');
+      await screens.moves(agent.name);
+      const settings = await world().openOptions();
+      await settings.signOut();
+      await expect.poll(liveIds).toEqual([]);
+      await expect.poll(() => screens.page.isClosed()).toBe(true);
+      const page = await world().context.newPage();
+      await page.goto(`chrome-extension://${world().extensionId}/screens.html`);
+      await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { describe, test } from 'vitest';
 import { joinTabs, nextJoinTab } from '../e2e/support/join-tabs.ts';
 import { nextViewerTab } from '../e2e/support/viewer-tabs.ts';
 import { useWorld } from '../e2e/support/world.ts';
+import { hasNetworkInterface, NO_NETWORK } from '../setup/network.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 
@@ -50,7 +51,16 @@ describe('of sessions with an agent', () => {
     await popup.freshness.getByText('Live', { exact: true }).waitFor();
     await take(popup.page, 'popup-session', POPUP);
     const [join] = joinTabs(world().context);
-    if (join) await take(join, 'join-page', PAGE);
+    if (join) {
+      if (!hasNetworkInterface()) throw new Error(NO_NETWORK);
+      const agent = world().context.waitForEvent('page');
+      await join.getByRole('button', { name: 'Open the agent’s page' }).click();
+      await (await agent).getByText('You joined as').waitFor();
+      await join.bringToFront();
+      await join.locator('.stage > video').waitFor();
+      await join.locator('.presence.joined').nth(1).waitFor();
+      await take(join, 'join-page', PAGE);
+    }
 
     await popup.page.bringToFront();
     const next = nextJoinTab(world().context);

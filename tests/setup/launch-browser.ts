@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findChromium } from './browser.ts';
+import { withSandboxIfPossible } from './sandbox.ts';
 
 /** The options of a launch. */
 export type LaunchOptions = {
@@ -140,13 +141,5 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
       ...(env && { env }),
     });
 
-  // Chromium refuses its sandbox to root.
-  if (process.getuid?.() === 0) return await start(false);
-  try {
-    return await start(true);
-  } catch (error) {
-    // Some containers and distributions have no sandbox; only pages from this computer are opened.
-    if (String(error).includes('No usable sandbox')) return await start(false);
-    throw error;
-  }
+  return await withSandboxIfPossible(start);
 }

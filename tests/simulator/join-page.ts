@@ -106,6 +106,7 @@ function joinPage(world: World, session: CobrowseSession, { userId, value }: Joi
           data-role="${supervisor ? 'supervisor' : 'agent'}"
           data-agent-name="${agent?.name ?? 'The agent'}"
           data-control="${String(control)}"
+          data-stun="${world.screens.stunUrl}"
         >
           <div class="screen" aria-hidden="true">
             <div class="screen-bar"><i></i><i></i><i></i><span></span></div>

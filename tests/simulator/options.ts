@@ -64,6 +64,7 @@ const SERVICES_OF = {
   platform: ['platform'],
   screen: ['screen'],
   both: ['sessions', 'platform'],
+  'screen-or-page': ['screen', 'platform'],
   all: ['sessions', 'platform', 'screen'],
 } as const satisfies Record<string, readonly CobrowseService[]>;
 

@@ -106,6 +106,9 @@ function workloadOf(world: World): Workload {
 }
 
 function isProtected(world: World, conversation: Conversation): boolean {
-  const session = world.cobrowse.live(conversation.id) ?? world.platformCobrowse.live(conversation.id);
+  const session =
+    world.cobrowse.live(conversation.id) ??
+    world.platformCobrowse.live(conversation.id) ??
+    world.screens.sessions.liveIn(conversation.id);
   return session !== undefined && world.now() - session.createdAt < PROTECTED_SESSION_MS;
 }

@@ -2,7 +2,6 @@ import { browser } from '#imports';
 import type { Auth } from '../auth/auth';
 import { createEpochs, type Epoch } from '../auth/epochs';
 import { tokenItem } from '../auth/state';
-import { closeTab, tabShows } from '../browser/join-tabs';
 import { startsItem } from '../cobrowse/state';
 import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
@@ -63,6 +62,7 @@ export function createAccess({
         isAllowed: async () => !isOff(await managedPolicy.get(), 'practice'),
         // If the user has navigated elsewhere in that tab, leave it alone.
         async closeTab(tabId) {
+          const { closeTab, tabShows } = await import('../browser/join-tabs');
           const page = browser.runtime.getURL('/practice-session.html');
           if (await tabShows(tabId, (address) => address.startsWith(page))) await closeTab(tabId);
         },

@@ -4,7 +4,6 @@ import { createAccess } from './create-access';
 import { createPerson, type Person } from './create-person';
 import { createLazyDeadlines } from './lazy-deadlines';
 import { createPrefetchLimit } from './prefetch-limit';
-import { createSessionPages } from './session-pages';
 
 /**
  * Builds the background and connects its parts: those that outlast a sign-in (sign-in, practice,
@@ -27,11 +26,10 @@ export function createBackground() {
     }),
   );
   const deadlines = createLazyDeadlines({ history, signedInEnvironment, now });
-  const pages = createSessionPages({ practice, signedInEnvironment });
   const signOutCleanup = lazyMethods(
     loadOnce(async () => {
       const { createCleanup } = await import('./create-sign-out-cleanup');
-      return createCleanup({ access, history, pages, now });
+      return createCleanup({ access, history, now });
     }),
   );
   const desktopScript = lazyMethods(loadOnce(() => import('./desktop-script')));
@@ -39,7 +37,7 @@ export function createBackground() {
 
   function partsOf(epoch: Epoch): Person {
     if (known?.epoch !== epoch)
-      known = createPerson({ epoch, access, history, deadlines, signOutCleanup, pages, now });
+      known = createPerson({ epoch, access, history, deadlines, signOutCleanup, now });
     return known;
   }
 

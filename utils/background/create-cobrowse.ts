@@ -22,7 +22,7 @@ import { createCobrowseService } from './create-cobrowse-service';
 import { createReadings } from './create-readings';
 import { createStarter } from './create-starter';
 import { createJoinPageGate } from './join-page-gate';
-import type { createSessionPages } from './session-pages';
+import { createSessionPages } from './session-pages';
 
 /**
  * Builds the parts that start sessions and watch live ones, for one person. They are loaded when
@@ -38,7 +38,7 @@ export function createCobrowse({
   isFollowed,
   found,
   identity,
-  pages,
+  signedInEnvironment,
   auth,
   now,
 }: {
@@ -51,10 +51,11 @@ export function createCobrowse({
   isFollowed: Parameters<typeof createReadings>[0]['isFollowed'];
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
   identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
-  pages: ReturnType<typeof createSessionPages>;
+  signedInEnvironment: Parameters<typeof createSessionPages>[0]['signedInEnvironment'];
   auth: Pick<Auth, 'getAccessToken'>;
   now(): number;
 }) {
+  const pages = createSessionPages({ practice, signedInEnvironment });
   const { shownLink, showsPage, closePage } = pages;
   const loadScreens = loadOnce(async () => {
     const { createScreensOfPerson } = await import('./create-screens');
@@ -68,6 +69,7 @@ export function createCobrowse({
       starts,
       knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
       showPage: (anew) => gate.showScreens(anew),
+      check: (session) => sessionWatch.check(session),
       now,
     });
   });
@@ -144,6 +146,7 @@ export function createCobrowse({
 
   return {
     ...starting,
+    pages,
     preparations: readings.preparations,
     sessionWatch,
     agentWatch,

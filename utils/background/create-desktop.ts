@@ -3,11 +3,12 @@ import { closeConfirmWindow, focusConfirmWindow, openConfirmWindow } from '../br
 import { agentChange } from '../cobrowse/agent-change';
 import { toDesktopView } from '../cobrowse/desktop-view';
 import type { FoundServices } from '../cobrowse/model';
-import { serviceInUse } from '../cobrowse/service-in-use';
+import { nextStart } from '../cobrowse/service-in-use';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import type { SessionStore } from '../cobrowse/session-store';
 import type { StartStore } from '../cobrowse/start-store';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
+import { startViewItem } from '../cobrowse/state';
 import type { LazyMethods } from '../concurrency/load-once';
 import type { FloorRow } from '../floor/model';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
@@ -44,15 +45,16 @@ export function createDesktop({
   return {
     /** Returns what the desktop page may know about a conversation now. */
     async desktopViewOf(conversationId: string): Promise<DesktopView> {
-      const [start, session, settings, person, known, row] = await Promise.all([
+      const [start, session, settings, person, known, row, last] = await Promise.all([
         starts.of(conversationId),
         sessionStore.sessionOf(conversationId),
         readSettings(),
         getStoredIdentity(),
         found.get(),
         findRow(conversationId),
+        startViewItem.get(),
       ]);
-      const next = serviceInUse(settings, person, known, now());
+      const { service: next } = nextStart(settings, person, known, last, now());
       const isOwn = row?.agent != null && row.agent.userId === person?.userId.toLowerCase();
       return toDesktopView(
         conversationId,

@@ -11,7 +11,6 @@ import { noteConversationInView } from './desktop-tabs';
 import { refusedInPractice } from './practice-guard';
 import type { SessionDeadlines } from './session-deadlines';
 import type { SessionHistory } from './session-history';
-import type { createSessionPages } from './session-pages';
 import type { SignOutCleanup } from './sign-out-cleanup';
 
 /**
@@ -26,7 +25,6 @@ export function createPerson({
   history,
   deadlines,
   signOutCleanup,
-  pages,
   now,
 }: {
   epoch: Epoch;
@@ -34,7 +32,6 @@ export function createPerson({
   history: SessionHistory;
   deadlines: Pick<SessionDeadlines, 'forget'>;
   signOutCleanup: SignOutCleanup;
-  pages: ReturnType<typeof createSessionPages>;
   now(): number;
 }) {
   const { practice, clock, whilePageOpen } = access;
@@ -96,7 +93,7 @@ export function createPerson({
       isFollowed,
       found,
       identity: who,
-      pages,
+      signedInEnvironment: access.signedInEnvironment,
       auth: access.auth,
       now,
     });
@@ -139,7 +136,7 @@ export function createPerson({
         requireAgent: agentWatch.requireAgent,
         async getAgentLink(session, atLeast) {
           const link = await joinLinks.forAgent(session, atLeast);
-          return { ...link, url: pages.shownLink(link.url) };
+          return { ...link, url: (await loadCobrowse()).pages.shownLink(link.url) };
         },
         now,
       });
@@ -194,7 +191,7 @@ export function createPerson({
     desktop,
     floor: onFloor,
     runProbe,
-    showsPage: pages.showsPage,
+    showsPage: async (session: Session) => await (await loadCobrowse()).pages.showsPage(session),
     async applyNotifications(notifications: readonly unknown[]) {
       // Notifications that were in progress when practice began are about the real floor.
       if (!(await practice.isOn())) await onFloor.applyNotifications(notifications);

@@ -3,6 +3,8 @@ import type { Auth } from '../auth/auth';
 import { type Epoch, itemOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
 import { identityItem, tokenItem } from '../auth/state';
+import { createEarlyTargets } from '../cobrowse/early-targets';
+import type { Session } from '../cobrowse/model';
 import { createScreenService, type ScreenService } from '../cobrowse/screen-service';
 import { SCREENS_PAGE, type StreamingAccess, viewerLockName } from '../cobrowse/screen-viewer';
 import type { SessionStore } from '../cobrowse/session-store';
@@ -33,6 +35,7 @@ export function createScreensOfPerson({
   starts,
   knownAgent,
   showPage,
+  check,
   now,
 }: {
   epoch: Epoch;
@@ -46,6 +49,8 @@ export function createScreensOfPerson({
   knownAgent(conversationId: string): Promise<string | null>;
   /** Brings the page for agents' screens to the front, or opens it (anew); returns its tab. */
   showPage(anew: boolean): Promise<number | null>;
+  /** Asks whether a session is live; removes it from the store, with the reason, if not. */
+  check(session: Session): Promise<boolean>;
   now(): number;
 }) {
   const viewer = createScreenViewer({
@@ -55,6 +60,8 @@ export function createScreensOfPerson({
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
   const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now);
+  // One for all services below: each step of a start may use another.
+  const targets = createEarlyTargets(now);
   const notices: AgentNotices = createAgentNotices({
     api,
     sessionStore,
@@ -99,8 +106,13 @@ export function createScreensOfPerson({
       knownAgent,
       viewer,
       intents,
+      targets,
       sessionStore,
       noteMonitored: starts.noteMonitored,
+      tellAgent: notices.tellBegun,
+      async dropUntold(sessionId) {
+        await sessionStore.endSession(sessionId, 'agent-not-told');
+      },
       now,
     });
   const service = serviceWith(api);
@@ -115,6 +127,7 @@ export function createScreensOfPerson({
       starts,
       notices,
       intents,
+      check,
       readAccess,
       now,
     }),
@@ -140,8 +153,11 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
       url: () => '',
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
+    targets: createEarlyTargets(now),
     sessionStore: { session: async () => null, endSession: async () => null },
     noteMonitored: async () => undefined,
+    tellAgent: async () => false,
+    dropUntold: async () => undefined,
     now,
   });
 }

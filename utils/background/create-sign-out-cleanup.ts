@@ -15,7 +15,7 @@ import { lazyMethods } from '../concurrency/load-once';
 import type { createAccess } from './create-access';
 import { createCobrowseService } from './create-cobrowse-service';
 import type { SessionHistory } from './session-history';
-import type { createSessionPages } from './session-pages';
+import { createSessionPages } from './session-pages';
 import { createSignOutCleanup, type SignOutCleanup } from './sign-out-cleanup';
 
 /**
@@ -25,14 +25,14 @@ import { createSignOutCleanup, type SignOutCleanup } from './sign-out-cleanup';
 export function createCleanup({
   access,
   history,
-  pages,
   now,
 }: {
   access: ReturnType<typeof createAccess>;
   history: Pick<SessionHistory, 'recordEnded' | 'recordLeft'>;
-  pages: Pick<ReturnType<typeof createSessionPages>, 'closePage' | 'screensPage'>;
   now(): number;
 }): SignOutCleanup {
+  const { practice, signedInEnvironment } = access;
+  const pages = createSessionPages({ practice, signedInEnvironment });
   const lastServices = createCobrowseService({
     practice: access.practice,
     sessionStore: createSessionStore({

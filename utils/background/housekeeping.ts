@@ -10,6 +10,7 @@ import {
   sessionsItem,
   startsItem,
   startToConfirmItem,
+  startViewItem,
 } from '../cobrowse/state';
 import { coalesce } from '../concurrency/coalesce';
 import { createSerializer } from '../concurrency/serialize';
@@ -52,8 +53,14 @@ export function createHousekeeping(parts: Background) {
   /** Sign-ins that are being finished, one after the other. */
   let finishing = 0;
 
-  /** Starts and sessions change several times per press: show only the result. */
-  const showState = coalesce(showStateNow);
+  /**
+   * Starts and sessions change several times per press: show only the result, and only once the
+   * call of each step is on its way.
+   */
+  const showState = coalesce(async () => {
+    await new Promise((resolve) => setTimeout(resolve, SHOW_AFTER_MS));
+    await showStateNow();
+  });
 
   async function showStateNow() {
     const [live, started, identity, mayReach] = await Promise.all([
@@ -190,6 +197,7 @@ export function createHousekeeping(parts: Background) {
       floorRows.watch(() => unlessLeft(showAgents()));
       // The desktop also shows whose page a start would show.
       foundServicesItem.watch(() => unlessLeft(showState()));
+      startViewItem.watch(() => unlessLeft(showState()));
       settingsItem.watch(() => unlessLeft(showState()));
       joinLinksItem.watch(() => unlessLeft(updateNextAlarm()));
       managedPolicy.watch(() => unlessLeft(handlePolicyChange()));
@@ -278,6 +286,8 @@ function unlessLeft(work: Promise<void>): void {
   });
 }
 
+/** Milliseconds from a change until badge, desktop pages and alarm follow it. */
+const SHOW_AFTER_MS = 25;
 /** Milliseconds from a wake until the history is brought up to date. */
 const HISTORY_AFTER_MS = 250;
 /** How often entries of the history that are too old are removed, in milliseconds. */

@@ -49,11 +49,13 @@ export function createScreens(dependencies: {
   starts: Pick<StartStore, 'all' | 'fail'>;
   notices: AgentNotices;
   intents: Pick<StoredScreenIntents, 'all' | 'forget'>;
+  /** Asks whether a session is live; removes it from the store, with the reason, if not. */
+  check(session: Session): Promise<boolean>;
   /** What the page needs, from the sign-in; throws its failures. */
   readAccess(): Promise<StreamingAccess>;
   now(): number;
 }): Screens {
-  const { viewer, service, sessionStore, starts, notices, intents, readAccess, now } = dependencies;
+  const { viewer, service, sessionStore, starts, notices, intents, check, readAccess, now } = dependencies;
 
   const liveOnes = async () => (await sessionStore.sessions()).filter(isOnScreen);
   const running = async () => (await starts.all()).filter(({ state }) => state.phase === 'running');
@@ -64,6 +66,7 @@ export function createScreens(dependencies: {
     await sessionStore.endSession(session.id, how);
   }
 
+  /** The start tells the agent; this is for a start that was dismissed or lost meanwhile. */
   async function tell(session: Session): Promise<void> {
     tried.add(session.id);
     if (await notices.tellBegun(session.id)) return;
@@ -112,6 +115,15 @@ export function createScreens(dependencies: {
     );
   }
 
+  /** Sessions whose agents must be told, and that no start is about to tell. */
+  async function untold(): Promise<Session[]> {
+    const [live, started] = await Promise.all([liveOnes(), running()]);
+    const busy = new Set(started.map(({ conversationId }) => conversationId));
+    return live.filter(
+      ({ agentNotice, conversationId }) => agentNotice?.state === 'pending' && !busy.has(conversationId),
+    );
+  }
+
   /** Sessions whose agents this worker has tried to tell. */
   const tried = new Set<string>();
   let lookedAt: number | null = null;
@@ -133,7 +145,9 @@ export function createScreens(dependencies: {
       if (!session || !isOnScreen(session)) return;
       // If it cannot be ended now, it must be later: the page shows it no more.
       await sessionStore.noteStopped(sessionId, why);
-      await end(session, why);
+      // The platform may know more: the end of the conversation, or somebody else's.
+      const isLive = why !== 'media-ended' || (await check(session).catch(() => true));
+      if (isLive) await end(session, why);
     },
     async addNote(sessionId, text, at) {
       if (!(await sessionStore.addNote(sessionId, { text, at })))
@@ -150,14 +164,12 @@ export function createScreens(dependencies: {
     async maintain() {
       lookedAt = now();
       await endUnwatched().catch(() => undefined);
-      const untold = (await liveOnes()).filter(({ agentNotice }) => agentNotice?.state === 'pending');
-      await Promise.allSettled([...untold.map(tell), notices.repeat(), settleIntents()]);
+      await Promise.allSettled([...(await untold()).map(tell), notices.repeat(), settleIntents()]);
     },
     async next() {
       const [live, left, mustTell] = await Promise.all([liveOnes(), intents.all(), notices.isBehind()]);
       // Nobody waits for the next look to be told that they are viewed.
-      if (live.some(({ id, agentNotice }) => agentNotice?.state === 'pending' && !tried.has(id)))
-        return now();
+      if ((await untold()).some(({ id }) => !tried.has(id))) return now();
       if (live.length === 0 && !mustTell && !left.some(({ isOurs }) => isOurs)) return null;
       // Somebody has just signed in: what an earlier crash has left ends now. Otherwise counted from
       // the last look, so that news does not put the next one off.

@@ -4,14 +4,31 @@ import type { InlineConfig, Plugin } from 'vite';
 const CHUNKS = 'background';
 
 /**
- * Builds the background of Chromium as one classic script with what every wake needs; each
- * `import()` becomes a separate file, loaded on demand.
+ * The parts that starts, live sessions and the list of conversations need, by the names of their
+ * files in the source. They are loaded together, with all that they import.
+ */
+const FOR_SESSIONS = [
+  'auth',
+  'create-api',
+  'create-cobrowse',
+  'create-desktop',
+  'create-floor',
+  'session-deadlines',
+  'session-history',
+];
+
+/**
+ * Builds the background of Chromium as one classic script with what every wake needs; what is
+ * behind an `import()` is in two more files, each loaded when one of its parts is first needed.
  *
  * A service worker has no `import()`, and a module worker loads its whole graph at each wake. But a
  * classic worker may call `importScripts`, even later, for files that it loaded while it was
  * installed: the browser stores those files with it. So the background is built as CommonJS chunks,
  * which each only define a function, and `require` is a few lines around `importScripts`. Source:
  * https://w3c.github.io/ServiceWorker/#importscripts
+ *
+ * The browser hands every stored file to the worker at each wake, used or not: thirty files took
+ * as long as all the rest of a wake. Loading a file of this size takes two milliseconds.
  */
 export function splitBackground(config: InlineConfig): void {
   const { build } = config;
@@ -27,7 +44,7 @@ export function splitBackground(config: InlineConfig): void {
       exports: 'named',
     },
   };
-  config.plugins = [...(config.plugins ?? []), nativeApi(), findNeeded(needed), wrapChunks()];
+  config.plugins = [...(config.plugins ?? []), findNeeded(needed), wrapChunks()];
 }
 
 /** Finds the modules that the entry imports, directly or indirectly, without `import()`. */
@@ -43,23 +60,8 @@ function findNeeded(needed: Set<string>): Plugin {
 }
 
 /**
- * Chromium's own API returns promises: the polyfill, which the pages have, would be a seventh of
- * what a wake loads.
- */
-function nativeApi(): Plugin {
-  return {
-    name: 'native-browser-api',
-    enforce: 'pre',
-    async resolveId(source, importer) {
-      if (!source.includes('@wxt-dev/webextension-polyfill/browser')) return null;
-      return await this.resolve('@wxt-dev/browser', importer, { skipSelf: true });
-    },
-  };
-}
-
-/**
  * Wraps each chunk in a function, and puts the chunks that are needed at once into the entry's
- * file.
+ * file, the others into one of the files that are loaded later.
  */
 function wrapChunks(): Plugin {
   return {
@@ -76,13 +78,21 @@ function wrapChunks(): Plugin {
       const define = (name: string) =>
         `defineChunk(${JSON.stringify(name)},function(require,exports,module){${chunks.get(name)?.code}\n});`;
       const later = [...chunks.keys()].filter((name) => !atOnce.has(name));
-      const own = [...atOnce].map(define).join('\n');
-      for (const name of later) {
-        const chunk = chunks.get(name);
-        if (chunk) chunk.code = define(name);
+      const forSessions = new Set(FOR_SESSIONS.map((name) => `${CHUNKS}/${name}.js`));
+      for (const name of forSessions) {
+        if (!later.includes(name)) throw new Error(`The background has no part ${name}.`);
+        for (const needed of chunks.get(name)?.imports ?? [])
+          if (!atOnce.has(needed)) forSessions.add(needed);
       }
-      entry.code = `${loader(later)}${own}\nrun(${JSON.stringify(entry.fileName)})})();`;
-      for (const name of atOnce) if (name !== entry.fileName) delete bundle[name];
+      const files: Record<string, string[]> = {
+        [`${CHUNKS}/for-sessions.js`]: later.filter((name) => forSessions.has(name)),
+        [`${CHUNKS}/for-the-rest.js`]: later.filter((name) => !forSessions.has(name)),
+      };
+      const own = [...atOnce].map(define).join('\n');
+      entry.code = `${loader(files)}${own}\nrun(${JSON.stringify(entry.fileName)})})();`;
+      for (const [fileName, names] of Object.entries(files))
+        this.emitFile({ type: 'asset', fileName, source: names.map(define).join('\n') });
+      for (const name of chunks.keys()) if (name !== entry.fileName) delete bundle[name];
     },
   };
 }
@@ -90,15 +100,24 @@ function wrapChunks(): Plugin {
 /**
  * The beginning of the entry. Loads everything once while the worker is installed, without running
  * it.
+ * @param files the names of the chunks in each file
  */
-export const loader = (later: string[]): string => `(function(){
-var chunks={},modules={},base=${JSON.stringify(`${CHUNKS}/`)};
-function load(name){if(!chunks[name])importScripts("/"+name);return chunks[name]}
+export const loader = (files: Record<string, string[]>): string => `(function(){
+var chunks={},modules={},base=${JSON.stringify(`${CHUNKS}/`)},files=${JSON.stringify(shortened(files))};
+function fileOf(name){return Object.keys(files).find(function(file){
+return files[file].split(" ").includes(name.slice(base.length,-3))})}
+function load(name){if(!chunks[name])importScripts("/"+fileOf(name));return chunks[name]}
 function run(name){var chunk=load(name),module=modules[name]={exports:{}};
 try{chunk(require,module.exports,module)}catch(error){delete modules[name];throw error}return module}
 function require(path){var file=path.slice(path.lastIndexOf("/")+1),name=chunks[file]?file:base+file;
 return (modules[name]||run(name)).exports}
 function defineChunk(name,chunk){chunks[name]=chunk}
 self.defineChunk=defineChunk;
-self.addEventListener("install",function(){${JSON.stringify(later)}.forEach(load)});
+self.addEventListener("install",function(){Object.keys(files).forEach(function(file){importScripts("/"+file)})});
 `;
+
+/** Every wake loads these names: without directory and ending, in one text per file. */
+function shortened(files: Record<string, string[]>): Record<string, string> {
+  const short = (name: string) => name.slice(`${CHUNKS}/`.length, -'.js'.length);
+  return Object.fromEntries(Object.entries(files).map(([file, names]) => [file, names.map(short).join(' ')]));
+}

@@ -1,6 +1,7 @@
 import { REGIONS } from '../environment/regions';
 import type { Failure } from '../errors/failure';
-import { PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
+import { PERMISSIONS } from '../genesys-cloud/grants';
+import { SCOPES } from '../genesys-cloud/scopes';
 import { UUID } from '../schema/uuid';
 import { type Policy, policySchema } from '../settings/policy';
 import type { Settings } from '../settings/settings';

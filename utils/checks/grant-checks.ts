@@ -1,4 +1,5 @@
-import { type Grant, holdsPermission, holdsScope, PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
+import { type Grant, holdsPermission, PERMISSIONS } from '../genesys-cloud/grants';
+import { holdsScope, SCOPES } from '../genesys-cloud/scopes';
 import { CHECKING, good, problemOf, waiting } from './chain';
 import type { Check, CheckPart, Facts } from './model';
 import { platformTellsAgents, usedService } from './service-check';

@@ -1,4 +1,5 @@
-import { holdsPermission, holdsScope, PERMISSIONS, SCOPES } from '../genesys-cloud/grants';
+import { holdsPermission, PERMISSIONS } from '../genesys-cloud/grants';
+import { holdsScope, SCOPES } from '../genesys-cloud/scopes';
 import { CHECKING, good, problemOf } from './chain';
 import type { Check, Facts } from './model';
 

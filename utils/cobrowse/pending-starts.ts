@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
+import { START_VIEWS } from './service-traits';
 
 /** Where they are stored during a reload: in the page's own storage, which ends with its tab. */
 const KEY = 'unheard-starts';
@@ -13,6 +14,8 @@ const pendingStartSchema = lazySchema(() =>
     settings: sessionSettingsSchema,
     /** The purpose; `null` if none was given. */
     purpose: z.nullable(z.string()),
+    /** What to see; missing where there is no choice. */
+    view: z.optional(z.enum(START_VIEWS)),
   }),
 );
 

@@ -4,6 +4,7 @@ import { SCREEN_REFUSAL_CODES } from '../errors/screen-refusal-codes';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { holdsPermission } from '../genesys-cloud/grants';
 import type { Monitoring, ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
+import type { EarlyTargets } from './early-targets';
 import type { SessionMonitoring } from './model';
 import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
 import type { SessionStore } from './session-store';
@@ -83,14 +84,21 @@ export function createScreenService(dependencies: {
   knownAgent(conversationId: string): Promise<string | null>;
   viewer: ScreenViewer;
   intents: ScreenIntents;
+  targets: EarlyTargets;
   /** The person's sessions. What is in the store and in a living page is watched. */
   sessionStore: Pick<SessionStore, 'session' | 'endSession'>;
+  /** Tells the agent of a stored session, once. Returns whether the session may go on. */
+  tellAgent(sessionId: string): Promise<boolean>;
+  /** Removes a session from the store, because its agent could not be told. */
+  dropUntold(sessionId: string): Promise<void>;
   /** Records whose screens a start is about to show: the page recognises the proposal by it. */
   noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
   now(): number;
 }): ScreenService {
-  const { api, getIdentity, isUser, knownAgent, viewer, intents, sessionStore, noteMonitored, now } =
+  const { api, getIdentity, isUser, knownAgent, viewer, intents, targets, sessionStore, noteMonitored, now } =
     dependencies;
+
+  const { tellAgent, dropUntold } = dependencies;
 
   async function requireMe(): Promise<Identity> {
     const me = await getIdentity();
@@ -178,10 +186,14 @@ export function createScreenService(dependencies: {
     return levels.length > 0 ? levels : [participantId];
   }
 
-  async function createAt(request: SessionRequest, monitoring: Monitoring, page: string): Promise<string> {
-    const { conversationId } = request;
+  async function createAt(
+    { conversationId }: SessionRequest,
+    monitoring: Monitoring,
+    page: string,
+    noted: Promise<void>,
+  ): Promise<string> {
     const earlier = await intents.of(conversationId);
-    await intents.record(conversationId, { ...monitoring, page });
+    await Promise.all([intents.record(conversationId, { ...monitoring, page }), noted]);
     try {
       return await api.startScreenMonitoring(conversationId, monitoring);
     } catch (error) {
@@ -214,7 +226,8 @@ export function createScreenService(dependencies: {
   return {
     // With `duplicate.session.exists`, for the same agent.
     refusesSecondSession: async () => true,
-    async makeReady() {
+    async makeReady(conversationId) {
+      targets.begin(conversationId, () => api.findMonitoringTarget(conversationId));
       await viewer.ready();
     },
     async findLive(conversationId) {
@@ -237,19 +250,16 @@ export function createScreenService(dependencies: {
       const { conversationId, agentUserId, supervisorUserId } = request;
       if (agentUserId.toLowerCase() === supervisorUserId.toLowerCase())
         throw fail('no-agent', { subject: 'own' });
-      const [me, page, target] = await Promise.all([
-        requireMe(),
-        viewer.ready(),
-        api.findMonitoringTarget(conversationId),
-      ]);
+      const [me, page] = await Promise.all([requireMe(), viewer.ready()]);
+      const target = await targets.take(conversationId, () => api.findMonitoringTarget(conversationId));
       // Between two reads another agent may have got the conversation.
       if (target?.agentUserId !== agentUserId.toLowerCase()) throw fail('no-agent', { subject: 'changed' });
-      await noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
+      const noted = noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
       const levels = levelsOf(me, target.participantId);
       for (const [index, participantId] of levels.entries()) {
         const monitoring = { agentUserId: target.agentUserId, participantId };
         try {
-          const id = await createAt(request, monitoring, page);
+          const id = await createAt(request, monitoring, page, noted);
           const live = toLiveSession({ id, startedAt: null }, conversationId, { ...monitoring, page }, me);
           if ((await viewer.livingPage()) === page) return live;
           // It was proposed to a page that is gone.
@@ -261,6 +271,12 @@ export function createScreenService(dependencies: {
         }
       }
       throw fail('unexpected-error');
+    },
+    async announce(session) {
+      if (await tellAgent(session.id)) return;
+      await end(session);
+      await dropUntold(session.id);
+      throw fail('agent-not-told');
     },
     async endUnwatched(conversationId, agentUserId, isStarting) {
       for (const live of await ownSessions(conversationId, agentUserId, await requireMe())) {

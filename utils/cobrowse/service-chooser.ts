@@ -102,6 +102,9 @@ export function createServiceChooser(dependencies: {
         throw error;
       }
     },
+    async announce(session) {
+      await services[session.service].announce?.(session);
+    },
     createJoinLink: (session, userId) => services[session.service].createJoinLink(session, userId),
     read: (session) => services[session.service].read(session),
     end: (session) => services[session.service].end(session),

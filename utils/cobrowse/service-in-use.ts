@@ -5,7 +5,7 @@ import { PRACTISING } from '../practice/model';
 import type { Settings } from '../settings/settings';
 import type { FoundServices } from './model';
 import { recallService } from './service-memory';
-import { SERVICE_TRAITS, type ServiceKind, type StartView } from './service-traits';
+import { SERVICE_TRAITS, type ServiceKind, type StartView, serviceShowing } from './service-traits';
 
 /**
  * Returns a key for environment and organisation, or the client if the platform did not report the
@@ -53,7 +53,19 @@ export function canChooseView(
   );
 }
 
-/** The service that hosts a start which shows what was chosen; `null` while unknown. */
-export function serviceShowing(view: StartView, inUse: ServiceKind | null): ServiceKind | null {
-  return view === 'customer' ? 'platform' : inUse;
+/**
+ * The service that hosts a start which names no view, and what it shows where both are possible.
+ * `last`: what the supervisor chose last.
+ */
+export function nextStart(
+  settings: Settings,
+  identity: Identity | null,
+  found: FoundServices,
+  last: StartView | null,
+  now: number,
+): { service: ServiceKind | null; view: StartView | null } {
+  const inUse = serviceInUse(settings, identity, found, now);
+  if (!canChooseView(settings, identity, found, now)) return { service: inUse, view: null };
+  const view = last ?? 'agent';
+  return { service: serviceShowing(view, inUse), view };
 }

@@ -10,6 +10,14 @@ export const START_VIEWS = ['agent', 'customer'] as const;
 export type StartView = (typeof START_VIEWS)[number];
 
 /**
+ * The service that hosts a start which shows what was chosen, where both are possible; `null` while
+ * unknown.
+ */
+export function serviceShowing(view: StartView, inUse: ServiceKind | null): ServiceKind | null {
+  return view === 'customer' ? 'platform' : inUse;
+}
+
+/**
  * What a service does and what it lacks: views show only what exists, and use cases replace what is
  * missing.
  */

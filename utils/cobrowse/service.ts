@@ -58,6 +58,11 @@ export type CobrowseService = {
   makeReady?(conversationId: string): Promise<void>;
   /** Creates a session; throws `conflict` if one is live. Never sent twice. */
   create(request: SessionRequest): Promise<LiveSession>;
+  /**
+   * Does what must be done before a stored session may be shown. Only services that need it have
+   * it; may be called again. If it cannot be done, ends the session and throws.
+   */
+  announce?(session: Session): Promise<void>;
   /** Creates a fresh join link for one participant. */
   createJoinLink(session: SessionRef, userId: string): Promise<JoinLink>;
   /** Reads a session; `null` if it has ended or is unknown. */

@@ -3,7 +3,7 @@ import { hasContent } from '../invite/purpose';
 import { explainDenied } from './explain-not-found';
 import type { Session, Start } from './model';
 import { nextState, type StartEvent } from './start-machine';
-import type { StartState } from './start-states';
+import { BEGINNING, type StartState } from './start-states';
 import {
   createStartSteps,
   type Knowledge,
@@ -80,17 +80,18 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
 
   /**
    * Drives a start from its recorded state to its end; records each state before its call.
-   * @param armed resolves once a wake-up is certain, in case this worker dies
+   * @param armed resolves once the start is recorded and a wake-up is certain, in case this worker
+   *   dies
    */
   async function drive(
-    start: Start,
+    recorded: StartState,
     request: StartRequest,
     cautious: boolean,
-    armed?: Promise<void>,
+    armed?: Promise<unknown>,
   ): Promise<Session> {
     const { conversationId } = request;
     const knowledge: Knowledge = { request, cautious };
-    let state: StartState = start.state;
+    let state = recorded;
     let sessionId: string | undefined;
     while (state.phase === 'running') {
       sessionId = state.sessionId;
@@ -125,7 +126,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       const state = nextState(recorded.state, { type: 'woken' });
       if (state.phase === 'done') throw fail('unexpected-error');
       await Promise.all([starts.reach(conversationId, state), dependencies.armWatchdog()]);
-      return await drive({ ...recorded, state }, recorded, true);
+      return await drive(state, recorded, true);
     }
     const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
     const customerName = recorded?.customerName ?? null;
@@ -147,13 +148,15 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       await starts.fail(begun, { code: 'purpose-required' });
       throw fail('purpose-required');
     }
-    const armed = dependencies.armWatchdog();
-    // Awaited with the first state that is recorded.
+    // Awaited with the state before the first call that changes anything: the press costs one round
+    // trip to the browser less.
+    const armed = Promise.all([dependencies.armWatchdog(), starts.begin(begun)]);
     armed.catch(() => undefined);
-    const start = await starts.begin(begun);
+    // This one ends a session before its first state is left.
+    if (startOver) await armed;
     // Prefetched data says who was there, not who has left.
     return await drive(
-      start,
+      BEGINNING,
       { ...request, purpose, startOver },
       startOver || event.type !== 'pressed',
       armed,

@@ -372,6 +372,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     const session = await storedSession(state);
     if (!session) return await sessionGone(knowledge, state);
     const { service } = dependencies;
+    await service.announce?.(session);
     const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
     if (SERVICE_TRAITS[session.service].agentLink) {
       service

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { lazySchema } from '../schema/lazy-schema';
-import { WATCHING } from './watching';
+import { WATCHING } from './ways-of-watching';
 
 export const MEDIA = [
   'voice',

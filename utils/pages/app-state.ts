@@ -3,7 +3,7 @@ import type { BrowserFacts, Probe, ProbeFacts, Reachability } from '../checks/mo
 import type { Versions } from '../checks/versions';
 import type { EndedSession, Session, Start } from '../cobrowse/model';
 import type { PendingStart } from '../cobrowse/pending-starts';
-import type { ServiceKind } from '../cobrowse/service-traits';
+import type { ServiceKind, StartView } from '../cobrowse/service-traits';
 import type { EnvironmentChoice } from '../environment/environment';
 import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';
@@ -46,8 +46,10 @@ export type AppState = {
   endedSessions: EndedSession[];
   /** Newest first. */
   starts: Start[];
-  /** The service that hosts the next session; `null` while unknown. */
+  /** The service that hosts the next session unless a view is chosen; `null` while unknown. */
   nextService: ServiceKind | null;
+  /** What the next start shows unless chosen otherwise; `null` if only one thing is possible. */
+  startView: StartView | null;
   /** Whether the front tab shows the desktop in a frame of another site; missing while unknown. */
   desktopIsFramed?: boolean;
 };
@@ -71,11 +73,12 @@ export type AppActions = {
   noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
   pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;
   prepareStart(conversationId: string): Promise<Result<unknown>>;
-  /** `purpose`: what the session is for; `null` if not given. */
+  /** `purpose`: what the session is for; `null` if not given. `view`: what to see, if chosen. */
   startSession(
     conversationId: string,
     settings: SessionSettings,
     purpose: string | null,
+    view?: StartView,
   ): Promise<Result<Session>>;
   /** Ends a session whose agent has left, and starts one with the current agent. */
   startOver(sessionId: string): Promise<Result<Session>>;

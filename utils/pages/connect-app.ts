@@ -5,8 +5,15 @@ import { openOwnPage } from '../browser/own-page';
 import { openPopup } from '../browser/popup';
 import type { FoundServices } from '../cobrowse/model';
 import { restorePendingStarts, savePendingStarts } from '../cobrowse/pending-starts';
-import { serviceInUse } from '../cobrowse/service-in-use';
-import { endedSessionsItem, foundServicesItem, sessionsItem, startsItem } from '../cobrowse/state';
+import { nextStart, serviceInUse } from '../cobrowse/service-in-use';
+import type { StartView } from '../cobrowse/service-traits';
+import {
+  endedSessionsItem,
+  foundServicesItem,
+  sessionsItem,
+  startsItem,
+  startViewItem,
+} from '../cobrowse/state';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
@@ -73,8 +80,13 @@ const actions: AppActions = {
   noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, snapshot: snapshotOfPage() }),
   pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
-  startSession: (conversationId, settings, purpose) =>
-    sendRequest('start-session', { conversationId, settings, ...(purpose !== null && { purpose }) }),
+  startSession: (conversationId, settings, purpose, view) =>
+    sendRequest('start-session', {
+      conversationId,
+      settings,
+      ...(purpose !== null && { purpose }),
+      ...(view && { view }),
+    }),
   startOver: (sessionId) => sendRequest('start-over', { sessionId }),
   dismissStart: (conversationId) => sendRequest('dismiss-start', { conversationId }),
   reloadPage({ userId, starts }) {
@@ -138,7 +150,7 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
   // Missing access may be reported after the first paint.
   const known: Partial<AppState> = { hostAccess: true };
-  const reported: { stored?: Settings; policy?: Policy; found?: FoundServices } = {};
+  const reported: { stored?: Settings; policy?: Policy; found?: FoundServices; last?: StartView | null } = {};
   let stopped = false;
 
   function applyNews(news: Partial<AppState>) {
@@ -146,9 +158,11 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     const { settings, identity, practice } = known;
     const owner = settings ? secretOwnerOf(settings) : null;
     known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
-    if (settings && identity !== undefined && reported.found) {
+    const { found, last } = reported;
+    if (settings && identity !== undefined && found && last !== undefined) {
       const used = practice ? inPractice(settings) : settings;
-      known.nextService = serviceInUse(used, identity, reported.found, Date.now());
+      known.nextService = serviceInUse(used, identity, found, Date.now());
+      known.startView = nextStart(used, identity, found, last, Date.now()).view;
     }
     if (!stopped && isComplete(known)) onState({ ...known });
   }
@@ -179,6 +193,10 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     follow(startsItem, (starts) => applyNews({ starts: newestFirst(starts) })),
     follow(foundServicesItem, (found) => {
       reported.found = found;
+      applyNews({});
+    }),
+    follow(startViewItem, (last) => {
+      reported.last = last;
       applyNews({});
     }),
     follow(secretItem, (secret) => {
@@ -225,6 +243,7 @@ const PARTS = [
   'endedSessions',
   'starts',
   'nextService',
+  'startView',
   'practice',
 ] as const satisfies (keyof AppState)[];
 

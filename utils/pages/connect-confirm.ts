@@ -1,10 +1,16 @@
 import { browser } from '#imports';
 import { identityItem } from '../auth/state';
 import type { Session, Start } from '../cobrowse/model';
-import { serviceInUse } from '../cobrowse/service-in-use';
+import { nextStart } from '../cobrowse/service-in-use';
 import { SERVICE_TRAITS, type ServiceTraits } from '../cobrowse/service-traits';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
-import { foundServicesItem, sessionsItem, startsItem, startToConfirmItem } from '../cobrowse/state';
+import {
+  foundServicesItem,
+  sessionsItem,
+  startsItem,
+  startToConfirmItem,
+  startViewItem,
+} from '../cobrowse/state';
 import type { Result } from '../errors/result';
 import { sendRequest } from '../messaging/client';
 import { readSettings } from '../settings/effective-settings';
@@ -25,6 +31,8 @@ export type ConfirmState = {
   asksPurpose: boolean;
   /** Whose page a start would show, and whether it grants control; `null` while unknown. */
   service: Pick<ServiceTraits, 'shows' | 'grantsControl'> | null;
+  /** Whether the extension tells agents that their screens are viewed. */
+  tellsAgents: boolean;
 };
 
 /** The actions of the confirmation window. */
@@ -87,6 +95,7 @@ function watchState(onState: (state: ConfirmState) => void): () => void {
     managedPolicy,
     identityItem,
     foundServicesItem,
+    startViewItem,
   ];
   const stops = items.map((item) => item.watch(() => void read()));
   void read();
@@ -97,16 +106,18 @@ function watchState(onState: (state: ConfirmState) => void): () => void {
 }
 
 async function readState(): Promise<ConfirmState> {
-  const [asked, starts, sessions, settings, identity, found] = await Promise.all([
+  const [asked, starts, sessions, settings, identity, found, last, policy] = await Promise.all([
     startToConfirmItem.get(),
     startsItem.get(),
     sessionsItem.get(),
     readSettings(),
     identityItem.get(),
     foundServicesItem.get(),
+    startViewItem.get(),
+    managedPolicy.get(),
   ]);
   const about = asked?.conversationId;
-  const service = serviceInUse(settings, identity, found, Date.now());
+  const { service } = nextStart(settings, identity, found, last, Date.now());
   return {
     asked,
     start: (about !== undefined && starts[about]) || null,
@@ -114,5 +125,6 @@ async function readState(): Promise<ConfirmState> {
     settings: settings.session,
     asksPurpose: settings.invite.askPurpose,
     service: service && SERVICE_TRAITS[service],
+    tellsAgents: policy.tellMonitoredAgents !== false,
   };
 }

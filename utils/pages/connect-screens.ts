@@ -91,10 +91,12 @@ function followData(onData: (data: WatchedData, stored: Session[]) => void): () 
     Object.assign(known, news);
     const { identity, sessions, starts, ended } = known;
     if (identity === undefined || !sessions || !starts || !ended) return;
+    const isStarting = starts.some(({ state }) => state.phase === 'running');
     const watched = sessions.map(toWatched).filter((one) => one !== null);
     onData(
       {
         signedIn: identity,
+        isStarting,
         sessions: watched,
         starts: starts.map(toStart).filter((one) => one !== null),
         ended,

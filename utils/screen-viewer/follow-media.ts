@@ -122,8 +122,8 @@ export function followMedia(
     screens: () => there().map(({ screen }) => screen),
     quality: () => Object.fromEntries(qualities),
     notePicture(screenId, size) {
-      const one = followed.find(({ screen }) => screen.id === screenId);
-      if (one && isThere(one)) noteSize(one, size);
+      const one = there().find(({ screen }) => screen.id === screenId);
+      if (one) noteSize(one, size);
     },
     stop() {
       stopped = true;

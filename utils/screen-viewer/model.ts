@@ -41,6 +41,8 @@ export type EndedWatch = {
 /** What the page reads from storage. */
 export type WatchedData = {
   signedIn: boolean;
+  /** Whether any start is running, of whatever service: one may be about to show screens. */
+  isStarting: boolean;
   sessions: WatchedSession[];
   starts: WatchedStart[];
   ended: EndedWatch[];

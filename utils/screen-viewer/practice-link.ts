@@ -66,8 +66,11 @@ async function offerDesktop(id: string, agentName: string, onClose: () => void):
   pass(sender, receiver);
   pass(receiver, sender);
   for (const { stream } of screens)
-    for (const track of stream.getVideoTracks())
+    for (const track of stream.getVideoTracks()) {
+      // Sharp text matters more than smooth motion, as on a real screen.
+      track.contentHint = 'detail';
       sender.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+    }
   await sender.setLocalDescription();
   if (sender.localDescription) await receiver.setRemoteDescription(sender.localDescription);
 

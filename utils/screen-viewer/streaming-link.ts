@@ -6,7 +6,10 @@ import { SCREEN_MONITORING } from './match-propose';
 import { createQuietLogger } from './quiet-logger';
 
 /** The part of the streaming client that is used. */
-export type Client = Pick<StreamingClient, 'on' | 'connect' | 'disconnect' | 'setAccessToken'> & {
+export type Client = Pick<
+  StreamingClient,
+  'on' | 'connect' | 'connected' | 'connecting' | 'disconnect' | 'setAccessToken'
+> & {
   webrtcSessions: Pick<StreamingClient['webrtcSessions'], 'on' | 'acceptRtcSession' | 'rtcSessionAccepted'>;
 };
 
@@ -76,7 +79,12 @@ export function createStreamingLink(
         await connectOnce({ maxConnectionAttempts: 1 });
       } catch (error) {
         throw new LinkError(isInvalidToken(error) ? 'invalid-token' : 'unreachable');
+      } finally {
+        // After a failure the client believes that it is still connecting, and the next call would
+        // do nothing and succeed.
+        client.connecting = false;
       }
+      if (!client.connected) throw new LinkError('unreachable');
     },
     setAccessToken: (token) => client.setAccessToken(token),
     async accept(proposalId) {

@@ -64,6 +64,8 @@ const ATTEMPTS_BEFORE_TELLING = 3;
 const WAITS_MS = [1000, 3000, 10_000, 30_000];
 /** How long a session that the user has ended stays on the page. */
 const OWN_END_STAYS_MS = 10_000;
+/** How soon to ask for access again while some start runs. */
+const ASK_AGAIN_MS = 500;
 /** Proposals that fit nothing yet: a start may be read after its proposal. */
 const MOST_PROPOSALS = 20;
 
@@ -75,6 +77,8 @@ type Entry = {
   media: { session: MediaSession; followed: FollowedMedia } | null;
 };
 
+const isRunning = ({ phase }: WatchedStart): boolean => phase === 'running';
+
 /** Creates the viewer of a page. */
 export function createViewer(ports: ViewerPorts): Viewer {
   const entries = new Map<string, Entry>();
@@ -85,15 +89,23 @@ export function createViewer(ports: ViewerPorts): Viewer {
   let failure: Failure | null = null;
   let linkState: LinkState = 'connecting';
   let access: StreamingAccess | null = null;
+  let practice = false;
+  /** Whether this page has shown sessions: what it knows of others is not its own. */
+  let hadAccess = false;
   let link: Link | null = null;
   let data: WatchedData | null = null;
   /** Increases when the sign-in ends: what was begun before must not continue. */
   let round = 0;
+  /** The round in which the page asks for access and opens its link. */
+  let beginning: number | null = null;
   let asking = false;
   let connecting = false;
   let everConnected = false;
+  /** Whether the connection stands: it may be lost while something else is awaited. */
+  let established = false;
   let wakeUp: () => void = () => undefined;
   let renewal: ReturnType<typeof setTimeout> | undefined;
+  let nextAsk: ReturnType<typeof setTimeout> | undefined;
   let deadline: ReturnType<typeof setTimeout> | undefined;
 
   // State
@@ -103,17 +115,22 @@ export function createViewer(ports: ViewerPorts): Viewer {
     return {
       page: shownPage(tiles.length),
       failure,
-      practice: access?.practice ?? false,
+      practice,
       link: linkState,
       tiles,
     };
   }
 
   function shownPage(tiles: number): ScreensState['page'] {
-    if (access !== null) return tiles === 0 && data !== null ? 'nothing' : 'watching';
+    // A start shows its tile only when it is known whom it is about.
+    if (access !== null && tiles === 0) return data === null || data.isStarting ? 'beginning' : 'nothing';
+    if (access !== null) return 'watching';
+    if (page === 'beginning') return tiles > 0 ? 'watching' : page;
+    if (page !== 'nothing') return page;
     // Only one page gets access. This one asks again when something changes.
-    if (page === 'nothing' && (data?.sessions.length ?? 0) > 0) return 'elsewhere';
-    return page === 'beginning' && tiles > 0 ? 'watching' : page;
+    if ((data?.sessions.length ?? 0) > 0) return 'elsewhere';
+    // How they ended stays readable.
+    return hadAccess && tiles > 0 ? 'watching' : page;
   }
 
   function tileOf({ key, watch, session, start, media }: Entry): Tile {
@@ -165,8 +182,6 @@ export function createViewer(ports: ViewerPorts): Viewer {
       if (effect.type === 'close-media') closeMedia(entry);
       else if (watch.sessionId !== null) ports.stopWatching(watch.sessionId, effect.why);
     }
-    // Nothing to stop: the start has not led to a session yet.
-    if (watch.phase === 'closing' && watch.sessionId === null) entry.watch = { ...watch, phase: 'over' };
     if (watch.phase === 'over' && watch.ending === 'ended-by-you') removeLater(entry);
     planDeadline();
     tell();
@@ -286,6 +301,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
     },
     offered,
     lost() {
+      established = false;
       ports.report('lost');
       linkState = 'reconnecting';
       tell();
@@ -317,6 +333,8 @@ export function createViewer(ports: ViewerPorts): Viewer {
       return false;
     }
     access = result.value;
+    ({ practice } = access);
+    hadAccess = true;
     page = 'watching';
     link?.setAccessToken(access.accessToken);
     if (access.expiresAt !== null) planRenewal(access.expiresAt - RENEW_BEFORE_MS);
@@ -330,21 +348,28 @@ export function createViewer(ports: ViewerPorts): Viewer {
   }
 
   async function begin() {
+    if (beginning === round) return;
     const begun = round;
-    if (!(await getAccess()) || !access || link) return;
-    ports.report('connecting');
-    const opened = await ports.openLink(access, events);
-    if (begun !== round) {
-      opened.close();
-      return;
+    beginning = begun;
+    try {
+      if (!(await getAccess()) || !access || link) return;
+      ports.report('connecting');
+      const opened = await ports.openLink(access, events);
+      if (begun !== round) {
+        opened.close();
+        return;
+      }
+      link = opened;
+    } finally {
+      if (beginning === begun) beginning = null;
     }
-    link = opened;
     expectAgents();
     await connect();
   }
 
   async function connect() {
-    if (connecting || !link) return;
+    const current = link;
+    if (connecting || !current) return;
     connecting = true;
     const begun = round;
     let failures = 0;
@@ -360,18 +385,22 @@ export function createViewer(ports: ViewerPorts): Viewer {
         continue;
       }
       try {
-        await link.connect();
-        if (begun !== round) break;
-        connecting = false;
+        await current.connect();
+        if (begun !== round) return;
+        established = true;
         // A page that has given up is forgotten by the background. It must be admitted again.
         if (hasGivenUp) await getAccess();
-        if (begun === round) connected();
+        if (begun !== round) return;
+        if (!established) continue;
+        connecting = false;
+        connected();
         return;
       } catch (error) {
         if (error instanceof LinkError && error.reason === 'invalid-token' && !renewed) {
           renewed = true;
           if (await getAccess()) continue;
         }
+        if (begun !== round) return;
         renewed = false;
       }
       failures += 1;
@@ -382,7 +411,6 @@ export function createViewer(ports: ViewerPorts): Viewer {
       }
       await untilOnline(WAITS_MS[failures - 1] ?? WAITS_MS[WAITS_MS.length - 1] ?? 0);
     }
-    connecting = false;
   }
 
   function setLink(next: LinkState) {
@@ -417,19 +445,33 @@ export function createViewer(ports: ViewerPorts): Viewer {
 
   function setData(next: WatchedData) {
     const returns = data?.signedIn === false && next.signedIn;
+    const startBegins = next.isStarting && !data?.isStarting;
     data = next;
     if (!next.signedIn) {
       signedOut();
       return;
     }
+    if (startBegins) tryForStart();
     for (const start of next.starts) applyStart(start);
     for (const session of next.sessions) applySession(session);
     for (const entry of [...entries.values()]) applyAbsence(entry, next);
     matchProposals();
     expectAgents();
     tell();
-    const hasWork = next.sessions.length > 0 || next.starts.some(({ phase }) => phase !== 'failed');
-    if (link === null && page !== 'beginning' && (hasWork || returns)) void begin();
+    const hasWork = next.sessions.length > 0 || next.isStarting || next.starts.some(isRunning);
+    if (!hasWork && access !== null) rest();
+    else if (link === null && page !== 'beginning' && (hasWork || returns)) void begin();
+    askLater();
+  }
+
+  /** The background may not know yet that a start needs this page. */
+  function askLater() {
+    clearTimeout(nextAsk);
+    if (!data?.isStarting || access !== null) return;
+    nextAsk = setTimeout(() => {
+      if (page !== 'beginning') void begin();
+      askLater();
+    }, ASK_AGAIN_MS);
   }
 
   function entryOf(conversationId: string): Entry {
@@ -440,12 +482,16 @@ export function createViewer(ports: ViewerPorts): Viewer {
     return entry;
   }
 
+  /** A start waits for the connection: a page that has given up tries again. */
+  function tryForStart() {
+    if (linkState === 'unreachable' || linkState === 'offline') void getAccess().then(() => wakeUp());
+  }
+
   function applyStart(start: WatchedStart) {
     const entry = entryOf(start.conversationId);
     const isAnother = entry.start?.startedAt !== start.startedAt;
     const resumes = entry.watch.phase === 'failed' && start.phase !== 'failed';
-    // The user tries again, so the page does too.
-    if (isAnother && link !== null && linkState !== 'connected') void getAccess().then(() => wakeUp());
+    if (isAnother) tryForStart();
     if (isAnother || resumes) {
       if (isOver(entry.watch)) entry.session = null;
       dispatch(entry, { type: 'start' });
@@ -464,7 +510,8 @@ export function createViewer(ports: ViewerPorts): Viewer {
   function noteReady(entry: Entry) {
     const { session, watch } = entry;
     if (!session || (isOver(watch) && session.id === watch.sessionId)) return;
-    if (linkState === 'connected') dispatch(entry, { type: 'ready', sessionId: session.id });
+    if (linkState === 'connected' || watch.phase === 'closing')
+      dispatch(entry, { type: 'ready', sessionId: session.id });
     else if (watch.sessionId === null) entry.watch = { ...watch, sessionId: session.id };
   }
 
@@ -486,22 +533,43 @@ export function createViewer(ports: ViewerPorts): Viewer {
       if (watch.phase !== 'over' || how) dispatch(entry, { type: 'ended', how: how ?? own });
       return;
     }
-    if (!hasStart && !session && !isOver(watch) && watch.proposeId === null) remove(key);
+    if (hasStart || session || isOver(watch)) return;
+    // The start has led to nothing.
+    if (watch.phase === 'closing') dispatch(entry, { type: 'ended', how: watch.ending ?? 'media-ended' });
+    else if (watch.proposeId === null) remove(key);
+  }
+
+  /** Nothing is watched: closes the connection and forgets the token. */
+  function rest() {
+    disconnect();
+    ports.report('lost');
+    page = 'nothing';
+    tell();
   }
 
   function signedOut() {
+    for (const key of [...entries.keys()]) remove(key);
+    disconnect();
+    practice = false;
+    hadAccess = false;
+    page = 'signed-out';
+    tell();
+  }
+
+  function disconnect() {
     round += 1;
     clearTimeout(renewal);
-    for (const key of [...entries.keys()]) remove(key);
+    clearTimeout(nextAsk);
     proposals.clear();
     link?.close();
     link = null;
     access = null;
     asking = false;
-    wakeUp();
-    page = 'signed-out';
+    connecting = false;
+    everConnected = false;
+    established = false;
     linkState = 'connecting';
-    tell();
+    wakeUp();
   }
 
   function expectAgents() {

@@ -1,5 +1,5 @@
 import type { SessionEnding } from '../cobrowse/model';
-import type { StopReason } from '../cobrowse/screen-viewer';
+import { STOP_REASONS, type StopReason } from '../cobrowse/screen-viewer';
 import type { Failure } from '../errors/failure';
 
 /**
@@ -109,9 +109,7 @@ export function step(watch: Watch, event: WatchEvent, now: number): { watch: Wat
     case 'start-failed':
       return { watch: { ...watch, phase: 'failed', failure: event.failure }, effects: [] };
     case 'ready':
-      return watch.sessionId === event.sessionId && watch.waitingSince !== null
-        ? same
-        : { watch: { ...watch, sessionId: event.sessionId, waitingSince: now }, effects: [] };
+      return ready(watch, event.sessionId, now);
     case 'proposed':
       return watch.phase === 'closing'
         ? same
@@ -156,16 +154,29 @@ export function step(watch: Watch, event: WatchEvent, now: number): { watch: Wat
   }
 }
 
+function ready(watch: Watch, sessionId: string, now: number): { watch: Watch; effects: WatchEffect[] } {
+  if (watch.phase === 'closing') {
+    const { ending } = watch;
+    // It was to be stopped before it was there.
+    const stops = watch.sessionId === null && isStopReason(ending);
+    return { watch: { ...watch, sessionId }, effects: stops ? [{ type: 'stop', why: ending }] : [] };
+  }
+  if (watch.sessionId === sessionId && watch.waitingSince !== null) return { watch, effects: [] };
+  return { watch: { ...watch, sessionId, waitingSince: now }, effects: [] };
+}
+
+const isStopReason = (ending: SessionEnding | null): ending is StopReason =>
+  STOP_REASONS.some((reason) => reason === ending);
+
 function late(watch: Watch, now: number): { watch: Watch; effects: WatchEffect[] } {
   const deadline = nextDeadline(watch);
   if (deadline === null || now < deadline) return { watch, effects: [] };
   return stopped(watch, watch.mediaEndedAt !== null ? 'media-ended' : 'no-picture');
 }
 
-/** The page stops it. A start has no session yet that could be stopped; its session will. */
+/** The page stops it; a session that is not there yet will be stopped as soon as it is. */
 function stopped(watch: Watch, why: StopReason): { watch: Watch; effects: WatchEffect[] } {
-  return {
-    watch: { ...watch, phase: 'closing', ending: why },
-    effects: [{ type: 'close-media' }, { type: 'stop', why }],
-  };
+  const effects: WatchEffect[] = [{ type: 'close-media' }];
+  if (watch.sessionId !== null) effects.push({ type: 'stop', why });
+  return { watch: { ...watch, phase: 'closing', ending: why }, effects };
 }

@@ -98,10 +98,16 @@ const worstFirst = (problems: PolicyProblem[]) =>
   problems.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
 
 /** If a limit is given twice, in different spellings, both apply. */
-const LIMITS: readonly (keyof PolicyValues)[] = ['controlAllowed', 'maxTimeoutInMinutes', 'disabledFeatures'];
+const LIMITS: readonly (keyof PolicyValues)[] = [
+  'controlAllowed',
+  'maxTimeoutInMinutes',
+  'tellMonitoredAgents',
+  'disabledFeatures',
+];
 
 function stricter(name: keyof PolicyValues, before: unknown, value: unknown): unknown {
   if (name === 'controlAllowed') return before === false ? false : value;
+  if (name === 'tellMonitoredAgents') return before === true ? true : value;
   if (typeof before === 'number' && typeof value === 'number') return Math.min(before, value);
   return value;
 }

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import { readTogether } from './read-together';
+import { readTogether, sendReads } from './read-together';
 
 /**
  * The browser's storage, by area and key. Everything passes through to the browser until {@link
@@ -76,8 +76,11 @@ export function enableCache(first: Record<Area, readonly string[]>): void {
     if (area !== 'session' && area !== 'local') return;
     for (const [key, { newValue }] of Object.entries(changes)) applyEvent(areas[area], key, newValue);
   });
-  for (const area of ['session', 'local'] as const)
+  for (const area of ['session', 'local'] as const) {
     for (const key of first[area]) void readStored(area, key).catch(() => undefined);
+    // The browser answers while the listeners are registered.
+    sendReads(area);
+  }
 }
 
 /** Passes everything through to the browser again. For tests. */

@@ -23,10 +23,13 @@ export const EARLY_NAMES: Record<Area, readonly string[]> = {
     'client-secret',
     'practice',
   ],
-  local: ['settings', 'pinned-agents', 'remembered-client-secret', 'cobrowse-services'],
+  local: ['settings', 'pinned-agents', 'remembered-client-secret', 'cobrowse-services', 'start-view'],
 };
 
-type Reading = Record<Area, Promise<Stored>>;
+/** Drawn before everything else, so it is read alone: the others are much larger. */
+const DRAWN_FIRST = 'snapshot';
+
+type Reading = Record<Area | 'drawnFirst', Promise<Stored>>;
 type PageWithReading = { earlyReading?: Reading | undefined };
 type Storage = Record<Area, { get(names: string[]): Promise<Stored> }>;
 
@@ -39,7 +42,8 @@ export function beginEarlyRead(): void {
   const storage = (page.browser ?? page.chrome)?.storage;
   if (!storage) return;
   page.earlyReading = {
-    session: storage.session.get([...EARLY_NAMES.session]),
+    drawnFirst: storage.session.get([DRAWN_FIRST]),
+    session: storage.session.get(EARLY_NAMES.session.filter((name) => name !== DRAWN_FIRST)),
     local: storage.local.get([...EARLY_NAMES.local]),
   };
 }
@@ -49,7 +53,8 @@ export function beginEarlyRead(): void {
  * browser refused.
  */
 export function takeEarly(area: Area, name: string): Promise<unknown> | null {
-  const reading = (globalThis as PageWithReading).earlyReading?.[area];
+  const isFirst = area === 'session' && name === DRAWN_FIRST;
+  const reading = (globalThis as PageWithReading).earlyReading?.[isFirst ? 'drawnFirst' : area];
   if (!reading || !EARLY_NAMES[area].includes(name)) return null;
   return reading.then(
     (stored) => stored[name],

@@ -18,8 +18,14 @@ export function readTogether(area: Area, key: string): Promise<unknown> {
   });
 }
 
+/** Sends the reads that were requested so far, without waiting for the end of this turn. */
+export function sendReads(area: Area): void {
+  void readWaiting(area);
+}
+
 async function readWaiting(area: Area): Promise<void> {
   const asked = waiting[area];
+  if (asked.length === 0) return;
   waiting[area] = [];
   try {
     const stored: Record<string, unknown> = await browser.storage[area].get(asked.map(({ key }) => key));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundleScript } from '../../setup/bundle-script.ts';
 
 /** A page with the official streaming client, served on an origin of its own. */
 export type OfficialViewerPage = { url: string; close(): Promise<void> };
@@ -12,7 +12,7 @@ const PAGE =
 
 /** Bundles `official-viewer.ts` and serves it. */
 export async function serveOfficialViewer(): Promise<OfficialViewerPage> {
-  const script = await bundle();
+  const script = await bundleScript(fileURLToPath(new URL('official-viewer.ts', import.meta.url)));
   const server = createServer((request, response) => {
     const isScript = request.url === '/viewer.js';
     response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
@@ -27,25 +27,4 @@ export async function serveOfficialViewer(): Promise<OfficialViewerPage> {
         server.closeAllConnections();
       }),
   };
-}
-
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    // The client's dependencies expect Node's name for the global object.
-    define: { global: 'globalThis' },
-    build: {
-      write: false,
-      modulePreload: false,
-      rollupOptions: { input: fileURLToPath(new URL('official-viewer.ts', import.meta.url)) },
-    },
-  });
-  const outputs = Array.isArray(result) ? result : [result];
-  for (const one of outputs) {
-    if (!('output' in one)) continue;
-    const entry = one.output.find((file) => file.type === 'chunk' && file.isEntry);
-    if (entry?.type === 'chunk') return entry.code;
-  }
-  throw new Error('The bundle of the official viewer has no entry.');
 }

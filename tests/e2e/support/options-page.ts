@@ -20,6 +20,12 @@ export class OptionsPage {
     await this.field('Custom host').fill(host);
   }
 
+  /** Chooses the service that hosts sessions, by its name, and saves. */
+  async chooseService(name: string): Promise<void> {
+    await this.page.getByRole('radio', { name }).check();
+    await this.save();
+  }
+
   field(label: string): Locator {
     return this.page.getByRole('textbox', { name: label, exact: true });
   }

@@ -42,6 +42,11 @@ export class ScreensPage {
     while ((await shown()) < before + 3) await this.page.waitForTimeout(50);
   }
 
+  /** Frames that each of an agent's screens has shown so far. */
+  frames(agent: string): Promise<Frames> {
+    return this.#frames(this.tile(agent).locator('video'));
+  }
+
   /** The buttons that choose one of several screens. */
   screens(agent: string): Locator {
     return this.tile(agent).getByRole('button', { name: /^Screen \d of \d$/ });

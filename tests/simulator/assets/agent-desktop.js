@@ -12,7 +12,7 @@ const RECONNECT_MS = 1000;
 const main = document.querySelector('#screens');
 const notice = document.querySelector('#notice');
 const state = document.querySelector('#state');
-const { userId, name } = main.dataset;
+const { userId, name, stun } = main.dataset;
 
 /** @type {{figure: HTMLElement, track: MediaStreamTrack, stop: () => void}[]} */
 const screens = [];
@@ -49,7 +49,7 @@ function setScreens(count) {
 
 /** One viewer's peer connection. This side makes every offer. */
 function createWatch(sessionId) {
-  const pc = new RTCPeerConnection();
+  const pc = new RTCPeerConnection({ iceServers: [{ urls: stun }] });
   const transceivers = [];
   let isNegotiating = false;
   let isOutdated = false;

@@ -10,7 +10,8 @@ const RECONNECT_MS = 1000;
 
 const stage = document.querySelector('.stage');
 const note = document.querySelector('#stage-note');
-const { role, agentName, control } = stage.dataset;
+const { role, agentName, control, stun } = stage.dataset;
+const RTC = { iceServers: [{ urls: stun }] };
 const mayControl = control === 'true';
 let socket;
 
@@ -46,7 +47,7 @@ function asAgent() {
   let desktop = null;
 
   async function offer(viewer) {
-    const pc = new RTCPeerConnection();
+    const pc = new RTCPeerConnection(RTC);
     peers.set(viewer, pc);
     candidateSender(pc, { viewer });
     pc.addTransceiver(shared.track, { direction: 'sendonly', streams: [new MediaStream([shared.track])] });
@@ -168,7 +169,7 @@ function asSupervisor() {
     {
       async offer({ sdp }) {
         pc?.close();
-        const mine = new RTCPeerConnection();
+        const mine = new RTCPeerConnection(RTC);
         pc = mine;
         candidateSender(mine, {});
         mine.ontrack = ({ track }) => {

@@ -34,7 +34,7 @@ function agentDesktopPage(world: World, user: User): Markup {
         <p>Computer of <strong>${user.name}</strong> · <span id="state">Connecting</span></p>
       </header>
       <p class="computer-notice" id="notice" role="status" hidden>A supervisor is watching your screens.</p>
-      <main class="computer" id="screens" data-user-id="${user.id}" data-name="${user.name}"></main>`,
+      <main class="computer" id="screens" data-user-id="${user.id}" data-name="${user.name}" data-stun="${world.screens.stunUrl}"></main>`,
     html`<script type="module" src="/assets/agent-desktop.js"></script>`,
   );
 }

@@ -92,6 +92,11 @@ export class MonitoringSessions {
     return this.all().filter(({ endedAt }) => endedAt === null);
   }
 
+  /** The live session of the agent of a conversation. */
+  liveIn(conversationId: string): MonitoringSession | undefined {
+    return this.live().find(({ part }) => part?.conversation.id === conversationId);
+  }
+
   /** The live session with this id. */
   find(id: string): MonitoringSession | undefined {
     const session = this.#sessions.get(id.toLowerCase());

@@ -10,13 +10,18 @@ export class ScreenMonitoring {
   readonly computers = new AgentComputers();
   readonly signalling: Signalling;
   /** UDP port of the STUN responder, known once it runs. */
-  stunPort: number | null = null;
+  stunPort = 0;
   /** Streaming connections are refused for so many more times. */
   refusedConnections = 0;
 
   constructor(around: Surroundings) {
     this.sessions = new MonitoringSessions(around);
     this.signalling = new Signalling(this.sessions, this.computers);
+  }
+
+  /** The STUN responder as WebRTC takes it. It lets browsers connect without multicast DNS. */
+  get stunUrl(): string {
+    return `stun:127.0.0.1:${this.stunPort}`;
   }
 
   /** Must be called after every change of a conversation. */

@@ -104,10 +104,9 @@ export function boundResource(jid: string): Element {
  * Servers for ICE (XEP-0215). With no STUN server at all, the official client allows itself relayed
  * candidates only.
  */
-export function services(type: string, stunPort: number | null): Element {
+export function services(type: string, stunPort: number): Element {
   const element = new Element('services', { xmlns: NS.extdisco, type });
-  if (type === 'stun' && stunPort !== null)
-    element.c('service', { type: 'stun', host: '127.0.0.1', port: String(stunPort) });
+  if (type === 'stun') element.c('service', { type: 'stun', host: '127.0.0.1', port: String(stunPort) });
   return element;
 }
 

@@ -44,8 +44,8 @@ export type Wire = {
 export type StreamHost = {
   tokens: Tokens;
   channels: Channels;
-  /** UDP port of the STUN responder; null while there is none. */
-  stunPort(): number | null;
+  /** UDP port of the STUN responder. */
+  stunPort(): number;
   bound(connection: StreamConnection): void;
   closed(connection: StreamConnection): void;
   jingleMessage(

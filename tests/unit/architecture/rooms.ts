@@ -61,7 +61,6 @@ export const ROOMS: Room[] = [
     sentence: 'Reading a region from an address is pure: from-address.ts imports what knows hosts only.',
     mayImport: [
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/platform-hosts.ts',
       'utils/environment/environment.ts',
     ],
@@ -156,7 +155,6 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/settings/settings.ts',
@@ -342,8 +340,8 @@ export const ROOMS: Room[] = [
     mayImport: [
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
+      'utils/genesys-cloud/scopes.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/schema/uuid.ts',
       'utils/settings/policy.ts',
     ],
@@ -406,8 +404,8 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/screen-viewer/',
     sentence:
-      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types.',
-    mayImport: [],
+      'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types, and what page and background agree on.',
+    mayImport: ['utils/cobrowse/screen-viewer.ts'],
     mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
   },
   {
@@ -462,8 +460,8 @@ export const ROOMS: Room[] = [
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
-      'utils/environment/streaming-host.ts',
       'utils/environment/from-address.ts',
+      'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
@@ -479,6 +477,7 @@ export const ROOMS: Room[] = [
       'utils/screen-viewer/zoom.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
+      'utils/genesys-cloud/scopes.ts',
       'utils/invite/purpose.ts',
       'utils/schema/uuid.ts',
       'utils/checks/',
@@ -578,12 +577,20 @@ export const ROOMS: Room[] = [
   {
     files: 'tests/benchmarks/',
     sentence: 'Benchmarks measure the built extension, and the floor’s own code without a browser.',
-    mayImport: ['node', 'vitest', 'wxt', 'playwright-core', 'tests/', 'utils/'],
+    mayImport: [
+      'node',
+      'vitest',
+      'wxt',
+      'playwright-core',
+      'genesys-cloud-streaming-client',
+      'tests/',
+      'utils/',
+    ],
   },
   {
     files: 'tests/screenshots/',
     sentence: 'The pictures of the README are taken by driving the built extension, as its stories do.',
-    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/'],
+    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/', 'tests/setup/network.ts'],
   },
   {
     files: 'tests/firefox/',

@@ -59,6 +59,8 @@ it.each([
     showsPage: ({ id }: { id: string }) => fails(id),
     sessionWatch: { check: async () => true },
   } as unknown as Person;
+  // Without any, the code for this is not even loaded.
+  if (what === 'a closed tab') await sessionsItem.set(TWO_TABS);
   watchJoinTabs({ latest: async () => person });
   await happen();
   await expect.poll(() => tried).toEqual(['s-1', 's-2']);

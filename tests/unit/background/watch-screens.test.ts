@@ -64,7 +64,7 @@ describe('the level of a session', () => {
     expect(session).toMatchObject({
       service: 'screen',
       agent: { userId: AGENT },
-      agentNotice: { state: 'pending' },
+      agentNotice: { state: 'sent' },
     });
   });
 
@@ -414,8 +414,6 @@ describe('the page', () => {
 describe('the agent', () => {
   it('is told at once, with the purpose, and of the end', async () => {
     const { session } = await watch();
-    expect(await scene.parts.screens.next()).toBeLessThanOrEqual(Date.now());
-    await scene.maintain();
     expect((await scene.session()).agentNotice).toMatchObject({ state: 'sent' });
     expect(await scene.parts.screens.next()).toBeGreaterThan(Date.now());
     await scene.parts.liveSessions.end(session.id);
@@ -444,18 +442,18 @@ describe('the agent', () => {
   });
 
   it('who cannot be told is not viewed: the session ends and the start says why', async () => {
-    const { conversationId } = await watch();
+    const conversationId = await call();
     await control.addFault({ method: 'POST', path: '/chats/', status: 403, times: 1_000 });
     await control.addFault({ method: 'GET', path: '/screenmonitors/settings', status: 403, times: 1_000 });
-    await scene.maintain();
+    expect(await scene.start(conversationId)).toBe('agent-not-told');
+    expect(await scene.made()).toHaveLength(1);
     expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
     expect(await failure(conversationId)).toMatchObject({ code: 'agent-not-told' });
   });
 
   it('whom Genesys Cloud tells itself may be viewed without our message', async () => {
-    await watch();
     await control.addFault({ method: 'POST', path: '/chats/', status: 403, times: 1_000 });
-    await scene.maintain();
+    await watch();
     expect((await scene.session()).agentNotice).toEqual({ state: 'by-platform', at: null });
     expect(await scene.watched()).toHaveLength(1);
   });

@@ -1,7 +1,8 @@
 import type { CheckInputs, Facts, Probe, ProbeFacts } from '@/utils/checks/model';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
-import { PERMISSIONS, SCOPES } from '@/utils/genesys-cloud/grants';
+import { PERMISSIONS } from '@/utils/genesys-cloud/grants';
+import { SCOPES } from '@/utils/genesys-cloud/scopes';
 
 export const PATTERN = 'https://apps.mypurecloud.com/directory/*';
 export const ALL_PERMISSIONS = PERMISSIONS.map(({ name }) => name);

@@ -92,7 +92,12 @@ describe('a session on a customer’s page', () => {
     expect(document.querySelector('.offer-code')).toBeNull();
     await click(button('Start again'));
     expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), offered().settings, null);
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
+      idOf(1),
+      offered().settings,
+      null,
+      'customer',
+    );
     expect(actions.endSession.mock.invocationCallOrder[0]).toBeLessThan(
       actions.startSession.mock.invocationCallOrder[0] ?? 0,
     );

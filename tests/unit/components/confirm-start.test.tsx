@@ -5,7 +5,7 @@ import type { Session } from '@/utils/cobrowse/model';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import type { ConfirmActions, ConfirmState } from '@/utils/pages/connect-confirm';
 import { CONVERSATION_ID } from '../cobrowse/fixtures';
-import { button, clearPage, draw, perform } from './page';
+import { button, clearPage, draw, find, perform } from './page';
 
 const SETTINGS = { allowRemoteControl: false, timeoutInMinutes: 15 };
 const NAMED = {
@@ -55,6 +55,7 @@ async function show(asked: Partial<StartToConfirm> = {}, state: Partial<ConfirmS
         settings: SETTINGS,
         asksPurpose: false,
         service: null,
+        tellsAgents: true,
         ...state,
       }}
       actions={actions}
@@ -168,6 +169,19 @@ describe('the window that asks', () => {
     await pressOn('End it and start with Tom Becker');
     expect(actions.confirm).toHaveBeenCalledTimes(1);
   });
+
+  it.each([
+    [true, 'You will see the agent’s screens, view only. The agent is told.'],
+    [false, 'You will see the agent’s screens, view only.'],
+  ])(
+    'says that it is about screens, which grant no control, and who is told: %s',
+    async (tellsAgents, words) => {
+      const settings = { ...SETTINGS, allowRemoteControl: true };
+      await show({}, { settings, tellsAgents, service: { shows: 'agent-screen', grantsControl: false } });
+      expect(find('.confirm-facts .hint').textContent).toBe(words);
+      expect(find('.confirm-facts dl').textContent).toContain('AccessView only');
+    },
+  );
 
   it('offers to open the live session where nothing is to start over', async () => {
     await show({}, { session: SESSION });

@@ -116,6 +116,11 @@ describe('the button in the desktop page', () => {
     expect(find('button').title).toContain('You will see the customer’s page after they accept.');
   });
 
+  it('says that a start would show screens', async () => {
+    await show({ ...idle, shows: 'agent-screen' });
+    expect(find('button').title).toContain('You will see the agent’s screens, view only.');
+  });
+
   it('never reuses a control’s element for another one', async () => {
     const shown: Element[] = [];
     for (const view of [

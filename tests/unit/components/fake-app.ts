@@ -82,6 +82,7 @@ export function appState(changes: Partial<AppState> = {}): AppState {
     endedSessions: [],
     starts: [],
     nextService: 'sessions',
+    startView: null,
     ...changes,
   };
 }

@@ -45,6 +45,13 @@ describe('the settings page', () => {
     [{ noticeText: '' }, ['Managed by your organisation']],
     [{ disabledFeatures: ['client-credentials'] }, ['Managed by your organisation']],
     [{ disabledFeatures: ['practice'] }, []],
+    [{ tellMonitoredAgents: true }, []],
+    [
+      { tellMonitoredAgents: false },
+      [
+        'Managed by your organisation: agents get no message when their screens are viewed with Live Screen Monitoring',
+      ],
+    ],
   ])('shows where %j locks something', async (policy, expected) => {
     await draw(<Options state={under(policy)} actions={appActions()} />);
     expect(locks()).toEqual(expected);
@@ -120,6 +127,17 @@ describe('the policy file', () => {
       controlAllowed: false,
       timeoutInMinutes: 15,
       disabledFeatures: ['practice'],
+    });
+  });
+
+  it('tells agents unless that is turned off, which takes a tick of its own', async () => {
+    await draw(<Options state={under({})} actions={appActions()} />);
+    expect(preview()).not.toContain('tellMonitoredAgents');
+    await tick('Telling agents that their screens are viewed');
+    expect(JSON.parse(preview())['3rdparty'].extensions['a'.repeat(32)]).toEqual({
+      region: 'us_east_1',
+      clientId: idOf(700),
+      tellMonitoredAgents: false,
     });
   });
 

@@ -51,7 +51,7 @@ describe('the list', () => {
     expect(find('[role=combobox]').getAttribute('aria-activedescendant')).toBe(`conversation-${idOf(3)}`);
     await press('Enter');
     const settings = { allowRemoteControl: false, timeoutInMinutes: 15 };
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(3), settings, null);
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(3), settings, null, undefined);
   });
 
   it('filters while typing and clears with Escape', async () => {
@@ -195,7 +195,7 @@ describe('a start', () => {
     clearPage();
     const after = appActions({ restorePendingStarts: vi.fn(() => kept) });
     await draw(<Popup state={appState()} actions={after} />);
-    expect(after.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), settings, null);
+    expect(after.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), settings, null, undefined);
   });
 
   it('that the store knows is not said to be unheard, however long it takes', async () => {
@@ -245,7 +245,7 @@ describe('a start', () => {
     await draw(<Popup state={appState({ starts: [failed] })} actions={actions} />);
     expect(text()).toContain('abc-1');
     await click(button('Try again'));
-    expect(actions.startSession).toHaveBeenCalledWith(idOf(2), failed.settings, null);
+    expect(actions.startSession).toHaveBeenCalledWith(idOf(2), failed.settings, null, undefined);
   });
 
   it('asks for host access straight from the click; the start goes on without this page', async () => {

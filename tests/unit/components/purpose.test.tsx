@@ -81,7 +81,12 @@ describe('the popup', () => {
     expect(find('.purpose').textContent).toContain('Customer 2');
     await press('1');
     await click(button('Start cobrowse'));
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(2), asks.session, 'coaching');
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
+      idOf(2),
+      asks.session,
+      'coaching',
+      undefined,
+    );
     expect(asked()).toBe(false);
     // What was typed is still there.
     expect(find<HTMLInputElement>('[role=combobox]').value).toBe('customer 2');
@@ -98,7 +103,12 @@ describe('the popup', () => {
     find('[role=combobox]').focus();
     await press('ArrowDown');
     await press('Enter');
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(1), asks.session, 'training');
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
+      idOf(1),
+      asks.session,
+      'training',
+      undefined,
+    );
     expect(find<HTMLSelectElement>('.popup-footer-purpose').value).toBe('');
   });
 
@@ -120,6 +130,7 @@ describe('the popup', () => {
       idOf(1),
       DEFAULT_SETTINGS.session,
       'The new form',
+      undefined,
     );
     expect(document.querySelector('.popup-footer-purpose')).toBeNull();
   });
@@ -140,7 +151,12 @@ describe('the popup', () => {
     await click(button('Choose purpose'));
     await press('3');
     await click(button('Start cobrowse'));
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(2), start.settings, 'complaint');
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
+      idOf(2),
+      start.settings,
+      'complaint',
+      undefined,
+    );
   });
 
   it('tries again with the purpose that was said, without asking', async () => {
@@ -151,6 +167,11 @@ describe('the popup', () => {
       /Try again/.test(textContent),
     );
     await click(again ?? button('Try again'));
-    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(idOf(2), start.settings, 'The new form');
+    expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
+      idOf(2),
+      start.settings,
+      'The new form',
+      undefined,
+    );
   });
 });

@@ -42,7 +42,7 @@ describe('the request budget', () => {
     ['channel', 12],
     ['refresh', 10],
     ['names', 9],
-    ['checks', 24],
+    ['checks', 27],
   ])('of %s is %i a minute', async (priority, most) => {
     expect(await spendAll(createScene().budget, priority)).toBe(most);
   });

@@ -68,6 +68,15 @@ describe('the picture', () => {
     expect(followed.screens()[0]?.size).toEqual(SIZE);
   });
 
+  it('belongs to the track that is there, if a muted one has the same id', () => {
+    const muted = new FakeTrack('v1');
+    muted.muted = true;
+    const { followed, addTrack } = follow([muted]);
+    addTrack(new FakeTrack('v1'));
+    followed.notePicture('v1', SIZE);
+    expect(followed.screens()).toMatchObject([{ id: 'v1', size: SIZE }]);
+  });
+
   it('takes a new size when the screen changes its resolution', () => {
     const { followed, on } = follow();
     followed.notePicture('v1', SIZE);
@@ -105,7 +114,11 @@ it('judges the quality of each screen every two seconds', async () => {
   expect(followed.quality()).toEqual({});
   at(2000, 30, 90, 10);
   await vi.advanceTimersByTimeAsync(2000);
-  expect(followed.quality()['v1']).toMatchObject({ level: 'poor', framesPerSecond: 15, loss: 0.1 });
+  expect(Object.values(followed.quality())[0]).toMatchObject({
+    level: 'poor',
+    framesPerSecond: 15,
+    loss: 0.1,
+  });
 });
 
 it('says nothing more after it was stopped', async () => {

@@ -7,13 +7,35 @@ const files = ['components/screens', 'utils/screen-viewer', 'entrypoints/screens
   .concat('utils/pages/begin-screens.ts', 'utils/pages/connect-screens.ts');
 
 /** Every way in which a page can keep a picture or a film of what it shows. */
-const KEEPS_PICTURES =
-  /MediaRecorder|ImageCapture|grabFrame|drawImage|createImageBitmap|toDataURL|toBlob|convertToBlob|getImageData|OffscreenCanvas|VideoFrame\b|VideoEncoder|MediaStreamTrackProcessor|RTCRtpScriptTransform|createEncodedStreams|captureStream|getDisplayMedia|texImage2D|importExternalTexture/;
+const KEEPS_PICTURES = new RegExp(
+  [
+    'MediaRecorder',
+    'ImageCapture',
+    'grabFrame',
+    'drawImage',
+    'createImageBitmap',
+    'toDataURL',
+    'toBlob',
+    'convertToBlob',
+    'getImageData',
+    'OffscreenCanvas',
+    'VideoFrame\\b',
+    'VideoEncoder',
+    'MediaStreamTrackProcessor',
+    'RTCRtpScriptTransform',
+    'createEncodedStreams',
+    'captureStream',
+    'getDisplayMedia',
+    'texImage2D',
+    'importExternalTexture',
+    'captureVisibleTab',
+  ].join('|'),
+);
 
 it('Nothing of an agent’s screen is recorded: the page has no code that could.', () => {
   expect(files.length).toBeGreaterThan(20);
   const able = files.filter((file) => KEEPS_PICTURES.test(readFileSync(new URL(file, root), 'utf8')));
-  // The stand-in of practice mode draws a screen of its own and sends it. No picture comes in there.
+  // The stand-in of practice mode draws a screen of its own and sends it. No picture comes in.
   expect(able).toEqual(['utils/screen-viewer/practice-desktop.ts']);
 });
 

@@ -16,8 +16,14 @@ const access = {
 function createFakeClient() {
   const emitter = new EventEmitter();
   const sessions = new EventEmitter();
-  const connect = vi.fn<() => Promise<void>>(async () => undefined);
+  const connect = vi.fn<() => Promise<void>>(async () => {
+    // As the client does: it neither connects nor fails while it believes that it is connecting.
+    if (client.connecting) return;
+    client.connected = true;
+  });
   const client = Object.assign(emitter, {
+    connected: false,
+    connecting: false,
     connect,
     disconnect: vi.fn(async () => undefined),
     setAccessToken: vi.fn(),
@@ -76,6 +82,20 @@ describe('the link', () => {
     const unreachable = await link.connect().catch((error: unknown) => error);
     expect(unreachable).toMatchObject({ reason: 'unreachable' });
     expect(JSON.stringify([refused, Object.entries(refused as object)])).not.toContain('secret-token');
+  });
+
+  it('is connected only if the client is, also after a failure', async () => {
+    const { link, connect, client } = open();
+    connect.mockImplementationOnce(async () => {
+      client.connecting = true;
+      throw undefined;
+    });
+    await expect(link.connect()).rejects.toThrow('unreachable');
+    await link.connect();
+    expect(client.connected).toBe(true);
+    client.connected = false;
+    connect.mockImplementationOnce(async () => undefined);
+    await expect(link.connect()).rejects.toThrow('unreachable');
   });
 
   it('reports a lost connection, but not its own end', () => {

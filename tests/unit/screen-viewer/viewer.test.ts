@@ -35,6 +35,7 @@ const start = (changes: Partial<WatchedStart> = {}): WatchedStart => ({
 });
 const data = (changes: Partial<WatchedData> = {}): WatchedData => ({
   signedIn: true,
+  isStarting: false,
   sessions: [],
   starts: [],
   ended: [],
@@ -154,6 +155,17 @@ describe('connecting', () => {
     expect(state().link).toBe('connected');
   });
 
+  it('asks once while it connects, whatever starts it learns of meanwhile', async () => {
+    const { viewer, ports, link } = open();
+    link.connect.mockImplementation(() => new Promise((resolve) => setTimeout(resolve, 1000)));
+    viewer.start();
+    await settle();
+    viewer.setData(data({ isStarting: true }));
+    viewer.setData(data({ isStarting: true, starts: [start()] }));
+    await settle(2000);
+    expect(ports.getAccess).toHaveBeenCalledTimes(1);
+  });
+
   it('says that there is nothing to watch, and asks again when a start appears', async () => {
     const { viewer, ports, state } = open();
     ports.getAccess.mockResolvedValueOnce({ ok: true, value: null });
@@ -165,6 +177,13 @@ describe('connecting', () => {
     viewer.setData(data({ starts: [start()] }));
     await settle();
     expect(state()).toMatchObject({ page: 'watching', link: 'connected' });
+  });
+
+  it('says that it is connecting while a start has not named its agent yet', async () => {
+    const { viewer, state } = await connected({ sessions: [], isStarting: true });
+    expect(state().page).toBe('beginning');
+    viewer.setData(data());
+    expect(state().page).toBe('nothing');
   });
 
   it('says that another tab shows the sessions if it gets no access to them', async () => {
@@ -188,6 +207,7 @@ describe('connecting', () => {
     await settle();
     expect(state()).toMatchObject({ page, failure });
     viewer.tryAgain();
+    viewer.setData(data({ sessions: [session()] }));
     await settle();
     expect(state()).toMatchObject({ page: 'watching', failure: null });
   });
@@ -210,6 +230,19 @@ describe('connecting', () => {
     expect(reported().at(-1)).toBe('connected');
   });
 
+  it('tries again at once when a start begins after it has given up', async () => {
+    const opened = open();
+    opened.link.connect.mockRejectedValue(new LinkError('unreachable'));
+    opened.viewer.start();
+    opened.viewer.setData(data({ sessions: [session()] }));
+    await settle(20_000);
+    expect(opened.state().link).toBe('unreachable');
+    opened.link.connect.mockResolvedValue(undefined);
+    opened.viewer.setData(data({ sessions: [session()], isStarting: true }));
+    await settle();
+    expect(opened.state().link).toBe('connected');
+  });
+
   it('asks to be admitted again after it has given up, before it reports', async () => {
     const { viewer, link, ports } = open();
     link.connect.mockRejectedValue(new LinkError('unreachable'));
@@ -222,6 +255,29 @@ describe('connecting', () => {
     expect(ports.getAccess).toHaveBeenCalledTimes(asked + 1);
     const lastAccess = ports.getAccess.mock.invocationCallOrder.at(-1) ?? 0;
     expect(ports.report.mock.invocationCallOrder.at(-1)).toBeGreaterThan(lastAccess);
+  });
+
+  it('does not report a connection that was lost while it asked to be admitted', async () => {
+    const { viewer, link, ports, events, reported } = open();
+    link.connect.mockRejectedValue(new LinkError('unreachable'));
+    viewer.start();
+    await settle(10_000);
+    let admit: (result: Result<StreamingAccess>) => void = () => undefined;
+    ports.getAccess.mockReturnValueOnce(
+      new Promise((resolve) => {
+        admit = resolve;
+      }),
+    );
+    link.connect.mockResolvedValueOnce(undefined);
+    viewer.tryAgain();
+    await settle();
+    events().lost();
+    admit({ ok: true, value: access() });
+    await settle();
+    expect(reported()).not.toContain('connected');
+    link.connect.mockResolvedValue(undefined);
+    await settle(40_000);
+    expect(reported().at(-1)).toBe('connected');
   });
 
   it('does not try while the browser is offline', async () => {
@@ -305,7 +361,7 @@ describe('a proposal', () => {
   });
 
   it('that comes before its start is read is kept for it', async () => {
-    const { events, link, viewer } = await connected({ sessions: [] });
+    const { events, link, viewer } = await connected({ sessions: [], isStarting: true });
     events().proposed(proposal());
     expect(link.accept).not.toHaveBeenCalled();
     viewer.setData(data({ starts: [start()] }));
@@ -337,12 +393,23 @@ describe('a proposal', () => {
   });
 
   it('that another client has answered before it could be matched ends it, too', async () => {
-    const { events, tile, viewer, link } = await connected({ sessions: [] });
+    const { events, tile, viewer, link } = await connected({ sessions: [], isStarting: true });
     events().proposed(proposal());
     events().handledElsewhere('p1');
     viewer.setData(data({ sessions: [session()] }));
     expect(link.accept).not.toHaveBeenCalled();
-    expect(tile().ending).toBe('answered-elsewhere');
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'answered-elsewhere' });
+  });
+
+  it('that is answered elsewhere while the start still runs ends its session when that is stored', async () => {
+    const { events, tile, viewer, ports } = await connected({ starts: [start()] });
+    events().proposed(proposal());
+    events().handledElsewhere('p1');
+    expect(ports.stopWatching).not.toHaveBeenCalled();
+    viewer.setData(data({ sessions: [session()], starts: [start()] }));
+    expect(ports.stopWatching).toHaveBeenCalledExactlyOnceWith('s1', 'answered-elsewhere');
+    viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'answered-elsewhere' }] }));
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'answered-elsewhere' });
   });
 
   it('whose offer is here is ours, even if our own acceptance is echoed', async () => {
@@ -432,6 +499,7 @@ describe('the end', () => {
     const { viewer, tile, state, events, link } = await live();
     viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'time-limit' }] }));
     viewer.setData(data({ starts: [start({ startedAt: NOW + 1 })] }));
+    await settle();
     expect(tile()).toMatchObject({ phase: 'asking', ending: null, sessionId: null });
     events().proposed(proposal({ id: 'p2' }));
     expect(link.accept).toHaveBeenLastCalledWith('p2');
@@ -506,6 +574,71 @@ describe('leaving the page', () => {
     expect(opened.link.expect).toHaveBeenLastCalledWith([
       { agentUserId: 'agent-1', agentName: 'Agent 1', conversationId: 'c1' },
     ]);
+  });
+});
+
+describe('after the last session', () => {
+  it('the connection is closed and the token forgotten, and how it ended stays readable', async () => {
+    const { viewer, link, state, tile, reported } = await live();
+    viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'time-limit' }] }));
+    await settle();
+    expect(link.close).toHaveBeenCalledTimes(1);
+    expect(viewer.leaving()).toBeNull();
+    expect(reported().at(-1)).toBe('lost');
+    expect(state().page).toBe('watching');
+    expect(tile().ending).toBe('time-limit');
+    viewer.remove('c1');
+    expect(state().page).toBe('nothing');
+  });
+
+  it('the next start connects anew, also if the background does not know at once that it needs the page', async () => {
+    const { viewer, ports, state, reported } = await live();
+    viewer.setData(data());
+    await settle();
+    ports.getAccess.mockResolvedValueOnce({ ok: true, value: null });
+    viewer.setData(data({ isStarting: true }));
+    await settle();
+    expect(ports.openLink).toHaveBeenCalledTimes(1);
+    await settle(600);
+    expect(ports.openLink).toHaveBeenCalledTimes(2);
+    expect(state().link).toBe('connected');
+    expect(reported().at(-1)).toBe('connected');
+  });
+
+  it('nothing is asked for any more', async () => {
+    const { viewer, ports } = await live();
+    viewer.setData(data());
+    const asked = ports.getAccess.mock.calls.length;
+    await settle(600_000);
+    expect(ports.getAccess).toHaveBeenCalledTimes(asked);
+  });
+
+  it('an attempt to connect that was on its way reports nothing', async () => {
+    const { viewer, link, reported } = open();
+    let fail: (error: unknown) => void = () => undefined;
+    link.connect.mockReturnValueOnce(
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+    );
+    viewer.start();
+    viewer.setData(data({ isStarting: true }));
+    await settle();
+    viewer.setData(data());
+    fail(new LinkError('unreachable'));
+    await settle(60_000);
+    expect(reported()).toEqual(['connecting', 'lost']);
+    expect(link.connect).toHaveBeenCalledTimes(1);
+  });
+
+  it('two changes at once open one connection', async () => {
+    const { viewer, ports } = await live();
+    viewer.setData(data());
+    await settle();
+    viewer.setData(data({ isStarting: true }));
+    viewer.setData(data({ isStarting: true, starts: [start({ startedAt: NOW + 1 })] }));
+    await settle(5000);
+    expect(ports.openLink).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -57,6 +57,24 @@ describe('a watch', () => {
   });
 });
 
+describe('what must be stopped before its session is there', () => {
+  const early = run(proposed, { type: 'taken' });
+
+  it('is stopped as soon as the session is stored, once', () => {
+    expect(early.watch).toMatchObject({ phase: 'closing', ending: 'answered-elsewhere' });
+    expect(early.effects).toEqual([{ type: 'close-media' }]);
+    const later = step(early.watch, ready, 5);
+    expect(later.watch).toMatchObject({ phase: 'closing', sessionId: 's1' });
+    expect(later.effects).toEqual([{ type: 'stop', why: 'answered-elsewhere' }]);
+    expect(step(later.watch, ready, 6).effects).toEqual([]);
+  });
+
+  it('is over when its start has led to nothing', () => {
+    const { watch } = step(early.watch, { type: 'ended', how: 'answered-elsewhere' }, 5);
+    expect(watch).toMatchObject({ phase: 'over', ending: 'answered-elsewhere' });
+  });
+});
+
 describe('without a picture', () => {
   it.each<[string, WatchEvent[]]>([
     ['nobody has answered', [ready]],

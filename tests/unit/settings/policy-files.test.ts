@@ -43,6 +43,7 @@ const POLICIES: fc.Arbitrary<Policy> = fc.record(
     timeoutInMinutes: fc.integer(TIMEOUT_MINUTES),
     maxTimeoutInMinutes: fc.integer(TIMEOUT_MINUTES),
     purposeRequired: fc.boolean(),
+    tellMonitoredAgents: fc.boolean(),
     noticeText: fc.oneof(
       fc
         .string({ maxLength: MAX_NOTICE_LENGTH, unit: 'grapheme' })

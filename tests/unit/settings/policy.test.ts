@@ -92,6 +92,8 @@ describe('readPolicy', () => {
     ['controlAllowed', ['true', 'True', 1, '1', 'yes', 'on'], { controlAllowed: true }],
     ['allowRemoteControl', ['true', 1], { allowRemoteControl: true }],
     ['purposeRequired', ['0', 'no'], { purposeRequired: false }],
+    ['tellMonitoredAgents', ['0', 'no'], { tellMonitoredAgents: false }],
+    ['cobrowseService', ['Screen', ' SCREEN '], { cobrowseService: 'screen' }],
     ['maxTimeoutInMinutes', ['10', ' 10 ', 10, '10.0', '+10', '010'], { maxTimeoutInMinutes: 10 }],
     ['timeoutInMinutes', [' 15 ', '15'], { timeoutInMinutes: 15 }],
     ['historyDays', ['30', 30], { historyDays: 30 }],
@@ -186,6 +188,16 @@ describe('readPolicy', () => {
     const both = readPolicy({ noticetext: 'one', noticeText: 'two' });
     expect(both.noticeText).toBe('two');
     expect(both.problems).toMatchObject([{ name: 'noticetext', kind: 'unknown-name' }]);
+  });
+
+  it('tells agents if two spellings disagree about it', () => {
+    for (const [first, second] of [
+      [true, false],
+      [false, true],
+    ])
+      expect(readPolicy({ tellMonitoredAgents: first, 'tell-monitored-agents': second })).toEqual({
+        tellMonitoredAgents: true,
+      });
   });
 
   it('of a limit in two spellings takes the stricter', () => {

@@ -1,10 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import { loader } from '@/utils/build/background-chunks';
 
+const FILES = { 'background/later.js': ['background/part.js', 'background/other.js'] };
+
 /** Runs the loader of the background with a stand-in for the browser's `importScripts`. */
 function startLoader(importScripts: (url: string) => void) {
   const worker: Record<string, unknown> = { addEventListener: () => undefined };
-  new Function('self', 'importScripts', `${loader([])}self.require=require})();`)(worker, importScripts);
+  new Function('self', 'importScripts', `${loader(FILES)}self.require=require})();`)(worker, importScripts);
   return worker as {
     require(path: string): unknown;
     defineChunk(name: string, chunk: (require: unknown, exports: Record<string, unknown>) => void): void;
@@ -24,7 +26,22 @@ it('a part of the background that failed to load is loaded again by the next who
   }) as never);
   expect(worker.require('./part.js')).toEqual({ isThere: true });
   expect(worker.require('./part.js')).toEqual({ isThere: true });
-  expect(importScripts).toHaveBeenCalledTimes(2);
+  expect(importScripts.mock.calls).toEqual([['/background/later.js'], ['/background/later.js']]);
+});
+
+it('parts of the background that are in one file load it once', () => {
+  const importScripts = vi.fn(() => {
+    for (const name of ['part', 'other'])
+      worker.defineChunk(`background/${name}.js`, (_require, exports) => {
+        exports.name = name;
+      });
+  });
+  const worker = startLoader(importScripts);
+  expect([worker.require('./part.js'), worker.require('./other.js')]).toEqual([
+    { name: 'part' },
+    { name: 'other' },
+  ]);
+  expect(importScripts).toHaveBeenCalledTimes(1);
 });
 
 it('a part of the background that fails while it runs is run again by the next who needs it', () => {

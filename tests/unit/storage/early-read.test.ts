@@ -33,14 +33,23 @@ describe('the early reading', () => {
     expect(await takeEarly('session', 'identity')).toEqual({ userId: 'u-1' });
     expect(await takeEarly('local', 'settings')).toEqual({ version: 1 });
     expect(await takeEarly('session', 'floor')).toBeUndefined();
+    expect(await takeEarly('session', 'snapshot')).toBeUndefined();
   });
 
-  it('is one call for each area, with all of its names and no other', () => {
+  it('answers the snapshot, which is read alone', async () => {
+    await fakeBrowser.storage.session.set({ snapshot: ['Dana'], floor: 'stored' });
+    beginEarlyRead();
+    expect(await takeEarly('session', 'snapshot')).toEqual(['Dana']);
+    expect(await takeEarly('session', 'floor')).toBe('stored');
+  });
+
+  it('is one call for each area, with all of its names and no other; the snapshot is read alone, and first', () => {
     const session = vi.spyOn(fakeBrowser.storage.session, 'get');
     const local = vi.spyOn(fakeBrowser.storage.local, 'get');
     beginEarlyRead();
     for (const name of EARLY_NAMES.session) void takeEarly('session', name);
-    expect(session.mock.calls).toEqual([[EARLY_NAMES.session]]);
+    const others = EARLY_NAMES.session.filter((name) => name !== 'snapshot');
+    expect(session.mock.calls).toEqual([[['snapshot']], [others]]);
     expect(local.mock.calls).toEqual([[EARLY_NAMES.local]]);
   });
 
