@@ -171,8 +171,8 @@ export function createScreens(dependencies: {
       // Nobody waits for the next look to be told that they are viewed.
       if ((await untold()).some(({ id }) => !tried.has(id))) return now();
       if (live.length === 0 && !mustTell && !left.some(({ isOurs }) => isOurs)) return null;
-      // Somebody has just signed in: what an earlier crash has left ends now. Otherwise counted from
-      // the last look, so that news does not put the next one off.
+      // Somebody has just signed in: what an earlier crash has left ends now. Otherwise it counts
+      // from the last look, so that news does not put the next one off.
       return lookedAt === null ? now() : Math.max(now(), lookedAt + LOOK_EVERY_MS);
     },
   };

@@ -415,6 +415,7 @@ describe('the agent', () => {
   it('is told at once, with the purpose, and of the end', async () => {
     const { session } = await watch();
     expect((await scene.session()).agentNotice).toMatchObject({ state: 'sent' });
+    await scene.maintain();
     expect(await scene.parts.screens.next()).toBeGreaterThan(Date.now());
     await scene.parts.liveSessions.end(session.id);
     await expect.poll(async () => (await scene.chats()).length).toBe(2);
