@@ -20,6 +20,7 @@ import type { Practice } from '../practice/practice';
 import { findEnvironment, requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../settings/managed-policy';
+import { intentsOutsidePractice } from './practice-guard';
 import { createScreenIntents } from './screen-intents';
 import { createScreenViewer } from './screen-viewer';
 import { createScreens } from './screens';
@@ -59,7 +60,10 @@ export function createScreensOfPerson({
     isPageAlive,
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
-  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now);
+  const intents = intentsOutsidePractice(
+    createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now),
+    practice.isOn,
+  );
   // One for all services below: each step of a start may use another.
   const targets = createEarlyTargets(now);
   const notices: AgentNotices = createAgentNotices({
@@ -102,7 +106,7 @@ export function createScreensOfPerson({
     createScreenService({
       api: anApi,
       getIdentity: identity.stored,
-      isUser: hasUser,
+      isUser: async () => (await practice.isOn()) || (await hasUser()),
       knownAgent,
       viewer,
       intents,

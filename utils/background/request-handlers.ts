@@ -264,6 +264,10 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       return null;
     },
     'leave-practice': leavePractice,
+    async 'choose-practice-service'({ service }) {
+      await practice.choose(service);
+      return null;
+    },
 
     'get-streaming-access': ({ page }, tabId) => screens.access(page, tabId),
     async 'report-viewer'({ page, state }) {
