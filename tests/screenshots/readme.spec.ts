@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, test } from 'vitest';
 import { joinTabs, nextJoinTab } from '../e2e/support/join-tabs.ts';
+import type { PopupPage } from '../e2e/support/popup-page.ts';
 import { ScreensPage } from '../e2e/support/screens-page.ts';
 import { nextViewerTab } from '../e2e/support/viewer-tabs.ts';
 import { useWorld } from '../e2e/support/world.ts';
@@ -130,20 +131,20 @@ describe('of agents’ screens', () => {
   const world = useWorld({ simulator: { ...FLOOR, cobrowse: 'screen' } });
 
   /** Starts to watch an agent whose computer is on. */
-  async function watch(number: number, customerName: string, queue: string) {
+  async function watch(popup: PopupPage, number: number, customerName: string, queue: string) {
     const userId = `bbbbbbbb-0000-4000-8000-00000000000${number}`;
+    const computer = await world().context.newPage();
+    await computer.goto(`${world().origin}/agent-desktop/${userId}`);
+    await computer.getByText('Connected', { exact: true }).waitFor();
+    // While the list is visible it learns of changes as they happen.
+    await popup.page.bringToFront();
     const { participants } = await world().control.addConversation({
       customerName,
       queue,
       agentIds: [userId],
     });
-    const computer = await world().context.newPage();
-    await computer.goto(`${world().origin}/agent-desktop/${userId}`);
-    await computer.getByText('Connected', { exact: true }).waitFor();
-    const popup = await world().openPopup();
     await popup.start(customerName);
     await popup.comeBack();
-    await popup.page.close();
     return String(participants.find(({ purpose }) => purpose === 'agent')?.name);
   }
 
@@ -157,8 +158,10 @@ describe('of agents’ screens', () => {
 
   test('one agent, and four of them', async () => {
     if (!hasNetworkInterface()) throw new Error(NO_NETWORK);
+    const popup = await world().openPopup();
+    await popup.listed();
     const opening = ScreensPage.next(world().context);
-    const first = await watch(3, 'Harriet Lowe', 'Billing');
+    const first = await watch(popup, 3, 'Harriet Lowe', 'Billing');
     const screens = await opening;
     await screens.page.bringToFront();
     await screens.page.setViewportSize(PAGE);
@@ -168,13 +171,18 @@ describe('of agents’ screens', () => {
     await screens.page.waitForTimeout(6_000);
     await takeBoth(screens.page, 'screens-one');
 
-    const others = [
-      await watch(1, 'Jonas Reuter', 'Technical Support'),
-      await watch(2, 'Zeynep Kaya', 'Billing'),
-      await watch(6, 'Camila Duarte', 'Claims'),
-    ];
-    await screens.page.bringToFront();
-    for (const agent of [first, ...others]) await screens.moves(agent);
+    for (const [number, customer, queue] of [
+      [1, 'Marit Solheim', 'Technical Support'],
+      [2, 'Emeka Obi', 'Billing'],
+      [4, 'Lucía Prieto', 'Claims'],
+    ] as const) {
+      // To draw and encode more would leave no time for the pictures.
+      await world().control.setAgentScreens(`bbbbbbbb-0000-4000-8000-00000000000${number}`, 1);
+      const agent = await watch(popup, number, customer, queue);
+      await screens.page.bringToFront();
+      await screens.moves(agent);
+      await screens.tile(agent).getByText(`${agent} was told`).waitFor();
+    }
     await screens.page.waitForTimeout(6_000);
     await takeBoth(screens.page, 'screens-wall');
   });
