@@ -201,8 +201,10 @@ describe('what is on disk about a session', () => {
     await scene.restartBrowser();
     expect(await scene.watched()).toHaveLength(1);
     await scene.signIn();
+    expect(await scene.parts.screens.next()).toBeLessThanOrEqual(Date.now());
     await scene.maintain();
     expect([await scene.watched(), await intents()]).toEqual([[], []]);
+    expect(await scene.parts.screens.next()).toBeNull();
   });
 
   it('is kept for a while if nothing is found: the create may still arrive', async () => {
@@ -413,6 +415,7 @@ describe('the agent', () => {
   it('is told at once, with the purpose, and of the end', async () => {
     const { session } = await watch();
     expect((await scene.session()).agentNotice).toMatchObject({ state: 'sent' });
+    await scene.maintain();
     expect(await scene.parts.screens.next()).toBeGreaterThan(Date.now());
     await scene.parts.liveSessions.end(session.id);
     await expect.poll(async () => (await scene.chats()).length).toBe(2);
