@@ -165,7 +165,7 @@ describe.skipIf(executable === null)(
       const session = { role: 'article', name: 'Screens of Amara Nwosu' };
       await popup.waitFor(session);
       await popup.click({ ...button('End'), within: session });
-      await popup.waitForText('End for everyone?');
+      await popup.waitForText('Stop watching?');
       await popup.click({ ...button('End'), within: session });
       await popup.waitFor(session, 0);
     });
