@@ -102,7 +102,8 @@ export function createScreensOfPerson({
     };
   }
 
-  const serviceWith = (anApi: GenesysCloudApi): ScreenService =>
+  /** @param endsUnwatched whether a look-up ends own sessions that no page shows */
+  const serviceWith = (anApi: GenesysCloudApi, endsUnwatched: boolean): ScreenService =>
     createScreenService({
       api: anApi,
       getIdentity: identity.stored,
@@ -112,6 +113,7 @@ export function createScreensOfPerson({
       intents,
       targets,
       sessionStore,
+      endsUnwatched,
       noteMonitored: starts.noteMonitored,
       tellAgent: notices.tellBegun,
       async dropUntold(sessionId) {
@@ -119,7 +121,7 @@ export function createScreensOfPerson({
       },
       now,
     });
-  const service = serviceWith(api);
+  const service = serviceWith(api, true);
 
   return {
     serviceWith,
@@ -159,6 +161,7 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
     targets: createEarlyTargets(now),
     sessionStore: { session: async () => null, endSession: async () => null },
+    endsUnwatched: true,
     noteMonitored: async () => undefined,
     tellAgent: async () => false,
     dropUntold: async () => undefined,

@@ -163,6 +163,21 @@ describe('a session that is live already', () => {
     expect(await scene.watched()).toEqual([(await scene.session()).id]);
   });
 
+  it('in another browser of the person goes on while they only look at its conversation here', async () => {
+    const { conversationId, page } = await watch();
+    const watched = await scene.watched();
+    await page.crash();
+    await scene.restartBrowser();
+    await screenIntentRecords.remove([conversationId]);
+    await scene.signIn();
+    await scene.parts.preparations.prepare(conversationId);
+    expect(await scene.watched()).toEqual(watched);
+    // A press takes it over.
+    expect(await scene.start(conversationId)).toBeNull();
+    expect(await scene.watched()).toEqual([(await scene.session()).id]);
+    expect(await scene.watched()).not.toEqual(watched);
+  });
+
   it('is ended and started anew where its page has crashed, though it is stored', async () => {
     const { conversationId, page, session } = await watch();
     await page.crash();
