@@ -513,6 +513,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
     if (linkState === 'connected' || watch.phase === 'closing')
       dispatch(entry, { type: 'ready', sessionId: session.id });
     else if (watch.sessionId === null) entry.watch = { ...watch, sessionId: session.id };
+    dispatch(entry, { type: 'limit', expiresAt: session.expiresAt });
   }
 
   function applyAbsence(entry: Entry, { sessions, starts, ended }: WatchedData) {

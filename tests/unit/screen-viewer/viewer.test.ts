@@ -476,6 +476,20 @@ describe('the end', () => {
     expect(tile().ending).toBe('time-limit');
   });
 
+  it('comes to the picture at the time limit, even if the session cannot be ended', async () => {
+    const { viewer, tile, media } = await live();
+    // The policy has lowered the limit.
+    viewer.setData(data({ sessions: [session({ expiresAt: NOW + 60_000 })] }));
+    await settle(59_000);
+    expect(tile().phase).toBe('live');
+    await settle(1000);
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'time-limit', screens: [] });
+    expect(media.close).toHaveBeenCalledTimes(1);
+    expect(viewer.leaving()?.sessions).toMatchObject([{ id: 's1' }]);
+    viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'time-limit' }] }));
+    expect(tile().ending).toBe('time-limit');
+  });
+
   it('by the user themselves leaves no notice, and the tile goes after ten seconds', async () => {
     const { viewer, tile, state } = await live();
     viewer.setData(data());
