@@ -119,9 +119,9 @@ export function createScreens(dependencies: {
   async function untold(): Promise<Session[]> {
     const [live, started] = await Promise.all([liveOnes(), running()]);
     const busy = new Set(started.map(({ conversationId }) => conversationId));
-    return live.filter(
-      ({ agentNotice, conversationId }) => agentNotice?.state === 'pending' && !busy.has(conversationId),
-    );
+    const idle = live.filter(({ conversationId }) => !busy.has(conversationId));
+    const mustBeTold = await Promise.all(idle.map(notices.mustBeTold));
+    return idle.filter((_, index) => mustBeTold[index]);
   }
 
   /** Sessions whose agents this worker has tried to tell. */

@@ -465,6 +465,30 @@ describe('the agent', () => {
     expect(await scene.chats()).toEqual([]);
   });
 
+  it('is told, once, when the policy says so while they are viewed', async () => {
+    const policy = vi.spyOn(managedPolicy, 'get').mockResolvedValue({ tellMonitoredAgents: false });
+    await watch();
+    await scene.maintain();
+    policy.mockResolvedValue({ tellMonitoredAgents: true });
+    // The change of the policy is news, so the next look is planned.
+    expect(await scene.parts.screens.next()).toBeLessThanOrEqual(Date.now());
+    await Promise.all([scene.maintain(), scene.maintain()]);
+    await scene.maintain();
+    expect((await scene.session()).agentNotice).toMatchObject({ state: 'sent' });
+    expect(await scene.chats()).toHaveLength(1);
+  });
+
+  it('who cannot be told when the policy says so is viewed no longer', async () => {
+    const policy = vi.spyOn(managedPolicy, 'get').mockResolvedValue({ tellMonitoredAgents: false });
+    const { conversationId } = await watch();
+    await control.addFault({ method: 'POST', path: '/chats/', status: 403, times: 1_000 });
+    await control.addFault({ method: 'GET', path: '/screenmonitors/settings', status: 403, times: 1_000 });
+    policy.mockResolvedValue({});
+    await scene.maintain();
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    expect(await failure(conversationId)).toMatchObject({ code: 'agent-not-told' });
+  });
+
   it('is told of the end when the network is back, and the look is planned for it', async () => {
     const { session } = await watch();
     await scene.maintain();
