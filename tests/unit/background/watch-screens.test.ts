@@ -519,6 +519,35 @@ describe('the end', () => {
     await expect.poll(async () => (await scene.chats()).length).toBe(2);
   });
 
+  it('comes at a limit that the policy has lowered, for real, and is tried again when it fails', async () => {
+    const { session } = await watch();
+    await scene.maintain();
+    vi.spyOn(managedPolicy, 'get').mockResolvedValue({ maxTimeoutInMinutes: 15 });
+    await scene.parts.sessionWatch.enforceLimits();
+    expect((await scene.session()).expiresAt).toBe((session.joinedAt ?? 0) + 15 * 60_000);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * 60_000 });
+    await control.addFault({ ...END, status: 403, times: 1_000 });
+    await scene.parts.sessionWatch.endOverdue().catch(() => undefined);
+    // It may not be given up while the platform still shows the agent's screens.
+    expect([await scene.watched(), await scene.stored()]).toMatchObject([[session.id], [{ id: session.id }]]);
+    await control.clearFaults();
+    await scene.parts.sessionWatch.endOverdue();
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    expect((await scene.ended()).map(({ how }) => how)).toEqual(['time-limit']);
+  });
+
+  it('comes to stay when it is pressed before the start is done', async () => {
+    const conversationId = await call();
+    await control.addFault({ method: 'POST', path: '/chats/', delayMs: 800 });
+    const starting = scene.start(conversationId);
+    await expect.poll(async () => (await scene.stored()).length).toBe(1);
+    await scene.parts.liveSessions.end((await scene.session()).id);
+    await starting;
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    expect(await scene.made()).toHaveLength(1);
+    expect(await scene.parts.starts.of(conversationId)).toBeNull();
+  });
+
   it('comes with a sign-out, which also tells the agent and ends what was left', async () => {
     const { conversationId } = await watch();
     await scene.maintain();
