@@ -100,6 +100,11 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         failure: toFailure(error),
         passes: resumesAutomatically(error, now()),
       }));
+      // The supervisor has ended the session, or dismissed the start: it must not make another one.
+      if (event.type === 'session-gone' && (await starts.of(conversationId)) === null) {
+        preparations.forget(conversationId);
+        throw new FailureError(event.failure);
+      }
       state = nextState(state, await explained(event, conversationId));
       // Send nothing to the service before a wake-up is certain.
       await Promise.all([starts.reach(conversationId, state), armed]);
