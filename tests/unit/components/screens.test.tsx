@@ -11,7 +11,6 @@ import { button, clearPage, click, draw, field, find, pass, perform, press, text
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
-  vi.stubGlobal('requestAnimationFrame', (work: () => void) => setTimeout(work, 0));
 });
 afterEach(() => {
   clearPage();
@@ -95,7 +94,7 @@ describe('a live tile', () => {
   });
 
   it.each([
-    [{ state: 'off', at: null }, 'Agent 1 is not told: your organization switched this off', true],
+    [{ state: 'off', at: null }, 'Agent 1 is not told: your organisation switched this off', true],
     [{ state: 'pending', at: null }, 'Telling Agent 1 that you are watching…', false],
     [{ state: 'by-platform', at: null }, 'Agent 1 is told by Genesys Cloud', false],
   ] as const)('says plainly what the agent knows: %o', async (notice, sentence, marked) => {
@@ -295,6 +294,15 @@ describe('ending', () => {
 });
 
 describe('notes', () => {
+  it('get the letters that follow their key at once', async () => {
+    await show(screens());
+    for (let time = 1; time <= 2; time += 1) {
+      article().focus();
+      await press('n');
+      expect(document.activeElement).toBe(find('.notes input'));
+    }
+  });
+
   it('can be as long as the background accepts', () => {
     expect(LONGEST_NOTE).toBe(MAX_NOTE_LENGTH);
   });
