@@ -26,7 +26,7 @@ export function noticeText(tile: Tile, notice: AgentNotice): { text: string; att
     case 'by-platform':
       return { text: `${agent} is told by Genesys Cloud; our message could not be sent`, attention: false };
     case 'off':
-      return { text: `${agent} is not told: your organization switched this off`, attention: true };
+      return { text: `${agent} is not told: your organisation switched this off`, attention: true };
   }
 }
 
@@ -111,7 +111,7 @@ export function endingText(tile: Tile, ending: SessionEnding): { title: string; 
     case 'ended-elsewhere':
       return { title: 'Session ended', help: 'Genesys Cloud or somebody else ended it.' };
     case 'not-allowed':
-      return { title: 'No longer allowed', help: 'Your organization does not allow this session any more.' };
+      return { title: 'No longer allowed', help: 'Your organisation does not allow this session any more.' };
   }
 }
 
