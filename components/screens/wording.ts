@@ -137,11 +137,12 @@ export function linkText(link: LinkState, hasPictures: boolean): { title: string
   }
 }
 
-/** The title of the page. */
+/** The title of the page: who is watched now, or about to be. */
 export function pageTitle(tiles: Tile[]): string {
-  const [only] = tiles;
+  const watched = tiles.filter(({ phase }) => phase !== 'ended' && phase !== 'failed');
+  const [only] = watched;
   if (!only) return 'Screens';
-  return tiles.length === 1 ? `Watching ${agentInText(only)}` : `Watching ${tiles.length} agents`;
+  return watched.length === 1 ? `Watching ${agentInText(only)}` : `Watching ${watched.length} agents`;
 }
 
 /** All keys of the page, for its list of shortcuts. */

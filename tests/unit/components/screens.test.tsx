@@ -90,6 +90,10 @@ describe('a live tile', () => {
     for (const part of ['Agent 1', 'Customer 1 · Billing', '15:00 left', 'View only', 'Agent 1 was told at'])
       expect(text()).toContain(part);
     expect(document.title).toBe('Watching Agent 1 · Cobrowse for Genesys Cloud');
+    await show(screens({ tiles: [tile(1), tile(2, { phase: 'ended', ending: 'no-picture' })] }));
+    expect(document.title).toBe('Watching Agent 1 · Cobrowse for Genesys Cloud');
+    await show(screens({ tiles: [tile(1, { phase: 'ended', ending: 'time-limit' })] }));
+    expect(document.title).toBe('Screens · Cobrowse for Genesys Cloud');
     expect(find('article').getAttribute('aria-label')).toBe('Screen of Agent 1');
   });
 

@@ -355,8 +355,11 @@ describe('a proposal', () => {
     expect(tile().phase).toBe('asking');
     events().proposed(proposal());
     expect(link.accept).toHaveBeenCalledExactlyOnceWith('p1');
-    expect(tile()).toMatchObject({ phase: 'waiting', sessionId: null });
+    expect(tile()).toMatchObject({ phase: 'asking', sessionId: null });
     viewer.setData(data({ sessions: [session()] }));
+    expect(tile()).toMatchObject({ phase: 'asking', sessionId: 's1' });
+    // Only the offer shows that the agent's computer has answered.
+    events().offered(createFakeMedia('p1').session);
     expect(tile()).toMatchObject({ phase: 'waiting', sessionId: 's1' });
   });
 
