@@ -154,7 +154,7 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
     targets: createEarlyTargets(now),
-    sessionStore: { session: async () => null, endSession: async () => null },
+    sessionStore: { session: async () => null, sessions: async () => [], endSession: async () => null },
     noteMonitored: async () => undefined,
     tellAgent: async () => false,
     dropUntold: async () => undefined,

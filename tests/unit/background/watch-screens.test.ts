@@ -174,7 +174,10 @@ describe('a session that is live already', () => {
   it('of the same agent in another conversation stays what it is', async () => {
     const { session, conversationId } = await watch();
     const other = await call();
-    expect(await scene.start(other)).not.toBeNull();
+    expect(await scene.start(other)).toBe('screen-refused');
+    const told = describeFailure((await failure(other)) ?? { code: 'unexpected-error' });
+    expect(told.title).toBe('You are already viewing this agent’s screens.');
+    expect(await intents()).toEqual([conversationId]);
     expect(await scene.watched()).toEqual([session.id]);
     expect((await scene.session()).conversationId).toBe(conversationId);
   });
@@ -534,6 +537,18 @@ describe('the end', () => {
     await scene.parts.sessionWatch.endOverdue();
     expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
     expect((await scene.ended()).map(({ how }) => how)).toEqual(['time-limit']);
+  });
+
+  it('is not hindered by a policy that fixes another service meanwhile', async () => {
+    const { session, page } = await watch();
+    vi.spyOn(managedPolicy, 'get').mockResolvedValue({ cobrowseService: 'platform' });
+    await scene.parts.sessionWatch.enforceLimits();
+    await scene.maintain();
+    expect(await scene.parts.sessionWatch.check(session)).toBe(true);
+    expect(await scene.parts.screens.access(page.id, page.tabId)).toMatchObject({ practice: false });
+    await scene.parts.liveSessions.end(session.id);
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    await expect.poll(async () => (await scene.chats()).length).toBe(2);
   });
 
   it('comes to stay when it is pressed before the start is done', async () => {
