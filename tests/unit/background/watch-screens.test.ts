@@ -395,6 +395,18 @@ describe('the page', () => {
     expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
   });
 
+  it('that is closed before the start is done is not opened again', async () => {
+    const id = await call();
+    await control.addFault({ method: 'POST', path: '/chats/', delayMs: 800 });
+    const starting = scene.start(id);
+    await expect.poll(async () => (await scene.stored()).length).toBe(1);
+    await scene.closeTab(scene.pages[0]?.tabId ?? 0);
+    expect(await starting).toBe('screen-unreachable');
+    expect(await failure(id)).toEqual({ code: 'screen-unreachable', subject: 'page' });
+    expect([await scene.watched(), await scene.stored(), scene.pages]).toEqual([[], [], []]);
+    expect(await scene.made()).toHaveLength(1);
+  });
+
   it('that was opened by a worker that died gets its access from the next one', async () => {
     scene.pagesDoNotConnect();
     const id = await call();
